@@ -1,0 +1,43 @@
+// What may leave: base rules and complementary suppression over every row, column
+// and total of a table, so that no hidden figure can be worked out from the others
+// (docs/methods/disclosure.md).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/survey/disclosure_rule.h"
+#include "soundings/survey/table.h"
+
+namespace soundings::disclose {
+
+/// One inner cell of a table before disclosure: its place along each dimension and its counts.
+struct Count {
+  std::vector<std::size_t> place;  ///< index along each dimension
+  std::int64_t base = 0;           ///< unweighted valid answers
+  std::int64_t positive = 0;
+};
+
+/// A full cross-table: `extents[i]` categories along dimension i (none, one or two dimensions).
+/// Inner cells that are not listed are empty. Totals along every dimension are implied, and
+/// are shown beside the cells.
+struct CrossTable {
+  std::vector<std::size_t> extents;
+  std::vector<Count> cells;
+};
+
+/// What is hidden and why. `inner` is row-major over extents; `margins[d]` holds the totals
+/// along every dimension but d, one per category of dimension d; `total` is the grand total.
+struct Verdict {
+  std::optional<Hidden> total;
+  std::vector<std::vector<std::optional<Hidden>>> margins;
+  std::vector<std::optional<Hidden>> inner;
+};
+
+/// Deterministic: equal tables give equal verdicts. An empty cell (base 0) is not hidden unless
+/// it must stand in as a complement; its emptiness is shown as such.
+[[nodiscard]] Verdict disclose(const CrossTable& table, const DisclosureRules& rules);
+
+}  // namespace soundings::disclose

@@ -1,0 +1,58 @@
+// The way out, end to end: a question becomes a disclosed table.
+//
+//   cells (store) -> calibrated sample (weigh) -> estimates -> disclosure -> Table
+//
+// Every door and every format asks here; nothing else can reach a figure.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/estimate/estimate.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/table.h"
+
+namespace soundings::store {
+class CellReader;
+}
+
+namespace soundings::figures {
+
+/// What is asked. scheme: empty for the survey's default, "none" for unweighted alone.
+struct Question {
+  std::string measure;
+  std::vector<std::string> by;  ///< no, one or two domains
+  Period period;
+  std::string scheme;
+  estimate::IntervalMethod interval = estimate::IntervalMethod::wilson;
+  double level = 0.95;
+};
+
+/// A question that cannot be answered. code: "unknown_measure", "unknown_domain",
+/// "unknown_scheme", "period_outside_survey", ...; message names field, value and rule.
+struct Fault {
+  std::string code;
+  std::string field;
+  std::string value;
+  std::string message;
+};
+
+/// Thread-safe: each answer reads one consistent snapshot of the cells.
+class Figures {
+ public:
+  Figures(const Definitions& definitions, store::CellReader& cells);
+
+  [[nodiscard]] Expected<Table, Fault> answer(const Question& question) const;
+
+  /// The period a measure takes in the headline of `month`.
+  [[nodiscard]] Expected<Period, Fault> headline_period(std::string_view measure,
+                                                        Month month) const;
+
+ private:
+  const Definitions& definitions_;
+  store::CellReader& cells_;
+};
+
+}  // namespace soundings::figures

@@ -1,0 +1,111 @@
+// The way in, end to end: a Delivery becomes Receipts.
+//
+//   verify, decode (receive) -> normalise -> queue -> one writer thread -> commit (store)
+//
+// A receipt is given only after the commit that holds it. Handlers decode in their
+// own thread and wait; the writer commits whatever has gathered as one group.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/base/finding.h"
+#include "soundings/base/metrics.h"
+#include "soundings/receive/receive.h"
+#include "soundings/store/ledger.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/delivery.h"
+
+namespace soundings::intake {
+
+/// What the sender is told of one submission.
+struct Receipt {
+  store::Recorded recorded;
+  std::uint64_t position = 0;
+};
+
+/// What the sender is told of a delivery.
+struct Reply {
+  bool batch = false;
+  std::vector<Receipt> receipts;  ///< one per submission, in order
+};
+
+/// Why a delivery got no receipt; nothing of it is kept.
+struct Refusal {
+  enum class Kind {
+    unauthenticated,    ///< 401
+    queue_full,         ///< 503 + Retry-After
+    shutting_down,      ///< 503 + Retry-After
+    store_unavailable,  ///< 503 + Retry-After: disk full, commit failed
+    late,               ///< 503: not committed within the wait; a retry is harmless
+  };
+  Kind kind = Kind::unauthenticated;
+  std::optional<receive::VerificationFault> check;  ///< for our own log only
+};
+
+struct Settings {
+  std::size_t queue_items = 4096;
+  std::size_t queue_bytes = 16 * 1024 * 1024;
+  std::size_t group_items = 256;
+  std::chrono::milliseconds wait{5000};
+  receive::Limits limits;
+};
+
+/// Progress of a file import.
+struct ImportProgress {
+  std::uint64_t rows = 0;
+  std::uint64_t bytes_read = 0;
+  std::uint64_t bytes_total = 0;
+};
+
+struct ImportReport {
+  std::uint64_t received = 0;
+  std::vector<std::pair<store::Outcome, std::uint64_t>> outcomes;  ///< all five, in order
+  std::string encoding;
+  std::vector<Finding> findings;
+};
+
+/// Thread-safe. Owns the writer thread and, through it, the read-write ledger.
+class Intake {
+ public:
+  Intake(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger,
+         std::vector<std::uint8_t> pepper, Metrics& metrics, Settings settings = {});
+  /// Commits what is queued, then stops.
+  ~Intake();
+  Intake(const Intake&) = delete;
+  Intake& operator=(const Intake&) = delete;
+
+  /// One post, from bytes to receipts.
+  [[nodiscard]] Expected<Reply, Refusal> deliver(const Delivery& delivery);
+
+  /// Whether `delivery` carries a credential of its source; for reading receipts.
+  [[nodiscard]] bool authentic(const Delivery& delivery) const;
+
+  /// One file, on the import lane. row: called once a row with its outcome, in file order.
+  [[nodiscard]] Expected<ImportReport, Finding> import_file(
+      const std::string& path, const std::string& source, const std::string& survey,
+      const std::string& media_type, const Adapter* adapter, Instant now,
+      const std::function<void(const Receipt&)>& row,
+      const std::function<void(const ImportProgress&)>& progress);
+
+  /// Runs `work` on the writer's thread with its ledger, between groups, and waits for it.
+  void with_ledger(const std::function<void(store::Ledger&)>& work);
+
+  /// Whether posts would be taken now: the writer runs and its last commit succeeded.
+  [[nodiscard]] bool ready() const noexcept;
+
+  /// Refuses new posts from now on; what is queued is still committed.
+  void stop_taking() noexcept;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace soundings::intake

@@ -1,0 +1,70 @@
+// The second room: a Submission becomes a Response and Findings, or a reason to
+// hold it. Text goes through ICU; areas, codes, dates, waves and routing follow the
+// survey's definition. Nothing is guessed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/base/digest.h"
+#include "soundings/base/time.h"
+#include "soundings/receive/submission.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/response.h"
+
+namespace soundings::normalise {
+
+/// Why a submission is held for a person. code: of the first error ("answer_out_of_scale",
+/// "area_unknown", "timestamp_future", "wave_closed", "safeguarding_exclusion", ...).
+struct Hold {
+  std::string code;
+  std::vector<Finding> errors;  ///< every error, each with pointer and rule
+};
+
+/// Either a response or a hold, never both; the sender's own keys are known in both cases
+/// as far as they could be read.
+struct Interpreted {
+  std::optional<Response> response;
+  std::optional<Hold> hold;
+  std::string source_response_id;
+  std::optional<Instant> modified_at;
+};
+
+/// What a submission is read with. pepper: secret that turns member ids into pseudonyms.
+struct Context {
+  const Definitions* definitions = nullptr;
+  const Survey* survey = nullptr;
+  const Adapter* adapter = nullptr;  ///< nullptr: the native shape
+  std::string source;
+  Instant received_at;
+  std::vector<std::uint8_t> pepper;
+  int pepper_version = 1;
+};
+
+/// Pure and thread-safe; equal inputs give equal outputs.
+[[nodiscard]] Interpreted normalise(const receive::Submission& submission, const Context& context);
+
+/// Free text as it is kept: valid UTF-8, NFC, line ends LF, white space folded, controls
+/// removed, at most `max_graphemes` grapheme clusters. Findings say what was changed.
+struct Text {
+  std::string text;
+  std::vector<Finding> findings;
+};
+[[nodiscard]] Text normalise_text(std::string_view text, std::size_t max_graphemes);
+
+/// NFC of valid UTF-8; nothing for invalid bytes.
+[[nodiscard]] std::optional<std::string> nfc(std::string_view text);
+
+/// The form names are matched in: NFKC, case folded, punctuation and white space folded, a
+/// trailing "NPU" removed. "W’ton" and "w'ton" agree; "ＢＷ" is "bw".
+[[nodiscard]] std::string match_key(std::string_view text);
+
+/// The month of an instant in Europe/London.
+[[nodiscard]] Month london_month(Instant at);
+
+/// The civil date of an instant in Europe/London, "2019-05-31".
+[[nodiscard]] std::string london_date(Instant at);
+
+}  // namespace soundings::normalise

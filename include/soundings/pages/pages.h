@@ -1,0 +1,71 @@
+// Figures and tables as HTML. Pages read disclosed tables alone; every number is
+// worded by `wording`; every chart is drawn in the browser from the table printed
+// with it. Assets are embedded, compressed, under names that carry their hash.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/table.h"
+
+namespace soundings::pages {
+
+/// A choice in a page's form: value, words, whether it is the one shown.
+struct Choice {
+  std::string value;
+  std::string words;
+  bool selected = false;
+};
+
+/// A measure and its points in time, oldest first, each a force or one-NPU table of one period.
+struct Trend {
+  const Measure* measure = nullptr;
+  std::vector<Table> points;
+};
+
+/// What the Overview at / shows of one month.
+struct Overview {
+  Month month;
+  std::vector<Choice> months;
+  std::vector<Table> headline;  ///< force-level tables, one per measure, in order
+  std::vector<Trend> trends;    ///< for measures with a monthly series
+  std::vector<std::pair<std::string, std::string>>
+      facts;  ///< name, value: last answer received, held, ...
+};
+
+/// What /npus/{npu} shows of one month.
+struct NpuPage {
+  std::string npu;
+  Month month;
+  std::vector<Choice> npus;
+  std::vector<Choice> months;
+  std::vector<Table> measures;    ///< per measure: the table by npu; the page takes its NPU's row
+  std::optional<Trend> trend;     ///< by npu, one table a month
+  std::optional<Table> channels;  ///< ease of contact by npu and contact_channel
+};
+
+[[nodiscard]] std::string overview(const Definitions& definitions, const Overview& overview);
+[[nodiscard]] std::string npu(const Definitions& definitions, const NpuPage& page);
+/// Marks and their meanings.
+[[nodiscard]] std::string symbols(const Definitions& definitions);
+/// A page that says what went wrong in plain words. status: the HTTP status it is sent with.
+[[nodiscard]] std::string problem(const Definitions& definitions, int status,
+                                  std::string_view title, std::string_view detail);
+
+/// An embedded file. path: "/assets/<name>.<hash>.<ext>"; body: gzip.
+struct Asset {
+  std::string path;
+  std::string media_type;
+  std::string_view gzip;
+};
+/// nullptr for an unknown path.
+[[nodiscard]] const Asset* asset(std::string_view path) noexcept;
+
+/// The Content-Security-Policy every page is sent with.
+[[nodiscard]] std::string_view content_security_policy() noexcept;
+
+}  // namespace soundings::pages

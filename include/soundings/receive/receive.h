@@ -1,0 +1,85 @@
+// The first room: a Delivery becomes verified, decoded Submissions.
+//
+// Verification says only whether the sender is who they claim. Decoding never
+// loses an item: what cannot be decoded is a submission with a problem.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/base/time.h"
+#include "soundings/receive/submission.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/delivery.h"
+
+namespace soundings::receive {
+
+/// Why a delivery is not the sender's. The reply says 401 and no more; the check that failed
+/// goes to our own log and metric.
+enum class VerificationFault {
+  header_missing,
+  header_repeated,
+  id_malformed,
+  timestamp_malformed,
+  no_active_key,
+  signature_mismatch,
+  timestamp_out_of_tolerance,
+  credential_mismatch,
+};
+[[nodiscard]] std::string_view to_text(VerificationFault fault) noexcept;
+
+/// The key that matched, the sender's delivery id, and how far their clock is from ours.
+struct Verified {
+  std::string key_id;
+  std::string webhook_id;        ///< empty for strategies without one
+  std::chrono::seconds skew{0};  ///< sender's timestamp less ours
+};
+
+/// Checks every active key against every signature given, in constant time. Time is that of
+/// `delivery.received_at`. Standard Webhooks 1.0.0; "sha256=" hex of the body; bearer key.
+[[nodiscard]] Expected<Verified, VerificationFault> verify(const Delivery& delivery,
+                                                           const Source& source,
+                                                           std::span<const SourceKey> keys);
+
+/// Limits on what is decoded (docs/api.md).
+struct Limits {
+  std::size_t json_depth = 32;
+  std::size_t json_keys = 512;
+  std::size_t string_bytes = 64 * 1024;
+  std::size_t batch_items = 10000;
+};
+
+/// Everything decoded from one body. whole_body_problem: it could not be decoded at all
+/// ("malformed_json", ...); it then counts as one submission, which carries the problem too.
+struct Decoded {
+  std::vector<Submission> submissions;
+  bool batch = false;             ///< an array or a file: the reply lists items
+  std::string encoding;           ///< "utf-8", "utf-16le", ... as detected; empty for JSON
+  std::vector<Finding> findings;  ///< about the whole: encoding repaired, trailing Ctrl-Z
+};
+
+/// Media types this address takes: application/json, application/x-ndjson, text/csv,
+/// application/x-www-form-urlencoded. Parameters are ignored.
+[[nodiscard]] bool supported_media_type(std::string_view media_type) noexcept;
+
+/// Decodes a whole body in memory. adapter: nullptr for the native shape.
+[[nodiscard]] Decoded decode(const Delivery& delivery, const Adapter* adapter,
+                             const Limits& limits = {});
+
+/// Decodes a CSV or NDJSON file of any length, calling `take` with up to `chunk` submissions
+/// at a time in file order; stops early when `take` returns false. bytes_read: progress.
+struct FileProgress {
+  std::uint64_t bytes_read = 0;
+  std::uint64_t bytes_total = 0;
+};
+[[nodiscard]] Expected<Decoded, Finding> decode_file(
+    const std::string& path, std::string_view media_type, const Adapter* adapter,
+    const Limits& limits, std::size_t chunk,
+    const std::function<bool(std::vector<Submission>&&, const FileProgress&)>& take);
+
+}  // namespace soundings::receive

@@ -1,0 +1,43 @@
+// The monthly headline export: every headline measure of a month, unweighted and
+// weighted, by every domain it may be broken down by, as CSV and JSON.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/figures/figures.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/table.h"
+
+namespace soundings::report {
+
+/// The tables of one month, in the order of the measures: for each measure the force, then one
+/// table per domain it is broken down by, then its crossing where one is declared.
+struct Headline {
+  Month month;
+  std::string release;
+  std::vector<Table> tables;
+};
+
+/// Measures without a period that covers the month are left out.
+[[nodiscard]] Expected<Headline, figures::Fault> headline(const Definitions& definitions,
+                                                          const figures::Figures& figures,
+                                                          Month month);
+
+/// RFC 4180, UTF-8, CRLF; columns of the contract, values to 10 significant digits. Text cells
+/// that a spreadsheet would run are prefixed with an apostrophe.
+[[nodiscard]] std::string headline_csv(const Headline& headline);
+[[nodiscard]] std::string headline_json(const Definitions& definitions, const Headline& headline);
+
+/// The same for the tables of `soundings estimate` and GET /api/v1/estimates: the headline's
+/// columns, then se, n_kish, deff_kish, df.
+[[nodiscard]] std::string estimates_csv(const std::vector<Table>& tables);
+[[nodiscard]] std::string estimates_json(const Definitions& definitions,
+                                         const std::vector<Table>& tables);
+
+/// A table for a terminal `width` columns wide: name, value, range, base, marks.
+[[nodiscard]] std::string terminal_table(const Definitions& definitions, const Table& table,
+                                         std::size_t width);
+
+}  // namespace soundings::report

@@ -1,0 +1,73 @@
+// The counted face of the store: occupied cells of any view of a survey, always in
+// step with the responses. Only intake and figures include this header.
+//
+// Every accepted response appends one narrow row to a count log in its own
+// transaction (a later version or an erasure appends its reverse). Readers hold the
+// counted rows in memory and add the log's tail before each answer, so a figure
+// includes every receipt already given and no crash can make the two disagree
+// (docs/decisions/0003-cells-from-a-count-log.md).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/survey/cells.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/invitation.h"
+#include "soundings/survey/period.h"
+
+namespace soundings::store {
+
+/// Which cells: one item of one survey in one period, crossed by `columns` (domain ids).
+struct View {
+  std::string survey;
+  Period period;
+  std::string item;
+  std::vector<std::string> columns;
+};
+
+/// Cells with the invitations of the same snapshot.
+struct Counted {
+  std::shared_ptr<const Cells> cells;
+  std::vector<Invitation> invitations;  ///< of the survey, within the period
+  std::int64_t data_version = 0;        ///< sequence of the last response counted
+};
+
+/// Opens the database read-only. Thread-safe.
+class CellReader {
+ public:
+  CellReader(const std::filesystem::path& database, const Definitions& definitions);
+  ~CellReader();
+  CellReader(const CellReader&) = delete;
+  CellReader& operator=(const CellReader&) = delete;
+
+  /// One consistent snapshot of a view. An unknown survey, item or column gives empty cells.
+  [[nodiscard]] Counted count(const View& view);
+
+  /// Responses of a survey in a period with a valid answer to any scale item, by the codes of
+  /// `column` (empty: one entry with an empty code): the numerator of response rates.
+  struct Completed {
+    std::string code;
+    std::int64_t responses = 0;
+  };
+  [[nodiscard]] std::vector<Completed> completed(const std::string& survey, const Period& period,
+                                                 const std::string& column);
+
+  /// Imported denominators ("livechat_conversations") summed over the months of a period.
+  [[nodiscard]] std::int64_t series_total(const std::string& series, const Period& period);
+
+  /// Months with responses, first and last; nothing when there are none.
+  [[nodiscard]] std::optional<std::pair<Month, Month>> months(const std::string& survey);
+
+  [[nodiscard]] std::int64_t data_version();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace soundings::store

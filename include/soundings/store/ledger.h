@@ -1,0 +1,175 @@
+// The ledger: deliveries, their outcomes, responses, held items, invitations, keys
+// and audit, in one SQLite file with one writer.
+//
+// commit() is all durable or none: a delivery, its outcomes, the responses it made
+// and what they add to the count log stand or fall together. Ids are ours and
+// time-ordered; every unique key begins with the source or the survey; instants are
+// epoch microseconds (docs/decisions/0002-one-writer-group-commit.md).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/base/digest.h"
+#include "soundings/base/expected.h"
+#include "soundings/base/finding.h"
+#include "soundings/base/time.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/delivery.h"
+#include "soundings/survey/invitation.h"
+#include "soundings/survey/response.h"
+
+namespace soundings::store {
+
+/// Fixed on arrival; the five sum to what was received.
+enum class Outcome { accepted, duplicate, older_version, conflict, quarantined };
+[[nodiscard]] std::string_view to_text(Outcome outcome) noexcept;
+
+/// One submission, interpreted and ready to be kept.
+struct Entry {
+  std::string receipt;   ///< uuid_v7
+  std::string delivery;  ///< id of its delivery
+  std::string source;
+  std::string survey;
+  std::uint64_t position = 0;  ///< index in a batch, or line of a file
+  Instant received_at;
+  std::string webhook_id;  ///< empty when the strategy has none
+  Sha256 body{};           ///< of the whole delivery as sent
+  Sha256 content{};        ///< of the item's canonical content
+  Sha256 original{};       ///< of the item as sent
+  std::string source_response_id;
+  std::optional<Instant> modified_at;
+  std::string kept;  ///< the item after dropped fields are removed
+  std::string raw;   ///< as sent; encrypted if the item is held, else not kept
+  std::size_t dropped = 0;
+  std::size_t unmapped = 0;
+  std::optional<Response> response;  ///< absent: to be held, for `code`
+  std::string code;                  ///< reason it is held; empty otherwise
+  std::vector<Finding> errors;
+};
+
+/// What became of an entry. For a duplicate: the receipt, status and version of the original.
+struct Recorded {
+  Outcome outcome = Outcome::accepted;
+  std::string receipt;
+  Outcome status = Outcome::accepted;
+  int version = 0;   ///< of the response, from 1; 0 when held
+  std::string code;  ///< of a held item
+  std::vector<Finding> errors;
+};
+
+struct SourceCount {
+  std::string source;
+  std::string survey;
+  Outcome outcome = Outcome::accepted;
+  std::int64_t items = 0;
+};
+
+/// A held item as stewards see it; `errors` never carry a personal value.
+struct HeldItem {
+  std::string receipt;
+  std::string source;
+  std::string survey;
+  std::string source_response_id;
+  Instant received_at;
+  std::string code;
+  std::vector<Finding> errors;
+  std::string state;  ///< "held", "admitted", "discarded"
+};
+
+/// One check of `soundings verify`.
+struct Check {
+  std::string name;
+  bool passed = false;
+  std::string detail;
+};
+
+/// A line of the sender's own ledger.
+struct ReceiptLine {
+  std::string receipt;
+  std::string source_response_id;
+  Instant received_at;
+  Outcome outcome = Outcome::accepted;
+  int version = 0;
+  std::string code;
+};
+
+enum class Access { read_only, read_write };
+
+/// Why a file cannot be opened as a ledger; message is one clear line.
+struct OpenFault {
+  enum class Kind { not_a_ledger, newer_schema, in_use, unreadable, damaged };
+  Kind kind = Kind::unreadable;
+  std::string message;
+};
+
+/// Not thread-safe: one thread, one Ledger. read_write takes the file's lock; a second
+/// process is refused with in_use. Machine failures (disk full, I/O) throw SQLite::Exception
+/// or std::system_error.
+class Ledger {
+ public:
+  /// Creates the file (mode 0600) or migrates it forward, after a backup, when read_write.
+  /// master_key: 32 bytes kept outside the file, for secrets and held originals; may be empty
+  /// for read_only use.
+  [[nodiscard]] static Expected<std::unique_ptr<Ledger>, OpenFault> open(
+      const std::filesystem::path& file, Access access, std::vector<std::uint8_t> master_key);
+  ~Ledger();
+  Ledger(const Ledger&) = delete;
+  Ledger& operator=(const Ledger&) = delete;
+
+  /// Keeps a batch in one transaction; one result an entry, in order.
+  [[nodiscard]] std::vector<Recorded> commit(std::span<const Entry> entries,
+                                             const Definitions& definitions);
+
+  /// Moves WAL pages into the file when there are many; called off the commit path.
+  void checkpoint();
+
+  // ---- keys: secrets are stored encrypted under the master key ----
+  /// Returns the new key's id.
+  std::string add_key(const SourceKey& key, Instant now, std::string_view actor);
+  [[nodiscard]] bool revoke_key(std::string_view key_id, Instant now, std::string_view actor);
+  [[nodiscard]] std::vector<SourceKey> keys(
+      std::string_view source) const;  ///< "" for every source
+  void key_used(std::string_view key_id, Instant at);
+
+  // ---- invitations and denominators ----
+  void put_invitations(std::span<const Invitation> invitations, Instant now,
+                       std::string_view actor);
+  struct SeriesPoint {
+    std::string series;
+    Month month;
+    std::int64_t value = 0;
+  };
+  void put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor);
+
+  // ---- reading back ----
+  [[nodiscard]] std::vector<SourceCount> counts() const;
+  [[nodiscard]] std::vector<HeldItem> held(std::size_t limit) const;
+  [[nodiscard]] std::vector<ReceiptLine> receipts(std::string_view source,
+                                                  std::string_view source_response_id) const;
+  struct LastReceived {
+    std::string source;
+    Instant at;
+  };
+  [[nodiscard]] std::vector<LastReceived> last_received() const;
+
+  /// Recounts: the five outcomes sum to what arrived, each response stands once, the count
+  /// log equals the responses, hashes match, integrity_check is ok.
+  [[nodiscard]] std::vector<Check> verify(const Definitions& definitions) const;
+
+ private:
+  struct State;
+  explicit Ledger(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+/// The master key of a database: 32 bytes in `file`, created with mode 0600 when absent.
+[[nodiscard]] std::vector<std::uint8_t> master_key(const std::filesystem::path& file);
+
+}  // namespace soundings::store

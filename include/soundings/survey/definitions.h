@@ -1,0 +1,59 @@
+// Everything survey_defs says, read once, checked whole and never changed: the
+// nouns every room shares. Reading finds every fault, not only the first.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/survey/area.h"
+#include "soundings/survey/disclosure_rule.h"
+#include "soundings/survey/measure.h"
+#include "soundings/survey/scheme.h"
+#include "soundings/survey/source.h"
+#include "soundings/survey/survey.h"
+
+namespace soundings {
+
+/// One fault in a definition file: where, what stands there, and which rule it breaks.
+/// rule: snake_case, stable, listed in survey_defs/README.md ("positive_code_in_scale").
+struct DefinitionFault {
+  std::string file;     ///< relative to survey_defs
+  std::string pointer;  ///< RFC 6901, or "line 3" in a CSV file
+  std::string value;
+  std::string rule;
+  std::string message;
+
+  friend bool operator==(const DefinitionFault&, const DefinitionFault&) = default;
+};
+
+/// Immutable; safe to share between threads.
+struct Definitions {
+  AreaRegister areas;
+  std::vector<Survey> surveys;
+  std::vector<Measure> measures;  ///< in the order they are reported
+  std::vector<Denominator> denominators;
+  std::vector<Scheme> schemes;
+  std::vector<Source> sources;
+  std::vector<Adapter> adapters;
+  DisclosureRules disclosure;
+  std::string digest;  ///< SHA-256 over every file, in name order: the definitions' version
+
+  [[nodiscard]] const Survey* find_survey(std::string_view id) const noexcept;
+  [[nodiscard]] const Measure* find_measure(std::string_view id) const noexcept;
+  /// A scheme of `survey` by id; nullptr for "none" and for a scheme of another survey.
+  [[nodiscard]] const Scheme* find_scheme(std::string_view survey,
+                                          std::string_view id) const noexcept;
+  [[nodiscard]] const Source* find_source(std::string_view id) const noexcept;
+  [[nodiscard]] const Adapter* find_adapter(std::string_view id) const noexcept;
+};
+
+/// Reads and checks a survey_defs folder. Errors: every fault found, in file order.
+/// A folder or file that cannot be opened is a fault with rule "file_readable".
+[[nodiscard]] Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
+    const std::filesystem::path& folder);
+
+}  // namespace soundings

@@ -1,0 +1,65 @@
+// A headline measure: which item, of whom, as what statistic, printed how.
+// Read from survey_defs/measures.json.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/survey/period.h"
+#include "soundings/survey/scale.h"
+
+namespace soundings {
+
+/// Which period a measure takes in the headline of a month.
+struct HeadlinePeriod {
+  enum class Kind {
+    month,         ///< the month itself
+    since,         ///< `from` to the month
+    latest_wave,   ///< the last wave whose month is not after it
+    latest_waves,  ///< the last `count` such waves
+  };
+  Kind kind = Kind::month;
+  Month from;
+  int count = 0;
+};
+
+struct Baseline {
+  Period period;
+  bool assumed = false;
+};
+
+/// Immutable.
+struct Measure {
+  enum class Statistic { pct_positive };
+  enum class Direction { up, down };
+
+  std::string id;  ///< "victim_satisfied_contact_999"
+  std::string survey;
+  std::string item;
+  Labels title;       ///< "Victims satisfied overall"
+  Labels subtitle;    ///< "Ease of contact, victims who called 999"
+  std::string group;  ///< "overall", "stages", "confidence", "livechat", "pilot"
+  Statistic statistic = Statistic::pct_positive;
+  /// One domain fixed to one code: the measure is a slice of the table crossed with it.
+  std::string filter_domain;
+  std::string filter_code;
+  int decimals = 1;       ///< as the force's headline prints
+  int item_decimals = 1;  ///< as tables print
+  Direction good = Direction::up;
+  std::vector<std::string> by;  ///< domains it may be broken down by, beside the force
+  HeadlinePeriod headline_period;
+  std::optional<Baseline> baseline;
+  bool headline = true;  ///< stands in the monthly export
+};
+
+/// A share of events that answered, from a denominators file: LiveChat surveys completed of
+/// conversations held.
+struct Denominator {
+  std::string id;
+  std::string survey;
+  std::string series;  ///< name in the imported series
+  Labels title;
+};
+
+}  // namespace soundings

@@ -1,0 +1,46 @@
+// A person's whole return, interpreted once: what normalise makes, the store keeps
+// and the cells count.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/base/finding.h"
+#include "soundings/base/time.h"
+#include "soundings/survey/scale.h"
+
+namespace soundings {
+
+/// The reply to one item: an opinion (a code of its scale) or the reason there is none.
+struct Answer {
+  std::string item;
+  int code = 0;  ///< the code given; meaningful unless absence says there was none
+  std::optional<Absence> absence;  ///< set: outside every base
+
+  friend bool operator==(const Answer&, const Answer&) = default;
+};
+
+/// Immutable once made. domains: domain id -> code; a domain with nothing known is left out.
+/// "unknown_npu" is a code of npu: accepted at a parent area.
+struct Response {
+  std::string source;
+  std::string survey;
+  std::string definition_version;
+  std::string source_response_id;  ///< empty when the sender gave none
+  std::string person;              ///< pseudonym of the respondent, hex; empty when unknown
+  Instant completed_at;
+  std::optional<Instant> modified_at;
+  std::optional<Instant> invited_at;
+  Month month;  ///< of completed_at in Europe/London
+  std::optional<Month> invited_month;
+  int wave = 0;  ///< 0 when the survey has no waves
+  std::map<std::string, std::string> domains;
+  std::vector<Answer> answers;  ///< one per scale item, in the definition's order
+  std::string comment;          ///< normalised, not redacted; empty when there is none
+  std::vector<Finding> findings;
+};
+
+}  // namespace soundings

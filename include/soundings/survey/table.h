@@ -1,0 +1,70 @@
+// A disclosed table: what figures hands to pages, files and JSON. A withheld number
+// is absent from these values, so that no later room can print it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/survey/period.h"
+#include "soundings/survey/weighting_report.h"
+
+namespace soundings {
+
+/// Why a figure is withheld.
+enum class Hidden { small_base, complementary, unanimous };
+
+/// The part of the respondents a figure speaks of: domain id -> code. Empty: the force.
+using DomainKey = std::map<std::string, std::string>;
+
+/// One estimate, in per cent of the base. Intervals and n_eff are absent where undefined.
+struct Shown {
+  double value = 0.0;  ///< 0 to 100
+  std::optional<double> lo;
+  std::optional<double> hi;
+  std::optional<double> se;  ///< points
+  std::optional<double> n_eff;
+  std::optional<double> deff;
+  std::optional<double> n_kish;
+  std::optional<double> deff_kish;
+  double df = 0.0;
+};
+
+/// One row of a table. A hidden row has no base, no rate and neither estimate.
+struct Row {
+  DomainKey key;
+  std::optional<std::int64_t> base;     ///< unweighted valid answers
+  std::optional<double> response_rate;  ///< per cent of eligible invitations
+  std::optional<Shown> unweighted;
+  std::optional<Shown> weighted;   ///< absent too where the scheme is infeasible
+  std::vector<std::string> marks;  ///< "c", "u", "p", "x", "b", in that order
+  std::optional<Hidden> hidden;
+};
+
+/// The answer to one question, disclosed. Rows: the force first, then each domain in the order
+/// of its definition, then crossings in row-major order.
+struct Table {
+  std::string survey;
+  std::string measure;
+  std::string item;
+  Period period;
+  std::string release;          ///< "current", or the name of a release
+  std::vector<std::string> by;  ///< domains crossed; empty: the force alone
+  std::string scheme;           ///< weighting of `weighted`; "none" when there is none
+  std::string scheme_version;
+  std::string interval;  ///< "wilson", ...
+  double level = 0.95;
+  int decimals = 1;  ///< as it prints
+  std::string definition_version;
+  std::int64_t data_version = 0;        ///< sequence of the last response counted
+  std::optional<std::int64_t> invited;  ///< eligible invitations of the period, all areas
+  std::string weighting_fault;          ///< code why `weighted` is absent: "weighting_infeasible"
+  std::optional<WeightingReport> weighting;
+  std::vector<Row> rows;
+
+  [[nodiscard]] const Row* find(const DomainKey& key) const noexcept;
+};
+
+}  // namespace soundings

@@ -1,0 +1,57 @@
+// Figures as people read them: rounded once from unrounded values, in the words of
+// British official statistics (ICU, en-GB). Pages, files and JSON all speak through
+// this room, so that they cannot differ.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/period.h"
+#include "soundings/survey/table.h"
+
+namespace soundings::wording {
+
+/// "42%", "41.6%"; "[c]" for nothing. value: per cent.
+[[nodiscard]] std::string percent(std::optional<double> value, int decimals);
+
+/// "38 to 45", with one more decimal when both ends would print alike; "[x]" for nothing.
+[[nodiscard]] std::string range(std::optional<double> lo, std::optional<double> hi, int decimals);
+
+/// "8,000".
+[[nodiscard]] std::string count(std::int64_t value);
+
+/// "904 answers", "1 answer"; "[c]" for nothing.
+[[nodiscard]] std::string answers(std::optional<std::int64_t> base);
+
+/// "May 2019"; "November 2018 to May 2019"; "wave 3 (February 2019)"; "waves 1 to 4".
+[[nodiscard]] std::string period(const Period& period, const Survey* survey);
+
+/// "Coventry, Dudley and Solihull".
+[[nodiscard]] std::string list(std::span<const std::string> parts);
+
+/// "[c]", "[u][p]"; empty for none.
+[[nodiscard]] std::string marks(std::span<const std::string> marks);
+
+/// "Hidden to protect the people who answered."
+[[nodiscard]] std::string_view hidden(Hidden why) noexcept;
+
+/// The name of a domain's code: "Birmingham East", "999", "Front counter".
+[[nodiscard]] std::string code_label(const Definitions& definitions, const Survey& survey,
+                                     std::string_view domain, std::string_view code);
+
+/// The names of a row's codes: "Birmingham East, 999"; "West Midlands Police" for the force.
+[[nodiscard]] std::string domain_label(const Definitions& definitions, const Survey& survey,
+                                       const DomainKey& key);
+
+/// A mark and what it means, for /about/symbols and the foot of a table.
+struct Symbol {
+  std::string_view mark;
+  std::string_view meaning;
+};
+[[nodiscard]] std::span<const Symbol> symbols() noexcept;
+
+}  // namespace soundings::wording
