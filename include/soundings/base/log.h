@@ -3,8 +3,11 @@
 #pragma once
 
 #include <initializer_list>
+#include <string>
 #include <string_view>
 #include <utility>
+
+#include "soundings/base/time.h"
 
 namespace soundings::log {
 
@@ -16,7 +19,13 @@ using Field = std::pair<std::string_view, std::string_view>;
 /// Lines below `level` are dropped; the default is info.
 void set_level(Level level);
 
-/// event: snake_case, stable ("delivery_committed").
+/// A line as it is written: members "at", "level", "event", then the fields in their order,
+/// ended by a line feed. Bytes that are not UTF-8 print as U+FFFD.
+[[nodiscard]] std::string line(Instant at, Level level, std::string_view event,
+                               std::initializer_list<Field> fields);
+
+/// Writes the line of this moment to standard error, whole. event: snake_case, stable
+/// ("delivery_committed").
 void write(Level level, std::string_view event, std::initializer_list<Field> fields = {});
 
 inline void info(std::string_view event, std::initializer_list<Field> fields = {}) {
