@@ -23,6 +23,7 @@ struct Settings {
   std::size_t webhook_bytes = 256 * 1024;
   std::size_t import_bytes = 64 * 1024 * 1024;
   bool allow_plain_http_off_loopback = false;
+  bool sample = false;              ///< the data is invented: every page carries "Sample data"
   std::filesystem::path web_dir;  ///< assets from disk while developing; empty: embedded
 };
 

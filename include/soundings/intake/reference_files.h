@@ -1,0 +1,25 @@
+// Files that are no responses but stand beside them: invitations and denominators.
+// A file is taken whole or refused whole, with every fault named.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/base/finding.h"
+#include "soundings/store/ledger.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/invitation.h"
+
+namespace soundings::intake {
+
+/// CSV `survey,wave_or_month,npu,crime_group,invited,bounced,ineligible`, counts of people.
+/// Errors: one per fault; pointer "line 3", code such as "survey_unknown".
+[[nodiscard]] Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations(
+    const std::string& path, const Definitions& definitions);
+
+/// CSV `series,month,value`: events a month, of a series the definitions know.
+[[nodiscard]] Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> read_series(
+    const std::string& path, const Definitions& definitions);
+
+}  // namespace soundings::intake

@@ -1,0 +1,24 @@
+// The subcommands. Each returns its exit code, writes results to standard output and
+// everything else to standard error; machine failures leave as exceptions and are
+// caught in `run`.
+#pragma once
+
+#include "options.h"
+
+namespace soundings::app {
+
+[[nodiscard]] Exit serve(const ServeOptions& options);
+[[nodiscard]] Exit import_responses(const ImportOptions& options);
+[[nodiscard]] Exit import_invitations(const ReferenceOptions& options);
+[[nodiscard]] Exit import_series(const ReferenceOptions& options);
+[[nodiscard]] Exit estimate(const EstimateOptions& options);
+[[nodiscard]] Exit headline(const HeadlineOptions& options);
+[[nodiscard]] Exit analyse(const AnalyseOptions& options);
+[[nodiscard]] Exit check_definitions(const std::filesystem::path& folder);
+[[nodiscard]] Exit create_key(const KeyOptions& options);
+[[nodiscard]] Exit rotate_key(const KeyOptions& options);
+[[nodiscard]] Exit revoke_key(const KeyOptions& options);
+[[nodiscard]] Exit list_keys(const KeyOptions& options);
+[[nodiscard]] Exit verify(const Place& place);
+
+}  // namespace soundings::app

@@ -1,0 +1,74 @@
+// `soundings estimate`: one measure, as a table on a terminal or a file for a program.
+#include <iostream>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "soundings/figures/figures.h"
+#include "soundings/report/headline.h"
+#include "soundings/store/cells.h"
+
+#include "commands.h"
+#include "open.h"
+#include "output.h"
+
+namespace soundings::app {
+
+namespace {
+
+std::size_t terminal_width() {
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 100;
+}
+
+std::string format_of(const EstimateOptions& options) {
+  if (!options.format.empty()) {
+    return options.format;
+  }
+  return options.output.empty() && isatty(STDOUT_FILENO) == 1 ? "table" : "csv";
+}
+
+std::string print(const Definitions& definitions, const Table& table, const std::string& format) {
+  if (format == "json") {
+    return report::estimates_json(definitions, {table});
+  }
+  if (format == "table") {
+    return report::terminal_table(definitions, table, terminal_width());
+  }
+  return report::estimates_csv({table});
+}
+
+}  // namespace
+
+Exit estimate(const EstimateOptions& options) {
+  const auto period = parse_period(options.period);
+  if (!period) {
+    std::cerr << "--period takes 2019-05, 2018-11/2019-01, wave-3 or waves-1-4; given "
+              << options.period << '\n';
+    return Exit::wrong_usage;
+  }
+  const auto interval = estimate::parse_interval(options.interval);
+  if (!interval) {
+    std::cerr << "--interval takes wilson, logit, beta or wald; given " << options.interval << '\n';
+    return Exit::wrong_usage;
+  }
+  const auto definitions = open_definitions(options.place.definitions);
+  if (!definitions || !database_present(options.place)) {
+    return Exit::refused;
+  }
+  store::CellReader cells(options.place.database, *definitions);
+  const figures::Figures figures(*definitions, cells);
+  const auto table = figures.answer({.measure = options.measure,
+                                     .by = options.by,
+                                     .period = *period,
+                                     .scheme = options.weighting,
+                                     .interval = *interval});
+  if (!table) {
+    std::cerr << table.error().message << " (" << table.error().code << ")\n";
+    return Exit::refused;
+  }
+  return write_result(options.output, print(*definitions, *table, format_of(options)));
+}
+
+}  // namespace soundings::app

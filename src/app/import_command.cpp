@@ -1,0 +1,180 @@
+// `soundings import`: files of responses through the same way in as a post, and the
+// reference figures that stand beside them (invitations, series).
+#include <filesystem>
+#include <iostream>
+
+#include "soundings/base/metrics.h"
+#include "soundings/intake/intake.h"
+#include "soundings/intake/reference_files.h"
+
+#include "commands.h"
+#include "open.h"
+#include "progress.h"
+
+namespace soundings::app {
+
+namespace {
+
+constexpr std::string_view actor = "command line";
+
+/// By extension; empty for one that no adapter reads.
+std::string media_type_of(const std::filesystem::path& file) {
+  const std::string extension = file.extension().string();
+  if (extension == ".csv" || extension == ".txt" || extension == ".tsv") {
+    return "text/csv";
+  }
+  if (extension == ".ndjson" || extension == ".jsonl") {
+    return "application/x-ndjson";
+  }
+  return extension == ".json" ? "application/json" : "";
+}
+
+/// The named source, or the only one that sends this survey; nullptr, with the reason printed.
+const Source* source_of(const Definitions& definitions, const ImportOptions& options) {
+  std::vector<const Source*> senders;
+  for (const Source& source : definitions.sources) {
+    const bool named = options.source.empty() || source.id == options.source;
+    if (named && source.adapters.contains(options.survey)) {
+      senders.push_back(&source);
+    }
+  }
+  if (senders.size() == 1) {
+    return senders.front();
+  }
+  if (senders.empty()) {
+    std::cerr << "no source " << options.source << (options.source.empty() ? "" : " that ")
+              << "sends the survey " << options.survey << '\n';
+  } else {
+    std::cerr << "more than one source sends " << options.survey << "; name one with --source:";
+    for (const Source* source : senders) {
+      std::cerr << ' ' << source->id;
+    }
+    std::cerr << '\n';
+  }
+  return nullptr;
+}
+
+void print_row(const intake::Receipt& receipt) {
+  std::cout << "line " << receipt.position << ": " << store::to_text(receipt.recorded.outcome)
+            << ' ' << receipt.recorded.receipt;
+  for (const Finding& error : receipt.recorded.errors) {
+    std::cout << "; " << error.code << ' ' << error.pointer << ": " << error.message;
+  }
+  std::cout << '\n';
+}
+
+void print_report(const std::string& file, const intake::ImportReport& report) {
+  std::cout << file << ": " << report.received << " received";
+  for (const auto& [outcome, count] : report.outcomes) {
+    std::cout << ", " << count << ' ' << store::to_text(outcome);
+  }
+  std::cout << " (" << report.encoding << ")\n";
+  for (const Finding& finding : report.findings) {
+    std::cout << "  " << finding.code << ": " << finding.message << '\n';
+  }
+}
+
+Exit import_one(intake::Intake& intake, const ImportOptions& options, const Source& source,
+                const Adapter* adapter, const std::string& file) {
+  const std::string media_type = media_type_of(file);
+  if (media_type.empty()) {
+    std::cerr << file << ": files end in .csv, .ndjson or .json\n";
+    return Exit::wrong_usage;
+  }
+  Progress progress(std::filesystem::path(file).filename().string());
+  const auto row = [&](const intake::Receipt& receipt) {
+    if (options.rows || receipt.recorded.outcome == store::Outcome::quarantined ||
+        receipt.recorded.outcome == store::Outcome::conflict) {
+      print_row(receipt);
+    }
+  };
+  const auto step = [&](const intake::ImportProgress& at) {
+    progress.show(at.rows, at.bytes_read, at.bytes_total);
+  };
+  const auto report =
+      intake.import_file(file, source.id, options.survey, media_type, adapter, now(), row, step);
+  if (!report) {
+    std::cerr << file << ": " << report.error().message << " (" << report.error().code << ")\n";
+    return Exit::refused;
+  }
+  print_report(file, *report);
+  return Exit::done;
+}
+
+/// Opens definitions and ledger, reads `options.file` by `read`, keeps it by `keep`.
+template <typename Read, typename Keep>
+Exit import_reference(const ReferenceOptions& options, Read read, Keep keep) {
+  const auto definitions = open_definitions(options.place.definitions);
+  if (!definitions) {
+    return Exit::refused;
+  }
+  const auto rows = read(options.file, *definitions);
+  if (!rows) {
+    for (const Finding& fault : rows.error()) {
+      std::cerr << options.file << ' ' << fault.pointer << ": " << fault.message << " ("
+                << fault.code << ")\n";
+    }
+    std::cerr << rows.error().size() << " faults; nothing imported\n";
+    return Exit::refused;
+  }
+  const auto ledger = open_ledger(options.place, store::Access::read_write);
+  if (!ledger) {
+    return Exit::machine_failed;
+  }
+  keep(*ledger, *rows);
+  std::cout << options.file << ": " << rows->size() << " rows imported\n";
+  return Exit::done;
+}
+
+}  // namespace
+
+Exit import_responses(const ImportOptions& options) {
+  const auto definitions = open_definitions(options.place.definitions);
+  if (!definitions) {
+    return Exit::refused;
+  }
+  if (definitions->find_survey(options.survey) == nullptr) {
+    std::cerr << "no survey " << options.survey << " in the definitions\n";
+    return Exit::refused;
+  }
+  const Source* source = source_of(*definitions, options);
+  if (source == nullptr) {
+    return Exit::refused;
+  }
+  const std::string adapter_id =
+      options.adapter.empty() ? source->adapters.at(options.survey) : options.adapter;
+  const Adapter* adapter = definitions->find_adapter(adapter_id);
+  if (adapter == nullptr && !adapter_id.empty()) {
+    std::cerr << "no adapter " << adapter_id << " in the definitions\n";
+    return Exit::refused;
+  }
+  auto ledger = open_ledger(options.place, store::Access::read_write);
+  if (!ledger) {
+    return Exit::machine_failed;
+  }
+  Metrics metrics;
+  intake::Intake intake(*definitions, std::move(ledger), pepper(options.place), metrics);
+  for (const std::string& file : options.files) {
+    if (const Exit exit = import_one(intake, options, *source, adapter, file); exit != Exit::done) {
+      return exit;
+    }
+  }
+  return Exit::done;
+}
+
+Exit import_invitations(const ReferenceOptions& options) {
+  return import_reference(options, intake::read_invitations,
+                          [](store::Ledger& ledger, const std::vector<Invitation>& rows) {
+                            ledger.put_invitations(rows, now(), actor);
+                          });
+}
+
+Exit import_series(const ReferenceOptions& options) {
+  return import_reference(
+      options, intake::read_series,
+      [](store::Ledger& ledger, const std::vector<store::Ledger::SeriesPoint>& rows) {
+        ledger.put_series(rows, now(), actor);
+      });
+}
+
+}  // namespace soundings::app

@@ -1,0 +1,67 @@
+#include "open.h"
+
+#include <chrono>
+#include <iostream>
+
+#include "soundings/base/digest.h"
+
+namespace soundings::app {
+
+namespace {
+
+constexpr std::string_view pepper_purpose = "soundings respondent pepper 1";
+
+std::filesystem::path key_file(const Place& place) {
+  if (!place.key_file.empty()) {
+    return place.key_file;
+  }
+  return place.database.string() + ".key";
+}
+
+}  // namespace
+
+Instant now() {
+  return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+std::optional<Definitions> open_definitions(const std::filesystem::path& folder) {
+  auto definitions = read_definitions(folder);
+  if (definitions) {
+    return std::move(*definitions);
+  }
+  for (const DefinitionFault& fault : definitions.error()) {
+    std::cerr << fault.file << ' ' << fault.pointer << ": " << fault.message << " (" << fault.rule
+              << ")\n";
+  }
+  std::cerr << definitions.error().size() << " faults in " << folder.string() << '\n';
+  return std::nullopt;
+}
+
+std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access) {
+  const bool writes = access == store::Access::read_write;
+  if (!writes && !database_present(place)) {
+    return nullptr;
+  }
+  auto ledger = store::Ledger::open(place.database, access, store::master_key(key_file(place)));
+  if (!ledger) {
+    std::cerr << ledger.error().message << '\n';
+    return nullptr;
+  }
+  return std::move(*ledger);
+}
+
+std::vector<std::uint8_t> pepper(const Place& place) {
+  const Sha256 derived = hmac_sha256(store::master_key(key_file(place)), pepper_purpose);
+  return {derived.begin(), derived.end()};
+}
+
+bool database_present(const Place& place) {
+  if (std::filesystem::exists(place.database)) {
+    return true;
+  }
+  std::cerr << "no database at " << place.database.string()
+            << "; `soundings serve` or `soundings import` creates one\n";
+  return false;
+}
+
+}  // namespace soundings::app

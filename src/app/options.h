@@ -1,0 +1,75 @@
+// What each subcommand was asked, as plain values: the command line fills them, the
+// commands read them, and neither knows the other's library.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace soundings::app {
+
+enum class Exit : int { done = 0, refused = 1, wrong_usage = 2, machine_failed = 3 };
+
+/// Where the data and the definitions are. key_file: empty for `<database>.key`.
+struct Place {
+  std::filesystem::path database;
+  std::filesystem::path definitions;
+  std::filesystem::path key_file;
+};
+
+struct ServeOptions {
+  Place place;
+  std::string listen = "127.0.0.1:8080";
+  bool plain_http_off_loopback = false;
+  std::filesystem::path web_dir;
+  bool sample = false;
+};
+
+struct ImportOptions {
+  Place place;
+  std::string survey;
+  std::string source;
+  std::string adapter;
+  bool rows = false;
+  std::vector<std::string> files;
+};
+
+/// A file of invitations or of a series: reference figures, not responses.
+struct ReferenceOptions {
+  Place place;
+  std::string file;
+};
+
+struct EstimateOptions {
+  Place place;
+  std::string measure;
+  std::vector<std::string> by;
+  std::string period;
+  std::string weighting;
+  std::string interval = "wilson";
+  std::string format;
+  std::string output;
+};
+
+struct HeadlineOptions {
+  Place place;
+  std::string period;
+  std::string format = "csv";
+  std::string output;
+};
+
+struct KeyOptions {
+  Place place;
+  std::string source;
+  std::string label;
+  std::string secret;
+  std::string id;
+};
+
+struct AnalyseOptions {
+  std::string specification;
+  std::string output;
+};
+
+}  // namespace soundings::app

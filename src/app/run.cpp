@@ -1,0 +1,243 @@
+// The command line itself: names, help and defaults (CLI11), and the one place where a
+// machine failure becomes a message and an exit code.
+#include "soundings/app/run.h"
+
+#include <exception>
+#include <functional>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "commands.h"
+
+namespace soundings::app {
+
+namespace {
+
+using Command = std::function<Exit()>;
+
+/// Everything a command line can fill. The chosen subcommand leaves its call in `command`.
+struct Parsed {
+  Command command;
+  Place place;
+  std::filesystem::path folder = "survey_defs";
+  ServeOptions serve;
+  ImportOptions import;
+  ReferenceOptions reference;
+  EstimateOptions estimate;
+  HeadlineOptions headline;
+  AnalyseOptions analyse;
+  KeyOptions key;
+};
+
+void add_database(CLI::App& app, Place& place) {
+  app.add_option("--db", place.database, "Database file")->required()->envname("SOUNDINGS_DB");
+  app.add_option("--key-file", place.key_file,
+                 "Master key kept outside the database (default: DATABASE.key)")
+      ->envname("SOUNDINGS_KEY_FILE");
+}
+
+void add_place(CLI::App& app, Place& place) {
+  add_database(app, place);
+  app.add_option("--defs", place.definitions, "Folder of definitions")
+      ->default_val("survey_defs")
+      ->envname("SOUNDINGS_DEFS");
+}
+
+void add_serve(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand("serve", "Take responses over HTTP and serve the pages");
+  add_place(sub, parsed.place);
+  sub.add_option("--listen", parsed.serve.listen, "ADDRESS:PORT; port 0 picks a free one")
+      ->capture_default_str();
+  sub.add_flag("--plain-http", parsed.serve.plain_http_off_loopback,
+               "Allow plain HTTP on an address that is not loopback");
+  sub.add_option("--web-dir", parsed.serve.web_dir, "Read page assets from this folder instead");
+  sub.add_flag("--sample", parsed.serve.sample, "Mark every page as sample data");
+  sub.set_config("--config", "", "Read options from this file (name = value lines)");
+  sub.callback([&parsed] {
+    parsed.serve.place = parsed.place;
+    parsed.command = [&parsed] { return serve(parsed.serve); };
+  });
+}
+
+void add_import(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand(
+      "import", "Import files of responses (csv, ndjson, json) by the same rules as a post");
+  add_place(sub, parsed.place);
+  sub.add_option("--survey", parsed.import.survey, "Survey the responses answer")->required();
+  sub.add_option("--source", parsed.import.source,
+                 "Source they come from (default: the only one that sends this survey)");
+  sub.add_option("--adapter", parsed.import.adapter, "Adapter to read them by");
+  sub.add_flag("--rows", parsed.import.rows, "Print the outcome of every row, not only held ones");
+  sub.add_option("FILE", parsed.import.files, "Files, imported in order")
+      ->required()
+      ->check(CLI::ExistingFile);
+  sub.callback([&parsed] {
+    parsed.import.place = parsed.place;
+    parsed.command = [&parsed] { return import_responses(parsed.import); };
+  });
+}
+
+/// `NAME import FILE`, for figures that stand beside responses.
+void add_reference(CLI::App& app, Parsed& parsed, const std::string& name,
+                   const std::string& description, Exit (*import)(const ReferenceOptions&)) {
+  CLI::App& group = *app.add_subcommand(name, description);
+  group.require_subcommand(1);
+  CLI::App& sub = *group.add_subcommand("import", "Import a CSV file, replacing what it repeats");
+  add_place(sub, parsed.place);
+  sub.add_option("FILE", parsed.reference.file, "The file")->required()->check(CLI::ExistingFile);
+  sub.callback([&parsed, import] {
+    parsed.reference.place = parsed.place;
+    parsed.command = [&parsed, import] { return import(parsed.reference); };
+  });
+}
+
+void add_estimate(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand(
+      "estimate", "One measure, unweighted and weighted, with ranges and bases");
+  add_place(sub, parsed.place);
+  EstimateOptions& options = parsed.estimate;
+  sub.add_option("--measure", options.measure, "Measure id")->required();
+  sub.add_option("--by", options.by, "Domains to break down by, at most two")->delimiter(',');
+  sub.add_option("--period", options.period, "2019-05, 2018-11/2019-01, wave-3 or waves-1-4")
+      ->required();
+  sub.add_option("--weighting", options.weighting,
+                 "Weighting scheme, or none (default: the survey's own)");
+  sub.add_option("--interval", options.interval, "wilson, logit, beta or wald")
+      ->capture_default_str();
+  sub.add_option("--format", options.format,
+                 "table, csv or json (default: table on a terminal, else csv)")
+      ->check(CLI::IsMember({"table", "csv", "json"}));
+  sub.add_option("-o,--output", options.output, "Write to this file");
+  sub.callback([&parsed] {
+    parsed.estimate.place = parsed.place;
+    parsed.command = [&parsed] { return estimate(parsed.estimate); };
+  });
+}
+
+void add_headline(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand("headline", "The headline measures of a month");
+  add_place(sub, parsed.place);
+  sub.add_option("--period", parsed.headline.period, "Month, as in 2019-05")->required();
+  sub.add_option("--format", parsed.headline.format, "csv or json")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"csv", "json"}));
+  sub.add_option("-o,--output", parsed.headline.output, "Write to this file");
+  sub.callback([&parsed] {
+    parsed.headline.place = parsed.place;
+    parsed.command = [&parsed] { return headline(parsed.headline); };
+  });
+}
+
+void add_analyse(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand(
+      "analyse", "Estimates from any CSV and a specification, without a database");
+  sub.add_option("SPEC", parsed.analyse.specification, "Specification (docs/methods/analyse.md)")
+      ->required()
+      ->check(CLI::ExistingFile);
+  sub.add_option("-o,--output", parsed.analyse.output, "Folder for the result files")->required();
+  sub.callback([&parsed] { parsed.command = [&parsed] { return analyse(parsed.analyse); }; });
+}
+
+/// A subcommand of `key` that takes a source.
+CLI::App& add_key_action(CLI::App& group, Parsed& parsed, const std::string& name,
+                         const std::string& description, Exit (*action)(const KeyOptions&)) {
+  CLI::App& sub = *group.add_subcommand(name, description);
+  add_place(sub, parsed.place);
+  sub.callback([&parsed, action] {
+    parsed.key.place = parsed.place;
+    parsed.command = [&parsed, action] { return action(parsed.key); };
+  });
+  return sub;
+}
+
+void add_key(CLI::App& app, Parsed& parsed) {
+  CLI::App& group = *app.add_subcommand("key", "Secrets of sources");
+  group.require_subcommand(1);
+  CLI::App& create =
+      add_key_action(group, parsed, "create", "Make a key; its secret is shown once", create_key);
+  create.add_option("--source", parsed.key.source, "Source id")->required();
+  create.add_option("--label", parsed.key.label, "A name for people");
+  create.add_option("--secret", parsed.key.secret, "A secret the sender chose, whsec_...");
+  CLI::App& rotate = add_key_action(group, parsed, "rotate",
+                                    "Make a new key; the present ones end in 24 hours", rotate_key);
+  rotate.add_option("--source", parsed.key.source, "Source id")->required();
+  rotate.add_option("--label", parsed.key.label, "A name for people");
+  CLI::App& revoke = add_key_action(group, parsed, "revoke", "End a key now", revoke_key);
+  revoke.add_option("KEY", parsed.key.id, "Key id, as listed")->required();
+  CLI::App& list = add_key_action(group, parsed, "list", "Keys and when they hold", list_keys);
+  list.add_option("--source", parsed.key.source, "Only this source's");
+}
+
+void add_checks(CLI::App& app, Parsed& parsed) {
+  CLI::App& definitions = *app.add_subcommand("defs", "Definitions");
+  definitions.require_subcommand(1);
+  CLI::App& check = *definitions.add_subcommand("check", "Name every fault in the definitions");
+  check.add_option("--defs", parsed.folder, "Folder of definitions")
+      ->capture_default_str()
+      ->envname("SOUNDINGS_DEFS");
+  check.callback(
+      [&parsed] { parsed.command = [&parsed] { return check_definitions(parsed.folder); }; });
+  CLI::App& sub =
+      *app.add_subcommand("verify", "Recount the ledger: outcomes, responses, cells, hashes");
+  add_place(sub, parsed.place);
+  sub.callback([&parsed] { parsed.command = [&parsed] { return verify(parsed.place); }; });
+}
+
+/// The first word that should name a subcommand and does not; empty when all is well.
+std::string unknown_subcommand(const CLI::App& app, int argc, const char* const* argv) {
+  if (argc < 2 || argv[1][0] == '-') {
+    return "";
+  }
+  const auto known =
+      app.get_subcommands([&](const CLI::App* sub) { return sub->check_name(argv[1]); });
+  return known.empty() ? argv[1] : "";
+}
+
+void build(CLI::App& app, Parsed& parsed) {
+  app.set_version_flag("--version", SOUNDINGS_VERSION);
+  app.require_subcommand(1);
+  add_serve(app, parsed);
+  add_import(app, parsed);
+  add_reference(app, parsed, "invitations", "Survey invitations sent", import_invitations);
+  add_reference(app, parsed, "series", "Denominators, such as Live Chat conversations",
+                import_series);
+  add_estimate(app, parsed);
+  add_headline(app, parsed);
+  add_analyse(app, parsed);
+  add_key(app, parsed);
+  add_checks(app, parsed);
+  app.footer(
+      "Exit codes: 0 done; 1 no answer, or a check failed; 2 wrong command line; 3 the machine "
+      "failed.");
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+  CLI::App app("Soundings: what the public says about its police, with honest uncertainty",
+               "soundings");
+  Parsed parsed;
+  build(app, parsed);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+      return app.exit(error);
+    }
+    if (const std::string word = unknown_subcommand(app, argc, argv); !word.empty()) {
+      std::cerr << "no command " << word << "; `soundings --help` lists them\n";
+    } else {
+      app.exit(error, std::cerr, std::cerr);
+    }
+    return static_cast<int>(Exit::wrong_usage);
+  }
+  try {
+    return static_cast<int>(parsed.command());
+  } catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return static_cast<int>(Exit::machine_failed);
+  }
+}
+
+}  // namespace soundings::app

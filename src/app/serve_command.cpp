@@ -1,0 +1,97 @@
+// `soundings serve`: opens the ledger, wires the rooms and waits for a signal.
+#include <csignal>
+#include <iostream>
+#include <string>
+#include <system_error>
+
+#include "soundings/base/log.h"
+#include "soundings/base/metrics.h"
+#include "soundings/base/number.h"
+#include "soundings/figures/figures.h"
+#include "soundings/intake/intake.h"
+#include "soundings/serve/server.h"
+#include "soundings/store/cells.h"
+
+#include "commands.h"
+#include "open.h"
+
+namespace soundings::app {
+
+namespace {
+
+/// "127.0.0.1:8080" or "[::1]:8080" as host and port; nothing when it is neither.
+std::optional<std::pair<std::string, std::uint16_t>> split_address(const std::string& listen) {
+  const std::size_t colon = listen.rfind(':');
+  if (colon == std::string::npos) {
+    return std::nullopt;
+  }
+  const auto port = parse_integer(std::string_view(listen).substr(colon + 1));
+  std::string host = listen.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+    host = host.substr(1, host.size() - 2);
+  }
+  if (!port || *port < 0 || *port > 65535 || host.empty()) {
+    return std::nullopt;
+  }
+  return std::pair{host, static_cast<std::uint16_t>(*port)};
+}
+
+/// Blocks the stopping signals before any thread starts, so that only `wait` receives them.
+class StopSignals {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    const int failed = pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    if (failed != 0) {
+      throw std::system_error(failed, std::generic_category(), "blocking signals");
+    }
+  }
+
+  void wait() const {
+    int received = 0;
+    sigwait(&signals_, &received);
+  }
+
+ private:
+  sigset_t signals_{};
+};
+
+}  // namespace
+
+Exit serve(const ServeOptions& options) {
+  const auto address = split_address(options.listen);
+  if (!address) {
+    std::cerr << "--listen takes ADDRESS:PORT, as in 127.0.0.1:8080; given " << options.listen
+              << '\n';
+    return Exit::wrong_usage;
+  }
+  const StopSignals signals;
+  const auto definitions = open_definitions(options.place.definitions);
+  if (!definitions) {
+    return Exit::refused;
+  }
+  auto ledger = open_ledger(options.place, store::Access::read_write);
+  if (!ledger) {
+    return Exit::machine_failed;
+  }
+  Metrics metrics;
+  intake::Intake intake(*definitions, std::move(ledger), pepper(options.place), metrics);
+  store::CellReader cells(options.place.database, *definitions);
+  const figures::Figures figures(*definitions, cells);
+  const serve::Server server(*definitions, intake, figures, metrics,
+                             {.host = address->first,
+                              .port = address->second,
+                              .allow_plain_http_off_loopback = options.plain_http_off_loopback,
+                              .sample = options.sample,
+                              .web_dir = options.web_dir});
+  std::cout << "Soundings listens on http://" << address->first << ':' << server.port() << '/'
+            << std::endl;
+  signals.wait();
+  log::info("stopping");
+  intake.stop_taking();
+  return Exit::done;
+}
+
+}  // namespace soundings::app
