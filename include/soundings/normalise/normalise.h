@@ -16,7 +16,8 @@
 
 namespace soundings::normalise {
 
-/// Why a submission is held for a person. code: of the first error ("answer_out_of_scale",
+/// Why a submission is held for a person (codes: normalise/reason.h and, for what could not be
+/// decoded, receive/problem.h). code: of the first error ("answer_out_of_scale",
 /// "area_unknown", "timestamp_future", "wave_closed", "safeguarding_exclusion", ...).
 struct Hold {
   std::string code;
@@ -30,6 +31,10 @@ struct Interpreted {
   std::optional<Hold> hold;
   std::string source_response_id;
   std::optional<Instant> modified_at;
+  /// What may be stored of the item: Submission::kept less the fields this survey does not know,
+  /// with the respondent's pseudonym ("person") in place of their id. Empty when undecoded.
+  std::string kept;
+  std::size_t unmapped = 0;  ///< fields removed from `kept` here, beside Submission::unmapped
 };
 
 /// What a submission is read with. pepper: secret that turns member ids into pseudonyms.
@@ -41,10 +46,17 @@ struct Context {
   Instant received_at;
   std::vector<std::uint8_t> pepper;
   int pepper_version = 1;
+  /// Reasons a person has set aside (to admit a held item): recorded as findings, not held for.
+  /// safeguarding_exclusion cannot be set aside.
+  std::vector<std::string> waived;
 };
 
 /// Pure and thread-safe; equal inputs give equal outputs.
 [[nodiscard]] Interpreted normalise(const receive::Submission& submission, const Context& context);
+
+/// A hold as its sender is told of it: a safeguarding exclusion becomes code "held" with no
+/// field named; any other hold is itself.
+[[nodiscard]] Hold told_to_sender(const Hold& hold);
 
 /// Free text as it is kept: valid UTF-8, NFC, line ends LF, white space folded, controls
 /// removed, at most `max_graphemes` grapheme clusters. Findings say what was changed.

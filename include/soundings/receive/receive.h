@@ -67,9 +67,19 @@ struct Decoded {
 /// application/x-www-form-urlencoded. Parameters are ignored.
 [[nodiscard]] bool supported_media_type(std::string_view media_type) noexcept;
 
-/// Decodes a whole body in memory. adapter: nullptr for the native shape.
+/// Decodes a whole body in memory. adapter: nullptr for the native shape. What is wrong with one
+/// item of a batch holds that item alone; what is wrong with the body holds it as one.
+/// Codes: receive/problem.h.
 [[nodiscard]] Decoded decode(const Delivery& delivery, const Adapter* adapter,
                              const Limits& limits = {});
+
+/// Fields as the JSON object that is kept, in the native shape: "answers/x" under "answers",
+/// values as the sender gave them, blank fields left out.
+[[nodiscard]] std::string keep(std::span<const Field> fields);
+
+/// A kept item as a submission again, for replay: its fields under their native names, to be
+/// normalised with the adapter of its source. `problem` when `kept` is not what keep() makes.
+[[nodiscard]] Submission restore(std::string_view kept);
 
 /// Decodes a CSV or NDJSON file of any length, calling `take` with up to `chunk` submissions
 /// at a time in file order; stops early when `take` returns false. bytes_read: progress.
