@@ -3,8 +3,8 @@
 add_library(soundings_warnings INTERFACE)
 # Designated initialisers leave members at their defaults on purpose: -Wextra would ask for each.
 target_compile_options(soundings_warnings INTERFACE
-  -Wall -Wextra -Wno-missing-field-initializers -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wswitch-enum
+  -Wall -Wextra -Wno-missing-field-initializers -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+  -Wold-style-cast -Wnon-virtual-dtor -Woverloaded-virtual -Wswitch-enum
   $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wlogical-op>
   $<$<BOOL:${SOUNDINGS_WERROR}>:-Werror>)
 
@@ -38,7 +38,8 @@ function(soundings_test name)
   target_compile_definitions(${target} PRIVATE CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
     SOUNDINGS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${ARG_LINKS} soundings_warnings Catch2::Catch2WithMain)
-  if(SOUNDINGS_PCH)
+  list(LENGTH ARG_SOURCES source_count)
+  if(SOUNDINGS_PCH AND source_count GREATER 2)  # for fewer, making it costs more than it saves
     target_precompile_headers(${target} PRIVATE <catch2/catch.hpp>)
   endif()
   catch_discover_tests(${target} TEST_PREFIX "${name}: " PROPERTIES LABELS ${ARG_LABEL})

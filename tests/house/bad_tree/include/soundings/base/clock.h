@@ -1,0 +1,1 @@
+#include "soundings/survey/item.h"

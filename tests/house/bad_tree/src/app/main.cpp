@@ -1,0 +1,3 @@
+#include "soundings/store/cells.h"
+#include "soundings/engine/engine.h"
+#include <vector>

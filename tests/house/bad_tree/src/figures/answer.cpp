@@ -1,0 +1,1 @@
+#include "soundings/store/cells.h"

@@ -1,0 +1,2 @@
+#include "soundings/store/cells.h"
+#include <Poco/Net/HTTPServer.h>

@@ -1,0 +1,3 @@
+#include "../base/private.h"
+#  include <unicode/unistr.h>
+#include <Eigen/QR>

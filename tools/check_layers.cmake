@@ -1,0 +1,139 @@
+# Who may include whom, and where each technology may be named: the table of ARCHITECTURE.md,
+# read against every include line under include/ and src/. Tests are exempt.
+#
+#   cmake -DROOT=<tree> -P tools/check_layers.cmake
+#
+# Fails with one line for each breach: file, line, rule.
+cmake_minimum_required(VERSION 3.25)
+
+if(NOT DEFINED ROOT)
+  set(ROOT "${CMAKE_CURRENT_LIST_DIR}/..")
+endif()
+get_filename_component(ROOT "${ROOT}" ABSOLUTE)
+
+# A room always sees itself; app sees all of them.
+set(sees_base "")
+set(sees_survey base)
+set(sees_receive base survey)
+set(sees_normalise base survey receive)
+set(sees_store base survey)
+set(sees_intake base survey receive normalise store)
+set(sees_weigh base survey)
+set(sees_estimate base survey weigh)
+set(sees_disclose base survey estimate)
+set(sees_wording base survey)
+set(sees_figures base survey store weigh estimate disclose wording)
+set(sees_pages base survey wording)
+set(sees_report base survey store figures pages wording)
+set(sees_analyse base survey receive weigh estimate)
+set(sees_serve base survey store normalise intake figures report pages wording)
+set(rooms base survey receive normalise store intake weigh estimate disclose wording figures pages
+          report analyse serve app)
+
+# The counted face of the store: no door may reach a figure around disclose. app only makes the
+# reader and hands it to figures.
+set(sees_cells store intake figures app)
+
+# technology | include pattern | rooms that may name it
+set(technologies
+  "SQL|^(SQLiteCpp/|sqlite3)|store"
+  "Poco|^Poco/|serve"
+  "ICU|^unicode/|receive,normalise,wording"
+  "Eigen|^Eigen/|weigh,estimate"
+  "XLSX and SAV writers|^(xlsxwriter|readstat)|report"
+  "OpenSSL|^openssl/|base,store"
+  "libsodium|^sodium|store")
+
+# Third-party types stay out of what other rooms include; JSON types out of every header.
+set(header_allows "^tl/expected\\.hpp$")
+set(third_party
+  "^(SQLiteCpp|Poco|unicode|Eigen|xlsxwriter|openssl|nlohmann|valijson|boost|CLI|spdlog|fmt|tl|kainjow|catch2|cld2)/|^(sqlite3|readstat|sodium|xlsxwriter|zlib)")
+
+set(breaches 0)
+
+function(breach file line rule)
+  message(NOTICE "${file}:${line}: ${rule}")
+  math(EXPR count "${breaches} + 1")
+  set(breaches ${count} PARENT_SCOPE)
+endfunction()
+
+function(check_room file line room included header)
+  if(NOT included IN_LIST rooms)
+    breach(${file} ${line} "no room is called ${included}")
+  elseif(header STREQUAL "store/cells.h" AND NOT room IN_LIST sees_cells)
+    breach(${file} ${line} "store/cells.h is for intake and figures, not for ${room}")
+  elseif(NOT room STREQUAL "app" AND NOT room STREQUAL included
+         AND NOT included IN_LIST sees_${room})
+    list(JOIN sees_${room} ", " allowed)
+    if(allowed STREQUAL "")
+      set(allowed "nothing")
+    endif()
+    breach(${file} ${line} "${room} may not include ${included}; it sees ${allowed}")
+  endif()
+  set(breaches ${breaches} PARENT_SCOPE)
+endfunction()
+
+function(check_technology file line room included)
+  foreach(technology IN LISTS technologies)
+    string(REGEX MATCH "^([^|]*)\\|(.*)\\|([^|]*)$" matched "${technology}")
+    set(name ${CMAKE_MATCH_1})
+    set(pattern ${CMAKE_MATCH_2})
+    set(places ${CMAKE_MATCH_3})
+    string(REPLACE "," ";" allowed "${places}")
+    if(included MATCHES "${pattern}" AND NOT room IN_LIST allowed)
+      breach(${file} ${line} "${name} is named in ${places} alone, not in ${room} (${included})")
+    endif()
+  endforeach()
+  if(file MATCHES "^include/" AND included MATCHES "${third_party}"
+     AND NOT included MATCHES "${header_allows}")
+    breach(${file} ${line} "a room's face names no third-party type but tl::expected (${included})")
+  elseif(file MATCHES "\\.h$" AND included MATCHES "^nlohmann/")
+    breach(${file} ${line} "JSON types appear in .cpp files alone (${included})")
+  endif()
+  set(breaches ${breaches} PARENT_SCOPE)
+endfunction()
+
+file(GLOB_RECURSE files LIST_DIRECTORIES false RELATIVE "${ROOT}"
+  "${ROOT}/include/soundings/*.h" "${ROOT}/src/*.h" "${ROOT}/src/*.cpp")
+list(FILTER files EXCLUDE REGEX "/node_modules/")
+list(SORT files)
+list(LENGTH files file_count)
+if(file_count EQUAL 0)
+  message(FATAL_ERROR "no sources under ${ROOT}")
+endif()
+
+foreach(file IN LISTS files)
+  if(NOT file MATCHES "^(include/soundings|src)/([a-z_]+)/")
+    breach(${file} 1 "every source belongs to a room")
+    continue()
+  endif()
+  set(room ${CMAKE_MATCH_2})
+  if(NOT room IN_LIST rooms)
+    breach(${file} 1 "no room is called ${room}")
+    continue()
+  endif()
+  # Semicolons and brackets would split or join the list that file(STRINGS) makes of the lines.
+  file(READ "${ROOT}/${file}" text)
+  string(REGEX REPLACE "[][;\\]" "_" text "${text}")
+  string(REPLACE "\n" ";" lines "${text}")
+  set(number 0)
+  foreach(text_line IN LISTS lines)
+    math(EXPR number "${number} + 1")
+    if(NOT text_line MATCHES "^[ \t]*#[ \t]*include[ \t]*[<\"]([^>\"]+)[>\"]")
+      continue()
+    endif()
+    set(included ${CMAKE_MATCH_1})
+    if(included MATCHES "^soundings/([a-z_]+)/(.*)$")
+      check_room(${file} ${number} ${room} ${CMAKE_MATCH_1} "${CMAKE_MATCH_1}/${CMAKE_MATCH_2}")
+    elseif(included MATCHES "\\.\\./")
+      breach(${file} ${number} "a path that climbs out of its folder (${included})")
+    else()
+      check_technology(${file} ${number} ${room} ${included})
+    endif()
+  endforeach()
+endforeach()
+
+if(breaches GREATER 0)
+  message(FATAL_ERROR "${breaches} includes against the house's order, in ${file_count} files")
+endif()
+message(STATUS "${file_count} files include only what their room may see")
