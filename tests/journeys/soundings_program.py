@@ -1,0 +1,154 @@
+"""Drives the built program from outside, as its users do: the command line, the HTTP
+door and a sender's own signature. Shared by the journeys; holds no expectation."""
+
+import base64
+import csv
+import hashlib
+import hmac
+import http.client
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+SOURCE = Path(__file__).resolve().parents[2]
+PROGRAM = os.environ["SOUNDINGS_PROGRAM"]
+DEFINITIONS = SOURCE / "survey_defs"
+FIXTURES = SOURCE / "fixtures"
+START_SECONDS = 20
+STOP_SECONDS = 20
+
+
+def run(*arguments, check=True):
+    """Runs `soundings ARGUMENTS`; its standard output as text."""
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, timeout=300)
+    if check and done.returncode != 0:
+        raise AssertionError(f"soundings {' '.join(map(str, arguments))} ended with "
+                             f"{done.returncode}: {done.stderr}")
+    return done.stdout if check else done
+
+
+class House:
+    """A database in a folder of its own, and a server on it while asked for."""
+
+    def __init__(self, definitions=DEFINITIONS):
+        self.folder = tempfile.TemporaryDirectory(prefix="soundings-journey-")
+        self.database = Path(self.folder.name) / "soundings.db"
+        self.definitions = definitions
+        self.server = None
+        self.port = 0
+        self.secrets = {}
+
+    def close(self):
+        self.stop()
+        self.folder.cleanup()
+
+    def place(self):
+        return ["--db", self.database, "--defs", self.definitions]
+
+    def run(self, *arguments, check=True):
+        """A subcommand of one or two words, then its own arguments after the place."""
+        words = []
+        while len(arguments) > len(words) and re.fullmatch(r"[a-z]+", str(arguments[len(words)])) and len(words) < 2:
+            words.append(arguments[len(words)])
+        return run(*words, *self.place(), *arguments[len(words):], check=check)
+
+    def key(self, source):
+        made = self.run("key", "create", "--source", source)
+        self.secrets[source] = made.split()[1]
+        return self.secrets[source]
+
+    def start(self, *options):
+        log = open(Path(self.folder.name) / "server.log", "ab")
+        self.server = subprocess.Popen(
+            [PROGRAM, "serve", *map(str, self.place()), "--listen", "127.0.0.1:0", *options],
+            stdout=subprocess.PIPE, stderr=log, text=True)
+        log.close()
+        line = self.server.stdout.readline()
+        found = re.search(r"listens on http://127\.0\.0\.1:(\d+)/", line)
+        if not found:
+            self.server.wait(timeout=START_SECONDS)
+            raise AssertionError("the server did not start: " + self.log())
+        self.port = int(found.group(1))
+
+    def stop(self):
+        if self.server:
+            self.server.send_signal(signal.SIGTERM)
+            self.server.wait(timeout=STOP_SECONDS)
+            self.server.stdout.close()
+            self.server = None
+
+    def kill(self):
+        self.server.kill()
+        self.server.wait(timeout=STOP_SECONDS)
+        self.server.stdout.close()
+        self.server = None
+
+    def log(self):
+        return (Path(self.folder.name) / "server.log").read_text()
+
+    def connect(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    def get(self, path, headers=None):
+        """Status, headers and body of a GET."""
+        connection = self.connect()
+        connection.request("GET", path, headers=headers or {})
+        reply = connection.getresponse()
+        body = reply.read()
+        connection.close()
+        return reply.status, reply.headers, body
+
+    def post(self, source, survey, body, webhook_id, content_type="application/json", connection=None,
+             headers=None):
+        """One signed delivery: status, headers, decoded reply. body: bytes, text or a value."""
+        if not isinstance(body, (bytes, str)):
+            body = json.dumps(body, ensure_ascii=False)
+        if isinstance(body, str):
+            body = body.encode()
+        own = connection is None
+        connection = connection or self.connect()
+        if headers is None:
+            headers = signature(self.secrets[source], webhook_id, body)
+        connection.request("POST", f"/api/v1/sources/{source}/surveys/{survey}/responses", body,
+                           {"Content-Type": content_type, **headers})
+        reply = connection.getresponse()
+        content = reply.read()
+        if own:
+            connection.close()
+        return reply.status, reply.headers, json.loads(content)
+
+    def estimate(self, measure, period, by=(), **options):
+        """Rows of `soundings estimate --format csv` as dictionaries."""
+        arguments = ["estimate", "--measure", measure, "--period", period, "--format", "csv"]
+        if by:
+            arguments += ["--by", ",".join(by)]
+        for name, value in options.items():
+            arguments += [f"--{name}", value]
+        return list(csv.DictReader(io.StringIO(self.run(*arguments))))
+
+    def verified(self):
+        """Raises unless `soundings verify` passes; its lines."""
+        return self.run("verify")
+
+
+def signature(secret, webhook_id, body, at=None):
+    """Standard Webhooks headers, made here and not by the product."""
+    stamp = str(int(time.time() if at is None else at))
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    mac = hmac.new(key, f"{webhook_id}.{stamp}.".encode() + body, hashlib.sha256).digest()
+    return {"webhook-id": webhook_id, "webhook-timestamp": stamp,
+            "webhook-signature": "v1," + base64.b64encode(mac).decode()}
+
+
+def victim_response(response_id, **changes):
+    """A good victim-survey response; keyword arguments replace its fields."""
+    return {"source_response_id": response_id, "completed_at": "2019-05-14T09:12:44Z",
+            "npu": "Sandwell", "contact_channel": "101", "crime_group": "burglary", "age": 52,
+            "answers": {"police_attended": 1, "ease_of_contact": 2, "actions": 3, "follow_up": 5,
+                        "treatment": 2, "whole_experience": "Fairly satisfied"}, **changes}
