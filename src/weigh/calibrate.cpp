@@ -1,0 +1,296 @@
+#include "soundings/weigh/calibrate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <tuple>
+
+#include "soundings/base/number.h"
+#include "soundings/weigh/state.h"
+
+#include "bounded.h"
+#include "linear.h"
+#include "margins.h"
+#include "rake.h"
+#include "report.h"
+
+namespace soundings::weigh {
+namespace {
+
+constexpr double tolerable_gap = 1e-9;
+constexpr std::uint32_t none = UINT32_MAX;
+
+auto sort_key(const Cell& cell) {
+  return std::tie(cell.stratum, cell.codes, cell.answer);
+}
+
+std::vector<std::uint32_t> identity(std::size_t size) {
+  std::vector<std::uint32_t> order(size);
+  std::iota(order.begin(), order.end(), 0U);
+  return order;
+}
+
+/// Equal contents give equal sums whatever order they arrived in.
+void set_order(Sample::State& state) {
+  const std::vector<Cell>& cells = state.cells->cells;
+  const std::vector<RepeatType>& repeats = state.cells->repeats;
+  state.order = identity(cells.size());
+  state.repeat_order = identity(repeats.size());
+  const auto before = [](const Cell& a, const Cell& b) { return sort_key(a) < sort_key(b); };
+  if (std::is_sorted(cells.begin(), cells.end(), before)) {
+    return;
+  }
+  std::sort(state.order.begin(), state.order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return before(cells[a], cells[b]); });
+  state.place.resize(cells.size());
+  for (std::size_t i = 0; i < state.order.size(); ++i) {
+    state.place[state.order[i]] = static_cast<std::uint32_t>(i);
+  }
+  const auto places = [&](const RepeatType& type) {
+    std::vector<std::uint32_t> at;
+    for (const std::uint32_t cell : type.cells) {
+      at.push_back(state.place[cell]);
+    }
+    return at;
+  };
+  std::sort(state.repeat_order.begin(), state.repeat_order.end(),
+            [&](std::uint32_t a, std::uint32_t b) {
+              return std::make_tuple(places(repeats[a]), repeats[a].held) <
+                     std::make_tuple(places(repeats[b]), repeats[b].held);
+            });
+}
+
+/// Refines one profile for all by each margin in turn, numbering in order of first appearance.
+std::vector<std::uint32_t> number_profiles(const FittedMargins& fitted,
+                                           std::span<const std::uint32_t> order,
+                                           std::size_t& profiles) {
+  std::vector<std::uint32_t> profile(order.size(), 0);
+  profiles = 1;
+  for (const FittedMargin& margin : fitted.margins) {
+    const std::size_t width = margin.target.size();
+    std::vector<std::uint32_t> number(profiles * width, none);
+    std::uint32_t next = 0;
+    for (const std::uint32_t c : order) {
+      std::uint32_t& slot = number[profile[c] * width + margin.category[c]];
+      if (slot == none) {
+        slot = next++;
+      }
+      profile[c] = slot;
+    }
+    profiles = next;
+  }
+  return profile;
+}
+
+/// The margins seen from the profiles: categories and base weights.
+Problem pose(const Cells& cells, std::span<const std::uint32_t> order, FittedMargins fitted,
+             std::span<const std::uint32_t> profile, std::size_t profiles) {
+  Problem problem{.base = std::vector<double>(profiles, 0.0),
+                  .margins = std::move(fitted.margins),
+                  .total = fitted.total};
+  for (const std::uint32_t c : order) {
+    problem.base[profile[c]] += cells.cells[c].weight;
+  }
+  for (FittedMargin& margin : problem.margins) {
+    std::vector<std::uint32_t> category(profiles, 0);
+    for (const std::uint32_t c : order) {
+      category[profile[c]] = margin.category[c];
+    }
+    margin.category = std::move(category);
+  }
+  return problem;
+}
+
+Fault gap_fault(Fault::Kind kind, const Problem& problem, const Gap& gap, const std::string& rule) {
+  const FittedMargin& margin = problem.margins[gap.margin];
+  return {.kind = kind,
+          .margin = margin.name,
+          .category = margin.categories[gap.category],
+          .gap = gap.relative,
+          .message = "margin " + margin.name + ", category " + margin.categories[gap.category] +
+                     ": " + rule + "; relative gap " +
+                     (std::isfinite(gap.relative) ? significant(gap.relative, 3) : "infinite")};
+}
+
+struct Solution {
+  std::vector<double> g;
+  std::vector<bool> at_bound;
+  int iterations = 0;
+  double gap = 0.0;
+};
+
+Expected<Solution, Fault> solve(const Problem& problem, const Plan& plan) {
+  Raked raked = rake(problem, plan.method == Method::poststratify ? 1 : plan.max_iterations);
+  if (!(raked.gap.relative < tolerable_gap)) {
+    return unexpected(
+        gap_fault(Fault::Kind::not_converged, problem, raked.gap,
+                  "raking did not converge in " + std::to_string(raked.cycles) + " cycles"));
+  }
+  if (!plan.bounds || plan.method == Method::poststratify) {
+    return Solution{.g = std::move(raked.g),
+                    .at_bound = std::vector<bool>(problem.base.size(), false),
+                    .iterations = raked.cycles,
+                    .gap = raked.gap.relative};
+  }
+  Bounded bounded = rake_within(problem, raked, *plan.bounds);
+  if (!(bounded.gap.relative < tolerable_gap)) {
+    return unexpected(gap_fault(Fault::Kind::infeasible_bounds, problem, bounded.gap,
+                                "no weights within the bounds meet the targets"));
+  }
+  return Solution{.g = std::move(bounded.g),
+                  .at_bound = std::move(bounded.at_bound),
+                  .iterations = raked.cycles + bounded.steps,
+                  .gap = bounded.gap.relative};
+}
+
+/// Q of the base-weighted profiles, over sqrt(base), and what each stratum holds along it.
+Projection project(const Sample::State& state, const Problem& problem,
+                   const std::vector<double>& g) {
+  Matrix design{.rows = problem.base.size(), .columns = 0, .values = {}};
+  for (const FittedMargin& margin : problem.margins) {
+    design.columns += margin.target.size();
+  }
+  design.values.assign(design.rows * design.columns, 0.0);
+  std::size_t first = 0;
+  for (const FittedMargin& margin : problem.margins) {
+    for (std::size_t r = 0; r < design.rows; ++r) {
+      design.at(r, first + margin.category[r]) = std::sqrt(problem.base[r]);
+    }
+    first += margin.target.size();
+  }
+  Matrix basis = orthonormal_basis(design);
+  for (std::size_t r = 0; r < basis.rows; ++r) {
+    for (std::size_t k = 0; k < basis.columns; ++k) {
+      basis.at(r, k) = problem.base[r] > 0.0 ? basis.at(r, k) / std::sqrt(problem.base[r]) : 0.0;
+    }
+  }
+  Projection made{.rank = basis.columns,
+                  .basis = std::move(basis.values),
+                  .k = {},
+                  .b = {},
+                  .base = problem.base,
+                  .weight = g};
+  const std::size_t strata = state.cells->strata.size();
+  const std::size_t rank = made.rank;
+  made.k.assign(strata * rank, 0.0);
+  made.b.assign(strata * rank * rank, 0.0);
+  std::vector<double> s1(problem.base.size() * strata, 0.0);
+  std::vector<double> s2(problem.base.size() * strata, 0.0);
+  for (const std::uint32_t c : state.order) {
+    const Cell& cell = state.cells->cells[c];
+    const std::size_t at = cell.stratum * problem.base.size() + state.profile[c];
+    s1[at] += cell.weight;
+    s2[at] += cell.weight_squared;
+  }
+  for (std::size_t h = 0; h < strata; ++h) {
+    for (std::size_t r = 0; r < problem.base.size(); ++r) {
+      const std::size_t at = h * problem.base.size() + r;
+      if (s2[at] == 0.0) {
+        continue;
+      }
+      const double* row = &made.basis[r * rank];
+      for (std::size_t i = 0; i < rank; ++i) {
+        made.k[h * rank + i] += row[i] * g[r] * s1[at];
+        const double scaled = row[i] * g[r] * g[r] * s2[at];
+        double* out = &made.b[(h * rank + i) * rank];
+        for (std::size_t j = 0; j <= i; ++j) {
+          out[j] += scaled * row[j];
+        }
+      }
+    }
+    for (std::size_t i = 0; i < rank; ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        made.b[(h * rank + j) * rank + i] = made.b[(h * rank + i) * rank + j];
+      }
+    }
+  }
+  return made;
+}
+
+std::shared_ptr<Sample::State> uncalibrated(std::shared_ptr<const Cells> cells,
+                                            std::string method) {
+  auto state = std::make_shared<Sample::State>();
+  state->cells = std::move(cells);
+  set_order(*state);
+  state->profile.assign(state->order.size(), 0);
+  state->g.assign(state->order.size(), 1.0);
+  state->report = describe(*state->cells, state->order, state->g);
+  state->report.method = std::move(method);
+  return state;
+}
+
+bool nobody(const Cells& cells) {
+  return std::none_of(cells.cells.begin(), cells.cells.end(),
+                      [](const Cell& cell) { return cell.count > 0 && cell.weight > 0.0; });
+}
+
+std::string method_name(const Plan& plan) {
+  switch (plan.method) {
+    case Method::none:
+      return "none";
+    case Method::base:
+      return "base";
+    case Method::poststratify:
+      return "poststratify";
+    case Method::rake:
+      return plan.bounds ? "bounded_rake" : "rake";
+  }
+  return {};
+}
+
+}  // namespace
+
+const Cells& Sample::cells() const noexcept {
+  return *state_->cells;
+}
+std::span<const double> Sample::g() const noexcept {
+  return state_->g;
+}
+const WeightingReport& Sample::report() const noexcept {
+  return state_->report;
+}
+
+Expected<Sample, Fault> calibrate(std::shared_ptr<const Cells> cells, const Plan& plan) {
+  if (plan.method == Method::none || plan.method == Method::base) {
+    return Sample(uncalibrated(std::move(cells), method_name(plan)));
+  }
+  if (nobody(*cells) || plan.margins.empty()) {
+    return unexpected(Fault{.kind = Fault::Kind::empty_sample,
+                            .margin = {},
+                            .category = {},
+                            .gap = 0.0,
+                            .message = plan.margins.empty() ? "there is no margin to calibrate to"
+                                                            : "nobody to calibrate"});
+  }
+  auto state = std::make_shared<Sample::State>();
+  state->cells = std::move(cells);
+  set_order(*state);
+  auto fitted = fit_margins(*state->cells, state->order, plan);
+  if (!fitted) {
+    return unexpected(fitted.error());
+  }
+  std::size_t profiles = 0;
+  state->profile = number_profiles(*fitted, state->order, profiles);
+  const Problem problem =
+      pose(*state->cells, state->order, std::move(*fitted), state->profile, profiles);
+  const auto solution = solve(problem, plan);
+  if (!solution) {
+    return unexpected(solution.error());
+  }
+  state->g.resize(state->order.size());
+  std::int64_t at_bound = 0;
+  for (std::size_t c = 0; c < state->g.size(); ++c) {
+    state->g[c] = solution->g[state->profile[c]];
+    at_bound += solution->at_bound[state->profile[c]] ? state->cells->cells[c].count : 0;
+  }
+  state->projection = project(*state, problem, solution->g);
+  state->report = describe(*state->cells, state->order, state->g);
+  state->report.method = method_name(plan);
+  state->report.iterations = solution->iterations;
+  state->report.largest_gap = solution->gap;
+  state->report.at_bound = at_bound;
+  describe_margins(state->report, *state->cells, problem, state->profile, solution->g);
+  return Sample(std::move(state));
+}
+
+}  // namespace soundings::weigh
