@@ -2,6 +2,8 @@
 // a logging library would not escape the values, and escaping is all there is to do.
 #include "soundings/base/log.h"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstdio>
 #include <mutex>
@@ -26,30 +28,42 @@ std::string_view name_of(Level level) noexcept {
   return "error";
 }
 
-/// Bytes of the UTF-8 sequence at the front of `text`; 0 when it is not one (RFC 3629).
+/// The well-formed sequences of more than one byte (Unicode table 3-7): leads that share a
+/// length and the range of the byte that follows them.
+struct Form {
+  unsigned char first_lead;
+  unsigned char last_lead;
+  std::size_t length;
+  unsigned char second_from;
+  unsigned char second_to;
+};
+constexpr std::array<Form, 8> forms{{{0xC2, 0xDF, 2, 0x80, 0xBF},
+                                     {0xE0, 0xE0, 3, 0xA0, 0xBF},
+                                     {0xE1, 0xEC, 3, 0x80, 0xBF},
+                                     {0xED, 0xED, 3, 0x80, 0x9F},
+                                     {0xEE, 0xEF, 3, 0x80, 0xBF},
+                                     {0xF0, 0xF0, 4, 0x90, 0xBF},
+                                     {0xF1, 0xF3, 4, 0x80, 0xBF},
+                                     {0xF4, 0xF4, 4, 0x80, 0x8F}}};
+
+/// Bytes of the UTF-8 sequence at the front of `text`; 0 when it is not one.
 std::size_t sequence_length(std::string_view text) noexcept {
   const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const auto lead = byte(0);
-  if (lead < 0x80) {
+  if (byte(0) < 0x80) {
     return 1;
   }
-  const std::size_t length = lead >= 0xC2 && lead <= 0xDF   ? 2
-                             : lead >= 0xE0 && lead <= 0xEF ? 3
-                             : lead >= 0xF0 && lead <= 0xF4 ? 4
-                                                            : 0;
-  if (length == 0 || text.size() < length) {
+  const auto* const form = std::find_if(forms.begin(), forms.end(), [&](const Form& candidate) {
+    return byte(0) >= candidate.first_lead && byte(0) <= candidate.last_lead;
+  });
+  if (form == forms.end() || text.size() < form->length || byte(1) < form->second_from ||
+      byte(1) > form->second_to) {
     return 0;
   }
-  for (std::size_t at = 1; at < length; ++at) {
-    if ((byte(at) & 0xC0U) != 0x80U) {
-      return 0;
-    }
-  }
-  const auto second = byte(1);
-  const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-  const bool surrogate = lead == 0xED && second >= 0xA0;
-  const bool past_the_end = lead == 0xF4 && second >= 0x90;
-  return overlong || surrogate || past_the_end ? 0 : length;
+  const auto rest = text.substr(2, form->length - 2);
+  const bool whole = std::all_of(rest.begin(), rest.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+  });
+  return whole ? form->length : 0;
 }
 
 void append_escaped(std::string& out, char c) {

@@ -57,7 +57,8 @@ std::string escaped(std::string_view text, std::string_view specials) {
 std::string rendered(const Metrics::Labels& labels) {
   std::string text;
   for (const auto& [name, value] : labels) {
-    text += (text.empty() ? "" : ",") + name + "=\"" + escaped(value, "\\\"") + '"';
+    text.append(text.empty() ? "" : ",").append(name).append("=\"");
+    text.append(escaped(value, "\\\"")).append("\"");
   }
   return text;
 }
@@ -100,7 +101,7 @@ struct Metrics::State {
   mutable std::mutex lock;
   std::map<std::string, Family, std::less<>> families;
 
-  void declare(std::string name, Family family) {
+  void declare(std::string name, Family&& family) {
     const std::lock_guard guard(lock);
     const auto [at, is_new] = families.try_emplace(std::move(name), std::move(family));
     assert(is_new);
