@@ -3,6 +3,7 @@
 // (docs/methods/disclosure.md).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,15 +30,26 @@ struct CrossTable {
 };
 
 /// What is hidden and why. `inner` is row-major over extents; `margins[d]` holds the totals
-/// along every dimension but d, one per category of dimension d; `total` is the grand total.
+/// along every dimension but d, one per category of dimension d; `total` is the grand total. In a
+/// table of one dimension margins[0] equals inner; in one of none inner is the total alone.
 struct Verdict {
   std::optional<Hidden> total;
   std::vector<std::vector<std::optional<Hidden>>> margins;
   std::vector<std::optional<Hidden>> inner;
+
+  friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
 /// Deterministic: equal tables give equal verdicts. An empty cell (base 0) is not hidden unless
 /// it must stand in as a complement; its emptiness is shown as such.
 [[nodiscard]] Verdict disclose(const CrossTable& table, const DisclosureRules& rules);
+
+/// The same, beginning from figures that stay hidden whatever the table says, because another
+/// table that shows them too hides them. already: of the shape of the answer, or empty parts.
+[[nodiscard]] Verdict disclose(const CrossTable& table, const DisclosureRules& rules,
+                               const Verdict& already);
+
+/// Hidden in one or the other; the first's reason where both hide. Equal shapes, or empty parts.
+[[nodiscard]] Verdict merge(Verdict verdict, const Verdict& other);
 
 }  // namespace soundings::disclose

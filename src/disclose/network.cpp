@@ -1,0 +1,173 @@
+#include "network.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <numeric>
+#include <queue>
+
+namespace soundings::disclose {
+namespace {
+
+constexpr std::int64_t unbounded = std::numeric_limits<std::int64_t>::max() / 4;
+
+std::int64_t amount(const Figure& figure, Reply reply) {
+  return reply == Reply::positive ? figure.positive : figure.base - figure.positive;
+}
+
+void add(Figure& figure, const Count& count) {
+  figure.base += count.base;
+  figure.positive += count.positive;
+}
+
+Network one_dimension(const CrossTable& table) {
+  Network network{.nodes = 2, .figures = std::vector<Figure>(table.extents[0] + 1)};
+  for (Figure& figure : network.figures) {
+    figure.from = 0;
+    figure.to = 1;
+  }
+  Figure& total = network.figures.back();
+  total.from = 1;
+  total.to = 0;
+  total.level = Level::total;
+  for (const Count& count : table.cells) {
+    add(network.figures[count.place[0]], count);
+    add(total, count);
+  }
+  return network;
+}
+
+Network two_dimensions(const CrossTable& table) {
+  const std::size_t rows = table.extents[0];
+  const std::size_t columns = table.extents[1];
+  const auto row_node = [](std::size_t row) { return 2 + row; };
+  const auto column_node = [rows](std::size_t column) { return 2 + rows + column; };
+  Network network{.nodes = 2 + rows + columns, .figures = {}};
+  auto& figures = network.figures;
+  for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t column = 0; column < columns; ++column) {
+      figures.push_back({.from = row_node(row), .to = column_node(column)});
+    }
+  }
+  for (std::size_t row = 0; row < rows; ++row) {
+    figures.push_back({.from = 0, .to = row_node(row), .level = Level::margin});
+  }
+  for (std::size_t column = 0; column < columns; ++column) {
+    figures.push_back({.from = column_node(column), .to = 1, .level = Level::margin});
+  }
+  figures.push_back({.from = 1, .to = 0, .level = Level::total});
+  for (const Count& count : table.cells) {
+    const std::size_t row = count.place[0];
+    const std::size_t column = count.place[1];
+    add(figures[row * columns + column], count);
+    add(figures[rows * columns + row], count);
+    add(figures[rows * columns + rows + column], count);
+    add(figures.back(), count);
+  }
+  return network;
+}
+
+/// What may still flow along hidden arcs, without the one asked about: forwards without end,
+/// backwards as much as flows now.
+struct Residual {
+  std::size_t from;
+  std::size_t to;
+  std::int64_t forwards;
+  std::int64_t backwards;
+};
+
+std::vector<Residual> residual(const Network& network, std::size_t without, Reply reply) {
+  std::vector<Residual> arcs;
+  for (std::size_t at = 0; at < network.figures.size(); ++at) {
+    const Figure& figure = network.figures[at];
+    if (at != without && figure.hidden) {
+      arcs.push_back({figure.from, figure.to, unbounded, amount(figure, reply)});
+    }
+  }
+  return arcs;
+}
+
+/// A step of a path: an arc, walked forwards or backwards.
+struct Step {
+  std::size_t arc = 0;
+  bool forwards = true;
+};
+
+/// The shortest path with room left, breadth first; empty when there is none.
+std::vector<Step> path(const std::vector<Residual>& arcs, std::size_t nodes, std::size_t source,
+                       std::size_t sink) {
+  std::vector<std::optional<Step>> reached(nodes);
+  std::queue<std::size_t> open({source});
+  while (!open.empty() && !reached[sink]) {
+    const std::size_t node = open.front();
+    open.pop();
+    for (std::size_t at = 0; at < arcs.size(); ++at) {
+      const Residual& arc = arcs[at];
+      const bool forwards = arc.from == node && arc.forwards > 0;
+      const bool backwards = arc.to == node && arc.backwards > 0;
+      const std::size_t next = forwards ? arc.to : arc.from;
+      if ((forwards || backwards) && next != source && !reached[next]) {
+        reached[next] = Step{at, forwards};
+        open.push(next);
+      }
+    }
+  }
+  std::vector<Step> steps;
+  for (std::size_t node = sink; node != source && reached[node];) {
+    steps.push_back(*reached[node]);
+    node = reached[node]->forwards ? arcs[reached[node]->arc].from : arcs[reached[node]->arc].to;
+  }
+  return steps;
+}
+
+/// The largest flow from source to sink, cut off at `limit` (Edmonds and Karp 1972).
+std::int64_t push(std::vector<Residual> arcs, std::size_t nodes, std::size_t source,
+                  std::size_t sink, std::int64_t limit) {
+  std::int64_t pushed = 0;
+  while (pushed < limit) {
+    const std::vector<Step> steps = path(arcs, nodes, source, sink);
+    if (steps.empty()) {
+      break;
+    }
+    std::int64_t room = limit - pushed;
+    for (const Step& step : steps) {
+      room = std::min(room, step.forwards ? arcs[step.arc].forwards : arcs[step.arc].backwards);
+    }
+    for (const Step& step : steps) {
+      arcs[step.arc].forwards += step.forwards ? -room : room;
+      arcs[step.arc].backwards += step.forwards ? room : -room;
+    }
+    pushed += room;
+  }
+  return pushed;
+}
+
+}  // namespace
+
+Network network_of(const CrossTable& table) {
+  assert(table.extents.size() <= 2);
+  if (table.extents.size() == 2) {
+    return two_dimensions(table);
+  }
+  if (table.extents.size() == 1) {
+    return one_dimension(table);
+  }
+  Network network{.nodes = 1, .figures = {{.level = Level::total}}};
+  for (const Count& count : table.cells) {
+    add(network.figures.front(), count);
+  }
+  return network;
+}
+
+Slack slack(const Network& network, std::size_t figure, Reply reply, std::int64_t limit) {
+  const Figure& asked = network.figures[figure];
+  const std::int64_t held = std::min(limit, amount(asked, reply));
+  if (asked.from == asked.to) {
+    return {.up = limit, .down = held};
+  }
+  const std::vector<Residual> arcs = residual(network, figure, reply);
+  return {.up = push(arcs, network.nodes, asked.to, asked.from, limit),
+          .down = push(arcs, network.nodes, asked.from, asked.to, held)};
+}
+
+}  // namespace soundings::disclose
