@@ -1,0 +1,31 @@
+// Looking things up among decoded definition files.
+#include "draft.h"
+
+#include <algorithm>
+
+namespace soundings::definition {
+
+const SurveyDraft* Draft::find_survey(std::string_view id) const noexcept {
+  const auto at = std::find_if(surveys.begin(), surveys.end(),
+                               [id](const SurveyDraft& draft) { return draft.survey.id == id; });
+  return at == surveys.end() ? nullptr : &*at;
+}
+
+bool Draft::survey_stands(const std::string& survey) const {
+  return find_survey(survey) != nullptr || broken.contains("surveys/" + survey + ".json");
+}
+
+bool Draft::scheme_stands(const std::string& survey, const std::string& scheme) const {
+  return broken.contains("weighting/" + survey + "." + scheme + ".json") ||
+         std::any_of(schemes.begin(), schemes.end(), [&](const SchemeDraft& draft) {
+           return draft.scheme.survey == survey && draft.scheme.id == scheme;
+         });
+}
+
+bool Draft::adapter_stands(const std::string& adapter) const {
+  return broken.contains("adapters/" + adapter + ".json") ||
+         std::any_of(adapters.begin(), adapters.end(),
+                     [&](const AdapterDraft& draft) { return draft.adapter.id == adapter; });
+}
+
+}  // namespace soundings::definition

@@ -1,0 +1,309 @@
+// A survey_defs folder -> Definitions, or every fault in it.
+//
+// Four passes, each over every file: bytes, JSON, shape (the schemas), then the rules
+// between values and files. A file that fails a pass goes no further and is named in
+// Draft::broken, so that one slip does not set off a dozen faults elsewhere.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "soundings/survey/definitions.h"
+
+#include "decode_json.h"
+#include "definition_folder.h"
+#include "rules.h"
+#include "shape.h"
+#include "targets.h"
+
+namespace soundings {
+namespace {
+
+using definition::Draft;
+using definition::Faults;
+using definition::Folder;
+using definition::joined;
+
+/// What kind of definition a file holds, by where it lies; its schema is named after it.
+std::optional<std::string> kind_of(const std::string& file) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> folders{
+      {{"surveys/", "survey"},
+       {"weighting/", "weighting"},
+       {"sources/", "source"},
+       {"adapters/", "adapter"}}};
+  constexpr std::array<std::string_view, 3> single{"areas", "measures", "suppression"};
+  for (const auto& [folder, kind] : folders) {
+    if (file.starts_with(folder) && file.ends_with(".json") &&
+        file.find('/', folder.size()) == std::string::npos) {
+      return std::string(kind);
+    }
+  }
+  for (const auto kind : single) {
+    if (file == std::string(kind) + ".json") {
+      return std::string(kind);
+    }
+  }
+  return std::nullopt;
+}
+
+bool is_schema(const std::string& file) {
+  return file.starts_with("schemas/") && file.ends_with(".schema.json");
+}
+
+bool is_targets(const std::string& file) {
+  return file.starts_with("weighting/") && file.ends_with(".csv");
+}
+
+/// A file nobody would read: a misspelt name would otherwise be a silent loss.
+Faults unknown_file_faults(const Folder& folder) {
+  Faults faults;
+  for (const auto& [file, text] : folder.files) {
+    if (!kind_of(file) && !is_schema(file) && !is_targets(file) && !file.ends_with(".md")) {
+      faults.push_back({.file = file,
+                        .pointer = "",
+                        .value = "",
+                        .rule = "file_known",
+                        .message = file + " is no kind of definition"});
+    }
+  }
+  for (const char* needed : {"areas.json", "measures.json", "suppression.json"}) {
+    if (!folder.files.contains(needed)) {
+      faults.push_back({.file = needed,
+                        .pointer = "",
+                        .value = "",
+                        .rule = "file_present",
+                        .message = std::string(needed) + " is missing"});
+    }
+  }
+  return faults;
+}
+
+/// JSON and shape of one file.
+Faults form_faults(const Folder& folder, const std::string& file, const std::string& kind) {
+  const std::string& text = folder.files.at(file);
+  const std::string schema = "schemas/" + kind + ".schema.json";
+  Faults faults = definition::syntax_faults(file, text);
+  const auto schema_text = folder.files.find(schema);
+  if (schema_text == folder.files.end()) {
+    faults.push_back({.file = file,
+                      .pointer = "/$schema",
+                      .value = schema,
+                      .rule = "schema_present",
+                      .message = schema + " is missing, so " + file + " cannot be checked"});
+  } else if (faults.empty() && definition::syntax_faults(schema, schema_text->second).empty()) {
+    faults = definition::shape_faults(file, text, schema, schema_text->second);
+  }
+  return faults;
+}
+
+void decode_into(Draft& draft, const std::string& file, const std::string& kind,
+                 const std::string& text) {
+  if (kind == "survey") {
+    draft.surveys.push_back(definition::decode_survey(file, text));
+  } else if (kind == "weighting") {
+    draft.schemes.push_back(definition::decode_scheme(file, text));
+  } else if (kind == "source") {
+    draft.sources.push_back(definition::decode_source(file, text));
+  } else if (kind == "adapter") {
+    draft.adapters.push_back(definition::decode_adapter(file, text));
+  } else if (kind == "areas") {
+    draft.areas = definition::decode_areas(file, text);
+  } else if (kind == "measures") {
+    draft.measures = definition::decode_measures(file, text);
+  } else {
+    draft.suppression = definition::decode_suppression(file, text);
+  }
+}
+
+/// The file's name without folder and ending: what its id must be.
+std::string stem_of(const std::string& file) {
+  const auto from = file.rfind('/') + 1;
+  return file.substr(from, file.rfind('.') - from);
+}
+
+Faults every_header_fault(const Draft& draft) {
+  Faults faults;
+  const auto check = [&faults](const definition::Header& header, const std::string& id) {
+    const std::string kind = kind_of(header.file).value();
+    const std::string up = header.file.find('/') == std::string::npos ? "" : "../";
+    faults = joined(std::move(faults),
+                    definition::header_faults(header, up + "schemas/" + kind + ".schema.json", id));
+  };
+  for (const auto& survey : draft.surveys) {
+    check(survey.header, stem_of(survey.header.file));
+  }
+  for (const auto& scheme : draft.schemes) {
+    const std::string stem = stem_of(scheme.header.file);
+    const std::string prefix = scheme.scheme.survey + ".";
+    check(scheme.header, stem.starts_with(prefix) ? stem.substr(prefix.size()) : stem);
+  }
+  for (const auto& source : draft.sources) {
+    check(source.header, stem_of(source.header.file));
+  }
+  for (const auto& adapter : draft.adapters) {
+    check(adapter.header, stem_of(adapter.header.file));
+  }
+  if (draft.areas) {
+    check(draft.areas->header, "areas");
+  }
+  if (draft.measures) {
+    check(draft.measures->header, "measures");
+  }
+  if (draft.suppression) {
+    check(draft.suppression->header, "suppression");
+  }
+  return faults;
+}
+
+Faults every_rule_fault(const Draft& draft) {
+  Faults faults = every_header_fault(draft);
+  for (const auto& survey : draft.surveys) {
+    faults = joined(std::move(faults), definition::scale_faults(survey));
+    faults = joined(std::move(faults), definition::item_faults(survey));
+    faults = joined(std::move(faults), definition::domain_faults(survey));
+    faults = joined(std::move(faults), definition::fieldwork_faults(survey, draft));
+  }
+  for (const auto& scheme : draft.schemes) {
+    faults = joined(std::move(faults), definition::scheme_faults(scheme, draft));
+  }
+  for (const auto& source : draft.sources) {
+    faults = joined(std::move(faults), definition::source_faults(source, draft));
+  }
+  for (const auto& adapter : draft.adapters) {
+    faults = joined(std::move(faults), definition::adapter_faults(adapter, draft));
+  }
+  if (draft.areas) {
+    faults = joined(std::move(faults), definition::area_faults(*draft.areas));
+  }
+  if (draft.measures) {
+    faults = joined(std::move(faults), definition::measure_faults(*draft.measures, draft));
+  }
+  if (draft.suppression) {
+    faults = joined(std::move(faults), definition::suppression_faults(*draft.suppression));
+  }
+  return faults;
+}
+
+/// A domain of the register has its areas as codes, before any code of its own.
+void fill_register_domains(Survey& survey, const AreaRegister& areas) {
+  for (Domain& domain : survey.domains) {
+    if (domain.register_level.empty()) {
+      continue;
+    }
+    std::vector<DomainCode> codes;
+    for (const Area* area : areas.at_level(domain.register_level)) {
+      codes.push_back({.id = area->id,
+                       .label = {{"en", area->name}},
+                       .also = area->aliases,
+                       .from = std::nullopt,
+                       .to = std::nullopt});
+    }
+    codes.insert(codes.end(), domain.codes.begin(), domain.codes.end());
+    domain.codes = std::move(codes);
+  }
+}
+
+/// Codes of each collapse rule, spelt out for every category it holds within.
+std::vector<Scheme::Collapse> spelt_out(const definition::SchemeDraft& draft,
+                                        const Survey& survey) {
+  std::vector<Scheme::Collapse> pairs;
+  for (const auto& rule : draft.collapse) {
+    if (rule.within.empty()) {
+      pairs.push_back({.margin = rule.margin, .category = rule.category, .into = rule.into});
+      continue;
+    }
+    const bool first = rule.margin.starts_with(rule.within + "|");
+    const Domain* within = survey.find_domain(rule.within);
+    for (const DomainCode& code : within->codes) {
+      if (std::count(within->unweighted.begin(), within->unweighted.end(), code.id) > 0) {
+        continue;
+      }
+      const auto crossed = [&](const std::string& category) {
+        return first ? code.id + "|" + category : category + "|" + code.id;
+      };
+      pairs.push_back(
+          {.margin = rule.margin, .category = crossed(rule.category), .into = crossed(rule.into)});
+    }
+  }
+  return pairs;
+}
+
+/// The targets of a scheme's own margins; one file may serve schemes with fewer margins.
+std::vector<Target> targets_of(const Scheme& scheme, const Draft& draft) {
+  std::vector<Target> targets;
+  if (scheme.totals.kind == TargetSource::Kind::file) {
+    for (const auto& line : draft.targets.at("weighting/" + scheme.totals.file)) {
+      if (std::count(scheme.margins.begin(), scheme.margins.end(), line.target.margin) > 0) {
+        targets.push_back(line.target);
+      }
+    }
+  }
+  return targets;
+}
+
+Definitions assembled(const Draft& draft, std::string digest) {
+  Definitions definitions;
+  definitions.areas = AreaRegister(draft.areas->areas);
+  for (const auto& survey : draft.surveys) {
+    definitions.surveys.push_back(survey.survey);
+    fill_register_domains(definitions.surveys.back(), definitions.areas);
+  }
+  definitions.measures = draft.measures->measures;
+  definitions.denominators = draft.measures->denominators;
+  for (const auto& read : draft.schemes) {
+    Scheme scheme = read.scheme;
+    scheme.collapse = spelt_out(read, *definitions.find_survey(scheme.survey));
+    scheme.targets = targets_of(scheme, draft);
+    definitions.schemes.push_back(std::move(scheme));
+  }
+  for (const auto& source : draft.sources) {
+    definitions.sources.push_back(source.source);
+  }
+  for (const auto& adapter : draft.adapters) {
+    definitions.adapters.push_back(adapter.adapter);
+  }
+  definitions.disclosure = draft.suppression->rules;
+  definitions.digest = std::move(digest);
+  return definitions;
+}
+
+}  // namespace
+
+Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
+    const std::filesystem::path& path) {
+  const Folder folder = definition::read_folder(path);
+  Faults faults = folder.faults;
+  if (faults.empty()) {
+    faults = unknown_file_faults(folder);
+  }
+  Draft draft;
+  for (const auto& [file, text] : folder.files) {
+    if (is_schema(file)) {
+      faults = joined(std::move(faults), definition::syntax_faults(file, text));
+    } else if (is_targets(file)) {
+      auto read = definition::read_targets(file, text);
+      if (!read.faults.empty()) {
+        draft.broken.insert(file);
+      }
+      draft.targets.emplace(file, std::move(read.targets));
+      faults = joined(std::move(faults), std::move(read.faults));
+    } else if (const auto kind = kind_of(file)) {
+      Faults form = form_faults(folder, file, *kind);
+      if (form.empty()) {
+        decode_into(draft, file, *kind, text);
+      } else {
+        draft.broken.insert(file);
+        faults = joined(std::move(faults), std::move(form));
+      }
+    }
+  }
+  faults = joined(std::move(faults), every_rule_fault(draft));
+  if (!faults.empty()) {
+    std::stable_sort(faults.begin(), faults.end(),
+                     [](const auto& a, const auto& b) { return a.file < b.file; });
+    return unexpected(std::move(faults));
+  }
+  return assembled(draft, definition::digest_of(folder.files));
+}
+
+}  // namespace soundings

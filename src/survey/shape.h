@@ -1,0 +1,17 @@
+// A definition file against its JSON Schema.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "draft.h"
+
+namespace soundings::definition {
+
+/// Every place where `text` departs from the draft-07 schema `schema_text`, one fault each, with
+/// the value that stands there and what the schema allows. Both texts are valid JSON; the schema
+/// refers to no other file. rule: "schema_required", "schema_type", ... (survey_defs/README.md).
+[[nodiscard]] Faults shape_faults(const std::string& file, std::string_view text,
+                                  const std::string& schema_file, std::string_view schema_text);
+
+}  // namespace soundings::definition
