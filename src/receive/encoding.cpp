@@ -1,0 +1,181 @@
+#include "encoding.h"
+
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+#include <vector>
+
+#include <unicode/ucnv.h>
+
+#include "unicode.h"
+
+namespace soundings::receive {
+namespace {
+
+constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
+constexpr std::string_view utf16le_mark = "\xFF\xFE";
+constexpr std::string_view utf16be_mark = "\xFE\xFF";
+
+/// Bytes at the end of `text` that begin a character without ending it: 0 to 3.
+std::size_t unfinished(std::string_view text) {
+  for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
+    const auto byte = static_cast<unsigned char>(text[text.size() - back]);
+    if (byte >= 0xC0) {
+      const std::size_t needed = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+      return back < needed ? back : 0;
+    }
+    if (byte < 0x80) {
+      return 0;
+    }
+  }
+  return 0;
+}
+
+void check(UErrorCode status) {
+  if (U_FAILURE(status)) {
+    throw std::runtime_error(u_errorName(status));
+  }
+}
+
+}  // namespace
+
+std::string_view to_text(Encoding encoding) noexcept {
+  switch (encoding) {
+    case Encoding::utf8:
+      return "utf-8";
+    case Encoding::utf16le:
+      return "utf-16le";
+    case Encoding::utf16be:
+      return "utf-16be";
+    case Encoding::windows1252:
+      return "windows-1252";
+  }
+  return "utf-8";
+}
+
+void EncodingDetector::see(std::string_view block) {
+  if (head_.size() < utf8_mark.size()) {
+    head_.append(block.substr(0, utf8_mark.size() - head_.size()));
+  }
+  constexpr std::string_view no_character = "\x81\x8D\x8F\x90\x9D";
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    const char c = block[i];
+    if (c == '\0') {
+      ++((bytes_ + i) % 2 == 0 ? nul_even_ : nul_odd_);
+    } else if (no_character.find(c) != std::string_view::npos) {
+      ++unassigned_;
+    }
+  }
+  bytes_ += block.size();
+  if (utf8_) {
+    see_utf8(block);
+  }
+}
+
+void EncodingDetector::see_utf8(std::string_view block) {
+  std::string joined = tail_;
+  if (!tail_.empty()) {
+    joined.append(block);
+    block = joined;
+  }
+  const std::size_t cut = unfinished(block);
+  utf8_ = is_utf8(block.substr(0, block.size() - cut));
+  tail_ = std::string(block.substr(block.size() - cut));
+}
+
+Encoding EncodingDetector::encoding() const noexcept {
+  if (head_.starts_with(utf8_mark)) {
+    return Encoding::utf8;
+  }
+  if (head_.starts_with(utf16le_mark)) {
+    return Encoding::utf16le;
+  }
+  if (head_.starts_with(utf16be_mark)) {
+    return Encoding::utf16be;
+  }
+  // In UTF-16 most text has its high byte NUL; a tenth of one side, against almost none of the
+  // other, is far beyond what stray NULs in another encoding come to.
+  const std::uint64_t side = bytes_ / 2;
+  const auto many = [&](std::uint64_t here, std::uint64_t there) {
+    return side > 0 && here * 10 >= side && there * 20 <= here;
+  };
+  if (many(nul_odd_, nul_even_)) {
+    return Encoding::utf16le;
+  }
+  if (many(nul_even_, nul_odd_)) {
+    return Encoding::utf16be;
+  }
+  return utf8_ && tail_.empty() ? Encoding::utf8 : Encoding::windows1252;
+}
+
+std::size_t EncodingDetector::mark_bytes() const noexcept {
+  if (head_.starts_with(utf8_mark)) {
+    return utf8_mark.size();
+  }
+  return head_.starts_with(utf16le_mark) || head_.starts_with(utf16be_mark) ? 2 : 0;
+}
+
+std::uint64_t EncodingDetector::unassigned() const noexcept {
+  return encoding() == Encoding::windows1252 ? unassigned_ : 0;
+}
+
+struct Utf8Converter::State {
+  UConverter* from = nullptr;
+  UConverter* to = nullptr;
+  std::array<UChar, 4096> pivot{};
+  UChar* pivot_source = nullptr;
+  UChar* pivot_target = nullptr;
+
+  ~State() {
+    ucnv_close(from);
+    ucnv_close(to);
+  }
+};
+
+Utf8Converter::Utf8Converter(Encoding encoding) : state_(std::make_unique<State>()) {
+  const auto name = [&] {
+    switch (encoding) {
+      case Encoding::utf8:
+        return "UTF-8";
+      case Encoding::utf16le:
+        return "UTF-16LE";
+      case Encoding::utf16be:
+        return "UTF-16BE";
+      case Encoding::windows1252:
+        return "windows-1252";
+    }
+    return "UTF-8";
+  }();
+  UErrorCode status = U_ZERO_ERROR;
+  state_->from = ucnv_open(name, &status);
+  state_->to = ucnv_open("UTF-8", &status);
+  check(status);
+  state_->pivot_source = state_->pivot.data();
+  state_->pivot_target = state_->pivot.data();
+}
+
+Utf8Converter::~Utf8Converter() = default;
+
+std::string Utf8Converter::convert(std::string_view block, bool last) {
+  std::string converted(block.size() * 3 + 16, '\0');
+  const char* source = block.data();
+  std::size_t used = 0;
+  while (true) {
+    UErrorCode status = U_ZERO_ERROR;
+    char* target = converted.data() + used;
+    ucnv_convertEx(state_->to, state_->from, &target, converted.data() + converted.size(), &source,
+                   block.data() + block.size(), state_->pivot.data(), &state_->pivot_source,
+                   &state_->pivot_target, state_->pivot.data() + state_->pivot.size(), 0,
+                   last ? 1 : 0, &status);
+    used = static_cast<std::size_t>(target - converted.data());
+    if (status != U_BUFFER_OVERFLOW_ERROR) {
+      check(status);
+      break;
+    }
+    converted.resize(converted.size() * 2);
+  }
+  converted.resize(used);
+  return converted;
+}
+
+}  // namespace soundings::receive

@@ -1,0 +1,158 @@
+#include "item_reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "soundings/receive/problem.h"
+
+#include "json_document.h"
+#include "record.h"
+
+namespace soundings::receive {
+namespace {
+
+std::string row_words(std::string_view code, std::uint64_t line) {
+  std::string words = "Line " + std::to_string(line);
+  if (code == problem::unterminated_quote) {
+    return words + " opens a quote that the file does not close.";
+  }
+  if (code == problem::string_too_long) {
+    return words + " has a cell longer than the limit.";
+  }
+  return words + " has text after a closing quote.";
+}
+
+}  // namespace
+
+ItemReader::ItemReader(Shape shape, const EncodingDetector& detected, const Adapter* adapter,
+                       const Limits& limits, std::function<void(Submission&&)> take)
+    : shape_(shape),
+      adapter_(adapter),
+      limits_(limits),
+      take_(std::move(take)),
+      encoding_(detected.encoding()),
+      mark_bytes_(detected.mark_bytes()),
+      csv_(limits.string_bytes, [this](CsvRow&& row) { take_row(std::move(row)); }) {
+  if (encoding_ != Encoding::utf8) {
+    converter_ = std::make_unique<Utf8Converter>(encoding_);
+  }
+  if (detected.unassigned() > 0) {
+    findings_.push_back({.code = "unassigned_bytes",
+                         .pointer = {},
+                         .message = std::to_string(detected.unassigned()) +
+                                    " bytes have no character in windows-1252."});
+  }
+}
+
+void ItemReader::feed(std::string_view block) {
+  const std::size_t mark = std::min(mark_bytes_, block.size());
+  block.remove_prefix(mark);
+  mark_bytes_ -= mark;
+  if (converter_) {
+    feed_text(converter_->convert(block, false));
+  } else {
+    feed_text(block);
+  }
+}
+
+void ItemReader::feed_text(std::string_view text) {
+  if (shape_ == Shape::csv) {
+    csv_.feed(text);
+  } else {
+    feed_lines(text);
+  }
+}
+
+std::vector<Finding> ItemReader::finish() {
+  if (converter_) {
+    feed_text(converter_->convert({}, true));
+  }
+  bool ctrl_z = false;
+  if (shape_ == Shape::csv) {
+    ctrl_z = csv_.finish();
+    if (!columns_ && !header_failed_) {
+      take_(undecoded({}, 0,
+                      {.code = std::string(problem::header_unreadable),
+                       .pointer = {},
+                       .message = "The text has no first line with names in it."}));
+    }
+  } else {
+    ctrl_z = line_text_.ends_with('\x1A');
+    if (ctrl_z) {
+      line_text_.pop_back();
+    }
+    take_line(std::exchange(line_text_, {}));
+  }
+  if (ctrl_z) {
+    findings_.push_back({.code = "trailing_ctrl_z",
+                         .pointer = {},
+                         .message = "A Ctrl-Z at the end of the text was removed."});
+  }
+  return std::move(findings_);
+}
+
+void ItemReader::take_row(CsvRow&& row) {
+  if (header_failed_) {
+    return;
+  }
+  if (!columns_) {
+    auto columns = Columns::from(row.cells, adapter_);
+    if (!columns) {
+      header_failed_ = true;
+      Submission whole = undecoded(row.raw, 0, std::move(columns.error()));
+      whole.line = row.line;
+      take_(std::move(whole));
+      return;
+    }
+    columns_ = std::move(*columns);
+    return;
+  }
+  const std::size_t index = index_++;
+  if (row.problem.empty()) {
+    take_(columns_->read(std::move(row.cells), std::move(row.raw), index, row.line));
+    return;
+  }
+  Submission broken = undecoded(row.raw, index,
+                                {.code = std::string(row.problem),
+                                 .pointer = {},
+                                 .message = row_words(row.problem, row.line)});
+  broken.line = row.line;
+  take_(std::move(broken));
+}
+
+void ItemReader::feed_lines(std::string_view text) {
+  while (true) {
+    const std::size_t end = text.find('\n');
+    const std::string_view part = text.substr(0, end);
+    if (end == std::string_view::npos) {
+      line_text_.append(
+          part.substr(0, row_bytes_kept - std::min(row_bytes_kept, line_text_.size())));
+      return;
+    }
+    if (line_text_.empty()) {
+      take_line(part);
+    } else {
+      line_text_.append(part);
+      take_line(std::exchange(line_text_, {}));
+    }
+    text.remove_prefix(end + 1);
+  }
+}
+
+void ItemReader::take_line(std::string_view line) {
+  ++line_;
+  if (line.ends_with('\r')) {
+    line.remove_suffix(1);
+  }
+  if (line.find_first_not_of(" \t") == std::string_view::npos) {
+    return;
+  }
+  const std::size_t index = index_++;
+  const auto document = parse_json(line, limits_);
+  Submission submission = document ? read_record(*document, 0, line, index, adapter_, limits_)
+                                   : undecoded(line, index, document.error());
+  submission.line = line_;
+  take_(std::move(submission));
+}
+
+}  // namespace soundings::receive

@@ -1,0 +1,57 @@
+// A text of items, one a row (CSV) or one a line (NDJSON), fed in blocks of any
+// encoding: each item is handed on as soon as it is whole, so that memory does not
+// grow with the file.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/receive/receive.h"
+
+#include "csv.h"
+#include "encoding.h"
+#include "rows.h"
+
+namespace soundings::receive {
+
+/// adapter and limits must outlive it.
+class ItemReader {
+ public:
+  enum class Shape { csv, ndjson };
+
+  ItemReader(Shape shape, const EncodingDetector& detected, const Adapter* adapter,
+             const Limits& limits, std::function<void(Submission&&)> take);
+
+  void feed(std::string_view block);
+  /// No block follows. What was found about the whole text.
+  [[nodiscard]] std::vector<Finding> finish();
+
+ private:
+  void feed_text(std::string_view text);
+  void take_row(CsvRow&& row);
+  void take_line(std::string_view line);
+  void feed_lines(std::string_view text);
+
+  Shape shape_;
+  const Adapter* adapter_;
+  const Limits& limits_;
+  std::function<void(Submission&&)> take_;
+  Encoding encoding_;
+  std::size_t mark_bytes_;
+  std::unique_ptr<Utf8Converter> converter_;  ///< none when the text is UTF-8 already
+  std::vector<Finding> findings_;
+
+  CsvReader csv_;
+  std::optional<Columns> columns_;
+  bool header_failed_ = false;
+
+  std::string line_text_;
+  std::uint64_t line_ = 0;
+  std::size_t index_ = 0;
+};
+
+}  // namespace soundings::receive

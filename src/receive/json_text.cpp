@@ -1,0 +1,180 @@
+#include "json_text.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "soundings/base/number.h"
+#include "soundings/receive/receive.h"
+
+#include "unicode.h"
+
+namespace soundings::receive {
+namespace {
+
+constexpr std::string_view answers_prefix = "answers/";
+
+/// text: valid UTF-8. Only what RFC 8259 says must be escaped is.
+void append_quoted(std::string& to, std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  to += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      to += '\\';
+      to += c;
+    } else if (byte < 0x20) {
+      to += "\\u00";
+      to += digits[byte >> 4U];
+      to += digits[byte & 0xFU];
+    } else {
+      to += c;
+    }
+  }
+  to += '"';
+}
+
+void append_quoted_nfc(std::string& to, std::string_view text) {
+  if (is_ascii(text)) {
+    append_quoted(to, text);
+    return;
+  }
+  std::string composed;
+  append_nfc(composed, text);
+  append_quoted(to, composed);
+}
+
+void append_canonical(std::string& to, const JsonDocument& document, std::uint32_t at);
+
+void append_members(std::string& to, const JsonDocument& document, std::uint32_t object) {
+  std::vector<std::pair<std::string, std::uint32_t>> members;
+  for (std::uint32_t i = object + 1; i < document.nodes[object].end; i = document.nodes[i].end) {
+    std::string key;
+    append_nfc(key, document.nodes[i].key);
+    members.emplace_back(std::move(key), i);
+  }
+  std::ranges::sort(members);
+  to += '{';
+  for (const auto& [key, member] : members) {
+    if (to.back() != '{') {
+      to += ',';
+    }
+    append_quoted(to, key);
+    to += ':';
+    append_canonical(to, document, member);
+  }
+  to += '}';
+}
+
+void append_canonical(std::string& to, const JsonDocument& document, std::uint32_t at) {
+  const JsonNode& node = document.nodes[at];
+  switch (node.kind) {
+    case JsonKind::null:
+      to += "null";
+      return;
+    case JsonKind::boolean:
+      to += node.boolean ? "true" : "false";
+      return;
+    case JsonKind::integer:
+      to += std::to_string(node.integer);
+      return;
+    case JsonKind::real:
+      to += node.text;
+      return;
+    case JsonKind::string:
+      append_quoted_nfc(to, node.text);
+      return;
+    case JsonKind::object:
+      append_members(to, document, at);
+      return;
+    case JsonKind::array:
+      to += '[';
+      for (std::uint32_t i = at + 1; i < node.end; i = document.nodes[i].end) {
+        if (i != at + 1) {
+          to += ',';
+        }
+        append_canonical(to, document, i);
+      }
+      to += ']';
+      return;
+  }
+}
+
+void append_scalar(std::string& to, const Scalar& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) {
+    to += *flag ? "true" : "false";
+  } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
+    to += std::to_string(*integer);
+  } else if (const auto* real = std::get_if<double>(&value)) {
+    to += shortest(*real);
+  } else if (const auto* text = std::get_if<std::string>(&value)) {
+    append_quoted(to, *text);
+  } else {
+    to += "null";
+  }
+}
+
+bool blank(const Field& field) {
+  return std::holds_alternative<std::monostate>(field.value);
+}
+
+}  // namespace
+
+std::string canonical_text(const JsonDocument& document, std::uint32_t node) {
+  std::string text;
+  append_canonical(text, document, node);
+  return text;
+}
+
+std::string canonical_text(std::span<const Field> fields) {
+  std::vector<const Field*> sorted;
+  for (const Field& field : fields) {
+    if (!blank(field)) {
+      sorted.push_back(&field);
+    }
+  }
+  std::ranges::sort(sorted, {}, &Field::name);
+  std::string text = "{";
+  for (const Field* field : sorted) {
+    if (text.size() > 1) {
+      text += ',';
+    }
+    append_quoted(text, field->name);
+    text += ':';
+    if (const auto* value = std::get_if<std::string>(&field->value)) {
+      append_quoted_nfc(text, *value);
+    } else {
+      append_scalar(text, field->value);
+    }
+  }
+  text += '}';
+  return text;
+}
+
+std::string keep(std::span<const Field> fields) {
+  std::string plain = "{";
+  std::string answers;
+  for (const Field& field : fields) {
+    if (blank(field)) {
+      continue;
+    }
+    const bool answer = field.name.starts_with(answers_prefix);
+    std::string& to = answer ? answers : plain;
+    if (!to.empty() && to.back() != '{') {
+      to += ',';
+    }
+    append_quoted(to, answer ? std::string_view(field.name).substr(answers_prefix.size())
+                             : std::string_view(field.name));
+    to += ':';
+    append_scalar(to, field.value);
+  }
+  if (!answers.empty()) {
+    plain += plain.size() > 1 ? ",\"answers\":{" : "\"answers\":{";
+    plain += answers;
+    plain += '}';
+  }
+  plain += '}';
+  return plain;
+}
+
+}  // namespace soundings::receive

@@ -1,0 +1,284 @@
+#include "record.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "soundings/receive/problem.h"
+
+#include "json_text.h"
+
+namespace soundings::receive {
+namespace {
+
+constexpr std::string_view answers_member = "answers";
+constexpr std::size_t longest_pointer_told = 200;
+
+Scalar scalar(const JsonNode& node) {
+  switch (node.kind) {
+    case JsonKind::boolean:
+      return node.boolean;
+    case JsonKind::integer:
+      return node.integer;
+    case JsonKind::real:
+      return node.real;
+    case JsonKind::string:
+      return node.text;
+    case JsonKind::null:
+    case JsonKind::object:
+    case JsonKind::array:
+      break;
+  }
+  return std::monostate{};
+}
+
+Finding found(std::string_view code, std::string pointer, std::string message) {
+  if (pointer.size() > longest_pointer_told) {
+    pointer.clear();
+  }
+  return {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)};
+}
+
+std::string_view words(std::string_view defect) {
+  if (defect == problem::duplicate_key) {
+    return "An object has the same key twice.";
+  }
+  if (defect == problem::string_too_long) {
+    return "A string is longer than the limit.";
+  }
+  return "A number is too large to be kept exactly.";
+}
+
+/// What makes a record unusable before any field is looked at.
+std::optional<Finding> defect_of(const JsonDocument& document, std::uint32_t node,
+                                 const Limits& limits) {
+  const JsonNode& record = document.nodes[node];
+  if (record.kind != JsonKind::object) {
+    return found(problem::not_an_object, {}, "This item is not a JSON object.");
+  }
+  for (const JsonDefect& defect : document.defects) {
+    if (defect.node >= node && defect.node < record.end) {
+      return found(defect.code, document.pointer(node, defect.node),
+                   std::string(words(defect.code)));
+    }
+  }
+  std::size_t keys = 0;
+  for (std::uint32_t i = node + 1; i < record.end; ++i) {
+    keys += document.nodes[i].key.empty() ? 0U : 1U;
+  }
+  if (keys > limits.json_keys) {
+    return found(problem::too_many_keys, {},
+                 "This item has " + std::to_string(keys) + " keys; the limit is " +
+                     std::to_string(limits.json_keys) + ".");
+  }
+  return std::nullopt;
+}
+
+Finding not_scalar(std::string pointer) {
+  return found(problem::field_malformed, std::move(pointer),
+               "This field holds an object or an array; a single value is needed.");
+}
+
+void read_native_answers(const JsonDocument& document, std::uint32_t answers, Submission& to) {
+  if (document.nodes[answers].kind == JsonKind::null) {
+    return;
+  }
+  if (document.nodes[answers].kind != JsonKind::object) {
+    to.problem = found(problem::field_malformed, "/answers", "The answers are not an object.");
+    return;
+  }
+  for (std::uint32_t i = answers + 1; i < document.nodes[answers].end; i = document.nodes[i].end) {
+    const JsonNode& node = document.nodes[i];
+    std::string pointer = "/answers/" + pointer_segment(node.key);
+    if (document.container(i)) {
+      to.problem = not_scalar(std::move(pointer));
+      return;
+    }
+    to.fields.push_back(
+        {.name = "answers/" + node.key, .pointer = std::move(pointer), .value = scalar(node)});
+  }
+}
+
+void read_native(const JsonDocument& document, std::uint32_t record, Submission& to) {
+  for (std::uint32_t i = record + 1; i < document.nodes[record].end && !to.problem;
+       i = document.nodes[i].end) {
+    const JsonNode& node = document.nodes[i];
+    if (node.key == answers_member) {
+      read_native_answers(document, i, to);
+    } else if (!native_field(node.key)) {
+      ++to.unmapped;
+    } else if (document.container(i)) {
+      to.problem = not_scalar("/" + node.key);
+    } else {
+      to.fields.push_back({.name = node.key, .pointer = "/" + node.key, .value = scalar(node)});
+    }
+  }
+}
+
+void read_adapted(const JsonDocument& document, std::uint32_t record, const Adapter& adapter,
+                  Submission& to) {
+  const std::uint32_t end = document.nodes[record].end;
+  std::vector<bool> spoken_for(end - record, false);
+  for (const FieldMapping& mapping : adapter.map) {
+    for (const std::string& path : mapping.paths) {
+      const std::uint32_t at = resolve(document, record, path);
+      if (at == 0) {
+        continue;
+      }
+      std::string pointer = document.pointer(record, at);
+      if (document.container(at)) {
+        to.problem = not_scalar(std::move(pointer));
+        return;
+      }
+      spoken_for[at - record] = true;
+      to.fields.push_back({.name = mapping.field,
+                           .pointer = std::move(pointer),
+                           .value = scalar(document.nodes[at])});
+      break;
+    }
+  }
+  for (const std::string& path : adapter.drop) {
+    const std::uint32_t at = resolve(document, record, path);
+    if (at != 0 && at != record) {
+      ++to.dropped;
+      std::fill(spoken_for.begin() + (at - record),
+                spoken_for.begin() + (document.nodes[at].end - record), true);
+    }
+  }
+  for (std::uint32_t i = record + 1; i < end; ++i) {
+    to.unmapped += !document.container(i) && !spoken_for[i - record] ? 1U : 0U;
+  }
+}
+
+/// Whether an element of an array is the one that "[name=value]" asks for.
+bool selected(const JsonDocument& document, std::uint32_t element, std::string_view selector) {
+  const std::size_t equals = selector.find('=');
+  if (equals == std::string_view::npos) {
+    return false;
+  }
+  const std::uint32_t member = document.child(element, selector.substr(0, equals));
+  if (member == 0 || document.nodes[element].kind != JsonKind::object) {
+    return false;
+  }
+  const JsonNode& node = document.nodes[member];
+  const std::string_view wanted = selector.substr(equals + 1);
+  return node.kind == JsonKind::integer ? std::to_string(node.integer) == wanted
+                                        : node.kind == JsonKind::string && node.text == wanted;
+}
+
+std::string unescaped(std::string_view segment) {
+  std::string text;
+  for (std::size_t i = 0; i < segment.size(); ++i) {
+    if (segment[i] == '~' && i + 1 < segment.size()) {
+      ++i;
+      text += segment[i] == '1' ? '/' : '~';
+    } else {
+      text += segment[i];
+    }
+  }
+  return text;
+}
+
+/// True when a pattern segment, "*" or "[name=value]", takes `element`.
+bool matches(const JsonDocument& document, std::uint32_t element, std::string_view segment) {
+  return segment == "*" || selected(document, element, segment.substr(1, segment.size() - 2));
+}
+
+}  // namespace
+
+bool native_field(std::string_view name) noexcept {
+  constexpr std::array names = std::to_array<std::string_view>(
+      {"source_response_id", "completed_at", "modified_at", "invited_at", "respondent_id", "survey",
+       "npu", "contact_channel", "crime_group", "age", "age_band", "sex", "ethnic_group",
+       "comment"});
+  return std::ranges::find(names, name) != names.end();
+}
+
+std::uint32_t resolve(const JsonDocument& document, std::uint32_t node, std::string_view path) {
+  if (path.empty()) {
+    return node;
+  }
+  if (path.front() != '/') {
+    return 0;
+  }
+  const std::size_t next = path.find('/', 1);
+  const std::string_view segment = path.substr(1, next == std::string_view::npos ? next : next - 1);
+  const std::string_view rest = next == std::string_view::npos ? "" : path.substr(next);
+  const bool pattern = segment == "*" || (segment.starts_with('[') && segment.ends_with(']'));
+  if (!pattern) {
+    const std::uint32_t at = document.child(node, unescaped(segment));
+    return at == 0 || rest.empty() ? at : resolve(document, at, rest);
+  }
+  if (!document.container(node)) {
+    return 0;
+  }
+  for (std::uint32_t i = node + 1; i < document.nodes[node].end; i = document.nodes[i].end) {
+    if (matches(document, i, segment)) {
+      const std::uint32_t at = rest.empty() ? i : resolve(document, i, rest);
+      if (at != 0) {
+        return at;
+      }
+    }
+  }
+  return 0;
+}
+
+Submission undecoded(std::string_view raw, std::size_t index, Finding problem) {
+  Submission submission;
+  submission.index = index;
+  submission.original = sha256(raw);
+  submission.content = submission.original;
+  submission.raw = std::string(raw);
+  submission.problem = std::move(problem);
+  return submission;
+}
+
+Submission read_record(const JsonDocument& document, std::uint32_t node, std::string_view raw,
+                       std::size_t index, const Adapter* adapter, const Limits& limits) {
+  if (auto defect = defect_of(document, node, limits)) {
+    return undecoded(raw, index, std::move(*defect));
+  }
+  Submission submission;
+  submission.index = index;
+  submission.fields.reserve(16);
+  if (adapter != nullptr && !adapter->map.empty()) {
+    read_adapted(document, node, *adapter, submission);
+  } else {
+    read_native(document, node, submission);
+  }
+  if (submission.problem) {
+    return undecoded(raw, index, std::move(*submission.problem));
+  }
+  submission.content = sha256(canonical_text(document, node));
+  submission.original = sha256(raw);
+  submission.raw = std::string(raw);
+  submission.kept = keep(submission.fields);
+  return submission;
+}
+
+Submission restore(std::string_view kept) {
+  const auto document = parse_json(kept, Limits{});
+  if (!document) {
+    return undecoded(kept, 0, document.error());
+  }
+  if (auto defect = defect_of(*document, 0, Limits{})) {
+    return undecoded(kept, 0, std::move(*defect));
+  }
+  Submission submission;
+  for (std::uint32_t i = 1; i < document->nodes[0].end; i = document->nodes[i].end) {
+    const JsonNode& node = document->nodes[i];
+    if (node.key == answers_member) {
+      read_native_answers(*document, i, submission);
+    } else if (!document->container(i)) {
+      submission.fields.push_back(
+          {.name = node.key, .pointer = "/" + node.key, .value = scalar(node)});
+    }
+  }
+  submission.content = sha256(canonical_text(*document, 0));
+  submission.original = sha256(kept);
+  submission.kept = std::string(kept);
+  return submission;
+}
+
+}  // namespace soundings::receive

@@ -1,0 +1,17 @@
+// The little of Unicode that decoding needs (ICU behind a plain face): whether bytes
+// are UTF-8 at all, and the form in which equal strings have equal bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace soundings::receive {
+
+[[nodiscard]] bool is_ascii(std::string_view text) noexcept;
+
+[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
+
+/// Appends the NFC of `text`, which is valid UTF-8.
+void append_nfc(std::string& to, std::string_view text);
+
+}  // namespace soundings::receive
