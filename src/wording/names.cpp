@@ -1,0 +1,44 @@
+// The names that definitions give to codes.
+#include "soundings/survey/scheme.h"
+#include "soundings/wording/wording.h"
+
+namespace soundings::wording {
+namespace {
+
+constexpr std::string_view force_name = "West Midlands Police";
+
+std::string english(const Labels& labels, std::string_view otherwise) {
+  const auto at = labels.find("en");
+  return at == labels.end() ? std::string(otherwise) : at->second;
+}
+
+}  // namespace
+
+std::string code_label(const Definitions& definitions, const Survey& survey,
+                       std::string_view domain, std::string_view code) {
+  if (code == missing_category) {
+    return "Not known";
+  }
+  const Domain* found = survey.find_domain(domain);
+  const DomainCode* listed = found == nullptr ? nullptr : found->find(code);
+  if (listed != nullptr && listed->label.contains("en")) {
+    return english(listed->label, code);
+  }
+  const bool registered = found != nullptr && !found->register_level.empty();
+  const Area* area = registered ? definitions.areas.find(code) : nullptr;
+  return area == nullptr ? std::string(code) : area->name;
+}
+
+std::string domain_label(const Definitions& definitions, const Survey& survey,
+                         const DomainKey& key) {
+  std::string label;
+  for (const Domain& domain : survey.domains) {
+    const auto at = key.find(domain.id);
+    if (at != key.end()) {
+      label += (label.empty() ? "" : ", ") + code_label(definitions, survey, domain.id, at->second);
+    }
+  }
+  return label.empty() ? std::string(force_name) : label;
+}
+
+}  // namespace soundings::wording

@@ -1,0 +1,87 @@
+#include "soundings/wording/wording.h"
+
+#include <array>
+
+#include "soundings/base/number.h"
+
+#include "british.h"
+
+namespace soundings::wording {
+namespace {
+
+std::string months(const Period& period) {
+  const std::string first = month_and_year(period.first);
+  return period.single() ? first : first + " to " + month_and_year(period.last);
+}
+
+std::string waves(const Period& period, const Survey* survey) {
+  const std::string first = std::to_string(period.first_wave);
+  if (!period.single()) {
+    return "waves " + first + " to " + std::to_string(period.last_wave);
+  }
+  const Wave* wave = survey == nullptr ? nullptr : survey->find_wave(period.first_wave);
+  if (wave == nullptr) {
+    return "wave " + first;
+  }
+  return wave->label.empty() ? "wave " + first + " (" + month_and_year(wave->month) + ")"
+                             : wave->label;
+}
+
+}  // namespace
+
+std::string percent(std::optional<double> value, int decimals) {
+  return value ? rounded(*value, decimals) + "%" : "[c]";
+}
+
+std::string range(std::optional<double> lo, std::optional<double> hi, int decimals) {
+  if (!lo || !hi) {
+    return "[x]";
+  }
+  const bool alike = rounded(*lo, decimals) == rounded(*hi, decimals);
+  const int places = alike && *lo < *hi ? decimals + 1 : decimals;
+  return rounded(*lo, places) + " to " + rounded(*hi, places);
+}
+
+std::string count(std::int64_t value) {
+  return grouped(value);
+}
+
+std::string answers(std::optional<std::int64_t> base) {
+  return base ? grouped(*base) + " " + plural(*base, "answer", "answers") : "[c]";
+}
+
+std::string period(const Period& period, const Survey* survey) {
+  return period.kind == Period::Kind::months ? months(period) : waves(period, survey);
+}
+
+std::string list(std::span<const std::string> parts) {
+  return joined(parts);
+}
+
+std::string marks(std::span<const std::string> marks) {
+  std::string text;
+  for (const std::string& mark : marks) {
+    text += "[" + mark + "]";
+  }
+  return text;
+}
+
+std::string_view hidden(Hidden /*why*/) noexcept {
+  // One sentence for every reason: the reason itself would tell something of the answers.
+  return "Hidden to protect the people who answered.";
+}
+
+std::span<const Symbol> symbols() noexcept {
+  static constexpr std::array<Symbol, 7> all{{
+      {"c", "Hidden to protect the people who answered."},
+      {"u", "Fewer than 30 people answered: treat with care."},
+      {"p", "Provisional: answers may still arrive and the figure may change."},
+      {"r", "Revised since it was first published."},
+      {"b", "Break in the series: not comparable with earlier figures."},
+      {"x", "Not available."},
+      {"z", "Not applicable."},
+  }};
+  return all;
+}
+
+}  // namespace soundings::wording
