@@ -12,6 +12,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "soundings/base/expected.h"
@@ -24,10 +26,11 @@
 
 namespace soundings::intake {
 
-/// What the sender is told of one submission.
+/// What the sender is told of one submission. A safeguarding hold is told as code "held" with
+/// no errors; the ledger alone knows the reason.
 struct Receipt {
   store::Recorded recorded;
-  std::uint64_t position = 0;
+  std::uint64_t position = 0;  ///< index in a batch, or line of a file
 };
 
 /// What the sender is told of a delivery.
@@ -71,6 +74,9 @@ struct ImportReport {
   std::vector<Finding> findings;
 };
 
+/// The code of a held item as its sender may know it: a safeguarding hold is "held".
+[[nodiscard]] std::string_view sender_code(std::string_view code) noexcept;
+
 /// Thread-safe. Owns the writer thread and, through it, the read-write ledger.
 class Intake {
  public:
@@ -81,13 +87,16 @@ class Intake {
   Intake(const Intake&) = delete;
   Intake& operator=(const Intake&) = delete;
 
-  /// One post, from bytes to receipts.
+  /// One post, from bytes to receipts. All its submissions stand in one transaction.
   [[nodiscard]] Expected<Reply, Refusal> deliver(const Delivery& delivery);
 
   /// Whether `delivery` carries a credential of its source; for reading receipts.
   [[nodiscard]] bool authentic(const Delivery& delivery) const;
 
-  /// One file, on the import lane. row: called once a row with its outcome, in file order.
+  /// One file, on the import lane, each chunk of rows a delivery of its own. row: called once a
+  /// row with its outcome, in file order. Errors: the file cannot be read ("unreadable_file"),
+  /// the survey is unknown ("unknown_survey"), a commit failed ("store_unavailable"); rows
+  /// committed before stay, and a second run finds them as duplicates.
   [[nodiscard]] Expected<ImportReport, Finding> import_file(
       const std::string& path, const std::string& source, const std::string& survey,
       const std::string& media_type, const Adapter* adapter, Instant now,
@@ -95,7 +104,14 @@ class Intake {
       const std::function<void(const ImportProgress&)>& progress);
 
   /// Runs `work` on the writer's thread with its ledger, between groups, and waits for it.
+  /// What `work` throws is thrown here.
   void with_ledger(const std::function<void(store::Ledger&)>& work);
+
+  /// What has arrived by source, survey and outcome, receipts already given included.
+  [[nodiscard]] std::vector<store::SourceCount> counts() const;
+
+  /// When each source was last heard.
+  [[nodiscard]] std::vector<store::Ledger::LastReceived> last_received() const;
 
   /// Whether posts would be taken now: the writer runs and its last commit succeeded.
   [[nodiscard]] bool ready() const noexcept;

@@ -3,6 +3,7 @@
 // own: it hands deliveries to intake and questions to figures.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -23,7 +24,9 @@ struct Settings {
   std::size_t webhook_bytes = 256 * 1024;
   std::size_t import_bytes = 64 * 1024 * 1024;
   bool allow_plain_http_off_loopback = false;
-  bool sample = false;              ///< the data is invented: every page carries "Sample data"
+  std::chrono::milliseconds head_deadline{10000};
+  std::chrono::milliseconds body_deadline{10000};  ///< and a second more for each MiB
+  bool sample = false;            ///< the data is invented: every page carries "Sample data"
   std::filesystem::path web_dir;  ///< assets from disk while developing; empty: embedded
 };
 

@@ -1,0 +1,54 @@
+#include "entries.h"
+
+#include <utility>
+
+#include "soundings/base/uuid.h"
+
+namespace soundings::intake {
+namespace {
+
+store::Entry make_entry(receive::Submission&& submission, const Envelope& envelope,
+                        const normalise::Context& context) {
+  normalise::Interpreted interpreted = normalise::normalise(submission, context);
+  store::Entry entry{
+      .receipt = uuid_v7(context.received_at),
+      .delivery = envelope.delivery,
+      .source = context.source,
+      .survey = context.survey->id,
+      .position = submission.line > 0 ? submission.line : submission.index,
+      .received_at = context.received_at,
+      .webhook_id = envelope.webhook_id,
+      .body = envelope.body,
+      .content = submission.content,
+      .original = submission.original,
+      .source_response_id = std::move(interpreted.source_response_id),
+      .modified_at = interpreted.modified_at,
+      .kept = std::move(interpreted.kept),
+      .raw = std::move(submission.raw),
+      .dropped = submission.dropped,
+      .unmapped = submission.unmapped + interpreted.unmapped,
+      .response = std::move(interpreted.response),
+      .code = {},
+      .errors = {},
+  };
+  if (interpreted.hold) {
+    entry.code = std::move(interpreted.hold->code);
+    entry.errors = std::move(interpreted.hold->errors);
+  }
+  return entry;
+}
+
+}  // namespace
+
+std::vector<store::Entry> make_entries(std::vector<receive::Submission>&& submissions,
+                                       const Envelope& envelope,
+                                       const normalise::Context& context) {
+  std::vector<store::Entry> entries;
+  entries.reserve(submissions.size());
+  for (receive::Submission& submission : submissions) {
+    entries.push_back(make_entry(std::move(submission), envelope, context));
+  }
+  return entries;
+}
+
+}  // namespace soundings::intake

@@ -1,0 +1,26 @@
+// From submissions to what the ledger keeps: each is interpreted in the caller's
+// thread and becomes one entry with a receipt of its own.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "soundings/normalise/normalise.h"
+#include "soundings/receive/submission.h"
+#include "soundings/store/ledger.h"
+
+namespace soundings::intake {
+
+/// What the entries of one delivery share.
+struct Envelope {
+  std::string delivery;    ///< id
+  std::string webhook_id;  ///< empty when the strategy has none
+  Sha256 body{};           ///< of the whole delivery as sent
+};
+
+/// One entry a submission, in order. Position is the line of a file, else the index.
+[[nodiscard]] std::vector<store::Entry> make_entries(std::vector<receive::Submission>&& submissions,
+                                                     const Envelope& envelope,
+                                                     const normalise::Context& context);
+
+}  // namespace soundings::intake

@@ -1,0 +1,118 @@
+#include "instruments.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "soundings/normalise/reason.h"
+
+namespace soundings::intake {
+namespace {
+
+constexpr auto arrivals = "soundings_submissions_total";
+constexpr auto commits = "soundings_commit_seconds";
+constexpr auto commit_failures = "soundings_commit_failures_total";
+constexpr auto last_received_at = "soundings_last_received_timestamp_seconds";
+constexpr auto quarantined = "soundings_quarantined_total";
+constexpr auto queue_items = "soundings_queue_items";
+constexpr auto refusals = "soundings_refused_deliveries_total";
+constexpr auto sender_skew = "soundings_sender_skew_seconds";
+
+double seconds_since_epoch(Instant at) {
+  return static_cast<double>(epoch_microseconds(at)) / 1e6;
+}
+
+}  // namespace
+
+bool is_safeguarding(std::string_view code) noexcept {
+  return code.starts_with("safeguarding");
+}
+
+Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metrics_(metrics) {
+  metrics_.declare_counter(arrivals, "Submissions by source and outcome since the start.");
+  metrics_.declare_histogram(commits, "Seconds from the start of a group to its commit.",
+                             {0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5});
+  metrics_.declare_counter(commit_failures, "Groups that could not be committed.");
+  metrics_.declare_gauge(last_received_at, "When a source was last heard, in Unix time.");
+  metrics_.declare_counter(quarantined, "Submissions held for a person, by source and reason.");
+  metrics_.declare_gauge(queue_items, "Submissions that wait for the writer.");
+  metrics_.declare_counter(refusals, "Deliveries that got no receipt, by source and reason.");
+  metrics_.declare_gauge(sender_skew, "The sender's last timestamp less our clock.");
+  for (const auto& count : ledger.counts()) {
+    counts_[{count.source, count.survey, count.outcome}] += count.items;
+  }
+  for (const auto& last : ledger.last_received()) {
+    last_[last.source] = last.at;
+    metrics_.set(last_received_at, seconds_since_epoch(last.at), {{"source", last.source}});
+  }
+  metrics_.set(queue_items, 0.0);
+}
+
+void Instruments::committed(std::span<const store::Entry> entries,
+                            std::span<const store::Recorded> results, double seconds) {
+  std::map<Arrival, std::int64_t> arrived;
+  std::map<std::string, Instant> heard;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const store::Entry& entry = entries[i];
+    arrived[{entry.source, entry.survey, results[i].outcome}] += 1;
+    auto& at = heard[entry.source];
+    at = std::max(at, entry.received_at);
+    if (results[i].outcome == store::Outcome::quarantined) {
+      metrics_.add(quarantined, {{"source", entry.source},
+                                 {"reason", is_safeguarding(entry.code) ? "other" : entry.code}});
+    }
+  }
+  metrics_.observe(commits, seconds);
+  for (const auto& [arrival, items] : arrived) {
+    const auto& [source, survey, outcome] = arrival;
+    metrics_.add(arrivals, {{"source", source}, {"outcome", std::string(to_text(outcome))}},
+                 static_cast<double>(items));
+  }
+  const std::lock_guard lock(mutex_);
+  for (const auto& [arrival, items] : arrived) {
+    counts_[arrival] += items;
+  }
+  for (const auto& [source, at] : heard) {
+    auto& last = last_[source];
+    last = std::max(last, at);
+    metrics_.set(last_received_at, seconds_since_epoch(last), {{"source", source}});
+  }
+}
+
+void Instruments::commit_failed() {
+  metrics_.add(commit_failures);
+}
+
+void Instruments::refused(const std::string& source, std::string_view reason) {
+  metrics_.add(refusals, {{"source", source}, {"reason", std::string(reason)}});
+}
+
+void Instruments::skew(const std::string& source, std::chrono::seconds skew) {
+  metrics_.set(sender_skew, static_cast<double>(skew.count()), {{"source", source}});
+}
+
+void Instruments::queued(std::size_t items) {
+  metrics_.set(queue_items, static_cast<double>(items));
+}
+
+std::vector<store::SourceCount> Instruments::counts() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<store::SourceCount> counts;
+  counts.reserve(counts_.size());
+  for (const auto& [arrival, items] : counts_) {
+    const auto& [source, survey, outcome] = arrival;
+    counts.push_back({.source = source, .survey = survey, .outcome = outcome, .items = items});
+  }
+  return counts;
+}
+
+std::vector<store::Ledger::LastReceived> Instruments::last_received() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<store::Ledger::LastReceived> all;
+  all.reserve(last_.size());
+  for (const auto& [source, at] : last_) {
+    all.push_back({.source = source, .at = at});
+  }
+  return all;
+}
+
+}  // namespace soundings::intake

@@ -1,0 +1,46 @@
+// What the way in counts: its metrics by name, and the running tally of arrivals.
+// A safeguarding hold is counted under the reason `other`, so that no public number
+// tells how many there are.
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <span>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "soundings/base/metrics.h"
+#include "soundings/receive/receive.h"
+#include "soundings/store/ledger.h"
+
+namespace soundings::intake {
+
+/// Thread-safe. Begins where the ledger stands.
+class Instruments {
+ public:
+  Instruments(Metrics& metrics, const store::Ledger& ledger);
+
+  void committed(std::span<const store::Entry> entries, std::span<const store::Recorded> results,
+                 double seconds);
+  void commit_failed();
+  void refused(const std::string& source, std::string_view reason);
+  void skew(const std::string& source, std::chrono::seconds skew);
+  void queued(std::size_t items);
+
+  [[nodiscard]] std::vector<store::SourceCount> counts() const;
+  [[nodiscard]] std::vector<store::Ledger::LastReceived> last_received() const;
+
+ private:
+  using Arrival = std::tuple<std::string, std::string, store::Outcome>;
+
+  Metrics& metrics_;
+  mutable std::mutex mutex_;
+  std::map<Arrival, std::int64_t> counts_;
+  std::map<std::string, Instant> last_;
+};
+
+/// Whether a reason of holding is one that only safeguarding may read.
+[[nodiscard]] bool is_safeguarding(std::string_view code) noexcept;
+
+}  // namespace soundings::intake

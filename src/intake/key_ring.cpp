@@ -1,0 +1,55 @@
+#include "key_ring.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace soundings::intake {
+
+void KeyRing::refresh(const store::Ledger& ledger) {
+  std::map<std::string, std::vector<SourceKey>> grouped;
+  for (SourceKey& key : ledger.keys("")) {
+    auto& keys = grouped[key.source];
+    keys.push_back(std::move(key));
+  }
+  std::map<std::string, std::shared_ptr<const std::vector<SourceKey>>> by_source;
+  for (auto& [source, keys] : grouped) {
+    by_source[source] = std::make_shared<const std::vector<SourceKey>>(std::move(keys));
+  }
+  const std::lock_guard lock(mutex_);
+  by_source_ = std::move(by_source);
+}
+
+std::shared_ptr<const std::vector<SourceKey>> KeyRing::list(const std::string& source) const {
+  static const auto none = std::make_shared<const std::vector<SourceKey>>();
+  const std::lock_guard lock(mutex_);
+  const auto found = by_source_.find(source);
+  return found == by_source_.end() ? none : found->second;
+}
+
+void KeyRing::used(const std::string& key_id, Instant at) {
+  const std::lock_guard lock(mutex_);
+  auto& last = uses_[key_id];
+  last = std::max(last, at);
+}
+
+void KeyRing::note_use(store::Ledger& ledger, When when) {
+  const auto now = std::chrono::steady_clock::now();
+  if (when == When::at_leisure && now < next_note_) {
+    return;
+  }
+  std::map<std::string, Instant> uses;
+  {
+    const std::lock_guard lock(mutex_);
+    uses = std::exchange(uses_, {});
+  }
+  if (uses.empty()) {
+    return;
+  }
+  next_note_ = now + std::chrono::minutes(1);
+  for (const auto& [key, at] : uses) {
+    ledger.key_used(key, at);
+  }
+  ledger.write_keys_used();
+}
+
+}  // namespace soundings::intake

@@ -1,0 +1,40 @@
+// The sources' keys as handlers read them: a copy of the ledger's list, replaced
+// whole whenever the ledger may have changed, and a note of when each was used.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "soundings/store/ledger.h"
+#include "soundings/survey/delivery.h"
+
+namespace soundings::intake {
+
+/// list() and used() from any thread; refresh() and note_use() on the ledger's thread.
+class KeyRing {
+ public:
+  explicit KeyRing(const store::Ledger& ledger) { refresh(ledger); }
+
+  void refresh(const store::Ledger& ledger);
+
+  /// The keys of `source`; empty for one without keys. The list stays whole while it is held.
+  [[nodiscard]] std::shared_ptr<const std::vector<SourceKey>> list(const std::string& source) const;
+
+  void used(const std::string& key_id, Instant at);
+
+  /// Writes uses noted since the last time, at most once a minute unless `now_or_never`.
+  enum class When { at_leisure, now_or_never };
+  void note_use(store::Ledger& ledger, When when);
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<const std::vector<SourceKey>>> by_source_;
+  std::map<std::string, Instant> uses_;
+  std::chrono::steady_clock::time_point next_note_{};
+};
+
+}  // namespace soundings::intake

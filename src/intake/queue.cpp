@@ -1,0 +1,108 @@
+#include "queue.h"
+
+#include <utility>
+
+namespace soundings::intake {
+
+Expected<void, QueueFault> Queue::offer(Delivery::Lane lane, std::shared_ptr<Job> job) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) {
+    return unexpected(QueueFault::closed);
+  }
+  Waiting& waiting = lane == Delivery::Lane::webhook ? webhooks_ : imports_;
+  if (!has_room(waiting, *job)) {
+    return unexpected(QueueFault::full);
+  }
+  push(waiting, std::move(job));
+  return {};
+}
+
+Expected<void, QueueFault> Queue::wait_to_offer_import(std::shared_ptr<Job> job) {
+  std::unique_lock lock(mutex_);
+  room_.wait(lock, [&] { return closed_ || has_room(imports_, *job); });
+  if (closed_) {
+    return unexpected(QueueFault::closed);
+  }
+  push(imports_, std::move(job));
+  return {};
+}
+
+bool Queue::add_task(std::function<void()> task) {
+  const std::lock_guard lock(mutex_);
+  if (ended_) {
+    return false;
+  }
+  tasks_.push_back(std::move(task));
+  work_.notify_one();
+  return true;
+}
+
+std::optional<Work> Queue::take(std::size_t group_items) {
+  std::unique_lock lock(mutex_);
+  const auto has_work = [this] {
+    return !tasks_.empty() || !webhooks_.jobs.empty() || !imports_.jobs.empty();
+  };
+  work_.wait(lock, [&] { return ended_ || has_work(); });
+  if (!has_work()) {
+    return std::nullopt;
+  }
+  Work work;
+  work.tasks = std::exchange(tasks_, {});
+  std::size_t taken = 0;
+  while (!webhooks_.jobs.empty() &&
+         (taken == 0 || taken + webhooks_.jobs.front()->items() <= group_items)) {
+    taken += webhooks_.jobs.front()->items();
+    work.webhooks.push_back(pop(webhooks_));
+  }
+  if (!imports_.jobs.empty()) {
+    work.import = pop(imports_);
+    room_.notify_all();
+  }
+  return work;
+}
+
+void Queue::close() noexcept {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  room_.notify_all();
+}
+
+void Queue::end() noexcept {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  ended_ = true;
+  room_.notify_all();
+  work_.notify_all();
+}
+
+bool Queue::closed() const noexcept {
+  const std::lock_guard lock(mutex_);
+  return closed_;
+}
+
+std::size_t Queue::items() const {
+  const std::lock_guard lock(mutex_);
+  return webhooks_.items + imports_.items;
+}
+
+bool Queue::has_room(const Waiting& lane, const Job& job) const noexcept {
+  return lane.jobs.empty() ||
+         (lane.items + job.items() <= limits_.items && lane.bytes + job.bytes() <= limits_.bytes);
+}
+
+void Queue::push(Waiting& lane, std::shared_ptr<Job> job) {
+  lane.items += job->items();
+  lane.bytes += job->bytes();
+  lane.jobs.push_back(std::move(job));
+  work_.notify_one();
+}
+
+std::shared_ptr<Job> Queue::pop(Waiting& lane) {
+  std::shared_ptr<Job> job = std::move(lane.jobs.front());
+  lane.jobs.pop_front();
+  lane.items -= job->items();
+  lane.bytes -= job->bytes();
+  return job;
+}
+
+}  // namespace soundings::intake

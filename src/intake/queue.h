@@ -1,0 +1,87 @@
+// The bounded queue between handlers and the writer: two lanes and the tasks that
+// want the ledger between groups.
+//
+// A lane is full by items or by bytes, whichever comes first; an empty lane takes a
+// job of any size, so that no delivery is refused for ever. Webhooks go first; after
+// each group of them one job of the import lane may follow, so that neither starves.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/survey/delivery.h"
+
+#include "job.h"
+
+namespace soundings::intake {
+
+enum class QueueFault { full, closed };
+
+struct QueueLimits {
+  std::size_t items = 0;
+  std::size_t bytes = 0;
+};
+
+/// What the writer does next: tasks, then the webhooks as one group, then one import job.
+struct Work {
+  std::vector<std::function<void()>> tasks;
+  std::vector<std::shared_ptr<Job>> webhooks;
+  std::shared_ptr<Job> import;
+};
+
+/// Thread-safe; one thread takes.
+class Queue {
+ public:
+  explicit Queue(QueueLimits limits) noexcept : limits_(limits) {}
+
+  /// Without waiting: full or closed is an answer.
+  [[nodiscard]] Expected<void, QueueFault> offer(Delivery::Lane lane, std::shared_ptr<Job> job);
+
+  /// Waits for room on the import lane; closed is the only fault.
+  [[nodiscard]] Expected<void, QueueFault> wait_to_offer_import(std::shared_ptr<Job> job);
+
+  /// Taken also after close(); not after end().
+  [[nodiscard]] bool add_task(std::function<void()> task);
+
+  /// Waits for work, and takes at most `group_items` webhook entries (at least one job).
+  /// Nothing once the queue has ended and is empty.
+  [[nodiscard]] std::optional<Work> take(std::size_t group_items);
+
+  /// Refuses new jobs; what waits is still taken.
+  void close() noexcept;
+  /// close(), and lets take() come to its end.
+  void end() noexcept;
+
+  [[nodiscard]] bool closed() const noexcept;
+  [[nodiscard]] std::size_t items() const;
+
+ private:
+  struct Waiting {
+    std::deque<std::shared_ptr<Job>> jobs;
+    std::size_t items = 0;
+    std::size_t bytes = 0;
+  };
+
+  [[nodiscard]] bool has_room(const Waiting& lane, const Job& job) const noexcept;
+  void push(Waiting& lane, std::shared_ptr<Job> job);
+  static std::shared_ptr<Job> pop(Waiting& lane);
+
+  QueueLimits limits_;
+  mutable std::mutex mutex_;
+  std::condition_variable work_;
+  std::condition_variable room_;
+  Waiting webhooks_;
+  Waiting imports_;
+  std::vector<std::function<void()>> tasks_;
+  bool closed_ = false;
+  bool ended_ = false;
+};
+
+}  // namespace soundings::intake

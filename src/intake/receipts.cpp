@@ -1,0 +1,30 @@
+#include "receipts.h"
+
+#include <utility>
+
+#include "soundings/normalise/reason.h"
+
+#include "instruments.h"
+
+namespace soundings::intake {
+
+std::string_view sender_code(std::string_view code) noexcept {
+  return is_safeguarding(code) ? normalise::held : code;
+}
+
+std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
+                                   std::span<const std::uint64_t> positions) {
+  std::vector<Receipt> receipts;
+  receipts.reserve(results.size());
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    store::Recorded recorded = std::move(results[i]);
+    if (is_safeguarding(recorded.code)) {
+      recorded.code = normalise::held;
+      recorded.errors.clear();
+    }
+    receipts.push_back({.recorded = std::move(recorded), .position = positions[i]});
+  }
+  return receipts;
+}
+
+}  // namespace soundings::intake

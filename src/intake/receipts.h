@@ -1,0 +1,16 @@
+// From what the ledger recorded to what the sender is told.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "soundings/intake/intake.h"
+
+namespace soundings::intake {
+
+/// One receipt a result, in order, without what only safeguarding may read.
+[[nodiscard]] std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
+                                                 std::span<const std::uint64_t> positions);
+
+}  // namespace soundings::intake

@@ -1,0 +1,62 @@
+// The one thread that owns the read-write ledger: it drains the queue, commits what
+// has gathered as one group, and only then wakes those who wait.
+//
+// No artificial delay: under load the previous commit is the delay in which the next
+// group gathers. Checkpoints run on a thread of their own, off the commit path.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <thread>
+#include <vector>
+
+#include "soundings/store/ledger.h"
+#include "soundings/survey/definitions.h"
+
+#include "instruments.h"
+#include "key_ring.h"
+#include "queue.h"
+
+namespace soundings::intake {
+
+/// Runs from construction to destruction; the destructor commits what is queued.
+class Writer {
+ public:
+  Writer(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger, Queue& queue,
+         KeyRing& keys, Instruments& instruments, std::size_t group_items);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// The last commit succeeded, or there was none yet.
+  [[nodiscard]] bool healthy() const noexcept { return healthy_; }
+
+  void with_ledger(const std::function<void(store::Ledger&)>& work);
+
+ private:
+  void run();
+  void commit(std::span<const std::shared_ptr<Job>> jobs);
+  void note_key_use(KeyRing::When when);
+  void checkpoint(const std::stop_token& stop);
+
+  const Definitions& definitions_;
+  std::unique_ptr<store::Ledger> ledger_;
+  Queue& queue_;
+  KeyRing& keys_;
+  Instruments& instruments_;
+  std::size_t group_items_;
+  std::atomic<bool> healthy_{true};
+
+  std::mutex checkpoint_mutex_;
+  std::condition_variable_any checkpoint_due_;
+  bool committed_since_ = false;
+
+  std::jthread checkpointer_;
+  std::jthread thread_;
+};
+
+}  // namespace soundings::intake

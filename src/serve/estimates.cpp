@@ -1,0 +1,178 @@
+// Tables of estimates and the monthly headline export. The filters npu and
+// contact_channel pick rows of the table that was disclosed; they never make another.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "soundings/report/headline.h"
+
+#include "routes.h"
+
+namespace soundings::serve {
+namespace {
+
+constexpr std::array filter_domains{"npu", "contact_channel"};
+
+Problem bad_value(const std::string& field, std::string code, std::string message) {
+  return {.status = 400,
+          .code = "bad_query",
+          .detail = message,
+          .errors = {{.code = std::move(code), .pointer = "/" + field, .message = message}}};
+}
+
+Problem to_problem(const figures::Fault& fault) {
+  return {.status = 400,
+          .code = fault.code,
+          .detail = fault.message,
+          .errors = {{.code = fault.code, .pointer = "/" + fault.field, .message = fault.message}}};
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto comma = text.find(',');
+    parts.emplace_back(text.substr(0, comma));
+    text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+  }
+  return parts;
+}
+
+/// The filters given, in the order of the domains. A filter stands for its domain when `by` was
+/// not given at all.
+Expected<DomainKey, Problem> read_filters(const Request& request, std::vector<std::string>& by) {
+  DomainKey filters;
+  for (const std::string domain : filter_domains) {
+    const std::string code = request.asked(domain);
+    if (code.empty()) {
+      continue;
+    }
+    if (!request.query.contains("by")) {
+      by.push_back(domain);
+    } else if (std::find(by.begin(), by.end(), domain) == by.end()) {
+      return unexpected(
+          bad_value(domain, "filter_not_in_by",
+                    "The filter '" + domain + "' picks rows of a table by it; add it to 'by'."));
+    }
+    filters.emplace(domain, code);
+  }
+  return filters;
+}
+
+Expected<figures::Question, Problem> read_question(const Request& request) {
+  const auto period = parse_period(request.asked("period"));
+  if (!period) {
+    return unexpected(bad_value("period", "period_malformed",
+                                "The period '" + request.asked("period") +
+                                    "' is not a month, months or waves (2019-05, wave-3)."));
+  }
+  figures::Question question{.measure = request.asked("measure"),
+                             .by = split(request.asked("by")),
+                             .period = *period,
+                             .scheme = request.asked("weighting")};
+  if (const auto interval = request.asked("interval"); !interval.empty()) {
+    const auto method = estimate::parse_interval(interval);
+    if (!method) {
+      return unexpected(
+          bad_value("interval", "unknown_interval",
+                    "The interval '" + interval + "' is not one of wilson, logit, beta and wald."));
+    }
+    question.interval = *method;
+  }
+  return question;
+}
+
+/// Leaves the rows whose key has every code of `filters`. A code the survey does not know is a
+/// problem, not an empty table.
+std::optional<Problem> pick_rows(Table& table, const DomainKey& filters,
+                                 const Definitions& definitions) {
+  const Survey* survey = definitions.find_survey(table.survey);
+  for (const auto& [domain, code] : filters) {
+    const Domain* known = survey == nullptr ? nullptr : survey->find_domain(domain);
+    const bool stands = std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
+      const auto found = row.key.find(domain);
+      return found != row.key.end() && found->second == code;
+    });
+    if (!stands && (known == nullptr || known->find(code) == nullptr)) {
+      return bad_value(domain, "unknown_code",
+                       "The domain '" + domain + "' has no code '" + code + "'.");
+    }
+  }
+  std::erase_if(table.rows, [&](const Row& row) {
+    return !std::all_of(filters.begin(), filters.end(), [&](const auto& filter) {
+      const auto found = row.key.find(filter.first);
+      return found != row.key.end() && found->second == filter.second;
+    });
+  });
+  return std::nullopt;
+}
+
+Expected<report::Headline, Problem> read_headline(const House& house, const Request& request) {
+  const std::string& text = request.place.at("period");
+  const auto month = parse_month(text);
+  if (!month) {
+    return unexpected(bad_value("period", "period_malformed",
+                                "The period '" + text + "' is not a month, as in 2019-05."));
+  }
+  auto headline = report::headline(house.definitions, house.figures, *month);
+  if (!headline) {
+    return unexpected(to_problem(headline.error()));
+  }
+  return std::move(*headline);
+}
+
+Reply csv_reply(std::string body, const std::string& file_name) {
+  return {.status = 200,
+          .media_type = "text/csv; charset=utf-8",
+          .body = std::move(body),
+          .headers = {{"Content-Disposition", "attachment; filename=\"" + file_name + "\""}}};
+}
+
+}  // namespace
+
+Reply read_estimates(const House& house, const Request& request) {
+  const std::string format = request.asked("format");
+  if (!format.empty() && format != "json" && format != "csv") {
+    return problem_reply(
+        bad_value("format", "unknown_format", "The format '" + format + "' is not json or csv."),
+        request);
+  }
+  auto question = read_question(request);
+  if (!question) {
+    return problem_reply(question.error(), request);
+  }
+  const auto filters = read_filters(request, question->by);
+  if (!filters) {
+    return problem_reply(filters.error(), request);
+  }
+  auto table = house.figures.answer(*question);
+  if (!table) {
+    return problem_reply(to_problem(table.error()), request);
+  }
+  if (const auto problem = pick_rows(*table, *filters, house.definitions)) {
+    return problem_reply(*problem, request);
+  }
+  const std::vector<Table> tables{std::move(*table)};
+  return with_etag(format == "csv" ? csv_reply(report::estimates_csv(tables), "estimates.csv")
+                                   : json_reply(report::estimates_json(house.definitions, tables)),
+                   request);
+}
+
+Reply headline_as_csv(const House& house, const Request& request) {
+  const auto headline = read_headline(house, request);
+  if (!headline) {
+    return problem_reply(headline.error(), request);
+  }
+  return with_etag(
+      csv_reply(report::headline_csv(*headline), "headline-" + to_text(headline->month) + ".csv"),
+      request);
+}
+
+Reply headline_as_json(const House& house, const Request& request) {
+  const auto headline = read_headline(house, request);
+  if (!headline) {
+    return problem_reply(headline.error(), request);
+  }
+  return with_etag(json_reply(report::headline_json(house.definitions, *headline)), request);
+}
+
+}  // namespace soundings::serve

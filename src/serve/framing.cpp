@@ -1,0 +1,277 @@
+#include "framing.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace soundings::serve {
+namespace {
+
+constexpr std::string_view line_end = "\r\n";
+constexpr std::size_t name_limit = 256;
+constexpr std::size_t value_limit = 8192;
+constexpr std::size_t length_digits = 18;
+
+constexpr FramingFault bad_line{400, "bad_request_line", "The first line is not a request."};
+constexpr FramingFault bad_header{400, "bad_header", "A header line is malformed."};
+
+bool is_token(char c) noexcept {
+  const bool alphanumeric =
+      (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  return alphanumeric ||
+         (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
+}
+
+bool is_token(std::string_view text) noexcept {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return is_token(c); });
+}
+
+bool is_control(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\t') || byte == 0x7f;
+}
+
+bool is_visible(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte > 0x20 && byte < 0x7f;
+}
+
+char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+  constexpr std::string_view blank = " \t";
+  const auto first = text.find_first_not_of(blank);
+  if (first == std::string_view::npos) {
+    return {};
+  }
+  return text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+/// "HTTP/1.1" or "HTTP/1.0"; another version of the protocol is 505.
+std::optional<FramingFault> check_version(std::string_view version) noexcept {
+  if (version == "HTTP/1.1" || version == "HTTP/1.0") {
+    return std::nullopt;
+  }
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (version.size() == 8 && version.starts_with("HTTP/") && is_digit(version[5]) &&
+      version[6] == '.' && is_digit(version[7])) {
+    return FramingFault{505, "version_not_supported", "Only HTTP/1.1 and HTTP/1.0 are spoken."};
+  }
+  return bad_line;
+}
+
+std::optional<FramingFault> read_request_line(std::string_view line, Head& head) {
+  const auto first = line.find(' ');
+  const auto last = line.rfind(' ');
+  if (first == std::string_view::npos || first == last) {
+    return bad_line;
+  }
+  const auto target = line.substr(first + 1, last - first - 1);
+  if (const auto fault = check_version(line.substr(last + 1))) {
+    return fault;
+  }
+  if (!is_token(line.substr(0, first)) || first > 32 || !target.starts_with('/') ||
+      !std::all_of(target.begin(), target.end(), is_visible)) {
+    return bad_line;
+  }
+  head.method = line.substr(0, first);
+  head.target = target;
+  return std::nullopt;
+}
+
+std::optional<FramingFault> read_field(std::string_view line, Head& head) {
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || !is_token(line.substr(0, colon)) ||
+      std::any_of(line.begin(), line.end(), is_control)) {
+    return bad_header;
+  }
+  const auto value = trimmed(line.substr(colon + 1));
+  if (colon > name_limit || value.size() > value_limit || head.headers.size() == field_limit) {
+    return FramingFault{431, "headers_too_large", "The headers are too many or too long."};
+  }
+  head.headers.emplace_back(line.substr(0, colon), value);
+  return std::nullopt;
+}
+
+/// The values of every header of one name.
+std::vector<std::string_view> all(const Head& head, std::string_view name) {
+  std::vector<std::string_view> values;
+  for (const auto& [field, value] : head.headers) {
+    if (same_name(field, name)) {
+      values.emplace_back(value);
+    }
+  }
+  return values;
+}
+
+std::optional<FramingFault> check_length(Head& head) {
+  const auto lengths = all(head, "content-length");
+  if (lengths.empty()) {
+    return std::nullopt;
+  }
+  const std::string_view length = lengths.front();
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(length.data(), length.data() + length.size(), value);
+  if (lengths.size() > 1 || length.empty() || length.size() > length_digits ||
+      error != std::errc{} || end != length.data() + length.size()) {
+    return FramingFault{400, "bad_content_length", "Content-Length must be one whole number."};
+  }
+  head.content_length = value;
+  return std::nullopt;
+}
+
+std::optional<FramingFault> check_encoding(Head& head) {
+  const auto encodings = all(head, "transfer-encoding");
+  if (encodings.empty()) {
+    return std::nullopt;
+  }
+  if (encodings.size() > 1 || !same_name(encodings.front(), "chunked")) {
+    return FramingFault{501, "transfer_encoding_not_supported",
+                        "The only transfer encoding is chunked."};
+  }
+  if (head.content_length) {
+    return FramingFault{400, "length_and_encoding",
+                        "A request has a Content-Length or a Transfer-Encoding, never both."};
+  }
+  head.chunked = true;
+  return std::nullopt;
+}
+
+std::optional<FramingFault> check_fields(Head& head) {
+  if (const auto hosts = all(head, "host"); hosts.size() != 1 || hosts.front().empty()) {
+    return FramingFault{400, "bad_host", "A request names one Host."};
+  }
+  if (const auto fault = check_length(head)) {
+    return fault;
+  }
+  if (const auto fault = check_encoding(head)) {
+    return fault;
+  }
+  const auto expectations = all(head, "expect");
+  if (!expectations.empty() && !same_name(expectations.front(), "100-continue")) {
+    return FramingFault{417, "expectation_failed", "The only expectation met is 100-continue."};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool same_name(std::string_view a, std::string_view b) noexcept {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string_view Head::header(std::string_view name) const noexcept {
+  const auto found = std::find_if(headers.begin(), headers.end(),
+                                  [&](const auto& field) { return same_name(field.first, name); });
+  return found == headers.end() ? std::string_view{} : std::string_view(found->second);
+}
+
+Expected<std::optional<std::size_t>, FramingFault> end_of_head(std::string_view bytes) noexcept {
+  if (!bytes.empty() && !is_token(bytes.front())) {
+    return unexpected(bad_line);
+  }
+  const auto end = bytes.find("\r\n\r\n");
+  const auto head = bytes.substr(0, end == std::string_view::npos ? end : end + 4);
+  for (auto at = head.find('\n'); at != std::string_view::npos; at = head.find('\n', at + 1)) {
+    if (at == 0 || head[at - 1] != '\r') {
+      return unexpected(FramingFault{400, "bare_line_feed", "Lines end in CRLF."});
+    }
+  }
+  if (head.size() > head_limit || (end == std::string_view::npos && head.size() == head_limit)) {
+    return unexpected(
+        head.find(line_end) == std::string_view::npos
+            ? FramingFault{414, "uri_too_long", "The address is too long."}
+            : FramingFault{431, "headers_too_large", "The headers are too many or too long."});
+  }
+  if (end == std::string_view::npos) {
+    return std::optional<std::size_t>{};
+  }
+  return std::optional(head.size());
+}
+
+Expected<Head, FramingFault> read_head(std::string_view block) {
+  Head head;
+  std::size_t at = 0;
+  bool first = true;
+  while (at < block.size()) {
+    const auto end = block.find(line_end, at);
+    if (end == std::string_view::npos || end == at) {
+      break;
+    }
+    const auto line = block.substr(at, end - at);
+    if (const auto fault = first ? read_request_line(line, head) : read_field(line, head)) {
+      return unexpected(*fault);
+    }
+    first = false;
+    at = end + line_end.size();
+  }
+  if (first) {
+    return unexpected(bad_line);
+  }
+  if (const auto fault = check_fields(head)) {
+    return unexpected(*fault);
+  }
+  return head;
+}
+
+Dechunker::Step Dechunker::feed(std::string_view bytes, std::string& body) {
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    if (expecting_ == Expecting::data && left_ > 0) {
+      const auto run = static_cast<std::size_t>(
+          std::min<std::uint64_t>(left_, static_cast<std::uint64_t>(bytes.size() - at)));
+      body.append(bytes.substr(at, run));
+      left_ -= run;
+      at += run;
+      if (left_ == 0) {
+        expecting_ = Expecting::data_cr;
+      }
+      continue;
+    }
+    const bool ends = expecting_ == Expecting::end_lf;
+    if (!take(bytes[at])) {
+      return {.state = State::malformed, .used = at};
+    }
+    ++at;
+    if (ends) {
+      return {.state = State::done, .used = at};
+    }
+  }
+  return {.state = State::more, .used = at};
+}
+
+bool Dechunker::take(char byte) {
+  const auto step = [&](char wanted, Expecting next) {
+    expecting_ = next;
+    return byte == wanted;
+  };
+  switch (expecting_) {
+    case Expecting::size: {
+      unsigned digit = 0;
+      const auto [end, error] = std::from_chars(&byte, &byte + 1, digit, 16);
+      if (error == std::errc{} && end == &byte + 1) {
+        left_ = left_ * 16 + digit;
+        return ++digits_ <= 8;
+      }
+      return digits_ > 0 && step('\r', Expecting::size_lf);
+    }
+    case Expecting::size_lf:
+      digits_ = 0;
+      return step('\n', left_ == 0 ? Expecting::end_cr : Expecting::data);
+    case Expecting::data_cr:
+      return step('\r', Expecting::data_lf);
+    case Expecting::data_lf:
+      return step('\n', Expecting::size);
+    case Expecting::end_cr:
+      return step('\r', Expecting::end_lf);
+    case Expecting::end_lf:
+      return step('\n', Expecting::size);
+    case Expecting::data:
+      return false;
+  }
+  return false;
+}
+
+}  // namespace soundings::serve

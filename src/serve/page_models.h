@@ -1,0 +1,23 @@
+// What the pages show of a month: questions to figures, gathered into the models of
+// `pages`. Which measures stand where follows from their groups and domains, never
+// from their names.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "soundings/pages/pages.h"
+
+#include "exchange.h"
+
+namespace soundings::serve {
+
+/// months: those there is anything to show of, newest first.
+[[nodiscard]] pages::Overview make_overview(const House& house, Month month,
+                                            const std::vector<Month>& months);
+
+/// npu: an area of that level.
+[[nodiscard]] pages::NpuPage make_npu_page(const House& house, const std::string& npu, Month month,
+                                           const std::vector<Month>& months);
+
+}  // namespace soundings::serve

@@ -1,0 +1,23 @@
+// What a sender is told, as JSON.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "soundings/intake/intake.h"
+#include "soundings/store/ledger.h"
+#include "soundings/survey/delivery.h"
+
+namespace soundings::serve {
+
+/// {"receipt","status","version"} of one, {"items":[...],"counts":{...}} of a batch. Items carry
+/// their index in an array, or their line in a file.
+[[nodiscard]] std::string to_json(const intake::Reply& reply, Delivery::Lane lane);
+
+/// {"receipts":[...]}, in the order received.
+[[nodiscard]] std::string to_json(const std::vector<store::ReceiptLine>& lines);
+
+/// Whether there is something, and all of it was here before.
+[[nodiscard]] bool all_duplicates(const intake::Reply& reply) noexcept;
+
+}  // namespace soundings::serve

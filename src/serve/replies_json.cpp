@@ -1,0 +1,96 @@
+#include <algorithm>
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "replies.h"
+
+namespace soundings::serve {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using store::Outcome;
+
+constexpr std::array all_outcomes{Outcome::accepted, Outcome::duplicate, Outcome::older_version,
+                                  Outcome::conflict, Outcome::quarantined};
+
+/// Senders' own words may stand in a message or id: what is not UTF-8 is replaced, never thrown.
+std::string printed(const Json& document) {
+  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+void add_receipt(Json& item, const store::Recorded& recorded) {
+  item["receipt"] = recorded.receipt;
+  item["status"] = store::to_text(recorded.status);
+  if (recorded.version > 0) {
+    item["version"] = recorded.version;
+  }
+  if (recorded.outcome == Outcome::duplicate) {
+    item["duplicate"] = true;
+  }
+  if (!recorded.code.empty()) {
+    item["code"] = recorded.code;
+  }
+  if (recorded.errors.empty()) {
+    return;
+  }
+  Json& errors = item["errors"] = Json::array();
+  for (const auto& error : recorded.errors) {
+    errors.push_back(
+        {{"pointer", error.pointer}, {"code", error.code}, {"message", error.message}});
+  }
+}
+
+std::string batch_json(const intake::Reply& reply, Delivery::Lane lane) {
+  Json items = Json::array();
+  Json counts;
+  for (const auto outcome : all_outcomes) {
+    counts[std::string(store::to_text(outcome))] =
+        std::count_if(reply.receipts.begin(), reply.receipts.end(),
+                      [&](const auto& receipt) { return receipt.recorded.outcome == outcome; });
+  }
+  for (const auto& receipt : reply.receipts) {
+    Json item{{lane == Delivery::Lane::import ? "line" : "index", receipt.position}};
+    add_receipt(item, receipt.recorded);
+    items.push_back(std::move(item));
+  }
+  return printed({{"items", std::move(items)}, {"counts", std::move(counts)}});
+}
+
+}  // namespace
+
+std::string to_json(const intake::Reply& reply, Delivery::Lane lane) {
+  if (reply.batch || reply.receipts.empty()) {
+    return batch_json(reply, lane);
+  }
+  Json document;
+  add_receipt(document, reply.receipts.front().recorded);
+  return printed(document);
+}
+
+std::string to_json(const std::vector<store::ReceiptLine>& lines) {
+  Json receipts = Json::array();
+  for (const auto& line : lines) {
+    Json item{{"receipt", line.receipt},
+              {"source_response_id", line.source_response_id},
+              {"received_at", rfc3339(line.received_at)},
+              {"outcome", store::to_text(line.outcome)}};
+    if (line.version > 0) {
+      item["version"] = line.version;
+    }
+    if (!line.code.empty()) {
+      item["code"] = intake::sender_code(line.code);
+    }
+    receipts.push_back(std::move(item));
+  }
+  return printed({{"receipts", std::move(receipts)}});
+}
+
+bool all_duplicates(const intake::Reply& reply) noexcept {
+  return !reply.receipts.empty() &&
+         std::all_of(reply.receipts.begin(), reply.receipts.end(), [](const auto& receipt) {
+           return receipt.recorded.outcome == store::Outcome::duplicate;
+         });
+}
+
+}  // namespace soundings::serve

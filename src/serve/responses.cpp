@@ -1,0 +1,113 @@
+// The webhook: bytes and headers become a Delivery; what intake says becomes a reply
+// of contract order. Nothing is said before the commit.
+#include "soundings/base/uuid.h"
+
+#include "replies.h"
+#include "routes.h"
+
+namespace soundings::serve {
+namespace {
+
+Delivery to_delivery(const Request& request) {
+  const bool file =
+      request.media_type == "text/csv" || request.media_type == "application/x-ndjson";
+  return {.id = uuid_v7(request.received_at),
+          .source = request.place.at("source"),
+          .survey = request.place.contains("survey") ? request.place.at("survey") : std::string{},
+          .lane = file ? Delivery::Lane::import : Delivery::Lane::webhook,
+          .media_type = request.media_type,
+          .headers = {request.headers.begin(), request.headers.end()},
+          .body = request.body,
+          .received_at = request.received_at};
+}
+
+/// The problem of an address whose source or survey is not there, or there no more.
+std::optional<Problem> check_source(const House& house, const Delivery& delivery) {
+  const Source* source = house.definitions.find_source(delivery.source);
+  if (source == nullptr) {
+    return Problem{404, "unknown_source", "There is no such source.", {}};
+  }
+  if (source->retired) {
+    return Problem{410, "source_retired", "This source has been retired by name.", {}};
+  }
+  return std::nullopt;
+}
+
+Reply unauthenticated(const House& house, const std::string& source, const Request& request) {
+  Reply reply = problem_reply(
+      {401, "unauthenticated", "The credential of this source is missing, wrong or stale.", {}},
+      request);
+  const bool bearer = house.definitions.find_source(source)->verification == Verification::bearer;
+  reply.headers.emplace_back("WWW-Authenticate", bearer ? "Bearer" : "Signature");
+  return reply;
+}
+
+Reply refused(const House& house, const intake::Refusal& refusal, const Delivery& delivery,
+              const Request& request) {
+  switch (refusal.kind) {
+    case intake::Refusal::Kind::unauthenticated:
+      return unauthenticated(house, delivery.source, request);
+    case intake::Refusal::Kind::queue_full:
+      return unavailable("queue_full", "Too much waits to be kept; try again shortly.", request);
+    case intake::Refusal::Kind::shutting_down:
+      return unavailable("shutting_down", "The server is stopping; try again shortly.", request);
+    case intake::Refusal::Kind::store_unavailable:
+      return unavailable("store_unavailable", "Nothing can be kept now; try again shortly.",
+                         request);
+    case intake::Refusal::Kind::late:
+      return unavailable("late", "It was not kept in time; trying again is harmless.", request);
+  }
+  return unauthenticated(house, delivery.source, request);
+}
+
+int status_of(const store::Recorded& recorded) noexcept {
+  const bool held = recorded.outcome == store::Outcome::quarantined ||
+                    recorded.outcome == store::Outcome::conflict;
+  return held ? 202 : 200;
+}
+
+}  // namespace
+
+Reply post_responses(const House& house, const Request& request) {
+  const Delivery delivery = to_delivery(request);
+  if (const auto problem = check_source(house, delivery)) {
+    return problem_reply(*problem, request);
+  }
+  const Source& source = *house.definitions.find_source(delivery.source);
+  if (house.definitions.find_survey(delivery.survey) == nullptr ||
+      !source.adapters.contains(delivery.survey)) {
+    return problem_reply({404, "unknown_survey", "This source sends no such survey.", {}}, request);
+  }
+  const auto told = house.intake.deliver(delivery);
+  if (!told) {
+    return refused(house, told.error(), delivery, request);
+  }
+  Reply reply = json_reply(to_json(*told, delivery.lane));
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  if (!told->batch && !told->receipts.empty()) {
+    reply.status = status_of(told->receipts.front().recorded);
+  }
+  if (all_duplicates(*told)) {
+    reply.headers.emplace_back("Idempotent-Replayed", "true");
+  }
+  return reply;
+}
+
+Reply read_receipts(const House& house, const Request& request) {
+  const Delivery delivery = to_delivery(request);
+  if (const auto problem = check_source(house, delivery)) {
+    return problem_reply(*problem, request);
+  }
+  if (!house.intake.authentic(delivery)) {
+    return unauthenticated(house, delivery.source, request);
+  }
+  std::vector<store::ReceiptLine> lines;
+  house.intake.with_ledger([&](store::Ledger& ledger) {
+    lines = ledger.receipts(delivery.source, request.asked("source_response_id"));
+  });
+  Reply reply = json_reply(to_json(lines));
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  return reply;
+}
+
+}  // namespace soundings::serve

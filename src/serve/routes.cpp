@@ -1,0 +1,145 @@
+#include "routes.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "address.h"
+
+namespace soundings::serve {
+namespace {
+
+constexpr Parameter period{"period", "2019-05, 2018-11/2019-05, wave-3 or waves-1-4", true};
+constexpr Parameter month{"period", "A month, 2019-05; the latest when left out"};
+
+const std::vector<Parameter> estimate_parameters{
+    {"measure", "Id of a measure", true},
+    period,
+    {"by", "No, one or two domains, comma-separated: npu,contact_channel"},
+    {"weighting", "Id of a weighting scheme, or none; the survey's own when left out"},
+    {"interval", "wilson (default), logit, beta or wald"},
+    {"format", "json (default) or csv"},
+    {"npu", "Only rows of this NPU, of the same disclosed table"},
+    {"contact_channel", "Only rows of this contact channel, of the same disclosed table"},
+};
+
+const std::vector<Route>& table() {
+  using enum Route::Face;
+  static const std::vector<Route> all{
+      {"POST",
+       "/api/v1/sources/{source}/surveys/{survey}/responses",
+       api,
+       "postResponses",
+       "One response, an array or a file, signed by its source",
+       {},
+       post_responses},
+      {"GET",
+       "/api/v1/sources/{source}/receipts",
+       api,
+       "readReceipts",
+       "What became of a response, under its source's own key",
+       {{"source_response_id", "The sender's id of the response", true}},
+       read_receipts},
+      {"GET", "/api/v1/estimates", api, "readEstimates", "A disclosed table of one measure",
+       estimate_parameters, read_estimates},
+      {"GET",
+       "/api/v1/headline/{period}.csv",
+       api,
+       "headlineCsv",
+       "The monthly headline export as CSV",
+       {},
+       headline_as_csv},
+      {"GET",
+       "/api/v1/headline/{period}.json",
+       api,
+       "headlineJson",
+       "The monthly headline export as JSON",
+       {},
+       headline_as_json},
+      {"GET",
+       "/api/v1/measures",
+       api,
+       "listMeasures",
+       "The measures and what they mean",
+       {},
+       list_measures},
+      {"GET", "/api/v1/areas", api, "listAreas", "The register of areas", {}, list_areas},
+      {"GET", "/api/v1/channels", api, "listChannels", "The contact channels", {}, list_channels},
+      {"GET", "/api/v1/openapi.json", api, "openapi", "This description", {}, openapi},
+      {"GET",
+       "/",
+       page,
+       "overviewPage",
+       "Overview of the headline measures",
+       {month},
+       overview_page},
+      {"GET",
+       "/npus",
+       page,
+       "npusPage",
+       "To the page of one NPU",
+       {{"npu", "Id of an NPU"}, month},
+       npus_page},
+      {"GET", "/npus/{npu}", page, "npuPage", "One NPU", {month}, npu_page},
+      {"GET", "/about/symbols", page, "symbolsPage", "Marks and what they mean", {}, symbols_page},
+      {"GET",
+       "/assets/{file}",
+       asset,
+       "assetFile",
+       "A style, script or font of the pages",
+       {},
+       asset_file},
+      {"GET", "/healthz", api, "health", "The process is up", {}, health},
+      {"GET", "/readyz", api, "readiness", "Posts would be taken now", {}, readiness},
+      {"GET", "/metrics", api, "metrics", "Prometheus text format 0.0.4", {}, metrics_text},
+  };
+  return all;
+}
+
+}  // namespace
+
+std::span<const Route> routes() {
+  return table();
+}
+
+Expected<Match, std::string> find_route(std::string_view method, std::string_view path) {
+  const std::string_view wanted = method == "HEAD" ? std::string_view("GET") : method;
+  std::string allowed;
+  for (const Route& route : table()) {
+    auto place = match(route.pattern, path);
+    if (!place) {
+      continue;
+    }
+    if (route.method == wanted) {
+      return Match{.route = &route, .place = std::move(*place)};
+    }
+    allowed += allowed.empty() ? "" : ", ";
+    allowed += route.method == "GET" ? std::string("GET, HEAD") : std::string(route.method);
+  }
+  return unexpected(std::move(allowed));
+}
+
+std::optional<Problem> check_parameters(const Route& route, const Request& request) {
+  const auto problem = [](const std::string& name, std::string code, std::string message) {
+    return Problem{
+        .status = 400,
+        .code = "bad_query",
+        .detail = message,
+        .errors = {{.code = std::move(code), .pointer = "/" + name, .message = message}}};
+  };
+  for (const auto& [name, value] : request.query) {
+    const auto known = std::any_of(route.parameters.begin(), route.parameters.end(),
+                                   [&](const Parameter& each) { return each.name == name; });
+    if (!known) {
+      return problem(name, "unknown_parameter", "This address knows no parameter '" + name + "'.");
+    }
+  }
+  for (const Parameter& each : route.parameters) {
+    const std::string name(each.name);
+    if (each.required && request.asked(name).empty()) {
+      return problem(name, "missing_parameter", "The parameter '" + name + "' is needed.");
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace soundings::serve

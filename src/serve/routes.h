@@ -1,0 +1,70 @@
+// Every address of the server, as data: what the router matches, what 405 allows and
+// what openapi.json describes are one table.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/base/expected.h"
+
+#include "exchange.h"
+
+namespace soundings::serve {
+
+/// A query parameter a route knows.
+struct Parameter {
+  std::string_view name;
+  std::string_view description;
+  bool required = false;
+};
+
+struct Route {
+  /// Who reads it: how its problems are told, and which headers it is sent with.
+  enum class Face { api, page, asset };
+
+  std::string_view method;
+  std::string_view pattern;
+  Face face = Face::api;
+  std::string_view id;  ///< operationId, and the label of its metrics
+  std::string_view summary;
+  std::vector<Parameter> parameters;
+  Reply (*handle)(const House& house, const Request& request) = nullptr;
+};
+
+/// In the order in which they are matched.
+[[nodiscard]] std::span<const Route> routes();
+
+/// A route for `method` and the values of its {names}; HEAD is served as GET.
+struct Match {
+  const Route* route = nullptr;
+  std::map<std::string, std::string> place;
+};
+/// Errors: the methods the address allows, ", "-joined; empty when there is no such address.
+[[nodiscard]] Expected<Match, std::string> find_route(std::string_view method,
+                                                      std::string_view path);
+
+/// The problem of a query with a parameter that `route` does not know, or without one it needs.
+[[nodiscard]] std::optional<Problem> check_parameters(const Route& route, const Request& request);
+
+// ---- handlers, one file a family ----
+[[nodiscard]] Reply post_responses(const House& house, const Request& request);
+[[nodiscard]] Reply read_receipts(const House& house, const Request& request);
+[[nodiscard]] Reply read_estimates(const House& house, const Request& request);
+[[nodiscard]] Reply headline_as_csv(const House& house, const Request& request);
+[[nodiscard]] Reply headline_as_json(const House& house, const Request& request);
+[[nodiscard]] Reply list_measures(const House& house, const Request& request);
+[[nodiscard]] Reply list_areas(const House& house, const Request& request);
+[[nodiscard]] Reply list_channels(const House& house, const Request& request);
+[[nodiscard]] Reply overview_page(const House& house, const Request& request);
+[[nodiscard]] Reply npus_page(const House& house, const Request& request);
+[[nodiscard]] Reply npu_page(const House& house, const Request& request);
+[[nodiscard]] Reply symbols_page(const House& house, const Request& request);
+[[nodiscard]] Reply asset_file(const House& house, const Request& request);
+[[nodiscard]] Reply health(const House& house, const Request& request);
+[[nodiscard]] Reply readiness(const House& house, const Request& request);
+[[nodiscard]] Reply metrics_text(const House& house, const Request& request);
+[[nodiscard]] Reply openapi(const House& house, const Request& request);
+
+}  // namespace soundings::serve
