@@ -14,7 +14,7 @@ FORMS = [
     re.compile(form)
     for form in (
         r"\{\s*[1-5]\d\d,\s*" + CODE,  # Problem{404, "unknown_source", ...}
-        r"\bunavailable\(\s*" + CODE,
+        r"\b(?:unavailable|fault)\(\s*" + CODE,
         r"\b(?:bad_value|broken_query|problem)\(\s*[^,()]+,\s*" + CODE,
         r"\bfaults\.at\(\s*[^,()]+,\s*" + CODE,
         r"\bcode\s*=\s*" + CODE,
@@ -24,6 +24,9 @@ FORMS = [
 ]
 # A constant that is named as its text: inline constexpr std::string_view partial = "partial";
 NAMED = re.compile(r"\b([a-z][a-z0-9_]*)\s*=\s*\"\1\"\s*;")
+# A function that names codes: std::string weighting_code(Kind kind) { switch ... return "..."; }
+NAMING = re.compile(r"\b\w+_code\([^()]*\)[^;{]*\{.*?^\}", re.MULTILINE | re.DOTALL)
+RETURNED = re.compile(r"\breturn\s+" + CODE)
 # The checks of `soundings verify`.
 CHECKS = [
     re.compile(form, re.MULTILINE)
@@ -42,10 +45,12 @@ def written(root):
             forms = FORMS + [NAMED]
             if path.name == "verify.cpp" and path.parent.name == "store":
                 forms = forms + CHECKS
-            for form in forms:
-                for match in form.finditer(text):
-                    line = text.count("\n", 0, match.start(1)) + 1
-                    codes.setdefault(match.group(1), f"{path.relative_to(root)}:{line}")
+            matches = [match for form in forms for match in form.finditer(text)]
+            for function in NAMING.finditer(text):
+                matches += RETURNED.finditer(text, function.start(), function.end())
+            for match in matches:
+                line = text.count("\n", 0, match.start(1)) + 1
+                codes.setdefault(match.group(1), f"{path.relative_to(root)}:{line}")
     return codes
 
 

@@ -14,7 +14,7 @@ set(expected
   "include/soundings/survey/item.h:3: a room's face names no third-party type"
   "src/app/main.cpp:2: no room is called engine"
   "src/estimate/guess.cpp:4: estimate may not include store"
-  "src/report/sheet.h:1: JSON types appear in .cpp files alone"
+  "src/report/sheet.h:1: JSON types appear where JSON is decoded or printed"
   "src/report/sheet.h:2: SQL is named in store alone"
   "src/serve/shortcut.cpp:1: store/cells.h is for intake and figures"
   "src/utils/strings.cpp:1: no room is called utils"
