@@ -1,6 +1,4 @@
 // surveys/*.json -> SurveyDraft.
-#include <algorithm>
-
 #include "decode_json.h"
 #include "json_fields.h"
 
@@ -19,15 +17,11 @@ ExcludedReply decode_excluded(const json& object) {
 }
 
 Scale decode_scale(const std::string& id, const json& object) {
-  Scale scale{.id = id,
-              .kind = object.at("type") == "ordinal" ? Scale::Kind::ordinal : Scale::Kind::nominal,
-              .points = each(object, "codes", decode_point),
-              .excluded = each(object, "excluded", decode_excluded),
-              .missing = field<std::vector<std::string>>(object, "missing")};
-  if (field<std::string>(object, "direction") == "1_is_worst") {
-    std::reverse(scale.points.begin(), scale.points.end());
-  }
-  return scale;
+  return {.id = id,
+          .kind = object.at("type") == "ordinal" ? Scale::Kind::ordinal : Scale::Kind::nominal,
+          .points = each(object, "codes", decode_point),
+          .excluded = each(object, "excluded", decode_excluded),
+          .missing = field<std::vector<std::string>>(object, "missing")};
 }
 
 Routing decode_routing(const json& object) {
@@ -110,7 +104,8 @@ Break decode_break(const json& object) {
 
 SurveyDraft decode_survey(const std::string& file, std::string_view text) {
   const json object = json::parse(text);
-  SurveyDraft draft{.header = decode_header(file, object), .survey = {}, .languages = {}};
+  SurveyDraft draft{
+      .header = decode_header(file, object), .survey = {}, .languages = {}, .worst_first = {}};
   Survey& survey = draft.survey;
   survey.id = draft.header.id;
   survey.version = draft.header.version;
@@ -123,6 +118,9 @@ SurveyDraft decode_survey(const std::string& file, std::string_view text) {
   for (const auto& [id, scale] : object.at("scales").items()) {
     survey.scales.emplace(id, decode_scale(id, scale));
     draft.languages.emplace(id, scale.at("languages").get<std::vector<std::string>>());
+    if (field<std::string>(scale, "direction") == "1_is_worst") {
+      draft.worst_first.insert(id);
+    }
   }
   survey.items = each(object, "items", decode_item);
   survey.domains = each(object, "domains", decode_domain);

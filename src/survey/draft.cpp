@@ -28,4 +28,22 @@ bool Draft::adapter_stands(const std::string& adapter) const {
                      [&](const AdapterDraft& draft) { return draft.adapter.id == adapter; });
 }
 
+std::optional<std::vector<std::string>> Draft::codes_of(const Domain& domain) const {
+  std::vector<std::string> codes;
+  if (!domain.register_level.empty()) {
+    if (!areas) {
+      return std::nullopt;
+    }
+    for (const Area& area : areas->areas) {
+      if (area.level == domain.register_level) {
+        codes.push_back(area.id);
+      }
+    }
+  }
+  for (const DomainCode& code : domain.codes) {
+    codes.push_back(code.id);
+  }
+  return codes;
+}
+
 }  // namespace soundings::definition

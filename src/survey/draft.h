@@ -30,6 +30,7 @@ struct SurveyDraft {
   Survey survey;
   /// By scale: the languages in which every reply of it must be labelled.
   std::map<std::string, std::vector<std::string>> languages;
+  std::set<std::string> worst_first;  ///< scales written from their worst point to their best
 };
 
 struct AreasDraft {
@@ -100,6 +101,9 @@ struct Draft {
   [[nodiscard]] bool survey_stands(const std::string& survey) const;
   [[nodiscard]] bool scheme_stands(const std::string& survey, const std::string& scheme) const;
   [[nodiscard]] bool adapter_stands(const std::string& adapter) const;
+  /// Every code of `domain`: the areas of its level, then its own. Nothing when the register
+  /// it needs is broken.
+  [[nodiscard]] std::optional<std::vector<std::string>> codes_of(const Domain& domain) const;
 };
 
 }  // namespace soundings::definition

@@ -245,8 +245,11 @@ Definitions assembled(const Draft& draft, std::string digest) {
   Definitions definitions;
   definitions.areas = AreaRegister(draft.areas->areas);
   for (const auto& survey : draft.surveys) {
-    definitions.surveys.push_back(survey.survey);
-    fill_register_domains(definitions.surveys.back(), definitions.areas);
+    Survey& read = definitions.surveys.emplace_back(survey.survey);
+    fill_register_domains(read, definitions.areas);
+    for (const std::string& scale : survey.worst_first) {
+      std::ranges::reverse(read.scales.at(scale).points);
+    }
   }
   definitions.measures = draft.measures->measures;
   definitions.denominators = draft.measures->denominators;
@@ -299,8 +302,9 @@ Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
   }
   faults = joined(std::move(faults), every_rule_fault(draft));
   if (!faults.empty()) {
-    std::stable_sort(faults.begin(), faults.end(),
-                     [](const auto& a, const auto& b) { return a.file < b.file; });
+    std::ranges::stable_sort(faults, {}, &DefinitionFault::file);
+    // Two schemes may share a file of targets, and find the same fault in it.
+    faults.erase(std::unique(faults.begin(), faults.end()), faults.end());
     return unexpected(std::move(faults));
   }
   return assembled(draft, definition::digest_of(folder.files));

@@ -1,0 +1,181 @@
+// The rules of senders and of the adapters that read what they send.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "rules.h"
+#include "spellings.h"
+#include "value_text.h"
+
+namespace soundings::definition {
+namespace {
+
+constexpr std::string_view answer_prefix = "answers/";
+
+/// Fields of the native response that belong to no definition.
+constexpr std::array<std::string_view, 6> native_fields{
+    "source_response_id", "completed_at", "modified_at", "invited_at", "respondent_id", "age"};
+
+/// A field that is the answer to an item: "answers/treatment", or the free text "comment".
+const Item* item_of(const Survey& survey, const std::string& field) {
+  if (field.starts_with(answer_prefix)) {
+    return survey.find_item(field.substr(answer_prefix.size()));
+  }
+  const Item* item = survey.find_item(field);
+  return item != nullptr && item->kind == Item::Kind::free_text ? item : nullptr;
+}
+
+bool field_exists(const Survey& survey, const std::string& field) {
+  return std::ranges::count(native_fields, field) > 0 || item_of(survey, field) != nullptr ||
+         survey.find_domain(field) != nullptr;
+}
+
+/// The codes a sender's words may be mapped to; nothing where any text is good.
+std::optional<std::vector<std::string>> codes_for(const Survey& survey, const Draft& all,
+                                                  const std::string& field) {
+  std::vector<std::string> codes;
+  if (const Domain* domain = survey.find_domain(field)) {
+    auto known = all.codes_of(*domain);
+    for (const auto& [refused, reason] : domain->refuse) {
+      if (known) {
+        known->push_back(refused);
+      }
+    }
+    return known;
+  }
+  const Item* item = item_of(survey, field);
+  if (item == nullptr || item->kind != Item::Kind::scale || !survey.scales.contains(item->scale)) {
+    return std::nullopt;
+  }
+  const Scale& scale = survey.scales.at(item->scale);
+  for (const ScalePoint& point : scale.points) {
+    codes.push_back(std::to_string(point.code));
+  }
+  for (const ExcludedReply& reply : scale.excluded) {
+    codes.push_back(std::to_string(reply.point.code));
+  }
+  return codes;
+}
+
+/// A value map of an answer must lead to every point of its scale: a form that cannot say
+/// "very dissatisfied" would flatter without a word.
+Faults totality_faults(const Header& header, const FieldMapping& mapping, const Survey& survey,
+                       const std::string& at) {
+  const Item* item = item_of(survey, mapping.field);
+  if (mapping.values.empty() || item == nullptr || !survey.scales.contains(item->scale)) {
+    return {};
+  }
+  Faults faults;
+  for (const ScalePoint& point : survey.scales.at(item->scale).points) {
+    const std::string code = std::to_string(point.code);
+    const bool reached = std::ranges::any_of(
+        mapping.values, [&code](const auto& value) { return value.second == code; });
+    if (!reached) {
+      faults.push_back(fault(
+          header, at + "/values", code, "value_map_total",
+          "no word of " + mapping.field + " leads to code " + code + " of scale " + item->scale));
+    }
+  }
+  return faults;
+}
+
+Faults mapping_faults(const AdapterDraft& draft, const Survey& survey, const Draft& all,
+                      std::size_t index) {
+  const FieldMapping& mapping = draft.adapter.map[index];
+  const std::string at = "/map/" + std::to_string(index);
+  if (!field_exists(survey, mapping.field)) {
+    return {fault(draft.header, at + "/field", mapping.field, "mapping_target_exists",
+                  survey.id + " has no field " + mapping.field)};
+  }
+  Faults faults;
+  if (const auto codes = codes_for(survey, all, mapping.field)) {
+    for (const auto& [word, code] : mapping.values) {
+      if (std::ranges::count(*codes, code) == 0) {
+        faults.push_back(fault(draft.header, at + pointer_of({"values", word}), code,
+                               "value_target_exists",
+                               mapping.field + " of " + survey.id + " has no code " + code));
+      }
+    }
+  }
+  return joined(std::move(faults), totality_faults(draft.header, mapping, survey, at));
+}
+
+/// Without a completion time a response belongs to no period; without a required domain it
+/// would always be held.
+Faults completeness_faults(const AdapterDraft& draft, const Survey& survey) {
+  std::vector<std::string> needed{"completed_at"};
+  for (const Domain& domain : survey.domains) {
+    if (domain.required) {
+      needed.push_back(domain.id);
+    }
+  }
+  Faults faults;
+  for (const std::string& field : needed) {
+    if (std::ranges::count(draft.adapter.map, field, &FieldMapping::field) == 0) {
+      faults.push_back(fault(
+          draft.header, "/map", field, "mapping_complete",
+          draft.adapter.id + " maps nothing to " + field + ", which " + survey.id + " needs"));
+    }
+  }
+  return faults;
+}
+
+bool made_for(const Draft& all, const std::string& adapter, const std::string& survey) {
+  const auto at = std::ranges::find_if(
+      all.adapters, [&](const AdapterDraft& draft) { return draft.adapter.id == adapter; });
+  return at == all.adapters.end() || std::ranges::count(at->surveys, survey) > 0;
+}
+
+}  // namespace
+
+Faults source_faults(const SourceDraft& draft, const Draft& all) {
+  Faults faults;
+  for (const auto& [survey, adapter] : draft.source.adapters) {
+    const std::string at = pointer_of({"adapters", survey});
+    if (!all.survey_stands(survey)) {
+      faults.push_back(fault(draft.header, at, survey, "source_survey_exists",
+                             draft.source.id + " sends " + survey + ", which is no survey"));
+    }
+    if (!adapter.empty() && !all.adapter_stands(adapter)) {
+      faults.push_back(
+          fault(draft.header, at, adapter, "adapter_exists", "there is no adapter " + adapter));
+    } else if (!adapter.empty() && !made_for(all, adapter, survey)) {
+      faults.push_back(fault(draft.header, at, adapter, "adapter_for_survey",
+                             "adapter " + adapter + " does not read " + survey));
+    }
+  }
+  const bool needs_header = draft.source.verification == Verification::hex_body_hmac;
+  if (needs_header == draft.source.signature_header.empty()) {
+    faults.push_back(fault(draft.header, "/signature_header", draft.source.signature_header,
+                           "signature_header_given",
+                           "hex_body_hmac names the header of the signature; others name none"));
+  }
+  return faults;
+}
+
+Faults adapter_faults(const AdapterDraft& draft, const Draft& all) {
+  std::vector<Named> fields;
+  for (std::size_t i = 0; i < draft.adapter.map.size(); ++i) {
+    fields.push_back({draft.adapter.map[i].field, "/map/" + std::to_string(i) + "/field"});
+  }
+  Faults faults = repeated_ids(draft.header, fields);
+  for (std::size_t s = 0; s < draft.surveys.size(); ++s) {
+    const SurveyDraft* survey = all.find_survey(draft.surveys[s]);
+    if (survey == nullptr) {
+      if (!all.survey_stands(draft.surveys[s])) {
+        faults.push_back(fault(draft.header, "/surveys/" + std::to_string(s), draft.surveys[s],
+                               "adapter_survey_exists", draft.surveys[s] + " is no survey"));
+      }
+      continue;
+    }
+    for (std::size_t i = 0; i < draft.adapter.map.size(); ++i) {
+      faults = joined(std::move(faults), mapping_faults(draft, survey->survey, all, i));
+    }
+    faults = joined(std::move(faults), completeness_faults(draft, survey->survey));
+  }
+  return faults;
+}
+
+}  // namespace soundings::definition
