@@ -1,0 +1,71 @@
+// A specification and a CSV of responses become estimates, with no database and no
+// survey definition: how an analyst checks the engine, and how it is held against
+// R `survey` (docs/methods/analyse.md).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/estimate/estimate.h"
+#include "soundings/survey/weighting_report.h"
+
+namespace soundings::analyse {
+
+/// Why a specification gets no estimates. code: snake_case, stable, listed in
+/// docs/methods/analyse.md. message: one sentence naming the rule that was broken.
+struct Fault {
+  std::string code;
+  std::string message;
+};
+
+/// One domain and measure. Intervals are at the specification's level.
+struct EstimateRow {
+  std::string domain;  ///< "npu=BE|sex=female", or "all"
+  std::string measure;
+  estimate::Estimate estimate;
+  std::optional<estimate::Interval> wald;
+  std::optional<estimate::Interval> logit;
+  std::optional<estimate::Interval> wilson;
+  std::optional<estimate::Interval> beta;
+};
+
+struct ContrastRow {
+  std::string a;
+  std::string b;
+  std::string measure;
+  estimate::Contrast contrast;
+};
+
+/// One calibration profile: a category per margin, who is in it and what they weigh.
+struct WeightRow {
+  std::vector<std::string> categories;
+  std::int64_t n = 0;
+  double sum_base = 0.0;
+  double g = 1.0;
+};
+
+struct Analysis {
+  std::vector<EstimateRow> estimates;
+  std::vector<ContrastRow> contrasts;
+  std::vector<std::string> margins;  ///< column names of `weights`
+  std::vector<WeightRow> weights;    ///< empty when nothing was calibrated
+  std::vector<std::pair<std::string, std::string>> diagnostics;
+  WeightingReport weighting;
+};
+
+/// path: of the specification; the files it names are relative to its folder.
+[[nodiscard]] Expected<Analysis, Fault> analyse(const std::string& path);
+
+/// Writes estimates.csv, contrasts.csv (when there are any), weights.csv (when something was
+/// calibrated) and diagnostics.csv into `folder`, which is made if need be. Throws
+/// std::system_error when a file cannot be written.
+void write(const Analysis& analysis, const std::string& folder);
+
+/// Writes diagnostics.csv alone: the status and the rule that was broken. Throws as above.
+void write(const Fault& fault, const std::string& folder);
+
+}  // namespace soundings::analyse

@@ -1,0 +1,405 @@
+#include "soundings/analyse/analyse.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "soundings/base/number.h"
+#include "soundings/survey/scheme.h"
+#include "soundings/weigh/sum.h"
+
+#include "csv.h"
+#include "responses.h"
+#include "spec.h"
+
+namespace soundings::analyse {
+namespace {
+
+namespace fs = std::filesystem;
+
+Expected<std::string, Fault> read_file(const fs::path& path, const std::string& what) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file || fs::is_directory(path)) {
+    return unexpected(Fault{.code = "file_unreadable",
+                            .message = "cannot read " + what + " " + path.filename().string()});
+  }
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+/// Margins in the order of their first line; each target a number of 0 or more.
+Expected<std::vector<weigh::Margin>, Fault> parse_margins(const CsvTable& table) {
+  const auto margin = table.find("margin");
+  const auto category = table.find("category");
+  const auto target = table.find("target");
+  if (!margin || !category || !target) {
+    return unexpected(Fault{.code = "margins_invalid",
+                            .message = "the margins file needs columns margin, category, target"});
+  }
+  std::vector<weigh::Margin> margins;
+  for (const auto& row : table.rows) {
+    const auto value = parse_double(row[*target]);
+    if (!value || !std::isfinite(*value) || *value < 0.0) {
+      return unexpected(Fault{.code = "margins_invalid",
+                              .message = "margin " + row[*margin] + ", category " + row[*category] +
+                                         ": target \"" + row[*target] +
+                                         "\" is not a number of 0 or more"});
+    }
+    auto at = std::find_if(margins.begin(), margins.end(),
+                           [&](const auto& one) { return one.name == row[*margin]; });
+    if (at == margins.end()) {
+      at = margins.insert(margins.end(), {.name = row[*margin], .targets = {}});
+    }
+    at->targets.push_back({.category = row[*category], .target = *value});
+  }
+  return margins;
+}
+
+Expected<weigh::Plan, Fault> make_plan(const Weighting& weighting, const fs::path& folder) {
+  weigh::Plan plan{.method = weighting.method,
+                   .margins = {},
+                   .absent = weighting.absent,
+                   .population_total = weighting.population_total,
+                   .bounds = weighting.bounds,
+                   .max_iterations = weighting.max_iterations};
+  if (plan.method == weigh::Method::none || plan.method == weigh::Method::base) {
+    return plan;
+  }
+  const auto text = read_file(folder / weighting.margins, "margins");
+  if (!text) {
+    return unexpected(text.error());
+  }
+  auto margins = parse_margins(parse_csv(*text));
+  if (!margins) {
+    return unexpected(margins.error());
+  }
+  plan.margins = *std::move(margins);
+  if (plan.method == weigh::Method::poststratify && plan.margins.size() != 1) {
+    return unexpected(
+        Fault{.code = "spec_invalid", .message = "poststrat takes one margin; use rake for more"});
+  }
+  return plan;
+}
+
+std::vector<std::string> split(const std::string& name) {
+  std::vector<std::string> parts(1);
+  for (const char c : name) {
+    if (c == '|') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+std::vector<std::string> columns_named(const Spec& spec, const weigh::Plan& plan) {
+  std::set<std::string> names;
+  for (const weigh::Margin& margin : plan.margins) {
+    for (std::string& part : split(margin.name)) {
+      names.insert(std::move(part));
+    }
+  }
+  for (const auto& domain : spec.domains) {
+    names.insert(domain.begin(), domain.end());
+  }
+  for (const auto& [a, b] : spec.contrasts) {
+    for (const Where* side : {&a, &b}) {
+      for (const auto& [column, category] : *side) {
+        names.insert(column);
+      }
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+std::string label(const Where& where) {
+  std::string text;
+  for (const auto& [column, category] : where) {
+    text += (text.empty() ? "" : "|") + column + "=" + category;
+  }
+  return where.empty() ? "all" : text;
+}
+
+/// Every combination of the categories of each list of columns, the last column turning fastest.
+std::vector<Where> enumerate(const Spec& spec, const std::vector<CellColumn>& columns) {
+  std::vector<Where> all;
+  for (const auto& crossed : spec.domains) {
+    std::vector<Where> made{{}};
+    for (const std::string& name : crossed) {
+      const auto at = std::find_if(columns.begin(), columns.end(),
+                                   [&name](const auto& column) { return column.id == name; });
+      const auto levels = spec.levels.find(name);
+      const std::vector<std::string> categories =
+          levels != spec.levels.end()
+              ? levels->second
+              : std::vector<std::string>(at->codes.begin() + 1, at->codes.end());
+      std::vector<Where> longer;
+      for (const Where& start : made) {
+        for (const std::string& category : categories) {
+          longer.push_back(start);
+          longer.back().emplace_back(name, category);
+        }
+      }
+      made = std::move(longer);
+    }
+    all.insert(all.end(), made.begin(), made.end());
+  }
+  return all;
+}
+
+/// Cells by domain: the categories of a blank are never asked for by name.
+estimate::Domain cells_where(const Cells& cells, const Where& where) {
+  for (const auto& [column, category] : where) {
+    if (category == missing_category) {
+      return {};
+    }
+  }
+  return estimate::select(cells, where);
+}
+
+std::string weighting_code(weigh::Fault::Kind kind) {
+  switch (kind) {
+    case weigh::Fault::Kind::unknown_column:
+      return "unknown_column";
+    case weigh::Fault::Kind::repeated_category:
+      return "repeated_category";
+    case weigh::Fault::Kind::unmatched_category:
+      return "unmatched_category";
+    case weigh::Fault::Kind::absent_category:
+      return "absent_category";
+    case weigh::Fault::Kind::not_converged:
+      return "not_converged";
+    case weigh::Fault::Kind::infeasible_bounds:
+      return "infeasible_bounds";
+    case weigh::Fault::Kind::empty_sample:
+      return "empty_sample";
+  }
+  return {};
+}
+
+struct Weighed {
+  Counted counted;
+  weigh::Sample sample;
+};
+
+Expected<Weighed, Fault> weigh_measure(const Responses& responses, const weigh::Plan& plan,
+                                       const MeasureSpec* measure) {
+  auto counted = count(responses, measure);
+  if (!counted) {
+    return unexpected(counted.error());
+  }
+  auto sample = weigh::calibrate(counted->cells, plan);
+  if (!sample) {
+    return unexpected(
+        Fault{.code = weighting_code(sample.error().kind), .message = sample.error().message});
+  }
+  return Weighed{.counted = *std::move(counted), .sample = *std::move(sample)};
+}
+
+estimate::Variable variable(const MeasureSpec& measure) {
+  estimate::Variable made{.kind = measure.kind, .value = {}};
+  for (const auto& [answer, value] : measure.values) {
+    made.value.emplace_back(value);
+  }
+  return made;
+}
+
+Fault lonely(const estimate::Fault& fault) {
+  return {.code = "lonely_stratum", .message = fault.message};
+}
+
+Expected<void, Fault> add_measure(Analysis& analysis, const Spec& spec, const MeasureSpec& measure,
+                                  const Weighed& weighed) {
+  const Cells& cells = weighed.sample.cells();
+  const estimate::Variable of = variable(measure);
+  for (const Where& where : enumerate(spec, cells.columns)) {
+    const auto made =
+        estimate::estimate(weighed.sample, cells_where(cells, where), of, spec.design.lonely);
+    if (!made) {
+      return unexpected(lonely(made.error()));
+    }
+    const auto interval = [&](estimate::IntervalMethod method) {
+      return estimate::interval(*made, method, spec.level);
+    };
+    analysis.estimates.push_back({.domain = label(where),
+                                  .measure = measure.name,
+                                  .estimate = *made,
+                                  .wald = interval(estimate::IntervalMethod::wald),
+                                  .logit = interval(estimate::IntervalMethod::logit),
+                                  .wilson = interval(estimate::IntervalMethod::wilson),
+                                  .beta = interval(estimate::IntervalMethod::beta)});
+  }
+  for (const auto& [a, b] : spec.contrasts) {
+    const auto made = estimate::contrast(weighed.sample, cells_where(cells, a),
+                                         cells_where(cells, b), of, spec.level, spec.design.lonely);
+    if (!made) {
+      return unexpected(lonely(made.error()));
+    }
+    analysis.contrasts.push_back(
+        {.a = label(a), .b = label(b), .measure = measure.name, .contrast = *made});
+  }
+  return {};
+}
+
+std::string margin_category(const Cells& cells, const Cell& cell, const std::string& margin) {
+  std::string name;
+  for (const std::string& part : split(margin)) {
+    const auto at = std::find_if(cells.columns.begin(), cells.columns.end(),
+                                 [&part](const auto& column) { return column.id == part; });
+    const auto column = static_cast<std::size_t>(at - cells.columns.begin());
+    if (cell.codes[column] == 0) {
+      return std::string(missing_category);
+    }
+    name += (name.empty() ? "" : "|") + at->codes[cell.codes[column]];
+  }
+  return name;
+}
+
+/// Distinct profiles in byte order of their categories. With bounds, base weights are told on the
+/// scale of the population, so that g is what the bounds speak of.
+void add_weights(Analysis& analysis, const weigh::Plan& plan, const weigh::Sample& sample) {
+  const WeightingReport& report = sample.report();
+  const double scale =
+      plan.bounds && plan.margins.size() > 1 ? report.sum_final / report.sum_base : 1.0;
+  std::map<std::vector<std::string>, WeightRow> rows;
+  for (std::size_t c = 0; c < sample.cells().cells.size(); ++c) {
+    const Cell& cell = sample.cells().cells[c];
+    std::vector<std::string> key;
+    for (const std::string& margin : analysis.margins) {
+      key.push_back(margin_category(sample.cells(), cell, margin));
+    }
+    WeightRow& row = rows[key];
+    row.n += cell.count;
+    row.sum_base += scale * cell.weight;
+    row.g = sample.g()[c] / scale;
+  }
+  for (auto& [key, row] : rows) {
+    row.categories = key;
+    analysis.weights.push_back(std::move(row));
+  }
+}
+
+std::string digits15(double value) {
+  return significant(value, 15);
+}
+
+/// Kish's sizes and the extremes over the rows themselves.
+void add_row_diagnostics(Analysis& analysis, const Responses& responses, const Weighed& weighed) {
+  weigh::Sum total;
+  weigh::Sum squares;
+  double low = INFINITY;
+  double high = 0.0;
+  const auto n = static_cast<double>(responses.weight.size());
+  for (std::size_t row = 0; row < responses.weight.size(); ++row) {
+    const double w = responses.weight[row] * weighed.sample.g()[weighed.counted.cell[row]];
+    total.add(w);
+    squares.add(w * w);
+    low = std::min(low, w);
+    high = std::max(high, w);
+  }
+  const double kish = total.value() * total.value() / squares.value();
+  auto& lines = analysis.diagnostics;
+  lines.emplace_back("sum_final", digits15(total.value()));
+  lines.emplace_back("kish_deff_all", digits15(n / kish));
+  lines.emplace_back("kish_neff_all", digits15(kish));
+  lines.emplace_back("max_w_over_mean", digits15(high * n / total.value()));
+  lines.emplace_back("min_w_over_mean", digits15(low * n / total.value()));
+}
+
+void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& plan,
+                     const Responses& responses, const Weighed& weighed) {
+  const WeightingReport& report = weighed.sample.report();
+  weigh::Sum base;
+  for (const double weight : responses.untrimmed) {
+    base.add(weight);
+  }
+  const bool bounded = plan.bounds && plan.margins.size() > 1;
+  auto& lines = analysis.diagnostics;
+  lines = {{"status", "ok"},
+           {"converged", "TRUE"},
+           {"max_margin_gap_rel", "<1e-9"},
+           {"n_rows", std::to_string(responses.weight.size())},
+           {"sum_base", digits15(bounded ? report.sum_final : base.value())}};
+  add_row_diagnostics(analysis, responses, weighed);
+  for (const MarginSummary& margin : report.margins) {
+    std::string absent;
+    for (const std::string& category : margin.absent) {
+      absent += (absent.empty() ? "" : ";") + category;
+    }
+    const std::string prefix = "margin:" + margin.margin + ":";
+    lines.emplace_back(prefix + "raw_total", digits15(margin.declared_total));
+    lines.emplace_back(prefix + "uncovered_share", digits15(margin.uncovered_share));
+    lines.emplace_back(prefix + "absent", absent);
+    lines.emplace_back(prefix + "missing_share", digits15(margin.missing_share));
+  }
+  if (!report.margins.empty()) {
+    lines.emplace_back("iterations", std::to_string(report.iterations));
+    lines.emplace_back("largest_margin_gap", significant(report.largest_gap, 3));
+    lines.emplace_back("responses_at_a_bound", std::to_string(report.at_bound));
+  }
+  for (const std::string& key : spec.ignored) {
+    lines.emplace_back("ignored_key", key);
+  }
+}
+
+Expected<Analysis, Fault> run(const Spec& spec, const weigh::Plan& plan,
+                              const Responses& responses) {
+  Analysis analysis;
+  for (const weigh::Margin& margin : plan.margins) {
+    analysis.margins.push_back(margin.name);
+  }
+  const auto first =
+      weigh_measure(responses, plan, spec.measures.empty() ? nullptr : spec.measures.data());
+  if (!first) {
+    return unexpected(first.error());
+  }
+  for (const MeasureSpec& measure : spec.measures) {
+    const bool is_first = &measure == spec.measures.data();
+    const auto weighed = is_first ? first : weigh_measure(responses, plan, &measure);
+    if (!weighed) {
+      return unexpected(weighed.error());
+    }
+    if (const auto added = add_measure(analysis, spec, measure, *weighed); !added) {
+      return unexpected(added.error());
+    }
+  }
+  if (!plan.margins.empty()) {
+    add_weights(analysis, plan, first->sample);
+  }
+  analysis.weighting = first->sample.report();
+  add_diagnostics(analysis, spec, plan, responses, *first);
+  return analysis;
+}
+
+}  // namespace
+
+Expected<Analysis, Fault> analyse(const std::string& path) {
+  const fs::path folder = fs::path(path).parent_path();
+  const auto text = read_file(path, "specification");
+  if (!text) {
+    return unexpected(text.error());
+  }
+  const auto spec = parse_spec(*text);
+  if (!spec) {
+    return unexpected(spec.error());
+  }
+  const auto plan = make_plan(spec->weighting, folder);
+  if (!plan) {
+    return unexpected(plan.error());
+  }
+  const auto rows = read_file(folder / spec->responses, "responses");
+  if (!rows) {
+    return unexpected(rows.error());
+  }
+  const auto responses = code_responses(parse_csv(*rows), *spec, columns_named(*spec, *plan));
+  if (!responses) {
+    return unexpected(responses.error());
+  }
+  return run(*spec, *plan, *responses);
+}
+
+}  // namespace soundings::analyse

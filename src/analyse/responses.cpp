@@ -1,0 +1,366 @@
+#include "responses.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <tuple>
+#include <unordered_map>
+
+#include "soundings/base/number.h"
+#include "soundings/survey/scheme.h"
+#include "soundings/weigh/sum.h"
+
+namespace soundings::analyse {
+namespace {
+
+Fault no_column(const std::string& name) {
+  return {.code = "unknown_column", .message = "the responses have no column " + name};
+}
+
+std::string at_row(std::size_t row, const std::string& column) {
+  return "row " + std::to_string(row + 1) + ", column " + column;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t from = text.find_first_not_of(" \t");
+  return from == std::string_view::npos
+             ? std::string_view()
+             : text.substr(from, text.find_last_not_of(" \t") - from + 1);
+}
+
+/// A column of numbers, none blank and none below 0.
+Expected<std::vector<double>, Fault> numbers(const CsvTable& table, const std::string& name) {
+  const auto column = table.find(name);
+  if (!column) {
+    return unexpected(no_column(name));
+  }
+  std::vector<double> values;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const auto value = parse_double(trimmed(table.rows[row][*column]));
+    if (!value || !std::isfinite(*value) || *value < 0.0) {
+      return unexpected(Fault{.code = "not_a_weight",
+                              .message = at_row(row, name) + ": \"" + table.rows[row][*column] +
+                                         "\" is not a number of 0 or more"});
+    }
+    values.push_back(*value);
+  }
+  return values;
+}
+
+/// One pass of trimming: caps what is over and shares the excess among the rest.
+void trim_once(std::vector<double>& weights, double upper) {
+  weigh::Sum excess;
+  std::vector<bool> over(weights.size(), false);
+  std::size_t under = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    over[i] = weights[i] > upper;
+    excess.add(over[i] ? weights[i] - upper : 0.0);
+    under += over[i] ? 0U : 1U;
+  }
+  const double share = under > 0 ? excess.value() / static_cast<double>(under) : 0.0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    weights[i] = over[i] ? upper : weights[i] + share;
+  }
+}
+
+/// Strict trimming in one step: every weight is raised by the same amount and capped, so that the
+/// total stands; all are at the cap when it lies under their mean.
+void trim_strictly(std::vector<double>& weights, double upper) {
+  std::vector<double> ascending(weights);
+  std::sort(ascending.begin(), ascending.end());
+  if (ascending.empty() || ascending.back() <= upper) {
+    return;
+  }
+  weigh::Sum all;
+  for (const double weight : ascending) {
+    all.add(weight);
+  }
+  weigh::Sum below;
+  double raise = upper - ascending.front();
+  for (std::size_t kept = 1; kept <= ascending.size(); ++kept) {
+    below.add(ascending[kept - 1]);
+    const auto capped = static_cast<double>(ascending.size() - kept);
+    const double candidate =
+        (all.value() - below.value() - capped * upper) / static_cast<double>(kept);
+    const bool last_fits = ascending[kept - 1] + candidate <= upper;
+    const bool next_over = kept == ascending.size() || ascending[kept] + candidate >= upper;
+    if (last_fits && next_over) {
+      raise = candidate;
+      break;
+    }
+  }
+  for (double& weight : weights) {
+    weight = std::min(upper, weight + raise);
+  }
+}
+
+Expected<std::vector<double>, Fault> base_weights(const CsvTable& table,
+                                                  const Weighting& weighting) {
+  if (weighting.base_weight.empty()) {
+    return std::vector<double>(table.rows.size(), 1.0);
+  }
+  return numbers(table, weighting.base_weight);
+}
+
+/// Codes of one column: 0 for a blank, then its values in byte order.
+Expected<CellColumn, Fault> code_column(const CsvTable& table, const std::string& name,
+                                        std::vector<std::uint16_t>& codes) {
+  const auto column = table.find(name);
+  if (!column) {
+    return unexpected(no_column(name));
+  }
+  std::map<std::string, std::uint16_t> numbered;
+  for (const auto& row : table.rows) {
+    if (!row[*column].empty()) {
+      numbered.emplace(row[*column], 0);
+    }
+  }
+  if (numbered.size() >= UINT16_MAX) {
+    return unexpected(Fault{.code = "too_many_categories",
+                            .message = "column " + name + " has more than 65,534 categories"});
+  }
+  CellColumn made{.id = name, .codes = {std::string(missing_category)}};
+  for (auto& [value, code] : numbered) {
+    code = static_cast<std::uint16_t>(made.codes.size());
+    made.codes.push_back(value);
+  }
+  codes.reserve(table.rows.size());
+  for (const auto& row : table.rows) {
+    codes.push_back(row[*column].empty() ? std::uint16_t{0} : numbered.at(row[*column]));
+  }
+  return made;
+}
+
+Expected<void, Fault> place_in_strata(Responses& made, const Design& design) {
+  made.stratum.assign(made.table.rows.size(), 0);
+  if (design.strata.empty()) {
+    made.strata = {"all"};
+    return {};
+  }
+  const auto column = made.table.find(design.strata);
+  if (!column) {
+    return unexpected(no_column(design.strata));
+  }
+  std::map<std::string, std::uint32_t> numbered;
+  for (std::size_t row = 0; row < made.table.rows.size(); ++row) {
+    const std::string& value = made.table.rows[row][*column];
+    if (value.empty()) {
+      return unexpected(
+          Fault{.code = "missing_stratum",
+                .message = at_row(row, design.strata) + ": every response needs a stratum"});
+    }
+    numbered.emplace(value, 0);
+  }
+  for (auto& [value, number] : numbered) {
+    number = static_cast<std::uint32_t>(made.strata.size());
+    made.strata.push_back(value);
+  }
+  for (std::size_t row = 0; row < made.table.rows.size(); ++row) {
+    made.stratum[row] = numbered.at(made.table.rows[row][*column]);
+  }
+  return {};
+}
+
+/// Units are numbered within their stratum; without a column each row is its own.
+Expected<void, Fault> place_in_units(Responses& made, const Design& design) {
+  made.units.assign(made.strata.size(), 0);
+  if (design.psu.empty()) {
+    for (const std::uint32_t stratum : made.stratum) {
+      made.unit.push_back(static_cast<std::uint32_t>(made.units[stratum]++));
+    }
+    return {};
+  }
+  const auto column = made.table.find(design.psu);
+  if (!column) {
+    return unexpected(no_column(design.psu));
+  }
+  std::vector<std::unordered_map<std::string, std::uint32_t>> numbered(made.strata.size());
+  for (std::size_t row = 0; row < made.table.rows.size(); ++row) {
+    const std::string& value = made.table.rows[row][*column];
+    const std::uint32_t stratum = made.stratum[row];
+    if (value.empty()) {
+      return unexpected(
+          Fault{.code = "missing_unit",
+                .message = at_row(row, design.psu) + ": every response needs a sampling unit"});
+    }
+    const auto [at, fresh] =
+        numbered[stratum].try_emplace(value, static_cast<std::uint32_t>(made.units[stratum]));
+    made.units[stratum] += fresh ? 1 : 0;
+    made.unit.push_back(at->second);
+  }
+  return {};
+}
+
+/// One population size per stratum, no smaller than the units sampled from it.
+Expected<void, Fault> read_population(Responses& made, const Design& design) {
+  made.population.assign(made.strata.size(), 0.0);
+  if (design.fpc.empty()) {
+    return {};
+  }
+  const auto sizes = numbers(made.table, design.fpc);
+  if (!sizes) {
+    return unexpected(sizes.error());
+  }
+  for (std::size_t row = 0; row < sizes->size(); ++row) {
+    const std::uint32_t stratum = made.stratum[row];
+    double& size = made.population[stratum];
+    if (size != 0.0 && size != (*sizes)[row]) {
+      return unexpected(Fault{.code = "population_varies",
+                              .message = "stratum " + made.strata[stratum] +
+                                         " has two population sizes in column " + design.fpc});
+    }
+    size = (*sizes)[row];
+  }
+  for (std::size_t h = 0; h < made.strata.size(); ++h) {
+    if (made.population[h] < static_cast<double>(made.units[h])) {
+      return unexpected(Fault{.code = "population_too_small",
+                              .message = "stratum " + made.strata[h] +
+                                         " has more sampling units than its population size"});
+    }
+  }
+  return {};
+}
+
+/// The position of each row's reply among the measure's values; -1 outside the base.
+Expected<std::vector<std::int32_t>, Fault> replies(const CsvTable& table,
+                                                   const MeasureSpec* measure) {
+  std::vector<std::int32_t> positions(table.rows.size(), -1);
+  if (measure == nullptr) {
+    return positions;
+  }
+  const auto column = table.find(measure->column);
+  if (!column) {
+    return unexpected(no_column(measure->column));
+  }
+  std::unordered_map<std::string, std::int32_t> numbered;
+  for (const auto& [answer, value] : measure->values) {
+    numbered.emplace(answer, static_cast<std::int32_t>(numbered.size()));
+  }
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const std::string& answer = table.rows[row][*column];
+    const auto at = answer.empty() ? numbered.end() : numbered.find(answer);
+    positions[row] = at == numbered.end() ? -1 : at->second;
+  }
+  return positions;
+}
+
+/// Sampling units with several responses, alike ones together; each response is an entry.
+std::vector<RepeatType> repeat_types(const Responses& responses,
+                                     const std::vector<std::uint32_t>& cell) {
+  std::vector<std::uint32_t> rows(cell.size());
+  std::iota(rows.begin(), rows.end(), 0U);
+  std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tie(responses.stratum[a], responses.unit[a], cell[a], responses.weight[a]) <
+           std::tie(responses.stratum[b], responses.unit[b], cell[b], responses.weight[b]);
+  });
+  std::map<std::pair<std::vector<std::uint32_t>, std::vector<double>>, std::int64_t> people;
+  for (std::size_t from = 0; from < rows.size();) {
+    std::pair<std::vector<std::uint32_t>, std::vector<double>> held;
+    std::size_t to = from;
+    while (to < rows.size() && responses.stratum[rows[to]] == responses.stratum[rows[from]] &&
+           responses.unit[rows[to]] == responses.unit[rows[from]]) {
+      held.first.push_back(cell[rows[to]]);
+      held.second.push_back(responses.weight[rows[to]]);
+      ++to;
+    }
+    if (to - from > 1) {
+      ++people[std::move(held)];
+    }
+    from = to;
+  }
+  std::vector<RepeatType> types;
+  for (const auto& [held, count] : people) {
+    types.push_back({.cells = held.first, .held = held.second, .people = count});
+  }
+  return types;
+}
+
+}  // namespace
+
+Expected<Responses, Fault> code_responses(CsvTable table, const Spec& spec,
+                                          const std::vector<std::string>& names) {
+  if (table.rows.empty()) {
+    return unexpected(Fault{.code = "empty_sample", .message = "there are no responses"});
+  }
+  Responses made;
+  made.table = std::move(table);
+  auto weights = base_weights(made.table, spec.weighting);
+  if (!weights) {
+    return unexpected(weights.error());
+  }
+  made.untrimmed = *weights;
+  made.weight = *std::move(weights);
+  if (spec.weighting.trim && spec.weighting.trim->strict) {
+    trim_strictly(made.weight, spec.weighting.trim->upper);
+  } else if (spec.weighting.trim) {
+    trim_once(made.weight, spec.weighting.trim->upper);
+  }
+  for (const std::string& name : names) {
+    made.codes.emplace_back();
+    auto column = code_column(made.table, name, made.codes.back());
+    if (!column) {
+      return unexpected(column.error());
+    }
+    made.columns.push_back(*std::move(column));
+  }
+  for (const auto step : {place_in_strata, place_in_units, read_population}) {
+    if (const auto done = step(made, spec.design); !done) {
+      return unexpected(done.error());
+    }
+  }
+  return made;
+}
+
+Expected<Counted, Fault> count(const Responses& responses, const MeasureSpec* measure) {
+  const auto answers = replies(responses.table, measure);
+  if (!answers) {
+    return unexpected(answers.error());
+  }
+  const std::size_t n = answers->size();
+  std::vector<std::uint32_t> rows(n);
+  std::iota(rows.begin(), rows.end(), 0U);
+  const auto key_of = [&](std::uint32_t row) {
+    std::vector<std::uint16_t> codes;
+    for (const auto& column : responses.codes) {
+      codes.push_back(column[row]);
+    }
+    return std::make_tuple(responses.stratum[row], std::move(codes), (*answers)[row]);
+  };
+  std::vector<decltype(key_of(0))> keys;
+  keys.reserve(n);
+  for (const std::uint32_t row : rows) {
+    keys.push_back(key_of(row));
+  }
+  std::sort(rows.begin(), rows.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return std::tie(keys[a], responses.weight[a]) < std::tie(keys[b], responses.weight[b]);
+  });
+  auto cells = std::make_shared<Cells>();
+  cells->columns = responses.columns;
+  cells->strata = responses.strata;
+  cells->units = responses.units;
+  cells->population = responses.population;
+  Counted counted{.cells = nullptr, .cell = std::vector<std::uint32_t>(n)};
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint32_t row = rows[i];
+    if (i == 0 || keys[row] != keys[rows[i - 1]]) {
+      const auto& [stratum, codes, answer] = keys[row];
+      cells->cells.push_back({.stratum = stratum, .codes = codes, .answer = answer});
+    }
+    Cell& cell = cells->cells.back();
+    ++cell.count;
+    cell.weight += responses.weight[row];
+    cell.weight_squared += responses.weight[row] * responses.weight[row];
+    counted.cell[row] = static_cast<std::uint32_t>(cells->cells.size() - 1);
+  }
+  if (measure != nullptr) {
+    for (const auto& [answer, value] : measure->values) {
+      cells->answers.push_back(answer);
+    }
+  }
+  cells->repeats = repeat_types(responses, counted.cell);
+  counted.cells = std::move(cells);
+  return counted;
+}
+
+}  // namespace soundings::analyse
