@@ -1,0 +1,171 @@
+#include "answers.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "soundings/base/number.h"
+#include "soundings/normalise/reason.h"
+
+#include "utf8.h"
+
+namespace soundings::normalise {
+namespace {
+
+constexpr std::string_view overall_stage = "overall";
+
+bool labelled(const ScalePoint& point, std::string_view given, std::string_view key) {
+  const auto same = [&](std::string_view spelling) {
+    return spelling == given || (!key.empty() && match_key(spelling) == key);
+  };
+  return std::ranges::any_of(point.label, [&](const auto& label) { return same(label.second); }) ||
+         std::ranges::any_of(point.also, same);
+}
+
+/// The answer a text or number gives on a scale; nothing when it is off it.
+std::optional<Answer> find_reply(const Scale& scale, std::string_view given) {
+  const auto code = parse_integer(given);
+  const std::string key = match_key(given);
+  const auto is = [&](const ScalePoint& point) {
+    return code ? point.code == *code : labelled(point, given, key);
+  };
+  for (const ScalePoint& point : scale.points) {
+    if (is(point)) {
+      return Answer{.item = {}, .code = point.code, .absence = std::nullopt};
+    }
+  }
+  for (const ExcludedReply& reply : scale.excluded) {
+    if (is(reply.point)) {
+      return Answer{.item = {}, .code = reply.point.code, .absence = reply.state};
+    }
+  }
+  return std::nullopt;
+}
+
+bool means_no_answer(const Scale& scale, std::string_view given) {
+  if (given.empty()) {
+    return true;
+  }
+  const std::string key = match_key(given);
+  return std::ranges::any_of(scale.missing, [&](const std::string& token) {
+    return token == given || (!key.empty() && match_key(token) == key);
+  });
+}
+
+/// Whether the adapter says that codes run the other way than the scale does. Labels then still
+/// say what they mean; bare codes do not.
+bool reversed(const Reading& reading, const Scale& scale) {
+  const Adapter* adapter = reading.context().adapter;
+  if (adapter == nullptr || adapter->scale_direction.empty() ||
+      scale.kind != Scale::Kind::ordinal || scale.points.size() < 2) {
+    return false;
+  }
+  const bool low_is_best = scale.points.front().code < scale.points.back().code;
+  return (adapter->scale_direction == "1_is_best") != low_is_best;
+}
+
+/// "3.0" from a number that JSON wrote as a real is 3.
+std::string answer_text(const Reading& reading, const receive::Field& field) {
+  if (const auto* real = std::get_if<double>(&field.value)) {
+    return rounded(*real, 0) == shortest(*real) ? rounded(*real, 0) : shortest(*real);
+  }
+  return reading.text(field);
+}
+
+Answer blank(const Item& item) {
+  return {.item = item.id, .code = 0, .absence = Absence::blank};
+}
+
+Answer read_answer(Reading& reading, const Item& item) {
+  const receive::Field* field = reading.take("answers/" + item.id);
+  if (field == nullptr) {
+    field = reading.take(item.id);
+  }
+  const auto scale = reading.survey().scales.find(item.scale);
+  if (field == nullptr || scale == reading.survey().scales.end()) {
+    return blank(item);
+  }
+  const std::string given = answer_text(reading, *field);
+  if (means_no_answer(scale->second, given)) {
+    return blank(item);
+  }
+  auto answer = find_reply(scale->second, given);
+  if (!answer) {
+    const bool number = parse_integer(given).has_value();
+    reading.hold(hold::answer_out_of_scale, field->pointer,
+                 (number ? given : "A text of " + std::to_string(given.size()) + " bytes") +
+                     " is not on the scale " + item.scale + " of " + item.id + ".");
+    return blank(item);
+  }
+  if (!answer->absence && parse_integer(given) && reversed(reading, scale->second)) {
+    reading.hold(hold::scale_reversed, field->pointer,
+                 "The codes of " + item.id + " run the other way than its scale.");
+    return blank(item);
+  }
+  answer->item = item.id;
+  return *answer;
+}
+
+/// What the routing says of an item: `unknown` when the question it hangs on has no reply, which
+/// contradicts nothing.
+enum class Asked { yes, no, unknown };
+
+Asked asked(const Item& item, const std::map<std::string, std::string>& domains,
+            const std::vector<Answer>& answers) {
+  if (!item.ask_if) {
+    return Asked::yes;
+  }
+  const Routing& routing = *item.ask_if;
+  if (!routing.domain.empty()) {
+    const auto at = domains.find(routing.domain);
+    if (at == domains.end()) {
+      return Asked::unknown;
+    }
+    return std::ranges::find(routing.codes, at->second) != routing.codes.end() ? Asked::yes
+                                                                               : Asked::no;
+  }
+  const auto at = std::ranges::find(answers, routing.item, &Answer::item);
+  if (at == answers.end() || at->absence == Absence::blank) {
+    return Asked::unknown;
+  }
+  const bool among = std::ranges::find(routing.answers, at->code) != routing.answers.end();
+  return among ? Asked::yes : Asked::no;
+}
+
+void apply_routing(Reading& reading, const Item& item,
+                   const std::map<std::string, std::string>& domains,
+                   const std::vector<Answer>& given, Answer& answer) {
+  if (asked(item, domains, given) != Asked::no) {
+    return;
+  }
+  if (answer.absence == Absence::blank || answer.absence == Absence::not_applicable) {
+    answer.absence = Absence::not_asked;
+    return;
+  }
+  answer.absence = Absence::routing_conflict;
+  reading.remark(remark::routing_conflict, "/answers/" + item.id,
+                 "The item " + item.id + " was answered by someone it is not asked of.");
+}
+
+}  // namespace
+
+std::vector<Answer> read_answers(Reading& reading,
+                                 const std::map<std::string, std::string>& domains) {
+  std::vector<Answer> given;
+  for (const Item& item : reading.survey().items) {
+    if (item.kind == Item::Kind::scale) {
+      given.push_back(read_answer(reading, item));
+    }
+  }
+  std::vector<Answer> answers = given;
+  for (Answer& answer : answers) {
+    const Item& item = *reading.survey().find_item(answer.item);
+    apply_routing(reading, item, domains, given, answer);
+    if (item.stage == overall_stage && answer.absence == Absence::blank) {
+      reading.remark(remark::partial, "/answers/" + item.id,
+                     "The item " + item.id + " has no answer.");
+    }
+  }
+  return answers;
+}
+
+}  // namespace soundings::normalise

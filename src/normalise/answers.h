@@ -1,0 +1,18 @@
+// The answers to a survey's scale items: by code, label or accepted spelling in any
+// declared language, then held against the routing.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "reading.h"
+
+namespace soundings::normalise {
+
+/// One answer per scale item, in the definition's order. domains: what read_domains gave.
+/// Holds: answer_out_of_scale, scale_reversed. Findings: routing_conflict, partial.
+[[nodiscard]] std::vector<Answer> read_answers(Reading& reading,
+                                               const std::map<std::string, std::string>& domains);
+
+}  // namespace soundings::normalise

@@ -1,0 +1,219 @@
+#include "domains.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "soundings/base/number.h"
+#include "soundings/normalise/reason.h"
+
+namespace soundings::normalise {
+namespace {
+
+using Codes = std::map<std::string, std::string>;
+
+constexpr std::string_view unknown_npu = "unknown_npu";
+constexpr std::string_view age_field = "age";
+
+/// Whether any spelling of an area is the one given, exactly or folded.
+bool named(const Area& area, std::string_view given, std::string_view key) {
+  if (area.id == given || area.name == given) {
+    return true;
+  }
+  const auto same = [&](std::string_view spelling) { return match_key(spelling) == key; };
+  return same(area.id) || same(area.name) || std::ranges::any_of(area.aliases, same);
+}
+
+/// The area of that name: of the level asked for first, else of any other.
+const Area* find_area(const AreaRegister& areas, std::string_view level, std::string_view given) {
+  const std::string key = match_key(given);
+  const Area* elsewhere = nullptr;
+  for (const Area& area : areas.areas()) {
+    if (area.level == level && area.id == given) {
+      return &area;
+    }
+  }
+  for (const Area& area : areas.areas()) {
+    if (area.level != level && elsewhere != nullptr) {
+      continue;
+    }
+    if (named(area, given, key)) {
+      if (area.level == level) {
+        return &area;
+      }
+      elsewhere = &area;
+    }
+  }
+  return elsewhere;
+}
+
+bool lies_in(const AreaRegister& areas, const Area& area, std::string_view ancestor) {
+  const Area* at = &area;
+  while (at != nullptr) {
+    if (at->id == ancestor || at->local_authority == ancestor) {
+      return true;
+    }
+    at = at->parent.empty() ? nullptr : areas.find(at->parent);
+  }
+  return false;
+}
+
+/// The local authority that every area of `level` within `area` lies in; empty when they differ.
+std::string common_authority(const AreaRegister& areas, const Area& area, std::string_view level) {
+  if (!area.local_authority.empty()) {
+    return area.local_authority;
+  }
+  std::string common;
+  for (const Area* inner : areas.at_level(level)) {
+    if (!lies_in(areas, *inner, area.id)) {
+      continue;
+    }
+    if (!common.empty() && common != inner->local_authority) {
+      return {};
+    }
+    common = inner->local_authority;
+  }
+  return common;
+}
+
+struct Place {
+  std::string code;
+  std::string authority;
+};
+
+/// An area that holds several of the level asked for cannot say which: the answer is kept at
+/// `unknown_npu`, never guessed at.
+std::optional<Place> read_area(Reading& reading, const Domain& domain, const receive::Field& field,
+                               const std::string& given) {
+  const AreaRegister& areas = reading.context().definitions->areas;
+  if (domain.find(given) != nullptr && areas.find(given) == nullptr) {
+    return Place{.code = given, .authority = {}};
+  }
+  const Area* area = find_area(areas, domain.register_level, given);
+  if (area == nullptr) {
+    const bool waived =
+        reading.hold(hold::area_unknown, field.pointer,
+                     "The area " + value_words(given) + " is not in the register of areas.");
+    return waived ? std::optional(Place{.code = std::string(unknown_npu), .authority = {}})
+                  : std::nullopt;
+  }
+  if (area->level == domain.register_level) {
+    return Place{.code = area->id, .authority = area->local_authority};
+  }
+  reading.remark(remark::area_ambiguous, field.pointer,
+                 "The area " + value_words(given) + " holds several units; kept as unknown_npu.");
+  return Place{.code = std::string(unknown_npu),
+               .authority = common_authority(areas, *area, domain.register_level)};
+}
+
+bool spelled(const DomainCode& code, std::string_view key) {
+  const auto same = [&](std::string_view spelling) { return match_key(spelling) == key; };
+  return same(code.id) || std::ranges::any_of(code.also, same) ||
+         std::ranges::any_of(code.label, [&](const auto& label) { return same(label.second); });
+}
+
+const std::string* refusal(const Domain& domain, std::string_view given, std::string_view key) {
+  for (const auto& [code, reason] : domain.refuse) {
+    if (code == given || match_key(code) == key) {
+      return &reason;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<std::string> read_code(Reading& reading, const Domain& domain,
+                                     const receive::Field& field, const std::string& given) {
+  const DomainCode* exact = domain.find(given);
+  if (exact != nullptr && domain.refuse.find(given) == domain.refuse.end()) {
+    return exact->id;
+  }
+  const std::string key = match_key(given);
+  if (const std::string* reason = refusal(domain, given, key)) {
+    reading.hold(*reason, field.pointer, "The definition holds this code for a person.");
+    return std::nullopt;
+  }
+  const auto at = std::ranges::find_if(domain.codes,
+                                       [&](const DomainCode& code) { return spelled(code, key); });
+  if (at == domain.codes.end()) {
+    reading.hold(hold::code_unknown, field.pointer,
+                 value_words(given) + " is not a code of " + domain.id + ".");
+    return std::nullopt;
+  }
+  if (const std::string* reason = refusal(domain, at->id, match_key(at->id))) {
+    reading.hold(*reason, field.pointer, "The definition holds this code for a person.");
+    return std::nullopt;
+  }
+  return at->id;
+}
+
+std::optional<std::string> read_band(Reading& reading, const Domain& domain,
+                                     const receive::Field& field, const std::string& given) {
+  const auto years = parse_integer(given);
+  for (const DomainCode& band : domain.codes) {
+    const bool has_ends = band.from || band.to;
+    if (years && has_ends && (!band.from || *years >= *band.from) &&
+        (!band.to || *years <= *band.to)) {
+      return band.id;
+    }
+  }
+  reading.hold(hold::age_out_of_range, field.pointer,
+               value_words(given) + " is not an age this survey asks.");
+  return std::nullopt;
+}
+
+/// The field a domain is read from: its own, or the one it is banded from.
+const receive::Field* field_of(Reading& reading, const Domain& domain) {
+  const receive::Field* source =
+      domain.derived_from == age_field ? reading.take(age_field) : nullptr;
+  const receive::Field* own = reading.take(domain.id);
+  return source != nullptr && !reading.text(*source).empty() ? source : own;
+}
+
+void read_domain(Reading& reading, const Domain& domain, Codes& codes, Codes& authorities) {
+  const receive::Field* field = field_of(reading, domain);
+  const std::string given = field == nullptr ? std::string{} : reading.text(*field);
+  if (given.empty() || given == "-") {
+    if (domain.required) {
+      reading.hold(hold::field_missing, field == nullptr ? "/" + domain.id : field->pointer,
+                   "The field " + domain.id + " is missing.");
+    }
+    return;
+  }
+  std::optional<std::string> code;
+  if (!domain.register_level.empty()) {
+    if (auto place = read_area(reading, domain, *field, given)) {
+      code = std::move(place->code);
+      authorities[domain.id] = std::move(place->authority);
+    }
+  } else if (field->name == age_field) {
+    code = read_band(reading, domain, *field, given);
+  } else {
+    code = read_code(reading, domain, *field, given);
+  }
+  if (code) {
+    codes[domain.id] = std::move(*code);
+  }
+}
+
+}  // namespace
+
+std::map<std::string, std::string> read_domains(Reading& reading) {
+  Codes codes;
+  Codes authorities;
+  const auto looked_up = [&](const Domain& domain) {
+    return !domain.derived_from.empty() && domain.derived_from != age_field;
+  };
+  for (const Domain& domain : reading.survey().domains) {
+    if (!looked_up(domain)) {
+      read_domain(reading, domain, codes, authorities);
+    }
+  }
+  for (const Domain& domain : reading.survey().domains) {
+    const auto at = authorities.find(domain.derived_from);
+    if (looked_up(domain) && at != authorities.end() && !at->second.empty()) {
+      codes[domain.id] = at->second;
+    }
+  }
+  return codes;
+}
+
+}  // namespace soundings::normalise

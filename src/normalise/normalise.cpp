@@ -1,0 +1,259 @@
+// A submission read from end to end: who and when, where, what they answered and
+// what they wrote. Everything that is wrong is said, not only the first thing.
+#include "soundings/normalise/normalise.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "soundings/normalise/reason.h"
+#include "soundings/receive/receive.h"
+
+#include "answers.h"
+#include "dates.h"
+#include "domains.h"
+#include "london.h"
+#include "reading.h"
+#include "utf8.h"
+
+namespace soundings::normalise {
+namespace {
+
+constexpr std::string_view native_zone = "Europe/London";
+constexpr std::size_t longest_id = 200;
+
+std::string read_response_id(Reading& reading) {
+  const receive::Field* field = reading.take("source_response_id");
+  if (field == nullptr) {
+    return {};
+  }
+  std::string id = reading.text(*field);
+  const bool printable = std::ranges::none_of(
+      id, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
+  if (id.size() > longest_id || !printable) {
+    reading.hold(hold::id_malformed, field->pointer,
+                 "A response id has at most 200 bytes and no control characters.");
+    return {};
+  }
+  return nfc(id).value_or(std::string{});
+}
+
+std::optional<Instant> read_instant(Reading& reading, std::string_view name) {
+  const receive::Field* field = reading.take(name);
+  const std::string given = field == nullptr ? std::string{} : reading.text(*field);
+  if (given.empty()) {
+    return std::nullopt;
+  }
+  const FieldMapping* mapping = reading.mapping(name);
+  const bool declared = mapping != nullptr && !mapping->formats.empty();
+  const auto at = declared ? read_date(given, mapping->formats, mapping->assume_zone)
+                           : read_date(given, {}, native_zone);
+  if (at) {
+    return *at;
+  }
+  const std::string words =
+      at.error() == hold::timestamp_nonexistent ? " never existed: the clocks had gone forward."
+      : at.error() == hold::timestamp_ambiguous ? " happened twice: the clocks had gone back."
+                                                : " is not a date in a declared form.";
+  reading.hold(at.error(), field->pointer, value_words(given) + words);
+  return std::nullopt;
+}
+
+void check_not_future(Reading& reading, std::string_view name, const std::optional<Instant>& at) {
+  const std::chrono::seconds tolerance{reading.survey().future_tolerance_seconds};
+  if (at && *at > reading.context().received_at + tolerance) {
+    const receive::Field* field = reading.take(name);
+    reading.hold(hold::timestamp_future, field->pointer,
+                 rfc3339(*at) + " lies after the time of receipt.");
+  }
+}
+
+/// Dates of a definition compare as text: "2019-02-28".
+std::string days_after(std::string_view date, int days) {
+  const auto number = [&](std::size_t from, std::size_t count) {
+    int value = 0;
+    for (const char c : date.substr(from, count)) {
+      value = value * 10 + (c - '0');
+    }
+    return value;
+  };
+  const std::chrono::year_month_day day{std::chrono::year{number(0, 4)},
+                                        std::chrono::month{static_cast<unsigned>(number(5, 2))},
+                                        std::chrono::day{static_cast<unsigned>(number(8, 2))}};
+  return london_date(
+      Instant{std::chrono::sys_days(day) + std::chrono::days{days} + std::chrono::hours{12}});
+}
+
+/// The wave a response was completed in: an open one, else one in its grace, else none.
+int read_wave(Reading& reading, Instant completed_at) {
+  const std::string date = london_date(completed_at);
+  const Wave* closed = nullptr;
+  for (const Wave& wave : reading.survey().waves) {
+    if (date >= wave.opens && date <= wave.closes) {
+      return wave.number;
+    }
+    if (date > wave.closes && (closed == nullptr || wave.closes > closed->closes)) {
+      closed = &wave;
+    }
+  }
+  const receive::Field* field = reading.take("completed_at");
+  const std::string pointer = field == nullptr ? std::string{} : field->pointer;
+  if (closed == nullptr) {
+    reading.hold(hold::wave_unknown, pointer, date + " lies before the first wave.");
+    return 0;
+  }
+  if (date <= days_after(closed->closes, closed->grace_days)) {
+    reading.remark(remark::late_in_grace, pointer,
+                   date + " lies in the grace of wave " + std::to_string(closed->number) + ".");
+    return closed->number;
+  }
+  reading.hold(hold::wave_closed, pointer,
+               date + " lies after wave " + std::to_string(closed->number) + " and its grace.");
+  return closed->number;
+}
+
+void read_times(Reading& reading, Response& response) {
+  const auto completed = read_instant(reading, "completed_at");
+  response.modified_at = read_instant(reading, "modified_at");
+  response.invited_at = read_instant(reading, "invited_at");
+  check_not_future(reading, "completed_at", completed);
+  check_not_future(reading, "modified_at", response.modified_at);
+  if (response.invited_at) {
+    response.invited_month = london_month(*response.invited_at);
+  }
+  if (completed) {
+    response.completed_at = *completed;
+    response.month = london_month(*completed);
+    response.wave = reading.survey().waved ? read_wave(reading, *completed) : 0;
+  } else if (const receive::Field* field = reading.take("completed_at");
+             field == nullptr || reading.text(*field).empty()) {
+    reading.hold(hold::field_missing, "/completed_at", "The field completed_at is missing.");
+  }
+}
+
+void check_survey(Reading& reading) {
+  const receive::Field* field = reading.take("survey");
+  const std::string given = field == nullptr ? std::string{} : reading.text(*field);
+  if (given.empty() || given == reading.survey().id) {
+    return;
+  }
+  if (reading.context().definitions->find_survey(given) == nullptr) {
+    reading.hold(hold::survey_unknown, field->pointer,
+                 "The survey " + value_words(given) + " is not defined.");
+    return;
+  }
+  reading.hold(hold::survey_mismatch, field->pointer,
+               "The body names the survey " + value_words(given) + ", its address " +
+                   reading.survey().id + ".");
+}
+
+/// HMAC-SHA256(pepper, source | respondent_id) in hexadecimal. A kept item carries it already.
+std::string read_person(Reading& reading) {
+  if (const receive::Field* kept = reading.take("person")) {
+    return reading.text(*kept);
+  }
+  const receive::Field* field = reading.take("respondent_id");
+  if (field == nullptr) {
+    field = reading.take("pseudonym");
+  }
+  const std::string id = field == nullptr ? std::string{} : reading.text(*field);
+  if (id.empty()) {
+    return {};
+  }
+  return to_hex(hmac_sha256(reading.context().pepper, reading.context().source + "|" + id));
+}
+
+std::string read_comment(Reading& reading, std::vector<Finding>& findings) {
+  const auto item = std::ranges::find(reading.survey().items, Item::Kind::free_text, &Item::kind);
+  if (item == reading.survey().items.end()) {
+    return {};
+  }
+  const receive::Field* field = nullptr;
+  for (const std::string& name : {std::string("comment"), "answers/" + item->id, item->id}) {
+    field = field == nullptr ? reading.take(name) : field;
+  }
+  if (field == nullptr) {
+    return {};
+  }
+  const auto* written = std::get_if<std::string>(&field->value);
+  Text text =
+      normalise_text(written == nullptr ? reading.text(*field) : *written, item->max_graphemes);
+  for (Finding& finding : text.findings) {
+    finding.pointer = field->pointer;
+    findings.push_back(std::move(finding));
+  }
+  return std::move(text.text);
+}
+
+/// The fields that may be stored: those this survey knows, the respondent by pseudonym alone.
+std::string kept_text(const Reading& reading, const std::string& person) {
+  std::vector<receive::Field> fields = reading.known();
+  std::erase_if(fields, [](const receive::Field& field) {
+    return field.name == "respondent_id" || field.name == "pseudonym" || field.name == "person";
+  });
+  if (!person.empty()) {
+    fields.push_back({.name = "person", .pointer = {}, .value = person});
+  }
+  return receive::keep(fields);
+}
+
+/// Safeguarding comes before every other reason and keeps company with none.
+Hold to_hold(const std::vector<Finding>& errors) {
+  const auto guarded = std::ranges::find(errors, hold::safeguarding_exclusion, &Finding::code);
+  if (guarded != errors.end()) {
+    return {.code = guarded->code, .errors = {*guarded}};
+  }
+  return {.code = errors.front().code, .errors = errors};
+}
+
+Interpreted undecoded(const Finding& problem) {
+  Interpreted held;
+  held.hold = Hold{.code = problem.code, .errors = {problem}};
+  return held;
+}
+
+}  // namespace
+
+Interpreted normalise(const receive::Submission& submission, const Context& context) {
+  if (submission.problem) {
+    return undecoded(*submission.problem);
+  }
+  Reading reading(submission, context);
+  Response response;
+  response.source = context.source;
+  response.survey = context.survey->id;
+  response.definition_version = context.survey->version;
+  response.source_response_id = read_response_id(reading);
+  check_survey(reading);
+  read_times(reading, response);
+  response.person = read_person(reading);
+  response.domains = read_domains(reading);
+  response.answers = read_answers(reading, response.domains);
+  std::vector<Finding> text_findings;
+  response.comment = read_comment(reading, text_findings);
+
+  Interpreted interpreted;
+  interpreted.source_response_id = response.source_response_id;
+  interpreted.modified_at = response.modified_at;
+  interpreted.unmapped = reading.unknown();
+  interpreted.kept = kept_text(reading, response.person);
+  if (!reading.errors().empty()) {
+    interpreted.hold = to_hold(reading.errors());
+    return interpreted;
+  }
+  response.findings = reading.findings();
+  response.findings.insert(response.findings.end(), text_findings.begin(), text_findings.end());
+  interpreted.response = std::move(response);
+  return interpreted;
+}
+
+Hold told_to_sender(const Hold& hold) {
+  if (hold.code != hold::safeguarding_exclusion) {
+    return hold;
+  }
+  return {.code = std::string(held),
+          .errors = {{.code = std::string(held),
+                      .pointer = {},
+                      .message = "This response is held for a person to read."}}};
+}
+
+}  // namespace soundings::normalise

@@ -1,0 +1,53 @@
+// A submission while it is being read: its fields, what they are read with, and the
+// doubts gathered on the way.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/normalise/normalise.h"
+
+namespace soundings::normalise {
+
+/// One thread, one submission.
+class Reading {
+ public:
+  Reading(const receive::Submission& submission, const Context& context);
+
+  [[nodiscard]] const Context& context() const noexcept { return context_; }
+  [[nodiscard]] const Survey& survey() const noexcept { return *context_.survey; }
+
+  /// The field of that name, which counts as known from now on; nullptr when there is none.
+  [[nodiscard]] const receive::Field* take(std::string_view name);
+
+  /// A field's value as text, trimmed, after the adapter's value map; empty for null.
+  [[nodiscard]] std::string text(const receive::Field& field) const;
+
+  /// The adapter's mapping of a field; nullptr in the native shape.
+  [[nodiscard]] const FieldMapping* mapping(std::string_view field) const noexcept;
+
+  /// Records a reason to hold the submission. True when it was waived: it is then a finding.
+  bool hold(std::string_view code, std::string pointer, std::string message);
+  void remark(std::string_view code, std::string pointer, std::string message);
+
+  [[nodiscard]] const std::vector<Finding>& errors() const noexcept { return errors_; }
+  [[nodiscard]] const std::vector<Finding>& findings() const noexcept { return findings_; }
+  /// The fields that were taken, in their order.
+  [[nodiscard]] std::vector<receive::Field> known() const;
+  [[nodiscard]] std::size_t unknown() const noexcept;
+
+ private:
+  const receive::Submission& submission_;
+  const Context& context_;
+  std::vector<bool> taken_;
+  std::vector<Finding> errors_;
+  std::vector<Finding> findings_;
+};
+
+/// A value as a message may quote it: numbers and short coded texts as they are, anything longer
+/// by its length alone.
+[[nodiscard]] std::string value_words(std::string_view value);
+
+}  // namespace soundings::normalise
