@@ -127,7 +127,8 @@ class Ledger {
   [[nodiscard]] std::vector<Recorded> commit(std::span<const Entry> entries,
                                              const Definitions& definitions);
 
-  /// Moves WAL pages into the file when there are many; called off the commit path.
+  /// Moves WAL pages into the file when there are many, over a connection of its own. The one
+  /// call that another thread may make while this ledger commits; so it never delays a commit.
   void checkpoint();
 
   // ---- keys: secrets are stored encrypted under the master key ----
@@ -136,7 +137,15 @@ class Ledger {
   [[nodiscard]] bool revoke_key(std::string_view key_id, Instant now, std::string_view actor);
   [[nodiscard]] std::vector<SourceKey> keys(
       std::string_view source) const;  ///< "" for every source
+  /// Remembered at once, written when the ledger closes or write_keys_used() is called, so that
+  /// a post costs no write of its own.
   void key_used(std::string_view key_id, Instant at);
+  void write_keys_used();
+  struct KeyUse {
+    std::string key_id;
+    Instant at;
+  };
+  [[nodiscard]] std::vector<KeyUse> key_uses() const;
 
   // ---- invitations and denominators ----
   void put_invitations(std::span<const Invitation> invitations, Instant now,

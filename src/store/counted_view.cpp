@@ -1,0 +1,204 @@
+#include "counted_view.h"
+
+#include <algorithm>
+
+#include "soundings/base/time.h"
+
+namespace soundings::store {
+namespace {
+
+std::vector<PackedCell> merged(const std::vector<PackedCell>& a, const std::vector<PackedCell>& b) {
+  std::vector<PackedCell> result;
+  result.reserve(a.size() + b.size());
+  auto left = a.begin();
+  auto right = b.begin();
+  while (left != a.end() || right != b.end()) {
+    PackedCell cell;
+    if (right == b.end() || (left != a.end() && left->key < right->key)) {
+      cell = *left++;
+    } else if (left == a.end() || right->key < left->key) {
+      cell = *right++;
+    } else {
+      cell = {.key = left->key, .count = left->count + right->count};
+      ++left;
+      ++right;
+    }
+    if (cell.count != 0) {
+      result.push_back(cell);
+    }
+  }
+  return result;
+}
+
+/// Sorts by key and adds equal keys up.
+void compact(std::vector<PackedCell>& cells) {
+  std::sort(cells.begin(), cells.end(),
+            [](const PackedCell& a, const PackedCell& b) { return a.key < b.key; });
+  std::size_t end = 0;
+  for (const PackedCell& cell : cells) {
+    if (end > 0 && cells[end - 1].key == cell.key) {
+      cells[end - 1].count += cell.count;
+    } else {
+      cells[end++] = cell;
+    }
+  }
+  cells.resize(end);
+}
+
+}  // namespace
+
+void CellKey::put(std::size_t at, std::uint8_t byte) noexcept {
+  constexpr std::size_t half = bytes / 2;
+  std::uint64_t& word = at < half ? high : low;
+  word |= std::uint64_t{byte} << (8 * (half - 1 - at % half));
+}
+
+std::uint8_t CellKey::at(std::size_t at) const noexcept {
+  constexpr std::size_t half = bytes / 2;
+  const std::uint64_t word = at < half ? high : low;
+  return static_cast<std::uint8_t>(word >> (8 * (half - 1 - at % half)));
+}
+
+CountedView::CountedView(const CountedSurvey& survey, Grouping grouping,
+                         std::vector<std::size_t> columns, std::optional<std::size_t> item)
+    : survey_(survey), grouping_(grouping), columns_(std::move(columns)), item_(item) {}
+
+CellKey CountedView::key_of(std::uint32_t row) const noexcept {
+  CellKey key;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    key.put(i, survey_.code(columns_[i], row));
+  }
+  const auto completed = static_cast<std::uint8_t>(survey_.completed(row) ? 1 : 0);
+  key.put(columns_.size(), item_ ? survey_.answer(*item_, row) : completed);
+  return key;
+}
+
+void CountedView::catch_up(Kept& kept, const Stratum& stratum) const {
+  std::vector<PackedCell> fresh;
+  fresh.reserve(stratum.rows.size() - kept.rows);
+  for (; kept.rows < stratum.rows.size(); ++kept.rows) {
+    const std::uint32_t row = stratum.rows[kept.rows];
+    fresh.push_back({.key = key_of(row), .count = survey_.delta(row)});
+  }
+  compact(fresh);
+  kept.cells = merged(kept.cells, fresh);
+}
+
+std::shared_ptr<const Cells> CountedView::cells(std::int32_t first, std::int32_t last) {
+  std::vector<std::pair<std::int32_t, std::size_t>> as_of;
+  const auto& strata = survey_.strata(grouping_);
+  for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
+    as_of.emplace_back(at->first, at->second.rows.size());
+    Kept& kept = kept_[at->first];
+    if (kept.rows < at->second.rows.size()) {
+      catch_up(kept, at->second);
+    }
+  }
+  constexpr std::size_t most_answers = 256;
+  if (answered_.size() > most_answers) {
+    answered_.clear();
+  }
+  Answered& answered = answered_[{first, last}];
+  if (answered.cells && answered.as_of == as_of) {
+    return answered.cells;
+  }
+  if (!answered.cells || answered.cells.use_count() > 1) {
+    answered.cells = std::make_shared<Cells>();
+  }
+  fill(*answered.cells, first, last);
+  answered.as_of = std::move(as_of);
+  return answered.cells;
+}
+
+void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) const {
+  cells.columns.clear();
+  for (const std::size_t column : columns_) {
+    cells.columns.push_back(survey_.columns()[column]);
+  }
+  cells.answers = item_ ? survey_.points(*item_) : std::vector<std::string>{"completed"};
+  cells.strata.clear();
+  cells.units.clear();
+  cells.population.clear();
+  std::size_t used = 0;
+  std::map<std::int32_t, std::size_t> starts;
+  const auto& strata = survey_.strata(grouping_);
+  for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
+    if (at->second.responses == 0) {
+      continue;
+    }
+    const auto stratum = static_cast<std::uint32_t>(cells.strata.size());
+    cells.strata.push_back(grouping_ == Grouping::wave ? "wave-" + std::to_string(at->first)
+                                                       : to_text(Month::from_index(at->first)));
+    cells.units.push_back(at->second.units);
+    cells.population.push_back(0.0);
+    starts[at->first] = used;
+    const std::vector<PackedCell>& packed = kept_.at(at->first).cells;
+    cells.cells.resize(std::max(cells.cells.size(), used + packed.size()));
+    for (const PackedCell& one : packed) {
+      Cell& cell = cells.cells[used++];
+      cell.stratum = stratum;
+      cell.codes.resize(columns_.size());
+      for (std::size_t i = 0; i < columns_.size(); ++i) {
+        cell.codes[i] = one.key.at(i);
+      }
+      cell.answer = one.key.at(columns_.size()) - 1;
+      cell.count = one.count;
+      cell.weight = static_cast<double>(one.count);  // every base weight is 1
+      cell.weight_squared = cell.weight;
+    }
+  }
+  cells.cells.resize(used);
+  fill_repeats(cells, first, last, starts);
+}
+
+void CountedView::fill_repeats(Cells& cells, std::int32_t first, std::int32_t last,
+                               const std::map<std::int32_t, std::size_t>& starts) const {
+  std::vector<std::uint64_t> people;
+  for (const auto& [stratum, start] : starts) {
+    const auto& repeats = survey_.strata(grouping_).at(stratum).repeats;
+    people.insert(people.end(), repeats.begin(), repeats.end());
+  }
+  std::sort(people.begin(), people.end());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
+
+  using Held = std::map<std::uint32_t, std::int64_t>;  // responses by cell
+  std::map<std::vector<std::pair<std::uint32_t, std::int64_t>>, std::int64_t> types;
+  for (const std::uint64_t person : people) {
+    std::map<std::pair<std::int32_t, CellKey>, std::int64_t> net;
+    std::int64_t responses = 0;
+    for (std::uint32_t row = survey_.people().latest(person); row != People::nobody;
+         row = survey_.people().before(row)) {
+      const std::int32_t stratum = survey_.stratum(grouping_, row);
+      if (stratum >= first && stratum <= last && starts.count(stratum) != 0) {
+        net[{stratum, key_of(row)}] += survey_.delta(row);
+        responses += survey_.delta(row);
+      }
+    }
+    if (responses < 2) {
+      continue;
+    }
+    Held held;
+    for (const auto& [place, count] : net) {
+      if (count != 0) {
+        const auto& packed = kept_.at(place.first).cells;
+        const auto cell = std::lower_bound(
+            packed.begin(), packed.end(), place.second,
+            [](const PackedCell& one, const CellKey& key) { return one.key < key; });
+        held[static_cast<std::uint32_t>(starts.at(place.first)) +
+             static_cast<std::uint32_t>(cell - packed.begin())] = count;
+      }
+    }
+    ++types[{held.begin(), held.end()}];
+  }
+  cells.repeats.clear();
+  for (const auto& [held, number] : types) {
+    RepeatType type{.cells = {}, .held = {}, .people = number};
+    for (const auto& [cell, count] : held) {
+      type.cells.push_back(cell);
+      type.held.push_back(static_cast<double>(count));
+    }
+    cells.repeats.push_back(std::move(type));
+  }
+}
+
+}  // namespace soundings::store

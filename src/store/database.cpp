@@ -1,0 +1,249 @@
+// How a file becomes a ledger, or is refused with one clear line.
+#include "database.h"
+
+#include <array>
+#include <cerrno>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "binding.h"
+#include "migrations.h"
+
+namespace soundings::store {
+namespace {
+
+using Kind = OpenFault::Kind;
+
+OpenFault fault(Kind kind, const std::filesystem::path& file, std::string_view why) {
+  return {.kind = kind, .message = file.string() + ": " + std::string(why)};
+}
+
+struct Pragma {
+  const char* set;
+  const char* read;
+  const char* expected;
+};
+
+/// Sets each and asserts that SQLite took it.
+void set_pragmas(SQLite::Database& database, std::span<const Pragma> pragmas) {
+  for (const Pragma& pragma : pragmas) {
+    database.exec(pragma.set);
+    const std::string now = database.execAndGet(pragma.read).getString();
+    if (now != pragma.expected) {
+      throw std::runtime_error(std::string(pragma.set) + ": SQLite answers " + now);
+    }
+  }
+}
+
+constexpr std::array<Pragma, 5> every_connection{{
+    {"PRAGMA foreign_keys=ON", "PRAGMA foreign_keys", "1"},
+    {"PRAGMA trusted_schema=OFF", "PRAGMA trusted_schema", "0"},
+    {"PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1"},
+    {"PRAGMA busy_timeout=5000", "PRAGMA busy_timeout", "5000"},
+    {"PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2"},
+}};
+
+constexpr std::array<Pragma, 5> writers{{
+    {"PRAGMA journal_mode=WAL", "PRAGMA journal_mode", "wal"},
+    {"PRAGMA synchronous=FULL", "PRAGMA synchronous", "2"},
+    {"PRAGMA wal_autocheckpoint=0", "PRAGMA wal_autocheckpoint", "0"},
+    {"PRAGMA journal_size_limit=67108864", "PRAGMA journal_size_limit", "67108864"},
+    {"PRAGMA cache_size=-32768", "PRAGMA cache_size", "-32768"},
+}};
+
+constexpr std::array<Pragma, 1> readers{{
+    {"PRAGMA query_only=ON", "PRAGMA query_only", "1"},
+}};
+
+/// Double-quoted words are never strings, and no statement may write the schema's own tables.
+void harden(SQLite::Database& database) {
+  sqlite3* handle = database.getHandle();
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+}
+
+/// Creates an empty file that only its owner may read; SQLite gives the WAL the same mode.
+void create_private(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    throw std::system_error(errno, std::generic_category(), file.string());
+  }
+  ::close(descriptor);
+}
+
+bool looks_like_sqlite(const std::filesystem::path& file) {
+  constexpr std::string_view magic("SQLite format 3\0", 16);
+  std::ifstream in(file, std::ios::binary);
+  std::string head(magic.size(), '\0');
+  in.read(head.data(), static_cast<std::streamsize>(head.size()));
+  return in.good() && head == magic;
+}
+
+/// Whole small files are checked at every start; of large ones the count log, which figures are
+/// made from. `verify` checks everything.
+constexpr std::int64_t whole_check_limit = std::int64_t{64} * 1024 * 1024;
+
+std::string first_damage(SQLite::Database& database) {
+  const std::int64_t bytes = database.execAndGet("PRAGMA page_count").getInt64() *
+                             database.execAndGet("PRAGMA page_size").getInt64();
+  const char* check =
+      bytes <= whole_check_limit ? "PRAGMA quick_check(1)" : "PRAGMA quick_check('count_log')";
+  const std::string said = database.execAndGet(check).getString();
+  return said == "ok" ? "" : said;
+}
+
+void migrate(SQLite::Database& database, const std::filesystem::path& file, std::int64_t from) {
+  const auto texts = migrations();
+  if (from > 0) {
+    const std::filesystem::path backup =
+        file.string() + ".before-version-" + std::to_string(texts.size());
+    std::filesystem::remove(backup);
+    create_private(backup);
+    run_once(database, "VACUUM INTO ?", backup.string());
+  }
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  for (auto version = static_cast<std::size_t>(from); version < texts.size(); ++version) {
+    database.exec(std::string(texts[version]));
+  }
+  database.exec("PRAGMA application_id=" + std::to_string(application_id));
+  database.exec("PRAGMA user_version=" + std::to_string(texts.size()));
+  transaction.commit();
+}
+
+/// The schema's version, or why this is no ledger of ours.
+Expected<std::int64_t, OpenFault> version_of(SQLite::Database& database,
+                                             const std::filesystem::path& file) {
+  const auto newest = static_cast<std::int64_t>(migrations().size());
+  const std::int64_t version = database.execAndGet("PRAGMA user_version").getInt64();
+  const std::int64_t id = database.execAndGet("PRAGMA application_id").getInt64();
+  const std::int64_t tables = database.execAndGet("SELECT count(*) FROM sqlite_schema").getInt64();
+  if (id == 0 && version == 0 && tables == 0) {
+    return 0;
+  }
+  if (id != application_id) {
+    return unexpected(
+        fault(Kind::not_a_ledger, file,
+              "is a database of another application (application_id " + std::to_string(id) + ")"));
+  }
+  if (version > newest) {
+    return unexpected(fault(Kind::newer_schema, file,
+                            "has schema version " + std::to_string(version) +
+                                ", this program knows " + std::to_string(newest) +
+                                "; use a newer program"));
+  }
+  return version;
+}
+
+Expected<std::unique_ptr<SQLite::Database>, OpenFault> checked(const std::filesystem::path& file,
+                                                               Access access) {
+  const int flags = access == Access::read_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
+  auto database =
+      std::make_unique<SQLite::Database>(file.string(), flags | SQLITE_OPEN_NOMUTEX, 5000);
+  harden(*database);
+  const auto version = version_of(*database, file);
+  if (!version) {
+    return unexpected(version.error());
+  }
+  set_pragmas(*database, every_connection);
+  if (access == Access::read_write) {
+    set_pragmas(*database, writers);
+    if (static_cast<std::size_t>(*version) < migrations().size()) {
+      migrate(*database, file, *version);
+    }
+  } else {
+    set_pragmas(*database, readers);
+    if (static_cast<std::size_t>(*version) < migrations().size()) {
+      return unexpected(fault(Kind::unreadable, file,
+                              "has schema version " + std::to_string(*version) +
+                                  " and must first be opened for writing to bring it forward"));
+    }
+  }
+  const std::string damage = first_damage(*database);
+  if (!damage.empty()) {
+    return unexpected(fault(Kind::damaged, file, "is damaged: " + damage));
+  }
+  return database;
+}
+
+OpenFault from_sqlite(const SQLite::Exception& error, const std::filesystem::path& file) {
+  switch (error.getErrorCode()) {
+    case SQLITE_NOTADB:
+      return fault(Kind::not_a_ledger, file, "is not a SQLite database");
+    case SQLITE_CORRUPT:
+      return fault(Kind::damaged, file, std::string("is damaged: ") + error.what());
+    case SQLITE_BUSY:
+      return fault(Kind::in_use, file, "is locked by another process");
+    default:
+      return fault(Kind::unreadable, file, std::string("cannot be opened: ") + error.what());
+  }
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<FileLock>, OpenFault> FileLock::take(const std::filesystem::path& file) {
+  const std::string name = file.string() + ".lock";
+  const int descriptor = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    return unexpected(fault(Kind::unreadable, file,
+                            "its lock cannot be made: " + std::generic_category().message(errno)));
+  }
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    ::close(descriptor);
+    return unexpected(fault(Kind::in_use, file, "is open for writing in another process"));
+  }
+  return std::unique_ptr<FileLock>(new FileLock(descriptor));
+}
+
+FileLock::~FileLock() {
+  ::close(descriptor_);
+}
+
+Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
+    const std::filesystem::path& file, Access access) {
+  std::error_code error;
+  const bool exists = std::filesystem::exists(file, error);
+  if (!exists && access == Access::read_only) {
+    return unexpected(fault(Kind::unreadable, file, "there is no such file"));
+  }
+  const bool empty = !exists || (std::filesystem::file_size(file, error) == 0 && !error);
+  if (empty && access == Access::read_only) {
+    return unexpected(fault(Kind::not_a_ledger, file, "is empty"));
+  }
+  if (!empty && !looks_like_sqlite(file)) {
+    return unexpected(fault(Kind::not_a_ledger, file, "is not a SQLite database"));
+  }
+  try {
+    if (!exists) {
+      create_private(file);
+    }
+    return checked(file, access);
+  } catch (const SQLite::Exception& caught) {
+    return unexpected(from_sqlite(caught, file));
+  } catch (const std::system_error& caught) {
+    return unexpected(fault(Kind::unreadable, file,
+                            std::string("cannot be created: ") + caught.code().message()));
+  }
+}
+
+std::unique_ptr<SQLite::Database> open_checkpointer(const std::filesystem::path& file) {
+  constexpr int busy_milliseconds = 100;
+  auto database = std::make_unique<SQLite::Database>(
+      file.string(), SQLite::OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, busy_milliseconds);
+  constexpr std::array<Pragma, 2> own{{
+      {"PRAGMA synchronous=FULL", "PRAGMA synchronous", "2"},
+      {"PRAGMA wal_autocheckpoint=0", "PRAGMA wal_autocheckpoint", "0"},
+  }};
+  set_pragmas(*database, own);
+  static_cast<void>(database->execAndGet("SELECT count(*) FROM fact").getInt64());
+  return database;
+}
+
+}  // namespace soundings::store

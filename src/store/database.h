@@ -1,0 +1,43 @@
+// Opening the file: the lock that makes one process its writer, the checks that
+// refuse what is not a sound ledger of this version, migrations forward, pragmas
+// set and read back.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "soundings/base/expected.h"
+#include "soundings/store/ledger.h"
+
+namespace soundings::store {
+
+/// "SNDG", in the header of every ledger.
+inline constexpr std::int64_t application_id = 0x534E4447;
+
+/// An exclusive flock on `<file>.lock`, held until destroyed.
+class FileLock {
+ public:
+  /// in_use when another process, or another ledger of this one, holds it.
+  [[nodiscard]] static Expected<std::unique_ptr<FileLock>, OpenFault> take(
+      const std::filesystem::path& file);
+  ~FileLock();
+  FileLock(const FileLock&) = delete;
+  FileLock& operator=(const FileLock&) = delete;
+
+ private:
+  explicit FileLock(int descriptor) noexcept : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+/// A checked connection. read_write: the caller holds the lock; the file is created or migrated.
+[[nodiscard]] Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
+    const std::filesystem::path& file, Access access);
+
+/// A further connection of the writer's process, for checkpoints; it has read once, because a
+/// checkpoint from a connection that never read does nothing.
+[[nodiscard]] std::unique_ptr<SQLite::Database> open_checkpointer(
+    const std::filesystem::path& file);
+
+}  // namespace soundings::store

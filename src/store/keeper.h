@@ -1,0 +1,113 @@
+// One batch into the file: a transaction, an outcome an entry. Belongs to the
+// writer's thread; its statements are prepared once.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "soundings/store/ledger.h"
+
+#include "audit.h"
+#include "dictionary.h"
+#include "outcome.h"
+#include "sealing.h"
+
+namespace soundings::store {
+
+class Keeper {
+ public:
+  Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& audit,
+         const Bytes& master_key);
+
+  /// All durable or none. An entry that breaks a constraint on its own is held, not its batch.
+  [[nodiscard]] std::vector<Recorded> keep(std::span<const Entry> entries,
+                                           const Definitions& definitions);
+
+  /// What is kept under the same source, survey and id (or content, without one), oldest first.
+  [[nodiscard]] std::vector<Earlier> earlier(const Entry& entry);
+
+  /// Adds the response of submission `seq`, in place of the one it replaces, and counts it. False
+  /// when it cannot be put in the bytes of its survey's layout. Within the caller's transaction.
+  [[nodiscard]] bool add_response(std::int64_t seq, const Entry& entry, const Decision& decision,
+                                  const Definitions& definitions);
+
+  /// Puts findings beside a submission that has none.
+  void put_findings(std::int64_t source, std::int64_t seq, const std::vector<Finding>& findings);
+
+  /// Findings beside a submission, in order.
+  [[nodiscard]] std::vector<Finding> findings(std::int64_t source, std::int64_t seq);
+
+  /// After a rolled-back transaction.
+  void forget();
+
+ private:
+  enum class Care { whole_batch, each_entry };
+  struct Place {  // where an entry's delivery stands
+    std::int64_t delivery = 0;
+    bool webhook_id_reused = false;
+  };
+  struct Batch {  // what one transaction adds beside its rows
+    std::map<std::tuple<std::int64_t, std::int64_t, int>, std::int64_t> tally;
+    std::map<std::int64_t, std::int64_t> last_received;
+    std::string kept;  // what the audit row's digest is over
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    Instant at;
+  };
+
+  [[nodiscard]] std::vector<Recorded> attempt(std::span<const Entry> entries,
+                                              const Definitions& definitions, Care care);
+  [[nodiscard]] Place open_delivery(std::span<const Entry> entries);
+  enum class WebhookId { none, first_use, same_body, other_body };
+  [[nodiscard]] WebhookId webhook_id_use(const Entry& entry, std::int64_t source);
+  [[nodiscard]] Recorded keep_carefully(const Entry& entry, const Place& place,
+                                        const Definitions& definitions, Batch& batch);
+  [[nodiscard]] Recorded keep_one(const Entry& entry, const Place& place,
+                                  const Definitions& definitions, Batch& batch);
+  [[nodiscard]] Recorded keep_duplicate(const Entry& entry, const Place& place,
+                                        const Earlier& original, Batch& batch);
+  [[nodiscard]] Recorded hold(const Entry& entry, const Place& place, Outcome outcome,
+                              const std::string& code, Batch& batch);
+  std::int64_t add_submission(const Entry& entry, const Place& place, Outcome outcome,
+                              const Earlier* original, Batch& batch);
+  void uncount(std::int64_t seq);
+  void close(Batch& batch);
+
+  SQLite::Database& database_;
+  Dictionary& dictionary_;
+  AuditTrail& audit_;
+  const Bytes& master_key_;
+  SQLite::Statement find_webhook_;
+  SQLite::Statement insert_delivery_;
+  SQLite::Statement extend_delivery_;
+  SQLite::Statement find_delivery_;
+  SQLite::Statement find_earlier_;
+  SQLite::Statement insert_submission_;
+  SQLite::Statement insert_response_;
+  SQLite::Statement read_response_;
+  SQLite::Statement retire_response_;
+  SQLite::Statement insert_comment_;
+  SQLite::Statement insert_count_;
+  SQLite::Statement insert_held_;
+  SQLite::Statement read_held_;
+  SQLite::Statement insert_finding_;
+  SQLite::Statement read_findings_;
+  SQLite::Statement add_tally_;
+  SQLite::Statement touch_source_;
+};
+
+/// The key under which repeats of an entry are found.
+[[nodiscard]] std::int64_t item_key(const std::string& source_response_id, const Sha256& content);
+
+/// What the audit row of a commit says of one submission.
+void append_kept(std::string& text, std::int64_t seq, const std::string& receipt, Outcome outcome,
+                 std::span<const std::uint8_t> content);
+
+}  // namespace soundings::store

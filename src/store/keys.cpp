@@ -1,0 +1,172 @@
+// Sources' keys, invitations and denominators: what people put in by hand.
+#include <algorithm>
+
+#include "soundings/base/uuid.h"
+
+#include "binding.h"
+#include "state.h"
+
+namespace soundings::store {
+namespace {
+
+std::optional<std::int64_t> microseconds(const std::optional<Instant>& at) {
+  return at ? std::optional(epoch_microseconds(*at)) : std::nullopt;
+}
+
+/// A line that moves the data version without counting anybody.
+void note_denominators(SQLite::Database& database, std::optional<std::int64_t> survey) {
+  run_once(database,
+           "INSERT INTO count_log (survey, delta, month, wave, layout, codes)"
+           " VALUES (?, 0, 0, 0, 0, ?)",
+           survey, Blob());
+}
+
+}  // namespace
+
+std::string Ledger::add_key(const SourceKey& key, Instant now, std::string_view actor) {
+  const std::string id = key.id.empty() ? "key_" + uuid_v7(now) : key.id;
+  const std::string secret(key.secret.begin(), key.secret.end());
+  const Bytes sealed = seal(secret, state_->master_key);
+  state_->write([&] {
+    run_once(*state_->database,
+             "INSERT INTO source_key (source, id, label, secret, not_before, not_after)"
+             " VALUES (?, ?, ?, ?, ?, ?)",
+             state_->writer->dictionary.source(key.source), id, key.label, Blob(sealed),
+             epoch_microseconds(key.not_before), microseconds(key.not_after));
+    state_->writer->audit.append({.at = now,
+                                  .actor = std::string(actor),
+                                  .action = "key_created",
+                                  .subject = id,
+                                  .detail = key.source + " " + key.label});
+  });
+  return id;
+}
+
+bool Ledger::revoke_key(std::string_view key_id, Instant now, std::string_view actor) {
+  bool found = false;
+  const std::string id(key_id);
+  const std::int64_t at = epoch_microseconds(now);
+  state_->write([&] {
+    SQLite::Statement revoke(*state_->database,
+                             "UPDATE source_key SET not_after = ? WHERE id = ?"
+                             " AND (not_after IS NULL OR not_after > ?)");
+    found = prepare(revoke, at, id, at).exec() > 0;
+    if (found) {
+      state_->writer->audit.append({.at = now,
+                                    .actor = std::string(actor),
+                                    .action = "key_revoked",
+                                    .subject = id,
+                                    .detail = ""});
+    }
+  });
+  return found;
+}
+
+std::vector<SourceKey> Ledger::keys(std::string_view source) const {
+  SQLite::Statement read(*state_->database,
+                         "SELECT k.id, s.id, k.label, k.secret, k.not_before, k.not_after"
+                         " FROM source_key k JOIN source s ON s.no = k.source"
+                         " WHERE ? IN ('', s.id) ORDER BY s.id, k.not_before, k.id");
+  const std::string wanted(source);
+  std::vector<SourceKey> keys;
+  for (prepare(read, wanted); read.executeStep();) {
+    SourceKey key{.id = text_at(read, 0),
+                  .source = text_at(read, 1),
+                  .label = text_at(read, 2),
+                  .secret = {},
+                  .not_before = from_epoch_microseconds(number_at(read, 4)),
+                  .not_after = std::nullopt};
+    if (const auto secret = unseal(blob_at(read, 3), state_->master_key)) {
+      key.secret.assign(secret->begin(), secret->end());
+    }
+    if (const auto end = optional_at(read, 5)) {
+      key.not_after = from_epoch_microseconds(*end);
+    }
+    keys.push_back(std::move(key));
+  }
+  return keys;
+}
+
+void Ledger::key_used(std::string_view key_id, Instant at) {
+  auto& last = state_->keys_used[std::string(key_id)];
+  last = std::max(last, epoch_microseconds(at));
+}
+
+std::vector<Ledger::KeyUse> Ledger::key_uses() const {
+  std::map<std::string, std::int64_t> uses = state_->keys_used;
+  SQLite::Statement read(*state_->database,
+                         "SELECT id, last_used FROM source_key WHERE last_used IS NOT NULL");
+  while (read.executeStep()) {
+    auto& last = uses[text_at(read, 0)];
+    last = std::max(last, number_at(read, 1));
+  }
+  std::vector<KeyUse> found;
+  for (const auto& [id, at] : uses) {
+    found.push_back({.key_id = id, .at = from_epoch_microseconds(at)});
+  }
+  return found;
+}
+
+void Ledger::write_keys_used() {
+  if (state_->keys_used.empty()) {
+    return;
+  }
+  state_->write([&] {
+    SQLite::Statement touch(*state_->database, "UPDATE source_key SET last_used = ? WHERE id = ?");
+    for (const auto& [id, at] : state_->keys_used) {
+      run(touch, at, id);
+    }
+  });
+  state_->keys_used.clear();
+}
+
+void Ledger::put_invitations(std::span<const Invitation> invitations, Instant now,
+                             std::string_view actor) {
+  state_->write([&] {
+    SQLite::Statement put(*state_->database,
+                          "INSERT INTO invitation (survey, waved, period, npu, crime_group,"
+                          " invited, bounced, ineligible) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                          " ON CONFLICT (survey, waved, period, npu, crime_group) DO UPDATE SET"
+                          " invited = excluded.invited, bounced = excluded.bounced,"
+                          " ineligible = excluded.ineligible");
+    std::map<std::string, std::int64_t> rows;
+    for (const Invitation& one : invitations) {
+      const bool waved = one.period.kind == Period::Kind::waves;
+      run(put, state_->writer->dictionary.survey(one.survey), std::int64_t{waved},
+          std::int64_t{waved ? one.period.first_wave : one.period.first.index()}, one.npu,
+          one.crime_group, one.invited, one.bounced, one.ineligible);
+      ++rows[one.survey];
+    }
+    for (const auto& [survey, count] : rows) {
+      note_denominators(*state_->database, state_->writer->dictionary.survey(survey));
+      state_->writer->audit.append({.at = now,
+                                    .actor = std::string(actor),
+                                    .action = "invitations_put",
+                                    .subject = survey,
+                                    .detail = std::to_string(count) + " rows"});
+    }
+  });
+}
+
+void Ledger::put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor) {
+  state_->write([&] {
+    SQLite::Statement put(*state_->database,
+                          "INSERT INTO series (series, month, value) VALUES (?, ?, ?)"
+                          " ON CONFLICT (series, month) DO UPDATE SET value = excluded.value");
+    std::map<std::string, std::int64_t> rows;
+    for (const SeriesPoint& point : points) {
+      run(put, point.series, std::int64_t{point.month.index()}, point.value);
+      ++rows[point.series];
+    }
+    note_denominators(*state_->database, std::nullopt);
+    for (const auto& [series, count] : rows) {
+      state_->writer->audit.append({.at = now,
+                                    .actor = std::string(actor),
+                                    .action = "series_put",
+                                    .subject = series,
+                                    .detail = std::to_string(count) + " rows"});
+    }
+  });
+}
+
+}  // namespace soundings::store

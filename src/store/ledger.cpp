@@ -1,0 +1,163 @@
+// Opening and closing a ledger, committing to it, and what it says of itself.
+#include "soundings/store/ledger.h"
+
+#include <stdexcept>
+
+#include <sqlite3.h>
+
+#include "binding.h"
+#include "state.h"
+
+namespace soundings::store {
+namespace {
+
+constexpr int checkpoint_pages = 1000;
+constexpr int truncate_pages = 16 * checkpoint_pages;  // 64 MB of 4 KiB pages
+
+constexpr const char* key_check = "a ledger of soundings";
+
+/// Whether `key` is the one the file was made with; an empty file takes it.
+bool fits(SQLite::Database& database, const Bytes& key, Access access) {
+  SQLite::Statement read(database, "SELECT value FROM fact WHERE name = 'key_check'");
+  if (read.executeStep()) {
+    const auto opened = unseal(blob_at(read, 0), key);
+    return opened && *opened == key_check;
+  }
+  if (access == Access::read_write) {
+    run_once(database, "INSERT INTO fact (name, value) VALUES ('key_check', ?)",
+             Blob(seal(key_check, key)));
+  }
+  return true;
+}
+
+int remember_wal_size(void* pages, sqlite3* /*handle*/, const char* /*name*/, int now) {
+  static_cast<std::atomic<int>*>(pages)->store(now, std::memory_order_relaxed);
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Ledger::~Ledger() {
+  if (state_->writer == nullptr) {
+    return;
+  }
+  try {
+    write_keys_used();
+  } catch (const std::exception&) {
+    // When a key was last used is a convenience; closing goes on without it.
+    state_->keys_used.clear();
+  }
+}
+
+Expected<std::unique_ptr<Ledger>, OpenFault> Ledger::open(const std::filesystem::path& file,
+                                                          Access access,
+                                                          std::vector<std::uint8_t> master_key) {
+  const auto fault = [&](OpenFault::Kind kind, const std::string& why) {
+    return unexpected(OpenFault{.kind = kind, .message = file.string() + ": " + why});
+  };
+  const bool keyed = master_key.size() == master_key_size;
+  if (!keyed && (access == Access::read_write || !master_key.empty())) {
+    return fault(OpenFault::Kind::unreadable, "a master key of 32 bytes is needed");
+  }
+  auto state = std::make_unique<State>();
+  state->file = file;
+  state->master_key = std::move(master_key);
+  if (access == Access::read_write) {
+    auto lock = FileLock::take(file);
+    if (!lock) {
+      return unexpected(lock.error());
+    }
+    state->lock = std::move(*lock);
+  }
+  auto database = open_database(file, access);
+  if (!database) {
+    return unexpected(database.error());
+  }
+  state->database = std::move(*database);
+  if (keyed && !fits(*state->database, state->master_key, access)) {
+    return fault(OpenFault::Kind::unreadable, "the master key is not the one it was made with");
+  }
+  if (access == Access::read_write) {
+    state->writer = std::make_unique<Writer>(*state->database, state->master_key);
+    sqlite3_wal_hook(state->database->getHandle(), remember_wal_size, &state->wal_pages);
+  }
+  return std::unique_ptr<Ledger>(new Ledger(std::move(state)));
+}
+
+std::vector<Recorded> Ledger::commit(std::span<const Entry> entries,
+                                     const Definitions& definitions) {
+  return state_->writer->keeper.keep(entries, definitions);
+}
+
+void Ledger::checkpoint() {
+  const std::scoped_lock lock(state_->checkpointing);
+  const int pages = state_->wal_pages.load(std::memory_order_relaxed);
+  if (pages < checkpoint_pages) {
+    return;
+  }
+  if (!state_->checkpointer) {
+    state_->checkpointer = open_checkpointer(state_->file);
+  }
+  const int mode = pages > truncate_pages ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+  // A busy answer means that a reader still needs the WAL: the next call tries again.
+  sqlite3_wal_checkpoint_v2(state_->checkpointer->getHandle(), nullptr, mode, nullptr, nullptr);
+}
+
+std::vector<SourceCount> Ledger::counts() const {
+  SQLite::Statement read(*state_->database,
+                         "SELECT so.id, su.id, t.outcome, t.items FROM tally t"
+                         " JOIN source so ON so.no = t.source JOIN survey su ON su.no = t.survey"
+                         " ORDER BY so.id, su.id, t.outcome");
+  std::vector<SourceCount> counts;
+  while (read.executeStep()) {
+    counts.push_back({.source = text_at(read, 0),
+                      .survey = text_at(read, 1),
+                      .outcome = static_cast<Outcome>(number_at(read, 2)),
+                      .items = number_at(read, 3)});
+  }
+  return counts;
+}
+
+std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
+                                          std::string_view source_response_id) const {
+  SQLite::Statement read(
+      *state_->database,
+      "SELECT s.receipt, s.source_response_id, d.received_at, s.outcome, r.version, h.code"
+      " FROM submission s JOIN delivery d ON d.seq = s.delivery"
+      " LEFT JOIN response r ON r.seq = s.seq LEFT JOIN held h ON h.seq = s.seq"
+      " WHERE s.source = (SELECT no FROM source WHERE id = ?)"
+      " AND s.survey IN (SELECT no FROM survey) AND s.item_key = ? AND s.source_response_id = ?"
+      " ORDER BY s.seq");
+  const std::string id(source_response_id);
+  const std::string from(source);
+  std::vector<ReceiptLine> lines;
+  if (id.empty()) {
+    return lines;
+  }
+  prepare(read, from, item_key(id, {}), id);
+  while (read.executeStep()) {
+    lines.push_back({.receipt = text_at(read, 0),
+                     .source_response_id = text_at(read, 1),
+                     .received_at = from_epoch_microseconds(number_at(read, 2)),
+                     .outcome = static_cast<Outcome>(number_at(read, 3)),
+                     .version = static_cast<int>(optional_at(read, 4).value_or(0)),
+                     .code = text_at(read, 5)});
+  }
+  return lines;
+}
+
+std::vector<Ledger::LastReceived> Ledger::last_received() const {
+  SQLite::Statement read(*state_->database,
+                         "SELECT id, last_received FROM source WHERE last_received > 0"
+                         " ORDER BY id");
+  std::vector<LastReceived> found;
+  while (read.executeStep()) {
+    found.push_back(
+        {.source = text_at(read, 0), .at = from_epoch_microseconds(number_at(read, 1))});
+  }
+  return found;
+}
+
+}  // namespace soundings::store

@@ -1,0 +1,91 @@
+// libsodium behind a plain face, and the file that holds the master key.
+#include "sealing.h"
+
+#include <cerrno>
+#include <fstream>
+#include <stdexcept>
+#include <system_error>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include "soundings/base/digest.h"
+#include "soundings/store/ledger.h"
+
+namespace soundings::store {
+namespace {
+
+static_assert(master_key_size == crypto_secretbox_KEYBYTES);
+
+void start_sodium() {
+  if (sodium_init() < 0) {
+    throw std::runtime_error("libsodium could not be started");
+  }
+}
+
+const std::uint8_t* bytes_of(std::string_view text) {
+  return static_cast<const std::uint8_t*>(static_cast<const void*>(text.data()));
+}
+
+/// Does nothing when the file is there already.
+void create_key_file(const std::filesystem::path& file) {
+  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    if (errno == EEXIST) {
+      return;
+    }
+    throw std::system_error(errno, std::generic_category(), file.string());
+  }
+  const Bytes key = random_bytes(master_key_size);
+  const bool written = ::write(descriptor, key.data(), key.size()) == ssize_t{master_key_size} &&
+                       ::fsync(descriptor) == 0;
+  const int error = errno;
+  ::close(descriptor);
+  if (!written) {
+    throw std::system_error(error, std::generic_category(), file.string());
+  }
+}
+
+}  // namespace
+
+Bytes seal(std::string_view plain, std::span<const std::uint8_t> key) {
+  start_sodium();
+  Bytes sealed = random_bytes(crypto_secretbox_NONCEBYTES);
+  sealed.resize(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + plain.size());
+  crypto_secretbox_easy(sealed.data() + crypto_secretbox_NONCEBYTES, bytes_of(plain), plain.size(),
+                        sealed.data(), key.data());
+  return sealed;
+}
+
+std::optional<std::string> unseal(std::span<const std::uint8_t> sealed,
+                                  std::span<const std::uint8_t> key) {
+  constexpr std::size_t overhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+  if (sealed.size() < overhead || key.size() != master_key_size) {
+    return std::nullopt;
+  }
+  start_sodium();
+  Bytes plain(sealed.size() - overhead);
+  const auto boxed = sealed.subspan(crypto_secretbox_NONCEBYTES);
+  if (crypto_secretbox_open_easy(plain.data(), boxed.data(), boxed.size(), sealed.data(),
+                                 key.data()) != 0) {
+    return std::nullopt;
+  }
+  return std::string(plain.begin(), plain.end());
+}
+
+std::vector<std::uint8_t> master_key(const std::filesystem::path& file) {
+  create_key_file(file);
+  std::ifstream in(file, std::ios::binary);
+  const std::string read{std::istreambuf_iterator<char>(in), {}};
+  if (!in.good() && !in.eof()) {
+    throw std::system_error(errno, std::generic_category(), file.string());
+  }
+  if (read.size() != master_key_size) {
+    throw std::runtime_error(file.string() + ": a master key is 32 bytes, this file has " +
+                             std::to_string(read.size()));
+  }
+  return {read.begin(), read.end()};
+}
+
+}  // namespace soundings::store

@@ -1,0 +1,59 @@
+// What a Ledger owns, for the .cpp files that share its face.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "soundings/store/ledger.h"
+
+#include "audit.h"
+#include "database.h"
+#include "dictionary.h"
+#include "keeper.h"
+#include "sealing.h"
+
+namespace soundings::store {
+
+/// The writer's half of a ledger; a read-only one has none.
+struct Writer {
+  Writer(SQLite::Database& database, const Bytes& master_key)
+      : dictionary(database), audit(database), keeper(database, dictionary, audit, master_key) {}
+
+  Dictionary dictionary;
+  AuditTrail audit;
+  Keeper keeper;
+};
+
+struct Ledger::State {
+  std::filesystem::path file;
+  Bytes master_key;
+  std::unique_ptr<FileLock> lock;
+  std::unique_ptr<SQLite::Database> database;
+  std::unique_ptr<Writer> writer;
+  std::map<std::string, std::int64_t> keys_used;  // by key id: written with the next checkpoint
+
+  std::mutex checkpointing;
+  std::unique_ptr<SQLite::Database> checkpointer;
+  std::atomic<int> wal_pages{0};
+
+  /// Writes, and forgets what it cached when the work fails.
+  template <typename Work>
+  void write(const Work& work) {
+    try {
+      SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
+      work();
+      transaction.commit();
+    } catch (...) {
+      writer->keeper.forget();
+      throw;
+    }
+  }
+};
+
+}  // namespace soundings::store
