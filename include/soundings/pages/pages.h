@@ -14,7 +14,9 @@
 
 namespace soundings::pages {
 
-/// A choice in a page's form: value, words, whether it is the one shown.
+/// A choice in a page's form: value ("2019-05", "BE"), words, whether it is the one shown.
+/// Forms ask by GET: the Overview for /?period=, an NPU page for /npus?npu=&period=, which the
+/// door answers with 303 to /npus/{npu}?period=.
 struct Choice {
   std::string value;
   std::string words;
@@ -31,10 +33,13 @@ struct Trend {
 struct Overview {
   Month month;
   std::vector<Choice> months;
-  std::vector<Table> headline;  ///< force-level tables, one per measure, in order
-  std::vector<Trend> trends;    ///< for measures with a monthly series
+  std::vector<Table> headline;    ///< force-level tables, one per measure, in order
+  std::vector<Trend> trends;      ///< for measures with a monthly series
+  std::vector<Table> by_npu;      ///< by npu, a figure each: overall satisfaction, confidence
+  std::vector<Table> by_channel;  ///< by contact_channel: ease of contact, confidence
   std::vector<std::pair<std::string, std::string>>
-      facts;  ///< name, value: last answer received, held, ...
+      facts;            ///< name, value: last answer received, held, ...
+  bool sample = false;  ///< the answers are synthetic, and the page says so
 };
 
 /// What /npus/{npu} shows of one month.
@@ -46,15 +51,17 @@ struct NpuPage {
   std::vector<Table> measures;    ///< per measure: the table by npu; the page takes its NPU's row
   std::optional<Trend> trend;     ///< by npu, one table a month
   std::optional<Table> channels;  ///< ease of contact by npu and contact_channel
+  bool sample = false;            ///< the answers are synthetic, and the page says so
 };
 
 [[nodiscard]] std::string overview(const Definitions& definitions, const Overview& overview);
 [[nodiscard]] std::string npu(const Definitions& definitions, const NpuPage& page);
 /// Marks and their meanings.
-[[nodiscard]] std::string symbols(const Definitions& definitions);
+[[nodiscard]] std::string symbols(const Definitions& definitions, bool sample = false);
 /// A page that says what went wrong in plain words. status: the HTTP status it is sent with.
 [[nodiscard]] std::string problem(const Definitions& definitions, int status,
-                                  std::string_view title, std::string_view detail);
+                                  std::string_view title, std::string_view detail,
+                                  bool sample = false);
 
 /// An embedded file. path: "/assets/<name>.<hash>.<ext>"; body: gzip.
 struct Asset {

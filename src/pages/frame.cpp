@@ -1,0 +1,75 @@
+// The frame around a page. Navigation and footer name only pages that are there.
+#include "frame.h"
+
+#include <algorithm>
+
+#include "embedded.h"
+#include "phrase.h"
+
+namespace soundings::pages {
+namespace {
+
+/// "asset_soundings_css" for "soundings.css".
+std::string template_name(std::string_view asset) {
+  std::string name = "asset_" + std::string{asset};
+  std::replace_if(name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
+  return name;
+}
+
+View link(std::string href, std::string words, std::string active) {
+  return View{}
+      .text("href", std::move(href))
+      .text("words", std::move(words))
+      .text("active", std::move(active));
+}
+
+/// "page" for the page itself, "true" for one of its kind.
+std::string active(const Frame& frame, std::string_view address, std::string_view kind) {
+  if (frame.address == address) {
+    return "page";
+  }
+  return !kind.empty() && frame.address.starts_with(kind) ? "true" : "";
+}
+
+std::vector<View> navigation(const Definitions& definitions, const Frame& frame) {
+  const std::string query = frame.period.empty() ? "" : "?period=" + frame.period;
+  std::vector<View> links{link("/" + query, "Overview", active(frame, "/", ""))};
+  const auto npus = definitions.areas.at_level("npu");
+  if (!npus.empty()) {
+    const std::string first = "/npus/" + npus.front()->id;
+    links.push_back(link(first + query, "NPUs", active(frame, first, "/npus/")));
+  }
+  return links;
+}
+
+}  // namespace
+
+std::string framed(const Definitions& definitions, const Frame& frame, std::string_view name,
+                   View view) {
+  for (const NamedAsset& each : embedded_assets()) {
+    view.text(template_name(each.name), each.asset.path);
+  }
+  view.text("title", frame.title)
+      .text("force", force_name(definitions))
+      .text("definitions", definitions.digest.substr(0, 12))
+      .flag("sample", frame.sample)
+      .list("navigation", navigation(definitions, frame))
+      .list("footer_links", {link("/about/symbols", "Symbols used", "")});
+  return render(name, view);
+}
+
+View choice(std::string name, std::string label, const std::vector<Choice>& options) {
+  std::vector<View> views;
+  for (const Choice& option : options) {
+    views.push_back(View{}
+                        .text("option_value", option.value)
+                        .text("option_words", option.words)
+                        .flag("selected", option.selected));
+  }
+  return View{}
+      .text("choice_name", std::move(name))
+      .text("choice_label", std::move(label))
+      .list("options", std::move(views));
+}
+
+}  // namespace soundings::pages

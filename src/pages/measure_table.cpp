@@ -1,0 +1,297 @@
+// Measure tables and the sections they stand in.
+#include "measure_table.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "soundings/base/number.h"
+#include "soundings/wording/wording.h"
+
+#include "axis.h"
+#include "phrase.h"
+
+namespace soundings::pages {
+namespace {
+
+constexpr std::size_t fewest_points = 3;
+
+const Measure* measure_of(const Definitions& definitions, const MeasureLine& line) {
+  return definitions.find_measure(line.table->measure);
+}
+
+/// Which groups of measures stand together, and under which words.
+struct Section {
+  std::array<std::string_view, 2> groups;
+  std::string_view id;
+  std::string_view title;
+  std::string_view first_column;
+  bool by_survey = false;
+};
+
+constexpr Section confidence{.groups = {"confidence"},
+                             .id = "confidence",
+                             .title = "Confidence",
+                             .first_column = "Question",
+                             .by_survey = true};
+constexpr Section live_chat{
+    .groups = {"livechat"}, .id = "livechat", .title = "Live Chat", .first_column = "Question"};
+constexpr Section pilot{
+    .groups = {"pilot"}, .id = "pilot", .title = "Pilot survey", .first_column = "Question"};
+
+constexpr std::array force_sections{Section{.groups = {"overall"},
+                                            .id = "overall-service",
+                                            .title = "Overall",
+                                            .first_column = "Question"},
+                                    Section{.groups = {"stages"},
+                                            .id = "stages",
+                                            .title = "Each stage of the service",
+                                            .first_column = "Stage"},
+                                    confidence, live_chat, pilot};
+constexpr std::array part_sections{Section{.groups = {"overall", "stages"},
+                                           .id = "measures",
+                                           .title = "All measures",
+                                           .first_column = "Measure"},
+                                   confidence, live_chat, pilot};
+
+bool holds(const Section& section, std::string_view group) {
+  return std::find(section.groups.begin(), section.groups.end(), group) != section.groups.end();
+}
+
+std::string section_intro(const Section& section, std::size_t questions, std::size_t surveys) {
+  if (section.id == "stages") {
+    return number_word(questions) +
+           " separate questions from the same survey. They are not parts of the overall figure "
+           "and do not average to it.";
+  }
+  if (section.id == "confidence") {
+    return surveys < 2 ? "Not to be compared with the victim survey: different people were asked "
+                         "different questions."
+                       : number_word(surveys) +
+                             " surveys asked different people different questions. Do not "
+                             "compare one survey with another.";
+  }
+  if (section.id == "livechat") {
+    return "Asked at the end of every chat.";
+  }
+  if (section.id == "pilot") {
+    return "A survey on trial, sent to fewer people. Do not compare it with the main victim "
+           "survey.";
+  }
+  return section.id == "measures" ? "Separate questions from the same survey. The others are not "
+                                    "parts of the overall figure and do not average to it."
+                                  : "The headline question of the survey.";
+}
+
+void add_months(const MeasureLine& line, int places, View& view) {
+  if (line.trend == nullptr) {
+    view.list("months", {});
+    return;
+  }
+  const auto figures = points(*line.trend, line.key);
+  std::string values;
+  std::vector<std::size_t> drawn;
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    values += (i == 0 ? "" : " ") + (figures[i] == nullptr ? "-" : plotted(figures[i]->value));
+    if (figures[i] != nullptr) {
+      drawn.push_back(i);
+    }
+  }
+  if (drawn.size() < fewest_points) {
+    view.list("months", {});
+    return;
+  }
+  const auto said = [&](std::size_t at) {
+    return wording::percent(figures[at]->value, places) + " in " +
+           wording::period(line.trend->points[at].period, nullptr);
+  };
+  view.part("months",
+            View{}
+                .text("month_values", values)
+                .text("month_words", "From " + said(drawn.front()) + " to " + said(drawn.back())));
+}
+
+View plain_row(const MeasureLine& line, const Row& row, const Shown& shown, int places) {
+  View view;
+  view.text("value", wording::percent(shown.value, places))
+      .text("marks", wording::marks(row.marks))
+      .text("range", wording::range(shown.lo, shown.hi, places))
+      .text("level", level_text(*line.table))
+      .text("v", plotted(shown.value))
+      .text("lo", plotted(shown.lo))
+      .text("hi", plotted(shown.hi))
+      .text("n", row.base ? std::to_string(*row.base) : "")
+      .text("kind", unreliable(row) ? "weak" : "same")
+      .text("effective", effective_base(shown))
+      .text("answers", row.base ? wording::count(*row.base) : "[x]");
+  const auto& plain = row.unweighted;
+  view.text("unweighted",
+            wording::percent(plain ? std::optional{plain->value} : std::nullopt, places))
+      .text("unweighted_range", plain ? wording::range(plain->lo, plain->hi, places) : "");
+  add_months(line, places, view);
+  return view;
+}
+
+View measure_row(const Definitions& definitions, const MeasureLine& line, Month month,
+                 const Section& section, Scope scope) {
+  const Measure* measure = measure_of(definitions, line);
+  const Survey* survey = definitions.find_survey(line.table->survey);
+  const Row* row = line.table->find(line.key);
+  std::string sub = measure == nullptr ? "" : english(measure->subtitle);
+  if (section.by_survey && survey != nullptr) {
+    const Item* item = survey->find_item(line.table->item);
+    sub = item == nullptr ? sub : "“" + english(item->text) + "”";
+  } else if (line.table->period != Period::month(month)) {
+    sub += (sub.empty() ? "" : ", ") + wording::period(line.table->period, survey);
+  }
+  View view;
+  view.text("measure_name", measure == nullptr ? line.table->measure : english(measure->title))
+      .text("measure_sub", sub)
+      .text("hidden", "")
+      .text("empty", "")
+      .list("plain", {});
+  const Shown* shown = row == nullptr ? nullptr : leading(*row);
+  if (row != nullptr && row->hidden) {
+    view.text("hidden", std::string{wording::hidden(*row->hidden)});
+  } else if (shown == nullptr) {
+    view.text("empty", nothing_yet(definitions, *line.table));
+  } else {
+    view.part("plain", plain_row(line, *row, *shown, decimals(definitions, *line.table, scope)));
+  }
+  return view;
+}
+
+/// The line with most answers: what the people who answered any question are told by.
+const Row* fullest(std::span<const MeasureLine> lines) {
+  const Row* best = nullptr;
+  for (const MeasureLine& line : lines) {
+    const Row* row = line.table->find(line.key);
+    if (row != nullptr && row->base && (best == nullptr || *row->base > *best->base)) {
+      best = row;
+    }
+  }
+  return best;
+}
+
+std::string table_note(const Definitions& definitions, std::span<const MeasureLine> lines) {
+  const Table& table = *lines.front().table;
+  std::string note;
+  const auto add = [&note](const std::string& sentence) {
+    note += (note.empty() || sentence.empty() ? "" : " ") + sentence;
+  };
+  const Row* row = fullest(lines);
+  const bool whole_force = lines.front().key.empty();
+  if (row != nullptr && whole_force) {
+    add(source_line(definitions, table, *row) + ".");
+  }
+  const Survey* survey = definitions.find_survey(table.survey);
+  add(survey == nullptr ? "" : selection_line(*survey));
+  add(weighting_line(definitions, table));
+  return note;
+}
+
+View measure_table(const Definitions& definitions, std::span<const MeasureLine> lines, Month month,
+                   const Section& section, Scope scope) {
+  std::vector<const Shown*> drawn;
+  std::vector<View> rows;
+  bool with_unweighted = false;
+  for (const MeasureLine& line : lines) {
+    const Row* row = line.table->find(line.key);
+    if (const Shown* shown = row == nullptr ? nullptr : leading(*row); shown != nullptr) {
+      drawn.push_back(shown);
+    }
+    with_unweighted = with_unweighted || weighted(*line.table);
+    rows.push_back(measure_row(definitions, line, month, section, scope));
+  }
+  const bool with_months = std::all_of(
+      lines.begin(), lines.end(), [](const MeasureLine& line) { return line.trend != nullptr; });
+  const Table& first = *lines.front().table;
+  const Survey* survey = definitions.find_survey(first.survey);
+  const std::string heading = (survey == nullptr ? first.survey : english(survey->title)) + ", " +
+                              wording::period(first.period, survey);
+  const Axis ends = axis(drawn, 40);
+  return View{}
+      .text("caption", std::string{section.title} + ": " + heading)
+      .text("table_title", section.by_survey ? heading : "")
+      .text("table_note", table_note(definitions, lines))
+      .text("first_column", std::string{section.first_column})
+      .text("level", level_text(first))
+      .text("axis_min", std::to_string(ends.min))
+      .text("axis_max", std::to_string(ends.max))
+      .flag("with_unweighted", with_unweighted)
+      .flag("with_months", with_months)
+      .list("measure_rows", std::move(rows));
+}
+
+/// Runs of lines of one survey, in the order in which the surveys first stand.
+std::vector<std::vector<MeasureLine>> by_survey(std::span<const MeasureLine> lines) {
+  std::vector<std::vector<MeasureLine>> runs;
+  for (const MeasureLine& line : lines) {
+    const auto run = std::find_if(runs.begin(), runs.end(), [&line](const auto& each) {
+      return each.front().table->survey == line.table->survey;
+    });
+    if (run == runs.end()) {
+      runs.push_back({line});
+    } else {
+      run->push_back(line);
+    }
+  }
+  return runs;
+}
+
+}  // namespace
+
+int decimals(const Definitions& definitions, const Table& table, Scope scope) {
+  const Measure* measure = definitions.find_measure(table.measure);
+  if (measure == nullptr) {
+    return table.decimals;
+  }
+  return scope == Scope::force ? measure->decimals : measure->item_decimals;
+}
+
+std::vector<const Shown*> points(const Trend& trend, const DomainKey& key) {
+  std::vector<const Shown*> figures;
+  for (const Table& table : trend.points) {
+    const Row* row = table.find(key);
+    figures.push_back(row == nullptr ? nullptr : leading(*row));
+  }
+  return figures;
+}
+
+std::vector<View> measure_sections(const Definitions& definitions,
+                                   std::span<const MeasureLine> lines, Month month, Scope scope) {
+  const std::span<const Section> wanted = scope == Scope::force
+                                              ? std::span<const Section>{force_sections}
+                                              : std::span<const Section>{part_sections};
+  std::vector<View> sections;
+  for (const Section& section : wanted) {
+    std::vector<MeasureLine> members;
+    std::copy_if(lines.begin(), lines.end(), std::back_inserter(members),
+                 [&](const MeasureLine& line) {
+                   const Measure* measure = measure_of(definitions, line);
+                   return measure != nullptr && holds(section, measure->group);
+                 });
+    if (members.empty()) {
+      continue;
+    }
+    const auto runs = by_survey(members);
+    std::vector<View> tables;
+    if (section.by_survey) {
+      for (const auto& run : runs) {
+        tables.push_back(measure_table(definitions, run, month, section, scope));
+      }
+    } else {
+      tables.push_back(measure_table(definitions, members, month, section, scope));
+    }
+    sections.push_back(
+        View{}
+            .text("section_id", std::string{section.id})
+            .text("section_title", std::string{section.title})
+            .text("section_intro", section_intro(section, members.size(), runs.size()))
+            .text("level", level_text(*members.front().table))
+            .list("tables", std::move(tables)));
+  }
+  return sections;
+}
+
+}  // namespace soundings::pages

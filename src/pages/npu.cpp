@@ -1,0 +1,107 @@
+// One NPU: what was found, in a sentence, then its measures, its months and its channels.
+#include <algorithm>
+
+#include "soundings/pages/pages.h"
+#include "soundings/wording/wording.h"
+
+#include "figure.h"
+#include "frame.h"
+#include "measure_table.h"
+#include "phrase.h"
+
+namespace soundings::pages {
+namespace {
+
+std::vector<View> facts(const Row& row, const Shown& shown) {
+  const auto fact = [](std::string name, std::string value) {
+    return View{}.text("fact_name", std::move(name)).text("fact_value", std::move(value));
+  };
+  std::vector<View> views{fact("Answers", row.base ? wording::count(*row.base) : "[x]")};
+  if (row.response_rate) {
+    views.push_back(fact("Response rate", wording::percent(row.response_rate, 1)));
+  }
+  views.push_back(fact("Effective base", effective_base(shown)));
+  return views;
+}
+
+/// The first measure speaks for the page.
+void add_summary(const Definitions& definitions, const NpuPage& page, const std::string& name,
+                 View& view) {
+  view.list("finding", {}).flag("has_facts", false).list("facts", {}).text("no_finding", "");
+  if (page.measures.empty()) {
+    view.text("no_finding", "No answers yet for " + month_words(page.month) + ".");
+    return;
+  }
+  const Table& table = page.measures.front();
+  const Row* row = table.find({{"npu", page.npu}});
+  const Shown* shown = row == nullptr ? nullptr : leading(*row);
+  if (shown == nullptr) {
+    view.text("no_finding", row != nullptr && row->hidden
+                                ? std::string{wording::hidden(*row->hidden)}
+                                : nothing_yet(definitions, table));
+    return;
+  }
+  const Finding said =
+      finding(definitions, table, *row, name, decimals(definitions, table, Scope::part));
+  view.part("finding", View{}
+                           .text("before", said.before)
+                           .text("strong", said.stressed)
+                           .text("after", said.after))
+      .flag("has_facts", true)
+      .list("facts", facts(*row, *shown));
+}
+
+std::vector<View> figures(const Definitions& definitions, const NpuPage& page,
+                          const std::string& name) {
+  std::vector<View> views;
+  const DomainKey key{{"npu", page.npu}};
+  if (page.trend && !page.trend->points.empty()) {
+    views.push_back(trend_figure(
+        definitions, {.id = "npu-trend", .trend = &*page.trend, .key = key, .place = name}));
+  }
+  if (page.channels) {
+    views.push_back(interval_figure(definitions, {.id = "npu-channels",
+                                                  .table = &*page.channels,
+                                                  .domain = "contact_channel",
+                                                  .within = key,
+                                                  .force_line = false,
+                                                  .link_npus = false,
+                                                  .month = {}}));
+  }
+  return views;
+}
+
+}  // namespace
+
+std::string npu(const Definitions& definitions, const NpuPage& page) {
+  const Area* area = definitions.areas.find(page.npu);
+  const std::string name = area == nullptr ? page.npu : area->name;
+  std::vector<MeasureLine> lines;
+  for (const Table& table : page.measures) {
+    const bool has_months = page.trend && !page.trend->points.empty() &&
+                            page.trend->points.front().measure == table.measure;
+    lines.push_back({.table = &table,
+                     .key = {{"npu", page.npu}},
+                     .trend = has_months ? &*page.trend : nullptr});
+  }
+  auto drawn = figures(definitions, page, name);
+  View view;
+  view.text("npu_name", name)
+      .text("month", month_words(page.month))
+      .text("period", to_text(page.month))
+      .text("choices_action", "/npus")
+      .list("choice_list",
+            {choice("npu", "NPU", page.npus), choice("period", "Month", page.months)})
+      .list("sections", measure_sections(definitions, lines, page.month, Scope::part))
+      .flag("has_figures", !drawn.empty())
+      .list("figures", std::move(drawn));
+  add_summary(definitions, page, name, view);
+  return framed(definitions,
+                {.title = name + ", " + month_words(page.month),
+                 .address = "/npus/" + page.npu,
+                 .period = to_text(page.month),
+                 .sample = page.sample},
+                "npu", std::move(view));
+}
+
+}  // namespace soundings::pages

@@ -1,0 +1,176 @@
+// The Overview: the overall figure large, then every measure of the force, then the overall
+// figure and confidence by NPU and by contact channel.
+#include <algorithm>
+#include <set>
+
+#include "soundings/base/number.h"
+#include "soundings/pages/pages.h"
+#include "soundings/wording/wording.h"
+
+#include "figure.h"
+#include "frame.h"
+#include "measure_table.h"
+#include "phrase.h"
+
+namespace soundings::pages {
+namespace {
+
+const Trend* trend_of(const Overview& overview, const std::string& measure) {
+  const auto found =
+      std::find_if(overview.trends.begin(), overview.trends.end(), [&measure](const Trend& each) {
+        return each.measure != nullptr && each.measure->id == measure;
+      });
+  return found == overview.trends.end() || found->points.empty() ? nullptr : &*found;
+}
+
+/// The first table of the group "overall".
+const Table* overall(const Definitions& definitions, const Overview& overview) {
+  const auto found = std::find_if(
+      overview.headline.begin(), overview.headline.end(), [&definitions](const Table& table) {
+        const Measure* measure = definitions.find_measure(table.measure);
+        return measure != nullptr && measure->group == "overall";
+      });
+  return found == overview.headline.end() ? nullptr : &*found;
+}
+
+View twin(std::string name, const Shown& shown, int places) {
+  return View{}
+      .text("twin_name", std::move(name))
+      .text("twin_value", wording::percent(shown.value, places))
+      .text("twin_range", wording::range(shown.lo, shown.hi, places));
+}
+
+View hero_figures(const Definitions& definitions, const Table& table, const Row& row,
+                  const Shown& shown) {
+  const int places = decimals(definitions, table, Scope::force);
+  const int finer = std::max(places + 1, decimals(definitions, table, Scope::part));
+  const Survey* survey = definitions.find_survey(table.survey);
+  const Item* item = survey == nullptr ? nullptr : survey->find_item(table.item);
+  std::vector<View> twins;
+  if (row.weighted) {
+    twins.push_back(twin("Weighted", *row.weighted, finer));
+  }
+  if (row.unweighted) {
+    twins.push_back(twin("Unweighted", *row.unweighted, finer));
+  }
+  const std::string range = wording::range(shown.lo, shown.hi, places);
+  return View{}
+      .text("value", wording::percent(shown.value, places))
+      .text("marks", wording::marks(row.marks))
+      .text("level", level_text(table))
+      .text("range", range)
+      .text("source_line", source_line(definitions, table, row))
+      .text("say", "The true figure for everyone invited is likely to be in this range.")
+      .text("question", item == nullptr ? "" : english(item->text))
+      .list("twins", std::move(twins))
+      .text("effective", effective_base(shown))
+      .text("design_effect", shown.deff ? rounded(*shown.deff, 2) : "[x]")
+      .text("weighting_line", weighting_line(definitions, table));
+}
+
+View hero(const Definitions& definitions, const Overview& overview, const Table& table) {
+  const Measure* measure = definitions.find_measure(table.measure);
+  const Row* row = table.find({});
+  const Shown* shown = row == nullptr ? nullptr : leading(*row);
+  View view;
+  view.text("hero_title", english(measure->title))
+      .text("hidden", "")
+      .text("empty", "")
+      .list("plain", {})
+      .list("hero_figure", {});
+  if (row != nullptr && row->hidden) {
+    view.text("hidden", std::string{wording::hidden(*row->hidden)});
+  } else if (shown == nullptr) {
+    view.text("empty", nothing_yet(definitions, table));
+  } else {
+    view.part("plain", hero_figures(definitions, table, *row, *shown));
+  }
+  if (const Trend* trend = trend_of(overview, table.measure); trend != nullptr) {
+    view.part(
+        "hero_figure",
+        trend_figure(definitions,
+                     {.id = "trend", .trend = trend, .key = {}, .place = force_name(definitions)}));
+  }
+  return view;
+}
+
+std::vector<View> sections(const Definitions& definitions, const Overview& overview,
+                           const Table* shown_above) {
+  std::vector<MeasureLine> lines;
+  for (const Table& table : overview.headline) {
+    if (&table != shown_above) {
+      lines.push_back({.table = &table, .key = {}, .trend = trend_of(overview, table.measure)});
+    }
+  }
+  return measure_sections(definitions, lines, overview.month, Scope::force);
+}
+
+/// A section of interval figures over one domain; nothing when there is no table of it.
+void append_breakdown(std::vector<View>& breakdowns, const Definitions& definitions,
+                      const std::vector<Table>& tables, const std::string& domain, View heading,
+                      const std::string& month) {
+  std::vector<View> figures;
+  for (const Table& table : tables) {
+    figures.push_back(interval_figure(definitions, {.id = domain + "-" + table.measure,
+                                                    .table = &table,
+                                                    .domain = domain,
+                                                    .within = {},
+                                                    .force_line = domain == "npu",
+                                                    .link_npus = domain == "npu",
+                                                    .month = month}));
+  }
+  if (!figures.empty()) {
+    breakdowns.push_back(std::move(heading.list("figures", std::move(figures))));
+  }
+}
+
+std::vector<View> breakdowns(const Definitions& definitions, const Overview& overview) {
+  const std::string month = to_text(overview.month);
+  std::vector<View> views;
+  append_breakdown(views, definitions, overview.by_npu, "npu",
+                   View{}
+                       .text("breakdown_id", "npus")
+                       .text("breakdown_title", "By NPU")
+                       .text("breakdown_intro",
+                             "NPUs stand in a fixed order, which is not a ranking. Each chart has "
+                             "its own survey, question and axis."),
+                   month);
+  append_breakdown(views, definitions, overview.by_channel, "contact_channel",
+                   View{}
+                       .text("breakdown_id", "channels")
+                       .text("breakdown_title", "By contact channel")
+                       .text("breakdown_intro",
+                             "Two different questions, asked of different people. Neither is a "
+                             "breakdown of the overall figure."),
+                   month);
+  return views;
+}
+
+}  // namespace
+
+std::string overview(const Definitions& definitions, const Overview& overview) {
+  const Table* first = overall(definitions, overview);
+  std::vector<View> facts;
+  for (const auto& [name, value] : overview.facts) {
+    facts.push_back(View{}.text("fact_name", name).text("fact_value", value));
+  }
+  View view;
+  view.text("month", month_words(overview.month))
+      .text("period", to_text(overview.month))
+      .text("choices_action", "/")
+      .list("choice_list", {choice("period", "Month", overview.months)})
+      .list("sections", sections(definitions, overview, first))
+      .list("breakdowns", breakdowns(definitions, overview))
+      .list("facts", std::move(facts));
+  if (first != nullptr) {
+    view.part("hero", hero(definitions, overview, *first));
+  }
+  return framed(definitions,
+                {.title = "Headline measures, " + month_words(overview.month),
+                 .address = "/",
+                 .period = to_text(overview.month),
+                 .sample = overview.sample},
+                "overview", std::move(view));
+}
+
+}  // namespace soundings::pages

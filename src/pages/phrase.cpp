@@ -1,0 +1,139 @@
+// Sentences and small words for pages; every number in them is worded by `wording`.
+#include "phrase.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <cstdint>
+
+#include "soundings/base/number.h"
+#include "soundings/wording/wording.h"
+
+namespace soundings::pages {
+namespace {
+
+/// What invitations were sent to, or asked at the end of.
+std::string asked_noun(const Survey* survey) {
+  return survey != nullptr && survey->mode == "exit_popup" ? "chats" : "invited";
+}
+
+}  // namespace
+
+const Shown* leading(const Row& row) noexcept {
+  if (row.hidden) {
+    return nullptr;
+  }
+  if (row.weighted) {
+    return &*row.weighted;
+  }
+  return row.unweighted ? &*row.unweighted : nullptr;
+}
+
+bool unreliable(const Row& row) noexcept {
+  return std::find(row.marks.begin(), row.marks.end(), "u") != row.marks.end();
+}
+
+bool weighted(const Table& table) noexcept {
+  return !table.scheme.empty() && table.scheme != "none";
+}
+
+std::string english(const Labels& labels) {
+  const auto found = labels.find("en");
+  return found == labels.end() ? std::string{} : found->second;
+}
+
+std::string level_text(const Table& table) {
+  return rounded(100.0 * table.level, 0) + "%";
+}
+
+std::string plotted(const std::optional<double>& value) {
+  return value ? rounded(*value, 2) : std::string{};
+}
+
+std::string effective_base(const Shown& shown) {
+  return shown.n_eff ? wording::count(std::llround(*shown.n_eff)) : "[x]";
+}
+
+std::string number_word(std::size_t count) {
+  static constexpr std::array<std::string_view, 10> words{"One", "Two",   "Three", "Four", "Five",
+                                                          "Six", "Seven", "Eight", "Nine", "Ten"};
+  return count >= 1 && count <= words.size() ? std::string{words[count - 1]}
+                                             : wording::count(static_cast<std::int64_t>(count));
+}
+
+std::string nothing_yet(const Definitions& definitions, const Table& table) {
+  return "No answers yet for " +
+         wording::period(table.period, definitions.find_survey(table.survey)) + ".";
+}
+
+std::string source_line(const Definitions& definitions, const Table& table, const Row& row) {
+  std::string line = wording::answers(row.base);
+  if (table.invited && *table.invited > 0) {
+    line += " from " + wording::count(*table.invited) + " " +
+            asked_noun(definitions.find_survey(table.survey));
+  }
+  if (row.response_rate) {
+    line += " (" + wording::percent(row.response_rate, 1) + ")";
+  }
+  return line;
+}
+
+std::string weighting_line(const Definitions& definitions, const Table& table) {
+  if (!table.weighting_fault.empty()) {
+    return "The weighting could not be met (" + table.weighting_fault +
+           "), so unweighted figures are shown.";
+  }
+  if (!weighted(table)) {
+    return "Not weighted.";
+  }
+  const Scheme* scheme = definitions.find_scheme(table.survey, table.scheme);
+  return scheme == nullptr ? std::string{} : "Weighting: " + scheme->title + ".";
+}
+
+std::string selection_line(const Survey& survey) {
+  return survey.self_selected ? "People chose to take part, so these are the views of "
+                                "respondents and may differ from those of other people."
+                              : std::string{};
+}
+
+Finding finding(const Definitions& definitions, const Table& table, const Row& row,
+                std::string_view place, int decimals) {
+  const Measure* measure = definitions.find_measure(table.measure);
+  const Survey* survey = definitions.find_survey(table.survey);
+  const Shown& shown = *leading(row);
+  std::string title = measure == nullptr ? table.measure : english(measure->title);
+  const std::string value = wording::percent(shown.value, decimals);
+  const std::string when = wording::period(table.period, survey);
+  Finding said;
+  // "Victims satisfied overall" says who and what; other titles stand as they are.
+  const auto satisfied = title.find(" satisfied ");
+  if (satisfied != std::string::npos) {
+    title.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(title.front())));
+    said.before = "In " + std::string{place} + ", ";
+    said.stressed = value + " of " + title.substr(0, satisfied) + " were" + title.substr(satisfied);
+    said.after = " in " + when + ".";
+  } else {
+    said.before = title + ", " + std::string{place} + ", " + when + ": ";
+    said.stressed = value;
+    said.after = ".";
+  }
+  if (shown.lo && shown.hi) {
+    const bool drawn = survey == nullptr || !survey->self_selected;
+    said.after += std::string{" The true figure"} + (drawn ? " for everyone invited" : "") +
+                  " is likely to be in the range " + wording::range(shown.lo, shown.hi, decimals) +
+                  ".";
+  }
+  return said;
+}
+
+std::string force_name(const Definitions& definitions) {
+  const auto roots = definitions.areas.at_level("force");
+  return roots.empty() ? std::string{} : roots.front()->name;
+}
+
+std::string month_words(Month month) {
+  return wording::period(Period::month(month), nullptr);
+}
+
+}  // namespace soundings::pages

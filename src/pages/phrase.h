@@ -1,0 +1,66 @@
+// The pages' own turns of phrase: what `wording` does not say because only a page needs it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/table.h"
+
+namespace soundings::pages {
+
+/// The estimate a page leads with: the weighted one, else the unweighted; nullptr when the row
+/// is hidden or nobody has answered.
+[[nodiscard]] const Shown* leading(const Row& row) noexcept;
+
+/// Whether the row rests on so few answers that it is flagged [u].
+[[nodiscard]] bool unreliable(const Row& row) noexcept;
+
+/// Whether the table was to be weighted, so that both estimates are stated.
+[[nodiscard]] bool weighted(const Table& table) noexcept;
+
+[[nodiscard]] std::string english(const Labels& labels);
+
+/// "95%".
+[[nodiscard]] std::string level_text(const Table& table);
+
+/// A number for a data attribute, to two decimals; empty for nothing.
+[[nodiscard]] std::string plotted(const std::optional<double>& value);
+
+/// "893"; "[x]" when there is none.
+[[nodiscard]] std::string effective_base(const Shown& shown);
+
+/// "One" to "Ten", figures beyond.
+[[nodiscard]] std::string number_word(std::size_t count);
+
+/// "No answers yet for May 2019."
+[[nodiscard]] std::string nothing_yet(const Definitions& definitions, const Table& table);
+
+/// "904 answers from 8,000 invited (11.3%)", as far as it is known.
+[[nodiscard]] std::string source_line(const Definitions& definitions, const Table& table,
+                                      const Row& row);
+
+/// How the result was weighted, in a sentence; empty when that needs no saying.
+[[nodiscard]] std::string weighting_line(const Definitions& definitions, const Table& table);
+
+/// What self-selection means for the reader; empty for a survey of people who were drawn.
+[[nodiscard]] std::string selection_line(const Survey& survey);
+
+/// Who, what, how much, how sure, with the part to be stressed apart.
+struct Finding {
+  std::string before;
+  std::string stressed;
+  std::string after;
+};
+/// row: with an estimate. place: "Birmingham East".
+[[nodiscard]] Finding finding(const Definitions& definitions, const Table& table, const Row& row,
+                              std::string_view place, int decimals);
+
+/// The name of the force, the root of the register of areas.
+[[nodiscard]] std::string force_name(const Definitions& definitions);
+
+/// The month a page is for, "May 2019".
+[[nodiscard]] std::string month_words(Month month);
+
+}  // namespace soundings::pages
