@@ -88,7 +88,8 @@ std::string histogram_text(const std::string& name, const std::string& labels, c
   for (std::size_t i = 0; i < series.buckets.size(); ++i) {
     below += series.buckets[i];
     const auto bound = i < family.bounds.size() ? number_text(family.bounds[i]) : "+Inf";
-    const auto with_bound = labels + (labels.empty() ? "" : ",") + "le=\"" + bound + '"';
+    std::string with_bound = labels;
+    with_bound.append(labels.empty() ? "" : ",").append("le=\"").append(bound).append("\"");
     text += sample(name + "_bucket", with_bound, std::to_string(below));
   }
   text += sample(name + "_sum", labels, number_text(series.value));
