@@ -1,0 +1,238 @@
+// The five outcomes, as a sender and the ledger see them.
+#include <map>
+
+#include <catch2/catch.hpp>
+
+#include "soundings/base/uuid.h"
+
+#include "support/store.h"
+
+using namespace soundings;
+using namespace soundings::testing;
+using store::Outcome;
+
+namespace {
+
+std::map<Outcome, std::int64_t> totals(const store::Ledger& ledger) {
+  std::map<Outcome, std::int64_t> totals;
+  for (const auto& count : ledger.counts()) {
+    totals[count.outcome] += count.items;
+  }
+  return totals;
+}
+
+using Totals = std::map<Outcome, std::int64_t>;
+
+}  // namespace
+
+TEST_CASE("a response posted three times is one response and one receipt", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto first = commit(*ledger, entry({.id = "wmn-1"}));
+  const auto second = commit(*ledger, entry({.id = "wmn-1"}));
+  const auto third = commit(*ledger, entry({.id = "wmn-1"}));
+
+  CHECK(first.outcome == Outcome::accepted);
+  CHECK(first.version == 1);
+  for (const auto& again : {second, third}) {
+    CHECK(again.outcome == Outcome::duplicate);
+    CHECK(again.receipt == first.receipt);
+    CHECK(again.status == Outcome::accepted);
+    CHECK(again.version == 1);
+  }
+  CHECK(totals(*ledger) == Totals{{Outcome::accepted, 1}, {Outcome::duplicate, 2}});
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("a response without an id is recognised by its content", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto first = commit(*ledger, entry({.id = "", .whole_experience = 1}));
+  CHECK(commit(*ledger, entry({.id = "", .whole_experience = 1})).receipt == first.receipt);
+  CHECK(commit(*ledger, entry({.id = "", .whole_experience = 2})).outcome == Outcome::accepted);
+}
+
+TEST_CASE("the same id under two surveys is two responses", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  CHECK(commit(*ledger, entry({.id = "1"})).outcome == Outcome::accepted);
+  CHECK(commit(*ledger, entry({.id = "1", .wave = 2})).outcome == Outcome::accepted);
+}
+
+TEST_CASE("a later modification is a new version, an earlier one changes nothing", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto first = commit(*ledger, entry({.id = "1", .modified_minute = 10}));
+  const auto newer =
+      commit(*ledger, entry({.id = "1", .whole_experience = 2, .modified_minute = 20}));
+  const auto older =
+      commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = 15}));
+
+  CHECK(newer.outcome == Outcome::accepted);
+  CHECK(newer.version == 2);
+  CHECK(newer.receipt != first.receipt);
+  CHECK(older.outcome == Outcome::older_version);
+  CHECK(older.version == 0);
+
+  SECTION("the first version sent once more is a duplicate of itself") {
+    const auto again = commit(*ledger, entry({.id = "1", .modified_minute = 10}));
+    CHECK(again.outcome == Outcome::duplicate);
+    CHECK(again.receipt == first.receipt);
+    CHECK(again.version == 1);
+  }
+  SECTION("the older one sent once more keeps its status") {
+    const auto again =
+        commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = 15}));
+    CHECK(again.outcome == Outcome::duplicate);
+    CHECK(again.status == Outcome::older_version);
+  }
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("other content at the same time is a conflict for a person", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const bool stamped = GENERATE(true, false);
+  const auto minute = stamped ? std::optional(10) : std::nullopt;
+  const auto first = commit(*ledger, entry({.id = "1", .modified_minute = minute}));
+  const auto other =
+      commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = minute}));
+
+  CHECK(other.outcome == Outcome::conflict);
+  CHECK(other.code == "version_conflict");
+  CHECK(other.receipt != first.receipt);
+  REQUIRE(ledger->held(10).size() == 1);
+  CHECK(ledger->held(10).front().state == "held");
+
+  const auto again =
+      commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = minute}));
+  CHECK(again.outcome == Outcome::duplicate);
+  CHECK(again.status == Outcome::conflict);
+  CHECK(again.receipt == other.receipt);
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("another body under a used webhook-id is never a second accepted row", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  CHECK(commit(*ledger, entry({.id = "1", .webhook_id = "msg_1"})).outcome == Outcome::accepted);
+  const auto other = commit(*ledger, entry({.id = "2", .webhook_id = "msg_1"}));
+  CHECK(other.outcome == Outcome::conflict);
+  CHECK(other.code == "webhook_id_reused");
+
+  SECTION("the first body under it again is a duplicate") {
+    CHECK(commit(*ledger, entry({.id = "1", .webhook_id = "msg_1"})).outcome == Outcome::duplicate);
+  }
+  SECTION("the second body under it again is a duplicate of the conflict") {
+    const auto again = commit(*ledger, entry({.id = "2", .webhook_id = "msg_1"}));
+    CHECK(again.outcome == Outcome::duplicate);
+    CHECK(again.status == Outcome::conflict);
+  }
+  SECTION("the second body under its own id is then a duplicate of what is held") {
+    const auto again = commit(*ledger, entry({.id = "2", .webhook_id = "msg_2"}));
+    CHECK(again.outcome == Outcome::duplicate);
+    CHECK(again.receipt == other.receipt);
+  }
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("a held item sent again gives the first receipt, its code and its errors", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto first = commit(*ledger, unreadable({.id = "1"}, "area_unknown"));
+  const auto again = commit(*ledger, unreadable({.id = "1"}, "area_unknown"));
+
+  CHECK(first.outcome == Outcome::quarantined);
+  CHECK(first.code == "area_unknown");
+  CHECK(again.outcome == Outcome::duplicate);
+  CHECK(again.status == Outcome::quarantined);
+  CHECK(again.receipt == first.receipt);
+  CHECK(again.code == "area_unknown");
+  CHECK(again.errors == first.errors);
+
+  SECTION("a corrected body under the same id is the first version") {
+    const auto corrected = commit(*ledger, entry({.id = "1", .whole_experience = 2}));
+    CHECK(corrected.outcome == Outcome::accepted);
+    CHECK(corrected.version == 1);
+  }
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("a batch sent twice adds its number to received and to duplicates, nothing else",
+          "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto fifty = [] {
+    std::vector<store::Entry> entries;
+    for (int i = 0; i < 45; ++i) {
+      entries.push_back(entry({.id = "w5-" + std::to_string(i)}));
+    }
+    entries.push_back(entry({.id = "w5-0"}));  // a pair that collapses
+    entries.push_back(unreadable({.id = "w5-46"}, "area_unknown"));
+    entries.push_back(unreadable({.id = "w5-47"}, "timestamp_future"));
+    entries.push_back(unreadable({.id = "w5-48"}, "safeguarding_exclusion"));
+    entries.push_back(unreadable({.id = ""}, "not_an_object"));
+    return batch(std::move(entries));
+  };
+  const auto first = ledger->commit(fifty(), small_definitions());
+  REQUIRE(first.size() == 50);
+  CHECK(first[45].outcome == Outcome::duplicate);
+  CHECK(first[45].receipt == first[0].receipt);
+  CHECK(totals(*ledger) ==
+        Totals{{Outcome::accepted, 45}, {Outcome::duplicate, 1}, {Outcome::quarantined, 4}});
+
+  const auto second = ledger->commit(fifty(), small_definitions());
+  for (std::size_t i = 0; i < second.size(); ++i) {
+    CHECK(second[i].outcome == Outcome::duplicate);
+    CHECK(second[i].receipt == first[i].receipt);
+    CHECK(second[i].status == first[i].status);
+  }
+  CHECK(totals(*ledger) ==
+        Totals{{Outcome::accepted, 45}, {Outcome::duplicate, 51}, {Outcome::quarantined, 4}});
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("an item that breaks a limit on its own is held and its batch is kept", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const std::string endless(5000, 'x');
+  store::Entry unplaced = entry({.id = "off-scale"});
+  unplaced.response->answers[0].code = 55;
+  const auto recorded = ledger->commit(
+      batch({entry({.id = "1"}), entry({.id = endless}), unplaced, entry({.id = "3"})}),
+      small_definitions());
+
+  CHECK(recorded[0].outcome == Outcome::accepted);
+  CHECK(recorded[1].outcome == Outcome::quarantined);
+  CHECK(recorded[1].code == "not_storable");
+  CHECK(recorded[2].code == "not_storable");
+  CHECK(recorded[3].outcome == Outcome::accepted);
+  CHECK(commit(*ledger, entry({.id = endless})).outcome == Outcome::duplicate);
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("a sender reads its own ledger, oldest first", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto held = commit(*ledger, unreadable({.id = "1", .npu = "Brum Est"}, "area_unknown"));
+  const auto kept = commit(*ledger, entry({.id = "1"}));
+  const auto lines = ledger->receipts("wmnow", "1");
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0].receipt == held.receipt);
+  CHECK(lines[0].code == "area_unknown");
+  CHECK(lines[1].receipt == kept.receipt);
+  CHECK(lines[1].version == 1);
+  CHECK(ledger->receipts("livechat", "1").empty());
+  CHECK(ledger->receipts("wmnow", "").empty());
+}
+
+TEST_CASE("a delivery kept in several commits is one delivery", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto all = batch({entry({.id = "1"}), entry({.id = "2"}), entry({.id = "3"})});
+  const std::span<const store::Entry> entries(all);
+  CHECK(ledger->commit(entries.first(2), small_definitions()).size() == 2);
+  CHECK(ledger->commit(entries.last(1), small_definitions())[0].outcome == Outcome::accepted);
+  CHECK(failing_checks(*ledger).empty());
+  CHECK(ledger->last_received().front().at == all.front().received_at);
+}
