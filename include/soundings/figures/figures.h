@@ -5,8 +5,11 @@
 // Every door and every format asks here; nothing else can reach a figure.
 #pragma once
 
-#include <memory>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "soundings/base/expected.h"
@@ -31,7 +34,8 @@ struct Question {
 };
 
 /// A question that cannot be answered. code: "unknown_measure", "unknown_domain",
-/// "unknown_scheme", "period_outside_survey", ...; message names field, value and rule.
+/// "repeated_domain", "too_many_domains", "unknown_scheme", "wrong_period_kind",
+/// "period_outside_survey", "level_out_of_range"; message names field, value and rule.
 struct Fault {
   std::string code;
   std::string field;
@@ -49,6 +53,15 @@ class Figures {
   /// The period a measure takes in the headline of `month`.
   [[nodiscard]] Expected<Period, Fault> headline_period(std::string_view measure,
                                                         Month month) const;
+
+  /// Months with responses to a survey, first and last; nothing when there are none.
+  [[nodiscard]] std::optional<std::pair<Month, Month>> months(const std::string& survey) const;
+
+  /// Numbers of a poll's waves with responses, ascending.
+  [[nodiscard]] std::vector<int> waves(const std::string& survey) const;
+
+  /// Sequence of the last response counted: what an answer given now would be made of.
+  [[nodiscard]] std::int64_t data_version() const;
 
  private:
   const Definitions& definitions_;

@@ -1,0 +1,62 @@
+// The pure half of the way out: counts and a checked question in, a disclosed table
+// out. Reads no store and no clock; equal inputs give equal tables.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/figures/figures.h"
+#include "soundings/survey/cells.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/invitation.h"
+#include "soundings/survey/table.h"
+
+namespace soundings::figures {
+
+/// A question whose every word is known. Pointers: into the definitions, never null but `scheme`,
+/// which is null for "none".
+struct Asked {
+  const Survey* survey = nullptr;
+  const Measure* measure = nullptr;
+  const Item* item = nullptr;
+  const Scheme* scheme = nullptr;
+  std::vector<std::string> by;
+  Period period;
+  estimate::IntervalMethod interval = estimate::IntervalMethod::wilson;
+  double level = 0.95;
+};
+
+/// Checks a question against the definitions. Errors: unknown_measure, unknown_domain,
+/// repeated_domain, too_many_domains, unknown_scheme, wrong_period_kind, period_outside_survey,
+/// level_out_of_range.
+[[nodiscard]] Expected<Asked, Fault> understand(const Definitions& definitions,
+                                                const Question& question);
+
+/// Domains by which a figure of the item can ever be asked, in the order of the survey. The
+/// tables they make are protected together (docs/methods/disclosure.md).
+[[nodiscard]] std::vector<std::string> shown_domains(const Definitions& definitions,
+                                                     const Survey& survey, const Item& item);
+
+/// The columns of the cells a question needs: the shown domains and those weighted by.
+[[nodiscard]] std::vector<std::string> columns(const Definitions& definitions, const Asked& asked);
+
+/// Everything counted that an answer is made of, of one snapshot.
+struct Evidence {
+  std::shared_ptr<const Cells> cells;   ///< of the item, crossed by columns()
+  std::vector<Invitation> invitations;  ///< of the survey, within the period
+  std::int64_t data_version = 0;
+  /// Responses with a valid answer to any item: domain id ("" for all) -> code -> responses.
+  std::map<std::string, std::map<std::string, std::int64_t>> completed;
+  /// Events that could have been answered, where a denominators file counts them.
+  std::optional<std::int64_t> events;
+};
+
+[[nodiscard]] Table tabulate(const Definitions& definitions, const Asked& asked,
+                             const Evidence& evidence);
+
+}  // namespace soundings::figures

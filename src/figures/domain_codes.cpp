@@ -1,0 +1,51 @@
+#include "domain_codes.h"
+
+#include <algorithm>
+
+namespace soundings::figures {
+
+std::vector<std::string> row_codes(const Definitions& definitions, const Survey& survey,
+                                   const std::string& domain) {
+  std::vector<std::string> codes;
+  const Domain* found = survey.find_domain(domain);
+  if (found == nullptr) {
+    return codes;
+  }
+  if (!found->register_level.empty()) {
+    for (const Area* area : definitions.areas.at_level(found->register_level)) {
+      codes.push_back(area->id);
+    }
+    return codes;
+  }
+  for (const DomainCode& code : found->codes) {
+    codes.push_back(code.id);
+  }
+  return codes;
+}
+
+std::optional<std::size_t> column_of(const Cells& cells, const std::string& id) {
+  const auto at = std::find_if(cells.columns.begin(), cells.columns.end(),
+                               [&id](const CellColumn& column) { return column.id == id; });
+  return at == cells.columns.end()
+             ? std::nullopt
+             : std::optional(static_cast<std::size_t>(at - cells.columns.begin()));
+}
+
+std::optional<RowColumn> row_column(const Definitions& definitions, const Survey& survey,
+                                    const Cells& cells, const std::string& domain) {
+  const auto column = column_of(cells, domain);
+  if (!column) {
+    return std::nullopt;
+  }
+  RowColumn rows{
+      .column = *column, .codes = row_codes(definitions, survey, domain), .row_of_code = {}};
+  for (const std::string& code : cells.columns[*column].codes) {
+    const auto at = std::find(rows.codes.begin(), rows.codes.end(), code);
+    rows.row_of_code.push_back(
+        at == rows.codes.end() ? std::nullopt
+                               : std::optional(static_cast<std::size_t>(at - rows.codes.begin())));
+  }
+  return rows;
+}
+
+}  // namespace soundings::figures

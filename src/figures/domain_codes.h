@@ -1,0 +1,35 @@
+// The codes of a domain that make the rows of a table, in the order in which they print.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/survey/cells.h"
+#include "soundings/survey/definitions.h"
+
+namespace soundings::figures {
+
+/// Areas of the register in its order, then the domain's own codes in the definition's. Codes
+/// that mean "not known" (a blank, or a code of a register that is no area) make no row: they
+/// speak of no group of people, and stand in the totals alone.
+[[nodiscard]] std::vector<std::string> row_codes(const Definitions& definitions,
+                                                 const Survey& survey, const std::string& domain);
+
+/// A column of some cells read as row numbers.
+struct RowColumn {
+  std::size_t column = 0;                               ///< place among the cells' columns
+  std::vector<std::string> codes;                       ///< of the rows
+  std::vector<std::optional<std::size_t>> row_of_code;  ///< by the column's code
+};
+
+/// Nothing when the cells have no such column.
+[[nodiscard]] std::optional<RowColumn> row_column(const Definitions& definitions,
+                                                  const Survey& survey, const Cells& cells,
+                                                  const std::string& domain);
+
+/// Place of a column among the cells' columns; nothing when there is none.
+[[nodiscard]] std::optional<std::size_t> column_of(const Cells& cells, const std::string& id);
+
+}  // namespace soundings::figures

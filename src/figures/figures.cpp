@@ -1,0 +1,134 @@
+#include "soundings/figures/figures.h"
+
+#include <algorithm>
+
+#include "soundings/figures/tabulate.h"
+#include "soundings/store/cells.h"
+
+namespace soundings::figures {
+namespace {
+
+using Counts = std::map<std::string, std::int64_t>;
+
+Counts completed(store::CellReader& cells, const Asked& asked, const std::string& column) {
+  Counts counts;
+  for (const auto& each : cells.completed(asked.survey->id, asked.period, column)) {
+    counts[each.code] += each.responses;
+  }
+  return counts;
+}
+
+Evidence gather(const Definitions& definitions, store::CellReader& cells, const Asked& asked) {
+  store::Counted counted = cells.count({.survey = asked.survey->id,
+                                        .period = asked.period,
+                                        .item = asked.item->id,
+                                        .columns = columns(definitions, asked)});
+  Evidence evidence{.cells = std::move(counted.cells),
+                    .invitations = std::move(counted.invitations),
+                    .data_version = counted.data_version,
+                    .completed = {},
+                    .events = {}};
+  for (const Denominator& denominator : definitions.denominators) {
+    if (denominator.survey == asked.survey->id) {
+      evidence.events = cells.series_total(denominator.series, asked.period);
+    }
+  }
+  if (evidence.invitations.empty() && !evidence.events) {
+    return evidence;
+  }
+  evidence.completed[""] = completed(cells, asked, "");
+  for (const std::string domain : {"npu", "crime_group"}) {
+    if (std::count(asked.by.begin(), asked.by.end(), domain) > 0) {
+      evidence.completed[domain] = completed(cells, asked, domain);
+    }
+  }
+  return evidence;
+}
+
+/// The last wave labelled no later than `month`; nothing when there is none.
+const Wave* latest_wave(const Survey& survey, Month month) {
+  const Wave* latest = nullptr;
+  for (const Wave& wave : survey.waves) {
+    if (wave.month <= month && (latest == nullptr || latest->number < wave.number)) {
+      latest = &wave;
+    }
+  }
+  return latest;
+}
+
+Fault outside(const Measure& measure, Month month) {
+  return {.code = "period_outside_survey",
+          .field = "period",
+          .value = to_text(month),
+          .message = "period \"" + to_text(month) + "\": measure " + measure.id +
+                     " has no period that covers this month"};
+}
+
+}  // namespace
+
+Figures::Figures(const Definitions& definitions, store::CellReader& cells)
+    : definitions_(definitions), cells_(cells) {}
+
+Expected<Table, Fault> Figures::answer(const Question& question) const {
+  const auto asked = understand(definitions_, question);
+  if (!asked) {
+    return unexpected(asked.error());
+  }
+  return tabulate(definitions_, *asked, gather(definitions_, cells_, *asked));
+}
+
+Expected<Period, Fault> Figures::headline_period(std::string_view measure, Month month) const {
+  const Measure* found = definitions_.find_measure(measure);
+  const Survey* survey = found == nullptr ? nullptr : definitions_.find_survey(found->survey);
+  if (survey == nullptr) {
+    return unexpected(Fault{.code = "unknown_measure",
+                            .field = "measure",
+                            .value = std::string(measure),
+                            .message = "measure \"" + std::string(measure) +
+                                       "\": no measure of the definitions has this id"});
+  }
+  const HeadlinePeriod& period = found->headline_period;
+  const bool waves = period.kind == HeadlinePeriod::Kind::latest_wave ||
+                     period.kind == HeadlinePeriod::Kind::latest_waves;
+  const Wave* latest = waves ? latest_wave(*survey, month) : nullptr;
+  const bool early = period.kind == HeadlinePeriod::Kind::since && month < period.from;
+  if (early || (waves && latest == nullptr)) {
+    return unexpected(outside(*found, month));
+  }
+  switch (period.kind) {
+    case HeadlinePeriod::Kind::month:
+      return Period::month(month);
+    case HeadlinePeriod::Kind::since:
+      return Period::months(period.from, month);
+    case HeadlinePeriod::Kind::latest_wave:
+      return Period::waves(latest->number, latest->number);
+    case HeadlinePeriod::Kind::latest_waves:
+      break;
+  }
+  const int first = std::max(1, latest->number - std::max(1, period.count) + 1);
+  return Period::waves(first, latest->number);
+}
+
+std::optional<std::pair<Month, Month>> Figures::months(const std::string& survey) const {
+  return cells_.months(survey);
+}
+
+std::vector<int> Figures::waves(const std::string& survey) const {
+  std::vector<int> numbers;
+  const Survey* found = definitions_.find_survey(survey);
+  for (const Wave& wave : found == nullptr ? std::vector<Wave>{} : found->waves) {
+    const auto counted = cells_.completed(survey, Period::waves(wave.number, wave.number), "");
+    if (std::any_of(counted.begin(), counted.end(),
+                    [](const auto& each) { return each.responses > 0; })) {
+      numbers.push_back(wave.number);
+    }
+  }
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+std::int64_t Figures::data_version() const {
+  return cells_.data_version();
+}
+
+}  // namespace soundings::figures

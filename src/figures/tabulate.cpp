@@ -1,0 +1,400 @@
+#include "soundings/figures/tabulate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "soundings/base/number.h"
+
+#include "domain_codes.h"
+#include "protection.h"
+#include "weighing.h"
+
+namespace soundings::figures {
+namespace {
+
+/// Positive codes count as 1, the scale's other points as 0.
+estimate::Variable variable_of(const Item& item, const Cells& cells) {
+  estimate::Variable variable{.kind = estimate::Variable::Kind::proportion, .value = {}};
+  for (const std::string& answer : cells.answers) {
+    const auto code = parse_integer(answer);
+    const bool positive = code && std::find(item.positive.begin(), item.positive.end(),
+                                            static_cast<int>(*code)) != item.positive.end();
+    variable.value.emplace_back(positive ? 1.0 : 0.0);
+  }
+  return variable;
+}
+
+/// One row to be: its key as it prints and its place in every domain, the measure's filter
+/// included.
+struct Slot {
+  DomainKey key;
+  Place place;
+};
+
+/// The force, then the rows of each domain, then their crossing in row-major order.
+class Layout {
+ public:
+  Layout(const Definitions& definitions, const Asked& asked) {
+    for (const std::string& domain : asked.by) {
+      codes_[domain] = row_codes(definitions, *asked.survey, domain);
+    }
+    Place filter;
+    const Measure& measure = *asked.measure;
+    if (!measure.filter_domain.empty()) {
+      const auto codes = row_codes(definitions, *asked.survey, measure.filter_domain);
+      const auto at = std::find(codes.begin(), codes.end(), measure.filter_code);
+      filter[measure.filter_domain] = static_cast<std::size_t>(at - codes.begin());
+    }
+    slots_.push_back({.key = {}, .place = filter});
+    for (const std::string& domain : asked.by) {
+      for (const Slot& slot : crossed({slots_.front()}, domain)) {
+        slots_.push_back(slot);
+      }
+    }
+    if (asked.by.size() == 2) {
+      for (const Slot& slot : crossed(crossed({slots_.front()}, asked.by[0]), asked.by[1])) {
+        slots_.push_back(slot);
+      }
+    }
+  }
+
+  [[nodiscard]] const std::vector<Slot>& slots() const { return slots_; }
+
+ private:
+  [[nodiscard]] std::vector<Slot> crossed(const std::vector<Slot>& slots,
+                                          const std::string& domain) const {
+    std::vector<Slot> made;
+    for (const Slot& slot : slots) {
+      for (std::size_t row = 0; row < codes_.at(domain).size(); ++row) {
+        Slot& next = made.emplace_back(slot);
+        next.key[domain] = codes_.at(domain)[row];
+        next.place[domain] = row;
+      }
+    }
+    return made;
+  }
+
+  std::map<std::string, std::vector<std::string>> codes_;
+  std::vector<Slot> slots_;
+};
+
+/// Cells of a sample by slot: each cell stands in the force and in one row of each domain.
+std::vector<estimate::Domain> domains_of(const Definitions& definitions, const Asked& asked,
+                                         const Cells& cells, const std::vector<Slot>& slots) {
+  std::map<Place, std::size_t> index;
+  std::vector<std::string> dimensions;
+  for (std::size_t at = 0; at < slots.size(); ++at) {
+    index.emplace(slots[at].place, at);
+  }
+  dimensions = asked.by;
+  if (!asked.measure->filter_domain.empty()) {
+    dimensions.push_back(asked.measure->filter_domain);
+  }
+  std::vector<RowColumn> columns;
+  for (const std::string& domain : dimensions) {
+    RowColumn rows{.column = column_of(cells, "by " + domain).value(),
+                   .codes = row_codes(definitions, *asked.survey, domain),
+                   .row_of_code = {}};
+    for (const std::string& code : cells.columns[rows.column].codes) {
+      const auto at = std::find(rows.codes.begin(), rows.codes.end(), code);
+      rows.row_of_code.push_back(at == rows.codes.end() ? std::nullopt
+                                                        : std::optional(static_cast<std::size_t>(
+                                                              at - rows.codes.begin())));
+    }
+    columns.push_back(std::move(rows));
+  }
+  const std::size_t subsets = std::size_t{1} << dimensions.size();
+  std::vector<estimate::Domain> domains(slots.size());
+  for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
+    for (std::size_t subset = 0; subset < subsets; ++subset) {
+      Place place;
+      bool known = true;
+      for (std::size_t at = 0; at < dimensions.size(); ++at) {
+        if ((subset >> at & 1U) == 0) {
+          continue;
+        }
+        const auto row = columns[at].row_of_code[cells.cells[cell].codes[columns[at].column]];
+        known = known && row.has_value();
+        place[dimensions[at]] = row.value_or(0);
+      }
+      const auto slot = known ? index.find(place) : index.end();
+      if (slot != index.end()) {
+        domains[slot->second].push_back(static_cast<std::uint32_t>(cell));
+      }
+    }
+  }
+  return domains;
+}
+
+/// An estimate in per cent. Where a stratum has one person its uncertainty cannot be told, and
+/// the value stands without it.
+std::optional<Shown> shown(const weigh::Sample& sample, const estimate::Domain& domain,
+                           const estimate::Variable& variable, const Asked& asked) {
+  auto made = estimate::estimate(sample, domain, variable);
+  const bool uncertain = made.has_value();
+  if (!uncertain) {
+    made = estimate::estimate(sample, domain, variable, estimate::LonelyUnit::certainty);
+  }
+  if (!made || !made->value) {
+    return std::nullopt;
+  }
+  Shown figure{.value = 100.0 * *made->value, .n_kish = made->n_kish, .deff_kish = made->deff_kish};
+  figure.df = made->df;
+  if (!uncertain) {
+    return figure;
+  }
+  if (const auto interval = estimate::interval(*made, asked.interval, asked.level)) {
+    figure.lo = 100.0 * interval->lo;
+    figure.hi = 100.0 * interval->hi;
+  }
+  if (made->se) {
+    figure.se = 100.0 * *made->se;
+  }
+  figure.n_eff = made->n_eff;
+  figure.deff = made->deff;
+  return figure;
+}
+
+double to_places(double value, int places) {
+  return parse_double(rounded(value, places)).value_or(value);
+}
+
+/// A weighted figure told no finer than it prints. In full it would be one more equation in the
+/// hidden figures it adds up, whose weights differ and are known.
+Shown coarse(const Shown& fine, int decimals) {
+  Shown figure{.value = to_places(fine.value, decimals)};
+  if (fine.lo && fine.hi) {
+    figure.lo = to_places(*fine.lo, decimals);
+    figure.hi = to_places(*fine.hi, decimals);
+  }
+  if (fine.n_eff && fine.deff) {
+    figure.n_eff = to_places(*fine.n_eff, 0);
+    figure.deff = to_places(*fine.deff, 1);
+  }
+  figure.df = fine.df;
+  return figure;
+}
+
+/// Domains of a post-stratified scheme: within one of their codes all weights are equal.
+std::vector<std::string> weight_domains(const Asked& asked) {
+  std::vector<std::string> domains;
+  if (asked.scheme != nullptr && asked.scheme->method == Scheme::Method::poststratify) {
+    for (const Domain& domain : asked.survey->domains) {
+      for (const std::string& margin : asked.scheme->margins) {
+        if (("|" + margin + "|").find("|" + domain.id + "|") != std::string::npos) {
+          domains.push_back(domain.id);
+        }
+      }
+    }
+  }
+  return domains;
+}
+
+std::int64_t eligible(const std::vector<Invitation>& invitations, const std::string& domain,
+                      const std::string& code) {
+  std::int64_t sum = 0;
+  for (const Invitation& invitation : invitations) {
+    const std::string& own = domain == "npu" ? invitation.npu : invitation.crime_group;
+    sum += domain.empty() || own == code ? invitation.eligible() : 0;
+  }
+  return sum;
+}
+
+/// Rates are told for the force and by what invitations tell apart, never by contact channel.
+std::optional<double> response_rate(const Evidence& evidence, const DomainKey& key) {
+  const std::string domain = key.empty() ? "" : key.begin()->first;
+  const bool told =
+      key.empty() || (key.size() == 1 && (domain == "npu" || domain == "crime_group"));
+  const auto counted = evidence.completed.find(domain);
+  if (!told || counted == evidence.completed.end()) {
+    return std::nullopt;
+  }
+  const std::string code = key.empty() ? "" : key.begin()->second;
+  const auto completed = counted->second.find(code);
+  std::int64_t asked = eligible(evidence.invitations, domain, code);
+  if (key.empty() && asked == 0) {
+    asked = evidence.events.value_or(0);
+  }
+  if (asked <= 0) {
+    return std::nullopt;
+  }
+  const std::int64_t replies = completed == counted->second.end() ? 0 : completed->second;
+  return 100.0 * static_cast<double>(replies) / static_cast<double>(asked);
+}
+
+bool spans_break(const Survey& survey, const Period& period) {
+  return period.kind == Period::Kind::months &&
+         std::any_of(survey.breaks.begin(), survey.breaks.end(), [&period](const Break& each) {
+           return !each.comparable && period.first < each.at && each.at <= period.last;
+         });
+}
+
+/// "c", "u", "p", "x", "b": everything told now is provisional.
+std::vector<std::string> marks_of(const Row& row, const DisclosureRules& rules, bool breaks) {
+  std::vector<std::string> marks;
+  if (row.hidden) {
+    marks.emplace_back("c");
+  } else if (row.base > 0 && row.base < rules.unreliable_below) {
+    marks.emplace_back("u");
+  }
+  marks.emplace_back("p");
+  if (!row.hidden && row.base == 0) {
+    marks.emplace_back("x");
+  }
+  if (breaks) {
+    marks.emplace_back("b");
+  }
+  return marks;
+}
+
+std::vector<std::string> parts_of(const std::string& margin) {
+  const std::size_t bar = margin.find('|');
+  return bar == std::string::npos ? std::vector{margin}
+                                  : std::vector{margin.substr(0, bar), margin.substr(bar + 1)};
+}
+
+/// Lines of a weighting report count respondents: those of a margin leave only when nothing of
+/// its domains is hidden and no line is small itself.
+void withhold_lines(WeightingReport& report, const Asked& asked, const Protection& protection,
+                    const DisclosureRules& rules) {
+  const auto hides = [&](const std::string& margin) {
+    const std::vector<std::string> parts = parts_of(margin);
+    bool hidden = parts.size() == 2 && protection.hides_in(parts[0], parts[1]);
+    for (const std::string& part : parts) {
+      const Domain* domain = asked.survey->find_domain(part);
+      hidden = hidden || protection.hides_in(part) ||
+               (domain != nullptr && protection.hides_in(domain->derived_from));
+    }
+    return hidden ||
+           std::any_of(report.lines.begin(), report.lines.end(), [&](const MarginLine& line) {
+             return line.margin == margin && line.respondents > 0 &&
+                    line.respondents < rules.hide_below;
+           });
+  };
+  std::vector<std::string> withheld;
+  for (const MarginSummary& summary : report.margins) {
+    if (hides(summary.margin)) {
+      withheld.push_back(summary.margin);
+    }
+  }
+  std::erase_if(report.lines, [&withheld](const MarginLine& line) {
+    return std::find(withheld.begin(), withheld.end(), line.margin) != withheld.end();
+  });
+}
+
+/// A sample with the cells of every slot.
+struct Ready {
+  weigh::Sample sample;
+  std::vector<estimate::Domain> domains;
+};
+
+Ready ready(const Definitions& definitions, const Asked& asked, weigh::Sample sample,
+            const std::vector<Slot>& slots) {
+  std::vector<estimate::Domain> domains = domains_of(definitions, asked, sample.cells(), slots);
+  return {.sample = std::move(sample), .domains = std::move(domains)};
+}
+
+Table heading(const Asked& asked, const Evidence& evidence) {
+  const Measure& measure = *asked.measure;
+  Table table{.survey = asked.survey->id,
+              .measure = measure.id,
+              .item = measure.item,
+              .period = asked.period,
+              .release = "current",
+              .by = asked.by,
+              .scheme = asked.scheme == nullptr ? "none" : asked.scheme->id,
+              .scheme_version = asked.scheme == nullptr ? "" : asked.scheme->version,
+              .interval = std::string(estimate::to_text(asked.interval)),
+              .level = asked.level,
+              .decimals = asked.by.empty() ? measure.decimals : measure.item_decimals,
+              .definition_version = asked.survey->version,
+              .data_version = evidence.data_version,
+              .invited = {},
+              .weighting_fault = {},
+              .weighting = {},
+              .rows = {}};
+  if (!evidence.invitations.empty()) {
+    table.invited = eligible(evidence.invitations, "", "");
+  }
+  return table;
+}
+
+/// What every row of a table is made from.
+struct Material {
+  const Definitions& definitions;
+  const Asked& asked;
+  const Evidence& evidence;
+  const Protection& protection;
+  const estimate::Variable& variable;
+  const Ready& plain;
+  const std::optional<Ready>& fitted;
+};
+
+std::int64_t base_of(const Cells& cells, const estimate::Domain& domain) {
+  std::int64_t base = 0;
+  for (const std::uint32_t at : domain) {
+    base += cells.cells[at].answer >= 0 ? cells.cells[at].count : 0;
+  }
+  return base;
+}
+
+Row row_of(const Material& material, const Slot& slot, std::size_t at) {
+  const Asked& asked = material.asked;
+  const DisclosureRules& rules = material.definitions.disclosure;
+  Row row{.key = slot.key, .marks = {}, .hidden = material.protection.hidden(slot.place)};
+  if (row.hidden == Hidden::unanimous) {
+    row.hidden = Hidden::small_base;  // the reason alone would tell what everybody said
+  }
+  if (!row.hidden) {
+    row.base = base_of(material.plain.sample.cells(), material.plain.domains[at]);
+    row.response_rate = response_rate(material.evidence, slot.key);
+    row.unweighted =
+        shown(material.plain.sample, material.plain.domains[at], material.variable, asked);
+  }
+  if (!row.hidden && material.fitted) {
+    row.weighted =
+        shown(material.fitted->sample, material.fitted->domains[at], material.variable, asked);
+    const std::vector<std::string> domains = weight_domains(asked);
+    const bool adds_up = std::any_of(domains.begin(), domains.end(), [&](const auto& domain) {
+      return material.protection.adds_up_hidden(slot.place, domain);
+    });
+    if (row.weighted && adds_up) {
+      row.weighted = coarse(*row.weighted, asked.measure->item_decimals);
+    }
+  }
+  row.marks = marks_of(row, rules, spans_break(*asked.survey, asked.period));
+  return row;
+}
+
+}  // namespace
+
+Table tabulate(const Definitions& definitions, const Asked& asked, const Evidence& evidence) {
+  const Cells& cells = *evidence.cells;
+  const estimate::Variable variable = variable_of(*asked.item, cells);
+  const Protection protection(definitions, asked, cells, variable.value);
+  const Layout layout(definitions, asked);
+  std::vector<std::string> by = asked.by;
+  if (!asked.measure->filter_domain.empty()) {
+    by.push_back(asked.measure->filter_domain);
+  }
+  Table table = heading(asked, evidence);
+  const Ready plain = ready(definitions, asked, unweighted(cells, by), layout.slots());
+  std::optional<Ready> fitted;
+  if (asked.scheme != nullptr && !cells.cells.empty()) {
+    auto made = weighted(asked, evidence, by);
+    if (made) {
+      fitted = ready(definitions, asked, made->sample, layout.slots());
+      withhold_lines(made->report, asked, protection, definitions.disclosure);
+      table.weighting = std::move(made->report);
+    } else {
+      table.weighting_fault = "weighting_infeasible";
+    }
+  }
+  const Material material{definitions, asked, evidence, protection, variable, plain, fitted};
+  for (std::size_t at = 0; at < layout.slots().size(); ++at) {
+    table.rows.push_back(row_of(material, layout.slots()[at], at));
+  }
+  return table;
+}
+
+}  // namespace soundings::figures

@@ -1,0 +1,140 @@
+// What is asked, checked against the definitions.
+#include <algorithm>
+#include <set>
+
+#include "soundings/base/number.h"
+#include "soundings/figures/tabulate.h"
+
+namespace soundings::figures {
+namespace {
+
+Fault fault(std::string code, std::string field, std::string value, const std::string& rule) {
+  std::string message = field + " \"" + value + "\": " + rule;
+  return {.code = std::move(code),
+          .field = std::move(field),
+          .value = std::move(value),
+          .message = std::move(message)};
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : ", ") + word;
+  }
+  return text.empty() ? "none" : text;
+}
+
+std::optional<Fault> refuse_domains(const Measure& measure, const std::vector<std::string>& by) {
+  const std::size_t most = measure.filter_domain.empty() ? 2 : 1;
+  std::set<std::string> seen;
+  for (const std::string& domain : by) {
+    if (std::find(measure.by.begin(), measure.by.end(), domain) == measure.by.end()) {
+      return fault("unknown_domain", "by", domain,
+                   "measure " + measure.id + " is broken down by " + joined(measure.by));
+    }
+    if (!seen.insert(domain).second) {
+      return fault("repeated_domain", "by", domain, "a domain may be named once");
+    }
+  }
+  if (by.size() > most) {
+    return fault("too_many_domains", "by", joined(by),
+                 "measure " + measure.id + " is broken down by at most " + std::to_string(most) +
+                     (most == 1 ? " domain" : " domains") + " at once");
+  }
+  return std::nullopt;
+}
+
+std::optional<Fault> refuse_period(const Survey& survey, const Period& period) {
+  const bool asks_waves = period.kind == Period::Kind::waves;
+  if (asks_waves != survey.waved) {
+    return fault("wrong_period_kind", "period", to_text(period),
+                 survey.waved
+                     ? "survey " + survey.id + " has waves, such as wave-" +
+                           std::to_string(survey.waves.empty() ? 1 : survey.waves.back().number)
+                     : "survey " + survey.id + " has months, such as 2019-05");
+  }
+  for (int wave = period.first_wave; asks_waves && wave <= period.last_wave; ++wave) {
+    if (survey.find_wave(wave) == nullptr) {
+      return fault("period_outside_survey", "period", to_text(period),
+                   "survey " + survey.id + " has no wave " + std::to_string(wave));
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Expected<Asked, Fault> understand(const Definitions& definitions, const Question& question) {
+  const Measure* measure = definitions.find_measure(question.measure);
+  const Survey* survey = measure == nullptr ? nullptr : definitions.find_survey(measure->survey);
+  const Item* item = survey == nullptr ? nullptr : survey->find_item(measure->item);
+  if (item == nullptr) {
+    return unexpected(fault("unknown_measure", "measure", question.measure,
+                            "no measure of the definitions has this id"));
+  }
+  if (auto refused = refuse_domains(*measure, question.by)) {
+    return unexpected(*std::move(refused));
+  }
+  if (auto refused = refuse_period(*survey, question.period)) {
+    return unexpected(*std::move(refused));
+  }
+  if (!(question.level > 0.0 && question.level < 1.0)) {
+    return unexpected(fault("level_out_of_range", "level", shortest(question.level),
+                            "a level lies between 0 and 1, such as 0.95"));
+  }
+  const std::string scheme = question.scheme.empty() ? survey->default_scheme : question.scheme;
+  const bool weighted = !scheme.empty() && scheme != "none";
+  Asked asked{.survey = survey,
+              .measure = measure,
+              .item = item,
+              .scheme = weighted ? definitions.find_scheme(survey->id, scheme) : nullptr,
+              .by = question.by,
+              .period = question.period,
+              .interval = question.interval,
+              .level = question.level};
+  if (weighted && asked.scheme == nullptr) {
+    return unexpected(fault("unknown_scheme", "weighting", scheme,
+                            "survey " + survey->id + " has no weighting scheme of this name"));
+  }
+  return asked;
+}
+
+std::vector<std::string> shown_domains(const Definitions& definitions, const Survey& survey,
+                                       const Item& item) {
+  std::set<std::string> named;
+  for (const Measure& measure : definitions.measures) {
+    if (measure.survey == survey.id && measure.item == item.id) {
+      named.insert(measure.by.begin(), measure.by.end());
+      if (!measure.filter_domain.empty()) {
+        named.insert(measure.filter_domain);
+      }
+    }
+  }
+  std::vector<std::string> domains;
+  for (const Domain& domain : survey.domains) {
+    if (named.contains(domain.id)) {
+      domains.push_back(domain.id);
+    }
+  }
+  return domains;
+}
+
+std::vector<std::string> columns(const Definitions& definitions, const Asked& asked) {
+  std::vector<std::string> wanted = shown_domains(definitions, *asked.survey, *asked.item);
+  if (asked.scheme == nullptr) {
+    return wanted;
+  }
+  for (const Domain& domain : asked.survey->domains) {
+    const bool weighted_by =
+        std::any_of(asked.scheme->margins.begin(), asked.scheme->margins.end(),
+                    [&domain](const std::string& margin) {
+                      return ("|" + margin + "|").find("|" + domain.id + "|") != std::string::npos;
+                    });
+    if (weighted_by && std::find(wanted.begin(), wanted.end(), domain.id) == wanted.end()) {
+      wanted.push_back(domain.id);
+    }
+  }
+  return wanted;
+}
+
+}  // namespace soundings::figures

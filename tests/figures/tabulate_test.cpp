@@ -1,0 +1,440 @@
+// From counts to a disclosed table: May 2019 to the printed digit, small bases, strata.
+#include "soundings/figures/tabulate.h"
+
+#include <cmath>
+
+#include <catch2/catch.hpp>
+
+#include "soundings/base/number.h"
+
+#include "support/may_2019.h"
+#include "support/small_force.h"
+
+using namespace soundings;
+using namespace soundings::testing;
+using figures::Evidence;
+using figures::Question;
+
+namespace {
+
+const Period may = Period::month(Month(2019, 5));
+
+Invitation invitation(Period period, const std::string& npu, std::int64_t invited,
+                      const std::string& crime_group = "") {
+  return {.survey = "victims",
+          .period = period,
+          .npu = npu,
+          .crime_group = crime_group,
+          .invited = invited};
+}
+
+std::vector<Invitation> invited_in(Period period) {
+  std::vector<Invitation> all;
+  for (const NpuCount& npu : may_2019) {
+    all.push_back(invitation(period, npu.npu, static_cast<std::int64_t>(npu.invited)));
+  }
+  return all;
+}
+
+figures::Asked understood(const Definitions& definitions, const Question& question) {
+  return figures::understand(definitions, question).value();
+}
+
+Table answer(const Definitions& definitions, const Question& question, const Evidence& evidence) {
+  return figures::tabulate(definitions, understood(definitions, question), evidence);
+}
+
+/// satisfied and answered by NPU, in the order of the register.
+Evidence by_npu(const std::vector<std::int64_t>& satisfied,
+                const std::vector<std::int64_t>& answered) {
+  std::vector<Group> groups;
+  for (std::size_t at = 0; at < npus.size(); ++at) {
+    groups.push_back({{{"npu", npus[at]}}, satisfied[at], answered[at]});
+  }
+  return {.cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups),
+          .invitations = invited_in(may),
+          .data_version = 904,
+          .completed = {{"", {{"", 904}}}, {"npu", {{"BE", 148}, {"SH", 88}}}},
+          .events = {}};
+}
+
+Evidence may_by_npu() {
+  return by_npu({57, 65, 56, 46, 46, 45, 35, 31}, {148, 171, 124, 96, 118, 88, 84, 75});
+}
+
+std::string printed(const std::optional<double>& value, int decimals) {
+  return value ? rounded(*value, decimals) : "";
+}
+
+std::string printed(const Shown& shown) {
+  return printed(shown.value, 1) + " (" + printed(shown.lo, 1) + "-" + printed(shown.hi, 1) + ")";
+}
+
+}  // namespace
+
+TEST_CASE("May 2019: the force to the printed digit", "[figures]") {
+  const Definitions definitions = small_force();
+  const Table table =
+      answer(definitions, {.measure = "victims_satisfied", .by = {}, .period = may}, may_by_npu());
+  REQUIRE(table.rows.size() == 1);
+  const Row& force = table.rows[0];
+  CHECK(force.key.empty());
+  CHECK(force.base == 904);
+  CHECK(printed(force.unweighted.value().value, 1) == "42.1");
+  const Shown& weighted = force.weighted.value();
+  CHECK(weighted.value == Approx(41.5745).margin(5e-5));
+  CHECK(printed(weighted.se, 4) == "1.6495");
+  CHECK(printed(weighted.deff, 4) == "1.0115");
+  CHECK(printed(weighted.n_eff, 1) == "892.7");
+  CHECK(printed(weighted.n_kish, 1) == "885.6");
+  CHECK(printed(weighted.deff_kish, 4) == "1.0208");
+  CHECK(weighted.df == 903.0);
+  CHECK(printed(weighted) == "41.6 (38.4-44.8)");
+  CHECK(printed(force.response_rate, 1) == "11.3");
+  CHECK(printed(weighted.value, table.decimals) == "42");
+  CHECK(table.invited == 8000);
+  CHECK(table.scheme == "invited_by_npu");
+  CHECK(force.marks == std::vector<std::string>{"p"});
+}
+
+TEST_CASE("May 2019: the eight NPUs to the printed digit", "[figures]") {
+  const Definitions definitions = small_force();
+  const Table table = answer(
+      definitions, {.measure = "victims_satisfied", .by = {"npu"}, .period = may}, may_by_npu());
+  const std::vector<std::string> expected{
+      "38.5 (31.0-46.6)", "38.0 (31.0-45.5)", "45.2 (36.6-54.0)", "47.9 (38.1-57.9)",
+      "39.0 (30.6-48.1)", "51.1 (40.7-61.5)", "41.7 (31.6-52.5)", "41.3 (30.7-52.8)"};
+  REQUIRE(table.rows.size() == 9);
+  for (std::size_t at = 0; at < npus.size(); ++at) {
+    CHECK(table.rows[at + 1].key == DomainKey{{"npu", npus[at]}});
+    CHECK(printed(table.rows[at + 1].weighted.value()) == expected[at]);
+  }
+  CHECK(printed(table.find({{"npu", "SH"}})->response_rate, 1) == "16.9");
+  REQUIRE(table.weighting.has_value());
+  CHECK(table.weighting->lines.size() == 8);
+}
+
+TEST_CASE("May 2019: every item, unweighted and weighted", "[figures]") {
+  struct Printed {
+    std::vector<std::int64_t> satisfied;
+    std::vector<std::int64_t> answered;
+    const char* unweighted;
+    const char* weighted;
+  };
+  const std::vector<std::int64_t> asked{148, 171, 124, 96, 118, 88, 84, 75};
+  const std::vector<Printed> items{
+      {{57, 65, 56, 46, 46, 45, 35, 31}, asked, "42.1", "41.6"},
+      {{47, 58, 47, 39, 38, 27, 31, 28}, {147, 170, 124, 96, 118, 88, 84, 75}, "34.9", "34.9"},
+      {{88, 100, 79, 63, 70, 48, 52, 43}, asked, "60.1", "60.1"},
+      {{39, 45, 29, 28, 32, 24, 24, 19}, {90, 104, 75, 58, 72, 53, 51, 45}, "43.8", "43.8"},
+  };
+  const Definitions definitions = small_force();
+  for (const Printed& item : items) {
+    Evidence evidence = by_npu(item.satisfied, item.answered);
+    auto cells = std::make_shared<Cells>(*evidence.cells);
+    for (std::size_t at = 0; at < npus.size(); ++at) {
+      const std::int64_t silent = asked[at] - item.answered[at];
+      if (silent > 0) {
+        cells->cells.push_back({.stratum = 0,
+                                .codes = {static_cast<std::uint16_t>(at + 1), 0, 0},
+                                .answer = -1,
+                                .count = silent,
+                                .weight = static_cast<double>(silent),
+                                .weight_squared = static_cast<double>(silent)});
+        cells->units[0] += silent;
+      }
+    }
+    evidence.cells = cells;
+    const Table table =
+        answer(definitions, {.measure = "victims_satisfied", .by = {}, .period = may}, evidence);
+    CHECK(printed(table.rows[0].unweighted.value().value, 1) == item.unweighted);
+    CHECK(printed(table.rows[0].weighted.value().value, 1) == item.weighted);
+  }
+}
+
+TEST_CASE("ease of contact by 999 is a slice of the table by channel", "[figures]") {
+  struct Channel {
+    std::string code;
+    std::vector<std::int64_t> satisfied;
+    std::vector<std::int64_t> answered;
+  };
+  const std::vector<Channel> channels{
+      {"999", {33, 38, 26, 21, 25, 20, 19, 18}, {51, 60, 41, 33, 41, 30, 29, 27}},
+      {"101", {39, 43, 33, 27, 29, 23, 23, 20}, {56, 64, 48, 37, 44, 33, 32, 28}},
+      {"online", {15, 16, 12, 9, 10, 10, 9, 7}, {26, 30, 22, 16, 20, 17, 15, 12}}};
+  const std::vector<std::int64_t> elsewhere{15, 17, 13, 10, 13, 8, 8, 8};
+  std::vector<Group> groups;
+  for (const Channel& channel : channels) {
+    for (std::size_t at = 0; at < npus.size(); ++at) {
+      groups.push_back({{{"npu", npus[at]}, {"contact_channel", channel.code}},
+                        channel.satisfied[at],
+                        channel.answered[at]});
+    }
+  }
+  auto cells = std::make_shared<Cells>(
+      *cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups));
+  for (std::size_t at = 0; at < npus.size(); ++at) {
+    const auto people = static_cast<double>(elsewhere[at]);
+    cells->cells.push_back({.stratum = 0,
+                            .codes = {static_cast<std::uint16_t>(at + 1), 0, 0},
+                            .answer = -1,
+                            .count = elsewhere[at],
+                            .weight = people,
+                            .weight_squared = people});
+    cells->units[0] += elsewhere[at];
+  }
+  const Evidence evidence{.cells = cells, .invitations = invited_in(may)};
+  const Definitions definitions = small_force();
+  const Table slice = answer(
+      definitions, {.measure = "victims_contact_999", .by = {"npu"}, .period = may}, evidence);
+  CHECK(slice.rows[0].base == 312);
+  CHECK(printed(slice.rows[0].unweighted.value().value, 1) == "64.1");
+  CHECK(printed(slice.rows[0].weighted.value().value, 1) == "64.1");
+  CHECK(slice.find({{"npu", "WV"}})->base == 27);
+  CHECK(slice.find({{"npu", "WV"}})->marks == std::vector<std::string>{"u", "p"});
+  const Table whole = answer(
+      definitions, {.measure = "victims_ease", .by = {"npu", "contact_channel"}, .period = may},
+      evidence);
+  REQUIRE(whole.rows.size() == 1 + 8 + 3 + 24);
+  CHECK(whole.rows[9].key == DomainKey{{"contact_channel", "999"}});
+  CHECK(whole.rows[12].key == DomainKey{{"contact_channel", "999"}, {"npu", "BE"}});
+  CHECK(printed(whole.find({{"contact_channel", "101"}})->weighted.value().value, 1) == "69.3");
+  CHECK(printed(whole.find({{"contact_channel", "online"}})->weighted.value().value, 1) == "55.7");
+  for (const std::string& npu : npus) {
+    const Row* cell = whole.find({{"npu", npu}, {"contact_channel", "999"}});
+    CHECK(slice.find({{"npu", npu}})->base == cell->base);
+    CHECK(slice.find({{"npu", npu}})->hidden == cell->hidden);
+  }
+}
+
+TEST_CASE("Sandwell in May: hate and violence are hidden, with every number of theirs",
+          "[figures]") {
+  std::vector<Group> groups{
+      {{{"npu", "SW"}, {"crime_group", "burglary"}}, 17, 41},
+      {{{"npu", "SW"}, {"crime_group", "vehicle"}}, 19, 48},
+      {{{"npu", "SW"}, {"crime_group", "violence"}}, 8, 22},
+      {{{"npu", "SW"}, {"crime_group", "hate"}}, 2, 7},
+  };
+  for (const char* crime : {"burglary", "vehicle", "violence", "hate"}) {
+    for (const char* npu : {"BE", "BW", "CV"}) {
+      groups.push_back({{{"npu", npu}, {"crime_group", crime}}, 20, 45});
+    }
+  }
+  const Evidence evidence{
+      .cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups)};
+  const Table table = answer(small_force(),
+                             {.measure = "victims_satisfied",
+                              .by = {"npu", "crime_group"},
+                              .period = may,
+                              .scheme = "none"},
+                             evidence);
+  const auto sandwell = [&table](const std::string& crime) {
+    return *table.find({{"npu", "SW"}, {"crime_group", crime}});
+  };
+  for (const char* crime : {"hate", "violence"}) {
+    const Row row = sandwell(crime);
+    CHECK(row.hidden.has_value());
+    CHECK(row.marks == std::vector<std::string>{"c", "p"});
+    CHECK_FALSE(row.base);
+    CHECK_FALSE(row.response_rate);
+    CHECK_FALSE(row.unweighted);
+    CHECK_FALSE(row.weighted);
+  }
+  CHECK(sandwell("burglary").base == 41);
+  CHECK(sandwell("vehicle").base == 48);
+  CHECK(sandwell("vehicle").unweighted.value().lo.has_value());
+  CHECK(table.find({{"npu", "SW"}})->base == 118);
+}
+
+TEST_CASE("what the table by crime hides, the table by NPU and crime hides too", "[figures]") {
+  std::vector<Group> groups;
+  for (const char* npu : {"BE", "BW", "CV"}) {
+    groups.push_back({{{"npu", npu}, {"crime_group", "burglary"}}, 20, 45});
+    groups.push_back({{{"npu", npu}, {"crime_group", "vehicle"}}, 10, 40});
+    groups.push_back({{{"npu", npu}, {"crime_group", "violence"}}, 15, 30});
+    groups.push_back({{{"npu", npu}, {"crime_group", "hate"}}, 1, 2});
+  }
+  const Evidence evidence{
+      .cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups)};
+  const Definitions definitions = small_force();
+  const Table by_crime = answer(
+      definitions,
+      {.measure = "victims_satisfied", .by = {"crime_group"}, .period = may, .scheme = "none"},
+      evidence);
+  const Table crossed = answer(definitions,
+                               {.measure = "victims_satisfied",
+                                .by = {"npu", "crime_group"},
+                                .period = may,
+                                .scheme = "none"},
+                               evidence);
+  CHECK(by_crime.find({{"crime_group", "hate"}})->hidden.has_value());
+  CHECK(by_crime.find({{"crime_group", "violence"}})->hidden.has_value());
+  for (const Row& row : by_crime.rows) {
+    CHECK(crossed.find(row.key)->hidden.has_value() == row.hidden.has_value());
+  }
+}
+
+TEST_CASE("two windows of months do not differ by a month that is hidden", "[figures]") {
+  const auto months = [](std::int64_t hate_in_may) {
+    std::vector<Group> groups;
+    for (const std::uint32_t month : {0U, 1U}) {
+      const std::int64_t hate = month == 1 ? hate_in_may : 15;
+      groups.push_back({{{"crime_group", "hate"}}, hate / 2, hate, month});
+      groups.push_back({{{"crime_group", "burglary"}}, 20, 45, month});
+      groups.push_back({{{"crime_group", "vehicle"}}, 20, 60, month});
+    }
+    return Evidence{.cells = cells_of({"npu", "contact_channel", "crime_group"},
+                                      {"2019-04", "2019-05"}, groups)};
+  };
+  const Question both{.measure = "victims_satisfied",
+                      .by = {"crime_group"},
+                      .period = Period::months(Month(2019, 4), Month(2019, 5)),
+                      .scheme = "none"};
+  const Definitions definitions = small_force();
+  const Table few = answer(definitions, both, months(7));
+  CHECK(few.find({{"crime_group", "hate"}})->hidden.has_value());
+  CHECK(few.find({{"crime_group", "burglary"}})->hidden.has_value());
+  CHECK(few.find({{"crime_group", "vehicle"}})->base == 120);
+  CHECK(few.rows[0].base == 22 + 90 + 120);
+  const Table enough = answer(definitions, both, months(11));
+  CHECK(enough.find({{"crime_group", "hate"}})->base == 26);
+}
+
+TEST_CASE("areas that are not known count for the force and make no row", "[figures]") {
+  Evidence evidence =
+      by_npu({57, 65, 56, 46, 46, 45, 35, 31}, {148, 171, 124, 96, 118, 88, 84, 75});
+  auto cells = std::make_shared<Cells>(*evidence.cells);
+  cells->columns[0].codes.emplace_back("unknown_npu");
+  cells->cells.push_back({.stratum = 0,
+                          .codes = {9, 0, 0},
+                          .answer = 0,
+                          .count = 3,
+                          .weight = 3.0,
+                          .weight_squared = 3.0});
+  cells->units[0] += 3;
+  evidence.cells = cells;
+  const Table table = answer(
+      small_force(), {.measure = "victims_satisfied", .by = {"npu"}, .period = may}, evidence);
+  CHECK(table.rows.size() == 9);
+  CHECK(table.rows[0].base == 907);
+  CHECK(table.find({{"npu", "SH"}})->base == 88);
+  CHECK(printed(table.find({{"npu", "SH"}})->weighted.value().value, 1) == "51.1");
+  REQUIRE(table.weighting.has_value());
+  CHECK(table.weighting->margins[0].missing_share == Approx(3.0 / 907.0));
+}
+
+TEST_CASE("an NPU with answers and no invitations leaves the unweighted figure alone",
+          "[figures]") {
+  Evidence evidence = may_by_npu();
+  evidence.invitations.pop_back();
+  const Table table =
+      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may}, evidence);
+  CHECK(table.weighting_fault == "weighting_infeasible");
+  CHECK_FALSE(table.rows[0].weighted);
+  CHECK(printed(table.rows[0].unweighted.value().value, 1) == "42.1");
+  CHECK_FALSE(table.weighting);
+}
+
+TEST_CASE("a collapse list carries a target without respondents to its neighbour", "[figures]") {
+  const std::vector<Group> groups{{{{"npu", "BE"}, {"crime_group", "violence"}}, 20, 60},
+                                  {{{"npu", "BE"}, {"crime_group", "burglary"}}, 40, 60}};
+  const Evidence evidence{
+      .cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups),
+      .invitations = {invitation(may, "BE", 500, "violence"), invitation(may, "BE", 100, "hate"),
+                      invitation(may, "BE", 400, "burglary")}};
+  const Table table = answer(
+      small_force(),
+      {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "invited_by_npu_crime"},
+      evidence);
+  REQUIRE(table.weighting_fault.empty());
+  CHECK(table.rows[0].weighted.value().value == Approx(100.0 * (0.6 / 3.0 + 0.4 * 2.0 / 3.0)));
+}
+
+TEST_CASE("months are strata, each weighted to its own invitations", "[figures]") {
+  const std::vector<Group> groups{{{{"npu", "BE"}}, 30, 60, 0},
+                                  {{{"npu", "BW"}}, 10, 50, 0},
+                                  {{{"npu", "BE"}}, 20, 40, 1},
+                                  {{{"npu", "BW"}}, 40, 80, 1}};
+  const Period april = Period::month(Month(2019, 4));
+  const Evidence evidence{
+      .cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-04", "2019-05"}, groups),
+      .invitations = {invitation(april, "BE", 300), invitation(april, "BW", 100),
+                      invitation(may, "BE", 500), invitation(may, "BW", 100)}};
+  const Table table = answer(small_force(),
+                             {.measure = "victims_satisfied",
+                              .by = {},
+                              .period = Period::months(Month(2019, 4), Month(2019, 5))},
+                             evidence);
+  REQUIRE(table.weighting_fault.empty());
+  CHECK(table.rows[0].weighted.value().value ==
+        Approx((300 * 50.0 + 100 * 20.0 + 500 * 50.0 + 100 * 50.0) / 1000.0));
+}
+
+TEST_CASE("waves are strata with equal shares, and those without a target keep their own",
+          "[figures]") {
+  const std::vector<Group> groups{{{{"sex", "female"}}, 60, 100, 0},
+                                  {{{"sex", "male"}}, 50, 200, 0},
+                                  {{{"sex", "female"}}, 30, 60, 1},
+                                  {{{"sex", "male"}}, 40, 60, 1},
+                                  {{{"sex", "prefer_not_to_say"}}, 10, 30, 1}};
+  const Evidence evidence{.cells = cells_of({"npu", "sex"}, {"wave-1", "wave-2"}, groups)};
+  const Table table =
+      answer(small_force(), {.measure = "poll_confidence", .by = {}, .period = Period::waves(1, 2)},
+             evidence);
+  REQUIRE(table.weighting_fault.empty());
+  const double first = 0.51 * 60.0 + 0.49 * 25.0;
+  const double unstated = 30.0 / 150.0;
+  const double second =
+      (1.0 - unstated) * (0.51 * 50.0 + 0.49 * 100.0 * 40.0 / 60.0) + unstated * 100.0 / 3.0;
+  CHECK(table.rows[0].weighted.value().value == Approx((first + second) / 2.0));
+  CHECK(table.rows[0].base == 450);
+}
+
+TEST_CASE("nobody has answered yet: empty, not hidden", "[figures]") {
+  const Evidence evidence{
+      .cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, {}),
+      .invitations = invited_in(may)};
+  const Table table = answer(
+      small_force(), {.measure = "victims_satisfied", .by = {"npu"}, .period = may}, evidence);
+  for (const Row& row : table.rows) {
+    CHECK(row.base == 0);
+    CHECK_FALSE(row.hidden);
+    CHECK(row.marks == std::vector<std::string>{"p", "x"});
+    CHECK_FALSE(row.unweighted);
+  }
+  CHECK(table.weighting_fault.empty());
+}
+
+TEST_CASE("a period across a break says so", "[figures]") {
+  Definitions definitions = small_force();
+  Break telephone;
+  telephone.at = Month(2019, 5);
+  definitions.surveys[0].breaks = {telephone};
+  const Evidence evidence{.cells =
+                              cells_of({"npu", "contact_channel", "crime_group"},
+                                       {"2019-04", "2019-05"}, {{{}, 20, 45, 0}, {{}, 21, 46, 1}})};
+  const Question question{.measure = "victims_satisfied",
+                          .by = {},
+                          .period = Period::months(Month(2019, 4), Month(2019, 5)),
+                          .scheme = "none"};
+  CHECK(answer(definitions, question, evidence).rows[0].marks ==
+        std::vector<std::string>{"p", "b"});
+}
+
+TEST_CASE("respondents of a hidden NPU are not read in the weighting report", "[figures]") {
+  const Table table =
+      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may},
+             by_npu({57, 65, 56, 46, 46, 45, 35, 3}, {148, 171, 124, 96, 118, 88, 84, 7}));
+  REQUIRE(table.weighting.has_value());
+  CHECK(table.weighting->lines.empty());
+}
+
+TEST_CASE("a weighted total of hidden NPUs is told no finer than it prints", "[figures]") {
+  const Table table =
+      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may},
+             by_npu({57, 65, 56, 46, 46, 45, 35, 3}, {148, 171, 124, 96, 118, 88, 84, 7}));
+  const Shown& weighted = table.rows[0].weighted.value();
+  CHECK(weighted.value == Approx(std::round(weighted.value * 10.0) / 10.0).margin(1e-12));
+  CHECK_FALSE(weighted.se);
+  CHECK_FALSE(weighted.n_kish);
+}

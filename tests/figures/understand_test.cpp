@@ -1,0 +1,86 @@
+// Questions that cannot be answered, and why.
+#include <catch2/catch.hpp>
+
+#include "soundings/figures/tabulate.h"
+
+#include "support/small_force.h"
+
+using namespace soundings;
+using figures::Question;
+
+namespace {
+
+const Period may = Period::month(Month(2019, 5));
+
+figures::Fault refused(const Question& question) {
+  return figures::understand(testing::small_force(), question).error();
+}
+
+}  // namespace
+
+TEST_CASE("a measure nobody defined is named", "[figures]") {
+  const auto fault = refused({.measure = "victims_happy", .by = {}, .period = may});
+  CHECK(fault.code == "unknown_measure");
+  CHECK(fault.field == "measure");
+  CHECK(fault.value == "victims_happy");
+  CHECK(fault.message == "measure \"victims_happy\": no measure of the definitions has this id");
+}
+
+TEST_CASE("a measure is broken down by its own domains alone", "[figures]") {
+  const auto fault = refused({.measure = "poll_confidence", .by = {"crime_group"}, .period = may});
+  CHECK(fault.code == "unknown_domain");
+  CHECK(fault.message == "by \"crime_group\": measure poll_confidence is broken down by npu, sex");
+  CHECK(refused({.measure = "victims_satisfied", .by = {"npu", "npu"}, .period = may}).code ==
+        "repeated_domain");
+}
+
+TEST_CASE("two domains at once, and one where the measure is a slice itself", "[figures]") {
+  CHECK(refused({.measure = "victims_satisfied",
+                 .by = {"npu", "contact_channel", "crime_group"},
+                 .period = may})
+            .code == "too_many_domains");
+  CHECK(refused({.measure = "victims_contact_999", .by = {"npu", "crime_group"}, .period = may})
+            .message ==
+        "by \"npu, crime_group\": measure victims_contact_999 is broken down by at most 1 domain "
+        "at once");
+}
+
+TEST_CASE("months for a survey of months, waves for a poll of waves", "[figures]") {
+  const auto month = refused({.measure = "poll_confidence", .by = {}, .period = may});
+  CHECK(month.code == "wrong_period_kind");
+  CHECK(month.message == "period \"2019-05\": survey poll has waves, such as wave-4");
+  CHECK(refused({.measure = "victims_satisfied", .by = {}, .period = Period::waves(1, 1)}).code ==
+        "wrong_period_kind");
+  const auto wave =
+      refused({.measure = "poll_confidence", .by = {}, .period = Period::waves(4, 5)});
+  CHECK(wave.code == "period_outside_survey");
+  CHECK(wave.message == "period \"waves-4-5\": survey poll has no wave 5");
+}
+
+TEST_CASE("a weighting scheme belongs to its survey", "[figures]") {
+  const auto fault =
+      refused({.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "raked"});
+  CHECK(fault.code == "unknown_scheme");
+  CHECK(fault.field == "weighting");
+  const Definitions definitions = testing::small_force();
+  const auto plain = figures::understand(
+      definitions, {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "none"});
+  CHECK(plain.value().scheme == nullptr);
+  const auto usual =
+      figures::understand(definitions, {.measure = "victims_satisfied", .by = {}, .period = may});
+  CHECK(usual.value().scheme->id == "invited_by_npu");
+}
+
+TEST_CASE("a level lies between 0 and 1", "[figures]") {
+  CHECK(refused({.measure = "victims_satisfied", .by = {}, .period = may, .level = 95.0}).code ==
+        "level_out_of_range");
+}
+
+TEST_CASE("cells are asked for every domain a figure of the item may be shown by", "[figures]") {
+  const Definitions definitions = testing::small_force();
+  const auto asked =
+      figures::understand(definitions, {.measure = "victims_ease", .by = {}, .period = may})
+          .value();
+  CHECK(figures::columns(definitions, asked) ==
+        std::vector<std::string>{"npu", "contact_channel", "crime_group"});
+}
