@@ -1,6 +1,6 @@
 // surveys/*.json -> SurveyDraft.
 #include "decode_json.h"
-#include "json_fields.h"
+#include "fields_json.h"
 
 namespace soundings::definition {
 namespace {

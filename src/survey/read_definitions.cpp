@@ -241,6 +241,17 @@ std::vector<Target> targets_of(const Scheme& scheme, const Draft& draft) {
   return targets;
 }
 
+/// Two schemes may share a file of targets, and find the same fault in it.
+Faults without_repeats(Faults faults) {
+  Faults once;
+  for (DefinitionFault& found : faults) {
+    if (std::ranges::find(once, found) == once.end()) {
+      once.push_back(std::move(found));
+    }
+  }
+  return once;
+}
+
 Definitions assembled(const Draft& draft, std::string digest) {
   Definitions definitions;
   definitions.areas = AreaRegister(draft.areas->areas);
@@ -303,8 +314,7 @@ Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
   faults = joined(std::move(faults), every_rule_fault(draft));
   if (!faults.empty()) {
     std::ranges::stable_sort(faults, {}, &DefinitionFault::file);
-    // Two schemes may share a file of targets, and find the same fault in it.
-    faults.erase(std::unique(faults.begin(), faults.end()), faults.end());
+    faults = without_repeats(std::move(faults));
     return unexpected(std::move(faults));
   }
   return assembled(draft, definition::digest_of(folder.files));

@@ -114,7 +114,7 @@ DefinitionFault fault_of(const std::string& file, const json& document,
     return {.file = file,
             .pointer = pointer_of(path),
             .value = text_of(document.at(json::json_pointer(pointer_of(path)))),
-            .rule = "schema",
+            .rule = "schema_other",
             .message = error.description};
   }
   const std::string rule = keyword->rule;
@@ -133,12 +133,18 @@ DefinitionFault fault_of(const std::string& file, const json& document,
           .message = subject + "; " + schema_file + " says " + keyword->keyword + " " + limit};
 }
 
-}  // namespace
+/// Whether any $ref leaves its file: valijson would follow it through a callback we do not have.
+bool refers_elsewhere(const json& schema) {
+  const auto reference = schema.is_object() ? schema.find("$ref") : schema.end();
+  if (reference != schema.end() && reference->is_string() &&
+      !reference->get<std::string>().starts_with("#/")) {
+    return true;
+  }
+  return schema.is_structured() && std::ranges::any_of(schema, refers_elsewhere);
+}
 
-Faults shape_faults(const std::string& file, std::string_view text, const std::string& schema_file,
-                    std::string_view schema_text) {
-  const json document = json::parse(text);
-  const json schema_document = json::parse(schema_text);
+Faults departures(const std::string& file, const json& document, const std::string& schema_file,
+                  const json& schema_document) {
   valijson::Schema schema;
   valijson::SchemaParser parser;
   const valijson::adapters::NlohmannJsonAdapter schema_adapter(schema_document);
@@ -158,6 +164,29 @@ Faults shape_faults(const std::string& file, std::string_view text, const std::s
     }
   }
   return faults;
+}
+
+DefinitionFault unusable(const std::string& schema_file, const std::string& why) {
+  return {.file = schema_file,
+          .pointer = "",
+          .value = "",
+          .rule = "schema_usable",
+          .message = schema_file + " cannot be used: " + why};
+}
+
+}  // namespace
+
+Faults shape_faults(const std::string& file, std::string_view text, const std::string& schema_file,
+                    std::string_view schema_text) {
+  const json schema = json::parse(schema_text);
+  if (refers_elsewhere(schema)) {
+    return {unusable(schema_file, "it refers to another file")};
+  }
+  try {
+    return departures(file, json::parse(text), schema_file, schema);
+  } catch (const std::exception& error) {  // valijson and nlohmann on a schema they cannot follow
+    return {unusable(schema_file, error.what())};
+  }
 }
 
 }  // namespace soundings::definition

@@ -197,8 +197,8 @@ Faults total_faults(const std::string& file, const std::vector<Total>& counts,
   for (const Total& share : shares) {
     if (std::abs(share.sum - 1.0) > 1e-9) {
       faults.push_back(target_fault(
-          file, share.line, shortest(share.sum), "target_shares_sum",
-          "the shares of " + share.margin + " sum to " + shortest(share.sum) + ", not 1"));
+          file, share.line, significant(share.sum, 10), "target_shares_sum",
+          "the shares of " + share.margin + " sum to " + significant(share.sum, 10) + ", not 1"));
     }
   }
   return faults;
