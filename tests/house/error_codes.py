@@ -24,8 +24,6 @@ FORMS = [
 ]
 # A constant that is named as its text: inline constexpr std::string_view partial = "partial";
 NAMED = re.compile(r"\b([a-z][a-z0-9_]*)\s*=\s*\"\1\"\s*;")
-# Constants of that form that are codes of a domain, not of an error.
-NOT_ERRORS = {"unknown_npu"}
 # A function that names codes: std::string weighting_code(Kind kind) { switch ... return "..."; }
 NAMING = re.compile(r"\b\w+_code\([^()]*\)[^;{]*\{.*?^\}", re.MULTILINE | re.DOTALL)
 RETURNED = re.compile(r"\breturn\s+" + CODE)
@@ -53,7 +51,7 @@ def written(root):
             for match in matches:
                 line = text.count("\n", 0, match.start(1)) + 1
                 codes.setdefault(match.group(1), f"{path.relative_to(root)}:{line}")
-    return {code: place for code, place in codes.items() if code not in NOT_ERRORS}
+    return codes
 
 
 def documented(root):
