@@ -158,15 +158,16 @@ Utf8Converter::~Utf8Converter() = default;
 
 std::string Utf8Converter::convert(std::string_view block, bool last) {
   std::string converted(block.size() * 3 + 16, '\0');
-  const char* source = block.data();
+  // ICU takes no null pointer, not even for no bytes.
+  const char* source = block.empty() ? "" : block.data();
+  const char* const end = source + block.size();
   std::size_t used = 0;
   while (true) {
     UErrorCode status = U_ZERO_ERROR;
     char* target = converted.data() + used;
     ucnv_convertEx(state_->to, state_->from, &target, converted.data() + converted.size(), &source,
-                   block.data() + block.size(), state_->pivot.data(), &state_->pivot_source,
-                   &state_->pivot_target, state_->pivot.data() + state_->pivot.size(), 0,
-                   last ? 1 : 0, &status);
+                   end, state_->pivot.data(), &state_->pivot_source, &state_->pivot_target,
+                   state_->pivot.data() + state_->pivot.size(), 0, last ? 1 : 0, &status);
     used = static_cast<std::size_t>(target - converted.data());
     if (status != U_BUFFER_OVERFLOW_ERROR) {
       check(status);
