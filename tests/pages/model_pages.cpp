@@ -1,0 +1,373 @@
+// May 2019 as the fixtures have it, set down as disclosed tables.
+#include "pages/model_pages.h"
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace soundings::pages {
+namespace {
+
+constexpr std::array<std::string_view, 8> npu_ids{"BE", "BW", "CV", "DY", "SW", "SH", "WS", "WV"};
+const Period may = Period::month(Month{2019, 5});
+
+Item item(std::string id, std::string text) {
+  return {.id = std::move(id),
+          .kind = Item::Kind::scale,
+          .scale = "sat7",
+          .positive = {1, 2, 3},
+          .stage = {},
+          .text = {{"en", std::move(text)}},
+          .ask_if = std::nullopt,
+          .max_graphemes = 0};
+}
+
+Domain channels() {
+  const auto code = [](std::string id, std::string label) {
+    return DomainCode{.id = std::move(id),
+                      .label = {{"en", std::move(label)}},
+                      .also = {},
+                      .from = std::nullopt,
+                      .to = std::nullopt};
+  };
+  Domain domain;
+  domain.id = "contact_channel";
+  domain.label = {{"en", "Contact channel"}};
+  domain.codes = {code("999", "999"),
+                  code("101", "101"),
+                  code("online", "Online"),
+                  code("livechat", "Live Chat"),
+                  code("front_counter", "Front counter"),
+                  code("officer", "Officer"),
+                  code("none", "No contact")};
+  return domain;
+}
+
+Domain npus() {
+  Domain domain;
+  domain.id = "npu";
+  domain.label = {{"en", "NPU"}};
+  domain.register_level = "npu";
+  return domain;
+}
+
+Survey survey(std::string id, std::string title, std::string mode, std::vector<Item> items) {
+  Survey made;
+  made.id = std::move(id);
+  made.version = "2.0.0";
+  made.title = {{"en", std::move(title)}};
+  made.mode = std::move(mode);
+  made.items = std::move(items);
+  made.domains = {npus(), channels()};
+  made.default_scheme = "none";
+  return made;
+}
+
+Measure measure(std::string id, std::string of, std::string asks, std::string title,
+                std::string subtitle, std::string group, int decimals) {
+  Measure made;
+  made.id = std::move(id);
+  made.survey = std::move(of);
+  made.item = std::move(asks);
+  made.title = {{"en", std::move(title)}};
+  made.subtitle = {{"en", std::move(subtitle)}};
+  made.group = std::move(group);
+  made.decimals = decimals;
+  made.item_decimals = 1;
+  return made;
+}
+
+Table table(const Definitions& definitions, const std::string& measure_id, Period period,
+            std::string scheme, std::vector<std::string> by, std::vector<Row> rows) {
+  const Measure& of = *definitions.find_measure(measure_id);
+  Table made;
+  made.survey = of.survey;
+  made.measure = of.id;
+  made.item = of.item;
+  made.period = period;
+  made.release = "current";
+  made.by = std::move(by);
+  made.scheme = std::move(scheme);
+  made.interval = "wilson";
+  made.decimals = of.decimals;
+  made.rows = std::move(rows);
+  return made;
+}
+
+Table may_force(const Definitions& definitions, const std::string& measure_id,
+                std::int64_t positive, std::int64_t base) {
+  Table made =
+      table(definitions, measure_id, may, "invited_by_npu", {}, {model_row({}, positive, base)});
+  made.invited = 8000;
+  made.rows.front().response_rate = 11.3;
+  return made;
+}
+
+/// The force, then the eight NPUs in order.
+Table by_npu(const Definitions& definitions, const std::string& measure_id, Period period,
+             const std::array<std::int64_t, 8>& positive, const std::array<std::int64_t, 8>& base) {
+  std::vector<Row> rows;
+  std::int64_t all_positive = 0;
+  std::int64_t all = 0;
+  for (std::size_t at = 0; at < npu_ids.size(); ++at) {
+    rows.push_back(model_row({{"npu", std::string{npu_ids[at]}}}, positive[at], base[at]));
+    rows.back().response_rate = 10.2;
+    all_positive += positive[at];
+    all += base[at];
+  }
+  rows.insert(rows.begin(), model_row({}, all_positive, all));
+  return table(definitions, measure_id, period, "invited_by_npu", {"npu"}, std::move(rows));
+}
+
+Trend monthly(const Definitions& definitions) {
+  constexpr std::array<std::pair<std::int64_t, std::int64_t>, 7> months{
+      {{398, 862}, {428, 871}, {439, 907}, {420, 894}, {418, 911}, {392, 880}, {381, 904}}};
+  Trend trend;
+  trend.measure = definitions.find_measure("victim_satisfied_whole_experience");
+  for (std::size_t at = 0; at < months.size(); ++at) {
+    const auto [positive, base] = months[at];
+    Table point = table(definitions, trend.measure->id,
+                        Period::month(Month{2018, 11}.plus(static_cast<int>(at))), "invited_by_npu",
+                        {"npu"}, {model_row({}, positive, base)});
+    point.rows.push_back(model_row({{"npu", "BE"}}, positive / 6, base / 6));
+    trend.points.push_back(std::move(point));
+  }
+  return trend;
+}
+
+std::vector<Choice> month_choices() {
+  return {{.value = "2019-05", .words = "May 2019", .selected = true},
+          {.value = "2019-04", .words = "April 2019", .selected = false}};
+}
+
+}  // namespace
+
+Row model_row(DomainKey key, std::int64_t positive, std::int64_t base) {
+  const double n = static_cast<double>(base);
+  const auto wilson = [n](double p, double deff) {
+    constexpr double z = 1.959963984540054;
+    const double m = n / deff;
+    const double middle = (p + z * z / (2 * m)) / (1 + z * z / m);
+    const double half = z / (1 + z * z / m) * std::sqrt(p * (1 - p) / m + z * z / (4 * m * m));
+    Shown shown;
+    shown.value = 100 * p;
+    shown.lo = 100 * (middle - half);
+    shown.hi = 100 * (middle + half);
+    shown.n_eff = m;
+    shown.deff = deff;
+    return shown;
+  };
+  Row row;
+  row.key = std::move(key);
+  row.base = base;
+  row.unweighted = wilson(static_cast<double>(positive) / n, 1.0);
+  row.weighted = wilson(static_cast<double>(positive) / n * 0.987, 1.0115);
+  if (base < 30) {
+    row.marks.emplace_back("u");
+  }
+  row.marks.emplace_back("p");
+  return row;
+}
+
+Row hidden_row(DomainKey key, Hidden why) {
+  Row row;
+  row.key = std::move(key);
+  row.marks = {"c"};
+  row.hidden = why;
+  return row;
+}
+
+Definitions model_definitions() {
+  Definitions made;
+  std::vector<Area> areas{{.id = "force",
+                           .name = "West Midlands Police",
+                           .level = "force",
+                           .parent = {},
+                           .local_authority = {},
+                           .aliases = {}}};
+  constexpr std::array<std::string_view, 8> names{"Birmingham East", "Birmingham West", "Coventry",
+                                                  "Dudley",          "Sandwell",        "Solihull",
+                                                  "Walsall",         "Wolverhampton"};
+  for (std::size_t at = 0; at < npu_ids.size(); ++at) {
+    areas.push_back({.id = std::string{npu_ids[at]},
+                     .name = std::string{names[at]},
+                     .level = "npu",
+                     .parent = "force",
+                     .local_authority = {},
+                     .aliases = {}});
+  }
+  made.areas = AreaRegister{std::move(areas)};
+
+  Item contact = item("ease_of_contact", "How easy was it to contact someone who could help you?");
+  contact.ask_if = Routing{.domain = "contact_channel",
+                           .item = {},
+                           .codes = {"999", "101", "online", "livechat", "front_counter"},
+                           .answers = {}};
+  Survey victims =
+      survey("victim_satisfaction", "Victim satisfaction survey", "email_link",
+             {contact, item("actions", "The initial actions?"), item("follow_up", "Kept informed?"),
+              item("treatment", "The way you were treated?"),
+              item("whole_experience",
+                   "Taking the whole experience into account, are you satisfied with the service "
+                   "provided by the Police in this case?")});
+  victims.breaks = {{.at = Month{2018, 11},
+                     .kind = "mode",
+                     .from = "telephone",
+                     .to = "email_link",
+                     .comparable = false,
+                     .assumed = true}};
+  Survey voice = survey("public_voice", "Listening to the Public Voice", "poll",
+                        {item("confidence_in_wmp", "I have confidence in West Midlands Police."),
+                         item("local_police_good_job", "How good a job are the police doing?")});
+  voice.waved = true;
+  Survey members =
+      survey("how_are_we_doing", "How are we doing", "online_poll",
+             {item("confidence_in_local_police", "I have confidence in my local police.")});
+  members.waved = true;
+  members.self_selected = true;
+  members.waves = {{.number = 3,
+                    .month = Month{2019, 2},
+                    .label = "wave 3 (February 2019)",
+                    .opens = "2019-02-01",
+                    .closes = "2019-02-28",
+                    .grace_days = 7}};
+  Survey chats = survey("livechat", "Live Chat exit survey", "exit_popup",
+                        {item("rating", "How would you rate LiveChat?")});
+  made.surveys = {victims, voice, members, chats};
+
+  made.measures = {
+      measure("victim_satisfied_whole_experience", "victim_satisfaction", "whole_experience",
+              "Victims satisfied overall", "Satisfied with the whole experience", "overall", 0),
+      measure("victim_satisfied_contact_999", "victim_satisfaction", "ease_of_contact",
+              "First contact by 999", "Ease of contact, victims who called 999", "stages", 1),
+      measure("victim_satisfied_contact_101", "victim_satisfaction", "ease_of_contact",
+              "First contact by 101", "Ease of contact, victims who called 101", "stages", 1),
+      measure("victim_satisfied_contact_online", "victim_satisfaction", "ease_of_contact",
+              "First contact online", "Ease of contact, victims who reported online", "stages", 1),
+      measure("victim_satisfied_initial_actions", "victim_satisfaction", "actions",
+              "Initial actions", "Actions taken by the police who came to see them", "stages", 1),
+      measure("victim_satisfied_feedback", "victim_satisfaction", "follow_up", "Feedback",
+              "How well they were kept informed", "stages", 1),
+      measure("victim_satisfied_treatment", "victim_satisfaction", "treatment", "Treatment",
+              "How they were treated by officers and staff", "stages", 1),
+      measure("victim_ease_of_contact", "victim_satisfaction", "ease_of_contact", "Ease of contact",
+              "How easy it was to contact someone who could help", "stages", 1),
+      measure("public_voice_confidence_in_wmp", "public_voice", "confidence_in_wmp",
+              "Confidence in West Midlands Police", "", "confidence", 0),
+      measure("public_voice_local_police_good_job", "public_voice", "local_police_good_job",
+              "Neighbourhood police doing a good job", "", "confidence", 0),
+      measure("how_are_we_doing_confidence_in_local_police", "how_are_we_doing",
+              "confidence_in_local_police", "Confidence in local police", "", "confidence", 1),
+      measure("livechat_rated_excellent_or_good", "livechat", "rating",
+              "Rated Live Chat excellent or good", "Live Chat exit survey", "livechat", 0)};
+  Scheme invited;
+  invited.id = "invited_by_npu";
+  invited.survey = "victim_satisfaction";
+  invited.title = "Eligible invitations by NPU";
+  made.schemes = {invited};
+  made.digest = "3f2a91c0b7d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e";
+  return made;
+}
+
+Overview model_overview(const Definitions& definitions) {
+  const Period waves = Period::waves(1, 4);
+  Overview page;
+  page.month = Month{2019, 5};
+  page.months = month_choices();
+  page.headline = {may_force(definitions, "victim_satisfied_whole_experience", 381, 904),
+                   may_force(definitions, "victim_satisfied_contact_999", 200, 312),
+                   may_force(definitions, "victim_satisfied_contact_101", 237, 342),
+                   may_force(definitions, "victim_satisfied_contact_online", 88, 158),
+                   may_force(definitions, "victim_satisfied_initial_actions", 240, 548),
+                   may_force(definitions, "victim_satisfied_feedback", 315, 902),
+                   may_force(definitions, "victim_satisfied_treatment", 543, 904),
+                   table(definitions, "public_voice_confidence_in_wmp", waves, "raked_population",
+                         {}, {model_row({}, 3410, 6200)}),
+                   table(definitions, "public_voice_local_police_good_job", waves,
+                         "raked_population", {}, {model_row({}, 2728, 6200)}),
+                   table(definitions, "how_are_we_doing_confidence_in_local_police",
+                         Period::waves(3, 3), "none", {}, {model_row({}, 3919, 5607)}),
+                   table(definitions, "livechat_rated_excellent_or_good",
+                         Period::months(Month{2018, 8}, Month{2019, 5}), "none", {},
+                         {model_row({}, 32973, 43385)})};
+  page.headline[9].invited = 49184;
+  page.headline[9].rows.front().response_rate = 11.4;
+  page.headline[9].rows.front().weighted.reset();
+  page.headline[10].invited = 96234;
+  page.headline[10].rows.front().response_rate = 45.1;
+  page.headline[10].rows.front().weighted.reset();
+  page.trends = {monthly(definitions)};
+  page.by_npu = {
+      by_npu(definitions, "victim_satisfied_whole_experience", may,
+             {57, 65, 56, 46, 46, 45, 35, 31}, {148, 171, 124, 96, 118, 88, 84, 75}),
+      by_npu(definitions, "public_voice_confidence_in_wmp", waves,
+             {560, 610, 480, 390, 420, 350, 310, 290}, {1020, 1110, 870, 700, 780, 620, 580, 520})};
+  page.by_channel = {
+      table(definitions, "victim_ease_of_contact", may, "invited_by_npu", {"contact_channel"},
+            {model_row({}, 580, 881), model_row({{"contact_channel", "999"}}, 200, 312),
+             model_row({{"contact_channel", "101"}}, 237, 342),
+             model_row({{"contact_channel", "online"}}, 88, 158),
+             model_row({{"contact_channel", "livechat"}}, 16, 27),
+             hidden_row({{"contact_channel", "front_counter"}}, Hidden::small_base),
+             Row{.key = {{"contact_channel", "officer"}},
+                 .base = 0,
+                 .response_rate = std::nullopt,
+                 .unweighted = std::nullopt,
+                 .weighted = std::nullopt,
+                 .marks = {"x"},
+                 .hidden = std::nullopt}}),
+      table(definitions, "public_voice_confidence_in_wmp", waves, "raked_population",
+            {"contact_channel"},
+            {model_row({}, 3410, 6200), model_row({{"contact_channel", "999"}}, 210, 400),
+             model_row({{"contact_channel", "101"}}, 420, 800),
+             model_row({{"contact_channel", "online"}}, 140, 300),
+             model_row({{"contact_channel", "officer"}}, 320, 500),
+             model_row({{"contact_channel", "none"}}, 2320, 4200)})};
+  page.facts = {{"Last answer received", "31 May 2019, 23:41"},
+                {"Held for a person", "7"},
+                {"Definitions checked", "yes"}};
+  page.sample = true;
+  return page;
+}
+
+NpuPage model_npu(const Definitions& definitions) {
+  NpuPage page;
+  page.npu = "BE";
+  page.month = Month{2019, 5};
+  page.npus = {{.value = "BE", .words = "Birmingham East", .selected = true},
+               {.value = "BW", .words = "Birmingham West", .selected = false}};
+  page.months = month_choices();
+  page.measures = {
+      by_npu(definitions, "victim_satisfied_whole_experience", may,
+             {57, 65, 56, 46, 46, 45, 35, 31}, {148, 171, 124, 96, 118, 88, 84, 75}),
+      by_npu(definitions, "victim_satisfied_contact_999", may, {33, 38, 26, 21, 25, 20, 19, 18},
+             {51, 60, 41, 33, 41, 30, 29, 27}),
+      by_npu(definitions, "victim_satisfied_contact_101", may, {39, 43, 33, 27, 29, 23, 23, 20},
+             {56, 64, 48, 37, 44, 33, 32, 28}),
+      by_npu(definitions, "victim_satisfied_contact_online", may, {15, 16, 12, 9, 10, 10, 9, 7},
+             {26, 30, 22, 16, 20, 17, 15, 12}),
+      by_npu(definitions, "victim_satisfied_initial_actions", may, {39, 45, 29, 28, 32, 24, 24, 19},
+             {90, 104, 75, 58, 72, 53, 51, 45}),
+      by_npu(definitions, "victim_satisfied_feedback", may, {47, 58, 47, 39, 38, 27, 31, 28},
+             {147, 170, 124, 96, 118, 88, 84, 75}),
+      by_npu(definitions, "victim_satisfied_treatment", may, {88, 100, 79, 63, 70, 48, 52, 43},
+             {148, 171, 124, 96, 118, 88, 84, 75}),
+      by_npu(definitions, "public_voice_confidence_in_wmp", Period::waves(1, 4),
+             {560, 610, 480, 390, 420, 350, 310, 290}, {1020, 1110, 870, 700, 780, 620, 580, 520})};
+  page.trend = monthly(definitions);
+  const auto at = [](std::string channel) {
+    return DomainKey{{"npu", "BE"}, {"contact_channel", std::move(channel)}};
+  };
+  page.channels = table(
+      definitions, "victim_ease_of_contact", may, "invited_by_npu", {"npu", "contact_channel"},
+      {model_row({}, 580, 881), model_row({{"npu", "BE"}}, 95, 148),
+       model_row({{"contact_channel", "999"}}, 200, 312), model_row(at("999"), 33, 51),
+       model_row(at("101"), 39, 56), model_row(at("online"), 15, 26),
+       hidden_row(at("livechat"), Hidden::complementary),
+       hidden_row(at("front_counter"), Hidden::small_base),
+       hidden_row(at("officer"), Hidden::small_base)});
+  page.sample = true;
+  return page;
+}
+
+}  // namespace soundings::pages

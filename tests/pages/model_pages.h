@@ -1,0 +1,24 @@
+// Definitions and pages made by hand for the tests and the preview: May 2019's counts, with
+// every state a row can be in.
+#pragma once
+
+#include <cstdint>
+
+#include "soundings/pages/pages.h"
+
+namespace soundings::pages {
+
+[[nodiscard]] Definitions model_definitions();
+
+/// A row of a table: `positive` of `base` answers, with Wilson's range.
+[[nodiscard]] Row model_row(DomainKey key, std::int64_t positive, std::int64_t base);
+
+/// A row that disclosure has withheld.
+[[nodiscard]] Row hidden_row(DomainKey key, Hidden why);
+
+[[nodiscard]] Overview model_overview(const Definitions& definitions);
+
+/// Birmingham East: Live Chat small, front counter hidden.
+[[nodiscard]] NpuPage model_npu(const Definitions& definitions);
+
+}  // namespace soundings::pages

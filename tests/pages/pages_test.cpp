@@ -1,0 +1,240 @@
+// What pages say: of figures, of months without any, of breaks that are only assumed.
+#include <set>
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+#include <zlib.h>
+
+#include "soundings/base/digest.h"
+
+#include "embedded.h"
+#include "pages/model_pages.h"
+#include "pages/reading_html.h"
+
+namespace soundings::pages {
+namespace {
+
+bool says(const std::string& page, std::string_view words) {
+  return page.find(words) != std::string::npos;
+}
+
+std::string unpacked(std::string_view gzip) {
+  std::string plain(2'000'000, '\0');
+  std::string packed{gzip};
+  z_stream stream{};
+  REQUIRE(inflateInit2(&stream, 31) == Z_OK);
+  stream.next_in = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_in = static_cast<uInt>(packed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(plain.data());
+  stream.avail_out = static_cast<uInt>(plain.size());
+  REQUIRE(inflate(&stream, Z_FINISH) == Z_STREAM_END);
+  plain.resize(stream.total_out);
+  inflateEnd(&stream);
+  return plain;
+}
+
+/// The ids of the figures on a page, in order.
+std::vector<std::string> figures(const std::string& page) {
+  const Reading reading = read_html(page);
+  std::vector<std::string> ids;
+  for (const Element* each : reading.named("figure")) {
+    ids.push_back(each->attributes.at("id"));
+  }
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("the Overview leads with the overall figure, its range, base and response rate",
+          "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = overview(definitions, model_overview(definitions));
+  CHECK(says(page, "42% <span>[p]</span>"));
+  CHECK(says(page, "95% range 38 to 45"));
+  CHECK(says(page, "904 answers from 8,000 invited (11.3%)"));
+  CHECK(says(page, "Six separate questions from the same survey."));
+}
+
+TEST_CASE("surveys of confidence each have a table of their own, self-selection said", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = overview(definitions, model_overview(definitions));
+  CHECK(says(page, "Listening to the Public Voice, waves 1 to 4</h3>"));
+  CHECK(says(page, "How are we doing, wave 3 (February 2019)</h3>"));
+  CHECK(says(page, "People chose to take part, so these are the views of respondents"));
+}
+
+TEST_CASE("satisfaction and confidence are drawn by NPU and by contact channel", "[pages]") {
+  const Definitions definitions = model_definitions();
+  CHECK(figures(overview(definitions, model_overview(definitions))) ==
+        std::vector<std::string>{"trend", "npu-victim_satisfied_whole_experience",
+                                 "npu-public_voice_confidence_in_wmp",
+                                 "contact_channel-victim_ease_of_contact",
+                                 "contact_channel-public_voice_confidence_in_wmp"});
+}
+
+TEST_CASE("NPUs stand in the order of the register, whatever their figures", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = overview(definitions, model_overview(definitions));
+  const Reading reading = read_html(page);
+  std::vector<std::string> names;
+  for (const Element* row : reading.with("data-name")) {
+    names.push_back(row->attributes.at("data-name"));
+  }
+  names.resize(8);
+  CHECK(names == std::vector<std::string>{"Birmingham East", "Birmingham West", "Coventry",
+                                          "Dudley", "Sandwell", "Solihull", "Walsall",
+                                          "Wolverhampton"});
+}
+
+TEST_CASE("a channel whose people were not asked the question has no row", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = overview(definitions, model_overview(definitions));
+  const auto contact = page.find("id=\"contact_channel-victim_ease_of_contact\"");
+  const auto end = page.find("</figure>", contact);
+  CHECK_FALSE(says(page.substr(contact, end - contact), "Officer"));
+  CHECK(says(page.substr(contact, end - contact), "Front counter"));
+}
+
+TEST_CASE("an NPU's page begins with who, what, how much and how sure", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = npu(definitions, model_npu(definitions));
+  CHECK(says(page,
+             "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong> "
+             "in May 2019. The true figure for everyone invited is likely to be in the "
+             "range 30.5 to 46.1."));
+}
+
+TEST_CASE("an NPU's page compares with nothing that is not computed", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = npu(definitions, model_npu(definitions));
+  for (const char* const word : {"rest of the force", "Higher", "Lower", "Similar", "Reading",
+                                 "Comments", "Themes", "baseline", "Baseline"}) {
+    INFO(word);
+    CHECK_FALSE(says(page, word));
+  }
+}
+
+TEST_CASE("a month without answers is said to be one", "[pages]") {
+  const Definitions definitions = model_definitions();
+  Overview shown = model_overview(definitions);
+  shown.month = Month{2019, 6};
+  shown.headline.front().period = Period::month(shown.month);
+  shown.headline.front().rows.front() = Row{.key = {},
+                                            .base = 0,
+                                            .response_rate = std::nullopt,
+                                            .unweighted = std::nullopt,
+                                            .weighted = std::nullopt,
+                                            .marks = {"x", "p"},
+                                            .hidden = std::nullopt};
+  const std::string page = overview(definitions, shown);
+  CHECK(says(page, "<p class=\"sd-big\">[x]</p>"));
+  CHECK(says(page, "No answers yet for June 2019."));
+}
+
+TEST_CASE("an assumed break is told as an assumption, a known one as a fact", "[pages]") {
+  Definitions definitions = model_definitions();
+  const Overview shown = model_overview(definitions);
+  CHECK(says(overview(definitions, shown),
+             "We assume, but have not confirmed, that the way of asking changed in November "
+             "2018, so the series starts there."));
+  definitions.surveys.front().breaks.front().assumed = false;
+  CHECK(says(overview(definitions, shown),
+             "Break in series: the way of asking changed in November 2018"));
+}
+
+TEST_CASE("months before a break stand apart from those after it", "[pages]") {
+  Definitions definitions = model_definitions();
+  definitions.surveys.front().breaks.front().at = Month{2019, 2};
+  const Reading reading = read_html(overview(definitions, model_overview(definitions)));
+  std::size_t before = 0;
+  for (const Element* row : reading.with("data-series")) {
+    CHECK(row->attributes.at("data-series") == "before");
+    ++before;
+  }
+  CHECK(before == 3);
+}
+
+TEST_CASE("two months are a table and not a chart", "[pages]") {
+  const Definitions definitions = model_definitions();
+  Overview shown = model_overview(definitions);
+  shown.trends.front().points.resize(2);
+  const std::string page = overview(definitions, shown);
+  CHECK_FALSE(says(page, "data-chart=\"trend\""));
+  CHECK(says(page, "A chart needs three months. The table below holds the figures."));
+}
+
+TEST_CASE("sample data is said to be sample data on every page that holds it, and on no other",
+          "[pages]") {
+  const Definitions definitions = model_definitions();
+  Overview shown = model_overview(definitions);
+  CHECK(says(overview(definitions, shown), "These answers are synthetic."));
+  CHECK(says(npu(definitions, model_npu(definitions)), "These answers are synthetic."));
+  CHECK(says(symbols(definitions, true), "These answers are synthetic."));
+  shown.sample = false;
+  CHECK_FALSE(says(overview(definitions, shown), "Sample data"));
+  CHECK_FALSE(says(symbols(definitions), "Sample data"));
+}
+
+TEST_CASE("choices are forms that work without scripts", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const Reading reading = read_html(npu(definitions, model_npu(definitions)));
+  const auto forms = reading.named("form");
+  REQUIRE(forms.size() == 1);
+  CHECK(forms.front()->attributes.at("method") == "get");
+  CHECK(forms.front()->attributes.at("action") == "/npus");
+  std::set<std::string> names;
+  for (const Element* select : reading.named("select")) {
+    names.insert(select->attributes.at("name"));
+  }
+  CHECK(names == std::set<std::string>{"npu", "period"});
+}
+
+TEST_CASE("an asset is found by the name that carries its hash, and by no other", "[pages]") {
+  CHECK(asset("/assets/soundings.css") == nullptr);
+  CHECK(asset("/assets/../pages.h") == nullptr);
+  CHECK(embedded_assets().size() == 9);
+  for (const NamedAsset& each : embedded_assets()) {
+    INFO(each.name);
+    const Asset* found = asset(each.asset.path);
+    REQUIRE(found != nullptr);
+    const std::string hash = to_hex(sha256(unpacked(found->gzip)));
+    CHECK(found->path.find("." + hash.substr(0, 8) + ".") != std::string::npos);
+    CHECK_FALSE(found->media_type.empty());
+  }
+}
+
+TEST_CASE("assets name one another by their hashes", "[pages]") {
+  for (const NamedAsset& each : embedded_assets()) {
+    if (each.name != "soundings.css" && each.name != "app.js") {
+      continue;
+    }
+    const std::string text = unpacked(each.asset.gzip);
+    std::size_t named = 0;
+    for (auto at = text.find("/assets/"); at != std::string::npos;
+         at = text.find("/assets/", at + 1)) {
+      const std::string path = text.substr(at, text.find_first_of("\"'", at) - at);
+      INFO(each.name << " names " << path);
+      CHECK(asset(path) != nullptr);
+      ++named;
+    }
+    CHECK(named > 0);
+  }
+}
+
+TEST_CASE("all assets together stay near 160 KB and a page under 12 KB, compressed", "[pages]") {
+  std::size_t all = 0;
+  for (const NamedAsset& each : embedded_assets()) {
+    all += each.asset.gzip.size();
+  }
+  CHECK(all < 170'000);
+  const Definitions definitions = model_definitions();
+  const std::string page = overview(definitions, model_overview(definitions));
+  uLongf size = compressBound(page.size());
+  std::string packed(size, '\0');
+  REQUIRE(compress2(reinterpret_cast<Bytef*>(packed.data()), &size,
+                    reinterpret_cast<const Bytef*>(page.data()), page.size(), 9) == Z_OK);
+  CHECK(size < 12'000);
+}
+
+}  // namespace soundings::pages
