@@ -11,7 +11,7 @@ namespace {
 
 using Codes = std::map<std::string, std::string>;
 
-constexpr std::string_view unknown_npu = "unknown_npu";
+constexpr std::string_view kept_at_parent = "unknown_npu";
 constexpr std::string_view age_field = "age";
 
 /// Whether any spelling of an area is the one given, exactly or folded.
@@ -93,7 +93,7 @@ std::optional<Place> read_area(Reading& reading, const Domain& domain, const rec
     const bool waived =
         reading.hold(hold::area_unknown, field.pointer,
                      "The area " + value_words(given) + " is not in the register of areas.");
-    return waived ? std::optional(Place{.code = std::string(unknown_npu), .authority = {}})
+    return waived ? std::optional(Place{.code = std::string(kept_at_parent), .authority = {}})
                   : std::nullopt;
   }
   if (area->level == domain.register_level) {
@@ -101,7 +101,7 @@ std::optional<Place> read_area(Reading& reading, const Domain& domain, const rec
   }
   reading.remark(remark::area_ambiguous, field.pointer,
                  "The area " + value_words(given) + " holds several units; kept as unknown_npu.");
-  return Place{.code = std::string(unknown_npu),
+  return Place{.code = std::string(kept_at_parent),
                .authority = common_authority(areas, *area, domain.register_level)};
 }
 
