@@ -1,0 +1,136 @@
+// Headline and estimates as CSV: RFC 4180, UTF-8, CRLF.
+#include <algorithm>
+#include <set>
+
+#include "soundings/base/number.h"
+#include "soundings/report/headline.h"
+#include "soundings/survey/period.h"
+#include "soundings/wording/wording.h"
+
+#include "lines.h"
+
+namespace soundings::report {
+namespace {
+
+constexpr int digits = 10;
+
+/// A text cell. One that a spreadsheet would run as a formula begins with an apostrophe.
+std::string text(const std::string& value) {
+  constexpr std::string_view runs = "=+-@\t\r";
+  std::string cell =
+      !value.empty() && runs.find(value.front()) != std::string_view::npos ? "'" + value : value;
+  if (cell.find_first_of(",\"\r\n") == std::string::npos) {
+    return cell;
+  }
+  std::string quoted = "\"";
+  for (const char character : cell) {
+    quoted += character == '"' ? "\"\"" : std::string(1, character);
+  }
+  return quoted + "\"";
+}
+
+std::string number(const std::optional<double>& value) {
+  return value ? significant(*value, digits) : "";
+}
+
+std::string code(const DomainKey& key, const std::string& domain) {
+  const auto at = key.find(domain);
+  return at == key.end() ? "" : text(at->second);
+}
+
+std::vector<std::string> headline_cells(const Line& line) {
+  const Table& table = *line.table;
+  const Row& row = *line.row;
+  const Shown* shown = line.shown;
+  const auto of = [shown](auto member) {
+    return shown == nullptr ? std::string() : number(shown->*member);
+  };
+  return {to_text(table.period),
+          text(table.release),
+          text(table.survey),
+          text(table.measure),
+          text(table.item),
+          code(row.key, "npu"),
+          code(row.key, "contact_channel"),
+          code(row.key, "crime_group"),
+          text(line.weighting),
+          of(&Shown::value),
+          of(&Shown::lo),
+          of(&Shown::hi),
+          shortest(table.level),
+          row.base ? std::to_string(*row.base) : "",
+          of(&Shown::n_eff),
+          of(&Shown::deff),
+          row.unweighted ? number(row.unweighted->value) : "",
+          number(row.response_rate),
+          wording::marks(line.marks),
+          std::to_string(table.decimals)};
+}
+
+std::vector<std::string> further_cells(const Line& line) {
+  const Shown* shown = line.shown;
+  if (shown == nullptr) {
+    return {"", "", "", ""};
+  }
+  return {number(shown->se), number(shown->n_kish), number(shown->deff_kish), number(shown->df)};
+}
+
+std::string record(const std::vector<std::string>& cells) {
+  std::string joined;
+  for (const std::string& cell : cells) {
+    joined += (&cell == &cells.front() ? "" : ",") + cell;
+  }
+  return joined + "\r\n";
+}
+
+const std::vector<std::string>& headline_columns() {
+  static const std::vector<std::string> columns{
+      "period",          "release",     "survey",    "measure", "item",       "npu",
+      "contact_channel", "crime_group", "weighting", "value",   "lo",         "hi",
+      "level",           "n",           "n_eff",     "deff",    "unweighted", "response_rate",
+      "marks",           "decimals"};
+  return columns;
+}
+
+/// Domains of the tables that have no column among the headline's, in the order of the alphabet.
+std::set<std::string> further_domains(const std::vector<Table>& tables) {
+  std::set<std::string> domains;
+  for (const Table& table : tables) {
+    domains.insert(table.by.begin(), table.by.end());
+  }
+  for (const std::string& column : headline_columns()) {
+    domains.erase(column);
+  }
+  return domains;
+}
+
+}  // namespace
+
+std::string headline_csv(const Headline& headline) {
+  std::string csv = record(headline_columns());
+  for (const Line& line : lines_of(headline.tables, Repeats::drop)) {
+    csv += record(headline_cells(line));
+  }
+  return csv;
+}
+
+std::string estimates_csv(const std::vector<Table>& tables) {
+  const std::set<std::string> domains = further_domains(tables);
+  std::vector<std::string> columns = headline_columns();
+  columns.insert(columns.end(), {"se", "n_kish", "deff_kish", "df"});
+  columns.insert(columns.end(), domains.begin(), domains.end());
+  std::string csv = record(columns);
+  for (const Line& line : lines_of(tables, Repeats::keep)) {
+    std::vector<std::string> cells = headline_cells(line);
+    for (std::string& cell : further_cells(line)) {
+      cells.push_back(std::move(cell));
+    }
+    for (const std::string& domain : domains) {
+      cells.push_back(code(line.row->key, domain));
+    }
+    csv += record(cells);
+  }
+  return csv;
+}
+
+}  // namespace soundings::report

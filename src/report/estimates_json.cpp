@@ -1,0 +1,186 @@
+// Headline and estimates as JSON, in the shape the pages' addresses give.
+#include <algorithm>
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "soundings/base/number.h"
+#include "soundings/report/headline.h"
+#include "soundings/survey/period.h"
+#include "soundings/wording/wording.h"
+
+#include "lines.h"
+
+namespace soundings::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int digits = 10;
+
+/// The number the CSV file prints, so that the two cannot differ; null for nothing.
+Json number(const std::optional<double>& value) {
+  if (!value) {
+    return nullptr;
+  }
+  return parse_double(significant(*value, digits)).value_or(*value);
+}
+
+template <typename Member>
+Json of(const Shown* shown, Member member) {
+  return shown == nullptr ? Json(nullptr) : number(shown->*member);
+}
+
+bool marked(const Line& line, const char* mark) {
+  return std::find(line.marks.begin(), line.marks.end(), mark) != line.marks.end();
+}
+
+Json words(const Line& line) {
+  const Table& table = *line.table;
+  if (marked(line, "c")) {
+    return {{"value", "[c]"}, {"note", wording::hidden(Hidden::small_base)}};
+  }
+  if (line.shown == nullptr) {
+    return {{"value", "[x]"}, {"base", wording::answers(line.row->base)}};
+  }
+  return {{"value", wording::percent(line.shown->value, table.decimals)},
+          {"range", wording::range(line.shown->lo, line.shown->hi, table.decimals)},
+          {"base", wording::answers(line.row->base)}};
+}
+
+Json estimate_of(const Line& line) {
+  const Table& table = *line.table;
+  const Row& row = *line.row;
+  Json domain = Json::object();
+  for (const auto& [id, code] : row.key) {
+    domain[id] = code;
+  }
+  return {{"survey", table.survey},
+          {"measure", table.measure},
+          {"item", table.item},
+          {"period", to_text(table.period)},
+          {"domain", std::move(domain)},
+          {"release", table.release},
+          {"weighting", line.weighting},
+          {"value", of(line.shown, &Shown::value)},
+          {"lo", of(line.shown, &Shown::lo)},
+          {"hi", of(line.shown, &Shown::hi)},
+          {"level", table.level},
+          {"interval", table.interval},
+          {"n", row.base ? Json(*row.base) : Json(nullptr)},
+          {"n_eff", of(line.shown, &Shown::n_eff)},
+          {"deff", of(line.shown, &Shown::deff)},
+          {"unweighted", row.unweighted ? number(row.unweighted->value) : Json(nullptr)},
+          {"response_rate", number(row.response_rate)},
+          {"dp", table.decimals},
+          {"marks", line.marks},
+          {"text", words(line)}};
+}
+
+Json further(const Line& line) {
+  Json estimate = estimate_of(line);
+  estimate["se"] = of(line.shown, &Shown::se);
+  estimate["n_kish"] = of(line.shown, &Shown::n_kish);
+  estimate["deff_kish"] = of(line.shown, &Shown::deff_kish);
+  estimate["df"] = of(line.shown, &Shown::df);
+  return estimate;
+}
+
+Json symbols() {
+  Json all = Json::array();
+  for (const wording::Symbol& symbol : wording::symbols()) {
+    all.push_back({{"mark", symbol.mark}, {"meaning", symbol.meaning}});
+  }
+  return all;
+}
+
+Json caveats(const Definitions& definitions, const std::vector<Table>& tables) {
+  Json all = {"A range covers sampling error only: it does not allow for people who did not reply.",
+              "Figures marked [p] are provisional: answers may still arrive."};
+  std::set<std::string> told;
+  for (const Table& table : tables) {
+    const Survey* survey = definitions.find_survey(table.survey);
+    if (survey != nullptr && survey->self_selected && told.insert(survey->id).second) {
+      const auto title = survey->title.find("en");
+      all.push_back((title == survey->title.end() ? survey->id : title->second) +
+                    ": members chose to take part; they are respondents, not a sample of "
+                    "residents.");
+    }
+  }
+  return all;
+}
+
+/// How each scheme fitted, once for each survey, period and scheme.
+Json weightings(const std::vector<Table>& tables) {
+  Json all = Json::array();
+  std::set<std::string> told;
+  for (const Table& table : tables) {
+    const std::string period = to_text(table.period);
+    if (table.scheme == "none" ||
+        !told.insert(table.survey + "/" + period + "/" + table.scheme + "/" + table.item).second) {
+      continue;
+    }
+    Json one = {{"survey", table.survey},
+                {"period", period},
+                {"item", table.item},
+                {"scheme", table.scheme},
+                {"version", table.scheme_version}};
+    if (!table.weighting_fault.empty()) {
+      one["fault"] = table.weighting_fault;
+    }
+    if (table.weighting) {
+      one["method"] = table.weighting->method;
+      one["largest_gap"] = number(table.weighting->largest_gap);
+      one["iterations"] = table.weighting->iterations;
+      one["deff_kish"] = number(table.weighting->deff_kish);
+      one["efficiency"] = number(table.weighting->efficiency);
+      for (const MarginSummary& margin : table.weighting->margins) {
+        one["margins"].push_back({{"margin", margin.margin},
+                                  {"missing_share", number(margin.missing_share)},
+                                  {"uncovered_share", number(margin.uncovered_share)}});
+      }
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+void sign(Json& document, const Definitions& definitions, const std::vector<Table>& tables) {
+  std::int64_t version = 0;
+  for (const Table& table : tables) {
+    version = std::max(version, table.data_version);
+  }
+  document["definitions"] = definitions.digest;
+  document["data_version"] = version;
+  document["weighting"] = weightings(tables);
+  document["symbols"] = symbols();
+  document["caveats"] = caveats(definitions, tables);
+}
+
+std::string printed(const Json& document) {
+  return document.dump(1) + "\n";
+}
+
+}  // namespace
+
+std::string headline_json(const Definitions& definitions, const Headline& headline) {
+  Json document = {{"month", to_text(headline.month)}, {"release", headline.release}};
+  sign(document, definitions, headline.tables);
+  document["estimates"] = Json::array();
+  for (const Line& line : lines_of(headline.tables, Repeats::drop)) {
+    document["estimates"].push_back(estimate_of(line));
+  }
+  return printed(document);
+}
+
+std::string estimates_json(const Definitions& definitions, const std::vector<Table>& tables) {
+  Json document = Json::object();
+  sign(document, definitions, tables);
+  document["estimates"] = Json::array();
+  for (const Line& line : lines_of(tables, Repeats::keep)) {
+    document["estimates"].push_back(further(line));
+  }
+  return printed(document);
+}
+
+}  // namespace soundings::report
