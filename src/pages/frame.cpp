@@ -54,7 +54,8 @@ std::string framed(const Definitions& definitions, const Frame& frame, std::stri
       .text("definitions", definitions.digest.substr(0, 12))
       .flag("sample", frame.sample)
       .list("navigation", navigation(definitions, frame))
-      .list("footer_links", {link("/about/symbols", "Symbols used", "")});
+      .list("footer_links",
+            {link("/about/symbols", "Symbols used", ""), link("/api/v1/openapi.json", "API", "")});
   return render(name, view);
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <iterator>
 
 #include "soundings/base/number.h"
@@ -14,7 +15,7 @@
 namespace soundings::pages {
 namespace {
 
-constexpr std::size_t fewest_points = 3;
+constexpr std::ptrdiff_t fewest_points = 3;
 
 const Measure* measure_of(const Definitions& definitions, const MeasureLine& line) {
   return definitions.find_measure(line.table->measure);
@@ -83,8 +84,19 @@ std::string section_intro(const Section& section, std::size_t questions, std::si
                                   : "The headline question of the survey.";
 }
 
-void add_months(const MeasureLine& line, int places, View& view) {
+/// Whether the line has months enough for a trend.
+bool has_months(const MeasureLine& line) {
   if (line.trend == nullptr) {
+    return false;
+  }
+  const auto figures = points(*line.trend, line.key);
+  const auto drawn = std::count_if(figures.begin(), figures.end(),
+                                   [](const Shown* each) { return each != nullptr; });
+  return drawn >= fewest_points;
+}
+
+void add_months(const MeasureLine& line, int places, View& view) {
+  if (!has_months(line)) {
     view.list("months", {});
     return;
   }
@@ -96,10 +108,6 @@ void add_months(const MeasureLine& line, int places, View& view) {
     if (figures[i] != nullptr) {
       drawn.push_back(i);
     }
-  }
-  if (drawn.size() < fewest_points) {
-    view.list("months", {});
-    return;
   }
   const auto said = [&](std::size_t at) {
     return wording::percent(figures[at]->value, places) + " in " +
@@ -203,8 +211,10 @@ View measure_table(const Definitions& definitions, std::span<const MeasureLine> 
     with_unweighted = with_unweighted || weighted(*line.table);
     rows.push_back(measure_row(definitions, line, month, section, scope));
   }
-  const bool with_months = std::all_of(
-      lines.begin(), lines.end(), [](const MeasureLine& line) { return line.trend != nullptr; });
+  // Months are shown where every measure of the table was asked for them and one has enough.
+  const bool asked_for = std::all_of(lines.begin(), lines.end(),
+                                     [](const MeasureLine& line) { return line.trend != nullptr; });
+  const bool with_months = asked_for && std::any_of(lines.begin(), lines.end(), has_months);
   const Table& first = *lines.front().table;
   const Survey* survey = definitions.find_survey(first.survey);
   const std::string heading = (survey == nullptr ? first.survey : english(survey->title)) + ", " +

@@ -135,6 +135,21 @@ Trend monthly(const Definitions& definitions) {
   return trend;
 }
 
+/// Seven months of a stage that ended at `positive` of `base`, a point a month higher before.
+Trend falling(const Definitions& definitions, const Table& last) {
+  Trend trend;
+  trend.measure = definitions.find_measure(last.measure);
+  const std::int64_t base = *last.rows.front().base;
+  const double share = last.rows.front().unweighted->value / 100;
+  for (int before = 6; before >= 0; --before) {
+    const auto positive = std::llround((share + 0.01 * before) * static_cast<double>(base));
+    trend.points.push_back(table(definitions, last.measure,
+                                 Period::month(Month{2019, 5}.plus(-before)), "invited_by_npu", {},
+                                 {model_row({}, positive, base)}));
+  }
+  return trend;
+}
+
 std::vector<Choice> month_choices() {
   return {{.value = "2019-05", .words = "May 2019", .selected = true},
           {.value = "2019-04", .words = "April 2019", .selected = false}};
@@ -297,6 +312,9 @@ Overview model_overview(const Definitions& definitions) {
   page.headline[10].rows.front().response_rate = 45.1;
   page.headline[10].rows.front().weighted.reset();
   page.trends = {monthly(definitions)};
+  for (std::size_t stage = 1; stage <= 6; ++stage) {
+    page.trends.push_back(falling(definitions, page.headline[stage]));
+  }
   page.by_npu = {
       by_npu(definitions, "victim_satisfied_whole_experience", may,
              {57, 65, 56, 46, 46, 45, 35, 31}, {148, 171, 124, 96, 118, 88, 84, 75}),

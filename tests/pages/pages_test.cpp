@@ -164,6 +164,24 @@ TEST_CASE("two months are a table and not a chart", "[pages]") {
   CHECK(says(page, "A chart needs three months. The table below holds the figures."));
 }
 
+TEST_CASE("the months of a stage are read out from the first to the last", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = overview(definitions, model_overview(definitions));
+  CHECK(says(page, "From 69.3% in November 2018 to 63.3% in May 2019"));
+}
+
+TEST_CASE("months are left out where no stage has three of them", "[pages]") {
+  const Definitions definitions = model_definitions();
+  Overview shown = model_overview(definitions);
+  CHECK(says(overview(definitions, shown),
+             "<th role=\"columnheader\" scope=\"col\" "
+             "class=\"sd-col-months\">By month</th>"));
+  for (Trend& trend : shown.trends) {
+    trend.points.resize(2);
+  }
+  CHECK_FALSE(says(overview(definitions, shown), "By month"));
+}
+
 TEST_CASE("sample data is said to be sample data on every page that holds it, and on no other",
           "[pages]") {
   const Definitions definitions = model_definitions();
