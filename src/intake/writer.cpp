@@ -30,20 +30,21 @@ Writer::~Writer() {
 }
 
 void Writer::with_ledger(const std::function<void(store::Ledger&)>& work) {
-  std::promise<void> done;
-  const bool taken = queue_.add_task([&] {
+  // Shared, because the writer may still be leaving set_value() when the wait here is over.
+  const auto done = std::make_shared<std::promise<void>>();
+  const bool taken = queue_.add_task([this, done, &work] {
     try {
       work(*ledger_);
       keys_.refresh(*ledger_);
-      done.set_value();
+      done->set_value();
     } catch (...) {
-      done.set_exception(std::current_exception());
+      done->set_exception(std::current_exception());
     }
   });
   if (!taken) {
     throw std::runtime_error("the ledger's writer has stopped");
   }
-  done.get_future().get();
+  done->get_future().get();
 }
 
 void Writer::run() {

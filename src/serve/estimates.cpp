@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::array filter_domains{"npu", "contact_channel"};
 
-Problem bad_value(const std::string& field, std::string code, std::string message) {
-  return {.status = 400,
-          .code = "bad_query",
-          .detail = message,
-          .errors = {{.code = std::move(code), .pointer = "/" + field, .message = message}}};
-}
-
 Problem to_problem(const figures::Fault& fault) {
   return {.status = 400,
           .code = fault.code,

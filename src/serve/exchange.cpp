@@ -45,6 +45,14 @@ Reply unavailable(std::string code, std::string detail, const Request& request) 
   return reply;
 }
 
+Problem bad_value(const std::string& field, std::string code, std::string message) {
+  return {
+      .status = 400,
+      .code = "bad_query",
+      .detail = message,
+      .errors = {{.code = std::move(code), .pointer = "/" + field, .message = std::move(message)}}};
+}
+
 Reply json_reply(std::string body) {
   return {.status = 200,
           .media_type = "application/json; charset=utf-8",

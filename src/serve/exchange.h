@@ -59,6 +59,9 @@ struct Reply {
 /// A 503 with its Retry-After, a few seconds spread so that senders do not return together.
 [[nodiscard]] Reply unavailable(std::string code, std::string detail, const Request& request);
 
+/// A 400 that names the field, the value given and the rule in its message.
+[[nodiscard]] Problem bad_value(const std::string& field, std::string code, std::string message);
+
 [[nodiscard]] Reply json_reply(std::string body);
 
 /// Adds an ETag over the body, and answers 304 to a reader who has it already.

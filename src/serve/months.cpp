@@ -1,20 +1,13 @@
 #include "months.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace soundings::serve {
 namespace {
 
-constexpr int years_searched = 20;
-constexpr int months_shown = 36;
-
-const Measure* first_monthly(const Definitions& definitions) {
-  const auto found =
-      std::find_if(definitions.measures.begin(), definitions.measures.end(), [](const auto& each) {
-        return each.headline && each.headline_period.kind == HeadlinePeriod::Kind::month;
-      });
-  return found == definitions.measures.end() ? nullptr : &*found;
-}
+constexpr int most_months = 36;
 
 }  // namespace
 
@@ -23,23 +16,23 @@ bool has_answers(const Table& table) noexcept {
          (table.rows.front().hidden.has_value() || table.rows.front().base.value_or(0) > 0);
 }
 
-std::vector<Month> months_with_answers(const House& house, Month upto) {
-  std::vector<Month> months;
-  const Measure* measure = first_monthly(house.definitions);
-  if (measure == nullptr) {
-    return months;
-  }
-  Month oldest = upto.plus(-12 * years_searched);
-  for (Month month = upto; month >= oldest; month = month.plus(-1)) {
-    const auto table = house.figures.answer(
-        {.measure = measure->id, .by = {}, .period = Period::month(month), .scheme = "none"});
-    if (!table || !has_answers(*table)) {
+std::vector<Month> months_with_answers(const House& house) {
+  std::optional<std::pair<Month, Month>> range;
+  for (const Measure& measure : house.definitions.measures) {
+    if (!measure.headline || measure.headline_period.kind != HeadlinePeriod::Kind::month) {
       continue;
     }
-    if (months.empty()) {
-      oldest = std::max(oldest, month.plus(-months_shown));
+    if (const auto months = house.figures.months(measure.survey)) {
+      range = {std::min(range.value_or(*months).first, months->first),
+               std::max(range.value_or(*months).second, months->second)};
     }
-    months.push_back(month);
+  }
+  std::vector<Month> months;
+  if (range) {
+    const Month oldest = std::max(range->first, range->second.plus(1 - most_months));
+    for (Month month = range->second; month >= oldest; month = month.plus(-1)) {
+      months.push_back(month);
+    }
   }
   return months;
 }

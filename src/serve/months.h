@@ -7,9 +7,9 @@
 
 namespace soundings::serve {
 
-/// Months in which a monthly headline measure has answers, newest first, at most three years
-/// before the newest. upto: the newest month that may have any.
-[[nodiscard]] std::vector<Month> months_with_answers(const House& house, Month upto);
+/// From the first to the last month in which a survey of the monthly headline has responses,
+/// newest first, three years at most.
+[[nodiscard]] std::vector<Month> months_with_answers(const House& house);
 
 /// Whether the force's figure of a table has any answers, shown or hidden.
 [[nodiscard]] bool has_answers(const Table& table) noexcept;

@@ -26,8 +26,8 @@ std::optional<Table> ask(const House& house, const Measure& measure, std::vector
   if (!period) {
     return std::nullopt;
   }
-  auto table =
-      house.figures.answer({.measure = measure.id, .by = std::move(by), .period = *period, .scheme = {}});
+  auto table = house.figures.answer(
+      {.measure = measure.id, .by = std::move(by), .period = *period, .scheme = {}});
   if (!table || !has_answers(*table)) {
     return std::nullopt;
   }

@@ -26,11 +26,9 @@ Reply page_reply(std::string html, const Request& request) {
                    request);
 }
 
-Problem bad_month(std::string detail, std::string code) {
-  return {.status = 400,
-          .code = "bad_query",
-          .detail = detail,
-          .errors = {{.code = std::move(code), .pointer = "/period", .message = detail}}};
+Problem malformed_period(const std::string& asked) {
+  return bad_value("period", "period_malformed",
+                   "The period '" + asked + "' is not a month, as in 2019-05.");
 }
 
 /// The month asked for, and those there are. Without a choice: the newest, or this one where
@@ -42,7 +40,7 @@ struct Choice {
 
 Expected<Choice, Problem> choose_month(const House& house, const Request& request) {
   const Month present = normalise::london_month(request.received_at);
-  Choice choice{.month = present, .months = months_with_answers(house, present)};
+  Choice choice{.month = present, .months = months_with_answers(house)};
   const std::string asked = request.asked("period");
   if (asked.empty()) {
     if (!choice.months.empty()) {
@@ -52,12 +50,11 @@ Expected<Choice, Problem> choose_month(const House& house, const Request& reques
   }
   const auto month = parse_month(asked);
   if (!month) {
-    return unexpected(
-        bad_month("The period '" + asked + "' is not a month, as in 2019-05.", "period_malformed"));
+    return unexpected(malformed_period(asked));
   }
   if (std::find(choice.months.begin(), choice.months.end(), *month) == choice.months.end()) {
-    return unexpected(bad_month("There are no answers for the period '" + asked + "'.",
-                                "period_without_answers"));
+    return unexpected(bad_value("period", "period_without_answers",
+                                "There are no answers for the period '" + asked + "'."));
   }
   choice.month = *month;
   return choice;
@@ -66,11 +63,6 @@ Expected<Choice, Problem> choose_month(const House& house, const Request& reques
 bool is_npu(const Definitions& definitions, const std::string& id) {
   const Area* area = definitions.areas.find(id);
   return area != nullptr && area->level == "npu";
-}
-
-Reply unknown_npu(const House& house, const std::string& npu, int status) {
-  const std::string detail = "There is no NPU '" + npu + "'.";
-  return problem_page({status, "unknown_npu", detail, {{"unknown_npu", "/npu", detail}}}, house);
 }
 
 std::string inflated(std::string_view gzip) {
@@ -111,13 +103,11 @@ Reply npus_page(const House& house, const Request& request) {
   const auto npus = house.definitions.areas.at_level("npu");
   const std::string asked = request.asked("npu");
   if (npus.empty() || (!asked.empty() && !is_npu(house.definitions, asked))) {
-    return unknown_npu(house, asked, 400);
+    return problem_page(bad_value("npu", "npu_unknown", "There is no NPU '" + asked + "'."), house);
   }
   const std::string period = request.asked("period");
   if (!period.empty() && !parse_month(period)) {
-    return problem_page(
-        bad_month("The period '" + period + "' is not a month, as in 2019-05.", "period_malformed"),
-        house);
+    return problem_page(malformed_period(period), house);
   }
   const std::string npu = asked.empty() ? npus.front()->id : asked;
   return {.status = 303,
@@ -130,7 +120,7 @@ Reply npus_page(const House& house, const Request& request) {
 Reply npu_page(const House& house, const Request& request) {
   const std::string& npu = request.place.at("npu");
   if (!is_npu(house.definitions, npu)) {
-    return unknown_npu(house, npu, 404);
+    return problem_page({404, "npu_unknown", "There is no NPU '" + npu + "'.", {}}, house);
   }
   const auto choice = choose_month(house, request);
   if (!choice) {

@@ -119,24 +119,18 @@ Expected<Match, std::string> find_route(std::string_view method, std::string_vie
 }
 
 std::optional<Problem> check_parameters(const Route& route, const Request& request) {
-  const auto problem = [](const std::string& name, std::string code, std::string message) {
-    return Problem{
-        .status = 400,
-        .code = "bad_query",
-        .detail = message,
-        .errors = {{.code = std::move(code), .pointer = "/" + name, .message = message}}};
-  };
   for (const auto& [name, value] : request.query) {
     const auto known = std::any_of(route.parameters.begin(), route.parameters.end(),
                                    [&](const Parameter& each) { return each.name == name; });
     if (!known) {
-      return problem(name, "unknown_parameter", "This address knows no parameter '" + name + "'.");
+      return bad_value(name, "unknown_parameter",
+                       "This address knows no parameter '" + name + "'.");
     }
   }
   for (const Parameter& each : route.parameters) {
     const std::string name(each.name);
     if (each.required && request.asked(name).empty()) {
-      return problem(name, "missing_parameter", "The parameter '" + name + "' is needed.");
+      return bad_value(name, "missing_parameter", "The parameter '" + name + "' is needed.");
     }
   }
   return std::nullopt;

@@ -1,0 +1,281 @@
+#include "soundings/intake/intake.h"
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+#include <future>
+#include <thread>
+
+#include <catch2/catch.hpp>
+#include <sys/resource.h>
+
+#include "support/sender.h"
+#include "support/store.h"
+
+using namespace soundings;
+using store::Outcome;
+using testing::signed_delivery;
+using testing::victim_response;
+
+namespace {
+
+const Definitions& definitions() {
+  static const Definitions read = read_definitions(SOUNDINGS_SOURCE_DIR "/survey_defs").value();
+  return read;
+}
+
+const Instant noon = from_epoch_microseconds(1'558'000'000'000'000);
+
+/// An intake over a ledger of its own, with a key for its sender.
+struct House {
+  explicit House(intake::Settings settings = {})
+      : intake(definitions(), testing::open_ledger(folder.file("soundings.db")),
+               std::vector<std::uint8_t>(32, 7), metrics, settings) {
+    intake.with_ledger(
+        [](store::Ledger& ledger) { ledger.add_key(testing::sender_key("wmnow"), noon, "test"); });
+  }
+
+  store::Recorded deliver(const std::string& webhook_id, const std::string& body) {
+    return intake.deliver(signed_delivery(webhook_id, body, noon)).value().receipts.at(0).recorded;
+  }
+
+  std::int64_t arrived(Outcome outcome) {
+    std::int64_t items = 0;
+    intake.with_ledger([&](store::Ledger& ledger) {
+      for (const auto& count : ledger.counts()) {
+        items += count.outcome == outcome ? count.items : 0;
+      }
+    });
+    return items;
+  }
+
+  testing::Folder folder;
+  Metrics metrics;
+  intake::Intake intake;
+};
+
+/// Keeps the writer busy until it goes.
+class BusyWriter {
+ public:
+  explicit BusyWriter(intake::Intake& intake)
+      : task_([&intake, this] {
+          intake.with_ledger([this](store::Ledger&) {
+            started_.set_value();
+            released_.get_future().wait();
+          });
+        }) {
+    started_.get_future().wait();
+  }
+  ~BusyWriter() { released_.set_value(); }
+  BusyWriter(const BusyWriter&) = delete;
+  BusyWriter& operator=(const BusyWriter&) = delete;
+
+ private:
+  std::promise<void> started_;
+  std::promise<void> released_;
+  std::jthread task_;
+};
+
+}  // namespace
+
+TEST_CASE("a response is accepted once and told the same however often it comes", "[intake]") {
+  House house;
+  const auto first = house.deliver("msg_1", victim_response("r1"));
+  CHECK(first.outcome == Outcome::accepted);
+  CHECK(first.version == 1);
+  const auto again = house.deliver("msg_2", victim_response("r1"));
+  CHECK(again.outcome == Outcome::duplicate);
+  CHECK(again.receipt == first.receipt);
+  CHECK(again.status == Outcome::accepted);
+  CHECK(house.arrived(Outcome::accepted) == 1);
+  CHECK(house.arrived(Outcome::duplicate) == 1);
+}
+
+TEST_CASE("identical posts in flight together are one response and share its receipt", "[intake]") {
+  House house;
+  std::vector<std::future<store::Recorded>> posts;
+  {
+    const BusyWriter busy(house.intake);
+    for (int i = 0; i < 16; ++i) {
+      posts.push_back(std::async(std::launch::async, [&house] {
+        return house.deliver("msg_same", victim_response("r1"));
+      }));
+    }
+  }
+  std::vector<std::string> receipts;
+  for (auto& post : posts) {
+    receipts.push_back(post.get().receipt);
+  }
+  CHECK(std::count(receipts.begin(), receipts.end(), receipts.front()) == 16);
+  CHECK(house.arrived(Outcome::accepted) == 1);
+  CHECK(house.arrived(Outcome::duplicate) == 15);
+}
+
+TEST_CASE("a delivery without its source's signature gets no receipt and nothing is held",
+          "[intake]") {
+  House house;
+  Delivery forged = signed_delivery("msg_1", victim_response("r1"), noon);
+  forged.body += " ";
+  const auto told = house.intake.deliver(forged);
+  REQUIRE_FALSE(told.has_value());
+  CHECK(told.error().kind == intake::Refusal::Kind::unauthenticated);
+  CHECK(told.error().check == receive::VerificationFault::signature_mismatch);
+  CHECK_FALSE(house.intake.authentic(forged));
+  CHECK(house.intake.counts().empty());
+}
+
+TEST_CASE("a key made while the server runs is taken at once, and a revoked one no more",
+          "[intake]") {
+  House house;
+  std::string key;
+  house.intake.with_ledger([&](store::Ledger& ledger) { key = ledger.keys("wmnow").at(0).id; });
+  CHECK(house.intake.authentic(signed_delivery("msg_1", "", noon)));
+  house.intake.with_ledger([&](store::Ledger& ledger) {
+    CHECK(ledger.revoke_key(key, noon - std::chrono::seconds(1), "test"));
+  });
+  CHECK_FALSE(house.intake.authentic(signed_delivery("msg_2", "", noon)));
+}
+
+TEST_CASE("a response of a safeguarded group is held, and its sender is told no more", "[intake]") {
+  House house;
+  std::string body = victim_response("r1");
+  body.replace(body.find("burglary"), 8, "domestic_abuse");
+  const auto told = house.deliver("msg_1", body);
+  CHECK(told.outcome == Outcome::quarantined);
+  CHECK(told.code == "held");
+  CHECK(told.errors.empty());
+  CHECK(intake::sender_code("safeguarding_exclusion") == "held");
+  CHECK(intake::sender_code("area_unknown") == "area_unknown");
+  const std::string metrics = house.metrics.text();
+  CHECK(metrics.find("safeguarding") == std::string::npos);
+  CHECK(metrics.find(R"(reason="other")") != std::string::npos);
+}
+
+TEST_CASE("the items of one delivery are told in order, each with its own outcome", "[intake]") {
+  House house;
+  const std::string batch = "[" + victim_response("a") + "," + victim_response("a") + "," +
+                            victim_response("b", "Atlantis") + ",7]";
+  const auto told = house.intake.deliver(signed_delivery("msg_1", batch, noon)).value();
+  REQUIRE(told.batch);
+  REQUIRE(told.receipts.size() == 4);
+  CHECK(told.receipts[0].recorded.outcome == Outcome::accepted);
+  CHECK(told.receipts[1].recorded.outcome == Outcome::duplicate);
+  CHECK(told.receipts[1].recorded.receipt == told.receipts[0].recorded.receipt);
+  CHECK(told.receipts[2].recorded.code == "area_unknown");
+  CHECK(told.receipts[3].recorded.code == "not_an_object");
+  CHECK(told.receipts[3].position == 3);
+}
+
+TEST_CASE("a full queue refuses, and what waited is kept", "[intake]") {
+  House house({.queue_items = 1});
+  std::vector<std::future<Expected<intake::Reply, intake::Refusal>>> posts;
+  {
+    const BusyWriter busy(house.intake);
+    for (int i = 0; i < 4; ++i) {
+      posts.push_back(std::async(std::launch::async, [&house, i] {
+        return house.intake.deliver(signed_delivery(
+            "msg_" + std::to_string(i), victim_response("r" + std::to_string(i)), noon));
+      }));
+    }
+    const auto refused = [&posts] {
+      return std::count_if(posts.begin(), posts.end(), [](auto& post) {
+        return post.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+      });
+    };
+    while (refused() < 3) {
+      std::this_thread::yield();
+    }
+  }
+  int kept = 0;
+  int full = 0;
+  for (auto& post : posts) {
+    const auto told = post.get();
+    kept += told.has_value() ? 1 : 0;
+    full += !told && told.error().kind == intake::Refusal::Kind::queue_full ? 1 : 0;
+  }
+  CHECK(kept == 1);
+  CHECK(full == 3);
+}
+
+TEST_CASE("who is not answered in time is told so, and finds a duplicate on return", "[intake]") {
+  House house({.wait = std::chrono::milliseconds(20)});
+  const Delivery delivery = signed_delivery("msg_1", victim_response("r1"), noon);
+  {
+    const BusyWriter busy(house.intake);
+    CHECK(house.intake.deliver(delivery).error().kind == intake::Refusal::Kind::late);
+  }
+  house.intake.with_ledger([](store::Ledger&) {});
+  house.intake.with_ledger([](store::Ledger&) {});
+  CHECK(house.arrived(Outcome::accepted) == 1);
+}
+
+TEST_CASE("an intake that stops refuses new posts and keeps what it was given", "[intake]") {
+  House house;
+  std::future<store::Recorded> waiting;
+  {
+    const BusyWriter busy(house.intake);
+    waiting = std::async(std::launch::async,
+                         [&house] { return house.deliver("msg_1", victim_response("r1")); });
+    while (house.intake.ready()) {
+      house.intake.stop_taking();
+    }
+  }
+  CHECK(house.intake.deliver(signed_delivery("msg_2", victim_response("r2"), noon)).error().kind ==
+        intake::Refusal::Kind::shutting_down);
+  CHECK_FALSE(house.intake.ready());
+}
+
+TEST_CASE("a disk that is full is told as such, and posts are taken again once there is room",
+          "[intake]") {
+  House house;
+  REQUIRE(house.deliver("msg_1", victim_response("r1")).outcome == Outcome::accepted);
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit tight{.rlim_cur = 4096, .rlim_max = before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &tight);
+  const auto told = house.intake.deliver(signed_delivery("msg_2", victim_response("r2"), noon));
+  const bool ready = house.intake.ready();
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  REQUIRE_FALSE(told.has_value());
+  CHECK(told.error().kind == intake::Refusal::Kind::store_unavailable);
+  CHECK_FALSE(ready);
+  CHECK(house.deliver("msg_2", victim_response("r2")).outcome == Outcome::accepted);
+  CHECK(house.intake.ready());
+  CHECK(house.arrived(Outcome::accepted) == 2);
+}
+
+TEST_CASE("a file is taken row by row, and a second run changes nothing", "[intake]") {
+  House house;
+  const auto file = house.folder.file("may.ndjson");
+  {
+    std::ofstream out(file);
+    for (int i = 0; i < 1200; ++i) {
+      out << victim_response("r" + std::to_string(i), i == 700 ? "Atlantis" : "Coventry") << '\n';
+    }
+  }
+  const auto import = [&](const std::function<void(const intake::Receipt&)>& row) {
+    return house.intake
+        .import_file(file, "wmnow", "victim_satisfaction", "application/x-ndjson", nullptr, noon,
+                     row, {})
+        .value();
+  };
+  std::vector<std::uint64_t> lines;
+  const auto report = import([&](const intake::Receipt& row) { lines.push_back(row.position); });
+  CHECK(report.received == 1200);
+  CHECK(report.outcomes[0] == std::pair{Outcome::accepted, std::uint64_t{1199}});
+  CHECK(report.outcomes[4] == std::pair{Outcome::quarantined, std::uint64_t{1}});
+  CHECK(lines.size() == 1200);
+  CHECK(std::is_sorted(lines.begin(), lines.end()));
+  const auto again = import({});
+  CHECK(again.outcomes[1] == std::pair{Outcome::duplicate, std::uint64_t{1200}});
+}
+
+TEST_CASE("a survey nobody defined is named when a file is sent for it", "[intake]") {
+  House house;
+  const auto told = house.intake.import_file("none.csv", "wmnow", "tea_and_biscuits", "text/csv",
+                                             nullptr, noon, {}, {});
+  REQUIRE_FALSE(told.has_value());
+  CHECK(told.error().code == "unknown_survey");
+  CHECK(told.error().message == "No survey is defined as 'tea_and_biscuits'.");
+}

@@ -1,0 +1,85 @@
+#include "queue.h"
+
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+using namespace soundings;
+using intake::Job;
+using intake::Queue;
+using intake::QueueFault;
+
+namespace {
+
+std::shared_ptr<Job> job_of(std::size_t items) {
+  return std::make_shared<Job>(std::vector<store::Entry>(items));
+}
+
+constexpr auto webhook = Delivery::Lane::webhook;
+constexpr auto import = Delivery::Lane::import;
+
+}  // namespace
+
+TEST_CASE("a lane that holds its items refuses the next job", "[intake]") {
+  Queue queue({.items = 3, .bytes = 1 << 20});
+  CHECK(queue.offer(webhook, job_of(2)));
+  CHECK(queue.offer(webhook, job_of(1)));
+  CHECK(queue.offer(webhook, job_of(1)).error() == QueueFault::full);
+  CHECK(queue.offer(import, job_of(1)));
+}
+
+TEST_CASE("a lane that holds its bytes refuses the next job", "[intake]") {
+  Queue queue({.items = 100, .bytes = 2000});
+  std::vector<store::Entry> large(1);
+  large.front().raw = std::string(1400, 'x');
+  CHECK(queue.offer(webhook, std::make_shared<Job>(large)));
+  CHECK(queue.offer(webhook, job_of(1)).error() == QueueFault::full);
+}
+
+TEST_CASE("an empty lane takes a job of any size, so that none is refused for ever", "[intake]") {
+  Queue queue({.items = 3, .bytes = 100});
+  CHECK(queue.offer(webhook, job_of(50)));
+}
+
+TEST_CASE("webhooks gather into one group and one import job follows it", "[intake]") {
+  Queue queue({.items = 100, .bytes = 1 << 20});
+  REQUIRE(queue.offer(import, job_of(10)));
+  REQUIRE(queue.offer(import, job_of(11)));
+  for (int i = 0; i < 5; ++i) {
+    REQUIRE(queue.offer(webhook, job_of(1)));
+  }
+  const auto first = queue.take(4);
+  CHECK(first->webhooks.size() == 4);
+  CHECK(first->import->items() == 10);
+  const auto second = queue.take(4);
+  CHECK(second->webhooks.size() == 1);
+  CHECK(second->import->items() == 11);
+  CHECK(queue.items() == 0);
+}
+
+TEST_CASE("a job larger than a group is a group by itself", "[intake]") {
+  Queue queue({.items = 100, .bytes = 1 << 20});
+  REQUIRE(queue.offer(webhook, job_of(50)));
+  REQUIRE(queue.offer(webhook, job_of(1)));
+  CHECK(queue.take(10)->webhooks.size() == 1);
+}
+
+TEST_CASE("a closed queue refuses jobs and gives out what it holds before it ends", "[intake]") {
+  Queue queue({.items = 100, .bytes = 1 << 20});
+  REQUIRE(queue.offer(webhook, job_of(1)));
+  queue.close();
+  CHECK(queue.offer(webhook, job_of(1)).error() == QueueFault::closed);
+  CHECK(queue.wait_to_offer_import(job_of(1)).error() == QueueFault::closed);
+  queue.end();
+  CHECK(queue.take(10)->webhooks.size() == 1);
+  CHECK_FALSE(queue.take(10).has_value());
+  CHECK_FALSE(queue.add_task([] {}));
+}
+
+TEST_CASE("an import waits for room instead of being refused", "[intake]") {
+  Queue queue({.items = 2, .bytes = 1 << 20});
+  REQUIRE(queue.wait_to_offer_import(job_of(2)));
+  std::jthread importer([&] { CHECK(queue.wait_to_offer_import(job_of(2))); });
+  CHECK(queue.take(10)->import->items() == 2);
+  CHECK(queue.take(10)->import->items() == 2);
+}

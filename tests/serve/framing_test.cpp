@@ -1,0 +1,116 @@
+#include "framing.h"
+
+#include <catch2/catch.hpp>
+
+using namespace soundings;
+using serve::Dechunker;
+using serve::end_of_head;
+using serve::read_head;
+
+namespace {
+
+/// The code a head is refused with; empty when it is taken.
+std::string_view refusal(std::string_view lines) {
+  const auto head = read_head(lines);
+  return head ? std::string_view{} : head.error().code;
+}
+
+}  // namespace
+
+TEST_CASE("a plain head is read as it came", "[serve]") {
+  const auto head = read_head(
+                        "POST /a?b=c HTTP/1.1\r\nHost: x\r\nX-Name:  =?utf-8?B?w6k=?= \r\n"
+                        "content-length: 12\r\n\r\n")
+                        .value();
+  CHECK(head.method == "POST");
+  CHECK(head.target == "/a?b=c");
+  CHECK(head.header("x-name") == "=?utf-8?B?w6k=?=");
+  CHECK(head.content_length == 12);
+  CHECK_FALSE(head.chunked);
+}
+
+TEST_CASE("a head that could be read in two ways is refused", "[serve]") {
+  const auto with = [](const std::string& lines) {
+    return refusal("POST / HTTP/1.1\r\nHost: x\r\n" + lines + "\r\n");
+  };
+  CHECK(with("Content-Length: 2\r\nContent-Length: 2\r\n") == "bad_content_length");
+  CHECK(with("Content-Length: 2, 2\r\n") == "bad_content_length");
+  CHECK(with("Content-Length: -5\r\n") == "bad_content_length");
+  CHECK(with("Content-Length: +2\r\n") == "bad_content_length");
+  CHECK(with("Content-Length: 0x2\r\n") == "bad_content_length");
+  CHECK(with("Content-Length: 1000000000000000000000\r\n") == "bad_content_length");
+  CHECK(with("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n") == "length_and_encoding");
+  CHECK(with("Transfer-Encoding: gzip, chunked\r\n") == "transfer_encoding_not_supported");
+  CHECK(with("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n") ==
+        "transfer_encoding_not_supported");
+  CHECK(with("Content-Length : 2\r\n") == "bad_header");
+  CHECK(with("X-A: 1\r\n 2\r\n") == "bad_header");
+  CHECK(with(std::string("X-A: a\0b\r\n", 10)) == "bad_header");
+  CHECK(with("no colon\r\n") == "bad_header");
+  CHECK(with("Host: y\r\n") == "bad_host");
+  CHECK(with("Expect: a miracle\r\n") == "expectation_failed");
+  CHECK(with("Content-Length: 2\r\n").empty());
+  CHECK(with("Transfer-Encoding: Chunked\r\n").empty());
+}
+
+TEST_CASE("a first line that is no request is refused", "[serve]") {
+  CHECK(refusal("POST / HTTP/9.9\r\nHost: x\r\n\r\n") == "version_not_supported");
+  CHECK(refusal("POST / HTTP/1.1\r\n\r\n") == "bad_host");
+  CHECK(refusal("POST  / HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+  CHECK(refusal("POST http://x/ HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+  CHECK(refusal("PO(T / HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+  CHECK(refusal("GET /\xc3\xa9 HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+  CHECK(refusal("GET / http/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+}
+
+TEST_CASE("a head ends at its first empty line, and what follows is not its business", "[serve]") {
+  const std::string head = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  CHECK(end_of_head(head + "a\nb").value() == head.size());
+  CHECK(end_of_head(head.substr(0, head.size() - 1)).value() == std::nullopt);
+  CHECK(end_of_head("").value() == std::nullopt);
+}
+
+TEST_CASE("what cannot become a head is seen before it ends", "[serve]") {
+  CHECK(end_of_head("GET / HTTP/1.1\nHost").error().code == "bare_line_feed");
+  CHECK(end_of_head("\x16\x03\x01").error().code == "bad_request_line");
+  CHECK(end_of_head("\r\nGET /").error().code == "bad_request_line");
+  CHECK(end_of_head("GET /" + std::string(serve::head_limit, 'a')).error().code == "uri_too_long");
+  CHECK(end_of_head("GET / HTTP/1.1\r\nX: " + std::string(serve::head_limit, 'a')).error().code ==
+        "headers_too_large");
+}
+
+TEST_CASE("too many headers are refused whatever their size", "[serve]") {
+  std::string lines = "GET / HTTP/1.1\r\nHost: x\r\n";
+  for (std::size_t i = 0; i < serve::field_limit; ++i) {
+    lines += "X: 1\r\n";
+  }
+  CHECK(refusal(lines + "\r\n") == "headers_too_large");
+}
+
+TEST_CASE("chunks are taken off however they are cut, and what follows is left", "[serve]") {
+  const std::string sent = "2\r\n{}\r\nA\r\n0123456789\r\n0\r\n\r\nGET /";
+  for (std::size_t cut = 0; cut <= sent.size(); ++cut) {
+    Dechunker chunks;
+    std::string body;
+    const auto first = chunks.feed(std::string_view(sent).substr(0, cut), body);
+    if (first.state == Dechunker::State::more) {
+      CHECK(first.used == cut);
+      const auto second = chunks.feed(std::string_view(sent).substr(cut), body);
+      CHECK(second.state == Dechunker::State::done);
+      CHECK(cut + second.used == sent.size() - 5);
+    } else {
+      CHECK(first.used == sent.size() - 5);
+    }
+    CHECK(body == "{}0123456789");
+  }
+}
+
+TEST_CASE("a malformed chunk is seen", "[serve]") {
+  for (const auto* sent : {"x\r\n", "\r\n", "2;a=b\r\n{}\r\n", "2\n{}", "2\r\n{}x", "0\r\nX: 1\r\n",
+                           "123456789\r\n", "-1\r\n"}) {
+    Dechunker chunks;
+    std::string body;
+    INFO(sent);
+    CHECK(chunks.feed(sent, body).state == Dechunker::State::malformed);
+  }
+}

@@ -1,0 +1,212 @@
+// The door's manners: framing, slowness, what is left unread, and closing.
+#include <chrono>
+#include <future>
+#include <memory>
+#include <stdexcept>
+#include <thread>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "support/running_server.h"
+
+using namespace soundings;
+using testing::Connection;
+using testing::request_bytes;
+using testing::responses_address;
+using testing::RunningServer;
+using testing::victim_response;
+
+namespace {
+
+std::string code_of(const testing::HttpReply& reply) {
+  return nlohmann::json::parse(reply.body).at("code").get<std::string>();
+}
+
+/// A refused framing: its status, its code, and that the connection was closed.
+struct Framing {
+  std::string name;
+  std::string bytes;
+  int status;
+  std::string code;
+};
+
+std::string post_with(const std::string& lines, const std::string& body = "{}") {
+  return std::string("POST ") + responses_address + " HTTP/1.1\r\nHost: x\r\n" + lines + "\r\n" +
+         body;
+}
+
+std::string repeated(int times) {
+  std::string lines;
+  for (int i = 0; i < times; ++i) {
+    lines += "X-" + std::to_string(i) + ": 1\r\n";
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("every hostile framing is answered with its code and a close", "[http]") {
+  RunningServer house;
+  const std::vector<Framing> table{
+      {"negative length", post_with("Content-Length: -5\r\n"), 400, "bad_content_length"},
+      {"length in letters", post_with("Content-Length: abc\r\n"), 400, "bad_content_length"},
+      {"length with a sign", post_with("Content-Length: +2\r\n"), 400, "bad_content_length"},
+      {"two lengths", post_with("Content-Length: 2\r\nContent-Length: 40\r\n"), 400,
+       "bad_content_length"},
+      {"length and chunks",
+       post_with("Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n"),
+       400, "length_and_encoding"},
+      {"another encoding", post_with("Content-Length: 2\r\nTransfer-Encoding: xchunked\r\n"), 501,
+       "transfer_encoding_not_supported"},
+      {"space before colon", post_with("Content-Length : 2\r\n"), 400, "bad_header"},
+      {"folded line", post_with("X-A: 1\r\n 2\r\nContent-Length: 2\r\n"), 400, "bad_header"},
+      {"bare line feeds", "POST / HTTP/1.1\nHost: x\nContent-Length: 2\n\n{}", 400,
+       "bare_line_feed"},
+      {"NUL in a header", post_with(std::string("X-A: a\0b\r\n", 10) + "Content-Length: 2\r\n"),
+       400, "bad_header"},
+      {"1,000 headers", post_with(repeated(1000) + "Content-Length: 2\r\n"), 431,
+       "headers_too_large"},
+      {"64 KiB header", post_with("X-A: " + std::string(65536, 'a') + "\r\n"), 431,
+       "headers_too_large"},
+      {"1 MiB address", "POST /" + std::string(1 << 20, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n", 414,
+       "uri_too_long"},
+      {"no Host", "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}", 400, "bad_host"},
+      {"two Hosts", post_with("Host: y\r\nContent-Length: 2\r\n"), 400, "bad_host"},
+      {"HTTP/9.9", "POST / HTTP/9.9\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", 505,
+       "version_not_supported"},
+      {"TLS hello", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11), 400,
+       "bad_request_line"},
+      {"length of 10^12",
+       post_with("Content-Type: application/json\r\nContent-Length: 1000000000000\r\n"), 413,
+       "body_too_large"},
+  };
+  for (const auto& row : table) {
+    INFO(row.name);
+    Connection connection(house.port());
+    connection.send(row.bytes);
+    const auto reply = connection.read();
+    REQUIRE(reply.has_value());
+    CHECK(reply->status == row.status);
+    CHECK(code_of(*reply) == row.code);
+    CHECK(reply->header("content-type") == "application/problem+json");
+    CHECK(connection.closed_by_server());
+  }
+}
+
+TEST_CASE("odd requests that have one reading are the router's to answer", "[http]") {
+  RunningServer house;
+  const auto answer = [&](const std::string& bytes) {
+    Connection connection(house.port());
+    connection.send(bytes);
+    return connection.read().value().status;
+  };
+  const std::string json_type = "Content-Type: application/json\r\n";
+  CHECK(answer(post_with(json_type + "Content-Length: 2\r\n")) == 401);
+  CHECK(answer(post_with(json_type, "")) == 411);
+  CHECK(answer(post_with(json_type + "Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n")) ==
+        401);
+  CHECK(answer("FOO / HTTP/1.1\r\nHost: x\r\n\r\n") == 405);
+  CHECK(answer("TRACE / HTTP/1.1\r\nHost: x\r\n\r\n") == 405);
+  CHECK(answer(post_with(json_type + "Expect: 100-continue\r\nContent-Length: 2\r\n")) == 401);
+}
+
+TEST_CASE("slow headers and slow bodies are answered 408 at their deadline", "[http]") {
+  RunningServer house({.head_deadline = std::chrono::milliseconds(200),
+                       .body_deadline = std::chrono::milliseconds(200)});
+  Connection slow_head(house.port());
+  slow_head.send("POST / HTTP/1.1\r\nHost:");
+  const auto head = slow_head.read();
+  REQUIRE(head.has_value());
+  CHECK(head->status == 408);
+  CHECK(code_of(*head) == "head_too_slow");
+  CHECK(slow_head.closed_by_server());
+
+  Connection slow_body(house.port());
+  slow_body.send(post_with("Content-Type: application/json\r\nContent-Length: 10\r\n"));
+  const auto body = slow_body.read();
+  REQUIRE(body.has_value());
+  CHECK(body->status == 408);
+  CHECK(code_of(*body) == "body_too_slow");
+  CHECK(slow_body.closed_by_server());
+}
+
+TEST_CASE("a request hidden in a body that was refused is never served", "[http]") {
+  RunningServer house;
+  const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+  for (const auto* lines : {"Content-Type: text/xml\r\n", ""}) {
+    Connection connection(house.port());
+    connection.send(post_with(
+        std::string(lines) + "Content-Length: " + std::to_string(hidden.size()) + "\r\n", hidden));
+    REQUIRE(connection.read().value().status == 415);
+    CHECK(connection.closed_by_server());
+  }
+  Connection get_with_body(house.port());
+  get_with_body.send("GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+                     std::to_string(hidden.size()) + "\r\n\r\n" + hidden);
+  CHECK(get_with_body.read().value().status == 200);
+  CHECK(get_with_body.closed_by_server());
+}
+
+TEST_CASE("pipelined requests are answered in order on one connection", "[http]") {
+  RunningServer house;
+  Connection connection(house.port());
+  connection.send(house.post_bytes("msg_1", victim_response("r1")) +
+                  house.post_bytes("msg_2", victim_response("r2")) +
+                  request_bytes("GET", "/healthz"));
+  CHECK(connection.read().value().status == 200);
+  CHECK(connection.read().value().status == 200);
+  CHECK(connection.read().value().body == R"({"status":"up"})");
+  CHECK(house.arrived(store::Outcome::accepted) == 2);
+}
+
+TEST_CASE("HEAD is answered as GET without the body", "[http]") {
+  RunningServer house;
+  Connection connection(house.port());
+  connection.send(request_bytes("HEAD", "/healthz") + request_bytes("GET", "/healthz"));
+  const auto head = connection.read(Connection::Body::absent).value();
+  const auto full = connection.read().value();
+  CHECK(head.status == 200);
+  CHECK(head.header("content-length") == std::to_string(full.body.size()));
+  CHECK(full.status == 200);
+}
+
+TEST_CASE("64 slow clients do not delay an honest one", "[http]") {
+  RunningServer house;
+  std::vector<std::unique_ptr<Connection>> slow;
+  for (int i = 0; i < 64; ++i) {
+    slow.push_back(std::make_unique<Connection>(house.port()));
+    slow.back()->send("POST / HTTP/1.1\r\nHost:");
+  }
+  CHECK(testing::get(house.port(), "/healthz").status == 200);
+  CHECK(house.post(victim_response("r1")).status == 200);
+}
+
+TEST_CASE("a server that goes lets the request in hand finish", "[http]") {
+  auto house = std::make_unique<RunningServer>();
+  Connection connection(house->port());
+  std::promise<void> started;
+  std::promise<void> release;
+  std::jthread busy([&, &intake = house->intake] {
+    intake.with_ledger([&](store::Ledger&) {
+      started.set_value();
+      release.get_future().wait();
+    });
+  });
+  started.get_future().wait();
+  connection.send(house->post_bytes("msg_1", victim_response("r1")));
+  while (testing::get(house->port(), "/metrics").body.find("soundings_sender_skew_seconds{") ==
+         std::string::npos) {
+  }
+  auto stopped = std::async(std::launch::async, [&] { house.reset(); });
+  release.set_value();
+  busy.join();
+  stopped.wait();
+  CHECK(connection.read().value().status == 200);
+}
+
+TEST_CASE("an address off loopback is refused unless it is allowed by name", "[http]") {
+  CHECK_THROWS_AS(RunningServer({.host = "0.0.0.0"}), std::invalid_argument);
+  CHECK_THROWS_AS(RunningServer({.host = "example.org"}), std::invalid_argument);
+  CHECK_NOTHROW(RunningServer({.host = "0.0.0.0", .allow_plain_http_off_loopback = true}));
+}

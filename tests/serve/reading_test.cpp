@@ -1,0 +1,212 @@
+// What readers and programs ask for: figures, words, pages, assets and the description.
+#include <algorithm>
+#include <set>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "routes.h"
+#include "support/running_server.h"
+
+using namespace soundings;
+using nlohmann::json;
+using testing::get;
+using testing::RunningServer;
+using testing::victim_response;
+
+namespace {
+
+/// Sixty answers of May 2019 in two NPUs, a third of them satisfied.
+void fill(RunningServer& house) {
+  std::string batch = "[";
+  for (int i = 0; i < 60; ++i) {
+    batch += (i == 0 ? "" : ",") + victim_response("r" + std::to_string(i),
+                                                   i % 2 == 0 ? "Sandwell" : "Coventry",
+                                                   i % 3 == 0 ? 2 : 6);
+  }
+  REQUIRE(house.post(batch + "]").status == 200);
+}
+
+json problem_of(const testing::HttpReply& reply) {
+  CHECK(reply.header("content-type") == "application/problem+json");
+  return json::parse(reply.body);
+}
+
+constexpr auto overall =
+    "/api/v1/estimates?measure=victim_satisfied_whole_experience&period=2019-05";
+
+}  // namespace
+
+TEST_CASE("an estimate includes every receipt already given, as JSON and as CSV", "[http]") {
+  RunningServer house;
+  fill(house);
+  const auto reply = get(house.port(), overall);
+  CHECK(reply.status == 200);
+  CHECK(reply.header("content-type") == "application/json; charset=utf-8");
+  CHECK(reply.body.find("33.3333333") != std::string::npos);
+  const auto csv = get(house.port(), std::string(overall) + "&format=csv&by=npu");
+  CHECK(csv.header("content-type") == "text/csv; charset=utf-8");
+  CHECK(csv.body.starts_with("period,release,survey,measure,item,npu,contact_channel"));
+  CHECK(csv.body.find("33.33333333") != std::string::npos);
+}
+
+TEST_CASE("a filter picks rows of the disclosed table and changes none of them", "[http]") {
+  RunningServer house;
+  fill(house);
+  const auto lines_of = [&](const std::string& query) {
+    const std::string text = get(house.port(), overall + query + "&format=csv").body;
+    std::set<std::string> lines;
+    for (std::size_t at = 0; at < text.size();) {
+      const auto end = text.find("\r\n", at);
+      lines.insert(text.substr(at, end - at));
+      at = end + 2;
+    }
+    return lines;
+  };
+  const auto whole = lines_of("&by=npu");
+  const auto picked = lines_of("&by=npu&npu=SW");
+  CHECK(picked.size() < whole.size());
+  CHECK(picked.size() > 1);
+  CHECK(std::includes(whole.begin(), whole.end(), picked.begin(), picked.end()));
+  CHECK(lines_of("&npu=SW") == picked);
+}
+
+TEST_CASE("an unknown parameter or value is 400 and names field, value and rule", "[http]") {
+  RunningServer house;
+  const auto refused = [&](const std::string& query, const std::string& pointer,
+                           const std::string& given) {
+    const auto reply = get(house.port(), "/api/v1/estimates?" + query);
+    INFO(query);
+    CHECK(reply.status == 400);
+    const json problem = problem_of(reply);
+    CHECK(problem.at("errors").at(0).at("pointer") == pointer);
+    CHECK(problem.at("detail").get<std::string>().find(given) != std::string::npos);
+  };
+  const std::string good = "measure=victim_satisfied_whole_experience&period=2019-05";
+  refused("period=2019-05", "/measure", "measure");
+  refused("measure=victim_satisfied_whole_experience", "/period", "period");
+  refused(good + "&colour=red", "/colour", "colour");
+  refused(good + "&format=pdf", "/format", "pdf");
+  refused(good + "&interval=guess", "/interval", "guess");
+  refused(good + "&npu=XX", "/npu", "XX");
+  refused(good + "&by=crime_group&npu=SW", "/npu", "npu");
+  refused("measure=happiness&period=2019-05", "/measure", "happiness");
+  refused("measure=victim_satisfied_whole_experience&period=2019-13", "/period", "2019-13");
+  refused(good + "&by=shoe_size", "/by", "shoe_size");
+  refused(good + "&weighting=gut_feeling", "/weighting", "gut_feeling");
+  CHECK(get(house.port(), "/api/v1/headline/2019-13.csv").status == 400);
+}
+
+TEST_CASE("the headline export is given as CSV and as JSON", "[http]") {
+  RunningServer house;
+  fill(house);
+  const auto csv = get(house.port(), "/api/v1/headline/2019-05.csv");
+  CHECK(csv.status == 200);
+  CHECK(csv.header("content-disposition") == "attachment; filename=\"headline-2019-05.csv\"");
+  CHECK(csv.body.find("victim_satisfied_whole_experience") != std::string::npos);
+  const auto exported = get(house.port(), "/api/v1/headline/2019-05.json");
+  CHECK(exported.status == 200);
+  CHECK(json::accept(exported.body));
+}
+
+TEST_CASE("measures, areas and channels are listed in the order of the definitions", "[http]") {
+  RunningServer house;
+  const json measures = json::parse(get(house.port(), "/api/v1/measures").body).at("measures");
+  CHECK(measures.size() == testing::real_definitions().measures.size());
+  CHECK(measures.at(0).at("id") == "victim_satisfied_whole_experience");
+  const json areas = json::parse(get(house.port(), "/api/v1/areas").body).at("areas");
+  std::string npus;
+  for (const auto& area : areas) {
+    npus += area.at("level") == "npu" ? area.at("id").get<std::string>() : "";
+  }
+  CHECK(npus == "BEBWCVDYSWSHWSWV");
+  const json channels = json::parse(get(house.port(), "/api/v1/channels").body).at("channels");
+  CHECK(channels.at(0).at("id") == "999");
+}
+
+TEST_CASE("pages carry their security headers and are not sent twice", "[http]") {
+  RunningServer house;
+  fill(house);
+  for (const auto* address :
+       {"/", "/?period=2019-05", "/npus/SW", "/npus/SW?period=2019-05", "/about/symbols"}) {
+    INFO(address);
+    const auto page = get(house.port(), address);
+    CHECK(page.status == 200);
+    CHECK(page.header("content-type") == "text/html; charset=utf-8");
+    CHECK(page.header("cache-control") == "no-cache");
+    CHECK_FALSE(page.header("content-security-policy").empty());
+    CHECK(page.header("x-content-type-options") == "nosniff");
+    CHECK(page.header("referrer-policy") == "same-origin");
+    CHECK(page.header("cross-origin-opener-policy") == "same-origin");
+    const auto again = get(house.port(), address, {{"If-None-Match", page.header("etag")}});
+    CHECK(again.status == 304);
+    CHECK(again.header("etag") == page.header("etag"));
+  }
+}
+
+TEST_CASE("the form of an NPU page leads to that NPU's own address", "[http]") {
+  RunningServer house;
+  const auto chosen = get(house.port(), "/npus?npu=WV&period=2019-05");
+  CHECK(chosen.status == 303);
+  CHECK(chosen.header("location") == "/npus/WV?period=2019-05");
+  CHECK(get(house.port(), "/npus").header("location") == "/npus/BE");
+}
+
+TEST_CASE("a page that cannot be shown says why in plain words", "[http]") {
+  RunningServer house;
+  fill(house);
+  const auto told = [&](const std::string& address, int status, const std::string& words) {
+    const auto page = get(house.port(), address, {{"Accept", "text/html"}});
+    INFO(address);
+    CHECK(page.status == status);
+    CHECK(page.header("content-type") == "text/html; charset=utf-8");
+    CHECK(page.body.find(words) != std::string::npos);
+  };
+  told("/?period=2019-13", 400, "2019-13");
+  told("/?period=2003-01", 400, "2003-01");
+  told("/?colour=red", 400, "colour");
+  told("/npus/XX", 404, "XX");
+  told("/npus?npu=XX", 400, "XX");
+  told("/nowhere", 404, "nothing at this address");
+}
+
+TEST_CASE("assets are sent compressed, for ever, and as they are to who cannot read gzip",
+          "[http]") {
+  RunningServer house;
+  const std::string page = get(house.port(), "/about/symbols").body;
+  const auto at = page.find("/assets/");
+  REQUIRE(at != std::string::npos);
+  const std::string address = page.substr(at, page.find('"', at) - at);
+  const auto packed = get(house.port(), address, {{"Accept-Encoding", "gzip, br"}});
+  CHECK(packed.status == 200);
+  CHECK(packed.header("content-encoding") == "gzip");
+  CHECK(packed.header("cache-control") == "public, max-age=31536000, immutable");
+  const auto plain = get(house.port(), address);
+  CHECK(plain.header("content-encoding").empty());
+  CHECK(plain.body.size() > packed.body.size());
+  CHECK(get(house.port(), "/assets/../server.cpp").status == 404);
+  CHECK(get(house.port(), "/assets/%2e%2e%2fserver.cpp").status == 404);
+}
+
+TEST_CASE("openapi.json describes every route of the router, and nothing else", "[http]") {
+  RunningServer house;
+  const json document = json::parse(get(house.port(), "/api/v1/openapi.json").body);
+  CHECK(document.at("openapi") == "3.1.0");
+  std::set<std::string> described;
+  for (const auto& [path, operations] : document.at("paths").items()) {
+    for (const auto& [method, operation] : operations.items()) {
+      described.insert(method + " " + path);
+      std::string concrete = path;
+      for (auto open = concrete.find('{'); open != std::string::npos; open = concrete.find('{')) {
+        concrete.replace(open, concrete.find('}') - open + 1, "x");
+      }
+      INFO(concrete);
+      CHECK(serve::find_route(method == "get" ? "GET" : "POST", concrete).has_value());
+    }
+  }
+  std::set<std::string> routed;
+  for (const auto& route : serve::routes()) {
+    routed.insert((route.method == "GET" ? "get " : "post ") + std::string(route.pattern));
+  }
+  CHECK(described == routed);
+}
