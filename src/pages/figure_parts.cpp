@@ -13,19 +13,22 @@ View datum(std::string name, std::string value) {
   return View{}.text("data_name", std::move(name)).text("data_value", std::move(value));
 }
 
-void append_figures(std::vector<View>& data, const Row* row) {
+std::vector<View> figure_data(const Row* row, int places) {
   const Shown* shown = row == nullptr ? nullptr : leading(*row);
   if (shown == nullptr) {
-    data.push_back(datum("flag", row != nullptr && row->hidden ? "c" : "x"));
-    return;
+    return {datum("flag", row != nullptr && row->hidden ? "c" : "x")};
   }
-  data.push_back(datum("v", plotted(shown->value)));
-  data.push_back(datum("lo", plotted(shown->lo)));
-  data.push_back(datum("hi", plotted(shown->hi)));
-  data.push_back(datum("n", row->base ? std::to_string(*row->base) : ""));
+  std::vector<View> data{datum("v", plotted(shown->value)),
+                         datum("lo", plotted(shown->lo)),
+                         datum("hi", plotted(shown->hi)),
+                         datum("n", row->base ? std::to_string(*row->base) : ""),
+                         datum("value", wording::percent(shown->value, places)),
+                         datum("range", wording::range(shown->lo, shown->hi, places)),
+                         datum("answers", wording::answers(row->base))};
   if (unreliable(*row)) {
     data.push_back(datum("flag", "u"));
   }
+  return data;
 }
 
 std::string axis_note(const Axis& ends, std::string_view direction) {

@@ -16,9 +16,10 @@ namespace soundings::pages {
 /// One data attribute: `data-<name>`.
 [[nodiscard]] View datum(std::string name, std::string value);
 
-/// The figures of a row as data attributes. A hidden row gets data-flag="c" and a row without
-/// answers data-flag="x"; nothing else of them is sent. row: nullptr for no row.
-void append_figures(std::vector<View>& data, const Row* row);
+/// The figures of a row as data attributes: places to draw at, and the words to print, which are
+/// those of the table, rounded once. A hidden row gets data-flag="c" and a row without answers
+/// data-flag="x"; nothing else of them is sent. row: nullptr for no row.
+[[nodiscard]] std::vector<View> figure_data(const Row* row, int places);
 
 /// "The vertical axis runs from 30% to 60%."
 [[nodiscard]] std::string axis_note(const Axis& ends, std::string_view direction);

@@ -101,8 +101,8 @@ View row_view(const Definitions& definitions, const IntervalFigure& figure, cons
   const std::string& code = row.key.at(figure.domain);
   const std::string name = name_of(definitions, figure, row);
   const bool linked = figure.link_npus && definitions.areas.find(code) != nullptr;
-  std::vector<View> data{datum("name", name)};
-  append_figures(data, &row);
+  auto data = figure_data(&row, columns.places);
+  data.push_back(datum("name", name));
   return View{}
       .text("row_name", name)
       .text("row_href", linked ? "/npus/" + code + "?period=" + figure.month : "")
@@ -128,8 +128,7 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
   }
   const Axis ends = axis(drawn, shortest_axis);
   std::vector<View> data{datum("min", std::to_string(ends.min)),
-                         datum("max", std::to_string(ends.max)),
-                         datum("dp", std::to_string(places))};
+                         datum("max", std::to_string(ends.max))};
   const Row* force = figure.force_line ? table.find(figure.within) : nullptr;
   if (const Shown* line = force == nullptr ? nullptr : leading(*force); line != nullptr) {
     data.push_back(datum("line", plotted(line->value)));

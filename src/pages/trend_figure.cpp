@@ -63,8 +63,8 @@ View month_row(const Trend& trend, const std::vector<const Row*>& rows,
                const std::vector<const Row*>& force, std::size_t at, const EstimateColumns& columns,
                const Break* parted) {
   const Period& period = trend.points[at].period;
-  std::vector<View> data{datum("x", to_text(period.first))};
-  append_figures(data, rows[at]);
+  auto data = figure_data(rows[at], columns.places);
+  data.push_back(datum("x", to_text(period.first)));
   if (parted != nullptr && period.first < parted->at) {
     data.push_back(datum("series", "before"));
   }
@@ -75,6 +75,7 @@ View month_row(const Trend& trend, const std::vector<const Row*>& rows,
     const std::string none = whole != nullptr && whole->hidden ? "[c]" : "[x]";
     if (shown != nullptr && !(rows[at] != nullptr && rows[at]->hidden)) {
       data.push_back(datum("ref", plotted(shown->value)));
+      data.push_back(datum("ref-value", wording::percent(shown->value, columns.places)));
     }
     texts.push_back(View{}.text(
         "cell", shown == nullptr ? none : wording::percent(shown->value, columns.places)));
@@ -139,8 +140,7 @@ View trend_figure(const Definitions& definitions, const TrendFigure& figure) {
   }
   const Axis ends = axis(drawn, shortest_axis);
   std::vector<View> data{datum("min", std::to_string(ends.min)),
-                         datum("max", std::to_string(ends.max)),
-                         datum("dp", std::to_string(places))};
+                         datum("max", std::to_string(ends.max)), datum("level", columns.level)};
   if (!of_force) {
     data.push_back(datum("label", figure.place));
     data.push_back(datum("ref-label", "Force"));

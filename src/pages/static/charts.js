@@ -10,12 +10,8 @@
   const given = (v) => v !== undefined && v !== '';
   const number = (v) => (given(v) ? Number(v) : null);
 
-  /** Half up on the decimal that is written, so that 42.15 reads 42.2 here as it does in the table. */
-  function round(v, dp) {
-    const [digits, power] = String(v).split('e');
-    return Number(`${Math.round(Number(`${digits}e${Number(power || 0) + dp}`))}e${-dp}`).toFixed(dp).replace('-', '\u2212');
-  }
-  const percent = (v, dp = 1) => round(v, dp) + '%';
+  /** Ticks alone are worded here; every figure is printed in the words its row brings. */
+  const tick = (v) => `${v}%`;
 
   /** The rows of a figure's table, as numbers and words; the row of the force is a line, not a row. */
   function readTable(figure) {
@@ -23,7 +19,8 @@
       const d = tr.dataset;
       return {
         name: d.name, series: d.series || 'main', flag: d.flag || '', when: given(d.x) ? asMonth(d.x) : null,
-        value: number(d.v), lo: number(d.lo), hi: number(d.hi), n: number(d.n), ref: number(d.ref),
+        value: number(d.v), lo: number(d.lo), hi: number(d.hi), ref: number(d.ref),
+        words: d.value, range: d.range, answers: d.answers, refWords: d.refValue,
       };
     });
   }
@@ -73,7 +70,7 @@
     const height = snug() * (narrow ? 290 : Math.min(400, Math.max(310, width * 0.6)));
     const compared = rows.some((r) => r.ref !== null);
     const m = { top: 24, right: compared ? 96 : 62, bottom: 44, left: 42 };
-    const foot = height - m.bottom, dp = Number(o.dp);
+    const foot = height - m.bottom;
     const svg = canvas(holder, width, height);
 
     const x = d3.scaleUtc().domain(d3.extent(rows, (r) => r.when)).range([m.left + 8, width - m.right]);
@@ -81,7 +78,7 @@
 
     y.ticks(5).forEach((t) => {
       line(svg, 'grid', m.left, y(t), width - m.right, y(t));
-      text(svg, m.left - 8, y(t) + 5, percent(t, 0), 'tick', 'end');
+      text(svg, m.left - 8, y(t) + 5, tick(t), 'tick', 'end');
     });
     const every = Math.ceil(rows.length / (narrow ? 4 : width < 620 ? 6 : 8));
     rows.forEach((r, i) => {
@@ -122,21 +119,20 @@
     let own = y(last.value) + 6;
     if (last.ref !== null) {
       const above = last.ref >= last.value, other = y(last.ref) + 6, apart = Math.max(0, 20 - Math.abs(own - other)) / 2;
-      text(svg, x(last.when) + 10, other + (above ? -apart : apart), `${o.refLabel} ${percent(last.ref, dp)}`, 'label label--soft');
+      text(svg, x(last.when) + 10, other + (above ? -apart : apart), `${o.refLabel} ${last.refWords}`, 'label label--soft');
       own += above ? apart : -apart;
     }
-    text(svg, x(last.when) + 10, own, percent(last.value, dp), 'value');
+    text(svg, x(last.when) + 10, own, last.words, 'value');
     if (o.label) text(svg, x(first.when) + 2, Math.min(y(first.lo ?? first.value) + 20, foot - 8), o.label, 'label');
 
-    explore(figure, holder, svg, rows, x, y, { dp, top: m.top, bottom: foot });
+    explore(figure, holder, svg, rows, x, y, { top: m.top, bottom: foot });
   }
 
   /** A slider under a line chart: works by touch, mouse and arrow keys, and speaks each month. */
   function explore(figure, holder, svg, rows, x, y, box) {
     const WITHOUT = { c: 'hidden', x: 'no answers' };
-    const say = (r) => `${LONG(r.when)}: ` + (drawn(r)
-      ? percent(r.value, box.dp) + (ranged(r) ? `, 95% range ${round(r.lo, box.dp)} to ${round(r.hi, box.dp)}` : '') + `, ${r.n.toLocaleString('en-GB')} answers` + (r.flag === 'u' ? ' [u]' : '')
-      : WITHOUT[r.flag]) + (r.ref !== null ? `. Force ${percent(r.ref, box.dp)}` : '');
+    const say = (r) => `${LONG(r.when)}: ` + (drawn(r) ? `${r.words}${r.flag === 'u' ? ' [u]' : ''}, ${figure.dataset.level} range ${r.range}, ${r.answers}` : WITHOUT[r.flag])
+      + (r.ref !== null ? `. Force ${r.refWords}` : '');
     const guide = svg.append('g').attr('class', 'guide').attr('visibility', 'hidden');
     const stem = guide.append('line').attr('y1', box.top).attr('y2', box.bottom);
     const ring = guide.append('circle').attr('r', 9);
@@ -167,7 +163,7 @@
   // ---- dots and intervals -----------------------------------------------------------------------
 
   function intervals(figure, holder) {
-    const rows = readTable(figure), o = figure.dataset, dp = Number(o.dp);
+    const rows = readTable(figure), o = figure.dataset;
     const width = holder.clientWidth, narrow = width < 560;
     const step = narrow ? 50 : snug() * 37;
     const labels = narrow ? 0 : Math.min(300, 16 + 7.6 * d3.max(rows, (r) => r.name.length));
@@ -179,7 +175,7 @@
 
     x.ticks(narrow ? 4 : 5).forEach((t) => {
       line(svg, 'grid', x(t), m.top, x(t), height - m.bottom);
-      text(svg, x(t), height - m.bottom + 20, percent(t, 0), 'tick', 'middle');
+      text(svg, x(t), height - m.bottom + 20, tick(t), 'tick', 'middle');
     });
     if (given(o.line)) {
       const at = x(Number(o.line));
@@ -201,7 +197,7 @@
       }
       if (ranged(r)) line(svg, `whisker${r.flag === 'u' ? ' whisker--weak' : ''}`, x(r.lo), at, x(r.hi), at);
       mark(svg, r.flag === 'u' ? 'weak' : 'same', x(r.value), at, 6.8);
-      text(svg, end, words, percent(r.value, dp) + (r.flag === 'u' ? ' [u]' : ''), 'value label--halo', anchor);
+      text(svg, end, words, r.words + (r.flag === 'u' ? ' [u]' : ''), 'value label--halo', anchor);
     });
     line(svg, 'axis', left, height - m.bottom, right, height - m.bottom);
   }
@@ -216,9 +212,9 @@
       mark(svg, d.kind, x(+d.v), y, 6);
     },
     scale(svg, w, h, d, [min, max]) {
-      text(svg, 0, h - 4, percent(min, 0), 'tick');
-      text(svg, w / 2, h - 4, percent((min + max) / 2, 0), 'tick', 'middle');
-      text(svg, w, h - 4, percent(max, 0), 'tick', 'end');
+      text(svg, 0, h - 4, tick(min), 'tick');
+      text(svg, w / 2, h - 4, tick((min + max) / 2), 'tick', 'middle');
+      text(svg, w, h - 4, tick(max), 'tick', 'end');
     },
     spark(svg, w, h, d) {
       const v = d.values.split(' ').map((p) => (p === '-' ? null : Number(p))), there = (p) => p !== null;
