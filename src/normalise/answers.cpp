@@ -13,21 +13,15 @@ namespace {
 
 constexpr std::string_view overall_stage = "overall";
 
-bool labelled(const ScalePoint& point, std::string_view given, std::string_view key) {
-  const auto same = [&](std::string_view spelling) {
-    return spelling == given || (!key.empty() && match_key(spelling) == key);
-  };
+template <typename Same>
+bool any_spelling(const ScalePoint& point, const Same& same) {
   return std::ranges::any_of(point.label, [&](const auto& label) { return same(label.second); }) ||
          std::ranges::any_of(point.also, same);
 }
 
-/// The answer a text or number gives on a scale; nothing when it is off it.
-std::optional<Answer> find_reply(const Scale& scale, std::string_view given) {
-  const auto code = parse_integer(given);
-  const std::string key = match_key(given);
-  const auto is = [&](const ScalePoint& point) {
-    return code ? point.code == *code : labelled(point, given, key);
-  };
+/// The first reply of a scale, opinion or not, for which `is` holds.
+template <typename Is>
+std::optional<Answer> first_reply(const Scale& scale, const Is& is) {
   for (const ScalePoint& point : scale.points) {
     if (is(point)) {
       return Answer{.item = {}, .code = point.code, .absence = std::nullopt};
@@ -39,6 +33,24 @@ std::optional<Answer> find_reply(const Scale& scale, std::string_view given) {
     }
   }
   return std::nullopt;
+}
+
+/// The answer a text or number gives on a scale; nothing when it is off it. Most senders spell a
+/// label exactly; only the rest are folded.
+std::optional<Answer> find_reply(const Scale& scale, std::string_view given) {
+  if (const auto code = parse_integer(given)) {
+    return first_reply(scale, [&](const ScalePoint& point) { return point.code == *code; });
+  }
+  const auto exactly = [&](const std::string& spelling) { return spelling == given; };
+  if (auto reply = first_reply(
+          scale, [&](const ScalePoint& point) { return any_spelling(point, exactly); })) {
+    return reply;
+  }
+  const std::string key = match_key(given);
+  const auto alike = [&](const std::string& spelling) {
+    return !key.empty() && match_key(spelling) == key;
+  };
+  return first_reply(scale, [&](const ScalePoint& point) { return any_spelling(point, alike); });
 }
 
 bool means_no_answer(const Scale& scale, std::string_view given) {

@@ -14,30 +14,30 @@ using Codes = std::map<std::string, std::string>;
 constexpr std::string_view kept_at_parent = "unknown_npu";
 constexpr std::string_view age_field = "age";
 
-/// Whether any spelling of an area is the one given, exactly or folded.
-bool named(const Area& area, std::string_view given, std::string_view key) {
-  if (area.id == given || area.name == given) {
-    return true;
-  }
+bool spelled_exactly(const Area& area, std::string_view given) {
+  return area.id == given || area.name == given ||
+         std::ranges::find(area.aliases, given) != area.aliases.end();
+}
+
+bool spelled_alike(const Area& area, std::string_view key) {
   const auto same = [&](std::string_view spelling) { return match_key(spelling) == key; };
   return same(area.id) || same(area.name) || std::ranges::any_of(area.aliases, same);
 }
 
-/// The area of that name: of the level asked for first, else of any other.
+/// The area of that name: of the level asked for first, else of any other. Most senders spell one
+/// exactly; only the rest are folded.
 const Area* find_area(const AreaRegister& areas, std::string_view level, std::string_view given) {
-  const std::string key = match_key(given);
-  const Area* elsewhere = nullptr;
   for (const Area& area : areas.areas()) {
-    if (area.level == level && area.id == given) {
+    if (area.level == level && spelled_exactly(area, given)) {
       return &area;
     }
   }
+  const std::string key = match_key(given);
+  const Area* elsewhere = nullptr;
   for (const Area& area : areas.areas()) {
-    if (area.level != level && elsewhere != nullptr) {
-      continue;
-    }
-    if (named(area, given, key)) {
-      if (area.level == level) {
+    const bool wanted = area.level == level;
+    if ((wanted || elsewhere == nullptr) && spelled_alike(area, key)) {
+      if (wanted) {
         return &area;
       }
       elsewhere = &area;

@@ -161,6 +161,12 @@ Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Adapt
   });
   reader.feed(body);
   decoded.findings = reader.finish();
+  const auto& first = decoded.submissions;
+  if (first.size() == 1 && first[0].problem &&
+      first[0].problem->code == problem::header_unreadable) {
+    // No row was read, so all of the body is what is held.
+    decoded.submissions[0] = undecoded(body, 0, *first[0].problem);
+  }
   return decoded;
 }
 

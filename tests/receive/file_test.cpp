@@ -213,6 +213,7 @@ TEST_CASE("a file whose first line names nothing is one submission", "[receive]"
     const Decoded decoded = decode_csv(body);
     REQUIRE(decoded.submissions.size() == 1);
     CHECK(decoded.submissions[0].problem->code == "header_unreadable");
+    CHECK(decoded.submissions[0].raw == body);
   }
 }
 
