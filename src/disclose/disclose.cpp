@@ -28,14 +28,17 @@ std::optional<Hidden> primary(const Figure& figure, const DisclosureRules& rules
 /// Neither its positive nor its other answers are pinned to one number, and a small base could
 /// be one that need not be hidden.
 bool is_protected(const Network& network, std::size_t at, const DisclosureRules& rules) {
-  const std::int64_t limit = std::max<std::int64_t>(1, rules.hide_below);
-  const Slack positive = slack(network, at, Reply::positive, limit);
-  const Slack other = slack(network, at, Reply::other, limit);
-  if ((positive.up == 0 && positive.down == 0) || (other.up == 0 && other.down == 0)) {
+  const Figure& figure = network.figures[at];
+  const std::int64_t wanted = std::max<std::int64_t>(1, rules.hide_below - figure.base);
+  const std::int64_t positive = rise(network, at, Reply::positive, wanted);
+  if (positive == 0 && !may_fall(network, at, Reply::positive)) {
     return false;
   }
-  const Figure& figure = network.figures[at];
-  return figure.base + positive.up + other.up >= rules.hide_below;
+  const std::int64_t other = rise(network, at, Reply::other, wanted);
+  if (other == 0 && !may_fall(network, at, Reply::other)) {
+    return false;
+  }
+  return figure.base + positive + other >= rules.hide_below;
 }
 
 std::optional<std::size_t> first_exposed(const Network& network, const DisclosureRules& rules) {
@@ -73,8 +76,8 @@ std::vector<std::size_t> open_sums(const Network& network, const Figure& exposed
 std::optional<std::size_t> most_exposed(const Network& network, const DisclosureRules& rules) {
   for (std::size_t at = 0; at < network.figures.size(); ++at) {
     const Figure& figure = network.figures[at];
-    const bool alone = figure.from != figure.to && (hidden_at(network, figure.from) == 1 ||
-                                                    hidden_at(network, figure.to) == 1);
+    const bool alone = figure.from != figure.to &&
+                       (hidden_at(network, figure.from) == 1 || hidden_at(network, figure.to) == 1);
     if (figure.hidden && alone) {
       return at;
     }

@@ -159,15 +159,21 @@ Network network_of(const CrossTable& table) {
   return network;
 }
 
-Slack slack(const Network& network, std::size_t figure, Reply reply, std::int64_t limit) {
+std::int64_t rise(const Network& network, std::size_t figure, Reply reply, std::int64_t limit) {
   const Figure& asked = network.figures[figure];
-  const std::int64_t held = std::min(limit, amount(asked, reply));
   if (asked.from == asked.to) {
-    return {.up = limit, .down = held};
+    return limit;
   }
-  const std::vector<Residual> arcs = residual(network, figure, reply);
-  return {.up = push(arcs, network.nodes, asked.to, asked.from, limit),
-          .down = push(arcs, network.nodes, asked.from, asked.to, held)};
+  return push(residual(network, figure, reply), network.nodes, asked.to, asked.from, limit);
+}
+
+bool may_fall(const Network& network, std::size_t figure, Reply reply) {
+  const Figure& asked = network.figures[figure];
+  if (amount(asked, reply) == 0) {
+    return false;
+  }
+  return asked.from == asked.to ||
+         push(residual(network, figure, reply), network.nodes, asked.from, asked.to, 1) > 0;
 }
 
 }  // namespace soundings::disclose

@@ -39,16 +39,14 @@ struct Network {
 /// table: at most two dimensions.
 [[nodiscard]] Network network_of(const CrossTable& table);
 
-/// How far a count may lie above and below its true value given everything shown; `up` is told
-/// up to a limit only.
-struct Slack {
-  std::int64_t up = 0;
-  std::int64_t down = 0;
-};
 enum class Reply { positive, other };
 
-/// figure: an index of a hidden figure. limit: at least 1; up and down are cut off there.
-[[nodiscard]] Slack slack(const Network& network, std::size_t figure, Reply reply,
-                          std::int64_t limit);
+/// How far a hidden count may lie above its true value given everything shown, cut off at `limit`
+/// (at least 1).
+[[nodiscard]] std::int64_t rise(const Network& network, std::size_t figure, Reply reply,
+                                std::int64_t limit);
+
+/// Whether it may lie below its true value.
+[[nodiscard]] bool may_fall(const Network& network, std::size_t figure, Reply reply);
 
 }  // namespace soundings::disclose

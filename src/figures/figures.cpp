@@ -1,7 +1,10 @@
 #include "soundings/figures/figures.h"
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
+#include "soundings/base/digest.h"
 #include "soundings/figures/tabulate.h"
 #include "soundings/store/cells.h"
 
@@ -45,6 +48,35 @@ Evidence gather(const Definitions& definitions, store::CellReader& cells, const 
   return evidence;
 }
 
+constexpr std::size_t remembered = 256;
+
+/// Equal keys, equal cells: a digest of everything protection reads of them.
+std::string memory_key(const Asked& asked, const Cells& cells) {
+  std::string bytes;
+  const auto add = [&bytes](std::int64_t number) {
+    for (int shift = 0; shift < 64; shift += 8) {
+      bytes.push_back(static_cast<char>(number >> shift & 0xFF));
+    }
+  };
+  for (const CellColumn& column : cells.columns) {
+    bytes += column.id;
+    for (const std::string& code : column.codes) {
+      bytes += '\n' + code;
+    }
+  }
+  for (const Cell& cell : cells.cells) {
+    add(cell.stratum);
+    add(cell.answer);
+    add(cell.count);
+    for (const std::uint16_t code : cell.codes) {
+      bytes.push_back(static_cast<char>(code & 0xFF));
+      bytes.push_back(static_cast<char>(code >> 8));
+    }
+  }
+  return asked.survey->id + "/" + asked.item->id + "/" + to_text(asked.period) + "/" +
+         to_hex(sha256(bytes));
+}
+
 /// The last wave labelled no later than `month`; nothing when there is none.
 const Wave* latest_wave(const Survey& survey, Month month) {
   const Wave* latest = nullptr;
@@ -66,15 +98,37 @@ Fault outside(const Measure& measure, Month month) {
 
 }  // namespace
 
+/// Protections by what they were decided of: survey, item, period, columns and every cell.
+struct Figures::Memory {
+  std::mutex mutex;
+  std::map<std::string, std::shared_ptr<const Protection>> protections;
+};
+
 Figures::Figures(const Definitions& definitions, store::CellReader& cells)
-    : definitions_(definitions), cells_(cells) {}
+    : definitions_(definitions), cells_(cells), memory_(std::make_shared<Memory>()) {}
 
 Expected<Table, Fault> Figures::answer(const Question& question) const {
   const auto asked = understand(definitions_, question);
   if (!asked) {
     return unexpected(asked.error());
   }
-  return tabulate(definitions_, *asked, gather(definitions_, cells_, *asked));
+  const Evidence evidence = gather(definitions_, cells_, *asked);
+  const std::string key = memory_key(*asked, *evidence.cells);
+  std::shared_ptr<const Protection> protection;
+  {
+    const std::scoped_lock lock(memory_->mutex);
+    const auto known = memory_->protections.find(key);
+    protection = known == memory_->protections.end() ? nullptr : known->second;
+  }
+  if (protection == nullptr) {
+    protection = protect(definitions_, *asked, *evidence.cells);
+    const std::scoped_lock lock(memory_->mutex);
+    if (memory_->protections.size() >= remembered) {
+      memory_->protections.clear();
+    }
+    memory_->protections.emplace(key, protection);
+  }
+  return tabulate(definitions_, *asked, evidence, *protection);
 }
 
 Expected<Period, Fault> Figures::headline_period(std::string_view measure, Month month) const {

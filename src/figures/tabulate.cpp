@@ -368,10 +368,20 @@ Row row_of(const Material& material, const Slot& slot, std::size_t at) {
 
 }  // namespace
 
+std::shared_ptr<const Protection> protect(const Definitions& definitions, const Asked& asked,
+                                          const Cells& cells) {
+  return std::make_shared<const Protection>(definitions, asked, cells,
+                                            variable_of(*asked.item, cells).value);
+}
+
 Table tabulate(const Definitions& definitions, const Asked& asked, const Evidence& evidence) {
+  return tabulate(definitions, asked, evidence, *protect(definitions, asked, *evidence.cells));
+}
+
+Table tabulate(const Definitions& definitions, const Asked& asked, const Evidence& evidence,
+               const Protection& protection) {
   const Cells& cells = *evidence.cells;
   const estimate::Variable variable = variable_of(*asked.item, cells);
-  const Protection protection(definitions, asked, cells, variable.value);
   const Layout layout(definitions, asked);
   std::vector<std::string> by = asked.by;
   if (!asked.measure->filter_domain.empty()) {

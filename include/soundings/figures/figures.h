@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +44,8 @@ struct Fault {
   std::string message;
 };
 
-/// Thread-safe: each answer reads one consistent snapshot of the cells.
+/// Thread-safe: each answer reads one consistent snapshot of the cells. Which figures may leave is
+/// remembered for cells that have not changed; estimates are made anew each time.
 class Figures {
  public:
   Figures(const Definitions& definitions, store::CellReader& cells);
@@ -64,8 +66,11 @@ class Figures {
   [[nodiscard]] std::int64_t data_version() const;
 
  private:
+  struct Memory;
+
   const Definitions& definitions_;
   store::CellReader& cells_;
+  std::shared_ptr<Memory> memory_;
 };
 
 }  // namespace soundings::figures

@@ -56,7 +56,16 @@ struct Evidence {
   std::optional<std::int64_t> events;
 };
 
+/// Which figures of an item may leave, over every table of the item at once.
+class Protection;
+[[nodiscard]] std::shared_ptr<const Protection> protect(const Definitions& definitions,
+                                                        const Asked& asked, const Cells& cells);
+
 [[nodiscard]] Table tabulate(const Definitions& definitions, const Asked& asked,
                              const Evidence& evidence);
+
+/// The same with the protection of equal cells made before.
+[[nodiscard]] Table tabulate(const Definitions& definitions, const Asked& asked,
+                             const Evidence& evidence, const Protection& protection);
 
 }  // namespace soundings::figures
