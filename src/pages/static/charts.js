@@ -165,7 +165,7 @@
   function intervals(figure, holder) {
     const rows = readTable(figure), o = figure.dataset;
     const width = holder.clientWidth, narrow = width < 560;
-    const step = narrow ? 50 : snug() * 37;
+    const step = snug() * (narrow ? 50 : 37);
     const labels = narrow ? 0 : Math.min(300, 16 + 7.6 * d3.max(rows, (r) => r.name.length));
     const m = { top: given(o.line) ? 30 : 10, right: narrow ? 10 : 96, bottom: 34, left: labels + (narrow ? 10 : 6) };
     const height = m.top + rows.length * step + m.bottom;
@@ -185,7 +185,7 @@
     const fill = rows.some((r) => r.flag === 'c') ? hatch(svg) : null;
 
     rows.forEach((r, i) => {
-      const top = m.top + i * step, at = narrow ? top + 33 : top + step / 2, words = narrow ? top + 16 : at + 5;
+      const top = m.top + i * step, at = narrow ? top + step * 0.66 : top + step / 2, words = narrow ? top + step * 0.32 : at + 5;
       const [end, anchor] = narrow ? [width, 'end'] : [right + 14, 'start'];
       text(svg, 0, words, r.name, 'name label--halo');
       if (!drawn(r)) {
