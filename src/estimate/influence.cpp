@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "soundings/weigh/sum.h"
 
@@ -119,29 +120,44 @@ struct StratumSums {
   Sum b;
 };
 
-/// Replaces the squares of a repeat respondent's responses by the square of their total.
-void join_repeats(const State& state, const std::vector<double>& ea, const std::vector<double>& eb,
-                  std::vector<StratumSums>& sums) {
-  const Cells& cells = *state.cells;
-  for (const std::uint32_t index : state.repeat_order) {
-    const RepeatType& type = cells.repeats[index];
-    std::vector<std::pair<std::uint32_t, std::array<double, 3>>> by_stratum;
+/// Squared base weights per cell of people with one response; those of repeat respondents are
+/// taken out exactly.
+std::vector<double> lone_squares(const Cells& cells) {
+  std::vector<double> squares(cells.cells.size());
+  std::vector<std::int64_t> left(cells.cells.size());
+  for (std::size_t c = 0; c < squares.size(); ++c) {
+    squares[c] = cells.cells[c].weight_squared;
+    left[c] = cells.cells[c].count;
+  }
+  for (const RepeatType& type : cells.repeats) {
     for (std::size_t i = 0; i < type.cells.size(); ++i) {
       const std::uint32_t c = type.cells[i];
       const Cell& cell = cells.cells[c];
-      auto at = std::find_if(by_stratum.begin(), by_stratum.end(),
-                             [&cell](const auto& entry) { return entry.first == cell.stratum; });
-      if (at == by_stratum.end()) {
-        at = by_stratum.insert(by_stratum.end(), {cell.stratum, {0.0, 0.0, 0.0}});
-      }
-      const double g = state.g[c];
-      at->second[0] += g * type.held[i] * ea[c];
-      at->second[1] += g * type.held[i] * eb[c];
-      at->second[2] += g * g * entry_squares(cell, type.held[i]) * ea[c] * eb[c];
+      squares[c] -= static_cast<double>(type.people) * entry_squares(cell, type.held[i]);
+      left[c] -= type.people * entry_responses(cell, type.held[i]);
     }
-    for (const auto& [stratum, totals] : by_stratum) {
-      sums[stratum].squares.add(static_cast<double>(type.people) *
-                                (totals[0] * totals[1] - totals[2]));
+  }
+  for (std::size_t c = 0; c < squares.size(); ++c) {
+    squares[c] = left[c] > 0 ? std::max(0.0, squares[c]) : 0.0;
+  }
+  return squares;
+}
+
+/// Adds the squared totals of people with several responses.
+void add_repeats(const State& state, const std::vector<double>& ea, const std::vector<double>& eb,
+                 std::vector<StratumSums>& sums) {
+  const Cells& cells = *state.cells;
+  for (const std::uint32_t index : state.repeat_order) {
+    const RepeatType& type = cells.repeats[index];
+    std::map<std::uint32_t, std::pair<double, double>> by_stratum;
+    for (std::size_t i = 0; i < type.cells.size(); ++i) {
+      const std::uint32_t c = type.cells[i];
+      auto& total = by_stratum[cells.cells[c].stratum];
+      total.first += state.g[c] * type.held[i] * ea[c];
+      total.second += state.g[c] * type.held[i] * eb[c];
+    }
+    for (const auto& [stratum, total] : by_stratum) {
+      sums[stratum].squares.add(static_cast<double>(type.people) * total.first * total.second);
     }
   }
 }
@@ -151,15 +167,16 @@ double from_residuals(const State& state, const std::vector<double>& ea,
                       const std::vector<double>& eb, LonelyUnit lonely) {
   const Cells& cells = *state.cells;
   std::vector<StratumSums> sums(cells.strata.size());
+  const std::vector<double> squares = lone_squares(cells);
   for (const std::uint32_t c : state.order) {
     const Cell& cell = cells.cells[c];
     const double g = state.g[c];
     StratumSums& stratum = sums[cell.stratum];
-    stratum.squares.add(g * g * cell.weight_squared * ea[c] * eb[c]);
+    stratum.squares.add(g * g * squares[c] * ea[c] * eb[c]);
     stratum.a.add(g * cell.weight * ea[c]);
     stratum.b.add(g * cell.weight * eb[c]);
   }
-  join_repeats(state, ea, eb, sums);
+  add_repeats(state, ea, eb, sums);
   Sum total;
   for (std::size_t h = 0; h < sums.size(); ++h) {
     const StratumFactor f = stratum_factor(cells, h, lonely);
@@ -302,18 +319,13 @@ double degrees_of_freedom(const State& state, const std::vector<std::uint32_t>& 
       held[c] = true;
     }
     for (const RepeatType& type : state.cells->repeats) {
-      std::vector<std::pair<std::uint32_t, std::int64_t>> in_base;
+      std::map<std::uint32_t, std::int64_t> in_base;
       for (std::size_t i = 0; i < type.cells.size(); ++i) {
-        const Cell& cell = state.cells->cells[type.cells[i]];
-        if (!held[type.cells[i]]) {
-          continue;
+        const std::uint32_t c = type.cells[i];
+        if (held[c]) {
+          const Cell& cell = state.cells->cells[c];
+          in_base[cell.stratum] += entry_responses(cell, type.held[i]);
         }
-        auto at = std::find_if(in_base.begin(), in_base.end(),
-                               [&cell](const auto& entry) { return entry.first == cell.stratum; });
-        if (at == in_base.end()) {
-          at = in_base.insert(in_base.end(), {cell.stratum, 0});
-        }
-        at->second += entry_responses(cell, type.held[i]);
       }
       for (const auto& [stratum, responses] : in_base) {
         units -= type.people * (responses - 1);

@@ -83,9 +83,9 @@ bool same_bytes(double a, double b) {
 
 }  // namespace
 
-TEST_CASE("cells give what rows give, over three thousand random designs", "[estimate]") {
+TEST_CASE("cells give what rows give, over two thousand random designs", "[estimate]") {
   int calibrated = 0;
-  for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
     CAPTURE(seed);
     const oracle::Design design = oracle::random_design(seed);
     const auto counted = oracle::count_rows(design);
@@ -98,15 +98,15 @@ TEST_CASE("cells give what rows give, over three thousand random designs", "[est
     }
     calibrated += design.targets.empty() ? 0 : 1;
     const Variable variable = variable_of(design, counted.values);
+    const auto columns = oracle::margin_columns(design.rows, design.targets);
     for (const Pairs& where : domains) {
       const auto ours =
           estimate::estimate(*sample, select(sample->cells(), where), variable, LonelyUnit::adjust);
-      compare(
-          design, ours.value(),
-          oracle::estimate_rows(design.rows, weights.w, design.targets, mask_of(design, where)));
+      compare(design, ours.value(),
+              oracle::estimate_rows(design.rows, weights.w, columns, mask_of(design, where)));
     }
   }
-  CHECK(calibrated > 1500);
+  CHECK(calibrated > 1000);
 }
 
 TEST_CASE("contrasts of disjoint, nested and overlapping domains carry the rows' covariance",
@@ -115,7 +115,7 @@ TEST_CASE("contrasts of disjoint, nested and overlapping domains carry the rows'
       {{{"channel", "channel 0"}}, {{"channel", "channel 1"}}},
       {{{"area", "area 0"}}, {}},
       {{{"sex", "f"}}, {{"channel", "channel 0"}}}};
-  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 600; ++seed) {
     CAPTURE(seed);
     const oracle::Design design = oracle::random_design(seed);
     const auto counted = oracle::count_rows(design);
@@ -124,6 +124,7 @@ TEST_CASE("contrasts of disjoint, nested and overlapping domains carry the rows'
       continue;
     }
     const auto w = oracle::rake_rows(design.rows, design.targets, design.total, 500).w;
+    const auto columns = oracle::margin_columns(design.rows, design.targets);
     for (const auto& [first, second] : pairs) {
       const auto ours =
           contrast(*sample, select(sample->cells(), first), select(sample->cells(), second),
@@ -131,8 +132,8 @@ TEST_CASE("contrasts of disjoint, nested and overlapping domains carry the rows'
               .value();
       const auto mask_a = mask_of(design, first);
       auto mask_b = mask_of(design, second);
-      const auto a = oracle::estimate_rows(design.rows, w, design.targets, mask_a);
-      const auto b = oracle::estimate_rows(design.rows, w, design.targets, mask_b);
+      const auto a = oracle::estimate_rows(design.rows, w, columns, mask_a);
+      const auto b = oracle::estimate_rows(design.rows, w, columns, mask_b);
       if (a.n == 0 || b.n == 0) {
         CHECK(ours.difference == std::nullopt);
         continue;
@@ -153,7 +154,7 @@ TEST_CASE("contrasts of disjoint, nested and overlapping domains carry the rows'
 }
 
 TEST_CASE("the order in which cells arrive changes no byte", "[estimate]") {
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     CAPTURE(seed);
     const oracle::Design design = oracle::random_design(seed);
     const auto sorted = oracle::count_rows(design);
@@ -177,7 +178,7 @@ TEST_CASE("the order in which cells arrive changes no byte", "[estimate]") {
 }
 
 TEST_CASE("multiplying every base weight changes no figure", "[estimate]") {
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     CAPTURE(seed);
     oracle::Design design = oracle::random_design(seed);
     const auto before = weigh::calibrate(oracle::count_rows(design).cells, plan_of(design));
@@ -202,7 +203,7 @@ TEST_CASE("multiplying every base weight changes no figure", "[estimate]") {
 }
 
 TEST_CASE("a domain and its complement add up to everybody", "[estimate]") {
-  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
     CAPTURE(seed);
     const oracle::Design design = oracle::random_design(seed);
     const auto counted = oracle::count_rows(design);

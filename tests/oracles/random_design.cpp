@@ -71,7 +71,7 @@ Design random_design(std::uint64_t seed) {
   Dice dice(seed);
   Design design;
   const std::size_t n =
-      dice.one_in(12) ? 1 + dice.below(4) : 5 + dice.below(dice.one_in(6) ? 300 : 60);
+      dice.one_in(12) ? 1 + dice.below(4) : 5 + dice.below(dice.one_in(10) ? 200 : 40);
   const std::size_t weights = dice.below(4);
   const std::size_t strata = dice.one_in(3) ? 1 + dice.below(3) : 1;
   const bool repeats = dice.one_in(3);

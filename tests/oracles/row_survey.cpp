@@ -36,49 +36,6 @@ std::map<std::string, double> fitted(const std::vector<Row>& rows, const std::st
   return made;
 }
 
-/// One column per category of every margin, scaled by sqrt(d), made orthonormal by Gram-Schmidt
-/// carried out twice.
-std::vector<std::vector<double>> orthonormal_columns(const std::vector<Row>& rows,
-                                                     const Targets& targets) {
-  std::vector<std::vector<double>> basis;
-  for (const auto& [margin, unused] : targets) {
-    std::set<std::string> names;
-    for (const Row& row : rows) {
-      names.insert(category(row, margin));
-    }
-    for (const std::string& name : names) {
-      std::vector<double> x;
-      double length = 0.0;
-      for (const Row& row : rows) {
-        x.push_back(category(row, margin) == name ? std::sqrt(row.d) : 0.0);
-        length += x.back() * x.back();
-      }
-      for (int pass = 0; pass < 2; ++pass) {
-        for (const auto& q : basis) {
-          double along = 0.0;
-          for (std::size_t i = 0; i < x.size(); ++i) {
-            along += q[i] * x[i];
-          }
-          for (std::size_t i = 0; i < x.size(); ++i) {
-            x[i] -= along * q[i];
-          }
-        }
-      }
-      double left = 0.0;
-      for (const double value : x) {
-        left += value * value;
-      }
-      if (left > 1e-18 * length) {
-        for (double& value : x) {
-          value /= std::sqrt(left);
-        }
-        basis.push_back(std::move(x));
-      }
-    }
-  }
-  return basis;
-}
-
 }  // namespace
 
 Weights rake_rows(const std::vector<Row>& rows, const Targets& targets, double total, int cycles) {
@@ -115,8 +72,48 @@ Weights rake_rows(const std::vector<Row>& rows, const Targets& targets, double t
   return made;
 }
 
+Columns margin_columns(const std::vector<Row>& rows, const Targets& targets) {
+  Columns basis;
+  for (const auto& [margin, unused] : targets) {
+    std::set<std::string> names;
+    for (const Row& row : rows) {
+      names.insert(category(row, margin));
+    }
+    for (const std::string& name : names) {
+      std::vector<double> x;
+      double length = 0.0;
+      for (const Row& row : rows) {
+        x.push_back(category(row, margin) == name ? std::sqrt(row.d) : 0.0);
+        length += x.back() * x.back();
+      }
+      for (int pass = 0; pass < 2; ++pass) {  // Gram-Schmidt, twice
+        for (const auto& q : basis) {
+          double along = 0.0;
+          for (std::size_t i = 0; i < x.size(); ++i) {
+            along += q[i] * x[i];
+          }
+          for (std::size_t i = 0; i < x.size(); ++i) {
+            x[i] -= along * q[i];
+          }
+        }
+      }
+      double left = 0.0;
+      for (const double value : x) {
+        left += value * value;
+      }
+      if (left > 1e-18 * length) {
+        for (double& value : x) {
+          value /= std::sqrt(left);
+        }
+        basis.push_back(std::move(x));
+      }
+    }
+  }
+  return basis;
+}
+
 Answer estimate_rows(const std::vector<Row>& rows, const std::vector<double>& w,
-                     const Targets& targets, const std::vector<bool>& mask) {
+                     const Columns& columns, const std::vector<bool>& mask) {
   Answer made;
   double total = 0.0;
   double squares = 0.0;
@@ -143,7 +140,7 @@ Answer estimate_rows(const std::vector<Row>& rows, const std::vector<double>& w,
       e[i] = std::sqrt(rows[i].d) * off / made.weighted_base;
     }
   }
-  for (const auto& q : orthonormal_columns(rows, targets)) {
+  for (const auto& q : columns) {
     double along = 0.0;
     for (std::size_t i = 0; i < e.size(); ++i) {
       along += q[i] * e[i];

@@ -30,6 +30,11 @@ struct Weights {
 [[nodiscard]] Weights rake_rows(const std::vector<Row>& rows, const Targets& targets, double total,
                                 int cycles);
 
+/// One column per category of every margin, scaled by the root of the base weight and made
+/// orthonormal: what calibration takes out of a linearised variable.
+using Columns = std::vector<std::vector<double>>;
+[[nodiscard]] Columns margin_columns(const std::vector<Row>& rows, const Targets& targets);
+
 /// mask: rows of the domain. influence: final weight times calibration residual, per row.
 struct Answer {
   std::size_t n = 0;
@@ -41,7 +46,7 @@ struct Answer {
   std::vector<double> influence;
 };
 [[nodiscard]] Answer estimate_rows(const std::vector<Row>& rows, const std::vector<double>& w,
-                                   const Targets& targets, const std::vector<bool>& mask);
+                                   const Columns& columns, const std::vector<bool>& mask);
 
 /// Covariance of two influences; a stratum of one unit counts its square (the `adjust` policy).
 [[nodiscard]] double covariance_rows(const std::vector<Row>& rows, const std::vector<double>& a,
