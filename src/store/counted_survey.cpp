@@ -158,6 +158,9 @@ bool CountedSurvey::add(const LogRow& line) {
   completed_.push_back(completed);
   deltas_.push_back(static_cast<std::int8_t>(line.delta));
   people_.add(line.person.has_value(), line.person.value_or(0));
+  if (people_.before(row) != People::nobody) {
+    repeats_.push_back(*line.person);
+  }
   place(Grouping::month, row, line);
   place(Grouping::wave, row, line);
   place(Grouping::invited_month, row, line);
@@ -180,16 +183,17 @@ void CountedSurvey::place(Grouping grouping, std::uint32_t row, const LogRow& li
     return;
   }
   int held = 0;  // by the same person, in this stratum, before this row
-  std::uint32_t earlier = people_.before(row);
-  const bool second = earlier != People::nobody;
-  for (; earlier != People::nobody; earlier = people_.before(earlier)) {
-    held += stratum_of_[which][earlier] == here ? deltas_[earlier] : 0;
+  bool again = false;
+  for (std::uint32_t earlier = people_.before(row); earlier != People::nobody;
+       earlier = people_.before(earlier)) {
+    if (stratum_of_[which][earlier] == here) {
+      held += deltas_[earlier];
+      again = true;
+    }
   }
   stratum.units += (held + line.delta > 0 ? 1 : 0) - (held > 0 ? 1 : 0);
-  if (second) {
+  if (again) {
     stratum.repeats.push_back(*line.person);
-    Stratum& first = strata_[which][stratum_of_[which][people_.before(row)]];
-    first.repeats.push_back(*line.person);
   }
 }
 

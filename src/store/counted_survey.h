@@ -38,7 +38,7 @@ struct Stratum {
   std::vector<std::uint32_t> rows;
   std::int64_t responses = 0;          ///< that count now
   std::int64_t units = 0;              ///< distinct people, each anonymous response its own
-  std::vector<std::uint64_t> repeats;  ///< people with several rows, some of them here
+  std::vector<std::uint64_t> repeats;  ///< people with several rows here, some of them twice
 };
 
 /// Dictionary numbers and layouts of a survey, as the file has them.
@@ -81,6 +81,8 @@ class CountedSurvey {
   [[nodiscard]] bool completed(std::uint32_t row) const noexcept { return completed_[row] != 0; }
   [[nodiscard]] int delta(std::uint32_t row) const noexcept { return deltas_[row]; }
   [[nodiscard]] std::int32_t stratum(Grouping grouping, std::uint32_t row) const noexcept;
+  /// Everybody with several rows, some of them twice.
+  [[nodiscard]] const std::vector<std::uint64_t>& repeats() const noexcept { return repeats_; }
   [[nodiscard]] const People& people() const noexcept { return people_; }
 
  private:
@@ -110,6 +112,7 @@ class CountedSurvey {
   std::vector<std::int8_t> deltas_;
   std::array<std::vector<std::int32_t>, 3> stratum_of_;  // by grouping
   People people_;
+  std::vector<std::uint64_t> repeats_;
   std::array<std::map<std::int32_t, Stratum>, 3> strata_;
 };
 

@@ -45,6 +45,21 @@ void compact(std::vector<PackedCell>& cells) {
   cells.resize(end);
 }
 
+/// The cell of a key among cells sorted by key, or nullptr.
+template <typename Packed>
+auto find(Packed& cells, const CellKey& key) noexcept -> decltype(cells.data()) {
+  const auto at = std::lower_bound(
+      cells.begin(), cells.end(), key,
+      [](const PackedCell& one, const CellKey& wanted) { return one.key < wanted; });
+  return at == cells.end() || at->key != key ? nullptr : &*at;
+}
+
+void set_count(Cell& cell, std::int64_t count) noexcept {
+  cell.count = count;
+  cell.weight = static_cast<double>(count);  // every base weight is 1
+  cell.weight_squared = cell.weight;
+}
+
 }  // namespace
 
 void CellKey::put(std::size_t at, std::uint8_t byte) noexcept {
@@ -81,18 +96,29 @@ void CountedView::catch_up(Kept& kept, const Stratum& stratum) const {
     fresh.push_back({.key = key_of(row), .count = survey_.delta(row)});
   }
   compact(fresh);
-  kept.cells = merged(kept.cells, fresh);
+  const bool same_cells = std::all_of(fresh.begin(), fresh.end(), [&](const PackedCell& cell) {
+    const PackedCell* there = find(kept.cells, cell.key);
+    return there != nullptr && there->count + cell.count > 0;
+  });
+  if (!same_cells) {
+    kept.cells = merged(kept.cells, fresh);
+    ++kept.shape;
+    return;
+  }
+  for (const PackedCell& cell : fresh) {
+    find(kept.cells, cell.key)->count += cell.count;
+  }
 }
 
 std::shared_ptr<const Cells> CountedView::cells(std::int32_t first, std::int32_t last) {
-  std::vector<std::pair<std::int32_t, std::size_t>> as_of;
+  std::vector<AsOf> as_of;
   const auto& strata = survey_.strata(grouping_);
   for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
-    as_of.emplace_back(at->first, at->second.rows.size());
     Kept& kept = kept_[at->first];
     if (kept.rows < at->second.rows.size()) {
       catch_up(kept, at->second);
     }
+    as_of.push_back({.stratum = at->first, .rows = kept.rows, .shape = kept.shape});
   }
   constexpr std::size_t most_answers = 256;
   if (answered_.size() > most_answers) {
@@ -104,10 +130,36 @@ std::shared_ptr<const Cells> CountedView::cells(std::int32_t first, std::int32_t
   }
   if (!answered.cells || answered.cells.use_count() > 1) {
     answered.cells = std::make_shared<Cells>();
+    answered.as_of.clear();
   }
-  fill(*answered.cells, first, last);
+  const bool same_cells = std::equal(
+      as_of.begin(), as_of.end(), answered.as_of.begin(), answered.as_of.end(),
+      [](const AsOf& a, const AsOf& b) { return a.stratum == b.stratum && a.shape == b.shape; });
+  if (same_cells) {
+    refresh(*answered.cells, first, last);
+  } else {
+    fill(*answered.cells, first, last);
+  }
   answered.as_of = std::move(as_of);
   return answered.cells;
+}
+
+void CountedView::refresh(Cells& cells, std::int32_t first, std::int32_t last) const {
+  std::size_t used = 0;
+  std::map<std::int32_t, std::size_t> starts;
+  cells.units.clear();
+  const auto& strata = survey_.strata(grouping_);
+  for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
+    if (at->second.responses == 0) {
+      continue;
+    }
+    cells.units.push_back(at->second.units);
+    starts[at->first] = used;
+    for (const PackedCell& one : kept_.at(at->first).cells) {
+      set_count(cells.cells[used++], one.count);
+    }
+  }
+  fill_repeats(cells, first, last, starts);
 }
 
 void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) const {
@@ -142,9 +194,7 @@ void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) cons
         cell.codes[i] = one.key.at(i);
       }
       cell.answer = one.key.at(columns_.size()) - 1;
-      cell.count = one.count;
-      cell.weight = static_cast<double>(one.count);  // every base weight is 1
-      cell.weight_squared = cell.weight;
+      set_count(cell, one.count);
     }
   }
   cells.cells.resize(used);
@@ -153,39 +203,40 @@ void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) cons
 
 void CountedView::fill_repeats(Cells& cells, std::int32_t first, std::int32_t last,
                                const std::map<std::int32_t, std::size_t>& starts) const {
-  std::vector<std::uint64_t> people;
-  for (const auto& [stratum, start] : starts) {
-    const auto& repeats = survey_.strata(grouping_).at(stratum).repeats;
-    people.insert(people.end(), repeats.begin(), repeats.end());
-  }
+  std::vector<std::uint64_t> people =
+      starts.size() == 1 ? survey_.strata(grouping_).at(starts.begin()->first).repeats
+                         : survey_.repeats();
   std::sort(people.begin(), people.end());
   people.erase(std::unique(people.begin(), people.end()), people.end());
 
   using Held = std::map<std::uint32_t, std::int64_t>;  // responses by cell
   std::map<std::vector<std::pair<std::uint32_t, std::int64_t>>, std::int64_t> types;
+  std::vector<std::uint32_t> rows;  // of one person, in these strata
   for (const std::uint64_t person : people) {
-    std::map<std::pair<std::int32_t, CellKey>, std::int64_t> net;
+    rows.clear();
     std::int64_t responses = 0;
     for (std::uint32_t row = survey_.people().latest(person); row != People::nobody;
          row = survey_.people().before(row)) {
       const std::int32_t stratum = survey_.stratum(grouping_, row);
       if (stratum >= first && stratum <= last && starts.count(stratum) != 0) {
-        net[{stratum, key_of(row)}] += survey_.delta(row);
+        rows.push_back(row);
         responses += survey_.delta(row);
       }
     }
     if (responses < 2) {
       continue;
     }
+    std::map<std::pair<std::int32_t, CellKey>, std::int64_t> net;
+    for (const std::uint32_t row : rows) {
+      net[{survey_.stratum(grouping_, row), key_of(row)}] += survey_.delta(row);
+    }
     Held held;
     for (const auto& [place, count] : net) {
       if (count != 0) {
         const auto& packed = kept_.at(place.first).cells;
-        const auto cell = std::lower_bound(
-            packed.begin(), packed.end(), place.second,
-            [](const PackedCell& one, const CellKey& key) { return one.key < key; });
+        const PackedCell* cell = find(packed, place.second);
         held[static_cast<std::uint32_t>(starts.at(place.first)) +
-             static_cast<std::uint32_t>(cell - packed.begin())] = count;
+             static_cast<std::uint32_t>(cell - packed.data())] = count;
       }
     }
     ++types[{held.begin(), held.end()}];

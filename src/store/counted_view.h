@@ -46,16 +46,25 @@ class CountedView {
  private:
   struct Kept {  // one stratum's cells, sorted by key, as of its first `rows` rows
     std::size_t rows = 0;
+    std::size_t shape = 0;  // rises when a cell comes or goes
     std::vector<PackedCell> cells;
+  };
+  struct AsOf {
+    std::int32_t stratum = 0;
+    std::size_t rows = 0;
+    std::size_t shape = 0;
+    friend bool operator==(const AsOf&, const AsOf&) = default;
   };
   struct Answered {
     std::shared_ptr<Cells> cells;
-    std::vector<std::pair<std::int32_t, std::size_t>> as_of;  // stratum and its rows
+    std::vector<AsOf> as_of;
   };
 
   [[nodiscard]] CellKey key_of(std::uint32_t row) const noexcept;
   void catch_up(Kept& kept, const Stratum& stratum) const;
   void fill(Cells& cells, std::int32_t first, std::int32_t last) const;
+  void refresh(Cells& cells, std::int32_t first,
+               std::int32_t last) const;  // same cells, new counts
   void fill_repeats(Cells& cells, std::int32_t first, std::int32_t last,
                     const std::map<std::int32_t, std::size_t>& starts) const;
 

@@ -32,10 +32,14 @@ std::int64_t Dictionary::survey(const std::string& id) {
 }
 
 const Dictionary::Current& Dictionary::layout(const Survey& survey) {
+  Known& known = layouts_[survey.id];
+  if (known.read_from == &survey) {
+    return known.current;
+  }
   Layout layout = layout_of(survey);
   std::string parts = to_text(layout);
-  Known& known = layouts_[survey.id];
   if (known.no != 0 && known.version == survey.version && known.parts == parts) {
+    known.read_from = &survey;
     return known.current;
   }
   const std::int64_t no = this->survey(survey.id);
@@ -49,6 +53,7 @@ const Dictionary::Current& Dictionary::layout(const Survey& survey) {
   known = {.no = no,
            .version = survey.version,
            .parts = std::move(parts),
+           .read_from = &survey,
            .current = {.no = number_at(find, 0), .layout = std::move(layout)}};
   return known.current;
 }
@@ -82,6 +87,12 @@ std::optional<std::uint8_t> Dictionary::code(std::int64_t survey, const std::str
            survey, domain, std::int64_t{no}, code);
   known.emplace_back(code, no);
   return no;
+}
+
+void Dictionary::start_batch() noexcept {
+  for (auto& [survey, known] : layouts_) {
+    known.read_from = nullptr;
+  }
 }
 
 void Dictionary::forget() {

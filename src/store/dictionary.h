@@ -23,7 +23,7 @@ class Dictionary {
   [[nodiscard]] std::int64_t source(const std::string& id);
   [[nodiscard]] std::int64_t survey(const std::string& id);
 
-  /// The layout that responses of `survey` are written under now.
+  /// The layout that responses of `survey` are written under now. Read once a batch.
   struct Current {
     std::int64_t no = 0;
     Layout layout;
@@ -34,6 +34,9 @@ class Dictionary {
   [[nodiscard]] std::optional<std::uint8_t> code(std::int64_t survey, const std::string& domain,
                                                  const std::string& code);
 
+  /// Definitions may be others from here on.
+  void start_batch() noexcept;
+
   /// After a rolled-back transaction: what was added is read again.
   void forget();
 
@@ -42,6 +45,7 @@ class Dictionary {
     std::int64_t no = 0;
     std::string version;
     std::string parts;
+    const Survey* read_from = nullptr;  // in this batch
     Current current;
   };
   using Codes = std::vector<std::pair<std::string, std::uint8_t>>;

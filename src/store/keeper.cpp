@@ -123,6 +123,7 @@ std::vector<Recorded> Keeper::attempt(std::span<const Entry> entries,
                                       const Definitions& definitions, Care care) {
   std::vector<Recorded> recorded;
   recorded.reserve(entries.size());
+  start();
   SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
   Batch batch;
   for (std::size_t from = 0; from < entries.size();) {
@@ -143,22 +144,30 @@ std::vector<Recorded> Keeper::attempt(std::span<const Entry> entries,
   return recorded;
 }
 
-Keeper::WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source) {
+void Keeper::start() {
+  dictionary_.start_batch();
+}
+
+Keeper::WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source,
+                                         std::int64_t key) {
   if (entry.webhook_id.empty()) {
     return WebhookId::none;
   }
-  prepare(find_webhook_, source, first_bits(sha256(entry.webhook_id)), entry.webhook_id);
-  if (!find_webhook_.executeStep()) {
+  prepare(find_webhook_, source, key, entry.webhook_id);
+  const bool used = find_webhook_.executeStep();
+  const bool same = used && hash_at(find_webhook_, 0) == entry.body;
+  find_webhook_.reset();
+  if (!used) {
     return WebhookId::first_use;
   }
-  return hash_at(find_webhook_, 0) == entry.body ? WebhookId::same_body : WebhookId::other_body;
+  return same ? WebhookId::same_body : WebhookId::other_body;
 }
 
 Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
   const Entry& entry = entries.front();
   const std::int64_t source = dictionary_.source(entry.source);
-  const WebhookId use = webhook_id_use(entry, source);
-  find_webhook_.tryReset();
+  const std::int64_t webhook_key = first_bits(sha256(entry.webhook_id));
+  const WebhookId use = webhook_id_use(entry, source, webhook_key);
   std::int64_t dropped = 0;
   std::int64_t unmapped = 0;
   for (const Entry& one : entries) {
@@ -170,7 +179,7 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
                                                : std::nullopt;
   run(insert_delivery_, source, entry.delivery, entry.webhook_id, key, Blob(entry.body),
       epoch_microseconds(entry.received_at), items, dropped, unmapped);
-  Place place{.delivery = 0, .webhook_id_reused = use == WebhookId::other_body};
+  Place place{.source = source, .delivery = 0, .webhook_id_reused = use == WebhookId::other_body};
   if (database_.getChanges() == 1) {
     place.delivery = database_.getLastInsertRowid();
     return place;
@@ -182,10 +191,22 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
   return place;
 }
 
+Keeper::Arrival Keeper::arrival(const Entry& entry, const Place& place) {
+  return {.entry = entry,
+          .place = place,
+          .survey = dictionary_.survey(entry.survey),
+          .key = item_key(entry.source_response_id, entry.content)};
+}
+
 std::vector<Earlier> Keeper::earlier(const Entry& entry) {
+  return earlier(dictionary_.source(entry.source), dictionary_.survey(entry.survey),
+                 item_key(entry.source_response_id, entry.content), entry.source_response_id);
+}
+
+std::vector<Earlier> Keeper::earlier(std::int64_t source, std::int64_t survey, std::int64_t key,
+                                     const std::string& id) {
   std::vector<Earlier> found;
-  prepare(find_earlier_, dictionary_.source(entry.source), dictionary_.survey(entry.survey),
-          item_key(entry.source_response_id, entry.content));
+  prepare(find_earlier_, source, survey, key);
   while (find_earlier_.executeStep()) {
     Earlier one{.seq = number_at(find_earlier_, 0),
                 .content = hash_at(find_earlier_, 1),
@@ -193,7 +214,7 @@ std::vector<Earlier> Keeper::earlier(const Entry& entry) {
                 .receipt = text_at(find_earlier_, 4),
                 .modified_at = std::nullopt,
                 .completed_at = {}};
-    if (text_at(find_earlier_, 2) != entry.source_response_id) {
+    if (text_at(find_earlier_, 2) != id) {
       continue;
     }
     if (const auto modified = optional_at(find_earlier_, 5)) {
@@ -229,24 +250,27 @@ Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
   bare.errors = {{.code = not_storable,
                   .pointer = "",
                   .message = "The item breaks a limit of the store and is held as it was sent."}};
-  const auto known = earlier(bare);
+  const Arrival instead = arrival(bare, place);
+  const auto known = earlier(place.source, instead.survey, instead.key, "");
   const Decision decision = decide(bare, false, known);
-  return decision.repeats != nullptr ? keep_duplicate(bare, place, *decision.repeats, batch)
-                                     : hold(bare, place, Outcome::quarantined, not_storable, batch);
+  return decision.repeats != nullptr ? keep_duplicate(instead, *decision.repeats, batch)
+                                     : hold(instead, Outcome::quarantined, not_storable, batch);
 }
 
 Recorded Keeper::keep_one(const Entry& entry, const Place& place, const Definitions& definitions,
                           Batch& batch) {
-  const std::vector<Earlier> known = earlier(entry);
+  const Arrival arrived = arrival(entry, place);
+  const std::vector<Earlier> known =
+      earlier(place.source, arrived.survey, arrived.key, entry.source_response_id);
   const Decision decision = decide(entry, place.webhook_id_reused, known);
   switch (decision.outcome) {
     case Outcome::duplicate:
-      return keep_duplicate(entry, place, *decision.repeats, batch);
+      return keep_duplicate(arrived, *decision.repeats, batch);
     case Outcome::conflict:
     case Outcome::quarantined:
-      return hold(entry, place, decision.outcome, decision.code, batch);
+      return hold(arrived, decision.outcome, decision.code, batch);
     case Outcome::older_version:
-      add_submission(entry, place, decision.outcome, nullptr, batch);
+      add_submission(arrived, decision.outcome, nullptr, batch);
       return {.outcome = decision.outcome,
               .receipt = entry.receipt,
               .status = decision.outcome,
@@ -255,7 +279,7 @@ Recorded Keeper::keep_one(const Entry& entry, const Place& place, const Definiti
     case Outcome::accepted:
       break;
   }
-  const std::int64_t seq = add_submission(entry, place, decision.outcome, nullptr, batch);
+  const std::int64_t seq = add_submission(arrived, decision.outcome, nullptr, batch);
   if (!add_response(seq, entry, decision, definitions)) {
     throw SQLite::Exception("the response does not fit its survey's layout", SQLITE_MISMATCH);
   }
@@ -267,9 +291,8 @@ Recorded Keeper::keep_one(const Entry& entry, const Place& place, const Definiti
           .errors = {}};
 }
 
-Recorded Keeper::keep_duplicate(const Entry& entry, const Place& place, const Earlier& original,
-                                Batch& batch) {
-  add_submission(entry, place, Outcome::duplicate, &original, batch);
+Recorded Keeper::keep_duplicate(const Arrival& arrival, const Earlier& original, Batch& batch) {
+  add_submission(arrival, Outcome::duplicate, &original, batch);
   Recorded recorded{.outcome = Outcome::duplicate,
                     .receipt = original.receipt,
                     .status = original.outcome,
@@ -281,15 +304,16 @@ Recorded Keeper::keep_duplicate(const Entry& entry, const Place& place, const Ea
       recorded.code = text_at(read_held_, 0);
     }
     read_held_.reset();
-    recorded.errors = findings(dictionary_.source(entry.source), original.seq);
+    recorded.errors = findings(arrival.place.source, original.seq);
   }
   return recorded;
 }
 
-Recorded Keeper::hold(const Entry& entry, const Place& place, Outcome outcome,
-                      const std::string& code, Batch& batch) {
-  const std::int64_t seq = add_submission(entry, place, outcome, nullptr, batch);
-  const std::int64_t source = dictionary_.source(entry.source);
+Recorded Keeper::hold(const Arrival& arrival, Outcome outcome, const std::string& code,
+                      Batch& batch) {
+  const Entry& entry = arrival.entry;
+  const std::int64_t seq = add_submission(arrival, outcome, nullptr, batch);
+  const std::int64_t source = arrival.place.source;
   const Bytes original = seal(entry.raw, master_key_);
   run(insert_held_, seq, source, entry.receipt, code, Blob(original));
   put_findings(source, seq, entry.errors);
@@ -324,22 +348,20 @@ void Keeper::forget() {
   audit_.forget();
 }
 
-std::int64_t Keeper::add_submission(const Entry& entry, const Place& place, Outcome outcome,
+std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
                                     const Earlier* original, Batch& batch) {
-  const std::int64_t source = dictionary_.source(entry.source);
-  const std::int64_t survey = dictionary_.survey(entry.survey);
+  const Entry& entry = arrival.entry;
+  const std::int64_t source = arrival.place.source;
+  const std::int64_t survey = arrival.survey;
   const bool keeps_body = outcome == Outcome::accepted || outcome == Outcome::older_version;
-  const auto key = original == nullptr
-                       ? std::optional(item_key(entry.source_response_id, entry.content))
-                       : std::nullopt;
+  const auto key = original == nullptr ? std::optional(arrival.key) : std::nullopt;
   const auto first = original == nullptr ? std::nullopt : std::optional(original->seq);
   const std::string& receipt = original == nullptr ? entry.receipt : original->receipt;
   const std::optional<Sha256> kept_hash =
       keeps_body ? std::optional(sha256(entry.kept)) : std::nullopt;
-  constexpr std::size_t kept_hash_size = 16;
   const auto cut = kept_hash ? std::optional(Blob(*kept_hash).first(kept_hash_size)) : std::nullopt;
   const std::optional<std::string> no_body;
-  prepare(insert_submission_, source, survey, place.delivery,
+  prepare(insert_submission_, source, survey, arrival.place.delivery,
           static_cast<std::int64_t>(entry.position), std::int64_t{static_cast<int>(outcome)},
           receipt, first, key, entry.source_response_id, microseconds(entry.modified_at),
           Blob(entry.content), Blob(entry.original), cut, no_body);

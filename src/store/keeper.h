@@ -33,6 +33,9 @@ class Keeper {
   /// What is kept under the same source, survey and id (or content, without one), oldest first.
   [[nodiscard]] std::vector<Earlier> earlier(const Entry& entry);
 
+  /// Every batch of changes starts here: definitions are looked at anew.
+  void start();
+
   /// Adds the response of submission `seq`, in place of the one it replaces, and counts it. False
   /// when it cannot be put in the bytes of its survey's layout. Within the caller's transaction.
   [[nodiscard]] bool add_response(std::int64_t seq, const Entry& entry, const Decision& decision,
@@ -50,8 +53,15 @@ class Keeper {
  private:
   enum class Care { whole_batch, each_entry };
   struct Place {  // where an entry's delivery stands
+    std::int64_t source = 0;
     std::int64_t delivery = 0;
     bool webhook_id_reused = false;
+  };
+  struct Arrival {  // an entry and the numbers it is kept under
+    const Entry& entry;
+    const Place& place;
+    std::int64_t survey = 0;
+    std::int64_t key = 0;
   };
   struct Batch {  // what one transaction adds beside its rows
     std::map<std::tuple<std::int64_t, std::int64_t, int>, std::int64_t> tally;
@@ -66,17 +76,20 @@ class Keeper {
                                               const Definitions& definitions, Care care);
   [[nodiscard]] Place open_delivery(std::span<const Entry> entries);
   enum class WebhookId { none, first_use, same_body, other_body };
-  [[nodiscard]] WebhookId webhook_id_use(const Entry& entry, std::int64_t source);
+  [[nodiscard]] WebhookId webhook_id_use(const Entry& entry, std::int64_t source, std::int64_t key);
+  [[nodiscard]] Arrival arrival(const Entry& entry, const Place& place);
+  [[nodiscard]] std::vector<Earlier> earlier(std::int64_t source, std::int64_t survey,
+                                             std::int64_t key, const std::string& id);
   [[nodiscard]] Recorded keep_carefully(const Entry& entry, const Place& place,
                                         const Definitions& definitions, Batch& batch);
   [[nodiscard]] Recorded keep_one(const Entry& entry, const Place& place,
                                   const Definitions& definitions, Batch& batch);
-  [[nodiscard]] Recorded keep_duplicate(const Entry& entry, const Place& place,
-                                        const Earlier& original, Batch& batch);
-  [[nodiscard]] Recorded hold(const Entry& entry, const Place& place, Outcome outcome,
-                              const std::string& code, Batch& batch);
-  std::int64_t add_submission(const Entry& entry, const Place& place, Outcome outcome,
-                              const Earlier* original, Batch& batch);
+  [[nodiscard]] Recorded keep_duplicate(const Arrival& arrival, const Earlier& original,
+                                        Batch& batch);
+  [[nodiscard]] Recorded hold(const Arrival& arrival, Outcome outcome, const std::string& code,
+                              Batch& batch);
+  std::int64_t add_submission(const Arrival& arrival, Outcome outcome, const Earlier* original,
+                              Batch& batch);
   void uncount(std::int64_t seq);
   void close(Batch& batch);
 
@@ -102,6 +115,9 @@ class Keeper {
   SQLite::Statement add_tally_;
   SQLite::Statement touch_source_;
 };
+
+/// Bytes of a kept body's SHA-256 that are stored beside it.
+inline constexpr std::size_t kept_hash_size = 16;
 
 /// The key under which repeats of an entry are found.
 [[nodiscard]] std::int64_t item_key(const std::string& source_response_id, const Sha256& content);

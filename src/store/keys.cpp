@@ -27,7 +27,7 @@ std::string Ledger::add_key(const SourceKey& key, Instant now, std::string_view 
   const std::string id = key.id.empty() ? "key_" + uuid_v7(now) : key.id;
   const std::string secret(key.secret.begin(), key.secret.end());
   const Bytes sealed = seal(secret, state_->master_key);
-  state_->write([&] {
+  state_->write([&](SQLite::Transaction& transaction) {
     run_once(*state_->database,
              "INSERT INTO source_key (source, id, label, secret, not_before, not_after)"
              " VALUES (?, ?, ?, ?, ?, ?)",
@@ -38,6 +38,7 @@ std::string Ledger::add_key(const SourceKey& key, Instant now, std::string_view 
                                   .action = "key_created",
                                   .subject = id,
                                   .detail = key.source + " " + key.label});
+    transaction.commit();
   });
   return id;
 }
@@ -46,7 +47,7 @@ bool Ledger::revoke_key(std::string_view key_id, Instant now, std::string_view a
   bool found = false;
   const std::string id(key_id);
   const std::int64_t at = epoch_microseconds(now);
-  state_->write([&] {
+  state_->write([&](SQLite::Transaction& transaction) {
     SQLite::Statement revoke(*state_->database,
                              "UPDATE source_key SET not_after = ? WHERE id = ?"
                              " AND (not_after IS NULL OR not_after > ?)");
@@ -58,6 +59,7 @@ bool Ledger::revoke_key(std::string_view key_id, Instant now, std::string_view a
                                     .subject = id,
                                     .detail = ""});
     }
+    transaction.commit();
   });
   return found;
 }
@@ -111,18 +113,19 @@ void Ledger::write_keys_used() {
   if (state_->keys_used.empty()) {
     return;
   }
-  state_->write([&] {
+  state_->write([&](SQLite::Transaction& transaction) {
     SQLite::Statement touch(*state_->database, "UPDATE source_key SET last_used = ? WHERE id = ?");
     for (const auto& [id, at] : state_->keys_used) {
       run(touch, at, id);
     }
+    transaction.commit();
   });
   state_->keys_used.clear();
 }
 
 void Ledger::put_invitations(std::span<const Invitation> invitations, Instant now,
                              std::string_view actor) {
-  state_->write([&] {
+  state_->write([&](SQLite::Transaction& transaction) {
     SQLite::Statement put(*state_->database,
                           "INSERT INTO invitation (survey, waved, period, npu, crime_group,"
                           " invited, bounced, ineligible) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -145,11 +148,12 @@ void Ledger::put_invitations(std::span<const Invitation> invitations, Instant no
                                     .subject = survey,
                                     .detail = std::to_string(count) + " rows"});
     }
+    transaction.commit();
   });
 }
 
 void Ledger::put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor) {
-  state_->write([&] {
+  state_->write([&](SQLite::Transaction& transaction) {
     SQLite::Statement put(*state_->database,
                           "INSERT INTO series (series, month, value) VALUES (?, ?, ?)"
                           " ON CONFLICT (series, month) DO UPDATE SET value = excluded.value");
@@ -166,6 +170,7 @@ void Ledger::put_series(std::span<const SeriesPoint> points, Instant now, std::s
                                     .subject = series,
                                     .detail = std::to_string(count) + " rows"});
     }
+    transaction.commit();
   });
 }
 

@@ -42,13 +42,12 @@ struct Ledger::State {
   std::unique_ptr<SQLite::Database> checkpointer;
   std::atomic<int> wal_pages{0};
 
-  /// Writes, and forgets what it cached when the work fails.
+  /// Runs `work` in a transaction that it commits; forgets what was cached when it fails.
   template <typename Work>
   void write(const Work& work) {
     try {
       SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
-      work();
-      transaction.commit();
+      work(transaction);
     } catch (...) {
       writer->keeper.forget();
       throw;

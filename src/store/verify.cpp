@@ -39,6 +39,14 @@ constexpr Question questions[] = {
      "SELECT 'submission ' || d.seq FROM submission d LEFT JOIN submission o ON o.seq = d.first"
      " WHERE d.outcome = 1 AND (o.seq IS NULL OR o.outcome = 1 OR o.content <> d.content"
      " OR o.receipt <> d.receipt)"},
+    {"numbers_have_names", "every source, survey and layout that rows name is described",
+     "SELECT 'source ' || source FROM submission WHERE source NOT IN (SELECT no FROM source)"
+     " UNION ALL SELECT 'survey ' || survey FROM submission"
+     " WHERE survey NOT IN (SELECT no FROM survey)"
+     " UNION ALL SELECT 'source ' || source FROM delivery"
+     " WHERE source NOT IN (SELECT no FROM source)"
+     " UNION ALL SELECT 'layout ' || layout FROM response"
+     " WHERE layout NOT IN (SELECT no FROM layout WHERE layout.survey = response.survey)"},
     {"held_items_have_reasons", "each held submission has its reason",
      "SELECT 'submission ' || s.seq FROM submission s LEFT JOIN held h ON h.seq = s.seq"
      " WHERE (s.outcome IN (3, 4)) <> (h.seq IS NOT NULL)"},

@@ -83,6 +83,30 @@ struct HeldItem {
   std::string state;  ///< "held", "admitted", "discarded"
 };
 
+/// A held item with what replaying it needs.
+struct HeldOriginal {
+  HeldItem item;
+  Outcome outcome = Outcome::quarantined;  ///< on arrival: quarantined or conflict
+  std::string delivery;
+  std::uint64_t position = 0;
+  std::string bytes;  ///< as sent
+};
+
+/// Who decides about a held item, when and why.
+struct Act {
+  Instant at;
+  std::string actor;
+  std::string reason;
+};
+
+/// Why a held item cannot be decided as asked.
+enum class HeldFault {
+  unknown_receipt,
+  already_decided,  ///< it was admitted or discarded before
+  superseded,       ///< a later version of the same response counts, or it stands already
+  not_readable,     ///< the entry has no response, or one its survey's layout cannot hold
+};
+
 /// One check of `soundings verify`.
 struct Check {
   std::string name;
@@ -167,6 +191,22 @@ class Ledger {
     Instant at;
   };
   [[nodiscard]] std::vector<LastReceived> last_received() const;
+
+  // ---- held items: outcomes stay as they were fixed on arrival, only the state moves ----
+  /// The item and its bytes, decrypted; nothing when unknown, decided or past retention.
+  [[nodiscard]] std::optional<HeldOriginal> original(std::string_view receipt) const;
+  /// Counts the response of `entry`, the item as interpreted today, under its first receipt and
+  /// received time. A conflict takes the place of the version that counts; a quarantined item
+  /// becomes the next version only when commit() would accept it now.
+  [[nodiscard]] Expected<Recorded, HeldFault> admit(std::string_view receipt, const Entry& entry,
+                                                    const Act& act, const Definitions& definitions);
+  /// Never counted; its original is forgotten.
+  [[nodiscard]] Expected<Recorded, HeldFault> discard(std::string_view receipt, const Act& act);
+  /// A replay that found another reason: the item stays held, with today's code and errors.
+  [[nodiscard]] Expected<Recorded, HeldFault> hold_again(std::string_view receipt,
+                                                         const std::string& code,
+                                                         const std::vector<Finding>& errors,
+                                                         const Act& act);
 
   /// Recounts: the five outcomes sum to what arrived, each response stands once, the count
   /// log equals the responses, hashes match, integrity_check is ok.

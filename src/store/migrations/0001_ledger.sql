@@ -2,6 +2,9 @@
 -- by either; `seq` is the row number of one file (on a shared engine the key is (source, seq)).
 -- Instants are epoch microseconds; months count from year 0 (year * 12 + month - 1).
 
+-- Tables that every response writes to name their source, survey and layout by number without a
+-- foreign key, which would look each up at every insert; `soundings verify` looks instead.
+
 -- Facts about the file itself: `key_check` tells whether a master key is the right one.
 CREATE TABLE fact (
   name  TEXT NOT NULL PRIMARY KEY,
@@ -43,7 +46,7 @@ CREATE TABLE layout (
 -- that used that id; later ones leave it empty.
 CREATE TABLE delivery (
   seq         INTEGER PRIMARY KEY,
-  source      INTEGER NOT NULL REFERENCES source (no),
+  source      INTEGER NOT NULL,
   id          TEXT NOT NULL,
   webhook_id  TEXT NOT NULL,
   webhook_key INTEGER,
@@ -62,8 +65,8 @@ CREATE INDEX delivery_webhook ON delivery (source, webhook_key) WHERE webhook_ke
 -- the submission it repeats. kept: the item without dropped fields; kept_hash: its SHA-256, cut to 16.
 CREATE TABLE submission (
   seq                INTEGER PRIMARY KEY,
-  source             INTEGER NOT NULL REFERENCES source (no),
-  survey             INTEGER NOT NULL REFERENCES survey (no),
+  source             INTEGER NOT NULL,
+  survey             INTEGER NOT NULL,
   delivery           INTEGER NOT NULL REFERENCES delivery (seq),
   position           INTEGER NOT NULL,
   outcome            INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 4),
@@ -84,8 +87,8 @@ CREATE INDEX submission_item ON submission (source, survey, item_key) WHERE item
 -- from 1, or 128 and the absence), by `layout`; given: the codes as given, 3 bytes a scale item.
 CREATE TABLE response (
   seq           INTEGER PRIMARY KEY REFERENCES submission (seq),
-  source        INTEGER NOT NULL REFERENCES source (no),
-  survey        INTEGER NOT NULL REFERENCES survey (no),
+  source        INTEGER NOT NULL,
+  survey        INTEGER NOT NULL,
   version       INTEGER NOT NULL CHECK (version >= 1),
   current       INTEGER NOT NULL CHECK (current IN (0, 1)),
   completed_at  INTEGER NOT NULL,
@@ -94,7 +97,7 @@ CREATE TABLE response (
   invited_month INTEGER,
   wave          INTEGER NOT NULL CHECK (wave BETWEEN 0 AND 255),
   person        BLOB,
-  layout        INTEGER NOT NULL REFERENCES layout (no),
+  layout        INTEGER NOT NULL,
   codes         BLOB NOT NULL,
   given         BLOB NOT NULL
 ) STRICT;
@@ -102,13 +105,13 @@ CREATE TABLE response (
 -- Free text as normalised, not redacted; kept apart for as long as retention says.
 CREATE TABLE comment (
   seq    INTEGER PRIMARY KEY REFERENCES response (seq),
-  source INTEGER NOT NULL REFERENCES source (no),
+  source INTEGER NOT NULL,
   text   TEXT NOT NULL
 ) STRICT;
 
 -- Doubts about a submission: the reasons one is held, or what was noticed about an accepted one.
 CREATE TABLE finding (
-  source     INTEGER NOT NULL REFERENCES source (no),
+  source     INTEGER NOT NULL,
   submission INTEGER NOT NULL REFERENCES submission (seq),
   nth        INTEGER NOT NULL,
   code       TEXT NOT NULL,
@@ -121,7 +124,7 @@ CREATE TABLE finding (
 -- the item is decided or retention ends.
 CREATE TABLE held (
   seq        INTEGER PRIMARY KEY REFERENCES submission (seq),
-  source     INTEGER NOT NULL REFERENCES source (no),
+  source     INTEGER NOT NULL,
   receipt    TEXT NOT NULL,
   code       TEXT NOT NULL,
   state      TEXT NOT NULL DEFAULT 'held' CHECK (state IN ('held', 'admitted', 'discarded')),
@@ -137,7 +140,7 @@ CREATE TABLE held (
 -- Append-only.
 CREATE TABLE count_log (
   seq           INTEGER PRIMARY KEY,
-  survey        INTEGER REFERENCES survey (no),
+  survey        INTEGER,
   delta         INTEGER NOT NULL CHECK (delta BETWEEN -1 AND 1),
   month         INTEGER NOT NULL,
   invited_month INTEGER,
@@ -149,8 +152,8 @@ CREATE TABLE count_log (
 
 -- Submissions by outcome, kept in step by each commit.
 CREATE TABLE tally (
-  source  INTEGER NOT NULL REFERENCES source (no),
-  survey  INTEGER NOT NULL REFERENCES survey (no),
+  source  INTEGER NOT NULL,
+  survey  INTEGER NOT NULL,
   outcome INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 4),
   items   INTEGER NOT NULL,
   PRIMARY KEY (source, survey, outcome)

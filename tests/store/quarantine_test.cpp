@@ -1,0 +1,123 @@
+// What becomes of held items: outcomes stay, states move, every act leaves its trace.
+#include <catch2/catch.hpp>
+
+#include "soundings/store/cells.h"
+
+#include "support/store.h"
+
+using namespace soundings;
+using namespace soundings::testing;
+using store::HeldFault;
+using store::Outcome;
+
+namespace {
+
+const store::Act steward{.at = parse_rfc3339("2019-06-03T09:00:00Z").value(),
+                         .actor = "s.patel",
+                         .reason = "alias added"};
+
+std::int64_t counted(const Folder& folder, const std::string& npu) {
+  const Definitions definitions = small_definitions();
+  store::CellReader reader(folder.file("a.db"), definitions);
+  std::int64_t responses = 0;
+  for (const auto& one :
+       reader.completed("victim_satisfaction", Period::month(Month(2019, 5)), "npu")) {
+    responses += one.code == npu ? one.responses : 0;
+  }
+  return responses;
+}
+
+}  // namespace
+
+TEST_CASE("a held item gives its bytes back and is admitted once read", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto held = commit(*ledger, unreadable({.id = "1"}, "area_unknown"));
+  const auto original = ledger->original(held.receipt);
+  REQUIRE(original);
+  CHECK(original->bytes == entry({.id = "1"}).raw);
+  CHECK(original->item.code == "area_unknown");
+  CHECK(original->item.errors == held.errors);
+
+  const auto admitted =
+      ledger->admit(held.receipt, entry({.id = "1"}), steward, small_definitions());
+  REQUIRE(admitted);
+  CHECK(admitted->receipt == held.receipt);
+  CHECK(admitted->version == 1);
+  CHECK(counted(folder, "BE") == 1);
+  CHECK(ledger->held(1).front().state == "admitted");
+  CHECK_FALSE(ledger->original(held.receipt));
+
+  SECTION("its outcome stays quarantined, in the totals and to the sender") {
+    REQUIRE(ledger->counts().size() == 1);
+    CHECK(ledger->counts().front().outcome == Outcome::quarantined);
+    const auto again = commit(*ledger, unreadable({.id = "1"}, "area_unknown"));
+    CHECK(again.outcome == Outcome::duplicate);
+    CHECK(again.status == Outcome::quarantined);
+  }
+  SECTION("it is decided once") {
+    CHECK(ledger->discard(held.receipt, steward).error() == HeldFault::already_decided);
+    CHECK(ledger->admit(held.receipt, entry({.id = "1"}), steward, small_definitions()).error() ==
+          HeldFault::already_decided);
+  }
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("a held item that a later version overtook is not counted", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto held = commit(*ledger, unreadable({.id = "1", .modified_minute = 5}, "area_unknown"));
+  commit(*ledger, entry({.id = "1", .whole_experience = 2, .modified_minute = 9}));
+  const auto late = ledger->admit(held.receipt, entry({.id = "1", .modified_minute = 5}), steward,
+                                  small_definitions());
+  CHECK(late.error() == HeldFault::superseded);
+  CHECK(counted(folder, "BE") == 1);
+  CHECK(ledger->discard(held.receipt, steward));
+  CHECK(ledger->held(1).front().state == "discarded");
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("an admitted conflict takes the place of the version that counted", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  commit(*ledger, entry({.id = "1", .npu = "BE"}));
+  const auto conflict = commit(*ledger, entry({.id = "1", .npu = "BW"}));
+  CHECK(counted(folder, "BW") == 0);
+  const auto admitted = ledger->admit(conflict.receipt, entry({.id = "1", .npu = "BW"}), steward,
+                                      small_definitions());
+  REQUIRE(admitted);
+  CHECK(admitted->outcome == Outcome::conflict);
+  CHECK(admitted->version == 2);
+  CHECK(counted(folder, "BE") == 0);
+  CHECK(counted(folder, "BW") == 1);
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("a replay that finds another reason keeps the item and says so", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto held = commit(*ledger, unreadable({.id = "1"}, "area_unknown"));
+  const std::vector<Finding> errors{
+      {.code = "timestamp_future", .pointer = "/completed_at", .message = "it is in the future"}};
+  CHECK(ledger->hold_again(held.receipt, "timestamp_future", errors, steward));
+  CHECK(ledger->held(1).front().errors == errors);
+  CHECK(ledger->original(held.receipt)->item.code == "timestamp_future");
+  CHECK(ledger->discard("nobody's receipt", steward).error() == HeldFault::unknown_receipt);
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("an entry its survey cannot hold is not admitted", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto held = commit(*ledger, unreadable({.id = "1"}, "area_unknown"));
+  store::Entry off_scale = entry({.id = "1"});
+  off_scale.response->answers[0].code = 55;
+  CHECK(ledger->admit(held.receipt, off_scale, steward, small_definitions()).error() ==
+        HeldFault::not_readable);
+  CHECK(ledger
+            ->admit(held.receipt, unreadable({.id = "1"}, "area_unknown"), steward,
+                    small_definitions())
+            .error() == HeldFault::not_readable);
+  CHECK(ledger->held(1).front().errors == held.errors);
+  CHECK(failing_checks(*ledger).empty());
+}
