@@ -1,0 +1,62 @@
+// XmR signals, held against tools/oracle_r/spc.R on the same series.
+#include "soundings/estimate/signals.h"
+
+#include <array>
+#include <string>
+
+#include <catch2/catch.hpp>
+
+using namespace soundings::estimate;
+
+namespace {
+
+std::string flags(const std::vector<SignalPoint>& points, bool SignalPoint::* flag) {
+  std::string text;
+  for (const SignalPoint& point : points) {
+    text += point.*flag ? '1' : '0';
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("a falling series is a trend, and a rebase starts new limits", "[signals]") {
+  const std::array<double, 17> values{46.2, 47.9, 48.4, 47,   46.9, 44.9, 44.5, 42.1, 40.2,
+                                      39.9, 39.1, 38.8, 38.2, 45,   52,   47.5, 46.1};
+  const std::array<std::size_t, 1> rebase{10};
+  const auto points = xmr(values, rebase);
+  CHECK(points[0].mean == Approx(44.8).epsilon(1e-12));
+  CHECK(points[0].lower == Approx(41.6375555556).epsilon(1e-11));
+  CHECK(points[0].upper == Approx(47.9624444444).epsilon(1e-11));
+  CHECK(points[10].mean == Approx(43.8142857143).epsilon(1e-11));
+  CHECK(points[10].lower == Approx(34.6816190476).epsilon(1e-11));
+  CHECK(flags(points, &SignalPoint::outside) == "00100000110000000");
+  CHECK(flags(points, &SignalPoint::trend) == "00111111110000000");
+  CHECK(flags(points, &SignalPoint::two_of_three) == "01010000000000000");
+  CHECK(flags(points, &SignalPoint::shift) == "00000000000000000");
+  CHECK(!points[0].special());
+  CHECK(points[2].special());
+}
+
+TEST_CASE("one wide range is screened out of the limits it would hide behind", "[signals]") {
+  const std::array<double, 16> values{50, 51,   49, 50.5, 49.5, 50, 51, 49,
+                                      50, 50.2, 55, 54.2, 50,   49, 50, 51};
+  const auto points = xmr(values);
+  CHECK(points[0].mean == Approx(50.5875).epsilon(1e-12));
+  CHECK(points[0].upper == Approx(54.6661666667).epsilon(1e-11));
+  CHECK(flags(points, &SignalPoint::outside) == "0000000000100000");
+  CHECK(points[0].firm);
+}
+
+TEST_CASE("seven months on one side of the mean are a shift", "[signals]") {
+  const std::array<double, 14> values{51, 52, 51.5, 52.2, 51.1, 51.7, 51.3,
+                                      48, 47, 48.5, 47.2, 48.1, 47.7, 48.3};
+  const auto points = xmr(values, {}, Screen::no);
+  CHECK(flags(points, &SignalPoint::shift) == "11111111111111");
+}
+
+TEST_CASE("fewer than twelve points are never firm", "[signals]") {
+  const std::array<double, 3> values{40, 41, 60};
+  CHECK(!xmr(values)[2].firm);
+  CHECK(xmr({}).empty());
+}
