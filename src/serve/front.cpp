@@ -172,7 +172,7 @@ class Handler : public Poco::Net::HTTPRequestHandler {
   }
 
   void send(const Reply& reply, const Request& request, Poco::Net::HTTPServerResponse& response,
-            Guard& guard) const {
+            const Guard& guard) const {
     house_.metrics.add(http_replies,
                        {{"route", route_ == nullptr ? "none" : std::string(route_->id)},
                         {"status", std::to_string(reply.status)}});
@@ -190,8 +190,7 @@ class Handler : public Poco::Net::HTTPRequestHandler {
     if (!reply.media_type.empty() && reply.status != 304) {
       response.setContentType(reply.media_type);
     }
-    const bool last = guard.body_unread();
-    if (last) {
+    if (guard.body_unread()) {
       response.setKeepAlive(false);
     }
     if (request.method == "HEAD" || reply.status == 304) {
@@ -201,9 +200,6 @@ class Handler : public Poco::Net::HTTPRequestHandler {
       response.send().flush();
     } else {
       response.sendBuffer(reply.body.data(), reply.body.size());
-    }
-    if (last) {
-      guard.part();
     }
   }
 

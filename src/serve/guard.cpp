@@ -223,6 +223,9 @@ void Guard::shutdown() {
 }
 
 void Guard::close() {
+  if (body_unread_ && !ended_) {
+    part();
+  }
   inner_->close();
   reset();
 }

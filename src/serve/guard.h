@@ -47,10 +47,6 @@ class Guard : public Poco::Net::StreamSocketImpl {
   /// The whole body, chunks taken off; at most `limit` bytes.
   [[nodiscard]] Expected<std::string, BodyFault> read_body(std::size_t limit);
 
-  /// After a last reply: says no more, and lets the peer finish for a moment, so that our reply
-  /// is not lost to a reset.
-  void part();
-
   int receiveBytes(void* out, int length, int flags) override;
   int sendBytes(const void* bytes, int length, int flags) override;
   int available() override;
@@ -58,6 +54,7 @@ class Guard : public Poco::Net::StreamSocketImpl {
   void shutdownReceive() override;
   void shutdownSend() override;
   void shutdown() override;
+  /// Parts first when a body was left unread.
   void close() override;
   void setReceiveTimeout(const Poco::Timespan& timeout) override;
   Poco::Timespan getReceiveTimeout() override;
@@ -81,6 +78,9 @@ class Guard : public Poco::Net::StreamSocketImpl {
   [[nodiscard]] Arrival receive_more(Clock::time_point deadline);
   [[nodiscard]] bool collect_head();
   bool refuse(const FramingFault& fault);
+  /// After a last reply: says no more, and lets the peer finish for a moment, so that our reply
+  /// is not lost to a reset.
+  void part();
   [[nodiscard]] Expected<std::string, BodyFault> read_sized(std::size_t limit);
   [[nodiscard]] Expected<std::string, BodyFault> read_chunked(std::size_t limit);
   [[nodiscard]] Clock::time_point body_deadline(Clock::time_point start,
