@@ -193,7 +193,8 @@ class May2019(unittest.TestCase):
         self.assertEqual(body.decode().splitlines()[0],
                          "period,release,survey,measure,item,npu,contact_channel,crime_group,weighting,"
                          "value,lo,hi,level,n,n_eff,deff,unweighted,response_rate,marks,decimals")
-        self.assertEqual(body.decode(), self.house.run("headline", "--period", "2019-05"))
+        self.assertEqual(body.decode().splitlines(),
+                         self.house.run("headline", "--period", "2019-05").splitlines())
         self.assertEqual({r["release"] for r in self.headline()}, {"current"})
         self.assertTrue(all("p" in r["marks"] for r in self.headline()))
 
@@ -208,27 +209,23 @@ class May2019(unittest.TestCase):
                     self.assertEqual(row[column], "", (row["npu"], row["crime_group"], column))
 
     def test_no_hidden_cell_of_npu_by_channel_can_be_worked_out(self):
-        for measure in (OVERALL, "victim_ease_of_contact"):
-            rows = [r for r in self.house.estimate(measure, "2019-05", by=["npu", "contact_channel"])
-                    if r["weighting"] == "none"]
-            hidden = [r for r in rows if "c" in r["marks"]]
-            self.assertTrue(hidden, "the fixture has small cells")
-            for quantity in ("base", "positive"):
-                self.assertEqual(worked_out(rows, quantity), [], (measure, quantity))
+        rows = [r for r in self.house.estimate(OVERALL, "2019-05", by=["npu", "contact_channel"])
+                if r["weighting"] == "none"]
+        self.assertTrue([r for r in rows if "c" in r["marks"]], "the fixture has small cells")
+        for quantity in ("base", "positive"):
+            self.assertEqual(worked_out(rows, quantity), [], quantity)
 
     def test_the_outcomes_sum_to_what_arrived(self):
         self.assertNotIn("FAIL", self.house.verified())
 
     def test_the_pages_show_the_figure_with_its_range_and_base(self):
-        status, headers, body = self.house.get("/?period=2019-05")
-        text = body.decode()
-        self.assertEqual(status, 200)
-        for words in ("42%", "38% to 45%", "904 answers", "8,000 invited", "11.3%", "[p]"):
-            self.assertIn(words, text)
-        status, _, body = self.house.get("/npus/SH?period=2019-05")
-        self.assertEqual(status, 200)
-        for words in ("Solihull", "51.1%", "40.7 to 61.5"):
-            self.assertIn(words, body.decode())
+        for path, expected in {
+            "/?period=2019-05": ("42%", "38 to 45", "904 answers", "8,000 invited", "11.3%", "[p]"),
+            "/npus/SH?period=2019-05": ("Solihull", "51.1%", "40.7 to 61.5", "88"),
+        }.items():
+            status, _, body = self.house.get(path)
+            self.assertEqual(status, 200)
+            self.assertEqual([words for words in expected if words not in body.decode()], [], path)
 
 
 def quantity_of(row, quantity):
