@@ -114,18 +114,19 @@ class Delivery(unittest.TestCase):
 
     def test_versions_conflicts_and_older_versions(self):
         self.fill()
+        self.fill(npu="Solihull")
         first = victim_response("v", modified_at="2019-05-14T10:00:00Z")
         self.assertEqual(self.post(first)[2]["version"], 1)
         newer = {**first, "modified_at": "2019-05-14T11:00:00Z", "npu": "Solihull"}
         status, _, reply = self.post(newer)
         self.assertEqual((status, reply["status"], reply["version"]), (200, "accepted", 2))
-        self.assertEqual(self.base("2019-05", npu="SW"), 30)
+        self.assertEqual([self.base("2019-05", npu=npu) for npu in ("SW", "SH")], [30, 31])
         older = {**first, "modified_at": "2019-05-14T09:30:00Z", "npu": "Dudley"}
         status, _, reply = self.post(older)
         self.assertEqual((status, reply["status"]), (200, "older_version"))
         status, _, reply = self.post({**newer, "npu": "Dudley"})
         self.assertEqual((status, reply["status"]), (202, "conflict"))
-        self.assertEqual(self.base("2019-05"), 31)
+        self.assertEqual(self.base("2019-05"), 61)
         self.house.verified()
 
     def test_a_batch_is_answered_item_by_item_and_a_second_post_moves_nothing(self):
