@@ -20,6 +20,8 @@ constexpr auto framing_refusals = "soundings_framing_refusals_total";
 constexpr int thread_stack_bytes = 512 * 1024;
 constexpr int idle_thread_seconds = 15;
 constexpr int waiting_connections = 32;
+// A thread that misses the word to stop notices it after this long.
+const Poco::Timespan idle_wait(0, 500000);
 
 /// Throws std::invalid_argument for a name, and for an address off loopback unless allowed.
 Poco::Net::SocketAddress address_of(const Settings& settings) {
@@ -62,6 +64,7 @@ Poco::Net::HTTPServerParams::Ptr make_params(const Settings& settings) {
   params->setMaxQueued(waiting_connections);
   params->setTimeout(Poco::Timespan(settings.head_deadline.count() * 1000));
   params->setKeepAliveTimeout(Poco::Timespan(15, 0));
+  params->setThreadIdleTime(idle_wait);
   params->setMaxKeepAliveRequests(0);
   return params;
 }
