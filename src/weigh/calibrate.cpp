@@ -9,8 +9,8 @@
 #include "soundings/weigh/state.h"
 
 #include "bounded.h"
-#include "linear.h"
 #include "margins.h"
+#include "projection.h"
 #include "rake.h"
 #include "report.h"
 
@@ -143,68 +143,19 @@ Expected<Solution, Fault> solve(const Problem& problem, const Plan& plan) {
                   .gap = bounded.gap.relative};
 }
 
-/// Q of the base-weighted profiles, over sqrt(base), and what each stratum holds along it.
+/// The projection of the whole sample: profiles, then what each stratum holds along them.
 Projection project(const Sample::State& state, const Problem& problem,
                    const std::vector<double>& g) {
-  Matrix design{.rows = problem.base.size(), .columns = 0, .values = {}};
-  for (const FittedMargin& margin : problem.margins) {
-    design.columns += margin.target.size();
-  }
-  design.values.assign(design.rows * design.columns, 0.0);
-  std::size_t first = 0;
-  for (const FittedMargin& margin : problem.margins) {
-    for (std::size_t r = 0; r < design.rows; ++r) {
-      design.at(r, first + margin.category[r]) = std::sqrt(problem.base[r]);
-    }
-    first += margin.target.size();
-  }
-  Matrix basis = orthonormal_basis(design);
-  for (std::size_t r = 0; r < basis.rows; ++r) {
-    for (std::size_t k = 0; k < basis.columns; ++k) {
-      basis.at(r, k) = problem.base[r] > 0.0 ? basis.at(r, k) / std::sqrt(problem.base[r]) : 0.0;
-    }
-  }
-  Projection made{.rank = basis.columns,
-                  .basis = std::move(basis.values),
-                  .k = {},
-                  .b = {},
-                  .base = problem.base,
-                  .weight = g};
-  const std::size_t strata = state.cells->strata.size();
-  const std::size_t rank = made.rank;
-  made.k.assign(strata * rank, 0.0);
-  made.b.assign(strata * rank * rank, 0.0);
-  std::vector<double> s1(problem.base.size() * strata, 0.0);
-  std::vector<double> s2(problem.base.size() * strata, 0.0);
+  StratumCounts counts{.strata = state.cells->strata.size(), .s1 = {}, .s2 = {}};
+  counts.s1.assign(problem.base.size() * counts.strata, 0.0);
+  counts.s2.assign(problem.base.size() * counts.strata, 0.0);
   for (const std::uint32_t c : state.order) {
     const Cell& cell = state.cells->cells[c];
     const std::size_t at = cell.stratum * problem.base.size() + state.profile[c];
-    s1[at] += cell.weight;
-    s2[at] += cell.weight_squared;
+    counts.s1[at] += cell.weight;
+    counts.s2[at] += cell.weight_squared;
   }
-  for (std::size_t h = 0; h < strata; ++h) {
-    for (std::size_t r = 0; r < problem.base.size(); ++r) {
-      const std::size_t at = h * problem.base.size() + r;
-      if (s2[at] == 0.0) {
-        continue;
-      }
-      const double* row = &made.basis[r * rank];
-      for (std::size_t i = 0; i < rank; ++i) {
-        made.k[h * rank + i] += row[i] * g[r] * s1[at];
-        const double scaled = row[i] * g[r] * g[r] * s2[at];
-        double* out = &made.b[(h * rank + i) * rank];
-        for (std::size_t j = 0; j <= i; ++j) {
-          out[j] += scaled * row[j];
-        }
-      }
-    }
-    for (std::size_t i = 0; i < rank; ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        made.b[(h * rank + j) * rank + i] = made.b[(h * rank + i) * rank + j];
-      }
-    }
-  }
-  return made;
+  return project_strata(problem, g, counts);
 }
 
 std::shared_ptr<Sample::State> uncalibrated(std::shared_ptr<const Cells> cells,

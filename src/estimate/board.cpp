@@ -1,0 +1,125 @@
+#include "soundings/estimate/board.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace soundings::estimate {
+namespace {
+
+/// Counts of one domain and question, gathered for its profiles.
+struct Slice {
+  std::span<const std::uint32_t> profiles;
+  const std::int32_t* valid;
+  const std::int32_t* positive;
+};
+
+struct Totals {
+  std::int64_t n = 0;
+  std::int64_t positive = 0;
+  double weight = 0.0;
+  double weighted = 0.0;
+  double squared = 0.0;
+};
+
+Totals total(const Slice& slice, const weigh::Projection& projection) {
+  Totals made;
+  for (const std::uint32_t r : slice.profiles) {
+    const double g = projection.weight[r];
+    made.n += slice.valid[r];
+    made.positive += slice.positive[r];
+    made.weight += g * slice.valid[r];
+    made.weighted += g * slice.positive[r];
+    made.squared += g * g * slice.valid[r];
+  }
+  return made;
+}
+
+/// The compact form for 0/1 answers of equal base weight: two counts a profile are enough.
+double variance(const Slice& slice, const weigh::Projection& projection, const Totals& totals,
+                double units, std::vector<double>& work) {
+  const std::size_t rank = projection.rank;
+  const double p = totals.weighted / totals.weight;
+  double* c = work.data();
+  double* v = work.data() + rank;
+  std::fill(work.begin(), work.end(), 0.0);
+  double squares = 0.0;
+  double sum = 0.0;
+  for (const std::uint32_t r : slice.profiles) {
+    if (slice.valid[r] == 0) {
+      continue;
+    }
+    const double g = projection.weight[r];
+    const double a = slice.valid[r];
+    const double s = slice.positive[r];
+    const double z = (s - p * a) / totals.weight;
+    squares += g * g * (s * (1.0 - 2.0 * p) + p * p * a) / (totals.weight * totals.weight);
+    sum += g * z;
+    const double* row = projection.basis.data() + r * rank;
+    for (std::size_t k = 0; k < rank; ++k) {
+      c[k] += row[k] * z;
+      v[k] += row[k] * g * g * z;
+    }
+  }
+  for (std::size_t k = 0; k < rank; ++k) {
+    const double* row = projection.b.data() + k * rank;
+    const double along = std::inner_product(row, row + rank, c, 0.0);
+    squares += c[k] * (along - 2.0 * v[k]);
+    sum -= c[k] * projection.k[k];
+  }
+  return std::max(0.0, units / (units - 1.0) * (squares - sum * sum / units));
+}
+
+Estimate describe(const Totals& totals, double variance) {
+  const auto n = static_cast<double>(totals.n);
+  const double p = totals.positive == totals.n ? 1.0 : totals.weighted / totals.weight;
+  Estimate made{.n_domain = totals.n,
+                .n = totals.n,
+                .positive = totals.positive,
+                .weighted_base = totals.weight,
+                .value = p,
+                .variance = variance,
+                .se = std::sqrt(variance),
+                .deff = std::nullopt,
+                .n_eff = std::nullopt,
+                .n_kish = totals.weight * totals.weight / totals.squared,
+                .deff_kish = std::nullopt,
+                .df = n - 1.0,
+                .status = totals.n == 1 ? Status::single : Status::ok};
+  made.deff_kish = n / *made.n_kish;
+  if (totals.positive > 0 && totals.positive < totals.n) {
+    made.deff = variance * (n - 1.0) / (p * (1.0 - p));
+    if (variance > 0.0) {
+      made.n_eff = p * (1.0 - p) / variance;
+    }
+  }
+  return made;
+}
+
+}  // namespace
+
+std::vector<Estimate> score(const Board& board, const weigh::Projection& projection,
+                            std::span<const BoardDomain> domains) {
+  const double units = std::accumulate(board.people.begin(), board.people.end(), 0.0);
+  std::vector<double> work(2 * projection.rank, 0.0);
+  std::vector<Estimate> made;
+  made.reserve(board.questions.size() * domains.size());
+  for (const QuestionCounts& question : board.questions) {
+    for (const BoardDomain& domain : domains) {
+      const Slice slice{.profiles = domain.profiles,
+                        .valid = question.valid.data() + domain.slice * board.profiles,
+                        .positive = question.positive.data() + domain.slice * board.profiles};
+      const Totals totals = total(slice, projection);
+      if (totals.n == 0) {
+        made.emplace_back();
+        continue;
+      }
+      const bool certain = totals.positive == 0 || totals.positive == totals.n;
+      made.push_back(
+          describe(totals, certain ? 0.0 : variance(slice, projection, totals, units, work)));
+    }
+  }
+  return made;
+}
+
+}  // namespace soundings::estimate

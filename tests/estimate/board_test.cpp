@@ -1,0 +1,69 @@
+// The dense form of many proportions at once gives what estimate() gives cell by cell.
+#include "soundings/estimate/board.h"
+
+#include <catch2/catch.hpp>
+
+#include "soundings/estimate/estimate.h"
+
+using namespace soundings;
+using namespace soundings::estimate;
+
+TEST_CASE("a board of counts scores as the cells it stands for", "[estimate]") {
+  // Two areas by two sexes, one slice; people, valid and positive of each of the four profiles.
+  const std::vector<double> people{40, 25, 30, 10};
+  const std::vector<std::int32_t> valid{36, 25, 28, 9};
+  const std::vector<std::int32_t> positive{20, 9, 15, 2};
+  const std::vector<weigh::ProfileMargin> margins{{.category = {0, 0, 1, 1}, .target = {50, 50}},
+                                                  {.category = {0, 1, 0, 1}, .target = {52, 48}}};
+  const Board board{.profiles = 4,
+                    .slices = 1,
+                    .people = people,
+                    .questions = {{.valid = valid, .positive = positive}}};
+  const auto projection = weigh::rake_profiles(people, margins).value();
+  const std::vector<BoardDomain> domains{{.slice = 0, .profiles = {0, 1, 2, 3}},
+                                         {.slice = 0, .profiles = {2, 3}}};
+  const auto scored = score(board, projection, domains);
+
+  auto cells = std::make_shared<Cells>();
+  cells->columns = {{.id = "area", .codes = {"(missing)", "a", "b"}},
+                    {.id = "sex", .codes = {"(missing)", "f", "m"}}};
+  cells->strata = {"wave-1"};
+  cells->units = {105};
+  cells->population = {0.0};
+  for (std::uint16_t r = 0; r < 4; ++r) {
+    const std::int64_t all = static_cast<std::int64_t>(people[r]);
+    const std::vector<std::int64_t> counts{all - valid[r], positive[r], valid[r] - positive[r]};
+    for (std::int32_t answer = -1; answer < 2; ++answer) {
+      const std::int64_t count = counts[static_cast<std::size_t>(answer + 1)];
+      cells->cells.push_back(
+          {.stratum = 0,
+           .codes = {static_cast<std::uint16_t>(1 + r / 2), static_cast<std::uint16_t>(1 + r % 2)},
+           .answer = answer,
+           .count = count,
+           .weight = static_cast<double>(count),
+           .weight_squared = static_cast<double>(count)});
+    }
+  }
+  const weigh::Plan plan{
+      .method = weigh::Method::rake,
+      .margins = {{.name = "area",
+                   .targets = {{.category = "a", .target = 50}, {.category = "b", .target = 50}}},
+                  {.name = "sex",
+                   .targets = {{.category = "f", .target = 52}, {.category = "m", .target = 48}}}},
+      .population_total = {},
+      .bounds = {}};
+  const auto sample = weigh::calibrate(cells, plan).value();
+  const Variable variable{.kind = Variable::Kind::proportion, .value = {1.0, 0.0}};
+  const std::vector<std::pair<std::string, std::string>> in_b{{"area", "b"}};
+  const std::vector<Domain> same{select(*cells, {}), select(*cells, in_b)};
+  for (std::size_t i = 0; i < same.size(); ++i) {
+    const auto expected = estimate::estimate(sample, same[i], variable).value();
+    CHECK(scored[i].n == expected.n);
+    CHECK(scored[i].df == expected.df);
+    CHECK(*scored[i].value == Approx(*expected.value).epsilon(1e-12));
+    CHECK(*scored[i].se == Approx(*expected.se).epsilon(1e-10));
+    CHECK(*scored[i].n_eff == Approx(*expected.n_eff).epsilon(1e-10));
+    CHECK(*scored[i].n_kish == Approx(*expected.n_kish).epsilon(1e-12));
+    CHECK(*scored[i].deff == Approx(*expected.deff).epsilon(1e-10));
+  }
+}
