@@ -8,6 +8,10 @@
 
 namespace soundings::intake {
 
+bool takes(std::string_view media_type) noexcept {
+  return receive::supported_media_type(media_type);
+}
+
 std::string_view sender_code(std::string_view code) noexcept {
   return is_safeguarding(code) ? normalise::held : code;
 }

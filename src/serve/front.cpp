@@ -12,8 +12,8 @@
 #include <Poco/Net/HTTPServerResponse.h>
 
 #include "soundings/base/log.h"
+#include "soundings/intake/intake.h"
 #include "soundings/pages/pages.h"
-#include "soundings/receive/receive.h"
 
 #include "address.h"
 #include "guard.h"
@@ -65,7 +65,7 @@ std::optional<Problem> check_body(const Head& head, const Request& request) {
   if (!encoding.empty() && !same_name(encoding, "identity")) {
     return Problem{415, "content_encoding_not_supported", "Bodies are taken uncompressed.", {}};
   }
-  if (!receive::supported_media_type(request.media_type)) {
+  if (!intake::takes(request.media_type)) {
     return Problem{415,
                    "media_type_not_supported",
                    "Bodies are application/json, application/x-ndjson, text/csv or "

@@ -10,6 +10,8 @@
 
 #include <sqlite3.h>
 
+#include "soundings/survey/scheme.h"
+
 #include "binding.h"
 #include "counted_survey.h"
 #include "counted_view.h"
@@ -37,6 +39,15 @@ Range range_of(const Period& period) noexcept {
   return period.kind == Period::Kind::waves
              ? Range{.first = period.first_wave, .last = period.last_wave}
              : Range{.first = period.first.index(), .last = period.last.index()};
+}
+
+/// What a survey without responses counts to: the columns asked for, and nobody in them.
+std::shared_ptr<const Cells> no_cells(const std::vector<std::string>& columns) {
+  auto cells = std::make_shared<Cells>();
+  for (const std::string& id : columns) {
+    cells->columns.push_back({.id = id, .codes = {std::string(missing_category)}});
+  }
+  return cells;
 }
 
 }  // namespace
@@ -168,10 +179,9 @@ std::shared_ptr<const Cells> CellReader::State::cells(const std::string& survey_
                                                       Grouping grouping,
                                                       const std::vector<std::string>& columns,
                                                       const std::string& item, Range range) {
-  const auto nothing = std::make_shared<const Cells>();
   Live* live = survey(survey_id);
   if (live == nullptr || columns.size() >= CellKey::bytes) {
-    return nothing;
+    return no_cells(columns);
   }
   auto view = live->views.find({grouping, columns, item});
   if (view == live->views.end()) {
@@ -179,13 +189,13 @@ std::shared_ptr<const Cells> CellReader::State::cells(const std::string& survey_
     for (const std::string& id : columns) {
       const auto index = live->rows->column(id);
       if (!index) {
-        return nothing;
+        return no_cells(columns);
       }
       indices.push_back(*index);
     }
     const auto of_item = live->rows->item(item);
     if (!of_item && !item.empty()) {
-      return nothing;
+      return no_cells(columns);
     }
     view = live->views
                .emplace(std::tuple{grouping, columns, item},
@@ -214,7 +224,7 @@ Counted CellReader::count(const View& view) {
   };
   Counted counted{
       .cells = view.item.empty()
-                   ? std::make_shared<const Cells>()
+                   ? no_cells(view.columns)
                    : state_->cells(view.survey, waved ? Grouping::wave : Grouping::month,
                                    view.columns, view.item, range),
       .invitations = {},

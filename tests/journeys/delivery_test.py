@@ -44,6 +44,15 @@ class Delivery(unittest.TestCase):
         self.assertEqual(status, 200)
         self.assertEqual(reply["counts"]["accepted"], count)
 
+    def test_a_database_without_answers_gives_pages_and_files_without_figures(self):
+        for path in ("/", "/api/v1/headline/2019-05.csv", "/api/v1/headline/2019-05.json",
+                     f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu"):
+            status, _, body = self.house.get(path)
+            self.assertEqual(status, 200, path)
+            self.assertNotIn(b"nan", body.lower().replace(b"financ", b""), path)
+        rows = self.house.estimate(OVERALL, "2019-05", by=["npu"])
+        self.assertEqual({row["value"] for row in rows}, {""})
+
     def test_w1_a_response_posted_three_times_counts_once(self):
         self.fill()
         before = self.base("2019-05", npu="SW")

@@ -304,6 +304,18 @@ TEST_CASE("the count log equals the responses after any sequence of arrivals", "
   CHECK(failing_checks(*ledger).empty());
 }
 
+TEST_CASE("a survey without responses counts to the columns asked for and nobody", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  CellReader reader(folder.file("a.db"), definitions);
+  const auto cells = reader.count(whole_experience_by_npu(may)).cells;
+  REQUIRE(cells->columns.size() == 1);
+  CHECK(cells->columns.front().id == "npu");
+  CHECK(cells->columns.front().codes == std::vector<std::string>{"(missing)"});
+  CHECK(cells->cells.empty());
+}
+
 TEST_CASE("two readers see whole commits while responses are being written", "[store]") {
   const Folder folder;
   const auto ledger = open_ledger(folder.file("a.db"));

@@ -74,6 +74,9 @@ struct ImportReport {
   std::vector<Finding> findings;
 };
 
+/// Whether responses can be read from this media type; parameters are ignored.
+[[nodiscard]] bool takes(std::string_view media_type) noexcept;
+
 /// The code of a held item as its sender may know it: a safeguarding hold is "held".
 [[nodiscard]] std::string_view sender_code(std::string_view code) noexcept;
 

@@ -45,7 +45,8 @@ class CellReader {
   CellReader(const CellReader&) = delete;
   CellReader& operator=(const CellReader&) = delete;
 
-  /// One consistent snapshot of a view. An unknown survey, item or column gives empty cells.
+  /// One consistent snapshot of a view. A survey without responses, or an unknown item or column,
+  /// gives the columns asked for and no cell.
   [[nodiscard]] Counted count(const View& view);
 
   /// Responses of a survey in a period with a valid answer to any scale item, by the codes of
