@@ -40,8 +40,10 @@ double variance(const Slice& slice, const weigh::Projection& projection, const T
                 double units, std::vector<double>& work) {
   const std::size_t rank = projection.rank;
   const double p = totals.weighted / totals.weight;
+  const double share = 1.0 / totals.weight;
   double* c = work.data();
   double* v = work.data() + rank;
+  double* along = work.data() + 2 * rank;
   std::fill(work.begin(), work.end(), 0.0);
   double squares = 0.0;
   double sum = 0.0;
@@ -52,8 +54,8 @@ double variance(const Slice& slice, const weigh::Projection& projection, const T
     const double g = projection.weight[r];
     const double a = slice.valid[r];
     const double s = slice.positive[r];
-    const double z = (s - p * a) / totals.weight;
-    squares += g * g * (s * (1.0 - 2.0 * p) + p * p * a) / (totals.weight * totals.weight);
+    const double z = (s - p * a) * share;
+    squares += g * g * (s * (1.0 - 2.0 * p) + p * p * a) * share * share;
     sum += g * z;
     const double* row = projection.basis.data() + r * rank;
     for (std::size_t k = 0; k < rank; ++k) {
@@ -63,8 +65,12 @@ double variance(const Slice& slice, const weigh::Projection& projection, const T
   }
   for (std::size_t k = 0; k < rank; ++k) {
     const double* row = projection.b.data() + k * rank;
-    const double along = std::inner_product(row, row + rank, c, 0.0);
-    squares += c[k] * (along - 2.0 * v[k]);
+    for (std::size_t j = 0; j < rank; ++j) {
+      along[j] += c[k] * row[j];
+    }
+  }
+  for (std::size_t k = 0; k < rank; ++k) {
+    squares += c[k] * (along[k] - 2.0 * v[k]);
     sum -= c[k] * projection.k[k];
   }
   return std::max(0.0, units / (units - 1.0) * (squares - sum * sum / units));
@@ -101,7 +107,7 @@ Estimate describe(const Totals& totals, double variance) {
 std::vector<Estimate> score(const Board& board, const weigh::Projection& projection,
                             std::span<const BoardDomain> domains) {
   const double units = std::accumulate(board.people.begin(), board.people.end(), 0.0);
-  std::vector<double> work(2 * projection.rank, 0.0);
+  std::vector<double> work(3 * projection.rank, 0.0);
   std::vector<Estimate> made;
   made.reserve(board.questions.size() * domains.size());
   for (const QuestionCounts& question : board.questions) {

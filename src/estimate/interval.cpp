@@ -16,6 +16,27 @@ bool degenerate(const Estimate& estimate) {
   return estimate.positive == 0 || estimate.positive == estimate.n || *estimate.variance <= 0.0;
 }
 
+/// The quantile that intervals of one level ask for again and again, kept by whole degrees of
+/// freedom. One table a thread; it holds constants, never figures.
+double reach_of(double level, double df) {
+  thread_local double kept_level = 0.0;
+  thread_local std::array<double, 4096> kept{};
+  const double upper = 1.0 - (1.0 - level) / 2.0;
+  const auto whole = static_cast<std::size_t>(std::min(df, 4096.0));
+  if (whole >= kept.size() || static_cast<double>(whole) < df) {
+    return t_quantile(upper, df);
+  }
+  if (kept_level < level || kept_level > level) {
+    kept.fill(0.0);
+    kept_level = level;
+  }
+  double& quantile = kept[whole];
+  if (quantile <= 0.0) {
+    quantile = t_quantile(upper, df);
+  }
+  return quantile;
+}
+
 double effective_size(const Estimate& estimate) {
   const double p = *estimate.value;
   return degenerate(estimate) ? std::min(static_cast<double>(estimate.n), *estimate.n_kish)
@@ -96,7 +117,7 @@ std::optional<Interval> interval(const Estimate& estimate, IntervalMethod method
   if (method == IntervalMethod::beta) {
     return beta(estimate, level);
   }
-  const double t = t_quantile(1.0 - (1.0 - level) / 2.0, estimate.df);
+  const double t = reach_of(level, estimate.df);
   switch (method) {
     case IntervalMethod::wald:
       return wald(estimate, t);

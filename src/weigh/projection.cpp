@@ -32,13 +32,13 @@ Matrix scaled_basis(const Problem& problem) {
   return basis;
 }
 
-/// Adds one profile of one stratum to k and to the lower triangle of b.
+/// Adds one profile of one stratum to k and b.
 void add_profile(const double* row, std::size_t rank, double first, double second, double* k,
                  double* b) {
   for (std::size_t i = 0; i < rank; ++i) {
     k[i] += row[i] * first;
     const double scaled = row[i] * second;
-    for (std::size_t j = 0; j <= i; ++j) {
+    for (std::size_t j = 0; j < rank; ++j) {
       b[i * rank + j] += scaled * row[j];
     }
   }
@@ -64,11 +64,6 @@ Projection project_strata(const Problem& problem, const std::vector<double>& g,
       if (counts.s2[at] > 0.0) {
         add_profile(made.basis.data() + r * rank, rank, g[r] * counts.s1[at],
                     g[r] * g[r] * counts.s2[at], made.k.data() + h * rank, b);
-      }
-    }
-    for (std::size_t i = 0; i < rank; ++i) {
-      for (std::size_t j = 0; j < i; ++j) {
-        b[j * rank + i] = b[i * rank + j];
       }
     }
   }
