@@ -70,14 +70,16 @@ struct CellReader::State {
                " AND month BETWEEN ? AND ?") {}
 
   struct Live {
-    std::unique_ptr<CountedSurvey> rows;
+    std::unique_ptr<CountedSurvey> rows;  // none: no definition describes the survey
     std::map<std::tuple<Grouping, std::vector<std::string>, std::string>, CountedView> views;
   };
 
-  /// Adds what was committed since the last call. Within a snapshot.
+  /// Adds what was committed since the last call. Within a snapshot. A failure on the way leaves
+  /// nothing half read: the next call reads all of it again.
   void catch_up();
   void start_again();
   [[nodiscard]] bool read_tail();
+  [[nodiscard]] Live& live(std::int64_t survey_no);
   [[nodiscard]] Vocabulary vocabulary(std::int64_t survey);
   [[nodiscard]] Live* survey(const std::string& id);
   [[nodiscard]] std::shared_ptr<const Cells> cells(const std::string& survey_id, Grouping grouping,
@@ -117,31 +119,43 @@ void CellReader::State::start_again() {
 }
 
 void CellReader::State::catch_up() {
-  if (read_tail()) {
-    return;
+  try {
+    if (read_tail()) {
+      return;
+    }
+    start_again();
+    if (!read_tail()) {
+      throw std::runtime_error("the count log uses a layout that the file does not describe");
+    }
+  } catch (...) {
+    tail.tryReset();
+    start_again();
+    throw;
   }
-  start_again();
-  if (!read_tail()) {
-    throw std::runtime_error("the count log uses a layout that the file does not describe");
+}
+
+CellReader::State::Live& CellReader::State::live(std::int64_t survey_no) {
+  if (const auto known = surveys.find(survey_no); known != surveys.end()) {
+    return known->second;
   }
+  SQLite::Statement name(*database, "SELECT id FROM survey WHERE no = ?");
+  prepare(name, survey_no).executeStep();
+  const std::string id = text_at(name, 0);
+  Live made;
+  if (const Survey* definition = definitions.find_survey(id)) {
+    made.rows =
+        std::make_unique<CountedSurvey>(*definition, definitions.areas, vocabulary(survey_no));
+  }
+  numbers[id] = survey_no;
+  return surveys.emplace(survey_no, std::move(made)).first->second;
 }
 
 bool CellReader::State::read_tail() {
   for (prepare(tail, read); tail.executeStep();) {
     const std::int64_t no = number_at(tail, 1);
-    const auto [at, is_new] = surveys.try_emplace(no);
-    if (is_new) {
-      SQLite::Statement name(*database, "SELECT id FROM survey WHERE no = ?");
-      prepare(name, no).executeStep();
-      const std::string id = text_at(name, 0);
-      numbers[id] = no;
-      if (const Survey* definition = definitions.find_survey(id)) {
-        at->second.rows =
-            std::make_unique<CountedSurvey>(*definition, definitions.areas, vocabulary(no));
-      }
-    }
+    const Live& counted = live(no);
     read = number_at(tail, 0);
-    if (at->second.rows == nullptr) {
+    if (counted.rows == nullptr) {
       continue;
     }
     const SQLite::Column codes = tail.getColumn(8);
@@ -156,7 +170,7 @@ bool CellReader::State::read_tail() {
         .layout = number_at(tail, 7),
         .codes = {static_cast<const std::uint8_t*>(codes.getBlob()),
                   static_cast<std::size_t>(codes.getBytes())}};
-    CountedSurvey& rows = *at->second.rows;
+    CountedSurvey& rows = *counted.rows;
     if (!rows.add(row) && (!rows.learn(vocabulary(no)) || !rows.add(row))) {
       tail.reset();
       return false;
@@ -202,7 +216,12 @@ std::shared_ptr<const Cells> CellReader::State::cells(const std::string& survey_
                         CountedView(*live->rows, grouping, std::move(indices), of_item))
                .first;
   }
-  return view->second.cells(range.first, range.last);
+  try {
+    return view->second.cells(range.first, range.last);
+  } catch (...) {  // half caught up: made anew by the next question
+    live->views.erase(view);
+    throw;
+  }
 }
 
 CellReader::CellReader(const std::filesystem::path& database, const Definitions& definitions)

@@ -56,7 +56,8 @@ class CountedSurvey {
   /// be read again into a new CountedSurvey, so that codes keep their order.
   [[nodiscard]] bool learn(Vocabulary vocabulary);
 
-  /// False when the row uses a number or a layout that has not been learnt yet.
+  /// False when the row uses a number or a layout that has not been learnt yet. After an exception
+  /// (no memory left) the columns may be uneven: this survey must be read again.
   [[nodiscard]] bool add(const LogRow& row);
 
   [[nodiscard]] const std::vector<CellColumn>& columns() const noexcept { return columns_; }

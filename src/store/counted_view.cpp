@@ -128,66 +128,57 @@ std::shared_ptr<const Cells> CountedView::cells(std::int32_t first, std::int32_t
   if (answered.cells && answered.as_of == as_of) {
     return answered.cells;
   }
-  if (!answered.cells || answered.cells.use_count() > 1) {
-    answered.cells = std::make_shared<Cells>();
-    answered.as_of.clear();
-  }
-  const bool same_cells = std::equal(
-      as_of.begin(), as_of.end(), answered.as_of.begin(), answered.as_of.end(),
-      [](const AsOf& a, const AsOf& b) { return a.stratum == b.stratum && a.shape == b.shape; });
-  if (same_cells) {
-    refresh(*answered.cells, first, last);
-  } else {
-    fill(*answered.cells, first, last);
-  }
+  const bool same_cells =
+      answered.cells && std::equal(as_of.begin(), as_of.end(), answered.as_of.begin(),
+                                   answered.as_of.end(), [](const AsOf& a, const AsOf& b) {
+                                     return a.stratum == b.stratum && a.shape == b.shape;
+                                   });
+  answered.cells = same_cells ? refreshed(*answered.cells, first, last) : filled(first, last);
   answered.as_of = std::move(as_of);
   return answered.cells;
 }
 
-void CountedView::refresh(Cells& cells, std::int32_t first, std::int32_t last) const {
+std::shared_ptr<const Cells> CountedView::refreshed(const Cells& before, std::int32_t first,
+                                                    std::int32_t last) const {
+  auto cells = std::make_shared<Cells>(before);
   std::size_t used = 0;
   std::map<std::int32_t, std::size_t> starts;
-  cells.units.clear();
+  cells->units.clear();
   const auto& strata = survey_.strata(grouping_);
   for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
     if (at->second.responses == 0) {
       continue;
     }
-    cells.units.push_back(at->second.units);
+    cells->units.push_back(at->second.units);
     starts[at->first] = used;
     for (const PackedCell& one : kept_.at(at->first).cells) {
-      set_count(cells.cells[used++], one.count);
+      set_count(cells->cells[used++], one.count);
     }
   }
-  fill_repeats(cells, first, last, starts);
+  fill_repeats(*cells, first, last, starts);
+  return cells;
 }
 
-void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) const {
-  cells.columns.clear();
+std::shared_ptr<const Cells> CountedView::filled(std::int32_t first, std::int32_t last) const {
+  auto cells = std::make_shared<Cells>();
   for (const std::size_t column : columns_) {
-    cells.columns.push_back(survey_.columns()[column]);
+    cells->columns.push_back(survey_.columns()[column]);
   }
-  cells.answers = item_ ? survey_.points(*item_) : std::vector<std::string>{"completed"};
-  cells.strata.clear();
-  cells.units.clear();
-  cells.population.clear();
-  std::size_t used = 0;
+  cells->answers = item_ ? survey_.points(*item_) : std::vector<std::string>{"completed"};
   std::map<std::int32_t, std::size_t> starts;
   const auto& strata = survey_.strata(grouping_);
   for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
     if (at->second.responses == 0) {
       continue;
     }
-    const auto stratum = static_cast<std::uint32_t>(cells.strata.size());
-    cells.strata.push_back(grouping_ == Grouping::wave ? "wave-" + std::to_string(at->first)
-                                                       : to_text(Month::from_index(at->first)));
-    cells.units.push_back(at->second.units);
-    cells.population.push_back(0.0);
-    starts[at->first] = used;
-    const std::vector<PackedCell>& packed = kept_.at(at->first).cells;
-    cells.cells.resize(std::max(cells.cells.size(), used + packed.size()));
-    for (const PackedCell& one : packed) {
-      Cell& cell = cells.cells[used++];
+    const auto stratum = static_cast<std::uint32_t>(cells->strata.size());
+    cells->strata.push_back(grouping_ == Grouping::wave ? "wave-" + std::to_string(at->first)
+                                                        : to_text(Month::from_index(at->first)));
+    cells->units.push_back(at->second.units);
+    cells->population.push_back(0.0);
+    starts[at->first] = cells->cells.size();
+    for (const PackedCell& one : kept_.at(at->first).cells) {
+      Cell& cell = cells->cells.emplace_back();
       cell.stratum = stratum;
       cell.codes.resize(columns_.size());
       for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -197,8 +188,8 @@ void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) cons
       set_count(cell, one.count);
     }
   }
-  cells.cells.resize(used);
-  fill_repeats(cells, first, last, starts);
+  fill_repeats(*cells, first, last, starts);
+  return cells;
 }
 
 void CountedView::fill_repeats(Cells& cells, std::int32_t first, std::int32_t last,

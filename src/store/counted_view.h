@@ -40,7 +40,8 @@ class CountedView {
               std::optional<std::size_t> item);
 
   /// The cells of the strata from first to last, both included. The same value is handed out
-  /// again while nothing in these strata changed; its storage is reused once nobody holds it.
+  /// again while nothing in these strata changed; a change makes another one, because whoever
+  /// holds the value reads it without a lock.
   [[nodiscard]] std::shared_ptr<const Cells> cells(std::int32_t first, std::int32_t last);
 
  private:
@@ -56,15 +57,16 @@ class CountedView {
     friend bool operator==(const AsOf&, const AsOf&) = default;
   };
   struct Answered {
-    std::shared_ptr<Cells> cells;
+    std::shared_ptr<const Cells> cells;
     std::vector<AsOf> as_of;
   };
 
   [[nodiscard]] CellKey key_of(std::uint32_t row) const noexcept;
   void catch_up(Kept& kept, const Stratum& stratum) const;
-  void fill(Cells& cells, std::int32_t first, std::int32_t last) const;
-  void refresh(Cells& cells, std::int32_t first,
-               std::int32_t last) const;  // same cells, new counts
+  [[nodiscard]] std::shared_ptr<const Cells> filled(std::int32_t first, std::int32_t last) const;
+  /// `before` with the counts of now: for strata in which no cell came or went.
+  [[nodiscard]] std::shared_ptr<const Cells> refreshed(const Cells& before, std::int32_t first,
+                                                       std::int32_t last) const;
   void fill_repeats(Cells& cells, std::int32_t first, std::int32_t last,
                     const std::map<std::int32_t, std::size_t>& starts) const;
 

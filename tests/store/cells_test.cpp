@@ -5,6 +5,7 @@
 #include <random>
 #include <thread>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
 
 #include "support/store.h"
@@ -314,6 +315,37 @@ TEST_CASE("a survey without responses counts to the columns asked for and nobody
   CHECK(cells->columns.front().id == "npu");
   CHECK(cells->columns.front().codes == std::vector<std::string>{"(missing)"});
   CHECK(cells->cells.empty());
+}
+
+TEST_CASE("a reader that failed once counts everything the next time", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  CellReader reader(folder.file("a.db"), definitions);
+  commit(*ledger, entry({.id = "1"}));
+  {
+    SQLite::Database hand(folder.file("a.db").string(), SQLite::OPEN_READWRITE);
+    hand.exec("ALTER TABLE domain_code RENAME TO elsewhere");
+    CHECK_THROWS(reader.count(whole_experience_by_npu(may)));
+    hand.exec("ALTER TABLE elsewhere RENAME TO domain_code");
+  }
+  CHECK(told(*reader.count(whole_experience_by_npu(may)).cells) == Told{{"2019-05 BE 0", 1}});
+  commit(*ledger, entry({.id = "2", .npu = "BW"}));
+  CHECK(told(*reader.count(whole_experience_by_npu(may)).cells) ==
+        Told{{"2019-05 BE 0", 1}, {"2019-05 BW 0", 1}});
+}
+
+TEST_CASE("a change gives a value of its own even when nobody holds the last one", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  CellReader reader(folder.file("a.db"), definitions);
+  commit(*ledger, entry({.id = "1"}));
+  const std::weak_ptr<const Cells> before = reader.count(whole_experience_by_npu(may)).cells;
+  CHECK_FALSE(before.expired());
+  commit(*ledger, entry({.id = "2"}));
+  CHECK(told(*reader.count(whole_experience_by_npu(may)).cells) == Told{{"2019-05 BE 0", 2}});
+  CHECK(before.expired());
 }
 
 TEST_CASE("two readers see whole commits while responses are being written", "[store]") {
