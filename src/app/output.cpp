@@ -1,29 +1,48 @@
 #include "output.h"
 
+#include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 namespace soundings::app {
 
+namespace {
+
+/// All of `content`. A reader that has gone away (`| head`) wants no more: that is no failure.
+void write_whole(int file, std::string_view content, const std::string& name) {
+  while (!content.empty()) {
+    const ssize_t written = write(file, content.data(), content.size());
+    if (written < 0 && errno == EINTR) {
+      continue;
+    }
+    if (written < 0 && errno == EPIPE) {
+      return;
+    }
+    if (written < 0) {
+      throw std::system_error(errno, std::generic_category(), "writing " + name);
+    }
+    content.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
 Exit write_result(const std::string& path, std::string_view content) {
   if (path.empty() || path == "-") {
-    std::cout.write(content.data(), static_cast<std::streamsize>(content.size()));
-    std::cout.flush();
-    if (!std::cout) {
-      throw std::system_error(std::make_error_code(std::errc::io_error), "writing to output");
-    }
+    write_whole(STDOUT_FILENO, content, "standard output");
     return Exit::done;
   }
   const std::string beside = path + ".part";
-  {
-    std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-    file.write(content.data(), static_cast<std::streamsize>(content.size()));
-    file.flush();
-    if (!file) {
-      throw std::system_error(std::make_error_code(std::errc::io_error), "writing " + path);
-    }
+  const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (file < 0) {
+    throw std::system_error(errno, std::generic_category(), "writing " + path);
+  }
+  write_whole(file, content, path);
+  if (close(file) != 0) {
+    throw std::system_error(errno, std::generic_category(), "writing " + path);
   }
   std::filesystem::rename(beside, path);
   return Exit::done;

@@ -2,6 +2,7 @@
 fixtures/README.md is recomputed through the whole engine and compared."""
 
 import csv
+import re
 import unittest
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -217,6 +218,22 @@ class May2019(unittest.TestCase):
 
     def test_the_outcomes_sum_to_what_arrived(self):
         self.assertNotIn("FAIL", self.house.verified())
+
+    def test_every_month_that_the_pages_offer_has_its_pages_and_its_export(self):
+        months = re.findall(r'<option value="(\d{4}-\d\d)"', self.house.get("/")[2].decode())
+        self.assertEqual((months[0], months[-1], len(months)), ("2019-05", "2018-11", 7))
+        for month in months:
+            for path in (f"/?period={month}", f"/npus/SH?period={month}",
+                         f"/api/v1/headline/{month}.csv", f"/api/v1/headline/{month}.json"):
+                self.assertEqual(self.house.get(path)[0], 200, path)
+
+    def test_a_month_without_answers_gives_an_export_that_says_so(self):
+        for month in ("2018-10", "2019-07"):
+            status, _, body = self.house.get(f"/api/v1/headline/{month}.csv")
+            self.assertEqual(status, 200)
+            rows = [r for r in csv.DictReader(body.decode().splitlines()) if r["measure"] == OVERALL]
+            self.assertEqual({r["value"] for r in rows}, {""})
+            self.assertTrue(all("[x]" in r["marks"] for r in rows))
 
     def test_the_pages_show_the_figure_with_its_range_and_base(self):
         for path, expected in {
