@@ -55,26 +55,30 @@ Json estimate_of(const Line& line) {
   for (const auto& [id, code] : row.key) {
     domain[id] = code;
   }
-  return {{"survey", table.survey},
-          {"measure", table.measure},
-          {"item", table.item},
-          {"period", to_text(table.period)},
-          {"domain", std::move(domain)},
-          {"release", table.release},
-          {"weighting", line.weighting},
-          {"value", of(line.shown, &Shown::value)},
-          {"lo", of(line.shown, &Shown::lo)},
-          {"hi", of(line.shown, &Shown::hi)},
-          {"level", table.level},
-          {"interval", table.interval},
-          {"n", row.base ? Json(*row.base) : Json(nullptr)},
-          {"n_eff", of(line.shown, &Shown::n_eff)},
-          {"deff", of(line.shown, &Shown::deff)},
-          {"unweighted", row.unweighted ? number(row.unweighted->value) : Json(nullptr)},
-          {"response_rate", number(row.response_rate)},
-          {"dp", table.decimals},
-          {"marks", line.marks},
-          {"text", words(line)}};
+  Json estimate = {{"survey", table.survey},
+                   {"measure", table.measure},
+                   {"item", table.item},
+                   {"period", to_text(table.period)},
+                   {"domain", std::move(domain)},
+                   {"release", table.release},
+                   {"weighting", line.weighting},
+                   {"value", of(line.shown, &Shown::value)},
+                   {"lo", of(line.shown, &Shown::lo)},
+                   {"hi", of(line.shown, &Shown::hi)},
+                   {"level", table.level},
+                   {"interval", table.interval},
+                   {"n", row.base ? Json(*row.base) : Json(nullptr)},
+                   {"n_eff", of(line.shown, &Shown::n_eff)},
+                   {"deff", of(line.shown, &Shown::deff)},
+                   {"unweighted", row.unweighted ? number(row.unweighted->value) : Json(nullptr)},
+                   {"response_rate", number(row.response_rate)},
+                   {"dp", table.decimals},
+                   {"marks", line.marks},
+                   {"text", words(line)}};
+  if (!table.weighting_fault.empty() && line.weighting == table.scheme) {
+    estimate["code"] = table.weighting_fault;
+  }
+  return estimate;
 }
 
 Json further(const Line& line) {

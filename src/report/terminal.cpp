@@ -46,6 +46,11 @@ bool is_marked(const Row& row, const char* mark) {
   return std::find(row.marks.begin(), row.marks.end(), mark) != row.marks.end();
 }
 
+/// Whether the value column is the weighted one: not where a weighting could not be made.
+bool shows_weighted(const Table& table) {
+  return table.scheme != "none" && table.weighting_fault.empty();
+}
+
 Cells cells_of(const Definitions& definitions, const Survey& survey, const Table& table,
                const Row& row) {
   Cells cells;
@@ -55,8 +60,7 @@ Cells cells_of(const Definitions& definitions, const Survey& survey, const Table
     cells[1] = "[c]";
     return cells;
   }
-  const bool weighted = table.scheme != "none";
-  const std::optional<Shown>& shown = weighted ? row.weighted : row.unweighted;
+  const std::optional<Shown>& shown = shows_weighted(table) ? row.weighted : row.unweighted;
   cells[1] = shown ? wording::percent(shown->value, table.decimals) : "[x]";
   cells[2] = shown ? wording::range(shown->lo, shown->hi, table.decimals) : "";
   cells[3] = row.base ? wording::count(*row.base) : "";
@@ -71,7 +75,7 @@ std::string title(const Definitions& definitions, const Survey& survey, const Ta
     words = measure->title.at("en");
   }
   words += ", " + wording::period(table.period, &survey);
-  return words + (table.scheme == "none" ? ", unweighted" : ", weighted by " + table.scheme);
+  return words + (shows_weighted(table) ? ", weighted by " + table.scheme : ", unweighted");
 }
 
 std::string notes(const Table& table) {

@@ -1,5 +1,6 @@
 // Tables as files: columns of the contract, hidden numbers in no byte, equal bytes.
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -137,6 +138,35 @@ TEST_CASE("no byte of any file tells a hidden number", "[report]") {
   }
 }
 
+TEST_CASE("how the weights lie is told in no byte while an NPU is hidden", "[report]") {
+  const Definitions definitions = testing::small_force();
+  const auto printed = [&definitions](std::int64_t coventry) {
+    figures::Evidence evidence;
+    std::vector<testing::Group> groups;
+    for (const auto& [npu, base] : std::map<std::string, std::int64_t>{
+             {"BE", 148}, {"SW", 118}, {"SH", 88}, {"CV", coventry}}) {
+      groups.push_back({{{"npu", npu}}, base / 3, base});
+      evidence.invitations.push_back(
+          {.survey = "victims", .period = may, .npu = npu, .crime_group = "", .invited = 1000});
+    }
+    evidence.cells =
+        testing::cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups);
+    const auto asked = figures::understand(
+        definitions, {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = ""});
+    return report::estimates_json(definitions,
+                                  {figures::tabulate(definitions, asked.value(), evidence)});
+  };
+  const auto open = nlohmann::json::parse(printed(84))["weighting"][0];
+  CHECK(open.contains("deff_kish"));
+  CHECK(open.contains("efficiency"));
+  const auto hidden = nlohmann::json::parse(printed(7))["weighting"][0];
+  CHECK(hidden == nlohmann::json{{"survey", "victims"},
+                                 {"period", "2019-05"},
+                                 {"item", "whole_experience"},
+                                 {"scheme", "invited_by_npu"},
+                                 {"version", "1.0.0"}});
+}
+
 TEST_CASE("estimates add standard errors, Kish's sizes and degrees of freedom", "[report]") {
   const auto all = lines(report::estimates_csv({table_by({})}));
   CHECK(all.at(0).find("marks,decimals,se,n_kish,deff_kish,df\r") != std::string::npos);
@@ -173,6 +203,12 @@ TEST_CASE("a scheme that cannot be met leaves its line empty and says not availa
   CHECK(cells(all.at(2))[18] == "[p][x]");
   const std::string words = report::terminal_table(testing::small_force(), table, 100);
   CHECK(words.find("weighting_infeasible") != std::string::npos);
+  CHECK(words.find(", unweighted\n") != std::string::npos);
+  CHECK(words.find(" to ") != std::string::npos);
+  const auto document =
+      nlohmann::json::parse(report::estimates_json(testing::small_force(), {table}));
+  CHECK_FALSE(document.at("estimates").at(0).contains("code"));
+  CHECK(document.at("estimates").at(1).at("code") == "weighting_infeasible");
 }
 
 TEST_CASE("an estimate in JSON has the shape the pages read", "[report]") {
