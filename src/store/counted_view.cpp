@@ -128,57 +128,82 @@ std::shared_ptr<const Cells> CountedView::cells(std::int32_t first, std::int32_t
   if (answered.cells && answered.as_of == as_of) {
     return answered.cells;
   }
-  const bool same_cells =
-      answered.cells && std::equal(as_of.begin(), as_of.end(), answered.as_of.begin(),
-                                   answered.as_of.end(), [](const AsOf& a, const AsOf& b) {
-                                     return a.stratum == b.stratum && a.shape == b.shape;
-                                   });
-  answered.cells = same_cells ? refreshed(*answered.cells, first, last) : filled(first, last);
+  answered.cells.reset();  // into the spare place, unless somebody still reads it
+  std::unique_ptr<Dated> next = taken(*answered.spare);
+  const bool same_cells = std::equal(
+      as_of.begin(), as_of.end(), next->as_of.begin(), next->as_of.end(),
+      [](const AsOf& a, const AsOf& b) { return a.stratum == b.stratum && a.shape == b.shape; });
+  if (same_cells) {
+    refresh(next->cells, first, last);
+  } else {
+    fill(next->cells, first, last);
+  }
+  next->as_of = as_of;
   answered.as_of = std::move(as_of);
+  answered.cells = handed_out(std::move(next), answered.spare);
   return answered.cells;
 }
 
-std::shared_ptr<const Cells> CountedView::refreshed(const Cells& before, std::int32_t first,
-                                                    std::int32_t last) const {
-  auto cells = std::make_shared<Cells>(before);
-  std::size_t used = 0;
-  std::map<std::int32_t, std::size_t> starts;
-  cells->units.clear();
-  const auto& strata = survey_.strata(grouping_);
-  for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
-    if (at->second.responses == 0) {
-      continue;
-    }
-    cells->units.push_back(at->second.units);
-    starts[at->first] = used;
-    for (const PackedCell& one : kept_.at(at->first).cells) {
-      set_count(cells->cells[used++], one.count);
-    }
-  }
-  fill_repeats(*cells, first, last, starts);
-  return cells;
+std::unique_ptr<CountedView::Dated> CountedView::taken(Spare& spare) {
+  const std::scoped_lock lock(spare.mutex);
+  return spare.storage ? std::move(spare.storage) : std::make_unique<Dated>();
 }
 
-std::shared_ptr<const Cells> CountedView::filled(std::int32_t first, std::int32_t last) const {
-  auto cells = std::make_shared<Cells>();
-  for (const std::size_t column : columns_) {
-    cells->columns.push_back(survey_.columns()[column]);
+std::shared_ptr<const Cells> CountedView::handed_out(std::unique_ptr<Dated> storage,
+                                                     std::shared_ptr<Spare> spare) {
+  const auto put_back = [spare = std::move(spare)](Dated* done) {
+    std::unique_ptr<Dated> storage_again(done);
+    const std::scoped_lock lock(spare->mutex);
+    spare->storage.swap(storage_again);
+  };
+  const std::shared_ptr<Dated> owner(storage.release(), put_back);
+  return {owner, &owner->cells};
+}
+
+void CountedView::refresh(Cells& cells, std::int32_t first, std::int32_t last) const {
+  std::size_t used = 0;
+  std::map<std::int32_t, std::size_t> starts;
+  cells.units.clear();
+  const auto& strata = survey_.strata(grouping_);
+  for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
+    if (at->second.responses == 0) {
+      continue;
+    }
+    cells.units.push_back(at->second.units);
+    starts[at->first] = used;
+    for (const PackedCell& one : kept_.at(at->first).cells) {
+      set_count(cells.cells[used++], one.count);
+    }
   }
-  cells->answers = item_ ? survey_.points(*item_) : std::vector<std::string>{"completed"};
+  fill_repeats(cells, first, last, starts);
+}
+
+void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) const {
+  cells.columns.clear();
+  for (const std::size_t column : columns_) {
+    cells.columns.push_back(survey_.columns()[column]);
+  }
+  cells.answers = item_ ? survey_.points(*item_) : std::vector<std::string>{"completed"};
+  cells.strata.clear();
+  cells.units.clear();
+  cells.population.clear();
+  std::size_t used = 0;
   std::map<std::int32_t, std::size_t> starts;
   const auto& strata = survey_.strata(grouping_);
   for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
     if (at->second.responses == 0) {
       continue;
     }
-    const auto stratum = static_cast<std::uint32_t>(cells->strata.size());
-    cells->strata.push_back(grouping_ == Grouping::wave ? "wave-" + std::to_string(at->first)
-                                                        : to_text(Month::from_index(at->first)));
-    cells->units.push_back(at->second.units);
-    cells->population.push_back(0.0);
-    starts[at->first] = cells->cells.size();
-    for (const PackedCell& one : kept_.at(at->first).cells) {
-      Cell& cell = cells->cells.emplace_back();
+    const auto stratum = static_cast<std::uint32_t>(cells.strata.size());
+    cells.strata.push_back(grouping_ == Grouping::wave ? "wave-" + std::to_string(at->first)
+                                                       : to_text(Month::from_index(at->first)));
+    cells.units.push_back(at->second.units);
+    cells.population.push_back(0.0);
+    starts[at->first] = used;
+    const std::vector<PackedCell>& packed = kept_.at(at->first).cells;
+    cells.cells.resize(std::max(cells.cells.size(), used + packed.size()));
+    for (const PackedCell& one : packed) {
+      Cell& cell = cells.cells[used++];
       cell.stratum = stratum;
       cell.codes.resize(columns_.size());
       for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -188,8 +213,8 @@ std::shared_ptr<const Cells> CountedView::filled(std::int32_t first, std::int32_
       set_count(cell, one.count);
     }
   }
-  fill_repeats(*cells, first, last, starts);
-  return cells;
+  cells.cells.resize(used);
+  fill_repeats(cells, first, last, starts);
 }
 
 void CountedView::fill_repeats(Cells& cells, std::int32_t first, std::int32_t last,

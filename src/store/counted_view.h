@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,8 +41,8 @@ class CountedView {
               std::optional<std::size_t> item);
 
   /// The cells of the strata from first to last, both included. The same value is handed out
-  /// again while nothing in these strata changed; a change makes another one, because whoever
-  /// holds the value reads it without a lock.
+  /// again while nothing in these strata changed, and reads without a lock wherever it is held;
+  /// its storage is reused once nobody holds it.
   [[nodiscard]] std::shared_ptr<const Cells> cells(std::int32_t first, std::int32_t last);
 
  private:
@@ -56,17 +57,30 @@ class CountedView {
     std::size_t shape = 0;
     friend bool operator==(const AsOf&, const AsOf&) = default;
   };
+  struct Dated {
+    Cells cells;
+    std::vector<AsOf> as_of;
+  };
+  /// Where storage lies once its last reader is done with it, whichever thread that was in. The
+  /// mutex, not the reference count, orders their reading before its next use.
+  struct Spare {
+    std::mutex mutex;
+    std::unique_ptr<Dated> storage;
+  };
   struct Answered {
     std::shared_ptr<const Cells> cells;
     std::vector<AsOf> as_of;
+    std::shared_ptr<Spare> spare = std::make_shared<Spare>();
   };
+  [[nodiscard]] static std::unique_ptr<Dated> taken(Spare& spare);
+  [[nodiscard]] static std::shared_ptr<const Cells> handed_out(std::unique_ptr<Dated> storage,
+                                                               std::shared_ptr<Spare> spare);
 
   [[nodiscard]] CellKey key_of(std::uint32_t row) const noexcept;
   void catch_up(Kept& kept, const Stratum& stratum) const;
-  [[nodiscard]] std::shared_ptr<const Cells> filled(std::int32_t first, std::int32_t last) const;
-  /// `before` with the counts of now: for strata in which no cell came or went.
-  [[nodiscard]] std::shared_ptr<const Cells> refreshed(const Cells& before, std::int32_t first,
-                                                       std::int32_t last) const;
+  void fill(Cells& cells, std::int32_t first, std::int32_t last) const;
+  void refresh(Cells& cells, std::int32_t first,
+               std::int32_t last) const;  // same cells, new counts
   void fill_repeats(Cells& cells, std::int32_t first, std::int32_t last,
                     const std::map<std::int32_t, std::size_t>& starts) const;
 

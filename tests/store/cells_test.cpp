@@ -335,17 +335,29 @@ TEST_CASE("a reader that failed once counts everything the next time", "[store]"
         Told{{"2019-05 BE 0", 1}, {"2019-05 BW 0", 1}});
 }
 
-TEST_CASE("a change gives a value of its own even when nobody holds the last one", "[store]") {
+TEST_CASE("an answer outlives its reader, and is let go of in any thread", "[store]") {
   const Folder folder;
   const auto ledger = open_ledger(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  commit(*ledger, entry({.id = "1"}));
-  const std::weak_ptr<const Cells> before = reader.count(whole_experience_by_npu(may)).cells;
-  CHECK_FALSE(before.expired());
-  commit(*ledger, entry({.id = "2"}));
-  CHECK(told(*reader.count(whole_experience_by_npu(may)).cells) == Told{{"2019-05 BE 0", 2}});
-  CHECK(before.expired());
+  constexpr int given = 40;
+  std::shared_ptr<const Cells> last;
+  std::vector<int> seen(given);
+  {
+    CellReader reader(folder.file("a.db"), definitions);
+    std::vector<std::jthread> holders;
+    for (int i = 0; i < given; ++i) {
+      commit(*ledger, entry({.id = std::to_string(i)}));
+      last = reader.count(whole_experience_by_npu(may)).cells;
+      holders.emplace_back([held = last, &count = seen[static_cast<std::size_t>(i)]]() mutable {
+        count = static_cast<int>(held->cells.at(0).count);
+        held.reset();
+      });
+    }
+  }
+  CHECK(told(*last) == Told{{"2019-05 BE 0", given}});
+  for (int i = 0; i < given; ++i) {
+    CHECK(seen[static_cast<std::size_t>(i)] == i + 1);
+  }
 }
 
 TEST_CASE("two readers see whole commits while responses are being written", "[store]") {
