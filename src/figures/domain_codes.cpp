@@ -32,8 +32,9 @@ std::optional<std::size_t> column_of(const Cells& cells, const std::string& id) 
 }
 
 std::optional<RowColumn> row_column(const Definitions& definitions, const Survey& survey,
-                                    const Cells& cells, const std::string& domain) {
-  const auto column = column_of(cells, domain);
+                                    const Cells& cells, const std::string& domain,
+                                    const std::string& id) {
+  const auto column = column_of(cells, id);
   if (!column) {
     return std::nullopt;
   }

@@ -67,7 +67,7 @@ Protection::Protection(const Definitions& definitions, const Asked& asked, const
   std::vector<RowColumn> columns;
   std::erase_if(domains_, [&cells](const std::string& id) { return !column_of(cells, id); });
   for (const std::string& domain : domains_) {
-    columns.push_back(row_column(definitions, *asked.survey, cells, domain).value());
+    columns.push_back(row_column(definitions, *asked.survey, cells, domain, domain).value());
     extents_.push_back(columns.back().codes.size());
   }
   const auto crossed = crossings(definitions, asked);
@@ -257,6 +257,28 @@ bool Protection::adds_up_hidden(const Place& place, const std::string& domain) c
     const auto other = domain_index(place.begin()->first);
     if (other && inner(*other, *along) != nullptr && hidden(cell)) {
       return true;
+    }
+  }
+  return false;
+}
+
+bool Protection::adds_up_hidden(const Place& place, const std::string& first,
+                                const std::string& second) const {
+  const auto one = domain_index(first);
+  const auto other = domain_index(second);
+  if (!one || !other || (place.contains(first) && place.contains(second))) {
+    return false;
+  }
+  const auto lies_in = [&place](const std::string& domain, std::size_t row) {
+    const auto fixed = place.find(domain);
+    return fixed == place.end() || fixed->second == row;
+  };
+  for (std::size_t row = 0; row < extents_[*one]; ++row) {
+    for (std::size_t column = 0; column < extents_[*other]; ++column) {
+      if (lies_in(first, row) && lies_in(second, column) && inner(*one, *other) != nullptr &&
+          hidden({{first, row}, {second, column}})) {
+        return true;
+      }
     }
   }
   return false;

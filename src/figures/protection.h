@@ -30,6 +30,11 @@ class Protection {
   /// True when the figure adds up hidden figures that lie in different codes of `domain`.
   [[nodiscard]] bool adds_up_hidden(const Place& place, const std::string& domain) const;
 
+  /// True when the figure adds up hidden cells of two domains crossed: weights differ from cell to
+  /// cell, so that its weighted value is an equation in them.
+  [[nodiscard]] bool adds_up_hidden(const Place& place, const std::string& first,
+                                    const std::string& second) const;
+
   /// True when some row of the domain alone is hidden.
   [[nodiscard]] bool hides_in(const std::string& domain) const;
   /// The same for a cell of two domains crossed.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "soundings/base/number.h"
 
@@ -92,16 +93,8 @@ std::vector<estimate::Domain> domains_of(const Definitions& definitions, const A
   }
   std::vector<RowColumn> columns;
   for (const std::string& domain : dimensions) {
-    RowColumn rows{.column = column_of(cells, "by " + domain).value(),
-                   .codes = row_codes(definitions, *asked.survey, domain),
-                   .row_of_code = {}};
-    for (const std::string& code : cells.columns[rows.column].codes) {
-      const auto at = std::find(rows.codes.begin(), rows.codes.end(), code);
-      rows.row_of_code.push_back(at == rows.codes.end() ? std::nullopt
-                                                        : std::optional(static_cast<std::size_t>(
-                                                              at - rows.codes.begin())));
-    }
-    columns.push_back(std::move(rows));
+    columns.push_back(
+        row_column(definitions, *asked.survey, cells, domain, "by " + domain).value());
   }
   const std::size_t subsets = std::size_t{1} << dimensions.size();
   std::vector<estimate::Domain> domains(slots.size());
@@ -175,19 +168,20 @@ Shown coarse(const Shown& fine, int decimals) {
   return figure;
 }
 
-/// Domains of a post-stratified scheme: within one of their codes all weights are equal.
-std::vector<std::string> weight_domains(const Asked& asked) {
-  std::vector<std::string> domains;
-  if (asked.scheme != nullptr && asked.scheme->method == Scheme::Method::poststratify) {
-    for (const Domain& domain : asked.survey->domains) {
-      for (const std::string& margin : asked.scheme->margins) {
-        if (("|" + margin + "|").find("|" + domain.id + "|") != std::string::npos) {
-          domains.push_back(domain.id);
-        }
-      }
-    }
+/// True when the weights of a post-stratified scheme differ between hidden parts of a figure.
+bool adds_up_hidden(const Asked& asked, const Protection& protection, const Place& place) {
+  if (asked.scheme->method != Scheme::Method::poststratify) {
+    return false;
   }
-  return domains;
+  return std::any_of(
+      asked.scheme->margins.begin(), asked.scheme->margins.end(), [&](const std::string& margin) {
+        const std::vector<std::string> parts = margin_parts(margin);
+        return std::any_of(parts.begin(), parts.end(),
+                           [&](const std::string& domain) {
+                             return protection.adds_up_hidden(place, domain);
+                           }) ||
+               (parts.size() == 2 && protection.adds_up_hidden(place, parts[0], parts[1]));
+      });
 }
 
 std::int64_t eligible(const std::vector<Invitation>& invitations, const std::string& domain,
@@ -247,39 +241,44 @@ std::vector<std::string> marks_of(const Row& row, const DisclosureRules& rules, 
   return marks;
 }
 
-std::vector<std::string> parts_of(const std::string& margin) {
-  const std::size_t bar = margin.find('|');
-  return bar == std::string::npos ? std::vector{margin}
-                                  : std::vector{margin.substr(0, bar), margin.substr(bar + 1)};
+bool hides(const Asked& asked, const Protection& protection, const std::string& margin) {
+  const std::vector<std::string> parts = margin_parts(margin);
+  return (parts.size() == 2 && protection.hides_in(parts[0], parts[1])) ||
+         std::any_of(parts.begin(), parts.end(), [&](const std::string& part) {
+           const Domain* domain = asked.survey->find_domain(part);
+           return protection.hides_in(part) ||
+                  (domain != nullptr && protection.hides_in(domain->derived_from));
+         });
 }
 
-/// Lines of a weighting report count respondents: those of a margin leave only when nothing of
-/// its domains is hidden and no line is small itself.
-void withhold_lines(WeightingReport& report, const Asked& asked, const Protection& protection,
-                    const DisclosureRules& rules) {
-  const auto hides = [&](const std::string& margin) {
-    const std::vector<std::string> parts = parts_of(margin);
-    bool hidden = parts.size() == 2 && protection.hides_in(parts[0], parts[1]);
-    for (const std::string& part : parts) {
-      const Domain* domain = asked.survey->find_domain(part);
-      hidden = hidden || protection.hides_in(part) ||
-               (domain != nullptr && protection.hides_in(domain->derived_from));
-    }
-    return hidden ||
-           std::any_of(report.lines.begin(), report.lines.end(), [&](const MarginLine& line) {
-             return line.margin == margin && line.respondents > 0 &&
-                    line.respondents < rules.hide_below;
-           });
-  };
-  std::vector<std::string> withheld;
-  for (const MarginSummary& summary : report.margins) {
-    if (hides(summary.margin)) {
-      withheld.push_back(summary.margin);
+/// "(missing)", of one stratum or of several told apart.
+bool is_missing(const std::string& category) {
+  return margin_parts(category).back() == missing_category;
+}
+
+/// A report as far as it may leave. Its sums and sizes follow from the respondents of every
+/// category, so that one hidden or small category withholds all of it. Answers without a target
+/// speak of no group of people: where only they are few, the margin loses its lines.
+std::optional<WeightingReport> released(WeightingReport report, const Asked& asked,
+                                        const Protection& protection,
+                                        const DisclosureRules& rules) {
+  std::set<std::string> few_missing;
+  for (const MarginLine& line : report.lines) {
+    if (line.respondents > 0 && line.respondents < rules.hide_below) {
+      if (!is_missing(line.category)) {
+        return std::nullopt;
+      }
+      few_missing.insert(line.margin);
     }
   }
-  std::erase_if(report.lines, [&withheld](const MarginLine& line) {
-    return std::find(withheld.begin(), withheld.end(), line.margin) != withheld.end();
-  });
+  for (const MarginSummary& summary : report.margins) {
+    if (hides(asked, protection, summary.margin)) {
+      return std::nullopt;
+    }
+  }
+  std::erase_if(report.lines,
+                [&](const MarginLine& line) { return few_missing.contains(line.margin); });
+  return report;
 }
 
 /// A sample with the cells of every slot.
@@ -354,11 +353,7 @@ Row row_of(const Material& material, const Slot& slot, std::size_t at) {
   if (!row.hidden && material.fitted) {
     row.weighted =
         shown(material.fitted->sample, material.fitted->domains[at], material.variable, asked);
-    const std::vector<std::string> domains = weight_domains(asked);
-    const bool adds_up = std::any_of(domains.begin(), domains.end(), [&](const auto& domain) {
-      return material.protection.adds_up_hidden(slot.place, domain);
-    });
-    if (row.weighted && adds_up) {
+    if (row.weighted && adds_up_hidden(asked, material.protection, slot.place)) {
       row.weighted = coarse(*row.weighted, asked.measure->item_decimals);
     }
   }
@@ -394,8 +389,8 @@ Table tabulate(const Definitions& definitions, const Asked& asked, const Evidenc
     auto made = weighted(asked, evidence, by);
     if (made) {
       fitted = ready(definitions, asked, made->sample, layout.slots());
-      withhold_lines(made->report, asked, protection, definitions.disclosure);
-      table.weighting = std::move(made->report);
+      table.weighting =
+          released(std::move(made->report), asked, protection, definitions.disclosure);
     } else {
       table.weighting_fault = "weighting_infeasible";
     }

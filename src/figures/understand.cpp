@@ -128,7 +128,8 @@ std::vector<std::string> columns(const Definitions& definitions, const Asked& as
     const bool weighted_by =
         std::any_of(asked.scheme->margins.begin(), asked.scheme->margins.end(),
                     [&domain](const std::string& margin) {
-                      return ("|" + margin + "|").find("|" + domain.id + "|") != std::string::npos;
+                      const std::vector<std::string> parts = margin_parts(margin);
+                      return std::find(parts.begin(), parts.end(), domain.id) != parts.end();
                     });
     if (weighted_by && std::find(wanted.begin(), wanted.end(), domain.id) == wanted.end()) {
       wanted.push_back(domain.id);

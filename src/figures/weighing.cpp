@@ -14,17 +14,6 @@ namespace {
 /// Targets or weights by category, in the order of the definition or of the alphabet.
 using Amounts = std::map<std::string, double>;
 
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> parts;
-  std::size_t from = 0;
-  for (std::size_t bar = text.find('|'); bar != std::string::npos; bar = text.find('|', from)) {
-    parts.push_back(text.substr(from, bar - from));
-    from = bar + 1;
-  }
-  parts.push_back(text.substr(from));
-  return parts;
-}
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (const std::string& part : parts) {
@@ -36,7 +25,7 @@ std::string joined(const std::vector<std::string>& parts) {
 /// A margin's name as a column: '|' would be read as a crossing of columns.
 std::string column_name(const std::string& margin) {
   std::string name;
-  for (const std::string& part : split(margin)) {
+  for (const std::string& part : margin_parts(margin)) {
     name += (name.empty() ? "" : " x ") + part;
   }
   return name;
@@ -57,7 +46,7 @@ struct Categories {
 };
 
 Categories categorise(const Survey& survey, const Cells& cells, const std::string& margin) {
-  const std::vector<std::string> domains = split(margin);
+  const std::vector<std::string> domains = margin_parts(margin);
   std::vector<std::size_t> columns;
   std::vector<std::vector<bool>> blank;
   for (const std::string& domain : domains) {
@@ -100,7 +89,7 @@ Amounts invited(const Asked& asked, const Evidence& evidence, const std::string&
     }
     std::vector<std::string> parts;
     bool known = true;
-    for (const std::string& domain : split(margin)) {
+    for (const std::string& domain : margin_parts(margin)) {
       parts.push_back(domain == "npu" ? invitation.npu
                                       : (domain == "crime_group" ? invitation.crime_group : ""));
       known = known && !has_no_target(*asked.survey, domain, parts.back());

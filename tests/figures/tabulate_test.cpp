@@ -421,12 +421,14 @@ TEST_CASE("a period across a break says so", "[figures]") {
         std::vector<std::string>{"p", "b"});
 }
 
-TEST_CASE("respondents of a hidden NPU are not read in the weighting report", "[figures]") {
+TEST_CASE("a weighting report that would tell a hidden NPU's respondents is withheld whole",
+          "[figures]") {
   const Table table =
       answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may},
              by_npu({57, 65, 56, 46, 46, 45, 35, 3}, {148, 171, 124, 96, 118, 88, 84, 7}));
-  REQUIRE(table.weighting.has_value());
-  CHECK(table.weighting->lines.empty());
+  CHECK(table.rows[0].weighted.has_value());
+  CHECK(table.weighting_fault.empty());
+  CHECK_FALSE(table.weighting);
 }
 
 TEST_CASE("a weighted total of hidden NPUs is told no finer than it prints", "[figures]") {
@@ -437,4 +439,44 @@ TEST_CASE("a weighted total of hidden NPUs is told no finer than it prints", "[f
   CHECK(weighted.value == Approx(std::round(weighted.value * 10.0) / 10.0).margin(1e-12));
   CHECK_FALSE(weighted.se);
   CHECK_FALSE(weighted.n_kish);
+}
+
+TEST_CASE("a weighted total of hidden cells of NPU and crime is told no finer than it prints",
+          "[figures]") {
+  const auto told = [](std::int64_t hate) {
+    std::vector<Group> groups;
+    Evidence evidence;
+    for (const std::string& npu : npus) {
+      for (const std::string crime : {"burglary", "vehicle", "violence", "hate"}) {
+        const bool small = crime == "hate" && npu == "SW";
+        groups.push_back(
+            {{{"npu", npu}, {"crime_group", crime}}, small ? hate / 2 : 21, small ? hate : 47});
+        evidence.invitations.push_back(
+            invitation(may, npu, small ? 300 : 400 + 10 * std::ssize(groups), crime));
+      }
+    }
+    evidence.cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups);
+    return answer(small_force(),
+                  {.measure = "victims_satisfied",
+                   .by = {"npu", "crime_group"},
+                   .period = may,
+                   .scheme = "invited_by_npu_crime"},
+                  evidence);
+  };
+  const Table few = told(7);
+  REQUIRE(few.find({{"npu", "SW"}, {"crime_group", "hate"}})->hidden.has_value());
+  for (const DomainKey& open : {DomainKey{{"npu", "SW"}}, DomainKey{{"crime_group", "hate"}}}) {
+    REQUIRE_FALSE(few.find(open)->hidden.has_value());
+    CHECK_FALSE(few.find(open)->weighted.value().se);
+  }
+  const Shown& force = few.rows[0].weighted.value();
+  CHECK(force.value == Approx(std::round(force.value * 10.0) / 10.0).margin(1e-12));
+  CHECK_FALSE(force.se);
+  CHECK_FALSE(force.n_kish);
+  CHECK_FALSE(few.weighting);
+  CHECK(few.find({{"npu", "SW"}, {"crime_group", "burglary"}})->hidden.has_value() !=
+        few.find({{"npu", "SW"}, {"crime_group", "burglary"}})->weighted.has_value());
+  const Table enough = told(20);
+  CHECK(enough.rows[0].weighted.value().se.has_value());
+  CHECK(enough.weighting.has_value());
 }

@@ -57,4 +57,8 @@ struct Scheme {
 /// The category of answers without a target, and of blank profile values.
 inline constexpr std::string_view missing_category = "(missing)";
 
+/// The domains a margin crosses, or the codes a category of it names: "npu|crime_group" is npu and
+/// crime_group. One part where there is no bar.
+[[nodiscard]] std::vector<std::string> margin_parts(std::string_view margin);
+
 }  // namespace soundings
