@@ -222,14 +222,6 @@ void hide(Network& network, const Verdict& already, const std::vector<std::size_
   }
 }
 
-void merge_into(std::vector<std::optional<Hidden>>& reasons,
-                const std::vector<std::optional<Hidden>>& others) {
-  reasons.resize(std::max(reasons.size(), others.size()));
-  for (std::size_t at = 0; at < others.size(); ++at) {
-    reasons[at] = reasons[at] ? reasons[at] : others[at];
-  }
-}
-
 }  // namespace
 
 Verdict disclose(const CrossTable& table, const DisclosureRules& rules) {
@@ -246,16 +238,6 @@ Verdict disclose(const CrossTable& table, const DisclosureRules& rules, const Ve
     protect(network, rules);
   }
   return verdict_of(network, table.extents);
-}
-
-Verdict merge(Verdict verdict, const Verdict& other) {
-  verdict.total = verdict.total ? verdict.total : other.total;
-  merge_into(verdict.inner, other.inner);
-  verdict.margins.resize(std::max(verdict.margins.size(), other.margins.size()));
-  for (std::size_t dimension = 0; dimension < other.margins.size(); ++dimension) {
-    merge_into(verdict.margins[dimension], other.margins[dimension]);
-  }
-  return verdict;
 }
 
 }  // namespace soundings::disclose

@@ -49,7 +49,4 @@ struct Verdict {
 [[nodiscard]] Verdict disclose(const CrossTable& table, const DisclosureRules& rules,
                                const Verdict& already);
 
-/// Hidden in one or the other; the first's reason where both hide. Equal shapes, or empty parts.
-[[nodiscard]] Verdict merge(Verdict verdict, const Verdict& other);
-
 }  // namespace soundings::disclose
