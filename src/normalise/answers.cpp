@@ -102,10 +102,9 @@ Answer read_answer(Reading& reading, const Item& item) {
   }
   auto answer = find_reply(scale->second, given);
   if (!answer) {
-    const bool number = parse_integer(given).has_value();
-    reading.hold(hold::answer_out_of_scale, field->pointer,
-                 (number ? given : "A text of " + std::to_string(given.size()) + " bytes") +
-                     " is not on the scale " + item.scale + " of " + item.id + ".");
+    reading.hold(
+        hold::answer_out_of_scale, field->pointer,
+        value_words(given) + " is not on the scale " + item.scale + " of " + item.id + ".");
     return blank(item);
   }
   if (!answer->absence && parse_integer(given) && reversed(reading, scale->second)) {

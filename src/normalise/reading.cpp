@@ -1,6 +1,8 @@
 #include "reading.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <utility>
 
 #include "soundings/base/number.h"
@@ -25,6 +27,73 @@ std::string scalar_text(const receive::Scalar& value) {
     return *flag ? "true" : "false";
   }
   return {};
+}
+
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+
+std::size_t characters(std::string_view text) noexcept {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+/// Digits and the marks of a date, at most one T and one Z: "31/02/2019", "2031-01-01T00:00:00Z".
+bool looks_like_a_date(std::string_view value) noexcept {
+  const std::string_view body = value.ends_with('Z') ? value.substr(0, value.size() - 1) : value;
+  std::size_t run = 0;
+  std::size_t longest = 0;
+  std::size_t marks = 0;
+  for (const char c : body) {
+    const bool mark = c == '/' || c == '-' || c == ':' || c == '.';
+    if (!is_digit(c) && !mark && c != 'T' && c != ' ') {
+      return false;
+    }
+    run = is_digit(c) ? run + 1 : 0;
+    longest = std::max(longest, run);
+    marks += c == '/' || c == '-' ? 1U : 0U;
+  }
+  return marks == 2 && longest <= 4 && std::ranges::count(body, 'T') <= 1;
+}
+
+/// "B6 6AA", "ws11aa": one or two letters, a digit, perhaps a digit or letter, a digit, two
+/// letters.
+bool looks_like_a_postcode(std::string_view value) {
+  std::string shape;
+  for (const char c : value) {
+    const char lower = static_cast<char>(c | 0x20);
+    if (c != ' ') {
+      shape += is_digit(c) ? '9' : lower >= 'a' && lower <= 'z' ? 'A' : '?';
+    }
+  }
+  constexpr std::array shapes = std::to_array<std::string_view>(
+      {"A99AA", "A999AA", "AA99AA", "AA999AA", "A9A9AA", "AA9A9AA"});
+  return std::ranges::find(shapes, shape) != shapes.end();
+}
+
+/// Whether a value a sender gave may stand in a message, which is kept in clear: a number of up to
+/// 6 digits, a date, or a short coded text. Never what can be an address, a telephone number, a
+/// postcode or a sentence.
+bool may_be_shown(std::string_view value) {
+  constexpr std::size_t longest_number = 6;
+  constexpr std::size_t longest_text = 24;
+  constexpr std::size_t most_digits = 4;  // in a text that is no date
+  if (std::ranges::all_of(value, is_digit)) {
+    return value.size() <= longest_number;
+  }
+  if (characters(value) > longest_text) {
+    return false;
+  }
+  if (looks_like_a_date(value)) {
+    return true;
+  }
+  constexpr std::string_view marks = " '/-:.";
+  const bool plain = std::ranges::all_of(value, [&](char c) {
+    const char lower = static_cast<char>(c | 0x20);
+    return is_digit(c) || (lower >= 'a' && lower <= 'z') || marks.find(c) != std::string_view::npos;
+  });
+  return plain && std::ranges::count_if(value, is_digit) <= std::ptrdiff_t{most_digits} &&
+         !looks_like_a_postcode(value);
 }
 
 }  // namespace
@@ -96,11 +165,8 @@ std::size_t Reading::unknown() const noexcept {
 }
 
 std::string value_words(std::string_view value) {
-  constexpr std::size_t longest = 40;
-  if (value.size() > longest) {
-    return "a text of " + std::to_string(value.size()) + " bytes";
-  }
-  return "\"" + std::string(value) + "\"";
+  return may_be_shown(value) ? "\"" + std::string(value) + "\""
+                             : "a text of " + std::to_string(characters(value)) + " characters";
 }
 
 }  // namespace soundings::normalise

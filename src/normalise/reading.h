@@ -46,8 +46,10 @@ class Reading {
   std::vector<Finding> findings_;
 };
 
-/// A value as a message may quote it: numbers and short coded texts as they are, anything longer
-/// by its length alone.
+/// A value as a message may name it, because messages are kept and sent in clear. Quoted: a whole
+/// number of up to 6 digits, a date or time, and a text of up to 24 letters, digits and " '/-:."
+/// with at most 4 digits in all. Anything else, and what is shaped like a postcode, is described:
+/// "a text of 37 characters".
 [[nodiscard]] std::string value_words(std::string_view value);
 
 }  // namespace soundings::normalise

@@ -450,6 +450,30 @@ TEST_CASE("an id of the sender is text of modest length", "[normalise]") {
 
 TEST_CASE("every code is listed once", "[normalise]") {
   std::vector<std::string_view> codes(normalise::hold::all.begin(), normalise::hold::all.end());
+
+TEST_CASE("a message quotes a short coded value and only describes what may be personal",
+          "[normalise]") {
+  const auto message = [](const std::string& npu) {
+    return read(good("", "\"npu\":\"" + npu + "\"")).hold.value().errors.at(0).message;
+  };
+  for (const std::string shown : {"8", "123456", "Brum Est", "2031-01-01T00:00:00Z", "31/02/2019",
+                                  "Saint-Mary's", "2019-05-14 09:12"}) {
+    CAPTURE(shown);
+    CHECK(message(shown).find("\"" + shown + "\"") != std::string::npos);
+  }
+  for (const std::string hidden :
+       {"jane@example.org", "07700900123", "0121 496 0000", "+44 7700 900123", "+447700900123",
+        "B6 6AA", "WS11aa", "EC1A 1BB", "My neighbour Jane Doe saw it all", "1234567"}) {
+    CAPTURE(hidden);
+    CHECK(message(hidden).find(hidden) == std::string::npos);
+    CHECK(message(hidden).find("a text of " + std::to_string(hidden.size()) + " characters") !=
+          std::string::npos);
+  }
+  const auto answered = read(with_answers(R"("whole_experience":"07700900123")"));
+  CHECK(answered.hold.value().errors.at(0).message.find("07700") == std::string::npos);
+  const auto dated = read(R"({"npu":"Sandwell","completed_at":"born 12/03/1984 in Walsall"})");
+  CHECK(dated.hold.value().errors.at(0).message.find("1984") == std::string::npos);
+}
   codes.insert(codes.end(), normalise::remark::all.begin(), normalise::remark::all.end());
   std::sort(codes.begin(), codes.end());
   CHECK(std::adjacent_find(codes.begin(), codes.end()) == codes.end());
