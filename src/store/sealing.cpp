@@ -28,14 +28,26 @@ const std::uint8_t* bytes_of(std::string_view text) {
   return static_cast<const std::uint8_t*>(static_cast<const void*>(text.data()));
 }
 
-/// Does nothing when the file is there already.
-void create_key_file(const std::filesystem::path& file) {
+[[noreturn]] void fail(int error, const std::filesystem::path& file) {
+  throw std::system_error(error, std::generic_category(), file.string());
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int error = errno;
+  if (descriptor >= 0) {
+    ::close(descriptor);
+  }
+  if (!synced) {
+    fail(error, folder);
+  }
+}
+
+void write_key(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor < 0) {
-    if (errno == EEXIST) {
-      return;
-    }
-    throw std::system_error(errno, std::generic_category(), file.string());
+    fail(errno, file);
   }
   const Bytes key = random_bytes(master_key_size);
   const bool written = ::write(descriptor, key.data(), key.size()) == ssize_t{master_key_size} &&
@@ -43,8 +55,26 @@ void create_key_file(const std::filesystem::path& file) {
   const int error = errno;
   ::close(descriptor);
   if (!written) {
-    throw std::system_error(error, std::generic_category(), file.string());
+    fail(error, file);
   }
+}
+
+/// Does nothing when the file is there already. The key is whole under another name before it
+/// gets its own, so that a process killed on the way leaves none, never half of one.
+void create_key_file(const std::filesystem::path& file) {
+  if (std::filesystem::exists(file)) {
+    return;
+  }
+  const std::filesystem::path unnamed = file.string() + "." + to_hex(random_bytes(8)) + ".new";
+  write_key(unnamed);
+  const bool linked = ::link(unnamed.c_str(), file.c_str()) == 0;
+  const int error = errno;
+  ::unlink(unnamed.c_str());
+  if (!linked && error != EEXIST) {
+    fail(error, file);
+  }
+  const std::filesystem::path folder = file.parent_path();
+  sync_folder(folder.empty() ? std::filesystem::path(".") : folder);
 }
 
 }  // namespace

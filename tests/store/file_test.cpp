@@ -182,6 +182,9 @@ TEST_CASE("a master key is made once, for its owner alone", "[store]") {
   struct stat status{};
   REQUIRE(::stat(folder.file("key").c_str(), &status) == 0);
   CHECK((status.st_mode & 0777U) == 0600U);
+  CHECK(status.st_nlink == 1);
+  const auto beside = std::filesystem::directory_iterator(folder.file("key").parent_path());
+  CHECK(std::distance(begin(beside), end(beside)) == 1);
   write_bytes(folder.file("short"), "abc");
   CHECK_THROWS_WITH(store::master_key(folder.file("short")),
                     Catch::Contains("a master key is 32 bytes, this file has 3"));
