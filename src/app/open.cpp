@@ -33,13 +33,19 @@ std::optional<Definitions> open_definitions(const std::filesystem::path& folder)
     std::cerr << fault.file << ' ' << fault.pointer << ": " << fault.message << " (" << fault.rule
               << ")\n";
   }
-  std::cerr << definitions.error().size() << " faults in " << folder.string() << '\n';
+  const std::size_t faults = definitions.error().size();
+  std::cerr << faults << (faults == 1 ? " fault in " : " faults in ") << folder.string() << '\n';
   return std::nullopt;
 }
 
 std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access) {
   const bool writes = access == store::Access::read_write;
   if (!writes && !database_present(place)) {
+    return nullptr;
+  }
+  if (std::filesystem::exists(place.database) && !std::filesystem::exists(key_file(place))) {
+    std::cerr << "no key at " << key_file(place).string() << "; the database "
+              << place.database.string() << " opens only with the key it was made with\n";
     return nullptr;
   }
   auto ledger = store::Ledger::open(place.database, access, store::master_key(key_file(place)));

@@ -20,7 +20,8 @@ namespace soundings::app {
 /// Nothing when the definitions have faults; each is printed.
 [[nodiscard]] std::optional<Definitions> open_definitions(const std::filesystem::path& folder);
 
-/// nullptr when the file cannot be opened as a ledger; the reason is printed.
+/// nullptr when the file cannot be opened as a ledger; the reason is printed. A key is made only
+/// with a new database.
 [[nodiscard]] std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access);
 
 /// Secret that turns member ids into pseudonyms: derived from the master key, so that it lives
