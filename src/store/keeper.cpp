@@ -175,8 +175,7 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
     unmapped += static_cast<std::int64_t>(one.unmapped);
   }
   const auto items = static_cast<std::int64_t>(entries.size());
-  const auto key = use == WebhookId::first_use ? std::optional(first_bits(sha256(entry.webhook_id)))
-                                               : std::nullopt;
+  const auto key = use == WebhookId::first_use ? std::optional(webhook_key) : std::nullopt;
   run(insert_delivery_, source, entry.delivery, entry.webhook_id, key, Blob(entry.body),
       epoch_microseconds(entry.received_at), items, dropped, unmapped);
   Place place{.source = source, .delivery = 0, .webhook_id_reused = use == WebhookId::other_body};
