@@ -41,8 +41,8 @@ void add_summary(const Definitions& definitions, const NpuPage& page, const std:
                                 : nothing_yet(definitions, table));
     return;
   }
-  const Finding said =
-      finding(definitions, table, *row, name, decimals(definitions, table, Scope::part));
+  const HeadlineSentence said =
+      headline_sentence(definitions, table, *row, name, decimals(definitions, table, Scope::part));
   view.part("finding", View{}
                            .text("before", said.before)
                            .text("strong", said.stressed)

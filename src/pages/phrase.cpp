@@ -97,15 +97,15 @@ std::string selection_line(const Survey& survey) {
                               : std::string{};
 }
 
-Finding finding(const Definitions& definitions, const Table& table, const Row& row,
-                std::string_view place, int decimals) {
+HeadlineSentence headline_sentence(const Definitions& definitions, const Table& table,
+                                   const Row& row, std::string_view place, int decimals) {
   const Measure* measure = definitions.find_measure(table.measure);
   const Survey* survey = definitions.find_survey(table.survey);
   const Shown& shown = *leading(row);
   std::string title = measure == nullptr ? table.measure : english(measure->title);
   const std::string value = wording::percent(shown.value, decimals);
   const std::string when = wording::period(table.period, survey);
-  Finding said;
+  HeadlineSentence said;
   // "Victims satisfied overall" says who and what; other titles stand as they are.
   const auto satisfied = title.find(" satisfied ");
   if (satisfied != std::string::npos) {

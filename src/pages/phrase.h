@@ -48,14 +48,15 @@ namespace soundings::pages {
 [[nodiscard]] std::string selection_line(const Survey& survey);
 
 /// Who, what, how much, how sure, with the part to be stressed apart.
-struct Finding {
+struct HeadlineSentence {
   std::string before;
   std::string stressed;
   std::string after;
 };
 /// row: with an estimate. place: "Birmingham East".
-[[nodiscard]] Finding finding(const Definitions& definitions, const Table& table, const Row& row,
-                              std::string_view place, int decimals);
+[[nodiscard]] HeadlineSentence headline_sentence(const Definitions& definitions, const Table& table,
+                                                 const Row& row, std::string_view place,
+                                                 int decimals);
 
 /// The name of the force, the root of the register of areas.
 [[nodiscard]] std::string force_name(const Definitions& definitions);

@@ -116,7 +116,7 @@ std::vector<std::pair<std::string, std::string>> make_facts(const House& house) 
   }
   std::int64_t received = 0;
   for (const auto& count : house.intake.counts()) {
-    received += count.items;
+    received += count.outcome == store::Outcome::accepted ? count.items : 0;
   }
   facts.emplace_back("Answers received", wording::count(received));
   return facts;
