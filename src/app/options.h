@@ -21,7 +21,6 @@ struct Place {
 struct ServeOptions {
   Place place;
   std::string listen = "127.0.0.1:8080";
-  bool plain_http_off_loopback = false;
   std::filesystem::path web_dir;
   bool sample = false;
 };

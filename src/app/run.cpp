@@ -47,10 +47,8 @@ void add_place(CLI::App& app, Place& place) {
 void add_serve(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand("serve", "Take responses over HTTP and serve the pages");
   add_place(sub, parsed.place);
-  sub.add_option("--listen", parsed.serve.listen, "ADDRESS:PORT; port 0 picks a free one")
+  sub.add_option("--listen", parsed.serve.listen, "Loopback ADDRESS:PORT; port 0 picks a free one")
       ->capture_default_str();
-  sub.add_flag("--plain-http", parsed.serve.plain_http_off_loopback,
-               "Allow plain HTTP on an address that is not loopback");
   sub.add_option("--web-dir", parsed.serve.web_dir, "Read page assets from this folder instead");
   sub.add_flag("--sample", parsed.serve.sample, "Mark every page as sample data");
   sub.set_config("--config", "", "Read options from this file (name = value lines)");

@@ -77,13 +77,13 @@ Exit serve(const ServeOptions& options) {
     return Exit::machine_failed;
   }
   Metrics metrics;
-  intake::Intake intake(*definitions, std::move(ledger), pepper(options.place), metrics);
+  intake::Intake intake(*definitions, std::move(ledger), pepper(options.place), metrics,
+                        {.database = options.place.database});
   store::CellReader cells(options.place.database, *definitions);
   const figures::Figures figures(*definitions, cells);
   const serve::Server server(*definitions, intake, figures, metrics,
                              {.host = address->first,
                               .port = address->second,
-                              .allow_plain_http_off_loopback = options.plain_http_off_loopback,
                               .sample = options.sample,
                               .web_dir = options.web_dir});
   std::cout << "Soundings listens on http://" << address->first << ':' << server.port() << '/'

@@ -2,7 +2,7 @@
 // thread and becomes one entry with a receipt of its own.
 #pragma once
 
-#include <span>
+#include <cstddef>
 #include <vector>
 
 #include "soundings/normalise/normalise.h"
@@ -17,6 +17,9 @@ struct Envelope {
   std::string webhook_id;  ///< empty when the strategy has none
   Sha256 body{};           ///< of the whole delivery as sent
 };
+
+/// How many rows of a file stand in one transaction.
+inline constexpr std::size_t chunk_rows = 500;
 
 /// One entry a submission, in order. Position is the line of a file, else the index.
 [[nodiscard]] std::vector<store::Entry> make_entries(std::vector<receive::Submission>&& submissions,

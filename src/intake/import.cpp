@@ -14,8 +14,6 @@
 namespace soundings::intake {
 namespace {
 
-constexpr std::size_t chunk_rows = 500;
-
 constexpr std::array all_outcomes{store::Outcome::accepted, store::Outcome::duplicate,
                                   store::Outcome::older_version, store::Outcome::conflict,
                                   store::Outcome::quarantined};

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "soundings/normalise/reason.h"
+#include "soundings/normalise/normalise.h"
 
 namespace soundings::intake {
 namespace {
@@ -22,10 +22,6 @@ double seconds_since_epoch(Instant at) {
 }
 
 }  // namespace
-
-bool is_safeguarding(std::string_view code) noexcept {
-  return code.starts_with("safeguarding");
-}
 
 Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metrics_(metrics) {
   metrics_.declare_counter(arrivals, "Submissions by source and outcome since the start.");
@@ -57,8 +53,9 @@ void Instruments::committed(std::span<const store::Entry> entries,
     auto& at = heard[entry.source];
     at = std::max(at, entry.received_at);
     if (results[i].outcome == store::Outcome::quarantined) {
-      metrics_.add(quarantined, {{"source", entry.source},
-                                 {"reason", is_safeguarding(entry.code) ? "other" : entry.code}});
+      const std::string& code = results[i].code;
+      const bool told = normalise::told_to_sender(code) == code;
+      metrics_.add(quarantined, {{"source", entry.source}, {"reason", told ? code : "other"}});
     }
   }
   metrics_.observe(commits, seconds);

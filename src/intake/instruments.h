@@ -40,7 +40,4 @@ class Instruments {
   std::map<std::string, Instant> last_;
 };
 
-/// Whether a reason of holding is one that only safeguarding may read.
-[[nodiscard]] bool is_safeguarding(std::string_view code) noexcept;
-
 }  // namespace soundings::intake

@@ -1,5 +1,8 @@
 #include "soundings/intake/intake.h"
 
+#include <algorithm>
+#include <iterator>
+#include <stdexcept>
 #include <utility>
 
 #include "soundings/base/digest.h"
@@ -50,10 +53,48 @@ std::string_view to_text(Refusal::Kind kind) noexcept {
 }
 
 /// The clear text of a failed check stays here: our log and metric, never the reply.
-Refusal unauthenticated(const Delivery& delivery, std::optional<receive::VerificationFault> check) {
+Refusal unauthenticated(RefusalLog& refusals, const Delivery& delivery,
+                        std::optional<receive::VerificationFault> check) {
+  const std::string_view source = check ? std::string_view(delivery.source) : std::string_view{};
   const std::string_view reason = check ? receive::to_text(*check) : "unknown_source";
-  log::warning("verification_failed", {{"source", delivery.source}, {"check", reason}});
+  if (const auto since = refusals.note(source, reason, delivery.received_at)) {
+    log::warning("verification_failed",
+                 {{"source", source}, {"check", reason}, {"count", std::to_string(*since)}});
+  }
   return {.kind = Refusal::Kind::unauthenticated, .check = check};
+}
+
+using Jobs = std::vector<std::shared_ptr<Job>>;
+
+/// One job of a post; of a file one for each chunk, so that webhooks pass between them.
+Jobs make_jobs(std::vector<store::Entry>&& entries, Delivery::Lane lane) {
+  Jobs jobs;
+  const std::size_t most = lane == Delivery::Lane::import ? chunk_rows : entries.size();
+  for (auto from = entries.begin(); from != entries.end();) {
+    const auto to = from + std::min(entries.end() - from, static_cast<std::ptrdiff_t>(most));
+    jobs.push_back(std::make_shared<Job>(
+        std::vector<store::Entry>(std::make_move_iterator(from), std::make_move_iterator(to))));
+    from = to;
+  }
+  return jobs;
+}
+
+/// What became of all jobs, in order, each waited for as long as `limit`.
+Expected<std::vector<store::Recorded>, Refusal::Kind> wait_for(const Jobs& jobs,
+                                                               std::chrono::milliseconds limit) {
+  std::vector<store::Recorded> results;
+  for (const auto& job : jobs) {
+    auto answer = job->wait_for(limit);
+    if (!answer) {
+      return unexpected(Refusal::Kind::late);
+    }
+    if (!*answer) {
+      return unexpected(Refusal::Kind::store_unavailable);
+    }
+    results.insert(results.end(), std::make_move_iterator((*answer)->begin()),
+                   std::make_move_iterator((*answer)->end()));
+  }
+  return results;
 }
 
 }  // namespace
@@ -61,7 +102,7 @@ Refusal unauthenticated(const Delivery& delivery, std::optional<receive::Verific
 Intake::Intake(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger,
                std::vector<std::uint8_t> pepper, Metrics& metrics, Settings settings)
     : state_(std::make_unique<State>(definitions, std::move(ledger), std::move(pepper), metrics,
-                                     settings)) {}
+                                     std::move(settings))) {}
 
 Intake::~Intake() = default;
 
@@ -72,13 +113,13 @@ Expected<Reply, Refusal> Intake::deliver(const Delivery& delivery) {
   };
   const Address address = find_address(state_->definitions, delivery);
   if (address.source == nullptr || address.survey == nullptr) {
-    return unexpected(unauthenticated(delivery, std::nullopt));
+    return unexpected(unauthenticated(state_->refusals, delivery, std::nullopt));
   }
   const auto keys = state_->keys.list(delivery.source);
   const auto verified = receive::verify(delivery, *address.source, *keys);
   if (!verified) {
     state_->instruments.refused(delivery.source, receive::to_text(verified.error()));
-    return unexpected(unauthenticated(delivery, verified.error()));
+    return unexpected(unauthenticated(state_->refusals, delivery, verified.error()));
   }
   state_->keys.used(verified->key_id, delivery.received_at);
   state_->instruments.skew(delivery.source, verified->skew);
@@ -101,19 +142,19 @@ Expected<Reply, Refusal> Intake::deliver(const Delivery& delivery) {
     positions.push_back(entry.position);
   }
 
-  const auto job = std::make_shared<Job>(std::move(entries));
-  if (const auto offered = state_->queue.offer(delivery.lane, job); !offered) {
+  const Jobs jobs = make_jobs(std::move(entries), delivery.lane);
+  const auto offered = delivery.lane == Delivery::Lane::import
+                           ? state_->queue.offer_import(jobs)
+                           : state_->queue.offer(delivery.lane, jobs.front());
+  if (!offered) {
     return refuse(offered.error() == QueueFault::full ? Refusal::Kind::queue_full
                                                       : Refusal::Kind::shutting_down);
   }
-  auto answer = job->wait_for(state_->settings.wait);
-  if (!answer) {
-    return refuse(Refusal::Kind::late);
+  auto results = wait_for(jobs, state_->settings.wait);
+  if (!results) {
+    return refuse(results.error());
   }
-  if (!*answer) {
-    return refuse(Refusal::Kind::store_unavailable);
-  }
-  return Reply{.batch = batch, .receipts = make_receipts(std::move(**answer), positions)};
+  return Reply{.batch = batch, .receipts = make_receipts(std::move(*results), positions)};
 }
 
 bool Intake::authentic(const Delivery& delivery) const {
@@ -124,11 +165,19 @@ bool Intake::authentic(const Delivery& delivery) const {
   const auto verified = receive::verify(delivery, *source, *state_->keys.list(delivery.source));
   if (!verified) {
     state_->instruments.refused(delivery.source, receive::to_text(verified.error()));
-    unauthenticated(delivery, verified.error());
+    unauthenticated(state_->refusals, delivery, verified.error());
     return false;
   }
   state_->keys.used(verified->key_id, delivery.received_at);
   return true;
+}
+
+std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,
+                                                 std::string_view source_response_id) const {
+  if (!state_->reader) {
+    throw std::logic_error("this intake was not told where its receipts are read");
+  }
+  return state_->reader->receipts(source, source_response_id);
 }
 
 void Intake::with_ledger(const std::function<void(store::Ledger&)>& work) {

@@ -1,5 +1,6 @@
 #include "queue.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace soundings::intake {
@@ -10,16 +11,36 @@ Expected<void, QueueFault> Queue::offer(Delivery::Lane lane, std::shared_ptr<Job
     return unexpected(QueueFault::closed);
   }
   Waiting& waiting = lane == Delivery::Lane::webhook ? webhooks_ : imports_;
-  if (!has_room(waiting, *job)) {
+  if (!has_room(waiting, job->items(), job->bytes())) {
     return unexpected(QueueFault::full);
   }
   push(waiting, std::move(job));
   return {};
 }
 
+Expected<void, QueueFault> Queue::offer_import(std::span<const std::shared_ptr<Job>> jobs) {
+  Waiting together;
+  for (const auto& job : jobs) {
+    together.items += job->items();
+    together.bytes += job->bytes();
+  }
+  const std::lock_guard lock(mutex_);
+  if (closed_) {
+    return unexpected(QueueFault::closed);
+  }
+  if (!has_room(imports_, together.items, together.bytes)) {
+    return unexpected(QueueFault::full);
+  }
+  imports_.jobs.insert(imports_.jobs.end(), jobs.begin(), jobs.end());
+  imports_.items += together.items;
+  imports_.bytes += together.bytes;
+  work_.notify_one();
+  return {};
+}
+
 Expected<void, QueueFault> Queue::wait_to_offer_import(std::shared_ptr<Job> job) {
   std::unique_lock lock(mutex_);
-  room_.wait(lock, [&] { return closed_ || has_room(imports_, *job); });
+  room_.wait(lock, [&] { return closed_ || has_room(imports_, job->items(), job->bytes()); });
   if (closed_) {
     return unexpected(QueueFault::closed);
   }
@@ -37,16 +58,24 @@ bool Queue::add_task(std::function<void()> task) {
   return true;
 }
 
-std::optional<Work> Queue::take(std::size_t group_items) {
+std::optional<Work> Queue::take(std::size_t group_items,
+                                std::optional<std::chrono::milliseconds> patience) {
   std::unique_lock lock(mutex_);
   const auto has_work = [this] {
     return !tasks_.empty() || !webhooks_.jobs.empty() || !imports_.jobs.empty();
   };
-  work_.wait(lock, [&] { return ended_ || has_work(); });
+  const auto ready = [&] { return ended_ || has_work(); };
+  if (!patience) {
+    work_.wait(lock, ready);
+  } else if (!work_.wait_for(lock, *patience, ready)) {
+    return Work{};
+  }
   if (!has_work()) {
     return std::nullopt;
   }
   Work work;
+  // Before anything is taken: a job popped and then dropped would leave its waiter unanswered.
+  work.webhooks.reserve(std::min(webhooks_.jobs.size(), group_items));
   work.tasks = std::exchange(tasks_, {});
   std::size_t taken = 0;
   while (!webhooks_.jobs.empty() &&
@@ -85,15 +114,16 @@ std::size_t Queue::items() const {
   return webhooks_.items + imports_.items;
 }
 
-bool Queue::has_room(const Waiting& lane, const Job& job) const noexcept {
+bool Queue::has_room(const Waiting& lane, std::size_t items, std::size_t bytes) const noexcept {
   return lane.jobs.empty() ||
-         (lane.items + job.items() <= limits_.items && lane.bytes + job.bytes() <= limits_.bytes);
+         (lane.items + items <= limits_.items && lane.bytes + bytes <= limits_.bytes);
 }
 
 void Queue::push(Waiting& lane, std::shared_ptr<Job> job) {
-  lane.items += job->items();
-  lane.bytes += job->bytes();
+  const Job& pushed = *job;
   lane.jobs.push_back(std::move(job));
+  lane.items += pushed.items();
+  lane.bytes += pushed.bytes();
   work_.notify_one();
 }
 

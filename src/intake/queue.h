@@ -6,6 +6,7 @@
 // each group of them one job of the import lane may follow, so that neither starves.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -13,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "soundings/base/expected.h"
@@ -44,6 +46,9 @@ class Queue {
   /// Without waiting: full or closed is an answer.
   [[nodiscard]] Expected<void, QueueFault> offer(Delivery::Lane lane, std::shared_ptr<Job> job);
 
+  /// The chunks of one posted file, all or none, without waiting.
+  [[nodiscard]] Expected<void, QueueFault> offer_import(std::span<const std::shared_ptr<Job>> jobs);
+
   /// Waits for room on the import lane; closed is the only fault.
   [[nodiscard]] Expected<void, QueueFault> wait_to_offer_import(std::shared_ptr<Job> job);
 
@@ -51,8 +56,10 @@ class Queue {
   [[nodiscard]] bool add_task(std::function<void()> task);
 
   /// Waits for work, and takes at most `group_items` webhook entries (at least one job).
-  /// Nothing once the queue has ended and is empty.
-  [[nodiscard]] std::optional<Work> take(std::size_t group_items);
+  /// Nothing once the queue has ended and is empty; empty work when there is none within
+  /// `patience`.
+  [[nodiscard]] std::optional<Work> take(
+      std::size_t group_items, std::optional<std::chrono::milliseconds> patience = std::nullopt);
 
   /// Refuses new jobs; what waits is still taken.
   void close() noexcept;
@@ -69,7 +76,8 @@ class Queue {
     std::size_t bytes = 0;
   };
 
-  [[nodiscard]] bool has_room(const Waiting& lane, const Job& job) const noexcept;
+  [[nodiscard]] bool has_room(const Waiting& lane, std::size_t items,
+                              std::size_t bytes) const noexcept;
   void push(Waiting& lane, std::shared_ptr<Job> job);
   static std::shared_ptr<Job> pop(Waiting& lane);
 

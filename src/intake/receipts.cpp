@@ -2,9 +2,7 @@
 
 #include <utility>
 
-#include "soundings/normalise/reason.h"
-
-#include "instruments.h"
+#include "soundings/normalise/normalise.h"
 
 namespace soundings::intake {
 
@@ -13,7 +11,7 @@ bool takes(std::string_view media_type) noexcept {
 }
 
 std::string_view sender_code(std::string_view code) noexcept {
-  return is_safeguarding(code) ? normalise::held : code;
+  return normalise::told_to_sender(code);
 }
 
 std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
@@ -22,8 +20,8 @@ std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
   receipts.reserve(results.size());
   for (std::size_t i = 0; i < results.size(); ++i) {
     store::Recorded recorded = std::move(results[i]);
-    if (is_safeguarding(recorded.code)) {
-      recorded.code = normalise::held;
+    if (const auto told = normalise::told_to_sender(recorded.code); told != recorded.code) {
+      recorded.code = told;
       recorded.errors.clear();
     }
     receipts.push_back({.recorded = std::move(recorded), .position = positions[i]});

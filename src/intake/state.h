@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,8 @@
 #include "instruments.h"
 #include "key_ring.h"
 #include "queue.h"
+#include "reader.h"
+#include "refusal_log.h"
 #include "writer.h"
 
 namespace soundings::intake {
@@ -21,11 +24,16 @@ struct Intake::State {
         std::vector<std::uint8_t> secret, Metrics& metrics, Settings chosen)
       : definitions(defs),
         pepper(std::move(secret)),
-        settings(chosen),
-        queue({.items = chosen.queue_items, .bytes = chosen.queue_bytes}),
+        settings(std::move(chosen)),
+        queue({.items = settings.queue_items, .bytes = settings.queue_bytes}),
         keys(*ledger),
         instruments(metrics, *ledger),
-        writer(defs, std::move(ledger), queue, keys, instruments, chosen.group_items) {}
+        writer(defs, std::move(ledger), queue, keys, instruments,
+               {.group_items = settings.group_items, .probe = settings.probe}) {
+    if (!settings.database.empty()) {
+      reader.emplace(settings.database);
+    }
+  }
 
   [[nodiscard]] normalise::Context context(const std::string& source, const Survey& survey,
                                            const Adapter* adapter, Instant received_at) const {
@@ -45,6 +53,8 @@ struct Intake::State {
   Queue queue;
   KeyRing keys;
   Instruments instruments;
+  RefusalLog refusals;
+  std::optional<Reader> reader;
   Writer writer;
 };
 

@@ -12,13 +12,13 @@
 namespace soundings::intake {
 
 Writer::Writer(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger, Queue& queue,
-               KeyRing& keys, Instruments& instruments, std::size_t group_items)
+               KeyRing& keys, Instruments& instruments, WriterSettings settings)
     : definitions_(definitions),
       ledger_(std::move(ledger)),
       queue_(queue),
       keys_(keys),
       instruments_(instruments),
-      group_items_(group_items),
+      settings_(settings),
       checkpointer_([this](const std::stop_token& stop) { checkpoint(stop); }),
       thread_([this] { run(); }) {}
 
@@ -48,52 +48,94 @@ void Writer::with_ledger(const std::function<void(store::Ledger&)>& work) {
 }
 
 void Writer::run() {
-  while (auto work = queue_.take(group_items_)) {
-    for (const auto& task : work->tasks) {
-      task();
+  while (true) {
+    try {
+      if (!work_once()) {
+        break;
+      }
+    } catch (const std::exception& failure) {
+      log::error("writer_failed", {{"error", failure.what()}});
     }
-    if (!work->webhooks.empty()) {
-      commit(work->webhooks);
-    }
-    if (work->import) {
-      commit({&work->import, 1});
-    }
-    instruments_.queued(queue_.items());
-    note_key_use(KeyRing::When::at_leisure);
   }
   note_key_use(KeyRing::When::now_or_never);
 }
 
-void Writer::commit(std::span<const std::shared_ptr<Job>> jobs) {
-  std::vector<store::Entry> group;
-  for (const auto& job : jobs) {
-    auto entries = job->take_entries();
-    std::move(entries.begin(), entries.end(), std::back_inserter(group));
+/// False once the queue has ended and is empty.
+bool Writer::work_once() {
+  const auto patience = healthy_ ? std::nullopt : std::optional(settings_.probe);
+  const auto work = queue_.take(settings_.group_items, patience);
+  if (!work) {
+    return false;
   }
+  for (const auto& task : work->tasks) {
+    task();
+  }
+  if (!work->webhooks.empty()) {
+    commit(work->webhooks);
+  }
+  if (work->import) {
+    commit({&work->import, 1});
+  }
+  probe_when_due();
+  note_key_use(KeyRing::When::at_leisure);
+  instruments_.queued(queue_.items());
+  return true;
+}
+
+void Writer::commit(std::span<const std::shared_ptr<Job>> jobs) {
   try {
-    const auto started = std::chrono::steady_clock::now();
-    std::vector<store::Recorded> results = ledger_->commit(group, definitions_);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
-    healthy_ = true;
-    instruments_.committed(group, results, took.count());
-    auto next = std::make_move_iterator(results.begin());
-    for (const auto& job : jobs) {
-      const auto end = next + static_cast<std::ptrdiff_t>(job->items());
-      job->answer(std::vector<store::Recorded>(next, end));
-      next = end;
-    }
+    commit_group(jobs);
   } catch (const std::exception& failure) {
     healthy_ = false;
-    instruments_.commit_failed();
-    log::error("commit_failed", {{"error", failure.what()}});
+    next_probe_ = std::chrono::steady_clock::now() + settings_.probe;
     for (const auto& job : jobs) {
       job->answer(unexpected(JobFault::store_unavailable));
     }
+    instruments_.commit_failed();
+    log::error("commit_failed", {{"error", failure.what()}});
     return;
   }
   const std::lock_guard lock(checkpoint_mutex_);
   committed_since_ = true;
   checkpoint_due_.notify_one();
+}
+
+void Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
+  std::vector<store::Entry> group;
+  for (const auto& job : jobs) {
+    auto entries = job->take_entries();
+    std::move(entries.begin(), entries.end(), std::back_inserter(group));
+  }
+  const auto started = std::chrono::steady_clock::now();
+  std::vector<store::Recorded> results = ledger_->commit(group, definitions_);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
+  healthy_ = true;
+  instruments_.committed(group, results, took.count());
+  auto next = std::make_move_iterator(results.begin());
+  for (const auto& job : jobs) {
+    const auto end = next + static_cast<std::ptrdiff_t>(job->items());
+    job->answer(std::vector<store::Recorded>(next, end));
+    next = end;
+  }
+}
+
+/// A failed commit's sender may be kept away by `not ready`, so readiness must not wait for a
+/// post: what is written is when keys were used, which the failed post has left to be noted.
+void Writer::probe_when_due() {
+  const auto now = std::chrono::steady_clock::now();
+  if (healthy_ || now < next_probe_) {
+    return;
+  }
+  next_probe_ = now + settings_.probe;
+  try {
+    keys_.note_use(*ledger_, KeyRing::When::now_or_never);
+    ledger_->write_keys_used();
+    static_cast<void>(ledger_->commit({}, definitions_));
+    healthy_ = true;
+    log::info("writes_resumed");
+  } catch (const std::exception& failure) {
+    log::warning("write_probe_failed", {{"error", failure.what()}});
+  }
 }
 
 void Writer::note_key_use(KeyRing::When when) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -23,24 +24,32 @@
 
 namespace soundings::intake {
 
+struct WriterSettings {
+  std::size_t group_items = 0;
+  std::chrono::milliseconds probe{0};  ///< between trial writes after a commit failed
+};
+
 /// Runs from construction to destruction; the destructor commits what is queued.
 class Writer {
  public:
   Writer(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger, Queue& queue,
-         KeyRing& keys, Instruments& instruments, std::size_t group_items);
+         KeyRing& keys, Instruments& instruments, WriterSettings settings);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  /// The last commit succeeded, or there was none yet.
+  /// The last commit or trial write succeeded, or there was none yet.
   [[nodiscard]] bool healthy() const noexcept { return healthy_; }
 
   void with_ledger(const std::function<void(store::Ledger&)>& work);
 
  private:
   void run();
+  bool work_once();
   void commit(std::span<const std::shared_ptr<Job>> jobs);
+  void commit_group(std::span<const std::shared_ptr<Job>> jobs);
   void note_key_use(KeyRing::When when);
+  void probe_when_due();
   void checkpoint(const std::stop_token& stop);
 
   const Definitions& definitions_;
@@ -48,7 +57,8 @@ class Writer {
   Queue& queue_;
   KeyRing& keys_;
   Instruments& instruments_;
-  std::size_t group_items_;
+  WriterSettings settings_;
+  std::chrono::steady_clock::time_point next_probe_{};
   std::atomic<bool> healthy_{true};
 
   std::mutex checkpoint_mutex_;

@@ -246,14 +246,8 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
   return interpreted;
 }
 
-Hold told_to_sender(const Hold& hold) {
-  if (hold.code != hold::safeguarding_exclusion) {
-    return hold;
-  }
-  return {.code = std::string(held),
-          .errors = {{.code = std::string(held),
-                      .pointer = {},
-                      .message = "This response is held for a person to read."}}};
+std::string_view told_to_sender(std::string_view code) noexcept {
+  return code == hold::safeguarding_exclusion ? held : code;
 }
 
 }  // namespace soundings::normalise

@@ -156,11 +156,26 @@ Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Adapt
   Decoded decoded;
   decoded.batch = true;
   decoded.encoding = to_text(detector.encoding());
+  bool too_many = false;
   ItemReader reader(shape, detector, adapter, limits, [&](Submission&& submission) {
-    decoded.submissions.push_back(std::move(submission));
+    too_many = too_many || decoded.submissions.size() == limits.batch_items;
+    if (!too_many) {
+      decoded.submissions.push_back(std::move(submission));
+    }
   });
-  reader.feed(body);
-  decoded.findings = reader.finish();
+  for (std::size_t from = 0; from < body.size() && !too_many; from += block_bytes) {
+    reader.feed(body.substr(from, block_bytes));
+  }
+  if (!too_many) {
+    decoded.findings = reader.finish();
+  }
+  if (too_many) {
+    return whole_body(body,
+                      {.code = std::string(problem::too_many_items),
+                       .pointer = {},
+                       .message = "The file has more than " + std::to_string(limits.batch_items) +
+                                  " rows; `soundings import` takes larger ones."});
+  }
   const auto& first = decoded.submissions;
   if (first.size() == 1 && first[0].problem &&
       first[0].problem->code == problem::header_unreadable) {

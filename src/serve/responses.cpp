@@ -101,11 +101,8 @@ Reply read_receipts(const House& house, const Request& request) {
   if (!house.intake.authentic(delivery)) {
     return unauthenticated(house, delivery.source, request);
   }
-  std::vector<store::ReceiptLine> lines;
-  house.intake.with_ledger([&](store::Ledger& ledger) {
-    lines = ledger.receipts(delivery.source, request.asked("source_response_id"));
-  });
-  Reply reply = json_reply(to_json(lines));
+  Reply reply = json_reply(
+      to_json(house.intake.receipts(delivery.source, request.asked("source_response_id"))));
   reply.headers.emplace_back("Cache-Control", "no-store");
   return reply;
 }

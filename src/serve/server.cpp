@@ -23,16 +23,16 @@ constexpr int waiting_connections = 32;
 // A thread that misses the word to stop notices it after this long.
 const Poco::Timespan idle_wait(0, 500000);
 
-/// Throws std::invalid_argument for a name, and for an address off loopback unless allowed.
+/// Throws std::invalid_argument for a name, and for an address off loopback: there is no sign-in.
 Poco::Net::SocketAddress address_of(const Settings& settings) {
   const std::string host = settings.host == "localhost" ? "127.0.0.1" : settings.host;
   Poco::Net::IPAddress address;
   if (!Poco::Net::IPAddress::tryParse(host, address)) {
     throw std::invalid_argument("'" + settings.host + "' is not an IP address to listen on");
   }
-  if (!address.isLoopback() && !settings.allow_plain_http_off_loopback) {
+  if (!address.isLoopback()) {
     throw std::invalid_argument("'" + settings.host +
-                                "' is not loopback; plain HTTP there must be allowed by name");
+                                "' is not loopback; without a sign-in nothing else is served");
   }
   return {address, settings.port};
 }

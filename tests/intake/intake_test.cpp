@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 #include <sys/resource.h>
 
+#include "refusal_log.h"
 #include "support/sender.h"
 #include "support/store.h"
 
@@ -207,19 +208,49 @@ TEST_CASE("who is not answered in time is told so, and finds a duplicate on retu
   house.intake.with_ledger([](store::Ledger&) {});
   house.intake.with_ledger([](store::Ledger&) {});
   CHECK(house.arrived(Outcome::accepted) == 1);
+  House patient;
+  const auto first = patient.intake.deliver(delivery).value().receipts.at(0).recorded;
+  const auto again = patient.intake.deliver(delivery).value().receipts.at(0).recorded;
+  CHECK(again.outcome == Outcome::duplicate);
+  CHECK(again.receipt == first.receipt);
+}
+
+TEST_CASE("a posted file is answered whole, its rows kept in chunks", "[intake]") {
+  House house;
+  std::string lines;
+  for (int i = 0; i < 600; ++i) {
+    lines += victim_response("r" + std::to_string(i)) + "\n";
+  }
+  Delivery file = signed_delivery("msg_file", lines, noon);
+  file.media_type = "application/x-ndjson";
+  file.lane = Delivery::Lane::import;
+  const auto told = house.intake.deliver(file).value();
+  CHECK(told.receipts.size() == 600);
+  CHECK(told.receipts.back().position == 600);
+  CHECK(house.arrived(Outcome::accepted) == 600);
+  CHECK(house.metrics.text().find("soundings_commit_seconds_count 2") != std::string::npos);
+}
+
+TEST_CASE("of refusals alike one a minute is written, with how many there were", "[intake]") {
+  intake::RefusalLog log;
+  CHECK(log.note("wmnow", "signature_mismatch", noon) == 1U);
+  CHECK_FALSE(log.note("wmnow", "signature_mismatch", noon + std::chrono::seconds(1)));
+  CHECK_FALSE(log.note("wmnow", "signature_mismatch", noon + std::chrono::seconds(59)));
+  CHECK(log.note("wmnow", "header_missing", noon) == 1U);
+  CHECK(log.note("wmnow", "signature_mismatch", noon + std::chrono::seconds(60)) == 3U);
 }
 
 TEST_CASE("an intake that stops refuses new posts and keeps what it was given", "[intake]") {
-  House house;
-  std::future<store::Recorded> waiting;
+  House house({.wait = std::chrono::milliseconds(20)});
+  const Delivery queued = signed_delivery("msg_1", victim_response("r1"), noon);
   {
     const BusyWriter busy(house.intake);
-    waiting = std::async(std::launch::async,
-                         [&house] { return house.deliver("msg_1", victim_response("r1")); });
-    while (house.intake.ready()) {
-      house.intake.stop_taking();
-    }
+    REQUIRE(house.intake.deliver(queued).error().kind == intake::Refusal::Kind::late);
+    house.intake.stop_taking();
   }
+  house.intake.with_ledger([](store::Ledger&) {});
+  house.intake.with_ledger([](store::Ledger&) {});
+  CHECK(house.arrived(Outcome::accepted) == 1);
   CHECK(house.intake.deliver(signed_delivery("msg_2", victim_response("r2"), noon)).error().kind ==
         intake::Refusal::Kind::shutting_down);
   CHECK_FALSE(house.intake.ready());
@@ -227,7 +258,7 @@ TEST_CASE("an intake that stops refuses new posts and keeps what it was given", 
 
 TEST_CASE("a disk that is full is told as such, and posts are taken again once there is room",
           "[intake]") {
-  House house;
+  House house({.probe = std::chrono::milliseconds(50)});
   REQUIRE(house.deliver("msg_1", victim_response("r1")).outcome == Outcome::accepted);
   std::signal(SIGXFSZ, SIG_IGN);
   rlimit before{};
@@ -240,6 +271,10 @@ TEST_CASE("a disk that is full is told as such, and posts are taken again once t
   REQUIRE_FALSE(told.has_value());
   CHECK(told.error().kind == intake::Refusal::Kind::store_unavailable);
   CHECK_FALSE(ready);
+  for (int tries = 0; tries < 500 && !house.intake.ready(); ++tries) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  CHECK(house.intake.ready());
   CHECK(house.deliver("msg_2", victim_response("r2")).outcome == Outcome::accepted);
   CHECK(house.intake.ready());
   CHECK(house.arrived(Outcome::accepted) == 2);

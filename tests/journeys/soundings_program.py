@@ -10,6 +10,7 @@ import io
 import json
 import os
 import re
+import select
 import signal
 import subprocess
 import tempfile
@@ -69,6 +70,10 @@ class House:
             [PROGRAM, "serve", *map(str, self.place()), "--listen", "127.0.0.1:0", *options],
             stdout=subprocess.PIPE, stderr=log, text=True)
         log.close()
+        ready, _, _ = select.select([self.server.stdout], [], [], START_SECONDS)
+        if not ready:
+            self.kill()
+            raise AssertionError("the server said nothing in time: " + self.log())
         line = self.server.stdout.readline()
         found = re.search(r"listens on http://127\.0\.0\.1:(\d+)/", line)
         if not found:

@@ -247,13 +247,9 @@ TEST_CASE("a group left out for safeguarding is held, and its sender told no mor
   const Interpreted interpreted = read(good(R"("crime_group":"Domestic abuse","age":"x")"));
   CHECK(held_for(interpreted) == "safeguarding_exclusion");
   CHECK(interpreted.hold->errors.size() == 1);
-  const normalise::Hold told = normalise::told_to_sender(*interpreted.hold);
-  CHECK(told.code == "held");
-  REQUIRE(told.errors.size() == 1);
-  CHECK(told.errors[0].pointer.empty());
-  CHECK(told.errors[0].message.find("crime") == std::string::npos);
+  CHECK(normalise::told_to_sender(interpreted.hold->code) == "held");
   const Interpreted other = read(good(R"("age":12)"));
-  CHECK(normalise::told_to_sender(*other.hold).code == "age_out_of_range");
+  CHECK(normalise::told_to_sender(other.hold->code) == "age_out_of_range");
 
   auto context = context_of(definitions().surveys[0]);
   context.waived = {"safeguarding_exclusion"};
@@ -450,6 +446,10 @@ TEST_CASE("an id of the sender is text of modest length", "[normalise]") {
 
 TEST_CASE("every code is listed once", "[normalise]") {
   std::vector<std::string_view> codes(normalise::hold::all.begin(), normalise::hold::all.end());
+  codes.insert(codes.end(), normalise::remark::all.begin(), normalise::remark::all.end());
+  std::sort(codes.begin(), codes.end());
+  CHECK(std::adjacent_find(codes.begin(), codes.end()) == codes.end());
+}
 
 TEST_CASE("a message quotes a short coded value and only describes what may be personal",
           "[normalise]") {
@@ -473,8 +473,4 @@ TEST_CASE("a message quotes a short coded value and only describes what may be p
   CHECK(answered.hold.value().errors.at(0).message.find("07700") == std::string::npos);
   const auto dated = read(R"({"npu":"Sandwell","completed_at":"born 12/03/1984 in Walsall"})");
   CHECK(dated.hold.value().errors.at(0).message.find("1984") == std::string::npos);
-}
-  codes.insert(codes.end(), normalise::remark::all.begin(), normalise::remark::all.end());
-  std::sort(codes.begin(), codes.end());
-  CHECK(std::adjacent_find(codes.begin(), codes.end()) == codes.end());
 }

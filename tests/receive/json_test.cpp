@@ -200,6 +200,26 @@ TEST_CASE("a batch longer than its limit is held as one", "[receive]") {
   CHECK(decoded.submissions[0].problem->code == "too_many_items");
 }
 
+TEST_CASE("a posted file longer than a batch is held as one, with all its bytes", "[receive]") {
+  const auto posted = [](const std::string& media_type, const std::string& body) {
+    Delivery delivery;
+    delivery.media_type = media_type;
+    delivery.body = body;
+    return decode(delivery, nullptr, {.batch_items = 2});
+  };
+  CHECK(posted("application/x-ndjson", "{}\n{}\n").submissions.size() == 2);
+  CHECK(posted("text/csv", "npu\nBE\nBW\n").submissions.size() == 2);
+  const std::string lines = "{}\n{}\n{}";
+  for (const auto& [media_type, body] :
+       {std::pair{"application/x-ndjson", lines}, {"text/csv", std::string("npu\nBE\nBW\nCV\n")}}) {
+    const Decoded decoded = posted(media_type, body);
+    CHECK_FALSE(decoded.batch);
+    REQUIRE(decoded.submissions.size() == 1);
+    CHECK(decoded.submissions[0].problem->code == "too_many_items");
+    CHECK(decoded.submissions[0].raw == body);
+  }
+}
+
 TEST_CASE("a field that holds an object or array is named", "[receive]") {
   const auto problem = decode_json(R"({"npu":["BE"]})").submissions.at(0).problem;
   REQUIRE(problem);

@@ -11,6 +11,11 @@ serve::Settings on_any_port(serve::Settings settings) {
   return settings;
 }
 
+intake::Settings reading(intake::Settings settings, std::filesystem::path database) {
+  settings.database = std::move(database);
+  return settings;
+}
+
 }  // namespace
 
 const Definitions& real_definitions() {
@@ -20,7 +25,8 @@ const Definitions& real_definitions() {
 
 RunningServer::RunningServer(serve::Settings settings, intake::Settings intake_settings)
     : intake(real_definitions(), open_ledger(folder.file("soundings.db")),
-             std::vector<std::uint8_t>(32, 7), metrics, intake_settings),
+             std::vector<std::uint8_t>(32, 7), metrics,
+             reading(std::move(intake_settings), folder.file("soundings.db"))),
       cells(folder.file("soundings.db"), real_definitions()),
       figures(real_definitions(), cells),
       server(real_definitions(), intake, figures, metrics, on_any_port(std::move(settings))) {

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -56,7 +57,9 @@ struct Settings {
   std::size_t queue_items = 4096;
   std::size_t queue_bytes = 16 * 1024 * 1024;
   std::size_t group_items = 256;
-  std::chrono::milliseconds wait{5000};
+  std::chrono::milliseconds wait{5000};   ///< of a post; of each chunk of a posted file
+  std::chrono::milliseconds probe{3000};  ///< between trial writes after a commit failed
+  std::filesystem::path database;         ///< the ledger's file, for receipts() alone
   receive::Limits limits;
 };
 
@@ -90,7 +93,8 @@ class Intake {
   Intake(const Intake&) = delete;
   Intake& operator=(const Intake&) = delete;
 
-  /// One post, from bytes to receipts. All its submissions stand in one transaction.
+  /// One post, from bytes to receipts. All its submissions stand in one transaction; those of a
+  /// file (Lane::import) in one for each chunk, and when a chunk fails those before it stay.
   [[nodiscard]] Expected<Reply, Refusal> deliver(const Delivery& delivery);
 
   /// Whether `delivery` carries a credential of its source; for reading receipts.
@@ -106,8 +110,13 @@ class Intake {
       const std::function<void(const Receipt&)>& row,
       const std::function<void(const ImportProgress&)>& progress);
 
-  /// Runs `work` on the writer's thread with its ledger, between groups, and waits for it.
-  /// What `work` throws is thrown here.
+  /// What became of the responses `source` sent under this id, oldest first. Settings::database
+  /// must be given. Does not wait for the writer.
+  [[nodiscard]] std::vector<store::ReceiptLine> receipts(std::string_view source,
+                                                         std::string_view source_response_id) const;
+
+  /// Runs `work`, which may change keys, on the writer's thread with its ledger, between groups,
+  /// and waits for it. What `work` throws is thrown here.
   void with_ledger(const std::function<void(store::Ledger&)>& work);
 
   /// What has arrived by source, survey and outcome, receipts already given included.
@@ -116,7 +125,8 @@ class Intake {
   /// When each source was last heard.
   [[nodiscard]] std::vector<store::Ledger::LastReceived> last_received() const;
 
-  /// Whether posts would be taken now: the writer runs and its last commit succeeded.
+  /// Whether posts would be taken now: the writer runs and its last write succeeded. After a
+  /// failed commit it tries a small write every few seconds, so that this recovers by itself.
   [[nodiscard]] bool ready() const noexcept;
 
   /// Refuses new posts from now on; what is queued is still committed.

@@ -54,9 +54,9 @@ struct Context {
 /// Pure and thread-safe; equal inputs give equal outputs.
 [[nodiscard]] Interpreted normalise(const receive::Submission& submission, const Context& context);
 
-/// A hold as its sender is told of it: a safeguarding exclusion becomes code "held" with no
-/// field named; any other hold is itself.
-[[nodiscard]] Hold told_to_sender(const Hold& hold);
+/// The code of a hold as its sender is told it, with no error and no field beside it: a
+/// safeguarding exclusion is "held"; any other is itself.
+[[nodiscard]] std::string_view told_to_sender(std::string_view code) noexcept;
 
 /// Free text as it is kept: valid UTF-8, NFC, line ends LF, white space folded, controls
 /// removed, at most `max_graphemes` grapheme clusters. Findings say what was changed.

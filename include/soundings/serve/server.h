@@ -23,7 +23,6 @@ struct Settings {
   int threads = 96;
   std::size_t webhook_bytes = 256 * 1024;
   std::size_t import_bytes = 64 * 1024 * 1024;
-  bool allow_plain_http_off_loopback = false;
   std::chrono::milliseconds head_deadline{10000};
   std::chrono::milliseconds body_deadline{10000};  ///< and a second more for each MiB
   bool sample = false;            ///< the data is invented: every page carries "Sample data"
@@ -31,7 +30,7 @@ struct Settings {
 };
 
 /// Runs from construction to destruction. Throws std::system_error when the address cannot be
-/// bound, std::invalid_argument when it is not loopback and not allowed.
+/// bound, std::invalid_argument when it is not a loopback address.
 class Server {
  public:
   Server(const Definitions& definitions, intake::Intake& intake, const figures::Figures& figures,
