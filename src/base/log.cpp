@@ -4,20 +4,16 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstdio>
 #include <mutex>
 
 namespace soundings::log {
 namespace {
 
-std::atomic<Level> threshold{Level::info};
 std::mutex output;
 
 std::string_view name_of(Level level) noexcept {
   switch (level) {
-    case Level::debug:
-      return "debug";
     case Level::info:
       return "info";
     case Level::warning:
@@ -109,10 +105,6 @@ void append_member(std::string& out, std::string_view name, std::string_view val
 
 }  // namespace
 
-void set_level(Level level) {
-  threshold.store(level, std::memory_order_relaxed);
-}
-
 std::string line(Instant at, Level level, std::string_view event,
                  std::initializer_list<Field> fields) {
   std::string text = "{";
@@ -126,9 +118,6 @@ std::string line(Instant at, Level level, std::string_view event,
 }
 
 void write(Level level, std::string_view event, std::initializer_list<Field> fields) {
-  if (level < threshold.load(std::memory_order_relaxed)) {
-    return;
-  }
   const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
   const auto text = line(now, level, event, fields);
   const std::lock_guard lock(output);

@@ -11,13 +11,10 @@
 
 namespace soundings::log {
 
-enum class Level { debug, info, warning, error };
+enum class Level { info, warning, error };
 
 /// A name and its value; the value is escaped, never interpreted.
 using Field = std::pair<std::string_view, std::string_view>;
-
-/// Lines below `level` are dropped; the default is info.
-void set_level(Level level);
 
 /// A line as it is written: members "at", "level", "event", then the fields in their order,
 /// ended by a line feed. Bytes that are not UTF-8 print as U+FFFD.
