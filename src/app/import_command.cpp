@@ -29,12 +29,13 @@ std::string media_type_of(const std::filesystem::path& file) {
   return extension == ".json" ? "application/json" : "";
 }
 
-/// The named source, or the only one that sends this survey; nullptr, with the reason printed.
+/// The named source, or the only one that sends this survey and is not for load tests; nullptr,
+/// with the reason printed.
 const Source* source_of(const Definitions& definitions, const ImportOptions& options) {
   std::vector<const Source*> senders;
   for (const Source& source : definitions.sources) {
-    const bool named = options.source.empty() || source.id == options.source;
-    if (named && source.adapters.contains(options.survey)) {
+    const bool meant = options.source.empty() ? !source.load_test : source.id == options.source;
+    if (meant && source.adapters.contains(options.survey)) {
       senders.push_back(&source);
     }
   }

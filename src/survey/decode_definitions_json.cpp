@@ -145,6 +145,7 @@ SourceDraft decode_source(const std::string& file, std::string_view text) {
           .source = {.id = object.at("id"),
                      .title = object.at("title"),
                      .retired = field<bool>(object, "retired"),
+                     .load_test = field<bool>(object, "load_test"),
                      .verification = strategies.at(object.at("verification").get<std::string>()),
                      .signature_header = field<std::string>(object, "signature_header"),
                      .tolerance_seconds = field<int>(object, "tolerance_seconds", 300),

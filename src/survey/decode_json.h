@@ -1,5 +1,5 @@
-// JSON text of a definition file -> its draft. The text must have passed
-// syntax_faults and shape_faults; a shape these do not allow is a bug, and throws.
+// JSON text of a definition file -> its draft. The text must have passed syntax_faults and
+// shape_faults, or been mended (mend.h); a shape these do not allow is a bug, and throws.
 #pragma once
 
 #include <string>

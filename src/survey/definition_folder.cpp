@@ -1,9 +1,13 @@
 // Reading a survey_defs folder whole.
 #include "definition_folder.h"
 
+#include <algorithm>
+#include <array>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <sstream>
+#include <string_view>
 #include <system_error>
 
 #include "soundings/base/digest.h"
@@ -12,6 +16,10 @@ namespace soundings::definition {
 namespace {
 
 namespace fs = std::filesystem;
+
+/// Folders of a survey_defs folder; no other is looked into.
+constexpr std::array<std::string_view, 5> folders{"adapters", "schemas", "sources", "surveys",
+                                                  "weighting"};
 
 std::optional<std::string> read_file(const fs::path& path) {
   const std::ifstream stream(path, std::ios::binary);
@@ -31,31 +39,71 @@ DefinitionFault unreadable(const std::string& file) {
           .message = (file.empty() ? "the folder" : file) + " cannot be opened"};
 }
 
-}  // namespace
+DefinitionFault not_ours(const std::string& folder) {
+  return {.file = folder,
+          .pointer = "",
+          .value = "",
+          .rule = "file_known",
+          .message = folder + "/ holds no kind of definition"};
+}
 
-Folder read_folder(const fs::path& folder) {
+DefinitionFault no_definitions(const fs::path& folder) {
+  return {
+      .file = "",
+      .pointer = "",
+      .value = folder.string(),
+      .rule = "file_present",
+      .message = "no definitions are here: neither areas.json, nor measures.json, nor surveys/"};
+}
+
+bool holds_definitions(const fs::path& folder) {
+  return std::ranges::any_of(std::array{"areas.json", "measures.json", "surveys"},
+                             [&folder](const char* name) {
+                               std::error_code fault;
+                               return fs::exists(folder / name, fault);
+                             });
+}
+
+/// Reads the files of `folder`, called `before` in names, and of those of its folders that are
+/// ours.
+Folder read_files(const fs::path& folder, const std::string& before) {
   Folder read;
   std::error_code fault;
-  for (auto at = fs::recursive_directory_iterator(folder, fault);
-       !fault && at != fs::recursive_directory_iterator(); at.increment(fault)) {
+  for (auto at = fs::directory_iterator(folder, fault); !fault && at != fs::directory_iterator();
+       at.increment(fault)) {
+    const std::string name = before + at->path().filename().string();
+    std::error_code unknown;
     if (at->path().filename().string().starts_with('.')) {
-      at.disable_recursion_pending();
       continue;
     }
-    if (at->is_directory()) {
-      continue;
-    }
-    const std::string name = at->path().lexically_relative(folder).generic_string();
-    if (auto text = read_file(at->path())) {
+    if (at->is_directory(unknown)) {
+      if (std::ranges::count(folders, name) == 0) {
+        read.faults.push_back(not_ours(name));
+        continue;
+      }
+      Folder inner = read_files(at->path(), name + "/");
+      read.files.merge(inner.files);
+      std::ranges::move(inner.faults, std::back_inserter(read.faults));
+    } else if (auto text = read_file(at->path())) {
       read.files.emplace(name, std::move(*text));
     } else {
       read.faults.push_back(unreadable(name));
     }
   }
   if (fault) {
-    read.faults.push_back(unreadable(""));
+    read.faults.push_back(unreadable(before));
   }
   return read;
+}
+
+}  // namespace
+
+Folder read_folder(const fs::path& folder) {
+  std::error_code unknown;
+  if (fs::is_directory(folder, unknown) && !holds_definitions(folder)) {
+    return {.files = {}, .faults = {no_definitions(folder)}};
+  }
+  return read_files(folder, "");
 }
 
 std::string digest_of(const std::map<std::string, std::string>& files) {

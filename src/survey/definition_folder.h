@@ -10,7 +10,8 @@
 namespace soundings::definition {
 
 /// File contents by path relative to the folder, '/' between names. faults: what could not be
-/// opened. Names that begin with a dot are left out.
+/// opened, folders that hold no kind of definition (they are not looked into), or that there are no
+/// definitions at all. Names that begin with a dot are left out.
 struct Folder {
   std::map<std::string, std::string> files;
   Faults faults;

@@ -124,12 +124,10 @@ Faults domain_faults(const SurveyDraft& draft) {
   for (std::size_t i = 0; i < draft.survey.domains.size(); ++i) {
     const Domain& domain = draft.survey.domains[i];
     const std::string at = "/domains/" + std::to_string(i);
-    Faults repeated = repeated_ids(draft.header, ids_of(domain.codes, at + "/codes", "code"));
-    if (repeated.empty()) {
-      repeated =
-          ambiguous_spellings(draft.header, spellings_of(domain, at), "spelling_unambiguous");
-    }
-    faults = joined(std::move(faults), std::move(repeated));
+    faults = joined(std::move(faults),
+                    repeated_ids(draft.header, ids_of(domain.codes, at + "/codes", "code")));
+    faults = joined(std::move(faults), ambiguous_spellings(draft.header, spellings_of(domain, at),
+                                                           "spelling_unambiguous"));
     faults = joined(std::move(faults), derivation_faults(draft, domain, at));
     faults = joined(std::move(faults), unweighted_faults(draft.header, domain, at));
   }

@@ -6,8 +6,10 @@
 namespace soundings::definition {
 
 const SurveyDraft* Draft::find_survey(std::string_view id) const noexcept {
-  const auto at = std::find_if(surveys.begin(), surveys.end(),
-                               [id](const SurveyDraft& draft) { return draft.survey.id == id; });
+  const auto at =
+      std::find_if(surveys.begin(), surveys.end(), [this, id](const SurveyDraft& draft) {
+        return draft.survey.id == id && !broken.contains(draft.header.file);
+      });
   return at == surveys.end() ? nullptr : &*at;
 }
 
@@ -31,7 +33,7 @@ bool Draft::adapter_stands(const std::string& adapter) const {
 std::optional<std::vector<std::string>> Draft::codes_of(const Domain& domain) const {
   std::vector<std::string> codes;
   if (!domain.register_level.empty()) {
-    if (!areas) {
+    if (!areas || broken.contains(areas->header.file)) {
       return std::nullopt;
     }
     for (const Area& area : areas->areas) {

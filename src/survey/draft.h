@@ -83,8 +83,9 @@ struct TargetLine {
   Target target;
 };
 
-/// Every file that could be decoded, in name order. A file with a fault of its own is in
-/// `broken` instead, so that rules between files stay silent about what it might have said.
+/// Every file that could be decoded, in name order. A file of which a part that others refer to
+/// is in doubt, or that could not be decoded at all, is in `broken`: rules between files stay
+/// silent about what it might have said.
 struct Draft {
   std::vector<SurveyDraft> surveys;
   std::optional<AreasDraft> areas;
@@ -96,6 +97,7 @@ struct Draft {
   std::map<std::string, std::vector<TargetLine>> targets;  ///< by file, relative to survey_defs
   std::set<std::string> broken;
 
+  /// Nothing too when the survey's file is broken: see survey_stands.
   [[nodiscard]] const SurveyDraft* find_survey(std::string_view id) const noexcept;
   /// Whether `survey` is known, or might be: its file is there but broken.
   [[nodiscard]] bool survey_stands(const std::string& survey) const;

@@ -1,10 +1,12 @@
 // A survey_defs folder -> Definitions, or every fault in it.
 //
 // Four passes, each over every file: bytes, JSON, shape (the schemas), then the rules
-// between values and files. A file that fails a pass goes no further and is named in
-// Draft::broken, so that one slip does not set off a dozen faults elsewhere.
+// between values and files. What a schema refuses is left out (mend.h) and the rest held
+// to the rules; faults that only follow from what was left out are dropped (echoes.h), so
+// that one slip neither hides other faults nor sets off a dozen.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -12,6 +14,8 @@
 
 #include "decode_json.h"
 #include "definition_folder.h"
+#include "echoes.h"
+#include "mend.h"
 #include "rules.h"
 #include "shape.h"
 #include "targets.h"
@@ -19,6 +23,7 @@
 namespace soundings {
 namespace {
 
+using definition::Doubts;
 using definition::Draft;
 using definition::Faults;
 using definition::Folder;
@@ -78,22 +83,33 @@ Faults unknown_file_faults(const Folder& folder) {
   return faults;
 }
 
-/// JSON and shape of one file.
-Faults form_faults(const Folder& folder, const std::string& file, const std::string& kind) {
+/// JSON and shape of one file. decodable: it is JSON, and was held against its schema.
+struct Form {
+  Faults faults;
+  bool decodable = false;
+};
+
+Form form_of(const Folder& folder, const std::string& file, const std::string& kind) {
+  const auto has = [](const Faults& faults, std::string_view rule) {
+    return std::ranges::count(faults, rule, &DefinitionFault::rule) > 0;
+  };
   const std::string& text = folder.files.at(file);
   const std::string schema = "schemas/" + kind + ".schema.json";
-  Faults faults = definition::syntax_faults(file, text);
+  Form form{.faults = definition::syntax_faults(file, text)};
   const auto schema_text = folder.files.find(schema);
   if (schema_text == folder.files.end()) {
-    faults.push_back({.file = file,
-                      .pointer = "/$schema",
-                      .value = schema,
-                      .rule = "schema_present",
-                      .message = schema + " is missing, so " + file + " cannot be checked"});
-  } else if (faults.empty() && definition::syntax_faults(schema, schema_text->second).empty()) {
-    faults = definition::shape_faults(file, text, schema, schema_text->second);
+    form.faults.push_back({.file = file,
+                           .pointer = "/$schema",
+                           .value = schema,
+                           .rule = "schema_present",
+                           .message = schema + " is missing, so " + file + " cannot be checked"});
+  } else if (!has(form.faults, "json_syntax") &&
+             definition::syntax_faults(schema, schema_text->second).empty()) {
+    Faults shape = definition::shape_faults(file, text, schema, schema_text->second);
+    form.decodable = !has(shape, "schema_usable");
+    form.faults = joined(std::move(form.faults), std::move(shape));
   }
-  return faults;
+  return form;
 }
 
 void decode_into(Draft& draft, const std::string& file, const std::string& kind,
@@ -113,6 +129,30 @@ void decode_into(Draft& draft, const std::string& file, const std::string& kind,
   } else {
     draft.suppression = definition::decode_suppression(file, text);
   }
+}
+
+/// Decodes what can be decoded of `file`; answers with what is in doubt about it.
+Doubts read_into(Draft& draft, const Folder& folder, const std::string& file,
+                 const std::string& kind) {
+  Form form = form_of(folder, file, kind);
+  Doubts doubts{.form = std::move(form.faults), .left_out = {}};
+  if (!form.decodable) {
+    draft.broken.insert(file);
+    return doubts;
+  }
+  const std::string& text = folder.files.at(file);
+  if (doubts.form.empty()) {
+    decode_into(draft, file, kind, text);
+    return doubts;
+  }
+  auto mended =
+      definition::mended(text, folder.files.at("schemas/" + kind + ".schema.json"), doubts.form);
+  decode_into(draft, file, kind, mended.text);
+  doubts.left_out = std::move(mended.left_out);
+  if (definition::doubtful_to_others(doubts)) {
+    draft.broken.insert(file);
+  }
+  return doubts;
 }
 
 /// The file's name without folder and ending: what its id must be.
@@ -291,6 +331,7 @@ Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
     faults = unknown_file_faults(folder);
   }
   Draft draft;
+  std::map<std::string, Doubts> doubts;
   for (const auto& [file, text] : folder.files) {
     if (is_schema(file)) {
       faults = joined(std::move(faults), definition::syntax_faults(file, text));
@@ -302,16 +343,17 @@ Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
       draft.targets.emplace(file, std::move(read.targets));
       faults = joined(std::move(faults), std::move(read.faults));
     } else if (const auto kind = kind_of(file)) {
-      Faults form = form_faults(folder, file, *kind);
-      if (form.empty()) {
-        decode_into(draft, file, *kind, text);
-      } else {
-        draft.broken.insert(file);
-        faults = joined(std::move(faults), std::move(form));
-      }
+      Doubts found = read_into(draft, folder, file, *kind);
+      faults = joined(std::move(faults), found.form);
+      doubts.emplace(file, std::move(found));
     }
   }
-  faults = joined(std::move(faults), every_rule_fault(draft));
+  Faults broken_rules = every_rule_fault(draft);
+  std::erase_if(broken_rules, [&doubts](const DefinitionFault& fault) {
+    const auto at = doubts.find(fault.file);
+    return at != doubts.end() && definition::is_echo(fault, at->second);
+  });
+  faults = joined(std::move(faults), std::move(broken_rules));
   if (!faults.empty()) {
     std::ranges::stable_sort(faults, {}, &DefinitionFault::file);
     faults = without_repeats(std::move(faults));

@@ -125,7 +125,8 @@ Faults completeness_faults(const AdapterDraft& draft, const Survey& survey) {
 bool made_for(const Draft& all, const std::string& adapter, const std::string& survey) {
   const auto at = std::ranges::find_if(
       all.adapters, [&](const AdapterDraft& draft) { return draft.adapter.id == adapter; });
-  return at == all.adapters.end() || std::ranges::count(at->surveys, survey) > 0;
+  return at == all.adapters.end() || all.broken.contains(at->header.file) ||
+         std::ranges::count(at->surveys, survey) > 0;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
+#include "schema_json.h"
 #include "shape.h"
 #include "value_text.h"
 
@@ -61,29 +62,6 @@ std::string quoted_name(const std::string& description) {
   const auto first = last == std::string::npos || last == 0 ? std::string::npos
                                                             : description.rfind('\'', last - 1);
   return first == std::string::npos ? "" : description.substr(first + 1, last - first - 1);
-}
-
-const json& follow_reference(const json& schema, const json& node) {
-  const auto reference = node.find("$ref");
-  return reference == node.end()
-             ? node
-             : schema.at(json::json_pointer(reference->get<std::string>().substr(1)));
-}
-
-/// The part of the schema that speaks of the value at `path`.
-const json& schema_at(const json& schema, const std::vector<std::string>& path) {
-  const json* node = &schema;
-  for (const std::string& step : path) {
-    const json& here = follow_reference(schema, *node);
-    if (here.contains("items")) {
-      node = &here.at("items");
-    } else if (here.contains("properties") && here.at("properties").contains(step)) {
-      node = &here.at("properties").at(step);
-    } else {
-      node = &here.at("additionalProperties");
-    }
-  }
-  return follow_reference(schema, *node);
 }
 
 std::string allowed(const json& node, const Keyword& keyword) {

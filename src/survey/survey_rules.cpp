@@ -230,11 +230,9 @@ Faults scale_faults(const SurveyDraft& draft) {
       codes.push_back({std::to_string(reply.point->code), reply.pointer + "/code"});
       faults = joined(std::move(faults), label_faults(draft.header, reply, draft.languages.at(id)));
     }
-    Faults repeated = repeated_ids(draft.header, codes);
-    if (repeated.empty()) {
-      repeated = ambiguous_spellings(draft.header, spellings_of(scale), "spelling_unambiguous");
-    }
-    faults = joined(std::move(faults), std::move(repeated));
+    faults = joined(std::move(faults), repeated_ids(draft.header, codes));
+    faults = joined(std::move(faults),
+                    ambiguous_spellings(draft.header, spellings_of(scale), "spelling_unambiguous"));
   }
   return faults;
 }

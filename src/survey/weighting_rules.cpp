@@ -145,10 +145,12 @@ DefinitionFault target_fault(const std::string& file, std::size_t line, std::str
           .message = std::move(message)};
 }
 
-/// The lines of one margin against its categories: each once, each there, none too many.
+/// The lines of one margin against its categories: each once, none too many and, in a file that
+/// was read `whole`, each there.
 Faults coverage_faults(const SchemeDraft& draft, const std::string& margin,
                        const std::vector<TargetLine>& lines,
-                       const std::vector<std::string>& categories, const std::string& at) {
+                       const std::vector<std::string>& categories, const std::string& at,
+                       bool whole) {
   Faults faults;
   const std::string file = "weighting/" + draft.scheme.totals.file;
   std::set<std::string> seen;
@@ -168,7 +170,7 @@ Faults coverage_faults(const SchemeDraft& draft, const std::string& margin,
     }
   }
   for (const std::string& category : categories) {
-    if (!seen.contains(category)) {
+    if (whole && !seen.contains(category)) {
       faults.push_back(fault(draft.header, at, category, "target_given",
                              file + " has no target for " + margin + " " + category));
     }
@@ -211,9 +213,7 @@ Faults target_faults(const SchemeDraft& draft, const Survey& survey, const Draft
     return {fault(draft.header, "/targets", draft.scheme.totals.file, "target_file_exists",
                   file + " is not there")};
   }
-  if (all.broken.contains(file)) {
-    return {};
-  }
+  const bool whole = !all.broken.contains(file);
   Faults faults;
   std::vector<Total> counts;
   std::vector<Total> shares;
@@ -229,9 +229,9 @@ Faults target_faults(const SchemeDraft& draft, const Survey& survey, const Draft
     }
     if (const auto categories = categories_of(margin, survey, all)) {
       faults = joined(std::move(faults), coverage_faults(draft, margin, lines, *categories,
-                                                         "/margins/" + std::to_string(i)));
+                                                         "/margins/" + std::to_string(i), whole));
     }
-    if (!lines.empty()) {
+    if (whole && !lines.empty()) {
       auto& totals = lines.front().target.kind == Target::Kind::count ? counts : shares;
       totals.push_back({.margin = margin, .line = lines.front().line, .sum = sum});
     }

@@ -221,6 +221,8 @@ TEST_CASE("the load tests' sender sends victim satisfaction in the native shape"
   REQUIRE(shipped().find_source("bench") != nullptr);
   CHECK(shipped().find_source("bench")->adapters ==
         std::map<std::string, std::string>{{"victim_satisfaction", ""}});
+  CHECK(shipped().find_source("bench")->load_test);
+  CHECK_FALSE(shipped().find_source("wmnow")->load_test);
   REQUIRE(shipped().find_adapter("wmnow_json") != nullptr);
   CHECK(shipped().find_adapter("wmnow_json")->records ==
         std::vector<std::string>{"/responses", ""});

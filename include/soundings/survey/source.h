@@ -36,6 +36,7 @@ struct Source {
   std::string id;
   std::string title;
   bool retired = false;
+  bool load_test = false;  ///< sends made-up responses; never chosen unless named
   Verification verification = Verification::standard_webhooks;
   std::string signature_header;  ///< hex_body_hmac: the header that carries "sha256=..."
   int tolerance_seconds = 300;
