@@ -115,7 +115,8 @@ Exit import_reference(const ReferenceOptions& options, Read read, Keep keep) {
       std::cerr << options.file << ' ' << fault.pointer << ": " << fault.message << " ("
                 << fault.code << ")\n";
     }
-    std::cerr << rows.error().size() << " faults; nothing imported\n";
+    const std::size_t faults = rows.error().size();
+    std::cerr << faults << (faults == 1 ? " fault" : " faults") << "; nothing imported\n";
     return Exit::refused;
   }
   const auto ledger = open_ledger(options.place, store::Access::read_write);

@@ -94,6 +94,16 @@ bool leaves_doubt(const DefinitionFault& form) {
   return std::ranges::count(superfluous, form.rule) == 0 && !is_for_people(form.pointer);
 }
 
+/// Whether `doubtful` is, or lies in, the field `name` of an object around `pointer`.
+bool stands_beside(std::string_view pointer, std::string_view doubtful, std::string_view name) {
+  for (; !doubtful.empty(); doubtful = around(doubtful)) {
+    if (last_step(doubtful) == name && lies_in(pointer, around(doubtful))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool hangs_on(const DefinitionFault& fault, std::string_view doubtful) {
   return std::ranges::any_of(dependences, [&](const Dependence& dependence) {
     if (dependence.rule != fault.rule) {
@@ -101,7 +111,7 @@ bool hangs_on(const DefinitionFault& fault, std::string_view doubtful) {
     }
     return dependence.reach == Reach::whole_part
                ? first_step(doubtful) == dependence.part
-               : last_step(doubtful) == dependence.part && lies_in(fault.pointer, around(doubtful));
+               : stands_beside(fault.pointer, doubtful, dependence.part);
   });
 }
 

@@ -372,6 +372,8 @@ TEST_CASE("a part that cannot be read is left out, and nothing is said to follow
        "30"},
       {"schema_enum", voice, "\"fieldwork\": \"waves\"", "\"fieldwork\": \"often\"", "/fieldwork",
        "often"},
+      {"schema_type", livechat, "\"languages\": [\"en\"]", "\"languages\": [44]",
+       "/scales/rating4/languages/0", "44"},
       {"schema_type", "areas.json", "\"id\": \"birmingham\"", "\"id\": 1", "/areas/1/id", "1"},
       {"schema_enum", "areas.json", "\"level\": \"local_authority\"", "\"level\": \"borough\"",
        "/areas/10/level", "borough"},
