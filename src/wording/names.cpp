@@ -5,14 +5,17 @@
 namespace soundings::wording {
 namespace {
 
-constexpr std::string_view force_name = "West Midlands Police";
-
 std::string english(const Labels& labels, std::string_view otherwise) {
   const auto at = labels.find("en");
   return at == labels.end() ? std::string(otherwise) : at->second;
 }
 
 }  // namespace
+
+std::string force_name(const Definitions& definitions) {
+  const std::vector<const Area*> forces = definitions.areas.at_level("force");
+  return forces.empty() ? "All areas" : forces.front()->name;
+}
 
 std::string code_label(const Definitions& definitions, const Survey& survey,
                        std::string_view domain, std::string_view code) {
@@ -38,7 +41,7 @@ std::string domain_label(const Definitions& definitions, const Survey& survey,
       label += (label.empty() ? "" : ", ") + code_label(definitions, survey, domain.id, at->second);
     }
   }
-  return label.empty() ? std::string(force_name) : label;
+  return label.empty() ? force_name(definitions) : label;
 }
 
 }  // namespace soundings::wording

@@ -121,5 +121,5 @@ TEST_CASE("codes and domains have the names the definitions give them", "[wordin
   CHECK(wording::domain_label(definitions, survey,
                               {{"contact_channel", "front_counter"}, {"npu", "BE"}}) ==
         "Birmingham East, Front counter");
-  CHECK(wording::domain_label(definitions, survey, {}) == "West Midlands Police");
+  CHECK(wording::domain_label(definitions, survey, {}) == "West Midlands");
 }

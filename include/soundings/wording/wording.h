@@ -43,7 +43,10 @@ namespace soundings::wording {
 [[nodiscard]] std::string code_label(const Definitions& definitions, const Survey& survey,
                                      std::string_view domain, std::string_view code);
 
-/// The names of a row's codes: "Birmingham East, 999"; "West Midlands Police" for the force.
+/// The name of the whole, as the register of areas has it: "West Midlands".
+[[nodiscard]] std::string force_name(const Definitions& definitions);
+
+/// The names of a row's codes: "Birmingham East, 999"; the force's name for an empty key.
 [[nodiscard]] std::string domain_label(const Definitions& definitions, const Survey& survey,
                                        const DomainKey& key);
 
