@@ -1,4 +1,4 @@
-// Pages without figures: the symbols, and what went wrong.
+// Pages without figures: the symbols, what went wrong, and that nothing has come in yet.
 #include "soundings/pages/pages.h"
 #include "soundings/wording/wording.h"
 
@@ -28,6 +28,40 @@ std::string problem(const Definitions& definitions, int status, std::string_view
                     .text("problem_title", std::string{title})
                     .text("problem_detail", std::string{detail})
                     .text("status", std::to_string(status)));
+}
+
+std::string wrong_choice(const Definitions& definitions, const WrongChoice& wrong) {
+  std::vector<View> choices;
+  if (!wrong.npus.empty()) {
+    choices.push_back(choice("npu", "NPU", wrong.npus));
+  }
+  choices.push_back(choice("period", "Month", wrong.months));
+  for (View& each : choices) {
+    each.text("choice_error", each.texts.at("choice_name") == wrong.field ? wrong.message : "");
+  }
+  return framed(
+      definitions,
+      {.title = "Error: " + wrong.message, .address = {}, .period = {}, .sample = wrong.sample},
+      "wrong_choice",
+      View{}
+          .text("wrong_field", wrong.field)
+          .text("wrong_message", wrong.message)
+          .text("choices_action", wrong.action)
+          .list("choice_list", std::move(choices)));
+}
+
+std::string no_answers(const Definitions& definitions, std::string_view address, bool sample) {
+  return framed(
+      definitions,
+      {.title = "No answers yet", .address = std::string{address}, .period = {}, .sample = sample},
+      "no_answers", {});
+}
+
+std::string failure(const Definitions& definitions, std::string_view reference, bool sample) {
+  return framed(
+      definitions,
+      {.title = "Sorry, we cannot show this page", .address = {}, .period = {}, .sample = sample},
+      "failure", View{}.text("reference", std::string{reference}));
 }
 
 }  // namespace soundings::pages

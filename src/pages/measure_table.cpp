@@ -194,7 +194,13 @@ std::string table_note(const Definitions& definitions, std::span<const MeasureLi
   }
   const Survey* survey = definitions.find_survey(table.survey);
   add(survey == nullptr ? "" : selection_line(*survey));
-  add(weighting_line(definitions, table));
+  const bool has_figures = std::any_of(lines.begin(), lines.end(), [](const MeasureLine& line) {
+    const Row* each = line.table->find(line.key);
+    return each != nullptr && leading(*each) != nullptr;
+  });
+  if (table.weighting_fault.empty() || has_figures) {
+    add(weighting_line(definitions, table));
+  }
   return note;
 }
 

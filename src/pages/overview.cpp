@@ -65,7 +65,10 @@ View hero_figures(const Definitions& definitions, const Table& table, const Row&
       .list("twins", std::move(twins))
       .text("effective", effective_base(shown))
       .text("design_effect", shown.deff ? rounded(*shown.deff, 2) : "[x]")
-      .text("weighting_line", weighting_line(definitions, table));
+      .text("weighting_line",
+            table.weighting_fault.empty() ? weighting_line(definitions, table) : "")
+      .text("weighting_fault",
+            table.weighting_fault.empty() ? "" : weighting_line(definitions, table));
 }
 
 View hero(const Definitions& definitions, const Overview& overview, const Table& table) {
@@ -92,6 +95,20 @@ View hero(const Definitions& definitions, const Overview& overview, const Table&
                      {.id = "trend", .trend = trend, .key = {}, .place = force_name(definitions)}));
   }
   return view;
+}
+
+/// The place of the overall figure in a month without answers to its question.
+View empty_hero(const Definitions& definitions, Month month) {
+  const auto measure =
+      std::find_if(definitions.measures.begin(), definitions.measures.end(),
+                   [](const Measure& each) { return each.headline && each.group == "overall"; });
+  return View{}
+      .text("hero_title",
+            measure == definitions.measures.end() ? "Headline measures" : english(measure->title))
+      .text("hidden", "")
+      .text("empty", "No answers yet for " + month_words(month) + ".")
+      .list("plain", {})
+      .list("hero_figure", {});
 }
 
 std::vector<View> sections(const Definitions& definitions, const Overview& overview,
@@ -162,9 +179,9 @@ std::string overview(const Definitions& definitions, const Overview& overview) {
       .list("sections", sections(definitions, overview, first))
       .list("breakdowns", breakdowns(definitions, overview))
       .list("facts", std::move(facts));
-  if (first != nullptr) {
-    view.part("hero", hero(definitions, overview, *first));
-  }
+  view.part("hero", first == nullptr ? empty_hero(definitions, overview.month)
+                                     : hero(definitions, overview, *first))
+      .flag("has_figures", !overview.headline.empty());
   return framed(definitions,
                 {.title = "Headline measures, " + month_words(overview.month),
                  .address = "/",

@@ -81,8 +81,9 @@ std::string source_line(const Definitions& definitions, const Table& table, cons
 
 std::string weighting_line(const Definitions& definitions, const Table& table) {
   if (!table.weighting_fault.empty()) {
-    return "The weighting could not be met (" + table.weighting_fault +
-           "), so unweighted figures are shown.";
+    return std::string{"The weighting could not be done for this "} +
+           (table.period.kind == Period::Kind::waves ? "period" : "month") +
+           ", so the figures below are not weighted.";
   }
   if (!weighted(table)) {
     return "Not weighted.";

@@ -33,9 +33,16 @@ Reply problem_reply(const Problem& problem, const Request& request) {
 Reply problem_page(const Problem& problem, const House& house) {
   return {.status = problem.status,
           .media_type = "text/html; charset=utf-8",
-          .body = pages::problem(house.definitions, problem.status, reason_phrase(problem.status),
-                                 problem.detail),
+          .body = pages::problem(
+              house.definitions, problem.status,
+              problem.status == 404 ? "Page not found" : reason_phrase(problem.status),
+              problem.detail, house.settings.sample),
           .headers = {{"Cache-Control", "no-store"}}};
+}
+
+bool asks_for_page(const Request& request) noexcept {
+  return !request.path.starts_with("/api/") &&
+         request.header("accept").find("text/html") != std::string_view::npos;
 }
 
 Reply unavailable(std::string code, std::string detail, const Request& request) {

@@ -56,6 +56,9 @@ struct Reply {
 [[nodiscard]] Reply problem_reply(const Problem& problem, const Request& request);
 [[nodiscard]] Reply problem_page(const Problem& problem, const House& house);
 
+/// Whether a browser asks, and not of the API: its problems are pages.
+[[nodiscard]] bool asks_for_page(const Request& request) noexcept;
+
 /// A 503 with its Retry-After, a few seconds spread so that senders do not return together.
 [[nodiscard]] Reply unavailable(std::string code, std::string detail, const Request& request);
 

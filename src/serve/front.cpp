@@ -11,6 +11,7 @@
 #include <Poco/Net/HTTPServerRequestImpl.h>
 #include <Poco/Net/HTTPServerResponse.h>
 
+#include "soundings/base/digest.h"
 #include "soundings/base/log.h"
 #include "soundings/intake/intake.h"
 #include "soundings/pages/pages.h"
@@ -96,8 +97,7 @@ class Handler : public Poco::Net::HTTPRequestHandler {
     try {
       reply = answer(*guard, request);
     } catch (const std::exception& failure) {
-      log::error("request_failed", {{"path", request.path}, {"error", failure.what()}});
-      reply = problem_reply({500, "internal_error", "The server could not answer.", {}}, request);
+      reply = failed(failure, request);
     }
     send(reply, request, response, *guard);
   }
@@ -153,22 +153,45 @@ class Handler : public Poco::Net::HTTPRequestHandler {
     return route_->handle(house_, request);
   }
 
+  /// A page for readers, a document for programs.
+  [[nodiscard]] bool reader(const Request& request) const {
+    return route_ == nullptr || route_->face == Route::Face::asset
+               ? asks_for_page(request)
+               : route_->face == Route::Face::page;
+  }
+
   Reply problem(const Problem& problem, const Request& request) const {
-    return route_ != nullptr && route_->face == Route::Face::page ? problem_page(problem, house_)
-                                                                  : problem_reply(problem, request);
+    return reader(request) ? problem_page(problem, house_) : problem_reply(problem, request);
+  }
+
+  /// A fault of ours: the log has it, under the reference that the reader is given.
+  [[nodiscard]] Reply failed(const std::exception& failure, const Request& request) const {
+    const std::string code = to_hex(random_bytes(4));
+    const std::string reference = code.substr(0, 4) + "-" + code.substr(4);
+    log::error("request_failed",
+               {{"path", request.path}, {"reference", reference}, {"error", failure.what()}});
+    if (!reader(request)) {
+      return problem_reply(
+          {500,
+           "internal_error",
+           "The server could not answer. If you report this, quote " + reference + ".",
+           {}},
+          request);
+    }
+    return {.status = 500,
+            .media_type = "text/html; charset=utf-8",
+            .body = pages::failure(house_.definitions, reference, house_.settings.sample),
+            .headers = {{"Cache-Control", "no-store"}}};
   }
 
   Reply unknown_address(const std::string& allowed, const Request& request) const {
     if (!allowed.empty()) {
-      Reply reply = problem_reply(
-          {405, "method_not_allowed", "This address allows " + allowed + ".", {}}, request);
+      Reply reply =
+          problem({405, "method_not_allowed", "This address allows " + allowed + ".", {}}, request);
       reply.headers.emplace_back("Allow", allowed);
       return reply;
     }
-    const Problem nowhere{404, "unknown_address", "There is nothing at this address.", {}};
-    const bool reader = !request.path.starts_with("/api/") &&
-                        request.header("accept").find("text/html") != std::string_view::npos;
-    return reader ? problem_page(nowhere, house_) : problem_reply(nowhere, request);
+    return problem({404, "unknown_address", "There is nothing at this address.", {}}, request);
   }
 
   void send(const Reply& reply, const Request& request, Poco::Net::HTTPServerResponse& response,

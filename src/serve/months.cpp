@@ -9,6 +9,17 @@ namespace {
 
 constexpr int most_months = 36;
 
+bool shows(const House& house, const Measure& measure, Month month) {
+  const auto period = house.figures.headline_period(measure.id, month);
+  if (!period) {
+    return false;
+  }
+  const auto table =
+      house.figures.answer({.measure = measure.id, .by = {}, .period = *period, .scheme = {}});
+  const Row* force = table ? table->find({}) : nullptr;
+  return force != nullptr && !force->hidden && (force->weighted || force->unweighted);
+}
+
 }  // namespace
 
 bool has_answers(const Table& table) noexcept {
@@ -35,6 +46,19 @@ std::vector<Month> months_with_answers(const House& house) {
     }
   }
   return months;
+}
+
+Month usual_month(const House& house, const std::vector<Month>& months) {
+  const auto& measures = house.definitions.measures;
+  const auto overall = std::find_if(measures.begin(), measures.end(), [](const Measure& each) {
+    return each.headline && each.group == "overall";
+  });
+  if (overall == measures.end()) {
+    return months.front();
+  }
+  const auto shown = std::find_if(months.begin(), months.end(),
+                                  [&](Month each) { return shows(house, *overall, each); });
+  return shown == months.end() ? months.front() : *shown;
 }
 
 }  // namespace soundings::serve

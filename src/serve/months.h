@@ -11,6 +11,11 @@ namespace soundings::serve {
 /// newest first, three years at most.
 [[nodiscard]] std::vector<Month> months_with_answers(const House& house);
 
+/// The month shown when none was chosen: the last whose force figure of the overall measure is
+/// shown and not hidden; where there is none, the last with answers. months: newest first, not
+/// empty.
+[[nodiscard]] Month usual_month(const House& house, const std::vector<Month>& months);
+
 /// Whether the force's figure of a table has any answers, shown or hidden.
 [[nodiscard]] bool has_answers(const Table& table) noexcept;
 

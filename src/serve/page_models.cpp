@@ -86,17 +86,6 @@ pages::Trend make_trend(const House& house, const Measure& measure,
   return trend;
 }
 
-std::vector<pages::Choice> month_choices(const std::vector<Month>& months, Month shown) {
-  std::vector<pages::Choice> choices;
-  choices.reserve(months.size());
-  for (const Month each : months) {
-    choices.push_back({.value = to_text(each),
-                       .words = wording::period(Period::month(each), nullptr),
-                       .selected = each == shown});
-  }
-  return choices;
-}
-
 /// "14 May 2019", in Europe/London.
 std::string day_words(Instant at) {
   const std::string date = normalise::london_date(at);
@@ -123,6 +112,25 @@ std::vector<std::pair<std::string, std::string>> make_facts(const House& house) 
 }
 
 }  // namespace
+
+std::vector<pages::Choice> month_choices(const std::vector<Month>& months, Month shown) {
+  std::vector<pages::Choice> choices;
+  choices.reserve(months.size());
+  for (const Month each : months) {
+    choices.push_back({.value = to_text(each),
+                       .words = wording::period(Period::month(each), nullptr),
+                       .selected = each == shown});
+  }
+  return choices;
+}
+
+std::vector<pages::Choice> npu_choices(const House& house, const std::string& shown) {
+  std::vector<pages::Choice> choices;
+  for (const Area* area : house.definitions.areas.at_level(npu_domain)) {
+    choices.push_back({.value = area->id, .words = area->name, .selected = area->id == shown});
+  }
+  return choices;
+}
 
 pages::Overview make_overview(const House& house, Month month, const std::vector<Month>& months) {
   const Definitions& definitions = house.definitions;
@@ -161,9 +169,7 @@ pages::NpuPage make_npu_page(const House& house, const std::string& npu, Month m
   page.npu = npu;
   page.month = month;
   page.months = month_choices(months, month);
-  for (const Area* area : definitions.areas.at_level(npu_domain)) {
-    page.npus.push_back({.value = area->id, .words = area->name, .selected = area->id == npu});
-  }
+  page.npus = npu_choices(house, npu);
   for (const Measure& measure : definitions.measures) {
     if (measure.headline && broken_down_by(measure, npu_domain)) {
       add(page.measures, ask(house, measure, {npu_domain}, month));

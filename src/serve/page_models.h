@@ -12,6 +12,13 @@
 
 namespace soundings::serve {
 
+/// The form's months, newest first.
+[[nodiscard]] std::vector<pages::Choice> month_choices(const std::vector<Month>& months,
+                                                       Month shown);
+
+/// The form's NPUs, in the order of the register. shown: an id, or empty for none.
+[[nodiscard]] std::vector<pages::Choice> npu_choices(const House& house, const std::string& shown);
+
 /// months: those there is anything to show of, newest first.
 [[nodiscard]] pages::Overview make_overview(const House& house, Month month,
                                             const std::vector<Month>& months);

@@ -9,7 +9,7 @@
 
 #include <Poco/InflatingStream.h>
 
-#include "soundings/normalise/normalise.h"
+#include "soundings/wording/wording.h"
 
 #include "months.h"
 #include "page_models.h"
@@ -26,38 +26,72 @@ Reply page_reply(std::string html, const Request& request) {
                    request);
 }
 
-Problem malformed_period(const std::string& asked) {
-  return bad_value("period", "period_malformed",
-                   "The period '" + asked + "' is not a month, as in 2019-05.");
-}
-
-/// The month asked for, and those there are. Without a choice: the newest, or this one where
-/// there are no answers yet.
-struct Choice {
-  Month month;
-  std::vector<Month> months;
+/// What a form asks again: where, and with which NPU (empty: it asks for none).
+struct Asked {
+  std::string action;
+  std::string npu;
 };
 
-Expected<Choice, Problem> choose_month(const House& house, const Request& request) {
-  const Month present = normalise::london_month(request.received_at);
-  Choice choice{.month = present, .months = months_with_answers(house)};
+/// The form again, with the fault at its field and the months there are to choose from.
+Reply wrong_choice(const House& house, const std::vector<Month>& months, const Asked& asked,
+                   int status, std::string field, std::string message) {
+  pages::WrongChoice wrong{.action = asked.action,
+                           .field = std::move(field),
+                           .message = std::move(message),
+                           .npus = {},
+                           .months = month_choices(months, usual_month(house, months)),
+                           .sample = house.settings.sample};
+  if (asked.action == "/npus") {
+    wrong.npus = npu_choices(house, asked.npu);
+  }
+  return {.status = status,
+          .media_type = "text/html; charset=utf-8",
+          .body = pages::wrong_choice(house.definitions, wrong),
+          .headers = {{"Cache-Control", "no-store"}}};
+}
+
+Reply wrong_month(const House& house, const std::vector<Month>& months, const Asked& asked) {
+  const auto words = [](Month month) { return wording::period(Period::month(month), nullptr); };
+  return wrong_choice(
+      house, months, asked, 400, "period",
+      months.size() == 1
+          ? "Choose " + words(months.front()) + ", the only month with answers"
+          : "Choose a month from " + words(months.back()) + " to " + words(months.front()));
+}
+
+Reply wrong_npu(const House& house, int status) {
+  const auto months = months_with_answers(house);
+  const std::string message = "Choose an NPU from the list";
+  return months.empty()
+             ? problem_page({status, "npu_unknown", "There is no such NPU.", {}}, house)
+             : wrong_choice(house, months, {.action = "/npus", .npu = {}}, status, "npu", message);
+}
+
+/// The page of a database without any answers; a month asked for cannot be shown there.
+Reply nothing_yet(const House& house, const Request& request, std::string_view address) {
+  Reply reply{.status = 200,
+              .media_type = "text/html; charset=utf-8",
+              .body = pages::no_answers(house.definitions, address, house.settings.sample),
+              .headers = {}};
+  if (request.asked("period").empty()) {
+    return with_etag(std::move(reply), request);
+  }
+  reply.status = 400;
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  return reply;
+}
+
+/// The month asked for, the usual one without a choice; nothing for one that is not offered.
+std::optional<Month> chosen_month(const House& house, const std::vector<Month>& months,
+                                  const Request& request) {
   const std::string asked = request.asked("period");
   if (asked.empty()) {
-    if (!choice.months.empty()) {
-      choice.month = choice.months.front();
-    }
-    return choice;
+    return usual_month(house, months);
   }
   const auto month = parse_month(asked);
-  if (!month) {
-    return unexpected(malformed_period(asked));
-  }
-  if (std::find(choice.months.begin(), choice.months.end(), *month) == choice.months.end()) {
-    return unexpected(bad_value("period", "period_without_answers",
-                                "There are no answers for the period '" + asked + "'."));
-  }
-  choice.month = *month;
-  return choice;
+  return month && std::find(months.begin(), months.end(), *month) != months.end()
+             ? std::optional<Month>(*month)
+             : std::nullopt;
 }
 
 bool is_npu(const Definitions& definitions, const std::string& id) {
@@ -90,26 +124,31 @@ std::optional<std::string> from_disk(const std::filesystem::path& folder, std::s
 }  // namespace
 
 Reply overview_page(const House& house, const Request& request) {
-  const auto choice = choose_month(house, request);
-  if (!choice) {
-    return problem_page(choice.error(), house);
+  const auto months = months_with_answers(house);
+  if (months.empty()) {
+    return nothing_yet(house, request, "/");
   }
-  return page_reply(
-      pages::overview(house.definitions, make_overview(house, choice->month, choice->months)),
-      request);
+  const auto month = chosen_month(house, months, request);
+  if (!month) {
+    return wrong_month(house, months, {.action = "/", .npu = {}});
+  }
+  return page_reply(pages::overview(house.definitions, make_overview(house, *month, months)),
+                    request);
 }
 
 Reply npus_page(const House& house, const Request& request) {
   const auto npus = house.definitions.areas.at_level("npu");
   const std::string asked = request.asked("npu");
   if (npus.empty() || (!asked.empty() && !is_npu(house.definitions, asked))) {
-    return problem_page(bad_value("npu", "npu_unknown", "There is no NPU '" + asked + "'."), house);
-  }
-  const std::string period = request.asked("period");
-  if (!period.empty() && !parse_month(period)) {
-    return problem_page(malformed_period(period), house);
+    return wrong_npu(house, 400);
   }
   const std::string npu = asked.empty() ? npus.front()->id : asked;
+  const std::string period = request.asked("period");
+  if (!period.empty() && !parse_month(period)) {
+    const auto months = months_with_answers(house);
+    return months.empty() ? nothing_yet(house, request, "/npus/" + npu)
+                          : wrong_month(house, months, {.action = "/npus", .npu = npu});
+  }
   return {.status = 303,
           .media_type = {},
           .body = {},
@@ -120,15 +159,18 @@ Reply npus_page(const House& house, const Request& request) {
 Reply npu_page(const House& house, const Request& request) {
   const std::string& npu = request.place.at("npu");
   if (!is_npu(house.definitions, npu)) {
-    return problem_page({404, "npu_unknown", "There is no NPU '" + npu + "'.", {}}, house);
+    return wrong_npu(house, 404);
   }
-  const auto choice = choose_month(house, request);
-  if (!choice) {
-    return problem_page(choice.error(), house);
+  const auto months = months_with_answers(house);
+  if (months.empty()) {
+    return nothing_yet(house, request, "/npus/" + npu);
   }
-  return page_reply(
-      pages::npu(house.definitions, make_npu_page(house, npu, choice->month, choice->months)),
-      request);
+  const auto month = chosen_month(house, months, request);
+  if (!month) {
+    return wrong_month(house, months, {.action = "/npus", .npu = npu});
+  }
+  return page_reply(pages::npu(house.definitions, make_npu_page(house, npu, *month, months)),
+                    request);
 }
 
 Reply symbols_page(const House& house, const Request& request) {
@@ -138,8 +180,8 @@ Reply symbols_page(const House& house, const Request& request) {
 Reply asset_file(const House& house, const Request& request) {
   const pages::Asset* asset = pages::asset(request.path);
   if (asset == nullptr) {
-    return problem_reply({404, "unknown_address", "There is nothing at this address.", {}},
-                         request);
+    const Problem nowhere{404, "unknown_address", "There is nothing at this address.", {}};
+    return asks_for_page(request) ? problem_page(nowhere, house) : problem_reply(nowhere, request);
   }
   if (auto file = from_disk(house.settings.web_dir, request.place.at("file"))) {
     return {.status = 200,

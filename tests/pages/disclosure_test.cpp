@@ -125,8 +125,13 @@ TEST_CASE("where the weighting could not be met the unweighted figure is shown a
   overall.weighting_fault = "weighting_infeasible";
   overall.rows.front().weighted.reset();
   const std::string page = overview(definitions, shown);
-  CHECK(page.find("The weighting could not be met (weighting_infeasible), so unweighted figures "
-                  "are shown.") != std::string::npos);
+  const std::string words =
+      "The weighting could not be done for this month, so the figures below are not weighted.";
+  REQUIRE(page.find(words) != std::string::npos);
+  CHECK(page.find(words) < page.find("<p class=\"sd-big\">"));
+  CHECK(page.find("weighting_infeasible") == std::string::npos);
+  overall.rows.front() = hidden_row({}, Hidden::small_base);
+  CHECK(overview(definitions, shown).find(words) == std::string::npos);
 }
 
 }  // namespace soundings::pages

@@ -24,7 +24,10 @@ std::vector<std::pair<std::string, std::string>> every_page() {
           {"npu", npu(definitions, model_npu(definitions))},
           {"npu of nothing", npu(definitions, nobody)},
           {"symbols", symbols(definitions)},
-          {"problem", problem(definitions, 404, "There is no such page", "Check the address.")}};
+          {"problem", problem(definitions, 404, "There is no such page", "Check the address.")},
+          {"wrong choice", wrong_choice(definitions, model_wrong_choice())},
+          {"no answers", no_answers(definitions, "/")},
+          {"failure", failure(definitions, "7f3a-22c1")}};
 }
 
 }  // namespace
@@ -67,7 +70,8 @@ TEST_CASE("no two elements share an id, and every reference has its element", "[
     for (const Element* each : reading.with("id")) {
       CHECK(ids.insert(each->attributes.at("id")).second);
     }
-    for (const char* const reference : {"aria-labelledby", "for", "aria-controls"}) {
+    for (const char* const reference :
+         {"aria-labelledby", "aria-describedby", "for", "aria-controls"}) {
       for (const Element* each : reading.with(reference)) {
         CHECK(ids.contains(each->attributes.at(reference)));
       }

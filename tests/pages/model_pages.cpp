@@ -388,4 +388,14 @@ NpuPage model_npu(const Definitions& definitions) {
   return page;
 }
 
+WrongChoice model_wrong_choice() {
+  return {.action = "/npus",
+          .field = "period",
+          .message = "Choose a month from November 2018 to May 2019",
+          .npus = {{.value = "BE", .words = "Birmingham East", .selected = true}},
+          .months = {{.value = "2019-05", .words = "May 2019", .selected = true},
+                     {.value = "2018-11", .words = "November 2018", .selected = false}},
+          .sample = true};
+}
+
 }  // namespace soundings::pages

@@ -21,4 +21,7 @@ namespace soundings::pages {
 /// Birmingham East: Live Chat small, front counter hidden.
 [[nodiscard]] NpuPage model_npu(const Definitions& definitions);
 
+/// June 2019 asked for on an NPU's page.
+[[nodiscard]] WrongChoice model_wrong_choice();
+
 }  // namespace soundings::pages

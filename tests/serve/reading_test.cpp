@@ -162,12 +162,78 @@ TEST_CASE("a page that cannot be shown says why in plain words", "[http]") {
     CHECK(page.header("content-type") == "text/html; charset=utf-8");
     CHECK(page.body.find(words) != std::string::npos);
   };
-  told("/?period=2019-13", 400, "2019-13");
-  told("/?period=2003-01", 400, "2003-01");
   told("/?colour=red", 400, "colour");
-  told("/npus/XX", 404, "XX");
-  told("/npus?npu=XX", 400, "XX");
   told("/nowhere", 404, "nothing at this address");
+  told("/assets/nothing.css", 404, "nothing at this address");
+}
+
+TEST_CASE("a choice that cannot be used is named at its field, above the choices there are",
+          "[http]") {
+  RunningServer house({.sample = true});
+  fill(house);
+  std::string earlier = victim_response("early", "Sandwell", 6);
+  earlier.replace(earlier.find("2019-05"), 7, "2018-11");
+  REQUIRE(house.post(earlier).status == 200);
+  const auto told = [&](const std::string& address, int status, const std::string& field,
+                        const std::string& words) {
+    const auto page = get(house.port(), address);
+    INFO(address);
+    CHECK(page.status == status);
+    CHECK(page.body.find("id=\"" + field +
+                         "-error\"><span class=\"govuk-visually-hidden\">Error: "
+                         "</span>" +
+                         words + "</p>") != std::string::npos);
+    CHECK(page.body.find("<option value=\"2019-05\" selected>May 2019</option>") !=
+          std::string::npos);
+    CHECK(page.body.find("Sample data") != std::string::npos);
+  };
+  const std::string months = "Choose a month from November 2018 to May 2019";
+  told("/?period=zz", 400, "period", months);
+  told("/?period=2035-01", 400, "period", months);
+  told("/npus/BE?period=2019-13", 400, "period", months);
+  told("/npus?npu=BE&period=zz", 400, "period", months);
+  told("/npus/ZZ", 404, "npu", "Choose an NPU from the list");
+  told("/npus?npu=ZZ", 400, "npu", "Choose an NPU from the list");
+}
+
+TEST_CASE("one early answer does not make its month the one that is shown", "[http]") {
+  RunningServer house;
+  fill(house);
+  std::string stray = victim_response("stray", "Sandwell", 6);
+  for (auto at = stray.find("2019-05"); at != std::string::npos; at = stray.find("2019-05")) {
+    stray.replace(at, 7, "2019-06");
+  }
+  REQUIRE(house.post(stray).status == 200);
+  for (const auto* address : {"/", "/npus/SW"}) {
+    const auto page = get(house.port(), address);
+    INFO(address);
+    CHECK(page.body.find("<option value=\"2019-05\" selected>") != std::string::npos);
+    CHECK(page.body.find("<option value=\"2019-06\">") != std::string::npos);
+  }
+}
+
+TEST_CASE("where no month has a figure to show, the last with answers is shown", "[http]") {
+  RunningServer house;
+  REQUIRE(house.post(victim_response("only", "Sandwell", 6)).status == 200);
+  CHECK(get(house.port(), "/").body.find("<option value=\"2019-05\" selected>") !=
+        std::string::npos);
+  CHECK(get(house.port(), "/?period=zz").body.find("Choose May 2019, the only month") !=
+        std::string::npos);
+}
+
+TEST_CASE("a database without answers says so, and offers no figure and no file", "[http]") {
+  RunningServer house;
+  for (const auto* address : {"/", "/npus/BE"}) {
+    const auto page = get(house.port(), address);
+    INFO(address);
+    CHECK(page.status == 200);
+    CHECK(page.body.find("No answers yet") != std::string::npos);
+    CHECK(page.body.find("[x]") != std::string::npos);
+    CHECK(page.body.find("soundings import") != std::string::npos);
+    CHECK(page.body.find("<select") == std::string::npos);
+    CHECK(page.body.find("/api/v1/headline/") == std::string::npos);
+  }
+  CHECK(get(house.port(), "/?period=zz").status == 400);
 }
 
 TEST_CASE("assets are sent compressed, for ever, and as they are to who cannot read gzip",

@@ -54,6 +54,16 @@ struct NpuPage {
   bool sample = false;            ///< the answers are synthetic, and the page says so
 };
 
+/// A choice that cannot be used: the form again, with the message at the field it is about.
+struct WrongChoice {
+  std::string action;        ///< where the form asks: "/", "/npus"
+  std::string field;         ///< "period" or "npu"
+  std::string message;       ///< "Choose a month from November 2018 to May 2019"
+  std::vector<Choice> npus;  ///< empty: the form does not ask for one
+  std::vector<Choice> months;
+  bool sample = false;  ///< the answers are synthetic, and the page says so
+};
+
 [[nodiscard]] std::string overview(const Definitions& definitions, const Overview& overview);
 [[nodiscard]] std::string npu(const Definitions& definitions, const NpuPage& page);
 /// Marks and their meanings.
@@ -61,6 +71,15 @@ struct NpuPage {
 /// A page that says what went wrong in plain words. status: the HTTP status it is sent with.
 [[nodiscard]] std::string problem(const Definitions& definitions, int status,
                                   std::string_view title, std::string_view detail,
+                                  bool sample = false);
+
+/// What may be chosen, and what is wrong with the choice made.
+[[nodiscard]] std::string wrong_choice(const Definitions& definitions, const WrongChoice& wrong);
+/// No answer has come in at all: says so, and how they come in. address: the page's own.
+[[nodiscard]] std::string no_answers(const Definitions& definitions, std::string_view address,
+                                     bool sample = false);
+/// The server could not make a page. reference: what the reader may quote, "7f3a-22c1".
+[[nodiscard]] std::string failure(const Definitions& definitions, std::string_view reference,
                                   bool sample = false);
 
 /// An embedded file. path: "/assets/<name>.<hash>.<ext>"; body: gzip.
