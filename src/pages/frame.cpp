@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "soundings/wording/wording.h"
+
 #include "embedded.h"
 #include "phrase.h"
 
@@ -50,7 +52,7 @@ std::string framed(const Definitions& definitions, const Frame& frame, std::stri
     view.text(template_name(each.name), each.asset.path);
   }
   view.text("title", frame.title)
-      .text("force", force_name(definitions))
+      .text("force", wording::force_name(definitions))
       .text("definitions", definitions.digest.substr(0, 12))
       .flag("sample", frame.sample)
       .list("navigation", navigation(definitions, frame))

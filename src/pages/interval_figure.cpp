@@ -134,7 +134,7 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
     data.push_back(datum("line", plotted(line->value)));
     data.push_back(datum("line-label", "Force " + wording::percent(line->value, places)));
     views.push_back(View{}
-                        .text("row_name", force_name(definitions))
+                        .text("row_name", wording::force_name(definitions))
                         .text("row_href", "")
                         .list("row_data", {datum("role", "force")})
                         .list("cells", cells(columns, force)));

@@ -91,8 +91,9 @@ View hero(const Definitions& definitions, const Overview& overview, const Table&
   if (const Trend* trend = trend_of(overview, table.measure); trend != nullptr) {
     view.part(
         "hero_figure",
-        trend_figure(definitions,
-                     {.id = "trend", .trend = trend, .key = {}, .place = force_name(definitions)}));
+        trend_figure(
+            definitions,
+            {.id = "trend", .trend = trend, .key = {}, .place = wording::force_name(definitions)}));
   }
   return view;
 }

@@ -128,11 +128,6 @@ HeadlineSentence headline_sentence(const Definitions& definitions, const Table& 
   return said;
 }
 
-std::string force_name(const Definitions& definitions) {
-  const auto roots = definitions.areas.at_level("force");
-  return roots.empty() ? std::string{} : roots.front()->name;
-}
-
 std::string month_words(Month month) {
   return wording::period(Period::month(month), nullptr);
 }

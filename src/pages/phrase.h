@@ -58,9 +58,6 @@ struct HeadlineSentence {
                                                  const Row& row, std::string_view place,
                                                  int decimals);
 
-/// The name of the force, the root of the register of areas.
-[[nodiscard]] std::string force_name(const Definitions& definitions);
-
 /// The month a page is for, "May 2019".
 [[nodiscard]] std::string month_words(Month month);
 

@@ -23,6 +23,7 @@ const PAGES = [
   { name: 'npu', path: '/npus/BE', charts: true },
   { name: 'symbols', path: '/about/symbols' },
   { name: 'problem', path: '/no-such-page', status: 404 },
+  { name: 'wrong-choice', path: '/?period=2035-01', status: 400 },
 ];
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];

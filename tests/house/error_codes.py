@@ -13,7 +13,7 @@ CODE = r'"([a-z][a-z0-9_]*)"'
 FORMS = [
     re.compile(form)
     for form in (
-        r"\{\s*[1-5]\d\d,\s*" + CODE,  # Problem{404, "unknown_source", ...}
+        r"\{\s*(?:[1-5]\d\d|status),\s*" + CODE,  # Problem{404, "unknown_source", ...}
         r"\b(?:unavailable|fault)\(\s*" + CODE,
         r"\b(?:bad_value|broken_query|problem)\(\s*[^,()]+,\s*" + CODE,
         r"\bfaults\.at\(\s*[^,()]+,\s*" + CODE,
