@@ -1,8 +1,9 @@
 // `soundings analyse`: any CSV and a specification, no database.
 #include <iostream>
 
-#include "commands.h"
 #include "soundings/analyse/analyse.h"
+
+#include "commands.h"
 
 namespace soundings::app {
 

@@ -2,7 +2,6 @@
 
 #include <string>
 
-
 #include "projection.h"
 #include "rake.h"
 

@@ -2,6 +2,7 @@
 #include "soundings/wording/wording.h"
 
 #include <algorithm>
+
 #include <catch2/catch.hpp>
 
 using namespace soundings;
