@@ -130,9 +130,12 @@ std::shared_ptr<const Cells> CountedView::cells(std::int32_t first, std::int32_t
   }
   answered.cells.reset();  // into the spare place, unless somebody still reads it
   std::unique_ptr<Dated> next = taken(*answered.spare);
-  const bool same_cells = std::equal(
-      as_of.begin(), as_of.end(), next->as_of.begin(), next->as_of.end(),
-      [](const AsOf& a, const AsOf& b) { return a.stratum == b.stratum && a.shape == b.shape; });
+  const bool filled_before = !next->as_of.empty();
+  const bool same_cells =
+      filled_before && std::equal(as_of.begin(), as_of.end(), next->as_of.begin(),
+                                  next->as_of.end(), [](const AsOf& a, const AsOf& b) {
+                                    return a.stratum == b.stratum && a.shape == b.shape;
+                                  });
   if (same_cells) {
     refresh(next->cells, first, last);
   } else {

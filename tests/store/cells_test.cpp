@@ -360,6 +360,21 @@ TEST_CASE("an answer outlives its reader, and is let go of in any thread", "[sto
   }
 }
 
+TEST_CASE("a month without responses counts to the columns asked for and nobody", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  commit(*ledger, entry({.id = "1"}));
+  CellReader reader(folder.file("a.db"), definitions);
+  for (int again = 0; again < 2; ++again) {
+    const auto cells = reader.count(whole_experience_by_npu(Period::month(Month(2018, 10)))).cells;
+    REQUIRE(cells->columns.size() == 1);
+    CHECK(cells->columns.front().id == "npu");
+    CHECK(cells->cells.empty());
+    CHECK(cells->strata.empty());
+  }
+}
+
 TEST_CASE("two readers see whole commits while responses are being written", "[store]") {
   const Folder folder;
   const auto ledger = open_ledger(folder.file("a.db"));
