@@ -1,6 +1,7 @@
 // `soundings key`: the secrets by which sources prove who they are. A secret is shown
 // once, when it is made; the ledger keeps it encrypted (docs/decisions/0004).
 #include <iostream>
+#include <map>
 
 #include "soundings/base/digest.h"
 #include "soundings/base/uuid.h"
@@ -116,13 +117,19 @@ Exit list_keys(const KeyOptions& options) {
   if (!ledger) {
     return Exit::refused;
   }
+  std::map<std::string, Instant> used;
+  for (const store::Ledger::KeyUse& use : ledger->key_uses()) {
+    used[use.key_id] = use.at;
+  }
   for (const SourceKey& key : ledger->keys(options.source)) {
     std::cout << key.id << ' ' << key.source << ' ' << (key.label.empty() ? "-" : key.label)
               << " from " << rfc3339(key.not_before);
     if (key.not_after) {
       std::cout << " to " << rfc3339(*key.not_after);
     }
-    std::cout << '\n';
+    const auto last = used.find(key.id);
+    std::cout << ", " << (last == used.end() ? "never used" : "last used " + rfc3339(last->second))
+              << '\n';
   }
   return Exit::done;
 }
