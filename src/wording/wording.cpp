@@ -9,9 +9,14 @@
 namespace soundings::wording {
 namespace {
 
+/// "May 2019", "year ending December 2018", "November 2018 to May 2019".
 std::string months(const Period& period) {
-  const std::string first = month_and_year(period.first);
-  return period.single() ? first : first + " to " + month_and_year(period.last);
+  const std::string last = month_and_year(period.last);
+  if (period.single()) {
+    return last;
+  }
+  return period.length() == 12 ? "year ending " + last
+                               : month_and_year(period.first) + " to " + last;
 }
 
 std::string waves(const Period& period, const Survey* survey) {

@@ -81,6 +81,8 @@ TEST_CASE("periods are read as people say them", "[wording]") {
   CHECK(wording::period(Period::month(Month(2019, 5)), nullptr) == "May 2019");
   CHECK(wording::period(Period::months(Month(2018, 11), Month(2019, 5)), nullptr) ==
         "November 2018 to May 2019");
+  CHECK(wording::period(Period::year_ending(Month(2018, 12)), nullptr) ==
+        "year ending December 2018");
   CHECK(wording::period(Period::waves(3, 3), &survey) == "wave 3 (February 2019)");
   CHECK(wording::period(Period::waves(9, 9), &survey) == "wave 9");
   CHECK(wording::period(Period::waves(1, 4), &survey) == "waves 1 to 4");

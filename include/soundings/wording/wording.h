@@ -27,7 +27,8 @@ namespace soundings::wording {
 /// "904 answers", "1 answer"; "[c]" for nothing.
 [[nodiscard]] std::string answers(std::optional<std::int64_t> base);
 
-/// "May 2019"; "November 2018 to May 2019"; "wave 3 (February 2019)"; "waves 1 to 4".
+/// "May 2019"; "November 2018 to May 2019"; "year ending December 2018"; "wave 3 (February 2019)";
+/// "waves 1 to 4".
 [[nodiscard]] std::string period(const Period& period, const Survey* survey);
 
 /// "Coventry, Dudley and Solihull".
