@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "soundings/base/text.h"
 #include "soundings/receive/problem.h"
 
 #include "record.h"
@@ -13,35 +14,11 @@
 namespace soundings::receive {
 namespace {
 
-std::optional<unsigned> hex_digit(char c) {
-  if (c >= '0' && c <= '9') {
-    return static_cast<unsigned>(c - '0');
-  }
-  const char lower = static_cast<char>(c | 0x20);
-  if (lower >= 'a' && lower <= 'f') {
-    return static_cast<unsigned>(lower - 'a') + 10U;
-  }
-  return std::nullopt;
-}
-
-/// Nothing when a '%' is not followed by two hexadecimal digits.
-std::optional<std::string> percent_decoded(std::string_view text) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      decoded += text[i] == '+' ? ' ' : text[i];
-      continue;
-    }
-    const auto high = i + 2 < text.size() ? hex_digit(text[i + 1]) : std::nullopt;
-    const auto low = high ? hex_digit(text[i + 2]) : std::nullopt;
-    if (!low) {
-      return std::nullopt;
-    }
-    decoded += static_cast<char>(*high * 16U + *low);
-    i += 2;
-  }
-  return decoded;
+/// '+' is a space; nothing for a broken escape.
+std::optional<std::string> form_decoded(std::string_view text) {
+  std::string spaced(text);
+  std::ranges::replace(spaced, '+', ' ');
+  return percent_decoded(spaced);
 }
 
 std::string field_name(std::string name) {
@@ -81,9 +58,9 @@ Submission read_form(std::string_view body, const Adapter* adapter, const Limits
       continue;
     }
     const std::size_t equals = pair.find('=');
-    auto name = percent_decoded(pair.substr(0, equals));
+    auto name = form_decoded(pair.substr(0, equals));
     auto value =
-        equals == std::string_view::npos ? std::string{} : percent_decoded(pair.substr(equals + 1));
+        equals == std::string_view::npos ? std::string{} : form_decoded(pair.substr(equals + 1));
     if (!name || !value) {
       return refused(body, problem::malformed_form, "A percent escape of the form is broken.");
     }

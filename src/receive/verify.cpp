@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "soundings/base/digest.h"
+#include "soundings/base/text.h"
 #include "soundings/receive/receive.h"
 
 namespace soundings::receive {
@@ -18,16 +19,11 @@ constexpr std::size_t max_signatures = 8;
 constexpr std::size_t max_id_length = 128;
 constexpr std::size_t max_timestamp_digits = 12;
 
-bool same_header(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::ranges::equal(a, b, [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 /// The value of a header that must be there once.
 Expected<std::string_view, Fault> only_header(const Delivery& delivery, std::string_view name) {
   const std::string* found = nullptr;
   for (const auto& [header, value] : delivery.headers) {
-    if (same_header(header, name)) {
+    if (same_name(header, name)) {
       if (found != nullptr) {
         return unexpected(Fault::header_repeated);
       }
@@ -180,7 +176,7 @@ Expected<Verified, Fault> verify_bearer(const Delivery& delivery,
   }
   constexpr std::string_view scheme = "Bearer ";
   constexpr std::string_view prefix = "whsec_";
-  if (header->size() < scheme.size() || !same_header(header->substr(0, scheme.size()), scheme)) {
+  if (header->size() < scheme.size() || !same_name(header->substr(0, scheme.size()), scheme)) {
     return unexpected(Fault::credential_mismatch);
   }
   std::string_view token = header->substr(scheme.size());

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "soundings/base/digest.h"
+#include "soundings/base/text.h"
 #include "soundings/normalise/normalise.h"
 
 namespace soundings::serve {
@@ -32,22 +32,10 @@ Problem broken_query(std::string_view name, std::string code, std::string messag
 
 }  // namespace
 
-std::optional<std::string> percent_decoded(std::string_view text) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      decoded += text[i];
-      continue;
-    }
-    const auto byte = from_hex(text.substr(i + 1, 2));
-    if (!byte || byte->size() != 1) {
-      return std::nullopt;
-    }
-    decoded += static_cast<char>(byte->front());
-    i += 2;
-  }
-  if (std::any_of(decoded.begin(), decoded.end(), is_control) || !normalise::nfc(decoded)) {
+std::optional<std::string> plain_text(std::string_view text) {
+  auto decoded = percent_decoded(text);
+  if (!decoded || std::any_of(decoded->begin(), decoded->end(), is_control) ||
+      !normalise::nfc(*decoded)) {
     return std::nullopt;
   }
   return decoded;
@@ -63,8 +51,8 @@ Expected<std::map<std::string, std::string>, Problem> read_query(std::string_vie
     std::string text(pair);
     std::replace(text.begin(), text.end(), '+', ' ');
     std::string_view rest = text;
-    const auto name = percent_decoded(next_part(rest, '='));
-    const auto value = percent_decoded(rest);
+    const auto name = plain_text(next_part(rest, '='));
+    const auto value = plain_text(rest);
     if (!name || !value) {
       return unexpected(broken_query({}, "broken_escape",
                                      "The query has a broken escape, a control character or "
@@ -99,7 +87,7 @@ std::optional<std::map<std::string, std::string>> match(std::string_view pattern
     if (!given.ends_with(suffix) || given.size() == suffix.size()) {
       return std::nullopt;
     }
-    const auto value = percent_decoded(given.substr(0, given.size() - suffix.size()));
+    const auto value = plain_text(given.substr(0, given.size() - suffix.size()));
     if (!value) {
       return std::nullopt;
     }

@@ -13,8 +13,8 @@
 
 namespace soundings::serve {
 
-/// Nothing for a broken escape, a control character or invalid UTF-8.
-[[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);
+/// Percent-decoded. Nothing for a broken escape, a control character or invalid UTF-8.
+[[nodiscard]] std::optional<std::string> plain_text(std::string_view text);
 
 /// "a=1&b=2". '+' is a space. Errors: a broken escape, a parameter given twice.
 [[nodiscard]] Expected<std::map<std::string, std::string>, Problem> read_query(

@@ -3,9 +3,8 @@
 #include <utility>
 
 #include "soundings/base/digest.h"
+#include "soundings/base/text.h"
 #include "soundings/pages/pages.h"
-
-#include "framing.h"
 
 namespace soundings::serve {
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "soundings/base/text.h"
+
 namespace soundings::serve {
 namespace {
 
@@ -33,10 +35,6 @@ bool is_control(char c) noexcept {
 bool is_visible(char c) noexcept {
   const auto byte = static_cast<unsigned char>(c);
   return byte > 0x20 && byte < 0x7f;
-}
-
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
 std::string_view trimmed(std::string_view text) noexcept {
@@ -156,11 +154,6 @@ std::optional<FramingFault> check_fields(Head& head) {
 }
 
 }  // namespace
-
-bool same_name(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::string_view Head::header(std::string_view name) const noexcept {
   const auto found = std::find_if(headers.begin(), headers.end(),

@@ -49,9 +49,6 @@ constexpr std::size_t field_limit = 100;
 /// block: a whole head, its empty line included.
 [[nodiscard]] Expected<Head, FramingFault> read_head(std::string_view block);
 
-/// Whether two names are the same, whatever the case of their ASCII letters.
-[[nodiscard]] bool same_name(std::string_view a, std::string_view b) noexcept;
-
 /// Takes the chunks off a chunked body as it comes. Extensions and trailers are refused.
 class Dechunker {
  public:

@@ -13,6 +13,7 @@
 
 #include "soundings/base/digest.h"
 #include "soundings/base/log.h"
+#include "soundings/base/text.h"
 #include "soundings/intake/intake.h"
 #include "soundings/pages/pages.h"
 

@@ -4,17 +4,17 @@
 
 using namespace soundings;
 using serve::match;
-using serve::percent_decoded;
+using serve::plain_text;
 using serve::read_query;
 
 TEST_CASE("escapes are decoded strictly", "[serve]") {
-  CHECK(percent_decoded("a%20b%C3%A9") == "a b\xc3\xa9");
-  CHECK_FALSE(percent_decoded("%").has_value());
-  CHECK_FALSE(percent_decoded("%4").has_value());
-  CHECK_FALSE(percent_decoded("%zz").has_value());
-  CHECK_FALSE(percent_decoded("%00").has_value());
-  CHECK_FALSE(percent_decoded("%0D%0A").has_value());
-  CHECK_FALSE(percent_decoded("%FF").has_value());
+  CHECK(plain_text("a%20b%C3%A9") == "a b\xc3\xa9");
+  CHECK_FALSE(plain_text("%").has_value());
+  CHECK_FALSE(plain_text("%4").has_value());
+  CHECK_FALSE(plain_text("%zz").has_value());
+  CHECK_FALSE(plain_text("%00").has_value());
+  CHECK_FALSE(plain_text("%0D%0A").has_value());
+  CHECK_FALSE(plain_text("%FF").has_value());
 }
 
 TEST_CASE("a query is read whole or refused with the parameter at fault", "[serve]") {

@@ -1,0 +1,27 @@
+#include "soundings/base/text.h"
+
+#include <catch2/catch.hpp>
+
+using namespace soundings;
+
+TEST_CASE("names of a protocol are the same whatever their case", "[base]") {
+  CHECK(same_name("Content-Length", "content-LENGTH"));
+  CHECK_FALSE(same_name("Content-Length", "Content-Lengths"));
+  CHECK_FALSE(same_name("a@", "a`"));
+  CHECK_FALSE(same_name("\xc3\x89", "\xc3\xa9"));
+}
+
+TEST_CASE("percent escapes become the bytes they stand for", "[base]") {
+  CHECK(percent_decoded("B%27ham%20East") == "B'ham East");
+  CHECK(percent_decoded("%C3%a9") == "\xc3\xa9");
+  CHECK(percent_decoded("a+b") == "a+b");
+  CHECK(percent_decoded("%00") == std::string(1, '\0'));
+  CHECK(percent_decoded("") == "");
+}
+
+TEST_CASE("a broken percent escape is no text", "[base]") {
+  for (const auto* broken : {"%", "%4", "50% off", "%zz", "%-1", "%%41"}) {
+    INFO(broken);
+    CHECK(percent_decoded(broken) == std::nullopt);
+  }
+}
