@@ -8,45 +8,10 @@
 #include "soundings/figures/tabulate.h"
 #include "soundings/store/cells.h"
 
+#include "gather.h"
+
 namespace soundings::figures {
 namespace {
-
-using Counts = std::map<std::string, std::int64_t>;
-
-Counts completed(store::CellReader& cells, const Asked& asked, const std::string& column) {
-  Counts counts;
-  for (const auto& each : cells.completed(asked.survey->id, asked.period, column)) {
-    counts[each.code] += each.responses;
-  }
-  return counts;
-}
-
-Evidence gather(const Definitions& definitions, store::CellReader& cells, const Asked& asked) {
-  store::Counted counted = cells.count({.survey = asked.survey->id,
-                                        .period = asked.period,
-                                        .item = asked.item->id,
-                                        .columns = columns(definitions, asked)});
-  Evidence evidence{.cells = std::move(counted.cells),
-                    .invitations = std::move(counted.invitations),
-                    .data_version = counted.data_version,
-                    .completed = {},
-                    .events = {}};
-  for (const Denominator& denominator : definitions.denominators) {
-    if (denominator.survey == asked.survey->id) {
-      evidence.events = cells.series_total(denominator.series, asked.period);
-    }
-  }
-  if (evidence.invitations.empty() && !evidence.events) {
-    return evidence;
-  }
-  evidence.completed[""] = completed(cells, asked, "");
-  for (const std::string domain : {"npu", "crime_group"}) {
-    if (std::count(asked.by.begin(), asked.by.end(), domain) > 0) {
-      evidence.completed[domain] = completed(cells, asked, domain);
-    }
-  }
-  return evidence;
-}
 
 constexpr std::size_t remembered = 256;
 
@@ -113,22 +78,26 @@ Expected<Table, Fault> Figures::answer(const Question& question) const {
     return unexpected(asked.error());
   }
   const Evidence evidence = gather(definitions_, cells_, *asked);
-  const std::string key = memory_key(*asked, *evidence.cells);
-  std::shared_ptr<const Protection> protection;
+  return tabulate(definitions_, *asked, evidence, *protection(*asked, *evidence.cells));
+}
+
+std::shared_ptr<const Protection> Figures::protection(const Asked& asked,
+                                                      const Cells& cells) const {
+  const std::string key = memory_key(asked, cells);
   {
     const std::scoped_lock lock(memory_->mutex);
     const auto known = memory_->protections.find(key);
-    protection = known == memory_->protections.end() ? nullptr : known->second;
-  }
-  if (protection == nullptr) {
-    protection = protect(definitions_, *asked, *evidence.cells);
-    const std::scoped_lock lock(memory_->mutex);
-    if (memory_->protections.size() >= remembered) {
-      memory_->protections.clear();
+    if (known != memory_->protections.end()) {
+      return known->second;
     }
-    memory_->protections.emplace(key, protection);
   }
-  return tabulate(definitions_, *asked, evidence, *protection);
+  auto protection = protect(definitions_, asked, cells);
+  const std::scoped_lock lock(memory_->mutex);
+  if (memory_->protections.size() >= remembered) {
+    memory_->protections.clear();
+  }
+  memory_->protections.emplace(key, protection);
+  return protection;
 }
 
 Expected<Period, Fault> Figures::headline_period(std::string_view measure, Month month) const {

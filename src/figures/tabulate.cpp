@@ -8,22 +8,11 @@
 
 #include "domain_codes.h"
 #include "protection.h"
+#include "showing.h"
 #include "weighing.h"
 
 namespace soundings::figures {
 namespace {
-
-/// Positive codes count as 1, the scale's other points as 0.
-estimate::Variable variable_of(const Item& item, const Cells& cells) {
-  estimate::Variable variable{.kind = estimate::Variable::Kind::proportion, .value = {}};
-  for (const std::string& answer : cells.answers) {
-    const auto code = parse_integer(answer);
-    const bool positive = code && std::find(item.positive.begin(), item.positive.end(),
-                                            static_cast<int>(*code)) != item.positive.end();
-    variable.value.emplace_back(positive ? 1.0 : 0.0);
-  }
-  return variable;
-}
 
 /// One row to be: its key as it prints and its place in every domain, the measure's filter
 /// included.
@@ -117,71 +106,6 @@ std::vector<estimate::Domain> domains_of(const Definitions& definitions, const A
     }
   }
   return domains;
-}
-
-/// An estimate in per cent. Where a stratum has one person its uncertainty cannot be told, and
-/// the value stands without it.
-std::optional<Shown> shown(const weigh::Sample& sample, const estimate::Domain& domain,
-                           const estimate::Variable& variable, const Asked& asked) {
-  auto made = estimate::estimate(sample, domain, variable);
-  const bool uncertain = made.has_value();
-  if (!uncertain) {
-    made = estimate::estimate(sample, domain, variable, estimate::LonelyUnit::certainty);
-  }
-  if (!made || !made->value) {
-    return std::nullopt;
-  }
-  Shown figure{.value = 100.0 * *made->value, .n_kish = made->n_kish, .deff_kish = made->deff_kish};
-  figure.df = made->df;
-  if (!uncertain) {
-    return figure;
-  }
-  if (const auto interval = estimate::interval(*made, asked.interval, asked.level)) {
-    figure.lo = 100.0 * interval->lo;
-    figure.hi = 100.0 * interval->hi;
-  }
-  if (made->se) {
-    figure.se = 100.0 * *made->se;
-  }
-  figure.n_eff = made->n_eff;
-  figure.deff = made->deff;
-  return figure;
-}
-
-double to_places(double value, int places) {
-  return parse_double(rounded(value, places)).value_or(value);
-}
-
-/// A weighted figure told no finer than it prints. In full it would be one more equation in the
-/// hidden figures it adds up, whose weights differ and are known.
-Shown coarse(const Shown& fine, int decimals) {
-  Shown figure{.value = to_places(fine.value, decimals)};
-  if (fine.lo && fine.hi) {
-    figure.lo = to_places(*fine.lo, decimals);
-    figure.hi = to_places(*fine.hi, decimals);
-  }
-  if (fine.n_eff && fine.deff) {
-    figure.n_eff = to_places(*fine.n_eff, 0);
-    figure.deff = to_places(*fine.deff, 1);
-  }
-  figure.df = fine.df;
-  return figure;
-}
-
-/// True when the weights of a post-stratified scheme differ between hidden parts of a figure.
-bool adds_up_hidden(const Asked& asked, const Protection& protection, const Place& place) {
-  if (asked.scheme->method != Scheme::Method::poststratify) {
-    return false;
-  }
-  return std::any_of(
-      asked.scheme->margins.begin(), asked.scheme->margins.end(), [&](const std::string& margin) {
-        const std::vector<std::string> parts = margin_parts(margin);
-        return std::any_of(parts.begin(), parts.end(),
-                           [&](const std::string& domain) {
-                             return protection.adds_up_hidden(place, domain);
-                           }) ||
-               (parts.size() == 2 && protection.adds_up_hidden(place, parts[0], parts[1]));
-      });
 }
 
 std::int64_t eligible(const std::vector<Invitation>& invitations, const std::string& domain,
@@ -353,7 +277,7 @@ Row row_of(const Material& material, const Slot& slot, std::size_t at) {
   if (!row.hidden && material.fitted) {
     row.weighted =
         shown(material.fitted->sample, material.fitted->domains[at], material.variable, asked);
-    if (row.weighted && adds_up_hidden(asked, material.protection, slot.place)) {
+    if (row.weighted && weights_tell(asked, material.protection, slot.place)) {
       row.weighted = coarse(*row.weighted, asked.measure->item_decimals);
     }
   }

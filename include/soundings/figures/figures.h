@@ -15,6 +15,7 @@
 
 #include "soundings/base/expected.h"
 #include "soundings/estimate/estimate.h"
+#include "soundings/survey/cells.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/table.h"
 
@@ -23,6 +24,9 @@ class CellReader;
 }
 
 namespace soundings::figures {
+
+struct Asked;
+class Protection;
 
 /// What is asked. scheme: empty for the survey's default, "none" for unweighted alone.
 struct Question {
@@ -67,6 +71,10 @@ class Figures {
 
  private:
   struct Memory;
+
+  /// Which figures of the cells may leave; remembered for cells that have not changed.
+  [[nodiscard]] std::shared_ptr<const Protection> protection(const Asked& asked,
+                                                             const Cells& cells) const;
 
   const Definitions& definitions_;
   store::CellReader& cells_;

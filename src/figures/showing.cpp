@@ -1,0 +1,80 @@
+#include "showing.h"
+
+#include <algorithm>
+
+#include "soundings/base/number.h"
+
+namespace soundings::figures {
+
+estimate::Variable variable_of(const Item& item, const Cells& cells) {
+  estimate::Variable variable{.kind = estimate::Variable::Kind::proportion, .value = {}};
+  for (const std::string& answer : cells.answers) {
+    const auto code = parse_integer(answer);
+    const bool positive = code && std::find(item.positive.begin(), item.positive.end(),
+                                            static_cast<int>(*code)) != item.positive.end();
+    variable.value.emplace_back(positive ? 1.0 : 0.0);
+  }
+  return variable;
+}
+
+double to_places(double value, int places) {
+  return parse_double(rounded(value, places)).value_or(value);
+}
+
+std::optional<Shown> shown(const weigh::Sample& sample, const estimate::Domain& domain,
+                           const estimate::Variable& variable, const Asked& asked) {
+  auto made = estimate::estimate(sample, domain, variable);
+  const bool uncertain = made.has_value();
+  if (!uncertain) {
+    made = estimate::estimate(sample, domain, variable, estimate::LonelyUnit::certainty);
+  }
+  if (!made || !made->value) {
+    return std::nullopt;
+  }
+  Shown figure{.value = 100.0 * *made->value, .n_kish = made->n_kish, .deff_kish = made->deff_kish};
+  figure.df = made->df;
+  if (!uncertain) {
+    return figure;
+  }
+  if (const auto interval = estimate::interval(*made, asked.interval, asked.level)) {
+    figure.lo = 100.0 * interval->lo;
+    figure.hi = 100.0 * interval->hi;
+  }
+  if (made->se) {
+    figure.se = 100.0 * *made->se;
+  }
+  figure.n_eff = made->n_eff;
+  figure.deff = made->deff;
+  return figure;
+}
+
+Shown coarse(const Shown& fine, int decimals) {
+  Shown figure{.value = to_places(fine.value, decimals)};
+  if (fine.lo && fine.hi) {
+    figure.lo = to_places(*fine.lo, decimals);
+    figure.hi = to_places(*fine.hi, decimals);
+  }
+  if (fine.n_eff && fine.deff) {
+    figure.n_eff = to_places(*fine.n_eff, 0);
+    figure.deff = to_places(*fine.deff, 1);
+  }
+  figure.df = fine.df;
+  return figure;
+}
+
+bool weights_tell(const Asked& asked, const Protection& protection, const Place& place) {
+  if (asked.scheme->method != Scheme::Method::poststratify) {
+    return false;
+  }
+  return std::any_of(
+      asked.scheme->margins.begin(), asked.scheme->margins.end(), [&](const std::string& margin) {
+        const std::vector<std::string> parts = margin_parts(margin);
+        return std::any_of(parts.begin(), parts.end(),
+                           [&](const std::string& domain) {
+                             return protection.adds_up_hidden(place, domain);
+                           }) ||
+               (parts.size() == 2 && protection.adds_up_hidden(place, parts[0], parts[1]));
+      });
+}
+
+}  // namespace soundings::figures
