@@ -41,7 +41,7 @@ set(technologies
   "ICU|^unicode/|receive,normalise,wording"
   "Eigen|^Eigen/|weigh,estimate"
   "XLSX and SAV writers|^(xlsxwriter|readstat)|report"
-  "OpenSSL|^openssl/|base,store"
+  "OpenSSL|^openssl/|base,store,serve"
   "libsodium|^sodium|store")
 
 # Third-party types stay out of what other rooms include. JSON types stay in .cpp files and in the

@@ -8,7 +8,9 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "soundings/base/metrics.h"
 #include "soundings/figures/figures.h"
@@ -17,9 +19,35 @@
 
 namespace soundings::serve {
 
+/// Requests a second, in bursts of five seconds' worth; 0: no limit. Left out: a limit that holds
+/// for clients on other machines only.
+struct RateLimits {
+  std::optional<double> per_address;
+  std::optional<double> per_source;  ///< of what turns out to be the source's own
+};
+
+/// A second address on which senders alone are heard: posts, receipts, health and the description.
+/// No page and no figure is served there, so it may be reached from other machines.
+struct SenderDoor {
+  std::string host;
+  std::uint16_t port = 0;
+  bool plain_http = false;  ///< without TLS though it can be reached from other machines
+};
+
+/// A certificate chain and its private key, both PEM files. Empty: plain HTTP.
+struct TlsFiles {
+  std::filesystem::path chain;
+  std::filesystem::path key;
+};
+
 struct Settings {
-  std::string host = "127.0.0.1";
-  std::uint16_t port = 8080;  ///< 0: any free port
+  std::string host = "127.0.0.1";  ///< a loopback address: pages and figures are served there
+  std::uint16_t port = 8080;       ///< 0: any free port
+  std::optional<SenderDoor> sender_door;
+  TlsFiles tls;                              ///< of both addresses
+  std::vector<std::string> names;            ///< Hosts answered for beside the address itself
+  std::vector<std::string> trusted_proxies;  ///< IP addresses whose X-Forwarded-For is believed
+  RateLimits rates;
   int threads = 96;
   std::size_t webhook_bytes = 256 * 1024;
   std::size_t import_bytes = 64 * 1024 * 1024;
@@ -29,8 +57,12 @@ struct Settings {
   std::filesystem::path web_dir;  ///< assets from disk while developing; empty: embedded
 };
 
-/// Runs from construction to destruction. Throws std::system_error when the address cannot be
-/// bound, std::invalid_argument when it is not a loopback address.
+/// Why a server will not start as it is told to, naming the option and the rule; nothing when it
+/// may: `host` off loopback, plain HTTP to other machines, a proxy that is no address.
+[[nodiscard]] std::optional<std::string> refusal(const Settings& settings);
+
+/// Runs from construction to destruction. Throws std::system_error when an address cannot be
+/// bound, std::invalid_argument with the words of `refusal` and for TLS files that cannot be used.
 class Server {
  public:
   Server(const Definitions& definitions, intake::Intake& intake, const figures::Figures& figures,
@@ -41,6 +73,8 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] std::uint16_t port() const noexcept;
+  /// Of the sender's door; 0 without one.
+  [[nodiscard]] std::uint16_t sender_port() const noexcept;
 
  private:
   struct State;

@@ -1,0 +1,134 @@
+#include "client.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <Poco/Net/IPAddress.h>
+
+#include "soundings/base/text.h"
+
+namespace soundings::serve {
+namespace {
+
+using Poco::Net::IPAddress;
+
+constexpr unsigned household_bits = 64;
+
+/// "::ffff:192.0.2.1" is the IPv4 address it maps.
+std::optional<IPAddress> read_address(std::string_view text) {
+  if (text == "::") {  // which Poco does not read
+    return IPAddress(IPAddress::IPv6);
+  }
+  IPAddress address;
+  if (text.empty() || !IPAddress::tryParse(std::string(text), address)) {
+    return std::nullopt;
+  }
+  if (address.family() == IPAddress::IPv6 && address.isIPv4Mapped()) {
+    const auto mapped = address.toString();
+    return read_address(std::string_view(mapped).substr(mapped.rfind(':') + 1));
+  }
+  return address;
+}
+
+std::string written(const IPAddress& address) {
+  return address.toString();
+}
+
+std::string household(const IPAddress& address) {
+  if (address.family() == IPAddress::IPv4) {
+    return written(address);
+  }
+  return written(address & IPAddress(household_bits, IPAddress::IPv6)) + "/64";
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+  constexpr std::string_view blank = " \t";
+  const auto first = text.find_first_not_of(blank);
+  return first == std::string_view::npos
+             ? std::string_view{}
+             : text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
+/// Every address of the lines, from the left; nothing in the place of what is none.
+std::vector<std::optional<IPAddress>> hops_of(const std::vector<std::string_view>& forwarded) {
+  std::vector<std::optional<IPAddress>> hops;
+  for (std::string_view line : forwarded) {
+    while (!line.empty()) {
+      const auto comma = line.find(',');
+      hops.push_back(read_address(trimmed(line.substr(0, comma))));
+      line = comma == std::string_view::npos ? std::string_view{} : line.substr(comma + 1);
+    }
+  }
+  return hops;
+}
+
+/// A Host without its port: "[::1]:80" is "::1".
+std::string_view without_port(std::string_view host) noexcept {
+  if (host.starts_with('[')) {
+    const auto close = host.find(']');
+    return close == std::string_view::npos ? std::string_view{} : host.substr(1, close - 1);
+  }
+  return host.substr(0, host.find(':'));
+}
+
+}  // namespace
+
+bool is_address(std::string_view text) {
+  return read_address(text).has_value();
+}
+
+bool is_loopback(std::string_view text) {
+  const auto address = read_address(text);
+  return address && address->isLoopback();
+}
+
+Proxies::Proxies(const std::vector<std::string>& addresses) {
+  for (const auto& each : addresses) {
+    if (const auto address = read_address(each)) {
+      trusted_.push_back(written(*address));
+    }
+  }
+}
+
+bool Proxies::trusts(const std::string& address) const {
+  return std::find(trusted_.begin(), trusted_.end(), address) != trusted_.end();
+}
+
+Client Proxies::client(std::string_view peer,
+                       const std::vector<std::string_view>& forwarded) const {
+  auto address = read_address(peer);
+  if (!address) {
+    return {.address = std::string(peer), .local = false};
+  }
+  if (trusts(written(*address))) {
+    const auto hops = hops_of(forwarded);
+    for (auto hop = hops.rbegin(); hop != hops.rend() && *hop; ++hop) {
+      address = *hop;
+      if (!trusts(written(*address))) {
+        break;
+      }
+    }
+  }
+  return {.address = household(*address), .local = address->isLoopback()};
+}
+
+Names::Names(std::string_view bound, const std::vector<std::string>& more) : names_(more) {
+  names_.emplace_back("localhost");
+  if (const auto address = read_address(bound)) {
+    any_address_ = address->isWildcard();
+    names_.push_back(written(*address));
+  }
+}
+
+bool Names::has(std::string_view host) const {
+  const auto name = without_port(host);
+  if (const auto address = read_address(name)) {
+    const auto text = written(*address);
+    return any_address_ || address->isLoopback() ||
+           std::find(names_.begin(), names_.end(), text) != names_.end();
+  }
+  return std::any_of(names_.begin(), names_.end(),
+                     [name](const auto& each) { return same_name(each, name); });
+}
+
+}  // namespace soundings::serve
