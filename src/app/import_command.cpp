@@ -69,9 +69,18 @@ void print_report(const std::string& file, const intake::ImportReport& report) {
   for (const auto& [outcome, count] : report.outcomes) {
     std::cout << ", " << count << ' ' << store::to_text(outcome);
   }
-  std::cout << " (" << report.encoding << ")\n";
+  std::cout << (report.encoding.empty() ? "" : " (" + report.encoding + ")") << '\n';
   for (const Finding& finding : report.findings) {
     std::cout << "  " << finding.code << ": " << finding.message << '\n';
+  }
+  for (const auto& [code, rows] : report.remarks) {
+    std::cout << "  " << code << ": " << rows << (rows == 1 ? " row\n" : " rows\n");
+  }
+  if (report.dropped > 0) {
+    std::cout << "  personal fields left out: " << report.dropped << '\n';
+  }
+  if (report.unmapped > 0) {
+    std::cout << "  other fields left out: " << report.unmapped << '\n';
   }
 }
 
@@ -84,8 +93,9 @@ Exit import_one(intake::Intake& intake, const ImportOptions& options, const Sour
   }
   Progress progress(std::filesystem::path(file).filename().string());
   const auto row = [&](const intake::Receipt& receipt) {
-    if (options.rows || receipt.recorded.outcome == store::Outcome::quarantined ||
-        receipt.recorded.outcome == store::Outcome::conflict) {
+    // By status, so that a second run names the rows held by the first again.
+    if (options.rows || receipt.recorded.status == store::Outcome::quarantined ||
+        receipt.recorded.status == store::Outcome::conflict) {
       print_row(receipt);
     }
   };

@@ -46,8 +46,8 @@ Progress::~Progress() {
 
 void Progress::show(std::uint64_t rows, std::uint64_t done, std::uint64_t total) {
   const auto now = Clock::now();
-  const Clock::duration pause = terminal_ ? Clock::duration(redraw_every) : line_every;
-  if (now - shown_ < pause) {
+  const bool due = terminal_ ? !drawn_ || now - shown_ >= redraw_every : now - shown_ >= line_every;
+  if (!due) {
     return;
   }
   shown_ = now;

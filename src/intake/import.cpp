@@ -43,6 +43,7 @@ class Chunks {
     positions.reserve(entries.size());
     for (const auto& entry : entries) {
       positions.push_back(entry.position);
+      note(entry);
     }
     auto job = std::make_shared<Job>(std::move(entries));
     if (!queue_.wait_to_offer_import(job) || !settle()) {
@@ -72,6 +73,15 @@ class Chunks {
   [[nodiscard]] ImportReport& report() noexcept { return report_; }
 
  private:
+  void note(const store::Entry& entry) {
+    report_.dropped += entry.dropped;
+    report_.unmapped += entry.unmapped;
+    if (entry.response) {
+      for (const Finding& finding : entry.response->findings) {
+        ++report_.remarks[finding.code];
+      }
+    }
+  }
   void tell(const Receipt& receipt) {
     report_.received += 1;
     report_.outcomes[static_cast<std::size_t>(receipt.recorded.outcome)].second += 1;

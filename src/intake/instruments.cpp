@@ -11,11 +11,15 @@ namespace {
 constexpr auto arrivals = "soundings_submissions_total";
 constexpr auto commits = "soundings_commit_seconds";
 constexpr auto commit_failures = "soundings_commit_failures_total";
+constexpr auto fields_removed = "soundings_fields_removed_total";
 constexpr auto last_received_at = "soundings_last_received_timestamp_seconds";
 constexpr auto quarantined = "soundings_quarantined_total";
 constexpr auto queue_items = "soundings_queue_items";
 constexpr auto refusals = "soundings_refused_deliveries_total";
+constexpr auto remarks = "soundings_remarks_total";
 constexpr auto sender_skew = "soundings_sender_skew_seconds";
+
+using Label = std::pair<std::string, std::string>;
 
 double seconds_since_epoch(Instant at) {
   return static_cast<double>(epoch_microseconds(at)) / 1e6;
@@ -28,10 +32,14 @@ Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metric
   metrics_.declare_histogram(commits, "Seconds from the start of a group to its commit.",
                              {0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5});
   metrics_.declare_counter(commit_failures, "Groups that could not be committed.");
+  metrics_.declare_counter(fields_removed,
+                           "Fields left out of what is kept, by source and kind: personal ones "
+                           "(dropped) and those no one asks for (unmapped).");
   metrics_.declare_gauge(last_received_at, "When a source was last heard, in Unix time.");
   metrics_.declare_counter(quarantined, "Submissions held for a person, by source and reason.");
   metrics_.declare_gauge(queue_items, "Submissions that wait for the writer.");
   metrics_.declare_counter(refusals, "Deliveries that got no receipt, by source and reason.");
+  metrics_.declare_counter(remarks, "What was remarked about accepted responses, by source.");
   metrics_.declare_gauge(sender_skew, "The sender's last timestamp less our clock.");
   for (const auto& count : ledger.counts()) {
     counts_[{count.source, count.survey, count.outcome}] += count.items;
@@ -47,11 +55,20 @@ void Instruments::committed(std::span<const store::Entry> entries,
                             std::span<const store::Recorded> results, double seconds) {
   std::map<Arrival, std::int64_t> arrived;
   std::map<std::string, Instant> heard;
+  std::map<Label, std::size_t> removed;
+  std::map<Label, std::size_t> remarked;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const store::Entry& entry = entries[i];
     arrived[{entry.source, entry.survey, results[i].outcome}] += 1;
     auto& at = heard[entry.source];
     at = std::max(at, entry.received_at);
+    removed[{entry.source, "dropped"}] += entry.dropped;
+    removed[{entry.source, "unmapped"}] += entry.unmapped;
+    if (results[i].outcome == store::Outcome::accepted && entry.response) {
+      for (const Finding& finding : entry.response->findings) {
+        ++remarked[{entry.source, finding.code}];
+      }
+    }
     if (results[i].outcome == store::Outcome::quarantined) {
       const std::string& code = results[i].code;
       const bool told = normalise::told_to_sender(code) == code;
@@ -59,6 +76,14 @@ void Instruments::committed(std::span<const store::Entry> entries,
     }
   }
   metrics_.observe(commits, seconds);
+  for (const auto& [label, fields] : removed) {
+    metrics_.add(fields_removed, {{"source", label.first}, {"kind", label.second}},
+                 static_cast<double>(fields));
+  }
+  for (const auto& [label, responses] : remarked) {
+    metrics_.add(remarks, {{"source", label.first}, {"code", label.second}},
+                 static_cast<double>(responses));
+  }
   for (const auto& [arrival, items] : arrived) {
     const auto& [source, survey, outcome] = arrival;
     metrics_.add(arrivals, {{"source", source}, {"outcome", std::string(to_text(outcome))}},

@@ -134,7 +134,10 @@ Expected<Reply, Refusal> Intake::deliver(const Delivery& delivery) {
       std::move(decoded.submissions), envelope,
       state_->context(delivery.source, *address.survey, address.adapter, delivery.received_at));
   if (entries.empty()) {
-    return Reply{.batch = true, .receipts = {}};
+    return Reply{.batch = true,
+                 .receipts = {},
+                 .encoding = std::move(decoded.encoding),
+                 .findings = std::move(decoded.findings)};
   }
   std::vector<std::uint64_t> positions;
   positions.reserve(entries.size());
@@ -154,7 +157,10 @@ Expected<Reply, Refusal> Intake::deliver(const Delivery& delivery) {
   if (!results) {
     return refuse(results.error());
   }
-  return Reply{.batch = batch, .receipts = make_receipts(std::move(*results), positions)};
+  return Reply{.batch = batch,
+               .receipts = make_receipts(std::move(*results), positions),
+               .encoding = std::move(decoded.encoding),
+               .findings = std::move(decoded.findings)};
 }
 
 bool Intake::authentic(const Delivery& delivery) const {

@@ -5,7 +5,7 @@
 
 #include "soundings/receive/problem.h"
 
-#include "json_document.h"
+#include "body.h"
 #include "record.h"
 
 namespace soundings::receive {
@@ -147,12 +147,12 @@ void ItemReader::take_line(std::string_view line) {
   if (line.find_first_not_of(" \t") == std::string_view::npos) {
     return;
   }
-  const std::size_t index = index_++;
-  const auto document = parse_json(line, limits_);
-  Submission submission = document ? read_record(*document, 0, line, index, adapter_, limits_)
-                                   : undecoded(line, index, document.error());
-  submission.line = line_;
-  take_(std::move(submission));
+  Decoded read = read_body(line, adapter_, limits_);
+  for (Submission& submission : read.submissions) {
+    submission.index = index_++;
+    submission.line = line_;
+    take_(std::move(submission));
+  }
 }
 
 }  // namespace soundings::receive

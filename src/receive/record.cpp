@@ -116,41 +116,6 @@ void read_native(const JsonDocument& document, std::uint32_t record, Submission&
   }
 }
 
-void read_adapted(const JsonDocument& document, std::uint32_t record, const Adapter& adapter,
-                  Submission& to) {
-  const std::uint32_t end = document.nodes[record].end;
-  std::vector<bool> spoken_for(end - record, false);
-  for (const FieldMapping& mapping : adapter.map) {
-    for (const std::string& path : mapping.paths) {
-      const std::uint32_t at = resolve(document, record, path);
-      if (at == 0) {
-        continue;
-      }
-      std::string pointer = document.pointer(record, at);
-      if (document.container(at)) {
-        to.problem = not_scalar(std::move(pointer));
-        return;
-      }
-      spoken_for[at - record] = true;
-      to.fields.push_back({.name = mapping.field,
-                           .pointer = std::move(pointer),
-                           .value = scalar(document.nodes[at])});
-      break;
-    }
-  }
-  for (const std::string& path : adapter.drop) {
-    const std::uint32_t at = resolve(document, record, path);
-    if (at != 0 && at != record) {
-      ++to.dropped;
-      std::fill(spoken_for.begin() + (at - record),
-                spoken_for.begin() + (document.nodes[at].end - record), true);
-    }
-  }
-  for (std::uint32_t i = record + 1; i < end; ++i) {
-    to.unmapped += !document.container(i) && !spoken_for[i - record] ? 1U : 0U;
-  }
-}
-
 /// Whether an element of an array is the one that "[name=value]" asks for.
 bool selected(const JsonDocument& document, std::uint32_t element, std::string_view selector) {
   const std::size_t equals = selector.find('=');
@@ -185,6 +150,82 @@ bool matches(const JsonDocument& document, std::uint32_t element, std::string_vi
   return segment == "*" || selected(document, element, segment.substr(1, segment.size() - 2));
 }
 
+/// Whether `take` holds for a node at `path` under `node`, tried in the order written.
+template <typename Take>
+bool any_at(const JsonDocument& document, std::uint32_t node, std::string_view path,
+            const Take& take) {
+  if (path.empty()) {
+    return take(node);
+  }
+  if (path.front() != '/') {
+    return false;
+  }
+  const std::size_t next = path.find('/', 1);
+  const std::string_view segment = path.substr(1, next == std::string_view::npos ? next : next - 1);
+  const std::string_view rest = next == std::string_view::npos ? "" : path.substr(next);
+  const bool pattern = segment == "*" || (segment.starts_with('[') && segment.ends_with(']'));
+  if (!pattern) {
+    const std::uint32_t at = document.child(node, unescaped(segment));
+    return at != 0 && any_at(document, at, rest, take);
+  }
+  for (std::uint32_t i = node + 1; document.container(node) && i < document.nodes[node].end;
+       i = document.nodes[i].end) {
+    if (matches(document, i, segment) && any_at(document, i, rest, take)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// The node that gives a mapping its value: at the first of its paths that leads to one. A null
+/// gives way to a later path, so that a date not yet there can be taken from another.
+std::uint32_t source_of(const JsonDocument& document, std::uint32_t record,
+                        const FieldMapping& mapping) {
+  std::uint32_t null = 0;
+  for (const std::string& path : mapping.paths) {
+    const std::uint32_t at = resolve(document, record, path);
+    if (at != 0 && document.nodes[at].kind != JsonKind::null) {
+      return at;
+    }
+    null = null == 0 ? at : null;
+  }
+  return null;
+}
+
+void read_adapted(const JsonDocument& document, std::uint32_t record, const Adapter& adapter,
+                  Submission& to) {
+  const std::uint32_t end = document.nodes[record].end;
+  std::vector<bool> spoken_for(end - record, false);
+  for (const FieldMapping& mapping : adapter.map) {
+    const std::uint32_t at = source_of(document, record, mapping);
+    if (at == 0) {
+      continue;
+    }
+    std::string pointer = document.pointer(record, at);
+    if (document.container(at)) {
+      to.problem = not_scalar(std::move(pointer));
+      return;
+    }
+    spoken_for[at - record] = true;
+    to.fields.push_back({.name = mapping.field,
+                         .pointer = std::move(pointer),
+                         .value = scalar(document.nodes[at])});
+  }
+  for (const std::string& path : adapter.drop) {
+    any_at(document, record, path, [&](std::uint32_t at) {
+      if (at != record) {
+        ++to.dropped;
+        std::fill(spoken_for.begin() + (at - record),
+                  spoken_for.begin() + (document.nodes[at].end - record), true);
+      }
+      return false;
+    });
+  }
+  for (std::uint32_t i = record + 1; i < end; ++i) {
+    to.unmapped += !document.container(i) && !spoken_for[i - record] ? 1U : 0U;
+  }
+}
+
 }  // namespace
 
 bool native_field(std::string_view name) noexcept {
@@ -196,32 +237,12 @@ bool native_field(std::string_view name) noexcept {
 }
 
 std::uint32_t resolve(const JsonDocument& document, std::uint32_t node, std::string_view path) {
-  if (path.empty()) {
-    return node;
-  }
-  if (path.front() != '/') {
-    return 0;
-  }
-  const std::size_t next = path.find('/', 1);
-  const std::string_view segment = path.substr(1, next == std::string_view::npos ? next : next - 1);
-  const std::string_view rest = next == std::string_view::npos ? "" : path.substr(next);
-  const bool pattern = segment == "*" || (segment.starts_with('[') && segment.ends_with(']'));
-  if (!pattern) {
-    const std::uint32_t at = document.child(node, unescaped(segment));
-    return at == 0 || rest.empty() ? at : resolve(document, at, rest);
-  }
-  if (!document.container(node)) {
-    return 0;
-  }
-  for (std::uint32_t i = node + 1; i < document.nodes[node].end; i = document.nodes[i].end) {
-    if (matches(document, i, segment)) {
-      const std::uint32_t at = rest.empty() ? i : resolve(document, i, rest);
-      if (at != 0) {
-        return at;
-      }
-    }
-  }
-  return 0;
+  std::uint32_t first = 0;
+  any_at(document, node, path, [&](std::uint32_t at) {
+    first = at;
+    return true;
+  });
+  return first;
 }
 
 Submission undecoded(std::string_view raw, std::size_t index, Finding problem) {

@@ -113,7 +113,9 @@ Json components() {
         {"code", text_schema()},
         {"errors", errors},
         {"items", {{"type", "array"}, {"items", {{"type", "object"}}}}},
-        {"counts", {{"type", "object"}, {"additionalProperties", {{"type", "integer"}}}}}}}};
+        {"counts", {{"type", "object"}, {"additionalProperties", {{"type", "integer"}}}}},
+        {"encoding", {{"type", "string"}, {"description", "Of a file, as it was detected."}}},
+        {"findings", {{"type", "array"}, {"items", {{"type", "object"}}}}}}}};
   return {
       {"schemas", {{"Problem", problem}, {"Told", told}}},
       {"securitySchemes",

@@ -54,7 +54,14 @@ std::string batch_json(const intake::Reply& reply, Delivery::Lane lane) {
     add_receipt(item, receipt.recorded);
     items.push_back(std::move(item));
   }
-  return printed({{"items", std::move(items)}, {"counts", std::move(counts)}});
+  Json document{{"items", std::move(items)}, {"counts", std::move(counts)}};
+  if (!reply.encoding.empty()) {
+    document["encoding"] = reply.encoding;
+  }
+  for (const auto& finding : reply.findings) {
+    document["findings"].push_back({{"code", finding.code}, {"message", finding.message}});
+  }
+  return printed(document);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 door and a sender's own signature. Shared by the journeys; holds no expectation."""
 
 import base64
+import contextlib
 import csv
 import hashlib
 import hmac
@@ -11,7 +12,9 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -23,6 +26,7 @@ DEFINITIONS = SOURCE / "survey_defs"
 FIXTURES = SOURCE / "fixtures"
 START_SECONDS = 20
 STOP_SECONDS = 20
+OUTCOMES = ("accepted", "duplicate", "older_version", "conflict", "quarantined")
 
 
 def run(*arguments, check=True):
@@ -48,6 +52,18 @@ class House:
     def close(self):
         self.stop()
         self.folder.cleanup()
+
+    def own_definitions(self):
+        """From now on the definitions are a copy of its own, to be changed before a start."""
+        self.definitions = Path(self.folder.name) / "survey_defs"
+        shutil.copytree(DEFINITIONS, self.definitions)
+        return self.definitions
+
+    def define(self, file, **changes):
+        """Changes fields of one definition file of its own copy, or writes a new file."""
+        path = self.definitions / file
+        old = json.loads(path.read_text()) if path.exists() else {}
+        path.write_text(json.dumps({**old, **changes}, ensure_ascii=False, indent=2))
 
     def place(self):
         return ["--db", self.database, "--defs", self.definitions]
@@ -137,9 +153,57 @@ class House:
             arguments += [f"--{name}", value]
         return list(csv.DictReader(io.StringIO(self.run(*arguments))))
 
+    def figures(self, measure, period, by=(), weighting="none"):
+        """Rows of the running server's estimates, keyed by (NPU, channel), of one weighting."""
+        query = f"measure={measure}&period={period}&weighting={weighting}&format=csv"
+        if by:
+            query += "&by=" + ",".join(by)
+        status, _, body = self.get("/api/v1/estimates?" + query)
+        if status != 200:
+            raise AssertionError(f"{query}: {status} {body.decode()}")
+        rows = csv.DictReader(io.StringIO(body.decode()))
+        return {(row["npu"], row["contact_channel"]): row for row in rows
+                if row["weighting"] == weighting}
+
+    def base(self, measure, period, npu=""):
+        """Unweighted base of the force, or of an NPU; 0 when nobody answered."""
+        rows = self.figures(measure, period, ["npu"] if npu else [])
+        return int(rows[npu, ""]["n"] or 0)
+
+    def metric(self, name, **labels):
+        """Sum of the lines of a metric that carry these labels, since the server started."""
+        wanted = [f'{label}="{value}"' for label, value in labels.items()]
+        lines = self.get("/metrics")[2].decode().splitlines()
+        return sum(float(line.rsplit(" ", 1)[1]) for line in lines
+                   if re.match(name + r"[ {]", line) and all(w in line for w in wanted))
+
+    def outcomes(self):
+        """How many submissions had each outcome since the server started; none left out."""
+        found = {outcome: int(self.metric("soundings_submissions_total", outcome=outcome))
+                 for outcome in OUTCOMES}
+        return {outcome: count for outcome, count in found.items() if count}
+
+    def ledger(self, query, *values):
+        """Rows of the database itself, read beside the server: for what no door shows."""
+        with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def holds(self, text):
+        """Whether these bytes stand anywhere in the database file or its log."""
+        files = [self.database, Path(f"{self.database}-wal")]
+        needle = text if isinstance(text, bytes) else text.encode()
+        return any(needle in file.read_bytes() for file in files if file.exists())
+
     def verified(self):
         """Raises unless `soundings verify` passes; its lines."""
         return self.run("verify")
+
+    def reconciled(self, received):
+        """Raises unless the five outcomes since the start sum to `received` and verify passes."""
+        counted = self.outcomes()
+        if sum(counted.values()) != received:
+            raise AssertionError(f"{received} arrived, outcomes are {counted}")
+        self.verified()
 
 
 def signature(secret, webhook_id, body, at=None):

@@ -91,6 +91,26 @@ TEST_CASE("personal fields are dropped and counted, other fields counted, neithe
   CHECK(submission.kept == R"({"source_response_id":"a","npu":"BE"})");
 }
 
+TEST_CASE("a null gives way to a later path, and stays when there is none", "[receive]") {
+  Adapter adapter = wmnow();
+  adapter.map.push_back({.field = "completed_at", .paths = {"/ended", "/modified"}});
+  const Decoded decoded = decode_json(
+      R"([{"id":1,"ended":null,"modified":"2019-05-14"},{"id":2,"ended":null}])", adapter);
+  const receive::Field* later = field(decoded.submissions.at(0), "completed_at");
+  CHECK(later->pointer == "/modified");
+  CHECK(later->value == receive::Scalar{std::string("2019-05-14")});
+  CHECK(field(decoded.submissions.at(1), "completed_at")->pointer == "/ended");
+}
+
+TEST_CASE("a pattern drops every place it stands for", "[receive]") {
+  Adapter adapter = wmnow();
+  adapter.drop = {"/people/*/name"};
+  const Decoded decoded =
+      decode_json(R"({"id":1,"people":[{"name":"Jane"},{"age":7},{"name":"Joan"}]})", adapter);
+  CHECK(decoded.submissions.at(0).dropped == 2);
+  CHECK(decoded.submissions.at(0).unmapped == 1);
+}
+
 TEST_CASE("around the records a key may not stand twice either", "[receive]") {
   const Decoded decoded =
       decode_json(R"({"responses":[{"id":1}],"responses":[{"id":2}]})", wmnow());

@@ -217,16 +217,20 @@ TEST_CASE("a file whose first line names nothing is one submission", "[receive]"
   }
 }
 
-TEST_CASE("each line of NDJSON is a submission, good or bad", "[receive]") {
+TEST_CASE("a line of NDJSON is one response or an array of them, good or bad", "[receive]") {
   const Decoded decoded =
-      decode_as("application/x-ndjson", "{\"npu\":\"BE\"}\r\n\n{\"npu\":\n[1]\n{\"npu\":\"BW\"}");
-  REQUIRE(decoded.submissions.size() == 4);
+      decode_as("application/x-ndjson",
+                "{\"npu\":\"BE\"}\r\n\n{\"npu\":\n[1,{\"npu\":\"CV\"}]\n{\"npu\":\"BW\"}");
+  REQUIRE(decoded.submissions.size() == 5);
   CHECK_FALSE(decoded.submissions[0].problem);
   CHECK(decoded.submissions[1].problem->code == "malformed_json");
   CHECK(decoded.submissions[1].line == 3);
   CHECK(decoded.submissions[2].problem->code == "not_an_object");
-  CHECK(value(decoded.submissions[3], "npu") == "BW");
-  CHECK(decoded.submissions[3].line == 5);
+  CHECK(value(decoded.submissions[3], "npu") == "CV");
+  CHECK(decoded.submissions[3].line == 4);
+  CHECK(value(decoded.submissions[4], "npu") == "BW");
+  CHECK(decoded.submissions[4].line == 5);
+  CHECK(decoded.submissions[4].index == 4);
 }
 
 TEST_CASE("a form is one response", "[receive]") {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,8 @@ struct Receipt {
 struct Reply {
   bool batch = false;
   std::vector<Receipt> receipts;  ///< one per submission, in order
+  std::string encoding;           ///< of a file, as detected; empty otherwise
+  std::vector<Finding> findings;  ///< about a file as a whole
 };
 
 /// Why a delivery got no receipt; nothing of it is kept.
@@ -74,7 +77,10 @@ struct ImportReport {
   std::uint64_t received = 0;
   std::vector<std::pair<store::Outcome, std::uint64_t>> outcomes;  ///< all five, in order
   std::string encoding;
-  std::vector<Finding> findings;
+  std::vector<Finding> findings;                 ///< about the file as a whole
+  std::map<std::string, std::uint64_t> remarks;  ///< code -> rows of which it was remarked
+  std::uint64_t dropped = 0;                     ///< personal fields left out
+  std::uint64_t unmapped = 0;                    ///< fields no one asks for, left out
 };
 
 /// Whether responses can be read from this media type; parameters are ignored.

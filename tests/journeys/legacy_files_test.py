@@ -1,0 +1,253 @@
+"""Old files from a spreadsheet: the same thousand LiveChat rows in every encoding it has
+ever written, imported and posted (A2); what it leaves at the end of a file and in its cells;
+the small things said while a file is taken."""
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import select
+import subprocess
+import unicodedata
+import unittest
+from pathlib import Path
+
+from soundings_program import PROGRAM, House, victim_response
+
+RATED = "livechat_rated_excellent_or_good"
+AGAIN = "livechat_would_use_online_services_again"
+HEADER = ["Chat ID", "Ended", "How would you rate LiveChat?", "Would you use our online services again?",
+          "Comment", "E-mail"]
+RATINGS = ["Excellent", "Good", "Fair", "Poor"]
+COMMENTS = ["", "It cost me £2.50 a minute", "“Brilliant”, she said – and it wasn’t even busy",
+            "First line\nsecond line; with a semicolon, a comma and \"quotes\"", "Café Olé, naïve façade", "€5 off"]
+
+
+def thousand_rows():
+    """760 of 1,000 rate it excellent or good, 880 would use it again."""
+    rows = []
+    for k in range(1000):
+        rating = RATINGS[k % 2] if k < 760 else RATINGS[2 + k % 2]
+        again = "Yes" if k < 880 else "No"
+        rows.append([f"chat-{k:04}", f"{1 + k % 28:02}/05/2019 {k % 24:02}:{k % 60:02}", rating, again,
+                     COMMENTS[k % len(COMMENTS)], f"person{k}@example.org"])
+    return rows
+
+
+def written(rows, delimiter=",", end="\r\n", header=HEADER):
+    text = io.StringIO()
+    table = csv.writer(text, delimiter=delimiter, lineterminator=end)
+    table.writerows([header, *rows])
+    return text.getvalue()
+
+
+ROWS = thousand_rows()
+FILES = {  # name: bytes, and the encoding they are said to have
+    "utf8_mark.csv": (b"\xef\xbb\xbf" + written(ROWS).encode(), "utf-8"),
+    "utf16le_mark.csv": (b"\xff\xfe" + written(ROWS, "\t").encode("utf-16-le"), "utf-16le"),
+    "windows.csv": (written(ROWS, ";").encode("cp1252"), "windows-1252"),
+    "utf16be_mark.csv": (b"\xfe\xff" + written(ROWS, ";").encode("utf-16-be"), "utf-16be"),
+    "utf16le_bare.csv": (written(ROWS, "\t").encode("utf-16-le"), "utf-16le"),
+    "utf16be_bare.csv": (written(ROWS, end="\n").encode("utf-16-be"), "utf-16be"),
+    "utf8_bare.txt": ("sep=;\r\n".encode() + written(ROWS, ";").encode(), "utf-8"),
+}
+TEXTS = """SELECT source_response_id, hex(content), ifnull(text, ''), hex(codes)
+           FROM submission JOIN response USING (seq) LEFT JOIN comment USING (seq) ORDER BY 1"""
+
+
+class Files(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+        self.folder = Path(self.house.folder.name)
+
+    def file(self, name, content):
+        (self.folder / name).write_bytes(content)
+        return self.folder / name
+
+    def take(self, path, *options, survey="livechat", adapter="livechat_csv"):
+        """What `soundings import` says of a file."""
+        by = ["--adapter", adapter] if adapter else []
+        return self.house.run("import", "--survey", survey, *by, *options, path)
+
+    def told(self, report):
+        """The counts of the report's totals."""
+        words = re.findall(r"(\d+) (received|accepted|duplicate|older_version|conflict|quarantined)", report)
+        counts = {word: int(count) for count, word in words}
+        received = counts.pop("received")
+        self.assertEqual(sum(counts.values()), received)
+        return {word: count for word, count in counts.items() if count}
+
+    def serve_livechat_export(self):
+        """A server whose source livechat sends that export."""
+        self.house.own_definitions()
+        self.house.define("sources/livechat.json", adapters={"livechat": "livechat_csv"})
+        self.house.key("livechat")
+        self.house.start()
+
+
+class SameRows(Files):
+    def test_each_encoding_alone_gives_the_same_thousand_responses(self):
+        seen = {}
+        for name, (content, encoding) in FILES.items():
+            house = self.house = House()
+            self.addCleanup(house.close)
+            self.folder = Path(house.folder.name)
+            report = self.take(self.file(name, content))
+            self.assertIn(f"({encoding})", report, "the encoding is stated")
+            self.assertEqual(self.told(report), {"accepted": 1000}, name)
+            self.assertIn("personal fields left out: 1000", report)
+            seen[name] = house.ledger(TEXTS)
+        for name, rows in seen.items():
+            self.assertEqual(rows, seen["utf8_mark.csv"], name)
+        texts = {f"chat-{k:04}": unicodedata.normalize("NFC", row[4]) for k, row in enumerate(ROWS)}
+        self.assertEqual({row[0]: row[2] for row in rows}, texts)
+
+    def test_all_of_them_in_one_ledger_by_both_doors_are_a_thousand_responses(self):
+        first, *others = FILES
+        report = self.take(self.file(first, FILES[first][0]))
+        self.assertEqual(self.told(report), {"accepted": 1000})
+        self.assertEqual(self.told(self.take(self.folder / first)), {"duplicate": 1000}, "a rerun is a no-op")
+        self.serve_livechat_export()
+        for number, name in enumerate(others):
+            content, encoding = FILES[name]
+            status, _, reply = self.house.post("livechat", "livechat", content, f"msg_{number}",
+                                               content_type="text/csv")
+            self.assertEqual((status, reply.get("encoding")), (200, encoding), reply)
+            self.assertEqual({word: n for word, n in reply["counts"].items() if n}, {"duplicate": 1000})
+        for measure, value in [(RATED, 76.0), (AGAIN, 88.0)]:
+            row = self.house.figures(measure, "2019-05")["", ""]
+            self.assertEqual((row["n"], float(row["value"])), ("1000", value))
+        self.assertEqual(self.house.ledger("SELECT count(DISTINCT content) FROM submission"), [(1000,)])
+        self.assertFalse(self.house.holds("@example.org"))
+        self.house.reconciled(1000 * len(others))
+
+
+class Endings(Files):
+    def lines(self, report):
+        """Line numbers and codes of the rows that were held."""
+        return re.findall(r"^line (\d+): quarantined \S+; (\w+)", report, re.M)
+
+    def test_a_newline_in_quotes_keeps_the_count_and_the_line_numbers(self):
+        rows = [*ROWS[:4], ["bad", "31/05/2019 23:50", "Splendid", "Yes", "", ""], *ROWS[4:8]]
+        report = self.take(self.file("newlines.csv", written(rows).encode()))
+        self.assertEqual(self.told(report), {"accepted": 8, "quarantined": 1})
+        self.assertEqual(self.lines(report), [("7", "answer_out_of_scale")], "row 4 takes two lines")
+
+    def test_a_line_cut_short_is_one_reject_with_its_number(self):
+        text = written(ROWS[:3])
+        for name, cut, code in [("in_cells.csv", text.rindex(",Excellent"), "ragged_row"),
+                                ("in_quotes.csv", text.rindex("wasn’t"), "unterminated_quote")]:
+            for encoding in ("utf-8", "utf-16-le", "cp1252"):
+                self.house = House()
+                self.addCleanup(self.house.close)
+                self.folder = Path(self.house.folder.name)
+                content = text[:cut].replace("Excellent", "Good").encode(encoding)
+                if name == "in_quotes.csv" and encoding == "utf-16-le":
+                    content = content[:-1]  # in the middle of a character
+                report = self.take(self.file(name, content))
+                self.assertEqual(self.told(report), {"accepted": 2, "quarantined": 1}, (name, encoding))
+                self.assertEqual(self.lines(report), [("4", code)], (name, encoding))
+
+    def test_a_ctrl_z_at_the_end_is_removed_and_said(self):
+        for number, text in enumerate([written(ROWS[:5]), written(ROWS[:5]).rstrip()]):
+            report = self.take(self.file(f"ctrl_z_{number}.csv", (text + "\x1a").encode("cp1252")))
+            self.assertEqual(self.told(report), {"duplicate" if number else "accepted": 5})
+            self.assertIn("trailing_ctrl_z: ", report)
+        self.serve_livechat_export()
+        status, _, reply = self.house.post("livechat", "livechat", (written(ROWS[:5]) + "\x1a").encode(),
+                                           "msg_z", content_type="text/csv")
+        self.assertEqual([finding["code"] for finding in reply["findings"]], ["trailing_ctrl_z"])
+
+    def test_mojibake_is_repaired_when_that_is_certain_and_logged(self):
+        comments = ["CafÃ© owner wasnâ€™t told anything", "Â£5 and â‚¬10", "CAFÃ‰ closed",
+                    "Ã is a letter", "Café owner", "naïve 50 % off – “fine”"]
+        rows = [[f"m-{k}", "14/05/2019 10:00", "Good", "Yes", text, ""] for k, text in enumerate(comments)]
+        report = self.take(self.file("mojibake.csv", written(rows).encode()))
+        self.assertIn("encoding_repaired: 3 rows", report)
+        kept = [text for _, _, text, _ in self.house.ledger(TEXTS)]
+        self.assertEqual(kept, ["Café owner wasn’t told anything", "£5 and €10", "CAFÉ closed", *comments[3:]])
+        noted = self.house.ledger("SELECT position FROM finding JOIN submission ON submission = seq"
+                                  " WHERE code = 'encoding_repaired' ORDER BY 1")
+        self.assertEqual(noted, [(2,), (3,), (4,)])
+
+    def test_a_header_is_found_whatever_its_delimiter_and_refused_when_it_says_nothing(self):
+        for number, delimiter in enumerate(",;\t"):
+            row = [f"d-{number}", "14/05/2019 10:00", "Good", "Yes", 'a, b; c\td "e"', ""]
+            report = self.take(self.file(f"d{number}.csv", written([row], delimiter).encode()))
+            self.assertEqual(self.told(report), {"accepted": 1})
+        self.assertEqual({text for _, _, text, _ in self.house.ledger(TEXTS)}, {'a, b; c d "e"'})
+        report = self.take(self.file("nothing.csv", b"a,b,c\n1,2,3\n"))
+        self.assertEqual((self.told(report), self.lines(report)),
+                         ({"quarantined": 1}, [("1", "header_unreadable")]))
+
+
+class Said(Files):
+    def test_progress_tells_rows_rate_and_time_left_on_a_terminal(self):
+        path = self.file("many.csv", written(ROWS * 3).encode())
+        mine, theirs = pty.openpty()
+        command = [PROGRAM, "import", *map(str, self.house.place()), "--survey", "livechat",
+                   "--adapter", "livechat_csv", str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs) as program:
+            os.close(theirs)
+            seen = b""
+            while select.select([mine], [], [], 60)[0]:
+                try:
+                    seen += os.read(mine, 4096)
+                except OSError:  # the program has closed its end
+                    break
+            totals = program.stdout.read().decode()
+        os.close(mine)
+        self.assertRegex(seen.decode(), r"many\.csv: \d+ rows, \d+ a second, \d+%, \d+ s left")
+        self.assertTrue(seen.endswith(b"\r\x1b[K"), "the line is cleared at the end")
+        self.assertEqual(self.told(totals), {"accepted": 1000, "duplicate": 2000})
+
+    def test_a_line_of_ndjson_is_what_a_post_could_be_one_response_or_an_array(self):
+        one = '{"source_response_id":"%s","completed_at":"2019-05-14T09:00:00Z","answers":{"rating":2}}'
+        lines = [one % "a", "[" + one % "b" + "," + one % "c" + "]", "", "[]", "[" + one % "d" + ",7]", "nonsense"]
+        report = self.take(self.file("lines.ndjson", "\n".join(lines).encode()), "--rows", adapter=None)
+        self.assertEqual(self.told(report), {"accepted": 4, "quarantined": 2})
+        self.assertEqual(re.findall(r"^line (\d+): (\w+)", report, re.M),
+                         [("1", "accepted"), ("2", "accepted"), ("2", "accepted"), ("5", "accepted"),
+                          ("5", "quarantined"), ("6", "quarantined")])
+
+    def test_the_sender_of_a_survey_is_the_only_one_that_is_not_a_load_test(self):
+        row = '{"source_response_id":"x","completed_at":"2019-05-14T09:00:00Z","npu":"SW"}\n'
+        path = self.file("victims.ndjson", row.encode())
+        self.assertEqual(self.told(self.take(path, survey="victim_satisfaction", adapter=None)), {"accepted": 1})
+        self.assertEqual(self.house.ledger("SELECT id FROM source"), [("wmnow",)])
+        self.house.own_definitions()
+        self.house.define("sources/bench.json", load_test=False)
+        refused = self.house.run("import", "--survey", "victim_satisfaction", path, check=False)
+        self.assertEqual((refused.returncode, "more than one source" in refused.stderr), (1, True))
+        named = self.take(path, "--source", "bench", survey="victim_satisfaction", adapter=None)
+        self.assertEqual(self.told(named), {"accepted": 1})
+
+    def test_a_database_without_its_key_is_not_opened_and_no_new_key_is_made(self):
+        self.house.key("livechat")
+        key = Path(f"{self.house.database}.key")
+        key.rename(self.folder / "elsewhere")
+        path = self.file("one.csv", written(ROWS[:1]).encode())
+        refused = self.house.run("import", "--survey", "livechat", "--adapter", "livechat_csv", path, check=False)
+        self.assertEqual(refused.returncode, 3)
+        self.assertIn(f"no key at {key}; the database {self.house.database} opens only with the key it was "
+                      "made with", refused.stderr)
+        self.assertFalse(key.exists())
+        (self.folder / "elsewhere").rename(key)
+        self.assertEqual(self.told(self.take(path)), {"accepted": 1})
+
+    def test_the_answers_a_page_says_were_received_are_those_accepted(self):
+        answers = [victim_response(f"v-{k}", answers={"whole_experience": 1 + k % 7}) for k in range(37)]
+        lines = [json.dumps(answer) for answer in answers * 2 + [victim_response("x", npu="Atlantis")]]
+        path = self.file("victims.ndjson", "\n".join(lines).encode())
+        told = self.told(self.take(path, survey="victim_satisfaction", adapter=None))
+        self.assertEqual(told, {"accepted": 37, "duplicate": 37, "quarantined": 1})
+        self.house.start()
+        body = self.house.get("/")[2].decode()
+        self.assertRegex(body, r"Answers received</dt>\s*<dd[^>]*>37<")
+
+
+if __name__ == "__main__":
+    unittest.main()
