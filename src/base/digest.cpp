@@ -38,6 +38,21 @@ const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+/// A context of HMAC-SHA256, whose digest stays set while keys change: looking it up costs as much
+/// as the code itself. One a thread.
+Owned<EVP_MAC_CTX> hmac_context() {
+  static const Owned<EVP_MAC> algorithm{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
+  require(algorithm != nullptr, "HMAC is not available");
+  Owned<EVP_MAC_CTX> context{EVP_MAC_CTX_new(algorithm.get())};
+  std::string digest_name = "SHA256";
+  const std::array<OSSL_PARAM, 2> options{
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name.data(), 0),
+      OSSL_PARAM_construct_end()};
+  require(context && EVP_MAC_CTX_set_params(context.get(), options.data()) == 1,
+          "HMAC-SHA256 is not available");
+  return context;
+}
+
 std::optional<std::uint8_t> value_in(std::string_view alphabet, char digit) noexcept {
   const auto at = alphabet.find(digit);
   if (at == std::string_view::npos) {
@@ -70,19 +85,13 @@ Sha256 sha256(std::string_view bytes) {
 }
 
 Sha256 hmac_sha256(std::span<const std::uint8_t> key, std::string_view message) {
-  static const Owned<EVP_MAC> algorithm{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
-  require(algorithm != nullptr, "HMAC is not available");
-  const Owned<EVP_MAC_CTX> context{EVP_MAC_CTX_new(algorithm.get())};
-  std::string digest_name = "SHA256";
-  const std::array<OSSL_PARAM, 2> options{
-      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest_name.data(), 0),
-      OSSL_PARAM_construct_end()};
+  thread_local const Owned<EVP_MAC_CTX> context = hmac_context();
   // A null key means "the key of before" to OpenSSL; an empty one still needs an address.
   const std::uint8_t no_key = 0;
   const auto* key_bytes = key.empty() ? &no_key : key.data();
   Sha256 code{};
   std::size_t length = 0;
-  require(context && EVP_MAC_init(context.get(), key_bytes, key.size(), options.data()) == 1 &&
+  require(EVP_MAC_init(context.get(), key_bytes, key.size(), nullptr) == 1 &&
               EVP_MAC_update(context.get(), bytes_of(message), message.size()) == 1 &&
               EVP_MAC_final(context.get(), code.data(), &length, code.size()) == 1,
           "HMAC-SHA256 failed");

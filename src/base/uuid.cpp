@@ -9,7 +9,9 @@
 #include <array>
 #include <atomic>
 #include <cassert>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "soundings/base/digest.h"
 
@@ -19,12 +21,17 @@ namespace {
 constexpr unsigned counter_bits = 42;
 constexpr std::uint64_t counter_mask = (std::uint64_t{1} << counter_bits) - 1;
 
+/// Drawn from the generator 1 KiB at a time: a draw costs more than what is made of it.
 std::uint64_t random_word() {
-  std::uint64_t word = 0;
-  for (const auto byte : random_bytes(sizeof word)) {
-    word = (word << 8U) | byte;
+  constexpr std::size_t words = 128;
+  thread_local std::array<std::uint64_t, words> drawn{};
+  thread_local std::size_t left = 0;
+  if (left == 0) {
+    const auto bytes = random_bytes(sizeof drawn);
+    std::memcpy(drawn.data(), bytes.data(), sizeof drawn);
+    left = words;
   }
-  return word;
+  return drawn[--left];
 }
 
 /// Starts in the lower half, so that two trillion ids fit before it would turn over.

@@ -1,6 +1,8 @@
 // A file on the import lane: decoded and interpreted in the caller's thread while
 // the writer commits the chunk before, so that memory stays flat whatever its length.
 #include <array>
+#include <future>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -45,12 +47,14 @@ class Chunks {
       positions.push_back(entry.position);
       note(entry);
     }
-    auto job = std::make_shared<Job>(std::move(entries));
-    if (!queue_.wait_to_offer_import(job) || !settle()) {
+    const auto answer = std::make_shared<std::promise<JobAnswer>>();
+    auto job = std::make_shared<Job>(
+        std::move(entries), [answer](JobAnswer told) { answer->set_value(std::move(told)); });
+    if (!queue_.wait_to_offer_import(std::move(job)) || !settle()) {
       // The chunk before is told first; the one just offered stands or falls by itself.
       return false;
     }
-    under_way_.emplace(std::move(job), std::move(positions));
+    under_way_.emplace(answer->get_future(), std::move(positions));
     return true;
   }
 
@@ -59,8 +63,8 @@ class Chunks {
     if (!under_way_) {
       return true;
     }
-    const auto [job, positions] = *std::exchange(under_way_, std::nullopt);
-    JobAnswer answer = job->wait();
+    auto [chunk, positions] = *std::exchange(under_way_, std::nullopt);
+    JobAnswer answer = chunk.get();
     if (!answer) {
       return false;
     }
@@ -92,7 +96,7 @@ class Chunks {
 
   Queue& queue_;
   const std::function<void(const Receipt&)>& row_;
-  std::optional<std::pair<std::shared_ptr<Job>, std::vector<std::uint64_t>>> under_way_;
+  std::optional<std::pair<std::future<JobAnswer>, std::vector<std::uint64_t>>> under_way_;
   ImportReport report_;
 };
 

@@ -1,7 +1,9 @@
 #include "soundings/intake/intake.h"
 
 #include <algorithm>
+#include <future>
 #include <iterator>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -66,35 +68,78 @@ Refusal unauthenticated(RefusalLog& refusals, const Delivery& delivery,
 
 using Jobs = std::vector<std::shared_ptr<Job>>;
 
+using Told = std::function<void(Expected<Reply, Refusal>)>;
+
+/// What becomes of the jobs of one delivery, gathered on the writer's thread, which answers them in
+/// order; the sender is told when the last has come.
+class Gathering {
+ public:
+  /// reply: what is known of it before any commit.
+  Gathering(Reply reply, std::vector<std::uint64_t> positions, std::size_t jobs, Told told,
+            std::function<Refusal()> failed)
+      : reply_(std::move(reply)),
+        positions_(std::move(positions)),
+        jobs_(jobs),
+        told_(std::move(told)),
+        failed_(std::move(failed)) {}
+
+  void add(JobAnswer answer) {
+    if (answer) {
+      results_.insert(results_.end(), std::make_move_iterator(answer->begin()),
+                      std::make_move_iterator(answer->end()));
+    } else {
+      whole_ = false;
+    }
+    if (--jobs_ > 0) {
+      return;
+    }
+    if (!whole_) {
+      told_(unexpected(failed_()));
+      return;
+    }
+    reply_.receipts = make_receipts(std::move(results_), positions_);
+    told_(std::move(reply_));
+  }
+
+ private:
+  Reply reply_;
+  std::vector<std::uint64_t> positions_;
+  std::size_t jobs_;
+  Told told_;
+  std::function<Refusal()> failed_;
+  std::vector<store::Recorded> results_;
+  bool whole_ = true;
+};
+
+using Jobs = std::vector<std::shared_ptr<Job>>;
+
+std::size_t chunks_of(std::size_t entries, Delivery::Lane lane) {
+  return lane == Delivery::Lane::import ? (entries + chunk_rows - 1) / chunk_rows : 1;
+}
+
 /// One job of a post; of a file one for each chunk, so that webhooks pass between them.
-Jobs make_jobs(std::vector<store::Entry>&& entries, Delivery::Lane lane) {
+Jobs make_jobs(std::vector<store::Entry>&& entries, Delivery::Lane lane,
+               const std::shared_ptr<Gathering>& gathering) {
+  const auto tell = [gathering](JobAnswer answer) { gathering->add(std::move(answer)); };
   Jobs jobs;
   const std::size_t most = lane == Delivery::Lane::import ? chunk_rows : entries.size();
   for (auto from = entries.begin(); from != entries.end();) {
     const auto to = from + std::min(entries.end() - from, static_cast<std::ptrdiff_t>(most));
     jobs.push_back(std::make_shared<Job>(
-        std::vector<store::Entry>(std::make_move_iterator(from), std::make_move_iterator(to))));
+        std::vector<store::Entry>(std::make_move_iterator(from), std::make_move_iterator(to)),
+        tell));
     from = to;
   }
   return jobs;
 }
 
-/// What became of all jobs, in order, each waited for as long as `limit`.
-Expected<std::vector<store::Recorded>, Refusal::Kind> wait_for(const Jobs& jobs,
-                                                               std::chrono::milliseconds limit) {
-  std::vector<store::Recorded> results;
-  for (const auto& job : jobs) {
-    auto answer = job->wait_for(limit);
-    if (!answer) {
-      return unexpected(Refusal::Kind::late);
-    }
-    if (!*answer) {
-      return unexpected(Refusal::Kind::store_unavailable);
-    }
-    results.insert(results.end(), std::make_move_iterator((*answer)->begin()),
-                   std::make_move_iterator((*answer)->end()));
+std::vector<std::uint64_t> positions_of(const std::vector<store::Entry>& entries) {
+  std::vector<std::uint64_t> positions;
+  positions.reserve(entries.size());
+  for (const auto& entry : entries) {
+    positions.push_back(entry.position);
   }
-  return results;
+  return positions;
 }
 
 }  // namespace
@@ -106,26 +151,27 @@ Intake::Intake(const Definitions& definitions, std::unique_ptr<store::Ledger> le
 
 Intake::~Intake() = default;
 
-Expected<Reply, Refusal> Intake::deliver(const Delivery& delivery) {
-  const auto refuse = [&](Refusal::Kind kind) {
-    state_->instruments.refused(delivery.source, to_text(kind));
-    return unexpected(Refusal{.kind = kind, .check = std::nullopt});
+void Intake::deliver(const Delivery& delivery, Told told) {
+  const auto refusal = [this, source = delivery.source](Refusal::Kind kind) {
+    state_->instruments.refused(source, to_text(kind));
+    return Refusal{.kind = kind, .check = std::nullopt};
   };
   const Address address = find_address(state_->definitions, delivery);
   if (address.source == nullptr || address.survey == nullptr) {
-    return unexpected(unauthenticated(state_->refusals, delivery, std::nullopt));
+    told(unexpected(unauthenticated(state_->refusals, delivery, std::nullopt)));
+    return;
   }
   const auto keys = state_->keys.list(delivery.source);
   const auto verified = receive::verify(delivery, *address.source, *keys);
   if (!verified) {
     state_->instruments.refused(delivery.source, receive::to_text(verified.error()));
-    return unexpected(unauthenticated(state_->refusals, delivery, verified.error()));
+    told(unexpected(unauthenticated(state_->refusals, delivery, verified.error())));
+    return;
   }
   state_->keys.used(verified->key_id, delivery.received_at);
   state_->instruments.skew(delivery.source, verified->skew);
 
   receive::Decoded decoded = receive::decode(delivery, address.adapter, state_->settings.limits);
-  const bool batch = decoded.batch;
   const Envelope envelope{
       .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
       .webhook_id = verified->webhook_id,
@@ -133,34 +179,46 @@ Expected<Reply, Refusal> Intake::deliver(const Delivery& delivery) {
   auto entries = make_entries(
       std::move(decoded.submissions), envelope,
       state_->context(delivery.source, *address.survey, address.adapter, delivery.received_at));
+  Reply reply{.batch = decoded.batch || entries.empty(),
+              .receipts = {},
+              .encoding = std::move(decoded.encoding),
+              .findings = std::move(decoded.findings)};
   if (entries.empty()) {
-    return Reply{.batch = true,
-                 .receipts = {},
-                 .encoding = std::move(decoded.encoding),
-                 .findings = std::move(decoded.findings)};
+    told(std::move(reply));
+    return;
   }
-  std::vector<std::uint64_t> positions;
-  positions.reserve(entries.size());
-  for (const auto& entry : entries) {
-    positions.push_back(entry.position);
-  }
-
-  const Jobs jobs = make_jobs(std::move(entries), delivery.lane);
+  const auto gathering = std::make_shared<Gathering>(
+      std::move(reply), positions_of(entries), chunks_of(entries.size(), delivery.lane), told,
+      [refusal] { return refusal(Refusal::Kind::store_unavailable); });
+  const Jobs jobs = make_jobs(std::move(entries), delivery.lane, gathering);
   const auto offered = delivery.lane == Delivery::Lane::import
                            ? state_->queue.offer_import(jobs)
                            : state_->queue.offer(delivery.lane, jobs.front());
   if (!offered) {
-    return refuse(offered.error() == QueueFault::full ? Refusal::Kind::queue_full
-                                                      : Refusal::Kind::shutting_down);
+    told(unexpected(refusal(offered.error() == QueueFault::full ? Refusal::Kind::queue_full
+                                                                : Refusal::Kind::shutting_down)));
   }
-  auto results = wait_for(jobs, state_->settings.wait);
-  if (!results) {
-    return refuse(results.error());
+}
+
+Expected<Reply, Refusal> Intake::deliver(const Delivery& delivery) {
+  const auto answer = std::make_shared<std::promise<Expected<Reply, Refusal>>>();
+  auto future = answer->get_future();
+  deliver(delivery,
+          [answer](Expected<Reply, Refusal> told) { answer->set_value(std::move(told)); });
+  if (future.wait_for(patience(delivery.lane)) != std::future_status::ready) {
+    return unexpected(late(delivery.source));
   }
-  return Reply{.batch = batch,
-               .receipts = make_receipts(std::move(*results), positions),
-               .encoding = std::move(decoded.encoding),
-               .findings = std::move(decoded.findings)};
+  return future.get();
+}
+
+std::chrono::milliseconds Intake::patience(Delivery::Lane lane) const noexcept {
+  constexpr int of_a_file = 12;
+  return state_->settings.wait * (lane == Delivery::Lane::import ? of_a_file : 1);
+}
+
+Refusal Intake::late(const std::string& source) {
+  state_->instruments.refused(source, to_text(Refusal::Kind::late));
+  return {.kind = Refusal::Kind::late, .check = std::nullopt};
 }
 
 bool Intake::authentic(const Delivery& delivery) const {

@@ -1,12 +1,9 @@
-// What a handler hands to the writer and waits on: the entries of one delivery, and
-// a latch of its own that opens with what became of them.
+// What a door hands to the writer: the entries of one delivery, and whom to tell what
+// became of them.
 #pragma once
 
-#include <chrono>
-#include <condition_variable>
 #include <cstddef>
-#include <mutex>
-#include <optional>
+#include <functional>
 #include <vector>
 
 #include "soundings/base/expected.h"
@@ -18,10 +15,11 @@ namespace soundings::intake {
 enum class JobFault { store_unavailable };
 using JobAnswer = Expected<std::vector<store::Recorded>, JobFault>;
 
-/// Made by one thread, answered once by the writer; a waiter that leaves early does no harm.
+/// Made by one thread, answered once, by the writer.
 class Job {
  public:
-  explicit Job(std::vector<store::Entry> entries);
+  /// answered: called on the writer's thread after the commit; must be quick and must not throw.
+  explicit Job(std::vector<store::Entry> entries, std::function<void(JobAnswer)> answered = {});
 
   [[nodiscard]] std::size_t items() const noexcept { return items_; }
   [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
@@ -31,17 +29,11 @@ class Job {
 
   void answer(JobAnswer answer);
 
-  /// Nothing when there is no answer within `limit`.
-  [[nodiscard]] std::optional<JobAnswer> wait_for(std::chrono::milliseconds limit);
-  [[nodiscard]] JobAnswer wait();
-
  private:
   std::vector<store::Entry> entries_;
   std::size_t items_ = 0;
   std::size_t bytes_ = 0;
-  std::mutex mutex_;
-  std::condition_variable answered_;
-  std::optional<JobAnswer> answer_;
+  std::function<void(JobAnswer)> answered_;
 };
 
 }  // namespace soundings::intake

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -51,6 +52,9 @@ struct Reply {
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
 };
+
+/// Gives a request its reply, once, from any thread: `make` is run by the loop of its connection.
+using Tell = std::function<void(std::function<Reply()> make)>;
 
 /// How a problem is told: a document for programs, a page for readers.
 [[nodiscard]] Reply problem_reply(const Problem& problem, const Request& request);

@@ -73,6 +73,7 @@ std::optional<FramingFault> read_request_line(std::string_view line, Head& head)
       !std::all_of(target.begin(), target.end(), is_visible)) {
     return bad_line;
   }
+  head.keep_alive = line.ends_with("1.1");
   head.method = line.substr(0, first);
   head.target = target;
   return std::nullopt;
@@ -149,6 +150,11 @@ std::optional<FramingFault> check_fields(Head& head) {
   const auto expectations = all(head, "expect");
   if (!expectations.empty() && !same_name(expectations.front(), "100-continue")) {
     return FramingFault{417, "expectation_failed", "The only expectation met is 100-continue."};
+  }
+  head.awaits_continue = !expectations.empty() && head.keep_alive;
+  if (const auto connection = head.header("connection"); !connection.empty()) {
+    head.keep_alive =
+        head.keep_alive ? !same_name(connection, "close") : same_name(connection, "keep-alive");
   }
   return std::nullopt;
 }

@@ -25,6 +25,8 @@ struct Head {
   std::vector<std::pair<std::string, std::string>> headers;
   std::optional<std::uint64_t> content_length;
   bool chunked = false;
+  bool keep_alive = true;        ///< the peer lets the connection go on after this request
+  bool awaits_continue = false;  ///< "Expect: 100-continue"
 
   /// The first header of this name, whatever its case; empty when there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;

@@ -1,5 +1,8 @@
 // The webhook: bytes and headers become a Delivery; what intake says becomes a reply
 // of contract order. Nothing is said before the commit.
+#include <memory>
+#include <utility>
+
 #include "soundings/base/uuid.h"
 
 #include "replies.h"
@@ -8,13 +11,17 @@
 namespace soundings::serve {
 namespace {
 
-Delivery to_delivery(const Request& request) {
+Delivery::Lane lane_of(const Request& request) {
   const bool file =
       request.media_type == "text/csv" || request.media_type == "application/x-ndjson";
+  return file ? Delivery::Lane::import : Delivery::Lane::webhook;
+}
+
+Delivery to_delivery(const Request& request) {
   return {.id = uuid_v7(request.received_at),
           .source = request.place.at("source"),
           .survey = request.place.contains("survey") ? request.place.at("survey") : std::string{},
-          .lane = file ? Delivery::Lane::import : Delivery::Lane::webhook,
+          .lane = lane_of(request),
           .media_type = request.media_type,
           .headers = {request.headers.begin(), request.headers.end()},
           .body = request.body,
@@ -42,11 +49,11 @@ Reply unauthenticated(const House& house, const std::string& source, const Reque
   return reply;
 }
 
-Reply refused(const House& house, const intake::Refusal& refusal, const Delivery& delivery,
+Reply refused(const House& house, const intake::Refusal& refusal, const std::string& source,
               const Request& request) {
   switch (refusal.kind) {
     case intake::Refusal::Kind::unauthenticated:
-      return unauthenticated(house, delivery.source, request);
+      return unauthenticated(house, source, request);
     case intake::Refusal::Kind::queue_full:
       return unavailable("queue_full", "Too much waits to be kept; try again shortly.", request);
     case intake::Refusal::Kind::shutting_down:
@@ -57,7 +64,7 @@ Reply refused(const House& house, const intake::Refusal& refusal, const Delivery
     case intake::Refusal::Kind::late:
       return unavailable("late", "It was not kept in time; trying again is harmless.", request);
   }
-  return unauthenticated(house, delivery.source, request);
+  return unauthenticated(house, source, request);
 }
 
 int status_of(const store::Recorded& recorded) noexcept {
@@ -66,23 +73,24 @@ int status_of(const store::Recorded& recorded) noexcept {
   return held ? 202 : 200;
 }
 
-}  // namespace
-
-Reply post_responses(const House& house, const Request& request) {
-  const Delivery delivery = to_delivery(request);
-  if (const auto problem = check_source(house, delivery)) {
-    return problem_reply(*problem, request);
+/// The problem of an address that takes no posts.
+std::optional<Problem> check_address(const House& house, const Delivery& delivery) {
+  if (auto problem = check_source(house, delivery)) {
+    return problem;
   }
-  const Source& source = *house.definitions.find_source(delivery.source);
   if (house.definitions.find_survey(delivery.survey) == nullptr ||
-      !source.adapters.contains(delivery.survey)) {
-    return problem_reply({404, "unknown_survey", "This source sends no such survey.", {}}, request);
+      !house.definitions.find_source(delivery.source)->adapters.contains(delivery.survey)) {
+    return Problem{404, "unknown_survey", "This source sends no such survey.", {}};
   }
-  const auto told = house.intake.deliver(delivery);
+  return std::nullopt;
+}
+
+Reply reply_to(const House& house, const Request& request,
+               const Expected<intake::Reply, intake::Refusal>& told) {
   if (!told) {
-    return refused(house, told.error(), delivery, request);
+    return refused(house, told.error(), request.place.at("source"), request);
   }
-  Reply reply = json_reply(to_json(*told, delivery.lane));
+  Reply reply = json_reply(to_json(*told, lane_of(request)));
   reply.headers.emplace_back("Cache-Control", "no-store");
   if (!told->batch && !told->receipts.empty()) {
     reply.status = status_of(told->receipts.front().recorded);
@@ -91,6 +99,30 @@ Reply post_responses(const House& house, const Request& request) {
     reply.headers.emplace_back("Idempotent-Replayed", "true");
   }
   return reply;
+}
+
+}  // namespace
+
+void post_responses(const House& house, const std::shared_ptr<const Request>& request,
+                    const Tell& tell) {
+  const Delivery delivery = to_delivery(*request);
+  if (auto problem = check_address(house, delivery)) {
+    tell([request, problem = std::move(*problem)] { return problem_reply(problem, *request); });
+    return;
+  }
+  house.intake.deliver(
+      delivery, [&house, request, tell](Expected<intake::Reply, intake::Refusal> told) {
+        tell([&house, request, told = std::move(told)] { return reply_to(house, *request, told); });
+      });
+}
+
+Reply late_responses(const House& house, const Request& request) {
+  const std::string& source = request.place.at("source");
+  return refused(house, house.intake.late(source), source, request);
+}
+
+std::chrono::milliseconds patience_with_responses(const House& house, const Request& request) {
+  return house.intake.patience(lane_of(request));
 }
 
 Reply read_receipts(const House& house, const Request& request) {

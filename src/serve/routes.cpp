@@ -31,6 +31,7 @@ const std::vector<Route>& table() {
        "postResponses",
        "One response, an array or a file, signed by its source",
        {},
+       nullptr,
        post_responses},
       {"GET",
        "/api/v1/sources/{source}/receipts",

@@ -2,6 +2,8 @@
 // what openapi.json describes are one table.
 #pragma once
 
+#include <chrono>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +33,9 @@ struct Route {
   std::string_view summary;
   std::vector<Parameter> parameters;
   Reply (*handle)(const House& house, const Request& request) = nullptr;
+  /// Instead of `handle`, where the reply waits for the writer and no thread need wait with it.
+  void (*start)(const House& house, const std::shared_ptr<const Request>& request,
+                const Tell& tell) = nullptr;
 };
 
 /// In the order in which they are matched.
@@ -49,7 +54,12 @@ struct Match {
 [[nodiscard]] std::optional<Problem> check_parameters(const Route& route, const Request& request);
 
 // ---- handlers, one file a family ----
-[[nodiscard]] Reply post_responses(const House& house, const Request& request);
+void post_responses(const House& house, const std::shared_ptr<const Request>& request,
+                    const Tell& tell);
+/// What a sender is told whose post was not kept in time.
+[[nodiscard]] Reply late_responses(const House& house, const Request& request);
+[[nodiscard]] std::chrono::milliseconds patience_with_responses(const House& house,
+                                                                const Request& request);
 [[nodiscard]] Reply read_receipts(const House& house, const Request& request);
 [[nodiscard]] Reply read_estimates(const House& house, const Request& request);
 [[nodiscard]] Reply headline_as_csv(const House& house, const Request& request);

@@ -11,8 +11,9 @@
 namespace soundings::store {
 namespace {
 
-constexpr int checkpoint_pages = 1000;
-constexpr int truncate_pages = 16 * checkpoint_pages;  // 64 MB of 4 KiB pages
+// 16 and 64 MB of 4 KiB pages. A page that is written often goes into the database once a checkpoint.
+constexpr int checkpoint_pages = 4000;
+constexpr int truncate_pages = 4 * checkpoint_pages;
 
 constexpr const char* key_check = "a ledger of soundings";
 

@@ -60,7 +60,7 @@ struct Settings {
   std::size_t queue_items = 4096;
   std::size_t queue_bytes = 16 * 1024 * 1024;
   std::size_t group_items = 256;
-  std::chrono::milliseconds wait{5000};   ///< of a post; of each chunk of a posted file
+  std::chrono::milliseconds wait{5000};   ///< of a post; a file may take 12 times as long
   std::chrono::milliseconds probe{3000};  ///< between trial writes after a commit failed
   std::filesystem::path database;         ///< the ledger's file, for receipts() alone
   receive::Limits limits;
@@ -99,9 +99,21 @@ class Intake {
   Intake(const Intake&) = delete;
   Intake& operator=(const Intake&) = delete;
 
-  /// One post, from bytes to receipts. All its submissions stand in one transaction; those of a
-  /// file (Lane::import) in one for each chunk, and when a chunk fails those before it stay.
+  /// One post, from bytes to receipts, without waiting for the commit. All its submissions stand in
+  /// one transaction; those of a file (Lane::import) in one for each chunk, and when a chunk fails
+  /// those before it stay. told: called once, here when nothing of it is queued, else on the
+  /// writer's thread after the commit; it must be quick and must not throw.
+  void deliver(const Delivery& delivery, std::function<void(Expected<Reply, Refusal>)> told);
+
+  /// The same, waited for as long as patience() says, then `late`.
   [[nodiscard]] Expected<Reply, Refusal> deliver(const Delivery& delivery);
+
+  /// How long a sender waits for a commit before it is told to try again.
+  [[nodiscard]] std::chrono::milliseconds patience(Delivery::Lane lane) const noexcept;
+
+  /// What a sender is told whose patience() has run out; counted. A late commit is harmless: the
+  /// retry is a duplicate.
+  [[nodiscard]] Refusal late(const std::string& source);
 
   /// Whether `delivery` carries a credential of its source; for reading receipts.
   [[nodiscard]] bool authentic(const Delivery& delivery) const;

@@ -1,4 +1,4 @@
-// The HTTP door: Poco behind a plain face. Routes, webhook and page handlers,
+// The HTTP door: sockets behind a plain face. Routes, webhook and page handlers,
 // problem replies (RFC 9457), health, metrics. Holds no figure and no rule of its
 // own: it hands deliveries to intake and questions to figures.
 #pragma once
@@ -48,7 +48,8 @@ struct Settings {
   std::vector<std::string> names;            ///< Hosts answered for beside the address itself
   std::vector<std::string> trusted_proxies;  ///< IP addresses whose X-Forwarded-For is believed
   RateLimits rates;
-  int threads = 96;
+  int workers = 4;                 ///< threads for pages, estimates and large bodies
+  std::size_t connections = 1024;  ///< at once; one more is closed as it comes
   std::size_t webhook_bytes = 256 * 1024;
   std::size_t import_bytes = 64 * 1024 * 1024;
   std::chrono::milliseconds head_deadline{10000};
