@@ -23,6 +23,7 @@ constexpr std::string_view base64_digits =
 struct Free {
   void operator()(EVP_MD* algorithm) const noexcept { EVP_MD_free(algorithm); }
   void operator()(EVP_MAC* algorithm) const noexcept { EVP_MAC_free(algorithm); }
+  void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
   void operator()(EVP_MAC_CTX* context) const noexcept { EVP_MAC_CTX_free(context); }
 };
 template <typename Handle>
@@ -76,10 +77,13 @@ constexpr std::array<std::uint8_t, 256> base64_values = [] {
 
 Sha256 sha256(std::string_view bytes) {
   static const Owned<EVP_MD> algorithm{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
+  thread_local const Owned<EVP_MD_CTX> context{EVP_MD_CTX_new()};
   Sha256 digest{};
   unsigned int length = 0;
-  require(algorithm && EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length,
-                                  algorithm.get(), nullptr) == 1,
+  require(algorithm && context &&
+              EVP_DigestInit_ex2(context.get(), algorithm.get(), nullptr) == 1 &&
+              EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+              EVP_DigestFinal_ex(context.get(), digest.data(), &length) == 1,
           "SHA-256 is not available");
   return digest;
 }

@@ -38,6 +38,13 @@ Address find_address(const Definitions& definitions, const Delivery& delivery) {
   return address;
 }
 
+/// A body that is one item has been digested with it.
+Sha256 digest_of(const Delivery& delivery, const receive::Decoded& decoded) {
+  const bool one = decoded.submissions.size() == 1 &&
+                   decoded.submissions.front().raw.size() == delivery.body.size();
+  return one ? decoded.submissions.front().original : sha256(delivery.body);
+}
+
 std::string_view to_text(Refusal::Kind kind) noexcept {
   switch (kind) {
     case Refusal::Kind::unauthenticated:
@@ -175,7 +182,7 @@ void Intake::deliver(const Delivery& delivery, Told told) {
   const Envelope envelope{
       .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
       .webhook_id = verified->webhook_id,
-      .body = sha256(delivery.body)};
+      .body = digest_of(delivery, decoded)};
   auto entries = make_entries(
       std::move(decoded.submissions), envelope,
       state_->context(delivery.source, *address.survey, address.adapter, delivery.received_at));

@@ -186,12 +186,13 @@ std::string read_comment(Reading& reading, std::vector<Finding>& findings) {
 
 /// The fields that may be stored: those this survey knows, the respondent by pseudonym alone.
 std::string kept_text(const Reading& reading, const std::string& person) {
-  std::vector<receive::Field> fields = reading.known();
-  std::erase_if(fields, [](const receive::Field& field) {
-    return field.name == "respondent_id" || field.name == "pseudonym" || field.name == "person";
+  std::vector<const receive::Field*> fields = reading.known();
+  std::erase_if(fields, [](const receive::Field* field) {
+    return field->name == "respondent_id" || field->name == "pseudonym" || field->name == "person";
   });
+  const receive::Field pseudonym{.name = "person", .pointer = {}, .value = person};
   if (!person.empty()) {
-    fields.push_back({.name = "person", .pointer = {}, .value = person});
+    fields.push_back(&pseudonym);
   }
   return receive::keep(fields);
 }

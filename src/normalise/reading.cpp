@@ -150,11 +150,12 @@ void Reading::remark(std::string_view code, std::string pointer, std::string mes
       {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
 }
 
-std::vector<receive::Field> Reading::known() const {
-  std::vector<receive::Field> fields;
+std::vector<const receive::Field*> Reading::known() const {
+  std::vector<const receive::Field*> fields;
+  fields.reserve(taken_.size() + 1);
   for (std::size_t i = 0; i < taken_.size(); ++i) {
     if (taken_[i]) {
-      fields.push_back(submission_.fields[i]);
+      fields.push_back(&submission_.fields[i]);
     }
   }
   return fields;

@@ -35,7 +35,7 @@ class Reading {
   [[nodiscard]] const std::vector<Finding>& errors() const noexcept { return errors_; }
   [[nodiscard]] const std::vector<Finding>& findings() const noexcept { return findings_; }
   /// The fields that were taken, in their order.
-  [[nodiscard]] std::vector<receive::Field> known() const;
+  [[nodiscard]] std::vector<const receive::Field*> known() const;
   [[nodiscard]] std::size_t unknown() const noexcept;
 
  private:

@@ -1,6 +1,7 @@
 #include "json_text.h"
 
 #include <algorithm>
+#include <list>
 #include <utility>
 #include <vector>
 
@@ -18,19 +19,24 @@ constexpr std::string_view answers_prefix = "answers/";
 void append_quoted(std::string& to, std::string_view text) {
   constexpr std::string_view digits = "0123456789abcdef";
   to += '"';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      to += '\\';
-      to += c;
-    } else if (byte < 0x20) {
+  std::size_t plain = 0;  // where the run began that needs no escape
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') {
+      continue;
+    }
+    to.append(text, plain, at - plain);
+    plain = at + 1;
+    if (byte < 0x20) {
       to += "\\u00";
       to += digits[byte >> 4U];
       to += digits[byte & 0xFU];
     } else {
-      to += c;
+      to += '\\';
+      to += text[at];
     }
   }
+  to.append(text, plain);
   to += '"';
 }
 
@@ -47,11 +53,15 @@ void append_quoted_nfc(std::string& to, std::string_view text) {
 void append_canonical(std::string& to, const JsonDocument& document, std::uint32_t at);
 
 void append_members(std::string& to, const JsonDocument& document, std::uint32_t object) {
-  std::vector<std::pair<std::string, std::uint32_t>> members;
+  std::vector<std::pair<std::string_view, std::uint32_t>> members;
+  std::list<std::string> composed;  // keys that NFC may change; others are used where they stand
   for (std::uint32_t i = object + 1; i < document.nodes[object].end; i = document.nodes[i].end) {
-    std::string key;
-    append_nfc(key, document.nodes[i].key);
-    members.emplace_back(std::move(key), i);
+    std::string_view key = document.nodes[i].key;
+    if (!is_ascii(key)) {
+      append_nfc(composed.emplace_back(), key);
+      key = composed.back();
+    }
+    members.emplace_back(key, i);
   }
   std::ranges::sort(members);
   to += '{';
@@ -151,10 +161,11 @@ std::string canonical_text(std::span<const Field> fields) {
   return text;
 }
 
-std::string keep(std::span<const Field> fields) {
+std::string keep(std::span<const Field* const> fields) {
   std::string plain = "{";
   std::string answers;
-  for (const Field& field : fields) {
+  for (const Field* kept : fields) {
+    const Field& field = *kept;
     if (blank(field)) {
       continue;
     }

@@ -274,7 +274,6 @@ Submission read_record(const JsonDocument& document, std::uint32_t node, std::st
   submission.content = sha256(canonical_text(document, node));
   submission.original = sha256(raw);
   submission.raw = std::string(raw);
-  submission.kept = keep(submission.fields);
   return submission;
 }
 
@@ -298,7 +297,6 @@ Submission restore(std::string_view kept) {
   }
   submission.content = sha256(canonical_text(*document, 0));
   submission.original = sha256(kept);
-  submission.kept = std::string(kept);
   return submission;
 }
 

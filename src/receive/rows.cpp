@@ -144,7 +144,6 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
   submission.content = sha256(canonical_text(submission.fields));
   submission.original = sha256(raw);
   submission.raw = std::move(raw);
-  submission.kept = keep(submission.fields);
   return submission;
 }
 

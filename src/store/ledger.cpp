@@ -11,9 +11,10 @@
 namespace soundings::store {
 namespace {
 
-// 16 and 64 MB of 4 KiB pages. A page that is written often goes into the database once a checkpoint.
-constexpr int checkpoint_pages = 4000;
-constexpr int truncate_pages = 4 * checkpoint_pages;
+// 32 and 64 MB of 4 KiB pages. A page that is written often goes into the database once a
+// checkpoint.
+constexpr int checkpoint_pages = 8000;
+constexpr int truncate_pages = 2 * checkpoint_pages;
 
 constexpr const char* key_check = "a ledger of soundings";
 

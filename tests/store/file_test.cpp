@@ -255,12 +255,12 @@ TEST_CASE("a checkpoint empties a long WAL from beside the writer", "[store]") {
     std::vector<store::Entry> entries;
     for (int i = 0; i < 400; ++i) {
       entries.push_back(
-          entry({.id = std::to_string(round * 1000 + i), .comment = std::string(1000, 'c')}));
+          entry({.id = std::to_string(round * 1000 + i), .comment = std::string(9000, 'c')}));
     }
     const auto kept = ledger->commit(batch(entries), small_definitions());
   }
   const auto before = std::filesystem::file_size(file);
-  CHECK(std::filesystem::file_size(file.string() + "-wal") > 4U * 1024 * 1024);
+  CHECK(std::filesystem::file_size(file.string() + "-wal") > 32U * 1024 * 1024);
   ledger->checkpoint();
   CHECK(std::filesystem::file_size(file) > before);
   CHECK(failing_checks(*ledger).empty());

@@ -31,10 +31,10 @@ struct Interpreted {
   std::optional<Hold> hold;
   std::string source_response_id;
   std::optional<Instant> modified_at;
-  /// What may be stored of the item: Submission::kept less the fields this survey does not know,
+  /// What may be stored of the item: its fields less those this survey does not know,
   /// with the respondent's pseudonym ("person") in place of their id. Empty when undecoded.
   std::string kept;
-  std::size_t unmapped = 0;  ///< fields removed from `kept` here, beside Submission::unmapped
+  std::size_t unmapped = 0;  ///< fields left out of `kept` here, beside Submission::unmapped
 };
 
 /// What a submission is read with. pepper: secret that turns member ids into pseudonyms.

@@ -75,7 +75,7 @@ struct Decoded {
 
 /// Fields as the JSON object that is kept, in the native shape: "answers/x" under "answers",
 /// values as the sender gave them, blank fields left out.
-[[nodiscard]] std::string keep(std::span<const Field> fields);
+[[nodiscard]] std::string keep(std::span<const Field* const> fields);
 
 /// A kept item as a submission again, for replay: its fields under their native names, to be
 /// normalised with the adapter of its source. `problem` when `kept` is not what keep() makes.
