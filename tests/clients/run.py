@@ -1,0 +1,11 @@
+"""Runs every test of this folder and ends with the line "N passed, N failed"."""
+
+import sys
+import unittest
+from pathlib import Path
+
+found = unittest.defaultTestLoader.discover(str(Path(__file__).parent), pattern="*_test.py")
+result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(found)
+failed = len(result.failures) + len(result.errors)
+print(f"{result.testsRun - failed} passed, {failed} failed")
+sys.exit(failed > 0)
