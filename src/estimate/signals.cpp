@@ -9,7 +9,8 @@ namespace {
 
 constexpr double limit_factor = 2.66;    // 3 / 1.128
 constexpr double screen_factor = 3.267;  // upper limit of a moving range of two
-constexpr std::size_t run_length = 7;
+constexpr std::size_t run_length = 7;    // values on one side
+constexpr std::size_t trend_length = 8;  // values of seven steps
 constexpr std::size_t firm_length = 12;
 
 double mean_of(std::span<const double> values) {
@@ -58,8 +59,8 @@ void flag_shifts(std::span<SignalPoint> points) {
 }
 
 void flag_trends(std::span<SignalPoint> points) {
-  for (std::size_t last = run_length - 1; last < points.size(); ++last) {
-    const std::size_t first = last + 1 - run_length;
+  for (std::size_t last = trend_length - 1; last < points.size(); ++last) {
+    const std::size_t first = last + 1 - trend_length;
     bool rising = true;
     bool falling = true;
     for (std::size_t i = first; i < last; ++i) {

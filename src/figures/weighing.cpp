@@ -7,6 +7,7 @@
 
 #include "domain_codes.h"
 #include "recross.h"
+#include "strata.h"
 
 namespace soundings::figures {
 namespace {
@@ -387,18 +388,22 @@ std::vector<NewColumn> analysis_columns(const Cells& cells, const std::vector<st
   return columns;
 }
 
+std::shared_ptr<const Cells> designed(std::shared_ptr<const Cells> cells, Design design) {
+  return design == Design::one_stratum ? in_one_stratum(*cells) : cells;
+}
+
 }  // namespace
 
-weigh::Sample unweighted(const Cells& cells, const std::vector<std::string>& by) {
+weigh::Sample unweighted(const Cells& cells, const std::vector<std::string>& by, Design design) {
   const std::vector<double> same(cells.strata.size(), 1.0);
   return weigh::calibrate(
-             recross(cells, analysis_columns(cells, by), same),
+             designed(recross(cells, analysis_columns(cells, by), same), design),
              {.method = weigh::Method::none, .margins = {}, .population_total = {}, .bounds = {}})
       .value();
 }
 
 Expected<Weighed, std::string> weighted(const Asked& asked, const Evidence& evidence,
-                                        const std::vector<std::string>& by) {
+                                        const std::vector<std::string>& by, Design design) {
   const Scheme& scheme = *asked.scheme;
   const std::vector<double> weight = weight_by_stratum(*evidence.cells);
   const Preparation preparation(asked, evidence, weight);
@@ -425,7 +430,7 @@ Expected<Weighed, std::string> weighted(const Asked& asked, const Evidence& evid
   const std::vector<double> scale = scheme.method == Scheme::Method::rake
                                         ? levelled(weight)
                                         : std::vector<double>(weight.size(), 1.0);
-  auto sample = weigh::calibrate(recross(*evidence.cells, columns, scale), plan);
+  auto sample = weigh::calibrate(designed(recross(*evidence.cells, columns, scale), design), plan);
   if (!sample) {
     return unexpected(sample.error().message);
   }

@@ -19,12 +19,18 @@ struct Weighed {
   WeightingReport report;
 };
 
+/// The strata of the design: months or waves apart, or all of them one in which a person who
+/// answered several times is one unit. Weights are fitted stratum by stratum either way.
+enum class Design { by_stratum, one_stratum };
+
 /// Every response with its base weight, crossed by `by`.
-[[nodiscard]] weigh::Sample unweighted(const Cells& cells, const std::vector<std::string>& by);
+[[nodiscard]] weigh::Sample unweighted(const Cells& cells, const std::vector<std::string>& by,
+                                       Design design = Design::by_stratum);
 
 /// Errors: a sentence that says why the targets cannot be met. Several strata are each fitted to
 /// their own targets: months to their own invitations, waves to equal shares of the population.
 [[nodiscard]] Expected<Weighed, std::string> weighted(const Asked& asked, const Evidence& evidence,
-                                                      const std::vector<std::string>& by);
+                                                      const std::vector<std::string>& by,
+                                                      Design design = Design::by_stratum);
 
 }  // namespace soundings::figures

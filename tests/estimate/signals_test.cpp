@@ -55,6 +55,13 @@ TEST_CASE("seven months on one side of the mean are a shift", "[signals]") {
   CHECK(flags(points, &SignalPoint::shift) == "11111111111111");
 }
 
+TEST_CASE("six steps the same way are no trend, seven are", "[signals]") {
+  const std::array<double, 8> values{40, 41, 42, 43, 44, 45, 46, 47};
+  const std::span<const double> seven(values.data(), 7);
+  CHECK(flags(xmr(seven), &SignalPoint::trend) == "0000000");
+  CHECK(flags(xmr(values), &SignalPoint::trend) == "11111111");
+}
+
 TEST_CASE("fewer than twelve points are never firm", "[signals]") {
   const std::array<double, 3> values{40, 41, 60};
   CHECK(!xmr(values)[2].firm);

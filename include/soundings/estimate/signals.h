@@ -16,7 +16,7 @@ struct SignalPoint {
   double lower = 0.0;
   double upper = 0.0;
   bool outside = false;       ///< beyond a limit
-  bool trend = false;         ///< one of seven steadily rising or falling
+  bool trend = false;         ///< one of seven steps in a row up, or down
   bool two_of_three = false;  ///< one of two of three far out on one side
   bool shift = false;         ///< one of seven on one side of the mean
   bool firm = false;          ///< its segment has twelve points or more

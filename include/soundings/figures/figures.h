@@ -16,7 +16,9 @@
 #include "soundings/base/expected.h"
 #include "soundings/estimate/estimate.h"
 #include "soundings/survey/cells.h"
+#include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/series.h"
 #include "soundings/survey/table.h"
 
 namespace soundings::store {
@@ -38,6 +40,34 @@ struct Question {
   double level = 0.95;
 };
 
+/// One figure against another of the same question. by: no domain, or the one whose codes are
+/// compared, each with its counterpart.
+struct ComparisonQuestion {
+  std::string measure;
+  Period period;
+  std::string by;
+  std::string code;  ///< only this code of `by`; empty: every one, as one family
+  Against against = Against::rest;
+  std::string other;  ///< what Against::code, measure and period name
+  std::string scheme;
+  double level = 0.95;
+};
+
+enum class Grain { month, quarter, wave };
+
+/// A measure over consecutive periods, of the force or of one code. first, last: months, or waves
+/// of a poll; nothing for the earliest and latest with answers.
+struct SeriesQuestion {
+  std::string measure;
+  std::string by;
+  std::string code;
+  std::optional<Period> first;
+  std::optional<Period> last;
+  Grain grain = Grain::month;  ///< polls go by wave whatever it says
+  std::string scheme;
+  double level = 0.95;
+};
+
 /// A question that cannot be answered. code: "unknown_measure", "unknown_domain",
 /// "repeated_domain", "too_many_domains", "unknown_scheme", "wrong_period_kind",
 /// "period_outside_survey", "level_out_of_range"; message names field, value and rule.
@@ -56,6 +86,13 @@ class Figures {
 
   [[nodiscard]] Expected<Table, Fault> answer(const Question& question) const;
 
+  /// Errors: those of understand() for a comparison (compare.h).
+  [[nodiscard]] Expected<Comparisons, Fault> compare(const ComparisonQuestion& question) const;
+
+  /// A series whose every point is what answer() says of its period. Errors: those of answer(),
+  /// and unknown_code, wrong_period_kind, series_without_answers.
+  [[nodiscard]] Expected<Series, Fault> series(const SeriesQuestion& question) const;
+
   /// The period a measure takes in the headline of `month`.
   [[nodiscard]] Expected<Period, Fault> headline_period(std::string_view measure,
                                                         Month month) const;
@@ -71,6 +108,9 @@ class Figures {
 
  private:
   struct Memory;
+
+  /// The periods with answers to a survey, first to last.
+  [[nodiscard]] std::optional<Period> begun(const Survey& survey) const;
 
   /// Which figures of the cells may leave; remembered for cells that have not changed.
   [[nodiscard]] std::shared_ptr<const Protection> protection(const Asked& asked,

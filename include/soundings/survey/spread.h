@@ -1,0 +1,54 @@
+// Several areas at once: limits by size around their common mean, and the gap between the highest
+// and the lowest beside the gap that chance would give. Made of a disclosed table alone.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace soundings {
+
+/// An area among the limits its effective base allows, in per cent.
+struct FunnelArea {
+  std::string code;
+  double value = 0.0;
+  double n_eff = 0.0;
+  double z = 0.0;
+  double lo95 = 0.0;
+  double hi95 = 0.0;
+  double lo998 = 0.0;
+  double hi998 = 0.0;
+  std::string flag;  ///< "within", "high_95", "low_95", "high_99.8", "low_99.8"
+};
+
+struct AreaFunnel {
+  double centre = 0.0;     ///< mean of the areas by effective base
+  double phi = 1.0;        ///< over-dispersion
+  double inflation = 1.0;  ///< what it widens the limits by
+  std::vector<FunnelArea> areas;
+};
+
+/// Points. typical and nineteen_in_twenty: of areas with one common value and these bases.
+struct AreaGap {
+  double gap = 0.0;
+  std::string highest;
+  std::string lowest;
+  double typical = 0.0;
+  double nineteen_in_twenty = 0.0;
+  double p = 1.0;
+  bool wider_than_chance = false;
+  std::uint32_t seed = 0;
+  int draws = 0;
+};
+
+/// weighting: of the values. left_out: codes that are hidden or have no effective base. With one
+/// of them hidden there is no gap: it could be the highest or the lowest.
+struct AreaSpread {
+  std::string weighting;
+  std::optional<AreaFunnel> funnel;
+  std::optional<AreaGap> gap;
+  std::vector<std::string> left_out;
+};
+
+}  // namespace soundings

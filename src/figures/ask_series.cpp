@@ -1,0 +1,169 @@
+// Comparisons and series asked of the store: one snapshot for a comparison, and for a series the
+// very answers that its periods have one by one.
+#include <algorithm>
+
+#include "soundings/figures/compare.h"
+#include "soundings/figures/figures.h"
+#include "soundings/figures/trace.h"
+#include "soundings/survey/breaks.h"
+
+#include "gather.h"
+
+namespace soundings::figures {
+namespace {
+
+Fault fault(std::string code, std::string field, std::string value, const std::string& rule) {
+  std::string message = field + " \"" + value + "\": " + rule;
+  return {.code = std::move(code),
+          .field = std::move(field),
+          .value = std::move(value),
+          .message = std::move(message)};
+}
+
+/// The table with one row left: that of `key`.
+std::optional<Table> row_alone(Table table, const DomainKey& key) {
+  const Row* found = table.find(key);
+  if (found == nullptr) {
+    return std::nullopt;
+  }
+  table.rows = {Row(*found)};
+  return table;
+}
+
+std::string_view word(Grain grain) {
+  switch (grain) {
+    case Grain::month:
+      return "month";
+    case Grain::quarter:
+      return "quarter";
+    case Grain::wave:
+      break;
+  }
+  return "wave";
+}
+
+std::optional<Fault> refuse_ends(const Survey& survey, const SeriesQuestion& question) {
+  for (const auto& [name, end] :
+       {std::pair("from", question.first), std::pair("to", question.last)}) {
+    if (end && (end->kind == Period::Kind::waves) != survey.waved) {
+      return fault("wrong_period_kind", name, to_text(*end),
+                   "survey " + survey.id + (survey.waved ? " has waves" : " has months"));
+    }
+  }
+  return std::nullopt;
+}
+
+/// Breaks that the points of a series come up to, ascending.
+std::vector<Break> breaks_in(const Survey& survey, const std::vector<Period>& periods) {
+  std::vector<Break> found;
+  for (const Break& each : survey.breaks) {
+    if (!each.comparable && !periods.empty() && each.at <= periods.back().last) {
+      found.push_back(each);
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const Break& a, const Break& b) { return a.at < b.at; });
+  return found;
+}
+
+/// The part of the period asked for that lies within the one with answers.
+Period clamped(const SeriesQuestion& question, const Period& all) {
+  Period period = all;
+  const Period first = question.first.value_or(all);
+  const Period last = question.last.value_or(all);
+  period.first = std::max(all.first, first.first);
+  period.last = std::min(all.last, last.last);
+  period.first_wave = std::max(all.first_wave, first.first_wave);
+  period.last_wave = std::min(all.last_wave, last.last_wave);
+  return period;
+}
+
+}  // namespace
+
+Expected<Comparisons, Fault> Figures::compare(const ComparisonQuestion& question) const {
+  const auto compared = understand(definitions_, question);
+  if (!compared) {
+    return unexpected(compared.error());
+  }
+  const Evidence evidence = gather(definitions_, cells_, compared->whole());
+  const auto protected_in = [&](const Asked& asked) {
+    return protection(asked, *within(evidence, asked.period).cells);
+  };
+  return figures::compare(
+      definitions_, *compared, evidence,
+      {.a = protected_in(compared->a), .b = compared->b ? protected_in(*compared->b) : nullptr},
+      begun(*compared->a.survey));
+}
+
+std::optional<Period> Figures::begun(const Survey& survey) const {
+  if (survey.waved) {
+    const auto numbers = waves(survey.id);
+    return numbers.empty() ? std::nullopt
+                           : std::optional(Period::waves(numbers.front(), numbers.back()));
+  }
+  const auto known = months(survey.id);
+  return known ? std::optional(Period::months(known->first, known->second)) : std::nullopt;
+}
+
+Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
+  const Measure* measure = definitions_.find_measure(question.measure);
+  const Survey* survey = measure == nullptr ? nullptr : definitions_.find_survey(measure->survey);
+  const auto all = survey == nullptr ? std::nullopt : begun(*survey);
+  if (survey == nullptr || !all) {
+    return unexpected(survey == nullptr
+                          ? fault("unknown_measure", "measure", question.measure,
+                                  "no measure of the definitions has this id")
+                          : fault("series_without_answers", "measure", question.measure,
+                                  "nobody has answered survey " + survey->id + " yet"));
+  }
+  if (auto refused = refuse_ends(*survey, question)) {
+    return unexpected(*std::move(refused));
+  }
+  const DomainKey key = question.by.empty() ? DomainKey{} : DomainKey{{question.by, question.code}};
+  const auto ask = [&](const Period& period) -> Expected<Table, Fault> {
+    auto table = answer({.measure = question.measure,
+                         .by = question.by.empty() ? std::vector<std::string>{}
+                                                   : std::vector<std::string>{question.by},
+                         .period = period,
+                         .scheme = question.scheme,
+                         .level = question.level});
+    if (!table) {
+      return unexpected(table.error());
+    }
+    auto alone = row_alone(*std::move(table), key);
+    if (!alone) {
+      return unexpected(fault("unknown_code", question.by, question.code,
+                              "the domain " + question.by + " has no such code"));
+    }
+    return *std::move(alone);
+  };
+  const Grain grain = survey->waved ? Grain::wave : question.grain;
+  const std::vector<Period> periods = steps(*survey, grain, clamped(question, *all));
+  Series told{.survey = survey->id,
+              .measure = measure->id,
+              .item = measure->item,
+              .key = key,
+              .grain = std::string(word(grain)),
+              .breaks = breaks_in(*survey, periods),
+              .baseline = std::nullopt,
+              .points = {}};
+  for (const Period& period : periods) {
+    auto table = ask(period);
+    if (!table) {
+      return unexpected(table.error());
+    }
+    told.points.push_back({.table = *std::move(table)});
+  }
+  if (measure->baseline && !periods.empty()) {
+    const auto& [period, assumed] = *measure->baseline;
+    if (auto table = ask(period)) {
+      told.baseline =
+          SeriesBaseline{.table = *std::move(table),
+                         .assumed = assumed,
+                         .comparable = break_between(*survey, period, periods.back()) == nullptr};
+    }
+  }
+  mark_signals(*survey, told);
+  return told;
+}
+
+}  // namespace soundings::figures

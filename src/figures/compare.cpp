@@ -1,0 +1,348 @@
+#include "soundings/figures/compare.h"
+
+#include <algorithm>
+#include <array>
+
+#include "soundings/estimate/areas.h"
+
+#include "domain_codes.h"
+#include "showing.h"
+#include "sides.h"
+#include "strata.h"
+#include "weighing.h"
+
+namespace soundings::figures {
+namespace {
+
+constexpr double false_discoveries = 0.05;
+constexpr int coarse_p_places = 2;
+
+/// What differences are taken on: both sides in one sample, unweighted and weighted.
+struct Samples {
+  weigh::Sample plain;
+  std::optional<weigh::Sample> fitted;
+};
+
+/// Both periods alone of everything counted, in one design where people answered in both.
+Samples make_samples(const Compared& compared, const Evidence& evidence) {
+  Evidence both = evidence;
+  Design design = Design::by_stratum;
+  if (compared.b && compared.b->period != compared.a.period) {
+    both.cells = cells_within(*evidence.cells, {compared.a.period, compared.b->period});
+    if (share_people(*both.cells, compared.a.period, compared.b->period)) {
+      design = Design::one_stratum;
+    }
+  }
+  std::vector<std::string> by = dimensions(compared.a);
+  for (const std::string& domain : compared.b ? dimensions(*compared.b) : by) {
+    if (std::find(by.begin(), by.end(), domain) == by.end()) {
+      by.push_back(domain);
+    }
+  }
+  Samples samples{.plain = unweighted(*both.cells, by, design), .fitted = std::nullopt};
+  if (compared.a.scheme != nullptr && !both.cells->cells.empty()) {
+    if (auto made = weighted(compared.a, both, by, design)) {
+      samples.fitted = std::move(made->sample);
+    }
+  }
+  return samples;
+}
+
+bool unanimous(const estimate::Estimate& estimate) {
+  return estimate.positive == 0 || estimate.positive == estimate.n;
+}
+
+/// A difference in points, not yet tested. Where everybody on a side answers alike its standard
+/// error is 0, and where a stratum has one person there is none: then no uncertainty is told.
+std::optional<Difference> difference(const weigh::Sample& sample, const estimate::Domain& a,
+                                     const estimate::Domain& b, const estimate::Variable& variable,
+                                     double level) {
+  auto made = estimate::contrast(sample, a, b, variable, level);
+  const bool lonely = !made.has_value();
+  if (lonely) {
+    made = estimate::contrast(sample, a, b, variable, level, estimate::LonelyUnit::certainty);
+  }
+  if (!made || !made->difference) {
+    return std::nullopt;
+  }
+  Difference told{.points = 100.0 * *made->difference};
+  if (lonely || unanimous(made->a) || unanimous(made->b) || !made->interval) {
+    return told;
+  }
+  told.lo = 100.0 * made->interval->lo;
+  told.hi = 100.0 * made->interval->hi;
+  told.se = 100.0 * *made->se;
+  told.covariance = 1e4 * *made->covariance;
+  told.df = made->df;
+  told.p = made->p;
+  told.detectable = 100.0 * estimate::minimum_detectable_difference(*made->se * *made->se, 0, 0);
+  return told;
+}
+
+std::optional<double> to_places(const std::optional<double>& value, int places) {
+  return value ? std::optional(figures::to_places(*value, places)) : std::nullopt;
+}
+
+/// A difference told no finer than it prints, where in full it would be an equation in what is
+/// hidden.
+void coarsen(Difference& difference, int decimals) {
+  difference.points = figures::to_places(difference.points, decimals);
+  for (auto* number : {&difference.lo, &difference.hi, &difference.detectable}) {
+    *number = to_places(*number, decimals);
+  }
+  for (auto* number : {&difference.p, &difference.q}) {
+    *number = to_places(*number, coarse_p_places);
+  }
+  difference.se.reset();
+  difference.covariance.reset();
+}
+
+/// Marks of both sides, each once, in the order in which marks are told.
+std::vector<std::string> both_marks(const std::vector<std::string>& a,
+                                    const std::vector<std::string>& b, bool hidden) {
+  std::vector<std::string> marks;
+  for (const char* mark : {"c", "u", "p", "x", "b"}) {
+    const bool told =
+        std::count(a.begin(), a.end(), mark) > 0 || std::count(b.begin(), b.end(), mark) > 0;
+    const bool of_base = std::string_view(mark) == "u" || std::string_view(mark) == "x";
+    if (hidden ? std::string_view(mark) == "c" || (told && !of_base) : told) {
+      marks.emplace_back(mark);
+    }
+  }
+  return marks;
+}
+
+bool starts_before(const Period& period, const Period& begun) {
+  return period.kind == Period::Kind::months ? period.first < begun.first
+                                             : period.first_wave < begun.first_wave;
+}
+
+/// A row being made, with what decides its verdict.
+struct Draft {
+  Comparison row;
+  bool coarse = false;
+  std::optional<Verdict> settled;  ///< a verdict that needs no test
+};
+
+/// Adjusts p over the rows that are tested and says what each comes to.
+std::size_t judge(std::vector<Draft>& drafts, std::optional<Difference> Comparison::* which) {
+  std::vector<double> p;
+  std::vector<Difference*> tested;
+  for (Draft& draft : drafts) {
+    auto& told = draft.row.*which;
+    if (!told) {
+      continue;
+    }
+    if (draft.settled) {
+      told->p.reset();
+      told->verdict = *draft.settled;
+    } else if (told->p) {
+      p.push_back(*told->p);
+      tested.push_back(&*told);
+    }
+  }
+  const std::vector<double> q = estimate::benjamini_hochberg(p);
+  for (std::size_t at = 0; at < tested.size(); ++at) {
+    tested[at]->q = q[at];
+    const Verdict direction = tested[at]->points > 0.0 ? Verdict::higher : Verdict::lower;
+    tested[at]->verdict = q[at] <= false_discoveries ? direction : Verdict::same;
+  }
+  return tested.size();
+}
+
+class Comparing {
+ public:
+  Comparing(const Definitions& definitions, const Compared& compared, const Evidence& evidence,
+            const Protections& protections, const std::optional<Period>& begun)
+      : definitions_(definitions),
+        compared_(compared),
+        evidence_a_(within(evidence, compared.a.period)),
+        evidence_b_(within(evidence, compared.b ? compared.b->period : compared.a.period)),
+        samples_(make_samples(compared, evidence)),
+        side_a_(definitions, compared.a, evidence_a_, *protections.a) {
+    if (compared.b) {
+      side_b_.emplace(definitions, *compared.b, evidence_b_, *protections.b);
+    }
+    whole_ = compared.b && !(begun && starts_before(compared.b->period, *begun));
+  }
+
+  [[nodiscard]] Comparisons answer() const {
+    Comparisons told = heading();
+    std::vector<Draft> drafts;
+    for (const std::string& code : codes()) {
+      drafts.push_back(draft(code));
+    }
+    const std::size_t plain = judge(drafts, &Comparison::unweighted);
+    const std::size_t fitted = judge(drafts, &Comparison::weighted);
+    told.family = samples_.fitted ? fitted : plain;
+    for (Draft& draft : drafts) {
+      told.rows.push_back(finished(std::move(draft)));
+    }
+    return told;
+  }
+
+ private:
+  [[nodiscard]] Comparisons heading() const {
+    const Table& table = side_a_.table();
+    Comparisons told{.survey = table.survey,
+                     .measure = table.measure,
+                     .item = table.item,
+                     .period = table.period,
+                     .release = table.release,
+                     .by = compared_.a.by.empty() ? "" : compared_.a.by.front(),
+                     .against = compared_.against,
+                     .scheme = table.scheme,
+                     .scheme_version = table.scheme_version,
+                     .level = table.level,
+                     .decimals = compared_.a.measure->item_decimals,
+                     .good = compared_.a.measure->good,
+                     .definition_version = table.definition_version,
+                     .data_version = table.data_version,
+                     .weighting_fault = table.weighting_fault,
+                     .family = 0,
+                     .rows = {}};
+    if (told.weighting_fault.empty() && side_b_) {
+      told.weighting_fault = side_b_->table().weighting_fault;
+    }
+    return told;
+  }
+
+  /// The codes that stand on the first side; one empty code for the whole.
+  [[nodiscard]] std::vector<std::string> codes() const {
+    if (!compared_.code.empty()) {
+      return {compared_.code};
+    }
+    if (compared_.a.by.empty()) {
+      return {""};
+    }
+    std::vector<std::string> all =
+        row_codes(definitions_, *compared_.a.survey, compared_.a.by.front());
+    if (compared_.against == Against::code) {
+      std::erase(all, compared_.other_code);
+    }
+    return all;
+  }
+
+  [[nodiscard]] Figure other(const std::string& code) const {
+    switch (compared_.against) {
+      case Against::rest:
+        return side_b_->rest_of(code);
+      case Against::force:
+        return side_b_->of("");
+      case Against::code:
+        return side_b_->of(compared_.other_code);
+      case Against::measure:
+      case Against::previous:
+      case Against::year_before:
+      case Against::period:
+        break;
+    }
+    return side_b_->of(code);
+  }
+
+  [[nodiscard]] std::optional<Verdict> settled(const Comparison& row) const {
+    if (row.hidden) {
+      return Verdict::hidden;
+    }
+    if (!whole_) {
+      return compared_.against == Against::year_before ? Verdict::first_year : Verdict::cannot_say;
+    }
+    const std::int64_t fewest = std::min(row.a.base.value_or(0), row.b->base.value_or(0));
+    if (fewest == 0) {
+      return Verdict::cannot_say;
+    }
+    return fewest < definitions_.disclosure.unreliable_below ? std::optional(Verdict::too_few)
+                                                             : std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Difference> taken(const weigh::Sample& sample, const Figure& a,
+                                                const Figure& b) const {
+    const Cells& cells = sample.cells();
+    const Survey& survey = *compared_.a.survey;
+    return difference(sample, cells_of(definitions_, survey, cells, a.whom),
+                      cells_of(definitions_, survey, cells, b.whom),
+                      variable_of(*compared_.a.item, cells), compared_.a.level);
+  }
+
+  [[nodiscard]] Draft draft(const std::string& code) const {
+    const Figure a = side_a_.of(code);
+    Draft made{.row = {.a = a.side, .b = std::nullopt, .marks = a.marks, .hidden = a.hidden}};
+    if (side_b_) {
+      const Figure b = other(code);
+      made.row.b = b.side;
+      made.row.hidden = a.hidden ? a.hidden : b.hidden;
+      made.row.marks = both_marks(a.marks, b.marks, made.row.hidden.has_value());
+      made.coarse = a.told_coarsely || b.told_coarsely;
+      if (!made.row.hidden && whole_) {
+        made.row.unweighted = taken(samples_.plain, a, b);
+        made.row.weighted =
+            samples_.fitted ? taken(*samples_.fitted, a, b) : std::optional<Difference>();
+      }
+    }
+    made.settled = settled(made.row);
+    return made;
+  }
+
+  [[nodiscard]] Comparison finished(Draft draft) const {
+    Comparison row = std::move(draft.row);
+    const Difference* leading = row.weighted ? &*row.weighted : nullptr;
+    leading = leading == nullptr && row.unweighted ? &*row.unweighted : leading;
+    row.verdict =
+        draft.settled.value_or(leading == nullptr ? Verdict::cannot_say : leading->verdict);
+    if (row.weighted && draft.coarse) {
+      coarsen(*row.weighted, compared_.a.measure->item_decimals);
+    }
+    if (row.hidden) {
+      for (Side* side : {&row.a, row.b ? &*row.b : nullptr}) {
+        if (side != nullptr) {
+          side->base.reset();
+          side->unweighted.reset();
+          side->weighted.reset();
+        }
+      }
+    }
+    return row;
+  }
+
+  const Definitions& definitions_;
+  const Compared& compared_;
+  Evidence evidence_a_;
+  Evidence evidence_b_;
+  Samples samples_;
+  FigureMaker side_a_;
+  std::optional<FigureMaker> side_b_;
+  bool whole_ = false;
+};
+
+}  // namespace
+
+Evidence within(const Evidence& evidence, const Period& period) {
+  Evidence part{.cells = cells_within(*evidence.cells, {period}),
+                .invitations = {},
+                .data_version = evidence.data_version,
+                .completed = {},
+                .events = {}};
+  for (const Invitation& invitation : evidence.invitations) {
+    if (lies_in(to_text(invitation.period), period)) {
+      part.invitations.push_back(invitation);
+    }
+  }
+  return part;
+}
+
+Comparisons compare(const Definitions& definitions, const Compared& compared,
+                    const Evidence& evidence, const Protections& protections,
+                    const std::optional<Period>& begun) {
+  return Comparing(definitions, compared, evidence, protections, begun).answer();
+}
+
+Comparisons compare(const Definitions& definitions, const Compared& compared,
+                    const Evidence& evidence, const std::optional<Period>& begun) {
+  const auto of = [&](const Asked& asked) {
+    return protect(definitions, asked, *within(evidence, asked.period).cells);
+  };
+  return compare(definitions, compared, evidence,
+                 {.a = of(compared.a), .b = compared.b ? of(*compared.b) : nullptr}, begun);
+}
+
+}  // namespace soundings::figures

@@ -1,0 +1,200 @@
+#include "sides.h"
+
+#include <algorithm>
+
+#include "soundings/disclose/disclose.h"
+
+#include "domain_codes.h"
+#include "showing.h"
+#include "strata.h"
+#include "weighing.h"
+
+namespace soundings::figures {
+namespace {
+
+/// Rows of each column by which a sample was crossed, as "by npu" is.
+std::map<std::string, RowColumn> row_columns(const Definitions& definitions, const Survey& survey,
+                                             const Cells& cells, const Place& place) {
+  std::map<std::string, RowColumn> columns;
+  for (const auto& [domain, row] : place) {
+    columns.emplace(domain, row_column(definitions, survey, cells, domain, "by " + domain).value());
+  }
+  return columns;
+}
+
+bool lies_at(const Cell& cell, const Place& place,
+             const std::map<std::string, RowColumn>& columns) {
+  return std::all_of(place.begin(), place.end(), [&](const auto& fixed) {
+    const RowColumn& rows = columns.at(fixed.first);
+    return rows.row_of_code[cell.codes[rows.column]] == fixed.second;
+  });
+}
+
+std::vector<bool> strata_within(const Cells& cells, const Period& period) {
+  const auto column = column_of(cells, std::string(stratum_column));
+  const std::vector<std::string>& names = column ? cells.columns[*column].codes : cells.strata;
+  std::vector<bool> within;
+  for (const std::string& name : names) {
+    within.push_back(lies_in(name, period));
+  }
+  return within;
+}
+
+struct Tally {
+  std::int64_t base = 0;
+  std::int64_t positive = 0;
+};
+
+/// Valid answers of a domain, stratum by stratum.
+std::vector<Tally> tallies(const Cells& cells, const estimate::Domain& domain,
+                           const estimate::Variable& variable) {
+  std::vector<Tally> by_stratum(std::max<std::size_t>(1, cells.strata.size()));
+  for (const std::uint32_t at : domain) {
+    const Cell& cell = cells.cells[at];
+    const auto answer = static_cast<std::size_t>(cell.answer);
+    if (cell.answer < 0 || !variable.value[answer]) {
+      continue;
+    }
+    Tally& tally = by_stratum[cell.stratum];
+    tally.base += cell.count;
+    tally.positive += *variable.value[answer] > 0.0 ? cell.count : 0;
+  }
+  return by_stratum;
+}
+
+}  // namespace
+
+estimate::Domain cells_of(const Definitions& definitions, const Survey& survey, const Cells& cells,
+                          const Whom& whom) {
+  Place named = whom.place;
+  if (whom.without) {
+    named.insert(whom.without->begin(), whom.without->end());
+  }
+  const auto columns = row_columns(definitions, survey, cells, named);
+  const std::vector<bool> within = strata_within(cells, whom.period);
+  const bool apart = column_of(cells, std::string(stratum_column)).has_value();
+  estimate::Domain domain;
+  for (std::size_t at = 0; at < cells.cells.size(); ++at) {
+    const Cell& cell = cells.cells[at];
+    const std::size_t stratum = apart ? cell.codes.front() : cell.stratum;
+    const bool left_out = whom.without && lies_at(cell, *whom.without, columns);
+    if (within[stratum] && !left_out && lies_at(cell, whom.place, columns)) {
+      domain.push_back(static_cast<std::uint32_t>(at));
+    }
+  }
+  return domain;
+}
+
+std::vector<std::string> dimensions(const Asked& asked) {
+  std::vector<std::string> domains = asked.by;
+  if (!asked.measure->filter_domain.empty()) {
+    domains.push_back(asked.measure->filter_domain);
+  }
+  return domains;
+}
+
+FigureMaker::FigureMaker(const Definitions& definitions, const Asked& asked,
+                         const Evidence& evidence, const Protection& protection)
+    : definitions_(definitions),
+      asked_(asked),
+      evidence_(evidence),
+      protection_(protection),
+      table_(tabulate(definitions, asked, evidence, protection)) {}
+
+Place FigureMaker::place(const std::string& code) const {
+  Place made;
+  const auto put = [&](const std::string& domain, const std::string& wanted) {
+    const auto codes = row_codes(definitions_, *asked_.survey, domain);
+    made[domain] =
+        static_cast<std::size_t>(std::find(codes.begin(), codes.end(), wanted) - codes.begin());
+  };
+  if (!asked_.measure->filter_domain.empty()) {
+    put(asked_.measure->filter_domain, asked_.measure->filter_code);
+  }
+  if (!code.empty()) {
+    put(asked_.by.front(), code);
+  }
+  return made;
+}
+
+Figure FigureMaker::of(const std::string& code) const {
+  const DomainKey key = code.empty() ? DomainKey{} : DomainKey{{asked_.by.front(), code}};
+  const Row& row = *table_.find(key);
+  const Place at = place(code);
+  return {.side = {.measure = asked_.measure->id,
+                   .key = key,
+                   .period = asked_.period,
+                   .base = row.base,
+                   .unweighted = row.unweighted,
+                   .weighted = row.weighted},
+          .whom = {.place = at, .without = std::nullopt, .period = asked_.period},
+          .marks = row.marks,
+          .hidden = row.hidden,
+          .told_coarsely = asked_.scheme != nullptr && weights_tell(asked_, protection_, at)};
+}
+
+std::optional<Hidden> FigureMaker::rest_hidden(const std::string& code) const {
+  const Figure part = of(code);
+  const Figure whole = of("");
+  if (part.hidden || whole.hidden) {
+    return Hidden::complementary;
+  }
+  const auto sample = unweighted(*evidence_.cells, dimensions(asked_));
+  const Cells& cells = sample.cells();
+  const auto variable = variable_of(*asked_.item, cells);
+  const auto count = [&](const Whom& whom) {
+    return tallies(cells, cells_of(definitions_, *asked_.survey, cells, whom), variable);
+  };
+  const auto inside = count(part.whom);
+  const auto outside =
+      count({.place = whole.whom.place, .without = part.whom.place, .period = asked_.period});
+  for (std::size_t stratum = 0; stratum < inside.size(); ++stratum) {
+    const disclose::CrossTable table{
+        .extents = {2},
+        .cells = {{{0}, inside[stratum].base, inside[stratum].positive},
+                  {{1}, outside[stratum].base, outside[stratum].positive}}};
+    const auto verdict = disclose::disclose(table, definitions_.disclosure);
+    if (verdict.inner[1]) {
+      return verdict.inner[1] == Hidden::unanimous ? Hidden::small_base : verdict.inner[1];
+    }
+  }
+  return std::nullopt;
+}
+
+Figure FigureMaker::rest_of(const std::string& code) const {
+  Figure figure = of("");
+  const std::int64_t whole = figure.side.base.value_or(0);
+  figure.whom.without = place(code);
+  figure.hidden = rest_hidden(code);
+  figure.side = {.measure = asked_.measure->id,
+                 .key = {{asked_.by.front(), code}},
+                 .rest = true,
+                 .period = asked_.period};
+  std::erase(figure.marks, "u");
+  std::erase(figure.marks, "x");
+  if (figure.hidden) {
+    return figure;
+  }
+  figure.side.base = whole - of(code).side.base.value_or(0);
+  if (figure.side.base < definitions_.disclosure.unreliable_below) {
+    figure.marks.emplace_back(figure.side.base > 0 ? "u" : "x");
+  }
+  const auto estimate = [&](const weigh::Sample& sample) {
+    const Cells& cells = sample.cells();
+    return shown(sample, cells_of(definitions_, *asked_.survey, cells, figure.whom),
+                 variable_of(*asked_.item, cells), asked_);
+  };
+  figure.side.unweighted = estimate(unweighted(*evidence_.cells, dimensions(asked_)));
+  if (asked_.scheme == nullptr || evidence_.cells->cells.empty()) {
+    return figure;
+  }
+  if (const auto made = weighted(asked_, evidence_, dimensions(asked_))) {
+    figure.side.weighted = estimate(made->sample);
+    if (figure.side.weighted && figure.told_coarsely) {
+      figure.side.weighted = coarse(*figure.side.weighted, asked_.measure->item_decimals);
+    }
+  }
+  return figure;
+}
+
+}  // namespace soundings::figures
