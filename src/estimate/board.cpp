@@ -22,10 +22,10 @@ struct Totals {
   double squared = 0.0;
 };
 
-Totals total(const Slice& slice, const weigh::Projection& projection) {
+Totals total(const Slice& slice, const weigh::ProfileCalibration& calibration) {
   Totals made;
   for (const std::uint32_t r : slice.profiles) {
-    const double g = projection.weight[r];
+    const double g = calibration.weight[r];
     made.n += slice.valid[r];
     made.positive += slice.positive[r];
     made.weight += g * slice.valid[r];
@@ -35,43 +35,49 @@ Totals total(const Slice& slice, const weigh::Projection& projection) {
   return made;
 }
 
-/// The compact form for 0/1 answers of equal base weight: two counts a profile are enough.
-double variance(const Slice& slice, const weigh::Projection& projection, const Totals& totals,
-                double units, std::vector<double>& work) {
-  const std::size_t rank = projection.rank;
+/// Sums over the categories of all margins: of z, and of g^2 z.
+struct Work {
+  std::vector<double> first;
+  std::vector<double> second;
+};
+
+/// The compact form for 0/1 answers of equal base weight: two counts a profile are enough. With
+/// s = X'z and u = X'(g^2 z), what calibration takes out of the squares is 2 s'N u - s'N W N s.
+double variance(const Slice& slice, const weigh::ProfileCalibration& calibration,
+                const Totals& totals, double units, Work& work) {
   const double p = totals.weighted / totals.weight;
   const double share = 1.0 / totals.weight;
-  double* c = work.data();
-  double* v = work.data() + rank;
-  double* along = work.data() + 2 * rank;
-  std::fill(work.begin(), work.end(), 0.0);
+  const std::size_t margins = calibration.margins;
+  std::fill(work.first.begin(), work.first.end(), 0.0);
+  std::fill(work.second.begin(), work.second.end(), 0.0);
   double squares = 0.0;
   double sum = 0.0;
   for (const std::uint32_t r : slice.profiles) {
-    if (slice.valid[r] == 0) {
-      continue;
-    }
-    const double g = projection.weight[r];
+    const double g = calibration.weight[r];
     const double a = slice.valid[r];
     const double s = slice.positive[r];
     const double z = (s - p * a) * share;
+    const double second = g * g * z;
     squares += g * g * (s * (1.0 - 2.0 * p) + p * p * a) * share * share;
     sum += g * z;
-    const double* row = projection.basis.data() + r * rank;
-    for (std::size_t k = 0; k < rank; ++k) {
-      c[k] += row[k] * z;
-      v[k] += row[k] * g * g * z;
+    const std::uint32_t* in = calibration.category.data() + r * margins;
+    for (std::size_t m = 0; m < margins; ++m) {
+      work.first[in[m]] += z;
+      work.second[in[m]] += second;
     }
   }
-  for (std::size_t k = 0; k < rank; ++k) {
-    const double* row = projection.b.data() + k * rank;
-    for (std::size_t j = 0; j < rank; ++j) {
-      along[j] += c[k] * row[j];
+  for (std::size_t k = 0; k < calibration.categories; ++k) {
+    if (work.first[k] == 0.0) {
+      continue;
     }
-  }
-  for (std::size_t k = 0; k < rank; ++k) {
-    squares += c[k] * (along[k] - 2.0 * v[k]);
-    sum -= c[k] * projection.k[k];
+    const double* inverse = calibration.inverse.data() + k * calibration.categories;
+    const double* spread = calibration.spread.data() + k * calibration.categories;
+    double taken = 0.0;
+    for (std::size_t j = 0; j < calibration.categories; ++j) {
+      taken += spread[j] * work.first[j] - 2.0 * inverse[j] * work.second[j];
+    }
+    squares += work.first[k] * taken;
+    sum -= work.first[k] * calibration.held[k];
   }
   return std::max(0.0, units / (units - 1.0) * (squares - sum * sum / units));
 }
@@ -104,10 +110,11 @@ Estimate describe(const Totals& totals, double variance) {
 
 }  // namespace
 
-std::vector<Estimate> score(const Board& board, const weigh::Projection& projection,
+std::vector<Estimate> score(const Board& board, const weigh::ProfileCalibration& calibration,
                             std::span<const BoardDomain> domains) {
   const double units = std::accumulate(board.people.begin(), board.people.end(), 0.0);
-  std::vector<double> work(3 * projection.rank, 0.0);
+  Work work{.first = std::vector<double>(calibration.categories),
+            .second = std::vector<double>(calibration.categories)};
   std::vector<Estimate> made;
   made.reserve(board.questions.size() * domains.size());
   for (const QuestionCounts& question : board.questions) {
@@ -115,14 +122,14 @@ std::vector<Estimate> score(const Board& board, const weigh::Projection& project
       const Slice slice{.profiles = domain.profiles,
                         .valid = question.valid.data() + domain.slice * board.profiles,
                         .positive = question.positive.data() + domain.slice * board.profiles};
-      const Totals totals = total(slice, projection);
+      const Totals totals = total(slice, calibration);
       if (totals.n == 0) {
         made.emplace_back();
         continue;
       }
       const bool certain = totals.positive == 0 || totals.positive == totals.n;
       made.push_back(
-          describe(totals, certain ? 0.0 : variance(slice, projection, totals, units, work)));
+          describe(totals, certain ? 0.0 : variance(slice, calibration, totals, units, work)));
     }
   }
   return made;

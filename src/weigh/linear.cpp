@@ -1,5 +1,7 @@
 #include "linear.h"
 
+#include <cmath>
+
 #include <Eigen/Cholesky>
 #include <Eigen/QR>
 
@@ -32,6 +34,36 @@ Matrix orthonormal_basis(const Matrix& design) {
                .values = std::vector<double>(design.rows * static_cast<std::size_t>(rank))};
   Eigen::Map<RowMajor>(basis.values.data(), thin.rows(), thin.cols()) = thin;
   return basis;
+}
+
+Matrix generalised_inverse(const Matrix& symmetric) {
+  Eigen::MatrixXd scaled = view(symmetric);
+  const Eigen::VectorXd scale = scaled.diagonal().unaryExpr(
+      [](double length) { return length > 0.0 ? 1.0 / std::sqrt(length) : 0.0; });
+  scaled = scale.asDiagonal() * scaled * scale.asDiagonal();
+  const Eigen::LDLT<Eigen::MatrixXd> parts(scaled);
+  const double largest = parts.vectorD().size() > 0 ? parts.vectorD().maxCoeff() : 0.0;
+  const Eigen::VectorXd pivots = parts.vectorD().unaryExpr(
+      [largest](double pivot) { return pivot > 1e-10 * largest ? 1.0 / std::sqrt(pivot) : 0.0; });
+  // S = P'LDL'P, so with R = L^-1 P and D's pivots inverted where there are any, N = R'D+R.
+  Eigen::MatrixXd right = parts.transpositionsP() * Eigen::MatrixXd(scale.asDiagonal());
+  parts.matrixL().solveInPlace(right);
+  right = pivots.asDiagonal() * right;
+  Matrix inverse{.rows = symmetric.rows,
+                 .columns = symmetric.rows,
+                 .values = std::vector<double>(symmetric.rows * symmetric.rows)};
+  Eigen::Map<RowMajor>(inverse.values.data(), right.cols(), right.cols()).noalias() =
+      right.transpose() * right;
+  return inverse;
+}
+
+Matrix multiply(const Matrix& a, const Matrix& b) {
+  Matrix product{
+      .rows = a.rows, .columns = b.columns, .values = std::vector<double>(a.rows * b.columns)};
+  Eigen::Map<RowMajor>(product.values.data(), static_cast<Eigen::Index>(a.rows),
+                       static_cast<Eigen::Index>(b.columns))
+      .noalias() = view(a) * view(b);
+  return product;
 }
 
 std::vector<double> solve_symmetric(const Matrix& system, std::span<const double> right) {

@@ -25,6 +25,12 @@ struct Matrix {
 /// pivots under 1e-10 of the largest, columns scaled to length 1, count as none).
 [[nodiscard]] Matrix orthonormal_basis(const Matrix& design);
 
+/// N with S N S = S, for a symmetric positive semidefinite S of any rank (pivots under 1e-10 of the
+/// largest, S scaled to a unit diagonal, count as none).
+[[nodiscard]] Matrix generalised_inverse(const Matrix& symmetric);
+
+[[nodiscard]] Matrix multiply(const Matrix& a, const Matrix& b);
+
 /// Solves a symmetric positive definite system. right: one value per row.
 [[nodiscard]] std::vector<double> solve_symmetric(const Matrix& system,
                                                   std::span<const double> right);

@@ -1,6 +1,8 @@
 // The dense form of many proportions at once gives what estimate() gives cell by cell.
 #include "soundings/estimate/board.h"
 
+#include <random>
+
 #include <catch2/catch.hpp>
 
 #include "soundings/estimate/estimate.h"
@@ -19,10 +21,10 @@ TEST_CASE("a board of counts scores as the cells it stands for", "[estimate]") {
                     .slices = 1,
                     .people = people,
                     .questions = {{.valid = valid, .positive = positive}}};
-  const auto projection = weigh::rake_profiles(people, margins).value();
+  const auto calibration = weigh::rake_profiles(people, margins).value();
   const std::vector<BoardDomain> domains{{.slice = 0, .profiles = {0, 1, 2, 3}},
                                          {.slice = 0, .profiles = {2, 3}}};
-  const auto scored = score(board, projection, domains);
+  const auto scored = score(board, calibration, domains);
 
   auto cells = std::make_shared<Cells>();
   cells->columns = {{.id = "area", .codes = {"(missing)", "a", "b"}},
@@ -65,5 +67,74 @@ TEST_CASE("a board of counts scores as the cells it stands for", "[estimate]") {
     CHECK(*scored[i].n_eff == Approx(*expected.n_eff).epsilon(1e-10));
     CHECK(*scored[i].n_kish == Approx(*expected.n_kish).epsilon(1e-12));
     CHECK(*scored[i].deff == Approx(*expected.deff).epsilon(1e-10));
+  }
+}
+
+TEST_CASE("a board with empty profiles and four margins scores as its cells do", "[estimate]") {
+  std::mt19937 random(20190531);
+  const std::vector<std::size_t> sizes{4, 3, 2, 3};
+  const std::size_t profiles = 4 * 3 * 2 * 3;
+  for (int round = 0; round < 20; ++round) {
+    Board board{.profiles = profiles, .slices = 1, .people = {}, .questions = {{}}};
+    auto cells = std::make_shared<Cells>();
+    cells->strata = {"month"};
+    cells->population = {0.0};
+    std::vector<weigh::ProfileMargin> margins(sizes.size());
+    weigh::Plan plan{
+        .method = weigh::Method::rake, .margins = {}, .population_total = {}, .bounds = {}};
+    for (std::size_t m = 0; m < sizes.size(); ++m) {
+      CellColumn column{.id = "m" + std::to_string(m), .codes = {"(missing)"}};
+      plan.margins.push_back({.name = column.id, .targets = {}});
+      for (std::size_t k = 0; k < sizes[m]; ++k) {
+        column.codes.push_back(std::to_string(k));
+        const double target = 100.0 / static_cast<double>(sizes[m]);
+        plan.margins[m].targets.push_back({.category = std::to_string(k), .target = target});
+        margins[m].target.push_back(target);
+      }
+      cells->columns.push_back(std::move(column));
+    }
+    double units = 0.0;
+    for (std::size_t r = 0; r < profiles; ++r) {
+      const bool kept = r % 24 == 0 || random() % 3 != 0;  // some of each category always stay
+      const auto positive = static_cast<std::int32_t>(kept ? random() % 9 : 0);
+      const auto negative = static_cast<std::int32_t>(kept ? 1 + random() % 9 : 0);
+      const auto unsure = static_cast<std::int32_t>(kept ? random() % 3 : 0);
+      std::vector<std::uint16_t> codes;
+      std::size_t rest = r;
+      for (std::size_t m = sizes.size(); m-- > 0; rest /= sizes[m]) {
+        margins[m].category.push_back(static_cast<std::uint32_t>(rest % sizes[m]));
+        codes.insert(codes.begin(), static_cast<std::uint16_t>(1 + rest % sizes[m]));
+      }
+      board.people.push_back(positive + negative + unsure);
+      board.questions[0].valid.push_back(positive + negative);
+      board.questions[0].positive.push_back(positive);
+      units += board.people.back();
+      const std::vector<std::int32_t> counts{unsure, positive, negative};
+      for (std::int32_t answer = -1; answer < 2; ++answer) {
+        const double count = counts[static_cast<std::size_t>(answer + 1)];
+        cells->cells.push_back({.stratum = 0,
+                                .codes = codes,
+                                .answer = answer,
+                                .count = static_cast<std::int64_t>(count),
+                                .weight = count,
+                                .weight_squared = count});
+      }
+    }
+    cells->units = {static_cast<std::int64_t>(units)};
+    BoardDomain first_area{.slice = 0, .profiles = {}};
+    for (std::uint32_t r = 0; r < profiles / sizes[0]; ++r) {
+      first_area.profiles.push_back(r);
+    }
+    const auto scored =
+        score(board, weigh::rake_profiles(board.people, margins).value(), {{first_area}});
+    const auto sample = weigh::calibrate(cells, plan).value();
+    const std::vector<std::pair<std::string, std::string>> in_first{{"m0", "0"}};
+    const auto expected =
+        estimate::estimate(sample, select(*cells, in_first),
+                           {.kind = Variable::Kind::proportion, .value = {1.0, 0.0}})
+            .value();
+    CHECK(scored[0].n == expected.n);
+    CHECK(*scored[0].value == Approx(*expected.value).epsilon(1e-11));
+    CHECK(*scored[0].se == Approx(*expected.se).epsilon(1e-9));
   }
 }

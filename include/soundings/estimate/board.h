@@ -32,8 +32,9 @@ struct BoardDomain {
   std::vector<std::uint32_t> profiles;
 };
 
-/// One estimate per question and domain, questions first. projection: of board.people.
-[[nodiscard]] std::vector<Estimate> score(const Board& board, const weigh::Projection& projection,
+/// One estimate per question and domain, questions first. calibration: of board.people.
+[[nodiscard]] std::vector<Estimate> score(const Board& board,
+                                          const weigh::ProfileCalibration& calibration,
                                           std::span<const BoardDomain> domains);
 
 }  // namespace soundings::estimate

@@ -118,9 +118,9 @@ void change(estimate::Board& board, std::size_t turn) {
 
 /// Sum of everything computed, so that no work can be left out.
 double refresh(const estimate::Board& board, const Scope& scope) {
-  const auto projection = weigh::rake_profiles(board.people, scope.margins).value();
+  const auto calibration = weigh::rake_profiles(board.people, scope.margins).value();
   double sum = 0.0;
-  for (const auto& one : estimate::score(board, projection, scope.domains)) {
+  for (const auto& one : estimate::score(board, calibration, scope.domains)) {
     const auto range = estimate::interval(one, estimate::IntervalMethod::wilson);
     sum += one.value.value_or(0.0) + one.se.value_or(0.0) + (range ? range->lo + range->hi : 0.0);
   }
