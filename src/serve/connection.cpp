@@ -25,9 +25,10 @@ Connection::Connection(std::unique_ptr<Wire> wire, Front& front, const Connectio
       post_(std::move(post)),
       deadline_(Clock::now() + rules.head_deadline) {}
 
-void Connection::on_ready(bool readable, bool writable) {
-  readable_ = readable_ || readable;
-  writable_ = writable_ || writable;
+void Connection::on_ready(const Ready& ready) {
+  ended_ = ended_ || ready.ended;
+  readable_ = readable_ || ready.to_read || ready.ended;
+  writable_ = writable_ || ready.to_write || ready.ended;
   go_on();
 }
 
@@ -104,7 +105,8 @@ bool Connection::receive() {
   }
   std::array<char, read_bytes> bytes;
   const Wire::Step step = wire_->read(bytes);
-  readable_ = step.state == Wire::State::moved && !step.drained;
+  // Once the peer has ended nothing wakes us again, so its end is read for.
+  readable_ = step.state == Wire::State::moved && (!step.drained || ended_);
   if (step.state == Wire::State::closed) {
     return peer_ended();
   }

@@ -34,8 +34,13 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
   Connection(std::unique_ptr<Wire> wire, Front& front, const ConnectionRules& rules, Post post);
 
-  /// The socket has become ready to read, to write, or both.
-  void on_ready(bool readable, bool writable);
+  /// What has become of the socket. ended: the peer will send no more, or the connection broke.
+  struct Ready {
+    bool to_read = false;
+    bool to_write = false;
+    bool ended = false;
+  };
+  void on_ready(const Ready& ready);
   /// The answer to `exchange`; one that nobody waits for any more is dropped.
   void on_reply(const std::shared_ptr<Exchange>& exchange, const std::function<Reply()>& make);
   void on_time(Clock::time_point now);
@@ -81,6 +86,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::size_t drained_ = 0;
   bool readable_ = true;
   bool writable_ = true;
+  bool ended_ = false;
   bool body_unread_ = false;  ///< bytes that are nobody's request follow
   bool close_after_ = false;
   bool stopping_ = false;

@@ -137,6 +137,18 @@ std::optional<FramingFault> check_encoding(Head& head) {
   return std::nullopt;
 }
 
+/// Whether `name` stands in a comma-separated list.
+bool lists(std::string_view list, std::string_view name) {
+  while (!list.empty()) {
+    const auto comma = std::min(list.find(','), list.size());
+    if (same_name(trimmed(list.substr(0, comma)), name)) {
+      return true;
+    }
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return false;
+}
+
 std::optional<FramingFault> check_fields(Head& head) {
   if (const auto hosts = all(head, "host"); hosts.size() != 1 || hosts.front().empty()) {
     return FramingFault{400, "bad_host", "A request names one Host."};
@@ -152,10 +164,8 @@ std::optional<FramingFault> check_fields(Head& head) {
     return FramingFault{417, "expectation_failed", "The only expectation met is 100-continue."};
   }
   head.awaits_continue = !expectations.empty() && head.keep_alive;
-  if (const auto connection = head.header("connection"); !connection.empty()) {
-    head.keep_alive =
-        head.keep_alive ? !same_name(connection, "close") : same_name(connection, "keep-alive");
-  }
+  const auto connection = head.header("connection");
+  head.keep_alive = head.keep_alive ? !lists(connection, "close") : lists(connection, "keep-alive");
   return std::nullopt;
 }
 

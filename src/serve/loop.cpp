@@ -172,9 +172,9 @@ struct Loop::State {
       return;
     }
     auto& connection = *static_cast<Connection*>(event.data.ptr);
-    constexpr std::uint32_t ends = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
-    connection.on_ready((event.events & (EPOLLIN | ends)) != 0,
-                        (event.events & (EPOLLOUT | ends)) != 0);
+    connection.on_ready({.to_read = (event.events & EPOLLIN) != 0,
+                         .to_write = (event.events & EPOLLOUT) != 0,
+                         .ended = (event.events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) != 0});
     settle(connection);
   }
 

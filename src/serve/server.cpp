@@ -111,7 +111,9 @@ struct Server::State {
           loops[next++ % loops.size()]->adopt(plain_wire(std::move(peer)));
         }
       } catch (const Poco::Exception& failure) {
+        // Whoever waits still does, and would be announced at once again.
         log::warning("accept_failed", {{"error", failure.displayText()}});
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
         return;
       }
     }

@@ -114,3 +114,18 @@ TEST_CASE("a malformed chunk is seen", "[serve]") {
     CHECK(chunks.feed(sent, body).state == Dechunker::State::malformed);
   }
 }
+
+TEST_CASE("a connection goes on unless its peer says otherwise", "[http]") {
+  const auto goes_on = [](const std::string& version, const std::string& connection) {
+    const std::string line = connection.empty() ? "" : "Connection: " + connection + "\r\n";
+    return read_head("GET / HTTP/" + version + "\r\nHost: a\r\n" + line + "\r\n")
+        .value()
+        .keep_alive;
+  };
+  CHECK(goes_on("1.1", ""));
+  CHECK(goes_on("1.1", "keep-alive, TE"));
+  CHECK_FALSE(goes_on("1.1", "Close"));
+  CHECK_FALSE(goes_on("1.1", "TE , close"));
+  CHECK_FALSE(goes_on("1.0", ""));
+  CHECK(goes_on("1.0", "Keep-Alive"));
+}

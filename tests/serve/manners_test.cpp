@@ -210,3 +210,15 @@ TEST_CASE("an address off loopback is refused, for there is no sign-in", "[http]
   CHECK_THROWS_AS(RunningServer({.host = "example.org"}), std::invalid_argument);
   CHECK_THROWS_AS(RunningServer({.host = "::"}), std::invalid_argument);
 }
+
+TEST_CASE("a body cut short by its sender is told so without waiting for the rest", "[http]") {
+  RunningServer house({.body_deadline = std::chrono::minutes(1)});
+  Connection connection(house.port());
+  connection.send(
+      post_with("Content-Type: application/json\r\nContent-Length: 400\r\n", "{\"a\":"));
+  connection.end_sending();
+  const auto reply = connection.read();
+  REQUIRE(reply);
+  CHECK(reply->status == 400);
+  CHECK(code_of(*reply) == "body_cut_short");
+}

@@ -71,6 +71,10 @@ void Connection::send(std::string_view bytes) const {
   }
 }
 
+void Connection::end_sending() const {
+  ::shutdown(socket_, SHUT_WR);
+}
+
 bool Connection::fill() {
   std::array<char, 65536> bytes{};
   const auto count = ::recv(socket_, bytes.data(), bytes.size(), 0);

@@ -31,6 +31,8 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   void send(std::string_view bytes) const;
+  /// Says that nothing more will be sent; replies can still be read.
+  void end_sending() const;
 
   /// The next reply; nothing when the server closed first, or said nothing for ten seconds.
   /// bodyless: the reply to a HEAD.

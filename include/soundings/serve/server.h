@@ -48,8 +48,8 @@ struct Settings {
   std::vector<std::string> names;            ///< Hosts answered for beside the address itself
   std::vector<std::string> trusted_proxies;  ///< IP addresses whose X-Forwarded-For is believed
   RateLimits rates;
-  int workers = 4;                 ///< threads for pages, estimates and large bodies
-  std::size_t connections = 1024;  ///< at once; one more is closed as it comes
+  int workers = 4;                ///< threads for pages, estimates and large bodies
+  std::size_t connections = 512;  ///< at once; one more is closed as it comes
   std::size_t webhook_bytes = 256 * 1024;
   std::size_t import_bytes = 64 * 1024 * 1024;
   std::chrono::milliseconds head_deadline{10000};
