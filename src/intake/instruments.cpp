@@ -62,8 +62,12 @@ void Instruments::committed(std::span<const store::Entry> entries,
     arrived[{entry.source, entry.survey, results[i].outcome}] += 1;
     auto& at = heard[entry.source];
     at = std::max(at, entry.received_at);
-    removed[{entry.source, "dropped"}] += entry.dropped;
-    removed[{entry.source, "unmapped"}] += entry.unmapped;
+    if (entry.dropped > 0) {
+      removed[{entry.source, "dropped"}] += entry.dropped;
+    }
+    if (entry.unmapped > 0) {
+      removed[{entry.source, "unmapped"}] += entry.unmapped;
+    }
     if (results[i].outcome == store::Outcome::accepted && entry.response) {
       for (const Finding& finding : entry.response->findings) {
         ++remarked[{entry.source, finding.code}];

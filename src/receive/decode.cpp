@@ -2,6 +2,7 @@
 // cannot be decoded is a submission with a problem.
 #include <algorithm>
 #include <fstream>
+#include <limits>
 #include <utility>
 
 #include "soundings/receive/problem.h"
@@ -73,6 +74,17 @@ Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Adapt
     decoded.submissions[0] = undecoded(body, 0, *first[0].problem);
   }
   return decoded;
+}
+
+/// A whole text without its mark, in UTF-8.
+std::string as_utf8(std::string_view text, const EncodingDetector& detected) {
+  text.remove_prefix(detected.mark_bytes());
+  if (detected.encoding() == Encoding::utf8) {
+    return std::string(text);
+  }
+  Utf8Converter converter(detected.encoding());
+  std::string converted = converter.convert(text, false);
+  return converted += converter.convert({}, true);
 }
 
 /// Every block of a file, in order; stops early when `take` returns false.
@@ -173,7 +185,11 @@ Expected<Decoded, Finding> decode_file(
   if (media == Media::json) {
     std::string body(progress.bytes_total, '\0');
     file.read(body.data(), static_cast<std::streamsize>(body.size()));
-    decoded = read_body(body, adapter, limits);
+    // How many items a body may have is a limit of posts, whose replies list them all.
+    Limits of_file = limits;
+    of_file.batch_items = std::numeric_limits<std::size_t>::max();
+    decoded = read_body(as_utf8(body, detector), adapter, of_file);
+    decoded.encoding = to_text(detector.encoding());
     progress.bytes_read = progress.bytes_total;
     for (Submission& submission : std::exchange(decoded.submissions, {})) {
       chunks.add(std::move(submission));

@@ -3,6 +3,7 @@ cannot be read."""
 
 import json
 import unittest
+from urllib.parse import urlencode
 
 from soundings_program import House, signature, victim_response
 
@@ -46,6 +47,25 @@ class Delivery(unittest.TestCase):
             self.assertTrue(reply["code"])
             self.assertEqual(self.house.outcomes().get("quarantined", 0), number)
         self.assertEqual(self.house.get("/healthz")[0], 200)
+
+    def test_one_address_takes_an_object_an_array_lines_a_table_and_a_form(self):
+        one = victim_response("object", answers={"whole_experience": 2})
+        line = json.dumps({**one, "source_response_id": "line"})
+        fields = {"completed_at": "2019-05-14T09:12:44Z", "npu": "Sandwell", "answers/whole_experience": "2"}
+        table = ",".join(["source_response_id", *fields]) + "\n" + ",".join(["row", *fields.values()])
+        form = urlencode({"source_response_id": "form", **fields})
+        for body, content_type, lists in [
+                (one, "application/json", False),
+                ([{**one, "source_response_id": "element"}], "Application/JSON; charset=utf-8", True),
+                (line, "application/x-ndjson", True), (table, "text/csv; header=present", True),
+                (form, "application/x-www-form-urlencoded", False)]:
+            status, _, reply = self.post(body, content_type=content_type)
+            item = reply["items"][0] if lists else reply
+            self.assertEqual((status, item["status"]), (200, "accepted"), (content_type, reply))
+        kept = self.house.ledger("SELECT source_response_id, hex(codes) FROM response JOIN submission USING (seq)"
+                                 " WHERE source_response_id IN ('row', 'form')")
+        self.assertEqual(len({codes for _, codes in kept}), 1, "a form and a table say the same")
+        self.house.reconciled(5)
 
     def test_wrong_addresses_methods_and_types(self):
         response = json.dumps(victim_response("x")).encode()

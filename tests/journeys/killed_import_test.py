@@ -12,6 +12,7 @@ from pathlib import Path
 from soundings_program import PROGRAM, House, run
 
 ROWS = 4000
+ATTEMPTS = 5  # a fast import may end before the signal comes
 HEADER = ["source_response_id", "completed_at", "npu", "contact_channel", "whole_experience", "comment"]
 BAD = {  # what is wrong with every hundredth row, in turn, and its code
     0: ({"npu": "Atlantis"}, "area_unknown"),
@@ -57,11 +58,14 @@ def command(house, path):
 
 class KilledImport(unittest.TestCase):
     def setUp(self):
-        self.clean, self.killed = House(), House()
-        self.addCleanup(self.clean.close)
-        self.addCleanup(self.killed.close)
+        self.clean = self.house()
         self.file = Path(self.clean.folder.name) / "rows.csv"
         self.bad = make_file(self.file)
+
+    def house(self):
+        house = House()
+        self.addCleanup(house.close)
+        return house
 
     def take(self, house):
         """What the import says: totals by word, and lines and codes of what it held."""
@@ -93,7 +97,11 @@ class KilledImport(unittest.TestCase):
                                   "older_version": 0, "conflict": 0, "quarantined": len(self.bad)})
         self.assertEqual(held, self.bad, "each bad row is named by its line")
 
-        first = self.kill_after(self.killed, 500)
+        for _ in range(ATTEMPTS):
+            self.killed = self.house()
+            first = self.kill_after(self.killed, 500)
+            if first < ROWS:
+                break
         self.assertLess(first, ROWS, "it was killed on the way")
         second = self.kill_after(self.killed, first + 500)
         before = self.killed.ledger("SELECT outcome, count(*) FROM submission WHERE outcome <> 1 GROUP BY outcome")

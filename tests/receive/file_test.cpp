@@ -298,6 +298,33 @@ TEST_CASE("decoding a file stops when it is told to", "[receive]") {
   CHECK(chunks == 2);
 }
 
+TEST_CASE("a file of JSON has any number of items, in any encoding", "[receive]") {
+  std::string items = "[";
+  for (int i = 0; i < 10001; ++i) {
+    items += i == 0 ? "{\"comment\":\"caf\xE9\"}" : ",{\"npu\":\"BE\"}";
+  }
+  const ScratchFile file(items + "]");
+  std::size_t read = 0;
+  std::string first;
+  const auto done =
+      receive::decode_file(file.path(), "application/json", nullptr, {}, 500,
+                           [&](std::vector<Submission>&& chunk, const receive::FileProgress&) {
+                             first = read == 0 ? value(chunk.at(0), "comment") : first;
+                             read += chunk.size();
+                             return true;
+                           });
+  REQUIRE(done);
+  CHECK(done->encoding == "windows-1252");
+  CHECK(read == 10001);
+  CHECK(first == "café");
+  const ScratchFile marked("\xEF\xBB\xBF[{\"npu\":\"BE\"}]");
+  REQUIRE(receive::decode_file(marked.path(), "application/json", nullptr, {}, 500,
+                               [&](std::vector<Submission>&& chunk, const receive::FileProgress&) {
+                                 CHECK_FALSE(chunk.at(0).problem);
+                                 return true;
+                               }));
+}
+
 TEST_CASE("a file that is not there, or of no known type, is a fault", "[receive]") {
   const auto take = [](std::vector<Submission>&&, const receive::FileProgress&) { return true; };
   CHECK(receive::decode_file("/nonexistent.csv", "text/csv", nullptr, {}, 1, take).error().code ==
