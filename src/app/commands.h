@@ -20,5 +20,7 @@ namespace soundings::app {
 [[nodiscard]] Exit revoke_key(const KeyOptions& options);
 [[nodiscard]] Exit list_keys(const KeyOptions& options);
 [[nodiscard]] Exit verify(const Place& place);
+[[nodiscard]] Exit back_up(const CopyOptions& options);
+[[nodiscard]] Exit restore(const CopyOptions& options);
 
 }  // namespace soundings::app

@@ -66,6 +66,12 @@ struct KeyOptions {
   std::string id;
 };
 
+/// A copy of a database, to be made or to be put in its place.
+struct CopyOptions {
+  Place place;
+  std::filesystem::path file;
+};
+
 struct AnalyseOptions {
   std::string specification;
   std::string output;

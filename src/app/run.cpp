@@ -28,6 +28,7 @@ struct Parsed {
   HeadlineOptions headline;
   AnalyseOptions analyse;
   KeyOptions key;
+  CopyOptions copy;
 };
 
 void add_database(CLI::App& app, Place& place) {
@@ -182,6 +183,17 @@ void add_checks(CLI::App& app, Parsed& parsed) {
   sub.callback([&parsed] { parsed.command = [&parsed] { return verify(parsed.place); }; });
 }
 
+void add_copy(CLI::App& app, Parsed& parsed, const std::string& name,
+              const std::string& description, Exit (*action)(const CopyOptions&)) {
+  CLI::App& sub = *app.add_subcommand(name, description);
+  add_place(sub, parsed.place);
+  sub.add_option("FILE", parsed.copy.file, "The copy")->required();
+  sub.callback([&parsed, action] {
+    parsed.copy.place = parsed.place;
+    parsed.command = [&parsed, action] { return action(parsed.copy); };
+  });
+}
+
 /// The first word that should name a subcommand and does not; empty when all is well.
 std::string unknown_subcommand(const CLI::App& app, int argc, const char* const* argv) {
   if (argc < 2 || argv[1][0] == '-') {
@@ -205,6 +217,9 @@ void build(CLI::App& app, Parsed& parsed) {
   add_analyse(app, parsed);
   add_key(app, parsed);
   add_checks(app, parsed);
+  add_copy(app, parsed, "backup", "Copy the database into a new file; also while a server runs",
+           back_up);
+  add_copy(app, parsed, "restore", "Put a copy where there is no database", restore);
   app.footer(
       "Exit codes: 0 done; 1 no answer, or a check failed; 2 wrong command line; 3 the machine "
       "failed.");

@@ -1,8 +1,11 @@
 // `soundings serve`: opens the ledger, wires the rooms and waits for a signal.
+#include <atomic>
 #include <csignal>
 #include <iostream>
 #include <string>
 #include <system_error>
+
+#include <unistd.h>
 
 #include "soundings/base/log.h"
 #include "soundings/base/metrics.h"
@@ -14,6 +17,7 @@
 
 #include "commands.h"
 #include "open.h"
+#include "upkeep.h"
 
 namespace soundings::app {
 
@@ -54,8 +58,16 @@ class StopSignals {
     sigwait(&signals_, &received);
   }
 
+  /// Stops the server from within, for a failure it cannot go on after.
+  void end() noexcept {
+    ended_ = true;
+    ::kill(::getpid(), SIGTERM);
+  }
+  [[nodiscard]] bool ended() const noexcept { return ended_; }
+
  private:
   sigset_t signals_{};
+  std::atomic<bool> ended_{false};
 };
 
 }  // namespace
@@ -67,7 +79,9 @@ Exit serve(const ServeOptions& options) {
               << '\n';
     return Exit::wrong_usage;
   }
-  const StopSignals signals;
+  // A file that may not grow further is a full disk, not an end.
+  std::signal(SIGXFSZ, SIG_IGN);
+  StopSignals signals;
   const auto definitions = open_definitions(options.place.definitions);
   if (!definitions) {
     return Exit::refused;
@@ -77,8 +91,9 @@ Exit serve(const ServeOptions& options) {
     return Exit::machine_failed;
   }
   Metrics metrics;
-  intake::Intake intake(*definitions, std::move(ledger), pepper(options.place), metrics,
-                        {.database = options.place.database});
+  intake::Intake intake(
+      *definitions, std::move(ledger), pepper(options.place), metrics,
+      {.database = options.place.database, .give_up = [&signals] { signals.end(); }});
   store::CellReader cells(options.place.database, *definitions);
   const figures::Figures figures(*definitions, cells);
   const serve::Server server(*definitions, intake, figures, metrics,
@@ -86,12 +101,13 @@ Exit serve(const ServeOptions& options) {
                               .port = address->second,
                               .sample = options.sample,
                               .web_dir = options.web_dir});
+  const Upkeep upkeep(options.place, *definitions, intake);
   std::cout << "Soundings listens on http://" << address->first << ':' << server.port() << '/'
             << std::endl;
   signals.wait();
   log::info("stopping");
   intake.stop_taking();
-  return Exit::done;
+  return signals.ended() ? Exit::machine_failed : Exit::done;
 }
 
 }  // namespace soundings::app

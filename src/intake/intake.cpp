@@ -255,6 +255,23 @@ void Intake::with_ledger(const std::function<void(store::Ledger&)>& work) {
   state_->writer.with_ledger(work);
 }
 
+void Intake::change_pepper(std::vector<std::uint8_t> pepper) {
+  const auto before = state_->peppers.load();
+  Peppers after{.current = std::move(pepper), .former = before->former};
+  after.former.insert(after.former.begin(), before->current);
+  state_->peppers.store(std::make_shared<const Peppers>(std::move(after)));
+}
+
+std::vector<std::string> Intake::pseudonyms(std::string_view source,
+                                            std::string_view respondent_id) const {
+  const auto peppers = state_->peppers.load();
+  std::vector<std::string> known{normalise::pseudonym(peppers->current, source, respondent_id)};
+  for (const auto& former : peppers->former) {
+    known.push_back(normalise::pseudonym(former, source, respondent_id));
+  }
+  return known;
+}
+
 std::vector<store::SourceCount> Intake::counts() const {
   return state_->instruments.counts();
 }

@@ -1,6 +1,7 @@
 // What an Intake is made of, shared by its posts and its files.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -18,18 +19,27 @@
 
 namespace soundings::intake {
 
+/// The secrets that make pseudonyms: today's, and those it took the place of, newest first.
+struct Peppers {
+  std::vector<std::uint8_t> current;
+  std::vector<std::vector<std::uint8_t>> former;
+};
+
 /// The writer stands last: it is the first to go, while all it refers to still stands.
 struct Intake::State {
   State(const Definitions& defs, std::unique_ptr<store::Ledger> ledger,
         std::vector<std::uint8_t> secret, Metrics& metrics, Settings chosen)
       : definitions(defs),
-        pepper(std::move(secret)),
         settings(std::move(chosen)),
+        peppers(std::make_shared<const Peppers>(
+            Peppers{.current = std::move(secret), .former = settings.former_peppers})),
         queue({.items = settings.queue_items, .bytes = settings.queue_bytes}),
         keys(*ledger),
         instruments(metrics, *ledger),
         writer(defs, std::move(ledger), queue, keys, instruments,
-               {.group_items = settings.group_items, .probe = settings.probe}) {
+               {.group_items = settings.group_items,
+                .probe = settings.probe,
+                .give_up = settings.give_up}) {
     if (!settings.database.empty()) {
       reader.emplace(settings.database);
     }
@@ -37,19 +47,20 @@ struct Intake::State {
 
   [[nodiscard]] normalise::Context context(const std::string& source, const Survey& survey,
                                            const Adapter* adapter, Instant received_at) const {
+    const auto known = peppers.load();
     return {.definitions = &definitions,
             .survey = &survey,
             .adapter = adapter,
             .source = source,
             .received_at = received_at,
-            .pepper = pepper,
-            .pepper_version = 1,
+            .pepper = known->current,
+            .former_peppers = known->former,
             .waived = {}};
   }
 
   const Definitions& definitions;
-  std::vector<std::uint8_t> pepper;
   Settings settings;
+  std::atomic<std::shared_ptr<const Peppers>> peppers;
   Queue queue;
   KeyRing keys;
   Instruments instruments;

@@ -35,7 +35,7 @@ Writer::Writer(const Definitions& definitions, std::unique_ptr<store::Ledger> le
       queue_(queue),
       keys_(keys),
       instruments_(instruments),
-      settings_(settings),
+      settings_(std::move(settings)),
       checkpointer_([this](const std::stop_token& stop) { checkpoint(stop); }),
       thread_([this] { run(); }) {}
 
@@ -51,6 +51,7 @@ void Writer::with_ledger(const std::function<void(store::Ledger&)>& work) {
   const auto done = std::make_shared<std::promise<void>>();
   const bool taken = queue_.add_task([this, done, &work] {
     try {
+      mend();
       work(*ledger_);
       keys_.refresh(*ledger_);
       done->set_value();
@@ -101,9 +102,10 @@ bool Writer::work_once() {
 
 void Writer::commit(std::span<const std::shared_ptr<Job>> jobs) {
   try {
+    mend();
     commit_group(jobs);
   } catch (const std::exception& failure) {
-    healthy_ = false;
+    note_failure();
     next_probe_ = std::chrono::steady_clock::now() + settings_.probe;
     for (const auto& job : jobs) {
       job->answer(unexpected(JobFault::store_unavailable));
@@ -127,6 +129,7 @@ void Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
   std::vector<store::Recorded> results = ledger_->commit(group, definitions_);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   healthy_ = true;
+  sync_failures_ = 0;
   instruments_.committed(group, results, took.count());
   alert(group, results);
   auto next = std::make_move_iterator(results.begin());
@@ -146,13 +149,35 @@ void Writer::probe_when_due() {
   }
   next_probe_ = now + settings_.probe;
   try {
+    mend();
     keys_.note_use(*ledger_, KeyRing::When::now_or_never);
     ledger_->write_keys_used();
     static_cast<void>(ledger_->commit({}, definitions_));
     healthy_ = true;
+    sync_failures_ = 0;
     log::info("writes_resumed");
   } catch (const std::exception& failure) {
+    note_failure();
     log::warning("write_probe_failed", {{"error", failure.what()}});
+  }
+}
+
+/// A failed sync is not told twice by the system, so nothing is written to that file again before
+/// it was opened anew and found sound.
+void Writer::mend() {
+  if (ledger_->sync_failed()) {
+    ledger_->reopen();
+    log::warning("database_reopened");
+  }
+}
+
+void Writer::note_failure() {
+  constexpr int most_sync_failures = 3;
+  healthy_ = false;
+  sync_failures_ += ledger_->sync_failed() ? 1 : 0;
+  if (sync_failures_ == most_sync_failures && settings_.give_up) {
+    log::error("disk_not_trusted");
+    settings_.give_up();
   }
 }
 

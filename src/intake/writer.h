@@ -27,6 +27,7 @@ namespace soundings::intake {
 struct WriterSettings {
   std::size_t group_items = 0;
   std::chrono::milliseconds probe{0};  ///< between trial writes after a commit failed
+  std::function<void()> give_up;       ///< when the disk has failed to sync three times in a row
 };
 
 /// Runs from construction to destruction; the destructor commits what is queued.
@@ -48,6 +49,8 @@ class Writer {
   bool work_once();
   void commit(std::span<const std::shared_ptr<Job>> jobs);
   void commit_group(std::span<const std::shared_ptr<Job>> jobs);
+  void mend();
+  void note_failure();
   void note_key_use(KeyRing::When when);
   void probe_when_due();
   void checkpoint(const std::stop_token& stop);
@@ -59,6 +62,7 @@ class Writer {
   Instruments& instruments_;
   WriterSettings settings_;
   std::chrono::steady_clock::time_point next_probe_{};
+  int sync_failures_ = 0;  // in a row
   std::atomic<bool> healthy_{true};
 
   std::mutex checkpoint_mutex_;

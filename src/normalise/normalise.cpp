@@ -146,10 +146,12 @@ void check_survey(Reading& reading) {
                    reading.survey().id + ".");
 }
 
-/// HMAC-SHA256(pepper, source | respondent_id) in hexadecimal. A kept item carries it already.
-std::string read_person(Reading& reading) {
+/// HMAC-SHA256(pepper, source | respondent_id) in hexadecimal, also under former peppers. A kept
+/// item carries it already.
+void read_person(Reading& reading, Response& response) {
   if (const receive::Field* kept = reading.take("person")) {
-    return reading.text(*kept);
+    response.person = reading.text(*kept);
+    return;
   }
   const receive::Field* field = reading.take("respondent_id");
   if (field == nullptr) {
@@ -157,9 +159,13 @@ std::string read_person(Reading& reading) {
   }
   const std::string id = field == nullptr ? std::string{} : reading.text(*field);
   if (id.empty()) {
-    return {};
+    return;
   }
-  return to_hex(hmac_sha256(reading.context().pepper, reading.context().source + "|" + id));
+  const Context& context = reading.context();
+  response.person = pseudonym(context.pepper, context.source, id);
+  for (const auto& former : context.former_peppers) {
+    response.former_persons.push_back(pseudonym(former, context.source, id));
+  }
 }
 
 std::string read_comment(Reading& reading, std::vector<Finding>& findings) {
@@ -226,7 +232,7 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
   response.source_response_id = read_response_id(reading);
   check_survey(reading);
   read_times(reading, response);
-  response.person = read_person(reading);
+  read_person(reading, response);
   response.domains = read_domains(reading);
   response.answers = read_answers(reading, response.domains);
   std::vector<Finding> text_findings;
@@ -245,6 +251,11 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
   response.findings.insert(response.findings.end(), text_findings.begin(), text_findings.end());
   interpreted.response = std::move(response);
   return interpreted;
+}
+
+std::string pseudonym(std::span<const std::uint8_t> pepper, std::string_view source,
+                      std::string_view respondent_id) {
+  return to_hex(hmac_sha256(pepper, std::string(source) + '|' + std::string(respondent_id)));
 }
 
 std::string_view told_to_sender(std::string_view code) noexcept {

@@ -14,7 +14,8 @@ namespace soundings::serve {
 /// their index in an array, or their line in a file.
 [[nodiscard]] std::string to_json(const intake::Reply& reply, Delivery::Lane lane);
 
-/// {"receipts":[...]}, in the order received.
+/// {"receipts":[...],"deliveries":[...]}, in the order received: what each arrival that was no
+/// repeat became, and every delivery it came in.
 [[nodiscard]] std::string to_json(const std::vector<store::ReceiptLine>& lines);
 
 /// Whether there is something, and all of it was here before.

@@ -77,7 +77,15 @@ std::string to_json(const intake::Reply& reply, Delivery::Lane lane) {
 
 std::string to_json(const std::vector<store::ReceiptLine>& lines) {
   Json receipts = Json::array();
+  Json deliveries = Json::array();
   for (const auto& line : lines) {
+    deliveries.push_back({{"received_at", rfc3339(line.received_at)},
+                          {"webhook_id", line.webhook_id},
+                          {"outcome", store::to_text(line.outcome)},
+                          {"receipt", line.receipt}});
+    if (line.outcome == Outcome::duplicate) {
+      continue;
+    }
     Json item{{"receipt", line.receipt},
               {"source_response_id", line.source_response_id},
               {"received_at", rfc3339(line.received_at)},
@@ -90,7 +98,7 @@ std::string to_json(const std::vector<store::ReceiptLine>& lines) {
     }
     receipts.push_back(std::move(item));
   }
-  return printed({{"receipts", std::move(receipts)}});
+  return printed({{"receipts", std::move(receipts)}, {"deliveries", std::move(deliveries)}});
 }
 
 bool all_duplicates(const intake::Reply& reply) noexcept {

@@ -13,6 +13,7 @@
 #include "soundings/survey/scheme.h"
 
 #include "binding.h"
+#include "count_rows.h"
 #include "counted_survey.h"
 #include "counted_view.h"
 #include "database.h"
@@ -59,7 +60,7 @@ struct CellReader::State {
         newest(*database, "SELECT ifnull(max(seq), 0) FROM count_log"),
         tail(*database,
              "SELECT seq, survey, delta, month, invited_month, wave, person, layout, codes"
-             " FROM count_log WHERE seq > ? AND delta <> 0 ORDER BY seq"),
+             " FROM count_log WHERE seq > ? AND (delta <> 0 OR layout = -1) ORDER BY seq"),
         invited(*database,
                 "SELECT i.period, i.npu, i.crime_group, i.invited, i.bounced, i.ineligible"
                 " FROM invitation i JOIN survey s ON s.no = i.survey"
@@ -78,6 +79,7 @@ struct CellReader::State {
   /// nothing half read: the next call reads all of it again.
   void catch_up();
   void start_again();
+  /// False when all must be read anew: lines were taken out, or a code came that the columns lack.
   [[nodiscard]] bool read_tail();
   [[nodiscard]] Live& live(std::int64_t survey_no);
   [[nodiscard]] Vocabulary vocabulary(std::int64_t survey);
@@ -151,7 +153,16 @@ CellReader::State::Live& CellReader::State::live(std::int64_t survey_no) {
 }
 
 bool CellReader::State::read_tail() {
+  const bool anew = read == 0;
   for (prepare(tail, read); tail.executeStep();) {
+    if (number_at(tail, 7) == read_anew) {
+      if (!anew) {
+        tail.reset();
+        return false;
+      }
+      read = number_at(tail, 0);
+      continue;
+    }
     const std::int64_t no = number_at(tail, 1);
     const Live& counted = live(no);
     read = number_at(tail, 0);

@@ -1,6 +1,7 @@
 // How a file becomes a ledger, or is refused with one clear line.
 #include "database.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
@@ -50,7 +51,9 @@ constexpr std::array<Pragma, 5> every_connection{{
     {"PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2"},
 }};
 
-constexpr std::array<Pragma, 5> writers{{
+constexpr std::array<Pragma, 6> writers{{
+    // What is deleted is overwritten with zeros, in freed pages too.
+    {"PRAGMA secure_delete=ON", "PRAGMA secure_delete", "1"},
     {"PRAGMA journal_mode=WAL", "PRAGMA journal_mode", "wal"},
     {"PRAGMA synchronous=FULL", "PRAGMA synchronous", "2"},
     {"PRAGMA wal_autocheckpoint=0", "PRAGMA wal_autocheckpoint", "0"},
@@ -92,11 +95,10 @@ bool looks_like_sqlite(const std::filesystem::path& file) {
 constexpr std::int64_t whole_check_limit = std::int64_t{64} * 1024 * 1024;
 
 std::string first_damage(SQLite::Database& database) {
-  const std::int64_t bytes = database.execAndGet("PRAGMA page_count").getInt64() *
-                             database.execAndGet("PRAGMA page_size").getInt64();
   const char* check =
-      bytes <= whole_check_limit ? "PRAGMA quick_check(1)" : "PRAGMA quick_check('count_log')";
-  const std::string said = database.execAndGet(check).getString();
+      small_enough_to_check(database) ? "PRAGMA quick_check(1)" : "PRAGMA quick_check('count_log')";
+  std::string said = database.execAndGet(check).getString();
+  std::replace(said.begin(), said.end(), '\n', ' ');
   return said == "ok" ? "" : said;
 }
 
@@ -231,6 +233,12 @@ Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
     return unexpected(fault(Kind::unreadable, file,
                             std::string("cannot be created: ") + caught.code().message()));
   }
+}
+
+bool small_enough_to_check(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA page_count").getInt64() *
+             database.execAndGet("PRAGMA page_size").getInt64() <=
+         whole_check_limit;
 }
 
 std::unique_ptr<SQLite::Database> open_checkpointer(const std::filesystem::path& file) {

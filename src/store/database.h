@@ -35,6 +35,9 @@ class FileLock {
 [[nodiscard]] Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
     const std::filesystem::path& file, Access access);
 
+/// Whether all of a file is checked at every start; of a larger one `verify` checks everything.
+[[nodiscard]] bool small_enough_to_check(SQLite::Database& database);
+
 /// A further connection of the writer's process, for checkpoints; it has read once, because a
 /// checkpoint from a connection that never read does nothing.
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_checkpointer(

@@ -52,6 +52,8 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
       dictionary_(dictionary),
       audit_(audit),
       master_key_(master_key),
+      tombstones_(database, master_key),
+      pseudonyms_(database),
       find_webhook_(database,
                     "SELECT body FROM delivery WHERE source = ? AND webhook_key = ?"
                     " AND webhook_id = ? ORDER BY seq LIMIT 1"),
@@ -259,6 +261,9 @@ Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
 Recorded Keeper::keep_one(const Entry& entry, const Place& place, const Definitions& definitions,
                           Batch& batch) {
   const Arrival arrived = arrival(entry, place);
+  if (const auto tombstone = tombstones_.find(place.source, entry)) {
+    return keep_erased(arrived, *tombstone, batch);
+  }
   const std::vector<Earlier> known =
       earlier(place.source, arrived.survey, arrived.key, entry.source_response_id);
   const Decision decision = decide(entry, place.webhook_id_reused, known);
@@ -308,6 +313,31 @@ Recorded Keeper::keep_duplicate(const Arrival& arrival, const Earlier& original,
   return recorded;
 }
 
+/// Counted and told as a repeat, whatever it says: of what was erased nothing is kept again but
+/// that it came.
+Recorded Keeper::keep_erased(const Arrival& arrival, const Tombstone& tombstone, Batch& batch) {
+  Entry bare;
+  bare.position = arrival.entry.position;
+  bare.received_at = arrival.entry.received_at;
+  bare.content = tombstone.mark;
+  const Earlier original{.seq = tombstone.submission,
+                         .content = tombstone.mark,
+                         .outcome = tombstone.outcome,
+                         .receipt = tombstone.receipt,
+                         .modified_at = std::nullopt,
+                         .completed_at = {}};
+  const Arrival counted{.entry = bare, .place = arrival.place, .survey = arrival.survey};
+  add_submission(counted, Outcome::duplicate, &original, batch);
+  run_once(database_, "UPDATE delivery SET body = zeroblob(32) WHERE seq = ? AND items = 1",
+           arrival.place.delivery);
+  return {.outcome = Outcome::duplicate,
+          .receipt = tombstone.receipt,
+          .status = tombstone.outcome,
+          .version = tombstone.version,
+          .code = "erased",
+          .errors = {}};
+}
+
 Recorded Keeper::hold(const Arrival& arrival, Outcome outcome, const std::string& code,
                       Batch& batch) {
   const Entry& entry = arrival.entry;
@@ -344,6 +374,8 @@ void Keeper::close(Batch& batch) {
 
 void Keeper::forget() {
   dictionary_.forget();
+  tombstones_.forget();
+  pseudonyms_.forget();
   audit_.forget();
 }
 

@@ -17,7 +17,9 @@
 #include "audit.h"
 #include "dictionary.h"
 #include "outcome.h"
+#include "pseudonyms.h"
 #include "sealing.h"
+#include "tombstones.h"
 
 namespace soundings::store {
 
@@ -32,6 +34,10 @@ class Keeper {
 
   /// What is kept under the same source, survey and id (or content, without one), oldest first.
   [[nodiscard]] std::vector<Earlier> earlier(const Entry& entry);
+
+  /// Tombstones and pseudonyms, for what erases, admits and changes peppers on this thread.
+  [[nodiscard]] Tombstones& tombstones() noexcept { return tombstones_; }
+  [[nodiscard]] Pseudonyms& pseudonyms() noexcept { return pseudonyms_; }
 
   /// Every batch of changes starts here: definitions are looked at anew.
   void start();
@@ -86,6 +92,8 @@ class Keeper {
                                   const Definitions& definitions, Batch& batch);
   [[nodiscard]] Recorded keep_duplicate(const Arrival& arrival, const Earlier& original,
                                         Batch& batch);
+  [[nodiscard]] Recorded keep_erased(const Arrival& arrival, const Tombstone& tombstone,
+                                     Batch& batch);
   [[nodiscard]] Recorded hold(const Arrival& arrival, Outcome outcome, const std::string& code,
                               Batch& batch);
   std::int64_t add_submission(const Arrival& arrival, Outcome outcome, const Earlier* original,
@@ -97,6 +105,8 @@ class Keeper {
   Dictionary& dictionary_;
   AuditTrail& audit_;
   const Bytes& master_key_;
+  Tombstones tombstones_;
+  Pseudonyms pseudonyms_;
   SQLite::Statement find_webhook_;
   SQLite::Statement insert_delivery_;
   SQLite::Statement extend_delivery_;

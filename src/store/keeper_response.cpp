@@ -45,7 +45,7 @@ bool Keeper::add_response(std::int64_t seq, const Entry& entry, const Decision& 
     uncount(decision.replaces->seq);
     run(retire_response_, decision.replaces->seq);
   }
-  const Bytes person = person_bytes(response.person);
+  const Bytes person = pseudonyms_.person(source, response);
   const auto named = person.empty() ? std::nullopt : std::optional(Blob(person));
   const auto bits = person.empty() ? std::nullopt : std::optional(first_bits(person));
   const auto invited_at =

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "binding.h"
+#include "count_rows.h"
 #include "state.h"
 
 namespace soundings::store {
@@ -38,6 +39,18 @@ int remember_wal_size(void* pages, sqlite3* /*handle*/, const char* /*name*/, in
 }
 
 }  // namespace
+
+void Ledger::State::start_writing() {
+  writer = std::make_unique<Writer>(*database, master_key);
+  sqlite3_wal_hook(database->getHandle(), remember_wal_size, &wal_pages);
+}
+
+void Ledger::State::note_failure(const SQLite::Exception& error) noexcept {
+  const int code = error.getExtendedErrorCode();
+  if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
+    sync_failed = true;
+  }
+}
 
 Ledger::Ledger(std::unique_ptr<State> state) : state_(std::move(state)) {}
 
@@ -82,15 +95,48 @@ Expected<std::unique_ptr<Ledger>, OpenFault> Ledger::open(const std::filesystem:
     return fault(OpenFault::Kind::unreadable, "the master key is not the one it was made with");
   }
   if (access == Access::read_write) {
-    state->writer = std::make_unique<Writer>(*state->database, state->master_key);
-    sqlite3_wal_hook(state->database->getHandle(), remember_wal_size, &state->wal_pages);
+    if (small_enough_to_check(*state->database)) {
+      if (const std::string wrong = miscounted(*state->database); !wrong.empty()) {
+        return fault(OpenFault::Kind::damaged, "is damaged: " + wrong);
+      }
+    }
+    state->start_writing();
   }
   return std::unique_ptr<Ledger>(new Ledger(std::move(state)));
 }
 
 std::vector<Recorded> Ledger::commit(std::span<const Entry> entries,
                                      const Definitions& definitions) {
-  return state_->writer->keeper.keep(entries, definitions);
+  try {
+    return state_->writer->keeper.keep(entries, definitions);
+  } catch (const SQLite::Exception& error) {
+    state_->note_failure(error);
+    throw;
+  }
+}
+
+bool Ledger::sync_failed() const noexcept {
+  return state_->sync_failed;
+}
+
+void Ledger::reopen() {
+  auto database = open_database(state_->file, Access::read_write);
+  if (!database) {
+    throw std::runtime_error(database.error().message);
+  }
+  const std::scoped_lock lock(state_->checkpointing);
+  state_->checkpointer = open_checkpointer(state_->file);
+  // The kernel may count pages that it failed to write as clean: they are written again.
+  const int written = sqlite3_wal_checkpoint_v2(state_->checkpointer->getHandle(), nullptr,
+                                                SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (written != SQLITE_OK && written != SQLITE_BUSY) {
+    throw std::runtime_error(std::string("the WAL could not be written again: ") +
+                             sqlite3_errstr(written));
+  }
+  state_->writer.reset();
+  state_->database = std::move(*database);
+  state_->start_writing();
+  state_->sync_failed = false;
 }
 
 void Ledger::checkpoint() {
@@ -103,8 +149,49 @@ void Ledger::checkpoint() {
     state_->checkpointer = open_checkpointer(state_->file);
   }
   const int mode = pages > truncate_pages ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+  const int result =
+      sqlite3_wal_checkpoint_v2(state_->checkpointer->getHandle(), nullptr, mode, nullptr, nullptr);
   // A busy answer means that a reader still needs the WAL: the next call tries again.
-  sqlite3_wal_checkpoint_v2(state_->checkpointer->getHandle(), nullptr, mode, nullptr, nullptr);
+  if (result != SQLITE_OK && result != SQLITE_BUSY && result != SQLITE_LOCKED) {
+    throw std::runtime_error(sqlite3_errstr(result));
+  }
+}
+
+bool Ledger::empty_wal() {
+  const std::scoped_lock lock(state_->checkpointing);
+  if (!state_->checkpointer) {
+    state_->checkpointer = open_checkpointer(state_->file);
+  }
+  return sqlite3_wal_checkpoint_v2(state_->checkpointer->getHandle(), nullptr,
+                                   SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) == SQLITE_OK;
+}
+
+PepperInUse Ledger::pepper() const {
+  SQLite::Statement read(*state_->database, "SELECT value FROM fact WHERE name = 'pepper'");
+  if (!read.executeStep()) {
+    return {};
+  }
+  const Bytes kept = blob_at(read, 0);
+  const std::string text(kept.begin(), kept.end());
+  return {.version = std::stoi(text), .check = text.substr(text.find(' ') + 1)};
+}
+
+void Ledger::change_pepper(const PepperInUse& next, const Act& act) {
+  const std::string text = std::to_string(next.version) + " " + next.check;
+  const Bytes value(text.begin(), text.end());
+  state_->write([&](SQLite::Transaction& transaction) {
+    run_once(*state_->database,
+             "INSERT INTO fact (name, value) VALUES ('pepper', ?)"
+             " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+             Blob(value));
+    state_->writer->keeper.pseudonyms().remember_everybody();
+    state_->writer->audit.append({.at = act.at,
+                                  .actor = act.actor,
+                                  .action = "pepper_changed",
+                                  .subject = "pepper " + std::to_string(next.version),
+                                  .detail = act.reason});
+    transaction.commit();
+  });
 }
 
 std::vector<SourceCount> Ledger::counts() const {
@@ -126,12 +213,13 @@ std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
                                           std::string_view source_response_id) const {
   SQLite::Statement read(
       *state_->database,
-      "SELECT s.receipt, s.source_response_id, d.received_at, s.outcome, r.version, h.code"
-      " FROM submission s JOIN delivery d ON d.seq = s.delivery"
+      "WITH named AS (SELECT seq FROM submission"
+      " WHERE source = (SELECT no FROM source WHERE id = ?)"
+      " AND survey IN (SELECT no FROM survey) AND item_key = ? AND source_response_id = ?)"
+      " SELECT s.receipt, s.source_response_id, d.received_at, s.outcome, r.version, h.code,"
+      " d.webhook_id FROM submission s JOIN delivery d ON d.seq = s.delivery"
       " LEFT JOIN response r ON r.seq = s.seq LEFT JOIN held h ON h.seq = s.seq"
-      " WHERE s.source = (SELECT no FROM source WHERE id = ?)"
-      " AND s.survey IN (SELECT no FROM survey) AND s.item_key = ? AND s.source_response_id = ?"
-      " ORDER BY s.seq");
+      " WHERE s.seq IN named OR s.first IN named ORDER BY s.seq");
   const std::string id(source_response_id);
   const std::string from(source);
   std::vector<ReceiptLine> lines;
@@ -145,7 +233,8 @@ std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
                      .received_at = from_epoch_microseconds(number_at(read, 2)),
                      .outcome = static_cast<Outcome>(number_at(read, 3)),
                      .version = static_cast<int>(optional_at(read, 4).value_or(0)),
-                     .code = text_at(read, 5)});
+                     .code = text_at(read, 5),
+                     .webhook_id = text_at(read, 6)});
   }
   return lines;
 }

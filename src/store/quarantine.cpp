@@ -140,6 +140,9 @@ Expected<Recorded, HeldFault> Ledger::admit(std::string_view receipt, const Entr
     return unexpected(HeldFault::not_readable);
   }
   Keeper& keeper = state_->writer->keeper;
+  if (keeper.tombstones().find(subject->source, entry)) {
+    return unexpected(HeldFault::superseded);
+  }
   std::vector<Earlier> others = keeper.earlier(entry);
   std::erase_if(others, [&](const Earlier& one) { return one.seq == subject->seq; });
   const auto decision = admission(entry, *subject, others);

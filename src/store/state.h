@@ -38,9 +38,14 @@ struct Ledger::State {
   std::unique_ptr<Writer> writer;
   std::map<std::string, std::int64_t> keys_used;  // by key id: written with the next checkpoint
 
+  std::atomic<bool> sync_failed{false};
+
   std::mutex checkpointing;
   std::unique_ptr<SQLite::Database> checkpointer;
   std::atomic<int> wal_pages{0};
+
+  void start_writing();
+  void note_failure(const SQLite::Exception& error) noexcept;
 
   /// Runs `work` in a transaction that it commits; forgets what was cached when it fails.
   template <typename Work>
@@ -48,6 +53,10 @@ struct Ledger::State {
     try {
       SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
       work(transaction);
+    } catch (const SQLite::Exception& error) {
+      note_failure(error);
+      writer->keeper.forget();
+      throw;
     } catch (...) {
       writer->keeper.forget();
       throw;

@@ -80,10 +80,11 @@ class House:
         self.secrets[source] = made.split()[1]
         return self.secrets[source]
 
-    def start(self, *options):
+    def start(self, *options, before=()):
+        """Starts the server; before: a program and its options that start it in turn."""
         log = open(Path(self.folder.name) / "server.log", "ab")
         self.server = subprocess.Popen(
-            [PROGRAM, "serve", *map(str, self.place()), "--listen", "127.0.0.1:0", *options],
+            [*before, PROGRAM, "serve", *map(str, self.place()), "--listen", "127.0.0.1:0", *options],
             stdout=subprocess.PIPE, stderr=log, text=True)
         log.close()
         ready, _, _ = select.select([self.server.stdout], [], [], START_SECONDS)

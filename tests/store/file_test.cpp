@@ -284,7 +284,7 @@ TEST_CASE("a row of the audit cannot be changed, and a forged one shows", "[stor
                "DELETE FROM comment; DELETE FROM response WHERE seq = 2",
                "UPDATE tally SET items = items + 1", "UPDATE delivery SET items = 2 WHERE seq = 1");
   raw.exec(forgery);
-  const auto ledger = open_ledger(file);
   INFO(forgery);
-  CHECK_FALSE(failing_checks(*ledger).empty());
+  const auto ledger = Ledger::open(file, Access::read_write, test_key());
+  CHECK((!ledger || !failing_checks(**ledger).empty()));
 }

@@ -63,6 +63,8 @@ struct Settings {
   std::chrono::milliseconds wait{5000};   ///< of a post; a file may take 12 times as long
   std::chrono::milliseconds probe{3000};  ///< between trial writes after a commit failed
   std::filesystem::path database;         ///< the ledger's file, for receipts() alone
+  std::vector<std::vector<std::uint8_t>> former_peppers;  ///< newest first
+  std::function<void()> give_up;  ///< called when the disk has failed to sync three times in a row
   receive::Limits limits;
 };
 
@@ -136,6 +138,14 @@ class Intake {
   /// Runs `work`, which may change keys, on the writer's thread with its ledger, between groups,
   /// and waits for it. What `work` throws is thrown here.
   void with_ledger(const std::function<void(store::Ledger&)>& work);
+
+  /// Pseudonyms are made with `pepper` from now on; the present one is a former one. To be called
+  /// on the writer's thread, with the change to the ledger.
+  void change_pepper(std::vector<std::uint8_t> pepper);
+
+  /// What a respondent of `source` is known by under every pepper, today's first.
+  [[nodiscard]] std::vector<std::string> pseudonyms(std::string_view source,
+                                                    std::string_view respondent_id) const;
 
   /// What has arrived by source, survey and outcome, receipts already given included.
   [[nodiscard]] std::vector<store::SourceCount> counts() const;

@@ -3,7 +3,9 @@
 // survey's definition. Nothing is guessed.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +47,7 @@ struct Context {
   std::string source;
   Instant received_at;
   std::vector<std::uint8_t> pepper;
-  int pepper_version = 1;
+  std::vector<std::vector<std::uint8_t>> former_peppers;  ///< newest first
   /// Reasons a person has set aside (to admit a held item): recorded as findings, not held for.
   /// safeguarding_exclusion cannot be set aside.
   std::vector<std::string> waived;
@@ -53,6 +55,10 @@ struct Context {
 
 /// Pure and thread-safe; equal inputs give equal outputs.
 [[nodiscard]] Interpreted normalise(const receive::Submission& submission, const Context& context);
+
+/// HMAC-SHA256(pepper, source | respondent_id) in hexadecimal: what a person is known by.
+[[nodiscard]] std::string pseudonym(std::span<const std::uint8_t> pepper, std::string_view source,
+                                    std::string_view respondent_id);
 
 /// The code of a hold as its sender is told it, with no error and no field beside it: a
 /// safeguarding exclusion is "held"; any other is itself.

@@ -20,6 +20,7 @@
 #include "soundings/base/expected.h"
 #include "soundings/base/finding.h"
 #include "soundings/base/time.h"
+#include "soundings/store/retention.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/delivery.h"
 #include "soundings/survey/invitation.h"
@@ -103,7 +104,7 @@ struct Act {
 enum class HeldFault {
   unknown_receipt,
   already_decided,  ///< it was admitted or discarded before
-  superseded,       ///< a later version of the same response counts, or it stands already
+  superseded,       ///< a later version counts, or it stands already, or it was erased since
   not_readable,     ///< the entry has no response, or one its survey's layout cannot hold
 };
 
@@ -114,7 +115,7 @@ struct Check {
   std::string detail;
 };
 
-/// A line of the sender's own ledger.
+/// A line of the sender's own ledger: one arrival, repeats included.
 struct ReceiptLine {
   std::string receipt;
   std::string source_response_id;
@@ -122,6 +123,7 @@ struct ReceiptLine {
   Outcome outcome = Outcome::accepted;
   int version = 0;
   std::string code;
+  std::string webhook_id;  ///< of its delivery; empty when it had none
 };
 
 enum class Access { read_only, read_write };
@@ -155,6 +157,13 @@ class Ledger {
   /// call that another thread may make while this ledger commits; so it never delays a commit.
   void checkpoint();
 
+  /// Whether the disk has failed to sync since the file was opened. SQLite has rolled back; what it
+  /// believes to be on disk may not be there.
+  [[nodiscard]] bool sync_failed() const noexcept;
+  /// Opens the file anew after that, with the checks of every start, and writes the whole WAL into
+  /// it once more. Throws when it cannot: then nothing has changed.
+  void reopen();
+
   // ---- keys: secrets are stored encrypted under the master key ----
   /// Returns the new key's id.
   std::string add_key(const SourceKey& key, Instant now, std::string_view actor);
@@ -184,6 +193,7 @@ class Ledger {
   // ---- reading back ----
   [[nodiscard]] std::vector<SourceCount> counts() const;
   [[nodiscard]] std::vector<HeldItem> held(std::size_t limit) const;
+  /// Every arrival under an id, oldest first.
   [[nodiscard]] std::vector<ReceiptLine> receipts(std::string_view source,
                                                   std::string_view source_response_id) const;
   struct LastReceived {
@@ -207,6 +217,29 @@ class Ledger {
                                                          const std::string& code,
                                                          const std::vector<Finding>& errors,
                                                          const Act& act);
+
+  // ---- retention, erasure, peppers: audited, without a personal value ----
+  /// What is past its survey's retention at `now`; of a survey nobody defines, past the usual one.
+  [[nodiscard]] std::vector<Expired> expired(const Definitions& definitions, Instant now) const;
+  /// Removes what `expired` names, in one transaction; what is no longer there is passed over. Its
+  /// answers go as erase() goes.
+  void purge(const Expired& expired, const Definitions& definitions, const Act& act);
+  /// The records that `erasure` means, oldest first.
+  [[nodiscard]] std::vector<Record> records(const Erasure& erasure) const;
+  /// Receipts of undecided items of a source whose original has `text` as a word of its own, for a
+  /// person to look at: what could not be read names nobody.
+  [[nodiscard]] std::vector<std::string> held_with(std::string_view source,
+                                                   std::string_view text) const;
+  /// Erases records by their first submissions, in one transaction: responses, counts, comments,
+  /// bodies, originals and ids. What comes under their ids from now on is told as a duplicate and
+  /// not kept. act.reason goes into the audit.
+  void erase(std::span<const std::int64_t> submissions, const Act& act);
+  /// Moves all that was deleted out of the WAL. False while a reader still needs it.
+  [[nodiscard]] bool empty_wal();
+
+  [[nodiscard]] PepperInUse pepper() const;
+  /// Who is known now stays known by the pseudonym they have; `next` is in use from here on.
+  void change_pepper(const PepperInUse& next, const Act& act);
 
   /// Recounts: the five outcomes sum to what arrived, each response stands once, the count
   /// log equals the responses, hashes match, integrity_check is ok.

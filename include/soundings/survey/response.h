@@ -31,6 +31,7 @@ struct Response {
   std::string definition_version;
   std::string source_response_id;  ///< empty when the sender gave none
   std::string person;              ///< pseudonym of the respondent, hex; empty when unknown
+  std::vector<std::string> former_persons;  ///< the same under former peppers, newest first
   Instant completed_at;
   std::optional<Instant> modified_at;
   std::optional<Instant> invited_at;

@@ -1,0 +1,51 @@
+#include "upkeep.h"
+
+#include <chrono>
+
+#include "soundings/base/log.h"
+#include "soundings/intake/keeping.h"
+
+#include "open.h"
+
+namespace soundings::app {
+
+Upkeep::Upkeep(const Place& place, const Definitions& definitions, intake::Intake& intake)
+    : place_(place),
+      definitions_(definitions),
+      intake_(intake),
+      thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+void Upkeep::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    try {
+      purge();
+    } catch (const std::exception& failure) {
+      log::error("purge_failed", {{"error", failure.what()}});
+    }
+    std::unique_lock lock(mutex_);
+    due_.wait_for(lock, stop, std::chrono::hours(24), [] { return false; });
+  }
+}
+
+void Upkeep::purge() {
+  const Instant at = now();
+  auto ledger = store::Ledger::open(place_.database, store::Access::read_only, {});
+  if (!ledger) {
+    throw std::runtime_error(ledger.error().message);
+  }
+  const auto expired = (*ledger)->expired(definitions_, at);
+  ledger->reset();
+  if (expired.empty()) {
+    return;
+  }
+  const auto report = intake::purge(
+      intake_, definitions_, expired,
+      {.at = at, .actor = "retention", .reason = "kept for as long as its survey says"});
+  for (const intake::Purged& one : report.purged) {
+    log::info("purged", {{"survey", one.survey},
+                         {"what", to_text(one.what)},
+                         {"items", std::to_string(one.items)}});
+  }
+}
+
+}  // namespace soundings::app

@@ -1,0 +1,35 @@
+// What a server does for its database by itself, once a day.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "soundings/intake/intake.h"
+#include "soundings/survey/definitions.h"
+
+#include "options.h"
+
+namespace soundings::app {
+
+/// From construction to destruction, on a thread of its own: purges what is past its retention, at
+/// the start and every day.
+class Upkeep {
+ public:
+  Upkeep(const Place& place, const Definitions& definitions, intake::Intake& intake);
+  Upkeep(const Upkeep&) = delete;
+  Upkeep& operator=(const Upkeep&) = delete;
+
+ private:
+  void run(const std::stop_token& stop);
+  void purge();
+
+  const Place& place_;
+  const Definitions& definitions_;
+  intake::Intake& intake_;
+  std::mutex mutex_;
+  std::condition_variable_any due_;
+  std::jthread thread_;
+};
+
+}  // namespace soundings::app

@@ -1,0 +1,56 @@
+#include "tombstones.h"
+
+#include "binding.h"
+
+namespace soundings::store {
+namespace {
+
+constexpr const char* purpose = "soundings tombstones 1";
+
+}  // namespace
+
+Tombstones::Tombstones(SQLite::Database& database, const Bytes& master_key)
+    : database_(database),
+      key_(hmac_sha256(master_key, purpose)),
+      find_(database,
+            "SELECT e.submission, s.outcome, s.receipt, e.version FROM erased e"
+            " JOIN submission s ON s.seq = e.submission WHERE e.source = ? AND e.mark = ?") {}
+
+Sha256 Tombstones::mark(const Known& known) const {
+  const bool named = !known.source_response_id.empty();
+  std::string text = known.source + '\n' + known.survey + (named ? "\nid\n" : "\ncontent\n");
+  text += named ? known.source_response_id : to_hex(known.content);
+  return hmac_sha256(key_, text);
+}
+
+std::optional<Tombstone> Tombstones::find(std::int64_t source, const Entry& entry) {
+  if (!any_) {
+    any_ = database_.execAndGet("SELECT EXISTS (SELECT 1 FROM erased)").getInt() != 0;
+  }
+  if (!*any_) {
+    return std::nullopt;
+  }
+  Tombstone found{.mark = mark({.source = entry.source,
+                                .survey = entry.survey,
+                                .source_response_id = entry.source_response_id,
+                                .content = entry.content}),
+                  .submission = 0,
+                  .receipt = {}};
+  const bool erased = prepare(find_, source, Blob(found.mark)).executeStep();
+  if (erased) {
+    found.submission = number_at(find_, 0);
+    found.outcome = static_cast<Outcome>(number_at(find_, 1));
+    found.receipt = text_at(find_, 2);
+    found.version = static_cast<int>(number_at(find_, 3));
+  }
+  find_.reset();
+  return erased ? std::optional(std::move(found)) : std::nullopt;
+}
+
+void Tombstones::add(std::int64_t source, const Tombstone& tombstone) {
+  run_once(database_, "INSERT INTO erased (source, mark, submission, version) VALUES (?, ?, ?, ?)",
+           source, Blob(tombstone.mark), tombstone.submission, std::int64_t{tombstone.version});
+  any_ = true;
+}
+
+}  // namespace soundings::store

@@ -1,0 +1,392 @@
+"""What survives failure: a full disk, a disk that fails to sync, a stop under load, damaged
+files, a writer that stalls, a copy taken while answers arrive. Each test prints its figures and
+ends with a ledger that reconciles to the row."""
+
+import contextlib
+import os
+import random
+import re
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from load import Load, missing
+from soundings_program import PROGRAM, House, victim_response
+
+SURVEY = "victim_satisfaction"
+OVERALL = "victim_satisfied_whole_experience"
+LONG = "A comment of some length. " * 40
+
+
+def figures(test, **values):
+    print(f"{test}: " + ", ".join(f"{name} {value}" for name, value in values.items()), flush=True)
+
+
+def reconciled(test, house):
+    """R17: the five outcomes sum to what arrived, and the counts to the responses."""
+    lines = house.verified().splitlines()
+    test.assertTrue(lines and all(line.startswith("ok ") for line in lines), lines)
+    with contextlib.closing(sqlite3.connect(f"file:{house.database}?mode=ro", uri=True)) as database:
+        received, = database.execute("SELECT sum(items) FROM delivery").fetchone()
+        outcomes, = database.execute("SELECT sum(items) FROM tally").fetchone()
+        counted, = database.execute("SELECT sum(delta) FROM count_log").fetchone()
+        current, = database.execute("SELECT count(*) FROM response WHERE current = 1").fetchone()
+    test.assertEqual((received, counted), (outcomes, current))
+    return received
+
+
+class SmallDisk:
+    """A disk of 12 MB: a tmpfs where one may be mounted, else a limit on the size of the server's
+    files, which it meets in the same way."""
+
+    def __init__(self, house):
+        self.house, self.folder = house, Path(tempfile.mkdtemp(prefix="soundings-disk-"))
+        self.mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", self.folder],
+                                      capture_output=True, check=False).returncode == 0
+        house.database = self.folder / "soundings.db"
+        self.ballast = self.folder / "ballast"
+        if self.mounted:
+            self.ballast.write_bytes(bytes(5 << 20))
+
+    def limit(self):
+        if not self.mounted:
+            resource.prlimit(self.house.server.pid, resource.RLIMIT_FSIZE, (2 << 20, resource.RLIM_INFINITY))
+
+    def make_room(self):
+        self.ballast.unlink(missing_ok=True)
+        if not self.mounted:
+            resource.prlimit(self.house.server.pid, resource.RLIMIT_FSIZE,
+                             (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+
+    def close(self):
+        self.house.stop()
+        if self.mounted:
+            subprocess.run(["umount", self.folder], check=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Failures(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+
+    def begin(self, **options):
+        self.house.key("wmnow")
+        self.house.start(**options)
+
+    def test_r3_a_full_disk_refuses_posts_and_goes_on_once_there_is_room(self):
+        disk = SmallDisk(self.house)
+        self.addCleanup(disk.close)
+        self.begin()
+        disk.limit()
+        load = Load(self.house, "full", senders=6, comment=LONG)
+        self.addCleanup(load.stop)
+        self.assertTrue(load.wait_for(lambda: load.statuses[503] > 5, 60), load.statuses)
+        self.assertTrue(load.wait_for(lambda: self.house.get("/readyz")[0] == 503, 5))
+        for path in ("/", "/metrics", "/healthz", f"/api/v1/estimates?measure={OVERALL}&period=2019-05"):
+            self.assertEqual(self.house.get(path)[0], 200, path)
+        kept = len(load.acknowledged)
+        disk.make_room()
+        load.watch()
+        self.assertTrue(load.wait_for(lambda: load.first_accepted_after is not None, 20))
+        self.assertTrue(load.wait_for(lambda: self.house.get("/readyz")[0] == 200, 5))
+        load.stop()
+        gone = missing(self.house, load.acknowledged)
+        received = reconciled(self, self.house)
+        figures("R3", disk="tmpfs" if disk.mounted else "file limit", statuses=dict(load.statuses),
+                acknowledged=len(load.acknowledged), before_full=kept, missing=len(gone),
+                resumed_after=f"{load.first_accepted_after:.2f} s", received=received)
+        self.assertEqual(gone, [])
+        self.assertEqual((set(load.statuses), load.without_retry_after, load.broken), ({200, 503}, 0, 0))
+        self.assertLessEqual(load.first_accepted_after, 5)
+
+    def test_r4_a_disk_that_fails_to_sync_loses_nothing_acknowledged(self):
+        if not shutil.which("fiu-run"):
+            print("R4: fiu-run is not installed; disks that fail to sync are not tried here", flush=True)
+            return
+        self.house.key("wmnow")
+        self.house.start(before=["fiu-run", "-x"])
+        faults = "enable_random name=posix/io/sync/*,probability=0.02"
+        subprocess.run(["fiu-ctrl", "-c", faults, str(self.house.server.pid)], check=True)
+        load = Load(self.house, "unsynced", senders=8)
+        self.addCleanup(load.stop)
+        load.wait_for(lambda: load.statuses[503] >= 5 and load.statuses[200] > 500, 60)
+        load.stop()
+        subprocess.run(["fiu-ctrl", "-c", "disable name=posix/io/sync/*", str(self.house.server.pid)], check=True)
+        gone = missing(self.house, load.acknowledged)
+        self.house.stop()
+        reopened = self.house.log().count("database_reopened")
+        received = reconciled(self, self.house)
+        figures("R4", statuses=dict(load.statuses), acknowledged=len(load.acknowledged), missing=len(gone),
+                reopened=reopened, received=received)
+        self.assertEqual(gone, [])
+        self.assertLessEqual(set(load.statuses), {200, 503})
+        self.assertGreater(load.statuses[503], 0)
+        self.assertGreater(reopened, 0)
+
+    def test_r4_a_disk_that_never_syncs_again_ends_the_server(self):
+        if not shutil.which("fiu-run"):
+            print("R4: fiu-run is not installed; a disk that never syncs is not tried here", flush=True)
+            return
+        self.house.key("wmnow")
+        self.house.start(before=["fiu-run", "-x"])
+        load = Load(self.house, "dead", senders=4)
+        self.addCleanup(load.stop)
+        load.wait_for(lambda: load.statuses[200] > 20, 30)
+        subprocess.run(["fiu-ctrl", "-c", "enable name=posix/io/sync/*", str(self.house.server.pid)], check=True)
+        exit_code = self.house.server.wait(timeout=30)
+        load.stop()
+        self.house.server.stdout.close()
+        self.house.server = None
+        self.assertIn("disk_not_trusted", self.house.log())
+        self.assertEqual(exit_code, 3)
+        self.house.start()
+        gone = missing(self.house, load.acknowledged)
+        received = reconciled(self, self.house)
+        figures("R4 for good", statuses=dict(load.statuses), exit=exit_code,
+                acknowledged=len(load.acknowledged), missing=len(gone), received=received)
+        self.assertEqual(gone, [])
+
+    def test_r5_a_stop_under_load_answers_what_it_accepted(self):
+        self.begin()
+        load = Load(self.house, "stop", senders=16)
+        self.addCleanup(load.stop)
+        self.assertTrue(load.wait_for(lambda: load.statuses[200] > 100, 30))
+        asked = time.monotonic()
+        self.house.server.send_signal(signal.SIGTERM)
+        exit_code = self.house.server.wait(timeout=20)
+        took = time.monotonic() - asked
+        load.stop()
+        self.house.server.stdout.close()
+        self.house.server = None
+        self.house.start()
+        gone = missing(self.house, load.acknowledged)
+        received = reconciled(self, self.house)
+        figures("R5", statuses=dict(load.statuses), exit_after=f"{took:.2f} s", cut_replies=load.broken,
+                acknowledged=len(load.acknowledged), missing=len(gone), received=received)
+        self.assertEqual((gone, exit_code, load.broken), ([], 0, 0))
+        self.assertLessEqual(set(load.statuses), {200, 503})
+        self.assertEqual(load.without_retry_after, 0)
+        self.assertLessEqual(took, 10)
+
+    def test_r8_a_copy_taken_under_load_is_one_committed_moment(self):
+        self.begin()
+        load = Load(self.house, "copied", senders=4)
+        self.addCleanup(load.stop)
+        self.assertTrue(load.wait_for(lambda: load.statuses[200] > 100, 30))
+        copies = []
+        for number in range(3):
+            before = dict(load.acknowledged)
+            copy = self.house.database.with_name(f"copy-{number}.db")
+            started = time.monotonic()
+            self.house.run("backup", copy)
+            copies.append((copy, before, time.monotonic() - started))
+        load.stop()
+        self.house.stop()
+        for copy, before, _ in copies:
+            restored = House()
+            self.addCleanup(restored.close)
+            restored.run("restore", copy)
+            shutil.copy(f"{self.house.database}.key", f"{restored.database}.key")
+            reconciled(self, restored)
+            with contextlib.closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as database:
+                there = {name for name, in database.execute("SELECT source_response_id FROM submission")}
+            self.assertLessEqual(set(before), there)
+            for sender in range(4):  # of each sender the first so many, without a gap
+                numbers = sorted(int(n.split("-")[2]) for n in there if n.startswith(f"copied-s{sender}-"))
+                self.assertEqual(numbers, list(range(1, len(numbers) + 1)))
+        figures("R8", copies=len(copies), slowest=f"{max(took for _, _, took in copies):.2f} s",
+                acknowledged=len(load.acknowledged))
+
+    def test_r10_a_stalled_writer_and_a_full_queue_refuse_and_lose_nothing(self):
+        self.begin()
+        load = Load(self.house, "stalled", senders=32, batch=200)
+        self.addCleanup(load.stop)
+        self.assertTrue(load.wait_for(lambda: load.statuses[200] > 20, 60), load.statuses)
+        before = self.resident()
+        most = before
+        with contextlib.closing(sqlite3.connect(self.house.database, timeout=30, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            until = time.monotonic() + 10
+            while time.monotonic() < until:
+                most = max(most, self.resident())
+                time.sleep(0.2)
+            self.assertEqual(self.house.get("/healthz")[0], 200)
+            other.execute("ROLLBACK")
+        load.stop()
+        after = Load(self.house, "resumed", senders=1)
+        self.addCleanup(after.stop)
+        after.watch()
+        self.assertTrue(after.wait_for(lambda: after.first_accepted_after is not None, 30), after.statuses)
+        after.stop()
+        gone = missing(self.house, dict(random.Random(10).sample(sorted(load.acknowledged.items()), 300)))
+        received = reconciled(self, self.house)
+        figures("R10", statuses=dict(load.statuses), acknowledged=len(load.acknowledged), missing=len(gone),
+                resident_before=f"{before} MB", resident_most=f"{most} MB",
+                resumed_after=f"{after.first_accepted_after:.2f} s", received=received)
+        self.assertEqual((gone, load.broken, load.without_retry_after), ([], 0, 0))
+        self.assertLessEqual(set(load.statuses), {200, 429, 503})
+        self.assertGreater(load.statuses[503], 0)
+        self.assertLessEqual(most - before, 64)
+
+    def resident(self):
+        """The server's memory, in MB."""
+        status = Path(f"/proc/{self.house.server.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) // 1024
+
+
+class Damage(unittest.TestCase):
+    """R6: every damage to the files is refused with one line, or recovered from; no count is wrong."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.house = House()
+        cls.addClassCleanup(cls.house.close)
+        cls.house.key("wmnow")
+        cls.house.start()
+        for first in range(0, 400, 50):
+            body = [victim_response(f"d-{first + k}", npu="Sandwell" if k % 2 else "Dudley",
+                                    answers={"whole_experience": 1 + k % 7}) for k in range(50)]
+            status, _, reply = cls.house.post("wmnow", SURVEY, body, f"msg_{first}")
+            assert (status, reply["counts"]["accepted"]) == (200, 50), reply
+        cls.house.kill()
+        cls.figures = cls.told(cls.house)
+        cls.outcomes = {"refused": 0, "recovered": 0, "recovered to an earlier commit": 0}
+
+    @classmethod
+    def tearDownClass(cls):
+        figures("R6", **{name.replace(" ", "_"): count for name, count in cls.outcomes.items()})
+
+    @staticmethod
+    def told(house):
+        return house.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
+                         "--format", "csv")
+
+    def copy(self):
+        """The files as the kill left them, WAL included, in a place of their own."""
+        copy = House()
+        self.addCleanup(copy.close)
+        for suffix in ("", "-wal", "-shm", ".key"):
+            file = Path(f"{self.house.database}{suffix}")
+            if file.exists():
+                shutil.copy(file, f"{copy.database}{suffix}")
+        return copy
+
+    def start(self, house, **how):
+        """Starts a server; the line it refused with, or None."""
+        process = subprocess.Popen([PROGRAM, "serve", *map(str, house.place()), "--listen", "127.0.0.1:0"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)
+        said = process.stdout.readline()
+        if said:
+            process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=20)
+        if said:
+            self.assertEqual(process.returncode, 0, errors)
+            return None
+        self.assertEqual(process.returncode, 3, errors)
+        lines = errors.splitlines()
+        self.assertEqual(len(lines), 1, errors)
+        return lines[0]
+
+    def refused(self, house, words, **how):
+        line = self.start(house, **how)
+        self.assertIsNotNone(line, words)
+        self.assertRegex(line, words)
+        self.outcomes["refused"] += 1
+
+    def sound_or_refused(self, house):
+        """Refuses, or serves the figures of a committed prefix and nothing else."""
+        if self.start(house) is not None:
+            self.outcomes["refused"] += 1
+            return
+        again = self.told(house)
+        if again == self.figures:
+            self.outcomes["recovered"] += 1
+            return
+        self.assertTrue(all(line.startswith("ok ") for line in house.verified().splitlines()))
+        self.outcomes["recovered to an earlier commit"] += 1
+
+    def test_a_missing_shm_and_a_whole_wal_give_every_answer_back(self):
+        copy = self.copy()
+        Path(f"{copy.database}-shm").unlink(missing_ok=True)
+        self.assertIsNone(self.start(copy))
+        self.assertEqual(self.told(copy), self.figures)
+        self.outcomes["recovered"] += 1
+
+    def test_a_wal_cut_short_gives_an_earlier_commit(self):
+        for part in (0.25, 0.5, 0.75, 0.99):
+            copy = self.copy()
+            wal = Path(f"{copy.database}-wal")
+            os.truncate(wal, int(wal.stat().st_size * part))
+            Path(f"{copy.database}-shm").unlink(missing_ok=True)
+            self.sound_or_refused(copy)
+
+    def test_flipped_bits_in_the_wal_are_never_counted(self):
+        draw = random.Random(6)
+        for _ in range(6):
+            copy = self.copy()
+            self.flip(Path(f"{copy.database}-wal"), draw)
+            Path(f"{copy.database}-shm").unlink(missing_ok=True)
+            self.sound_or_refused(copy)
+
+    def test_flipped_bits_in_the_pages_of_answers_are_never_counted(self):
+        whole = self.copy()
+        self.assertIsNone(self.start(whole))
+        with contextlib.closing(sqlite3.connect(whole.database)) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            pages = [page for page, in database.execute(
+                "SELECT pageno FROM dbstat WHERE name IN ('response', 'count_log')")]
+        draw = random.Random(66)
+        for _ in range(10):
+            copy = House()
+            self.addCleanup(copy.close)
+            shutil.copy(whole.database, copy.database)
+            shutil.copy(f"{whole.database}.key", f"{copy.database}.key")
+            self.flip(copy.database, draw, page=draw.choice(pages))
+            if self.start(copy) is not None:
+                self.outcomes["refused"] += 1
+                continue
+            self.assertEqual(self.told(copy), self.figures)
+            self.outcomes["recovered"] += 1
+
+    def test_another_schema_or_application_is_refused_by_name(self):
+        for pragma, words in (("user_version = 99", "schema version 99"),
+                              ("application_id = 77", "another application")):
+            copy = self.copy()
+            with contextlib.closing(sqlite3.connect(copy.database)) as database:
+                database.execute(f"PRAGMA {pragma}")
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.refused(copy, words)
+
+    def test_a_folder_that_cannot_be_written_is_refused(self):
+        copy = self.copy()
+        folder, how = Path(copy.folder.name), {}
+        if os.getuid() == 0:
+            for file in folder.iterdir():
+                os.chown(file, 65534, 65534)
+            os.chmod(folder, 0o755)
+            how = {"user": 65534, "group": 65534}
+        else:
+            os.chmod(folder, 0o555)
+            self.addCleanup(os.chmod, folder, 0o755)
+        self.refused(copy, "lock cannot be made|cannot be", **how)
+
+    @staticmethod
+    def flip(file, draw, page=None):
+        with open(file, "r+b") as bytes_of:
+            size = os.fstat(bytes_of.fileno()).st_size
+            at = (page - 1) * 4096 + draw.randrange(4096) if page else draw.randrange(size)
+            bytes_of.seek(at)
+            old = bytes_of.read(1)[0]
+            bytes_of.seek(at)
+            bytes_of.write(bytes([old ^ (1 << draw.randrange(8))]))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,130 @@
+// Copies of a ledger in use, the way back, and files of an older schema.
+#include "soundings/store/backup.h"
+
+#include <fstream>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <catch2/catch.hpp>
+#include <sys/stat.h>
+
+#include "soundings/store/cells.h"
+
+#include "support/store.h"
+
+using namespace soundings;
+using namespace soundings::testing;
+using store::Access;
+using store::Ledger;
+using store::Outcome;
+
+namespace {
+
+std::string text_of(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The ledger that version 1 of the schema left behind (tests/store/version_1.sql).
+void lay_down_version_1(const std::filesystem::path& file) {
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec(text_of(SOUNDINGS_SOURCE_DIR "/tests/store/version_1.sql"));
+}
+
+}  // namespace
+
+TEST_CASE("a copy taken while the ledger is in use is whole and opens", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  for (int i = 0; i < 30; ++i) {
+    commit(*ledger, entry({.id = std::to_string(i)}));
+  }
+  commit(*ledger, unreadable({.id = "held"}, "area_unknown"));
+  const auto copy = store::back_up(folder.file("a.db"), folder.file("copy.db"));
+  REQUIRE(copy);
+  CHECK(copy->submissions == 31);
+  CHECK(copy->responses == 30);
+  struct stat status{};
+  REQUIRE(::stat(folder.file("copy.db").c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777U) == 0600U);
+  CHECK(status.st_nlink == 1);
+  commit(*ledger, entry({.id = "later"}));
+
+  const auto opened = open_ledger(folder.file("copy.db"));
+  CHECK(failing_checks(*opened).empty());
+  CHECK(opened->receipts("wmnow", "29").size() == 1);
+  CHECK(opened->receipts("wmnow", "later").empty());
+}
+
+TEST_CASE("a backup never takes the place of a file, a restore never of a database", "[store]") {
+  const Folder folder;
+  {
+    const auto ledger = open_ledger(folder.file("a.db"));
+    commit(*ledger, entry({.id = "1"}));
+    REQUIRE(store::back_up(folder.file("a.db"), folder.file("copy.db")));
+    const auto again = store::back_up(folder.file("a.db"), folder.file("copy.db"));
+    REQUIRE_FALSE(again);
+    CHECK(again.error().message ==
+          folder.file("copy.db").string() + ": is there already; nothing is overwritten");
+    const auto in_use = store::restore(folder.file("copy.db"), folder.file("a.db"));
+    REQUIRE_FALSE(in_use);
+  }
+  const auto taken = store::restore(folder.file("copy.db"), folder.file("a.db"));
+  REQUIRE_FALSE(taken);
+  CHECK(taken.error().message.find("nothing is overwritten") != std::string::npos);
+  REQUIRE(store::restore(folder.file("copy.db"), folder.file("b.db")));
+  const auto restored = open_ledger(folder.file("b.db"));
+  CHECK(restored->receipts("wmnow", "1").size() == 1);
+  CHECK(failing_checks(*restored).empty());
+}
+
+TEST_CASE("what is no ledger is neither copied nor restored", "[store]") {
+  const Folder folder;
+  std::ofstream(folder.file("a.db")) << "period,survey,measure\n";
+  CHECK_FALSE(store::back_up(folder.file("a.db"), folder.file("copy.db")));
+  CHECK_FALSE(store::restore(folder.file("a.db"), folder.file("b.db")));
+  CHECK_FALSE(std::filesystem::exists(folder.file("copy.db")));
+  CHECK_FALSE(std::filesystem::exists(folder.file("b.db")));
+  CHECK_FALSE(std::filesystem::exists(folder.file("copy.db.partial")));
+}
+
+TEST_CASE("a ledger of the first schema is brought forward after a backup, whole", "[store]") {
+  const Folder folder;
+  const auto file = folder.file("a.db");
+  lay_down_version_1(file);
+  CHECK_FALSE(Ledger::open(file, Access::read_only, {}));
+  {
+    const auto ledger = open_ledger(file);
+    CHECK(failing_checks(*ledger).empty());
+    std::map<Outcome, std::int64_t> totals;
+    for (const auto& count : ledger->counts()) {
+      totals[count.outcome] += count.items;
+    }
+    CHECK(totals == std::map<Outcome, std::int64_t>{{Outcome::accepted, 5},
+                                                    {Outcome::duplicate, 1},
+                                                    {Outcome::older_version, 1},
+                                                    {Outcome::conflict, 1},
+                                                    {Outcome::quarantined, 1}});
+    CHECK(ledger->receipts("wmnow", "edited").size() == 3);
+    CHECK(ledger->original(ledger->held(1).front().receipt));
+    CHECK(ledger->keys("wmnow").at(0).secret == std::vector<std::uint8_t>{1, 2, 3});
+    CHECK(commit(*ledger, entry({.id = "new"})).outcome == Outcome::accepted);
+    CHECK(failing_checks(*ledger).empty());
+  }
+  const Definitions definitions = small_definitions();
+  store::CellReader reader(file, definitions);
+  CHECK(reader.completed("victim_satisfaction", Period::month(Month(2019, 5)), "")[0].responses ==
+        5);
+
+  std::vector<std::string> backups;
+  for (const auto& beside : std::filesystem::directory_iterator(file.parent_path())) {
+    const std::string name = beside.path().filename();
+    if (name.starts_with("a.db.before-version-")) {
+      backups.push_back(name);
+    }
+  }
+  REQUIRE(backups.size() == 1);
+  SQLite::Database backup(folder.file(backups[0]).string(), SQLite::OPEN_READONLY);
+  CHECK(backup.execAndGet("PRAGMA user_version").getInt() == 1);
+  CHECK(backup.execAndGet("PRAGMA integrity_check").getString() == "ok");
+  CHECK(backup.execAndGet("SELECT count(*) FROM submission").getInt() == 9);
+}

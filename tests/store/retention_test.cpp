@@ -1,0 +1,149 @@
+// What goes when its time is over, and what stays; time is given, not read.
+#include <fstream>
+
+#include <catch2/catch.hpp>
+
+#include "soundings/store/cells.h"
+
+#include "support/store.h"
+
+using namespace soundings;
+using namespace soundings::testing;
+using store::Kept;
+using store::Ledger;
+using store::Outcome;
+
+namespace {
+
+const Instant arrived = parse_rfc3339("2019-05-14T12:00:00Z").value();  // of every entry
+
+Instant after(int days) {
+  return arrived + std::chrono::hours(24) * days + std::chrono::minutes(1);
+}
+
+Definitions kept_for(const Retention& retention) {
+  Definitions definitions = small_definitions();
+  definitions.surveys[0].retention = retention;
+  return definitions;
+}
+
+/// "kind count", sorted as the ledger tells them.
+std::vector<std::string> told(const std::vector<store::Expired>& expired) {
+  std::vector<std::string> lines;
+  for (const auto& one : expired) {
+    lines.push_back(std::string(to_text(one.what)) + " " + std::to_string(one.submissions.size()));
+  }
+  return lines;
+}
+
+void purge(Ledger& ledger, const Definitions& definitions, Instant now) {
+  for (const auto& one : ledger.expired(definitions, now)) {
+    ledger.purge(one, definitions, {.at = now, .actor = "retention", .reason = "retention"});
+  }
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("each kind of thing goes when its own time is over", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions =
+      kept_for({.raw_payload_days = 60, .free_text_days = 365, .answers_days = 2192});
+  store::CellReader reader(folder.file("a.db"), definitions);
+  commit(*ledger, entry({.id = "1", .comment = "words"}));
+  commit(*ledger, entry({.id = "2"}));
+  commit(*ledger, entry({.id = "2"}));
+  const auto held = commit(*ledger, unreadable({.id = "3"}, "area_unknown"));
+
+  CHECK(told(ledger->expired(definitions, after(59))).empty());
+  CHECK(told(ledger->expired(definitions, after(60))) == Lines{"held originals 1", "bodies 2"});
+  purge(*ledger, definitions, after(60));
+  CHECK(told(ledger->expired(definitions, after(60))).empty());
+  CHECK_FALSE(ledger->original(held.receipt));
+  CHECK(ledger->held(1).front().state == "held");
+  CHECK(failing_checks(*ledger).empty());
+
+  CHECK(told(ledger->expired(definitions, after(365))) == Lines{"free text 1"});
+  purge(*ledger, definitions, after(365));
+  CHECK(reader.completed("victim_satisfaction", Period::month(Month(2019, 5)), "")[0].responses ==
+        2);
+  CHECK(failing_checks(*ledger).empty());
+
+  CHECK(told(ledger->expired(definitions, after(2192))) == Lines{"answers 3"});
+  purge(*ledger, definitions, after(2192));
+  CHECK(reader.months("victim_satisfaction") == std::nullopt);
+  CHECK(commit(*ledger, entry({.id = "1", .comment = "words"})).code == "erased");
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("an original is held 90 days at most, however long bodies are kept", "[store]") {
+  const Retention long_lived{.raw_payload_days = 400, .free_text_days = 365, .answers_days = 2192};
+  CHECK(store::cutoffs(long_lived, after(0)).held_original == after(-90));
+  CHECK(store::cutoffs(long_lived, after(0)).body == after(-400));
+  const Retention brief{.raw_payload_days = 7, .free_text_days = 365, .answers_days = 2192};
+  CHECK(store::cutoffs(brief, after(0)).held_original == after(-7));
+}
+
+TEST_CASE("free text leaves a body that is kept for longer", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  Definitions definitions =
+      kept_for({.raw_payload_days = 90, .free_text_days = 30, .answers_days = 2192});
+  Item why;
+  why.id = "why";
+  why.kind = Item::Kind::free_text;
+  definitions.surveys[0].items.push_back(why);
+  store::Entry wordy = entry({.id = "1", .comment = "words in the table"});
+  wordy.kept = R"({"answers":{"follow_up":1,"why":"words in an answer"},"comment":"words beside",)"
+               R"("npu":"BE"})";
+  commit(*ledger, wordy);
+  store::Entry older = entry({.id = "1", .modified_minute = -5});
+  older.kept = R"({"comment":"words of an older version","npu":"BE"})";
+  store::Entry newer = entry({.id = "1", .modified_minute = 5});
+  newer.kept = R"({"npu":"BE"})";
+  commit(*ledger, newer);
+  CHECK(commit(*ledger, older).outcome == Outcome::older_version);
+
+  CHECK(told(ledger->expired(definitions, after(30))) == Lines{"free text 2"});
+  purge(*ledger, definitions, after(30));
+  CHECK(told(ledger->expired(definitions, after(30))).empty());
+  CHECK(told(ledger->expired(definitions, after(90))) == Lines{"bodies 3"});
+  REQUIRE(ledger->empty_wal());
+  std::ifstream in(folder.file("a.db"), std::ios::binary);
+  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  CHECK(bytes.find("words") == std::string::npos);
+  CHECK(bytes.find(R"("npu":"BE")") != std::string::npos);
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("a record lasts as long as its latest version; a repeat does not renew it", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions =
+      kept_for({.raw_payload_days = 90, .free_text_days = 90, .answers_days = 100});
+  const auto at = [](store::Entry made, int days) {
+    made.received_at = after(days);
+    return made;
+  };
+  commit(*ledger, at(entry({.id = "edited"}), 0));
+  commit(*ledger, at(entry({.id = "edited", .modified_minute = 5}), 50));
+  commit(*ledger, at(entry({.id = "repeated"}), 0));
+  commit(*ledger, at(entry({.id = "repeated"}), 50));
+  const auto expired = ledger->expired(definitions, after(101));
+  REQUIRE(expired.back().what == Kept::answers);
+  CHECK(expired.back().submissions == std::vector<std::int64_t>{3});
+  purge(*ledger, definitions, after(101));
+  CHECK(ledger->receipts("wmnow", "edited").size() == 2);
+  CHECK(ledger->receipts("wmnow", "repeated").empty());
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("a survey that nobody defines any more is kept for the usual time", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  commit(*ledger, entry({.id = "1"}));
+  CHECK(told(ledger->expired({}, after(89))).empty());
+  CHECK(told(ledger->expired({}, after(90))) == Lines{"bodies 1"});
+}
