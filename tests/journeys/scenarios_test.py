@@ -56,7 +56,8 @@ class Scenario(unittest.TestCase):
         """Enough good answers of an NPU and month that its base is shown."""
         good = [victim_response(f"fill-{month}-{npu}-{k}", npu=npu, completed_at=f"{month}-10T10:00:00Z",
                                 answers={"whole_experience": 2 if k % 2 else 6, "follow_up": 1 + k % 7,
-                                         "treatment": 1 + k % 7, "ease_of_contact": 1 + k % 7})
+                                         "treatment": 1 + k % 7, "ease_of_contact": 1 + k % 7,
+                                         "police_attended": 1, "actions": 1 + k % 7})
                 for k in range(count)]
         status, reply = self.post(good)
         self.assertEqual((status, reply["counts"]["accepted"]), (200, count), reply)
@@ -139,6 +140,11 @@ class W3BadAnswers(Scenario):
         self.assertEqual(self.remarked("routing_conflict"), 1)
         kept = self.house.ledger("SELECT kept FROM submission WHERE source_response_id = 'c'")
         self.assertEqual(json.loads(kept[0][0])["answers"]["ease_of_contact"], answers["ease_of_contact"])
+
+        actions = self.house.base("victim_satisfied_initial_actions", "2019-05")
+        self.accept(victim_response("not visited", answers={**answers, "police_attended": "No"}))
+        self.assertEqual(self.house.base("victim_satisfied_initial_actions", "2019-05"), actions)
+        self.assertEqual(self.remarked("routing_conflict"), 2)
 
         before = self.bases()
         self.accept(victim_response("d", answers={**answers, "q17": "a private word"}))
