@@ -1,6 +1,6 @@
 // Records erased: all that came under one id goes together, the counts with it, and a
 // tombstone stays so that a retry cannot bring it back
-// (docs/decisions/0006-erasure-leaves-a-tombstone.md).
+// (docs/decisions/0007-erasure-leaves-a-tombstone.md).
 #include "erasure.h"
 
 #include <algorithm>
