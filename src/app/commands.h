@@ -20,6 +20,9 @@ namespace soundings::app {
 [[nodiscard]] Exit revoke_key(const KeyOptions& options);
 [[nodiscard]] Exit list_keys(const KeyOptions& options);
 [[nodiscard]] Exit verify(const Place& place);
+[[nodiscard]] Exit purge(const PurgeOptions& options);
+[[nodiscard]] Exit erase(const EraseOptions& options);
+[[nodiscard]] Exit rotate_pepper(const PepperOptions& options);
 [[nodiscard]] Exit back_up(const CopyOptions& options);
 [[nodiscard]] Exit restore(const CopyOptions& options);
 

@@ -9,6 +9,7 @@
 
 #include "commands.h"
 #include "open.h"
+#include "peppers.h"
 #include "progress.h"
 
 namespace soundings::app {
@@ -164,8 +165,13 @@ Exit import_responses(const ImportOptions& options) {
   if (!ledger) {
     return Exit::machine_failed;
   }
+  const auto known = peppers(options.place, ledger->pepper());
+  if (!known) {
+    return Exit::machine_failed;
+  }
   Metrics metrics;
-  intake::Intake intake(*definitions, std::move(ledger), pepper(options.place), metrics);
+  intake::Intake intake(*definitions, std::move(ledger), known->front(), metrics,
+                        {.former_peppers = {known->begin() + 1, known->end()}});
   for (const std::string& file : options.files) {
     if (const Exit exit = import_one(intake, options, *source, adapter, file); exit != Exit::done) {
       return exit;

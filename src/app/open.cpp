@@ -3,13 +3,7 @@
 #include <chrono>
 #include <iostream>
 
-#include "soundings/base/digest.h"
-
 namespace soundings::app {
-
-namespace {
-
-constexpr std::string_view pepper_purpose = "soundings respondent pepper 1";
 
 std::filesystem::path key_file(const Place& place) {
   if (!place.key_file.empty()) {
@@ -17,8 +11,6 @@ std::filesystem::path key_file(const Place& place) {
   }
   return place.database.string() + ".key";
 }
-
-}  // namespace
 
 Instant now() {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
@@ -54,11 +46,6 @@ std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access acc
     return nullptr;
   }
   return std::move(*ledger);
-}
-
-std::vector<std::uint8_t> pepper(const Place& place) {
-  const Sha256 derived = hmac_sha256(store::master_key(key_file(place)), pepper_purpose);
-  return {derived.begin(), derived.end()};
 }
 
 bool database_present(const Place& place) {

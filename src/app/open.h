@@ -24,9 +24,8 @@ namespace soundings::app {
 /// with a new database.
 [[nodiscard]] std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access);
 
-/// Secret that turns member ids into pseudonyms: derived from the master key, so that it lives
-/// outside the database with it.
-[[nodiscard]] std::vector<std::uint8_t> pepper(const Place& place);
+/// Where the master key is: `--key-file`, or `<database>.key`.
+[[nodiscard]] std::filesystem::path key_file(const Place& place);
 
 /// Whether the database is there to be read; says so when it is not.
 [[nodiscard]] bool database_present(const Place& place);

@@ -66,6 +66,28 @@ struct KeyOptions {
   std::string id;
 };
 
+/// at: RFC 3339, as if it were then; empty for now.
+struct PurgeOptions {
+  Place place;
+  std::string at;
+  bool apply = false;
+};
+
+/// One of respondent, response and receipt; source for the first two.
+struct EraseOptions {
+  Place place;
+  std::string source;
+  std::string respondent;
+  std::string response;
+  std::string receipt;
+  std::string reference;
+  bool apply = false;
+};
+
+struct PepperOptions {
+  Place place;
+};
+
 /// A copy of a database, to be made or to be put in its place.
 struct CopyOptions {
   Place place;

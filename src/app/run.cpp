@@ -29,6 +29,9 @@ struct Parsed {
   AnalyseOptions analyse;
   KeyOptions key;
   CopyOptions copy;
+  PurgeOptions purge;
+  EraseOptions erase;
+  PepperOptions pepper;
 };
 
 void add_database(CLI::App& app, Place& place) {
@@ -194,6 +197,48 @@ void add_copy(CLI::App& app, Parsed& parsed, const std::string& name,
   });
 }
 
+void add_purge(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand(
+      "purge", "Say what is past its survey's retention, and remove it with --apply");
+  add_place(sub, parsed.place);
+  sub.add_option("--at", parsed.purge.at, "As if it were then, as in 2019-06-03T09:00:00Z");
+  sub.add_flag("--apply", parsed.purge.apply, "Remove it");
+  sub.callback([&parsed] {
+    parsed.purge.place = parsed.place;
+    parsed.command = [&parsed] { return purge(parsed.purge); };
+  });
+}
+
+void add_erase(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand(
+      "erase", "Say what is kept of a person or under an id, and erase it with --apply");
+  add_place(sub, parsed.place);
+  EraseOptions& options = parsed.erase;
+  sub.add_option("--source", options.source, "The source that knows the id");
+  sub.add_option("--respondent", options.respondent, "The source's own id of the person");
+  sub.add_option("--response", options.response, "The source's id of one response");
+  sub.add_option("--receipt", options.receipt, "A receipt");
+  sub.add_option("--reference", options.reference,
+                 "Number of the request, for the audit; nothing personal");
+  sub.add_flag("--apply", options.apply, "Erase for good");
+  sub.callback([&parsed] {
+    parsed.erase.place = parsed.place;
+    parsed.command = [&parsed] { return erase(parsed.erase); };
+  });
+}
+
+void add_pepper(CLI::App& app, Parsed& parsed) {
+  CLI::App& group = *app.add_subcommand("pepper", "The secret that makes pseudonyms");
+  group.require_subcommand(1);
+  CLI::App& sub = *group.add_subcommand(
+      "rotate", "Change it; who is known stays known by the pseudonym they have");
+  add_place(sub, parsed.place);
+  sub.callback([&parsed] {
+    parsed.pepper.place = parsed.place;
+    parsed.command = [&parsed] { return rotate_pepper(parsed.pepper); };
+  });
+}
+
 /// The first word that should name a subcommand and does not; empty when all is well.
 std::string unknown_subcommand(const CLI::App& app, int argc, const char* const* argv) {
   if (argc < 2 || argv[1][0] == '-') {
@@ -220,6 +265,9 @@ void build(CLI::App& app, Parsed& parsed) {
   add_copy(app, parsed, "backup", "Copy the database into a new file; also while a server runs",
            back_up);
   add_copy(app, parsed, "restore", "Put a copy where there is no database", restore);
+  add_purge(app, parsed);
+  add_erase(app, parsed);
+  add_pepper(app, parsed);
   app.footer(
       "Exit codes: 0 done; 1 no answer, or a check failed; 2 wrong command line; 3 the machine "
       "failed.");

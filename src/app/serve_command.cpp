@@ -17,6 +17,7 @@
 
 #include "commands.h"
 #include "open.h"
+#include "peppers.h"
 #include "upkeep.h"
 
 namespace soundings::app {
@@ -90,10 +91,15 @@ Exit serve(const ServeOptions& options) {
   if (!ledger) {
     return Exit::machine_failed;
   }
+  const auto known = peppers(options.place, ledger->pepper());
+  if (!known) {
+    return Exit::machine_failed;
+  }
   Metrics metrics;
-  intake::Intake intake(
-      *definitions, std::move(ledger), pepper(options.place), metrics,
-      {.database = options.place.database, .give_up = [&signals] { signals.end(); }});
+  intake::Intake intake(*definitions, std::move(ledger), known->front(), metrics,
+                        {.database = options.place.database,
+                         .former_peppers = {known->begin() + 1, known->end()},
+                         .give_up = [&signals] { signals.end(); }});
   store::CellReader cells(options.place.database, *definitions);
   const figures::Figures figures(*definitions, cells);
   const serve::Server server(*definitions, intake, figures, metrics,

@@ -2,10 +2,10 @@
 // step with the responses. Only intake and figures include this header.
 //
 // Every accepted response appends one narrow row to a count log in its own
-// transaction (a later version or an erasure appends its reverse). Readers hold the
-// counted rows in memory and add the log's tail before each answer, so a figure
-// includes every receipt already given and no crash can make the two disagree
-// (docs/decisions/0003-cells-from-a-count-log.md).
+// transaction (a later version appends its reverse; an erasure takes rows out and has
+// readers read the log anew). Readers hold the counted rows in memory and add the log's
+// tail before each answer, so a figure includes every receipt already given and no
+// crash can make the two disagree (docs/decisions/0003-cells-from-a-count-log.md).
 #pragma once
 
 #include <cstdint>
