@@ -2,6 +2,7 @@
 cannot be read."""
 
 import json
+import time
 import unittest
 from urllib.parse import urlencode
 
@@ -39,6 +40,35 @@ class Delivery(unittest.TestCase):
             self.assertEqual(answered["Content-Type"], "application/problem+json")
             self.assertTrue(problem["code"])
         self.assertEqual(self.house.outcomes().get("quarantined", 0), 0)
+
+    def test_a_signature_that_is_wrong_in_any_way_is_401_and_only_we_know_why(self):
+        secret, body = self.house.secrets["wmnow"], json.dumps(victim_response("x")).encode()
+        good = signature(secret, "msg_1", body)
+        value = good["webhook-signature"]
+        wrong = {
+            "signature_mismatch": [
+                {"webhook-id": "msg_2"}, {"webhook-timestamp": str(int(good["webhook-timestamp"]) - 1)},
+                {"webhook-signature": value[:-3] + ("A==" if value[-3] != "A" else "B==")},
+                {"webhook-signature": value.replace("v1,", "v1a,")}, {"webhook-signature": value[3:]},
+                {"webhook-signature": "v1,not/base64!"}, {"webhook-signature": ""},
+                {"webhook-signature": " ".join(["v1,AAAA"] * 8 + [value])}],
+            "id_malformed": [{"webhook-id": "a.b"}, {"webhook-id": ""}, {"webhook-id": "x" * 129}],
+            "timestamp_malformed": [{"webhook-timestamp": "yesterday"}, {"webhook-timestamp": "1" * 13}],
+            "timestamp_out_of_tolerance": [signature(secret, "msg_1", body, time.time() + shift)
+                                           for shift in (-400, 400)],
+            "header_missing": [{"webhook-id": None}, {"webhook-signature": None}],
+        }
+        for reason, changes in wrong.items():
+            for change in changes:
+                headers = {name: text for name, text in {**good, **change}.items() if text is not None}
+                status, _, problem = self.post(body, headers=headers)
+                self.assertEqual((status, problem["code"]), (401, "unauthenticated"), (reason, change))
+                self.assertNotIn(reason, json.dumps(problem))
+            self.assertEqual(self.house.metric("soundings_refused_deliveries_total", reason=reason), len(changes))
+        self.assertEqual(self.house.ledger("SELECT count(*) FROM delivery"), [(0,)])
+        for number, text in enumerate(["v1,AAAA v1a,BBBB " + value, " ".join(["v1,AAAA"] * 7 + [value])]):
+            self.assertEqual(self.post(body, headers={**good, "webhook-signature": text})[0], 200, number)
+        self.house.reconciled(2)
 
     def test_an_authentic_body_that_is_not_json_is_held(self):
         for number, body in enumerate([b"not json", b'{"a":1}\0{"evil":2}', b'{"a":1,"a":2}', b""], 1):
