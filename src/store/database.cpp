@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -80,14 +79,6 @@ void create_private(const std::filesystem::path& file) {
     throw std::system_error(errno, std::generic_category(), file.string());
   }
   ::close(descriptor);
-}
-
-bool looks_like_sqlite(const std::filesystem::path& file) {
-  constexpr std::string_view magic("SQLite format 3\0", 16);
-  std::ifstream in(file, std::ios::binary);
-  std::string head(magic.size(), '\0');
-  in.read(head.data(), static_cast<std::streamsize>(head.size()));
-  return in.good() && head == magic;
 }
 
 /// Whole small files are checked at every start; of large ones the count log, which figures are
@@ -218,9 +209,6 @@ Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
   const bool empty = !exists || (std::filesystem::file_size(file, error) == 0 && !error);
   if (empty && access == Access::read_only) {
     return unexpected(fault(Kind::not_a_ledger, file, "is empty"));
-  }
-  if (!empty && !looks_like_sqlite(file)) {
-    return unexpected(fault(Kind::not_a_ledger, file, "is not a SQLite database"));
   }
   try {
     if (!exists) {

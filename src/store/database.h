@@ -1,6 +1,11 @@
 // Opening the file: the lock that makes one process its writer, the checks that
 // refuse what is not a sound ledger of this version, migrations forward, pragmas
 // set and read back.
+//
+// Nothing here or elsewhere opens a database's file but SQLite: when any descriptor of
+// a file is closed, POSIX drops every lock the process has on it, and the next program
+// that opens and closes the database takes itself for the last one and removes the WAL
+// under the writer.
 #pragma once
 
 #include <filesystem>

@@ -230,10 +230,27 @@ class Failures(unittest.TestCase):
         figures("R10", statuses=dict(load.statuses), acknowledged=len(load.acknowledged), missing=len(gone),
                 resident_before=f"{before} MB", resident_most=f"{most} MB",
                 resumed_after=f"{after.first_accepted_after:.2f} s", received=received)
+        self.assertGreaterEqual(received, len(load.acknowledged) + len(after.acknowledged))
         self.assertEqual((gone, load.broken, load.without_retry_after), ([], 0, 0))
         self.assertLessEqual(set(load.statuses), {200, 429, 503})
         self.assertGreater(load.statuses[503], 0)
         self.assertLessEqual(most - before, 64)
+
+    def test_another_program_that_opens_the_database_leaves_the_log_to_the_server(self):
+        """Its locks must tell a foreign program that it is not the last one, or the write-ahead log
+        goes with it and what is acknowledged afterwards with that."""
+        self.begin()
+        first = victim_response("before")
+        self.assertEqual(self.house.post("wmnow", SURVEY, first, "msg_1")[0], 200)
+        wal = Path(f"{self.house.database}-wal")
+        number = wal.stat().st_ino
+        with contextlib.closing(sqlite3.connect(self.house.database)) as other:
+            other.execute("SELECT count(*) FROM submission").fetchone()
+        self.assertTrue(wal.exists())
+        self.assertEqual(wal.stat().st_ino, number)
+        self.assertEqual(self.house.post("wmnow", SURVEY, victim_response("after"), "msg_2")[0], 200)
+        self.house.kill()
+        self.assertEqual(reconciled(self, self.house), 2)
 
     def resident(self):
         """The server's memory, in MB."""
