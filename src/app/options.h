@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,15 @@ struct Place {
 struct ServeOptions {
   Place place;
   std::string listen = "127.0.0.1:8080";
+  std::string sender_listen;
+  bool plain_http = false;
+  std::string tls_certificate;
+  std::string tls_key;
+  std::vector<std::string> names;
+  std::vector<std::string> trusted_proxies;
+  std::optional<double> rate_per_address;
+  std::optional<double> rate_per_source;
+  std::size_t connections_per_address = 128;
   std::filesystem::path web_dir;
   bool sample = false;
 };

@@ -48,11 +48,36 @@ void add_place(CLI::App& app, Place& place) {
       ->envname("SOUNDINGS_DEFS");
 }
 
+/// Who is let in, over what, by which names and how often.
+void add_doors(CLI::App& sub, ServeOptions& options) {
+  sub.add_option(
+      "--sender-listen", options.sender_listen,
+      "ADDRESS:PORT for senders on other machines: posts and receipts, no page or figure");
+  sub.add_flag("--plain-http", options.plain_http,
+               "Let --sender-listen speak plain HTTP to other machines");
+  sub.add_option("--tls-cert", options.tls_certificate, "Certificate chain (PEM): speak HTTPS");
+  sub.add_option("--tls-key", options.tls_key, "Its private key (PEM)");
+  sub.add_option("--host", options.names, "Answer by this host name too (repeatable)");
+  sub.add_option("--trusted-proxy", options.trusted_proxies,
+                 "Believe X-Forwarded-For from this address (repeatable)");
+  sub.add_option("--rate-per-address", options.rate_per_address,
+                 "Requests a second of one address; 0: no limit (default: 200, for other machines)")
+      ->check(CLI::NonNegativeNumber);
+  sub.add_option("--rate-per-source", options.rate_per_source,
+                 "Requests a second of one source; 0: no limit (default: 1000, for other machines)")
+      ->check(CLI::NonNegativeNumber);
+  sub.add_option("--connections-per-address", options.connections_per_address,
+                 "Connections one other machine may have open")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+}
+
 void add_serve(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand("serve", "Take responses over HTTP and serve the pages");
   add_place(sub, parsed.place);
   sub.add_option("--listen", parsed.serve.listen, "Loopback ADDRESS:PORT; port 0 picks a free one")
       ->capture_default_str();
+  add_doors(sub, parsed.serve);
   sub.add_option("--web-dir", parsed.serve.web_dir, "Read page assets from this folder instead");
   sub.add_flag("--sample", parsed.serve.sample, "Mark every page as sample data");
   sub.set_config("--config", "", "Read options from this file (name = value lines)");

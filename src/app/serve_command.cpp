@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "soundings/base/expected.h"
 #include "soundings/base/log.h"
 #include "soundings/base/metrics.h"
 #include "soundings/base/number.h"
@@ -71,13 +72,58 @@ class StopSignals {
   std::atomic<bool> ended_{false};
 };
 
+/// What the command line asks for; otherwise why it cannot be.
+Expected<serve::Settings, std::string> read_settings(const ServeOptions& options) {
+  const auto address = split_address(options.listen);
+  if (!address) {
+    return unexpected("--listen takes ADDRESS:PORT, as in 127.0.0.1:8080; given " + options.listen);
+  }
+  serve::Settings settings{
+      .host = address->first,
+      .port = address->second,
+      .tls = {.chain = options.tls_certificate, .key = options.tls_key},
+      .names = options.names,
+      .trusted_proxies = options.trusted_proxies,
+      .rates = {.per_address = options.rate_per_address, .per_source = options.rate_per_source},
+      .connections_per_address = options.connections_per_address,
+      .sample = options.sample,
+      .web_dir = options.web_dir};
+  if (!options.sender_listen.empty()) {
+    const auto door = split_address(options.sender_listen);
+    if (!door) {
+      return unexpected("--sender-listen takes ADDRESS:PORT, as in 192.0.2.1:8443; given " +
+                        options.sender_listen);
+    }
+    settings.sender_door = serve::SenderDoor{
+        .host = door->first, .port = door->second, .plain_http = options.plain_http};
+  }
+  if (auto why = serve::refusal(settings)) {
+    return unexpected(std::move(*why));
+  }
+  return settings;
+}
+
+/// Where the server is, one line a door.
+void announce(const serve::Settings& settings, const serve::Server& server) {
+  const std::string scheme = settings.tls.chain.empty() ? "http://" : "https://";
+  const auto url = [&](const std::string& host, std::uint16_t port) {
+    const bool v6 = host.find(':') != std::string::npos;
+    return scheme + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port) + "/";
+  };
+  std::cout << "Soundings listens on " << url(settings.host, server.port()) << '\n';
+  if (settings.sender_door) {
+    std::cout << "Senders are heard on " << url(settings.sender_door->host, server.sender_port())
+              << '\n';
+  }
+  std::cout << std::flush;
+}
+
 }  // namespace
 
 Exit serve(const ServeOptions& options) {
-  const auto address = split_address(options.listen);
-  if (!address) {
-    std::cerr << "--listen takes ADDRESS:PORT, as in 127.0.0.1:8080; given " << options.listen
-              << '\n';
+  const auto settings = read_settings(options);
+  if (!settings) {
+    std::cerr << settings.error() << '\n';
     return Exit::wrong_usage;
   }
   // A file that may not grow further is a full disk, not an end.
@@ -102,14 +148,9 @@ Exit serve(const ServeOptions& options) {
                          .give_up = [&signals] { signals.end(); }});
   store::CellReader cells(options.place.database, *definitions);
   const figures::Figures figures(*definitions, cells);
-  const serve::Server server(*definitions, intake, figures, metrics,
-                             {.host = address->first,
-                              .port = address->second,
-                              .sample = options.sample,
-                              .web_dir = options.web_dir});
+  const serve::Server server(*definitions, intake, figures, metrics, *settings);
   const Upkeep upkeep(options.place, *definitions, intake);
-  std::cout << "Soundings listens on http://" << address->first << ':' << server.port() << '/'
-            << std::endl;
+  announce(*settings, server);
   signals.wait();
   log::info("stopping");
   intake.stop_taking();

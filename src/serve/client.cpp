@@ -122,13 +122,15 @@ Names::Names(std::string_view bound, const std::vector<std::string>& more) : nam
 
 bool Names::has(std::string_view host) const {
   const auto name = without_port(host);
-  if (const auto address = read_address(name)) {
-    const auto text = written(*address);
-    return any_address_ || address->isLoopback() ||
-           std::find(names_.begin(), names_.end(), text) != names_.end();
+  const auto known = [this](std::string_view text) {
+    return std::any_of(names_.begin(), names_.end(),
+                       [text](const auto& each) { return same_name(each, text); });
+  };
+  if (known(name)) {
+    return true;
   }
-  return std::any_of(names_.begin(), names_.end(),
-                     [name](const auto& each) { return same_name(each, name); });
+  const auto address = read_address(name);
+  return address && (any_address_ || address->isLoopback() || known(written(*address)));
 }
 
 }  // namespace soundings::serve

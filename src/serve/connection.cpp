@@ -10,16 +10,18 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t mebibyte = 1024 * 1024;
 constexpr std::size_t read_bytes = 16 * 1024;
-constexpr auto write_deadline = 10s;  // without a byte taken
+constexpr auto write_deadline = 10s;  // and a second more for each 16 KiB of the reply
+constexpr std::size_t slow_second_bytes = 16 * 1024;
 constexpr auto parting_deadline = 1s;
 constexpr std::size_t parting_bytes = 4 * mebibyte;
 constexpr std::string_view go_ahead = "HTTP/1.1 100 Continue\r\n\r\n";
 
 }  // namespace
 
-Connection::Connection(std::unique_ptr<Wire> wire, Front& front, const ConnectionRules& rules,
-                       Post post)
+Connection::Connection(std::unique_ptr<Wire> wire, Visitor visitor, Front& front,
+                       const ConnectionRules& rules, Post post)
     : wire_(std::move(wire)),
+      visitor_(std::move(visitor)),
       front_(front),
       rules_(rules),
       post_(std::move(post)),
@@ -146,6 +148,9 @@ bool Connection::take_head() {
 bool Connection::begin(Head head) {
   exchange_ = std::make_shared<Exchange>();
   exchange_->head = std::move(head);
+  exchange_->door = visitor_.door;
+  exchange_->peer = visitor_.peer;
+  exchange_->request.client = visitor_.client;
   const Head& asked = exchange_->head;
   close_after_ = stopping_ || !asked.keep_alive;
   body_unread_ = asked.chunked || asked.content_length.value_or(0) > 0;
@@ -222,7 +227,7 @@ bool Connection::reply(Reply&& reply) {
   exchange_.reset();
   sent_ = 0;
   phase_ = Phase::writing;
-  deadline_ = Clock::now() + write_deadline;
+  deadline_ = Clock::now() + write_deadline + std::chrono::seconds(out_.size() / slow_second_bytes);
   return true;
 }
 
@@ -260,7 +265,6 @@ bool Connection::write_some() {
     writable_ = false;
     return false;
   }
-  deadline_ = Clock::now() + write_deadline;
   if (sent_ < out_.size()) {
     return true;
   }

@@ -24,6 +24,14 @@ struct ConnectionRules {
   std::function<void(const FramingFault&)> refused;
 };
 
+/// Who has come, and to which door. seat: kept as long as the connection.
+struct Visitor {
+  const Door* door = nullptr;
+  std::string peer;  ///< its IP address
+  Client client;     ///< the same, as a client
+  std::shared_ptr<void> seat;
+};
+
 /// Used by the thread of its loop alone.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
@@ -32,7 +40,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   using Post = std::function<void(std::shared_ptr<Connection>, std::shared_ptr<Exchange>,
                                   std::function<Reply()> make)>;
 
-  Connection(std::unique_ptr<Wire> wire, Front& front, const ConnectionRules& rules, Post post);
+  Connection(std::unique_ptr<Wire> wire, Visitor visitor, Front& front,
+             const ConnectionRules& rules, Post post);
 
   /// What has become of the socket. ended: the peer will send no more, or the connection broke.
   struct Ready {
@@ -72,6 +81,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void wait_for_head();
 
   std::unique_ptr<Wire> wire_;
+  Visitor visitor_;
   Front& front_;
   const ConnectionRules& rules_;
   Post post_;

@@ -1,5 +1,7 @@
 #include "exchange.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "soundings/base/digest.h"
@@ -7,6 +9,14 @@
 #include "soundings/pages/pages.h"
 
 namespace soundings::serve {
+namespace {
+
+/// So that senders who were turned away together do not come back together.
+int spread_seconds() {
+  return random_bytes(1).front() % 5;
+}
+
+}  // namespace
 
 std::string_view Request::header(std::string_view name) const noexcept {
   for (const auto& [field, value] : headers) {
@@ -15,6 +25,16 @@ std::string_view Request::header(std::string_view name) const noexcept {
     }
   }
   return {};
+}
+
+std::vector<std::string_view> Request::all(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const auto& [field, value] : headers) {
+    if (same_name(field, name)) {
+      values.emplace_back(value);
+    }
+  }
+  return values;
 }
 
 std::string Request::asked(const std::string& name) const {
@@ -47,7 +67,25 @@ bool asks_for_page(const Request& request) noexcept {
 Reply unavailable(std::string code, std::string detail, const Request& request) {
   Reply reply = problem_reply(
       {.status = 503, .code = std::move(code), .detail = std::move(detail), .errors = {}}, request);
-  reply.headers.emplace_back("Retry-After", std::to_string(1 + random_bytes(1).front() % 5));
+  reply.headers.emplace_back("Retry-After", std::to_string(1 + spread_seconds()));
+  return reply;
+}
+
+Reply rate_limited(std::string_view whose, const Refused& refused, const Request& request) {
+  Reply reply = problem_reply({.status = 429,
+                               .code = "rate_limited",
+                               .detail = "More requests came from this " + std::string(whose) +
+                                         " than its limit allows; try again later.",
+                               .errors = {}},
+                              request);
+  const auto seconds = static_cast<int>(std::ceil(refused.wait.count()));
+  reply.headers.emplace_back("Retry-After", std::to_string(seconds + spread_seconds()));
+  const std::string policy = "\"" + std::string(whose) + "\"";
+  const auto quota = std::max(1.0, std::floor(refused.per_second * Buckets::burst_seconds));
+  reply.headers.emplace_back("RateLimit-Policy",
+                             policy + ";q=" + std::to_string(static_cast<std::int64_t>(quota)) +
+                                 ";w=" + std::to_string(static_cast<int>(Buckets::burst_seconds)));
+  reply.headers.emplace_back("RateLimit", policy + ";r=0;t=" + std::to_string(seconds));
   return reply;
 }
 

@@ -17,7 +17,9 @@
 #include "soundings/serve/server.h"
 #include "soundings/survey/definitions.h"
 
+#include "client.h"
 #include "problem.h"
+#include "rates.h"
 
 namespace soundings::serve {
 
@@ -28,6 +30,7 @@ struct House {
   const figures::Figures& figures;
   Metrics& metrics;
   const Settings& settings;
+  Limits& limits;
 };
 
 /// Values are percent-decoded, valid UTF-8 and free of control characters.
@@ -40,8 +43,11 @@ struct Request {
   std::string media_type;  ///< of the body, lower case, without parameters
   std::string body;
   Instant received_at;
+  Client client;
 
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;
+  /// Every value of a header, in order.
+  [[nodiscard]] std::vector<std::string_view> all(std::string_view name) const;
   /// The value of a query parameter; empty when it was not given.
   [[nodiscard]] std::string asked(const std::string& name) const;
 };
@@ -65,6 +71,10 @@ using Tell = std::function<void(std::function<Reply()> make)>;
 
 /// A 503 with its Retry-After, a few seconds spread so that senders do not return together.
 [[nodiscard]] Reply unavailable(std::string code, std::string detail, const Request& request);
+
+/// A 429 with its Retry-After: not before `wait`, spread likewise. whose: "address" or "source".
+[[nodiscard]] Reply rate_limited(std::string_view whose, const Refused& refused,
+                                 const Request& request);
 
 /// A 400 that names the field, the value given and the rule in its message.
 [[nodiscard]] Problem bad_value(const std::string& field, std::string code, std::string message);

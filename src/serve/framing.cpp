@@ -73,7 +73,7 @@ std::optional<FramingFault> read_request_line(std::string_view line, Head& head)
       !std::all_of(target.begin(), target.end(), is_visible)) {
     return bad_line;
   }
-  head.keep_alive = line.ends_with("1.1");
+  head.http_1_1 = line.ends_with("1.1");
   head.method = line.substr(0, first);
   head.target = target;
   return std::nullopt;
@@ -129,6 +129,10 @@ std::optional<FramingFault> check_encoding(Head& head) {
     return FramingFault{501, "transfer_encoding_not_supported",
                         "The only transfer encoding is chunked."};
   }
+  if (!head.http_1_1) {
+    return FramingFault{400, "transfer_encoding_not_supported",
+                        "HTTP/1.0 knows no transfer encoding."};
+  }
   if (head.content_length) {
     return FramingFault{400, "length_and_encoding",
                         "A request has a Content-Length or a Transfer-Encoding, never both."};
@@ -149,6 +153,17 @@ bool lists(std::string_view list, std::string_view name) {
   return false;
 }
 
+/// Headers that say how a body is to be read, or who sent it: two of one could be read in two ways.
+std::optional<FramingFault> check_singles(const Head& head) {
+  for (const auto* name : {"content-type", "content-encoding", "authorization", "expect"}) {
+    const auto is_named = [name](const auto& field) { return same_name(field.first, name); };
+    if (std::count_if(head.headers.begin(), head.headers.end(), is_named) > 1) {
+      return FramingFault{400, "repeated_header", "A header that counts once is given twice."};
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<FramingFault> check_fields(Head& head) {
   if (const auto hosts = all(head, "host"); hosts.size() != 1 || hosts.front().empty()) {
     return FramingFault{400, "bad_host", "A request names one Host."};
@@ -159,13 +174,16 @@ std::optional<FramingFault> check_fields(Head& head) {
   if (const auto fault = check_encoding(head)) {
     return fault;
   }
-  const auto expectations = all(head, "expect");
-  if (!expectations.empty() && !same_name(expectations.front(), "100-continue")) {
+  if (const auto fault = check_singles(head)) {
+    return fault;
+  }
+  const auto expectation = head.header("expect");
+  if (!expectation.empty() && !same_name(expectation, "100-continue")) {
     return FramingFault{417, "expectation_failed", "The only expectation met is 100-continue."};
   }
-  head.awaits_continue = !expectations.empty() && head.keep_alive;
+  head.awaits_continue = !expectation.empty() && head.http_1_1;
   const auto connection = head.header("connection");
-  head.keep_alive = head.keep_alive ? !lists(connection, "close") : lists(connection, "keep-alive");
+  head.keep_alive = head.http_1_1 ? !lists(connection, "close") : lists(connection, "keep-alive");
   return std::nullopt;
 }
 

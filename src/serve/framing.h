@@ -25,6 +25,7 @@ struct Head {
   std::vector<std::pair<std::string, std::string>> headers;
   std::optional<std::uint64_t> content_length;
   bool chunked = false;
+  bool http_1_1 = true;
   bool keep_alive = true;        ///< the peer lets the connection go on after this request
   bool awaits_continue = false;  ///< "Expect: 100-continue"
 

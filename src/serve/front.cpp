@@ -50,8 +50,11 @@ bool is_file(std::string_view media_type) noexcept {
 /// Bodies up to this size are decoded by the loop that read them.
 constexpr std::size_t small_body = std::size_t{64} * 1024;
 
-/// A page for readers, a document for programs.
+/// A page for readers, a document for programs; no page leaves by the sender's door.
 bool reader(const Exchange& exchange) {
+  if (exchange.door == nullptr || exchange.door->reach == Route::Reach::senders) {
+    return false;
+  }
   return exchange.route == nullptr || exchange.route->face == Route::Face::asset
              ? asks_for_page(exchange.request)
              : exchange.route->face == Route::Face::page;
@@ -103,7 +106,8 @@ Problem body_too_large() {
   return {413, "body_too_large", "The body is larger than this address takes.", {}};
 }
 
-Front::Front(const House& house, Workers& workers) : house_(house), workers_(workers) {
+Front::Front(const House& house, Workers& workers)
+    : house_(house), proxies_(house.settings.trusted_proxies), workers_(workers) {
   house_.metrics.declare_counter(http_replies, "Replies by route and status.");
 }
 
@@ -115,7 +119,10 @@ std::optional<Reply> Front::open(Exchange& exchange) {
   request.path = head.target.substr(0, mark);
   request.headers = head.headers;
   request.received_at = now();
-  auto found = find_route(request.method, request.path);
+  if (auto refusal = admit(exchange)) {
+    return refusal;
+  }
+  auto found = find_route(exchange.door->reach, request.method, request.path);
   if (!found) {
     return unknown_address(house_, exchange, found.error());
   }
@@ -132,6 +139,23 @@ std::optional<Reply> Front::open(Exchange& exchange) {
     return told(house_, exchange, *fault);
   }
   return exchange.route->method == "POST" ? expect_body(exchange) : std::nullopt;
+}
+
+std::optional<Reply> Front::admit(Exchange& exchange) const {
+  Request& request = exchange.request;
+  if (!exchange.door->names.has(request.header("host"))) {
+    return problem_reply({421,
+                          "host_not_served",
+                          "This server does not answer by that name; its operator may give it one.",
+                          {}},
+                         request);
+  }
+  if (!proxies_.none()) {
+    request.client = proxies_.client(exchange.peer, request.all("x-forwarded-for"));
+  }
+  const auto refused = house_.limits.take_address(request.client.address, request.client.local,
+                                                  std::chrono::steady_clock::now());
+  return refused ? std::optional(rate_limited("address", *refused, request)) : std::nullopt;
 }
 
 std::optional<Reply> Front::expect_body(Exchange& exchange) {

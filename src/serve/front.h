@@ -31,10 +31,18 @@ class Place {
   int had_;
 };
 
+/// An address we listen on: what is served there, and by which names it is asked for.
+struct Door {
+  Route::Reach reach = Route::Reach::house;
+  Names names;
+};
+
 /// One request on its way to a reply. The request's headers lie in `head`.
 struct Exchange {
   Head head;
   Request request;
+  const Door* door = nullptr;
+  std::string peer;  ///< the IP address at the other end of the connection
   const Route* route = nullptr;
   std::size_t body_limit = 0;
   std::unique_ptr<Place> place;
@@ -69,11 +77,14 @@ class Front {
   [[nodiscard]] std::string send(const Exchange& exchange, Reply&& reply, bool keep_alive) const;
 
  private:
+  /// Whether it comes under a name of ours, and not too often.
+  [[nodiscard]] std::optional<Reply> admit(Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> expect_body(Exchange& exchange);
   void start(const std::shared_ptr<Exchange>& exchange,
              const std::shared_ptr<const Request>& request, const Tell& tell) const;
 
   const House house_;
+  const Proxies proxies_;
   Workers& workers_;
   std::atomic<int> large_bodies_{0};
 };

@@ -3,6 +3,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -42,6 +43,14 @@ class Descriptor {
   int descriptor_;
 };
 
+/// On this thread: TLS writes by a call that cannot be told to leave the signal out.
+void ignore_broken_pipes() noexcept {
+  sigset_t broken_pipe{};
+  sigemptyset(&broken_pipe);
+  sigaddset(&broken_pipe, SIGPIPE);
+  pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
+}
+
 /// What other threads bring. It outlives its loop as long as a reply is still on its way.
 class Inbox {
  public:
@@ -50,14 +59,18 @@ class Inbox {
     std::shared_ptr<Exchange> exchange;
     std::function<Reply()> make;
   };
+  struct Arrival {
+    std::unique_ptr<Wire> wire;
+    Visitor visitor;
+  };
   struct Content {
-    std::vector<std::unique_ptr<Wire>> wires;
+    std::vector<Arrival> arrivals;
     std::vector<Answer> answers;
   };
 
-  void add(std::unique_ptr<Wire> wire) {
+  void add(Arrival arrival) {
     const std::lock_guard lock(mutex_);
-    content_.wires.push_back(std::move(wire));
+    content_.arrivals.push_back(std::move(arrival));
     ring();
   }
   /// One that comes after the loop has ended is dropped, and its connection with it.
@@ -118,6 +131,7 @@ struct Loop::State {
   }
 
   void run() {
+    ignore_broken_pipes();
     watch(inbox->bell(), EPOLLIN, nullptr);
     auto next_tick = Connection::Clock::now() + tick;
     while (!ended()) {
@@ -139,9 +153,9 @@ struct Loop::State {
     for (int i = 0; i < count; ++i) {
       heed(events.at(static_cast<std::size_t>(i)));
     }
-    auto [wires, answers] = inbox->take();
-    for (auto& wire : wires) {
-      add(std::move(wire));
+    auto [arrivals, answers] = inbox->take();
+    for (auto& arrival : arrivals) {
+      add(std::move(arrival));
     }
     for (const auto& [connection, exchange, make] : answers) {
       connection->on_reply(exchange, make);
@@ -165,11 +179,13 @@ struct Loop::State {
     if (event.data.ptr == nullptr) {
       return;
     }
-    if (event.data.ptr == this) {
-      if (!stopping) {
-        accept();
+    for (const auto& listener : listeners) {
+      if (event.data.ptr == &listener) {
+        if (!stopping) {
+          listener.ready();
+        }
+        return;
       }
-      return;
     }
     auto& connection = *static_cast<Connection*>(event.data.ptr);
     connection.on_ready({.to_read = (event.events & EPOLLIN) != 0,
@@ -178,9 +194,9 @@ struct Loop::State {
     settle(connection);
   }
 
-  void add(std::unique_ptr<Wire> wire) {
+  void add(Inbox::Arrival&& arrival) {
     const auto connection = std::make_shared<Connection>(
-        std::move(wire), front, rules,
+        std::move(arrival.wire), std::move(arrival.visitor), front, rules,
         [inbox = inbox](std::shared_ptr<Connection> whose, std::shared_ptr<Exchange> exchange,
                         std::function<Reply()> make) {
           inbox->add(Inbox::Answer{.connection = std::move(whose),
@@ -223,7 +239,7 @@ struct Loop::State {
   const ConnectionRules& rules;
   Descriptor poll{::epoll_create1(EPOLL_CLOEXEC)};
   std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>();
-  std::function<void()> accept;
+  std::vector<Listener> listeners;
   std::atomic<bool> stopping{false};
   std::atomic<std::size_t> living{0};
   std::optional<Connection::Clock::time_point> farewell;
@@ -240,13 +256,15 @@ Loop::~Loop() {
   state_->thread.join();
 }
 
-void Loop::adopt(std::unique_ptr<Wire> wire) {
-  state_->inbox->add(std::move(wire));
+void Loop::adopt(std::unique_ptr<Wire> wire, Visitor visitor) {
+  state_->inbox->add(Inbox::Arrival{.wire = std::move(wire), .visitor = std::move(visitor)});
 }
 
-void Loop::listen(const Poco::Net::ServerSocket& socket, std::function<void()> ready) {
-  state_->accept = std::move(ready);
-  state_->watch(socket.impl()->sockfd(), EPOLLIN, state_.get());
+void Loop::listen(std::vector<Listener> listeners) {
+  state_->listeners = std::move(listeners);
+  for (Listener& each : state_->listeners) {
+    state_->watch(each.socket.impl()->sockfd(), EPOLLIN, &each);
+  }
 }
 
 std::size_t Loop::connections() const noexcept {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include <Poco/Net/ServerSocket.h>
 
@@ -23,10 +24,15 @@ class Loop {
   Loop& operator=(const Loop&) = delete;
 
   /// Thread-safe.
-  void adopt(std::unique_ptr<Wire> wire);
+  void adopt(std::unique_ptr<Wire> wire, Visitor visitor);
 
-  /// Calls `ready` on this loop's thread whenever a connection may be accepted. Once.
-  void listen(const Poco::Net::ServerSocket& socket, std::function<void()> ready);
+  /// A socket, and what is called on this loop's thread whenever it has a connection to accept.
+  struct Listener {
+    Poco::Net::ServerSocket socket;
+    std::function<void()> ready;
+  };
+  /// Once.
+  void listen(std::vector<Listener> listeners);
 
   /// Connections that live, as of a moment ago. Thread-safe.
   [[nodiscard]] std::size_t connections() const noexcept;

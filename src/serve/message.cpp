@@ -62,6 +62,7 @@ std::string to_bytes(const Reply& reply, bool keep_alive, bool head_only, Instan
   append_header(bytes, "Date", date_of(at));
   append_header(bytes, "Connection", keep_alive ? "Keep-Alive" : "close");
   append_header(bytes, "X-Content-Type-Options", "nosniff");
+  append_header(bytes, "Cross-Origin-Resource-Policy", "same-origin");
   for (const auto& [name, value] : reply.headers) {
     append_header(bytes, name, value);
   }

@@ -81,20 +81,46 @@ bool Limits::holds(const Limit& limit, bool local) noexcept {
   return limit.buckets && (limit.asked_for || !local);
 }
 
-std::optional<Buckets::Seconds> Limits::take_address(const std::string& address, bool local,
-                                                     Buckets::Clock::time_point now) {
-  return holds(addresses_, local) ? addresses_.buckets->take(address, now) : std::nullopt;
+std::optional<Refused> Limits::take(Limit& limit, const std::string& key, bool local,
+                                    Buckets::Clock::time_point now) {
+  if (!holds(limit, local)) {
+    return std::nullopt;
+  }
+  const auto wait = limit.buckets->take(key, now);
+  return wait ? std::optional(Refused{.wait = *wait, .per_second = limit.buckets->per_second()})
+              : std::nullopt;
 }
 
-std::optional<Buckets::Seconds> Limits::take_source(const std::string& source, bool local,
-                                                    Buckets::Clock::time_point now) {
-  return holds(sources_, local) ? sources_.buckets->take(source, now) : std::nullopt;
+std::optional<Refused> Limits::take_address(const std::string& address, bool local,
+                                            Buckets::Clock::time_point now) {
+  return take(addresses_, address, local, now);
+}
+
+std::optional<Refused> Limits::take_source(const std::string& source, bool local,
+                                           Buckets::Clock::time_point now) {
+  return take(sources_, source, local, now);
 }
 
 void Limits::give_back_source(const std::string& source, bool local) {
   if (holds(sources_, local)) {
     sources_.buckets->give_back(source);
   }
+}
+
+std::shared_ptr<void> Seats::take(const std::string& address) {
+  const std::lock_guard lock(taken_->mutex);
+  std::size_t& count = taken_->by_address[address];
+  if (count >= most_) {
+    return nullptr;
+  }
+  ++count;
+  return {taken_.get(), [taken = taken_, address](void*) {
+            const std::lock_guard held(taken->mutex);
+            const auto found = taken->by_address.find(address);
+            if (--found->second == 0) {
+              taken->by_address.erase(found);
+            }
+          }};
 }
 
 }  // namespace soundings::serve

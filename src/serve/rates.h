@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -47,16 +48,22 @@ class Buckets {
   Clock::time_point swept_;
 };
 
+/// Why a request is refused: when the next one would pass, and at what rate they do.
+struct Refused {
+  Buckets::Seconds wait;
+  double per_second = 0;
+};
+
 /// The limits of a server: which of them hold for a client is settled here. Thread-safe.
 class Limits {
  public:
   explicit Limits(const RateLimits& settings);
 
   /// local: the client is on this machine; only limits that were asked for hold for it.
-  [[nodiscard]] std::optional<Buckets::Seconds> take_address(const std::string& address, bool local,
-                                                             Buckets::Clock::time_point now);
-  [[nodiscard]] std::optional<Buckets::Seconds> take_source(const std::string& source, bool local,
-                                                            Buckets::Clock::time_point now);
+  [[nodiscard]] std::optional<Refused> take_address(const std::string& address, bool local,
+                                                    Buckets::Clock::time_point now);
+  [[nodiscard]] std::optional<Refused> take_source(const std::string& source, bool local,
+                                                   Buckets::Clock::time_point now);
   /// The request turned out not to be the source's: nobody may use up another's bucket.
   void give_back_source(const std::string& source, bool local);
 
@@ -68,9 +75,30 @@ class Limits {
 
   static void set(Limit& limit, const std::optional<double>& asked, double otherwise);
   static bool holds(const Limit& limit, bool local) noexcept;
+  [[nodiscard]] static std::optional<Refused> take(Limit& limit, const std::string& key, bool local,
+                                                   Buckets::Clock::time_point now);
 
   Limit addresses_;
   Limit sources_;
+};
+
+/// The connections each address has open. Thread-safe; a seat may outlive it.
+class Seats {
+ public:
+  /// most: seats an address may have at once.
+  explicit Seats(std::size_t most) : most_(most) {}
+
+  /// A seat, given back when the last copy of it is gone; null when all are taken.
+  [[nodiscard]] std::shared_ptr<void> take(const std::string& address);
+
+ private:
+  struct Taken {
+    std::mutex mutex;
+    std::unordered_map<std::string, std::size_t> by_address;
+  };
+
+  std::size_t most_;
+  std::shared_ptr<Taken> taken_ = std::make_shared<Taken>();
 };
 
 }  // namespace soundings::serve

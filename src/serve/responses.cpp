@@ -1,5 +1,6 @@
 // The webhook: bytes and headers become a Delivery; what intake says becomes a reply
 // of contract order. Nothing is said before the commit.
+#include <chrono>
 #include <memory>
 #include <utility>
 
@@ -110,8 +111,16 @@ void post_responses(const House& house, const std::shared_ptr<const Request>& re
     tell([request, problem = std::move(*problem)] { return problem_reply(problem, *request); });
     return;
   }
+  if (const auto refused = house.limits.take_source(delivery.source, request->client.local,
+                                                    std::chrono::steady_clock::now())) {
+    tell([request, refused = *refused] { return rate_limited("source", refused, *request); });
+    return;
+  }
   house.intake.deliver(
       delivery, [&house, request, tell](Expected<intake::Reply, intake::Refusal> told) {
+        if (!told && told.error().kind == intake::Refusal::Kind::unauthenticated) {
+          house.limits.give_back_source(request->place.at("source"), request->client.local);
+        }
         tell([&house, request, told = std::move(told)] { return reply_to(house, *request, told); });
       });
 }
@@ -130,7 +139,12 @@ Reply read_receipts(const House& house, const Request& request) {
   if (const auto problem = check_source(house, delivery)) {
     return problem_reply(*problem, request);
   }
+  if (const auto refused = house.limits.take_source(delivery.source, request.client.local,
+                                                    std::chrono::steady_clock::now())) {
+    return rate_limited("source", *refused, request);
+  }
   if (!house.intake.authentic(delivery)) {
+    house.limits.give_back_source(delivery.source, request.client.local);
     return unauthenticated(house, delivery.source, request);
   }
   Reply reply = json_reply(

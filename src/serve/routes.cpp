@@ -24,6 +24,7 @@ const std::vector<Parameter> estimate_parameters{
 
 const std::vector<Route>& table() {
   using enum Route::Face;
+  using enum Route::Reach;
   static const std::vector<Route> all{
       {"POST",
        "/api/v1/sources/{source}/surveys/{survey}/responses",
@@ -32,14 +33,17 @@ const std::vector<Route>& table() {
        "One response, an array or a file, signed by its source",
        {},
        nullptr,
-       post_responses},
+       post_responses,
+       senders},
       {"GET",
        "/api/v1/sources/{source}/receipts",
        api,
        "readReceipts",
        "What became of a response, under its source's own key",
        {{"source_response_id", "The sender's id of the response", true}},
-       read_receipts},
+       read_receipts,
+       nullptr,
+       senders},
       {"GET", "/api/v1/estimates", api, "readEstimates", "A disclosed table of one measure",
        estimate_parameters, read_estimates},
       {"GET",
@@ -65,7 +69,15 @@ const std::vector<Route>& table() {
        list_measures},
       {"GET", "/api/v1/areas", api, "listAreas", "The register of areas", {}, list_areas},
       {"GET", "/api/v1/channels", api, "listChannels", "The contact channels", {}, list_channels},
-      {"GET", "/api/v1/openapi.json", api, "openapi", "This description", {}, openapi},
+      {"GET",
+       "/api/v1/openapi.json",
+       api,
+       "openapi",
+       "This description",
+       {},
+       openapi,
+       nullptr,
+       senders},
       {"GET",
        "/",
        page,
@@ -89,8 +101,16 @@ const std::vector<Route>& table() {
        "A style, script or font of the pages",
        {},
        asset_file},
-      {"GET", "/healthz", api, "health", "The process is up", {}, health},
-      {"GET", "/readyz", api, "readiness", "Posts would be taken now", {}, readiness},
+      {"GET", "/healthz", api, "health", "The process is up", {}, health, nullptr, senders},
+      {"GET",
+       "/readyz",
+       api,
+       "readiness",
+       "Posts would be taken now",
+       {},
+       readiness,
+       nullptr,
+       senders},
       {"GET", "/metrics", api, "metrics", "Prometheus text format 0.0.4", {}, metrics_text},
   };
   return all;
@@ -102,11 +122,13 @@ std::span<const Route> routes() {
   return table();
 }
 
-Expected<Match, std::string> find_route(std::string_view method, std::string_view path) {
+Expected<Match, std::string> find_route(Route::Reach door, std::string_view method,
+                                        std::string_view path) {
   const std::string_view wanted = method == "HEAD" ? std::string_view("GET") : method;
   std::string allowed;
   for (const Route& route : table()) {
-    auto place = match(route.pattern, path);
+    auto place = door == Route::Reach::house || route.reach == door ? match(route.pattern, path)
+                                                                    : std::nullopt;
     if (!place) {
       continue;
     }

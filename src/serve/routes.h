@@ -25,6 +25,9 @@ struct Parameter {
 struct Route {
   /// Who reads it: how its problems are told, and which headers it is sent with.
   enum class Face { api, page, asset };
+  /// Where it is served: at the house's own address, which is loopback, or at the sender's door
+  /// too, which other machines may reach. There a page, a figure or a metric is not an address.
+  enum class Reach { house, senders };
 
   std::string_view method;
   std::string_view pattern;
@@ -36,6 +39,7 @@ struct Route {
   /// Instead of `handle`, where the reply waits for the writer and no thread need wait with it.
   void (*start)(const House& house, const std::shared_ptr<const Request>& request,
                 const Tell& tell) = nullptr;
+  Reach reach = Reach::house;
 };
 
 /// In the order in which they are matched.
@@ -47,7 +51,7 @@ struct Match {
   std::map<std::string, std::string> place;
 };
 /// Errors: the methods the address allows, ", "-joined; empty when there is no such address.
-[[nodiscard]] Expected<Match, std::string> find_route(std::string_view method,
+[[nodiscard]] Expected<Match, std::string> find_route(Route::Reach door, std::string_view method,
                                                       std::string_view path);
 
 /// The problem of a query with a parameter that `route` does not know, or without one it needs.

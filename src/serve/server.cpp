@@ -2,7 +2,9 @@
 #include "soundings/serve/server.h"
 
 #include <algorithm>
+#include <deque>
 #include <numeric>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
@@ -18,6 +20,8 @@
 #include "connection.h"
 #include "front.h"
 #include "loop.h"
+#include "rates.h"
+#include "tls.h"
 #include "wire.h"
 #include "workers.h"
 
@@ -25,22 +29,18 @@ namespace soundings::serve {
 namespace {
 
 constexpr auto framing_refusals = "soundings_framing_refusals_total";
+constexpr auto turned_away = "soundings_connections_turned_away_total";
+constexpr auto tls_failures = "soundings_tls_failures_total";
+constexpr auto certificate_end = "soundings_tls_certificate_end_seconds";
 constexpr int backlog = 256;
 constexpr std::size_t most_loops = 4;
 constexpr std::size_t waiting_requests = 256;
 
-/// Throws std::invalid_argument for a name, and for an address off loopback: there is no sign-in.
-Poco::Net::SocketAddress address_of(const Settings& settings) {
-  const std::string host = settings.host == "localhost" ? "127.0.0.1" : settings.host;
-  Poco::Net::IPAddress address;
-  if (!Poco::Net::IPAddress::tryParse(host, address)) {
-    throw std::invalid_argument("'" + settings.host + "' is not an IP address to listen on");
+Poco::Net::SocketAddress address_of(const std::string& host, std::uint16_t port) {
+  if (host == "::") {  // which Poco does not read
+    return {Poco::Net::IPAddress(Poco::Net::IPAddress::IPv6), port};
   }
-  if (!address.isLoopback()) {
-    throw std::invalid_argument("'" + settings.host +
-                                "' is not loopback; without a sign-in nothing else is served");
-  }
-  return {address, settings.port};
+  return {host == "localhost" ? "127.0.0.1" : host, port};
 }
 
 ConnectionRules make_rules(const Settings& settings, Metrics& metrics) {
@@ -52,8 +52,8 @@ ConnectionRules make_rules(const Settings& settings, Metrics& metrics) {
           }};
 }
 
-Poco::Net::ServerSocket listen(const Settings& settings) {
-  const auto address = address_of(settings);
+Poco::Net::ServerSocket listen(const std::string& host, std::uint16_t port) {
+  const auto address = address_of(host, port);
   try {
     Poco::Net::ServerSocket socket;
     socket.bind(address, true);
@@ -66,25 +66,73 @@ Poco::Net::ServerSocket listen(const Settings& settings) {
   }
 }
 
+/// Throws std::invalid_argument with what is wrong with the files.
+std::optional<Certificate> read_certificate(const TlsFiles& files, Metrics& metrics) {
+  if (files.chain.empty()) {
+    return std::nullopt;
+  }
+  auto certificate = Certificate::read(files.chain, files.key);
+  if (!certificate) {
+    throw std::invalid_argument(certificate.error());
+  }
+  if (certificate->key_shared_with_group()) {
+    log::warning("tls_key_readable_by_group", {{"file", files.key.string()}});
+  }
+  metrics.declare_gauge(certificate_end, "When the certificate ends, in seconds since 1970.");
+  metrics.declare_counter(tls_failures, "TLS sessions that could not begin or go on, by reason.");
+  metrics.set(certificate_end, static_cast<double>(certificate->not_after()));
+  return std::move(*certificate);
+}
+
+const Settings& checked(const Settings& settings) {
+  if (const auto why = refusal(settings)) {
+    throw std::invalid_argument(*why);
+  }
+  return settings;
+}
+
 /// As many as there are cores, within reason: the writer and the workers want some too.
 std::size_t loops_here() {
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most_loops);
 }
 
+/// A door and the socket at which it is.
+struct Entrance {
+  Entrance(Route::Reach reach, const std::string& host, std::uint16_t port,
+           const std::vector<std::string>& names)
+      : door{.reach = reach, .names = Names(host, names)}, socket(serve::listen(host, port)) {}
+
+  Door door;
+  Poco::Net::ServerSocket socket;
+};
+
 }  // namespace
 
 struct Server::State {
   State(const Definitions& definitions, intake::Intake& intake, const figures::Figures& figures,
-        Metrics& metrics, const Settings& chosen)
-      : settings(chosen),
+        Metrics& registry, const Settings& chosen)
+      : settings(checked(chosen)),
+        metrics(registry),
         rules(make_rules(settings, metrics)),
-        socket(serve::listen(settings)),
+        certificate(read_certificate(settings.tls, metrics)),
+        limits(settings.rates),
+        seats(settings.connections_per_address),
         workers(std::make_unique<Workers>(settings.workers, waiting_requests)),
-        front({definitions, intake, figures, metrics, settings}, *workers) {
+        front({definitions, intake, figures, metrics, settings, limits}, *workers) {
+    metrics.declare_counter(turned_away, "Connections closed as they came, by reason.");
+    entrances.emplace_back(Route::Reach::house, settings.host, settings.port, settings.names);
+    if (const auto& door = settings.sender_door) {
+      entrances.emplace_back(Route::Reach::senders, door->host, door->port, settings.names);
+    }
     for (std::size_t i = 0; i < loops_here(); ++i) {
       loops.push_back(std::make_unique<Loop>(front, rules));
     }
-    loops.front()->listen(socket, [this] { accept(); });
+    std::vector<Loop::Listener> listeners;
+    for (Entrance& entrance : entrances) {
+      listeners.push_back(
+          {.socket = entrance.socket, .ready = [this, &entrance] { accept(entrance); }});
+    }
+    loops.front()->listen(std::move(listeners));
   }
 
   /// Loops first, then the workers, who may still be at work on what a loop gave up.
@@ -98,17 +146,15 @@ struct Server::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
-  /// Whoever waits at the door, dealt to the loops in turn. Above the limit they are let go at
+  /// Whoever waits at the door, dealt to the loops in turn. Above a limit they are let go at
   /// once: a peer that cannot be served should hear so rather than wait.
-  void accept() {
-    while (socket.poll(Poco::Timespan(0), Poco::Net::Socket::SELECT_READ)) {
+  void accept(Entrance& entrance) {
+    while (entrance.socket.poll(Poco::Timespan(0), Poco::Net::Socket::SELECT_READ)) {
       try {
-        Poco::Net::StreamSocket peer = socket.acceptConnection();
-        const auto living = std::accumulate(
-            loops.begin(), loops.end(), std::size_t{0},
-            [](std::size_t sum, const auto& loop) { return sum + loop->connections(); });
-        if (living < settings.connections) {
-          loops[next++ % loops.size()]->adopt(plain_wire(std::move(peer)));
+        Poco::Net::SocketAddress address;
+        Poco::Net::StreamSocket peer = entrance.socket.acceptConnection(address);
+        if (auto visitor = welcome(entrance.door, address.host().toString())) {
+          loops[next++ % loops.size()]->adopt(wire(std::move(peer)), std::move(*visitor));
         }
       } catch (const Poco::Exception& failure) {
         // Whoever waits still does, and would be announced at once again.
@@ -119,9 +165,46 @@ struct Server::State {
     }
   }
 
+  /// A visitor with a seat; nothing when all of the house's, or of the address, are taken.
+  std::optional<Visitor> welcome(const Door& door, std::string peer) {
+    const auto living = std::accumulate(
+        loops.begin(), loops.end(), std::size_t{0},
+        [](std::size_t sum, const auto& loop) { return sum + loop->connections(); });
+    if (living >= settings.connections) {
+      metrics.add(turned_away, {{"reason", "full"}});
+      return std::nullopt;
+    }
+    Client client = Proxies({}).client(peer, {});
+    std::shared_ptr<void> seat;
+    if (!client.local) {
+      seat = seats.take(client.address);
+      if (!seat) {
+        metrics.add(turned_away, {{"reason", "address"}});
+        return std::nullopt;
+      }
+    }
+    return Visitor{.door = &door,
+                   .peer = std::move(peer),
+                   .client = std::move(client),
+                   .seat = std::move(seat)};
+  }
+
+  std::unique_ptr<Wire> wire(Poco::Net::StreamSocket peer) {
+    if (!certificate) {
+      return plain_wire(std::move(peer));
+    }
+    return tls_wire(std::move(peer), *certificate, [this](std::string_view reason) {
+      metrics.add(tls_failures, {{"reason", std::string(reason)}});
+    });
+  }
+
   const Settings settings;
+  Metrics& metrics;
   const ConnectionRules rules;
-  Poco::Net::ServerSocket socket;
+  const std::optional<Certificate> certificate;
+  Limits limits;
+  Seats seats;
+  std::deque<Entrance> entrances;
   std::unique_ptr<Workers> workers;
   Front front;
   std::size_t next = 0;
@@ -135,7 +218,12 @@ Server::Server(const Definitions& definitions, intake::Intake& intake,
 Server::~Server() = default;
 
 std::uint16_t Server::port() const noexcept {
-  return state_->socket.address().port();
+  return state_->entrances.front().socket.address().port();
+}
+
+std::uint16_t Server::sender_port() const noexcept {
+  return state_->entrances.size() < 2 ? std::uint16_t{0}
+                                      : state_->entrances.back().socket.address().port();
 }
 
 }  // namespace soundings::serve

@@ -1,8 +1,11 @@
 // Whether a server may start as it was told to: what is served to other machines, and
 // over what.
+#include <utility>
+
 #include "soundings/serve/server.h"
 
 #include "client.h"
+#include "tls.h"
 
 namespace soundings::serve {
 namespace {
@@ -42,7 +45,17 @@ std::optional<std::string> refusal(const Settings& settings) {
       return "--trusted-proxy: " + quoted(proxy) + " is not an IP address";
     }
   }
-  return settings.sender_door ? refusal(*settings.sender_door, settings.tls) : std::nullopt;
+  if (settings.sender_door) {
+    if (auto why = refusal(*settings.sender_door, settings.tls)) {
+      return why;
+    }
+  }
+  if (!settings.tls.chain.empty()) {
+    if (auto certificate = Certificate::read(settings.tls.chain, settings.tls.key); !certificate) {
+      return std::move(certificate.error());
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace soundings::serve

@@ -3,11 +3,14 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string_view>
 
 #include <Poco/Net/StreamSocket.h>
+
+#include "tls.h"
 
 namespace soundings::serve {
 
@@ -35,6 +38,12 @@ class Wire {
   virtual void end_writing() noexcept = 0;
   [[nodiscard]] virtual int descriptor() const noexcept = 0;
 };
+
+/// TLS over it, under `certificate`, which must outlive the wire; hands are shaken by the first
+/// reads. failed: told once, with the label of why a session could not begin or go on.
+[[nodiscard]] std::unique_ptr<Wire> tls_wire(Poco::Net::StreamSocket socket,
+                                             const Certificate& certificate,
+                                             std::function<void(std::string_view)> failed);
 
 /// TCP without more. socket: accepted; made non-blocking here.
 [[nodiscard]] std::unique_ptr<Wire> plain_wire(Poco::Net::StreamSocket socket);

@@ -47,6 +47,8 @@ class House:
         self.definitions = definitions
         self.server = None
         self.port = 0
+        self.sender_port = 0
+        self.tls = None  # an ssl.SSLContext, where the server speaks HTTPS
         self.secrets = {}
 
     def close(self):
@@ -92,11 +94,14 @@ class House:
             self.kill()
             raise AssertionError("the server said nothing in time: " + self.log())
         line = self.server.stdout.readline()
-        found = re.search(r"listens on http://127\.0\.0\.1:(\d+)/", line)
+        found = re.search(r"listens on https?://127\.0\.0\.1:(\d+)/", line)
         if not found:
             self.server.wait(timeout=START_SECONDS)
             raise AssertionError("the server did not start: " + self.log())
         self.port = int(found.group(1))
+        if "--sender-listen" in options:
+            line = self.server.stdout.readline()
+            self.sender_port = int(re.search(r"Senders are heard on https?://.*:(\d+)/", line).group(1))
 
     def stop(self):
         if self.server:
@@ -115,6 +120,8 @@ class House:
         return (Path(self.folder.name) / "server.log").read_text()
 
     def connect(self):
+        if self.tls:
+            return http.client.HTTPSConnection("localhost", self.port, timeout=30, context=self.tls)
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def get(self, path, headers=None):

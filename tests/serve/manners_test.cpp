@@ -32,8 +32,8 @@ struct Framing {
 };
 
 std::string post_with(const std::string& lines, const std::string& body = "{}") {
-  return std::string("POST ") + responses_address + " HTTP/1.1\r\nHost: x\r\n" + lines + "\r\n" +
-         body;
+  return std::string("POST ") + responses_address + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + lines +
+         "\r\n" + body;
 }
 
 std::string repeated(int times) {
@@ -61,7 +61,7 @@ TEST_CASE("every hostile framing is answered with its code and a close", "[http]
        "transfer_encoding_not_supported"},
       {"space before colon", post_with("Content-Length : 2\r\n"), 400, "bad_header"},
       {"folded line", post_with("X-A: 1\r\n 2\r\nContent-Length: 2\r\n"), 400, "bad_header"},
-      {"bare line feeds", "POST / HTTP/1.1\nHost: x\nContent-Length: 2\n\n{}", 400,
+      {"bare line feeds", "POST / HTTP/1.1\nHost: 127.0.0.1\nContent-Length: 2\n\n{}", 400,
        "bare_line_feed"},
       {"NUL in a header", post_with(std::string("X-A: a\0b\r\n", 10) + "Content-Length: 2\r\n"),
        400, "bad_header"},
@@ -69,11 +69,12 @@ TEST_CASE("every hostile framing is answered with its code and a close", "[http]
        "headers_too_large"},
       {"64 KiB header", post_with("X-A: " + std::string(65536, 'a') + "\r\n"), 431,
        "headers_too_large"},
-      {"1 MiB address", "POST /" + std::string(1 << 20, 'a') + " HTTP/1.1\r\nHost: x\r\n\r\n", 414,
+      {"1 MiB address",
+       "POST /" + std::string(1 << 20, 'a') + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", 414,
        "uri_too_long"},
       {"no Host", "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}", 400, "bad_host"},
       {"two Hosts", post_with("Host: y\r\nContent-Length: 2\r\n"), 400, "bad_host"},
-      {"HTTP/9.9", "POST / HTTP/9.9\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", 505,
+      {"HTTP/9.9", "POST / HTTP/9.9\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n{}", 505,
        "version_not_supported"},
       {"TLS hello", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11), 400,
        "bad_request_line"},
@@ -106,8 +107,8 @@ TEST_CASE("odd requests that have one reading are the router's to answer", "[htt
   CHECK(answer(post_with(json_type, "")) == 411);
   CHECK(answer(post_with(json_type + "Transfer-Encoding: chunked\r\n", "2\r\n{}\r\n0\r\n\r\n")) ==
         401);
-  CHECK(answer("FOO / HTTP/1.1\r\nHost: x\r\n\r\n") == 405);
-  CHECK(answer("TRACE / HTTP/1.1\r\nHost: x\r\n\r\n") == 405);
+  CHECK(answer("FOO / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") == 405);
+  CHECK(answer("TRACE / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n") == 405);
   CHECK(answer(post_with(json_type + "Expect: 100-continue\r\nContent-Length: 2\r\n")) == 401);
 }
 
@@ -133,7 +134,7 @@ TEST_CASE("slow headers and slow bodies are answered 408 at their deadline", "[h
 
 TEST_CASE("a request hidden in a body that was refused is never served", "[http]") {
   RunningServer house;
-  const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
   for (const auto* lines : {"Content-Type: text/xml\r\n", ""}) {
     Connection connection(house.port());
     connection.send(post_with(
@@ -142,7 +143,7 @@ TEST_CASE("a request hidden in a body that was refused is never served", "[http]
     CHECK(connection.closed_by_server());
   }
   Connection get_with_body(house.port());
-  get_with_body.send("GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: " +
+  get_with_body.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " +
                      std::to_string(hidden.size()) + "\r\n\r\n" + hidden);
   CHECK(get_with_body.read().value().status == 200);
   CHECK(get_with_body.closed_by_server());

@@ -267,7 +267,9 @@ TEST_CASE("openapi.json describes every route of the router, and nothing else", 
         concrete.replace(open, concrete.find('}') - open + 1, "x");
       }
       INFO(concrete);
-      CHECK(serve::find_route(method == "get" ? "GET" : "POST", concrete).has_value());
+      CHECK(
+          serve::find_route(serve::Route::Reach::house, method == "get" ? "GET" : "POST", concrete)
+              .has_value());
     }
   }
   std::set<std::string> routed;
@@ -275,4 +277,22 @@ TEST_CASE("openapi.json describes every route of the router, and nothing else", 
     routed.insert((route.method == "GET" ? "get " : "post ") + std::string(route.pattern));
   }
   CHECK(described == routed);
+}
+
+TEST_CASE("the sender's door knows senders' addresses, and none of a page or a figure", "[http]") {
+  std::set<std::string> open;
+  for (const auto& route : serve::routes()) {
+    std::string path(route.pattern);
+    for (auto at = path.find('{'); at != std::string::npos; at = path.find('{')) {
+      path.replace(at, path.find('}') - at + 1, "x");
+    }
+    const auto found = serve::find_route(serve::Route::Reach::senders, route.method, path);
+    if (found) {
+      open.emplace(route.id);
+    } else {
+      CHECK(found.error().empty());
+    }
+  }
+  CHECK(open ==
+        std::set<std::string>{"health", "openapi", "postResponses", "readReceipts", "readiness"});
 }

@@ -28,7 +28,8 @@ TEST_CASE("plain HTTP to other machines is refused unless it is asked for", "[se
         "--sender-listen: '0.0.0.0' can be reached from other machines, and plain HTTP would show "
         "them every answer and credential; give --tls-cert and --tls-key, or say --plain-http");
   CHECK(with({.host = "0.0.0.0", .plain_http = true}) == std::nullopt);
-  CHECK(with({.host = "0.0.0.0"}, {.chain = "c.pem", .key = "k.pem"}) == std::nullopt);
+  CHECK(with({.host = "0.0.0.0"}, {.chain = "c.pem", .key = "no.pem"}).value() ==
+        "'no.pem': No such file or directory");
   CHECK(with({.host = "127.0.0.1"}) == std::nullopt);
   CHECK(with({.host = "example.org"}).has_value());
 }

@@ -48,8 +48,9 @@ struct Settings {
   std::vector<std::string> names;            ///< Hosts answered for beside the address itself
   std::vector<std::string> trusted_proxies;  ///< IP addresses whose X-Forwarded-For is believed
   RateLimits rates;
-  int workers = 4;                ///< threads for pages, estimates and large bodies
-  std::size_t connections = 512;  ///< at once; one more is closed as it comes
+  int workers = 4;                            ///< threads for pages, estimates and large bodies
+  std::size_t connections = 512;              ///< at once; one more is closed as it comes
+  std::size_t connections_per_address = 128;  ///< the same, of each address but this machine's
   std::size_t webhook_bytes = 256 * 1024;
   std::size_t import_bytes = 64 * 1024 * 1024;
   std::chrono::milliseconds head_deadline{10000};
@@ -59,7 +60,7 @@ struct Settings {
 };
 
 /// Why a server will not start as it is told to, naming the option and the rule; nothing when it
-/// may: `host` off loopback, plain HTTP to other machines, a proxy that is no address.
+/// may: `host` off loopback, plain HTTP to other machines, TLS files that cannot be used.
 [[nodiscard]] std::optional<std::string> refusal(const Settings& settings);
 
 /// Runs from construction to destruction. Throws std::system_error when an address cannot be
