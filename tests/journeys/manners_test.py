@@ -320,7 +320,6 @@ class Faults(unittest.TestCase):
             self.assertEqual(self.house.get("/healthz")[0], 200)
 
         self.without_responses(look)
-        self.assertEqual(self.house.get(FIGURES)[0], 200)
 
     def test_the_log_holds_no_answer_no_person_and_no_secret(self):
         marks = {"comment": "the zebra in the stairwell", "respondent_id": "member-4711-zebra",
