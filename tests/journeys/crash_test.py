@@ -42,9 +42,10 @@ class Burst:
                 status, _, reply = self.house.post("wmnow", SURVEY, victim_response(name), f"msg_{name}",
                                                    connection=connection)
             except (OSError, ValueError, http.client.HTTPException):
-                return
+                break
             if status == 200 and reply["status"] == "accepted":
                 self.acknowledged[name] = reply["receipt"]
+        connection.close()
 
     def send_files(self):
         connection, number = self.house.connect(), 0
@@ -56,10 +57,11 @@ class Burst:
                 status, _, reply = self.house.post("wmnow", SURVEY, lines, f"msg_{names[0]}",
                                                    content_type="application/x-ndjson", connection=connection)
             except (OSError, ValueError, http.client.HTTPException):
-                return
+                break
             for name, item in zip(names, reply["items"] if status == 200 else []):
                 if item["status"] == "accepted":
                     self.acknowledged[name] = item["receipt"]
+        connection.close()
 
     def join(self):
         self.stopped = True
