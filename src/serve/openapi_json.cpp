@@ -54,7 +54,9 @@ Json responses_of(const Route& route) {
   if (route.method != "POST") {
     return {{"200", {{"description", route.summary}}},
             {"400", problem_response("An unknown parameter or value")},
-            {"404", problem_response("No such address")}};
+            {"404", problem_response("No such address")},
+            {"421", problem_response("The Host is none of the server's names")},
+            {"429", problem_response("Too many requests; Retry-After says when to try again")}};
   }
   return {{"200", receipt_response("Kept: accepted, older_version, a duplicate, or a batch")},
           {"202", receipt_response("Held for a person: quarantined or conflict")},
@@ -66,6 +68,8 @@ Json responses_of(const Route& route) {
           {"411", problem_response("Neither a length nor chunks")},
           {"413", problem_response("The body is too large")},
           {"415", problem_response("The media type or encoding is not taken")},
+          {"421", problem_response("The Host is none of the server's names")},
+          {"429", problem_response("Too many requests; Retry-After says when to try again")},
           {"503", problem_response("Not kept now; Retry-After says when to try again")}};
 }
 

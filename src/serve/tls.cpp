@@ -155,10 +155,6 @@ TlsSession::Step TlsSession::settle(int result, std::size_t count) {
   }
 }
 
-std::size_t TlsSession::pending() const noexcept {
-  return static_cast<std::size_t>(SSL_pending(session_.get()));
-}
-
 void TlsSession::part() noexcept {
   if (fault_.empty() && SSL_is_init_finished(session_.get()) != 0 &&
       (SSL_get_shutdown(session_.get()) & SSL_SENT_SHUTDOWN) == 0) {

@@ -69,9 +69,6 @@ class TlsSession {
   /// bytes: not empty. Takes as many as fit.
   [[nodiscard]] Step write(std::string_view bytes);
 
-  /// Bytes that were received and can be read without the descriptor turning readable.
-  [[nodiscard]] std::size_t pending() const noexcept;
-
   /// Says goodbye, once, as far as that can be done without waiting.
   void part() noexcept;
 
