@@ -12,6 +12,8 @@ namespace soundings::app {
 [[nodiscard]] Exit import_invitations(const ReferenceOptions& options);
 [[nodiscard]] Exit import_series(const ReferenceOptions& options);
 [[nodiscard]] Exit estimate(const EstimateOptions& options);
+[[nodiscard]] Exit compare(const CompareOptions& options);
+[[nodiscard]] Exit series(const SeriesOptions& options);
 [[nodiscard]] Exit headline(const HeadlineOptions& options);
 [[nodiscard]] Exit analyse(const AnalyseOptions& options);
 [[nodiscard]] Exit check_definitions(const std::filesystem::path& folder);

@@ -1,9 +1,6 @@
 // `soundings estimate`: one measure, as a table on a terminal or a file for a program.
 #include <iostream>
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include "soundings/figures/figures.h"
 #include "soundings/report/headline.h"
 #include "soundings/store/cells.h"
@@ -15,19 +12,6 @@
 namespace soundings::app {
 
 namespace {
-
-std::size_t terminal_width() {
-  winsize size{};
-  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return known ? size.ws_col : 100;
-}
-
-std::string format_of(const EstimateOptions& options) {
-  if (!options.format.empty()) {
-    return options.format;
-  }
-  return options.output.empty() && isatty(STDOUT_FILENO) == 1 ? "table" : "csv";
-}
 
 std::string print(const Definitions& definitions, const Table& table, const std::string& format) {
   if (format == "json") {
@@ -68,7 +52,8 @@ Exit estimate(const EstimateOptions& options) {
     std::cerr << table.error().message << " (" << table.error().code << ")\n";
     return Exit::refused;
   }
-  return write_result(options.output, print(*definitions, *table, format_of(options)));
+  return write_result(options.output,
+                      print(*definitions, *table, chosen_format(options.format, options.output)));
 }
 
 }  // namespace soundings::app

@@ -61,6 +61,31 @@ struct EstimateOptions {
   std::string output;
 };
 
+struct CompareOptions {
+  Place place;
+  std::string measure;
+  std::string period;
+  std::string by;
+  std::string code;
+  std::string against = "rest";
+  std::string weighting;
+  std::string format;
+  std::string output;
+};
+
+/// of: "npu=SH", or empty for the force.
+struct SeriesOptions {
+  Place place;
+  std::string measure;
+  std::string of;
+  std::string from;
+  std::string to;
+  std::string grain = "month";
+  std::string weighting;
+  std::string format;
+  std::string output;
+};
+
 struct HeadlineOptions {
   Place place;
   std::string period;

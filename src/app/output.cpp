@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace soundings::app {
@@ -46,6 +47,19 @@ Exit write_result(const std::string& path, std::string_view content) {
   }
   std::filesystem::rename(beside, path);
   return Exit::done;
+}
+
+std::string chosen_format(const std::string& format, const std::string& output) {
+  if (!format.empty()) {
+    return format;
+  }
+  return output.empty() && isatty(STDOUT_FILENO) == 1 ? "table" : "csv";
+}
+
+std::size_t terminal_width() {
+  winsize size{};
+  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 100;
 }
 
 }  // namespace soundings::app

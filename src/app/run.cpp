@@ -25,6 +25,8 @@ struct Parsed {
   ImportOptions import;
   ReferenceOptions reference;
   EstimateOptions estimate;
+  CompareOptions compare;
+  SeriesOptions series;
   HeadlineOptions headline;
   AnalyseOptions analyse;
   KeyOptions key;
@@ -34,15 +36,21 @@ struct Parsed {
   PepperOptions pepper;
 };
 
-void add_database(CLI::App& app, Place& place) {
-  app.add_option("--db", place.database, "Database file")->required()->envname("SOUNDINGS_DB");
+/// Whether the command line library asks for an option, or the command itself does, because a
+/// subcommand below it has its own.
+enum class Needed { by_parser, by_callback };
+
+void add_database(CLI::App& app, Place& place, Needed needed = Needed::by_parser) {
+  app.add_option("--db", place.database, "Database file")
+      ->required(needed == Needed::by_parser)
+      ->envname("SOUNDINGS_DB");
   app.add_option("--key-file", place.key_file,
                  "Master key kept outside the database (default: DATABASE.key)")
       ->envname("SOUNDINGS_KEY_FILE");
 }
 
-void add_place(CLI::App& app, Place& place) {
-  add_database(app, place);
+void add_place(CLI::App& app, Place& place, Needed needed = Needed::by_parser) {
+  add_database(app, place, needed);
   app.add_option("--defs", place.definitions, "Folder of definitions")
       ->default_val("survey_defs")
       ->envname("SOUNDINGS_DEFS");
@@ -105,11 +113,8 @@ void add_import(CLI::App& app, Parsed& parsed) {
   });
 }
 
-/// `NAME import FILE`, for figures that stand beside responses.
-void add_reference(CLI::App& app, Parsed& parsed, const std::string& name,
-                   const std::string& description, Exit (*import)(const ReferenceOptions&)) {
-  CLI::App& group = *app.add_subcommand(name, description);
-  group.require_subcommand(1);
+/// `import FILE` below a group, for figures that stand beside responses.
+void add_import_file(CLI::App& group, Parsed& parsed, Exit (*import)(const ReferenceOptions&)) {
   CLI::App& sub = *group.add_subcommand("import", "Import a CSV file, replacing what it repeats");
   add_place(sub, parsed.place);
   sub.add_option("FILE", parsed.reference.file, "The file")->required()->check(CLI::ExistingFile);
@@ -117,6 +122,12 @@ void add_reference(CLI::App& app, Parsed& parsed, const std::string& name,
     parsed.reference.place = parsed.place;
     parsed.command = [&parsed, import] { return import(parsed.reference); };
   });
+}
+
+void add_invitations(CLI::App& app, Parsed& parsed) {
+  CLI::App& group = *app.add_subcommand("invitations", "Survey invitations sent");
+  group.require_subcommand(1);
+  add_import_file(group, parsed, import_invitations);
 }
 
 void add_estimate(CLI::App& app, Parsed& parsed) {
@@ -139,6 +150,71 @@ void add_estimate(CLI::App& app, Parsed& parsed) {
   sub.callback([&parsed] {
     parsed.estimate.place = parsed.place;
     parsed.command = [&parsed] { return estimate(parsed.estimate); };
+  });
+}
+
+template <typename Options>
+void add_result(CLI::App& sub, Options& options) {
+  sub.add_option("--weighting", options.weighting,
+                 "Weighting scheme, or none (default: the survey's own)");
+  sub.add_option("--format", options.format,
+                 "table, csv or json (default: table on a terminal, else csv)")
+      ->check(CLI::IsMember({"table", "csv", "json"}));
+  sub.add_option("-o,--output", options.output, "Write to this file");
+}
+
+void add_compare(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand(
+      "compare", "Figures of one question against each other, and what their difference shows");
+  add_place(sub, parsed.place);
+  CompareOptions& options = parsed.compare;
+  sub.add_option("--measure", options.measure, "Measure id")->required();
+  sub.add_option("--period", options.period, "2019-05, 2018-11/2019-01, wave-3 or waves-1-4")
+      ->required();
+  sub.add_option("--by", options.by,
+                 "Domain to compare along (default: areas, or the force alone "
+                 "against another period)");
+  sub.add_option("--code", options.code,
+                 "Only this code of the domain (default: all, as a family)");
+  sub.add_option("--against", options.against,
+                 "rest, force, previous, year_before, a period, a code of the domain, or a measure")
+      ->capture_default_str();
+  add_result(sub, options);
+  sub.callback([&parsed] {
+    parsed.compare.place = parsed.place;
+    parsed.command = [&parsed] { return compare(parsed.compare); };
+  });
+}
+
+/// `series` itself asks; `series import` keeps denominators.
+void add_series(CLI::App& app, Parsed& parsed) {
+  CLI::App& group = *app.add_subcommand(
+      "series",
+      "A measure over time, with its signals; or `series import`: denominators, such as "
+      "Live Chat conversations");
+  group.require_subcommand(0, 1);
+  add_import_file(group, parsed, import_series);
+  add_place(group, parsed.place, Needed::by_callback);
+  SeriesOptions& options = parsed.series;
+  group.add_option("--measure", options.measure, "Measure id");
+  group.add_option("--of", options.of, "Whom: DOMAIN=CODE, as npu=SH (default: the force)");
+  group.add_option("--from", options.from, "First month or wave (default: of the first answer)");
+  group.add_option("--to", options.to, "Last month or wave (default: of the last answer)");
+  group.add_option("--grain", options.grain, "month or quarter; polls go by wave")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"month", "quarter"}));
+  add_result(group, options);
+  group.callback([&parsed, &group] {
+    if (!group.get_subcommands().empty()) {
+      return;
+    }
+    for (const char* needed : {"--measure", "--db"}) {
+      if (group.get_option(needed)->empty()) {
+        throw CLI::RequiredError(needed);
+      }
+    }
+    parsed.series.place = parsed.place;
+    parsed.command = [&parsed] { return series(parsed.series); };
   });
 }
 
@@ -279,10 +355,10 @@ void build(CLI::App& app, Parsed& parsed) {
   app.require_subcommand(1);
   add_serve(app, parsed);
   add_import(app, parsed);
-  add_reference(app, parsed, "invitations", "Survey invitations sent", import_invitations);
-  add_reference(app, parsed, "series", "Denominators, such as Live Chat conversations",
-                import_series);
+  add_invitations(app, parsed);
   add_estimate(app, parsed);
+  add_compare(app, parsed);
+  add_series(app, parsed);
   add_headline(app, parsed);
   add_analyse(app, parsed);
   add_key(app, parsed);

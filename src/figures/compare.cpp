@@ -199,8 +199,12 @@ class Comparing {
                      .definition_version = table.definition_version,
                      .data_version = table.data_version,
                      .weighting_fault = table.weighting_fault,
+                     .whole = std::nullopt,
                      .family = 0,
                      .rows = {}};
+    if (!told.by.empty()) {
+      told.whole = side_a_.of("").side;
+    }
     if (told.weighting_fault.empty() && side_b_) {
       told.weighting_fault = side_b_->table().weighting_fault;
     }

@@ -1,6 +1,7 @@
 #include "sides.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "soundings/disclose/disclose.h"
 
@@ -97,9 +98,15 @@ FigureMaker::FigureMaker(const Definitions& definitions, const Asked& asked,
                          const Evidence& evidence, const Protection& protection)
     : definitions_(definitions),
       asked_(asked),
-      evidence_(evidence),
       protection_(protection),
-      table_(tabulate(definitions, asked, evidence, protection)) {}
+      table_(tabulate(definitions, asked, evidence, protection)),
+      plain_(unweighted(*evidence.cells, dimensions(asked))) {
+  if (asked.scheme != nullptr && !evidence.cells->cells.empty()) {
+    if (auto made = weighted(asked, evidence, dimensions(asked))) {
+      fitted_ = std::move(made->sample);
+    }
+  }
+}
 
 Place FigureMaker::place(const std::string& code) const {
   Place made;
@@ -139,8 +146,7 @@ std::optional<Hidden> FigureMaker::rest_hidden(const std::string& code) const {
   if (part.hidden || whole.hidden) {
     return Hidden::complementary;
   }
-  const auto sample = unweighted(*evidence_.cells, dimensions(asked_));
-  const Cells& cells = sample.cells();
+  const Cells& cells = plain_.cells();
   const auto variable = variable_of(*asked_.item, cells);
   const auto count = [&](const Whom& whom) {
     return tallies(cells, cells_of(definitions_, *asked_.survey, cells, whom), variable);
@@ -184,12 +190,9 @@ Figure FigureMaker::rest_of(const std::string& code) const {
     return shown(sample, cells_of(definitions_, *asked_.survey, cells, figure.whom),
                  variable_of(*asked_.item, cells), asked_);
   };
-  figure.side.unweighted = estimate(unweighted(*evidence_.cells, dimensions(asked_)));
-  if (asked_.scheme == nullptr || evidence_.cells->cells.empty()) {
-    return figure;
-  }
-  if (const auto made = weighted(asked_, evidence_, dimensions(asked_))) {
-    figure.side.weighted = estimate(made->sample);
+  figure.side.unweighted = estimate(plain_);
+  if (fitted_) {
+    figure.side.weighted = estimate(*fitted_);
     if (figure.side.weighted && figure.told_coarsely) {
       figure.side.weighted = coarse(*figure.side.weighted, asked_.measure->item_decimals);
     }

@@ -39,7 +39,7 @@ struct Figure {
 /// Makes the figures of one side: its table as `estimates` has it, and who the rest of it are.
 class FigureMaker {
  public:
-  /// evidence: of asked's period. Referred to as long as this lives, like all else.
+  /// evidence: of asked's period. All but it are referred to as long as this lives.
   FigureMaker(const Definitions& definitions, const Asked& asked, const Evidence& evidence,
               const Protection& protection);
 
@@ -57,9 +57,10 @@ class FigureMaker {
 
   const Definitions& definitions_;
   const Asked& asked_;
-  const Evidence& evidence_;
   const Protection& protection_;
   Table table_;
+  weigh::Sample plain_;
+  std::optional<weigh::Sample> fitted_;
 };
 
 }  // namespace soundings::figures

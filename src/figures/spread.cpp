@@ -12,7 +12,7 @@ namespace {
 
 constexpr int draws = 4000;
 
-/// A row that has what limits and gaps are made of.
+/// A figure that has what limits and gaps are made of.
 struct Area {
   std::string code;
   double value = 0.0;  ///< a proportion
@@ -20,15 +20,15 @@ struct Area {
   double se = 0.0;
 };
 
-const Shown* leading(const Row& row) {
-  if (row.weighted) {
-    return &*row.weighted;
+const Shown* leading(const Side& side) {
+  if (side.weighted) {
+    return &*side.weighted;
   }
-  return row.unweighted ? &*row.unweighted : nullptr;
+  return side.unweighted ? &*side.unweighted : nullptr;
 }
 
-std::uint32_t seed_of(const Table& table) {
-  const auto digest = sha256(table.measure + "/" + to_text(table.period) + "/" + table.scheme);
+std::uint32_t seed_of(const Comparisons& told) {
+  const auto digest = sha256(told.measure + "/" + to_text(told.period) + "/" + told.scheme);
   std::uint32_t seed = 0;
   for (std::size_t at = 0; at < sizeof seed; ++at) {
     seed = seed << 8 | static_cast<std::uint32_t>(digest[at]);
@@ -106,20 +106,17 @@ std::optional<AreaGap> gap_of(const std::vector<Area>& areas, std::uint32_t seed
 
 }  // namespace
 
-AreaSpread spread(const Table& table) {
-  AreaSpread told{.weighting = table.scheme, .funnel = {}, .gap = {}, .left_out = {}};
-  if (!table.weighting_fault.empty()) {
-    told.weighting = "none";
-  }
+AreaSpread spread(const Comparisons& told) {
+  AreaSpread made{.weighting = told.weighting_fault.empty() ? told.scheme : "none",
+                  .funnel = {},
+                  .gap = {},
+                  .left_out = {}};
   std::vector<Area> areas;
-  for (const Row& row : table.rows) {
-    if (row.key.size() != 1) {
-      continue;
-    }
-    const Shown* shown = leading(row);
-    const std::string& code = row.key.begin()->second;
+  for (const Comparison& row : told.rows) {
+    const Shown* shown = leading(row.a);
+    const std::string& code = row.a.key.begin()->second;
     if (shown == nullptr || !shown->n_eff || !shown->se || *shown->n_eff <= 0.0) {
-      told.left_out.push_back(code);
+      made.left_out.push_back(code);
       continue;
     }
     areas.push_back({.code = code,
@@ -127,11 +124,11 @@ AreaSpread spread(const Table& table) {
                      .n_eff = *shown->n_eff,
                      .se = *shown->se / 100.0});
   }
-  told.funnel = funnel_of(areas);
-  if (told.left_out.empty()) {
-    told.gap = gap_of(areas, seed_of(table));
+  made.funnel = funnel_of(areas);
+  if (made.left_out.empty()) {
+    made.gap = gap_of(areas, seed_of(told));
   }
-  return told;
+  return made;
 }
 
 }  // namespace soundings::figures

@@ -10,6 +10,7 @@
 #include "soundings/wording/wording.h"
 
 #include "lines.h"
+#include "notes.h"
 
 namespace soundings::report {
 namespace {
@@ -98,20 +99,12 @@ Json symbols() {
   return all;
 }
 
-Json caveats(const Definitions& definitions, const std::vector<Table>& tables) {
-  Json all = {"A range covers sampling error only: it does not allow for people who did not reply.",
-              "Figures marked [p] are provisional: answers may still arrive."};
-  std::set<std::string> told;
+std::set<std::string> surveys_of(const std::vector<Table>& tables) {
+  std::set<std::string> surveys;
   for (const Table& table : tables) {
-    const Survey* survey = definitions.find_survey(table.survey);
-    if (survey != nullptr && survey->self_selected && told.insert(survey->id).second) {
-      const auto title = survey->title.find("en");
-      all.push_back((title == survey->title.end() ? survey->id : title->second) +
-                    ": members chose to take part; they are respondents, not a sample of "
-                    "residents.");
-    }
+    surveys.insert(table.survey);
   }
-  return all;
+  return surveys;
 }
 
 /// How each scheme fitted, once for each survey, period and scheme.
@@ -158,7 +151,7 @@ void sign(Json& document, const Definitions& definitions, const std::vector<Tabl
   document["data_version"] = version;
   document["weighting"] = weightings(tables);
   document["symbols"] = symbols();
-  document["caveats"] = caveats(definitions, tables);
+  document["caveats"] = caveats(definitions, surveys_of(tables));
 }
 
 std::string printed(const Json& document) {

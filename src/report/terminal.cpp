@@ -1,46 +1,19 @@
 // A table for a terminal: columns aligned by characters, a note for every mark.
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "soundings/base/number.h"
 #include "soundings/report/headline.h"
 #include "soundings/wording/wording.h"
 
+#include "grid.h"
+#include "notes.h"
+
 namespace soundings::report {
 namespace {
 
 /// Name, value, range, answers, unweighted, marks.
-using Cells = std::array<std::string, 6>;
-
-/// Characters, not bytes: continuation bytes of UTF-8 take no place.
-std::size_t places(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-  }));
-}
-
-/// At most `most` characters, the last one an ellipsis when something was cut.
-std::string cut(const std::string& text, std::size_t most) {
-  if (places(text) <= most) {
-    return text;
-  }
-  std::string kept;
-  std::size_t taken = 0;
-  for (const char byte : text) {
-    const bool begins = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-    if (begins && ++taken == most) {
-      break;
-    }
-    kept += byte;
-  }
-  return kept + "\u2026";
-}
-
-std::string padding(const std::string& text, std::size_t width) {
-  const std::size_t taken = places(text);
-  return std::string(taken < width ? width - taken : 0, ' ');
-}
+using Cells = std::vector<std::string>;
 
 bool is_marked(const Row& row, const char* mark) {
   return std::find(row.marks.begin(), row.marks.end(), mark) != row.marks.end();
@@ -53,7 +26,7 @@ bool shows_weighted(const Table& table) {
 
 Cells cells_of(const Definitions& definitions, const Survey& survey, const Table& table,
                const Row& row) {
-  Cells cells;
+  Cells cells(6);
   cells[0] = wording::domain_label(definitions, survey, row.key);
   cells[5] = wording::marks(row.marks);
   if (is_marked(row, "c")) {
@@ -88,26 +61,11 @@ std::string notes(const Table& table) {
   for (const Row& row : table.rows) {
     used.insert(row.marks.begin(), row.marks.end());
   }
-  for (const wording::Symbol& symbol : wording::symbols()) {
-    if (used.contains(std::string(symbol.mark))) {
-      text += "[" + std::string(symbol.mark) + "] " + std::string(symbol.meaning) + "\n";
-    }
-  }
-  return text;
+  return text + mark_lines(used);
 }
 
 std::string level_words(double level) {
   return significant(100.0 * level, 6) + "% range";
-}
-
-std::string line(const Cells& cells, const std::array<std::size_t, 6>& widths) {
-  std::string text = cells[0] + padding(cells[0], widths[0]);
-  for (std::size_t at = 1; at < cells.size(); ++at) {
-    const std::string gap = padding(cells[at], widths[at]);
-    text += "  " + (at == 5 ? cells[at] : gap + cells[at]);
-  }
-  text.erase(text.find_last_not_of(' ') + 1);
-  return text + "\n";
 }
 
 }  // namespace
@@ -121,25 +79,8 @@ std::string terminal_table(const Definitions& definitions, const Table& table, s
   for (const Row& row : table.rows) {
     body.push_back(cells_of(definitions, survey, table, row));
   }
-  std::array<std::size_t, 6> widths{};
-  for (const Cells& cells : body) {
-    for (std::size_t at = 0; at < cells.size(); ++at) {
-      widths[at] = std::max(widths[at], places(cells[at]));
-    }
-  }
-  std::size_t others = 0;
-  for (std::size_t at = 1; at < widths.size(); ++at) {
-    others += widths[at] + 2;
-  }
-  constexpr std::size_t least = 12;
-  const std::size_t room = width > others + least ? width - others : least;
-  widths[0] = std::min(widths[0], room);
-  std::string text = title(definitions, survey, table) + "\n\n";
-  for (Cells& cells : body) {
-    cells[0] = cut(cells[0], widths[0]);
-    text += line(cells, widths);
-  }
-  return text + "\n" + notes(table);
+  return title(definitions, survey, table) + "\n\n" + grid(std::move(body), width) + "\n" +
+         notes(table);
 }
 
 }  // namespace soundings::report

@@ -6,19 +6,13 @@
 
 #include "soundings/report/headline.h"
 
+#include "figure_requests.h"
 #include "routes.h"
 
 namespace soundings::serve {
 namespace {
 
 constexpr std::array filter_domains{"npu", "contact_channel"};
-
-Problem to_problem(const figures::Fault& fault) {
-  return {.status = 400,
-          .code = fault.code,
-          .detail = fault.message,
-          .errors = {{.code = fault.code, .pointer = "/" + fault.field, .message = fault.message}}};
-}
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> parts;
@@ -52,11 +46,9 @@ Expected<DomainKey, Problem> read_filters(const Request& request, std::vector<st
 }
 
 Expected<figures::Question, Problem> read_question(const Request& request) {
-  const auto period = parse_period(request.asked("period"));
+  const auto period = read_period(request, "period");
   if (!period) {
-    return unexpected(bad_value("period", "period_malformed",
-                                "The period '" + request.asked("period") +
-                                    "' is not a month, months or waves (2019-05, wave-3)."));
+    return unexpected(period.error());
   }
   figures::Question question{.measure = request.asked("measure"),
                              .by = split(request.asked("by")),
@@ -113,21 +105,11 @@ Expected<report::Headline, Problem> read_headline(const House& house, const Requ
   return std::move(*headline);
 }
 
-Reply csv_reply(std::string body, const std::string& file_name) {
-  return {.status = 200,
-          .media_type = "text/csv; charset=utf-8",
-          .body = std::move(body),
-          .headers = {{"Content-Disposition", "attachment; filename=\"" + file_name + "\""}}};
-}
-
 }  // namespace
 
 Reply read_estimates(const House& house, const Request& request) {
-  const std::string format = request.asked("format");
-  if (!format.empty() && format != "json" && format != "csv") {
-    return problem_reply(
-        bad_value("format", "unknown_format", "The format '" + format + "' is not json or csv."),
-        request);
+  if (const auto problem = wrong_format(request)) {
+    return problem_reply(*problem, request);
   }
   auto question = read_question(request);
   if (!question) {
@@ -145,8 +127,9 @@ Reply read_estimates(const House& house, const Request& request) {
     return problem_reply(*problem, request);
   }
   const std::vector<Table> tables{std::move(*table)};
-  return with_etag(format == "csv" ? csv_reply(report::estimates_csv(tables), "estimates.csv")
-                                   : json_reply(report::estimates_json(house.definitions, tables)),
+  return with_etag(request.asked("format") == "csv"
+                       ? csv_reply(report::estimates_csv(tables), "estimates.csv")
+                       : json_reply(report::estimates_json(house.definitions, tables)),
                    request);
 }
 

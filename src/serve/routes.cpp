@@ -22,6 +22,41 @@ const std::vector<Parameter> estimate_parameters{
     {"contact_channel", "Only rows of this contact channel, of the same disclosed table"},
 };
 
+const Parameter weighting{"weighting",
+                          "Id of a weighting scheme, or none; the survey's own when left out"};
+const Parameter format{"format", "json (default) or csv"};
+
+const std::vector<Parameter> series_parameters{
+    {"measure", "Id of a measure", true},
+    {"npu", "The series of this NPU; of the force when no place is given"},
+    {"contact_channel", "The series of this contact channel"},
+    {"from", "First month or wave; of the first answer when left out"},
+    {"to", "Last month or wave; of the last answer when left out"},
+    {"grain", "month (default) or quarter; polls go by wave"},
+    weighting,
+    format,
+};
+
+const std::vector<Parameter> compare_parameters{
+    {"measure", "Id of a measure", true},
+    period,
+    {"by", "Domain to compare along; the areas, or the force alone against another period"},
+    {"code", "Only this code of the domain; all of them, as a family, when left out"},
+    {"against",
+     "rest (default), force, previous, year_before, a period, a code of the domain, or a measure "
+     "of the same question"},
+    weighting,
+    format,
+};
+
+const std::vector<Parameter> npu_parameters{
+    {"measure", "Id of a measure", true},
+    period,
+    {"against", "rest (default), force, previous, year_before, a period or an NPU"},
+    weighting,
+    format,
+};
+
 const std::vector<Route>& table() {
   using enum Route::Face;
   using enum Route::Reach;
@@ -46,6 +81,15 @@ const std::vector<Route>& table() {
        senders},
       {"GET", "/api/v1/estimates", api, "readEstimates", "A disclosed table of one measure",
        estimate_parameters, read_estimates},
+      {"GET", "/api/v1/series", api, "readSeries",
+       "A measure over months, quarters or waves, with its signals", series_parameters,
+       read_series},
+      {"GET", "/api/v1/compare", api, "compareFigures",
+       "Figures of one question against each other, and what their difference shows",
+       compare_parameters, compare_figures},
+      {"GET", "/api/v1/compare/npus", api, "compareNpus",
+       "The NPUs as one family, with funnel limits and their disparity", npu_parameters,
+       compare_npus},
       {"GET",
        "/api/v1/headline/{period}.csv",
        api,

@@ -1,9 +1,9 @@
-// Several areas at once, from a disclosed table alone.
+// Several areas at once, from disclosed figures alone.
 #include "soundings/figures/spread.h"
 
 #include <catch2/catch.hpp>
 
-#include "soundings/figures/tabulate.h"
+#include "soundings/figures/compare.h"
 
 #include "support/two_months.h"
 
@@ -12,23 +12,18 @@ using namespace soundings::testing;
 
 namespace {
 
-Table may_by_npu() {
+Comparisons may_by_npu() {
   const Definitions definitions = small_force();
-  const figures::Question question{
-      .measure = "victims_satisfied", .by = {"npu"}, .period = may_of_2019};
-  figures::Evidence evidence = april_and_may();
-  std::vector<Group> groups;
-  for (std::size_t at = 0; at < npus.size(); ++at) {
-    groups.push_back({{{"npu", npus[at]}}, may_2019.at(at).satisfied, may_2019.at(at).answered, 0});
-  }
-  evidence.cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups);
-  return figures::tabulate(definitions, figures::understand(definitions, question).value(),
-                           evidence);
+  const figures::ComparisonQuestion question{
+      .measure = "victims_satisfied", .period = may_of_2019, .by = "npu"};
+  return figures::compare(definitions, figures::understand(definitions, question).value(),
+                          april_and_may(), {});
 }
 
 }  // namespace
 
 TEST_CASE("the gap between the highest and the lowest NPU, beside that of chance", "[spread]") {
+  CHECK(may_by_npu().whole->base == 904);
   const AreaSpread told = figures::spread(may_by_npu());
   REQUIRE(told.gap);
   CHECK(told.gap->highest == "SH");
@@ -43,14 +38,14 @@ TEST_CASE("the gap between the highest and the lowest NPU, beside that of chance
 }
 
 TEST_CASE("funnel limits stand around the mean by effective base", "[spread]") {
-  const Table table = may_by_npu();
-  const AreaSpread told = figures::spread(table);
+  const Comparisons compared = may_by_npu();
+  const AreaSpread told = figures::spread(compared);
   REQUIRE(told.funnel);
   REQUIRE(told.funnel->areas.size() == 8);
   double weighted = 0.0;
   double size = 0.0;
   for (const FunnelArea& area : told.funnel->areas) {
-    CHECK(area.n_eff == *table.find({{"npu", area.code}})->weighted->n_eff);
+    CHECK(area.n_eff == *compared.find({{"npu", area.code}})->a.weighted->n_eff);
     CHECK(area.lo998 < area.lo95);
     CHECK(area.lo95 < told.funnel->centre);
     CHECK(area.flag == "within");
@@ -61,9 +56,11 @@ TEST_CASE("funnel limits stand around the mean by effective base", "[spread]") {
 }
 
 TEST_CASE("one hidden NPU leaves no gap and is named", "[spread]") {
-  Table table = may_by_npu();
-  table.rows[3] = {.key = {{"npu", "CV"}}, .marks = {"c", "p"}, .hidden = Hidden::small_base};
-  const AreaSpread told = figures::spread(table);
+  Comparisons compared = may_by_npu();
+  Comparison& coventry = compared.rows[2];
+  coventry.hidden = Hidden::small_base;
+  coventry.a = {.measure = coventry.a.measure, .key = coventry.a.key, .period = coventry.a.period};
+  const AreaSpread told = figures::spread(compared);
   CHECK_FALSE(told.gap);
   CHECK(told.left_out == std::vector<std::string>{"CV"});
   CHECK(told.funnel->areas.size() == 7);

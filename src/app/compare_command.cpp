@@ -1,0 +1,64 @@
+// `soundings compare`: figures of one question against each other.
+#include <iostream>
+
+#include "soundings/figures/compare.h"
+#include "soundings/figures/spread.h"
+#include "soundings/report/comparisons.h"
+#include "soundings/store/cells.h"
+
+#include "commands.h"
+#include "open.h"
+#include "output.h"
+
+namespace soundings::app {
+
+namespace {
+
+std::string print(const Definitions& definitions, const report::Compared& compared,
+                  const std::string& format) {
+  if (format == "json") {
+    return report::comparisons_json(definitions, compared);
+  }
+  if (format == "table") {
+    return report::comparisons_table(definitions, compared, terminal_width());
+  }
+  return report::comparisons_csv(definitions, compared);
+}
+
+}  // namespace
+
+Exit compare(const CompareOptions& options) {
+  const auto period = parse_period(options.period);
+  if (!period) {
+    std::cerr << "--period takes 2019-05, 2018-11/2019-01, wave-3 or waves-1-4; given "
+              << options.period << '\n';
+    return Exit::wrong_usage;
+  }
+  const auto definitions = open_definitions(options.place.definitions);
+  if (!definitions || !database_present(options.place)) {
+    return Exit::refused;
+  }
+  const auto counterpart = figures::counterpart(*definitions, options.against);
+  store::CellReader cells(options.place.database, *definitions);
+  auto comparisons = figures::Figures(*definitions, cells)
+                         .compare({.measure = options.measure,
+                                   .period = *period,
+                                   .by = options.by,
+                                   .code = options.code,
+                                   .against = counterpart.against,
+                                   .other = counterpart.other,
+                                   .scheme = options.weighting});
+  if (!comparisons) {
+    std::cerr << comparisons.error().message << " (" << comparisons.error().code << ")\n";
+    return Exit::refused;
+  }
+  const bool spread = !comparisons->by.empty() && options.code.empty();
+  report::Compared compared{.comparisons = *std::move(comparisons), .spread = std::nullopt};
+  if (spread) {
+    compared.spread = figures::spread(compared.comparisons);
+  }
+  return write_result(options.output,
+                      print(*definitions, compared, chosen_format(options.format, options.output)));
+}
+
+}  // namespace soundings::app

@@ -1,0 +1,34 @@
+#include "notes.h"
+
+#include "soundings/wording/wording.h"
+
+namespace soundings::report {
+
+std::vector<std::string> caveats(const Definitions& definitions,
+                                 const std::set<std::string>& surveys) {
+  std::vector<std::string> all{
+      "A range covers sampling error only: it does not allow for people who did not reply.",
+      "Figures marked [p] are provisional: answers may still arrive."};
+  for (const std::string& id : surveys) {
+    const Survey* survey = definitions.find_survey(id);
+    if (survey != nullptr && survey->self_selected) {
+      const auto title = survey->title.find("en");
+      all.push_back((title == survey->title.end() ? survey->id : title->second) +
+                    ": members chose to take part; they are respondents, not a sample of "
+                    "residents.");
+    }
+  }
+  return all;
+}
+
+std::string mark_lines(const std::set<std::string>& used) {
+  std::string text;
+  for (const wording::Symbol& symbol : wording::symbols()) {
+    if (used.contains(std::string(symbol.mark))) {
+      text += "[" + std::string(symbol.mark) + "] " + std::string(symbol.meaning) + "\n";
+    }
+  }
+  return text;
+}
+
+}  // namespace soundings::report

@@ -1,0 +1,19 @@
+// What a reader has to know of any figures: caveats, and what marks mean.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "soundings/survey/definitions.h"
+
+namespace soundings::report {
+
+/// Sentences that go with figures of these surveys.
+[[nodiscard]] std::vector<std::string> caveats(const Definitions& definitions,
+                                               const std::set<std::string>& surveys);
+
+/// "[u] Fewer than 30 people answered: treat with care." a line, for the marks used.
+[[nodiscard]] std::string mark_lines(const std::set<std::string>& used);
+
+}  // namespace soundings::report

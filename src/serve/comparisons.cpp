@@ -1,0 +1,75 @@
+// Comparisons: any two figures of one question, and the NPUs beside each other.
+#include "soundings/report/comparisons.h"
+
+#include <utility>
+
+#include "soundings/figures/compare.h"
+#include "soundings/figures/spread.h"
+
+#include "figure_requests.h"
+#include "routes.h"
+
+namespace soundings::serve {
+namespace {
+
+constexpr auto npu_domain = "npu";
+
+Expected<figures::ComparisonQuestion, Problem> read_question(const House& house,
+                                                             const Request& request) {
+  const auto period = read_period(request, "period");
+  if (!period) {
+    return unexpected(period.error());
+  }
+  const std::string against = request.asked("against");
+  const auto counterpart =
+      figures::counterpart(house.definitions, against.empty() ? "rest" : against);
+  return figures::ComparisonQuestion{.measure = request.asked("measure"),
+                                     .period = *period,
+                                     .by = request.asked("by"),
+                                     .code = request.asked("code"),
+                                     .against = counterpart.against,
+                                     .other = counterpart.other,
+                                     .scheme = request.asked("weighting")};
+}
+
+Reply told(const House& house, const Request& request, const figures::ComparisonQuestion& asked) {
+  const std::string format = request.asked("format");
+  auto comparisons = house.figures.compare(asked);
+  if (!comparisons) {
+    return problem_reply(to_problem(comparisons.error()), request);
+  }
+  const bool spread = !comparisons->by.empty() && asked.code.empty();
+  report::Compared compared{.comparisons = *std::move(comparisons), .spread = std::nullopt};
+  if (spread) {
+    compared.spread = figures::spread(compared.comparisons);
+  }
+  return with_etag(
+      format == "csv"
+          ? csv_reply(report::comparisons_csv(house.definitions, compared), "comparisons.csv")
+          : json_reply(report::comparisons_json(house.definitions, compared)),
+      request);
+}
+
+}  // namespace
+
+Reply compare_figures(const House& house, const Request& request) {
+  if (const auto problem = wrong_format(request)) {
+    return problem_reply(*problem, request);
+  }
+  const auto asked = read_question(house, request);
+  return asked ? told(house, request, *asked) : problem_reply(asked.error(), request);
+}
+
+Reply compare_npus(const House& house, const Request& request) {
+  if (const auto problem = wrong_format(request)) {
+    return problem_reply(*problem, request);
+  }
+  auto asked = read_question(house, request);
+  if (!asked) {
+    return problem_reply(asked.error(), request);
+  }
+  asked->by = npu_domain;
+  return told(house, request, *asked);
+}
+
+}  // namespace soundings::serve

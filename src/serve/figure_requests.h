@@ -1,0 +1,27 @@
+// What requests for figures have in common: periods, formats, refusals and files.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "soundings/base/expected.h"
+#include "soundings/figures/figures.h"
+#include "soundings/survey/period.h"
+
+#include "exchange.h"
+
+namespace soundings::serve {
+
+/// A question that figures cannot answer, as a 400.
+[[nodiscard]] Problem to_problem(const figures::Fault& fault);
+
+[[nodiscard]] Expected<Period, Problem> read_period(const Request& request,
+                                                    const std::string& field);
+
+/// The problem of a format that is neither json nor csv.
+[[nodiscard]] std::optional<Problem> wrong_format(const Request& request);
+
+/// A file to be saved under `file_name`.
+[[nodiscard]] Reply csv_reply(std::string body, const std::string& file_name);
+
+}  // namespace soundings::serve

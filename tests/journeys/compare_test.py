@@ -1,0 +1,284 @@
+"""Comparisons and series over the built program and server: April against May, NPUs against
+the rest of the force, what is refused, and what hidden cells keep out of every format."""
+
+import csv
+import io
+import json
+import unittest
+
+from soundings_program import FIXTURES, House, victim_response
+
+OVERALL = "victim_satisfied_whole_experience"
+CONFIDENCE = "public_voice_confidence_in_wmp"
+
+
+class Compare(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.house = House()
+        files = FIXTURES / "files"
+        cls.house.run("invitations", "import", files / "invitations.csv")
+        cls.house.run("series", "import", files / "livechat_conversations.csv")
+        cls.house.run("import", "--survey", "livechat", files / "livechat_2018-08_2019-05.csv")
+        cls.house.key("wmnow")
+        cls.house.start()
+        for survey, names in {
+            "victim_satisfaction": ["victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05"],
+            "public_voice": ["public_voice_waves_1-4"],
+        }.items():
+            for name in names:
+                body = (FIXTURES / "deliveries" / f"{name}.ndjson").read_bytes()
+                status, _, reply = cls.house.post("wmnow", survey, body, name.replace("-", "_"),
+                                                  content_type="application/x-ndjson")
+                if status != 200:
+                    raise AssertionError(f"{name}: {status} {reply}")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.house.close()
+
+    def read(self, path, status=200):
+        got, _, body = self.house.get(path)
+        self.assertEqual(got, status, body[:300])
+        return json.loads(body)
+
+    def refused(self, path, code):
+        problem = self.read(path, status=400)
+        self.assertEqual(problem["errors"][0]["code"], code)
+        return problem["errors"][0]["message"]
+
+    def test_may_against_april_is_no_clear_change(self):
+        told = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&against=previous&weighting=none")
+        one = told["comparisons"][0]
+        self.assertEqual((one["estimate"]["n"], one["other"]["n"]), (904, 880))
+        self.assertEqual(one["differences"]["unweighted"]["text"],
+                         {"difference": "\u22122.4 points", "range": "\u22127.0 to +2.2", "p": "0.31", "q": "0.31"})
+        self.assertEqual(one["reading"]["words"], "No clear change")
+        self.assertEqual((one["reading"]["kind"], one["reading"]["tone"]), ("same", "same"))
+        self.assertEqual(one["reading"]["sentence"],
+                         "Victims satisfied overall, West Midlands: 42.1% in May 2019 against 44.5% in "
+                         "April 2019. No clear change.")
+
+    def test_the_terminal_says_what_the_address_says(self):
+        shown = self.house.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "previous",
+                               "--weighting", "none", "--format", "table")
+        for words in ("42.1%", "44.5%", "\u22122.4 points", "\u22127.0 to +2.2", "0.31", "No clear change"):
+            self.assertIn(words, shown)
+        printed = self.house.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "2019-04",
+                                 "--weighting", "none", "--format", "json")
+        row = list(csv.DictReader(io.StringIO(self.house.run(
+            "compare", "--measure", OVERALL, "--period", "2019-05", "--against", "2019-04", "--weighting",
+            "none", "--format", "csv"))))[0]
+        difference = json.loads(printed)["comparisons"][0]["differences"]["unweighted"]
+        self.assertEqual(float(row["difference"]), difference["difference"])
+        self.assertEqual((row["reading"], row["verdict"], row["marks"]), ("No clear change", "same", "[p]"))
+
+    def test_solihull_against_the_rest_of_the_force_is_similar(self):
+        told = self.read(f"/api/v1/compare/npus?measure={OVERALL}&period=2019-05")
+        self.assertEqual(told["family"], 8)
+        self.assertEqual(told["note"], "Readings allow for eight comparisons at once.")
+        self.assertEqual(told["force"]["n"], 904)
+        one = next(c for c in told["comparisons"] if c["estimate"]["domain"] == {"npu": "SH"})
+        self.assertEqual(one["estimate"]["weighted"]["text"]["value"], "51.1%")
+        self.assertEqual(one["other"]["weighted"]["text"]["value"], "40.9%")
+        self.assertEqual(one["other"]["name"], "the rest of the force")
+        weighted = one["differences"]["weighted"]
+        self.assertEqual((weighted["text"]["difference"], weighted["text"]["range"], weighted["text"]["p"]),
+                         ("+10.2 points", "\u22120.8 to +21.2", "0.068"))
+        self.assertAlmostEqual(weighted["q"], 0.546679088548, places=9)
+        self.assertEqual(one["reading"]["words"], "Similar")
+
+    def test_solihull_less_the_force_it_is_part_of(self):
+        told = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=npu&code=SH&against=force")
+        weighted = told["comparisons"][0]["differences"]["weighted"]
+        self.assertEqual((weighted["text"]["difference"], weighted["text"]["range"], weighted["text"]["p"]),
+                         ("+9.6 points", "\u22120.7 to +19.8", "0.068"))
+        self.assertAlmostEqual(weighted["covariance"], 1.847680986369, places=7)
+
+    def test_the_funnel_and_the_gap_of_the_eight_npus(self):
+        told = self.read(f"/api/v1/compare/npus?measure={OVERALL}&period=2019-05")
+        self.assertEqual(len(told["funnel"]["areas"]), 8)
+        for area in told["funnel"]["areas"]:
+            self.assertEqual(area["flag"], "within")
+            self.assertLess(area["lo998"], area["lo95"])
+        gap = told["disparity"]
+        self.assertEqual((gap["highest"], gap["lowest"], gap["draws"]), ("SH", "BW", 4000))
+        self.assertEqual(gap["words"], "No wider than chance")
+        again = self.read(f"/api/v1/compare/npus?measure={OVERALL}&period=2019-05")["disparity"]
+        self.assertEqual(again, gap)
+
+    def test_confidence_by_contact_channel(self):
+        told = self.read(f"/api/v1/compare?measure={CONFIDENCE}&period=waves-1-4&by=contact_channel")
+        names = [c["estimate"]["domain"]["contact_channel"] for c in told["comparisons"]]
+        self.assertLessEqual({"999", "101", "online"}, set(names))
+        for one in told["comparisons"]:
+            self.assertIn(one["reading"]["words"],
+                          {"Higher", "Lower", "Similar", "Too few to say", "Cannot say", "Hidden"})
+            if one["reading"]["verdict"] in ("higher", "lower", "same"):
+                self.assertEqual(one["reading"]["verdict"] != "same", one["differences"]["weighted"]["q"] <= 0.05)
+        pair = self.read(f"/api/v1/compare?measure={CONFIDENCE}&period=waves-1-4&by=contact_channel"
+                         "&code=999&against=101")
+        self.assertEqual(pair["comparisons"][0]["other"]["domain"], {"contact_channel": "101"})
+
+    def test_the_channel_measures_are_no_breakdown_of_the_overall_figure(self):
+        for channel in ("999", "101", "online"):
+            detail = self.refused(f"/api/v1/compare?measure={OVERALL}&period=2019-05"
+                                  f"&against=victim_satisfied_contact_{channel}",
+                                  "comparison_of_different_questions")
+            self.assertIn("different questions", detail)
+        told = self.read("/api/v1/compare?measure=victim_satisfied_contact_999&period=2019-05"
+                         "&against=victim_satisfied_contact_101")
+        one = told["comparisons"][0]
+        self.assertEqual((one["estimate"]["n"], one["other"]["n"]), (312, 342))
+        self.assertEqual(one["estimate"]["unweighted"]["text"]["value"], "64.1%")
+        self.assertEqual(one["other"]["unweighted"]["text"]["value"], "69.3%")
+
+    def test_the_three_confidence_questions_are_never_compared(self):
+        self.refused(f"/api/v1/compare?measure={CONFIDENCE}&period=wave-4&against=public_voice_wmp_good_job",
+                     "comparison_of_different_questions")
+        self.refused(f"/api/v1/compare?measure={CONFIDENCE}&period=wave-3"
+                     "&against=how_are_we_doing_confidence_in_local_police",
+                     "comparison_of_different_questions")
+
+    def test_what_is_refused(self):
+        base = f"/api/v1/compare?measure={OVERALL}&"
+        detail = self.refused(base + "period=2019-05&against=year_before", "comparison_across_break")
+        self.assertEqual(detail, "We cannot compare May 2019 with May 2018. The way of asking is assumed to "
+                                 "have changed in between.")
+        self.refused(base + "period=2019-02/2019-05&against=2018-12/2019-03", "comparison_of_overlapping_periods")
+        self.refused(base + "period=2019-05&against=2019-05", "comparison_with_itself")
+        self.refused(base + "period=2019-05&against=somebody", "unknown_against")
+        self.refused(base + "period=2019-05&by=npu&code=XX", "unknown_code")
+        self.refused(base + "period=may&against=rest", "period_malformed")
+        self.refused("/api/v1/compare?measure=livechat_rated_excellent_or_good&period=2019-05",
+                     "comparison_needs_domain")
+        done = self.house.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "year_before",
+                              check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("comparison_across_break", done.stderr)
+        self.assertEqual(done.stdout, "")
+
+    def test_the_first_year_of_live_chat(self):
+        told = self.read("/api/v1/compare?measure=livechat_rated_excellent_or_good&period=2019-05"
+                         "&against=year_before")
+        one = told["comparisons"][0]
+        self.assertEqual(one["reading"]["words"], "First year")
+        self.assertIsNone(one["reading"]["difference"])
+
+    def test_the_series_of_overall_satisfaction(self):
+        told = self.read(f"/api/v1/series?measure={OVERALL}&weighting=none")
+        self.assertEqual([e["period"] for e in told["estimates"]],
+                         ["2018-11", "2018-12", "2019-01", "2019-02", "2019-03", "2019-04", "2019-05"])
+        self.assertEqual([e["n"] for e in told["estimates"]], [862, 871, 907, 894, 911, 880, 904])
+        first = told["estimates"][0]
+        self.assertIn("b", first["marks"])
+        self.assertNotIn("b", told["estimates"][1]["marks"])
+        self.assertTrue(told["breaks"][0]["assumed"])
+        self.assertIn("is assumed", told["breaks"][0]["note"])
+        self.assertEqual((told["baseline"]["period"], told["baseline"]["assumed"], told["baseline"]["comparable"]),
+                         ("2018-11/2019-01", True, True))
+        centre = sum(100 * g / n for g, n in [(398, 862), (428, 871), (439, 907), (420, 894), (418, 911),
+                                              (392, 880), (381, 904)]) / 7
+        for estimate in told["estimates"]:
+            self.assertAlmostEqual(estimate["signal"]["centre"], centre, places=7)
+            self.assertFalse(estimate["signal"]["firm"])
+            self.assertFalse(estimate["signal"]["steps"])
+        shown = self.house.run("series", "--measure", OVERALL, "--format", "table")
+        self.assertIn("Baseline November 2018 to January 2019 (assumed)", shown)
+        self.assertIn("Limits of fewer than twelve points are not firm.", shown)
+
+    def test_a_series_of_one_npu_by_quarter_and_of_waves(self):
+        told = self.read(f"/api/v1/series?measure={OVERALL}&npu=SH&grain=quarter")
+        self.assertEqual([e["period"] for e in told["estimates"] if e["weighting"] != "none"],
+                         ["2019-01/2019-03"])
+        waves = self.read(f"/api/v1/series?measure={CONFIDENCE}&contact_channel=999")
+        self.assertEqual(waves["grain"], "wave")
+        self.assertEqual(len({e["period"] for e in waves["estimates"]}), 4)
+        rows = list(csv.DictReader(io.StringIO(self.house.run(
+            "series", "--measure", OVERALL, "--of", "npu=SH", "--format", "csv"))))
+        self.assertEqual({r["npu"] for r in rows}, {"SH"})
+        self.assertEqual(len(rows), 14)
+        self.assertTrue(all(r["centre"] for r in rows))
+        self.refused(f"/api/v1/series?measure={OVERALL}&npu=XX", "unknown_code")
+        self.refused(f"/api/v1/series?measure={OVERALL}&npu=SH&contact_channel=999", "too_many_domains")
+        self.refused(f"/api/v1/series?measure={OVERALL}&grain=year", "unknown_grain")
+        self.refused(f"/api/v1/series?measure={OVERALL}&from=wave-1", "wrong_period_kind")
+
+
+class SmallBases(unittest.TestCase):
+    """The Sandwell lead opens June: burglary 17/41, vehicle 19/48, violence 8/22, hate 2/7."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.house = House()
+        cls.house.key("wmnow")
+        cls.house.start()
+        batch = []
+        for month in ("04", "05"):
+            for crime, satisfied, answered in (("burglary", 17, 41), ("vehicle", 19, 48),
+                                               ("violence", 8, 22), ("hate", 2, 7)):
+                answered = answered if month == "05" or crime != "hate" else 31
+                for number in range(answered):
+                    batch.append(victim_response(
+                        f"{month}-{crime}-{number}", completed_at=f"2019-{month}-14T09:12:44Z",
+                        crime_group=crime,
+                        answers={"police_attended": 2, "whole_experience": 2 if number < satisfied else 6}))
+        status, _, reply = cls.house.post("wmnow", "victim_satisfaction", batch, "sandwell")
+        if status != 200 or reply["counts"]["accepted"] != len(batch):
+            raise AssertionError(f"{status} {reply}")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.house.close()
+
+    def test_a_hidden_group_is_in_no_comparison_of_any_format(self):
+        for against in ("rest", "force", "previous", "hate"):
+            _, _, body = self.house.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group"
+                                        f"&against={against}&weighting=none")
+            told = json.loads(body)
+            for one in told["comparisons"]:
+                if one["estimate"]["domain"]["crime_group"] not in ("hate", "violence") and against != "hate":
+                    continue
+                self.assertEqual(one["reading"]["verdict"], "hidden", (against, one["estimate"]["domain"]))
+                self.assertIn("c", one["marks"])
+                self.assertIsNone(one["differences"]["unweighted"])
+                for side in (one["estimate"], one["other"]):
+                    self.assertIsNone(side["n"])
+                    self.assertIsNone(side["unweighted"])
+                for name in ("value", "difference", "lo", "hi"):
+                    self.assertIsNone(one["reading"][name])
+                self.assertEqual(one["note"], "Hidden to protect the people who answered.")
+            if against == "rest":
+                self.assertIsNone(told["disparity"])
+                self.assertEqual(set(told["left_out"]) & {"hate", "violence"}, {"hate", "violence"})
+        rows = list(csv.DictReader(io.StringIO(self.house.run(
+            "compare", "--measure", OVERALL, "--period", "2019-05", "--by", "crime_group", "--weighting", "none",
+            "--format", "csv"))))
+        for row in rows:
+            if row["code"] in ("hate", "violence"):
+                numbers = [row[c] for c in row if c not in (
+                    "period", "release", "survey", "measure", "item", "by", "code", "against", "other_measure",
+                    "other_code", "other_period", "weighting", "level", "family", "verdict", "reading",
+                    "set_against", "marks", "decimals")]
+                self.assertEqual(set(numbers), {""})
+                self.assertEqual(row["reading"], "Hidden")
+
+    def test_two_windows_that_differ_by_hidden_answers_tell_nothing(self):
+        _, _, body = self.house.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&code=hate"
+                                    "&against=2019-04&weighting=none")
+        self.assertEqual(json.loads(body)["comparisons"][0]["reading"]["verdict"], "hidden")
+        status, _, body = self.house.get(f"/api/v1/compare?measure={OVERALL}&period=2019-04/2019-05"
+                                         "&by=crime_group&against=2019-04")
+        self.assertEqual((status, json.loads(body)["code"]), (400, "comparison_of_overlapping_periods"))
+
+    def test_a_series_shows_a_gap_where_a_month_is_hidden(self):
+        shown = self.house.run("series", "--measure", OVERALL, "--of", "crime_group=hate", "--weighting", "none",
+                               "--format", "csv")
+        rows = {r["period"]: r for r in csv.DictReader(io.StringIO(shown))}
+        self.assertEqual(rows["2019-04"]["n"], "31")
+        self.assertEqual((rows["2019-05"]["value"], rows["2019-05"]["centre"]), ("", ""))
+        self.assertIn("[c]", rows["2019-05"]["marks"])
+
+
+if __name__ == "__main__":
+    unittest.main()
