@@ -21,6 +21,7 @@ namespace soundings::app {
 [[nodiscard]] Exit rotate_key(const KeyOptions& options);
 [[nodiscard]] Exit revoke_key(const KeyOptions& options);
 [[nodiscard]] Exit list_keys(const KeyOptions& options);
+[[nodiscard]] Exit audit(const AuditOptions& options);
 [[nodiscard]] Exit verify(const Place& place);
 [[nodiscard]] Exit purge(const PurgeOptions& options);
 [[nodiscard]] Exit erase(const EraseOptions& options);

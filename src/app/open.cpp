@@ -30,22 +30,31 @@ std::optional<Definitions> open_definitions(const std::filesystem::path& folder)
   return std::nullopt;
 }
 
-std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access) {
-  const bool writes = access == store::Access::read_write;
-  if (!writes && !database_present(place)) {
-    return nullptr;
-  }
+Expected<std::unique_ptr<store::Ledger>, store::OpenFault> try_ledger(const Place& place,
+                                                                      store::Access access) {
   if (std::filesystem::exists(place.database) && !std::filesystem::exists(key_file(place))) {
-    std::cerr << "no key at " << key_file(place).string() << "; the database "
-              << place.database.string() << " opens only with the key it was made with\n";
+    return unexpected(store::OpenFault{.kind = store::OpenFault::Kind::unreadable,
+                                       .message = "no key at " + key_file(place).string() +
+                                                  "; the database " + place.database.string() +
+                                                  " opens only with the key it was made with"});
+  }
+  return store::Ledger::open(place.database, access, master_key(place));
+}
+
+std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access) {
+  if (access == store::Access::read_only && !database_present(place)) {
     return nullptr;
   }
-  auto ledger = store::Ledger::open(place.database, access, store::master_key(key_file(place)));
+  auto ledger = try_ledger(place, access);
   if (!ledger) {
     std::cerr << ledger.error().message << '\n';
     return nullptr;
   }
   return std::move(*ledger);
+}
+
+std::vector<std::uint8_t> master_key(const Place& place) {
+  return store::master_key(key_file(place));
 }
 
 bool database_present(const Place& place) {

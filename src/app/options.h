@@ -99,6 +99,24 @@ struct KeyOptions {
   std::string label;
   std::string secret;
   std::string id;
+  std::string not_before;
+  std::string not_after;
+  std::string until;
+  std::string by;
+  bool json = false;
+};
+
+struct AuditOptions {
+  Place place;
+  std::string actor;
+  std::string action;
+  std::string subject;
+  std::string since;
+  std::string until;
+  std::string before;
+  std::string limit;
+  bool commits = false;
+  bool json = false;
 };
 
 /// at: RFC 3339, as if it were then; empty for now.

@@ -3,18 +3,16 @@
 #include "soundings/app/run.h"
 
 #include <exception>
-#include <functional>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
 
+#include "command_line.h"
 #include "commands.h"
 
 namespace soundings::app {
 
 namespace {
-
-using Command = std::function<Exit()>;
 
 /// Everything a command line can fill. The chosen subcommand leaves its call in `command`.
 struct Parsed {
@@ -34,27 +32,8 @@ struct Parsed {
   PurgeOptions purge;
   EraseOptions erase;
   PepperOptions pepper;
+  AuditOptions audit;
 };
-
-/// Whether the command line library asks for an option, or the command itself does, because a
-/// subcommand below it has its own.
-enum class Needed { by_parser, by_callback };
-
-void add_database(CLI::App& app, Place& place, Needed needed = Needed::by_parser) {
-  app.add_option("--db", place.database, "Database file")
-      ->required(needed == Needed::by_parser)
-      ->envname("SOUNDINGS_DB");
-  app.add_option("--key-file", place.key_file,
-                 "Master key kept outside the database (default: DATABASE.key)")
-      ->envname("SOUNDINGS_KEY_FILE");
-}
-
-void add_place(CLI::App& app, Place& place, Needed needed = Needed::by_parser) {
-  add_database(app, place, needed);
-  app.add_option("--defs", place.definitions, "Folder of definitions")
-      ->default_val("survey_defs")
-      ->envname("SOUNDINGS_DEFS");
-}
 
 /// Who is let in, over what, by which names and how often.
 void add_doors(CLI::App& sub, ServeOptions& options) {
@@ -242,36 +221,6 @@ void add_analyse(CLI::App& app, Parsed& parsed) {
   sub.callback([&parsed] { parsed.command = [&parsed] { return analyse(parsed.analyse); }; });
 }
 
-/// A subcommand of `key` that takes a source.
-CLI::App& add_key_action(CLI::App& group, Parsed& parsed, const std::string& name,
-                         const std::string& description, Exit (*action)(const KeyOptions&)) {
-  CLI::App& sub = *group.add_subcommand(name, description);
-  add_place(sub, parsed.place);
-  sub.callback([&parsed, action] {
-    parsed.key.place = parsed.place;
-    parsed.command = [&parsed, action] { return action(parsed.key); };
-  });
-  return sub;
-}
-
-void add_key(CLI::App& app, Parsed& parsed) {
-  CLI::App& group = *app.add_subcommand("key", "Secrets of sources");
-  group.require_subcommand(1);
-  CLI::App& create =
-      add_key_action(group, parsed, "create", "Make a key; its secret is shown once", create_key);
-  create.add_option("--source", parsed.key.source, "Source id")->required();
-  create.add_option("--label", parsed.key.label, "A name for people");
-  create.add_option("--secret", parsed.key.secret, "A secret the sender chose, whsec_...");
-  CLI::App& rotate = add_key_action(group, parsed, "rotate",
-                                    "Make a new key; the present ones end in 24 hours", rotate_key);
-  rotate.add_option("--source", parsed.key.source, "Source id")->required();
-  rotate.add_option("--label", parsed.key.label, "A name for people");
-  CLI::App& revoke = add_key_action(group, parsed, "revoke", "End a key now", revoke_key);
-  revoke.add_option("KEY", parsed.key.id, "Key id, as listed")->required();
-  CLI::App& list = add_key_action(group, parsed, "list", "Keys and when they hold", list_keys);
-  list.add_option("--source", parsed.key.source, "Only this source's");
-}
-
 void add_checks(CLI::App& app, Parsed& parsed) {
   CLI::App& definitions = *app.add_subcommand("defs", "Definitions");
   definitions.require_subcommand(1);
@@ -361,7 +310,8 @@ void build(CLI::App& app, Parsed& parsed) {
   add_series(app, parsed);
   add_headline(app, parsed);
   add_analyse(app, parsed);
-  add_key(app, parsed);
+  add_key(app, parsed.command, parsed.key);
+  add_audit(app, parsed.command, parsed.audit);
   add_checks(app, parsed);
   add_copy(app, parsed, "backup", "Copy the database into a new file; also while a server runs",
            back_up);

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include <unistd.h>
+#include <sys/stat.h>
 
 #include "soundings/base/expected.h"
 #include "soundings/base/log.h"
@@ -13,6 +14,9 @@
 #include "soundings/base/number.h"
 #include "soundings/figures/figures.h"
 #include "soundings/intake/intake.h"
+#include "soundings/intake/reader.h"
+#include "soundings/serve/desk.h"
+#include "soundings/serve/door.h"
 #include "soundings/serve/server.h"
 #include "soundings/store/cells.h"
 
@@ -118,6 +122,17 @@ void announce(const serve::Settings& settings, const serve::Server& server) {
   std::cout << std::flush;
 }
 
+/// A path too long for a socket is no reason not to take responses.
+std::unique_ptr<serve::Door> open_door(const Place& place, const serve::Desk& desk) {
+  const std::filesystem::path where = serve::door_of(place.database);
+  try {
+    return std::make_unique<serve::Door>(where, desk);
+  } catch (const std::system_error& failure) {
+    log::warning("door_not_opened", {{"error", failure.what()}});
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 Exit serve(const ServeOptions& options) {
@@ -133,6 +148,8 @@ Exit serve(const ServeOptions& options) {
   if (!definitions) {
     return Exit::refused;
   }
+  // Whatever is made from here on is the operator's alone: database, WAL, door, backups.
+  ::umask(S_IRWXG | S_IRWXO);
   auto ledger = open_ledger(options.place, store::Access::read_write);
   if (!ledger) {
     return Exit::machine_failed;
@@ -150,6 +167,9 @@ Exit serve(const ServeOptions& options) {
   const figures::Figures figures(*definitions, cells);
   const serve::Server server(*definitions, intake, figures, metrics, *settings);
   const Upkeep upkeep(options.place, *definitions, intake);
+  const intake::Reader reader(options.place.database, master_key(options.place));
+  const serve::Desk desk({.definitions = *definitions, .intake = intake, .reader = reader});
+  const auto door = open_door(options.place, desk);
   announce(*settings, server);
   signals.wait();
   log::info("stopping");

@@ -32,24 +32,30 @@ void KeyRing::used(const std::string& key_id, Instant at) {
   last = std::max(last, at);
 }
 
-void KeyRing::note_use(store::Ledger& ledger, When when) {
-  const auto now = std::chrono::steady_clock::now();
-  if (when == When::at_leisure && now < next_note_) {
-    return;
-  }
+void KeyRing::hand_over(store::Ledger& ledger) {
   std::map<std::string, Instant> uses;
   {
     const std::lock_guard lock(mutex_);
     uses = std::exchange(uses_, {});
   }
-  if (uses.empty()) {
-    return;
-  }
-  next_note_ = now + std::chrono::minutes(1);
+  unwritten_ = unwritten_ || !uses.empty();
   for (const auto& [key, at] : uses) {
     ledger.key_used(key, at);
   }
+}
+
+void KeyRing::note_use(store::Ledger& ledger, When when) {
+  const auto now = std::chrono::steady_clock::now();
+  if (when == When::at_leisure && now < next_note_) {
+    return;
+  }
+  hand_over(ledger);
+  if (!unwritten_) {
+    return;
+  }
+  next_note_ = now + std::chrono::minutes(1);
   ledger.write_keys_used();
+  unwritten_ = false;
 }
 
 }  // namespace soundings::intake

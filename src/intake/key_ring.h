@@ -14,7 +14,7 @@
 
 namespace soundings::intake {
 
-/// list() and used() from any thread; refresh() and note_use() on the ledger's thread.
+/// list() and used() from any thread; the others on the ledger's thread.
 class KeyRing {
  public:
   explicit KeyRing(const store::Ledger& ledger) { refresh(ledger); }
@@ -26,7 +26,10 @@ class KeyRing {
 
   void used(const std::string& key_id, Instant at);
 
-  /// Writes uses noted since the last time, at most once a minute unless `now_or_never`.
+  /// Tells the ledger of uses noted since the last time, without writing.
+  void hand_over(store::Ledger& ledger);
+
+  /// Writes the uses there are, at most once a minute unless `now_or_never`.
   enum class When { at_leisure, now_or_never };
   void note_use(store::Ledger& ledger, When when);
 
@@ -34,6 +37,7 @@ class KeyRing {
   mutable std::mutex mutex_;
   std::map<std::string, std::shared_ptr<const std::vector<SourceKey>>> by_source_;
   std::map<std::string, Instant> uses_;
+  bool unwritten_ = false;  // on the ledger's thread: uses it was told of and has not written
   std::chrono::steady_clock::time_point next_note_{};
 };
 

@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "soundings/intake/intake.h"
+#include "soundings/intake/reader.h"
 #include "soundings/normalise/normalise.h"
 
 #include "instruments.h"
 #include "key_ring.h"
 #include "queue.h"
-#include "reader.h"
 #include "refusal_log.h"
 #include "writer.h"
 

@@ -52,6 +52,7 @@ void Writer::with_ledger(const std::function<void(store::Ledger&)>& work) {
   const bool taken = queue_.add_task([this, done, &work] {
     try {
       mend();
+      keys_.hand_over(*ledger_);
       work(*ledger_);
       keys_.refresh(*ledger_);
       done->set_value();

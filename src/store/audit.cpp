@@ -1,8 +1,10 @@
 #include "audit.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "binding.h"
+#include "state.h"
 
 namespace soundings::store {
 namespace {
@@ -64,6 +66,42 @@ std::string first_break(const SQLite::Database& database) {
     }
   }
   return "";
+}
+
+std::vector<AuditLine> Ledger::audit(const AuditQuery& query) const {
+  constexpr auto first = std::numeric_limits<std::int64_t>::min();
+  constexpr auto last = std::numeric_limits<std::int64_t>::max();
+  SQLite::Statement rows(*state_->database,
+                         "SELECT seq, at, actor, action, subject, detail FROM audit"
+                         " WHERE seq < ? AND at >= ? AND at < ? AND ? IN ('', actor)"
+                         " AND ? IN ('', action) AND ? IN ('', subject)"
+                         " AND (? OR action <> 'committed') ORDER BY seq DESC LIMIT ?");
+  prepare(rows, query.before == 0 ? last : query.before,
+          query.since ? epoch_microseconds(*query.since) : first,
+          query.until ? epoch_microseconds(*query.until) : last, query.actor, query.action,
+          query.subject, std::int64_t{query.commits || query.action == "committed"},
+          static_cast<std::int64_t>(query.limit));
+  std::vector<AuditLine> lines;
+  while (rows.executeStep()) {
+    lines.push_back({.seq = number_at(rows, 0),
+                     .at = from_epoch_microseconds(number_at(rows, 1)),
+                     .actor = text_at(rows, 2),
+                     .action = text_at(rows, 3),
+                     .subject = text_at(rows, 4),
+                     .detail = text_at(rows, 5)});
+  }
+  return lines;
+}
+
+void Ledger::note(const AuditLine& line) {
+  state_->write([&](SQLite::Transaction& transaction) {
+    state_->writer->audit.append({.at = line.at,
+                                  .actor = line.actor,
+                                  .action = line.action,
+                                  .subject = line.subject,
+                                  .detail = line.detail});
+    transaction.commit();
+  });
 }
 
 }  // namespace soundings::store

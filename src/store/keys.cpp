@@ -43,10 +43,10 @@ std::string Ledger::add_key(const SourceKey& key, Instant now, std::string_view 
   return id;
 }
 
-bool Ledger::revoke_key(std::string_view key_id, Instant now, std::string_view actor) {
+bool Ledger::end_key(std::string_view key_id, Instant end, Instant now, std::string_view actor) {
   bool found = false;
   const std::string id(key_id);
-  const std::int64_t at = epoch_microseconds(now);
+  const std::int64_t at = epoch_microseconds(end);
   state_->write([&](SQLite::Transaction& transaction) {
     SQLite::Statement revoke(*state_->database,
                              "UPDATE source_key SET not_after = ? WHERE id = ?"
@@ -55,9 +55,9 @@ bool Ledger::revoke_key(std::string_view key_id, Instant now, std::string_view a
     if (found) {
       state_->writer->audit.append({.at = now,
                                     .actor = std::string(actor),
-                                    .action = "key_revoked",
+                                    .action = end > now ? "key_ends" : "key_revoked",
                                     .subject = id,
-                                    .detail = ""});
+                                    .detail = end > now ? rfc3339(end) : ""});
     }
     transaction.commit();
   });

@@ -132,7 +132,7 @@ TEST_CASE("a key made while the server runs is taken at once, and a revoked one 
   house.intake.with_ledger([&](store::Ledger& ledger) { key = ledger.keys("wmnow").at(0).id; });
   CHECK(house.intake.authentic(signed_delivery("msg_1", "", noon)));
   house.intake.with_ledger([&](store::Ledger& ledger) {
-    CHECK(ledger.revoke_key(key, noon - std::chrono::seconds(1), "test"));
+    CHECK(ledger.end_key(key, noon - std::chrono::seconds(1), noon, "test"));
   });
   CHECK_FALSE(house.intake.authentic(signed_delivery("msg_2", "", noon)));
 }

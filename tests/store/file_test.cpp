@@ -234,9 +234,9 @@ TEST_CASE("keys are listed with their validity and last use", "[store]") {
   const std::string new_key = make("new");
   CHECK(ledger->keys("").size() == 2);
   CHECK(ledger->keys("livechat").empty());
-  CHECK(ledger->revoke_key(old_key, now + std::chrono::hours(1), "test"));
-  CHECK_FALSE(ledger->revoke_key(old_key, now + std::chrono::hours(2), "test"));
-  CHECK_FALSE(ledger->revoke_key("key_nobody_made", now, "test"));
+  CHECK(ledger->end_key(old_key, now + std::chrono::hours(1), now, "test"));
+  CHECK_FALSE(ledger->end_key(old_key, now + std::chrono::hours(2), now, "test"));
+  CHECK_FALSE(ledger->end_key("key_nobody_made", now, now, "test"));
   CHECK(ledger->keys("wmnow")[0].not_after == now + std::chrono::hours(1));
   ledger->key_used(new_key, now + std::chrono::minutes(5));
   ledger->write_keys_used();

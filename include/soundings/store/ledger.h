@@ -115,6 +115,28 @@ struct Check {
   std::string detail;
 };
 
+/// A row of the audit chain: who did what, to what.
+struct AuditLine {
+  std::int64_t seq = 0;
+  Instant at;
+  std::string actor;
+  std::string action;
+  std::string subject;
+  std::string detail;
+};
+
+/// Which rows of the audit chain; an empty text asks for any.
+struct AuditQuery {
+  std::string actor;
+  std::string action;
+  std::string subject;
+  std::optional<Instant> since;  ///< from this instant on
+  std::optional<Instant> until;  ///< before this one
+  bool commits = false;          ///< also what each commit kept, which intake writes itself
+  std::int64_t before = 0;       ///< only rows with a lower number; 0 for every one
+  std::size_t limit = 100;
+};
+
 /// A line of the sender's own ledger: one arrival, repeats included.
 struct ReceiptLine {
   std::string receipt;
@@ -167,7 +189,10 @@ class Ledger {
   // ---- keys: secrets are stored encrypted under the master key ----
   /// Returns the new key's id.
   std::string add_key(const SourceKey& key, Instant now, std::string_view actor);
-  [[nodiscard]] bool revoke_key(std::string_view key_id, Instant now, std::string_view actor);
+  /// Lets a key hold until `end` and no longer. False when there is none of this id, or it ends
+  /// before that.
+  [[nodiscard]] bool end_key(std::string_view key_id, Instant end, Instant now,
+                             std::string_view actor);
   [[nodiscard]] std::vector<SourceKey> keys(
       std::string_view source) const;  ///< "" for every source
   /// Remembered at once, written when the ledger closes or write_keys_used() is called, so that
@@ -201,6 +226,10 @@ class Ledger {
     Instant at;
   };
   [[nodiscard]] std::vector<LastReceived> last_received() const;
+  /// The latest first.
+  [[nodiscard]] std::vector<AuditLine> audit(const AuditQuery& query) const;
+  /// Adds a row to the audit chain for what changes nothing else: that something was read.
+  void note(const AuditLine& line);
 
   // ---- held items: outcomes stay as they were fixed on arrival, only the state moves ----
   /// The item and its bytes, decrypted; nothing when unknown, decided or past retention.

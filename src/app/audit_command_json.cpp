@@ -1,0 +1,51 @@
+// `soundings audit`: the rows of the audit chain, the latest first.
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "desk_access.h"
+#include "open.h"
+
+namespace soundings::app {
+
+Exit audit(const AuditOptions& options) {
+  if (!database_present(options.place)) {
+    return Exit::refused;
+  }
+  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::database);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  const auto answer = desk->read("/operator/audit", {{"actor", options.actor},
+                                                     {"action", options.action},
+                                                     {"subject", options.subject},
+                                                     {"since", options.since},
+                                                     {"until", options.until},
+                                                     {"commits", options.commits ? "yes" : ""},
+                                                     {"before", options.before},
+                                                     {"limit", options.limit}});
+  if (const auto exit = complain(answer)) {
+    return *exit;
+  }
+  if (options.json) {
+    std::cout << answer.body << '\n';
+    return Exit::done;
+  }
+  const auto document = nlohmann::json::parse(answer.body);
+  for (const auto& row : document.at("rows")) {
+    std::cout << row.value("row", std::int64_t{0}) << ' ' << row.value("at", "") << ' '
+              << row.value("action", "") << ' ' << row.value("subject", "") << " by "
+              << row.value("actor", "");
+    if (const std::string detail = row.value("detail", ""); !detail.empty()) {
+      std::cout << ": " << detail;
+    }
+    std::cout << '\n';
+  }
+  if (document.contains("next")) {
+    std::cerr << "There is more: --before " << document.value("next", std::int64_t{0}) << '\n';
+  }
+  return Exit::done;
+}
+
+}  // namespace soundings::app

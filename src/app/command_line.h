@@ -1,0 +1,28 @@
+// How subcommands are put on the command line: what the files that describe them share.
+#pragma once
+
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "options.h"
+
+namespace soundings::app {
+
+/// What the chosen subcommand leaves to be done.
+using Command = std::function<Exit()>;
+
+/// Whether the command line library asks for an option, or the command itself does, because a
+/// subcommand below it has its own.
+enum class Needed { by_parser, by_callback };
+
+/// --db and --key-file.
+void add_database(CLI::App& app, Place& place, Needed needed = Needed::by_parser);
+/// These and --defs.
+void add_place(CLI::App& app, Place& place, Needed needed = Needed::by_parser);
+
+// ---- the operator's verbs ----
+void add_key(CLI::App& app, Command& command, KeyOptions& options);
+void add_audit(CLI::App& app, Command& command, AuditOptions& options);
+
+}  // namespace soundings::app

@@ -1,0 +1,48 @@
+// The operator's desk of a database, wherever it is: in this process when no other has
+// the database, else at the door of the one that has.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "soundings/serve/desk.h"
+
+#include "options.h"
+
+namespace soundings::app {
+
+class DeskAccess {
+ public:
+  /// What an act done here needs. A key can be ended while the definitions have faults.
+  enum class Needs { definitions, database };
+
+  /// Nothing when there is neither a free database nor a door; the reason is printed.
+  [[nodiscard]] static std::optional<DeskAccess> open(const Place& place, Needs needs);
+  DeskAccess(DeskAccess&&) noexcept;
+  ~DeskAccess();
+
+  using Fields = std::map<std::string, std::string>;
+  /// Fields without a value are left out. Throws std::runtime_error when the door closes midway.
+  [[nodiscard]] serve::Answer read(const std::string& path, Fields fields) const;
+  [[nodiscard]] serve::Answer act(const std::string& path, Fields fields) const;
+
+  /// Whether another process answers, by the definitions it started with.
+  [[nodiscard]] bool at_door() const noexcept;
+
+ private:
+  struct Here;
+  DeskAccess(std::filesystem::path door, std::unique_ptr<Here> here);
+  [[nodiscard]] serve::Answer ask(const std::string& method, const std::string& path,
+                                  Fields fields) const;
+
+  std::filesystem::path door_;
+  std::unique_ptr<Here> here_;
+};
+
+/// Prints why an answer is a refusal, from its problem document, and gives the exit code: 1, or 3
+/// when it was the machine's failure. Nothing for one that is none.
+[[nodiscard]] std::optional<Exit> complain(const serve::Answer& answer);
+
+}  // namespace soundings::app

@@ -1,0 +1,105 @@
+// `soundings key`: the secrets by which sources prove who they are. A secret is shown
+// once, when it is made; the ledger keeps it encrypted (docs/decisions/0004).
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "desk_access.h"
+#include "open.h"
+
+namespace soundings::app {
+
+namespace {
+
+using Json = nlohmann::json;
+
+/// The new key on standard output, everything else beside it.
+Exit show_made(const serve::Answer& answer) {
+  if (const auto exit = complain(answer)) {
+    return *exit;
+  }
+  const Json made = Json::parse(answer.body);
+  for (const Json& old : made.at("ending")) {
+    std::cerr << old.value("key", "") << " is good until " << old.value("not_after", "") << '\n';
+  }
+  std::cout << made.value("key", "") << ' ' << made.value("secret", "") << '\n';
+  std::cerr << "The secret above is shown this once.\n";
+  return Exit::done;
+}
+
+void print_key(const Json& key) {
+  const std::string label = key.value("label", "");
+  std::cout << key.value("key", "") << ' ' << key.value("source", "") << ' '
+            << (label.empty() ? "-" : label) << " from " << key.value("not_before", "");
+  if (key.contains("not_after")) {
+    std::cout << " to " << key.value("not_after", "");
+  }
+  std::cout << ", "
+            << (key.contains("last_used") ? "last used " + key.value("last_used", "")
+                                          : "never used")
+            << '\n';
+}
+
+}  // namespace
+
+Exit create_key(const KeyOptions& options) {
+  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::definitions);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  return show_made(desk->act("/operator/keys", {{"source", options.source},
+                                                {"label", options.label},
+                                                {"secret", options.secret},
+                                                {"not_before", options.not_before},
+                                                {"not_after", options.not_after},
+                                                {"by", options.by}}));
+}
+
+Exit rotate_key(const KeyOptions& options) {
+  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::definitions);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  return show_made(desk->act("/operator/keys/rotate", {{"source", options.source},
+                                                       {"label", options.label},
+                                                       {"until", options.until},
+                                                       {"by", options.by}}));
+}
+
+Exit revoke_key(const KeyOptions& options) {
+  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::database);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  const auto answer = desk->act("/operator/keys/" + options.id + "/revoke", {{"by", options.by}});
+  if (const auto exit = complain(answer)) {
+    return *exit;
+  }
+  std::cout << options.id << " revoked\n";
+  return Exit::done;
+}
+
+Exit list_keys(const KeyOptions& options) {
+  if (!database_present(options.place)) {
+    return Exit::refused;
+  }
+  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::database);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  const auto answer = desk->read("/operator/keys", {{"source", options.source}});
+  if (const auto exit = complain(answer)) {
+    return *exit;
+  }
+  if (options.json) {
+    std::cout << answer.body << '\n';
+    return Exit::done;
+  }
+  for (const Json& key : Json::parse(answer.body).at("keys")) {
+    print_key(key);
+  }
+  return Exit::done;
+}
+
+}  // namespace soundings::app

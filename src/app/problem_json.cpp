@@ -1,0 +1,23 @@
+// A refusal of the desk as a line for people.
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "desk_access.h"
+
+namespace soundings::app {
+
+std::optional<Exit> complain(const serve::Answer& answer) {
+  if (answer.status < 400) {
+    return std::nullopt;
+  }
+  const auto document = nlohmann::json::parse(answer.body, nullptr, false);
+  if (document.is_object()) {
+    std::cerr << document.value("detail", "") << " (" << document.value("code", "") << ")\n";
+  } else {
+    std::cerr << "the server answered " << answer.status << '\n';
+  }
+  return answer.status < 500 ? Exit::refused : Exit::machine_failed;
+}
+
+}  // namespace soundings::app

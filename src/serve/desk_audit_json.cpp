@@ -1,0 +1,58 @@
+// The audit chain at the operator's desk: who did what, the latest first.
+#include <nlohmann/json.hpp>
+
+#include "soundings/base/number.h"
+
+#include "desk_addresses.h"
+
+namespace soundings::serve {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t usual_rows = 100;
+constexpr std::size_t most_rows = 1000;
+
+Expected<store::AuditQuery, Problem> audit_query(const Ask& ask) {
+  const auto since = time_field(ask, "since");
+  const auto until = time_field(ask, "until");
+  const auto limit = limit_field(ask, usual_rows, most_rows);
+  if (!since || !until || !limit) {
+    return unexpected(!since ? since.error() : !until ? until.error() : limit.error());
+  }
+  return store::AuditQuery{.actor = field(ask, "actor"),
+                           .action = field(ask, "action"),
+                           .subject = field(ask, "subject"),
+                           .since = *since,
+                           .until = *until,
+                           .commits = !field(ask, "commits").empty(),
+                           .before = parse_integer(field(ask, "before")).value_or(0),
+                           .limit = *limit};
+}
+
+}  // namespace
+
+Answer list_audit_at_desk(const DeskTools& tools, const Ask& ask) {
+  const auto query = audit_query(ask);
+  if (!query) {
+    return refused(query.error());
+  }
+  std::vector<store::AuditLine> lines;
+  tools.reader.read([&](const store::Ledger& ledger) { lines = ledger.audit(*query); });
+  Json rows = Json::array();
+  for (const auto& line : lines) {
+    rows.push_back({{"row", line.seq},
+                    {"at", rfc3339(line.at)},
+                    {"actor", line.actor},
+                    {"action", line.action},
+                    {"subject", line.subject},
+                    {"detail", line.detail}});
+  }
+  Json document{{"rows", std::move(rows)}};
+  if (lines.size() == query->limit) {
+    document["next"] = lines.back().seq;
+  }
+  return {.status = 200, .body = document.dump(-1, ' ', false, Json::error_handler_t::replace)};
+}
+
+}  // namespace soundings::serve
