@@ -23,6 +23,7 @@ void add_place(CLI::App& app, Place& place, Needed needed = Needed::by_parser);
 
 // ---- the operator's verbs ----
 void add_key(CLI::App& app, Command& command, KeyOptions& options);
+void add_quarantine(CLI::App& app, Command& command, QuarantineOptions& options);
 void add_audit(CLI::App& app, Command& command, AuditOptions& options);
 
 }  // namespace soundings::app

@@ -21,6 +21,11 @@ namespace soundings::app {
 [[nodiscard]] Exit rotate_key(const KeyOptions& options);
 [[nodiscard]] Exit revoke_key(const KeyOptions& options);
 [[nodiscard]] Exit list_keys(const KeyOptions& options);
+[[nodiscard]] Exit list_held(const QuarantineOptions& options);
+[[nodiscard]] Exit show_held(const QuarantineOptions& options);
+[[nodiscard]] Exit replay_held(const QuarantineOptions& options);
+[[nodiscard]] Exit admit_held(const QuarantineOptions& options);
+[[nodiscard]] Exit discard_held(const QuarantineOptions& options);
 [[nodiscard]] Exit audit(const AuditOptions& options);
 [[nodiscard]] Exit verify(const Place& place);
 [[nodiscard]] Exit purge(const PurgeOptions& options);

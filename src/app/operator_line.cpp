@@ -72,6 +72,67 @@ void add_key(CLI::App& app, Command& command, KeyOptions& options) {
   list.add_flag("--json", options.json, "Print JSON");
 }
 
+void add_quarantine(CLI::App& app, Command& command, QuarantineOptions& options) {
+  CLI::App& group =
+      *app.add_subcommand("quarantine", "Items held for a person; also while a server runs");
+  group.require_subcommand(1);
+  const auto add = [&](const char* name, const char* description,
+                       Exit (*action)(const QuarantineOptions&)) -> CLI::App& {
+    CLI::App& sub = add_verb(group, command, options, name, description, action);
+    sub.add_flag("--json", options.json, "Print JSON");
+    add_by(sub, options);
+    return sub;
+  };
+  const auto add_filter = [&](CLI::App& sub) {
+    sub.add_option("--source", options.source, "Only from this source");
+    sub.add_option("--survey", options.survey, "Only of this survey");
+    sub.add_option("--code", options.code, "Only held for this, such as area_unknown");
+    sub.add_option("--since", options.since, std::string("Received from this time on, ") + instant);
+    sub.add_option("--until", options.until, std::string("Received before this time, ") + instant);
+  };
+  const auto add_receipts = [&](CLI::App& sub) -> CLI::Option* {
+    return sub.add_option("RECEIPT", options.receipts, "Receipts of held items");
+  };
+  const auto add_scope = [&](CLI::App& sub) {
+    sub.add_option("--scope", options.scope, "safeguarding: what only safeguarding may see")
+        ->check(CLI::IsMember({"safeguarding"}));
+  };
+  const auto add_reason = [&](CLI::App& sub) -> CLI::Option* {
+    return sub.add_option("--reason", options.reason, "Why, for the audit chain");
+  };
+
+  CLI::App& list = add("list", "Held items, the latest first", list_held);
+  add_filter(list);
+  list.add_option("--state", options.state, "Only those held, admitted or discarded")
+      ->check(CLI::IsMember({"held", "admitted", "discarded"}));
+  list.add_option("--after", options.after, "Only items listed after this receipt");
+  list.add_option("--limit", options.limit, "At most so many items (default: 100)");
+  add_scope(list);
+
+  CLI::App& show = add("show", "One item with every error", show_held);
+  add_receipts(show)->required()->expected(1);
+  show.add_flag("--body", options.body, "Also the bytes as sent; this look is audited");
+  add_scope(show);
+  add_reason(show);
+
+  CLI::App& replay = add(
+      "replay", "Read items again by today's definitions; a preview unless --apply", replay_held);
+  add_receipts(replay);
+  add_filter(replay);
+  replay.add_flag("--all", options.all, "Every item that is held");
+  replay.add_flag("--apply", options.apply, "Do it");
+  add_reason(replay);
+
+  CLI::App& admit = add("admit", "Count items by your word", admit_held);
+  add_receipts(admit)->required();
+  add_reason(admit)->required();
+
+  CLI::App& discard = add("discard", "Never count items; forget what they said", discard_held);
+  add_receipts(discard)->required();
+  add_scope(discard);
+  add_reason(discard)->required();
+}
+
 void add_audit(CLI::App& app, Command& command, AuditOptions& options) {
   CLI::App& sub = add_verb(app, command, options, "audit",
                            "Who did what: the rows of the audit chain, the latest first", audit);

@@ -106,6 +106,26 @@ struct KeyOptions {
   bool json = false;
 };
 
+struct QuarantineOptions {
+  Place place;
+  std::vector<std::string> receipts;
+  std::string source;
+  std::string survey;
+  std::string code;
+  std::string state;
+  std::string since;
+  std::string until;
+  std::string after;
+  std::string limit;
+  std::string scope;
+  std::string reason;
+  std::string by;
+  bool all = false;
+  bool body = false;
+  bool apply = false;
+  bool json = false;
+};
+
 struct AuditOptions {
   Place place;
   std::string actor;

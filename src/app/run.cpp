@@ -32,6 +32,7 @@ struct Parsed {
   PurgeOptions purge;
   EraseOptions erase;
   PepperOptions pepper;
+  QuarantineOptions quarantine;
   AuditOptions audit;
 };
 
@@ -311,6 +312,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_headline(app, parsed);
   add_analyse(app, parsed);
   add_key(app, parsed.command, parsed.key);
+  add_quarantine(app, parsed.command, parsed.quarantine);
   add_audit(app, parsed.command, parsed.audit);
   add_checks(app, parsed);
   add_copy(app, parsed, "backup", "Copy the database into a new file; also while a server runs",

@@ -5,8 +5,8 @@
 #include <string>
 #include <system_error>
 
-#include <unistd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "soundings/base/expected.h"
 #include "soundings/base/log.h"
@@ -123,10 +123,10 @@ void announce(const serve::Settings& settings, const serve::Server& server) {
 }
 
 /// A path too long for a socket is no reason not to take responses.
-std::unique_ptr<serve::Door> open_door(const Place& place, const serve::Desk& desk) {
+std::unique_ptr<serve::OperatorDoor> open_door(const Place& place, const serve::Desk& desk) {
   const std::filesystem::path where = serve::door_of(place.database);
   try {
-    return std::make_unique<serve::Door>(where, desk);
+    return std::make_unique<serve::OperatorDoor>(where, desk);
   } catch (const std::system_error& failure) {
     log::warning("door_not_opened", {{"error", failure.what()}});
     return nullptr;

@@ -30,10 +30,14 @@ store::Entry make_entry(receive::Submission&& submission, const Envelope& envelo
       .response = std::move(interpreted.response),
       .code = {},
       .errors = {},
+      .adapter = context.adapter == nullptr ? std::string{} : context.adapter->id,
+      .form = std::string(envelope.form),
+      .header = std::move(submission.header),
   };
   if (interpreted.hold) {
     entry.code = std::move(interpreted.hold->code);
     entry.errors = std::move(interpreted.hold->errors);
+    entry.value_classes = std::move(interpreted.hold->value_classes);
   }
   return entry;
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "soundings/normalise/normalise.h"
@@ -16,6 +18,7 @@ struct Envelope {
   std::string delivery;    ///< id
   std::string webhook_id;  ///< empty when the strategy has none
   Sha256 body{};           ///< of the whole delivery as sent
+  std::string_view form;   ///< receive::form_of its media type
 };
 
 /// How many rows of a file stand in one transaction.

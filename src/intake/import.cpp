@@ -120,8 +120,10 @@ Expected<ImportReport, Finding> Intake::import_file(
   const auto take = [&](std::vector<receive::Submission>&& submissions,
                         const receive::FileProgress& read) {
     rows += submissions.size();
-    const Envelope envelope{
-        .delivery = uuid_v7(now), .webhook_id = {}, .body = digest_of(submissions)};
+    const Envelope envelope{.delivery = uuid_v7(now),
+                            .webhook_id = {},
+                            .body = digest_of(submissions),
+                            .form = receive::form_of(media_type)};
     failed = !chunks.send(make_entries(std::move(submissions), envelope, context));
     if (progress) {
       progress({.rows = rows, .bytes_read = read.bytes_read, .bytes_total = read.bytes_total});

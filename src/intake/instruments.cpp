@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "soundings/base/log.h"
 #include "soundings/normalise/normalise.h"
 
 namespace soundings::intake {
@@ -73,6 +74,13 @@ void Instruments::committed(std::span<const store::Entry> entries,
         ++remarked[{entry.source, finding.code}];
       }
     }
+    const bool held = results[i].outcome == store::Outcome::quarantined ||
+                      results[i].outcome == store::Outcome::conflict;
+    if (held && std::ranges::any_of(results[i].errors, [](const Finding& error) {
+          return normalise::told_to_sender(error.code) != error.code;
+        })) {
+      alert(entry.source, entry.survey, results[i].receipt);
+    }
     if (results[i].outcome == store::Outcome::quarantined) {
       const std::string& code = results[i].code;
       const bool told = normalise::told_to_sender(code) == code;
@@ -102,6 +110,11 @@ void Instruments::committed(std::span<const store::Entry> entries,
     last = std::max(last, at);
     metrics_.set(last_received_at, seconds_since_epoch(last), {{"source", source}});
   }
+}
+
+void Instruments::alert(const std::string& source, const std::string& survey,
+                        const std::string& receipt) {
+  log::warning("safeguarding_hold", {{"source", source}, {"survey", survey}, {"receipt", receipt}});
 }
 
 void Instruments::commit_failed() {

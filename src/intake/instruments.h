@@ -23,6 +23,9 @@ class Instruments {
 
   void committed(std::span<const store::Entry> entries, std::span<const store::Recorded> results,
                  double seconds);
+  /// A person must see to a safeguarding hold the same day: a warning in the log, which says where
+  /// it lies and nothing of what it holds.
+  void alert(const std::string& source, const std::string& survey, const std::string& receipt);
   void commit_failed();
   void refused(const std::string& source, std::string_view reason);
   void skew(const std::string& source, std::chrono::seconds skew);

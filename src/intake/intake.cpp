@@ -182,7 +182,8 @@ void Intake::deliver(const Delivery& delivery, Told told) {
   const Envelope envelope{
       .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
       .webhook_id = verified->webhook_id,
-      .body = digest_of(delivery, decoded)};
+      .body = digest_of(delivery, decoded),
+      .form = receive::form_of(delivery.media_type)};
   auto entries = make_entries(
       std::move(decoded.submissions), envelope,
       state_->context(delivery.source, *address.survey, address.adapter, delivery.received_at));

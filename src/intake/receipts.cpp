@@ -1,5 +1,6 @@
 #include "receipts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "soundings/normalise/normalise.h"
@@ -20,8 +21,10 @@ std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
   receipts.reserve(results.size());
   for (std::size_t i = 0; i < results.size(); ++i) {
     store::Recorded recorded = std::move(results[i]);
-    if (const auto told = normalise::told_to_sender(recorded.code); told != recorded.code) {
-      recorded.code = told;
+    recorded.code = normalise::told_to_sender(recorded.code);
+    if (std::ranges::any_of(recorded.errors, [](const Finding& error) {
+          return normalise::told_to_sender(error.code) != error.code;
+        })) {
       recorded.errors.clear();
     }
     receipts.push_back({.recorded = std::move(recorded), .position = positions[i]});

@@ -8,26 +8,8 @@
 #include <utility>
 
 #include "soundings/base/log.h"
-#include "soundings/normalise/normalise.h"
 
 namespace soundings::intake {
-namespace {
-
-/// A person must see to a safeguarding hold the same day: one warning each, which says where it
-/// lies and nothing of what it holds.
-void alert(std::span<const store::Entry> entries, std::span<const store::Recorded> results) {
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (results[i].outcome == store::Outcome::quarantined &&
-        normalise::told_to_sender(results[i].code) != results[i].code) {
-      log::warning("safeguarding_hold", {{"source", entries[i].source},
-                                         {"survey", entries[i].survey},
-                                         {"receipt", results[i].receipt}});
-    }
-  }
-}
-
-}  // namespace
-
 Writer::Writer(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger, Queue& queue,
                KeyRing& keys, Instruments& instruments, WriterSettings settings)
     : definitions_(definitions),
@@ -132,7 +114,6 @@ void Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
   healthy_ = true;
   sync_failures_ = 0;
   instruments_.committed(group, results, took.count());
-  alert(group, results);
   auto next = std::make_move_iterator(results.begin());
   for (const auto& job : jobs) {
     const auto end = next + static_cast<std::ptrdiff_t>(job->items());

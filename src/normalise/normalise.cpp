@@ -204,17 +204,21 @@ std::string kept_text(const Reading& reading, const std::string& person) {
 }
 
 /// Safeguarding comes before every other reason and keeps company with none.
-Hold to_hold(const std::vector<Finding>& errors) {
+Hold to_hold(const Reading& reading) {
+  const std::vector<Finding>& errors = reading.errors();
   const auto guarded = std::ranges::find(errors, hold::safeguarding_exclusion, &Finding::code);
   if (guarded != errors.end()) {
-    return {.code = guarded->code, .errors = {*guarded}};
+    const auto nth = static_cast<std::size_t>(guarded - errors.begin());
+    return {.code = guarded->code,
+            .errors = {*guarded},
+            .value_classes = {reading.value_classes()[nth]}};
   }
-  return {.code = errors.front().code, .errors = errors};
+  return {.code = errors.front().code, .errors = errors, .value_classes = reading.value_classes()};
 }
 
 Interpreted undecoded(const Finding& problem) {
   Interpreted held;
-  held.hold = Hold{.code = problem.code, .errors = {problem}};
+  held.hold = Hold{.code = problem.code, .errors = {problem}, .value_classes = {}};
   return held;
 }
 
@@ -244,7 +248,7 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
   interpreted.unmapped = reading.unknown();
   interpreted.kept = kept_text(reading, response.person);
   if (!reading.errors().empty()) {
-    interpreted.hold = to_hold(reading.errors());
+    interpreted.hold = to_hold(reading);
     return interpreted;
   }
   response.findings = reading.findings();

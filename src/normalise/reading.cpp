@@ -139,6 +139,11 @@ std::string Reading::text(const receive::Field& field) const {
 bool Reading::hold(std::string_view code, std::string pointer, std::string message) {
   const bool waived = code != hold::safeguarding_exclusion &&
                       std::ranges::find(context_.waived, code) != context_.waived.end();
+  if (!waived) {
+    const auto field = std::ranges::find(submission_.fields, pointer, &receive::Field::pointer);
+    const bool given = field != submission_.fields.end();
+    value_classes_.emplace_back(given ? value_class(field->value) : std::string_view{});
+  }
   auto& to = waived ? findings_ : errors_;
   to.push_back(
       {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
@@ -163,6 +168,30 @@ std::vector<const receive::Field*> Reading::known() const {
 
 std::size_t Reading::unknown() const noexcept {
   return static_cast<std::size_t>(std::ranges::count(taken_, false));
+}
+
+std::string_view value_class(const receive::Scalar& value) {
+  if (std::holds_alternative<bool>(value)) {
+    return "boolean";
+  }
+  if (std::holds_alternative<std::int64_t>(value)) {
+    return "whole_number";
+  }
+  if (std::holds_alternative<double>(value)) {
+    return "number";
+  }
+  const std::string text = scalar_text(value);
+  if (text.empty()) {
+    return "blank";
+  }
+  if (std::ranges::all_of(text, is_digit)) {
+    return "digits";
+  }
+  if (looks_like_a_date(text)) {
+    return "date";
+  }
+  constexpr std::size_t longest_short = 24;
+  return characters(text) <= longest_short ? "short_text" : "long_text";
 }
 
 std::string value_words(std::string_view value) {

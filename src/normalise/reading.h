@@ -33,6 +33,10 @@ class Reading {
   void remark(std::string_view code, std::string pointer, std::string message);
 
   [[nodiscard]] const std::vector<Finding>& errors() const noexcept { return errors_; }
+  /// One an error: Hold::value_classes.
+  [[nodiscard]] const std::vector<std::string>& value_classes() const noexcept {
+    return value_classes_;
+  }
   [[nodiscard]] const std::vector<Finding>& findings() const noexcept { return findings_; }
   /// The fields that were taken, in their order.
   [[nodiscard]] std::vector<const receive::Field*> known() const;
@@ -43,8 +47,12 @@ class Reading {
   const Context& context_;
   std::vector<bool> taken_;
   std::vector<Finding> errors_;
+  std::vector<std::string> value_classes_;
   std::vector<Finding> findings_;
 };
+
+/// As in Hold::value_classes.
+[[nodiscard]] std::string_view value_class(const receive::Scalar& value);
 
 /// A value as a message may name it, because messages are kept and sent in clear. Quoted: a whole
 /// number of up to 6 digits, a date or time, and a text of up to 24 letters, digits and " '/-:."

@@ -105,11 +105,14 @@ void ItemReader::take_row(CsvRow&& row) {
       return;
     }
     columns_ = std::move(*columns);
+    header_ = std::make_shared<const std::string>(std::move(row.raw));
     return;
   }
   const std::size_t index = index_++;
   if (row.problem.empty()) {
-    take_(columns_->read(std::move(row.cells), std::move(row.raw), index, row.line));
+    Submission read = columns_->read(std::move(row.cells), std::move(row.raw), index, row.line);
+    read.header = header_;
+    take_(std::move(read));
     return;
   }
   Submission broken = undecoded(row.raw, index,
@@ -117,6 +120,7 @@ void ItemReader::take_row(CsvRow&& row) {
                                  .pointer = {},
                                  .message = row_words(row.problem, row.line)});
   broken.line = row.line;
+  broken.header = header_;
   take_(std::move(broken));
 }
 

@@ -46,6 +46,7 @@ class ItemReader {
   std::vector<Finding> findings_;
 
   CsvReader csv_;
+  std::shared_ptr<const std::string> header_;
   std::optional<Columns> columns_;
   bool header_failed_ = false;
 

@@ -46,6 +46,11 @@ struct DeskAddress {
 [[nodiscard]] Answer create_key_at_desk(const DeskTools& tools, const Ask& ask);
 [[nodiscard]] Answer rotate_keys_at_desk(const DeskTools& tools, const Ask& ask);
 [[nodiscard]] Answer revoke_key_at_desk(const DeskTools& tools, const Ask& ask);
+[[nodiscard]] Answer list_held_at_desk(const DeskTools& tools, const Ask& ask);
+[[nodiscard]] Answer show_held_at_desk(const DeskTools& tools, const Ask& ask);
+[[nodiscard]] Answer replay_held_at_desk(const DeskTools& tools, const Ask& ask);
+[[nodiscard]] Answer admit_held_at_desk(const DeskTools& tools, const Ask& ask);
+[[nodiscard]] Answer discard_held_at_desk(const DeskTools& tools, const Ask& ask);
 [[nodiscard]] Answer list_audit_at_desk(const DeskTools& tools, const Ask& ask);
 
 }  // namespace soundings::serve

@@ -160,7 +160,7 @@ Poco::Net::ServerSocket listen(const std::filesystem::path& place) {
 
 }  // namespace
 
-struct Door::State {
+struct OperatorDoor::State {
   State(std::filesystem::path where, const Desk& desk)
       : place(std::move(where)),
         socket(listen(place)),
@@ -173,12 +173,12 @@ struct Door::State {
   Poco::Net::HTTPServer server;
 };
 
-Door::Door(const std::filesystem::path& place, const Desk& desk)
+OperatorDoor::OperatorDoor(const std::filesystem::path& place, const Desk& desk)
     : state_(std::make_unique<State>(place, desk)) {
   state_->server.start();
 }
 
-Door::~Door() {
+OperatorDoor::~OperatorDoor() {
   std::error_code gone;
   std::filesystem::remove(state_->place, gone);
   state_->server.stopAll(false);

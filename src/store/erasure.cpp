@@ -171,7 +171,7 @@ void strip(SQLite::Database& database, const RecordKey& key, const Arrived& one,
   run_once(database, "DELETE FROM finding WHERE source = ? AND submission = ?", key.source,
            one.seq);
   run_once(database,
-           "UPDATE held SET original = NULL, decided_at = ifnull(decided_at, ?),"
+           "UPDATE held SET original = NULL, header = NULL, decided_at = ifnull(decided_at, ?),"
            " actor = ifnull(actor, ?), reason = ifnull(reason, 'erased'),"
            " state = iif(state = 'held', 'discarded', state) WHERE seq = ?",
            epoch_microseconds(act.at), act.actor, one.seq);

@@ -87,13 +87,13 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
       insert_count_(database,
                     "INSERT INTO count_log (survey, delta, month, invited_month, wave, person,"
                     " layout, codes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-      insert_held_(
-          database,
-          "INSERT INTO held (seq, source, receipt, code, original) VALUES (?, ?, ?, ?, ?)"),
+      insert_held_(database,
+                   "INSERT INTO held (seq, source, receipt, code, original, adapter, form, header)"
+                   " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
       read_held_(database, "SELECT code FROM held WHERE seq = ?"),
       insert_finding_(database,
-                      "INSERT INTO finding (source, submission, nth, code, pointer, message)"
-                      " VALUES (?, ?, ?, ?, ?, ?)"),
+                      "INSERT INTO finding (source, submission, nth, code, pointer, message,"
+                      " value_class) VALUES (?, ?, ?, ?, ?, ?, ?)"),
       read_findings_(database,
                      "SELECT code, pointer, message FROM finding WHERE source = ?"
                      " AND submission = ? ORDER BY nth"),
@@ -344,8 +344,10 @@ Recorded Keeper::hold(const Arrival& arrival, Outcome outcome, const std::string
   const std::int64_t seq = add_submission(arrival, outcome, nullptr, batch);
   const std::int64_t source = arrival.place.source;
   const Bytes original = seal(entry.raw, master_key_);
-  run(insert_held_, seq, source, entry.receipt, code, Blob(original));
-  put_findings(source, seq, entry.errors);
+  const auto header = entry.header ? std::optional(seal(*entry.header, master_key_)) : std::nullopt;
+  run(insert_held_, seq, source, entry.receipt, code, Blob(original), entry.adapter, entry.form,
+      header ? std::optional(Blob(*header)) : std::nullopt);
+  put_findings(source, seq, entry.errors, entry.value_classes);
   return {.outcome = outcome,
           .receipt = entry.receipt,
           .status = outcome,

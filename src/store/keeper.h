@@ -47,8 +47,9 @@ class Keeper {
   [[nodiscard]] bool add_response(std::int64_t seq, const Entry& entry, const Decision& decision,
                                   const Definitions& definitions);
 
-  /// Puts findings beside a submission that has none.
-  void put_findings(std::int64_t source, std::int64_t seq, const std::vector<Finding>& findings);
+  /// Puts findings beside a submission that has none. value_classes: one a finding, or none.
+  void put_findings(std::int64_t source, std::int64_t seq, const std::vector<Finding>& findings,
+                    const std::vector<std::string>& value_classes = {});
 
   /// Findings beside a submission, in order.
   [[nodiscard]] std::vector<Finding> findings(std::int64_t source, std::int64_t seq);

@@ -81,10 +81,13 @@ void Keeper::uncount(std::int64_t seq) {
 }
 
 void Keeper::put_findings(std::int64_t source, std::int64_t seq,
-                          const std::vector<Finding>& findings) {
-  std::int64_t nth = 0;
-  for (const Finding& finding : findings) {
-    run(insert_finding_, source, seq, ++nth, finding.code, finding.pointer, finding.message);
+                          const std::vector<Finding>& findings,
+                          const std::vector<std::string>& value_classes) {
+  const std::string unknown;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const Finding& finding = findings[i];
+    run(insert_finding_, source, seq, static_cast<std::int64_t>(i) + 1, finding.code,
+        finding.pointer, finding.message, i < value_classes.size() ? value_classes[i] : unknown);
   }
 }
 

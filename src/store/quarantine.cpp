@@ -1,78 +1,67 @@
-// Held items: read by stewards, replayed, admitted or discarded, each act audited.
+// What becomes of held items: read again, admitted or discarded, each act audited. The
+// outcome on arrival stays; only the state moves.
 #include <algorithm>
 
 #include "binding.h"
+#include "held_items.h"
 #include "state.h"
 
 namespace soundings::store {
 namespace {
 
-constexpr const char* select_held =
-    "SELECT h.receipt, so.id, su.id, s.source_response_id, d.received_at, h.code, h.state,"
-    " h.seq, h.source, s.outcome, d.id, s.position, h.original FROM held h"
-    " JOIN submission s USING (seq) JOIN delivery d ON d.seq = s.delivery"
-    " JOIN source so ON so.no = s.source JOIN survey su ON su.no = s.survey";
+/// Why an item that can be read now is still not counted by itself.
+constexpr std::string_view superseded = "superseded";
 
-HeldItem item_at(SQLite::Database& database, const SQLite::Statement& row) {
-  HeldItem item{.receipt = text_at(row, 0),
-                .source = text_at(row, 1),
-                .survey = text_at(row, 2),
-                .source_response_id = text_at(row, 3),
-                .received_at = from_epoch_microseconds(number_at(row, 4)),
-                .code = text_at(row, 5),
-                .errors = {},
-                .state = text_at(row, 6)};
-  SQLite::Statement errors(database,
-                           "SELECT code, pointer, message FROM finding WHERE source = ?"
-                           " AND submission = ? ORDER BY nth");
-  for (prepare(errors, number_at(row, 8), number_at(row, 7)); errors.executeStep();) {
-    item.errors.push_back(
-        {.code = text_at(errors, 0), .pointer = text_at(errors, 1), .message = text_at(errors, 2)});
-  }
-  return item;
-}
-
-/// What an act needs to know of the item it is about.
-struct Subject {
-  std::int64_t seq = 0;
-  std::int64_t source = 0;
-  Outcome outcome = Outcome::quarantined;
-  std::string state;
-  std::string code;
+/// What an item would be today, beside what else its sender sent under the same id.
+struct Verdict {
+  std::vector<Earlier> others;
+  Decision decision;  ///< points into `others`
+  Outcome status = Outcome::quarantined;
+  std::string code;  ///< why it stays held; empty when accepted
+  bool erased = false;  ///< what was erased does not come back, by anybody's word
 };
 
-Expected<Subject, HeldFault> undecided(const SQLite::Database& database,
-                                       const std::string& receipt) {
-  SQLite::Statement read(database,
-                         "SELECT h.seq, h.source, s.outcome, h.state, h.code FROM held h"
-                         " JOIN submission s USING (seq)"
-                         " WHERE h.source IN (SELECT no FROM source) AND h.receipt = ?");
-  if (!prepare(read, receipt).executeStep()) {
-    return unexpected(HeldFault::unknown_receipt);
+/// A body under a reused webhook-id, and a second answer for one time, wait for a person however
+/// well they can be read.
+Verdict verdict(Keeper& keeper, const Entry& entry, const Subject& subject) {
+  const bool conflict = subject.outcome == Outcome::conflict;
+  Verdict today;
+  today.status = conflict ? Outcome::conflict : Outcome::quarantined;
+  today.code = conflict ? subject.code : entry.code;
+  if (!entry.response) {
+    return today;
   }
-  const Subject subject{.seq = number_at(read, 0),
-                        .source = number_at(read, 1),
-                        .outcome = static_cast<Outcome>(number_at(read, 2)),
-                        .state = text_at(read, 3),
-                        .code = text_at(read, 4)};
-  if (subject.state != "held") {
-    return unexpected(HeldFault::already_decided);
+  if (keeper.tombstones().find(subject.source, entry)) {
+    today.status = Outcome::duplicate;
+    today.code = superseded;
+    today.erased = true;
+    return today;
   }
-  return subject;
+  today.others = keeper.earlier(entry);
+  std::erase_if(today.others, [&](const Earlier& one) { return one.seq == subject.seq; });
+  today.decision = decide(entry, false, today.others);
+  if (!conflict) {
+    today.status = today.decision.outcome;
+    const bool overtaken =
+        today.status == Outcome::duplicate || today.status == Outcome::older_version;
+    today.code = overtaken ? std::string(superseded) : today.decision.code;
+  }
+  return today;
 }
 
-/// What an admitted item becomes, or nothing when it stands already or a later version counts.
-std::optional<Decision> admission(const Entry& entry, const Subject& subject,
-                                  std::span<const Earlier> others) {
-  const Decision decision = decide(entry, false, others);
-  if (decision.outcome == Outcome::accepted) {
-    return decision;
+/// What a person's word makes of an item: a conflict takes the place of the version that counts;
+/// nothing when it stands already or a later version does.
+std::optional<Decision> admission(const Verdict& today, const Subject& subject) {
+  const Outcome would_be = today.decision.outcome;
+  if (!today.erased && would_be == Outcome::accepted) {
+    return today.decision;
   }
-  if (decision.outcome == Outcome::duplicate || subject.outcome != Outcome::conflict) {
+  const bool overtaken = would_be == Outcome::older_version && subject.outcome != Outcome::conflict;
+  if (today.erased || would_be == Outcome::duplicate || overtaken) {
     return std::nullopt;
   }
   Decision chosen{.outcome = Outcome::accepted, .version = 1, .code = {}};
-  for (const Earlier& one : others) {
+  for (const Earlier& one : today.others) {
     chosen.version = std::max(chosen.version, one.version + 1);
     chosen.replaces = one.current ? &one : chosen.replaces;
   }
@@ -82,8 +71,8 @@ std::optional<Decision> admission(const Entry& entry, const Subject& subject,
 void close_item(SQLite::Database& database, const Subject& subject, const std::string& state,
                 const Act& act) {
   run_once(database,
-           "UPDATE held SET state = ?, decided_at = ?, actor = ?, reason = ?, original = NULL"
-           " WHERE seq = ?",
+           "UPDATE held SET state = ?, decided_at = ?, actor = ?, reason = ?, original = NULL,"
+           " header = NULL WHERE seq = ?",
            state, epoch_microseconds(act.at), act.actor, act.reason, subject.seq);
 }
 
@@ -92,68 +81,46 @@ void forget_findings(SQLite::Database& database, const Subject& subject) {
            subject.seq);
 }
 
-AuditRow audited(const Act& act, const char* action, const std::string& receipt) {
-  return {
-      .at = act.at, .actor = act.actor, .action = action, .subject = receipt, .detail = act.reason};
+AuditRow audited(const Act& act, const char* action, const std::string& receipt,
+                 std::string detail) {
+  return {.at = act.at,
+          .actor = act.actor,
+          .action = action,
+          .subject = receipt,
+          .detail = std::move(detail)};
+}
+
+/// "quarantined area_unknown: the register was mended".
+std::string replay_words(const Verdict& today, const Act& act) {
+  std::string words(to_text(today.status));
+  words += today.code.empty() ? "" : " " + today.code;
+  return act.reason.empty() ? words : words + ": " + act.reason;
+}
+
+Recorded told(const Subject& subject, const std::string& receipt, const Verdict& today,
+              const Entry& entry) {
+  const bool accepted = today.status == Outcome::accepted;
+  return {.outcome = subject.outcome,
+          .receipt = receipt,
+          .status = today.status,
+          .version = accepted ? today.decision.version : 0,
+          .code = today.code,
+          .errors = entry.response ? std::vector<Finding>{} : entry.errors};
 }
 
 }  // namespace
 
-std::vector<HeldItem> Ledger::held(std::size_t limit) const {
-  SQLite::Statement read(*state_->database,
-                         std::string(select_held) + " ORDER BY h.seq DESC LIMIT ?");
-  std::vector<HeldItem> items;
-  for (prepare(read, static_cast<std::int64_t>(limit)); read.executeStep();) {
-    items.push_back(item_at(*state_->database, read));
-  }
-  return items;
-}
-
-std::optional<HeldOriginal> Ledger::original(std::string_view receipt) const {
-  SQLite::Statement read(*state_->database, std::string(select_held) +
-                                                " WHERE h.source IN (SELECT no FROM source)"
-                                                " AND h.receipt = ?");
-  const std::string wanted(receipt);
-  if (!prepare(read, wanted).executeStep()) {
-    return std::nullopt;
-  }
-  auto bytes = unseal(blob_at(read, 12), state_->master_key);
-  if (!bytes) {
-    return std::nullopt;
-  }
-  return HeldOriginal{.item = item_at(*state_->database, read),
-                      .outcome = static_cast<Outcome>(number_at(read, 9)),
-                      .delivery = text_at(read, 10),
-                      .position = static_cast<std::uint64_t>(number_at(read, 11)),
-                      .bytes = std::move(*bytes)};
-}
-
-Expected<Recorded, HeldFault> Ledger::admit(std::string_view receipt, const Entry& entry,
-                                            const Act& act, const Definitions& definitions) {
-  const std::string name(receipt);
+/// Counts `entry` as the response of the subject's submission. False when its survey's layout
+/// cannot hold it.
+bool Ledger::count_in(const Subject& subject, const Entry& entry, const Decision& decision,
+                      const Act& act, const AuditRow& row, const Definitions& definitions) {
   SQLite::Database& database = *state_->database;
-  const auto subject = undecided(database, name);
-  if (!subject) {
-    return unexpected(subject.error());
-  }
-  if (!entry.response) {
-    return unexpected(HeldFault::not_readable);
-  }
   Keeper& keeper = state_->writer->keeper;
-  if (keeper.tombstones().find(subject->source, entry)) {
-    return unexpected(HeldFault::superseded);
-  }
-  std::vector<Earlier> others = keeper.earlier(entry);
-  std::erase_if(others, [&](const Earlier& one) { return one.seq == subject->seq; });
-  const auto decision = admission(entry, *subject, others);
-  if (!decision) {
-    return unexpected(HeldFault::superseded);
-  }
   bool kept = false;
   state_->write([&](SQLite::Transaction& transaction) {
-    forget_findings(database, *subject);
+    forget_findings(database, subject);
     keeper.start();
-    kept = keeper.add_response(subject->seq, entry, *decision, definitions);
+    kept = keeper.add_response(subject.seq, entry, decision, definitions);
     if (!kept) {
       return;
     }
@@ -164,13 +131,34 @@ Expected<Recorded, HeldFault> Ledger::admit(std::string_view receipt, const Entr
         " kept_hash = ?, kept = ? WHERE seq = ?",
         entry.source_response_id, item_key(entry.source_response_id, entry.content),
         entry.modified_at ? std::optional(epoch_microseconds(*entry.modified_at)) : std::nullopt,
-        Blob(hash).first(kept_hash_size), entry.kept, subject->seq);
-    close_item(database, *subject, "admitted", act);
-    state_->writer->audit.append(audited(act, "item_admitted", name));
+        Blob(hash).first(kept_hash_size), entry.kept, subject.seq);
+    close_item(database, subject, "admitted", act);
+    state_->writer->audit.append(row);
     transaction.commit();
   });
   if (!kept) {
     keeper.forget();
+  }
+  return kept;
+}
+
+Expected<Recorded, HeldFault> Ledger::admit(std::string_view receipt, const Entry& entry,
+                                            const Act& act, const Definitions& definitions) {
+  const std::string name(receipt);
+  const auto subject = undecided(*state_->database, name);
+  if (!subject) {
+    return unexpected(subject.error());
+  }
+  if (!entry.response) {
+    return unexpected(HeldFault::not_readable);
+  }
+  Verdict today = verdict(state_->writer->keeper, entry, *subject);
+  const auto decision = admission(today, *subject);
+  if (!decision) {
+    return unexpected(HeldFault::superseded);
+  }
+  if (!count_in(*subject, entry, *decision, act, audited(act, "item_admitted", name, act.reason),
+                definitions)) {
     return unexpected(HeldFault::not_readable);
   }
   return Recorded{.outcome = subject->outcome,
@@ -189,7 +177,7 @@ Expected<Recorded, HeldFault> Ledger::discard(std::string_view receipt, const Ac
   }
   state_->write([&](SQLite::Transaction& transaction) {
     close_item(*state_->database, *subject, "discarded", act);
-    state_->writer->audit.append(audited(act, "item_discarded", name));
+    state_->writer->audit.append(audited(act, "item_discarded", name, act.reason));
     transaction.commit();
   });
   return Recorded{.outcome = subject->outcome,
@@ -199,27 +187,41 @@ Expected<Recorded, HeldFault> Ledger::discard(std::string_view receipt, const Ac
                   .errors = {}};
 }
 
-Expected<Recorded, HeldFault> Ledger::hold_again(std::string_view receipt, const std::string& code,
-                                                 const std::vector<Finding>& errors,
-                                                 const Act& act) {
+Expected<Recorded, HeldFault> Ledger::would_become(std::string_view receipt, const Entry& entry) {
+  const std::string name(receipt);
+  const auto subject = undecided(*state_->database, name);
+  if (!subject) {
+    return unexpected(subject.error());
+  }
+  return told(*subject, name, verdict(state_->writer->keeper, entry, *subject), entry);
+}
+
+Expected<Recorded, HeldFault> Ledger::replay(std::string_view receipt, const Entry& entry,
+                                             const Act& act, const Definitions& definitions) {
   const std::string name(receipt);
   SQLite::Database& database = *state_->database;
   const auto subject = undecided(database, name);
   if (!subject) {
     return unexpected(subject.error());
   }
+  const Verdict today = verdict(state_->writer->keeper, entry, *subject);
+  Recorded recorded = told(*subject, name, today, entry);
+  const AuditRow row = audited(act, "item_replayed", name, replay_words(today, act));
+  if (today.status == Outcome::accepted) {
+    if (!count_in(*subject, entry, today.decision, act, row, definitions)) {
+      return unexpected(HeldFault::not_readable);
+    }
+    return recorded;
+  }
   state_->write([&](SQLite::Transaction& transaction) {
     forget_findings(database, *subject);
-    state_->writer->keeper.put_findings(subject->source, subject->seq, errors);
-    run_once(database, "UPDATE held SET code = ? WHERE seq = ?", code, subject->seq);
-    state_->writer->audit.append(audited(act, "item_replayed", name));
+    state_->writer->keeper.put_findings(subject->source, subject->seq, recorded.errors,
+                                        entry.value_classes);
+    run_once(database, "UPDATE held SET code = ? WHERE seq = ?", today.code, subject->seq);
+    state_->writer->audit.append(row);
     transaction.commit();
   });
-  return Recorded{.outcome = subject->outcome,
-                  .receipt = name,
-                  .status = subject->outcome,
-                  .code = code,
-                  .errors = errors};
+  return recorded;
 }
 
 }  // namespace soundings::store

@@ -177,7 +177,7 @@ void Ledger::purge(const Expired& expired, const Definitions& definitions, const
     Writer& writer = *state_->writer;
     switch (expired.what) {
       case Kept::held_original:
-        run_for_each(database, "UPDATE held SET original = NULL WHERE seq = ?",
+        run_for_each(database, "UPDATE held SET original = NULL, header = NULL WHERE seq = ?",
                      expired.submissions);
         break;
       case Kept::body:

@@ -105,7 +105,7 @@ TEST_CASE("a ledger of the first schema is brought forward after a backup, whole
                                                     {Outcome::conflict, 1},
                                                     {Outcome::quarantined, 1}});
     CHECK(ledger->receipts("wmnow", "edited").size() == 3);
-    CHECK(ledger->original(ledger->held(1).front().receipt));
+    CHECK(ledger->original(ledger->held({.limit = 1}).front().receipt));
     CHECK(ledger->keys("wmnow").at(0).secret == std::vector<std::uint8_t>{1, 2, 3});
     CHECK(commit(*ledger, entry({.id = "new"})).outcome == Outcome::accepted);
     CHECK(failing_checks(*ledger).empty());

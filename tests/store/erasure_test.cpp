@@ -206,7 +206,7 @@ TEST_CASE("erasing a person takes every record they gave, conflicts and held one
   erase(*ledger, erasure);
   CHECK(ledger->records(erasure).empty());
   CHECK_FALSE(ledger->original(held.receipt));
-  const auto items = ledger->held(10);
+  const auto items = ledger->held({});
   CHECK(std::all_of(items.begin(), items.end(),
                     [](const auto& item) { return item.state == "discarded"; }));
   CHECK(ledger->receipts("wmnow", "3").size() == 1);

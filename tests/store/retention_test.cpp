@@ -62,7 +62,7 @@ TEST_CASE("each kind of thing goes when its own time is over", "[store]") {
   purge(*ledger, definitions, after(60));
   CHECK(told(ledger->expired(definitions, after(60))).empty());
   CHECK_FALSE(ledger->original(held.receipt));
-  CHECK(ledger->held(1).front().state == "held");
+  CHECK(ledger->held({.limit = 1}).front().state == "held");
   CHECK(failing_checks(*ledger).empty());
 
   CHECK(told(ledger->expired(definitions, after(365))) == Lines{"free text 1"});

@@ -147,6 +147,16 @@ class Intake {
   [[nodiscard]] std::vector<std::string> pseudonyms(std::string_view source,
                                                     std::string_view respondent_id) const;
 
+  /// A held item as it reads today: its bytes by today's definitions, its own received time. An
+  /// entry with a response, or with the code and errors it would be held for. waived: reasons that
+  /// are set aside.
+  [[nodiscard]] store::Entry read_again(const store::HeldOriginal& original,
+                                        const std::vector<std::string>& waived) const;
+
+  /// Tells operators, in the log, that safeguarding holds an item.
+  void alert(const std::string& source, const std::string& survey,
+             const std::string& receipt) const;
+
   /// What has arrived by source, survey and outcome, receipts already given included.
   [[nodiscard]] std::vector<store::SourceCount> counts() const;
 

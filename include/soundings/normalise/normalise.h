@@ -24,6 +24,10 @@ namespace soundings::normalise {
 struct Hold {
   std::string code;
   std::vector<Finding> errors;  ///< every error, each with pointer and rule
+  /// Beside each error, the kind of value given, which says nothing of the value: "boolean",
+  /// "whole_number", "number", "blank", "digits", "date", "short_text" (up to 24 characters),
+  /// "long_text"; empty when there is none.
+  std::vector<std::string> value_classes;
 };
 
 /// Either a response or a hold, never both; the sender's own keys are known in both cases

@@ -81,6 +81,22 @@ struct Decoded {
 /// normalised with the adapter of its source. `problem` when `kept` is not what keep() makes.
 [[nodiscard]] Submission restore(std::string_view kept);
 
+/// The form a body of this media type is read in: "json", "ndjson", "csv", "form"; empty for one
+/// that is not taken.
+[[nodiscard]] std::string_view form_of(std::string_view media_type) noexcept;
+
+/// How an item stood in its delivery.
+struct Standing {
+  std::string form;    ///< form_of its media type
+  std::string header;  ///< of a row: its file's first line
+  bool whole = false;  ///< its bytes were the whole body
+};
+
+/// An item by itself, decoded once more: one submission, or several when a body that could not be
+/// decoded when it came now holds several.
+[[nodiscard]] std::vector<Submission> read_again(std::string_view bytes, const Standing& standing,
+                                                 const Adapter* adapter, const Limits& limits = {});
+
 /// Decodes a CSV or NDJSON file of any length, calling `take` with up to `chunk` submissions
 /// at a time in file order; stops early when `take` returns false. bytes_read: progress.
 struct FileProgress {

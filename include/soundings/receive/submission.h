@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -29,11 +30,12 @@ struct Submission {
   std::size_t index = 0;   ///< from 0, in the order sent
   std::uint64_t line = 0;  ///< first line in a file, from 1; 0 for JSON bodies
   std::vector<Field> fields;
-  Sha256 content{};          ///< of the canonical content: keys sorted, strings NFC, no white space
-  Sha256 original{};         ///< of the bytes as sent
-  std::string raw;           ///< the item as sent, for an encrypted hold; never logged
-  std::size_t dropped = 0;   ///< personal fields removed
-  std::size_t unmapped = 0;  ///< fields no one asked for, removed
+  Sha256 content{};   ///< of the canonical content: keys sorted, strings NFC, no white space
+  Sha256 original{};  ///< of the bytes as sent
+  std::string raw;    ///< the item as sent, for an encrypted hold; never logged
+  std::shared_ptr<const std::string> header;  ///< of a CSV row: its file's first line
+  std::size_t dropped = 0;                    ///< personal fields removed
+  std::size_t unmapped = 0;                   ///< fields no one asked for, removed
   std::optional<Finding> problem;
 };
 

@@ -1,6 +1,6 @@
 // The operator's side of the way in: keys, held items and the audit chain, as addresses
 // that take and give plain text. One desk answers whether it is asked in the process
-// that has the database or through its door (docs/decisions/0007-the-operators-door.md).
+// that has the database or through its door (docs/decisions/0010-the-operators-door.md).
 #pragma once
 
 #include <map>

@@ -19,14 +19,14 @@ namespace soundings::serve {
 
 /// Listens from construction to destruction, which removes the socket. The caller has the
 /// database's lock, so a socket that stands there is a stale one and is replaced.
-class Door {
+class OperatorDoor {
  public:
   /// Throws std::system_error when the socket cannot be made.
-  Door(const std::filesystem::path& place, const Desk& desk);
+  OperatorDoor(const std::filesystem::path& place, const Desk& desk);
   /// Lets requests in hand finish.
-  ~Door();
-  Door(const Door&) = delete;
-  Door& operator=(const Door&) = delete;
+  ~OperatorDoor();
+  OperatorDoor(const OperatorDoor&) = delete;
+  OperatorDoor& operator=(const OperatorDoor&) = delete;
 
  private:
   struct State;

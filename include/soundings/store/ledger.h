@@ -53,6 +53,12 @@ struct Entry {
   std::optional<Response> response;  ///< absent: to be held, for `code`
   std::string code;                  ///< reason it is held; empty otherwise
   std::vector<Finding> errors;
+  // How it was read, for an item that is held: the adapter's id, the form of its delivery
+  // (receive::form_of) and, of a row, its file's first line.
+  std::string adapter;
+  std::string form;
+  std::shared_ptr<const std::string> header;
+  std::vector<std::string> value_classes;  ///< beside each error, or none
 };
 
 /// What became of an entry. For a duplicate: the receipt, status and version of the original.
@@ -79,18 +85,47 @@ struct HeldItem {
   std::string survey;
   std::string source_response_id;
   Instant received_at;
+  Outcome outcome = Outcome::quarantined;  ///< on arrival: quarantined or conflict
   std::string code;
   std::vector<Finding> errors;
-  std::string state;  ///< "held", "admitted", "discarded"
+  std::vector<std::string> value_classes;  ///< one an error; empty when unknown
+  std::string state;                       ///< "held", "admitted", "discarded"
+  std::optional<Instant> decided_at;
+  std::string actor;  ///< who decided, and why
+  std::string reason;
 };
 
 /// A held item with what replaying it needs.
 struct HeldOriginal {
   HeldItem item;
-  Outcome outcome = Outcome::quarantined;  ///< on arrival: quarantined or conflict
   std::string delivery;
   std::uint64_t position = 0;
-  std::string bytes;  ///< as sent
+  std::string bytes;    ///< as sent
+  std::string adapter;  ///< as Entry::adapter, form and header
+  std::string form;     ///< empty for an item held before this was kept
+  std::string header;
+  bool whole = false;  ///< `bytes` are all of its delivery
+};
+
+/// Which held items; an empty text asks for any.
+struct HeldQuery {
+  std::string source;
+  std::string survey;
+  std::string code;
+  std::string state;
+  std::optional<Instant> since;  ///< received from this instant on
+  std::optional<Instant> until;  ///< received before this one
+  std::string apart;             ///< items with an error of this code stand apart
+  enum class Which { apart_left_out, apart_alone };
+  Which which = Which::apart_left_out;
+  std::string after;  ///< receipt of the last item of the page before
+  std::size_t limit = 100;
+};
+
+struct HeldCount {
+  std::string code;
+  bool apart = false;
+  std::int64_t items = 0;
 };
 
 /// Who decides about a held item, when and why.
@@ -157,6 +192,10 @@ struct OpenFault {
   std::string message;
 };
 
+struct AuditRow;
+struct Decision;
+struct Subject;
+
 /// Not thread-safe: one thread, one Ledger. read_write takes the file's lock; a second
 /// process is refused with in_use. Machine failures (disk full, I/O) throw SQLite::Exception
 /// or std::system_error.
@@ -217,7 +256,6 @@ class Ledger {
 
   // ---- reading back ----
   [[nodiscard]] std::vector<SourceCount> counts() const;
-  [[nodiscard]] std::vector<HeldItem> held(std::size_t limit) const;
   /// Every arrival under an id, oldest first.
   [[nodiscard]] std::vector<ReceiptLine> receipts(std::string_view source,
                                                   std::string_view source_response_id) const;
@@ -232,20 +270,27 @@ class Ledger {
   void note(const AuditLine& line);
 
   // ---- held items: outcomes stay as they were fixed on arrival, only the state moves ----
+  /// The latest first.
+  [[nodiscard]] std::vector<HeldItem> held(const HeldQuery& query) const;
+  /// By code, over all pages and whatever the query's code.
+  [[nodiscard]] std::vector<HeldCount> held_counts(const HeldQuery& query) const;
+  [[nodiscard]] std::optional<HeldItem> held_item(std::string_view receipt) const;
   /// The item and its bytes, decrypted; nothing when unknown, decided or past retention.
   [[nodiscard]] std::optional<HeldOriginal> original(std::string_view receipt) const;
   /// Counts the response of `entry`, the item as interpreted today, under its first receipt and
-  /// received time. A conflict takes the place of the version that counts; a quarantined item
-  /// becomes the next version only when commit() would accept it now.
+  /// received time, by a person's word: a conflict takes the place of the version that counts.
   [[nodiscard]] Expected<Recorded, HeldFault> admit(std::string_view receipt, const Entry& entry,
                                                     const Act& act, const Definitions& definitions);
   /// Never counted; its original is forgotten.
   [[nodiscard]] Expected<Recorded, HeldFault> discard(std::string_view receipt, const Act& act);
-  /// A replay that found another reason: the item stays held, with today's code and errors.
-  [[nodiscard]] Expected<Recorded, HeldFault> hold_again(std::string_view receipt,
-                                                         const std::string& code,
-                                                         const std::vector<Finding>& errors,
-                                                         const Act& act);
+  /// What replay() would make of the item; Recorded::status is what it would be today.
+  [[nodiscard]] Expected<Recorded, HeldFault> would_become(std::string_view receipt,
+                                                           const Entry& entry);
+  /// Counts `entry`, the item as interpreted today, if commit() would accept it now; else it stays
+  /// held, with today's code and errors. What arrived as a conflict always stays held.
+  [[nodiscard]] Expected<Recorded, HeldFault> replay(std::string_view receipt, const Entry& entry,
+                                                     const Act& act,
+                                                     const Definitions& definitions);
 
   // ---- retention, erasure, peppers: audited, without a personal value ----
   /// What is past its survey's retention at `now`; of a survey nobody defines, past the usual one.
@@ -276,6 +321,8 @@ class Ledger {
 
  private:
   struct State;
+  [[nodiscard]] bool count_in(const Subject& subject, const Entry& entry, const Decision& decision,
+                              const Act& act, const AuditRow& row, const Definitions& definitions);
   explicit Ledger(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

@@ -1,0 +1,117 @@
+// Held items as an operator sees and decides on them: listed, shown, read again by
+// today's definitions, admitted or discarded. Every act is audited, and so is every look
+// at a body or at what safeguarding holds.
+//
+// What safeguarding holds is neither admitted nor replayed, and is counted under `other`
+// unless it is asked for by its scope. It may be discarded, so that it need not be kept
+// for as long as retention allows.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/intake/intake.h"
+#include "soundings/intake/reader.h"
+#include "soundings/store/ledger.h"
+#include "soundings/survey/definitions.h"
+
+namespace soundings::intake {
+
+/// Whose items: everybody's, or those that only safeguarding may see.
+enum class Scope { everyday, safeguarding };
+
+/// Which of them; texts left empty ask for any. code: as told to senders under the everyday scope.
+struct HeldFilter {
+  std::string source;
+  std::string survey;
+  std::string code;
+  std::string state;
+  std::optional<Instant> since;
+  std::optional<Instant> until;
+  std::string after;  ///< receipt of the last item of the page before
+  std::size_t limit = 100;
+};
+
+struct HeldPage {
+  std::vector<store::HeldItem> items;          ///< the latest first
+  std::map<std::string, std::int64_t> counts;  ///< by code, over all pages; `other`: not listed
+  std::string next;  ///< what the next page comes after; empty on the last
+};
+
+/// Why an operator is refused.
+enum class QuarantineFault {
+  unknown_receipt,
+  already_decided,
+  superseded,     ///< the same or a later version counts already
+  not_readable,   ///< it does not make a response, even with its reason set aside
+  safeguarded,    ///< neither admitted nor replayed; discarded under its own scope
+  original_gone,  ///< its bytes are past retention, or do not open
+  reason_missing,
+};
+
+enum class Body { left_closed, opened };
+
+/// body: the bytes as sent, when they were asked for and are still kept.
+struct ShownItem {
+  store::HeldItem item;
+  std::optional<std::string> body;
+};
+
+/// What replaying one item made, or would make, of it.
+struct Replayed {
+  std::string receipt;
+  std::string code;  ///< it was held for
+  Expected<store::Recorded, QuarantineFault> now;
+};
+
+struct ReplayPage {
+  std::vector<Replayed> items;
+  std::string next;
+};
+
+enum class Replaying { preview, apply };
+
+/// Thread-safe. Reads beside the writer, acts on its thread.
+class Quarantine {
+ public:
+  Quarantine(const Definitions& definitions, Intake& intake, const Reader& reader)
+      : definitions_(definitions), intake_(intake), reader_(reader) {}
+
+  [[nodiscard]] HeldPage list(const HeldFilter& filter, Scope scope, const store::Act& act) const;
+
+  /// Under the everyday scope, of what safeguarding holds: that it is held, and nothing else.
+  /// Errors: unknown_receipt; safeguarded, for its body.
+  [[nodiscard]] Expected<ShownItem, QuarantineFault> show(const std::string& receipt, Scope scope,
+                                                          Body body, const store::Act& act) const;
+
+  /// The undecided items of a page, or those of `receipts` when there are any.
+  [[nodiscard]] ReplayPage replay(const HeldFilter& filter,
+                                  const std::vector<std::string>& receipts, Replaying how,
+                                  const store::Act& act) const;
+
+  /// By a person's word: what cannot be read for one of these reasons is read without it
+  /// (wave_closed, area_unknown, answer_out_of_scale), and a conflict becomes the version that
+  /// counts. Errors: all but original_gone's absence of bytes can come of an item.
+  [[nodiscard]] Expected<store::Recorded, QuarantineFault> admit(const std::string& receipt,
+                                                                 const store::Act& act) const;
+
+  /// Errors: unknown_receipt, already_decided, safeguarded, reason_missing.
+  [[nodiscard]] Expected<store::Recorded, QuarantineFault> discard(const std::string& receipt,
+                                                                   Scope scope,
+                                                                   const store::Act& act) const;
+
+ private:
+  [[nodiscard]] Expected<store::HeldOriginal, QuarantineFault> open(
+      const std::string& receipt) const;
+  [[nodiscard]] Expected<store::HeldItem, QuarantineFault> find(const std::string& receipt) const;
+
+  const Definitions& definitions_;
+  Intake& intake_;
+  const Reader& reader_;
+};
+
+}  // namespace soundings::intake

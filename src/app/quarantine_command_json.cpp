@@ -1,0 +1,256 @@
+// `soundings quarantine`: held items listed, shown, replayed, admitted and discarded.
+#include <iostream>
+#include <map>
+
+#include <nlohmann/json.hpp>
+
+#include "columns.h"
+#include "commands.h"
+#include "desk_access.h"
+#include "open.h"
+
+namespace soundings::app {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr auto address = "/operator/quarantine";
+
+std::string text(const Json& object, const char* name) {
+  return object.value(name, std::string{});
+}
+
+/// Nothing when the desk cannot be reached; the reason is printed.
+std::optional<DeskAccess> open_desk(const QuarantineOptions& options) {
+  if (!database_present(options.place)) {
+    return std::nullopt;
+  }
+  return DeskAccess::open(options.place, DeskAccess::Needs::definitions);
+}
+
+DeskAccess::Fields filter_of(const QuarantineOptions& options) {
+  return {{"source", options.source}, {"survey", options.survey}, {"code", options.code},
+          {"since", options.since},   {"until", options.until},   {"after", options.after},
+          {"limit", options.limit}};
+}
+
+std::string first(const Json& errors, const char* name) {
+  return errors.empty() ? std::string{} : text(errors.front(), name);
+}
+
+std::vector<std::string> list_row(const Json& item) {
+  const Json& errors = item.at("errors");
+  return {text(item, "receipt"), text(item, "received_at"), text(item, "source"),
+          text(item, "code"),    first(errors, "pointer"),  first(errors, "value_class"),
+          text(item, "state")};
+}
+
+void print_page(const Json& page) {
+  std::vector<std::vector<std::string>> rows{
+      {"RECEIPT", "RECEIVED", "SOURCE", "CODE", "FIELD", "VALUE", "STATE"}};
+  for (const Json& item : page.at("items")) {
+    rows.push_back(list_row(item));
+  }
+  std::cout << columns(rows);
+  for (const auto& [code, items] : page.at("counts").items()) {
+    std::cerr << code << ' ' << items << '\n';
+  }
+  if (page.contains("next")) {
+    std::cerr << "There is more: --after " << text(page, "next") << '\n';
+  }
+}
+
+void print_item(const Json& item) {
+  std::vector<std::vector<std::string>> rows;
+  for (const char* name : {"receipt", "received_at", "source", "survey", "source_response_id",
+                           "outcome", "code", "state", "decided_at", "by", "reason"}) {
+    if (item.contains(name)) {
+      rows.push_back({name, text(item, name)});
+    }
+  }
+  std::cout << columns(rows);
+  for (const Json& error : item.at("errors")) {
+    const std::string value = text(error, "value_class");
+    std::cout << visible(text(error, "pointer")) << ": " << visible(text(error, "message")) << " ("
+              << text(error, "code") << (value.empty() ? "" : ", " + value) << ")\n";
+  }
+  if (item.contains("body")) {
+    std::cout << (item.at("body").is_null()
+                      ? "The body is no longer kept."
+                      : visible(item.at("body").get<std::string>(), Lines::many))
+              << '\n';
+  }
+}
+
+/// "area_unknown", "accepted version 1", "already_decided".
+std::string replay_words(const Json& item) {
+  if (item.contains("refused")) {
+    return text(item, "refused");
+  }
+  std::string words = text(item, "status");
+  if (item.contains("version")) {
+    words += " version " + std::to_string(item.at("version").get<int>());
+  }
+  return item.contains("code") ? words + " " + text(item, "code") : words;
+}
+
+/// A server replays by the definitions it started with; an operator who has just mended them on
+/// disk should know.
+void warn_of_other_definitions(const QuarantineOptions& options, const Json& page) {
+  const auto ours = read_definitions(options.place.definitions);
+  if (ours && ours->digest != text(page, "definitions")) {
+    std::cerr << "the server still has the definitions it started with, which are not those in "
+              << options.place.definitions.string() << "; restart it to replay by these\n";
+  }
+}
+
+bool asks_for_something(const QuarantineOptions& options) {
+  return options.all || !options.receipts.empty() || !options.source.empty() ||
+         !options.survey.empty() || !options.code.empty() || !options.since.empty() ||
+         !options.until.empty();
+}
+
+std::string joined(const std::vector<std::string>& receipts) {
+  std::string all;
+  for (const std::string& receipt : receipts) {
+    all += (all.empty() ? "" : ",") + receipt;
+  }
+  return all;
+}
+
+void print_replayed(const std::vector<Json>& items, bool applied) {
+  std::map<std::string, int> sums;
+  std::vector<std::vector<std::string>> rows{{"RECEIPT", "HELD FOR", applied ? "NOW" : "WOULD BE"}};
+  for (const Json& item : items) {
+    rows.push_back({text(item, "receipt"), text(item, "held_for"), replay_words(item)});
+    ++sums[item.contains("refused") ? text(item, "refused") : text(item, "status")];
+  }
+  std::cout << columns(rows);
+  for (const auto& [status, count] : sums) {
+    std::cerr << status << ' ' << count << '\n';
+  }
+  if (!applied) {
+    std::cerr << "A preview: nothing was changed; --apply does it.\n";
+  }
+}
+
+/// One act on each receipt, in order; stops at none. The first refusal's exit code.
+Exit decide(const QuarantineOptions& options, const std::string& verb) {
+  const auto desk = open_desk(options);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  Exit exit = Exit::done;
+  for (const std::string& receipt : options.receipts) {
+    DeskAccess::Fields fields{{"reason", options.reason}, {"by", options.by}};
+    if (verb == "discard") {
+      fields["scope"] = options.scope;
+    }
+    const auto answer =
+        desk->act(std::string(address) + "/" + receipt + "/" + verb, std::move(fields));
+    if (answer.status >= 400) {
+      std::cerr << receipt << ": ";
+      exit = complain(answer).value_or(exit);
+      continue;
+    }
+    if (options.json) {
+      std::cout << answer.body << '\n';
+    } else if (verb == "admit") {
+      std::cout << receipt << " admitted as version "
+                << Json::parse(answer.body).value("version", 0) << '\n';
+    } else {
+      std::cout << receipt << " discarded\n";
+    }
+  }
+  return exit;
+}
+
+}  // namespace
+
+Exit list_held(const QuarantineOptions& options) {
+  const auto desk = open_desk(options);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  DeskAccess::Fields fields = filter_of(options);
+  fields["state"] = options.state;
+  fields["scope"] = options.scope;
+  fields["by"] = options.by;
+  const auto answer = desk->read(address, std::move(fields));
+  if (const auto exit = complain(answer)) {
+    return *exit;
+  }
+  if (options.json) {
+    std::cout << answer.body << '\n';
+  } else {
+    print_page(Json::parse(answer.body));
+  }
+  return Exit::done;
+}
+
+Exit show_held(const QuarantineOptions& options) {
+  const auto desk = open_desk(options);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  const auto answer = desk->read(std::string(address) + "/" + options.receipts.front(),
+                                 {{"scope", options.scope},
+                                  {"body", options.body ? "yes" : ""},
+                                  {"reason", options.reason},
+                                  {"by", options.by}});
+  if (const auto exit = complain(answer)) {
+    return *exit;
+  }
+  if (options.json) {
+    std::cout << answer.body << '\n';
+  } else {
+    print_item(Json::parse(answer.body));
+  }
+  return Exit::done;
+}
+
+Exit replay_held(const QuarantineOptions& options) {
+  if (!asks_for_something(options)) {
+    std::cerr << "name receipts, a filter, or --all\n";
+    return Exit::wrong_usage;
+  }
+  const auto desk = open_desk(options);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  std::vector<Json> items;
+  DeskAccess::Fields fields = filter_of(options);
+  fields["receipts"] = joined(options.receipts);
+  fields["apply"] = options.apply ? "yes" : "";
+  fields["reason"] = options.reason;
+  fields["by"] = options.by;
+  do {
+    const auto answer = desk->act(std::string(address) + "/replay", fields);
+    if (const auto exit = complain(answer)) {
+      return *exit;
+    }
+    const Json page = Json::parse(answer.body);
+    if (desk->at_door() && items.empty()) {
+      warn_of_other_definitions(options, page);
+    }
+    items.insert(items.end(), page.at("items").begin(), page.at("items").end());
+    fields["after"] = text(page, "next");
+  } while (!fields["after"].empty());
+  if (options.json) {
+    std::cout << Json{{"applied", options.apply}, {"items", items}}.dump() << '\n';
+  } else {
+    print_replayed(items, options.apply);
+  }
+  return Exit::done;
+}
+
+Exit admit_held(const QuarantineOptions& options) {
+  return decide(options, "admit");
+}
+
+Exit discard_held(const QuarantineOptions& options) {
+  return decide(options, "discard");
+}
+
+}  // namespace soundings::app

@@ -1,0 +1,77 @@
+// A held item as it reads today: the same bytes, received when they were received, by
+// today's definitions.
+#include <utility>
+
+#include "soundings/normalise/reason.h"
+
+#include "entries.h"
+#include "state.h"
+
+namespace soundings::intake {
+namespace {
+
+/// Why a body that could not be read when it came stays held when it can be.
+constexpr std::string_view several_responses = "several_responses";
+
+/// The adapter it was read by, as it is today; the source's own when that is gone or not known.
+const Adapter* adapter_of(const Definitions& definitions, const store::HeldOriginal& original) {
+  if (!original.form.empty()) {
+    const Adapter* same = definitions.find_adapter(original.adapter);
+    if (same != nullptr || original.adapter.empty()) {
+      return same;
+    }
+  }
+  const Source* source = definitions.find_source(original.item.source);
+  if (source == nullptr) {
+    return nullptr;
+  }
+  const auto at = source->adapters.find(original.item.survey);
+  return at == source->adapters.end() ? nullptr : definitions.find_adapter(at->second);
+}
+
+store::Entry still_held(const store::HeldOriginal& original, std::string_view code,
+                        std::string message) {
+  store::Entry entry;
+  entry.source = original.item.source;
+  entry.survey = original.item.survey;
+  entry.code = code;
+  entry.errors = {{.code = std::string(code), .pointer = {}, .message = std::move(message)}};
+  return entry;
+}
+
+}  // namespace
+
+store::Entry Intake::read_again(const store::HeldOriginal& original,
+                                const std::vector<std::string>& waived) const {
+  const Definitions& definitions = state_->definitions;
+  const Survey* survey = definitions.find_survey(original.item.survey);
+  if (survey == nullptr) {
+    return still_held(original, normalise::hold::survey_unknown,
+                      "The survey " + original.item.survey + " is not defined.");
+  }
+  const Adapter* adapter = adapter_of(definitions, original);
+  auto submissions = receive::read_again(
+      original.bytes, {.form = original.form, .header = original.header, .whole = original.whole},
+      adapter, state_->settings.limits);
+  if (submissions.size() != 1) {
+    return still_held(original, several_responses,
+                      "The body reads as " + std::to_string(submissions.size()) +
+                          " responses today; one held item cannot become several.");
+  }
+  normalise::Context context =
+      state_->context(original.item.source, *survey, adapter, original.item.received_at);
+  context.waived = waived;
+  auto entries = make_entries(
+      std::move(submissions),
+      {.delivery = original.delivery, .webhook_id = {}, .body = {}, .form = {}}, context);
+  entries.front().receipt = original.item.receipt;
+  entries.front().position = original.position;
+  return std::move(entries.front());
+}
+
+void Intake::alert(const std::string& source, const std::string& survey,
+                   const std::string& receipt) const {
+  state_->instruments.alert(source, survey, receipt);
+}
+
+}  // namespace soundings::intake

@@ -1,0 +1,287 @@
+#include "soundings/intake/quarantine.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "soundings/normalise/normalise.h"
+#include "soundings/normalise/reason.h"
+
+namespace soundings::intake {
+namespace {
+
+constexpr std::string_view not_listed = "other";  // as in the metrics
+
+/// Reasons that a person may set aside: what is left is a response all the same, without the
+/// answer or the unit that could not be read, or after its wave.
+const std::vector<std::string>& admissible() {
+  static const std::vector<std::string> codes{std::string(normalise::hold::wave_closed),
+                                              std::string(normalise::hold::area_unknown),
+                                              std::string(normalise::hold::answer_out_of_scale)};
+  return codes;
+}
+
+bool guarded(std::string_view code) noexcept {
+  return normalise::told_to_sender(code) != code;
+}
+
+bool guarded(const store::HeldItem& item) {
+  return guarded(item.code) ||
+         std::ranges::any_of(item.errors, [](const Finding& error) { return guarded(error.code); });
+}
+
+bool guarded(const store::Entry& entry) {
+  return std::ranges::any_of(entry.errors,
+                             [](const Finding& error) { return guarded(error.code); });
+}
+
+QuarantineFault told(store::HeldFault fault) noexcept {
+  switch (fault) {
+    case store::HeldFault::unknown_receipt:
+      return QuarantineFault::unknown_receipt;
+    case store::HeldFault::already_decided:
+      return QuarantineFault::already_decided;
+    case store::HeldFault::superseded:
+      return QuarantineFault::superseded;
+    case store::HeldFault::not_readable:
+      return QuarantineFault::not_readable;
+  }
+  return QuarantineFault::not_readable;
+}
+
+store::HeldQuery query_of(const HeldFilter& filter, Scope scope) {
+  return {.source = filter.source,
+          .survey = filter.survey,
+          .code = filter.code,
+          .state = filter.state,
+          .since = filter.since,
+          .until = filter.until,
+          .apart = std::string(normalise::hold::safeguarding_exclusion),
+          .which = scope == Scope::safeguarding ? store::HeldQuery::Which::apart_alone
+                                                : store::HeldQuery::Which::apart_left_out,
+          .after = filter.after,
+          .limit = filter.limit};
+}
+
+/// What may be known of an item that safeguarding holds: that it is held.
+store::HeldItem outside_view(const store::HeldItem& item) {
+  store::HeldItem seen;
+  seen.receipt = item.receipt;
+  seen.source = item.source;
+  seen.survey = item.survey;
+  seen.received_at = item.received_at;
+  seen.outcome = item.outcome;
+  seen.code = normalise::held;
+  seen.state = item.state;
+  return seen;
+}
+
+/// An item to be replayed, with what it reads as today.
+struct Read {
+  std::string receipt;
+  std::string code;
+  Expected<store::Entry, QuarantineFault> entry;
+};
+
+/// A safeguarding hold that replaying found is told to nobody but its own scope.
+store::Recorded outside_view(store::Recorded recorded, const store::Entry& entry) {
+  if (guarded(entry)) {
+    recorded.code = normalise::held;
+    recorded.errors.clear();
+  }
+  return recorded;
+}
+
+}  // namespace
+
+HeldPage Quarantine::list(const HeldFilter& filter, Scope scope, const store::Act& act) const {
+  if (scope == Scope::safeguarding) {
+    intake_.with_ledger([&](store::Ledger& ledger) {
+      ledger.note({.seq = 0,
+                   .at = act.at,
+                   .actor = act.actor,
+                   .action = "items_listed",
+                   .subject = "safeguarding",
+                   .detail = act.reason});
+    });
+  }
+  HeldPage page;
+  const store::HeldQuery query = query_of(filter, scope);
+  std::vector<store::HeldCount> counts;
+  reader_.read([&](const store::Ledger& ledger) {
+    page.items = ledger.held(query);
+    counts = ledger.held_counts(query);
+  });
+  for (const auto& count : counts) {
+    const bool shown = !count.apart || scope == Scope::safeguarding;
+    page.counts[shown ? count.code : std::string(not_listed)] += count.items;
+  }
+  if (page.items.size() == filter.limit) {
+    page.next = page.items.back().receipt;
+  }
+  return page;
+}
+
+Expected<store::HeldItem, QuarantineFault> Quarantine::find(const std::string& receipt) const {
+  std::optional<store::HeldItem> item;
+  reader_.read([&](const store::Ledger& ledger) { item = ledger.held_item(receipt); });
+  if (!item) {
+    return unexpected(QuarantineFault::unknown_receipt);
+  }
+  return std::move(*item);
+}
+
+Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt, Scope scope,
+                                                      Body body, const store::Act& act) const {
+  auto item = find(receipt);
+  if (!item) {
+    return unexpected(item.error());
+  }
+  const bool apart = guarded(*item);
+  if (apart && scope == Scope::everyday) {
+    if (body == Body::opened) {
+      return unexpected(QuarantineFault::safeguarded);
+    }
+    return ShownItem{.item = outside_view(*item), .body = std::nullopt};
+  }
+  if (apart || body == Body::opened) {
+    const std::string what = std::string(apart ? "safeguarding" : "") +
+                             (apart && body == Body::opened ? " " : "") +
+                             (body == Body::opened ? "body" : "");
+    intake_.with_ledger([&](store::Ledger& ledger) {
+      ledger.note({.seq = 0,
+                   .at = act.at,
+                   .actor = act.actor,
+                   .action = "item_read",
+                   .subject = receipt,
+                   .detail = act.reason.empty() ? what : what + ": " + act.reason});
+    });
+  }
+  ShownItem shown{.item = std::move(*item), .body = std::nullopt};
+  if (body == Body::opened) {
+    reader_.read([&](const store::Ledger& ledger) {
+      if (auto original = ledger.original(receipt)) {
+        shown.body = std::move(original->bytes);
+      }
+    });
+  }
+  return shown;
+}
+
+Expected<store::HeldOriginal, QuarantineFault> Quarantine::open(const std::string& receipt) const {
+  const auto item = find(receipt);
+  if (!item) {
+    return unexpected(item.error());
+  }
+  if (item->state != "held") {
+    return unexpected(QuarantineFault::already_decided);
+  }
+  if (guarded(*item)) {
+    return unexpected(QuarantineFault::safeguarded);
+  }
+  std::optional<store::HeldOriginal> original;
+  reader_.read([&](const store::Ledger& ledger) { original = ledger.original(receipt); });
+  if (!original) {
+    return unexpected(QuarantineFault::original_gone);
+  }
+  return std::move(*original);
+}
+
+ReplayPage Quarantine::replay(const HeldFilter& filter, const std::vector<std::string>& receipts,
+                              Replaying how, const store::Act& act) const {
+  ReplayPage page;
+  std::vector<std::string> wanted = receipts;
+  if (wanted.empty()) {
+    HeldFilter undecided = filter;
+    undecided.state = "held";
+    reader_.read([&](const store::Ledger& ledger) {
+      for (const auto& item : ledger.held(query_of(undecided, Scope::everyday))) {
+        wanted.push_back(item.receipt);
+      }
+    });
+    page.next = wanted.size() == filter.limit ? wanted.back() : "";
+  }
+  std::vector<Read> read;
+  for (const std::string& receipt : wanted) {
+    const auto original = open(receipt);
+    if (original) {
+      read.push_back({.receipt = receipt,
+                      .code = original->item.code,
+                      .entry = intake_.read_again(*original, {})});
+    } else {
+      read.push_back({.receipt = receipt, .code = {}, .entry = unexpected(original.error())});
+    }
+  }
+  for (const Read& one : read) {
+    page.items.push_back(
+        {.receipt = one.receipt,
+         .code = one.code,
+         .now = unexpected(one.entry ? QuarantineFault::not_readable : one.entry.error())});
+    if (!one.entry) {
+      continue;
+    }
+    Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
+    intake_.with_ledger([&](store::Ledger& ledger) {
+      became = how == Replaying::apply ? ledger.replay(one.receipt, *one.entry, act, definitions_)
+                                       : ledger.would_become(one.receipt, *one.entry);
+    });
+    if (!became) {
+      page.items.back().now = unexpected(told(became.error()));
+      continue;
+    }
+    if (how == Replaying::apply && guarded(*one.entry)) {
+      intake_.alert(one.entry->source, one.entry->survey, one.receipt);
+    }
+    page.items.back().now = outside_view(std::move(*became), *one.entry);
+  }
+  return page;
+}
+
+Expected<store::Recorded, QuarantineFault> Quarantine::admit(const std::string& receipt,
+                                                             const store::Act& act) const {
+  if (act.reason.empty()) {
+    return unexpected(QuarantineFault::reason_missing);
+  }
+  const auto original = open(receipt);
+  if (!original) {
+    return unexpected(original.error());
+  }
+  const store::Entry entry = intake_.read_again(*original, admissible());
+  Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
+  if (guarded(entry)) {
+    // Today's definitions set it apart: it is held for that from now on.
+    intake_.with_ledger(
+        [&](store::Ledger& ledger) { became = ledger.replay(receipt, entry, act, definitions_); });
+    intake_.alert(entry.source, entry.survey, receipt);
+    return unexpected(QuarantineFault::safeguarded);
+  }
+  intake_.with_ledger(
+      [&](store::Ledger& ledger) { became = ledger.admit(receipt, entry, act, definitions_); });
+  if (!became) {
+    return unexpected(told(became.error()));
+  }
+  return std::move(*became);
+}
+
+Expected<store::Recorded, QuarantineFault> Quarantine::discard(const std::string& receipt,
+                                                               Scope scope,
+                                                               const store::Act& act) const {
+  if (act.reason.empty()) {
+    return unexpected(QuarantineFault::reason_missing);
+  }
+  const auto item = find(receipt);
+  if (!item) {
+    return unexpected(item.error());
+  }
+  const bool apart = guarded(*item);
+  if (apart && scope == Scope::everyday) {
+    return unexpected(QuarantineFault::safeguarded);
+  }
+  Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
+  intake_.with_ledger([&](store::Ledger& ledger) { became = ledger.discard(receipt, act); });
+  if (!became) {
+    return unexpected(told(became.error()));
+  }
+  return std::move(*became);
+}
+
+}  // namespace soundings::intake

@@ -1,0 +1,60 @@
+// An item by itself, as it stood in its delivery, decoded once more.
+#include <utility>
+
+#include "soundings/receive/problem.h"
+#include "soundings/receive/receive.h"
+
+#include "json_document.h"
+#include "record.h"
+
+namespace soundings::receive {
+namespace {
+
+Submission read_value(std::string_view bytes, const Adapter* adapter, const Limits& limits) {
+  const auto document = parse_json(bytes, limits);
+  return document ? read_record(*document, 0, bytes, 0, adapter, limits)
+                  : undecoded(bytes, 0, document.error());
+}
+
+std::string_view media_type_of(std::string_view form) noexcept {
+  if (form == "csv") {
+    return "text/csv";
+  }
+  if (form == "ndjson") {
+    return "application/x-ndjson";
+  }
+  return form == "form" ? "application/x-www-form-urlencoded" : "application/json";
+}
+
+}  // namespace
+
+std::string_view form_of(std::string_view media_type) noexcept {
+  for (const std::string_view form : {"csv", "ndjson", "form", "json"}) {
+    if (media_type.starts_with(media_type_of(form))) {
+      return form;
+    }
+  }
+  return {};
+}
+
+std::vector<Submission> read_again(std::string_view bytes, const Standing& standing,
+                                   const Adapter* adapter, const Limits& limits) {
+  const bool row = standing.form == "csv";
+  const bool value = standing.form != "form" && !row;
+  if (value && !standing.whole) {
+    return {read_value(bytes, adapter, limits)};
+  }
+  if (row && !standing.whole && standing.header.empty()) {
+    return {undecoded(bytes, 0,
+                      {.code = std::string(problem::header_unreadable),
+                       .pointer = {},
+                       .message = "The first line of the row's file was not kept."})};
+  }
+  Delivery delivery;
+  delivery.media_type = media_type_of(standing.form);
+  delivery.body = row && !standing.whole ? standing.header + "\n" : "";
+  delivery.body += bytes;
+  return decode(delivery, adapter, limits).submissions;
+}
+
+}  // namespace soundings::receive

@@ -1,0 +1,237 @@
+// Held items at the operator's desk.
+#include <algorithm>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "soundings/intake/quarantine.h"
+
+#include "desk_addresses.h"
+#include "exchange.h"
+
+namespace soundings::serve {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using intake::QuarantineFault;
+using intake::Scope;
+
+constexpr std::size_t usual_items = 100;
+constexpr std::size_t most_items = 1000;
+
+std::string printed(const Json& document) {
+  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+intake::Quarantine quarantine(const DeskTools& tools) {
+  return {tools.definitions, tools.intake, tools.reader};
+}
+
+store::Act act_of(const Ask& ask) {
+  return {.at = ask.at, .actor = actor_of(ask), .reason = field(ask, "reason")};
+}
+
+Json errors_json(const std::vector<Finding>& errors,
+                 const std::vector<std::string>& value_classes = {}) {
+  Json list = Json::array();
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    list.push_back({{"pointer", errors[i].pointer},
+                    {"code", errors[i].code},
+                    {"message", errors[i].message},
+                    {"value_class", i < value_classes.size() ? value_classes[i] : ""}});
+  }
+  return list;
+}
+
+Json item_json(const store::HeldItem& item) {
+  Json document{{"receipt", item.receipt},
+                {"received_at", rfc3339(item.received_at)},
+                {"source", item.source},
+                {"survey", item.survey},
+                {"source_response_id", item.source_response_id},
+                {"outcome", store::to_text(item.outcome)},
+                {"code", item.code},
+                {"state", item.state},
+                {"errors", errors_json(item.errors, item.value_classes)}};
+  if (item.decided_at) {
+    document["decided_at"] = rfc3339(*item.decided_at);
+    document["by"] = item.actor;
+    document["reason"] = item.reason;
+  }
+  return document;
+}
+
+Json recorded_json(const store::Recorded& recorded) {
+  Json document{{"receipt", recorded.receipt},
+                {"outcome", store::to_text(recorded.outcome)},
+                {"status", store::to_text(recorded.status)}};
+  if (recorded.version > 0) {
+    document["version"] = recorded.version;
+  }
+  if (!recorded.code.empty()) {
+    document["code"] = recorded.code;
+  }
+  if (!recorded.errors.empty()) {
+    document["errors"] = errors_json(recorded.errors);
+  }
+  return document;
+}
+
+Problem problem_of(QuarantineFault fault) {
+  switch (fault) {
+    case QuarantineFault::unknown_receipt:
+      return {404, "unknown_receipt", "No held item has this receipt.", {}};
+    case QuarantineFault::already_decided:
+      return {409, "already_decided", "The item was admitted or discarded before.", {}};
+    case QuarantineFault::superseded:
+      return {409,
+              "superseded",
+              "The same answer or a later version of it counts already; discard the item.",
+              {}};
+    case QuarantineFault::not_readable:
+      return {409,
+              "not_admissible",
+              "What the item says cannot be counted, even by a person's word; its errors say why.",
+              {}};
+    case QuarantineFault::safeguarded:
+      return {403,
+              "safeguarded",
+              "The item is held for a reason that is not told: it is neither admitted nor "
+              "replayed, and seen or discarded only under the scope safeguarding.",
+              {}};
+    case QuarantineFault::original_gone:
+      return {409, "original_gone", "The item's bytes are no longer kept; discard it.", {}};
+    case QuarantineFault::reason_missing:
+      break;
+  }
+  return bad_value("reason", "reason_missing", "A reason is needed, for the audit chain.");
+}
+
+Expected<Scope, Problem> scope_of(const Ask& ask) {
+  const std::string scope = field(ask, "scope");
+  if (scope.empty()) {
+    return Scope::everyday;
+  }
+  if (scope != "safeguarding") {
+    return unexpected(bad_value("scope", "unknown_scope", "The one scope is safeguarding."));
+  }
+  return Scope::safeguarding;
+}
+
+Expected<intake::HeldFilter, Problem> filter_of(const Ask& ask) {
+  const auto since = time_field(ask, "since");
+  const auto until = time_field(ask, "until");
+  const auto limit = limit_field(ask, usual_items, most_items);
+  if (!since || !until || !limit) {
+    return unexpected(!since ? since.error() : !until ? until.error() : limit.error());
+  }
+  const std::string state = field(ask, "state");
+  if (!state.empty() && state != "held" && state != "admitted" && state != "discarded") {
+    return unexpected(
+        bad_value("state", "unknown_state", "A state is held, admitted or discarded."));
+  }
+  return intake::HeldFilter{.source = field(ask, "source"),
+                            .survey = field(ask, "survey"),
+                            .code = field(ask, "code"),
+                            .state = state,
+                            .since = *since,
+                            .until = *until,
+                            .after = field(ask, "after"),
+                            .limit = *limit};
+}
+
+std::vector<std::string> receipts_of(const Ask& ask) {
+  std::vector<std::string> receipts;
+  const std::string text = field(ask, "receipts");
+  for (std::size_t from = 0; from < text.size();) {
+    const std::size_t to = std::min(text.find(',', from), text.size());
+    if (to > from) {
+      receipts.push_back(text.substr(from, to - from));
+    }
+    from = to + 1;
+  }
+  return receipts;
+}
+
+Answer decided(const Expected<store::Recorded, QuarantineFault>& recorded) {
+  return recorded ? Answer{.status = 200, .body = printed(recorded_json(*recorded))}
+                  : refused(problem_of(recorded.error()));
+}
+
+}  // namespace
+
+Answer list_held_at_desk(const DeskTools& tools, const Ask& ask) {
+  const auto filter = filter_of(ask);
+  const auto scope = scope_of(ask);
+  if (!filter || !scope) {
+    return refused(filter ? scope.error() : filter.error());
+  }
+  const intake::HeldPage page = quarantine(tools).list(*filter, *scope, act_of(ask));
+  Json items = Json::array();
+  for (const auto& item : page.items) {
+    items.push_back(item_json(item));
+  }
+  Json document{{"items", std::move(items)}, {"counts", page.counts}};
+  if (!page.next.empty()) {
+    document["next"] = page.next;
+  }
+  return {.status = 200, .body = printed(document)};
+}
+
+Answer show_held_at_desk(const DeskTools& tools, const Ask& ask) {
+  const auto scope = scope_of(ask);
+  if (!scope) {
+    return refused(scope.error());
+  }
+  const auto body = field(ask, "body").empty() ? intake::Body::left_closed : intake::Body::opened;
+  const auto shown = quarantine(tools).show(field(ask, "receipt"), *scope, body, act_of(ask));
+  if (!shown) {
+    return refused(problem_of(shown.error()));
+  }
+  Json document = item_json(shown->item);
+  if (body == intake::Body::opened) {
+    document["body"] = shown->body ? Json(*shown->body) : Json();
+  }
+  return {.status = 200, .body = printed(document)};
+}
+
+Answer replay_held_at_desk(const DeskTools& tools, const Ask& ask) {
+  const auto filter = filter_of(ask);
+  if (!filter) {
+    return refused(filter.error());
+  }
+  const auto how =
+      field(ask, "apply").empty() ? intake::Replaying::preview : intake::Replaying::apply;
+  const auto page = quarantine(tools).replay(*filter, receipts_of(ask), how, act_of(ask));
+  Json items = Json::array();
+  for (const auto& one : page.items) {
+    Json item;
+    if (one.now) {
+      item = recorded_json(*one.now);
+    } else {
+      const Problem problem = problem_of(one.now.error());
+      item = {{"receipt", one.receipt}, {"refused", problem.code}, {"message", problem.detail}};
+    }
+    item["held_for"] = one.code;
+    items.push_back(std::move(item));
+  }
+  Json document{{"applied", how == intake::Replaying::apply},
+                {"definitions", tools.definitions.digest},
+                {"items", std::move(items)}};
+  if (!page.next.empty()) {
+    document["next"] = page.next;
+  }
+  return {.status = 200, .body = printed(document)};
+}
+
+Answer admit_held_at_desk(const DeskTools& tools, const Ask& ask) {
+  return decided(quarantine(tools).admit(field(ask, "receipt"), act_of(ask)));
+}
+
+Answer discard_held_at_desk(const DeskTools& tools, const Ask& ask) {
+  const auto scope = scope_of(ask);
+  return scope ? decided(quarantine(tools).discard(field(ask, "receipt"), *scope, act_of(ask)))
+               : refused(scope.error());
+}
+
+}  // namespace soundings::serve

@@ -1,0 +1,257 @@
+"""The operator's side of the way in, from outside and beside a running server: held items
+listed, shown, replayed after a definition was mended, admitted and discarded; what
+safeguarding holds; keys made and ended without a restart; the door itself."""
+
+import json
+import os
+import shutil
+import stat
+import unittest
+from pathlib import Path
+
+from soundings_program import DEFINITIONS, House, signature, victim_response
+
+SURVEY = "victim_satisfaction"
+OVERALL = "victim_satisfied_whole_experience"
+POLL = "how_are_we_doing"
+
+
+class Quarantine(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+        # A copy, so that a test may mend it as an operator would.
+        self.definitions = Path(self.house.folder.name) / "survey_defs"
+        shutil.copytree(DEFINITIONS, self.definitions)
+        self.house.definitions = self.definitions
+        self.house.start()
+        self.house.key("wmnow")
+        self.sent = 0
+
+    def post(self, body, survey=SURVEY):
+        self.sent += 1
+        return self.house.post("wmnow", survey, body, f"msg_{self.sent}")[2]
+
+    def quarantine(self, *arguments):
+        return json.loads(self.house.run("quarantine", *arguments, "--json"))
+
+    def refused(self, *arguments):
+        done = self.house.run("quarantine", *arguments, check=False)
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        return done.stderr
+
+    def audit(self, action):
+        return json.loads(self.house.run("audit", "--action", action, "--json"))["rows"]
+
+    def base(self, npu):
+        rows = self.house.estimate(OVERALL, "2019-05", by=["npu"], weighting="none")
+        return int(next(row for row in rows if row["npu"] == npu)["n"] or 0)
+
+    def fill(self, npu):
+        """Enough good answers that the unit's base is shown."""
+        reply = self.post([victim_response(f"fill-{npu}-{k}", npu=npu,
+                                           answers={"whole_experience": 2 if k % 2 else 6})
+                           for k in range(30)])
+        self.assertEqual(reply["counts"]["accepted"], 30)
+
+    def mend(self, alias, area="BE"):
+        """Adds an alias to the register and restarts the server, which reads it at its start."""
+        file = self.definitions / "areas.json"
+        register = json.loads(file.read_text(encoding="utf-8"))
+        next(a for a in register["areas"] if a["id"] == area)["aliases"].append(alias)
+        file.write_text(json.dumps(register), encoding="utf-8")
+
+    def restart(self):
+        self.house.stop()
+        self.house.start()
+
+    def test_w2_an_alias_is_added_and_the_one_response_moves(self):
+        names = ["B'ham East", "BE", "Brum West", "Bham W NPU", "wolves", "W\u2019ton", "\uff22\uff37",
+                 "Birmingham", "Brum Est"]
+        for unit in ("BE", "BW", "WV"):
+            self.fill(unit)
+        reply = self.post([victim_response(f"area-{k}", npu=name) for k, name in enumerate(names)])
+        self.assertEqual([i["status"] for i in reply["items"]], ["accepted"] * 8 + ["quarantined"])
+        self.assertEqual([self.base(npu) - 30 for npu in ("BE", "BW", "WV")], [2, 3, 2])
+
+        page = self.quarantine("list")
+        self.assertEqual(page["counts"], {"area_unknown": 1})
+        held = page["items"][0]
+        self.assertEqual(held["receipt"], reply["items"][8]["receipt"])
+        self.assertEqual((held["source"], held["code"], held["state"]), ("wmnow", "area_unknown", "held"))
+        self.assertEqual((held["errors"][0]["pointer"], held["errors"][0]["value_class"]),
+                         ("/npu", "short_text"))
+
+        preview = self.quarantine("replay", held["receipt"])
+        self.assertEqual(preview["items"][0]["status"], "quarantined")
+        self.mend("Brum Est")
+        beside = self.house.run("quarantine", "replay", held["receipt"], check=False)
+        self.assertIn("still has the definitions it started with", beside.stderr)
+        self.restart()
+        preview = self.quarantine("replay", "--code", "area_unknown")
+        self.assertFalse(preview["applied"])
+        self.assertEqual((preview["items"][0]["status"], preview["items"][0]["version"]), ("accepted", 1))
+        self.assertEqual(self.base("BE"), 32)
+        self.assertEqual(self.audit("item_replayed"), [])
+
+        done = self.quarantine("replay", "--code", "area_unknown", "--apply", "--by", "s.patel")
+        self.assertEqual([i["status"] for i in done["items"]], ["accepted"])
+        self.assertEqual([self.base(npu) - 30 for npu in ("BE", "BW", "WV")], [3, 3, 2])
+        after = self.quarantine("show", held["receipt"])
+        self.assertEqual(after["received_at"], held["received_at"])
+        self.assertEqual((after["outcome"], after["state"]), ("quarantined", "admitted"))
+        row, = self.audit("item_replayed")
+        self.assertEqual((row["subject"], row["detail"]), (held["receipt"], "accepted"))
+        self.assertTrue(row["actor"].startswith("s.patel ("), row)
+
+        again = self.quarantine("replay", held["receipt"], "--apply")
+        self.assertEqual(again["items"][0]["refused"], "already_decided")
+        self.assertEqual(self.base("BE"), 33)
+        self.assertEqual(len(self.audit("item_replayed")), 1)
+        self.assertEqual(self.post(victim_response("area-8", npu="Brum Est"))["receipt"], held["receipt"])
+        self.house.verified()
+
+    def test_w4_replies_after_their_wave_are_admitted_with_a_reason(self):
+        late = [{"source_response_id": f"late-{k}", "completed_at": "2019-03-20T10:00:00Z", "npu": "BE",
+                 "answers": {"local_police_good_job": 1 + k % 5, "confidence_in_local_police": 2}}
+                for k in range(30)]
+        reply = self.post(late, POLL)
+        self.assertEqual({i["code"] for i in reply["items"]}, {"wave_closed"})
+        receipts = [i["receipt"] for i in reply["items"]]
+        without = self.house.run("quarantine", "admit", receipts[0], check=False)
+        self.assertEqual(without.returncode, 2)
+        replayed = self.quarantine("replay", "--all", "--apply")
+        self.assertEqual({i["code"] for i in replayed["items"]}, {"wave_closed"})
+        self.house.run("quarantine", "admit", *receipts, "--reason", "the post was late")
+        rows = self.house.estimate("how_are_we_doing_local_police_good_job", "wave-3")
+        self.assertEqual({row["n"] for row in rows if row["npu"] == ""}, {"30"})
+        shown = self.quarantine("show", receipts[0])
+        self.assertEqual((shown["state"], shown["reason"]), ("admitted", "the post was late"))
+        self.assertEqual(len(self.audit("item_admitted")), 30)
+        self.assertIn("already_decided", self.refused("admit", receipts[0], "--reason", "again"))
+        self.house.verified()
+
+    def test_a_conflict_is_a_persons_to_settle(self):
+        self.fill("SW")
+        self.fill("SH")
+        first = victim_response("v", npu="Sandwell", modified_at="2019-05-14T10:00:00Z")
+        self.assertEqual(self.post(first)["status"], "accepted")
+        conflict = self.post({**first, "npu": "Solihull"})
+        self.assertEqual((conflict["status"], conflict["code"]), ("conflict", "version_conflict"))
+        replayed = self.quarantine("replay", conflict["receipt"], "--apply")
+        self.assertEqual(replayed["items"][0]["status"], "conflict")
+        self.assertEqual((self.base("SW"), self.base("SH")), (31, 30))
+        self.house.run("quarantine", "admit", conflict["receipt"], "--reason", "they moved")
+        self.assertEqual((self.base("SW"), self.base("SH")), (30, 31))
+        other = self.post({**first, "npu": "Dudley"})
+        self.house.run("quarantine", "discard", other["receipt"], "--reason", "a mistake")
+        self.assertEqual((self.base("SW"), self.base("SH")), (30, 31))
+        self.house.verified()
+
+    def test_a_discarded_item_is_never_counted_and_its_words_are_gone(self):
+        self.fill("DY")
+        held = self.post(victim_response("d", npu="Atlantis"))
+        opened = self.quarantine("show", held["receipt"], "--body", "--reason", "the sender asked")
+        self.assertEqual(json.loads(opened["body"])["npu"], "Atlantis")
+        row, = self.audit("item_read")
+        self.assertEqual((row["subject"], row["detail"]), (held["receipt"], "body: the sender asked"))
+        self.house.run("quarantine", "discard", held["receipt"], "--reason", "no such place")
+        shown = self.quarantine("show", held["receipt"], "--body")
+        self.assertIsNone(shown["body"])
+        self.assertEqual((shown["outcome"], shown["state"]), ("quarantined", "discarded"))
+        self.assertEqual(self.quarantine("list", "--state", "held")["items"], [])
+        self.assertEqual(self.base("DY"), 30)
+        self.house.verified()
+
+    def test_what_safeguarding_holds_is_neither_seen_nor_counted(self):
+        held = self.post(victim_response("da", crime_group="domestic_abuse", comment="he reads my mail"))
+        self.assertEqual((held["status"], held["code"]), ("quarantined", "held"))
+        receipt = held["receipt"]
+        alert = next(json.loads(line) for line in self.house.log().splitlines()
+                     if "safeguarding_hold" in line)
+        self.assertEqual((alert["level"], alert["receipt"]), ("warning", receipt))
+        self.assertNotIn("mail", self.house.log())
+        self.assertIn('reason="other"', self.house.get("/metrics")[2].decode())
+
+        page = self.quarantine("list")
+        self.assertEqual((page["items"], page["counts"]), ([], {"other": 1}))
+        shown = self.quarantine("show", receipt)
+        self.assertEqual((shown["code"], shown["errors"], shown["source_response_id"]), ("held", [], ""))
+        self.assertIn("safeguarded", self.refused("show", receipt, "--body"))
+        self.assertIn("safeguarded", self.refused("admit", receipt, "--reason", "please"))
+        self.assertIn("safeguarded", self.refused("discard", receipt, "--reason", "please"))
+        replayed = self.quarantine("replay", receipt, "--apply")
+        self.assertEqual(replayed["items"][0]["refused"], "safeguarded")
+        self.assertEqual(self.quarantine("replay", "--all", "--apply")["items"], [])
+        self.assertEqual(self.audit("items_listed"), [])
+
+        page = self.quarantine("list", "--scope", "safeguarding")
+        self.assertEqual([i["code"] for i in page["items"]], ["safeguarding_exclusion"])
+        self.assertEqual(len(self.audit("items_listed")), 1)
+        self.quarantine("show", receipt, "--scope", "safeguarding", "--body")
+        self.assertEqual(self.audit("item_read")[0]["detail"], "safeguarding body")
+        self.house.run("quarantine", "discard", receipt, "--scope", "safeguarding", "--reason", "seen to")
+        self.assertEqual(self.quarantine("show", receipt)["state"], "discarded")
+        self.house.verified()
+
+    def test_a_row_of_a_file_is_replayed_under_the_header_it_came_with(self):
+        self.house.stop()
+        file = Path(self.house.folder.name) / "answers.csv"
+        file.write_text("Response ID;Completed;NPU;Crime;How reported;Overall\n"
+                        "csv-1;14/05/2019 10:00;Sandwell;burglary dwelling;101 call;Very satisfied\n"
+                        "csv-2;14/05/2019 10:00;Brum Est;burglary dwelling;101 call;Very satisfied\n",
+                        encoding="utf-8")
+        self.house.run("import", "--survey", SURVEY, "--source", "wmnow", "--adapter", "wmnow_csv", file)
+        held, = self.quarantine("list")["items"]
+        self.assertEqual((held["source_response_id"], held["code"]), ("csv-2", "area_unknown"))
+        self.mend("Brum Est")
+        replayed = self.quarantine("replay", held["receipt"], "--apply")
+        self.assertEqual(replayed["items"][0]["status"], "accepted", replayed)
+        self.house.verified()
+
+    def test_keys_are_made_and_ended_while_the_server_runs(self):
+        body = json.dumps(victim_response("k")).encode()
+
+        def status(secret):
+            self.sent += 1
+            name = f"key_{self.sent}"
+            return self.house.post("wmnow", SURVEY, body, name, headers=signature(secret, name, body))[0]
+
+        old = self.house.secrets["wmnow"]
+        self.assertEqual(status(old), 200)
+        made = self.house.run("key", "rotate", "--source", "wmnow", "--label", "second", "--by", "s.patel")
+        new_id, new = made.split()
+        self.assertEqual((status(old), status(new)), (200, 200))
+        keys = json.loads(self.house.run("key", "list", "--json"))["keys"]
+        old_id = next(k["key"] for k in keys if k["key"] != new_id)
+        self.assertTrue(all("last_used" in key for key in keys), keys)
+        self.assertIn("not_after", next(k for k in keys if k["key"] == old_id))
+        self.assertNotIn(new.removeprefix("whsec_"), json.dumps(keys))
+        self.house.run("key", "revoke", old_id)
+        self.assertEqual((status(old), status(new)), (401, 200))
+        later = self.house.run("key", "create", "--source", "wmnow", "--not-before", "2100-01-01T00:00:00Z")
+        self.assertEqual(status(later.split()[1]), 401)
+        self.restart()
+        self.assertEqual((status(old), status(new)), (401, 200))
+        self.assertEqual([r["action"] for r in json.loads(self.house.run("audit", "--json"))["rows"]][:3],
+                         ["key_created", "key_revoked", "key_ends"])
+        self.house.verified()
+
+    def test_the_door_is_its_users_alone_and_goes_with_the_server(self):
+        door = Path(f"{self.house.database}.door")
+        mode = os.stat(door).st_mode
+        self.assertTrue(stat.S_ISSOCK(mode))
+        self.assertEqual(stat.S_IMODE(mode), 0o600)
+        for path in ("/operator/quarantine", "/operator/keys", "/operator/audit"):
+            self.assertEqual(self.house.get(path)[0], 404)
+        self.house.kill()
+        self.assertTrue(door.exists())
+        self.assertEqual(len(json.loads(self.house.run("key", "list", "--json"))["keys"]), 1)
+        self.house.start()
+        self.assertEqual(len(json.loads(self.house.run("key", "list", "--json"))["keys"]), 1)
+        self.house.stop()
+        self.assertFalse(door.exists())
+
+
+if __name__ == "__main__":
+    unittest.main()
