@@ -40,7 +40,12 @@ struct DeskAccess::Here {
         intake(definitions, std::move(ledger), known.front(), metrics,
                {.former_peppers = {known.begin() + 1, known.end()}}),
         reader(place.database, master_key(place)),
-        desk({.definitions = definitions, .intake = intake, .reader = reader}) {}
+        desk({.definitions = definitions,
+              .intake = intake,
+              .reader = reader,
+              .change_pepper = [this, place](const store::Act& act) {
+                return app::change_pepper(place, intake, act);
+              }}) {}
 
   Definitions definitions;
   Metrics metrics;
@@ -64,8 +69,8 @@ std::optional<DeskAccess> DeskAccess::open(const Place& place, Needs needs) {
       if (!known || !definitions) {
         return std::nullopt;
       }
-      return DeskAccess({}, std::make_unique<Here>(std::move(*definitions), std::move(*ledger),
-                                                   *known, place));
+      return DeskAccess(
+          {}, std::make_unique<Here>(std::move(*definitions), std::move(*ledger), *known, place));
     }
     if (ledger.error().kind != store::OpenFault::Kind::in_use) {
       std::cerr << ledger.error().message << '\n';

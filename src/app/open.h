@@ -35,7 +35,6 @@ namespace soundings::app {
 /// The key by which secrets and originals are opened.
 [[nodiscard]] std::vector<std::uint8_t> master_key(const Place& place);
 
-
 /// Whether the database is there to be read; says so when it is not.
 [[nodiscard]] bool database_present(const Place& place);
 

@@ -143,6 +143,7 @@ struct AuditOptions {
 struct PurgeOptions {
   Place place;
   std::string at;
+  std::string by;
   bool apply = false;
 };
 
@@ -154,11 +155,13 @@ struct EraseOptions {
   std::string response;
   std::string receipt;
   std::string reference;
+  std::string by;
   bool apply = false;
 };
 
 struct PepperOptions {
   Place place;
+  std::string by;
 };
 
 /// A copy of a database, to be made or to be put in its place.

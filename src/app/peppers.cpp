@@ -118,4 +118,15 @@ NewPepper add_pepper(const Place& place, const store::PepperInUse& in_use) {
   return {.secret = std::move(secret), .next = std::move(next)};
 }
 
+int change_pepper(const Place& place, intake::Intake& intake, const store::Act& act) {
+  int version = 0;
+  intake.with_ledger([&](store::Ledger& ledger) {
+    NewPepper made = add_pepper(place, ledger.pepper());
+    ledger.change_pepper(made.next, act);
+    intake.change_pepper(std::move(made.secret));
+    version = made.next.version;
+  });
+  return version;
+}
+
 }  // namespace soundings::app

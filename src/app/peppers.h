@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "soundings/intake/intake.h"
 #include "soundings/store/retention.h"
 
 #include "options.h"
@@ -27,5 +28,8 @@ struct NewPepper {
   store::PepperInUse next;
 };
 [[nodiscard]] NewPepper add_pepper(const Place& place, const store::PepperInUse& in_use);
+
+/// Adds a pepper and takes it into use, everywhere at once: the new version.
+int change_pepper(const Place& place, intake::Intake& intake, const store::Act& act);
 
 }  // namespace soundings::app

@@ -254,6 +254,7 @@ void add_purge(CLI::App& app, Parsed& parsed) {
   add_place(sub, parsed.place);
   sub.add_option("--at", parsed.purge.at, "As if it were then, as in 2019-06-03T09:00:00Z");
   sub.add_flag("--apply", parsed.purge.apply, "Remove it");
+  sub.add_option("--by", parsed.purge.by, "Who does it, for the audit chain");
   sub.callback([&parsed] {
     parsed.purge.place = parsed.place;
     parsed.command = [&parsed] { return purge(parsed.purge); };
@@ -272,6 +273,7 @@ void add_erase(CLI::App& app, Parsed& parsed) {
   sub.add_option("--reference", options.reference,
                  "Number of the request, for the audit; nothing personal");
   sub.add_flag("--apply", options.apply, "Erase for good");
+  sub.add_option("--by", options.by, "Who does it, for the audit chain");
   sub.callback([&parsed] {
     parsed.erase.place = parsed.place;
     parsed.command = [&parsed] { return erase(parsed.erase); };
@@ -284,6 +286,7 @@ void add_pepper(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *group.add_subcommand(
       "rotate", "Change it; who is known stays known by the pseudonym they have");
   add_place(sub, parsed.place);
+  sub.add_option("--by", parsed.pepper.by, "Who does it, for the audit chain");
   sub.callback([&parsed] {
     parsed.pepper.place = parsed.place;
     parsed.command = [&parsed] { return rotate_pepper(parsed.pepper); };

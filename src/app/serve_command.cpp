@@ -168,7 +168,12 @@ Exit serve(const ServeOptions& options) {
   const serve::Server server(*definitions, intake, figures, metrics, *settings);
   const Upkeep upkeep(options.place, *definitions, intake);
   const intake::Reader reader(options.place.database, master_key(options.place));
-  const serve::Desk desk({.definitions = *definitions, .intake = intake, .reader = reader});
+  const serve::Desk desk({.definitions = *definitions,
+                          .intake = intake,
+                          .reader = reader,
+                          .change_pepper = [&](const store::Act& act) {
+                            return change_pepper(options.place, intake, act);
+                          }});
   const auto door = open_door(options.place, desk);
   announce(*settings, server);
   signals.wait();

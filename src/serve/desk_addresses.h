@@ -51,6 +51,9 @@ struct DeskAddress {
 [[nodiscard]] Answer replay_held_at_desk(const DeskTools& tools, const Ask& ask);
 [[nodiscard]] Answer admit_held_at_desk(const DeskTools& tools, const Ask& ask);
 [[nodiscard]] Answer discard_held_at_desk(const DeskTools& tools, const Ask& ask);
+[[nodiscard]] Answer purge_at_desk(const DeskTools& tools, const Ask& ask);
+[[nodiscard]] Answer erase_at_desk(const DeskTools& tools, const Ask& ask);
+[[nodiscard]] Answer rotate_pepper_at_desk(const DeskTools& tools, const Ask& ask);
 [[nodiscard]] Answer list_audit_at_desk(const DeskTools& tools, const Ask& ask);
 
 }  // namespace soundings::serve

@@ -3,6 +3,7 @@
 // that has the database or through its door (docs/decisions/0010-the-operators-door.md).
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ struct DeskTools {
   const Definitions& definitions;
   intake::Intake& intake;
   const intake::Reader& reader;
+  /// Changes the pepper, in the file that holds peppers, in the ledger and in the intake; the
+  /// version in use then.
+  std::function<int(const store::Act&)> change_pepper;
 };
 
 /// One question or act. fields: of the query or of the body, by name.

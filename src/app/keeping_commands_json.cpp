@@ -1,0 +1,105 @@
+// `soundings purge`, `erase` and `pepper rotate`: what is kept no longer, and how people are known.
+#include <iostream>
+
+#include <nlohmann/json.hpp>
+
+#include "commands.h"
+#include "desk_access.h"
+#include "open.h"
+
+namespace soundings::app {
+
+namespace {
+
+using Json = nlohmann::json;
+using Needs = DeskAccess::Needs;
+
+std::string flag(bool set) {
+  return set ? "yes" : "";
+}
+
+/// What was deleted is in the WAL until every reader has moved on.
+void note_wal(const Json& document) {
+  if (document.contains("wal_emptied") && !document.at("wal_emptied").get<bool>()) {
+    std::cerr << "A reader still needs the write-ahead log; what went leaves it with the next "
+                 "purge.\n";
+  }
+}
+
+}  // namespace
+
+Exit purge(const PurgeOptions& options) {
+  const auto desk = DeskAccess::open(options.place, Needs::definitions);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  const auto answer = desk->act(
+      "/operator/purge", {{"at", options.at}, {"apply", flag(options.apply)}, {"by", options.by}});
+  if (const auto exit = complain(answer)) {
+    return *exit;
+  }
+  const Json document = Json::parse(answer.body);
+  for (const Json& one : document.at("items")) {
+    std::cout << one.at("survey").get<std::string>() << ": " << one.at("items").get<int>() << ' '
+              << one.at("what").get<std::string>() << '\n';
+  }
+  if (document.at("items").empty()) {
+    std::cout << "nothing is past its retention\n";
+  } else if (!options.apply) {
+    std::cerr << "Nothing was changed. With --apply these go.\n";
+  }
+  note_wal(document);
+  return Exit::done;
+}
+
+Exit erase(const EraseOptions& options) {
+  const auto desk = DeskAccess::open(options.place, Needs::definitions);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  const auto answer = desk->act("/operator/erase", {{"source", options.source},
+                                                    {"respondent", options.respondent},
+                                                    {"source_response_id", options.response},
+                                                    {"receipt", options.receipt},
+                                                    {"reference", options.reference},
+                                                    {"apply", flag(options.apply)},
+                                                    {"by", options.by}});
+  if (const auto exit = complain(answer)) {
+    return *exit;
+  }
+  const Json document = Json::parse(answer.body);
+  for (const Json& one : document.at("records")) {
+    std::cout << one.value("receipt", "") << ' ' << one.value("source", "") << ' '
+              << one.value("survey", "") << " of " << one.value("received_at", "") << ": "
+              << one.value("submissions", 0) << " submissions, " << one.value("responses", 0)
+              << " versions, " << one.value("comments", 0) << " comments, "
+              << (one.value("counted", false) ? "counted" : "not counted") << '\n';
+  }
+  for (const Json& receipt : document.at("held")) {
+    std::cout << receipt.get<std::string>()
+              << " is held and has this word in it; look at it, then erase it by its receipt\n";
+  }
+  if (document.at("records").empty()) {
+    std::cout << "no record\n";
+  } else if (!options.apply) {
+    std::cerr << "Nothing was changed. With --apply and --reference these are erased for good.\n";
+  }
+  note_wal(document);
+  return Exit::done;
+}
+
+Exit rotate_pepper(const PepperOptions& options) {
+  const auto desk = DeskAccess::open(options.place, Needs::definitions);
+  if (!desk) {
+    return Exit::machine_failed;
+  }
+  const auto answer = desk->act("/operator/pepper/rotate", {{"by", options.by}});
+  if (const auto exit = complain(answer)) {
+    return *exit;
+  }
+  std::cout << "pepper " << Json::parse(answer.body).at("pepper").get<int>()
+            << " is in use; keep a copy of its file with the master key's\n";
+  return Exit::done;
+}
+
+}  // namespace soundings::app

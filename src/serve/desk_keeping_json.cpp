@@ -1,0 +1,147 @@
+// Retention, erasure and peppers at the operator's desk. Nothing here shows more of a
+// record than its receipt, its survey and when it came.
+#include <algorithm>
+#include <cctype>
+
+#include <nlohmann/json.hpp>
+
+#include "soundings/intake/keeping.h"
+
+#include "desk_addresses.h"
+#include "exchange.h"
+
+namespace soundings::serve {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t longest_reference = 40;
+
+std::string printed(const Json& document) {
+  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+bool applied(const Ask& ask) {
+  return !field(ask, "apply").empty();
+}
+
+/// A reference goes into the audit, which is never shortened: it must not be able to hold a name.
+bool is_reference(const std::string& text) {
+  const bool has_digit =
+      std::ranges::any_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+  return has_digit && text.size() <= longest_reference && std::ranges::all_of(text, [](char c) {
+           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '/' ||
+                  c == '.' || c == '_';
+         });
+}
+
+struct Wanted {
+  store::Erasure erasure;
+  std::string respondent;
+};
+
+/// Whom or what an ask to erase means; exactly one of the three ways to say it.
+Expected<Wanted, Problem> wanted(const DeskTools& tools, const Ask& ask) {
+  const std::string source = field(ask, "source");
+  const std::string respondent = field(ask, "respondent");
+  const std::string response = field(ask, "source_response_id");
+  const std::string receipt = field(ask, "receipt");
+  const int ways =
+      (respondent.empty() ? 0 : 1) + (response.empty() ? 0 : 1) + (receipt.empty() ? 0 : 1);
+  if (ways != 1) {
+    return unexpected(bad_value("respondent", "erasure_unclear",
+                                "Name one: a respondent, a response id or a receipt."));
+  }
+  if (receipt.empty() && tools.definitions.find_source(source) == nullptr) {
+    return unexpected(
+        Problem{404, "unknown_source", "No source is defined as '" + source + "'.", {}});
+  }
+  Wanted found{
+      .erasure = {.persons = {}, .receipts = {}, .source = source, .source_response_id = response},
+      .respondent = respondent};
+  if (!respondent.empty()) {
+    found.erasure.persons = tools.intake.pseudonyms(source, respondent);
+  }
+  if (!receipt.empty()) {
+    found.erasure.receipts = {receipt};
+  }
+  return found;
+}
+
+Json record_json(const store::Record& record) {
+  return {{"receipt", record.receipt},         {"source", record.source},
+          {"survey", record.survey},           {"received_at", rfc3339(record.received_at)},
+          {"submissions", record.submissions}, {"responses", record.responses},
+          {"comments", record.comments},       {"counted", record.counted}};
+}
+
+}  // namespace
+
+Answer purge_at_desk(const DeskTools& tools, const Ask& ask) {
+  const auto given = time_field(ask, "at");
+  if (!given) {
+    return refused(given.error());
+  }
+  const Instant at = given->value_or(ask.at);
+  std::vector<store::Expired> expired;
+  tools.reader.read(
+      [&](const store::Ledger& ledger) { expired = ledger.expired(tools.definitions, at); });
+  Json items = Json::array();
+  for (const auto& one : expired) {
+    items.push_back(
+        {{"survey", one.survey}, {"what", to_text(one.what)}, {"items", one.submissions.size()}});
+  }
+  Json document{{"at", rfc3339(at)}, {"applied", applied(ask)}, {"items", std::move(items)}};
+  if (applied(ask)) {
+    const auto report = intake::purge(
+        tools.intake, tools.definitions, expired,
+        {.at = ask.at, .actor = actor_of(ask), .reason = "kept for as long as its survey says"});
+    document["wal_emptied"] = report.wal_emptied;
+  }
+  return {.status = 200, .body = printed(document)};
+}
+
+Answer erase_at_desk(const DeskTools& tools, const Ask& ask) {
+  const auto what = wanted(tools, ask);
+  if (!what) {
+    return refused(what.error());
+  }
+  const std::string reference = field(ask, "reference");
+  if (applied(ask) && !is_reference(reference)) {
+    return refused(bad_value("reference", "reference_malformed",
+                             "'reference' is the number of the request: letters, digits, '-', '/', "
+                             "'.' and '_', at most 40, with a digit."));
+  }
+  std::vector<store::Record> records;
+  std::vector<std::string> held;
+  tools.reader.read([&](const store::Ledger& ledger) {
+    records = ledger.records(what->erasure);
+    if (!what->respondent.empty()) {
+      held = ledger.held_with(what->erasure.source, what->respondent);
+    }
+  });
+  Json list = Json::array();
+  std::vector<std::int64_t> submissions;
+  for (const store::Record& record : records) {
+    list.push_back(record_json(record));
+    submissions.push_back(record.submission);
+  }
+  Json document{{"applied", applied(ask)}, {"records", std::move(list)}, {"held", held}};
+  if (applied(ask) && !submissions.empty()) {
+    bool emptied = false;
+    tools.intake.with_ledger([&](store::Ledger& ledger) {
+      ledger.erase(submissions, {.at = ask.at, .actor = actor_of(ask), .reason = reference});
+      emptied = ledger.empty_wal();
+    });
+    document["wal_emptied"] = emptied;
+  }
+  return {.status = 200, .body = printed(document)};
+}
+
+Answer rotate_pepper_at_desk(const DeskTools& tools, const Ask& ask) {
+  const int version =
+      tools.change_pepper({.at = ask.at, .actor = actor_of(ask), .reason = "by an operator"});
+  return {.status = 200, .body = printed({{"pepper", version}})};
+}
+
+}  // namespace soundings::serve
