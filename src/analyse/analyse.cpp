@@ -5,14 +5,13 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <map>
 #include <set>
 
 #include "soundings/base/number.h"
 #include "soundings/survey/scheme.h"
-#include "soundings/weigh/sum.h"
 
 #include "csv.h"
+#include "diagnose.h"
 #include "responses.h"
 #include "spec.h"
 
@@ -84,28 +83,17 @@ Expected<weigh::Plan, Fault> make_plan(const Weighting& weighting, const fs::pat
   return plan;
 }
 
-std::vector<std::string> split(const std::string& name) {
-  std::vector<std::string> parts(1);
-  for (const char c : name) {
-    if (c == '|') {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
-
 std::vector<std::string> columns_named(const Spec& spec, const weigh::Plan& plan) {
   std::set<std::string> names;
   for (const weigh::Margin& margin : plan.margins) {
-    for (std::string& part : split(margin.name)) {
+    for (std::string& part : margin_parts(margin.name)) {
       names.insert(std::move(part));
     }
   }
   for (const auto& domain : spec.domains) {
     names.insert(domain.begin(), domain.end());
   }
+  names.insert(spec.tests.begin(), spec.tests.end());
   for (const auto& [a, b] : spec.contrasts) {
     for (const Where* side : {&a, &b}) {
       for (const auto& [column, category] : *side) {
@@ -181,11 +169,6 @@ std::string weighting_code(weigh::Fault::Kind kind) {
   return {};
 }
 
-struct Weighed {
-  Counted counted;
-  weigh::Sample sample;
-};
-
 Expected<Weighed, Fault> weigh_measure(const Responses& responses, const weigh::Plan& plan,
                                        const MeasureSpec* measure) {
   auto counted = count(responses, measure);
@@ -210,6 +193,26 @@ estimate::Variable variable(const MeasureSpec& measure) {
 
 Fault lonely(const estimate::Fault& fault) {
   return {.code = "lonely_stratum", .message = fault.message};
+}
+
+Expected<void, Fault> add_tests(Analysis& analysis, const Spec& spec, const MeasureSpec& measure,
+                                const Weighed& weighed) {
+  const Cells& cells = weighed.sample.cells();
+  for (const std::string& by : spec.tests) {
+    const auto column = std::find_if(cells.columns.begin(), cells.columns.end(),
+                                     [&by](const auto& one) { return one.id == by; });
+    std::vector<estimate::Domain> groups;
+    for (std::size_t code = 1; code < column->codes.size(); ++code) {
+      groups.push_back(cells_where(cells, {{by, column->codes[code]}}));
+    }
+    const auto made =
+        estimate::association(weighed.sample, groups, variable(measure), spec.design.lonely);
+    if (!made) {
+      return unexpected(lonely(made.error()));
+    }
+    analysis.tests.push_back({.measure = measure.name, .by = by, .test = *made});
+  }
+  return {};
 }
 
 Expected<void, Fault> add_measure(Analysis& analysis, const Spec& spec, const MeasureSpec& measure,
@@ -242,108 +245,7 @@ Expected<void, Fault> add_measure(Analysis& analysis, const Spec& spec, const Me
     analysis.contrasts.push_back(
         {.a = label(a), .b = label(b), .measure = measure.name, .contrast = *made});
   }
-  return {};
-}
-
-std::string margin_category(const Cells& cells, const Cell& cell, const std::string& margin) {
-  std::string name;
-  for (const std::string& part : split(margin)) {
-    const auto at = std::find_if(cells.columns.begin(), cells.columns.end(),
-                                 [&part](const auto& column) { return column.id == part; });
-    const auto column = static_cast<std::size_t>(at - cells.columns.begin());
-    if (cell.codes[column] == 0) {
-      return std::string(missing_category);
-    }
-    name += (name.empty() ? "" : "|") + at->codes[cell.codes[column]];
-  }
-  return name;
-}
-
-/// Distinct profiles in byte order of their categories. With bounds, base weights are told on the
-/// scale of the population, so that g is what the bounds speak of.
-void add_weights(Analysis& analysis, const weigh::Plan& plan, const weigh::Sample& sample) {
-  const WeightingReport& report = sample.report();
-  const double scale =
-      plan.bounds && plan.margins.size() > 1 ? report.sum_final / report.sum_base : 1.0;
-  std::map<std::vector<std::string>, WeightRow> rows;
-  for (std::size_t c = 0; c < sample.cells().cells.size(); ++c) {
-    const Cell& cell = sample.cells().cells[c];
-    std::vector<std::string> key;
-    for (const std::string& margin : analysis.margins) {
-      key.push_back(margin_category(sample.cells(), cell, margin));
-    }
-    WeightRow& row = rows[key];
-    row.n += cell.count;
-    row.sum_base += scale * cell.weight;
-    row.g = sample.g()[c] / scale;
-  }
-  for (auto& [key, row] : rows) {
-    row.categories = key;
-    analysis.weights.push_back(std::move(row));
-  }
-}
-
-std::string digits15(double value) {
-  return significant(value, 15);
-}
-
-/// Kish's sizes and the extremes over the rows themselves.
-void add_row_diagnostics(Analysis& analysis, const Responses& responses, const Weighed& weighed) {
-  weigh::Sum total;
-  weigh::Sum squares;
-  double low = INFINITY;
-  double high = 0.0;
-  const auto n = static_cast<double>(responses.weight.size());
-  for (std::size_t row = 0; row < responses.weight.size(); ++row) {
-    const double w = responses.weight[row] * weighed.sample.g()[weighed.counted.cell[row]];
-    total.add(w);
-    squares.add(w * w);
-    low = std::min(low, w);
-    high = std::max(high, w);
-  }
-  const double kish = total.value() * total.value() / squares.value();
-  auto& lines = analysis.diagnostics;
-  lines.emplace_back("sum_final", digits15(total.value()));
-  lines.emplace_back("kish_deff_all", digits15(n / kish));
-  lines.emplace_back("kish_neff_all", digits15(kish));
-  lines.emplace_back("max_w_over_mean", digits15(high * n / total.value()));
-  lines.emplace_back("min_w_over_mean", digits15(low * n / total.value()));
-}
-
-void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& plan,
-                     const Responses& responses, const Weighed& weighed) {
-  const WeightingReport& report = weighed.sample.report();
-  weigh::Sum base;
-  for (const double weight : responses.untrimmed) {
-    base.add(weight);
-  }
-  const bool bounded = plan.bounds && plan.margins.size() > 1;
-  auto& lines = analysis.diagnostics;
-  lines = {{"status", "ok"},
-           {"converged", "TRUE"},
-           {"max_margin_gap_rel", "<1e-9"},
-           {"n_rows", std::to_string(responses.weight.size())},
-           {"sum_base", digits15(bounded ? report.sum_final : base.value())}};
-  add_row_diagnostics(analysis, responses, weighed);
-  for (const MarginSummary& margin : report.margins) {
-    std::string absent;
-    for (const std::string& category : margin.absent) {
-      absent += (absent.empty() ? "" : ";") + category;
-    }
-    const std::string prefix = "margin:" + margin.margin + ":";
-    lines.emplace_back(prefix + "raw_total", digits15(margin.declared_total));
-    lines.emplace_back(prefix + "uncovered_share", digits15(margin.uncovered_share));
-    lines.emplace_back(prefix + "absent", absent);
-    lines.emplace_back(prefix + "missing_share", digits15(margin.missing_share));
-  }
-  if (!report.margins.empty()) {
-    lines.emplace_back("iterations", std::to_string(report.iterations));
-    lines.emplace_back("largest_margin_gap", significant(report.largest_gap, 3));
-    lines.emplace_back("responses_at_a_bound", std::to_string(report.at_bound));
-  }
-  for (const std::string& key : spec.ignored) {
-    lines.emplace_back("ignored_key", key);
-  }
+  return add_tests(analysis, spec, measure, weighed);
 }
 
 Expected<Analysis, Fault> run(const Spec& spec, const weigh::Plan& plan,

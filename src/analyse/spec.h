@@ -59,6 +59,7 @@ struct Spec {
   std::vector<std::vector<std::string>> domains;  ///< columns to cross
   std::map<std::string, std::vector<std::string>> levels;
   std::vector<std::pair<Where, Where>> contrasts;
+  std::vector<std::string> tests;  ///< columns whose groups the answers are tested by
   double level = 0.95;
   std::vector<std::string> ignored;  ///< keys that mean nothing here
 };

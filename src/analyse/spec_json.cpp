@@ -253,6 +253,7 @@ void read_lists(Spec& spec, const Json& root) {
   for (const Json& one : member(root, "contrasts")) {
     spec.contrasts.emplace_back(where(member(one, "a")), where(member(one, "b")));
   }
+  spec.tests = texts(member(root, "tests"), "tests");
 }
 
 Spec read(const Json& root) {
@@ -266,6 +267,7 @@ Spec read(const Json& root) {
             .domains = {},
             .levels = {},
             .contrasts = {},
+            .tests = {},
             .ignored = {}};
   if (const Json& level = member(root, "level"); !level.is_null()) {
     spec.level = number(level, "level");
@@ -276,7 +278,7 @@ Spec read(const Json& root) {
   read_lists(spec, root);
   note_ignored(root, "",
                {"responses", "weighting", "design", "measures", "domains", "levels", "contrasts",
-                "level", "name", "title", "description", "note", "source"},
+                "tests", "level", "name", "title", "description", "note", "source"},
                spec.ignored);
   note_ignored(member(root, "weighting"), "weighting.",
                {"method", "base_weight", "margins", "absent", "population_total", "trim", "bounds",

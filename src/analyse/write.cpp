@@ -90,6 +90,19 @@ Fields fields(const ContrastRow& row) {
   return made;
 }
 
+Fields fields(const TestRow& row) {
+  const estimate::Association& test = row.test;
+  return {row.measure,
+          row.by,
+          std::to_string(test.n),
+          std::to_string(test.answers),
+          std::to_string(test.groups),
+          number(test.f),
+          number(test.ndf),
+          number(test.ddf),
+          number(test.p)};
+}
+
 Fields fields(const WeightRow& row) {
   Fields made = row.categories;
   made.push_back(std::to_string(row.n));
@@ -126,15 +139,28 @@ const Fields estimate_header{
     "logit_hi",  "wilson_lo", "wilson_hi", "kg_lo",     "kg_hi", "status"};
 const Fields contrast_header{"a",  "b",   "measure", "n_a", "n_b", "est_a", "est_b", "diff",
                              "se", "cov", "df",      "t",   "p",   "lo",    "hi"};
+const Fields test_header{"measure", "by", "n_base", "answers", "groups", "f", "ndf", "ddf", "p"};
+
+/// What an earlier run left would be taken for an answer of this one.
+void clear(const fs::path& folder) {
+  for (const char* name :
+       {"estimates.csv", "contrasts.csv", "tests.csv", "weights.csv", "diagnostics.csv"}) {
+    fs::remove(folder / name);
+  }
+}
 
 }  // namespace
 
 void write(const Analysis& analysis, const std::string& folder) {
   fs::create_directories(folder);
+  clear(folder);
   const fs::path to(folder);
   write_file(to / "estimates.csv", estimate_header, all(analysis.estimates));
   if (!analysis.contrasts.empty()) {
     write_file(to / "contrasts.csv", contrast_header, all(analysis.contrasts));
+  }
+  if (!analysis.tests.empty()) {
+    write_file(to / "tests.csv", test_header, all(analysis.tests));
   }
   if (!analysis.weights.empty()) {
     Fields header = analysis.margins;
@@ -150,6 +176,7 @@ void write(const Analysis& analysis, const std::string& folder) {
 
 void write(const Fault& fault, const std::string& folder) {
   fs::create_directories(folder);
+  clear(folder);
   const bool solved = fault.code != "not_converged" && fault.code != "infeasible_bounds";
   write_file(fs::path(folder) / "diagnostics.csv", {"key", "value"},
              {{"status", solved ? "error" : "not_converged"},

@@ -14,6 +14,7 @@ namespace soundings::app {
 [[nodiscard]] Exit estimate(const EstimateOptions& options);
 [[nodiscard]] Exit compare(const CompareOptions& options);
 [[nodiscard]] Exit series(const SeriesOptions& options);
+[[nodiscard]] Exit weights(const WeightsOptions& options);
 [[nodiscard]] Exit headline(const HeadlineOptions& options);
 [[nodiscard]] Exit analyse(const AnalyseOptions& options);
 [[nodiscard]] Exit check_definitions(const std::filesystem::path& folder);

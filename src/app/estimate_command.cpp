@@ -28,13 +28,21 @@ std::string print(const Definitions& definitions, const Table& table, const std:
 Exit estimate(const EstimateOptions& options) {
   const auto period = parse_period(options.period);
   if (!period) {
-    std::cerr << "--period takes 2019-05, 2018-11/2019-01, wave-3 or waves-1-4; given "
+    std::cerr << "--period takes a month (2019-05), a window of months (2018-11/2019-01, 2019-Q2, "
+                 "3-months-to-2019-05, year-ending-2018-12, financial-year-to-2019-05) or waves "
+                 "(wave-3, waves-1-4); given "
               << options.period << '\n';
     return Exit::wrong_usage;
   }
   const auto interval = estimate::parse_interval(options.interval);
   if (!interval) {
     std::cerr << "--interval takes wilson, logit, beta or wald; given " << options.interval << '\n';
+    return Exit::wrong_usage;
+  }
+  const auto statistic = parse_statistic(options.statistic);
+  if (!statistic && !options.statistic.empty()) {
+    std::cerr << "--statistic takes pct_positive, pct_negative, net, mean or distribution; given "
+              << options.statistic << '\n';
     return Exit::wrong_usage;
   }
   const auto definitions = open_definitions(options.place.definitions);
@@ -47,6 +55,7 @@ Exit estimate(const EstimateOptions& options) {
                                      .by = options.by,
                                      .period = *period,
                                      .scheme = options.weighting,
+                                     .statistic = statistic,
                                      .interval = *interval});
   if (!table) {
     std::cerr << table.error().message << " (" << table.error().code << ")\n";

@@ -56,6 +56,7 @@ struct EstimateOptions {
   std::vector<std::string> by;
   std::string period;
   std::string weighting;
+  std::string statistic;
   std::string interval = "wilson";
   std::string format;
   std::string output;
@@ -83,6 +84,15 @@ struct SeriesOptions {
   std::string grain = "month";
   std::string weighting;
   std::string format;
+  std::string output;
+};
+
+struct WeightsOptions {
+  Place place;
+  std::string survey;
+  std::string period;
+  std::string weighting;
+  std::string format = "markdown";
   std::string output;
 };
 

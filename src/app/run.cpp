@@ -25,6 +25,7 @@ struct Parsed {
   EstimateOptions estimate;
   CompareOptions compare;
   SeriesOptions series;
+  WeightsOptions weights;
   HeadlineOptions headline;
   AnalyseOptions analyse;
   KeyOptions key;
@@ -117,8 +118,13 @@ void add_estimate(CLI::App& app, Parsed& parsed) {
   EstimateOptions& options = parsed.estimate;
   sub.add_option("--measure", options.measure, "Measure id")->required();
   sub.add_option("--by", options.by, "Domains to break down by, at most two")->delimiter(',');
-  sub.add_option("--period", options.period, "2019-05, 2018-11/2019-01, wave-3 or waves-1-4")
+  sub.add_option("--period", options.period,
+                 "2019-05, 2018-11/2019-01, 2019-Q2, 3-months-to-2019-05, year-ending-2018-12, "
+                 "financial-year-to-2019-05, wave-3 or waves-1-4")
       ->required();
+  sub.add_option("--statistic", options.statistic,
+                 "pct_positive, pct_negative, net, mean or distribution (default: the measure's "
+                 "own)");
   sub.add_option("--weighting", options.weighting,
                  "Weighting scheme, or none (default: the survey's own)");
   sub.add_option("--interval", options.interval, "wilson, logit, beta or wald")
@@ -195,6 +201,25 @@ void add_series(CLI::App& app, Parsed& parsed) {
     }
     parsed.series.place = parsed.place;
     parsed.command = [&parsed] { return series(parsed.series); };
+  });
+}
+
+void add_weights(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub =
+      *app.add_subcommand("weights", "What weighting did to one period of a survey, and its cost");
+  add_place(sub, parsed.place);
+  WeightsOptions& options = parsed.weights;
+  sub.add_option("--survey", options.survey, "Survey id")->required();
+  sub.add_option("--period", options.period, "2019-05, wave-4 or any period of `estimate`")
+      ->required();
+  sub.add_option("--weighting", options.weighting, "Weighting scheme (default: the survey's own)");
+  sub.add_option("--format", options.format, "markdown or csv")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"markdown", "csv"}));
+  sub.add_option("-o,--output", options.output, "Write to this file");
+  sub.callback([&parsed] {
+    parsed.weights.place = parsed.place;
+    parsed.command = [&parsed] { return weights(parsed.weights); };
   });
 }
 
@@ -312,6 +337,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_estimate(app, parsed);
   add_compare(app, parsed);
   add_series(app, parsed);
+  add_weights(app, parsed);
   add_headline(app, parsed);
   add_analyse(app, parsed);
   add_key(app, parsed.command, parsed.key);

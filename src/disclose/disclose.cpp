@@ -25,20 +25,27 @@ std::optional<Hidden> primary(const Figure& figure, const DisclosureRules& rules
   return std::nullopt;
 }
 
-/// Neither its positive nor its other answers are pinned to one number, and a small base could
-/// be one that need not be hidden.
+/// No answer that somebody gave is pinned to its number, neither all the positive nor all the other
+/// ones are, and a small base could be one that need not be hidden. A category that nobody is in
+/// may be known to be empty: that tells of nobody.
 bool is_protected(const Network& network, std::size_t at, const DisclosureRules& rules) {
   const Figure& figure = network.figures[at];
   const std::int64_t wanted = std::max<std::int64_t>(1, rules.hide_below - figure.base);
-  const std::int64_t positive = rise(network, at, Reply::positive, wanted);
-  if (positive == 0 && !may_fall(network, at, Reply::positive)) {
-    return false;
+  std::int64_t reach = figure.base;
+  bool positive_open = false;
+  bool other_open = false;
+  for (std::size_t category = 0; category < network.categories.size(); ++category) {
+    const Category kind = network.categories[category];
+    const std::int64_t up = rise(network, at, category, wanted);
+    const bool open = up > 0 || may_fall(network, at, category);
+    if (!open && figure.answers[category] > 0) {
+      return false;
+    }
+    reach += kind == Category::outside ? 0 : up;
+    positive_open = positive_open || (open && kind == Category::positive);
+    other_open = other_open || (open && kind == Category::other);
   }
-  const std::int64_t other = rise(network, at, Reply::other, wanted);
-  if (other == 0 && !may_fall(network, at, Reply::other)) {
-    return false;
-  }
-  return figure.base + positive + other >= rules.hide_below;
+  return positive_open && other_open && reach >= rules.hide_below;
 }
 
 std::optional<std::size_t> first_exposed(const Network& network, const DisclosureRules& rules) {

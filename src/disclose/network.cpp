@@ -11,13 +11,23 @@ namespace {
 
 constexpr std::int64_t unbounded = std::numeric_limits<std::int64_t>::max() / 4;
 
-std::int64_t amount(const Figure& figure, Reply reply) {
-  return reply == Reply::positive ? figure.positive : figure.base - figure.positive;
-}
-
 void add(Figure& figure, const Count& count) {
   figure.base += count.base;
   figure.positive += count.positive;
+  const std::vector<std::int64_t> two{count.positive, count.base - count.positive};
+  const std::vector<std::int64_t>& answers = count.answers.empty() ? two : count.answers;
+  figure.answers.resize(std::max(figure.answers.size(), answers.size()));
+  for (std::size_t at = 0; at < answers.size(); ++at) {
+    figure.answers[at] += answers[at];
+  }
+}
+
+Network no_dimension(const CrossTable& table) {
+  Network network{.nodes = 1, .figures = {{.level = Level::total}}};
+  for (const Count& count : table.cells) {
+    add(network.figures.front(), count);
+  }
+  return network;
 }
 
 Network one_dimension(const CrossTable& table) {
@@ -76,12 +86,12 @@ struct Residual {
   std::int64_t backwards;
 };
 
-std::vector<Residual> residual(const Network& network, std::size_t without, Reply reply) {
+std::vector<Residual> residual(const Network& network, std::size_t without, std::size_t category) {
   std::vector<Residual> arcs;
   for (std::size_t at = 0; at < network.figures.size(); ++at) {
     const Figure& figure = network.figures[at];
     if (at != without && figure.hidden) {
-      arcs.push_back({figure.from, figure.to, unbounded, amount(figure, reply)});
+      arcs.push_back({figure.from, figure.to, unbounded, figure.answers[category]});
     }
   }
   return arcs;
@@ -146,34 +156,33 @@ std::int64_t push(std::vector<Residual> arcs, std::size_t nodes, std::size_t sou
 
 Network network_of(const CrossTable& table) {
   assert(table.extents.size() <= 2);
-  if (table.extents.size() == 2) {
-    return two_dimensions(table);
-  }
-  if (table.extents.size() == 1) {
-    return one_dimension(table);
-  }
-  Network network{.nodes = 1, .figures = {{.level = Level::total}}};
-  for (const Count& count : table.cells) {
-    add(network.figures.front(), count);
+  Network network = table.extents.empty()       ? no_dimension(table)
+                    : table.extents.size() == 1 ? one_dimension(table)
+                                                : two_dimensions(table);
+  network.categories = table.categories.empty() ? std::vector{Category::positive, Category::other}
+                                                : table.categories;
+  for (Figure& figure : network.figures) {
+    figure.answers.resize(network.categories.size());
   }
   return network;
 }
 
-std::int64_t rise(const Network& network, std::size_t figure, Reply reply, std::int64_t limit) {
+std::int64_t rise(const Network& network, std::size_t figure, std::size_t category,
+                  std::int64_t limit) {
   const Figure& asked = network.figures[figure];
   if (asked.from == asked.to) {
     return limit;
   }
-  return push(residual(network, figure, reply), network.nodes, asked.to, asked.from, limit);
+  return push(residual(network, figure, category), network.nodes, asked.to, asked.from, limit);
 }
 
-bool may_fall(const Network& network, std::size_t figure, Reply reply) {
+bool may_fall(const Network& network, std::size_t figure, std::size_t category) {
   const Figure& asked = network.figures[figure];
-  if (amount(asked, reply) == 0) {
+  if (asked.answers[category] == 0) {
     return false;
   }
   return asked.from == asked.to ||
-         push(residual(network, figure, reply), network.nodes, asked.from, asked.to, 1) > 0;
+         push(residual(network, figure, category), network.nodes, asked.from, asked.to, 1) > 0;
 }
 
 }  // namespace soundings::disclose

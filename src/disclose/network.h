@@ -2,10 +2,10 @@
 // figure from those that are shown.
 //
 // Every figure of the table is an arc and every sum a node at which flow is kept:
-// a row's node takes the row's total in and lets its cells out. Positive answers
-// and other answers flow apart; each is a whole number that is never negative and
-// nothing else is known of it, so that the values a hidden figure may take are the
-// flows that can be pushed around it (docs/methods/disclosure.md).
+// a row's node takes the row's total in and lets its cells out. Answers of each
+// category flow apart; each is a whole number that is never negative and nothing
+// else is known of it, so that the values a hidden figure may take are the flows
+// that can be pushed around it (docs/methods/disclosure.md).
 #pragma once
 
 #include <cstddef>
@@ -26,6 +26,7 @@ struct Figure {
   Level level = Level::inner;
   std::int64_t base = 0;
   std::int64_t positive = 0;
+  std::vector<std::int64_t> answers{};  ///< one per category of the network
   std::optional<Hidden> hidden{};
 };
 
@@ -34,19 +35,18 @@ struct Figure {
 struct Network {
   std::size_t nodes = 0;
   std::vector<Figure> figures{};
+  std::vector<Category> categories{};
 };
 
 /// table: at most two dimensions.
 [[nodiscard]] Network network_of(const CrossTable& table);
 
-enum class Reply { positive, other };
-
-/// How far a hidden count may lie above its true value given everything shown, cut off at `limit`
-/// (at least 1).
-[[nodiscard]] std::int64_t rise(const Network& network, std::size_t figure, Reply reply,
+/// How far the answers of a category in a hidden figure may lie above their true number given
+/// everything shown, cut off at `limit` (at least 1).
+[[nodiscard]] std::int64_t rise(const Network& network, std::size_t figure, std::size_t category,
                                 std::int64_t limit);
 
-/// Whether it may lie below its true value.
-[[nodiscard]] bool may_fall(const Network& network, std::size_t figure, Reply reply);
+/// Whether they may lie below it.
+[[nodiscard]] bool may_fall(const Network& network, std::size_t figure, std::size_t category);
 
 }  // namespace soundings::disclose

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -28,6 +29,10 @@ double t_two_sided(double t, double df) {
 
 double beta_quantile(double area, double a, double b) {
   return math::quantile(math::beta_distribution<double, Plain>(a, b), area);
+}
+
+double f_upper(double f, double ndf, double ddf) {
+  return math::cdf(math::complement(math::fisher_f_distribution<double, Plain>(ndf, ddf), f));
 }
 
 double normal_quantile(double area) {

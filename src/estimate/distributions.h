@@ -12,6 +12,9 @@ namespace soundings::estimate {
 /// Beta distribution; area: in (0, 1), both shapes above 0.
 [[nodiscard]] double beta_quantile(double area, double a, double b);
 
+/// Probability of an F this large or larger; degrees of freedom above 0.
+[[nodiscard]] double f_upper(double f, double ndf, double ddf);
+
 [[nodiscard]] double normal_quantile(double area);
 
 }  // namespace soundings::estimate

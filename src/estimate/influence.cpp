@@ -49,11 +49,6 @@ std::vector<std::uint32_t> in_order(const State& state, const Domain& domain) {
   return cells;
 }
 
-std::optional<double> read(const Variable& variable, std::int32_t answer) {
-  const auto at = static_cast<std::size_t>(answer);
-  return answer < 0 || at >= variable.value.size() ? std::nullopt : variable.value[at];
-}
-
 /// The projection's coefficients of an estimate: c = basis' (sum of s1 z by profile).
 std::vector<double> coefficients(const State& state, const Influence& of) {
   const std::size_t rank = state.projection.rank;
@@ -264,6 +259,14 @@ Compact compact(const State& state, const Influence& of, LonelyUnit lonely) {
 
 }  // namespace
 
+std::optional<double> value_of(const Variable& variable, std::int32_t answer) {
+  if (answer == does_not_know) {
+    return variable.dont_know;
+  }
+  const auto at = static_cast<std::size_t>(answer);
+  return answer < 0 || at >= variable.value.size() ? std::nullopt : variable.value[at];
+}
+
 Influence influence(const State& state, const Domain& domain, const Variable& variable) {
   Influence made;
   Sum weight;
@@ -273,7 +276,7 @@ Influence influence(const State& state, const Domain& domain, const Variable& va
   for (const std::uint32_t c : in_order(state, domain)) {
     const Cell& cell = state.cells->cells[c];
     made.n_domain += cell.count;
-    const std::optional<double> value = read(variable, cell.answer);
+    const std::optional<double> value = value_of(variable, cell.answer);
     if (!value || cell.count == 0) {
       continue;
     }
@@ -370,6 +373,22 @@ Covariance covariance(const State& state, const Influence& a, const Influence& b
   return {.a = from_residuals(state, ea, ea, lonely),
           .b = from_residuals(state, eb, eb, lonely),
           .both = from_residuals(state, ea, eb, lonely)};
+}
+
+std::vector<double> covariances(const State& state, const std::vector<Influence>& of,
+                                LonelyUnit lonely) {
+  std::vector<std::vector<double>> e;
+  for (const Influence& one : of) {
+    e.push_back(residuals(state, one));
+  }
+  std::vector<double> all(of.size() * of.size());
+  for (std::size_t a = 0; a < of.size(); ++a) {
+    for (std::size_t b = 0; b <= a; ++b) {
+      all[a * of.size() + b] = from_residuals(state, e[a], e[b], lonely);
+      all[b * of.size() + a] = all[a * of.size() + b];
+    }
+  }
+  return all;
 }
 
 }  // namespace soundings::estimate

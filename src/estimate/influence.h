@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "soundings/estimate/estimate.h"
@@ -23,6 +24,9 @@ struct Influence {
   double spread = 0.0;           ///< weighted mean of (y - mean)^2
   bool constant = true;          ///< every valid answer counts the same
 };
+
+/// What an answer counts as; nothing when it is out of the base.
+[[nodiscard]] std::optional<double> value_of(const Variable& variable, std::int32_t answer);
 
 [[nodiscard]] Influence influence(const weigh::Sample::State& state, const Domain& domain,
                                   const Variable& variable);
@@ -46,5 +50,9 @@ struct Covariance {
 };
 [[nodiscard]] Covariance covariance(const weigh::Sample::State& state, const Influence& a,
                                     const Influence& b, LonelyUnit lonely);
+
+/// Variances and covariances of several estimates of one sample, row-major.
+[[nodiscard]] std::vector<double> covariances(const weigh::Sample::State& state,
+                                              const std::vector<Influence>& of, LonelyUnit lonely);
 
 }  // namespace soundings::estimate

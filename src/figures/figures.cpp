@@ -137,17 +137,7 @@ std::optional<std::pair<Month, Month>> Figures::months(const std::string& survey
 }
 
 std::vector<int> Figures::waves(const std::string& survey) const {
-  std::vector<int> numbers;
-  const Survey* found = definitions_.find_survey(survey);
-  for (const Wave& wave : found == nullptr ? std::vector<Wave>{} : found->waves) {
-    const auto counted = cells_.completed(survey, Period::waves(wave.number, wave.number), "");
-    if (std::any_of(counted.begin(), counted.end(),
-                    [](const auto& each) { return each.responses > 0; })) {
-      numbers.push_back(wave.number);
-    }
-  }
-  std::sort(numbers.begin(), numbers.end());
-  return numbers;
+  return cells_.waves(survey);
 }
 
 std::int64_t Figures::data_version() const {

@@ -1,4 +1,4 @@
-// Everything counted that an answer is made of, read from the store.
+// Everything counted that an answer is made of, read from the store in one snapshot.
 #pragma once
 
 #include "soundings/figures/tabulate.h"

@@ -4,14 +4,24 @@
 #include <set>
 
 #include "domain_codes.h"
+#include "statistics.h"
 
 namespace soundings::figures {
 namespace {
 
+/// Answers by category: positions of the scale, then don't knows.
 struct Tally {
   std::int64_t base = 0;
   std::int64_t positive = 0;
+  std::vector<std::int64_t> answers;
 };
+
+disclose::Count counted(std::vector<std::size_t> place, const Tally& tally) {
+  return {.place = std::move(place),
+          .base = tally.base,
+          .positive = tally.positive,
+          .answers = tally.answers};
+}
 
 void merge_into(std::optional<Hidden>& reason, const std::optional<Hidden>& other) {
   reason = reason ? reason : other;
@@ -61,9 +71,9 @@ struct Protection::Counts {
   std::map<Pair, std::vector<Tally>> inner;
 };
 
-Protection::Protection(const Definitions& definitions, const Asked& asked, const Cells& cells,
-                       const std::vector<std::optional<double>>& positive)
-    : domains_(shown_domains(definitions, *asked.survey, *asked.item)) {
+Protection::Protection(const Definitions& definitions, const Asked& asked, const Cells& cells)
+    : domains_(shown_domains(definitions, *asked.survey, *asked.item)),
+      categories_(categories_of(*asked.item, cells)) {
   std::vector<RowColumn> columns;
   std::erase_if(domains_, [&cells](const std::string& id) { return !column_of(cells, id); });
   for (const std::string& domain : domains_) {
@@ -78,7 +88,7 @@ Protection::Protection(const Definitions& definitions, const Asked& asked, const
       }
     }
   }
-  const std::vector<Counts> counts = count(cells, columns, positive);
+  const std::vector<Counts> counts = count(cells, columns);
   verdicts_ = decide(counts.front(), definitions.disclosure);
   for (std::size_t stratum = 1; stratum < counts.size(); ++stratum) {
     const Verdicts more = decide(counts[stratum], definitions.disclosure);
@@ -92,26 +102,29 @@ Protection::Protection(const Definitions& definitions, const Asked& asked, const
   }
 }
 
-std::vector<Protection::Counts> Protection::count(
-    const Cells& cells, const std::vector<RowColumn>& columns,
-    const std::vector<std::optional<double>>& positive) const {
-  Counts none;
+std::vector<Protection::Counts> Protection::count(const Cells& cells,
+                                                  const std::vector<RowColumn>& columns) const {
+  const Tally nobody{.answers = std::vector<std::int64_t>(categories_.size(), 0)};
+  Counts none{.total = nobody, .margins = {}, .inner = {}};
   for (const std::size_t extent : extents_) {
-    none.margins.emplace_back(extent);
+    none.margins.emplace_back(extent, nobody);
   }
   for (const Pair& pair : pairs_) {
-    none.inner[pair].resize(extents_[pair.first] * extents_[pair.second]);
+    none.inner[pair].assign(extents_[pair.first] * extents_[pair.second], nobody);
   }
   std::vector<Counts> counts(std::max<std::size_t>(1, cells.strata.size()), none);
   std::vector<std::optional<std::size_t>> row(domains_.size());
   for (const Cell& cell : cells.cells) {
-    if (cell.answer < 0 || !positive[static_cast<std::size_t>(cell.answer)]) {
+    if (cell.answer == outside_base) {
       continue;
     }
-    const bool is_positive = *positive[static_cast<std::size_t>(cell.answer)] > 0.0;
-    const auto add = [&cell, is_positive](Tally& sum) {
-      sum.base += cell.count;
-      sum.positive += is_positive ? cell.count : 0;
+    const std::size_t category =
+        cell.answer >= 0 ? static_cast<std::size_t>(cell.answer) : categories_.size() - 1;
+    const disclose::Category kind = categories_[category];
+    const auto add = [&cell, category, kind](Tally& sum) {
+      sum.base += kind == disclose::Category::outside ? 0 : cell.count;
+      sum.positive += kind == disclose::Category::positive ? cell.count : 0;
+      sum.answers[category] += cell.count;
     };
     Counts& stratum = counts[cell.stratum];
     add(stratum.total);
@@ -134,11 +147,11 @@ std::vector<Protection::Counts> Protection::count(
 /// without a row out is not the one that is shown, and what happens to it stays in its table.
 void Protection::disclose_domain(std::size_t domain, const Counts& counts,
                                  const DisclosureRules& rules, Verdicts& verdicts) const {
-  disclose::CrossTable table{.extents = {extents_[domain]}, .cells = {}};
+  disclose::CrossTable table{.extents = {extents_[domain]}, .cells = {}, .categories = categories_};
   std::int64_t base = 0;
   for (std::size_t row = 0; row < extents_[domain]; ++row) {
     const Tally& tally = counts.margins[domain][row];
-    table.cells.push_back({{row}, tally.base, tally.positive});
+    table.cells.push_back(counted({row}, tally));
     base += tally.base;
   }
   const auto verdict = disclose::disclose(
@@ -153,12 +166,13 @@ void Protection::disclose_pair(const Pair& pair, const Counts& counts, const Dis
                                Verdicts& verdicts) const {
   const std::vector<Tally>& inner = counts.inner.at(pair);
   const std::size_t columns = extents_[pair.second];
-  disclose::CrossTable table{.extents = {extents_[pair.first], columns}, .cells = {}};
+  disclose::CrossTable table{
+      .extents = {extents_[pair.first], columns}, .cells = {}, .categories = categories_};
   std::vector<std::int64_t> by_row(extents_[pair.first], 0);
   std::vector<std::int64_t> by_column(columns, 0);
   std::int64_t base = 0;
   for (std::size_t at = 0; at < inner.size(); ++at) {
-    table.cells.push_back({{at / columns, at % columns}, inner[at].base, inner[at].positive});
+    table.cells.push_back(counted({at / columns, at % columns}, inner[at]));
     by_row[at / columns] += inner[at].base;
     by_column[at % columns] += inner[at].base;
     base += inner[at].base;
@@ -197,8 +211,8 @@ Protection::Verdicts Protection::decide(const Counts& counts, const DisclosureRu
   Verdicts before;
   do {
     before = verdicts;
-    const disclose::CrossTable force{.extents = {},
-                                     .cells = {{{}, counts.total.base, counts.total.positive}}};
+    const disclose::CrossTable force{
+        .extents = {}, .cells = {counted({}, counts.total)}, .categories = categories_};
     merge_into(verdicts.total, disclose::disclose(force, rules).total);
     for (std::size_t domain = 0; domain < domains_.size(); ++domain) {
       disclose_domain(domain, counts, rules, verdicts);

@@ -20,10 +20,10 @@ using Place = std::map<std::string, std::size_t>;
 
 class Protection {
  public:
-  /// cells: crossed by columns(). positive: per position of the scale, whether it counts.
-  /// Every stratum is disclosed alone; a figure of several is hidden when one of them hides it.
-  Protection(const Definitions& definitions, const Asked& asked, const Cells& cells,
-             const std::vector<std::optional<double>>& positive);
+  /// cells: crossed by columns(). What is decided holds for every statistic of the item: a reader
+  /// is taken to know the whole distribution of each figure that is shown. Every stratum is
+  /// disclosed alone; a figure of several is hidden when one of them hides it.
+  Protection(const Definitions& definitions, const Asked& asked, const Cells& cells);
 
   [[nodiscard]] std::optional<Hidden> hidden(const Place& place) const;
 
@@ -56,14 +56,15 @@ class Protection {
                        Verdicts& verdicts) const;
   void disclose_pair(const Pair& pair, const Counts& counts, const DisclosureRules& rules,
                      Verdicts& verdicts) const;
-  [[nodiscard]] std::vector<Counts> count(const Cells& cells, const std::vector<RowColumn>& columns,
-                                          const std::vector<std::optional<double>>& positive) const;
+  [[nodiscard]] std::vector<Counts> count(const Cells& cells,
+                                          const std::vector<RowColumn>& columns) const;
   [[nodiscard]] std::optional<std::size_t> domain_index(const std::string& domain) const;
   [[nodiscard]] const Reasons* inner(std::size_t first, std::size_t second) const;
 
   std::vector<std::string> domains_;
   std::vector<std::size_t> extents_;  ///< rows per domain
   std::vector<Pair> pairs_;
+  std::vector<disclose::Category> categories_;  ///< positions of the scale, then don't knows
   Verdicts verdicts_;
 };
 

@@ -4,6 +4,8 @@
 
 #include "soundings/base/number.h"
 
+#include "statistics.h"
+
 namespace soundings::figures {
 
 estimate::Variable variable_of(const Item& item, const Cells& cells) {
@@ -36,7 +38,7 @@ std::optional<Shown> shown(const weigh::Sample& sample, const estimate::Domain& 
   if (!uncertain) {
     return figure;
   }
-  if (const auto interval = estimate::interval(*made, asked.interval, asked.level)) {
+  if (const auto interval = estimate::interval(*made, interval_of(asked), asked.level)) {
     figure.lo = 100.0 * interval->lo;
     figure.hi = 100.0 * interval->hi;
   }

@@ -62,6 +62,22 @@ std::optional<Fault> refuse_period(const Survey& survey, const Period& period) {
   return std::nullopt;
 }
 
+/// A net figure needs negative codes; a mean needs an ordinal scale.
+std::optional<Fault> refuse_statistic(const Survey& survey, const Item& item, Statistic statistic) {
+  const bool of_negative = statistic == Statistic::pct_negative || statistic == Statistic::net;
+  if (of_negative && item.negative.empty()) {
+    return fault("statistic_undefined", "statistic", std::string(to_text(statistic)),
+                 "item " + item.id + " says of no answer that it is negative");
+  }
+  const auto scale = survey.scales.find(item.scale);
+  if (statistic == Statistic::mean &&
+      (scale == survey.scales.end() || scale->second.kind != Scale::Kind::ordinal)) {
+    return fault("statistic_undefined", "statistic", std::string(to_text(statistic)),
+                 "item " + item.id + " is answered on a scale without an order");
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Expected<Asked, Fault> understand(const Definitions& definitions, const Question& question) {
@@ -82,6 +98,10 @@ Expected<Asked, Fault> understand(const Definitions& definitions, const Question
     return unexpected(fault("level_out_of_range", "level", shortest(question.level),
                             "a level lies between 0 and 1, such as 0.95"));
   }
+  const Statistic statistic = question.statistic.value_or(measure->statistic);
+  if (auto refused = refuse_statistic(*survey, *item, statistic)) {
+    return unexpected(*std::move(refused));
+  }
   const std::string scheme = question.scheme.empty() ? survey->default_scheme : question.scheme;
   const bool weighted = !scheme.empty() && scheme != "none";
   Asked asked{.survey = survey,
@@ -90,6 +110,7 @@ Expected<Asked, Fault> understand(const Definitions& definitions, const Question
               .scheme = weighted ? definitions.find_scheme(survey->id, scheme) : nullptr,
               .by = question.by,
               .period = question.period,
+              .statistic = statistic,
               .interval = question.interval,
               .level = question.level};
   if (weighted && asked.scheme == nullptr) {

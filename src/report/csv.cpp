@@ -7,6 +7,7 @@
 #include "soundings/survey/period.h"
 #include "soundings/wording/wording.h"
 
+#include "csv_record.h"
 #include "lines.h"
 
 namespace soundings::report {
@@ -14,28 +15,13 @@ namespace {
 
 constexpr int digits = 10;
 
-/// A text cell. One that a spreadsheet would run as a formula begins with an apostrophe.
-std::string text(const std::string& value) {
-  constexpr std::string_view runs = "=+-@\t\r";
-  std::string cell =
-      !value.empty() && runs.find(value.front()) != std::string_view::npos ? "'" + value : value;
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) {
-    return cell;
-  }
-  std::string quoted = "\"";
-  for (const char character : cell) {
-    quoted += character == '"' ? "\"\"" : std::string(1, character);
-  }
-  return quoted + "\"";
-}
-
 std::string number(const std::optional<double>& value) {
   return value ? significant(*value, digits) : "";
 }
 
 std::string code(const DomainKey& key, const std::string& domain) {
   const auto at = key.find(domain);
-  return at == key.end() ? "" : text(at->second);
+  return at == key.end() ? "" : text_cell(at->second);
 }
 
 std::vector<std::string> headline_cells(const Line& line) {
@@ -46,14 +32,14 @@ std::vector<std::string> headline_cells(const Line& line) {
     return shown == nullptr ? std::string() : number(shown->*member);
   };
   return {to_text(table.period),
-          text(table.release),
-          text(table.survey),
-          text(table.measure),
-          text(table.item),
+          text_cell(table.release),
+          text_cell(table.survey),
+          text_cell(table.measure),
+          text_cell(table.item),
           code(row.key, "npu"),
           code(row.key, "contact_channel"),
           code(row.key, "crime_group"),
-          text(line.weighting),
+          text_cell(line.weighting),
           of(&Shown::value),
           of(&Shown::lo),
           of(&Shown::hi),
@@ -73,14 +59,6 @@ std::vector<std::string> further_cells(const Line& line) {
     return {"", "", "", ""};
   }
   return {number(shown->se), number(shown->n_kish), number(shown->deff_kish), number(shown->df)};
-}
-
-std::string record(const std::vector<std::string>& cells) {
-  std::string joined;
-  for (const std::string& cell : cells) {
-    joined += (&cell == &cells.front() ? "" : ",") + cell;
-  }
-  return joined + "\r\n";
 }
 
 const std::vector<std::string>& headline_columns() {
@@ -104,6 +82,21 @@ std::set<std::string> further_domains(const std::vector<Table>& tables) {
   return domains;
 }
 
+/// What further columns the tables need: a statistic other than the headline's, and its answers.
+struct Further {
+  bool statistic = false;
+  bool answer = false;
+};
+
+Further further_columns(const std::vector<Table>& tables) {
+  Further further;
+  for (const Table& table : tables) {
+    further.statistic = further.statistic || table.statistic != Statistic::pct_positive;
+    further.answer = further.answer || table.statistic == Statistic::distribution;
+  }
+  return further;
+}
+
 }  // namespace
 
 std::string headline_csv(const Headline& headline) {
@@ -116,14 +109,27 @@ std::string headline_csv(const Headline& headline) {
 
 std::string estimates_csv(const std::vector<Table>& tables) {
   const std::set<std::string> domains = further_domains(tables);
+  const Further further = further_columns(tables);
   std::vector<std::string> columns = headline_columns();
   columns.insert(columns.end(), {"se", "n_kish", "deff_kish", "df"});
+  if (further.statistic) {
+    columns.emplace_back("statistic");
+  }
+  if (further.answer) {
+    columns.emplace_back("answer");
+  }
   columns.insert(columns.end(), domains.begin(), domains.end());
   std::string csv = record(columns);
   for (const Line& line : lines_of(tables, Repeats::keep)) {
     std::vector<std::string> cells = headline_cells(line);
     for (std::string& cell : further_cells(line)) {
       cells.push_back(std::move(cell));
+    }
+    if (further.statistic) {
+      cells.emplace_back(to_text(line.table->statistic));
+    }
+    if (further.answer) {
+      cells.push_back(text_cell(line.row->answer));
     }
     for (const std::string& domain : domains) {
       cells.push_back(code(line.row->key, domain));

@@ -44,7 +44,7 @@ Json words(const Line& line) {
   if (line.shown == nullptr) {
     return {{"value", "[x]"}, {"base", wording::answers(line.row->base)}};
   }
-  return {{"value", wording::percent(line.shown->value, table.decimals)},
+  return {{"value", wording::figure(line.shown->value, table.statistic, table.decimals)},
           {"range", wording::range(line.shown->lo, line.shown->hi, table.decimals)},
           {"base", wording::answers(line.row->base)}};
 }
@@ -84,6 +84,10 @@ Json estimate_of(const Line& line) {
 
 Json further(const Line& line) {
   Json estimate = estimate_of(line);
+  estimate["statistic"] = to_text(line.table->statistic);
+  if (!line.row->answer.empty()) {
+    estimate["answer"] = line.row->answer;
+  }
   estimate["se"] = of(line.shown, &Shown::se);
   estimate["n_kish"] = of(line.shown, &Shown::n_kish);
   estimate["deff_kish"] = of(line.shown, &Shown::deff_kish);

@@ -28,16 +28,20 @@ Cells cells_of(const Definitions& definitions, const Survey& survey, const Table
                const Row& row) {
   Cells cells(6);
   cells[0] = wording::domain_label(definitions, survey, row.key);
+  if (!row.answer.empty()) {
+    cells[0] += ": " + wording::answer_label(survey, table.item, row.answer);
+  }
   cells[5] = wording::marks(row.marks);
   if (is_marked(row, "c")) {
     cells[1] = "[c]";
     return cells;
   }
   const std::optional<Shown>& shown = shows_weighted(table) ? row.weighted : row.unweighted;
-  cells[1] = shown ? wording::percent(shown->value, table.decimals) : "[x]";
+  cells[1] = shown ? wording::figure(shown->value, table.statistic, table.decimals) : "[x]";
   cells[2] = shown ? wording::range(shown->lo, shown->hi, table.decimals) : "";
   cells[3] = row.base ? wording::count(*row.base) : "";
-  cells[4] = row.unweighted ? wording::percent(row.unweighted->value, table.decimals) : "";
+  cells[4] =
+      row.unweighted ? wording::figure(row.unweighted->value, table.statistic, table.decimals) : "";
   return cells;
 }
 
@@ -46,6 +50,9 @@ std::string title(const Definitions& definitions, const Survey& survey, const Ta
   std::string words = table.measure;
   if (measure != nullptr && measure->title.contains("en")) {
     words = measure->title.at("en");
+  }
+  if (table.statistic != Statistic::pct_positive) {
+    words += ": " + std::string(wording::statistic(table.statistic));
   }
   words += ", " + wording::period(table.period, &survey);
   return words + (shows_weighted(table) ? ", weighted by " + table.scheme : ", unweighted");

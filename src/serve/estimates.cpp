@@ -63,6 +63,15 @@ Expected<figures::Question, Problem> read_question(const Request& request) {
     }
     question.interval = *method;
   }
+  if (const auto statistic = request.asked("statistic"); !statistic.empty()) {
+    question.statistic = parse_statistic(statistic);
+    if (!question.statistic) {
+      return unexpected(bad_value("statistic", "unknown_statistic",
+                                  "The statistic '" + statistic +
+                                      "' is not one of pct_positive, pct_negative, net, mean and "
+                                      "distribution."));
+    }
+  }
   return question;
 }
 

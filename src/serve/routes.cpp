@@ -8,7 +8,8 @@
 namespace soundings::serve {
 namespace {
 
-constexpr Parameter period{"period", "2019-05, 2018-11/2019-05, wave-3 or waves-1-4", true};
+constexpr Parameter period{
+    "period", "2019-05, 2018-11/2019-05, 2019-Q2, year-ending-2018-12, wave-3 or waves-1-4", true};
 constexpr Parameter month{"period", "A month, 2019-05; the latest when left out"};
 
 const std::vector<Parameter> estimate_parameters{
@@ -17,6 +18,8 @@ const std::vector<Parameter> estimate_parameters{
     {"by", "No, one or two domains, comma-separated: npu,contact_channel"},
     {"weighting", "Id of a weighting scheme, or none; the survey's own when left out"},
     {"interval", "wilson (default), logit, beta or wald"},
+    {"statistic",
+     "pct_positive, pct_negative, net, mean or distribution; the measure's own when left out"},
     {"format", "json (default) or csv"},
     {"npu", "Only rows of this NPU, of the same disclosed table"},
     {"contact_channel", "Only rows of this contact channel, of the same disclosed table"},

@@ -87,6 +87,11 @@ struct CellReader::State {
   [[nodiscard]] std::shared_ptr<const Cells> cells(const std::string& survey_id, Grouping grouping,
                                                    const std::vector<std::string>& columns,
                                                    const std::string& item, Range range);
+  [[nodiscard]] std::vector<Invitation> invitations(const std::string& survey_id,
+                                                    const Period& period);
+  [[nodiscard]] std::map<std::string, std::int64_t> completed(const View& view,
+                                                              const std::string& column);
+  [[nodiscard]] std::int64_t events(const View& view);
 
   const Definitions& definitions;
   std::mutex mutex;
@@ -235,6 +240,55 @@ std::shared_ptr<const Cells> CellReader::State::cells(const std::string& survey_
   }
 }
 
+std::vector<Invitation> CellReader::State::invitations(const std::string& survey_id,
+                                                       const Period& period) {
+  const bool waved = period.kind == Period::Kind::waves;
+  const Range range = range_of(period);
+  std::vector<Invitation> sent;
+  prepare(invited, survey_id, std::int64_t{waved}, std::int64_t{range.first},
+          std::int64_t{range.last});
+  while (invited.executeStep()) {
+    const auto at = static_cast<std::int32_t>(number_at(invited, 0));
+    sent.push_back({.survey = survey_id,
+                    .period = waved ? Period::waves(at, at) : Period::month(Month::from_index(at)),
+                    .npu = text_at(invited, 1),
+                    .crime_group = text_at(invited, 2),
+                    .invited = number_at(invited, 3),
+                    .bounced = number_at(invited, 4),
+                    .ineligible = number_at(invited, 5)});
+  }
+  invited.reset();
+  return sent;
+}
+
+std::map<std::string, std::int64_t> CellReader::State::completed(const View& view,
+                                                                 const std::string& column) {
+  const Grouping grouping =
+      view.period.kind == Period::Kind::waves ? Grouping::wave : Grouping::invited_month;
+  const std::vector<std::string> columns =
+      column.empty() ? std::vector<std::string>{} : std::vector{column};
+  const auto counted = cells(view.survey, grouping, columns, "", range_of(view.period));
+  std::map<std::string, std::int64_t> by_code;
+  for (const Cell& cell : counted->cells) {
+    if (cell.answer == 0) {
+      by_code[columns.empty() ? "" : counted->columns[0].codes[cell.codes[0]]] += cell.count;
+    }
+  }
+  return by_code;
+}
+
+std::int64_t CellReader::State::events(const View& view) {
+  if (view.period.kind != Period::Kind::months) {
+    return 0;
+  }
+  prepare(series, view.series, std::int64_t{view.period.first.index()},
+          std::int64_t{view.period.last.index()})
+      .executeStep();
+  const std::int64_t total = number_at(series, 0);
+  series.reset();
+  return total;
+}
+
 CellReader::CellReader(const std::filesystem::path& database, const Definitions& definitions)
     : state_(std::make_unique<State>(database, definitions)) {}
 
@@ -244,75 +298,25 @@ Counted CellReader::count(const View& view) {
   const std::scoped_lock lock(state_->mutex);
   const SQLite::Transaction snapshot(*state_->database);
   state_->catch_up();
-  const bool waved = view.period.kind == Period::Kind::waves;
-  const Range range = range_of(view.period);
-  const auto version = [&] {
-    prepare(state_->newest).executeStep();
-    const std::int64_t newest = number_at(state_->newest, 0);
-    state_->newest.reset();
-    return newest;
-  };
-  Counted counted{
-      .cells = view.item.empty()
-                   ? no_cells(view.columns)
-                   : state_->cells(view.survey, waved ? Grouping::wave : Grouping::month,
-                                   view.columns, view.item, range),
-      .invitations = {},
-      .data_version = version()};
-  SQLite::Statement& invited = state_->invited;
-  prepare(invited, view.survey, std::int64_t{waved}, std::int64_t{range.first},
-          std::int64_t{range.last});
-  while (invited.executeStep()) {
-    const auto at = static_cast<std::int32_t>(number_at(invited, 0));
-    counted.invitations.push_back(
-        {.survey = view.survey,
-         .period = waved ? Period::waves(at, at) : Period::month(Month::from_index(at)),
-         .npu = text_at(invited, 1),
-         .crime_group = text_at(invited, 2),
-         .invited = number_at(invited, 3),
-         .bounced = number_at(invited, 4),
-         .ineligible = number_at(invited, 5)});
-  }
-  invited.reset();
-  return counted;
-}
-
-std::vector<CellReader::Completed> CellReader::completed(const std::string& survey,
-                                                         const Period& period,
-                                                         const std::string& column) {
-  const std::scoped_lock lock(state_->mutex);
-  const SQLite::Transaction snapshot(*state_->database);
-  state_->catch_up();
   const Grouping grouping =
-      period.kind == Period::Kind::waves ? Grouping::wave : Grouping::invited_month;
-  const std::vector<std::string> columns =
-      column.empty() ? std::vector<std::string>{} : std::vector{column};
-  const auto cells = state_->cells(survey, grouping, columns, "", range_of(period));
-  std::map<std::uint16_t, std::int64_t> by_code;
-  for (const Cell& cell : cells->cells) {
-    if (cell.answer == 0) {
-      by_code[columns.empty() ? std::uint16_t{0} : cell.codes[0]] += cell.count;
-    }
+      view.period.kind == Period::Kind::waves ? Grouping::wave : Grouping::month;
+  prepare(state_->newest).executeStep();
+  Counted counted{.cells = view.item.empty() ? no_cells(view.columns)
+                                             : state_->cells(view.survey, grouping, view.columns,
+                                                             view.item, range_of(view.period)),
+                  .invitations = {},
+                  .data_version = number_at(state_->newest, 0),
+                  .completed = {},
+                  .events = {}};
+  state_->newest.reset();
+  counted.invitations = state_->invitations(view.survey, view.period);
+  for (const std::string& column : view.completed_by) {
+    counted.completed[column] = state_->completed(view, column);
   }
-  std::vector<Completed> completed;
-  for (const auto& [code, responses] : by_code) {
-    completed.push_back(
-        {.code = columns.empty() ? "" : cells->columns[0].codes[code], .responses = responses});
+  if (!view.series.empty()) {
+    counted.events = state_->events(view);
   }
-  return completed;
-}
-
-std::int64_t CellReader::series_total(const std::string& series, const Period& period) {
-  if (period.kind != Period::Kind::months) {
-    return 0;
-  }
-  const std::scoped_lock lock(state_->mutex);
-  prepare(state_->series, series, std::int64_t{period.first.index()},
-          std::int64_t{period.last.index()})
-      .executeStep();
-  const std::int64_t total = number_at(state_->series, 0);
-  state_->series.reset();
-  return total;
+  return counted;
 }
 
 std::optional<std::pair<Month, Month>> CellReader::months(const std::string& survey) {
@@ -331,6 +335,23 @@ std::optional<std::pair<Month, Month>> CellReader::months(const std::string& sur
     }
   }
   return found;
+}
+
+std::vector<int> CellReader::waves(const std::string& survey) {
+  const std::scoped_lock lock(state_->mutex);
+  const SQLite::Transaction snapshot(*state_->database);
+  state_->catch_up();
+  std::vector<int> numbers;
+  const State::Live* live = state_->survey(survey);
+  if (live == nullptr) {
+    return numbers;
+  }
+  for (const auto& [number, stratum] : live->rows->strata(Grouping::wave)) {
+    if (stratum.responses > 0 && number > 0) {
+      numbers.push_back(number);
+    }
+  }
+  return numbers;
 }
 
 std::int64_t CellReader::data_version() {

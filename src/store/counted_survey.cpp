@@ -105,7 +105,9 @@ CountedSurvey::Reading CountedSurvey::reading_of(const Layout& layout) const {
   }
   for (std::size_t i = 0; i < items_.size(); ++i) {
     Reading::Part part;
-    part.meaning.fill(0);
+    part.meaning.fill(held_answer(outside_base));
+    part.meaning[absent_bit | static_cast<std::size_t>(Absence::dont_know)] =
+        held_answer(does_not_know);
     const auto at = std::find_if(layout.items.begin(), layout.items.end(),
                                  [&](const LayoutItem& item) { return item.id == items_[i]; });
     part.there = at != layout.items.end();
@@ -113,8 +115,9 @@ CountedSurvey::Reading CountedSurvey::reading_of(const Layout& layout) const {
     for (std::size_t p = 0; part.there && p < at->points.size() && p + 1 < absent_bit; ++p) {
       const auto now =
           std::find(points_[i].begin(), points_[i].end(), std::to_string(at->points[p]));
-      part.meaning[p + 1] =
-          static_cast<std::int16_t>(now == points_[i].end() ? 0 : now - points_[i].begin() + 1);
+      part.meaning[p + 1] = held_answer(now == points_[i].end()
+                                            ? outside_base
+                                            : static_cast<std::int32_t>(now - points_[i].begin()));
     }
     reading.items.push_back(part);
   }
@@ -149,9 +152,9 @@ bool CountedSurvey::add(const LogRow& line) {
   std::uint8_t completed = 0;
   for (std::size_t i = 0; i < items_.size(); ++i) {
     const Reading::Part& part = reading.items[i];
-    const auto answer =
-        part.there ? static_cast<std::uint8_t>(part.meaning[line.codes[part.at]]) : std::uint8_t{0};
-    completed = answer != 0 ? std::uint8_t{1} : completed;
+    const auto answer = part.there ? static_cast<std::uint8_t>(part.meaning[line.codes[part.at]])
+                                   : held_answer(outside_base);
+    completed = cell_answer(answer) >= 0 ? std::uint8_t{1} : completed;
     answers_[i].push_back(answer);
   }
   const auto row = static_cast<std::uint32_t>(deltas_.size());

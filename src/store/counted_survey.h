@@ -41,6 +41,14 @@ struct Stratum {
   std::vector<std::uint64_t> repeats;  ///< people with several rows here, some of them twice
 };
 
+/// The byte an answer is held as: the answer of its cell, raised so that none is negative.
+[[nodiscard]] constexpr std::uint8_t held_answer(std::int32_t answer) noexcept {
+  return static_cast<std::uint8_t>(answer - does_not_know);
+}
+[[nodiscard]] constexpr std::int32_t cell_answer(std::uint8_t held) noexcept {
+  return held + does_not_know;
+}
+
 /// Dictionary numbers and layouts of a survey, as the file has them.
 struct Vocabulary {
   std::map<std::string, std::map<std::uint8_t, std::string>> codes;  ///< by domain
@@ -74,7 +82,7 @@ class CountedSurvey {
   [[nodiscard]] std::uint8_t code(std::size_t column, std::uint32_t row) const noexcept {
     return codes_[column][row];
   }
-  /// position + 1, or 0 when the reply is outside the base.
+  /// As held: see held_answer.
   [[nodiscard]] std::uint8_t answer(std::size_t item, std::uint32_t row) const noexcept {
     return answers_[item][row];
   }

@@ -83,7 +83,7 @@ CellKey CountedView::key_of(std::uint32_t row) const noexcept {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     key.put(i, survey_.code(columns_[i], row));
   }
-  const auto completed = static_cast<std::uint8_t>(survey_.completed(row) ? 1 : 0);
+  const std::uint8_t completed = held_answer(survey_.completed(row) ? 0 : outside_base);
   key.put(columns_.size(), item_ ? survey_.answer(*item_, row) : completed);
   return key;
 }
@@ -212,7 +212,7 @@ void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) cons
       for (std::size_t i = 0; i < columns_.size(); ++i) {
         cell.codes[i] = one.key.at(i);
       }
-      cell.answer = one.key.at(columns_.size()) - 1;
+      cell.answer = cell_answer(one.key.at(columns_.size()));
       set_count(cell, one.count);
     }
   }

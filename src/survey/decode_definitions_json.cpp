@@ -43,7 +43,7 @@ Measure decode_measure(const json& object) {
           .title = object.at("title").get<Labels>(),
           .subtitle = object.at("subtitle").get<Labels>(),
           .group = object.at("group"),
-          .statistic = Measure::Statistic::pct_positive,
+          .statistic = Statistic::pct_positive,
           .filter_domain = field<std::string>(filter, "domain"),
           .filter_code = field<std::string>(filter, "code"),
           .decimals = object.at("decimals"),

@@ -45,6 +45,7 @@ Item decode_item(const json& object) {
                                                                       : Item::Kind::scale,
             .scale = field<std::string>(object, "scale"),
             .positive = field<std::vector<int>>(object, "positive"),
+            .negative = field<std::vector<int>>(object, "negative"),
             .stage = field<std::string>(object, "stage"),
             .text = field<Labels>(object, "text"),
             .ask_if = std::nullopt,

@@ -65,16 +65,27 @@ Faults label_faults(const Header& header, const Reply& reply,
   return faults;
 }
 
-Faults positive_faults(const Header& header, const Item& item, const Scale& scale,
-                       const std::string& at) {
+Faults opinion_faults(const Header& header, const Item& item, const Scale& scale,
+                      const std::string& at) {
   Faults faults;
-  for (std::size_t i = 0; i < item.positive.size(); ++i) {
-    if (!scale.position(item.positive[i])) {
-      const std::string code = std::to_string(item.positive[i]);
-      faults.push_back(fault(header, at + "/positive/" + std::to_string(i), code,
-                             "positive_code_in_scale",
-                             item.id + " counts " + code + " as positive, but scale " + scale.id +
-                                 " has no such opinion"));
+  const auto check = [&](const std::vector<int>& codes, const std::string& side, std::string rule) {
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      if (!scale.position(codes[i])) {
+        const std::string code = std::to_string(codes[i]);
+        faults.push_back(fault(header, at + "/" + side + "/" + std::to_string(i), code, rule,
+                               item.id + " counts " + code + " as " + side + ", but scale " +
+                                   scale.id + " has no such opinion"));
+      }
+    }
+  };
+  check(item.positive, "positive", "positive_code_in_scale");
+  check(item.negative, "negative", "negative_code_in_scale");
+  for (std::size_t i = 0; i < item.negative.size(); ++i) {
+    if (std::ranges::count(item.positive, item.negative[i]) > 0) {
+      const std::string code = std::to_string(item.negative[i]);
+      faults.push_back(fault(header, at + "/negative/" + std::to_string(i), code,
+                             "negative_not_positive",
+                             item.id + " counts " + code + " as positive and as negative"));
     }
   }
   return faults;
@@ -82,7 +93,8 @@ Faults positive_faults(const Header& header, const Item& item, const Scale& scal
 
 Faults scale_use_faults(const SurveyDraft& draft, const Item& item, const std::string& at) {
   if (item.kind == Item::Kind::free_text) {
-    if (item.scale.empty() && item.positive.empty() && item.max_graphemes > 0) {
+    if (item.scale.empty() && item.positive.empty() && item.negative.empty() &&
+        item.max_graphemes > 0) {
       return {};
     }
     return {fault(draft.header, at, item.id, "item_kind_consistent",
@@ -97,7 +109,7 @@ Faults scale_use_faults(const SurveyDraft& draft, const Item& item, const std::s
     return {fault(draft.header, at + "/scale", item.scale, "scale_exists",
                   item.id + " is answered on scale \"" + item.scale + "\", which is not defined")};
   }
-  return positive_faults(draft.header, item, scale->second, at);
+  return opinion_faults(draft.header, item, scale->second, at);
 }
 
 /// The codes a routing names, as text, with what they must be found in.

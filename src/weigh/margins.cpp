@@ -14,17 +14,6 @@ namespace {
 
 constexpr std::uint32_t none = UINT32_MAX;
 
-std::vector<std::string> split(const std::string& name) {
-  std::vector<std::string> parts;
-  std::size_t from = 0;
-  for (std::size_t bar = name.find('|'); bar != std::string::npos; bar = name.find('|', from)) {
-    parts.push_back(name.substr(from, bar - from));
-    from = bar + 1;
-  }
-  parts.push_back(name.substr(from));
-  return parts;
-}
-
 /// Respondents by category of one margin: names in order of first appearance along `order`.
 struct Observed {
   std::vector<std::string> names;
@@ -34,7 +23,7 @@ struct Observed {
 
 Expected<std::vector<std::size_t>, Fault> columns_of(const Cells& cells, const std::string& name) {
   std::vector<std::size_t> columns;
-  for (const std::string& part : split(name)) {
+  for (const std::string& part : margin_parts(name)) {
     const auto at = std::find_if(cells.columns.begin(), cells.columns.end(),
                                  [&part](const CellColumn& column) { return column.id == part; });
     if (at == cells.columns.end()) {

@@ -32,6 +32,22 @@ std::string code_label(const Definitions& definitions, const Survey& survey,
   return area == nullptr ? std::string(code) : area->name;
 }
 
+std::string answer_label(const Survey& survey, std::string_view item, std::string_view answer) {
+  if (answer == dont_know_answer) {
+    return "Don't know";
+  }
+  const Item* asked = survey.find_item(item);
+  const auto scale = asked == nullptr ? survey.scales.end() : survey.scales.find(asked->scale);
+  if (scale != survey.scales.end()) {
+    for (const ScalePoint& point : scale->second.points) {
+      if (std::to_string(point.code) == answer) {
+        return english(point.label, answer);
+      }
+    }
+  }
+  return std::string(answer);
+}
+
 std::string domain_label(const Definitions& definitions, const Survey& survey,
                          const DomainKey& key) {
   std::string label;

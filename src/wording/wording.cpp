@@ -32,10 +32,42 @@ std::string waves(const Period& period, const Survey* survey) {
                              : wave->label;
 }
 
+/// "\u22126.9" for "-6.9".
+std::string with_true_minus(std::string text) {
+  return text.starts_with('-') ? "\u2212" + text.substr(1) : text;
+}
+
 }  // namespace
 
 std::string percent(std::optional<double> value, int decimals) {
   return value ? rounded(*value, decimals) + "%" : "[c]";
+}
+
+std::string figure(std::optional<double> value, Statistic statistic, int decimals) {
+  if (!value || (statistic != Statistic::net && statistic != Statistic::mean)) {
+    return percent(value, decimals);
+  }
+  std::string text = rounded(*value, decimals);
+  if (statistic == Statistic::net && text.front() != '-' && *value > 0.0) {
+    text.insert(0, "+");
+  }
+  return with_true_minus(std::move(text));
+}
+
+std::string_view statistic(Statistic statistic) noexcept {
+  switch (statistic) {
+    case Statistic::pct_positive:
+      return "per cent positive";
+    case Statistic::pct_negative:
+      return "per cent negative";
+    case Statistic::net:
+      return "net, per cent positive less per cent negative";
+    case Statistic::mean:
+      return "mean score from 0 to 100";
+    case Statistic::distribution:
+      break;
+  }
+  return "every answer, per cent";
 }
 
 std::string range(std::optional<double> lo, std::optional<double> hi, int decimals) {
@@ -44,7 +76,7 @@ std::string range(std::optional<double> lo, std::optional<double> hi, int decima
   }
   const bool alike = rounded(*lo, decimals) == rounded(*hi, decimals);
   const int places = alike && *lo < *hi ? decimals + 1 : decimals;
-  return rounded(*lo, places) + " to " + rounded(*hi, places);
+  return with_true_minus(rounded(*lo, places)) + " to " + with_true_minus(rounded(*hi, places));
 }
 
 std::string count(std::int64_t value) {

@@ -51,8 +51,9 @@ double tolerance(const std::string& column, double expected, double se) {
 }
 
 void compare(const CsvRow& expected, const CsvRow& given) {
-  static const std::set<std::string> exact{"domain", "measure", "a",   "b",   "n_domain", "n_base",
-                                           "n_pos",  "status",  "n_a", "n_b", "n",        "df"};
+  static const std::set<std::string> exact{"domain", "measure", "a",      "b",       "n_domain",
+                                           "n_base", "n_pos",   "status", "n_a",     "n_b",
+                                           "n",      "df",      "by",     "answers", "groups"};
   const auto se = expected.find("se");
   for (const auto& [column, text] : expected) {
     if (column == "se_rake10") {
@@ -105,6 +106,7 @@ void check_answered(const fs::path& golden, const analyse::Analysis& analysis,
   analyse::write(analysis, out.string());
   compare_files(golden / "expected.csv", out / "estimates.csv");
   compare_files(golden / "expected_diff.csv", out / "contrasts.csv");
+  compare_files(golden / "expected_test.csv", out / "tests.csv");
   compare_files(golden / "expected_weights.csv", out / "weights.csv");
   for (const CsvRow& row : csv_rows((golden / "expected_diag.csv").string())) {
     CAPTURE(row.at("key"));

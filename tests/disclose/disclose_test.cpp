@@ -145,6 +145,59 @@ CrossTable random_table(std::mt19937& random, std::vector<std::size_t> extents, 
   return table;
 }
 
+/// The same table with its answers told apart: two positive ones, two others, and don't knows.
+CrossTable told_apart(CrossTable table, std::mt19937& random) {
+  using enum disclose::Category;
+  table.categories = {positive, positive, other, other, outside};
+  for (disclose::Count& count : table.cells) {
+    const auto share = [&random](std::int64_t whole) {
+      return std::uniform_int_distribution<std::int64_t>(0, whole)(random);
+    };
+    const std::int64_t first = share(count.positive);
+    const std::int64_t third = share(count.base - count.positive);
+    count.answers = {first, count.positive - first, third, count.base - count.positive - third,
+                     share(4)};
+  }
+  return table;
+}
+
+/// The table of one category against all other answers.
+CrossTable one_category(const CrossTable& table, std::size_t category) {
+  CrossTable alone{.extents = table.extents, .cells = {}};
+  for (const disclose::Count& count : table.cells) {
+    alone.cells.push_back({count.place, count.answers[category], count.answers[category]});
+  }
+  return alone;
+}
+
+/// Hidden inner cells in which an attacker pins answers that somebody gave, or all of one kind.
+std::size_t recovered_by_category(const CrossTable& table, const Verdict& verdict) {
+  std::vector<std::vector<oracles::Possible>> possible;
+  for (std::size_t category = 0; category < table.categories.size(); ++category) {
+    possible.push_back(
+        oracles::reason(published(one_category(table, category), verdict, Kind::base)));
+  }
+  std::size_t found = 0;
+  for (std::size_t at = 0; at < table.cells.size(); ++at) {
+    if (!verdict.inner[at]) {
+      continue;
+    }
+    bool pinned = false;
+    for (const disclose::Category kind :
+         {disclose::Category::positive, disclose::Category::other}) {
+      bool all_of_kind = true;
+      for (std::size_t category = 0; category < table.categories.size(); ++category) {
+        const bool known = possible[category][at].known();
+        pinned = pinned || (known && table.cells[at].answers[category] > 0);
+        all_of_kind = all_of_kind && (table.categories[category] != kind || known);
+      }
+      pinned = pinned || all_of_kind;
+    }
+    found += pinned ? 1U : 0U;
+  }
+  return found;
+}
+
 }  // namespace
 
 TEST_CASE("Sandwell in May: hate is hidden, and violence so that hate cannot be worked out",
@@ -283,4 +336,53 @@ TEST_CASE("trying every completion of a small table finds no hidden figure eithe
     }
   }
   CHECK(hiding > 100);
+}
+
+TEST_CASE("an answer given in one corner of a rectangle alone hides more than the rectangle",
+          "[disclose]") {
+  using enum disclose::Category;
+  CrossTable table = two_way({{{3, 8}, {11, 40}, {20, 50}},
+                              {{10, 41}, {12, 42}, {23, 60}},
+                              {{20, 61}, {21, 62}, {22, 63}}});
+  const std::vector<std::optional<Hidden>> rectangle = disclose::disclose(table, {}).inner;
+  table.categories = {positive, positive, other};
+  for (disclose::Count& count : table.cells) {
+    count.answers = {0, count.positive, count.base - count.positive};
+  }
+  table.cells[0].answers = {2, 1, 5};  // the first answer: given here and at the far end only
+  table.cells[8].answers = {4, 18, 41};
+  const Verdict verdict = disclose::disclose(table, {});
+  CHECK(std::count(rectangle.begin(), rectangle.end(), std::nullopt) >
+        std::count(verdict.inner.begin(), verdict.inner.end(), std::nullopt));
+  CHECK(recovered_by_category(table, verdict) == 0);
+}
+
+TEST_CASE("two categories told by name hide what positive and other answers hide", "[disclose]") {
+  CrossTable table = one_way({{17, 41}, {19, 48}, {8, 22}, {2, 7}});
+  const Verdict verdict = disclose::disclose(table, {});
+  table.categories = {disclose::Category::positive, disclose::Category::other};
+  CHECK(disclose::disclose(table, {}) == verdict);
+}
+
+TEST_CASE("no hidden answer of a random table can be worked out from the distributions shown",
+          "[disclose]") {
+  std::mt19937 random(20190601);
+  std::size_t hiding = 0;
+  for (int round = 0; round < 120; ++round) {
+    std::uniform_int_distribution<std::size_t> extent(2, 6);
+    const bool flat = round % 3 == 0;
+    const CrossTable table =
+        told_apart(random_table(random,
+                                flat ? std::vector<std::size_t>{extent(random)}
+                                     : std::vector<std::size_t>{extent(random), extent(random)},
+                                80),
+                   random);
+    const Verdict verdict = disclose::disclose(table, {});
+    CAPTURE(round);
+    hiding += static_cast<std::size_t>(
+        std::count_if(verdict.inner.begin(), verdict.inner.end(),
+                      [](const auto& reason) { return reason.has_value(); }));
+    CHECK(recovered_by_category(table, verdict) == 0);
+  }
+  CHECK(hiding > 200);
 }

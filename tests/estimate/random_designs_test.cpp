@@ -2,6 +2,7 @@
 // thousands of seeded random designs; and the laws that hold for all of them.
 #include <cmath>
 #include <cstring>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -238,6 +239,44 @@ TEST_CASE("raked totals meet their margins in every random design", "[estimate]"
     CHECK(sample->report().largest_gap < 1e-9);
     for (const MarginLine& line : sample->report().lines) {
       CHECK(line.after == Approx(line.target).epsilon(1e-9));
+    }
+  }
+}
+
+TEST_CASE("the number of threads that estimate changes no byte", "[estimate]") {
+  for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+    CAPTURE(seed);
+    const oracle::Design design = oracle::random_design(seed);
+    const auto counted = oracle::count_rows(design);
+    const auto sample = weigh::calibrate(counted.cells, plan_of(design));
+    if (!sample) {
+      continue;
+    }
+    const Variable variable = variable_of(design, counted.values);
+    const auto estimated = [&] {
+      std::vector<double> numbers;
+      for (const Pairs& where : domains) {
+        const auto made = estimate::estimate(*sample, select(sample->cells(), where), variable,
+                                             LonelyUnit::adjust);
+        const auto range = estimate::interval(*made, IntervalMethod::wald);
+        numbers.insert(numbers.end(), {made->value.value_or(-1.0), made->se.value_or(-1.0),
+                                       range ? range->lo : -1.0, range ? range->hi : -1.0});
+      }
+      return numbers;
+    };
+    const std::vector<double> alone = estimated();
+    std::vector<std::vector<double>> together(4);
+    {
+      std::vector<std::jthread> threads;
+      for (std::vector<double>& numbers : together) {
+        threads.emplace_back([&] { numbers = estimated(); });
+      }
+    }
+    for (const std::vector<double>& numbers : together) {
+      REQUIRE(numbers.size() == alone.size());
+      for (std::size_t at = 0; at < alone.size(); ++at) {
+        CHECK(same_bytes(numbers[at], alone[at]));
+      }
     }
   }
 }

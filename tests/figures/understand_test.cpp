@@ -84,3 +84,24 @@ TEST_CASE("cells are asked for every domain a figure of the item may be shown by
   CHECK(figures::columns(definitions, asked) ==
         std::vector<std::string>{"npu", "contact_channel", "crime_group"});
 }
+
+TEST_CASE("a statistic needs what it is made of", "[figures]") {
+  Definitions definitions = testing::small_force();
+  const auto asking = [&](const char* measure, Statistic statistic) {
+    return figures::understand(definitions, {.measure = measure,
+                                             .by = {},
+                                             .period = Period::month(Month(2019, 5)),
+                                             .scheme = {},
+                                             .statistic = statistic});
+  };
+  CHECK(asking("victims_satisfied", Statistic::net).value().statistic == Statistic::net);
+  CHECK(asking("victims_satisfied", Statistic::mean).has_value());
+  const auto no_negative = asking("victims_ease", Statistic::net);
+  REQUIRE_FALSE(no_negative.has_value());
+  CHECK(no_negative.error().code == "statistic_undefined");
+  CHECK(no_negative.error().message ==
+        "statistic \"net\": item ease_of_contact says of no answer that it is negative");
+  definitions.surveys[0].scales["sat7"].kind = Scale::Kind::nominal;
+  CHECK(asking("victims_satisfied", Statistic::mean).error().code == "statistic_undefined");
+  CHECK(asking("victims_satisfied", Statistic::distribution).has_value());
+}

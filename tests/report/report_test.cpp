@@ -278,3 +278,34 @@ TEST_CASE("equal tables are equal bytes", "[report]") {
   CHECK(report::estimates_csv(once) == report::estimates_csv(again));
   CHECK(report::estimates_json(definitions, once) == report::estimates_json(definitions, again));
 }
+
+TEST_CASE("a statistic of its own names itself, and a distribution its answers", "[report]") {
+  const Definitions definitions = testing::small_force();
+  const auto asked = [&](Statistic statistic) {
+    return figures::tabulate(definitions,
+                             figures::understand(definitions, {.measure = "victims_satisfied",
+                                                               .by = {},
+                                                               .period = may,
+                                                               .scheme = "none",
+                                                               .statistic = statistic})
+                                 .value(),
+                             sandwell());
+  };
+  const auto headline = lines(report::estimates_csv({asked(Statistic::pct_positive)}));
+  CHECK(headline[0].find("statistic") == std::string::npos);
+  const auto net = lines(report::estimates_csv({asked(Statistic::net)}));
+  CHECK(net[0].ends_with(",df,statistic\r"));
+  CHECK(net[1].ends_with(",net\r"));
+  const auto all = lines(report::estimates_csv({asked(Statistic::distribution)}));
+  CHECK(all[0].ends_with(",df,statistic,answer\r"));
+  REQUIRE(all.size() == 4);
+  CHECK(all[1].ends_with(",distribution,1\r"));
+  CHECK(all[2].ends_with(",distribution,7\r"));
+  CHECK(all[3].ends_with(",distribution,dont_know\r"));
+  const std::string json = report::estimates_json(definitions, {asked(Statistic::distribution)});
+  CHECK(json.find("\"answer\": \"dont_know\"") != std::string::npos);
+  const std::string table =
+      report::terminal_table(definitions, asked(Statistic::distribution), 100);
+  CHECK(table.find("West Midlands: point 7") != std::string::npos);
+  CHECK(table.find("every answer, per cent") != std::string::npos);
+}

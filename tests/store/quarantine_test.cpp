@@ -19,12 +19,15 @@ const store::Act steward{.at = parse_rfc3339("2019-06-03T09:00:00Z").value(),
 std::int64_t counted(const Folder& folder, const std::string& npu) {
   const Definitions definitions = small_definitions();
   store::CellReader reader(folder.file("a.db"), definitions);
-  std::int64_t responses = 0;
-  for (const auto& one :
-       reader.completed("victim_satisfaction", Period::month(Month(2019, 5)), "npu")) {
-    responses += one.code == npu ? one.responses : 0;
-  }
-  return responses;
+  const auto counted = reader.count({.survey = "victim_satisfaction",
+                                     .period = Period::month(Month(2019, 5)),
+                                     .item = {},
+                                     .columns = {},
+                                     .completed_by = {"npu"},
+                                     .series = {}});
+  const auto& by_npu = counted.completed.at("npu");
+  const auto found = by_npu.find(npu);
+  return found == by_npu.end() ? 0 : found->second;
 }
 
 }  // namespace

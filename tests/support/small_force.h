@@ -42,6 +42,16 @@ inline Item scale_item(const std::string& id, std::vector<int> positive) {
   return item;
 }
 
+/// Seven points, 100 to 0.
+inline Scale seven_point_scale() {
+  Scale scale;
+  scale.id = "sat7";
+  for (int code = 1; code <= 7; ++code) {
+    scale.points.push_back({.code = code, .label = {{"en", "point " + std::to_string(code)}}});
+  }
+  return scale;
+}
+
 inline Measure measure_of(const std::string& id, const std::string& survey, const std::string& item,
                           std::vector<std::string> by) {
   Measure measure;
@@ -86,8 +96,10 @@ inline Survey victims() {
   survey.id = "victims";
   survey.version = "2.0.0";
   survey.title = {{"en", "Victim satisfaction survey"}};
+  survey.scales = {{"sat7", seven_point_scale()}};
   survey.items = {scale_item("whole_experience", {1, 2, 3}),
                   scale_item("ease_of_contact", {1, 2, 3})};
+  survey.items[0].negative = {5, 6, 7};
   survey.domains = {npu_domain(), plain_domain("contact_channel", {"999", "101", "online"}),
                     plain_domain("crime_group", {"burglary", "vehicle", "violence", "hate"})};
   survey.default_scheme = "invited_by_npu";

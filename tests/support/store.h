@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "soundings/store/cells.h"
 #include "soundings/store/ledger.h"
 #include "soundings/survey/definitions.h"
 
@@ -62,6 +63,9 @@ struct Said {
 
 /// Commits one entry and hands back what became of it.
 store::Recorded commit(store::Ledger& ledger, const store::Entry& entry);
+
+/// Responses to the victim survey in May 2019 with a valid answer to any item.
+[[nodiscard]] std::int64_t completed_in_may(store::CellReader& reader);
 
 /// The names of the checks that fail.
 [[nodiscard]] std::vector<std::string> failing_checks(const store::Ledger& ledger);

@@ -58,7 +58,7 @@ TEST_CASE("all faults are found at once, in the order of the files", "[survey]")
 TEST_CASE("a fault of shape hides no other fault of its file", "[survey]") {
   const DefinitionCopy copy;
   copy.replace(victim, "\"version\": \"2.0.0\"", "\"version\": \"x\", \"colour\": \"red\"");
-  copy.replace(victim, "\"code\": 7,", "\"code\": 6,");
+  copy.replace(victim, "\"code\": 4,", "\"code\": 5,");
   copy.replace(victim, "\"positive\": [1, 2, 3]", "\"positive\": [1, 2, 9]");
   copy.replace(victim, "\"id\": \"follow_up\",\n      \"scale\": \"sat7\"",
                "\"id\": \"follow_up\",\n      \"scale\": \"sat5\"");
@@ -74,7 +74,7 @@ TEST_CASE("a fault of shape hides no other fault of its file", "[survey]") {
   CHECK(faults.size() == 6);
   CHECK(places == std::set<std::string>{
                       "schema_unknown_field /colour red", "version_is_semantic /version x",
-                      "id_unique /scales/sat7/codes/6/code 6",
+                      "id_unique /scales/sat7/codes/4/code 5",
                       "positive_code_in_scale /items/1/positive/2 9",
                       "scale_exists /items/4/scale sat5", "id_unique /items/5/id treatment"});
 }

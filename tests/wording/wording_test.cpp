@@ -126,3 +126,12 @@ TEST_CASE("codes and domains have the names the definitions give them", "[wordin
         "Birmingham East, Front counter");
   CHECK(wording::domain_label(definitions, survey, {}) == "West Midlands");
 }
+
+TEST_CASE("a figure is written as its statistic is read", "[wording]") {
+  CHECK(wording::figure(41.5745, Statistic::pct_positive, 1) == "41.6%");
+  CHECK(wording::figure(12.34, Statistic::net, 1) == "+12.3");
+  CHECK(wording::figure(-6.94, Statistic::net, 1) == "\u22126.9");
+  CHECK(wording::figure(61.25, Statistic::mean, 1) == "61.3");
+  CHECK(wording::figure(std::nullopt, Statistic::net, 1) == "[c]");
+  CHECK(wording::range(-8.0, 2.0, 1) == "\u22128.0 to 2.0");
+}

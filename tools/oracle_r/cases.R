@@ -13,7 +13,7 @@ everybody <- setNames(list(), character())
 versus <- function(a, b) list(a = a, b = b)
 
 case <- function(name, rows, measures, weighting = list(method = "none"), design = NULL, domains = list(character()),
-                 contrasts = NULL, levels = NULL, margins = NULL, level = NULL) {
+                 contrasts = NULL, levels = NULL, margins = NULL, level = NULL, tests = NULL) {
   dir <- file.path(root, name); dir.create(dir, recursive = TRUE, showWarnings = FALSE)
   write.csv(as_text(rows), file.path(dir, "responses.csv"), row.names = FALSE, quote = FALSE)
   if (!is.null(margins)) { weighting$margins <- "margins.csv"; write.csv(margins, file.path(dir, "margins.csv"), row.names = FALSE, quote = FALSE) }
@@ -22,6 +22,7 @@ case <- function(name, rows, measures, weighting = list(method = "none"), design
   if (!is.null(contrasts)) spec$contrasts <- contrasts
   if (!is.null(levels)) spec$levels <- lapply(levels, I)
   if (!is.null(level)) spec[["level"]] <- level
+  if (!is.null(tests)) spec$tests <- I(tests)
   writeLines(toJSON(spec, auto_unbox = TRUE, digits = NA, pretty = TRUE), file.path(dir, "case.json"))
 }
 
@@ -141,3 +142,29 @@ case("corners", corner, list(good, mean5), list(method = "rake", absent = "renor
      levels = list(npu = npu, channel = c("999", "101", "online", "officer")), margins = rbind(by_npu, by_sex))
 case("one_respondent_carries_an_npu", rbind(subset(draw(600), npu != "SH"), transform(draw(1), npu = "SH", q = "1", d = 1)), list(good),
      list(method = "poststrat"), NULL, list(character(), "npu"), gap, margins = by_npu)
+
+# ---- what a survey publishes beside its per cent positive -------------------------------------
+net <- list(name = "net", column = "q", type = "mean", scores = list(`1` = 1, `2` = 1, `3` = 0, `4` = -1, `5` = -1))
+bad <- prop("bad", "q", c("4", "5"), as.character(1:5))
+every_answer <- c(lapply(1:5, function(k) prop(paste0("answer_", k), "q", as.character(k), as.character(1:5))),
+                  list(prop("dont_know", "q", "dk", c(as.character(1:5), "dk"))))
+case("net_satisfaction", draw(700), list(net, good, bad), base_raked, NULL, crossed, gap, margins = rbind(by_npu, by_age, by_sex))
+case("every_answer", draw(650), every_answer, list(method = "rake"), NULL, list(character(), "npu"), gap, margins = rbind(by_npu, by_sex))
+waves <- transform(draw(900), wave = rep(c("1", "2"), c(560, 340)))
+in_waves <- function(name, shares) margin(paste0("wave|", name), setNames(rep(as.numeric(shares) / sum(shares), 2), paste(rep(c("1", "2"), each = length(shares)), names(shares), sep = "|")))
+stated <- subset(waves, age != "" & sex != "")
+case("waves_of_equal_share", stated, list(good, mean5), list(method = "rake", population_total = 2290262), list(strata = "wave"), list(character(), "wave", "npu"),
+     list(versus(list(wave = "2"), list(wave = "1")), versus(list(npu = "SH"), everybody)),
+     margins = rbind(in_waves("age", c(`18-34` = 29, `35-54` = 35, `55+` = 36)), in_waves("sex", c(female = 1020, male = 980))))
+again <- draw(800); again$person <- sample(1:520, 800, TRUE)
+case("repeat_respondents_across_periods", again, list(good), list(method = "poststrat"), list(psu = "person"), list(character(), "month", "npu"),
+     list(versus(list(month = "2019-05"), list(month = "2019-04"))),
+     margins = margin("month|npu", setNames(rep(invited, 2), paste(rep(c("2019-04", "2019-05"), each = 8), npu, sep = "|"))))
+
+# ---- do answers differ between groups: Rao and Scott -------------------------------------------
+case("tested_by_school_type", apiclus1[schools], list(awarded, target_met), list(method = "base", base_weight = "pw"), list(psu = "dnum", fpc = "fpc"),
+     list("stype"), tests = c("stype", "yr.rnd"))
+case("tested_by_race", people, list(chol), list(method = "base", base_weight = "w"), list(psu = "psu", strata = "stratum"), list("race"), tests = c("race", "sex", "age"))
+case("tested_raked", britain, list(prop("labour", "vote", "Labour", levels(BEPS$vote)), economy), list(method = "rake"), NULL, list("gender"),
+     margins = rbind(margin("gender", c(female = 52, male = 48)), margin("age", c(`18-34` = 30, `35-54` = 35, `55+` = 35))), tests = c("gender", "age"))
+case("tested_by_channel", draw(1200), list(good, mean5), base_raked, NULL, list("channel"), margins = rbind(by_npu, by_sex), tests = c("channel", "npu"))

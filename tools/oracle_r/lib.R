@@ -276,6 +276,19 @@ one_contrast <- function(b, cs, ct, m, deep = TRUE) {
   r
 }
 
+# Rao-Scott second-order F of the answers by the groups of one column, over the valid base.
+one_test <- function(b, cs, by, m) {
+  rows <- cs$rows; y <- measure_values(rows, m); g <- rows[[by]]; ok <- !is.na(y) & !is.na(g); des <- b$design
+  r <- data.frame(measure = m$name, by = by, n_base = sum(ok), answers = length(unique(y[ok])), groups = length(unique(g[ok])),
+                  f = NA_real_, ndf = NA_real_, ddf = NA_real_, p = NA_real_)
+  if (r$answers < 2 || r$groups < 2) return(r)
+  des$variables$.a <- factor(ifelse(ok, y, y[ok][1])); des$variables$.g <- factor(ifelse(ok, g, g[ok][1]))   # rows outside weigh 0
+  sub <- des[ok, ]; x <- svychisq(~.a + .g, sub, statistic = "F")
+  r$f <- unname(x$statistic); r$ndf <- unname(x$parameter["ndf"]); r$ddf <- r$ndf * degf(sub)
+  r$p <- pf(r$f, r$ndf, r$ddf, lower.tail = FALSE)
+  r
+}
+
 profile_weights <- function(b, cs) {
   if (is.null(b$prep) || is.null(b$design)) return(NULL)
   keys <- as.data.frame(lapply(b$prep$margins, `[[`, "key"), check.names = FALSE)

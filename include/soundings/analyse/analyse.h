@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "soundings/base/expected.h"
+#include "soundings/estimate/association.h"
 #include "soundings/estimate/estimate.h"
 #include "soundings/survey/weighting_report.h"
 
@@ -40,6 +41,13 @@ struct ContrastRow {
   estimate::Contrast contrast;
 };
 
+/// Whether the answers to a measure differ between the groups of a column.
+struct TestRow {
+  std::string measure;
+  std::string by;
+  estimate::Association test;
+};
+
 /// One calibration profile: a category per margin, who is in it and what they weigh.
 struct WeightRow {
   std::vector<std::string> categories;
@@ -51,6 +59,7 @@ struct WeightRow {
 struct Analysis {
   std::vector<EstimateRow> estimates;
   std::vector<ContrastRow> contrasts;
+  std::vector<TestRow> tests;
   std::vector<std::string> margins;  ///< column names of `weights`
   std::vector<WeightRow> weights;    ///< empty when nothing was calibrated
   std::vector<std::pair<std::string, std::string>> diagnostics;
@@ -60,12 +69,14 @@ struct Analysis {
 /// path: of the specification; the files it names are relative to its folder.
 [[nodiscard]] Expected<Analysis, Fault> analyse(const std::string& path);
 
-/// Writes estimates.csv, contrasts.csv (when there are any), weights.csv (when something was
-/// calibrated) and diagnostics.csv into `folder`, which is made if need be. Throws
-/// std::system_error when a file cannot be written.
+/// Writes estimates.csv, contrasts.csv and tests.csv (when there are any), weights.csv (when
+/// something was calibrated) and diagnostics.csv into `folder`, which is made if need be. Files of
+/// these names from an earlier run are removed first. Throws std::system_error when a file cannot
+/// be written or removed.
 void write(const Analysis& analysis, const std::string& folder);
 
-/// Writes diagnostics.csv alone: the status and the rule that was broken. Throws as above.
+/// Writes diagnostics.csv alone, the status and the rule that was broken, and removes what an
+/// earlier run left. Throws as above.
 void write(const Fault& fault, const std::string& folder);
 
 }  // namespace soundings::analyse

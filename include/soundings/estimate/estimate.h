@@ -20,11 +20,12 @@ namespace soundings::estimate {
 using Domain = std::vector<std::uint32_t>;
 
 /// What each position of the item's scale counts as: 0 or 1 for a proportion, a score for a
-/// mean; nothing for a position outside the base.
+/// mean; nothing for a position outside the base. dont_know: the same of those who do not know.
 struct Variable {
   enum class Kind { proportion, mean };
   Kind kind = Kind::proportion;
   std::vector<std::optional<double>> value;
+  std::optional<double> dont_know{};
 };
 
 /// What to do with a stratum that has one primary sampling unit.

@@ -30,12 +30,14 @@ namespace soundings::figures {
 struct Asked;
 class Protection;
 
-/// What is asked. scheme: empty for the survey's default, "none" for unweighted alone.
+/// What is asked. scheme: empty for the survey's default, "none" for unweighted alone. interval: of
+/// proportions; net figures and means take Wald's.
 struct Question {
   std::string measure;
   std::vector<std::string> by;  ///< no, one or two domains
   Period period;
   std::string scheme;
+  std::optional<Statistic> statistic{};  ///< nothing: the measure's own
   estimate::IntervalMethod interval = estimate::IntervalMethod::wilson;
   double level = 0.95;
 };
@@ -70,7 +72,8 @@ struct SeriesQuestion {
 
 /// A question that cannot be answered. code: "unknown_measure", "unknown_domain",
 /// "repeated_domain", "too_many_domains", "unknown_scheme", "wrong_period_kind",
-/// "period_outside_survey", "level_out_of_range"; message names field, value and rule.
+/// "period_outside_survey", "level_out_of_range", "statistic_undefined"; message names field, value
+/// and rule.
 struct Fault {
   std::string code;
   std::string field;

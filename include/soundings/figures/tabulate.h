@@ -27,13 +27,14 @@ struct Asked {
   const Scheme* scheme = nullptr;
   std::vector<std::string> by;
   Period period;
+  Statistic statistic = Statistic::pct_positive;
   estimate::IntervalMethod interval = estimate::IntervalMethod::wilson;
   double level = 0.95;
 };
 
 /// Checks a question against the definitions. Errors: unknown_measure, unknown_domain,
 /// repeated_domain, too_many_domains, unknown_scheme, wrong_period_kind, period_outside_survey,
-/// level_out_of_range.
+/// level_out_of_range, statistic_undefined (an item without negative codes, a scale without order).
 [[nodiscard]] Expected<Asked, Fault> understand(const Definitions& definitions,
                                                 const Question& question);
 

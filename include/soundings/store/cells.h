@@ -10,9 +10,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "soundings/survey/cells.h"
@@ -22,19 +24,27 @@
 
 namespace soundings::store {
 
-/// Which cells: one item of one survey in one period, crossed by `columns` (domain ids).
+/// Which cells: one item of one survey in one period, crossed by `columns` (domain ids); and what
+/// is to be counted beside them.
 struct View {
   std::string survey;
   Period period;
   std::string item;
   std::vector<std::string> columns;
+  std::vector<std::string> completed_by;  ///< domains; "" for all responses together
+  std::string series;                     ///< of denominators; empty for none
 };
 
-/// Cells with the invitations of the same snapshot.
+/// Cells with everything that is divided by or into them, all of one snapshot.
 struct Counted {
   std::shared_ptr<const Cells> cells;
   std::vector<Invitation> invitations;  ///< of the survey, within the period
   std::int64_t data_version = 0;        ///< sequence of the last response counted
+  /// Responses with a valid answer to any scale item, by domain of `completed_by` and its code (""
+  /// for all), in the month they were invited in where it is known: numerators of response rates.
+  std::map<std::string, std::map<std::string, std::int64_t>> completed;
+  /// The imported series summed over the months of the period. Nothing when none was asked for.
+  std::optional<std::int64_t> events;
 };
 
 /// Opens the database read-only. Thread-safe.
@@ -49,20 +59,11 @@ class CellReader {
   /// gives the columns asked for and no cell.
   [[nodiscard]] Counted count(const View& view);
 
-  /// Responses of a survey in a period with a valid answer to any scale item, by the codes of
-  /// `column` (empty: one entry with an empty code): the numerator of response rates.
-  struct Completed {
-    std::string code;
-    std::int64_t responses = 0;
-  };
-  [[nodiscard]] std::vector<Completed> completed(const std::string& survey, const Period& period,
-                                                 const std::string& column);
-
-  /// Imported denominators ("livechat_conversations") summed over the months of a period.
-  [[nodiscard]] std::int64_t series_total(const std::string& series, const Period& period);
-
   /// Months with responses, first and last; nothing when there are none.
   [[nodiscard]] std::optional<std::pair<Month, Month>> months(const std::string& survey);
+
+  /// Numbers of a poll's waves with responses, ascending.
+  [[nodiscard]] std::vector<int> waves(const std::string& survey);
 
   [[nodiscard]] std::int64_t data_version();
 

@@ -19,12 +19,16 @@ struct CellColumn {
   std::vector<std::string> codes;
 };
 
-/// One occupied cell. answer: position on the item's scale from 0, or -1 when the reply is
-/// outside the base.
+/// Replies outside the base. Those who say they do not know are told apart from the others: a
+/// distribution names their share.
+inline constexpr std::int32_t outside_base = -1;
+inline constexpr std::int32_t does_not_know = -2;
+
+/// One occupied cell. answer: position on the item's scale from 0, or one of the two above.
 struct Cell {
   std::uint32_t stratum = 0;
   std::vector<std::uint16_t> codes;  ///< one per column
-  std::int32_t answer = -1;
+  std::int32_t answer = outside_base;
   std::int64_t count = 0;
   double weight = 0.0;          ///< sum of base weights
   double weight_squared = 0.0;  ///< sum of squared base weights

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "soundings/survey/period.h"
@@ -29,9 +30,16 @@ struct Baseline {
   bool assumed = false;
 };
 
+/// What is told of the answers to an item: per cent positive or negative, their difference (net),
+/// the mean of the 0 to 100 scores, or the share of every answer with that of don't knows.
+enum class Statistic { pct_positive, pct_negative, net, mean, distribution };
+
+/// "pct_positive", "net", ...: the words of definitions, addresses and files.
+[[nodiscard]] std::string_view to_text(Statistic statistic) noexcept;
+[[nodiscard]] std::optional<Statistic> parse_statistic(std::string_view text) noexcept;
+
 /// Immutable.
 struct Measure {
-  enum class Statistic { pct_positive };
   enum class Direction { up, down };
 
   std::string id;  ///< "victim_satisfied_contact_999"

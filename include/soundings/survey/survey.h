@@ -28,6 +28,7 @@ struct Item {
   Kind kind = Kind::scale;
   std::string scale;          ///< id of a scale of the same survey
   std::vector<int> positive;  ///< codes that count as positive; may be empty
+  std::vector<int> negative;  ///< codes that count as negative; none of them positive
   std::string stage;
   Labels text;  ///< the question as asked
   std::optional<Routing> ask_if;

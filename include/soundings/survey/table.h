@@ -6,8 +6,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "soundings/survey/measure.h"
 #include "soundings/survey/period.h"
 #include "soundings/survey/weighting_report.h"
 
@@ -19,9 +21,10 @@ enum class Hidden { small_base, complementary, unanimous };
 /// The part of the respondents a figure speaks of: domain id -> code. Empty: the force.
 using DomainKey = std::map<std::string, std::string>;
 
-/// One estimate, in per cent of the base. Intervals and n_eff are absent where undefined.
+/// One estimate, in per cent of the base (a mean: points of the 0 to 100 score). Intervals and
+/// n_eff are absent where undefined.
 struct Shown {
-  double value = 0.0;  ///< 0 to 100
+  double value = 0.0;  ///< 0 to 100; a net figure -100 to 100
   std::optional<double> lo;
   std::optional<double> hi;
   std::optional<double> se;  ///< points
@@ -32,9 +35,14 @@ struct Shown {
   double df = 0.0;
 };
 
+/// What a distribution calls the answer of those who do not know. Its base is theirs and the valid
+/// answers together.
+inline constexpr std::string_view dont_know_answer = "dont_know";
+
 /// One row of a table. A hidden row has no base, no rate and neither estimate.
 struct Row {
   DomainKey key;
+  std::string answer;                   ///< of a distribution: the scale's code; else empty
   std::optional<std::int64_t> base;     ///< unweighted valid answers
   std::optional<double> response_rate;  ///< per cent of eligible invitations
   std::optional<Shown> unweighted;
@@ -44,11 +52,13 @@ struct Row {
 };
 
 /// The answer to one question, disclosed. Rows: the force first, then each domain in the order
-/// of its definition, then crossings in row-major order.
+/// of its definition, then crossings in row-major order; of a distribution, each with its answers
+/// from best to worst, then the don't knows.
 struct Table {
   std::string survey;
   std::string measure;
   std::string item;
+  Statistic statistic = Statistic::pct_positive;
   Period period;
   std::string release;          ///< "current", or the name of a release
   std::vector<std::string> by;  ///< domains crossed; empty: the force alone
@@ -64,7 +74,8 @@ struct Table {
   std::optional<WeightingReport> weighting;
   std::vector<Row> rows;
 
-  [[nodiscard]] const Row* find(const DomainKey& key) const noexcept;
+  /// answer: of a distribution.
+  [[nodiscard]] const Row* find(const DomainKey& key, std::string_view answer = {}) const noexcept;
 };
 
 }  // namespace soundings

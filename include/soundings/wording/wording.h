@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/measure.h"
 #include "soundings/survey/period.h"
 #include "soundings/survey/table.h"
 
@@ -17,6 +18,14 @@ namespace soundings::wording {
 
 /// "42%", "41.6%"; "[c]" for nothing. value: per cent.
 [[nodiscard]] std::string percent(std::optional<double> value, int decimals);
+
+/// A figure of a statistic: "41.6%"; a net figure is signed, "+12.3", and a mean score bare,
+/// "61.3".
+/// "[c]" for nothing.
+[[nodiscard]] std::string figure(std::optional<double> value, Statistic statistic, int decimals);
+
+/// "per cent positive", "net, per cent positive less per cent negative", ...
+[[nodiscard]] std::string_view statistic(Statistic statistic) noexcept;
 
 /// "38 to 45", with one more decimal when both ends would print alike; "[x]" for nothing.
 [[nodiscard]] std::string range(std::optional<double> lo, std::optional<double> hi, int decimals);
@@ -43,6 +52,10 @@ namespace soundings::wording {
 /// The name of a domain's code: "Birmingham East", "999", "Front counter".
 [[nodiscard]] std::string code_label(const Definitions& definitions, const Survey& survey,
                                      std::string_view domain, std::string_view code);
+
+/// The name of an answer: "Fairly satisfied", "Don't know". answer: as Row::answer.
+[[nodiscard]] std::string answer_label(const Survey& survey, std::string_view item,
+                                       std::string_view answer);
 
 /// The name of the whole, as the register of areas has it: "West Midlands".
 [[nodiscard]] std::string force_name(const Definitions& definitions);

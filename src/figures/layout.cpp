@@ -1,0 +1,95 @@
+#include "layout.h"
+
+#include <algorithm>
+
+#include "domain_codes.h"
+
+namespace soundings::figures {
+namespace {
+
+using Codes = std::map<std::string, std::vector<std::string>>;
+
+std::vector<Slot> crossed(const std::vector<Slot>& slots, const std::string& domain,
+                          const Codes& codes) {
+  std::vector<Slot> made;
+  for (const Slot& slot : slots) {
+    for (std::size_t row = 0; row < codes.at(domain).size(); ++row) {
+      Slot& next = made.emplace_back(slot);
+      next.key[domain] = codes.at(domain)[row];
+      next.place[domain] = row;
+    }
+  }
+  return made;
+}
+
+/// The place of everybody the measure speaks of.
+Place filter_of(const Definitions& definitions, const Asked& asked) {
+  Place filter;
+  const Measure& measure = *asked.measure;
+  if (!measure.filter_domain.empty()) {
+    const auto codes = row_codes(definitions, *asked.survey, measure.filter_domain);
+    const auto at = std::find(codes.begin(), codes.end(), measure.filter_code);
+    filter[measure.filter_domain] = static_cast<std::size_t>(at - codes.begin());
+  }
+  return filter;
+}
+
+}  // namespace
+
+std::vector<Slot> slots_of(const Definitions& definitions, const Asked& asked) {
+  Codes codes;
+  for (const std::string& domain : asked.by) {
+    codes[domain] = row_codes(definitions, *asked.survey, domain);
+  }
+  const std::vector<Slot> force{{.key = {}, .place = filter_of(definitions, asked)}};
+  std::vector<Slot> slots = force;
+  for (const std::string& domain : asked.by) {
+    const std::vector<Slot> rows = crossed(force, domain, codes);
+    slots.insert(slots.end(), rows.begin(), rows.end());
+  }
+  if (asked.by.size() == 2) {
+    const std::vector<Slot> inner = crossed(crossed(force, asked.by[0], codes), asked.by[1], codes);
+    slots.insert(slots.end(), inner.begin(), inner.end());
+  }
+  return slots;
+}
+
+std::vector<estimate::Domain> domains_of(const Definitions& definitions, const Asked& asked,
+                                         const Cells& cells, const std::vector<Slot>& slots) {
+  std::map<Place, std::size_t> index;
+  for (std::size_t at = 0; at < slots.size(); ++at) {
+    index.emplace(slots[at].place, at);
+  }
+  std::vector<std::string> dimensions = asked.by;
+  if (!asked.measure->filter_domain.empty()) {
+    dimensions.push_back(asked.measure->filter_domain);
+  }
+  std::vector<RowColumn> columns;
+  for (const std::string& domain : dimensions) {
+    columns.push_back(
+        row_column(definitions, *asked.survey, cells, domain, "by " + domain).value());
+  }
+  const std::size_t subsets = std::size_t{1} << dimensions.size();
+  std::vector<estimate::Domain> domains(slots.size());
+  for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
+    for (std::size_t subset = 0; subset < subsets; ++subset) {
+      Place place;
+      bool known = true;
+      for (std::size_t at = 0; at < dimensions.size(); ++at) {
+        if ((subset >> at & 1U) == 0) {
+          continue;
+        }
+        const auto row = columns[at].row_of_code[cells.cells[cell].codes[columns[at].column]];
+        known = known && row.has_value();
+        place[dimensions[at]] = row.value_or(0);
+      }
+      const auto slot = known ? index.find(place) : index.end();
+      if (slot != index.end()) {
+        domains[slot->second].push_back(static_cast<std::uint32_t>(cell));
+      }
+    }
+  }
+  return domains;
+}
+
+}  // namespace soundings::figures

@@ -1,0 +1,69 @@
+#include "soundings/report/weights.h"
+
+#include <algorithm>
+
+namespace soundings::report {
+namespace {
+
+figures::Fault fault(std::string code, std::string field, const std::string& value,
+                     const std::string& why) {
+  return {.code = std::move(code),
+          .field = field,
+          .value = value,
+          .message = field + " \"" + value + "\": " + why};
+}
+
+/// Why a table tells nothing of its weighting; nothing when it does.
+std::optional<figures::Fault> silence(const Table& table) {
+  const std::string period = to_text(table.period);
+  if (!table.weighting_fault.empty()) {
+    return fault(table.weighting_fault, "period", period,
+                 "no weights meet the targets of " + table.scheme);
+  }
+  if (!table.rows.empty() && !table.rows.front().hidden && table.rows.front().base == 0) {
+    return fault("no_answers", "period", period, "nobody answered " + table.survey);
+  }
+  if (!table.weighting) {
+    return fault("weighting_report_hidden", "period", period,
+                 "a group that the weights speak of is too small to be told");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Expected<Weights, figures::Fault> weights(const Definitions& definitions,
+                                          const figures::Figures& figures,
+                                          const WeightsQuestion& question) {
+  const Survey* survey = definitions.find_survey(question.survey);
+  if (survey == nullptr) {
+    return unexpected(fault("unknown_survey", "survey", question.survey,
+                            "no survey of the definitions has this id"));
+  }
+  const std::string scheme = question.scheme.empty() ? survey->default_scheme : question.scheme;
+  if (scheme.empty() || scheme == "none") {
+    return unexpected(
+        fault("not_weighted", "survey", survey->id, "it is not weighted; name one of its schemes"));
+  }
+  Weights made;
+  for (const Measure& measure : definitions.measures) {
+    if (measure.survey != survey->id) {
+      continue;
+    }
+    auto table = figures.answer(
+        {.measure = measure.id, .by = {}, .period = question.period, .scheme = scheme});
+    if (!table) {
+      return unexpected(table.error());
+    }
+    if (auto silent = silence(*table)) {
+      return unexpected(*std::move(silent));
+    }
+    made.tables.push_back(*std::move(table));
+  }
+  if (made.tables.empty()) {
+    return unexpected(fault("unknown_measure", "survey", survey->id, "it has no measures"));
+  }
+  return made;
+}
+
+}  // namespace soundings::report

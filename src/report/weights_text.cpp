@@ -1,0 +1,318 @@
+// A weighting report as Markdown and as CSV.
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <utility>
+
+#include "soundings/base/number.h"
+#include "soundings/report/weights.h"
+#include "soundings/wording/wording.h"
+
+#include "csv_record.h"
+
+namespace soundings::report {
+namespace {
+
+constexpr int digits = 10;
+
+/// A report with the names around it.
+struct Told {
+  const Definitions& definitions;
+  const Survey& survey;
+  const Table& table;
+  const WeightingReport& report;
+  const Scheme* scheme;
+};
+
+Told told(const Definitions& definitions, const Weights& weights) {
+  const Table& table = weights.tables.front();
+  return {.definitions = definitions,
+          .survey = *definitions.find_survey(table.survey),
+          .table = table,
+          .report = *table.weighting,
+          .scheme = definitions.find_scheme(table.survey, table.scheme)};
+}
+
+std::string english(const Labels& labels, const std::string& otherwise) {
+  const auto at = labels.find("en");
+  return at == labels.end() ? otherwise : at->second;
+}
+
+std::string row(const std::vector<std::string>& cells) {
+  std::string line = "|";
+  for (const std::string& cell : cells) {
+    line += " " + cell + " |";
+  }
+  return line + "\n";
+}
+
+/// Columns after the first are numbers, and stand to the right.
+std::string head(const std::vector<std::string>& names, std::size_t words = 1) {
+  std::string rule = "|";
+  for (std::size_t at = 0; at < names.size(); ++at) {
+    rule += at < words ? "---|" : "---:|";
+  }
+  return row(names) + rule + "\n";
+}
+
+std::string share(double part, double whole) {
+  return rounded(100.0 * part / whole, 1) + "%";
+}
+
+/// "under 1e-12": what is smaller is the machine's rounding, and tells nothing.
+std::string gap_words(double gap) {
+  return gap < 1e-12 ? "under 1e-12" : significant(gap, 2);
+}
+
+/// "Age", "NPU by Crime group".
+std::string margin_name(const Told& of, const std::string& margin) {
+  std::string name;
+  for (const std::string& part : margin_parts(margin)) {
+    const Domain* domain = of.survey.find_domain(part);
+    name +=
+        (name.empty() ? "" : " by ") + (domain == nullptr ? part : english(domain->label, part));
+  }
+  return name;
+}
+
+/// "16 to 24"; a stratum told apart stands before: "2019-05, Birmingham East".
+std::string category_name(const Told& of, const MarginLine& line) {
+  const std::vector<std::string> domains = margin_parts(line.margin);
+  const std::vector<std::string> codes = margin_parts(line.category);
+  if (codes.back() == missing_category) {
+    return codes.size() == 1 ? "No target" : codes.front() + ", no target";
+  }
+  std::string name;
+  const std::size_t strata = codes.size() - std::min(codes.size(), domains.size());
+  for (std::size_t at = 0; at < codes.size(); ++at) {
+    name += (name.empty() ? "" : ", ") +
+            (at < strata
+                 ? codes[at]
+                 : wording::code_label(of.definitions, of.survey, domains[at - strata], codes[at]));
+  }
+  return name;
+}
+
+std::string method_words(const Told& of) {
+  const std::string& method = of.report.method;
+  if (method == "poststratify") {
+    return "post-stratification: one margin, each category met at once";
+  }
+  std::string words = "raking: each margin met in turn until all are";
+  if (of.scheme != nullptr && of.scheme->bounds) {
+    words += "; weights kept between " + significant(of.scheme->bounds->at(0), 3) + " and " +
+             significant(of.scheme->bounds->at(1), 3) + " times the mean";
+  }
+  return words;
+}
+
+std::int64_t respondents(const WeightingReport& report) {
+  return std::llround(report.n_kish * report.deff_kish);
+}
+
+std::string opening(const Told& of) {
+  const WeightingReport& report = of.report;
+  std::vector<std::string> names;
+  for (const MarginSummary& summary : report.margins) {
+    names.push_back(margin_name(of, summary.margin));
+  }
+  const std::string gap = report.largest_gap < 1e-9 ? "every target is met" : "targets are missed";
+  return "# Weighting report: " + english(of.survey.title, of.survey.id) + ", " +
+         wording::period(of.table.period, &of.survey) + "\n\n" +
+         wording::count(respondents(report)) + " responses are weighted by " +
+         wording::list(names) + ", and " + gap + " (largest gap " + gap_words(report.largest_gap) +
+         " of its target). Weights run from " + rounded(report.g_min, 2) + " to " +
+         rounded(report.g_max, 2) + " times the mean. They cost " +
+         share(1.0 - report.efficiency, 1.0) + " of the sample: its " +
+         wording::count(respondents(report)) + " responses tell as much as " +
+         wording::count(std::llround(report.n_kish)) + " equally weighted ones would.\n\n";
+}
+
+std::string doing(const Told& of) {
+  const WeightingReport& report = of.report;
+  const std::string scheme =
+      of.table.scheme + " " + of.table.scheme_version +
+      (of.scheme == nullptr || of.scheme->title.empty() ? "" : ": " + of.scheme->title);
+  return "## What was done\n\n" + head({"", ""}, 2) + row({"Scheme", scheme}) +
+         row({"Method", method_words(of)}) +
+         row({"Population", wording::count(std::llround(report.sum_final))}) +
+         row({"Steps to convergence", std::to_string(report.iterations)}) +
+         row({"Definitions", of.definitions.digest.substr(0, 12)}) +
+         row({"Data version", std::to_string(of.table.data_version)}) + "\n";
+}
+
+/// Where each margin's numbers come from: a file's own words, or the invitations.
+std::string targets(const Told& of) {
+  std::string text =
+      "## Where the targets come from\n\n" + head({"Margin", "Source", "As of", "Given as"}, 4);
+  for (const MarginSummary& summary : of.report.margins) {
+    const std::string name = margin_name(of, summary.margin);
+    std::set<std::pair<std::string, std::string>> sources;
+    std::string kind = "counts";
+    for (const Target& target : of.scheme == nullptr ? std::vector<Target>{} : of.scheme->targets) {
+      if (target.margin == summary.margin) {
+        sources.emplace(target.source, target.as_of);
+        kind = target.kind == Target::Kind::share ? "shares" : "counts";
+      }
+    }
+    if (sources.empty()) {
+      text += row({name, "Eligible invitations of the period, as imported",
+                   wording::period(of.table.period, &of.survey), kind});
+    }
+    for (const auto& [source, as_of] : sources) {
+      text += row({name, source, as_of, kind});
+    }
+  }
+  return text + "\n";
+}
+
+std::string margins(const Told& of) {
+  std::string text = "## Before and after\n\n";
+  for (const MarginSummary& summary : of.report.margins) {
+    text += "### " + margin_name(of, summary.margin) + "\n\n";
+    std::string lines;
+    for (const MarginLine& line : of.report.lines) {
+      if (line.margin == summary.margin) {
+        const double whole = of.report.sum_final;
+        const double gap = line.target > 0.0 ? line.after / line.target - 1.0 : 0.0;
+        lines += row({category_name(of, line), wording::count(line.respondents),
+                      share(line.before, whole), share(line.target, whole),
+                      share(line.after, whole), gap_words(std::abs(gap))});
+      }
+    }
+    text += lines.empty()
+                ? std::string(wording::hidden(Hidden::small_base)) + "\n\n"
+                : head({"Category", "Responses", "Unweighted", "Target", "Weighted", "Gap"}) +
+                      lines + "\n";
+  }
+  return text;
+}
+
+std::string coverage(const Told& of) {
+  std::string text =
+      "## What each margin covers\n\n" + head({"Margin", "Without a target", "Target nobody is in",
+                                               "Largest difference before", "After"});
+  for (const MarginSummary& summary : of.report.margins) {
+    text += row({margin_name(of, summary.margin), share(summary.missing_share, 1.0),
+                 share(summary.uncovered_share, 1.0), rounded(summary.asmd_before, 3),
+                 rounded(summary.asmd_after, 3)});
+  }
+  return text +
+         "\nResponses without a target keep the share they have. The difference is that of the "
+         "category furthest from its target, in standard deviations; over 0.1 is worth "
+         "knowing.\n\n";
+}
+
+std::string spread(const Told& of) {
+  const WeightingReport& report = of.report;
+  return "## The weights\n\nRelative to their mean.\n\n" + head({"", ""}) +
+         row({"Smallest", rounded(report.g_min, 3)}) +
+         row({"5% are at or under", rounded(report.g_p05, 3)}) +
+         row({"Half are at or under", rounded(report.g_median, 3)}) +
+         row({"95% are at or under", rounded(report.g_p95, 3)}) +
+         row({"Largest", rounded(report.g_max, 3)}) +
+         row({"Share of the heaviest response",
+              significant(100.0 * report.largest_share, 3) + "%"}) +
+         row({"Responses at a bound", wording::count(report.at_bound)}) +
+         row({"Kish effective sample size", rounded(report.n_kish, 1)}) +
+         row({"Kish design effect", rounded(report.deff_kish, 4)}) +
+         row({"Efficiency", share(report.efficiency, 1.0)}) + "\n";
+}
+
+std::string ranged(const std::optional<Shown>& shown, int decimals) {
+  return shown ? wording::percent(shown->value, decimals) + " (" +
+                     wording::range(shown->lo, shown->hi, decimals) + ")"
+               : "[c]";
+}
+
+std::string effect(const Told& of, const Weights& weights) {
+  std::string text =
+      "## What it changes\n\n" +
+      head({"Measure", "Answers", "Unweighted", "Weighted", "Change in points", "Design effect"});
+  for (const Table& table : weights.tables) {
+    const Row& force = table.rows.front();
+    const Measure* measure = of.definitions.find_measure(table.measure);
+    const int decimals = measure->item_decimals;
+    const bool both = force.unweighted && force.weighted;
+    text +=
+        row({english(measure->title, measure->id), force.base ? wording::count(*force.base) : "[c]",
+             ranged(force.unweighted, decimals), ranged(force.weighted, decimals),
+             both ? wording::figure(force.weighted->value - force.unweighted->value, Statistic::net,
+                                    decimals)
+                  : "[x]",
+             force.weighted && force.weighted->deff ? rounded(*force.weighted->deff, 3) : "[x]"});
+  }
+  return text + "\n";
+}
+
+std::string caveats(const Told& of) {
+  std::string text =
+      "## What weighting cannot do\n\n"
+      "- It corrects the margins above and nothing else: people who answered may differ from those "
+      "who did not in other ways.\n"
+      "- The ranges allow for the weights and for sampling, not for who chose to answer.\n";
+  if (of.survey.self_selected) {
+    text += "- Members chose to take part; they are respondents, not a sample of residents.\n";
+  }
+  if (!of.table.period.single()) {
+    text += "- Every month or wave is weighted alone; together they are strata.\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string weights_markdown(const Definitions& definitions, const Weights& weights) {
+  const Told of = told(definitions, weights);
+  return opening(of) + doing(of) + targets(of) + margins(of) + coverage(of) + spread(of) +
+         effect(of, weights) + caveats(of);
+}
+
+std::string weights_csv(const Definitions& definitions, const Weights& weights) {
+  const WeightingReport& report = told(definitions, weights).report;
+  std::string csv = record({"section", "name", "category", "key", "value"});
+  const auto add = [&csv](const std::string& section, const std::string& name,
+                          const std::string& category, const std::string& key, double value) {
+    csv += record({section, text_cell(name), text_cell(category), key, significant(value, digits)});
+  };
+  for (const auto& [key, value] : std::initializer_list<std::pair<const char*, double>>{
+           {"iterations", report.iterations},
+           {"largest_gap", report.largest_gap},
+           {"sum_base", report.sum_base},
+           {"sum_final", report.sum_final},
+           {"g_min", report.g_min},
+           {"g_p05", report.g_p05},
+           {"g_median", report.g_median},
+           {"g_p95", report.g_p95},
+           {"g_max", report.g_max},
+           {"largest_share", report.largest_share},
+           {"at_bound", static_cast<double>(report.at_bound)},
+           {"n_kish", report.n_kish},
+           {"deff_kish", report.deff_kish},
+           {"efficiency", report.efficiency}}) {
+    add("weights", "", "", key, value);
+  }
+  for (const MarginSummary& margin : report.margins) {
+    add("margin", margin.margin, "", "declared_total", margin.declared_total);
+    add("margin", margin.margin, "", "missing_share", margin.missing_share);
+    add("margin", margin.margin, "", "uncovered_share", margin.uncovered_share);
+    add("margin", margin.margin, "", "asmd_before", margin.asmd_before);
+    add("margin", margin.margin, "", "asmd_after", margin.asmd_after);
+  }
+  for (const MarginLine& line : report.lines) {
+    add("target", line.margin, line.category, "respondents", static_cast<double>(line.respondents));
+    add("target", line.margin, line.category, "before", line.before);
+    add("target", line.margin, line.category, "target", line.target);
+    add("target", line.margin, line.category, "after", line.after);
+  }
+  for (const Table& table : weights.tables) {
+    const Row& force = table.rows.front();
+    if (force.unweighted && force.weighted) {
+      add("measure", table.measure, "", "unweighted", force.unweighted->value);
+      add("measure", table.measure, "", "weighted", force.weighted->value);
+    }
+  }
+  return csv;
+}
+
+}  // namespace soundings::report
