@@ -113,11 +113,25 @@ void Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   healthy_ = true;
   sync_failures_ = 0;
-  instruments_.committed(group, results, took.count());
+  tell(jobs, group, results, took.count());
+}
+
+/// What has been committed stays so whatever happens here: a failure to tell one sender is not a
+/// failed commit, and the sender's retry is a duplicate.
+void Writer::tell(std::span<const std::shared_ptr<Job>> jobs, std::span<const store::Entry> group,
+                  std::vector<store::Recorded>& results, double seconds) {
+  const auto without_harm = [](const auto& telling) {
+    try {
+      telling();
+    } catch (const std::exception& failure) {
+      log::error("telling_failed", {{"error", failure.what()}});
+    }
+  };
+  without_harm([&] { instruments_.committed(group, results, seconds); });
   auto next = std::make_move_iterator(results.begin());
   for (const auto& job : jobs) {
     const auto end = next + static_cast<std::ptrdiff_t>(job->items());
-    job->answer(std::vector<store::Recorded>(next, end));
+    without_harm([&] { job->answer(std::vector<store::Recorded>(next, end)); });
     next = end;
   }
 }

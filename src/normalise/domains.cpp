@@ -92,7 +92,7 @@ std::optional<Place> read_area(Reading& reading, const Domain& domain, const rec
   if (area == nullptr) {
     const bool waived =
         reading.hold(hold::area_unknown, field.pointer,
-                     "The area " + value_words(given) + " is not in the register of areas.");
+                     "The area " + area_words(given) + " is not in the register of areas.");
     return waived ? std::optional(Place{.code = std::string(kept_at_parent), .authority = {}})
                   : std::nullopt;
   }
@@ -100,7 +100,7 @@ std::optional<Place> read_area(Reading& reading, const Domain& domain, const rec
     return Place{.code = area->id, .authority = area->local_authority};
   }
   reading.remark(remark::area_ambiguous, field.pointer,
-                 "The area " + value_words(given) + " holds several units; kept as unknown_npu.");
+                 "The area " + area_words(given) + " holds several units; kept as unknown_npu.");
   return Place{.code = std::string(kept_at_parent),
                .authority = common_authority(areas, *area, domain.register_level)};
 }

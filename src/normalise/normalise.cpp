@@ -117,6 +117,7 @@ void read_times(Reading& reading, Response& response) {
   response.invited_at = read_instant(reading, "invited_at");
   check_not_future(reading, "completed_at", completed);
   check_not_future(reading, "modified_at", response.modified_at);
+  check_not_future(reading, "invited_at", response.invited_at);
   if (response.invited_at) {
     response.invited_month = london_month(*response.invited_at);
   }

@@ -74,7 +74,7 @@ bool looks_like_a_postcode(std::string_view value) {
 /// Whether a value a sender gave may stand in a message, which is kept in clear: a number of up to
 /// 6 digits, a date, or a short coded text. Never what can be an address, a telephone number, a
 /// postcode or a sentence.
-bool may_be_shown(std::string_view value) {
+bool may_be_shown(std::string_view value, std::string_view marks) {
   constexpr std::size_t longest_number = 6;
   constexpr std::size_t longest_text = 24;
   constexpr std::size_t most_digits = 4;  // in a text that is no date
@@ -87,13 +87,21 @@ bool may_be_shown(std::string_view value) {
   if (looks_like_a_date(value)) {
     return true;
   }
-  constexpr std::string_view marks = " '/-:.";
   const bool plain = std::ranges::all_of(value, [&](char c) {
     const char lower = static_cast<char>(c | 0x20);
     return is_digit(c) || (lower >= 'a' && lower <= 'z') || marks.find(c) != std::string_view::npos;
   });
   return plain && std::ranges::count_if(value, is_digit) <= std::ptrdiff_t{most_digits} &&
          !looks_like_a_postcode(value);
+}
+
+constexpr std::string_view marks_in_a_word = "'/-:.";
+constexpr std::string_view marks_in_an_area = " '/-:.";
+
+std::string words_of(std::string_view value, std::string_view marks) {
+  return may_be_shown(value, marks)
+             ? "\"" + std::string(value) + "\""
+             : "a text of " + std::to_string(characters(value)) + " characters";
 }
 
 }  // namespace
@@ -195,8 +203,11 @@ std::string_view value_class(const receive::Scalar& value) {
 }
 
 std::string value_words(std::string_view value) {
-  return may_be_shown(value) ? "\"" + std::string(value) + "\""
-                             : "a text of " + std::to_string(characters(value)) + " characters";
+  return words_of(value, marks_in_a_word);
+}
+
+std::string area_words(std::string_view value) {
+  return words_of(value, marks_in_an_area);
 }
 
 }  // namespace soundings::normalise

@@ -55,9 +55,12 @@ class Reading {
 [[nodiscard]] std::string_view value_class(const receive::Scalar& value);
 
 /// A value as a message may name it, because messages are kept and sent in clear. Quoted: a whole
-/// number of up to 6 digits, a date or time, and a text of up to 24 letters, digits and " '/-:."
+/// number of up to 6 digits, a date or time, and one word of up to 24 letters, digits and "'/-:."
 /// with at most 4 digits in all. Anything else, and what is shaped like a postcode, is described:
 /// "a text of 37 characters".
 [[nodiscard]] std::string value_words(std::string_view value);
+
+/// The same of a value that should name an area, which may have several words: "Brum Est".
+[[nodiscard]] std::string area_words(std::string_view value);
 
 }  // namespace soundings::normalise

@@ -80,8 +80,9 @@ std::vector<Finding> ItemReader::finish() {
     ctrl_z = line_text_.ends_with('\x1A');
     if (ctrl_z) {
       line_text_.pop_back();
+      --line_bytes_;
     }
-    take_line(std::exchange(line_text_, {}));
+    end_line();
   }
   if (ctrl_z) {
     findings_.push_back({.code = "trailing_ctrl_z",
@@ -129,18 +130,38 @@ void ItemReader::feed_lines(std::string_view text) {
     const std::size_t end = text.find('\n');
     const std::string_view part = text.substr(0, end);
     if (end == std::string_view::npos) {
-      line_text_.append(
-          part.substr(0, row_bytes_kept - std::min(row_bytes_kept, line_text_.size())));
+      gather(part);
       return;
     }
-    if (line_text_.empty()) {
+    if (line_text_.empty() && line_bytes_ == 0) {
       take_line(part);
     } else {
-      line_text_.append(part);
-      take_line(std::exchange(line_text_, {}));
+      gather(part);
+      end_line();
     }
     text.remove_prefix(end + 1);
   }
+}
+
+void ItemReader::gather(std::string_view part) {
+  line_text_.append(part.substr(0, row_bytes_kept - std::min(row_bytes_kept, line_text_.size())));
+  line_bytes_ += part.size();
+}
+
+void ItemReader::end_line() {
+  const std::string line = std::exchange(line_text_, {});
+  if (std::exchange(line_bytes_, 0) == line.size()) {
+    take_line(line);
+    return;
+  }
+  ++line_;
+  Submission held = undecoded(line, index_++,
+                              {.code = std::string(problem::line_too_long),
+                               .pointer = {},
+                               .message = "Line " + std::to_string(line_) +
+                                          " is longer than 2 MiB; its beginning is held."});
+  held.line = line_;
+  take_(std::move(held));
 }
 
 void ItemReader::take_line(std::string_view line) {

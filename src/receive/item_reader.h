@@ -33,6 +33,9 @@ class ItemReader {
  private:
   void feed_text(std::string_view text);
   void take_row(CsvRow&& row);
+  /// Adds to a line that is not whole yet; of one longer than row_bytes_kept the beginning is kept.
+  void gather(std::string_view part);
+  void end_line();
   void take_line(std::string_view line);
   void feed_lines(std::string_view text);
 
@@ -51,6 +54,7 @@ class ItemReader {
   bool header_failed_ = false;
 
   std::string line_text_;
+  std::size_t line_bytes_ = 0;  ///< of the line so far, kept or not
   std::uint64_t line_ = 0;
   std::size_t index_ = 0;
 };

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view answers_member = "answers";
 constexpr std::size_t longest_pointer_told = 200;
+constexpr std::size_t most_digits_told = 6;
 
 Scalar scalar(const JsonNode& node) {
   switch (node.kind) {
@@ -33,10 +34,35 @@ Scalar scalar(const JsonNode& node) {
   return std::monostate{};
 }
 
-Finding found(std::string_view code, std::string pointer, std::string message) {
-  if (pointer.size() > longest_pointer_told) {
-    pointer.clear();
+/// A name as definitions have them, which cannot be a person's: "q_overall", not "Jane Doe".
+bool plain_segment(std::string_view segment) {
+  std::size_t digits = 0;
+  for (const char c : segment) {
+    const char lower = static_cast<char>(c | 0x20);
+    const bool digit = c >= '0' && c <= '9';
+    digits += digit ? 1U : 0U;
+    if (!digit && !(lower >= 'a' && lower <= 'z') && c != '_' && c != '-' && c != '.') {
+      return false;
+    }
   }
+  return digits <= most_digits_told;
+}
+
+/// As far as its names are plain: messages and pointers are kept and sent in clear.
+std::string told_pointer(std::string_view pointer) {
+  std::size_t kept = 0;
+  while (kept < pointer.size()) {
+    const std::size_t end = std::min(pointer.find('/', kept + 1), pointer.size());
+    if (!plain_segment(pointer.substr(kept + 1, end - kept - 1)) || end > longest_pointer_told) {
+      break;
+    }
+    kept = end;
+  }
+  return std::string(pointer.substr(0, kept));
+}
+
+Finding found(std::string_view code, const std::string& given, std::string message) {
+  std::string pointer = told_pointer(given);
   return {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)};
 }
 

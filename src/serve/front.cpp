@@ -97,7 +97,7 @@ Reply failed(const House& house, const Exchange& exchange, const std::exception&
 
 /// Quick, and asked often: not worth a worker.
 bool quick(const Route& route) noexcept {
-  return route.id == "health" || route.id == "readiness";
+  return route.id == "health" || route.id == "readiness" || route.id == "metrics";
 }
 
 }  // namespace
@@ -106,8 +106,11 @@ Problem body_too_large() {
   return {413, "body_too_large", "The body is larger than this address takes.", {}};
 }
 
-Front::Front(const House& house, Workers& workers)
-    : house_(house), proxies_(house.settings.trusted_proxies), workers_(workers) {
+Front::Front(const House& house, Workers& workers, Workers& decoders)
+    : house_(house),
+      proxies_(house.settings.trusted_proxies),
+      workers_(workers),
+      decoders_(decoders) {
   house_.metrics.declare_counter(http_replies, "Replies by route and status.");
 }
 
@@ -194,7 +197,8 @@ std::optional<Reply> Front::answer(const std::shared_ptr<Exchange>& exchange, Te
       return std::nullopt;
     }
   }
-  const bool taken = workers_.take([this, exchange, request, tell = std::move(tell)] {
+  Workers& doers = route.start != nullptr ? decoders_ : workers_;
+  const bool taken = doers.take([this, exchange, request, tell = std::move(tell)] {
     if (exchange->route->start != nullptr) {
       start(exchange, request, tell);
       return;

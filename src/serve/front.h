@@ -56,7 +56,9 @@ struct Exchange {
 /// Shared by all loops.
 class Front {
  public:
-  Front(const House& house, Workers& workers);
+  /// workers: for pages and figures; decoders: for large bodies, so that neither waits for the
+  /// other.
+  Front(const House& house, Workers& workers, Workers& decoders);
 
   /// Reads what the head says. A reply: it is refused, and its body is not wanted.
   [[nodiscard]] std::optional<Reply> open(Exchange& exchange);
@@ -86,6 +88,7 @@ class Front {
   const House house_;
   const Proxies proxies_;
   Workers& workers_;
+  Workers& decoders_;
   std::atomic<int> large_bodies_{0};
 };
 

@@ -217,7 +217,11 @@ struct Loop::State {
   /// Only between turns: an event of this turn may still name a connection that is over.
   void sweep() {
     for (Connection* connection : over) {
-      connections.erase(connection);
+      if (const auto found = connections.find(connection); found != connections.end()) {
+        // A reply on its way may still hold the connection: its socket must not speak to us again.
+        ::epoll_ctl(poll.get(), EPOLL_CTL_DEL, connection->descriptor(), nullptr);
+        connections.erase(found);
+      }
     }
     over.clear();
     living = connections.size();
@@ -225,6 +229,9 @@ struct Loop::State {
 
   void say_farewell(Connection::Clock::time_point now) {
     farewell = now + longest_farewell;
+    for (const Listener& each : listeners) {
+      ::epoll_ctl(poll.get(), EPOLL_CTL_DEL, each.socket.impl()->sockfd(), nullptr);
+    }
     for (const auto& [key, connection] : connections) {
       connection->stop();
       settle(*connection);

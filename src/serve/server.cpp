@@ -35,6 +35,7 @@ constexpr auto certificate_end = "soundings_tls_certificate_end_seconds";
 constexpr int backlog = 256;
 constexpr std::size_t most_loops = 4;
 constexpr std::size_t waiting_requests = 256;
+constexpr int decoding_threads = 2;
 
 Poco::Net::SocketAddress address_of(const std::string& host, std::uint16_t port) {
   if (host == "::") {  // which Poco does not read
@@ -118,7 +119,8 @@ struct Server::State {
         limits(settings.rates),
         seats(settings.connections_per_address),
         workers(std::make_unique<Workers>(settings.workers, waiting_requests)),
-        front({definitions, intake, figures, metrics, settings, limits}, *workers) {
+        decoders(std::make_unique<Workers>(decoding_threads, waiting_requests)),
+        front({definitions, intake, figures, metrics, settings, limits}, *workers, *decoders) {
     metrics.declare_counter(turned_away, "Connections closed as they came, by reason.");
     entrances.emplace_back(Route::Reach::house, settings.host, settings.port, settings.names);
     if (const auto& door = settings.sender_door) {
@@ -142,6 +144,7 @@ struct Server::State {
     }
     loops.clear();
     workers.reset();
+    decoders.reset();
   }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -206,6 +209,7 @@ struct Server::State {
   Seats seats;
   std::deque<Entrance> entrances;
   std::unique_ptr<Workers> workers;
+  std::unique_ptr<Workers> decoders;
   Front front;
   std::size_t next = 0;
   std::vector<std::unique_ptr<Loop>> loops;

@@ -4,6 +4,12 @@
 #include <algorithm>
 
 namespace soundings::store {
+namespace {
+
+/// Comes before every other reason to hold an item, and keeps company with none.
+constexpr std::string_view guarded = "safeguarding_exclusion";
+
+}  // namespace
 
 std::string_view to_text(Outcome outcome) noexcept {
   switch (outcome) {
@@ -26,6 +32,9 @@ Decision decide(const Entry& entry, bool webhook_id_reused, std::span<const Earl
                                  [&](const Earlier& one) { return one.content == entry.content; });
   if (same != earlier.end()) {
     return {.outcome = Outcome::duplicate, .repeats = &*same, .code = {}};
+  }
+  if (!entry.response && entry.code == guarded) {
+    return {.outcome = Outcome::quarantined, .code = entry.code};
   }
   if (webhook_id_reused) {
     return {.outcome = Outcome::conflict, .code = "webhook_id_reused"};

@@ -245,7 +245,8 @@ TEST_CASE("a safeguarded answer under a reused webhook id is told as held and st
   Process process(folder);
   CHECK(process.deliver("msg_1", victim_response("1")).outcome == Outcome::accepted);
   const auto told = process.deliver("msg_1", safeguarded("2"));
-  CHECK(told.outcome == Outcome::conflict);
+  CHECK(told.outcome == Outcome::quarantined);
+  CHECK(told.code == "held");
   CHECK(told.errors.empty());
   CHECK(process.quarantine.list({}, Scope::everyday, patel).items.empty());
   CHECK(process.quarantine.admit(told.receipt, patel).error() == QuarantineFault::safeguarded);

@@ -129,6 +129,8 @@ TEST_CASE("a message quotes a short coded value and only describes what may be p
   }
   const auto answered = read(with_answers(R"("whole_experience":"07700900123")"));
   CHECK(answered.hold.value().errors.at(0).message.find("07700") == std::string::npos);
+  const auto coded = read(good("", "\"npu\":\"Sandwell\",\"crime_group\":\"John Smith\""));
+  CHECK(coded.hold.value().errors.at(0).message.find("Smith") == std::string::npos);
   const auto dated = read(R"({"npu":"Sandwell","completed_at":"born 12/03/1984 in Walsall"})");
   CHECK(dated.hold.value().errors.at(0).message.find("1984") == std::string::npos);
 }

@@ -334,3 +334,21 @@ TEST_CASE("a file that is not there, or of no known type, is a fault", "[receive
   CHECK(receive::supported_media_type("Text/CSV; charset=utf-8"));
   CHECK_FALSE(receive::supported_media_type("application/xml"));
 }
+
+TEST_CASE("a line too long to be read is one held item, and what follows is read", "[receive]") {
+  const std::string record = R"({"npu":"BE"})";
+  std::string long_line = "[";
+  while (long_line.size() < 5U * 1024 * 1024) {
+    long_line += record + ",";
+  }
+  long_line += record + "]";
+  const auto decoded =
+      decode_as("application/x-ndjson", record + "\n" + long_line + "\n" + record + "\n");
+  REQUIRE(decoded.submissions.size() == 3);
+  CHECK_FALSE(decoded.submissions[0].problem);
+  REQUIRE(decoded.submissions[1].problem);
+  CHECK(decoded.submissions[1].problem->code == "line_too_long");
+  CHECK(decoded.submissions[1].line == 2);
+  CHECK_FALSE(decoded.submissions[2].problem);
+  CHECK(decoded.submissions[2].line == 3);
+}

@@ -236,3 +236,12 @@ TEST_CASE("every code of a problem is listed once", "[receive]") {
   std::sort(codes.begin(), codes.end());
   CHECK(std::adjacent_find(codes.begin(), codes.end()) == codes.end());
 }
+
+TEST_CASE("a pointer goes as far as its names cannot be a person's", "[receive]") {
+  const auto pointer = [](const std::string& body) {
+    return decode_json(body).submissions.at(0).problem.value().pointer;
+  };
+  CHECK(pointer(R"({"answers":{"rating":[1]}})") == "/answers/rating");
+  CHECK(pointer(R"({"answers":{"Mary Jones 07700900123":[1]}})") == "/answers");
+  CHECK(pointer(R"({"answers":{"07700900123":[1]}})") == "/answers");
+}

@@ -136,6 +136,16 @@ TEST_CASE("another body under a used webhook-id is never a second accepted row",
   CHECK(failing_checks(*ledger).empty());
 }
 
+TEST_CASE("safeguarding comes before a used webhook-id", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  CHECK(commit(*ledger, entry({.id = "1", .webhook_id = "msg_1"})).outcome == Outcome::accepted);
+  const auto guarded =
+      commit(*ledger, unreadable({.id = "2", .webhook_id = "msg_1"}, "safeguarding_exclusion"));
+  CHECK(guarded.outcome == Outcome::quarantined);
+  CHECK(guarded.code == "safeguarding_exclusion");
+}
+
 TEST_CASE("a held item sent again gives the first receipt, its code and its errors", "[store]") {
   const Folder folder;
   const auto ledger = open_ledger(folder.file("a.db"));

@@ -31,13 +31,14 @@ inline constexpr std::string_view field_malformed = "field_malformed";
 inline constexpr std::string_view ragged_row = "ragged_row";
 inline constexpr std::string_view unterminated_quote = "unterminated_quote";
 inline constexpr std::string_view malformed_row = "malformed_row";
+inline constexpr std::string_view line_too_long = "line_too_long";
 
 /// Every code above.
 inline constexpr std::array all = {
     malformed_json,  byte_order_mark, nul_byte,           invalid_utf8,    lone_surrogate,
     too_deep,        too_many_items,  records_missing,    malformed_form,  header_unreadable,
     not_an_object,   duplicate_key,   too_many_keys,      string_too_long, number_out_of_range,
-    field_malformed, ragged_row,      unterminated_quote, malformed_row,
+    field_malformed, ragged_row,      unterminated_quote, malformed_row,   line_too_long,
 };
 
 }  // namespace soundings::receive::problem
