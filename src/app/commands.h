@@ -29,6 +29,7 @@ namespace soundings::app {
 [[nodiscard]] Exit discard_held(const QuarantineOptions& options);
 [[nodiscard]] Exit audit(const AuditOptions& options);
 [[nodiscard]] Exit verify(const Place& place);
+[[nodiscard]] Exit drift(const DriftOptions& options);
 [[nodiscard]] Exit purge(const PurgeOptions& options);
 [[nodiscard]] Exit erase(const EraseOptions& options);
 [[nodiscard]] Exit rotate_pepper(const PepperOptions& options);

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "soundings/intake/drift.h"
+
 namespace soundings::app {
 
 enum class Exit : int { done = 0, refused = 1, wrong_usage = 2, machine_failed = 3 };
@@ -146,6 +148,13 @@ struct AuditOptions {
   std::string before;
   std::string limit;
   bool commits = false;
+  bool json = false;
+};
+
+/// days: how many count as recent.
+struct DriftOptions {
+  Place place;
+  int days = intake::recent_days;
   bool json = false;
 };
 

@@ -30,6 +30,7 @@ struct Parsed {
   AnalyseOptions analyse;
   KeyOptions key;
   CopyOptions copy;
+  DriftOptions drift;
   PurgeOptions purge;
   EraseOptions erase;
   PepperOptions pepper;
@@ -262,6 +263,20 @@ void add_checks(CLI::App& app, Parsed& parsed) {
   sub.callback([&parsed] { parsed.command = [&parsed] { return verify(parsed.place); }; });
 }
 
+void add_drift(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand(
+      "drift", "Name scales whose recent answers are the mirror image of earlier ones");
+  add_place(sub, parsed.place);
+  sub.add_option("--days", parsed.drift.days, "How many days are recent")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 90));
+  sub.add_flag("--json", parsed.drift.json, "Print JSON");
+  sub.callback([&parsed] {
+    parsed.drift.place = parsed.place;
+    parsed.command = [&parsed] { return drift(parsed.drift); };
+  });
+}
+
 void add_copy(CLI::App& app, Parsed& parsed, const std::string& name,
               const std::string& description, Exit (*action)(const CopyOptions&)) {
   CLI::App& sub = *app.add_subcommand(name, description);
@@ -344,6 +359,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_quarantine(app, parsed.command, parsed.quarantine);
   add_audit(app, parsed.command, parsed.audit);
   add_checks(app, parsed);
+  add_drift(app, parsed);
   add_copy(app, parsed, "backup", "Copy the database into a new file; also while a server runs",
            back_up);
   add_copy(app, parsed, "restore", "Put a copy where there is no database", restore);

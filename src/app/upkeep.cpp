@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "soundings/base/log.h"
+#include "soundings/intake/drift.h"
 #include "soundings/intake/keeping.h"
 
 #include "open.h"
@@ -22,19 +23,35 @@ void Upkeep::run(const std::stop_token& stop) {
     } catch (const std::exception& failure) {
       log::error("purge_failed", {{"error", failure.what()}});
     }
+    try {
+      warn_of_drift();
+    } catch (const std::exception& failure) {
+      log::error("drift_check_failed", {{"error", failure.what()}});
+    }
     std::unique_lock lock(mutex_);
     due_.wait_for(lock, stop, std::chrono::hours(24), [] { return false; });
   }
 }
 
-void Upkeep::purge() {
-  const Instant at = now();
+std::unique_ptr<store::Ledger> Upkeep::open_reading() const {
   auto ledger = store::Ledger::open(place_.database, store::Access::read_only, {});
   if (!ledger) {
     throw std::runtime_error(ledger.error().message);
   }
-  const auto expired = (*ledger)->expired(definitions_, at);
-  ledger->reset();
+  return std::move(*ledger);
+}
+
+void Upkeep::warn_of_drift() const {
+  const auto counts = open_reading()->answer_counts(definitions_, now(), intake::recent_days);
+  for (const intake::Mirrored& one : intake::mirrored(counts)) {
+    log::warning(intake::scale_mirrored,
+                 {{"source", one.source}, {"survey", one.survey}, {"item", one.item}});
+  }
+}
+
+void Upkeep::purge() {
+  const Instant at = now();
+  const auto expired = open_reading()->expired(definitions_, at);
   if (expired.empty()) {
     return;
   }

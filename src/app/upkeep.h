@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -12,8 +13,8 @@
 
 namespace soundings::app {
 
-/// From construction to destruction, on a thread of its own: purges what is past its retention, at
-/// the start and every day.
+/// From construction to destruction, on a thread of its own: purges what is past its retention and
+/// warns of scales that turned round, at the start and every day.
 class Upkeep {
  public:
   Upkeep(const Place& place, const Definitions& definitions, intake::Intake& intake);
@@ -23,6 +24,8 @@ class Upkeep {
  private:
   void run(const std::stop_token& stop);
   void purge();
+  void warn_of_drift() const;
+  [[nodiscard]] std::unique_ptr<store::Ledger> open_reading() const;
 
   const Place& place_;
   const Definitions& definitions_;

@@ -176,6 +176,54 @@ class W3Reversed(Scenario):
         self.accept({**shape, "id": 2, "answers": {"q_overall": "Completely satisfied"}})
 
 
+class W3ReversedUndeclared(Scenario):
+    """(f): no adapter declares a direction, so only the shape of the answers tells."""
+
+    def answered(self, prefix, codes, first_day, days):
+        """Answers to one item, spread over days that lie so far back."""
+        now = datetime.now(timezone.utc)
+        batch = []
+        for k, code in enumerate(codes):
+            at = now - timedelta(days=first_day + k % days, hours=1)
+            batch.append(victim_response(f"{prefix}-{k}", completed_at=at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                                         answers={"whole_experience": code}))
+        status, reply = self.post(batch)
+        self.assertEqual((status, reply["counts"]["accepted"]), (200, len(codes)), reply)
+
+    def drift(self, *options):
+        done = self.house.run("drift", *options, check=False)
+        return done.returncode, done.stdout
+
+    def warnings(self):
+        lines = [json.loads(line) for line in self.house.log().splitlines() if line.startswith("{")]
+        return [line for line in lines if line["event"] == "scale_mirrored"]
+
+    def test_the_daily_check_names_the_item_whose_answers_turned_round(self):
+        self.answered("earlier", ([1, 2] * 28 + [3, 4, 5, 7]), first_day=10, days=30)
+        self.assertEqual(self.drift(), (0, ""))
+        self.answered("lately", ([7, 6] * 18 + [5, 4, 3, 1]), first_day=0, days=4)
+        status, text = self.drift()
+        self.assertEqual(status, 1)
+        self.assertEqual(text, f"scale_mirrored wmnow {SURVEY} whole_experience: 40 answers of the last "
+                               "7 days are the mirror image of the 60 before them\n")
+        status, text = self.drift("--json")
+        self.assertEqual((status, json.loads(text)),
+                         (1, [{"code": "scale_mirrored", "source": "wmnow", "survey": SURVEY,
+                               "item": "whole_experience", "recent": 40, "before": 60}]))
+        self.assertEqual(self.warnings(), [])
+        self.house.reconciled(self.submitted)
+
+        self.house.stop()
+        self.house.start()
+        self.submitted = 0
+        deadline = time.monotonic() + 20
+        while not self.warnings() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertEqual([(line["level"], line["source"], line["survey"], line["item"])
+                          for line in self.warnings()],
+                         [("warning", "wmnow", SURVEY, "whole_experience")])
+
+
 class W4Time(Scenario):
     def test_the_future_is_held_past_five_minutes(self):
         self.hold(victim_response("far", completed_at="2031-01-01T00:00:00Z"), "timestamp_future",

@@ -143,6 +143,16 @@ enum class HeldFault {
   not_readable,     ///< the entry has no response, or one its survey's layout cannot hold
 };
 
+/// Valid answers to one ordinal item from one source, by position on its scale as defined today
+/// (0: best), in recent days and in the 90 days before those.
+struct AnswerCounts {
+  std::string source;
+  std::string survey;
+  std::string item;
+  std::vector<std::int64_t> recent;
+  std::vector<std::int64_t> before;
+};
+
 /// One check of `soundings verify`.
 struct Check {
   std::string name;
@@ -268,6 +278,10 @@ class Ledger {
   [[nodiscard]] std::vector<AuditLine> audit(const AuditQuery& query) const;
   /// Adds a row to the audit chain for what changes nothing else: that something was read.
   void note(const AuditLine& line);
+  /// Of the responses that count, by when they were completed: recent is the last `days` days up
+  /// to `now`. Sorted by source, survey and item; an item without a response in either is absent.
+  [[nodiscard]] std::vector<AnswerCounts> answer_counts(const Definitions& definitions, Instant now,
+                                                        int days) const;
 
   // ---- held items: outcomes stay as they were fixed on arrival, only the state moves ----
   /// The latest first.
