@@ -1,5 +1,7 @@
 // A held item as it reads today: the same bytes, received when they were received, by
 // today's definitions.
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "soundings/normalise/reason.h"
@@ -67,6 +69,30 @@ store::Entry Intake::read_again(const store::HeldOriginal& original,
   entries.front().receipt = original.item.receipt;
   entries.front().position = original.position;
   return std::move(entries.front());
+}
+
+Named Intake::named_in(const store::HeldOriginal& original) const {
+  const Definitions& definitions = state_->definitions;
+  const Survey* survey = definitions.find_survey(original.item.survey);
+  if (survey == nullptr) {
+    return {};
+  }
+  const Adapter* adapter = adapter_of(definitions, original);
+  const auto submissions = receive::read_again(
+      original.bytes, {.form = original.form, .header = original.header, .whole = original.whole},
+      adapter, state_->settings.limits);
+  const normalise::Context context =
+      state_->context(original.item.source, *survey, adapter, original.item.received_at);
+  Named named{.response_ids = {}, .persons = {}, .items = submissions.size()};
+  for (const receive::Submission& submission : submissions) {
+    normalise::Interpreted read = normalise::normalise(submission, context);
+    std::ranges::move(read.persons, std::back_inserter(named.persons));
+    std::ranges::move(read.several_ids, std::back_inserter(named.response_ids));
+    if (!read.source_response_id.empty()) {
+      named.response_ids.push_back(std::move(read.source_response_id));
+    }
+  }
+  return named;
 }
 
 void Intake::alert(const std::string& source, const std::string& survey,

@@ -33,6 +33,8 @@ store::Entry make_entry(receive::Submission&& submission, const Envelope& envelo
       .adapter = context.adapter == nullptr ? std::string{} : context.adapter->id,
       .form = std::string(envelope.form),
       .header = std::move(submission.header),
+      .value_classes = {},
+      .several_ids = std::move(interpreted.several_ids),
   };
   if (interpreted.hold) {
     entry.code = std::move(interpreted.hold->code);

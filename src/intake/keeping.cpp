@@ -1,6 +1,8 @@
 #include "soundings/intake/keeping.h"
 
 #include <algorithm>
+#include <cctype>
+#include <utility>
 
 namespace soundings::intake {
 namespace {
@@ -8,7 +10,66 @@ namespace {
 /// How much goes in one transaction: a few milliseconds of the writer's time.
 constexpr std::ptrdiff_t step = 500;
 
+/// Whether `word` stands in `text` between characters that could not belong to it.
+bool has_word(std::string_view text, std::string_view word) {
+  const auto belongs = [&](std::size_t at) {
+    return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
+  };
+  for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    if ((at == 0 || !belongs(at - 1)) && !belongs(at + word.size())) {
+      return true;
+    }
+  }
+  return false;
+}
+
+enum class Meant { no, yes, among_others };
+
+Meant meant(const Named& named, const store::Erasure& erasure) {
+  const auto holds = [](const std::vector<std::string>& all, const std::string& one) {
+    return std::ranges::find(all, one) != all.end();
+  };
+  const bool by_person = std::ranges::any_of(
+      named.persons, [&](const auto& person) { return holds(erasure.persons, person); });
+  const std::string& id = erasure.source_response_id;
+  if (!by_person && (id.empty() || !holds(named.response_ids, id))) {
+    return Meant::no;
+  }
+  return named.items == 1 ? Meant::yes : Meant::among_others;
+}
+
 }  // namespace
+
+Found find_records(const Intake& intake, const store::Ledger& ledger, store::Erasure erasure,
+                   std::string_view respondent) {
+  Found found;
+  std::vector<std::string> looked_like;
+  for (const std::string& receipt : ledger.with_original(erasure.source)) {
+    const auto original = ledger.original(receipt);
+    if (!original) {
+      continue;
+    }
+    const Meant is = meant(intake.named_in(*original), erasure);
+    if (is == Meant::yes) {
+      erasure.receipts.push_back(receipt);
+    } else if (is == Meant::among_others ||
+               (!respondent.empty() && has_word(original->bytes, respondent))) {
+      looked_like.push_back(receipt);
+    }
+  }
+  found.records = ledger.records(erasure);
+  for (const std::string& receipt : looked_like) {
+    const auto of = ledger.records(
+        {.persons = {}, .receipts = {receipt}, .source = {}, .source_response_id = {}});
+    const bool goes =
+        !of.empty() && std::ranges::find(found.records, of.front().submission,
+                                         &store::Record::submission) != found.records.end();
+    if (!goes) {
+      found.unclear.push_back(receipt);
+    }
+  }
+  return found;
+}
 
 PurgeReport purge(Intake& intake, const Definitions& definitions,
                   std::span<const store::Expired> expired, const store::Act& act) {

@@ -3,6 +3,7 @@
 #include "soundings/normalise/normalise.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "soundings/normalise/reason.h"
@@ -217,8 +218,36 @@ Hold to_hold(const Reading& reading) {
   return {.code = errors.front().code, .errors = errors, .value_classes = reading.value_classes()};
 }
 
-Interpreted undecoded(const Finding& problem) {
+std::vector<std::string> known_as(const Response& response) {
+  std::vector<std::string> persons = response.former_persons;
+  if (!response.person.empty()) {
+    persons.insert(persons.begin(), response.person);
+  }
+  return persons;
+}
+
+/// Held for its problem, under the ids it claims all the same: what was erased is known by them.
+Interpreted undecoded(const receive::Submission& submission, const Context& context) {
+  const Finding& problem = *submission.problem;
   Interpreted held;
+  std::vector<std::string> ids;
+  for (const receive::Field& claim : submission.claims) {
+    receive::Submission alone;
+    alone.fields = {claim};
+    Reading reading(alone, context);
+    Response response;
+    read_person(reading, response);
+    std::ranges::copy(known_as(response), std::back_inserter(held.persons));
+    std::string id = read_response_id(reading);
+    if (!id.empty() && std::ranges::find(ids, id) == ids.end()) {
+      ids.push_back(std::move(id));
+    }
+  }
+  if (ids.size() == 1) {
+    held.source_response_id = std::move(ids.front());
+  } else {
+    held.several_ids = std::move(ids);
+  }
   held.hold = Hold{.code = problem.code, .errors = {problem}, .value_classes = {}};
   return held;
 }
@@ -227,7 +256,7 @@ Interpreted undecoded(const Finding& problem) {
 
 Interpreted normalise(const receive::Submission& submission, const Context& context) {
   if (submission.problem) {
-    return undecoded(*submission.problem);
+    return undecoded(submission, context);
   }
   Reading reading(submission, context);
   Response response;
@@ -245,6 +274,7 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
 
   Interpreted interpreted;
   interpreted.source_response_id = response.source_response_id;
+  interpreted.persons = known_as(response);
   interpreted.modified_at = response.modified_at;
   interpreted.unmapped = reading.unknown();
   interpreted.kept = kept_text(reading, response.person);

@@ -104,9 +104,14 @@ Decoded read_body(std::string_view body, const Adapter* adapter, const Limits& l
                              .message = "The body has no responses where they are looked for."});
   }
   if (const JsonDefect* defect = defect_outside(*document, *records)) {
-    return whole_body(body, {.code = std::string(defect->code),
-                             .pointer = document->pointer(0, defect->node),
-                             .message = "The body around the responses cannot be used."});
+    Decoded unusable =
+        whole_body(body, {.code = std::string(defect->code),
+                          .pointer = document->pointer(0, defect->node),
+                          .message = "The body around the responses cannot be used."});
+    if (document->nodes[*records].kind == JsonKind::object) {
+      unusable.submissions.front().claims = claims_of(*document, *records, adapter);
+    }
+    return unusable;
   }
   Decoded decoded;
   decoded.batch = document->nodes[*records].kind == JsonKind::array;

@@ -1,6 +1,8 @@
 #include "form.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -39,9 +41,16 @@ std::string_view unusable(const std::string& text, const Limits& limits) {
   return text.size() > limits.string_bytes ? problem::string_too_long : std::string_view{};
 }
 
-Submission refused(std::string_view body, std::string_view code, std::string message) {
-  return undecoded(body, 0,
-                   {.code = std::string(code), .pointer = {}, .message = std::move(message)});
+/// Each pair by itself: a form that gives a field twice has no columns.
+std::vector<Field> claims_of(const std::vector<std::string>& names,
+                             const std::vector<std::string>& values, const Adapter* adapter) {
+  std::vector<Field> claims;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (const auto column = Columns::from({names[i]}, adapter)) {
+      std::ranges::move(column->claims({values[i]}), std::back_inserter(claims));
+    }
+  }
+  return claims;
 }
 
 }  // namespace
@@ -49,6 +58,12 @@ Submission refused(std::string_view body, std::string_view code, std::string mes
 Submission read_form(std::string_view body, const Adapter* adapter, const Limits& limits) {
   std::vector<std::string> names;
   std::vector<std::string> values;
+  std::optional<Finding> fault;
+  const auto refuse = [&](std::string_view code, std::string message) {
+    if (!fault) {
+      fault = {.code = std::string(code), .pointer = {}, .message = std::move(message)};
+    }
+  };
   std::string_view rest = body;
   while (!rest.empty()) {
     const std::size_t end = rest.find('&');
@@ -62,26 +77,33 @@ Submission read_form(std::string_view body, const Adapter* adapter, const Limits
     auto value =
         equals == std::string_view::npos ? std::string{} : form_decoded(pair.substr(equals + 1));
     if (!name || !value) {
-      return refused(body, problem::malformed_form, "A percent escape of the form is broken.");
+      refuse(problem::malformed_form, "A percent escape of the form is broken.");
+      continue;
     }
-    for (const std::string& text : {*name, *value}) {
-      if (const auto code = unusable(text, limits); !code.empty()) {
-        return refused(body, code, "A field of the form has bytes that cannot be used.");
-      }
+    const std::string_view code =
+        unusable(*name, limits).empty() ? unusable(*value, limits) : unusable(*name, limits);
+    if (!code.empty()) {
+      refuse(code, "A field of the form has bytes that cannot be used.");
+      continue;
     }
     std::string known = field_name(std::move(*name));
     if (std::ranges::find(names, known) != names.end()) {
-      return refused(body, problem::duplicate_key, "The form gives one field twice.");
+      refuse(problem::duplicate_key, "The form gives one field twice.");
     }
     names.push_back(std::move(known));
     values.push_back(std::move(*value));
   }
   if (names.size() > limits.json_keys) {
-    return refused(body, problem::too_many_keys, "The form has more fields than the limit.");
+    refuse(problem::too_many_keys, "The form has more fields than the limit.");
   }
   const auto columns = Columns::from(names, adapter);
-  if (!columns) {
-    return undecoded(body, 0, columns.error());
+  if (!fault && !columns) {
+    fault = columns.error();
+  }
+  if (fault) {
+    Submission unread = undecoded(body, 0, std::move(*fault));
+    unread.claims = claims_of(names, values, adapter);
+    return unread;
   }
   return columns->read(std::move(values), std::string(body), 0, 0);
 }

@@ -122,6 +122,7 @@ void ItemReader::take_row(CsvRow&& row) {
                                  .message = row_words(row.problem, row.line)});
   broken.line = row.line;
   broken.header = header_;
+  broken.claims = columns_->claims(row.cells);
   take_(std::move(broken));
 }
 

@@ -176,7 +176,8 @@ bool matches(const JsonDocument& document, std::uint32_t element, std::string_vi
   return segment == "*" || selected(document, element, segment.substr(1, segment.size() - 2));
 }
 
-/// Whether `take` holds for a node at `path` under `node`, tried in the order written.
+/// Whether `take` holds for a node at `path` under `node`, tried in the order written; of a key
+/// that stands twice both are tried.
 template <typename Take>
 bool any_at(const JsonDocument& document, std::uint32_t node, std::string_view path,
             const Take& take) {
@@ -190,13 +191,15 @@ bool any_at(const JsonDocument& document, std::uint32_t node, std::string_view p
   const std::string_view segment = path.substr(1, next == std::string_view::npos ? next : next - 1);
   const std::string_view rest = next == std::string_view::npos ? "" : path.substr(next);
   const bool pattern = segment == "*" || (segment.starts_with('[') && segment.ends_with(']'));
-  if (!pattern) {
-    const std::uint32_t at = document.child(node, unescaped(segment));
+  if (!pattern && document.nodes[node].kind == JsonKind::array) {
+    const std::uint32_t at = document.child(node, segment);
     return at != 0 && any_at(document, at, rest, take);
   }
+  const std::string name = pattern ? std::string{} : unescaped(segment);
   for (std::uint32_t i = node + 1; document.container(node) && i < document.nodes[node].end;
        i = document.nodes[i].end) {
-    if (matches(document, i, segment) && any_at(document, i, rest, take)) {
+    const bool here = pattern ? matches(document, i, segment) : document.nodes[i].key == name;
+    if (here && any_at(document, i, rest, take)) {
       return true;
     }
   }
@@ -262,6 +265,37 @@ bool native_field(std::string_view name) noexcept {
   return std::ranges::find(names, name) != names.end();
 }
 
+bool names_someone(std::string_view field) noexcept {
+  return field == "source_response_id" || field == "respondent_id" || field == "pseudonym";
+}
+
+std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
+                             const Adapter* adapter) {
+  std::vector<Field> claims;
+  const auto take = [&](const std::string& name, const std::string& path) {
+    any_at(document, record, path, [&](std::uint32_t at) {
+      if (!document.container(at) &&
+          std::ranges::find(document.defects, at, &JsonDefect::node) == document.defects.end()) {
+        claims.push_back({.name = name, .pointer = path, .value = scalar(document.nodes[at])});
+      }
+      return false;
+    });
+  };
+  if (adapter == nullptr || adapter->map.empty()) {
+    take("source_response_id", "/source_response_id");
+    take("respondent_id", "/respondent_id");
+    return claims;
+  }
+  for (const FieldMapping& mapping : adapter->map) {
+    if (names_someone(mapping.field)) {
+      for (const std::string& path : mapping.paths) {
+        take(mapping.field, path);
+      }
+    }
+  }
+  return claims;
+}
+
 std::uint32_t resolve(const JsonDocument& document, std::uint32_t node, std::string_view path) {
   std::uint32_t first = 0;
   any_at(document, node, path, [&](std::uint32_t at) {
@@ -283,8 +317,13 @@ Submission undecoded(std::string_view raw, std::size_t index, Finding problem) {
 
 Submission read_record(const JsonDocument& document, std::uint32_t node, std::string_view raw,
                        std::size_t index, const Adapter* adapter, const Limits& limits) {
+  const auto broken = [&](Finding problem) {
+    Submission unread = undecoded(raw, index, std::move(problem));
+    unread.claims = claims_of(document, node, adapter);
+    return unread;
+  };
   if (auto defect = defect_of(document, node, limits)) {
-    return undecoded(raw, index, std::move(*defect));
+    return broken(std::move(*defect));
   }
   Submission submission;
   submission.index = index;
@@ -295,7 +334,7 @@ Submission read_record(const JsonDocument& document, std::uint32_t node, std::st
     read_native(document, node, submission);
   }
   if (submission.problem) {
-    return undecoded(raw, index, std::move(*submission.problem));
+    return broken(std::move(*submission.problem));
   }
   submission.content = sha256(canonical_text(document, node));
   submission.original = sha256(raw);

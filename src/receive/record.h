@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "soundings/receive/receive.h"
 
@@ -13,6 +14,13 @@ namespace soundings::receive {
 
 /// Whether `name` is a field of the native response other than its answers.
 [[nodiscard]] bool native_field(std::string_view name) noexcept;
+
+/// Whether a field of the native shape says whose a response is.
+[[nodiscard]] bool names_someone(std::string_view field) noexcept;
+
+/// Submission::claims of a record that cannot be used.
+[[nodiscard]] std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
+                                           const Adapter* adapter);
 
 /// raw: the bytes of this record. index: its place in the batch, from 0.
 [[nodiscard]] Submission read_record(const JsonDocument& document, std::uint32_t node,

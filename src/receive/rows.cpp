@@ -123,6 +123,7 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
          .message = "Line " + std::to_string(line) + " has " + std::to_string(cells.size()) +
                     " cells; the first line has " + std::to_string(columns_.size()) + "."});
     ragged.line = line;
+    ragged.claims = claims(cells);
     return ragged;
   }
   Submission submission;
@@ -145,6 +146,17 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
   submission.original = sha256(raw);
   submission.raw = std::move(raw);
   return submission;
+}
+
+std::vector<Field> Columns::claims(const std::vector<std::string>& cells) const {
+  std::vector<Field> claims;
+  for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
+    const Column& column = columns_[i];
+    if (column.use == Use::field && names_someone(column.name)) {
+      claims.push_back({.name = column.name, .pointer = column.pointer, .value = cells[i]});
+    }
+  }
+  return claims;
 }
 
 }  // namespace soundings::receive

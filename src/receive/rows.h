@@ -23,6 +23,9 @@ class Columns {
   [[nodiscard]] Submission read(std::vector<std::string>&& cells, std::string&& raw,
                                 std::size_t index, std::uint64_t line) const;
 
+  /// Submission::claims of a row that cannot be used, of as many cells as it has.
+  [[nodiscard]] std::vector<Field> claims(const std::vector<std::string>& cells) const;
+
  private:
   enum class Use { field, dropped, unmapped };
   struct Column {

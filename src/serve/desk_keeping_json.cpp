@@ -112,21 +112,17 @@ Answer erase_at_desk(const DeskTools& tools, const Ask& ask) {
                              "'reference' is the number of the request: letters, digits, '-', '/', "
                              "'.' and '_', at most 40, with a digit."));
   }
-  std::vector<store::Record> records;
-  std::vector<std::string> held;
+  intake::Found found;
   tools.reader.read([&](const store::Ledger& ledger) {
-    records = ledger.records(what->erasure);
-    if (!what->respondent.empty()) {
-      held = ledger.held_with(what->erasure.source, what->respondent);
-    }
+    found = intake::find_records(tools.intake, ledger, what->erasure, what->respondent);
   });
   Json list = Json::array();
   std::vector<std::int64_t> submissions;
-  for (const store::Record& record : records) {
+  for (const store::Record& record : found.records) {
     list.push_back(record_json(record));
     submissions.push_back(record.submission);
   }
-  Json document{{"applied", applied(ask)}, {"records", std::move(list)}, {"held", held}};
+  Json document{{"applied", applied(ask)}, {"records", std::move(list)}, {"held", found.unclear}};
   if (applied(ask) && !submissions.empty()) {
     bool emptied = false;
     tools.intake.with_ledger([&](store::Ledger& ledger) {

@@ -4,9 +4,7 @@
 #include "erasure.h"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
-#include <string_view>
 
 #include "binding.h"
 #include "coding.h"
@@ -218,19 +216,6 @@ std::optional<std::string> erase_record(SQLite::Database& database, Tombstones& 
   return teller.receipt;
 }
 
-/// Whether `word` stands in `text` between characters that could not belong to it.
-bool has_word(std::string_view text, std::string_view word) {
-  const auto belongs = [&](std::size_t at) {
-    return at < text.size() && std::isalnum(static_cast<unsigned char>(text[at])) != 0;
-  };
-  for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    if ((at == 0 || !belongs(at - 1)) && !belongs(at + word.size())) {
-      return true;
-    }
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<std::string> erase_records(SQLite::Database& database, Writer& writer,
@@ -273,17 +258,14 @@ std::vector<Record> Ledger::records(const Erasure& erasure) const {
   return records;
 }
 
-std::vector<std::string> Ledger::held_with(std::string_view source, std::string_view text) const {
+std::vector<std::string> Ledger::with_original(std::string_view source) const {
   SQLite::Statement read(*state_->database,
-                         "SELECT receipt, original FROM held WHERE original IS NOT NULL"
+                         "SELECT receipt FROM held WHERE original IS NOT NULL"
                          " AND source = (SELECT no FROM source WHERE id = ?) ORDER BY seq");
   const std::string from(source);
   std::vector<std::string> receipts;
   for (prepare(read, from); read.executeStep();) {
-    const auto original = unseal(blob_at(read, 1), state_->master_key);
-    if (original && has_word(*original, text)) {
-      receipts.push_back(text_at(read, 0));
-    }
+    receipts.push_back(text_at(read, 0));
   }
   return receipts;
 }

@@ -30,12 +30,20 @@ std::optional<Tombstone> Tombstones::find(std::int64_t source, const Entry& entr
   if (!*any_) {
     return std::nullopt;
   }
-  Tombstone found{.mark = mark({.source = entry.source,
-                                .survey = entry.survey,
-                                .source_response_id = entry.source_response_id,
-                                .content = entry.content}),
-                  .submission = 0,
-                  .receipt = {}};
+  auto found = find_known(source, {.source = entry.source,
+                                   .survey = entry.survey,
+                                   .source_response_id = entry.source_response_id,
+                                   .content = entry.content});
+  for (auto id = entry.several_ids.begin(); !found && id != entry.several_ids.end(); ++id) {
+    found = find_known(
+        source,
+        {.source = entry.source, .survey = entry.survey, .source_response_id = *id, .content = {}});
+  }
+  return found;
+}
+
+std::optional<Tombstone> Tombstones::find_known(std::int64_t source, const Known& known) {
+  Tombstone found{.mark = mark(known), .submission = 0, .receipt = {}};
   const bool erased = prepare(find_, source, Blob(found.mark)).executeStep();
   if (erased) {
     found.submission = number_at(find_, 0);

@@ -39,7 +39,8 @@ class Tombstones {
 
   [[nodiscard]] Sha256 mark(const Known& known) const;
 
-  /// The tombstone of what `entry` is known by; nothing for what was never erased.
+  /// The tombstone of what `entry` is known by, or of any id that it gives; nothing for what was
+  /// never erased.
   [[nodiscard]] std::optional<Tombstone> find(std::int64_t source, const Entry& entry);
 
   /// Within the caller's transaction.
@@ -49,6 +50,8 @@ class Tombstones {
   void forget() noexcept { any_.reset(); }
 
  private:
+  [[nodiscard]] std::optional<Tombstone> find_known(std::int64_t source, const Known& known);
+
   SQLite::Database& database_;
   Sha256 key_{};
   std::optional<bool> any_;

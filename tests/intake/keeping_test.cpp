@@ -50,6 +50,38 @@ struct House {
         .cells->units;
   }
 
+  intake::Found found(const store::Erasure& erasure, const std::string& respondent) {
+    intake::Found found;
+    intake.with_ledger([&](store::Ledger& ledger) {
+      found = intake::find_records(intake, ledger, erasure, respondent);
+    });
+    return found;
+  }
+
+  intake::Found found(const std::string& source, const std::string& respondent) {
+    return found({.persons = intake.pseudonyms(source, respondent),
+                  .receipts = {},
+                  .source = source,
+                  .source_response_id = {}},
+                 respondent);
+  }
+
+  /// What it took, and what it left for a person.
+  intake::Found erase(const intake::Found& meant) {
+    std::vector<std::int64_t> submissions;
+    for (const store::Record& record : meant.records) {
+      submissions.push_back(record.submission);
+    }
+    intake.with_ledger([&](store::Ledger& ledger) { ledger.erase(submissions, officer); });
+    return meant;
+  }
+  intake::Found erase(const std::string& source, const std::string& respondent) {
+    return erase(found(source, respondent));
+  }
+  intake::Found erase(const store::Erasure& erasure, const std::string& respondent) {
+    return erase(found(erasure, respondent));
+  }
+
   testing::Folder folder;
   Metrics metrics;
   intake::Intake intake;
@@ -100,14 +132,105 @@ TEST_CASE("what is past its retention goes in steps, and posts go on", "[intake]
   CHECK(house.people() == std::vector<std::int64_t>{3});
 }
 
-TEST_CASE("an id that stands in a held original is found for a person to look at", "[intake]") {
+TEST_CASE("a held item that can be read is erased with its person, however its id is written",
+          "[intake]") {
   House house;
-  std::string unplaced = from_member("r1", "m-881");
-  unplaced.replace(unplaced.find("Sandwell"), 8, "Atlantis");
-  const auto held = house.deliver("msg_1", unplaced);
-  house.deliver("msg_2", "not json, from m-8812");
+  const auto unplaced = [](std::string body) {
+    return body.replace(body.find("Sandwell"), 8, "Atlantis");
+  };
+  const auto escaped = house.deliver("msg_1", unplaced(from_member("r1", "\\u00e9-77")));
+  const auto plain = house.deliver("msg_2", unplaced(from_member("r2", "é-77")));
+  auto form =
+      signed_delivery("msg_3", "source_response_id=r3&respondent_id=%C3%A9-77&npu=Atlantis", noon);
+  form.media_type = "application/x-www-form-urlencoded";
+  const auto posted = house.intake.deliver(form).value().receipts.at(0).recorded;
+  std::string broken = from_member("r4", "\\u00e9-77");
+  broken.replace(broken.find("\"answers\":{"), 11, "\"answers\":[1],\"other\":{");
+  const auto unread = house.deliver("msg_4", broken);
+  REQUIRE(unread.code == "field_malformed");
+  const auto other = house.deliver("msg_5", unplaced(from_member("r5", "e-77")));
+  CHECK(house.found("wmnow", "é-77").records.size() == 4);
+
+  house.intake.with_ledger(
+      [&](store::Ledger& ledger) { ledger.change_pepper({.version = 2, .check = "ab"}, officer); });
+  house.intake.change_pepper(std::vector<std::uint8_t>(32, 2));
+  CHECK(house.erase("wmnow", "é-77").unclear.empty());
   house.intake.with_ledger([&](store::Ledger& ledger) {
-    CHECK(ledger.held_with("wmnow", "m-881") == std::vector<std::string>{held.receipt});
-    CHECK(ledger.held_with("livechat", "m-881").empty());
+    for (const auto& gone : {escaped, plain, posted, unread}) {
+      CHECK_FALSE(ledger.original(gone.receipt));
+    }
+    CHECK(ledger.original(other.receipt));
   });
+}
+
+TEST_CASE("a held body that cannot be read stays listed for a person to look at", "[intake]") {
+  House house;
+  const auto broken = house.deliver("msg_1", "not json, from m-881");
+  house.deliver("msg_2", "not json, from m-8812");
+  CHECK(house.found("wmnow", "m-881").records.empty());
+  CHECK(house.found("wmnow", "m-881").unclear == std::vector<std::string>{broken.receipt});
+  CHECK(house.found("livechat", "m-881").unclear.empty());
+}
+
+TEST_CASE("a conflict that goes with its record is not told as left", "[intake]") {
+  House house;
+  house.deliver("msg_1", from_member("r1", "m-881"));
+  std::string changed = from_member("r1", "m-881");
+  changed.replace(changed.find(":3"), 2, ":2");
+  REQUIRE(house.deliver("msg_2", changed).outcome == Outcome::conflict);
+  const auto found = house.erase("wmnow", "m-881");
+  CHECK(found.records.size() == 1);
+  CHECK(found.unclear.empty());
+  CHECK(house.found("wmnow", "m-881").records.empty());
+}
+
+TEST_CASE("a retry of an erased id is not kept, however early it breaks", "[intake]") {
+  House house;
+  const auto kept = house.deliver("msg_1", from_member("r1", "m-881"));
+  house.erase("wmnow", "m-881");
+  const std::string id = "\"source_response_id\":\"r1\"";
+  std::string many;
+  for (int i = 0; i < 600; ++i) {
+    many += ",\"k" + std::to_string(i) + "\":1";
+  }
+  int sent = 1;
+  for (const std::string& body :
+       {"{" + id + ",\"answers\":[1]}", "{" + id + ",\"npu\":\"BW\",\"npu\":\"BE\"}",
+        "{\"source_response_id\":\"r9\"," + id + "}", "{" + id + many + "}",
+        "{" + id + ",\"comment\":\"" + std::string(70'000, 'o') + "\"}",
+        "{" + id + ",\"age\":99999999999999999999}"}) {
+    const auto told = house.deliver("msg_" + std::to_string(++sent), body);
+    CHECK(told.outcome == Outcome::duplicate);
+    CHECK(told.code == "erased");
+    CHECK(told.receipt == kept.receipt);
+  }
+  for (const std::string body :
+       {"source_response_id=r1&npu=BW&npu=BE", "source_response_id=r1&comment=%zz"}) {
+    auto form = signed_delivery("msg_" + std::to_string(++sent), body, noon);
+    form.media_type = "application/x-www-form-urlencoded";
+    CHECK(house.intake.deliver(form).value().receipts.at(0).recorded.code == "erased");
+  }
+  auto file = signed_delivery("msg_" + std::to_string(++sent),
+                              "source_response_id,npu,comment\nr1,BW\nr1,\"BW\"x,late\n", noon);
+  file.media_type = "text/csv";
+  const auto rows = house.intake.deliver(file).value().receipts;
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].recorded.code == "erased");
+  CHECK(rows[1].recorded.code == "erased");
+  house.intake.with_ledger([](store::Ledger& ledger) {
+    CHECK(ledger.with_original("wmnow").empty());
+    CHECK(ledger.receipts("wmnow", "r1").empty());
+  });
+  CHECK(house.deliver("msg_99", "{\"source_response_id\":\"r2\",\"answers\":[1]}").code ==
+        "field_malformed");
+}
+
+TEST_CASE("what broke before its record was erased goes with it by response id", "[intake]") {
+  House house;
+  house.deliver("msg_1", from_member("r1", "m-881"));
+  house.deliver("msg_2", "{\"source_response_id\":\"r1\",\"answers\":[1]}");
+  house.deliver("msg_3", "{\"source_response_id\":\"r1\",\"source_response_id\":\"r2\"}");
+  house.erase({.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = "r1"}, {});
+  house.intake.with_ledger(
+      [](store::Ledger& ledger) { CHECK(ledger.with_original("wmnow").empty()); });
 }

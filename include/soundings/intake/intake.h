@@ -91,6 +91,13 @@ struct ImportReport {
 /// The code of a held item as its sender may know it: a safeguarding hold is "held".
 [[nodiscard]] std::string_view sender_code(std::string_view code) noexcept;
 
+/// What a held item's bytes say of whose they are.
+struct Named {
+  std::vector<std::string> response_ids;
+  std::vector<std::string> persons;  ///< pseudonyms, under every pepper
+  std::size_t items = 0;             ///< how many responses they read as
+};
+
 /// Thread-safe. Owns the writer thread and, through it, the read-write ledger.
 class Intake {
  public:
@@ -152,6 +159,9 @@ class Intake {
   /// are set aside.
   [[nodiscard]] store::Entry read_again(const store::HeldOriginal& original,
                                         const std::vector<std::string>& waived) const;
+
+  /// Whom and what the bytes of a held item name, by today's definitions.
+  [[nodiscard]] Named named_in(const store::HeldOriginal& original) const;
 
   /// Tells operators, in the log, that safeguarding holds an item.
   void alert(const std::string& source, const std::string& survey,

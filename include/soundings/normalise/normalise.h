@@ -36,6 +36,10 @@ struct Interpreted {
   std::optional<Response> response;
   std::optional<Hold> hold;
   std::string source_response_id;
+  /// Every id it gives, when it could not be decoded and gives several.
+  std::vector<std::string> several_ids;
+  /// Whom it names, under every pepper.
+  std::vector<std::string> persons;
   std::optional<Instant> modified_at;
   /// What may be stored of the item: its fields less those this survey does not know,
   /// with the respondent's pseudonym ("person") in place of their id. Empty when undecoded.

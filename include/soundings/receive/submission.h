@@ -25,7 +25,8 @@ struct Field {
 };
 
 /// One submission of a delivery. `problem`: it could not be decoded ("not_an_object",
-/// "too_deep", ...); then `fields` is empty.
+/// "too_deep", ...); then `fields` is empty and `claims` says whose it is, as far as that can be
+/// read: source_response_id, respondent_id and pseudonym, a name as often as it was given.
 struct Submission {
   std::size_t index = 0;   ///< from 0, in the order sent
   std::uint64_t line = 0;  ///< first line in a file, from 1; 0 for JSON bodies
@@ -37,6 +38,7 @@ struct Submission {
   std::size_t dropped = 0;                    ///< personal fields removed
   std::size_t unmapped = 0;                   ///< fields no one asked for, removed
   std::optional<Finding> problem;
+  std::vector<Field> claims;
 };
 
 }  // namespace soundings::receive

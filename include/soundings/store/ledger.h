@@ -59,6 +59,7 @@ struct Entry {
   std::string form;
   std::shared_ptr<const std::string> header;
   std::vector<std::string> value_classes;  ///< beside each error, or none
+  std::vector<std::string> several_ids;  ///< all it gives, when it cannot be told which is its own
 };
 
 /// What became of an entry. For a duplicate: the receipt, status and version of the original.
@@ -314,10 +315,8 @@ class Ledger {
   void purge(const Expired& expired, const Definitions& definitions, const Act& act);
   /// The records that `erasure` means, oldest first.
   [[nodiscard]] std::vector<Record> records(const Erasure& erasure) const;
-  /// Receipts of undecided items of a source whose original has `text` as a word of its own, for a
-  /// person to look at: what could not be read names nobody.
-  [[nodiscard]] std::vector<std::string> held_with(std::string_view source,
-                                                   std::string_view text) const;
+  /// Receipts of a source's items whose original is kept, oldest first.
+  [[nodiscard]] std::vector<std::string> with_original(std::string_view source) const;
   /// Erases records by their first submissions, in one transaction: responses, counts, comments,
   /// bodies, originals and ids. What comes under their ids from now on is told as a duplicate and
   /// not kept. act.reason goes into the audit.
