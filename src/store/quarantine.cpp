@@ -17,7 +17,7 @@ struct Verdict {
   std::vector<Earlier> others;
   Decision decision;  ///< points into `others`
   Outcome status = Outcome::quarantined;
-  std::string code;  ///< why it stays held; empty when accepted
+  std::string code;     ///< why it stays held; empty when accepted
   bool erased = false;  ///< what was erased does not come back, by anybody's word
 };
 
