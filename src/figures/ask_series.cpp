@@ -7,18 +7,11 @@
 #include "soundings/figures/trace.h"
 #include "soundings/survey/breaks.h"
 
+#include "fault.h"
 #include "gather.h"
 
 namespace soundings::figures {
 namespace {
-
-Fault fault(std::string code, std::string field, std::string value, const std::string& rule) {
-  std::string message = field + " \"" + value + "\": " + rule;
-  return {.code = std::move(code),
-          .field = std::move(field),
-          .value = std::move(value),
-          .message = std::move(message)};
-}
 
 /// The table with one row left: that of `key`.
 std::optional<Table> row_alone(Table table, const DomainKey& key) {

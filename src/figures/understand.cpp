@@ -5,16 +5,10 @@
 #include "soundings/base/number.h"
 #include "soundings/figures/tabulate.h"
 
+#include "fault.h"
+
 namespace soundings::figures {
 namespace {
-
-Fault fault(std::string code, std::string field, std::string value, const std::string& rule) {
-  std::string message = field + " \"" + value + "\": " + rule;
-  return {.code = std::move(code),
-          .field = std::move(field),
-          .value = std::move(value),
-          .message = std::move(message)};
-}
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;

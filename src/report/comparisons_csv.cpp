@@ -5,16 +5,11 @@
 #include "soundings/wording/wording.h"
 
 #include "csv_record.h"
+#include "file_numbers.h"
 #include "sides.h"
 
 namespace soundings::report {
 namespace {
-
-constexpr int digits = 10;
-
-std::string number(const std::optional<double>& value) {
-  return value ? significant(*value, digits) : "";
-}
 
 std::string count(const std::optional<std::int64_t>& value) {
   return value ? std::to_string(*value) : "";
@@ -27,7 +22,7 @@ std::string code(const Side& side) {
 void add_figure(std::vector<std::string>& cells, const Shown* shown,
                 const std::optional<std::int64_t>& base) {
   const auto of = [shown](auto member) {
-    return shown == nullptr ? std::string() : number(shown->*member);
+    return shown == nullptr ? std::string() : file_number(shown->*member);
   };
   for (const std::string& cell : {of(&Shown::value), of(&Shown::lo), of(&Shown::hi), count(base),
                                   of(&Shown::n_eff), of(&Shown::deff)}) {
@@ -37,7 +32,7 @@ void add_figure(std::vector<std::string>& cells, const Shown* shown,
 
 void add_difference(std::vector<std::string>& cells, const Difference* told) {
   const auto of = [told](auto member) {
-    return told == nullptr ? std::string() : number(told->*member);
+    return told == nullptr ? std::string() : file_number(told->*member);
   };
   for (const std::string& cell :
        {of(&Difference::points), of(&Difference::lo), of(&Difference::hi), of(&Difference::se),

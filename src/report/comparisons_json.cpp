@@ -1,11 +1,11 @@
 // Comparisons as JSON, in the shape the addresses under /api/v1/compare give.
 #include <nlohmann/json.hpp>
 
-#include "soundings/base/number.h"
 #include "soundings/report/comparisons.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
+#include "file_numbers.h"
 #include "notes.h"
 #include "sides.h"
 
@@ -14,14 +14,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int digits = 10;
-
 /// The number the CSV file prints, so that the two cannot differ; null for nothing.
 Json number(const std::optional<double>& value) {
   if (!value) {
     return nullptr;
   }
-  return parse_double(significant(*value, digits)).value_or(*value);
+  return as_filed(*value);
 }
 
 Json figure(const std::optional<Shown>& shown, int decimals) {

@@ -8,16 +8,11 @@
 #include "soundings/wording/wording.h"
 
 #include "csv_record.h"
+#include "file_numbers.h"
 #include "lines.h"
 
 namespace soundings::report {
 namespace {
-
-constexpr int digits = 10;
-
-std::string number(const std::optional<double>& value) {
-  return value ? significant(*value, digits) : "";
-}
 
 std::string code(const DomainKey& key, const std::string& domain) {
   const auto at = key.find(domain);
@@ -29,7 +24,7 @@ std::vector<std::string> headline_cells(const Line& line) {
   const Row& row = *line.row;
   const Shown* shown = line.shown;
   const auto of = [shown](auto member) {
-    return shown == nullptr ? std::string() : number(shown->*member);
+    return shown == nullptr ? std::string() : file_number(shown->*member);
   };
   return {to_text(table.period),
           text_cell(table.release),
@@ -47,8 +42,8 @@ std::vector<std::string> headline_cells(const Line& line) {
           row.base ? std::to_string(*row.base) : "",
           of(&Shown::n_eff),
           of(&Shown::deff),
-          row.unweighted ? number(row.unweighted->value) : "",
-          number(row.response_rate),
+          row.unweighted ? file_number(row.unweighted->value) : "",
+          file_number(row.response_rate),
           wording::marks(line.marks),
           std::to_string(table.decimals)};
 }
@@ -58,7 +53,8 @@ std::vector<std::string> further_cells(const Line& line) {
   if (shown == nullptr) {
     return {"", "", "", ""};
   }
-  return {number(shown->se), number(shown->n_kish), number(shown->deff_kish), number(shown->df)};
+  return {file_number(shown->se), file_number(shown->n_kish), file_number(shown->deff_kish),
+          file_number(shown->df)};
 }
 
 const std::vector<std::string>& headline_columns() {

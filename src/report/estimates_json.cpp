@@ -4,11 +4,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "soundings/base/number.h"
 #include "soundings/report/headline.h"
 #include "soundings/survey/period.h"
 #include "soundings/wording/wording.h"
 
+#include "file_numbers.h"
 #include "lines.h"
 #include "notes.h"
 
@@ -17,14 +17,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int digits = 10;
-
 /// The number the CSV file prints, so that the two cannot differ; null for nothing.
 Json number(const std::optional<double>& value) {
   if (!value) {
     return nullptr;
   }
-  return parse_double(significant(*value, digits)).value_or(*value);
+  return as_filed(*value);
 }
 
 template <typename Member>

@@ -1,16 +1,14 @@
 // Series as CSV: the file of its points' estimates with columns of their signals.
-#include "soundings/base/number.h"
 #include "soundings/report/headline.h"
 #include "soundings/report/series.h"
 #include "soundings/wording/readings.h"
 
 #include "csv_record.h"
+#include "file_numbers.h"
 #include "series_points.h"
 
 namespace soundings::report {
 namespace {
-
-constexpr int digits = 10;
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -23,9 +21,9 @@ std::string joined(const std::vector<std::string>& words) {
 std::string signal_cells(const SeriesPoint& point, const Line& line) {
   std::vector<std::string> cells{"", std::to_string(point.segment), "", "", "", "", ""};
   if (const Signal* signal = signal_of(point, line)) {
-    cells[2] = significant(signal->centre, digits);
-    cells[3] = significant(signal->lower, digits);
-    cells[4] = significant(signal->upper, digits);
+    cells[2] = file_number(signal->centre);
+    cells[3] = file_number(signal->lower);
+    cells[4] = file_number(signal->upper);
     cells[5] = text_cell(joined(wording::signals(*signal, line.shown->value)));
     cells[6] = signal->firm ? "true" : "false";
   }

@@ -1,12 +1,12 @@
 // Series as JSON: the document of its points' estimates, each with its signal.
 #include <nlohmann/json.hpp>
 
-#include "soundings/base/number.h"
 #include "soundings/report/headline.h"
 #include "soundings/report/series.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
+#include "file_numbers.h"
 #include "series_points.h"
 
 namespace soundings::report {
@@ -14,19 +14,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int digits = 10;
-
-Json number(double value) {
-  return parse_double(significant(value, digits)).value_or(value);
-}
-
 Json signal_json(const Signal* signal, const Line& line) {
   if (signal == nullptr) {
     return nullptr;
   }
-  return {{"centre", number(signal->centre)},
-          {"lower", number(signal->lower)},
-          {"upper", number(signal->upper)},
+  return {{"centre", as_filed(signal->centre)},
+          {"lower", as_filed(signal->lower)},
+          {"upper", as_filed(signal->upper)},
           {"outside", signal->outside},
           {"run", signal->run},
           {"steps", signal->steps},

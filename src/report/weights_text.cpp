@@ -9,11 +9,10 @@
 #include "soundings/wording/wording.h"
 
 #include "csv_record.h"
+#include "file_numbers.h"
 
 namespace soundings::report {
 namespace {
-
-constexpr int digits = 10;
 
 /// A report with the names around it.
 struct Told {
@@ -273,7 +272,7 @@ std::string weights_csv(const Definitions& definitions, const Weights& weights) 
   std::string csv = record({"section", "name", "category", "key", "value"});
   const auto add = [&csv](const std::string& section, const std::string& name,
                           const std::string& category, const std::string& key, double value) {
-    csv += record({section, text_cell(name), text_cell(category), key, significant(value, digits)});
+    csv += record({section, text_cell(name), text_cell(category), key, file_number(value)});
   };
   for (const auto& [key, value] : std::initializer_list<std::pair<const char*, double>>{
            {"iterations", report.iterations},
