@@ -49,8 +49,9 @@ std::optional<RecordKey> key_of(const SQLite::Database& database, std::int64_t s
 /// All that came under a key, repeats included, oldest first.
 std::vector<Arrived> arrivals(const SQLite::Database& database, const RecordKey& key) {
   constexpr const char* by_key =
-      "SELECT seq FROM submission WHERE source = ?1 AND survey = ?2 AND item_key = ?3"
-      " AND source_response_id = ?4";
+      "SELECT s.seq FROM keyed_submission k JOIN submission s"
+      " ON s.seq = k.submission AND s.item_key = k.key"
+      " WHERE k.source = ?1 AND s.survey = ?2 AND k.key = ?3 AND s.source_response_id = ?4";
   SQLite::Statement read(
       database, std::string("SELECT s.seq, s.delivery, s.outcome, s.receipt, r.version, r.current"
                             " FROM submission s LEFT JOIN response r ON r.seq = s.seq"
@@ -123,10 +124,10 @@ std::set<std::int64_t> meant(const SQLite::Database& database, const Erasure& er
   }
   if (!erasure.source_response_id.empty()) {
     SQLite::Statement read(database,
-                           "SELECT seq FROM submission"
-                           " WHERE source = (SELECT no FROM source WHERE id = ?)"
-                           " AND survey IN (SELECT no FROM survey) AND item_key = ?"
-                           " AND source_response_id = ?");
+                           "SELECT s.seq FROM keyed_submission k JOIN submission s"
+                           " ON s.seq = k.submission AND s.item_key = k.key"
+                           " WHERE k.source = (SELECT no FROM source WHERE id = ?)"
+                           " AND k.key = ? AND s.source_response_id = ?");
     const std::string& id = erasure.source_response_id;
     for (prepare(read, erasure.source, item_key(id, {}), id); read.executeStep();) {
       found.insert(number_at(read, 0));
@@ -173,6 +174,8 @@ void strip(SQLite::Database& database, const RecordKey& key, const Arrived& one,
            " actor = ifnull(actor, ?), reason = ifnull(reason, 'erased'),"
            " state = iif(state = 'held', 'discarded', state) WHERE seq = ?",
            epoch_microseconds(act.at), act.actor, one.seq);
+  run_once(database, "DELETE FROM filed_item WHERE source = ? AND key = ? AND submission = ?",
+           key.source, key.item_key, one.seq);
   run_once(database,
            "UPDATE submission SET item_key = NULL, source_response_id = '', modified_at = NULL,"
            " content = ?, original = zeroblob(32), kept_hash = NULL, kept = NULL WHERE seq = ?",

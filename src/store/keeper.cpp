@@ -11,6 +11,27 @@
 namespace soundings::store {
 namespace {
 
+constexpr RepeatSql items_filed{
+    .what = "item",
+    .waiting =
+        "SELECT source, item_key, seq FROM submission WHERE seq > ? AND item_key IS NOT NULL",
+    .find = "SELECT submission FROM filed_item WHERE source = ? AND key = ? ORDER BY submission",
+    .file =
+        "INSERT INTO filed_item (source, key, submission)"
+        " SELECT source, item_key, seq FROM submission WHERE seq = ? AND item_key IS NOT NULL"
+        " ON CONFLICT DO NOTHING"};
+
+constexpr RepeatSql webhooks_filed{
+    .what = "webhook",
+    .waiting =
+        "SELECT source, webhook_key, seq FROM delivery"
+        " WHERE seq > ? AND webhook_key IS NOT NULL",
+    .find = "SELECT delivery FROM filed_webhook WHERE source = ? AND key = ? ORDER BY delivery",
+    .file =
+        "INSERT INTO filed_webhook (source, key, delivery)"
+        " SELECT source, webhook_key, seq FROM delivery"
+        " WHERE seq = ? AND webhook_key IS NOT NULL ON CONFLICT DO NOTHING"};
+
 /// Why an item that breaks a constraint of the store by itself is held.
 constexpr const char* not_storable = "not_storable";
 
@@ -31,6 +52,23 @@ Sha256 hash_at(const SQLite::Statement& statement, int at) {
               std::min<std::size_t>(hash.size(), static_cast<std::size_t>(column.getBytes())),
               hash.begin());
   return hash;
+}
+
+/// A row of read_earlier_.
+Earlier earlier_at(const SQLite::Statement& row) {
+  Earlier one{.seq = number_at(row, 0),
+              .content = hash_at(row, 1),
+              .outcome = static_cast<Outcome>(number_at(row, 3)),
+              .receipt = text_at(row, 4),
+              .modified_at = std::nullopt,
+              .completed_at = {}};
+  if (const auto modified = optional_at(row, 5)) {
+    one.modified_at = from_epoch_microseconds(*modified);
+  }
+  one.version = static_cast<int>(optional_at(row, 6).value_or(0));
+  one.current = optional_at(row, 7).value_or(0) == 1;
+  one.completed_at = from_epoch_microseconds(optional_at(row, 8).value_or(0));
+  return one;
 }
 
 }  // namespace
@@ -54,9 +92,11 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
       master_key_(master_key),
       tombstones_(database, master_key),
       pseudonyms_(database),
-      find_webhook_(database,
-                    "SELECT body FROM delivery WHERE source = ? AND webhook_key = ?"
-                    " AND webhook_id = ? ORDER BY seq LIMIT 1"),
+      items_(database, items_filed),
+      webhooks_(database, webhooks_filed),
+      read_webhook_(database,
+                    "SELECT body FROM delivery WHERE seq = ? AND webhook_key = ?"
+                    " AND webhook_id = ?"),
       insert_delivery_(database,
                        "INSERT INTO delivery (source, id, webhook_id, webhook_key, body,"
                        " received_at, items, dropped, unmapped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -65,11 +105,11 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
                        "UPDATE delivery SET items = items + ?, dropped = dropped + ?,"
                        " unmapped = unmapped + ? WHERE source = ? AND id = ?"),
       find_delivery_(database, "SELECT seq FROM delivery WHERE source = ? AND id = ?"),
-      find_earlier_(database,
+      read_earlier_(database,
                     "SELECT s.seq, s.content, s.source_response_id, s.outcome, s.receipt,"
                     " s.modified_at, r.version, r.current, r.completed_at FROM submission s"
                     " LEFT JOIN response r ON r.seq = s.seq"
-                    " WHERE s.source = ? AND s.survey = ? AND s.item_key = ? ORDER BY s.seq"),
+                    " WHERE s.seq = ? AND s.survey = ? AND s.item_key = ?"),
       insert_submission_(database,
                          "INSERT INTO submission (source, survey, delivery, position, outcome,"
                          " receipt, first, item_key, source_response_id, modified_at, content,"
@@ -155,14 +195,15 @@ Keeper::WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source
   if (entry.webhook_id.empty()) {
     return WebhookId::none;
   }
-  prepare(find_webhook_, source, key, entry.webhook_id);
-  const bool used = find_webhook_.executeStep();
-  const bool same = used && hash_at(find_webhook_, 0) == entry.body;
-  find_webhook_.reset();
-  if (!used) {
-    return WebhookId::first_use;
+  for (const std::int64_t delivery : webhooks_.find(source, key)) {
+    const bool used = prepare(read_webhook_, delivery, key, entry.webhook_id).executeStep();
+    const bool same = used && hash_at(read_webhook_, 0) == entry.body;
+    read_webhook_.reset();
+    if (used) {
+      return same ? WebhookId::same_body : WebhookId::other_body;
+    }
   }
-  return same ? WebhookId::same_body : WebhookId::other_body;
+  return WebhookId::first_use;
 }
 
 Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
@@ -183,6 +224,9 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
   Place place{.source = source, .delivery = 0, .webhook_id_reused = use == WebhookId::other_body};
   if (database_.getChanges() == 1) {
     place.delivery = database_.getLastInsertRowid();
+    if (key) {
+      webhooks_.add(source, *key, place.delivery);
+    }
     return place;
   }
   run(extend_delivery_, items, dropped, unmapped, source, entry.delivery);
@@ -207,26 +251,13 @@ std::vector<Earlier> Keeper::earlier(const Entry& entry) {
 std::vector<Earlier> Keeper::earlier(std::int64_t source, std::int64_t survey, std::int64_t key,
                                      const std::string& id) {
   std::vector<Earlier> found;
-  prepare(find_earlier_, source, survey, key);
-  while (find_earlier_.executeStep()) {
-    Earlier one{.seq = number_at(find_earlier_, 0),
-                .content = hash_at(find_earlier_, 1),
-                .outcome = static_cast<Outcome>(number_at(find_earlier_, 3)),
-                .receipt = text_at(find_earlier_, 4),
-                .modified_at = std::nullopt,
-                .completed_at = {}};
-    if (text_at(find_earlier_, 2) != id) {
-      continue;
+  for (const std::int64_t submission : items_.find(source, key)) {
+    const bool stands = prepare(read_earlier_, submission, survey, key).executeStep();
+    if (stands && text_at(read_earlier_, 2) == id) {
+      found.push_back(earlier_at(read_earlier_));
     }
-    if (const auto modified = optional_at(find_earlier_, 5)) {
-      one.modified_at = from_epoch_microseconds(*modified);
-    }
-    one.version = static_cast<int>(optional_at(find_earlier_, 6).value_or(0));
-    one.current = optional_at(find_earlier_, 7).value_or(0) == 1;
-    one.completed_at = from_epoch_microseconds(optional_at(find_earlier_, 8).value_or(0));
-    found.push_back(std::move(one));
+    read_earlier_.reset();
   }
-  find_earlier_.reset();
   return found;
 }
 
@@ -366,6 +397,9 @@ void Keeper::close(Batch& batch) {
   for (const auto& [source, at] : batch.last_received) {
     run(touch_source_, at, source, at);
   }
+  const auto arrived = static_cast<std::size_t>(batch.last - batch.first + 1);
+  items_.file_some(arrived);
+  webhooks_.file_some(arrived);
   const std::string rows = std::to_string(batch.first) + "-" + std::to_string(batch.last);
   audit_.append({.at = batch.at,
                  .actor = "intake",
@@ -379,6 +413,8 @@ void Keeper::forget() {
   tombstones_.forget();
   pseudonyms_.forget();
   audit_.forget();
+  items_.forget();
+  webhooks_.forget();
 }
 
 std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
@@ -404,6 +440,9 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
   insert_submission_.exec();
   insert_submission_.reset();
   const std::int64_t seq = database_.getLastInsertRowid();
+  if (key) {
+    items_.add(source, *key, seq);
+  }
   batch.first = batch.first == 0 ? seq : batch.first;
   batch.last = seq;
   batch.at = std::max(batch.at, entry.received_at);

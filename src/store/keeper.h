@@ -18,6 +18,7 @@
 #include "dictionary.h"
 #include "outcome.h"
 #include "pseudonyms.h"
+#include "repeat_index.h"
 #include "sealing.h"
 #include "tombstones.h"
 
@@ -108,11 +109,13 @@ class Keeper {
   const Bytes& master_key_;
   Tombstones tombstones_;
   Pseudonyms pseudonyms_;
-  SQLite::Statement find_webhook_;
+  RepeatIndex items_;
+  RepeatIndex webhooks_;
+  SQLite::Statement read_webhook_;
   SQLite::Statement insert_delivery_;
   SQLite::Statement extend_delivery_;
   SQLite::Statement find_delivery_;
-  SQLite::Statement find_earlier_;
+  SQLite::Statement read_earlier_;
   SQLite::Statement insert_submission_;
   SQLite::Statement insert_response_;
   SQLite::Statement read_response_;

@@ -12,10 +12,15 @@
 namespace soundings::store {
 namespace {
 
-// 32 and 64 MB of 4 KiB pages. A page that is written often goes into the database once a
+// 32 and 256 MB of 4 KiB pages. A page that is written often goes into the database once a
 // checkpoint.
 constexpr int checkpoint_pages = 8000;
-constexpr int truncate_pages = 2 * checkpoint_pages;
+constexpr int truncate_pages = 8 * checkpoint_pages;
+
+// What a restart of the WAL may still have to copy while the writer waits for it, if so little is
+// left after some rounds.
+constexpr int restart_pages = 400;
+constexpr int most_rounds = 3;
 
 constexpr const char* key_check = "a ledger of soundings";
 
@@ -36,6 +41,17 @@ bool fits(SQLite::Database& database, const Bytes& key, Access access) {
 int remember_wal_size(void* pages, sqlite3* /*handle*/, const char* /*name*/, int now) {
   static_cast<std::atomic<int>*>(pages)->store(now, std::memory_order_relaxed);
   return SQLITE_OK;
+}
+
+/// Copies pages of the WAL into the database; how many of it are there now. A busy answer means
+/// that a reader still needs the WAL: the next call tries again.
+int copy_wal(sqlite3* checkpointer, int mode) {
+  int copied = 0;
+  const int result = sqlite3_wal_checkpoint_v2(checkpointer, nullptr, mode, nullptr, &copied);
+  if (result != SQLITE_OK && result != SQLITE_BUSY && result != SQLITE_LOCKED) {
+    throw std::runtime_error(sqlite3_errstr(result));
+  }
+  return copied;
 }
 
 }  // namespace
@@ -148,13 +164,19 @@ void Ledger::checkpoint() {
   if (!state_->checkpointer) {
     state_->checkpointer = open_checkpointer(state_->file);
   }
-  const int mode = pages > truncate_pages ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-  const int result =
-      sqlite3_wal_checkpoint_v2(state_->checkpointer->getHandle(), nullptr, mode, nullptr, nullptr);
-  // A busy answer means that a reader still needs the WAL: the next call tries again.
-  if (result != SQLITE_OK && result != SQLITE_BUSY && result != SQLITE_LOCKED) {
-    throw std::runtime_error(sqlite3_errstr(result));
+  sqlite3* handle = state_->checkpointer->getHandle();
+  if (pages > truncate_pages) {
+    static_cast<void>(copy_wal(handle, SQLITE_CHECKPOINT_TRUNCATE));
+    return;
   }
+  // Under a stream of commits the WAL is never copied to its end, and only from its end does it
+  // start again: so the bulk is copied beside the writer, and what came meanwhile before its eyes.
+  int left = pages;
+  for (int round = 0; round < most_rounds && left > restart_pages; ++round) {
+    const int copied = copy_wal(handle, SQLITE_CHECKPOINT_PASSIVE);
+    left = state_->wal_pages.load(std::memory_order_relaxed) - copied;
+  }
+  static_cast<void>(copy_wal(handle, SQLITE_CHECKPOINT_RESTART));
 }
 
 bool Ledger::empty_wal() {
@@ -213,9 +235,10 @@ std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
                                           std::string_view source_response_id) const {
   SQLite::Statement read(
       *state_->database,
-      "WITH named AS (SELECT seq FROM submission"
-      " WHERE source = (SELECT no FROM source WHERE id = ?)"
-      " AND survey IN (SELECT no FROM survey) AND item_key = ? AND source_response_id = ?)"
+      "WITH named AS (SELECT s.seq FROM keyed_submission k JOIN submission s"
+      " ON s.seq = k.submission AND s.item_key = k.key"
+      " WHERE k.source = (SELECT no FROM source WHERE id = ?) AND k.key = ?"
+      " AND s.source_response_id = ?)"
       " SELECT s.receipt, s.source_response_id, d.received_at, s.outcome, r.version, h.code,"
       " d.webhook_id FROM submission s JOIN delivery d ON d.seq = s.delivery"
       " LEFT JOIN response r ON r.seq = s.seq LEFT JOIN held h ON h.seq = s.seq"

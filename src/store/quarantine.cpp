@@ -125,6 +125,10 @@ bool Ledger::count_in(const Subject& subject, const Entry& entry, const Decision
       return;
     }
     const Sha256 hash = sha256(entry.kept);
+    run_once(database,
+             "DELETE FROM filed_item WHERE (source, key, submission) ="
+             " (SELECT source, item_key, seq FROM submission WHERE seq = ?)",
+             subject.seq);
     run_once(
         database,
         "UPDATE submission SET source_response_id = ?, item_key = ?, modified_at = ?,"
@@ -132,6 +136,10 @@ bool Ledger::count_in(const Subject& subject, const Entry& entry, const Decision
         entry.source_response_id, item_key(entry.source_response_id, entry.content),
         entry.modified_at ? std::optional(epoch_microseconds(*entry.modified_at)) : std::nullopt,
         Blob(hash).first(kept_hash_size), entry.kept, subject.seq);
+    run_once(database,
+             "INSERT INTO filed_item (source, key, submission)"
+             " SELECT source, item_key, seq FROM submission WHERE seq = ?",
+             subject.seq);
     close_item(database, subject, "admitted", act);
     state_->writer->audit.append(row);
     transaction.commit();

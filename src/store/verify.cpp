@@ -48,6 +48,18 @@ constexpr Question questions[] = {
     {"content_kept_once", "no content is counted twice",
      "SELECT 'content of submission ' || min(seq) FROM submission WHERE item_key IS NOT NULL"
      " GROUP BY source, survey, source_response_id, content HAVING count(*) > 1"},
+    {"repeats_are_found", "each submission and webhook id stands under its key",
+     "SELECT 'submission ' || s.seq FROM submission s LEFT JOIN filed_item f"
+     " ON f.source = s.source AND f.key = s.item_key AND f.submission = s.seq"
+     " WHERE s.item_key IS NOT NULL AND f.key IS NULL"
+     " AND s.seq <= (SELECT seq FROM filed_until WHERE what = 'item')"
+     " UNION ALL SELECT 'delivery ' || d.seq FROM delivery d LEFT JOIN filed_webhook f"
+     " ON f.source = d.source AND f.key = d.webhook_key AND f.delivery = d.seq"
+     " WHERE d.webhook_key IS NOT NULL AND f.key IS NULL"
+     " AND d.seq <= (SELECT seq FROM filed_until WHERE what = 'webhook')"
+     " UNION ALL SELECT 'key of submission ' || f.submission FROM filed_item f"
+     " LEFT JOIN submission s ON s.seq = f.submission"
+     " WHERE s.item_key IS NOT f.key OR s.source IS NOT f.source"},
     {"duplicates_name_originals", "each duplicate names the submission it repeats",
      "SELECT 'submission ' || d.seq FROM submission d LEFT JOIN submission o ON o.seq = d.first"
      " WHERE d.outcome = 1 AND (o.seq IS NULL OR o.outcome = 1 OR o.content <> d.content"

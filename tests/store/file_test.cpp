@@ -139,7 +139,7 @@ TEST_CASE("a damaged file is refused, never counted from", "[store]") {
 TEST_CASE("flipped bits are refused, or shown by verify, or change no count", "[store]") {
   const Folder folder;
   const auto sound = folder.file("sound.db");
-  fill(sound, 60);
+  fill(sound, 240);
   const std::string bytes = bytes_of(sound);
   std::uint64_t state = 2019;
   int noticed = 0;

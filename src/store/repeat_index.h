@@ -1,0 +1,67 @@
+// Where the writer looks for repeats: rows by a key of 64 random bits.
+//
+// A key that went into its sorted table at once would change a page of its own, and pages are what
+// a commit costs. So new keys wait in memory and are filed in sorted runs, a piece of a run with
+// each commit (docs/decisions/0012-keys-are-filed-in-arrears.md). What waits is read from the
+// ledger's last rows when it is not known, so nothing is lost with the process.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+namespace soundings::store {
+
+/// The statements of one index.
+struct RepeatSql {
+  const char* what;     ///< its name in filed_until
+  const char* waiting;  ///< rows after ?1 that have a key: source, key, row
+  const char* find;     ///< filed rows of source ?1 and key ?2, ascending
+  const char* file;     ///< files the key that row ?1 has now, if it has one
+};
+
+/// Belongs to the writer's thread; every call stands within its transaction.
+class RepeatIndex {
+ public:
+  RepeatIndex(SQLite::Database& database, const RepeatSql& sql);
+
+  /// Rows that had this key when they were added, ascending, each once. A row may have lost it
+  /// since: the caller looks at the row.
+  [[nodiscard]] std::vector<std::int64_t> find(std::int64_t source, std::int64_t key);
+
+  void add(std::int64_t source, std::int64_t key, std::int64_t row);
+
+  /// Files what a commit of `arrived` rows should. Called once at its end.
+  void file_some(std::size_t arrived);
+
+  /// After a rolled-back transaction.
+  void forget() noexcept;
+
+ private:
+  struct Waiting {
+    std::int64_t source = 0;
+    std::int64_t key = 0;
+    std::int64_t row = 0;
+    friend auto operator<=>(const Waiting&, const Waiting&) = default;
+  };
+
+  void recall();
+  void start_run();
+  void file(const Waiting& one);
+
+  SQLite::Database& database_;
+  const char* what_;
+  SQLite::Statement waiting_after_;
+  SQLite::Statement find_;
+  SQLite::Statement file_;
+  bool known_ = false;
+  std::unordered_multimap<std::int64_t, Waiting> waiting_;  // by key
+  std::vector<Waiting> run_;                                // being filed, sorted
+  std::size_t filed_ = 0;                                   // of the run
+  std::int64_t run_until_ = 0;                              // the last row in it
+};
+
+}  // namespace soundings::store
