@@ -1,6 +1,7 @@
 // The five outcomes, as a sender and the ledger see them.
 #include <map>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
 
 #include "soundings/base/uuid.h"
@@ -245,4 +246,42 @@ TEST_CASE("a delivery kept in several commits is one delivery", "[store]") {
   CHECK(ledger->commit(entries.last(1), small_definitions())[0].outcome == Outcome::accepted);
   CHECK(failing_checks(*ledger).empty());
   CHECK(ledger->last_received().front().at == all.front().received_at);
+}
+
+TEST_CASE("verification finds a response under a submission that was not accepted", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  commit(*ledger, entry({.id = "1"}));
+  commit(*ledger, unreadable({.id = "held"}, "area_unknown"));
+  commit(*ledger, entry({.id = "1", .whole_experience = 2}));
+  commit(*ledger, entry({.id = "1"}));
+  REQUIRE(failing_checks(*ledger).empty());
+  // Submission 2 is quarantined, 3 a conflict, 4 a duplicate.
+  const std::string seq = GENERATE("2", "3", "4");
+  SQLite::Database hand(folder.file("a.db").string(), SQLite::OPEN_READWRITE);
+  hand.exec("INSERT INTO response SELECT " + seq +
+            ", source, survey, 9, 0, completed_at, invited_at, month, invited_month, wave, person,"
+            " layout, codes, given FROM response WHERE seq = 1");
+  const auto failing = failing_checks(*ledger);
+  REQUIRE(failing.size() == 1);
+  CHECK(failing.front() == "accepted_have_responses: submission " + seq);
+}
+
+TEST_CASE("verification says what it added up", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  commit(*ledger, entry({.id = "1", .modified_minute = 10}));
+  commit(*ledger, entry({.id = "1", .whole_experience = 2, .modified_minute = 20}));
+  commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = 15}));
+  commit(*ledger, entry({.id = "1", .modified_minute = 10}));
+  commit(*ledger, entry({.id = "2"}));
+  commit(*ledger, unreadable({.id = "3"}, "area_unknown"));
+  std::map<std::string, std::string> said;
+  for (const store::Check& check : ledger->verify(small_definitions())) {
+    CHECK(check.passed);
+    said[check.name] = check.detail;
+  }
+  CHECK(said.at("tallies_equal_submissions") ==
+        "6 received = 3 accepted + 1 duplicate + 1 older_version + 0 conflict + 1 quarantined");
+  CHECK(said.at("counts_equal_responses") == "2 current responses = 2 in the count log");
 }
