@@ -16,8 +16,15 @@ constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";
 constexpr std::string_view utf16le_mark = "\xFF\xFE";
 constexpr std::string_view utf16be_mark = "\xFE\xFF";
 
-/// Bytes at the end of `text` that begin a character without ending it: 0 to 3.
-std::size_t unfinished(std::string_view text) {
+void check(UErrorCode status) {
+  if (U_FAILURE(status)) {
+    throw std::runtime_error(u_errorName(status));
+  }
+}
+
+}  // namespace
+
+std::size_t unfinished(std::string_view text) noexcept {
   for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
     const auto byte = static_cast<unsigned char>(text[text.size() - back]);
     if (byte >= 0xC0) {
@@ -30,14 +37,6 @@ std::size_t unfinished(std::string_view text) {
   }
   return 0;
 }
-
-void check(UErrorCode status) {
-  if (U_FAILURE(status)) {
-    throw std::runtime_error(u_errorName(status));
-  }
-}
-
-}  // namespace
 
 std::string_view to_text(Encoding encoding) noexcept {
   switch (encoding) {
@@ -79,7 +78,11 @@ void EncodingDetector::see_utf8(std::string_view block) {
     block = joined;
   }
   const std::size_t cut = unfinished(block);
-  utf8_ = is_utf8(block.substr(0, block.size() - cut));
+  const std::string_view whole = block.substr(0, block.size() - cut);
+  utf8_ = is_utf8(whole);
+  multibyte_ = multibyte_ || std::ranges::any_of(whole, [](char c) {
+                 return static_cast<unsigned char>(c) >= 0x80;
+               });
   tail_ = std::string(block.substr(block.size() - cut));
 }
 
@@ -105,7 +108,8 @@ Encoding EncodingDetector::encoding() const noexcept {
   if (many(nul_even_, nul_odd_)) {
     return Encoding::utf16be;
   }
-  return utf8_ && tail_.empty() ? Encoding::utf8 : Encoding::windows1252;
+  // A lone accented letter at the end is Windows-1252's own, unless whole characters came before.
+  return utf8_ && (tail_.empty() || multibyte_) ? Encoding::utf8 : Encoding::windows1252;
 }
 
 std::size_t EncodingDetector::mark_bytes() const noexcept {

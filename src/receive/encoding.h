@@ -15,7 +15,8 @@ enum class Encoding { utf8, utf16le, utf16be, windows1252 };
 [[nodiscard]] std::string_view to_text(Encoding encoding) noexcept;
 
 /// Looks at a whole file, block by block: a byte order mark; else NULs in every other byte;
-/// else valid UTF-8; else Windows-1252.
+/// else valid UTF-8, though the file be cut within a character after whole ones; else
+/// Windows-1252.
 class EncodingDetector {
  public:
   void see(std::string_view block);
@@ -36,7 +37,11 @@ class EncodingDetector {
   std::uint64_t unassigned_ = 0;
   std::string tail_;  ///< an unfinished character at the end of the last block
   bool utf8_ = true;
+  bool multibyte_ = false;  ///< a whole character of several bytes was seen
 };
+
+/// Bytes at the end of `text` that begin a character of UTF-8 without ending it: 0 to 3.
+[[nodiscard]] std::size_t unfinished(std::string_view text) noexcept;
 
 /// Turns blocks of one encoding into UTF-8; a character may span two blocks. What cannot be
 /// decoded becomes U+FFFD.

@@ -19,6 +19,9 @@ std::string row_words(std::string_view code, std::uint64_t line) {
   if (code == problem::string_too_long) {
     return words + " has a cell longer than the limit.";
   }
+  if (code == problem::invalid_utf8) {
+    return words + " ends within a character; the file is cut off.";
+  }
   return words + " has text after a closing quote.";
 }
 
@@ -71,10 +74,12 @@ std::vector<Finding> ItemReader::finish() {
   if (shape_ == Shape::csv) {
     ctrl_z = csv_.finish();
     if (!columns_ && !header_failed_) {
-      take_(undecoded({}, 0,
-                      {.code = std::string(problem::header_unreadable),
-                       .pointer = {},
-                       .message = "The text has no first line with names in it."}));
+      Submission nothing = undecoded({}, 0,
+                                     {.code = std::string(problem::header_unreadable),
+                                      .pointer = {},
+                                      .message = "The text has no first line with names in it."});
+      nothing.line = 1;
+      take_(std::move(nothing));
     }
   } else {
     ctrl_z = line_text_.ends_with('\x1A');
@@ -110,6 +115,9 @@ void ItemReader::take_row(CsvRow&& row) {
     return;
   }
   const std::size_t index = index_++;
+  if (row.problem.empty() && !converter_ && unfinished(row.cells.back()) > 0) {
+    row.problem = problem::invalid_utf8;
+  }
   if (row.problem.empty()) {
     Submission read = columns_->read(std::move(row.cells), std::move(row.raw), index, row.line);
     read.header = header_;

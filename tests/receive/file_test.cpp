@@ -167,6 +167,33 @@ TEST_CASE("one text in any encoding is the same rows and the same contents", "[r
   }
 }
 
+TEST_CASE("a file cut within a character is still UTF-8, and its last row a reject", "[receive]") {
+  const std::string cut = GENERATE("\xC3", "\xE2\x80", "\xF0\x9F\x91");
+  CAPTURE(cut);
+  const Decoded rows = decode_csv("npu,comment\nBE,caf\xC3\xA9\nBW,ok\nCV,caf" + cut);
+  CHECK(rows.encoding == "utf-8");
+  REQUIRE(rows.submissions.size() == 3);
+  CHECK(value(rows.submissions[0], "comment") == "café");
+  CHECK_FALSE(rows.submissions[1].problem);
+  REQUIRE(rows.submissions[2].problem);
+  CHECK(rows.submissions[2].problem->code == "invalid_utf8");
+  CHECK(rows.submissions[2].line == 4);
+  const Decoded lines =
+      decode_as("application/x-ndjson", "{\"comment\":\"caf\xC3\xA9\"}\n{\"comment\":\"caf" + cut);
+  CHECK(lines.encoding == "utf-8");
+  REQUIRE(lines.submissions.size() == 2);
+  CHECK(value(lines.submissions[0], "comment") == "café");
+  REQUIRE(lines.submissions[1].problem);
+  CHECK(lines.submissions[1].problem->code == "invalid_utf8");
+  CHECK(lines.submissions[1].line == 2);
+}
+
+TEST_CASE("a Windows-1252 file may end in its only accented letter", "[receive]") {
+  const Decoded decoded = decode_csv("npu,comment\nBE,caf\xE9");
+  CHECK(decoded.encoding == "windows-1252");
+  CHECK(value(decoded.submissions.at(0), "comment") == "café");
+}
+
 TEST_CASE("bytes that Windows-1252 has no character for are remarked on", "[receive]") {
   const Decoded decoded = decode_csv("npu,comment\nBE,caf\xE9 \x81\n");
   CHECK(decoded.encoding == "windows-1252");
