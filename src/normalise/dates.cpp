@@ -124,12 +124,20 @@ std::span<const std::string> native_formats() {
   return formats;
 }
 
+/// Whether day and month of "05/06/2019" could change places, and nobody has said which is which.
+bool reads_two_ways(const CivilTime& time) {
+  const auto day = static_cast<unsigned>(time.date.day());
+  const auto month = static_cast<unsigned>(time.date.month());
+  return day <= 12 && day != month;
+}
+
 }  // namespace
 
 Expected<Instant, std::string_view> read_date(std::string_view text,
                                               std::span<const std::string> formats,
                                               std::string_view zone) {
-  for (const std::string& format : formats.empty() ? native_formats() : formats) {
+  const bool declared = !formats.empty();
+  for (const std::string& format : declared ? formats : native_formats()) {
     const bool iso = format == "iso8601";
     if (iso) {
       if (const auto at = parse_rfc3339(text)) {
@@ -137,6 +145,9 @@ Expected<Instant, std::string_view> read_date(std::string_view text,
       }
     }
     if (const auto found = iso ? match_iso8601(text) : match(text, format)) {
+      if (!declared && !iso && reads_two_ways(*found)) {
+        return unexpected(hold::date_unreadable);
+      }
       return in_zone(*found, zone);
     }
   }

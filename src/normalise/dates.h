@@ -12,7 +12,8 @@
 namespace soundings::normalise {
 
 /// formats: "iso8601", or patterns of dd MM yyyy HH mm ss ("dd/MM/yyyy HH:mm"); none: those of the
-/// native shape. zone: of dates that carry none; empty: such dates are refused.
+/// native shape, of which "05/06/2019", where day and month could change places, is refused.
+/// zone: of dates that carry none; empty: such dates are refused.
 /// Errors: date_unreadable, timestamp_nonexistent, timestamp_ambiguous.
 [[nodiscard]] Expected<Instant, std::string_view> read_date(std::string_view text,
                                                             std::span<const std::string> formats,

@@ -54,7 +54,8 @@ std::optional<Instant> read_instant(Reading& reading, std::string_view name) {
   const std::string words =
       at.error() == hold::timestamp_nonexistent ? " never existed: the clocks had gone forward."
       : at.error() == hold::timestamp_ambiguous ? " happened twice: the clocks had gone back."
-                                                : " is not a date in a declared form.";
+      : declared                                ? " is not a date in a declared form."
+                 : " is not RFC 3339, nor a date that reads one way only.";
   reading.hold(at.error(), field->pointer, value_words(given) + words);
   return std::nullopt;
 }

@@ -60,6 +60,21 @@ TEST_CASE("dates in no declared form are refused, American ones among them", "[n
   CHECK(pointer_held(read(R"({"npu":"BE","completed_at":null})")) == "/completed_at");
 }
 
+TEST_CASE("a date that reads two ways is refused unless its form was declared", "[normalise]") {
+  const auto held_at = [](const std::string& completed_at) {
+    return held_for(read(R"({"npu":"BE","completed_at":")" + completed_at + "\"}"));
+  };
+  CHECK(held_at("05/06/2019 09:00") == "date_unreadable");
+  CHECK(held_at("05/06/2019 09:00:30") == "date_unreadable");
+  CHECK(held_at("12/01/2019") == "date_unreadable");
+  CHECK(held_at("05/05/2019 09:00") == "(not held)");
+  CHECK(held_at("13/06/2019 09:00") == "(not held)");
+  CHECK(held_at("2019-05-06T09:00:00") == "(not held)");
+  const Interpreted modified = read(good(R"("modified_at":"05/06/2019 09:00")"));
+  CHECK(held_for(modified) == "date_unreadable");
+  CHECK(pointer_held(modified) == "/modified_at");
+}
+
 TEST_CASE("a poll's answer belongs to the wave it was completed in", "[normalise]") {
   CHECK(read_poll("2019-02-01T00:00:00Z").response.value().wave == 3);
   CHECK(read_poll("2019-02-28T23:59:59Z").response.value().wave == 3);
