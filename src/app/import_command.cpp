@@ -1,5 +1,6 @@
 // `soundings import`: files of responses through the same way in as a post, and the
 // reference figures that stand beside them (invitations, series).
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -18,16 +19,21 @@ namespace {
 
 constexpr std::string_view actor = "command line";
 
-/// By extension; empty for one that no adapter reads.
+constexpr std::string_view json_type = "application/json";
+
+/// By extension, in letters of either case; empty for one that no adapter reads.
 std::string media_type_of(const std::filesystem::path& file) {
-  const std::string extension = file.extension().string();
+  std::string extension = file.extension().string();
+  std::ranges::transform(extension, extension.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  });
   if (extension == ".csv" || extension == ".txt" || extension == ".tsv") {
     return "text/csv";
   }
   if (extension == ".ndjson" || extension == ".jsonl") {
     return "application/x-ndjson";
   }
-  return extension == ".json" ? "application/json" : "";
+  return std::string(extension == ".json" ? json_type : "");
 }
 
 /// The named source, or the only one that sends this survey and is not for load tests; nullptr,
@@ -56,11 +62,22 @@ const Source* source_of(const Definitions& definitions, const ImportOptions& opt
   return nullptr;
 }
 
-void print_row(const intake::Receipt& receipt) {
-  std::cout << "line " << receipt.position << ": " << store::to_text(receipt.recorded.outcome)
-            << ' ' << receipt.recorded.receipt;
-  for (const Finding& error : receipt.recorded.errors) {
+/// A file of lines names the line; one body of JSON has none that mean anything, so its items are
+/// counted, from 1.
+std::string place_in(std::string_view media_type, const intake::Receipt& receipt) {
+  return media_type == json_type ? "item " + std::to_string(receipt.position + 1)
+                                 : "line " + std::to_string(receipt.position);
+}
+
+void print_row(std::string_view media_type, const intake::Receipt& receipt) {
+  const store::Recorded& recorded = receipt.recorded;
+  std::cout << place_in(media_type, receipt) << ": " << store::to_text(recorded.outcome) << ' '
+            << recorded.receipt;
+  for (const Finding& error : recorded.errors) {
     std::cout << "; " << error.code << ' ' << error.pointer << ": " << error.message;
+  }
+  if (recorded.errors.empty() && !recorded.code.empty()) {
+    std::cout << "; " << recorded.code;
   }
   std::cout << '\n';
 }
@@ -89,7 +106,7 @@ Exit import_one(intake::Intake& intake, const ImportOptions& options, const Sour
                 const Adapter* adapter, const std::string& file) {
   const std::string media_type = media_type_of(file);
   if (media_type.empty()) {
-    std::cerr << file << ": files end in .csv, .ndjson or .json\n";
+    std::cerr << file << ": files end in .csv, .txt, .tsv, .ndjson, .jsonl or .json\n";
     return Exit::wrong_usage;
   }
   Progress progress(std::filesystem::path(file).filename().string());
@@ -97,7 +114,7 @@ Exit import_one(intake::Intake& intake, const ImportOptions& options, const Sour
     // By status, so that a second run names the rows held by the first again.
     if (options.rows || receipt.recorded.status == store::Outcome::quarantined ||
         receipt.recorded.status == store::Outcome::conflict) {
-      print_row(receipt);
+      print_row(media_type, receipt);
     }
   };
   const auto step = [&](const intake::ImportProgress& at) {

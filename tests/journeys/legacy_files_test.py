@@ -213,6 +213,33 @@ class Said(Files):
                          [("1", "accepted"), ("2", "accepted"), ("2", "accepted"), ("5", "accepted"),
                           ("5", "quarantined"), ("6", "quarantined")])
 
+    def test_the_end_of_a_name_may_be_written_in_either_case(self):
+        one = '{"source_response_id":"%s","completed_at":"2019-05-14T09:00:00Z","answers":{"rating":2}}'
+        for name, content in [("a.CSV", written(ROWS[:1])), ("b.Csv", written(ROWS[1:2])), ("c.TSV", written(ROWS[2:3], "\t"))]:
+            self.assertEqual(self.told(self.take(self.file(name, content.encode()))), {"accepted": 1}, name)
+        for name in ["d.JSON", "e.NDJSON", "f.JSONL", "g.jsonl"]:
+            report = self.take(self.file(name, (one % name).encode()), adapter=None)
+            self.assertEqual(self.told(report), {"accepted": 1}, name)
+        other = self.house.run("import", "--survey", "livechat", self.file("h.xls", b""), check=False)
+        self.assertEqual((other.returncode, "h.xls: files end in " in other.stderr), (2, True))
+
+    def test_each_held_row_is_printed_with_its_reason(self):
+        first = victim_response("a", answers={"whole_experience": 1})
+        other = victim_response("a", answers={"whole_experience": 2})
+        guarded = victim_response("b", crime_group="domestic_abuse")
+        lines = "\n".join(json.dumps(answer) for answer in [first, other, guarded])
+        report = self.take(self.file("reasons.ndjson", lines.encode()), survey="victim_satisfaction", adapter=None)
+        self.assertEqual(self.told(report), {"accepted": 1, "conflict": 1, "quarantined": 1})
+        self.assertEqual(re.findall(r"^line (\d+): (\w+) \S+; (.*)$", report, re.M),
+                         [("2", "conflict", "version_conflict"), ("3", "quarantined", "held")])
+
+    def test_the_items_of_one_json_body_are_counted_since_they_have_no_lines(self):
+        one = '{"source_response_id":"%s","completed_at":"2019-05-14T09:00:00Z","answers":{"rating":%s}}'
+        report = self.take(self.file("items.json", f"[{one % ('a', 2)},{one % ('b', 9)},7]".encode()),
+                           "--rows", adapter=None)
+        self.assertEqual(re.findall(r"^(\w+ \d+): (\w+)", report, re.M),
+                         [("item 1", "accepted"), ("item 2", "quarantined"), ("item 3", "quarantined")])
+
     def test_the_sender_of_a_survey_is_the_only_one_that_is_not_a_load_test(self):
         row = '{"source_response_id":"x","completed_at":"2019-05-14T09:00:00Z","npu":"SW"}\n'
         path = self.file("victims.ndjson", row.encode())
