@@ -111,38 +111,48 @@ bool spelled(const DomainCode& code, std::string_view key) {
          std::ranges::any_of(code.label, [&](const auto& label) { return same(label.second); });
 }
 
-const std::string* refusal(const Domain& domain, std::string_view given, std::string_view key) {
-  for (const auto& [code, reason] : domain.refuse) {
-    if (code == given || match_key(code) == key) {
-      return &reason;
+/// Why a group of that name is held; nullptr when it is not.
+const std::string* refusal(const Domain& domain, std::string_view key) {
+  const auto same = [&](std::string_view spelling) { return match_key(spelling) == key; };
+  for (const RefusedGroup& group : domain.refuse) {
+    if (same(group.id) || std::ranges::any_of(group.also, same)) {
+      return &group.reason;
     }
   }
   return nullptr;
 }
 
+void hold_group(Reading& reading, const std::string& reason, const receive::Field& field) {
+  reading.hold(reason, field.pointer, "The definition holds this group for a person.");
+}
+
 std::optional<std::string> read_code(Reading& reading, const Domain& domain,
                                      const receive::Field& field, const std::string& given) {
-  const DomainCode* exact = domain.find(given);
-  if (exact != nullptr && domain.refuse.find(given) == domain.refuse.end()) {
+  // No spelling stands for a code and a refused group (spelling_unambiguous).
+  if (const DomainCode* exact = domain.find(given)) {
     return exact->id;
   }
   const std::string key = match_key(given);
-  if (const std::string* reason = refusal(domain, given, key)) {
-    reading.hold(*reason, field.pointer, "The definition holds this code for a person.");
-    return std::nullopt;
-  }
   const auto at = std::ranges::find_if(domain.codes,
                                        [&](const DomainCode& code) { return spelled(code, key); });
-  if (at == domain.codes.end()) {
-    reading.hold(hold::code_unknown, field.pointer,
-                 value_words(given) + " is not a code of " + domain.id + ".");
+  if (at != domain.codes.end()) {
+    return at->id;
+  }
+  if (const std::string* reason = refusal(domain, key)) {
+    hold_group(reading, *reason, field);
     return std::nullopt;
   }
-  if (const std::string* reason = refusal(domain, at->id, match_key(at->id))) {
-    reading.hold(*reason, field.pointer, "The definition holds this code for a person.");
-    return std::nullopt;
-  }
-  return at->id;
+  reading.hold(hold::code_unknown, field.pointer,
+               value_words(given) + " is not a code of " + domain.id + ".");
+  return std::nullopt;
+}
+
+/// Whether `given` is an age, in years and perhaps parts of them, below every band.
+bool below_bands(const Domain& domain, const std::string& given) {
+  const auto years = parse_double(given);
+  return years && *years >= 0 && std::ranges::all_of(domain.codes, [&](const DomainCode& band) {
+           return !band.from || *years < *band.from;
+         });
 }
 
 std::optional<std::string> read_band(Reading& reading, const Domain& domain,
@@ -154,6 +164,14 @@ std::optional<std::string> read_band(Reading& reading, const Domain& domain,
         (!band.to || *years <= *band.to)) {
       return band.id;
     }
+  }
+  const std::string* reason = refusal(domain, match_key(given));
+  if (reason == nullptr && !domain.below_min.empty() && below_bands(domain, given)) {
+    reason = &domain.below_min;
+  }
+  if (reason != nullptr) {
+    hold_group(reading, *reason, field);
+    return std::nullopt;
   }
   reading.hold(hold::age_out_of_range, field.pointer,
                value_words(given) + " is not an age this survey asks.");
@@ -194,7 +212,40 @@ void read_domain(Reading& reading, const Domain& domain, Codes& codes, Codes& au
   }
 }
 
+/// The hold of a field that names a refused group of this domain; nothing for any other field.
+std::optional<Hold> refused_in(const Domain& domain, const receive::Field& field,
+                               const Context& context) {
+  receive::Submission alone;
+  alone.fields = {field};
+  Reading reading(alone, context);
+  Codes codes;
+  Codes authorities;
+  read_domain(reading, domain, codes, authorities);
+  const auto& errors = reading.errors();
+  const auto at = std::ranges::find(errors, hold::safeguarding_exclusion, &Finding::code);
+  if (at == errors.end()) {
+    return std::nullopt;
+  }
+  const auto nth = static_cast<std::size_t>(at - errors.begin());
+  return Hold{.code = at->code, .errors = {*at}, .value_classes = {reading.value_classes()[nth]}};
+}
+
 }  // namespace
+
+std::optional<Hold> refused_group(const receive::Submission& submission, const Context& context) {
+  for (const Domain& domain : context.survey->domains) {
+    if (domain.refuse.empty() && domain.below_min.empty()) {
+      continue;
+    }
+    for (receive::Field claim : submission.claims) {
+      claim.name = claim.name.empty() ? domain.id : claim.name;
+      if (auto refused = refused_in(domain, claim, context)) {
+        return refused;
+      }
+    }
+  }
+  return std::nullopt;
+}
 
 std::map<std::string, std::string> read_domains(Reading& reading) {
   Codes codes;

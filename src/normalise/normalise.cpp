@@ -227,7 +227,8 @@ std::vector<std::string> known_as(const Response& response) {
   return persons;
 }
 
-/// Held for its problem, under the ids it claims all the same: what was erased is known by them.
+/// Held for its problem, or for the group it names all the same, under the ids it claims: what was
+/// erased is known by them.
 Interpreted undecoded(const receive::Submission& submission, const Context& context) {
   const Finding& problem = *submission.problem;
   Interpreted held;
@@ -249,7 +250,8 @@ Interpreted undecoded(const receive::Submission& submission, const Context& cont
   } else {
     held.several_ids = std::move(ids);
   }
-  held.hold = Hold{.code = problem.code, .errors = {problem}, .value_classes = {}};
+  held.hold = refused_group(submission, context)
+                  .value_or(Hold{.code = problem.code, .errors = {problem}, .value_classes = {}});
   return held;
 }
 

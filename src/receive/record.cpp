@@ -13,6 +13,9 @@ namespace soundings::receive {
 namespace {
 
 constexpr std::string_view answers_member = "answers";
+constexpr std::array native_names = std::to_array<std::string_view>(
+    {"source_response_id", "completed_at", "modified_at", "invited_at", "respondent_id", "survey",
+     "npu", "contact_channel", "crime_group", "age", "age_band", "sex", "ethnic_group", "comment"});
 constexpr std::size_t longest_pointer_told = 200;
 constexpr std::size_t most_digits_told = 6;
 
@@ -258,15 +261,16 @@ void read_adapted(const JsonDocument& document, std::uint32_t record, const Adap
 }  // namespace
 
 bool native_field(std::string_view name) noexcept {
-  constexpr std::array names = std::to_array<std::string_view>(
-      {"source_response_id", "completed_at", "modified_at", "invited_at", "respondent_id", "survey",
-       "npu", "contact_channel", "crime_group", "age", "age_band", "sex", "ethnic_group",
-       "comment"});
-  return std::ranges::find(names, name) != names.end();
+  return std::ranges::find(native_names, name) != native_names.end();
 }
 
 bool names_someone(std::string_view field) noexcept {
   return field == "source_response_id" || field == "respondent_id" || field == "pseudonym";
+}
+
+bool describes_someone(std::string_view field) noexcept {
+  return field != "comment" && field != "survey" && !field.ends_with("_at") &&
+         !field.starts_with("answers/");
 }
 
 std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
@@ -274,20 +278,28 @@ std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
   std::vector<Field> claims;
   const auto take = [&](const std::string& name, const std::string& path) {
     any_at(document, record, path, [&](std::uint32_t at) {
-      if (!document.container(at) &&
-          std::ranges::find(document.defects, at, &JsonDefect::node) == document.defects.end()) {
-        claims.push_back({.name = name, .pointer = path, .value = scalar(document.nodes[at])});
+      // An id in a list is nobody's; a group in one is named all the same.
+      const bool listed = document.container(at) && !names_someone(name);
+      for (std::uint32_t i = at; i < (listed ? document.nodes[at].end : at + 1); ++i) {
+        const bool broken =
+            std::ranges::find(document.defects, i, &JsonDefect::node) != document.defects.end();
+        if (!document.container(i) && !broken) {
+          claims.push_back({.name = name, .pointer = path, .value = scalar(document.nodes[i])});
+        }
       }
       return false;
     });
   };
   if (adapter == nullptr || adapter->map.empty()) {
-    take("source_response_id", "/source_response_id");
-    take("respondent_id", "/respondent_id");
+    for (const std::string_view name : native_names) {
+      if (describes_someone(name)) {
+        take(std::string(name), "/" + std::string(name));
+      }
+    }
     return claims;
   }
   for (const FieldMapping& mapping : adapter->map) {
-    if (names_someone(mapping.field)) {
+    if (describes_someone(mapping.field)) {
       for (const std::string& path : mapping.paths) {
         take(mapping.field, path);
       }

@@ -18,6 +18,10 @@ namespace soundings::receive {
 /// Whether a field of the native shape says whose a response is.
 [[nodiscard]] bool names_someone(std::string_view field) noexcept;
 
+/// Whether a field says whose a response is, or where or to what group they belong: what is read
+/// of a record that is otherwise broken. Not its answers, its text or its dates.
+[[nodiscard]] bool describes_someone(std::string_view field) noexcept;
+
 /// Submission::claims of a record that cannot be used.
 [[nodiscard]] std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
                                            const Adapter* adapter);

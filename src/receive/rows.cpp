@@ -15,6 +15,7 @@ namespace soundings::receive {
 namespace {
 
 constexpr std::string_view answers_prefix = "answers/";
+constexpr std::size_t longest_group = 64;  // bytes; no name of a group is longer
 
 /// A header as it is compared: trimmed, without a leading '/' so that the pointers of an adapter
 /// name the columns of a form or file too.
@@ -150,10 +151,18 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
 
 std::vector<Field> Columns::claims(const std::vector<std::string>& cells) const {
   std::vector<Field> claims;
+  // Cells after a stray delimiter stand one column too far on.
+  const bool moved_on = cells.size() > columns_.size();
   for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
     const Column& column = columns_[i];
-    if (column.use == Use::field && names_someone(column.name)) {
+    if (column.use == Use::field &&
+        (moved_on ? names_someone(column.name) : describes_someone(column.name))) {
       claims.push_back({.name = column.name, .pointer = column.pointer, .value = cells[i]});
+    }
+  }
+  for (const std::string& cell : cells) {
+    if (cells.size() != columns_.size() && cell.size() <= longest_group) {
+      claims.push_back({.name = {}, .pointer = {}, .value = cell});
     }
   }
   return claims;

@@ -71,13 +71,27 @@ DomainCode decode_code(const json& object) {
   return code;
 }
 
+std::vector<RefusedGroup> decode_refused(const json& domain) {
+  std::vector<RefusedGroup> groups;
+  const auto listed = domain.find("refuse");
+  if (listed != domain.end()) {
+    for (const auto& [id, group] : listed->items()) {
+      groups.push_back({.id = id,
+                        .reason = group.at("reason"),
+                        .also = field<std::vector<std::string>>(group, "also")});
+    }
+  }
+  return groups;
+}
+
 Domain decode_domain(const json& object) {
   return {.id = object.at("id"),
           .label = object.at("label").get<Labels>(),
           .codes = each(object, "codes", decode_code),
           .register_level = field<std::string>(object, "register"),
           .derived_from = field<std::string>(object, "derived_from"),
-          .refuse = field<std::map<std::string, std::string>>(object, "refuse"),
+          .refuse = decode_refused(object),
+          .below_min = field<std::string>(object, "below_min"),
           .unweighted = field<std::vector<std::string>>(object, "unweighted"),
           .required = field<bool>(object, "required"),
           .protected_characteristic = field<bool>(object, "protected")};

@@ -24,8 +24,12 @@ std::vector<Spelling> spellings_of(const Domain& domain, const std::string& at) 
       spellings.push_back({code.id, code.also[j], place + "/also/" + std::to_string(j)});
     }
   }
-  for (const auto& [refused, reason] : domain.refuse) {
-    spellings.push_back({reason, refused, at + pointer_of({"refuse", refused})});
+  for (const RefusedGroup& group : domain.refuse) {
+    const std::string place = at + pointer_of({"refuse", group.id});
+    spellings.push_back({group.reason, group.id, place});
+    for (std::size_t j = 0; j < group.also.size(); ++j) {
+      spellings.push_back({group.reason, group.also[j], place + "/also/" + std::to_string(j)});
+    }
   }
   return spellings;
 }
@@ -58,7 +62,13 @@ Faults derivation_faults(const SurveyDraft& draft, const Domain& domain, const s
     return {fault(draft.header, at + "/codes", "", "domain_has_codes",
                   domain.id + " has neither codes nor a level of the register")};
   }
-  return banded ? band_faults(draft.header, domain, at) : Faults{};
+  if (banded) {
+    return band_faults(draft.header, domain, at);
+  }
+  return domain.below_min.empty()
+             ? Faults{}
+             : Faults{fault(draft.header, at + "/below_min", domain.below_min, "least_age_banded",
+                            domain.id + " has no bands of ages to be below")};
 }
 
 Faults unweighted_faults(const Header& header, const Domain& domain, const std::string& at) {

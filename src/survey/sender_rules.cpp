@@ -38,9 +38,9 @@ std::optional<std::vector<std::string>> codes_for(const Survey& survey, const Dr
   std::vector<std::string> codes;
   if (const Domain* domain = survey.find_domain(field)) {
     auto known = all.codes_of(*domain);
-    for (const auto& [refused, reason] : domain->refuse) {
+    for (const RefusedGroup& group : domain->refuse) {
       if (known) {
-        known->push_back(refused);
+        known->push_back(group.id);
       }
     }
     return known;

@@ -1,4 +1,6 @@
 // Where a response belongs: areas, channels, groups, ages, in the words of any sender.
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "soundings/normalise/reason.h"
@@ -75,6 +77,73 @@ TEST_CASE("ages fall into bands, ends included, and outside them are held", "[no
   CHECK(domain(read(good("")), "age_band") == "(none)");
   for (const std::string age : {"17", "121", "-3", "\"forty\"", "20.5"}) {
     CHECK(held_for(read(good("\"age\":" + age))) == "age_out_of_range");
+  }
+}
+
+TEST_CASE("a refused group is known by every name its definition lists", "[normalise]") {
+  for (const std::string name :
+       {"Domestic abuse - violence", "DOMESTIC ABUSE VIOLENCE", "child victim", "domestic_abuse"}) {
+    CAPTURE(name);
+    CHECK(held_for(read(good("\"crime_group\":\"" + name + "\""))) == "safeguarding_exclusion");
+  }
+  // Nothing is guessed: a name that is not listed is unknown.
+  CHECK(held_for(read(good(R"("crime_group":"domestic")"))) == "code_unknown");
+}
+
+TEST_CASE("a broken item that names a refused group is held for that, not for its form",
+          "[normalise]") {
+  const std::string more = R"("crime_group":"Domestic abuse")";
+  const std::vector<std::string> bodies = {
+      "{" + more + R"(,"npu":["x"]})", "{" + more + R"(,"npu":"BE","npu":"BW"})",
+      "{" + more + R"(,"crime_group":"burglary"})", R"({"crime_group":["Domestic abuse"]})"};
+  for (const std::string& body : bodies) {
+    CAPTURE(body);
+    const Interpreted interpreted = read(body);
+    CHECK(held_for(interpreted) == "safeguarding_exclusion");
+    CHECK(interpreted.hold->errors.size() == 1);
+    CHECK(interpreted.kept.empty());
+  }
+  CHECK(held_for(read(R"({"crime_group":"burglary","npu":["x"]})")) == "field_malformed");
+  CHECK(held_for(read(R"({"comment":"Domestic abuse","npu":["x"]})")) == "field_malformed");
+}
+
+TEST_CASE("a ragged row is held for a refused group, wherever its cells have moved to",
+          "[normalise]") {
+  const auto held_row = [](const std::string& row) {
+    Delivery delivery;
+    delivery.media_type = "text/csv";
+    delivery.body = "source_response_id,npu,crime_group,whole_experience\n" + row + "\n";
+    return held_for(normalise::normalise(receive::decode(delivery, nullptr).submissions.at(0),
+                                         context_of(definitions().surveys[0])));
+  };
+  CHECK(held_row("a1,BE,domestic abuse") == "safeguarding_exclusion");
+  CHECK(held_row("a1,Birmingham, East,Domestic Abuse,3") == "safeguarding_exclusion");
+  CHECK(held_row("a1,domestic_abuse") == "safeguarding_exclusion");
+  CHECK(held_row("a1,BE,domestic abuse,\"3\"x") == "safeguarding_exclusion");
+  CHECK(held_row("a1,BE,burglary") == "ragged_row");
+}
+
+TEST_CASE("an age below the least is held as the definition says, and not told", "[normalise]") {
+  Survey survey = definitions().surveys[0];
+  Domain& ages = *std::ranges::find(survey.domains, std::string("age_band"), &Domain::id);
+  ages.below_min = "safeguarding_exclusion";
+  ages.refuse = {
+      {.id = "under_18", .reason = "safeguarding_exclusion", .also = {"under 18", "16-17"}}};
+  const auto read_age = [&](const std::string& field) {
+    return normalise::normalise(submission_of(good(field)), context_of(survey));
+  };
+  for (const std::string field : {R"("age":17)", R"("age":"12")", R"("age":17.5)", R"("age":0)",
+                                  R"("age":"under 18")", R"("age_band":"16-17")"}) {
+    CAPTURE(field);
+    const Interpreted interpreted = read_age(field);
+    CHECK(held_for(interpreted) == "safeguarding_exclusion");
+    REQUIRE(interpreted.hold->errors.size() == 1);
+    CHECK(interpreted.hold->errors[0].message == "The definition holds this group for a person.");
+  }
+  CHECK(read_age(R"("age":18)").response);
+  for (const std::string field : {R"("age":-3)", R"("age":121)", R"("age":"forty")"}) {
+    CAPTURE(field);
+    CHECK(held_for(read_age(field)) == "age_out_of_range");
   }
 }
 

@@ -104,6 +104,22 @@ TEST_CASE("a member of WMNow need not say where they live", "[normalise]") {
             .code == "wave_closed");
 }
 
+TEST_CASE("groups that must not answer online are known by the names forces give them",
+          "[normalise]") {
+  for (const std::string survey : {"victim_satisfaction", "citizen_satisfaction_pilot"}) {
+    for (const std::string field :
+         {R"("crime_group":"Sexual offences")", R"("crime_group":"Domestic abuse - violence")",
+          R"("crime_group":"domestic violence")", R"("crime_group":"DA")",
+          R"("crime_group":"child victim")", R"("crime_group":"Rape")", R"("age":17)",
+          R"("age_band":"Under 18")"}) {
+      CAPTURE(survey, field);
+      const Interpreted interpreted =
+          read_as(survey, R"({"completed_at":"2019-05-14T09:12:44Z","npu":"SW",)" + field + "}");
+      CHECK(interpreted.hold.value().code == "safeguarding_exclusion");
+    }
+  }
+}
+
 TEST_CASE("a chat is rated without an area", "[normalise]") {
   const Interpreted interpreted =
       read_as("livechat",

@@ -86,7 +86,9 @@ inline std::vector<Domain> small_domains() {
   Domain crime;
   crime.id = "crime_group";
   crime.codes = {domain_code("burglary", "Burglary"), domain_code("vehicle", "Vehicle crime")};
-  crime.refuse = {{"domestic_abuse", "safeguarding_exclusion"}};
+  crime.refuse = {{.id = "domestic_abuse",
+                   .reason = "safeguarding_exclusion",
+                   .also = {"domestic abuse - violence", "child victim"}}};
   Domain age;
   age.id = "age_band";
   age.derived_from = "age";

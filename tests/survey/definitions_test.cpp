@@ -1,6 +1,7 @@
 // The shipped survey_defs: read without fault, and saying what was agreed.
 #include "soundings/survey/definitions.h"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -112,8 +113,12 @@ TEST_CASE("safeguarding groups are refused by every survey of victims", "[survey
   for (const char* survey : {"victim_satisfaction", "citizen_satisfaction_pilot"}) {
     const auto& refuse = shipped().find_survey(survey)->find_domain("crime_group")->refuse;
     for (const char* group : {"domestic_abuse", "sexual_offence", "child_victim"}) {
-      CHECK(refuse.at(group) == "safeguarding_exclusion");
+      const auto at = std::ranges::find(refuse, std::string(group), &RefusedGroup::id);
+      REQUIRE(at != refuse.end());
+      CHECK(at->reason == "safeguarding_exclusion");
     }
+    CHECK(shipped().find_survey(survey)->find_domain("age_band")->below_min ==
+          "safeguarding_exclusion");
   }
 }
 

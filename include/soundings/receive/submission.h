@@ -25,8 +25,9 @@ struct Field {
 };
 
 /// One submission of a delivery. `problem`: it could not be decoded ("not_an_object",
-/// "too_deep", ...); then `fields` is empty and `claims` says whose it is, as far as that can be
-/// read: source_response_id, respondent_id and pseudonym, a name as often as it was given.
+/// "too_deep", ...); then `fields` is empty and `claims` says whose it is and of what group, as far
+/// as that can be read: ids and domains, a name as often as it was given. A claim without a name is
+/// a cell of a row whose columns may have shifted.
 struct Submission {
   std::size_t index = 0;   ///< from 0, in the order sent
   std::uint64_t line = 0;  ///< first line in a file, from 1; 0 for JSON bodies

@@ -44,6 +44,13 @@ struct DomainCode {
   std::optional<int> to;
 };
 
+/// A group whose responses are held, under every name it is given.
+struct RefusedGroup {
+  std::string id;
+  std::string reason;  ///< "safeguarding_exclusion"
+  std::vector<std::string> also;
+};
+
 /// A dimension along which responses are analysed. `register_level`: codes are the areas of
 /// that level. `derived_from`: the response field it is banded from ("age") or the domain it
 /// is looked up from ("npu" for local_authority).
@@ -53,8 +60,9 @@ struct Domain {
   std::vector<DomainCode> codes;
   std::string register_level;
   std::string derived_from;
-  std::map<std::string, std::string>
-      refuse;  ///< code -> reason it is held ("safeguarding_exclusion")
+  std::vector<RefusedGroup> refuse;
+  /// Bands: the reason for which an age below the least is held; empty: age_out_of_range.
+  std::string below_min;
   /// Codes that no weighting target covers; they weigh as "(missing)".
   std::vector<std::string> unweighted;
   bool required = false;
