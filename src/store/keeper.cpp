@@ -254,11 +254,20 @@ std::vector<Earlier> Keeper::earlier(std::int64_t source, std::int64_t survey, s
   for (const std::int64_t submission : items_.find(source, key)) {
     const bool stands = prepare(read_earlier_, submission, survey, key).executeStep();
     if (stands && text_at(read_earlier_, 2) == id) {
-      found.push_back(earlier_at(read_earlier_));
+      Earlier one = earlier_at(read_earlier_);
+      one.guarded = one.outcome == Outcome::quarantined && held_code(one.seq) == guarded_code;
+      found.push_back(std::move(one));
     }
     read_earlier_.reset();
   }
   return found;
+}
+
+std::string Keeper::held_code(std::int64_t seq) {
+  const bool held = prepare(read_held_, seq).executeStep();
+  std::string code = held ? text_at(read_held_, 0) : std::string{};
+  read_held_.reset();
+  return code;
 }
 
 Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
@@ -302,8 +311,13 @@ Recorded Keeper::keep_one(const Entry& entry, const Place& place, const Definiti
     case Outcome::duplicate:
       return keep_duplicate(arrived, *decision.repeats, batch);
     case Outcome::conflict:
-    case Outcome::quarantined:
-      return hold(arrived, decision.outcome, decision.code, batch);
+    case Outcome::quarantined: {
+      Recorded held = hold(arrived, decision.outcome, decision.code, batch);
+      if (decision.replaces != nullptr) {
+        withdraw(*decision.replaces, entry.received_at);
+      }
+      return held;
+    }
     case Outcome::older_version:
       add_submission(arrived, decision.outcome, nullptr, batch);
       return {.outcome = decision.outcome,
@@ -335,10 +349,7 @@ Recorded Keeper::keep_duplicate(const Arrival& arrival, const Earlier& original,
                     .code = {},
                     .errors = {}};
   if (original.outcome == Outcome::quarantined || original.outcome == Outcome::conflict) {
-    if (prepare(read_held_, original.seq).executeStep()) {
-      recorded.code = text_at(read_held_, 0);
-    }
-    read_held_.reset();
+    recorded.code = held_code(original.seq);
     recorded.errors = findings(arrival.place.source, original.seq);
   }
   return recorded;

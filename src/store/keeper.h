@@ -48,6 +48,10 @@ class Keeper {
   [[nodiscard]] bool add_response(std::int64_t seq, const Entry& entry, const Decision& decision,
                                   const Definitions& definitions);
 
+  /// Takes a version out of the count, because another under its id is held; audited. Within the
+  /// caller's transaction.
+  void withdraw(const Earlier& version, Instant at);
+
   /// Puts findings beside a submission that has none. value_classes: one a finding, or none.
   void put_findings(std::int64_t source, std::int64_t seq, const std::vector<Finding>& findings,
                     const std::vector<std::string>& value_classes = {});
@@ -100,6 +104,7 @@ class Keeper {
                               Batch& batch);
   std::int64_t add_submission(const Arrival& arrival, Outcome outcome, const Earlier* original,
                               Batch& batch);
+  [[nodiscard]] std::string held_code(std::int64_t seq);
   void uncount(std::int64_t seq);
   void close(Batch& batch);
 

@@ -43,7 +43,6 @@ bool Keeper::add_response(std::int64_t seq, const Entry& entry, const Decision& 
 
   if (decision.replaces != nullptr) {
     uncount(decision.replaces->seq);
-    run(retire_response_, decision.replaces->seq);
   }
   const Bytes person = pseudonyms_.person(source, response);
   const auto named = person.empty() ? std::nullopt : std::optional(Blob(person));
@@ -65,6 +64,15 @@ bool Keeper::add_response(std::int64_t seq, const Entry& entry, const Decision& 
   return true;
 }
 
+void Keeper::withdraw(const Earlier& version, Instant at) {
+  uncount(version.seq);
+  audit_.append({.at = at,
+                 .actor = "intake",
+                 .action = "count_withdrawn",
+                 .subject = version.receipt,
+                 .detail = "a version under its id is held"});
+}
+
 void Keeper::uncount(std::int64_t seq) {
   prepare(read_response_, seq).executeStep();
   const std::int64_t survey = number_at(read_response_, 0);
@@ -78,6 +86,7 @@ void Keeper::uncount(std::int64_t seq) {
   const auto bits = person.empty() ? std::nullopt : std::optional(first_bits(person));
   run(insert_count_, survey, std::int64_t{-1}, month, invited_month, wave, bits, layout,
       Blob(codes));
+  run(retire_response_, seq);
 }
 
 void Keeper::put_findings(std::int64_t source, std::int64_t seq,

@@ -6,8 +6,36 @@
 namespace soundings::store {
 namespace {
 
-/// Comes before every other reason to hold an item, and keeps company with none.
-constexpr std::string_view guarded = "safeguarding_exclusion";
+const Earlier* current_of(std::span<const Earlier> earlier) {
+  const auto at = std::ranges::find(earlier, true, &Earlier::current);
+  return at == earlier.end() ? nullptr : &*at;
+}
+
+/// A response of an excluded group never counts, nor what was counted before it was known to be
+/// one. Only a version that its sender made since stands.
+Decision guard(const Entry& entry, const Earlier* current) {
+  const bool corrected = current != nullptr && current->modified_at && entry.modified_at &&
+                         *entry.modified_at < *current->modified_at;
+  return {.outcome = Outcome::quarantined,
+          .replaces = corrected ? nullptr : current,
+          .code = entry.code};
+}
+
+/// What becomes of a version that is not known to be later than one of an excluded group.
+std::optional<Decision> guarded_against(const Entry& entry, std::span<const Earlier> earlier) {
+  std::optional<Decision> decision;
+  for (const Earlier& one : earlier) {
+    const bool timed = one.modified_at && entry.modified_at;
+    if (!one.guarded || (timed && *entry.modified_at > *one.modified_at)) {
+      continue;
+    }
+    if (!timed || *entry.modified_at == *one.modified_at) {
+      return Decision{.outcome = Outcome::conflict, .code = "version_conflict"};
+    }
+    decision = Decision{.outcome = Outcome::older_version, .code = {}};
+  }
+  return decision;
+}
 
 }  // namespace
 
@@ -33,8 +61,9 @@ Decision decide(const Entry& entry, bool webhook_id_reused, std::span<const Earl
   if (same != earlier.end()) {
     return {.outcome = Outcome::duplicate, .repeats = &*same, .code = {}};
   }
-  if (!entry.response && entry.code == guarded) {
-    return {.outcome = Outcome::quarantined, .code = entry.code};
+  const Earlier* current = current_of(earlier);
+  if (!entry.response && entry.code == guarded_code) {
+    return guard(entry, current);
   }
   if (webhook_id_reused) {
     return {.outcome = Outcome::conflict, .code = "webhook_id_reused"};
@@ -42,11 +71,12 @@ Decision decide(const Entry& entry, bool webhook_id_reused, std::span<const Earl
   if (!entry.response) {
     return {.outcome = Outcome::quarantined, .code = entry.code};
   }
+  if (const auto decision = guarded_against(entry, earlier)) {
+    return *decision;
+  }
   int newest = 0;
-  const Earlier* current = nullptr;
   for (const Earlier& one : earlier) {
     newest = std::max(newest, one.version);
-    current = one.current ? &one : current;
   }
   if (current == nullptr) {
     return {.outcome = Outcome::accepted, .version = newest + 1, .code = {}};

@@ -6,12 +6,17 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "soundings/base/digest.h"
 #include "soundings/base/time.h"
 #include "soundings/store/ledger.h"
 
 namespace soundings::store {
+
+/// Why a version of a group that must not answer this way is held. It comes before every other
+/// reason to hold an item, and keeps company with none.
+inline constexpr std::string_view guarded_code = "safeguarding_exclusion";
 
 /// A submission kept earlier under the same source, survey and id (or content, without an id).
 struct Earlier {
@@ -23,20 +28,24 @@ struct Earlier {
   bool current = false;
   std::optional<Instant> modified_at;
   Instant completed_at;  ///< of the response it brought
+  bool guarded = false;  ///< held for guarded_code
 };
 
 struct Decision {
   Outcome outcome = Outcome::accepted;
-  const Earlier* repeats = nullptr;   ///< duplicate: the submission it repeats
-  const Earlier* replaces = nullptr;  ///< accepted: the version it takes the place of
-  int version = 0;                    ///< accepted: its version, from 1
-  std::string code;                   ///< conflict: why it is held
+  const Earlier* repeats = nullptr;  ///< duplicate: the submission it repeats
+  /// accepted: the version it takes the place of; quarantined: one that no longer counts.
+  const Earlier* replaces = nullptr;
+  int version = 0;   ///< accepted: its version, from 1
+  std::string code;  ///< conflict: why it is held
 };
 
 /// webhook_id_reused: another body came under this delivery's webhook-id before.
 ///
 /// Same content as any earlier one: duplicate. A reused webhook-id: conflict. Unreadable:
-/// quarantined. Nothing current: accepted as the next version. modified_at later than the current
+/// quarantined; held for guarded_code it takes the current version out of the count, unless that
+/// one is known to be later, and from then on only versions later than it are accepted.
+/// Nothing current: accepted as the next version. modified_at later than the current
 /// one's: accepted, earlier: older version, equal or absent: conflict. A current response without
 /// modified_at was last changed when it was completed.
 [[nodiscard]] Decision decide(const Entry& entry, bool webhook_id_reused,

@@ -28,10 +28,10 @@ Verdict verdict(Keeper& keeper, const Entry& entry, const Subject& subject) {
   Verdict today;
   today.status = conflict ? Outcome::conflict : Outcome::quarantined;
   today.code = conflict ? subject.code : entry.code;
-  if (!entry.response) {
+  if (!entry.response && entry.code != guarded_code) {
     return today;
   }
-  if (keeper.tombstones().find(subject.source, entry)) {
+  if (entry.response && keeper.tombstones().find(subject.source, entry)) {
     today.status = Outcome::duplicate;
     today.code = superseded;
     today.erased = true;
@@ -40,7 +40,7 @@ Verdict verdict(Keeper& keeper, const Entry& entry, const Subject& subject) {
   today.others = keeper.earlier(entry);
   std::erase_if(today.others, [&](const Earlier& one) { return one.seq == subject.seq; });
   today.decision = decide(entry, false, today.others);
-  if (!conflict) {
+  if (entry.response && !conflict) {
     today.status = today.decision.outcome;
     const bool overtaken =
         today.status == Outcome::duplicate || today.status == Outcome::older_version;
@@ -225,6 +225,9 @@ Expected<Recorded, HeldFault> Ledger::replay(std::string_view receipt, const Ent
     forget_findings(database, *subject);
     state_->writer->keeper.put_findings(subject->source, subject->seq, recorded.errors,
                                         entry.value_classes);
+    if (!entry.response && today.decision.replaces != nullptr) {
+      state_->writer->keeper.withdraw(*today.decision.replaces, act.at);
+    }
     run_once(database, "UPDATE held SET code = ? WHERE seq = ?", today.code, subject->seq);
     state_->writer->audit.append(row);
     transaction.commit();

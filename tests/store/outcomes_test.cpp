@@ -147,6 +147,82 @@ TEST_CASE("safeguarding comes before a used webhook-id", "[store]") {
   CHECK(guarded.code == "safeguarding_exclusion");
 }
 
+TEST_CASE("a version of an excluded group takes the one before it out of the figures", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  store::CellReader reader(folder.file("a.db"), definitions);
+  const auto first = commit(*ledger, entry({.id = "1", .modified_minute = 10}));
+  CHECK(completed_in_may(reader) == 1);
+  const auto minute =
+      GENERATE(std::optional<int>(20), std::optional<int>(10), std::optional<int>());
+  const auto guarded =
+      commit(*ledger, unreadable({.id = "1", .whole_experience = 2, .modified_minute = minute},
+                                 "safeguarding_exclusion"));
+  CHECK(guarded.outcome == Outcome::quarantined);
+  CHECK(completed_in_may(reader) == 0);
+  const auto audit = ledger->audit({.action = "count_withdrawn"});
+  REQUIRE(audit.size() == 1);
+  CHECK(audit.front().subject == first.receipt);
+  CHECK(audit.front().detail == "a version under its id is held");
+
+  SECTION("what came before is still told, and still does not count") {
+    const auto again = commit(*ledger, entry({.id = "1", .modified_minute = 10}));
+    CHECK(again.outcome == Outcome::duplicate);
+    CHECK(again.receipt == first.receipt);
+    CHECK(completed_in_may(reader) == 0);
+  }
+  SECTION("a second such version withdraws nothing more") {
+    commit(*ledger, unreadable({.id = "1", .whole_experience = 3, .modified_minute = 25},
+                               "safeguarding_exclusion"));
+    CHECK(ledger->audit({.action = "count_withdrawn"}).size() == 1);
+  }
+  SECTION("a version with a time that is not later waits for a person") {
+    const auto other = commit(*ledger, entry({.id = "1", .whole_experience = 3}));
+    CHECK(other.outcome == Outcome::conflict);
+    CHECK(completed_in_may(reader) == 0);
+  }
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("after a version of an excluded group only a later one counts", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const bool counted_before = GENERATE(true, false);
+  if (counted_before) {
+    commit(*ledger, entry({.id = "1", .modified_minute = 10}));
+  }
+  commit(*ledger, unreadable({.id = "1", .whole_experience = 2, .modified_minute = 20},
+                             "safeguarding_exclusion"));
+  const auto between =
+      commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = 15}));
+  CHECK(between.outcome == Outcome::older_version);
+  const auto same =
+      commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = 20}));
+  CHECK(same.outcome == Outcome::conflict);
+  const auto later =
+      commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = 30}));
+  CHECK(later.outcome == Outcome::accepted);
+  CHECK(later.version == (counted_before ? 2 : 1));
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("an older version of an excluded group does not withdraw what its sender corrected",
+          "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  store::CellReader reader(folder.file("a.db"), definitions);
+  commit(*ledger, entry({.id = "1", .modified_minute = 20}));
+  commit(*ledger, unreadable({.id = "1", .whole_experience = 2, .modified_minute = 10},
+                             "safeguarding_exclusion"));
+  CHECK(completed_in_may(reader) == 1);
+  const auto later =
+      commit(*ledger, entry({.id = "1", .whole_experience = 2, .modified_minute = 30}));
+  CHECK(later.outcome == Outcome::accepted);
+  CHECK(failing_checks(*ledger).empty());
+}
+
 TEST_CASE("a held item sent again gives the first receipt, its code and its errors", "[store]") {
   const Folder folder;
   const auto ledger = open_ledger(folder.file("a.db"));

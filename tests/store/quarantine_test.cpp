@@ -113,6 +113,25 @@ TEST_CASE("a replay that finds another reason keeps the item and says so", "[sto
   CHECK(failing_checks(*ledger).empty());
 }
 
+TEST_CASE("an item found to be of an excluded group takes the version before it out of the figures",
+          "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  commit(*ledger, entry({.id = "1", .modified_minute = 10}));
+  const auto held =
+      commit(*ledger,
+             unreadable({.id = "1", .whole_experience = 2, .modified_minute = 20}, "code_unknown"));
+  CHECK(counted(folder, "BE") == 1);
+  const store::Entry today = unreadable({.id = "1", .whole_experience = 2, .modified_minute = 20},
+                                        "safeguarding_exclusion");
+  CHECK(ledger->would_become(held.receipt, today)->status == Outcome::quarantined);
+  CHECK(counted(folder, "BE") == 1);
+  REQUIRE(ledger->replay(held.receipt, today, steward, small_definitions()));
+  CHECK(counted(folder, "BE") == 0);
+  CHECK(ledger->audit({.action = "count_withdrawn"}).size() == 1);
+  CHECK(failing_checks(*ledger).empty());
+}
+
 TEST_CASE("an entry its survey cannot hold is not admitted", "[store]") {
   const Folder folder;
   const auto ledger = open_ledger(folder.file("a.db"));
