@@ -50,9 +50,20 @@ void append_quoted_nfc(std::string& to, std::string_view text) {
   append_quoted(to, composed);
 }
 
-void append_canonical(std::string& to, const JsonDocument& document, std::uint32_t at);
+/// A document less the nodes that are left out of it.
+struct Part {
+  const JsonDocument& document;
+  std::span<const std::uint32_t> left_out;
 
-void append_members(std::string& to, const JsonDocument& document, std::uint32_t object) {
+  [[nodiscard]] bool has(std::uint32_t node) const {
+    return std::ranges::find(left_out, node) == left_out.end();
+  }
+};
+
+void append_canonical(std::string& to, const Part& part, std::uint32_t at);
+
+void append_members(std::string& to, const Part& part, std::uint32_t object) {
+  const JsonDocument& document = part.document;
   std::vector<std::pair<std::string_view, std::uint32_t>> members;
   std::list<std::string> composed;  // keys that NFC may change; others are used where they stand
   for (std::uint32_t i = object + 1; i < document.nodes[object].end; i = document.nodes[i].end) {
@@ -66,18 +77,36 @@ void append_members(std::string& to, const JsonDocument& document, std::uint32_t
   std::ranges::sort(members);
   to += '{';
   for (const auto& [key, member] : members) {
+    if (!part.has(member)) {
+      continue;
+    }
     if (to.back() != '{') {
       to += ',';
     }
     append_quoted(to, key);
     to += ':';
-    append_canonical(to, document, member);
+    append_canonical(to, part, member);
   }
   to += '}';
 }
 
-void append_canonical(std::string& to, const JsonDocument& document, std::uint32_t at) {
-  const JsonNode& node = document.nodes[at];
+void append_elements(std::string& to, const Part& part, std::uint32_t array) {
+  const JsonDocument& document = part.document;
+  to += '[';
+  for (std::uint32_t i = array + 1; i < document.nodes[array].end; i = document.nodes[i].end) {
+    if (!part.has(i)) {
+      continue;
+    }
+    if (to.back() != '[') {
+      to += ',';
+    }
+    append_canonical(to, part, i);
+  }
+  to += ']';
+}
+
+void append_canonical(std::string& to, const Part& part, std::uint32_t at) {
+  const JsonNode& node = part.document.nodes[at];
   switch (node.kind) {
     case JsonKind::null:
       to += "null";
@@ -95,17 +124,10 @@ void append_canonical(std::string& to, const JsonDocument& document, std::uint32
       append_quoted_nfc(to, node.text);
       return;
     case JsonKind::object:
-      append_members(to, document, at);
+      append_members(to, part, at);
       return;
     case JsonKind::array:
-      to += '[';
-      for (std::uint32_t i = at + 1; i < node.end; i = document.nodes[i].end) {
-        if (i != at + 1) {
-          to += ',';
-        }
-        append_canonical(to, document, i);
-      }
-      to += ']';
+      append_elements(to, part, at);
       return;
   }
 }
@@ -130,9 +152,10 @@ bool blank(const Field& field) {
 
 }  // namespace
 
-std::string canonical_text(const JsonDocument& document, std::uint32_t node) {
+std::string canonical_text(const JsonDocument& document, std::uint32_t node,
+                           std::span<const std::uint32_t> left_out) {
   std::string text;
-  append_canonical(text, document, node);
+  append_canonical(text, {document, left_out}, node);
   return text;
 }
 

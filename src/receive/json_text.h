@@ -13,8 +13,10 @@
 
 namespace soundings::receive {
 
-/// Keys sorted by their bytes, strings in NFC, no white space, numbers as written.
-[[nodiscard]] std::string canonical_text(const JsonDocument& document, std::uint32_t node);
+/// Keys sorted by their bytes, strings in NFC, no white space, numbers as written. left_out: nodes
+/// that are no part of it.
+[[nodiscard]] std::string canonical_text(const JsonDocument& document, std::uint32_t node,
+                                         std::span<const std::uint32_t> left_out = {});
 
 /// The same for a row of a file, which has fields but no JSON of its own.
 [[nodiscard]] std::string canonical_text(std::span<const Field> fields);

@@ -224,8 +224,9 @@ std::uint32_t source_of(const JsonDocument& document, std::uint32_t record,
   return null;
 }
 
-void read_adapted(const JsonDocument& document, std::uint32_t record, const Adapter& adapter,
-                  Submission& to) {
+/// Hands back the nodes that the adapter drops.
+std::vector<std::uint32_t> read_adapted(const JsonDocument& document, std::uint32_t record,
+                                        const Adapter& adapter, Submission& to) {
   const std::uint32_t end = document.nodes[record].end;
   std::vector<bool> spoken_for(end - record, false);
   for (const FieldMapping& mapping : adapter.map) {
@@ -236,17 +237,19 @@ void read_adapted(const JsonDocument& document, std::uint32_t record, const Adap
     std::string pointer = document.pointer(record, at);
     if (document.container(at)) {
       to.problem = not_scalar(std::move(pointer));
-      return;
+      return {};
     }
     spoken_for[at - record] = true;
     to.fields.push_back({.name = mapping.field,
                          .pointer = std::move(pointer),
                          .value = scalar(document.nodes[at])});
   }
+  std::vector<std::uint32_t> dropped;
   for (const std::string& path : adapter.drop) {
     any_at(document, record, path, [&](std::uint32_t at) {
       if (at != record) {
         ++to.dropped;
+        dropped.push_back(at);
         std::fill(spoken_for.begin() + (at - record),
                   spoken_for.begin() + (document.nodes[at].end - record), true);
       }
@@ -256,6 +259,7 @@ void read_adapted(const JsonDocument& document, std::uint32_t record, const Adap
   for (std::uint32_t i = record + 1; i < end; ++i) {
     to.unmapped += !document.container(i) && !spoken_for[i - record] ? 1U : 0U;
   }
+  return dropped;
 }
 
 }  // namespace
@@ -340,15 +344,16 @@ Submission read_record(const JsonDocument& document, std::uint32_t node, std::st
   Submission submission;
   submission.index = index;
   submission.fields.reserve(16);
+  std::vector<std::uint32_t> dropped;
   if (adapter != nullptr && !adapter->map.empty()) {
-    read_adapted(document, node, *adapter, submission);
+    dropped = read_adapted(document, node, *adapter, submission);
   } else {
     read_native(document, node, submission);
   }
   if (submission.problem) {
     return broken(std::move(*submission.problem));
   }
-  submission.content = sha256(canonical_text(document, node));
+  submission.content = sha256(canonical_text(document, node, dropped));
   submission.original = sha256(raw);
   submission.raw = std::string(raw);
   return submission;

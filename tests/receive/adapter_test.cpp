@@ -93,6 +93,22 @@ TEST_CASE("personal fields are dropped and counted, other fields counted, neithe
   CHECK(testing::kept(submission) == R"({"source_response_id":"a","npu":"BE"})");
 }
 
+TEST_CASE("a dropped field is no part of an item's content, any other field is", "[receive]") {
+  const auto content = [](const std::string& body, const Adapter& adapter) {
+    return decode_json(body, adapter).submissions.at(0).content;
+  };
+  const auto first = content(
+      R"({"id":"7","ip":"192.0.2.1","contact":{"name":"Jane","kind":"web"},"q17":3})", wmnow());
+  CHECK(content(R"({"q17":3,"contact":{"kind":"web"},"id":"7"})", wmnow()) == first);
+  CHECK(content(R"({"id":"7","ip":"198.51.100.9","contact":{"kind":"web"},"q17":3})", wmnow()) ==
+        first);
+  CHECK(content(R"({"id":"7","contact":{"kind":"web"},"q17":4})", wmnow()) != first);
+  Adapter listed = wmnow();
+  listed.drop = {"/visits/0"};
+  CHECK(content(R"({"id":"7","visits":["192.0.2.1",2]})", listed) ==
+        content(R"({"id":"7","visits":["198.51.100.9",2]})", listed));
+}
+
 TEST_CASE("a null gives way to a later path, and stays when there is none", "[receive]") {
   Adapter adapter = wmnow();
   adapter.map.push_back({.field = "completed_at", .paths = {"/ended", "/modified"}});

@@ -32,7 +32,8 @@ struct Submission {
   std::size_t index = 0;   ///< from 0, in the order sent
   std::uint64_t line = 0;  ///< first line in a file, from 1; 0 for JSON bodies
   std::vector<Field> fields;
-  Sha256 content{};   ///< of the canonical content: keys sorted, strings NFC, no white space
+  /// Of the canonical content: keys sorted, strings NFC, no white space, dropped fields left out.
+  Sha256 content{};
   Sha256 original{};  ///< of the bytes as sent
   std::string raw;    ///< the item as sent, for an encrypted hold; never logged
   std::shared_ptr<const std::string> header;  ///< of a CSV row: its file's first line
