@@ -20,18 +20,6 @@ OpenFault fault(const Path& file, const std::string& why) {
   return {.kind = OpenFault::Kind::unreadable, .message = file.string() + ": " + why};
 }
 
-void sync(const Path& path, int flags) {
-  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int error = errno;
-  if (descriptor >= 0) {
-    ::close(descriptor);
-  }
-  if (!synced) {
-    throw std::system_error(error, std::generic_category(), path.string());
-  }
-}
-
 /// A file that goes unless it is given its name.
 class Unnamed {
  public:
@@ -56,7 +44,7 @@ class Unnamed {
 
   /// False when another file has the name by now.
   [[nodiscard]] bool give_name() {
-    sync(path_, O_RDWR);
+    sync_to_disk(path_, O_RDWR);
     if (::link(path_.c_str(), name_.c_str()) != 0) {
       if (errno == EEXIST) {
         return false;
@@ -64,7 +52,7 @@ class Unnamed {
       throw std::system_error(errno, std::generic_category(), name_.string());
     }
     const Path folder = name_.parent_path();
-    sync(folder.empty() ? Path(".") : folder, O_RDONLY | O_DIRECTORY);
+    sync_to_disk(folder.empty() ? Path(".") : folder, O_RDONLY | O_DIRECTORY);
     return true;
   }
 

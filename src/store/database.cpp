@@ -93,14 +93,27 @@ std::string first_damage(SQLite::Database& database) {
   return said == "ok" ? "" : said;
 }
 
+/// A copy that can be gone back to: on the disk, and read through, before anything is changed.
+void back_up_before(SQLite::Database& database, const std::filesystem::path& backup) {
+  std::filesystem::remove(backup);
+  create_private(backup);
+  run_once(database, "VACUUM INTO ?", backup.string());
+  {
+    SQLite::Database copy(backup.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
+    const std::string said = copy.execAndGet("PRAGMA quick_check(1)").getString();
+    if (said != "ok") {
+      throw std::runtime_error(backup.string() + ": the backup is damaged: " + said);
+    }
+  }
+  sync_to_disk(backup, O_RDWR);
+  const std::filesystem::path folder = backup.parent_path();
+  sync_to_disk(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
+}
+
 void migrate(SQLite::Database& database, const std::filesystem::path& file, std::int64_t from) {
   const auto texts = migrations();
   if (from > 0) {
-    const std::filesystem::path backup =
-        file.string() + ".before-version-" + std::to_string(texts.size());
-    std::filesystem::remove(backup);
-    create_private(backup);
-    run_once(database, "VACUUM INTO ?", backup.string());
+    back_up_before(database, file.string() + ".before-version-" + std::to_string(texts.size()));
   }
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   for (auto version = static_cast<std::size_t>(from); version < texts.size(); ++version) {
@@ -220,6 +233,18 @@ Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
   } catch (const std::system_error& caught) {
     return unexpected(fault(Kind::unreadable, file,
                             std::string("cannot be created: ") + caught.code().message()));
+  }
+}
+
+void sync_to_disk(const std::filesystem::path& path, int flags) {
+  const int descriptor = ::open(path.c_str(), flags | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int error = errno;
+  if (descriptor >= 0) {
+    ::close(descriptor);
+  }
+  if (!synced) {
+    throw std::system_error(error, std::generic_category(), path.string());
   }
 }
 

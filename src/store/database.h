@@ -40,6 +40,9 @@ class FileLock {
 [[nodiscard]] Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
     const std::filesystem::path& file, Access access);
 
+/// Forces a file or folder, opened with `flags`, to the disk. Throws std::system_error.
+void sync_to_disk(const std::filesystem::path& path, int flags);
+
 /// Whether all of a file is checked at every start; of a larger one `verify` checks everything.
 [[nodiscard]] bool small_enough_to_check(SQLite::Database& database);
 

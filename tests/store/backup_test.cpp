@@ -5,7 +5,10 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "soundings/store/cells.h"
 
@@ -28,6 +31,32 @@ std::string text_of(const std::filesystem::path& file) {
 void lay_down_version_1(const std::filesystem::path& file) {
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
       .exec(text_of(SOUNDINGS_SOURCE_DIR "/tests/store/version_1.sql"));
+}
+
+/// Opens a file to bring it forward once it is told to, in a process of its own.
+pid_t open_when_told(const std::filesystem::path& file, int told) {
+  const pid_t child = ::fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {
+    char word = 0;
+    if (::read(told, &word, 1) == 1) {
+      const auto opened = store::Ledger::open(file, store::Access::read_write, test_key());
+      ::_exit(opened ? 0 : 1);
+    }
+    ::_exit(2);
+  }
+  return child;
+}
+
+/// Whether a file is a whole database of schema version 1 by now.
+bool whole_version_1(const std::filesystem::path& file) {
+  try {
+    SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+    return database.execAndGet("PRAGMA user_version").getInt() == 1 &&
+           database.execAndGet("PRAGMA quick_check(1)").getString() == "ok";
+  } catch (const SQLite::Exception&) {
+    return false;
+  }
 }
 
 }  // namespace
@@ -126,4 +155,37 @@ TEST_CASE("a ledger of the first schema is brought forward after a backup, whole
   CHECK(backup.execAndGet("PRAGMA user_version").getInt() == 1);
   CHECK(backup.execAndGet("PRAGMA integrity_check").getString() == "ok");
   CHECK(backup.execAndGet("SELECT count(*) FROM submission").getInt() == 9);
+}
+
+TEST_CASE("a killed migration leaves the old ledger, and the next start brings it forward",
+          "[store]") {
+  const Folder folder;
+  const auto file = folder.file("a.db");
+  lay_down_version_1(file);
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const pid_t child = open_when_told(file, ends[0]);
+  {
+    // Whoever holds the write lock keeps the migration from beginning, though not its backup.
+    SQLite::Database other(file.string(), SQLite::OPEN_READWRITE);
+    CHECK(other.execAndGet("PRAGMA journal_mode=WAL").getString() == "wal");
+    const SQLite::Transaction lock(other, SQLite::TransactionBehavior::IMMEDIATE);
+    REQUIRE(::write(ends[1], "x", 1) == 1);
+    const auto backup = folder.file("a.db.before-version-3");
+    while (!whole_version_1(backup) && ::waitpid(child, nullptr, WNOHANG) == 0) {
+      ::usleep(1000);
+    }
+    CHECK(whole_version_1(backup));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status));
+  }
+  ::close(ends[0]);
+  ::close(ends[1]);
+  CHECK(whole_version_1(file));
+  const auto ledger = open_ledger(file);
+  CHECK(failing_checks(*ledger).empty());
+  CHECK(ledger->receipts("wmnow", "edited").size() == 3);
+  CHECK(commit(*ledger, entry({.id = "new"})).outcome == Outcome::accepted);
 }
