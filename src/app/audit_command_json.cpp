@@ -15,7 +15,7 @@ Exit audit(const AuditOptions& options) {
   }
   const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::database);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   const auto answer = desk->read("/operator/audit", {{"actor", options.actor},
                                                      {"action", options.action},

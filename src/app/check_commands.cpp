@@ -20,12 +20,12 @@ Exit check_definitions(const std::filesystem::path& folder) {
 
 Exit verify(const Place& place) {
   const auto definitions = open_definitions(place.definitions);
-  if (!definitions) {
+  if (!definitions || !database_present(place)) {
     return Exit::refused;
   }
   const auto ledger = open_ledger(place, store::Access::read_only);
   if (!ledger) {
-    return Exit::refused;
+    return Exit::machine_failed;
   }
   bool sound = true;
   for (const store::Check& check : ledger->verify(*definitions)) {

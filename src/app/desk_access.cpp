@@ -59,22 +59,25 @@ DeskAccess::DeskAccess(std::filesystem::path door, std::unique_ptr<Here> here)
 DeskAccess::DeskAccess(DeskAccess&&) noexcept = default;
 DeskAccess::~DeskAccess() = default;
 
-std::optional<DeskAccess> DeskAccess::open(const Place& place, Needs needs) {
+Expected<DeskAccess, Exit> DeskAccess::open(const Place& place, Needs needs) {
   const std::filesystem::path door = serve::door_of(place.database);
   for (int left = tries; left > 0; --left) {
     auto ledger = try_ledger(place, store::Access::read_write);
     if (ledger) {
       const auto known = peppers(place, (*ledger)->pepper());
+      if (!known) {
+        return unexpected(Exit::machine_failed);
+      }
       auto definitions = definitions_for(place, needs);
-      if (!known || !definitions) {
-        return std::nullopt;
+      if (!definitions) {
+        return unexpected(Exit::refused);
       }
       return DeskAccess(
           {}, std::make_unique<Here>(std::move(*definitions), std::move(*ledger), *known, place));
     }
     if (ledger.error().kind != store::OpenFault::Kind::in_use) {
       std::cerr << ledger.error().message << '\n';
-      return std::nullopt;
+      return unexpected(Exit::machine_failed);
     }
     if (serve::answers(door)) {
       return DeskAccess(door, nullptr);
@@ -84,7 +87,7 @@ std::optional<DeskAccess> DeskAccess::open(const Place& place, Needs needs) {
   std::cerr
       << place.database.string()
       << " is open for writing in another process, which has no door; wait until it is done\n";
-  return std::nullopt;
+  return unexpected(Exit::machine_failed);
 }
 
 serve::Answer DeskAccess::read(const std::string& path, Fields fields) const {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "soundings/base/expected.h"
 #include "soundings/serve/desk.h"
 
 #include "options.h"
@@ -18,8 +19,9 @@ class DeskAccess {
   /// What an act done here needs. A key can be ended while the definitions have faults.
   enum class Needs { definitions, database };
 
-  /// Nothing when there is neither a free database nor a door; the reason is printed.
-  [[nodiscard]] static std::optional<DeskAccess> open(const Place& place, Needs needs);
+  /// Prints why it cannot be had, and gives the exit code: machine_failed when there is neither a
+  /// free database nor a door, refused when the definitions have faults.
+  [[nodiscard]] static Expected<DeskAccess, Exit> open(const Place& place, Needs needs);
   DeskAccess(DeskAccess&&) noexcept;
   ~DeskAccess();
 

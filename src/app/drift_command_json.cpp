@@ -39,12 +39,12 @@ void print_text(const std::vector<intake::Mirrored>& found, int days) {
 
 Exit drift(const DriftOptions& options) {
   const auto definitions = open_definitions(options.place.definitions);
-  if (!definitions) {
+  if (!definitions || !database_present(options.place)) {
     return Exit::refused;
   }
   const auto ledger = open_ledger(options.place, store::Access::read_only);
   if (!ledger) {
-    return Exit::refused;
+    return Exit::machine_failed;
   }
   const auto found = intake::mirrored(ledger->answer_counts(*definitions, now(), options.days));
   if (options.json) {

@@ -31,7 +31,7 @@ void note_wal(const Json& document) {
 Exit purge(const PurgeOptions& options) {
   const auto desk = DeskAccess::open(options.place, Needs::definitions);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   const auto answer = desk->act(
       "/operator/purge", {{"at", options.at}, {"apply", flag(options.apply)}, {"by", options.by}});
@@ -55,7 +55,7 @@ Exit purge(const PurgeOptions& options) {
 Exit erase(const EraseOptions& options) {
   const auto desk = DeskAccess::open(options.place, Needs::definitions);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   const auto answer = desk->act("/operator/erase", {{"source", options.source},
                                                     {"respondent", options.respondent},
@@ -91,7 +91,7 @@ Exit erase(const EraseOptions& options) {
 Exit rotate_pepper(const PepperOptions& options) {
   const auto desk = DeskAccess::open(options.place, Needs::definitions);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   const auto answer = desk->act("/operator/pepper/rotate", {{"by", options.by}});
   if (const auto exit = complain(answer)) {

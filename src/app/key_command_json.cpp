@@ -46,7 +46,7 @@ void print_key(const Json& key) {
 Exit create_key(const KeyOptions& options) {
   const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::definitions);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   return show_made(desk->act("/operator/keys", {{"source", options.source},
                                                 {"label", options.label},
@@ -59,7 +59,7 @@ Exit create_key(const KeyOptions& options) {
 Exit rotate_key(const KeyOptions& options) {
   const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::definitions);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   return show_made(desk->act("/operator/keys/rotate", {{"source", options.source},
                                                        {"label", options.label},
@@ -70,7 +70,7 @@ Exit rotate_key(const KeyOptions& options) {
 Exit revoke_key(const KeyOptions& options) {
   const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::database);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   const auto answer = desk->act("/operator/keys/" + options.id + "/revoke", {{"by", options.by}});
   if (const auto exit = complain(answer)) {
@@ -86,7 +86,7 @@ Exit list_keys(const KeyOptions& options) {
   }
   const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::database);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   const auto answer = desk->read("/operator/keys", {{"source", options.source}});
   if (const auto exit = complain(answer)) {

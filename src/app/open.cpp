@@ -42,9 +42,6 @@ Expected<std::unique_ptr<store::Ledger>, store::OpenFault> try_ledger(const Plac
 }
 
 std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access) {
-  if (access == store::Access::read_only && !database_present(place)) {
-    return nullptr;
-  }
   auto ledger = try_ledger(place, access);
   if (!ledger) {
     std::cerr << ledger.error().message << '\n';

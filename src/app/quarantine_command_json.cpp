@@ -22,9 +22,9 @@ std::string text(const Json& object, const char* name) {
 }
 
 /// Nothing when the desk cannot be reached; the reason is printed.
-std::optional<DeskAccess> open_desk(const QuarantineOptions& options) {
+Expected<DeskAccess, Exit> open_desk(const QuarantineOptions& options) {
   if (!database_present(options.place)) {
-    return std::nullopt;
+    return unexpected(Exit::refused);
   }
   return DeskAccess::open(options.place, DeskAccess::Needs::definitions);
 }
@@ -139,7 +139,7 @@ void print_replayed(const std::vector<Json>& items, bool applied) {
 Exit decide(const QuarantineOptions& options, const std::string& verb) {
   const auto desk = open_desk(options);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   Exit exit = Exit::done;
   for (const std::string& receipt : options.receipts) {
@@ -171,7 +171,7 @@ Exit decide(const QuarantineOptions& options, const std::string& verb) {
 Exit list_held(const QuarantineOptions& options) {
   const auto desk = open_desk(options);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   DeskAccess::Fields fields = filter_of(options);
   fields["state"] = options.state;
@@ -192,7 +192,7 @@ Exit list_held(const QuarantineOptions& options) {
 Exit show_held(const QuarantineOptions& options) {
   const auto desk = open_desk(options);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   const auto answer = desk->read(std::string(address) + "/" + options.receipts.front(),
                                  {{"scope", options.scope},
@@ -217,7 +217,7 @@ Exit replay_held(const QuarantineOptions& options) {
   }
   const auto desk = open_desk(options);
   if (!desk) {
-    return Exit::machine_failed;
+    return desk.error();
   }
   std::vector<Json> items;
   DeskAccess::Fields fields = filter_of(options);
