@@ -12,11 +12,12 @@ namespace {
 constexpr std::string_view not_listed = "other";  // as in the metrics
 
 /// Reasons that a person may set aside: what is left is a response all the same, without the
-/// answer or the unit that could not be read, or after its wave.
+/// answer, the unit, the code or the age that could not be read, or after its wave.
 const std::vector<std::string>& admissible() {
-  static const std::vector<std::string> codes{std::string(normalise::hold::wave_closed),
-                                              std::string(normalise::hold::area_unknown),
-                                              std::string(normalise::hold::answer_out_of_scale)};
+  static const std::vector<std::string> codes{
+      std::string(normalise::hold::wave_closed), std::string(normalise::hold::area_unknown),
+      std::string(normalise::hold::code_unknown), std::string(normalise::hold::age_out_of_range),
+      std::string(normalise::hold::answer_out_of_scale)};
   return codes;
 }
 

@@ -142,8 +142,13 @@ std::optional<std::string> read_code(Reading& reading, const Domain& domain,
     hold_group(reading, *reason, field);
     return std::nullopt;
   }
-  reading.hold(hold::code_unknown, field.pointer,
-               value_words(given) + " is not a code of " + domain.id + ".");
+  const std::string words = value_words(given) + " is not a code of " + domain.id + ".";
+  // A word nobody has looked up may be a refused group under another name.
+  if (domain.required || !domain.refuse.empty()) {
+    reading.hold_firmly(hold::code_unknown, field.pointer, words);
+  } else {
+    reading.hold(hold::code_unknown, field.pointer, words);
+  }
   return std::nullopt;
 }
 
@@ -173,8 +178,12 @@ std::optional<std::string> read_band(Reading& reading, const Domain& domain,
     hold_group(reading, *reason, field);
     return std::nullopt;
   }
-  reading.hold(hold::age_out_of_range, field.pointer,
-               value_words(given) + " is not an age this survey asks.");
+  const std::string words = value_words(given) + " is not an age this survey asks.";
+  if (domain.required) {
+    reading.hold_firmly(hold::age_out_of_range, field.pointer, words);
+  } else {
+    reading.hold(hold::age_out_of_range, field.pointer, words);
+  }
   return std::nullopt;
 }
 

@@ -147,15 +147,20 @@ std::string Reading::text(const receive::Field& field) const {
 bool Reading::hold(std::string_view code, std::string pointer, std::string message) {
   const bool waived = code != hold::safeguarding_exclusion &&
                       std::ranges::find(context_.waived, code) != context_.waived.end();
-  if (!waived) {
-    const auto field = std::ranges::find(submission_.fields, pointer, &receive::Field::pointer);
-    const bool given = field != submission_.fields.end();
-    value_classes_.emplace_back(given ? value_class(field->value) : std::string_view{});
+  if (waived) {
+    remark(code, std::move(pointer), std::move(message));
+  } else {
+    hold_firmly(code, std::move(pointer), std::move(message));
   }
-  auto& to = waived ? findings_ : errors_;
-  to.push_back(
-      {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
   return waived;
+}
+
+void Reading::hold_firmly(std::string_view code, std::string pointer, std::string message) {
+  const auto field = std::ranges::find(submission_.fields, pointer, &receive::Field::pointer);
+  const bool given = field != submission_.fields.end();
+  value_classes_.emplace_back(given ? value_class(field->value) : std::string_view{});
+  errors_.push_back(
+      {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
 }
 
 void Reading::remark(std::string_view code, std::string pointer, std::string message) {

@@ -30,6 +30,8 @@ class Reading {
 
   /// Records a reason to hold the submission. True when it was waived: it is then a finding.
   bool hold(std::string_view code, std::string pointer, std::string message);
+  /// The same for a reason that is not to be waived here, whatever a person says of its code.
+  void hold_firmly(std::string_view code, std::string pointer, std::string message);
   void remark(std::string_view code, std::string pointer, std::string message);
 
   [[nodiscard]] const std::vector<Finding>& errors() const noexcept { return errors_; }

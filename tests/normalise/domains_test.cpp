@@ -68,6 +68,23 @@ TEST_CASE("codes are read by their spellings, others held", "[normalise]") {
   CHECK(pointer_held(unknown) == "/contact_channel");
 }
 
+TEST_CASE(
+    "an unknown code or age set aside leaves its domain missing, but not where groups are refused",
+    "[normalise]") {
+  auto context = context_of(definitions().surveys[0]);
+  context.waived = {"code_unknown", "age_out_of_range"};
+  const auto admitted = [&](const std::string& field) {
+    return normalise::normalise(submission_of(good(field)), context);
+  };
+  const Interpreted channel = admitted(R"("contact_channel":"pigeon")");
+  CHECK(domain(channel, "contact_channel") == "(none)");
+  CHECK(remarked(channel, "code_unknown"));
+  const Interpreted age = admitted(R"("age":"forty")");
+  CHECK(domain(age, "age_band") == "(none)");
+  CHECK(remarked(age, "age_out_of_range"));
+  CHECK(held_for(admitted(R"("crime_group":"domestic")")) == "code_unknown");
+}
+
 TEST_CASE("ages fall into bands, ends included, and outside them are held", "[normalise]") {
   CHECK(domain(read(good(R"("age":18)")), "age_band") == "18-24");
   CHECK(domain(read(good(R"("age":"24")")), "age_band") == "18-24");

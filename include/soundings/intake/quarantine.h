@@ -94,7 +94,8 @@ class Quarantine {
                                   const store::Act& act) const;
 
   /// By a person's word: what cannot be read for one of these reasons is read without it
-  /// (wave_closed, area_unknown, answer_out_of_scale), and a conflict becomes the version that
+  /// (wave_closed, area_unknown, answer_out_of_scale, and code_unknown and age_out_of_range where
+  /// the response may do without that domain), and a conflict becomes the version that
   /// counts. Errors: all but original_gone's absence of bytes can come of an item.
   [[nodiscard]] Expected<store::Recorded, QuarantineFault> admit(const std::string& receipt,
                                                                  const store::Act& act) const;
