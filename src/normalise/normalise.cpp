@@ -113,6 +113,17 @@ int read_wave(Reading& reading, Instant completed_at) {
   return closed->number;
 }
 
+/// Of a survey in waves the first wave says when it began.
+void check_not_before_survey(Reading& reading, Instant completed_at) {
+  const Survey& survey = reading.survey();
+  const std::string date = london_date(completed_at);
+  if (!survey.waved && date < survey.valid_from) {
+    const receive::Field* field = reading.take("completed_at");
+    reading.hold(hold::timestamp_before_survey, field->pointer,
+                 date + " lies before the survey's first day, " + survey.valid_from + ".");
+  }
+}
+
 void read_times(Reading& reading, Response& response) {
   const auto completed = read_instant(reading, "completed_at");
   response.modified_at = read_instant(reading, "modified_at");
@@ -126,6 +137,7 @@ void read_times(Reading& reading, Response& response) {
   if (completed) {
     response.completed_at = *completed;
     response.month = london_month(*completed);
+    check_not_before_survey(reading, *completed);
     response.wave = reading.survey().waved ? read_wave(reading, *completed) : 0;
   } else if (const receive::Field* field = reading.take("completed_at");
              field == nullptr || reading.text(*field).empty()) {

@@ -124,6 +124,7 @@ SurveyDraft decode_survey(const std::string& file, std::string_view text) {
   Survey& survey = draft.survey;
   survey.id = draft.header.id;
   survey.version = draft.header.version;
+  survey.valid_from = draft.header.valid_from;
   survey.title = object.at("title").get<Labels>();
   survey.population = object.at("population");
   survey.mode = object.at("mode");

@@ -33,6 +33,20 @@ TEST_CASE("a time still to come is held past a tolerance of five minutes", "[nor
   CHECK(pointer_held(modified) == "/modified_at");
 }
 
+TEST_CASE("an answer from before its survey is held, by the day in London", "[normalise]") {
+  Survey survey = definitions().surveys[0];
+  survey.valid_from = "2019-05-01";
+  const auto read_at = [&](const std::string& completed_at) {
+    return normalise::normalise(
+        submission_of(R"({"npu":"BE","completed_at":")" + completed_at + "\"}"),
+        context_of(survey));
+  };
+  CHECK(held_for(read_at("1900-01-01T00:00:00Z")) == "timestamp_before_survey");
+  CHECK(pointer_held(read_at("1900-01-01T00:00:00Z")) == "/completed_at");
+  CHECK(held_for(read_at("2019-04-30T22:59:59Z")) == "timestamp_before_survey");
+  CHECK(read_at("2019-04-30T23:00:00Z").response);
+}
+
 TEST_CASE("local times that never were or were twice are held", "[normalise]") {
   const auto held_at = [](const std::string& completed_at) {
     return held_for(read(R"({"npu":"BE","completed_at":")" + completed_at + "\"}"));

@@ -18,6 +18,7 @@ inline constexpr std::string_view date_unreadable = "date_unreadable";
 inline constexpr std::string_view timestamp_future = "timestamp_future";
 inline constexpr std::string_view timestamp_nonexistent = "timestamp_nonexistent";
 inline constexpr std::string_view timestamp_ambiguous = "timestamp_ambiguous";
+inline constexpr std::string_view timestamp_before_survey = "timestamp_before_survey";
 inline constexpr std::string_view wave_closed = "wave_closed";
 inline constexpr std::string_view wave_unknown = "wave_unknown";
 inline constexpr std::string_view area_unknown = "area_unknown";
@@ -27,10 +28,23 @@ inline constexpr std::string_view answer_out_of_scale = "answer_out_of_scale";
 inline constexpr std::string_view scale_reversed = "scale_reversed";
 
 inline constexpr std::array all = {
-    safeguarding_exclusion, survey_unknown,   survey_mismatch,     field_missing,
-    id_malformed,           date_unreadable,  timestamp_future,    timestamp_nonexistent,
-    timestamp_ambiguous,    wave_closed,      wave_unknown,        area_unknown,
-    code_unknown,           age_out_of_range, answer_out_of_scale, scale_reversed,
+    safeguarding_exclusion,
+    survey_unknown,
+    survey_mismatch,
+    field_missing,
+    id_malformed,
+    date_unreadable,
+    timestamp_future,
+    timestamp_nonexistent,
+    timestamp_ambiguous,
+    timestamp_before_survey,
+    wave_closed,
+    wave_unknown,
+    area_unknown,
+    code_unknown,
+    age_out_of_range,
+    answer_out_of_scale,
+    scale_reversed,
 };
 }  // namespace hold
 

@@ -101,7 +101,8 @@ struct Retention {
 /// Immutable once read; safe to share between threads.
 struct Survey {
   std::string id;
-  std::string version;  ///< semantic version a response is read under
+  std::string version;     ///< semantic version a response is read under
+  std::string valid_from;  ///< "2018-11-01": no response was completed before it; empty: any day
   Labels title;
   std::string population;
   std::string mode;  ///< "email_link", "online_poll", "exit_popup"
