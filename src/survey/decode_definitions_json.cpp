@@ -161,7 +161,8 @@ AdapterDraft decode_adapter(const std::string& file, std::string_view text) {
                       .drop = field<std::vector<std::string>>(object, "drop"),
                       .map = each(object, "map", decode_mapping),
                       .scale_direction = field<std::string>(object, "scale_direction")},
-          .surveys = object.at("surveys").get<std::vector<std::string>>()};
+          .surveys = object.at("surveys").get<std::vector<std::string>>(),
+          .languages = field<std::vector<std::string>>(object, "languages")};
 }
 
 }  // namespace soundings::definition

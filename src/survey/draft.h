@@ -69,7 +69,8 @@ struct SourceDraft {
 struct AdapterDraft {
   Header header;
   Adapter adapter;
-  std::vector<std::string> surveys;  ///< whose responses it reads
+  std::vector<std::string> surveys;    ///< whose responses it reads
+  std::vector<std::string> languages;  ///< those of its sender's form, when it says so
 };
 
 struct SuppressionDraft {

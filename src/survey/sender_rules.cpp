@@ -81,8 +81,28 @@ Faults totality_faults(const Header& header, const FieldMapping& mapping, const 
   return faults;
 }
 
-Faults mapping_faults(const AdapterDraft& draft, const Survey& survey, const Draft& all,
+/// Words of a language in which the scale has no labels would all be held: a form in Polish whose
+/// answers count in English alone would leave out who answered in Polish.
+Faults language_faults(const AdapterDraft& draft, const FieldMapping& mapping,
+                       const SurveyDraft& survey, const std::string& at) {
+  const Item* item = item_of(survey.survey, mapping.field);
+  const auto labelled =
+      item == nullptr ? survey.languages.end() : survey.languages.find(item->scale);
+  Faults faults;
+  for (std::size_t i = 0; labelled != survey.languages.end() && i < draft.languages.size(); ++i) {
+    const std::string& language = draft.languages[i];
+    if (std::ranges::count(labelled->second, language) == 0) {
+      faults.push_back(fault(draft.header, at + "/field", mapping.field, "form_languages_labelled",
+                             "scale " + item->scale + " of " + survey.survey.id +
+                                 " has no labels in " + language + ", which the form is in"));
+    }
+  }
+  return faults;
+}
+
+Faults mapping_faults(const AdapterDraft& draft, const SurveyDraft& read, const Draft& all,
                       std::size_t index) {
+  const Survey& survey = read.survey;
   const FieldMapping& mapping = draft.adapter.map[index];
   const std::string at = "/map/" + std::to_string(index);
   if (!field_exists(survey, mapping.field)) {
@@ -99,6 +119,7 @@ Faults mapping_faults(const AdapterDraft& draft, const Survey& survey, const Dra
       }
     }
   }
+  faults = joined(std::move(faults), language_faults(draft, mapping, read, at));
   return joined(std::move(faults), totality_faults(draft.header, mapping, survey, at));
 }
 
@@ -172,7 +193,7 @@ Faults adapter_faults(const AdapterDraft& draft, const Draft& all) {
       continue;
     }
     for (std::size_t i = 0; i < draft.adapter.map.size(); ++i) {
-      faults = joined(std::move(faults), mapping_faults(draft, survey->survey, all, i));
+      faults = joined(std::move(faults), mapping_faults(draft, *survey, all, i));
     }
     faults = joined(std::move(faults), completeness_faults(draft, survey->survey));
   }

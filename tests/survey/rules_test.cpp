@@ -208,6 +208,8 @@ const Slips sender_slips{
      "\"paths\": [\"Overall\"], \"values\": {\"top\": \"1\", \"2\": \"2\", \"3\": \"3\", "
      "\"4\": \"4\", \"5\": \"5\", \"7\": \"7\"}",
      "/map/7/values", "6"},
+    {"form_languages_labelled", "adapters/livechat_csv.json", "\"languages\": [\"en\"]",
+     "\"languages\": [\"en\", \"ur\"]", "/map/3/field", "answers/rating", 2},
     {"mapping_complete", adapter, "{\"field\": \"npu\", \"paths\": [\"NPU\"]},", "", "/map", "npu",
      2},
 };
