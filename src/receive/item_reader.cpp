@@ -68,7 +68,9 @@ void ItemReader::feed_text(std::string_view text) {
 
 std::vector<Finding> ItemReader::finish() {
   if (converter_) {
-    feed_text(converter_->convert({}, true));
+    const std::string rest = converter_->convert({}, true);
+    cut_off_ = !rest.empty();
+    feed_text(rest);
   }
   bool ctrl_z = false;
   if (shape_ == Shape::csv) {
@@ -115,7 +117,8 @@ void ItemReader::take_row(CsvRow&& row) {
     return;
   }
   const std::size_t index = index_++;
-  if (row.problem.empty() && !converter_ && unfinished(row.cells.back()) > 0) {
+  const bool cut = converter_ ? cut_off_ : unfinished(row.cells.back()) > 0;
+  if (row.problem.empty() && cut) {
     row.problem = problem::invalid_utf8;
   }
   if (row.problem.empty()) {

@@ -46,6 +46,7 @@ class ItemReader {
   Encoding encoding_;
   std::size_t mark_bytes_;
   std::unique_ptr<Utf8Converter> converter_;  ///< none when the text is UTF-8 already
+  bool cut_off_ = false;                      ///< the text ends within a character
   std::vector<Finding> findings_;
 
   CsvReader csv_;

@@ -188,6 +188,21 @@ TEST_CASE("a file cut within a character is still UTF-8, and its last row a reje
   CHECK(lines.submissions[1].line == 2);
 }
 
+TEST_CASE("a UTF-16 file cut within a character loses its last row alone", "[receive]") {
+  const std::string text = encoded(u"npu,comment\nBE,£20\nBW,£30", "utf-16le");
+  for (const std::string& mark : {std::string("\xFF\xFE"), std::string()}) {
+    const Decoded whole = decode_csv(mark + text);
+    CHECK_FALSE(whole.submissions.at(1).problem);
+    const Decoded cut = decode_csv(mark + text.substr(0, text.size() - 1));
+    CHECK(cut.encoding == "utf-16le");
+    REQUIRE(cut.submissions.size() == 2);
+    CHECK_FALSE(cut.submissions[0].problem);
+    REQUIRE(cut.submissions[1].problem);
+    CHECK(cut.submissions[1].problem->code == "invalid_utf8");
+    CHECK(cut.submissions[1].line == 3);
+  }
+}
+
 TEST_CASE("a Windows-1252 file may end in its only accented letter", "[receive]") {
   const Decoded decoded = decode_csv("npu,comment\nBE,caf\xE9");
   CHECK(decoded.encoding == "windows-1252");
