@@ -114,10 +114,14 @@ int read_wave(Reading& reading, Instant completed_at) {
 }
 
 /// Of a survey in waves the first wave says when it began.
-void check_not_before_survey(Reading& reading, Instant completed_at) {
+void check_not_before_survey(Reading& reading, Instant completed_at, Month month) {
   const Survey& survey = reading.survey();
+  const auto first = parse_month(std::string_view(survey.valid_from).substr(0, 7));
+  if (survey.waved || !first || *first < month) {
+    return;
+  }
   const std::string date = london_date(completed_at);
-  if (!survey.waved && date < survey.valid_from) {
+  if (date < survey.valid_from) {
     const receive::Field* field = reading.take("completed_at");
     reading.hold(hold::timestamp_before_survey, field->pointer,
                  date + " lies before the survey's first day, " + survey.valid_from + ".");
@@ -137,7 +141,7 @@ void read_times(Reading& reading, Response& response) {
   if (completed) {
     response.completed_at = *completed;
     response.month = london_month(*completed);
-    check_not_before_survey(reading, *completed);
+    check_not_before_survey(reading, *completed, response.month);
     response.wave = reading.survey().waved ? read_wave(reading, *completed) : 0;
   } else if (const receive::Field* field = reading.take("completed_at");
              field == nullptr || reading.text(*field).empty()) {
