@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -262,6 +263,24 @@ std::vector<std::uint32_t> read_adapted(const JsonDocument& document, std::uint3
   return dropped;
 }
 
+bool defective(const JsonDocument& document, std::uint32_t node) {
+  return std::ranges::find(document.defects, node, &JsonDefect::node) != document.defects.end();
+}
+
+/// Every value at a node. An id in a list is nobody's; a group in one is named all the same.
+std::vector<Field> claims_at(const JsonDocument& document, std::uint32_t at,
+                             const std::string& name, const std::string& path) {
+  const bool listed = document.container(at) && !names_someone(name);
+  const std::uint32_t end = listed ? document.nodes[at].end : at + 1;
+  std::vector<Field> claims;
+  for (std::uint32_t i = at; i < end; ++i) {
+    if (!document.container(i) && !defective(document, i)) {
+      claims.push_back({.name = name, .pointer = path, .value = scalar(document.nodes[i])});
+    }
+  }
+  return claims;
+}
+
 }  // namespace
 
 bool native_field(std::string_view name) noexcept {
@@ -282,15 +301,7 @@ std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
   std::vector<Field> claims;
   const auto take = [&](const std::string& name, const std::string& path) {
     any_at(document, record, path, [&](std::uint32_t at) {
-      // An id in a list is nobody's; a group in one is named all the same.
-      const bool listed = document.container(at) && !names_someone(name);
-      for (std::uint32_t i = at; i < (listed ? document.nodes[at].end : at + 1); ++i) {
-        const bool broken =
-            std::ranges::find(document.defects, i, &JsonDefect::node) != document.defects.end();
-        if (!document.container(i) && !broken) {
-          claims.push_back({.name = name, .pointer = path, .value = scalar(document.nodes[i])});
-        }
-      }
+      std::ranges::move(claims_at(document, at, name, path), std::back_inserter(claims));
       return false;
     });
   };
@@ -303,8 +314,8 @@ std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
     return claims;
   }
   for (const FieldMapping& mapping : adapter->map) {
-    if (describes_someone(mapping.field)) {
-      for (const std::string& path : mapping.paths) {
+    for (const std::string& path : mapping.paths) {
+      if (describes_someone(mapping.field)) {
         take(mapping.field, path);
       }
     }
