@@ -255,7 +255,8 @@ std::vector<Earlier> Keeper::earlier(std::int64_t source, std::int64_t survey, s
     const bool stands = prepare(read_earlier_, submission, survey, key).executeStep();
     if (stands && text_at(read_earlier_, 2) == id) {
       Earlier one = earlier_at(read_earlier_);
-      one.guarded = one.outcome == Outcome::quarantined && held_code(one.seq) == guarded_code;
+      const bool held = one.outcome == Outcome::quarantined || one.outcome == Outcome::conflict;
+      one.guarded = held && held_code(one.seq) == guarded_code;
       found.push_back(std::move(one));
     }
     read_earlier_.reset();

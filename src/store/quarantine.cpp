@@ -27,7 +27,7 @@ Verdict verdict(Keeper& keeper, const Entry& entry, const Subject& subject) {
   const bool conflict = subject.outcome == Outcome::conflict;
   Verdict today;
   today.status = conflict ? Outcome::conflict : Outcome::quarantined;
-  today.code = conflict ? subject.code : entry.code;
+  today.code = conflict && entry.code != guarded_code ? subject.code : entry.code;
   if (!entry.response && entry.code != guarded_code) {
     return today;
   }

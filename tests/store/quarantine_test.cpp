@@ -132,6 +132,24 @@ TEST_CASE("an item found to be of an excluded group takes the version before it 
   CHECK(failing_checks(*ledger).empty());
 }
 
+TEST_CASE("a conflict found to be of an excluded group is held for that from now on", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  commit(*ledger, entry({.id = "1"}));
+  const auto held = commit(*ledger, entry({.id = "1", .whole_experience = 2}));
+  REQUIRE(held.outcome == Outcome::conflict);
+  REQUIRE(ledger->replay(held.receipt,
+                         unreadable({.id = "1", .whole_experience = 2}, "safeguarding_exclusion"),
+                         steward, small_definitions()));
+  CHECK(counted(folder, "BE") == 0);
+  CHECK(ledger->held_item(held.receipt)->code == "safeguarding_exclusion");
+  CHECK(ledger->held_item(held.receipt)->outcome == Outcome::conflict);
+  CHECK(commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = 30})).outcome ==
+        Outcome::conflict);
+  CHECK(counted(folder, "BE") == 0);
+  CHECK(failing_checks(*ledger).empty());
+}
+
 TEST_CASE("an entry its survey cannot hold is not admitted", "[store]") {
   const Folder folder;
   const auto ledger = open_ledger(folder.file("a.db"));
