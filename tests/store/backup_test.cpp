@@ -27,6 +27,18 @@ std::string text_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+/// What migrations of `file` kept of it.
+std::vector<std::filesystem::path> backups_beside(const std::filesystem::path& file) {
+  std::vector<std::filesystem::path> backups;
+  for (const auto& beside : std::filesystem::directory_iterator(file.parent_path())) {
+    const std::string name = beside.path().filename();
+    if (name.starts_with(file.filename().string() + ".before-version-")) {
+      backups.push_back(beside.path());
+    }
+  }
+  return backups;
+}
+
 /// The ledger that version 1 of the schema left behind (tests/store/version_1.sql).
 void lay_down_version_1(const std::filesystem::path& file) {
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
@@ -143,15 +155,9 @@ TEST_CASE("a ledger of the first schema is brought forward after a backup, whole
   store::CellReader reader(file, definitions);
   CHECK(completed_in_may(reader) == 5);
 
-  std::vector<std::string> backups;
-  for (const auto& beside : std::filesystem::directory_iterator(file.parent_path())) {
-    const std::string name = beside.path().filename();
-    if (name.starts_with("a.db.before-version-")) {
-      backups.push_back(name);
-    }
-  }
+  const auto backups = backups_beside(file);
   REQUIRE(backups.size() == 1);
-  SQLite::Database backup(folder.file(backups[0]).string(), SQLite::OPEN_READONLY);
+  SQLite::Database backup(backups[0].string(), SQLite::OPEN_READONLY);
   CHECK(backup.execAndGet("PRAGMA user_version").getInt() == 1);
   CHECK(backup.execAndGet("PRAGMA integrity_check").getString() == "ok");
   CHECK(backup.execAndGet("SELECT count(*) FROM submission").getInt() == 9);
@@ -171,11 +177,14 @@ TEST_CASE("a killed migration leaves the old ledger, and the next start brings i
     CHECK(other.execAndGet("PRAGMA journal_mode=WAL").getString() == "wal");
     const SQLite::Transaction lock(other, SQLite::TransactionBehavior::IMMEDIATE);
     REQUIRE(::write(ends[1], "x", 1) == 1);
-    const auto backup = folder.file("a.db.before-version-3");
-    while (!whole_version_1(backup) && ::waitpid(child, nullptr, WNOHANG) == 0) {
+    const auto backed_up = [&] {
+      const auto backups = backups_beside(file);
+      return backups.size() == 1 && whole_version_1(backups[0]);
+    };
+    while (!backed_up() && ::waitpid(child, nullptr, WNOHANG) == 0) {
       ::usleep(1000);
     }
-    CHECK(whole_version_1(backup));
+    CHECK(backed_up());
     ::kill(child, SIGKILL);
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
