@@ -199,6 +199,7 @@ class Comparing {
                      .definition_version = table.definition_version,
                      .data_version = table.data_version,
                      .weighting_fault = table.weighting_fault,
+                     .weighting_problem = table.weighting_problem,
                      .whole = std::nullopt,
                      .family = 0,
                      .rows = {}};
@@ -207,6 +208,7 @@ class Comparing {
     }
     if (told.weighting_fault.empty() && side_b_) {
       told.weighting_fault = side_b_->table().weighting_fault;
+      told.weighting_problem = side_b_->table().weighting_problem;
     }
     return told;
   }

@@ -1,7 +1,8 @@
-// A weighting report as far as it may leave.
+// What weighting did, or why it could not, as far as that may leave.
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "soundings/figures/tabulate.h"
 
@@ -15,5 +16,10 @@ namespace soundings::figures {
 [[nodiscard]] std::optional<WeightingReport> released(WeightingReport report, const Asked& asked,
                                                       const Protection& protection,
                                                       const DisclosureRules& rules);
+
+/// Why a scheme could not be met, as far as it may be told: not which category of a margin that
+/// hides one, nor by how much it was missed.
+[[nodiscard]] std::string released(std::string problem, const Asked& asked,
+                                   const Protection& protection);
 
 }  // namespace soundings::figures

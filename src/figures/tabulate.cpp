@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "soundings/survey/breaks.h"
+
 #include "layout.h"
 #include "protection.h"
 #include "released.h"
@@ -42,13 +44,6 @@ std::optional<double> response_rate(const Evidence& evidence, const DomainKey& k
   }
   const std::int64_t replies = completed == counted->second.end() ? 0 : completed->second;
   return 100.0 * static_cast<double>(replies) / static_cast<double>(asked);
-}
-
-bool spans_break(const Survey& survey, const Period& period) {
-  return period.kind == Period::Kind::months &&
-         std::any_of(survey.breaks.begin(), survey.breaks.end(), [&period](const Break& each) {
-           return !each.comparable && period.first < each.at && each.at <= period.last;
-         });
 }
 
 /// "c", "u", "p", "x", "b": everything told now is provisional.
@@ -99,6 +94,7 @@ Table heading(const Asked& asked, const Evidence& evidence) {
               .data_version = evidence.data_version,
               .invited = {},
               .weighting_fault = {},
+              .weighting_problem = {},
               .weighting = {},
               .rows = {}};
   if (!evidence.invitations.empty()) {
@@ -151,7 +147,8 @@ Row row_of(const Material& material, const Slot& slot, std::size_t at, const Par
       row.weighted = coarse(*row.weighted, asked.measure->item_decimals);
     }
   }
-  row.marks = marks_of(row, rules, spans_break(*asked.survey, asked.period));
+  row.marks = marks_of(
+      row, rules, break_between(*asked.survey, asked.period, asked.period) != nullptr);
   return row;
 }
 
@@ -185,6 +182,7 @@ Table tabulate(const Definitions& definitions, const Asked& asked, const Evidenc
           released(std::move(made->report), asked, protection, definitions.disclosure);
     } else {
       table.weighting_fault = "weighting_infeasible";
+      table.weighting_problem = released(std::move(made.error()), asked, protection);
     }
   }
   const Material material{definitions, asked, evidence, protection, plain, fitted};

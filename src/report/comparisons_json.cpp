@@ -177,6 +177,7 @@ std::string comparisons_json(const Definitions& definitions, const Compared& com
                    {"data_version", told.data_version}};
   if (!told.weighting_fault.empty()) {
     document["code"] = told.weighting_fault;
+    document["message"] = told.weighting_problem;
   }
   document["force"] = told.whole ? side_of(definitions, told, *told.whole) : Json(nullptr);
   document["comparisons"] = Json::array();

@@ -83,11 +83,7 @@ std::string gap_line(const Definitions& definitions, const Survey& survey, const
 
 std::string notes(const Definitions& definitions, const Survey& survey, const Compared& compared) {
   const Comparisons& told = compared.comparisons;
-  std::string text;
-  if (!told.weighting_fault.empty()) {
-    text += "The weighted figures cannot be made (" + told.weighting_fault +
-            "); the unweighted ones are shown.\n";
-  }
+  std::string text = weighting_line(told.weighting_fault, told.weighting_problem);
   if (compared.spread) {
     text += gap_line(definitions, survey, told, *compared.spread);
   }

@@ -76,6 +76,7 @@ Json estimate_of(const Line& line) {
                    {"text", words(line)}};
   if (!table.weighting_fault.empty() && line.weighting == table.scheme) {
     estimate["code"] = table.weighting_fault;
+    estimate["message"] = table.weighting_problem;
   }
   return estimate;
 }
@@ -126,6 +127,7 @@ Json weightings(const std::vector<Table>& tables) {
                 {"version", table.scheme_version}};
     if (!table.weighting_fault.empty()) {
       one["fault"] = table.weighting_fault;
+      one["message"] = table.weighting_problem;
     }
     if (table.weighting) {
       one["method"] = table.weighting->method;

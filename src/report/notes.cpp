@@ -31,4 +31,10 @@ std::string mark_lines(const std::set<std::string>& used) {
   return text;
 }
 
+std::string weighting_line(const std::string& code, const std::string& problem) {
+  return code.empty() ? ""
+                      : "The weighted figures cannot be made (" + code + "): " + problem +
+                            ". The unweighted ones are shown.\n";
+}
+
 }  // namespace soundings::report

@@ -16,4 +16,7 @@ namespace soundings::report {
 /// "[u] Fewer than 30 people answered: treat with care." a line, for the marks used.
 [[nodiscard]] std::string mark_lines(const std::set<std::string>& used);
 
+/// Why the weighted figures are absent, a line; empty where they are not.
+[[nodiscard]] std::string weighting_line(const std::string& code, const std::string& problem);
+
 }  // namespace soundings::report

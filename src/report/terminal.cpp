@@ -59,16 +59,11 @@ std::string title(const Definitions& definitions, const Survey& survey, const Ta
 }
 
 std::string notes(const Table& table) {
-  std::string text;
-  if (!table.weighting_fault.empty()) {
-    text += "The weighted figures cannot be made (" + table.weighting_fault +
-            "); the unweighted ones are shown.\n";
-  }
   std::set<std::string> used;
   for (const Row& row : table.rows) {
     used.insert(row.marks.begin(), row.marks.end());
   }
-  return text + mark_lines(used);
+  return weighting_line(table.weighting_fault, table.weighting_problem) + mark_lines(used);
 }
 
 std::string level_words(double level) {

@@ -18,7 +18,7 @@ std::optional<figures::Fault> silence(const Table& table) {
   const std::string period = to_text(table.period);
   if (!table.weighting_fault.empty()) {
     return fault(table.weighting_fault, "period", period,
-                 "no weights meet the targets of " + table.scheme);
+                 "no weights meet the targets of " + table.scheme + ": " + table.weighting_problem);
   }
   if (!table.rows.empty() && !table.rows.front().hidden && table.rows.front().base == 0) {
     return fault("no_answers", "period", period, "nobody answered " + table.survey);

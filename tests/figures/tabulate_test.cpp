@@ -175,9 +175,43 @@ TEST_CASE("an NPU with answers and no invitations leaves the unweighted figure a
   const Table table =
       answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may}, evidence);
   CHECK(table.weighting_fault == "weighting_infeasible");
+  CHECK(table.weighting_problem == "margin npu, category WV: respondents have no target above zero");
   CHECK_FALSE(table.rows[0].weighted);
   CHECK(printed(table.rows[0].unweighted.value().value, 1) == "42.1");
   CHECK_FALSE(table.weighting);
+}
+
+TEST_CASE("why weighting failed names no category of a margin that hides one", "[figures]") {
+  Evidence evidence = by_npu({57, 65, 56, 46, 46, 45, 35, 3}, {148, 171, 124, 96, 118, 88, 84, 7});
+  evidence.invitations.pop_back();
+  const Table table =
+      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may}, evidence);
+  CHECK(table.weighting_fault == "weighting_infeasible");
+  CHECK(table.weighting_problem.find("WV") == std::string::npos);
+  CHECK(table.weighting_problem.find("hidden") != std::string::npos);
+}
+
+TEST_CASE("a window that a break falls into carries its mark, of months and of waves",
+          "[figures]") {
+  Definitions definitions = small_force();
+  Break change;
+  change.at = Month(2019, 1);
+  change.kind = "mode";
+  definitions.surveys[1].breaks = {change};
+  const auto marks = [&](const Period& period, const std::vector<std::string>& strata) {
+    std::vector<Group> groups;
+    for (std::uint32_t stratum = 0; stratum < strata.size(); ++stratum) {
+      groups.push_back({{{"sex", "female"}}, 30, 60, stratum});
+      groups.push_back({{{"sex", "male"}}, 30, 60, stratum});
+    }
+    return answer(definitions, {.measure = "poll_confidence", .by = {}, .period = period},
+                  {.cells = cells_of({"npu", "sex"}, strata, groups)})
+        .rows[0]
+        .marks;
+  };
+  const std::vector<std::string> broken{"p", "b"};
+  CHECK(marks(Period::waves(1, 2), {"wave-1", "wave-2"}) == broken);
+  CHECK(marks(Period::waves(2, 3), {"wave-2", "wave-3"}) == std::vector<std::string>{"p"});
 }
 
 TEST_CASE("a collapse list carries a target without respondents to its neighbour", "[figures]") {

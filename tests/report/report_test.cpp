@@ -197,18 +197,22 @@ TEST_CASE("a scheme that cannot be met leaves its line empty and says not availa
   Table table = table_by({});
   table.rows[0].weighted.reset();
   table.weighting_fault = "weighting_infeasible";
+  table.weighting_problem = "margin npu, category WV: respondents have no target above zero";
   const auto all = lines(report::headline_csv(headline_of({table})));
   CHECK(cells(all.at(1))[18] == "[p]");
   CHECK(cells(all.at(2))[9].empty());
   CHECK(cells(all.at(2))[18] == "[p][x]");
   const std::string words = report::terminal_table(testing::small_force(), table, 100);
   CHECK(words.find("weighting_infeasible") != std::string::npos);
+  CHECK(words.find("category WV: respondents have no target above zero. The unweighted") !=
+        std::string::npos);
   CHECK(words.find(", unweighted\n") != std::string::npos);
   CHECK(words.find(" to ") != std::string::npos);
   const auto document =
       nlohmann::json::parse(report::estimates_json(testing::small_force(), {table}));
   CHECK_FALSE(document.at("estimates").at(0).contains("code"));
   CHECK(document.at("estimates").at(1).at("code") == "weighting_infeasible");
+  CHECK(document.at("estimates").at(1).at("message") == table.weighting_problem);
 }
 
 TEST_CASE("an estimate in JSON has the shape the pages read", "[report]") {

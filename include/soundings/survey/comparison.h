@@ -110,6 +110,7 @@ struct Comparisons {
   std::string definition_version;
   std::int64_t data_version = 0;
   std::string weighting_fault;  ///< code why `weighted` is absent: "weighting_infeasible"
+  std::string weighting_problem;  ///< the same in words: margin, category and gap
   std::optional<Side> whole;    ///< the force's figure, beside comparisons along a domain
   std::size_t family = 0;       ///< comparisons whose q allow for each other
   std::vector<Comparison> rows;

@@ -71,6 +71,7 @@ struct Table {
   std::int64_t data_version = 0;        ///< sequence of the last response counted
   std::optional<std::int64_t> invited;  ///< eligible invitations of the period, all areas
   std::string weighting_fault;          ///< code why `weighted` is absent: "weighting_infeasible"
+  std::string weighting_problem;        ///< the same in words: margin, category and gap
   std::optional<WeightingReport> weighting;
   std::vector<Row> rows;
 
