@@ -1,12 +1,11 @@
 // `soundings compare`: figures of one question against each other.
-#include <iostream>
-
 #include "soundings/figures/compare.h"
 #include "soundings/figures/spread.h"
 #include "soundings/report/comparisons.h"
 #include "soundings/store/cells.h"
 
 #include "commands.h"
+#include "figure_words.h"
 #include "open.h"
 #include "output.h"
 
@@ -28,10 +27,9 @@ std::string print(const Definitions& definitions, const report::Compared& compar
 }  // namespace
 
 Exit compare(const CompareOptions& options) {
-  const auto period = parse_period(options.period);
-  if (!period) {
-    std::cerr << "--period takes 2019-05, 2018-11/2019-01, wave-3 or waves-1-4; given "
-              << options.period << '\n';
+  const auto period = read_period("--period", options.period);
+  const auto of = read_part(options.of);
+  if (!period || !of || !names_statistic(options.statistic)) {
     return Exit::wrong_usage;
   }
   const auto definitions = open_definitions(options.place.definitions);
@@ -47,9 +45,12 @@ Exit compare(const CompareOptions& options) {
                                    .code = options.code,
                                    .against = counterpart.against,
                                    .other = counterpart.other,
-                                   .scheme = options.weighting});
+                                   .scheme = options.weighting,
+                                   .statistic = parse_statistic(options.statistic),
+                                   .level = options.level,
+                                   .of = *of});
   if (!comparisons) {
-    std::cerr << comparisons.error().message << " (" << comparisons.error().code << ")\n";
+    complain(comparisons.error());
     return Exit::refused;
   }
   const bool spread = !comparisons->by.empty() && options.code.empty();

@@ -6,6 +6,7 @@
 #include "soundings/store/cells.h"
 
 #include "commands.h"
+#include "figure_words.h"
 #include "open.h"
 #include "output.h"
 
@@ -26,23 +27,13 @@ std::string print(const Definitions& definitions, const Table& table, const std:
 }  // namespace
 
 Exit estimate(const EstimateOptions& options) {
-  const auto period = parse_period(options.period);
-  if (!period) {
-    std::cerr << "--period takes a month (2019-05), a window of months (2018-11/2019-01, 2019-Q2, "
-                 "3-months-to-2019-05, year-ending-2018-12, financial-year-to-2019-05) or waves "
-                 "(wave-3, waves-1-4); given "
-              << options.period << '\n';
+  const auto period = read_period("--period", options.period);
+  if (!period || !names_statistic(options.statistic)) {
     return Exit::wrong_usage;
   }
   const auto interval = estimate::parse_interval(options.interval);
   if (!interval) {
     std::cerr << "--interval takes wilson, logit, beta or wald; given " << options.interval << '\n';
-    return Exit::wrong_usage;
-  }
-  const auto statistic = parse_statistic(options.statistic);
-  if (!statistic && !options.statistic.empty()) {
-    std::cerr << "--statistic takes pct_positive, pct_negative, net, mean or distribution; given "
-              << options.statistic << '\n';
     return Exit::wrong_usage;
   }
   const auto definitions = open_definitions(options.place.definitions);
@@ -55,10 +46,11 @@ Exit estimate(const EstimateOptions& options) {
                                      .by = options.by,
                                      .period = *period,
                                      .scheme = options.weighting,
-                                     .statistic = statistic,
-                                     .interval = *interval});
+                                     .statistic = parse_statistic(options.statistic),
+                                     .interval = *interval,
+                                     .level = options.level});
   if (!table) {
-    std::cerr << table.error().message << " (" << table.error().code << ")\n";
+    complain(table.error());
     return Exit::refused;
   }
   return write_result(options.output,

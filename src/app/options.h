@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "soundings/figures/figures.h"
 #include "soundings/intake/drift.h"
 
 namespace soundings::app {
@@ -60,23 +61,28 @@ struct EstimateOptions {
   std::string weighting;
   std::string statistic;
   std::string interval = "wilson";
+  double level = figures::usual_level;
   std::string format;
   std::string output;
 };
 
+/// of: as SeriesOptions::of.
 struct CompareOptions {
   Place place;
   std::string measure;
   std::string period;
+  std::string of;
   std::string by;
   std::string code;
   std::string against = "rest";
   std::string weighting;
+  std::string statistic;
+  double level = figures::usual_level;
   std::string format;
   std::string output;
 };
 
-/// of: "npu=SH", or empty for the force.
+/// of: "npu=SH", "npu=SH,contact_channel=999", or empty for the force.
 struct SeriesOptions {
   Place place;
   std::string measure;
@@ -85,6 +91,8 @@ struct SeriesOptions {
   std::string to;
   std::string grain = "month";
   std::string weighting;
+  std::string statistic;
+  double level = figures::usual_level;
   std::string format;
   std::string output;
 };

@@ -112,67 +112,6 @@ void add_invitations(CLI::App& app, Parsed& parsed) {
   add_import_file(group, parsed, import_invitations);
 }
 
-void add_estimate(CLI::App& app, Parsed& parsed) {
-  CLI::App& sub = *app.add_subcommand(
-      "estimate", "One measure, unweighted and weighted, with ranges and bases");
-  add_place(sub, parsed.place);
-  EstimateOptions& options = parsed.estimate;
-  sub.add_option("--measure", options.measure, "Measure id")->required();
-  sub.add_option("--by", options.by, "Domains to break down by, at most two")->delimiter(',');
-  sub.add_option("--period", options.period,
-                 "2019-05, 2018-11/2019-01, 2019-Q2, 3-months-to-2019-05, year-ending-2018-12, "
-                 "financial-year-to-2019-05, wave-3 or waves-1-4")
-      ->required();
-  sub.add_option("--statistic", options.statistic,
-                 "pct_positive, pct_negative, net, mean or distribution (default: the measure's "
-                 "own)");
-  sub.add_option("--weighting", options.weighting,
-                 "Weighting scheme, or none (default: the survey's own)");
-  sub.add_option("--interval", options.interval, "wilson, logit, beta or wald")
-      ->capture_default_str();
-  sub.add_option("--format", options.format,
-                 "table, csv or json (default: table on a terminal, else csv)")
-      ->check(CLI::IsMember({"table", "csv", "json"}));
-  sub.add_option("-o,--output", options.output, "Write to this file");
-  sub.callback([&parsed] {
-    parsed.estimate.place = parsed.place;
-    parsed.command = [&parsed] { return estimate(parsed.estimate); };
-  });
-}
-
-template <typename Options>
-void add_result(CLI::App& sub, Options& options) {
-  sub.add_option("--weighting", options.weighting,
-                 "Weighting scheme, or none (default: the survey's own)");
-  sub.add_option("--format", options.format,
-                 "table, csv or json (default: table on a terminal, else csv)")
-      ->check(CLI::IsMember({"table", "csv", "json"}));
-  sub.add_option("-o,--output", options.output, "Write to this file");
-}
-
-void add_compare(CLI::App& app, Parsed& parsed) {
-  CLI::App& sub = *app.add_subcommand(
-      "compare", "Figures of one question against each other, and what their difference shows");
-  add_place(sub, parsed.place);
-  CompareOptions& options = parsed.compare;
-  sub.add_option("--measure", options.measure, "Measure id")->required();
-  sub.add_option("--period", options.period, "2019-05, 2018-11/2019-01, wave-3 or waves-1-4")
-      ->required();
-  sub.add_option("--by", options.by,
-                 "Domain to compare along (default: areas, or the force alone "
-                 "against another period)");
-  sub.add_option("--code", options.code,
-                 "Only this code of the domain (default: all, as a family)");
-  sub.add_option("--against", options.against,
-                 "rest, force, previous, year_before, a period, a code of the domain, or a measure")
-      ->capture_default_str();
-  add_result(sub, options);
-  sub.callback([&parsed] {
-    parsed.compare.place = parsed.place;
-    parsed.command = [&parsed] { return compare(parsed.compare); };
-  });
-}
-
 /// `series` itself asks; `series import` keeps denominators.
 void add_series(CLI::App& app, Parsed& parsed) {
   CLI::App& group = *app.add_subcommand(
@@ -184,13 +123,13 @@ void add_series(CLI::App& app, Parsed& parsed) {
   add_place(group, parsed.place, Needed::by_callback);
   SeriesOptions& options = parsed.series;
   group.add_option("--measure", options.measure, "Measure id");
-  group.add_option("--of", options.of, "Whom: DOMAIN=CODE, as npu=SH (default: the force)");
+  group.add_option("--of", options.of, "Whom: DOMAIN=CODE, as npu=SH, or two such with a comma (default: the force)");
   group.add_option("--from", options.from, "First month or wave (default: of the first answer)");
   group.add_option("--to", options.to, "Last month or wave (default: of the last answer)");
   group.add_option("--grain", options.grain, "month or quarter; polls go by wave")
       ->capture_default_str()
       ->check(CLI::IsMember({"month", "quarter"}));
-  add_result(group, options);
+  add_figure_options(group, options);
   group.callback([&parsed, &group] {
     if (!group.get_subcommands().empty()) {
       return;
@@ -202,39 +141,6 @@ void add_series(CLI::App& app, Parsed& parsed) {
     }
     parsed.series.place = parsed.place;
     parsed.command = [&parsed] { return series(parsed.series); };
-  });
-}
-
-void add_weights(CLI::App& app, Parsed& parsed) {
-  CLI::App& sub =
-      *app.add_subcommand("weights", "What weighting did to one period of a survey, and its cost");
-  add_place(sub, parsed.place);
-  WeightsOptions& options = parsed.weights;
-  sub.add_option("--survey", options.survey, "Survey id")->required();
-  sub.add_option("--period", options.period, "2019-05, wave-4 or any period of `estimate`")
-      ->required();
-  sub.add_option("--weighting", options.weighting, "Weighting scheme (default: the survey's own)");
-  sub.add_option("--format", options.format, "markdown or csv")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"markdown", "csv"}));
-  sub.add_option("-o,--output", options.output, "Write to this file");
-  sub.callback([&parsed] {
-    parsed.weights.place = parsed.place;
-    parsed.command = [&parsed] { return weights(parsed.weights); };
-  });
-}
-
-void add_headline(CLI::App& app, Parsed& parsed) {
-  CLI::App& sub = *app.add_subcommand("headline", "The headline measures of a month");
-  add_place(sub, parsed.place);
-  sub.add_option("--period", parsed.headline.period, "Month, as in 2019-05")->required();
-  sub.add_option("--format", parsed.headline.format, "csv or json")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"csv", "json"}));
-  sub.add_option("-o,--output", parsed.headline.output, "Write to this file");
-  sub.callback([&parsed] {
-    parsed.headline.place = parsed.place;
-    parsed.command = [&parsed] { return headline(parsed.headline); };
   });
 }
 
@@ -349,11 +255,11 @@ void build(CLI::App& app, Parsed& parsed) {
   add_serve(app, parsed);
   add_import(app, parsed);
   add_invitations(app, parsed);
-  add_estimate(app, parsed);
-  add_compare(app, parsed);
+  add_estimate(app, parsed.command, parsed.estimate);
+  add_compare(app, parsed.command, parsed.compare);
   add_series(app, parsed);
-  add_weights(app, parsed);
-  add_headline(app, parsed);
+  add_weights(app, parsed.command, parsed.weights);
+  add_headline(app, parsed.command, parsed.headline);
   add_analyse(app, parsed);
   add_key(app, parsed.command, parsed.key);
   add_quarantine(app, parsed.command, parsed.quarantine);

@@ -1,5 +1,4 @@
 // `soundings series`: a measure over months, quarters or waves, with its signals.
-#include <iostream>
 #include <optional>
 
 #include "soundings/figures/figures.h"
@@ -7,6 +6,7 @@
 #include "soundings/store/cells.h"
 
 #include "commands.h"
+#include "figure_words.h"
 #include "open.h"
 #include "output.h"
 
@@ -25,31 +25,27 @@ std::string print(const Definitions& definitions, const Series& series, const st
 }
 
 /// Whether `text` can be one end of a series; empty for the end of what there is.
-bool is_end(const std::string& text) {
-  return text.empty() || parse_period(text).has_value();
+bool is_end(const std::string& option, const std::string& text) {
+  return text.empty() || read_period(option, text).has_value();
 }
 
 }  // namespace
 
 Exit series(const SeriesOptions& options) {
-  if (!is_end(options.from) || !is_end(options.to)) {
-    std::cerr << "--from and --to take 2019-05 or wave-3; given "
-              << (is_end(options.from) ? options.to : options.from) << '\n';
+  const auto of = read_part(options.of);
+  if (!of || !is_end("--from", options.from) || !is_end("--to", options.to) ||
+      !names_statistic(options.statistic)) {
     return Exit::wrong_usage;
   }
-  figures::SeriesQuestion asked{
+  const figures::SeriesQuestion asked{
       .measure = options.measure,
+      .of = *of,
       .first = parse_period(options.from),
       .last = parse_period(options.to),
       .grain = options.grain == "quarter" ? figures::Grain::quarter : figures::Grain::month,
-      .scheme = options.weighting};
-  if (const auto sign = options.of.find('='); sign != std::string::npos) {
-    asked.by = options.of.substr(0, sign);
-    asked.code = options.of.substr(sign + 1);
-  } else if (!options.of.empty()) {
-    std::cerr << "--of takes DOMAIN=CODE, as npu=SH; given " << options.of << '\n';
-    return Exit::wrong_usage;
-  }
+      .scheme = options.weighting,
+      .statistic = parse_statistic(options.statistic),
+      .level = options.level};
   const auto definitions = open_definitions(options.place.definitions);
   if (!definitions || !database_present(options.place)) {
     return Exit::refused;
@@ -57,7 +53,7 @@ Exit series(const SeriesOptions& options) {
   store::CellReader cells(options.place.database, *definitions);
   const auto told = figures::Figures(*definitions, cells).series(asked);
   if (!told) {
-    std::cerr << told.error().message << " (" << told.error().code << ")\n";
+    complain(told.error());
     return Exit::refused;
   }
   return write_result(options.output,

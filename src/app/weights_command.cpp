@@ -1,22 +1,18 @@
 // `soundings weights`: what weighting did to one period of a survey.
-#include <iostream>
-
 #include "soundings/figures/figures.h"
 #include "soundings/report/weights.h"
 #include "soundings/store/cells.h"
 
 #include "commands.h"
+#include "figure_words.h"
 #include "open.h"
 #include "output.h"
 
 namespace soundings::app {
 
 Exit weights(const WeightsOptions& options) {
-  const auto period = parse_period(options.period);
+  const auto period = read_period("--period", options.period);
   if (!period) {
-    std::cerr << "--period takes a month, a window of months or waves, as in 2019-05 or wave-4; "
-                 "given "
-              << options.period << '\n';
     return Exit::wrong_usage;
   }
   const auto definitions = open_definitions(options.place.definitions);
@@ -29,7 +25,7 @@ Exit weights(const WeightsOptions& options) {
       report::weights(*definitions, figures,
                       {.survey = options.survey, .period = *period, .scheme = options.weighting});
   if (!weights) {
-    std::cerr << weights.error().message << " (" << weights.error().code << ")\n";
+    complain(weights.error());
     return Exit::refused;
   }
   return write_result(options.output, options.format == "csv"

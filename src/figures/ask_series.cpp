@@ -9,19 +9,10 @@
 
 #include "fault.h"
 #include "gather.h"
+#include "statistics.h"
 
 namespace soundings::figures {
 namespace {
-
-/// The table with one row left: that of `key`.
-std::optional<Table> row_alone(Table table, const DomainKey& key) {
-  const Row* found = table.find(key);
-  if (found == nullptr) {
-    return std::nullopt;
-  }
-  table.rows = {Row(*found)};
-  return table;
-}
 
 std::string_view word(Grain grain) {
   switch (grain) {
@@ -111,30 +102,25 @@ Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
   if (auto refused = refuse_ends(*survey, question)) {
     return unexpected(*std::move(refused));
   }
-  const DomainKey key = question.by.empty() ? DomainKey{} : DomainKey{{question.by, question.code}};
-  const auto ask = [&](const Period& period) -> Expected<Table, Fault> {
-    auto table = answer({.measure = question.measure,
-                         .by = question.by.empty() ? std::vector<std::string>{}
-                                                   : std::vector<std::string>{question.by},
-                         .period = period,
-                         .scheme = question.scheme,
-                         .level = question.level});
-    if (!table) {
-      return unexpected(table.error());
-    }
-    auto alone = row_alone(*std::move(table), key);
-    if (!alone) {
-      return unexpected(fault("unknown_code", question.by, question.code,
-                              "the domain " + question.by + " has no such code"));
-    }
-    return *std::move(alone);
+  if (question.statistic.value_or(measure->statistic) == Statistic::distribution) {
+    return unexpected(several_figures());
+  }
+  const auto ask = [&](const Period& period) {
+    return answer({.measure = question.measure,
+                   .by = {},
+                   .period = period,
+                   .scheme = question.scheme,
+                   .statistic = question.statistic,
+                   .level = question.level,
+                   .of = question.of});
   };
   const Grain grain = survey->waved ? Grain::wave : question.grain;
   const std::vector<Period> periods = steps(*survey, grain, clamped(question, *all));
   Series told{.survey = survey->id,
               .measure = measure->id,
               .item = measure->item,
-              .key = key,
+              .key = question.of,
+              .statistic = question.statistic.value_or(measure->statistic),
               .grain = std::string(word(grain)),
               .breaks = breaks_in(*survey, periods),
               .baseline = std::nullopt,

@@ -6,8 +6,10 @@
 #include "soundings/estimate/areas.h"
 
 #include "domain_codes.h"
+#include "layout.h"
 #include "showing.h"
 #include "sides.h"
+#include "statistics.h"
 #include "strata.h"
 #include "weighing.h"
 
@@ -48,8 +50,23 @@ Samples make_samples(const Compared& compared, const Evidence& evidence) {
   return samples;
 }
 
+/// Whether everybody's answer counts the same, by counts where there are any.
 bool unanimous(const estimate::Estimate& estimate) {
-  return estimate.positive == 0 || estimate.positive == estimate.n;
+  return estimate.kind == estimate::Variable::Kind::mean
+             ? !estimate.deff.has_value()
+             : estimate.positive == 0 || estimate.positive == estimate.n;
+}
+
+/// Which way is good news: of answers that are negative, the other way than of those that are
+/// positive. The measure's own direction is that of its own statistic.
+Measure::Direction good_of(const Asked& asked) {
+  const bool turned = (asked.statistic == Statistic::pct_negative) !=
+                      (asked.measure->statistic == Statistic::pct_negative);
+  const Measure::Direction own = asked.measure->good;
+  if (!turned) {
+    return own;
+  }
+  return own == Measure::Direction::up ? Measure::Direction::down : Measure::Direction::up;
 }
 
 /// A difference in points, not yet tested. Where everybody on a side answers alike its standard
@@ -84,8 +101,13 @@ std::optional<double> to_places(const std::optional<double>& value, int places) 
 }
 
 /// A difference told no finer than it prints, where in full it would be an equation in what is
-/// hidden.
-void coarsen(Difference& difference, int decimals) {
+/// hidden; its range as coarse() tells ranges.
+void coarsen(Difference& difference, const Asked& asked) {
+  const int decimals = asked.measure->item_decimals;
+  if (!usual_range(asked)) {
+    difference.lo.reset();
+    difference.hi.reset();
+  }
   difference.points = figures::to_places(difference.points, decimals);
   for (auto* number : {&difference.lo, &difference.hi, &difference.detectable}) {
     *number = to_places(*number, decimals);
@@ -190,12 +212,14 @@ class Comparing {
                      .period = table.period,
                      .release = table.release,
                      .by = compared_.a.by.empty() ? "" : compared_.a.by.front(),
+                     .of = compared_.a.of,
+                     .statistic = compared_.a.statistic,
                      .against = compared_.against,
                      .scheme = table.scheme,
                      .scheme_version = table.scheme_version,
                      .level = table.level,
                      .decimals = compared_.a.measure->item_decimals,
-                     .good = compared_.a.measure->good,
+                     .good = good_of(compared_.a),
                      .definition_version = table.definition_version,
                      .data_version = table.data_version,
                      .weighting_fault = table.weighting_fault,
@@ -267,7 +291,7 @@ class Comparing {
     const Survey& survey = *compared_.a.survey;
     return difference(sample, cells_of(definitions_, survey, cells, a.whom),
                       cells_of(definitions_, survey, cells, b.whom),
-                      variable_of(*compared_.a.item, cells), compared_.a.level);
+                      parts_of(compared_.a, cells).front().variable, compared_.a.level);
   }
 
   [[nodiscard]] Draft draft(const std::string& code) const {
@@ -296,7 +320,7 @@ class Comparing {
     row.verdict =
         draft.settled.value_or(leading == nullptr ? Verdict::cannot_say : leading->verdict);
     if (row.weighted && draft.coarse) {
-      coarsen(*row.weighted, compared_.a.measure->item_decimals);
+      coarsen(*row.weighted, compared_.a);
     }
     if (row.hidden) {
       for (Side* side : {&row.a, row.b ? &*row.b : nullptr}) {

@@ -15,7 +15,7 @@ Evidence gather(const Definitions& definitions, store::CellReader& cells, const 
                    .completed_by = {""},
                    .series = {}};
   for (const std::string domain : {"npu", "crime_group"}) {
-    if (std::count(asked.by.begin(), asked.by.end(), domain) > 0) {
+    if (std::count(asked.by.begin(), asked.by.end(), domain) > 0 || asked.of.contains(domain)) {
       view.completed_by.push_back(domain);
     }
   }

@@ -22,33 +22,40 @@ std::vector<Slot> crossed(const std::vector<Slot>& slots, const std::string& dom
   return made;
 }
 
-/// The place of everybody the measure speaks of.
-Place filter_of(const Definitions& definitions, const Asked& asked) {
-  Place filter;
-  const Measure& measure = *asked.measure;
-  if (!measure.filter_domain.empty()) {
-    const auto codes = row_codes(definitions, *asked.survey, measure.filter_domain);
-    const auto at = std::find(codes.begin(), codes.end(), measure.filter_code);
-    filter[measure.filter_domain] = static_cast<std::size_t>(at - codes.begin());
+}  // namespace
+
+Place place_of(const Definitions& definitions, const Asked& asked, const DomainKey& key) {
+  Place place;
+  for (const auto& [domain, code] : key) {
+    const auto codes = row_codes(definitions, *asked.survey, domain);
+    const auto at = std::find(codes.begin(), codes.end(), code);
+    place[domain] = static_cast<std::size_t>(at - codes.begin());
   }
-  return filter;
+  return place;
 }
 
-}  // namespace
+std::vector<std::string> dimensions(const Asked& asked) {
+  std::vector<std::string> domains = asked.by;
+  for (const auto& [domain, code] : asked.slice()) {
+    domains.push_back(domain);
+  }
+  return domains;
+}
 
 std::vector<Slot> slots_of(const Definitions& definitions, const Asked& asked) {
   Codes codes;
   for (const std::string& domain : asked.by) {
     codes[domain] = row_codes(definitions, *asked.survey, domain);
   }
-  const std::vector<Slot> force{{.key = {}, .place = filter_of(definitions, asked)}};
-  std::vector<Slot> slots = force;
+  const std::vector<Slot> whole{
+      {.key = asked.of, .place = place_of(definitions, asked, asked.slice())}};
+  std::vector<Slot> slots = whole;
   for (const std::string& domain : asked.by) {
-    const std::vector<Slot> rows = crossed(force, domain, codes);
+    const std::vector<Slot> rows = crossed(whole, domain, codes);
     slots.insert(slots.end(), rows.begin(), rows.end());
   }
   if (asked.by.size() == 2) {
-    const std::vector<Slot> inner = crossed(crossed(force, asked.by[0], codes), asked.by[1], codes);
+    const std::vector<Slot> inner = crossed(crossed(whole, asked.by[0], codes), asked.by[1], codes);
     slots.insert(slots.end(), inner.begin(), inner.end());
   }
   return slots;
@@ -60,28 +67,25 @@ std::vector<estimate::Domain> domains_of(const Definitions& definitions, const A
   for (std::size_t at = 0; at < slots.size(); ++at) {
     index.emplace(slots[at].place, at);
   }
-  std::vector<std::string> dimensions = asked.by;
-  if (!asked.measure->filter_domain.empty()) {
-    dimensions.push_back(asked.measure->filter_domain);
-  }
+  const std::vector<std::string> domains_crossed = dimensions(asked);
   std::vector<RowColumn> columns;
-  for (const std::string& domain : dimensions) {
+  for (const std::string& domain : domains_crossed) {
     columns.push_back(
         row_column(definitions, *asked.survey, cells, domain, "by " + domain).value());
   }
-  const std::size_t subsets = std::size_t{1} << dimensions.size();
+  const std::size_t subsets = std::size_t{1} << domains_crossed.size();
   std::vector<estimate::Domain> domains(slots.size());
   for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
     for (std::size_t subset = 0; subset < subsets; ++subset) {
       Place place;
       bool known = true;
-      for (std::size_t at = 0; at < dimensions.size(); ++at) {
+      for (std::size_t at = 0; at < domains_crossed.size(); ++at) {
         if ((subset >> at & 1U) == 0) {
           continue;
         }
         const auto row = columns[at].row_of_code[cells.cells[cell].codes[columns[at].column]];
         known = known && row.has_value();
-        place[dimensions[at]] = row.value_or(0);
+        place[domains_crossed[at]] = row.value_or(0);
       }
       const auto slot = known ? index.find(place) : index.end();
       if (slot != index.end()) {

@@ -50,9 +50,14 @@ std::optional<Shown> shown(const weigh::Sample& sample, const estimate::Domain& 
   return figure;
 }
 
-Shown coarse(const Shown& fine, int decimals) {
+bool usual_range(const Asked& asked) {
+  return asked.level == usual_level && asked.interval == estimate::IntervalMethod::wilson;
+}
+
+Shown coarse(const Shown& fine, const Asked& asked) {
+  const int decimals = asked.measure->item_decimals;
   Shown figure{.value = to_places(fine.value, decimals)};
-  if (fine.lo && fine.hi) {
+  if (fine.lo && fine.hi && usual_range(asked)) {
     figure.lo = to_places(*fine.lo, decimals);
     figure.hi = to_places(*fine.hi, decimals);
   }

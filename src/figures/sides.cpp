@@ -1,12 +1,15 @@
 #include "sides.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "soundings/disclose/disclose.h"
 
 #include "domain_codes.h"
+#include "layout.h"
 #include "showing.h"
+#include "statistics.h"
 #include "strata.h"
 #include "weighing.h"
 
@@ -86,14 +89,6 @@ estimate::Domain cells_of(const Definitions& definitions, const Survey& survey, 
   return domain;
 }
 
-std::vector<std::string> dimensions(const Asked& asked) {
-  std::vector<std::string> domains = asked.by;
-  if (!asked.measure->filter_domain.empty()) {
-    domains.push_back(asked.measure->filter_domain);
-  }
-  return domains;
-}
-
 FigureMaker::FigureMaker(const Definitions& definitions, const Asked& asked,
                          const Evidence& evidence, const Protection& protection)
     : definitions_(definitions),
@@ -108,28 +103,22 @@ FigureMaker::FigureMaker(const Definitions& definitions, const Asked& asked,
   }
 }
 
-Place FigureMaker::place(const std::string& code) const {
-  Place made;
-  const auto put = [&](const std::string& domain, const std::string& wanted) {
-    const auto codes = row_codes(definitions_, *asked_.survey, domain);
-    made[domain] =
-        static_cast<std::size_t>(std::find(codes.begin(), codes.end(), wanted) - codes.begin());
-  };
-  if (!asked_.measure->filter_domain.empty()) {
-    put(asked_.measure->filter_domain, asked_.measure->filter_code);
-  }
+DomainKey FigureMaker::key(const DomainKey& among, const std::string& code) const {
+  DomainKey made = among;
   if (!code.empty()) {
-    put(asked_.by.front(), code);
+    made.emplace(asked_.by.front(), code);
   }
   return made;
 }
 
 Figure FigureMaker::of(const std::string& code) const {
-  const DomainKey key = code.empty() ? DomainKey{} : DomainKey{{asked_.by.front(), code}};
-  const Row& row = *table_.find(key);
-  const Place at = place(code);
+  const Row* found = table_.find(key(asked_.of, code));
+  assert(found != nullptr);  // understand() lets no other code and no distribution through
+  const Row& row = *found;
+  const Place at = place_of(definitions_, asked_, key(asked_.slice(), code));
   return {.side = {.measure = asked_.measure->id,
-                   .key = key,
+                   .key = row.key,
+                   .of = asked_.of,
                    .period = asked_.period,
                    .base = row.base,
                    .unweighted = row.unweighted,
@@ -170,10 +159,11 @@ std::optional<Hidden> FigureMaker::rest_hidden(const std::string& code) const {
 Figure FigureMaker::rest_of(const std::string& code) const {
   Figure figure = of("");
   const std::int64_t whole = figure.side.base.value_or(0);
-  figure.whom.without = place(code);
+  figure.whom.without = place_of(definitions_, asked_, key(asked_.slice(), code));
   figure.hidden = rest_hidden(code);
   figure.side = {.measure = asked_.measure->id,
-                 .key = {{asked_.by.front(), code}},
+                 .key = key(asked_.of, code),
+                 .of = asked_.of,
                  .rest = true,
                  .period = asked_.period};
   std::erase(figure.marks, "u");
@@ -188,13 +178,13 @@ Figure FigureMaker::rest_of(const std::string& code) const {
   const auto estimate = [&](const weigh::Sample& sample) {
     const Cells& cells = sample.cells();
     return shown(sample, cells_of(definitions_, *asked_.survey, cells, figure.whom),
-                 variable_of(*asked_.item, cells), asked_);
+                 parts_of(asked_, cells).front().variable, asked_);
   };
   figure.side.unweighted = estimate(plain_);
   if (fitted_) {
     figure.side.weighted = estimate(*fitted_);
     if (figure.side.weighted && figure.told_coarsely) {
-      figure.side.weighted = coarse(*figure.side.weighted, asked_.measure->item_decimals);
+      figure.side.weighted = coarse(*figure.side.weighted, asked_);
     }
   }
   return figure;

@@ -24,9 +24,6 @@ struct Whom {
 [[nodiscard]] estimate::Domain cells_of(const Definitions& definitions, const Survey& survey,
                                         const Cells& cells, const Whom& whom);
 
-/// Domains a measure is broken down by in a question, that of its filter included.
-[[nodiscard]] std::vector<std::string> dimensions(const Asked& asked);
-
 /// One side of one comparison.
 struct Figure {
   Side side;
@@ -52,7 +49,8 @@ class FigureMaker {
   [[nodiscard]] Figure rest_of(const std::string& code) const;
 
  private:
-  [[nodiscard]] Place place(const std::string& code) const;
+  /// `among` with a code of the domain asked by, where there is one.
+  [[nodiscard]] DomainKey key(const DomainKey& among, const std::string& code) const;
   [[nodiscard]] std::optional<Hidden> rest_hidden(const std::string& code) const;
 
   const Definitions& definitions_;

@@ -28,7 +28,14 @@ const Shown* leading(const Side& side) {
 }
 
 std::uint32_t seed_of(const Comparisons& told) {
-  const auto digest = sha256(told.measure + "/" + to_text(told.period) + "/" + told.scheme);
+  std::string asked = told.measure + "/" + to_text(told.period) + "/" + told.scheme;
+  if (told.statistic != Statistic::pct_positive) {
+    asked += "/" + std::string(to_text(told.statistic));
+  }
+  for (const auto& [domain, code] : told.of) {
+    asked += "/" + domain + "=" + code;
+  }
+  const auto digest = sha256(asked);
   std::uint32_t seed = 0;
   for (std::size_t at = 0; at < sizeof seed; ++at) {
     seed = seed << 8 | static_cast<std::uint32_t>(digest[at]);
@@ -114,7 +121,7 @@ AreaSpread spread(const Comparisons& told) {
   std::vector<Area> areas;
   for (const Comparison& row : told.rows) {
     const Shown* shown = leading(row.a);
-    const std::string& code = row.a.key.begin()->second;
+    const std::string& code = row.a.key.at(told.by);
     if (shown == nullptr || !shown->n_eff || !shown->se || *shown->n_eff <= 0.0) {
       made.left_out.push_back(code);
       continue;
@@ -124,7 +131,9 @@ AreaSpread spread(const Comparisons& told) {
                      .n_eff = *shown->n_eff,
                      .se = *shown->se / 100.0});
   }
-  made.funnel = funnel_of(areas);
+  if (told.statistic == Statistic::pct_positive || told.statistic == Statistic::pct_negative) {
+    made.funnel = funnel_of(areas);
+  }
   if (made.left_out.empty()) {
     made.gap = gap_of(areas, seed_of(told));
   }

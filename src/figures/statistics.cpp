@@ -4,6 +4,8 @@
 
 #include "soundings/base/number.h"
 
+#include "fault.h"
+
 namespace soundings::figures {
 namespace {
 
@@ -95,6 +97,11 @@ std::vector<disclose::Category> categories_of(const Item& item, const Cells& cel
   }
   categories.push_back(disclose::Category::outside);
   return categories;
+}
+
+Fault several_figures() {
+  return fault("several_figures", "statistic", std::string(to_text(Statistic::distribution)),
+               "it is several figures at once; name pct_positive, pct_negative, net or mean");
 }
 
 std::int64_t base_of(const Cells& cells, const estimate::Domain& domain,

@@ -25,6 +25,9 @@ struct Part {
 /// What the answers at each position of the scale count as, then the don't knows.
 [[nodiscard]] std::vector<disclose::Category> categories_of(const Item& item, const Cells& cells);
 
+/// A distribution where one figure is needed.
+[[nodiscard]] Fault several_figures();
+
 /// Unweighted answers of a domain that a variable counts.
 [[nodiscard]] std::int64_t base_of(const Cells& cells, const estimate::Domain& domain,
                                    const estimate::Variable& variable);

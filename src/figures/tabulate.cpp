@@ -89,7 +89,7 @@ Table heading(const Asked& asked, const Evidence& evidence) {
               .scheme_version = asked.scheme == nullptr ? "" : asked.scheme->version,
               .interval = std::string(estimate::to_text(interval_of(asked))),
               .level = asked.level,
-              .decimals = asked.by.empty() ? measure.decimals : measure.item_decimals,
+              .decimals = asked.by.empty() && asked.of.empty() ? measure.decimals : measure.item_decimals,
               .definition_version = asked.survey->version,
               .data_version = evidence.data_version,
               .invited = {},
@@ -144,7 +144,7 @@ Row row_of(const Material& material, const Slot& slot, std::size_t at, const Par
     row.weighted =
         shown(material.fitted->sample, material.fitted->domains[at], part.variable, asked);
     if (row.weighted && weights_tell(asked, material.protection, slot.place)) {
-      row.weighted = coarse(*row.weighted, asked.measure->item_decimals);
+      row.weighted = coarse(*row.weighted, asked);
     }
   }
   row.marks = marks_of(
@@ -167,10 +167,7 @@ Table tabulate(const Definitions& definitions, const Asked& asked, const Evidenc
                const Protection& protection) {
   const Cells& cells = *evidence.cells;
   const std::vector<Slot> slots = slots_of(definitions, asked);
-  std::vector<std::string> by = asked.by;
-  if (!asked.measure->filter_domain.empty()) {
-    by.push_back(asked.measure->filter_domain);
-  }
+  const std::vector<std::string> by = dimensions(asked);
   Table table = heading(asked, evidence);
   const Ready plain = ready(definitions, asked, unweighted(cells, by), slots);
   std::optional<Ready> fitted;

@@ -5,6 +5,7 @@
 #include "soundings/base/number.h"
 #include "soundings/figures/tabulate.h"
 
+#include "domain_codes.h"
 #include "fault.h"
 
 namespace soundings::figures {
@@ -18,24 +19,54 @@ std::string joined(const std::vector<std::string>& words) {
   return text.empty() ? "none" : text;
 }
 
-std::optional<Fault> refuse_domains(const Measure& measure, const std::vector<std::string>& by) {
+std::optional<Fault> refuse_domains(const Measure& measure, const std::vector<std::string>& by,
+                                    const DomainKey& of) {
   const std::size_t most = measure.filter_domain.empty() ? 2 : 1;
-  std::set<std::string> seen;
+  std::vector<std::pair<std::string, std::string>> named;
+  for (const auto& [domain, code] : of) {
+    named.emplace_back("of", domain);
+  }
   for (const std::string& domain : by) {
+    named.emplace_back("by", domain);
+  }
+  std::vector<std::string> seen;
+  for (const auto& [field, domain] : named) {
     if (std::find(measure.by.begin(), measure.by.end(), domain) == measure.by.end()) {
-      return fault("unknown_domain", "by", domain,
+      return fault("unknown_domain", field, domain,
                    "measure " + measure.id + " is broken down by " + joined(measure.by));
     }
-    if (!seen.insert(domain).second) {
-      return fault("repeated_domain", "by", domain, "a domain may be named once");
+    if (std::find(seen.begin(), seen.end(), domain) != seen.end()) {
+      return fault("repeated_domain", field, domain, "a domain may be named once");
     }
+    seen.push_back(domain);
   }
-  if (by.size() > most) {
-    return fault("too_many_domains", "by", joined(by),
+  if (named.size() > most) {
+    return fault("too_many_domains", by.empty() ? "of" : "by", joined(seen),
                  "measure " + measure.id + " is broken down by at most " + std::to_string(most) +
                      (most == 1 ? " domain" : " domains") + " at once");
   }
   return std::nullopt;
+}
+
+/// A code that makes no row of its domain speaks of nobody.
+std::optional<Fault> refuse_codes(const Definitions& definitions, const Survey& survey,
+                                  const DomainKey& of) {
+  for (const auto& [domain, code] : of) {
+    const std::vector<std::string> codes = row_codes(definitions, survey, domain);
+    if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
+      return fault("unknown_code", domain, code, "the domain " + domain + " has no such code");
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Fault> refuse_level(double level) {
+  if (level >= least_level && level <= most_level) {
+    return std::nullopt;
+  }
+  return fault("level_out_of_range", "level", shortest(level),
+               "a level lies from " + shortest(least_level) + " to " + shortest(most_level) +
+                   ", such as " + shortest(usual_level));
 }
 
 std::optional<Fault> refuse_period(const Survey& survey, const Period& period) {
@@ -82,15 +113,17 @@ Expected<Asked, Fault> understand(const Definitions& definitions, const Question
     return unexpected(fault("unknown_measure", "measure", question.measure,
                             "no measure of the definitions has this id"));
   }
-  if (auto refused = refuse_domains(*measure, question.by)) {
+  if (auto refused = refuse_domains(*measure, question.by, question.of)) {
+    return unexpected(*std::move(refused));
+  }
+  if (auto refused = refuse_codes(definitions, *survey, question.of)) {
     return unexpected(*std::move(refused));
   }
   if (auto refused = refuse_period(*survey, question.period)) {
     return unexpected(*std::move(refused));
   }
-  if (!(question.level > 0.0 && question.level < 1.0)) {
-    return unexpected(fault("level_out_of_range", "level", shortest(question.level),
-                            "a level lies between 0 and 1, such as 0.95"));
+  if (auto refused = refuse_level(question.level)) {
+    return unexpected(*std::move(refused));
   }
   const Statistic statistic = question.statistic.value_or(measure->statistic);
   if (auto refused = refuse_statistic(*survey, *item, statistic)) {
@@ -106,12 +139,21 @@ Expected<Asked, Fault> understand(const Definitions& definitions, const Question
               .period = question.period,
               .statistic = statistic,
               .interval = question.interval,
-              .level = question.level};
+              .level = question.level,
+              .of = question.of};
   if (weighted && asked.scheme == nullptr) {
     return unexpected(fault("unknown_scheme", "weighting", scheme,
                             "survey " + survey->id + " has no weighting scheme of this name"));
   }
   return asked;
+}
+
+DomainKey Asked::slice() const {
+  DomainKey codes = of;
+  if (!measure->filter_domain.empty()) {
+    codes.emplace(measure->filter_domain, measure->filter_code);
+  }
+  return codes;
 }
 
 std::vector<std::string> shown_domains(const Definitions& definitions, const Survey& survey,

@@ -7,6 +7,7 @@
 #include "soundings/wording/wording.h"
 
 #include "domain_codes.h"
+#include "statistics.h"
 
 namespace soundings::figures {
 namespace {
@@ -23,16 +24,19 @@ Question question_of(const ComparisonQuestion& asked, const std::string& by) {
           .by = by.empty() ? std::vector<std::string>{} : std::vector<std::string>{by},
           .period = asked.period,
           .scheme = asked.scheme,
-          .level = asked.level};
+          .statistic = asked.statistic,
+          .level = asked.level,
+          .of = asked.of};
 }
 
-/// The first domain of areas a measure is broken down by; empty when there is none.
-std::string area_domain(const Definitions& definitions, const std::string& measure) {
-  const Measure* found = definitions.find_measure(measure);
+/// The first domain of areas a measure is broken down by and nothing is fixed of; empty when there
+/// is none.
+std::string area_domain(const Definitions& definitions, const ComparisonQuestion& question) {
+  const Measure* found = definitions.find_measure(question.measure);
   const Survey* survey = found == nullptr ? nullptr : definitions.find_survey(found->survey);
   for (const std::string& id : found == nullptr ? std::vector<std::string>{} : found->by) {
     const Domain* domain = survey == nullptr ? nullptr : survey->find_domain(id);
-    if (domain != nullptr && !domain->register_level.empty()) {
+    if (domain != nullptr && !domain->register_level.empty() && !question.of.contains(id)) {
       return id;
     }
   }
@@ -188,15 +192,19 @@ Expected<Compared, Fault> understand(const Definitions& definitions,
   const bool along = question.against == Against::rest || question.against == Against::force ||
                      question.against == Against::code;
   const std::string by =
-      question.by.empty() && along ? area_domain(definitions, question.measure) : question.by;
+      question.by.empty() && along ? area_domain(definitions, question) : question.by;
   auto a = understand(definitions, question_of(question, by));
   if (!a) {
     return unexpected(a.error());
   }
+  if (a->statistic == Statistic::distribution) {
+    return unexpected(several_figures());
+  }
   if (along && by.empty()) {
     return unexpected(fault("comparison_needs_domain", "by", "",
                             "by: the whole has no rest and no part; measure " + question.measure +
-                                " is not broken down by area, so name a domain to compare along"));
+                                " is not broken down by a further area, so name a domain to "
+                                "compare along"));
   }
   Compared compared{.a = *a,
                     .b = std::nullopt,

@@ -15,8 +15,9 @@ std::string count(const std::optional<std::int64_t>& value) {
   return value ? std::to_string(*value) : "";
 }
 
-std::string code(const Side& side) {
-  return side.key.empty() ? "" : side.key.begin()->second;
+std::string code(const Side& side, const std::string& by) {
+  const auto found = side.key.find(by);
+  return found == side.key.end() ? "" : found->second;
 }
 
 void add_figure(std::vector<std::string>& cells, const Shown* shown,
@@ -52,10 +53,10 @@ std::vector<std::string> cells_of(const Definitions& definitions, const Comparis
                                  text_cell(row.a.measure),
                                  text_cell(told.item),
                                  text_cell(told.by),
-                                 text_cell(code(row.a)),
+                                 text_cell(code(row.a, told.by)),
                                  std::string(to_text(told.against)),
                                  row.b ? text_cell(row.b->measure) : "",
-                                 row.b && !row.b->rest ? text_cell(code(*row.b)) : "",
+                                 row.b && !row.b->rest ? text_cell(code(*row.b, told.by)) : "",
                                  row.b ? to_text(row.b->period) : "",
                                  text_cell(line.weighting)};
   add_figure(cells, line.a, row.a.base);
@@ -65,7 +66,8 @@ std::vector<std::string> cells_of(const Definitions& definitions, const Comparis
                {shortest(told.level), std::to_string(told.family), std::string(to_text(verdict)),
                 text_cell(std::string(wording::reading(verdict, told.against))),
                 text_cell(wording::set_against(definitions, told, row)), wording::marks(row.marks),
-                std::to_string(told.decimals)});
+                std::to_string(told.decimals), std::string(to_text(told.statistic)),
+                text_cell(to_text(told.of))});
   return cells;
 }
 
@@ -111,7 +113,9 @@ std::string comparisons_csv(const Definitions& definitions, const Compared& comp
                             "reading",
                             "set_against",
                             "marks",
-                            "decimals"});
+                            "decimals",
+                            "statistic",
+                            "of"});
   for (const ComparisonLine& line : lines_of(compared.comparisons)) {
     csv += record(cells_of(definitions, compared.comparisons, line));
   }

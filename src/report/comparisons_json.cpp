@@ -22,7 +22,7 @@ Json number(const std::optional<double>& value) {
   return as_filed(*value);
 }
 
-Json figure(const std::optional<Shown>& shown, int decimals) {
+Json figure(const std::optional<Shown>& shown, const Comparisons& told) {
   if (!shown) {
     return nullptr;
   }
@@ -34,25 +34,29 @@ Json figure(const std::optional<Shown>& shown, int decimals) {
           {"deff", number(shown->deff)},
           {"df", number(shown->df)},
           {"text",
-           {{"value", wording::percent(shown->value, decimals)},
-            {"range", wording::range(shown->lo, shown->hi, decimals)}}}};
+           {{"value", wording::figure(shown->value, told.statistic, told.decimals)},
+            {"range", wording::range(shown->lo, shown->hi, told.decimals)}}}};
+}
+
+Json codes(const DomainKey& key) {
+  Json named = Json::object();
+  for (const auto& [domain, code] : key) {
+    named[domain] = code;
+  }
+  return named;
 }
 
 Json side_of(const Definitions& definitions, const Comparisons& told, const Side& side) {
   const Survey* survey = definitions.find_survey(told.survey);
-  Json domain = Json::object();
-  for (const auto& [id, code] : side.key) {
-    domain[id] = code;
-  }
   return {{"measure", side.measure},
           {"period", to_text(side.period)},
-          {"domain", std::move(domain)},
+          {"domain", codes(side.key)},
           {"rest", side.rest},
           {"name", survey == nullptr ? "" : wording::side(definitions, *survey, side)},
           {"n", side.base ? Json(*side.base) : Json(nullptr)},
           {"base", wording::answers(side.base)},
-          {"unweighted", figure(side.unweighted, told.decimals)},
-          {"weighted", figure(side.weighted, told.decimals)}};
+          {"unweighted", figure(side.unweighted, told)},
+          {"weighted", figure(side.weighted, told)}};
 }
 
 Json difference_of(const Comparisons& told, const ComparisonLine& line) {
@@ -166,6 +170,8 @@ std::string comparisons_json(const Definitions& definitions, const Compared& com
                    {"item", told.item},
                    {"period", to_text(told.period)},
                    {"release", told.release},
+                   {"statistic", to_text(told.statistic)},
+                   {"of", codes(told.of)},
                    {"by", told.by},
                    {"against", to_text(told.against)},
                    {"weighting", told.scheme},

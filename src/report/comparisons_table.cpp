@@ -13,24 +13,19 @@
 namespace soundings::report {
 namespace {
 
-std::string title_of(const Definitions& definitions, const std::string& id) {
-  const Measure* measure = definitions.find_measure(id);
-  const bool titled = measure != nullptr && measure->title.contains("en");
-  return titled ? measure->title.at("en") : id;
-}
-
 bool fitted(const Comparisons& told) {
   return told.scheme != "none" && told.weighting_fault.empty();
 }
 
 std::string title(const Definitions& definitions, const Comparisons& told) {
-  return title_of(definitions, told.measure) + ", " +
+  return wording::title(definitions, told.measure, told.statistic) + ", " +
          wording::period(told.period, definitions.find_survey(told.survey)) +
          (fitted(told) ? ", weighted by " + told.scheme : ", unweighted");
 }
 
 std::string value(const Comparisons& told, const Shown* shown) {
-  return shown == nullptr ? "[x]" : wording::percent(shown->value, told.decimals);
+  return shown == nullptr ? "[x]"
+                          : wording::figure(shown->value, told.statistic, told.decimals);
 }
 
 std::vector<std::string> cells_of(const Definitions& definitions, const Survey& survey,

@@ -71,6 +71,11 @@ std::set<std::string> further_domains(const std::vector<Table>& tables) {
   std::set<std::string> domains;
   for (const Table& table : tables) {
     domains.insert(table.by.begin(), table.by.end());
+    for (const Row& row : table.rows) {
+      for (const auto& [domain, code] : row.key) {
+        domains.insert(domain);
+      }
+    }
   }
   for (const std::string& column : headline_columns()) {
     domains.erase(column);

@@ -70,6 +70,7 @@ std::string series_json(const Definitions& definitions, const Series& series) {
   document["survey"] = series.survey;
   document["measure"] = series.measure;
   document["item"] = series.item;
+  document["statistic"] = to_text(series.statistic);
   document["grain"] = series.grain;
   document["breaks"] = breaks_json(series);
   document["baseline"] = baseline_json(definitions, series);

@@ -31,10 +31,11 @@ Told told(const SeriesPoint& point) {
 }
 
 std::vector<std::string> cells_of(const Survey& survey, const SeriesPoint& point, int decimals) {
+  const Statistic statistic = point.table.statistic;
   const auto [shown, signal] = told(point);
   std::vector<std::string> cells(6);
   cells[0] = wording::period(point.table.period, &survey);
-  cells[1] = shown != nullptr ? wording::percent(shown->value, decimals)
+  cells[1] = shown != nullptr ? wording::figure(shown->value, statistic, decimals)
                               : (point.row().hidden ? "[c]" : "[x]");
   if (shown != nullptr) {
     cells[2] = wording::range(shown->lo, shown->hi, decimals);
@@ -60,7 +61,7 @@ std::string notes(const Survey& survey, const Series& series, int decimals) {
     const auto& shown = fitted(baseline.table) ? row.weighted : row.unweighted;
     text += "Baseline " + wording::period(baseline.table.period, &survey) +
             (baseline.assumed ? " (assumed)" : "") + ": " +
-            (shown ? wording::percent(shown->value, decimals) : (row.hidden ? "[c]" : "[x]")) +
+            (shown ? wording::figure(shown->value, series.statistic, decimals) : (row.hidden ? "[c]" : "[x]")) +
             ".\n";
   }
   for (const Break& change : series.breaks) {
@@ -96,8 +97,7 @@ std::string series_table(const Definitions& definitions, const Series& series, s
   for (const SeriesPoint& point : series.points) {
     body.push_back(cells_of(survey, point, decimals));
   }
-  const bool titled = measure != nullptr && measure->title.contains("en");
-  std::string text = (titled ? measure->title.at("en") : series.measure) + ", " +
+  std::string text = wording::title(definitions, series.measure, series.statistic) + ", " +
                      wording::domain_label(definitions, survey, series.key);
   if (!series.points.empty()) {
     const Table& table = series.points.back().table;

@@ -46,16 +46,8 @@ Cells cells_of(const Definitions& definitions, const Survey& survey, const Table
 }
 
 std::string title(const Definitions& definitions, const Survey& survey, const Table& table) {
-  const Measure* measure = definitions.find_measure(table.measure);
-  std::string words = table.measure;
-  if (measure != nullptr && measure->title.contains("en")) {
-    words = measure->title.at("en");
-  }
-  if (table.statistic != Statistic::pct_positive) {
-    words += ": " + std::string(wording::statistic(table.statistic));
-  }
-  words += ", " + wording::period(table.period, &survey);
-  return words + (shows_weighted(table) ? ", weighted by " + table.scheme : ", unweighted");
+  return wording::title(definitions, table.measure, table.statistic) + ", " +
+         wording::period(table.period, &survey) + (shows_weighted(table) ? ", weighted by " + table.scheme : ", unweighted");
 }
 
 std::string notes(const Table& table) {

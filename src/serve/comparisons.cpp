@@ -20,6 +20,15 @@ Expected<figures::ComparisonQuestion, Problem> read_question(const House& house,
   if (!period) {
     return unexpected(period.error());
   }
+  const auto of = read_of(request);
+  if (!of) {
+    return unexpected(of.error());
+  }
+  const auto statistic = read_statistic(request);
+  const auto level = read_level(request);
+  if (!statistic || !level) {
+    return unexpected(statistic ? level.error() : statistic.error());
+  }
   const std::string against = request.asked("against");
   const auto counterpart =
       figures::counterpart(house.definitions, against.empty() ? "rest" : against);
@@ -29,7 +38,10 @@ Expected<figures::ComparisonQuestion, Problem> read_question(const House& house,
                                      .code = request.asked("code"),
                                      .against = counterpart.against,
                                      .other = counterpart.other,
-                                     .scheme = request.asked("weighting")};
+                                     .scheme = request.asked("weighting"),
+                                     .statistic = *statistic,
+                                     .level = *level,
+                                     .of = *of};
 }
 
 Reply told(const House& house, const Request& request, const figures::ComparisonQuestion& asked) {

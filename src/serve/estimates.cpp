@@ -1,7 +1,6 @@
-// Tables of estimates and the monthly headline export. The filters npu and
-// contact_channel pick rows of the table that was disclosed; they never make another.
+// Tables of estimates and the monthly headline export. `of` picks rows of the table that was
+// disclosed; it never makes another.
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "soundings/report/headline.h"
@@ -11,8 +10,6 @@
 
 namespace soundings::serve {
 namespace {
-
-constexpr std::array filter_domains{"npu", "contact_channel"};
 
 std::vector<std::string> split(std::string_view text) {
   std::vector<std::string> parts;
@@ -24,15 +21,13 @@ std::vector<std::string> split(std::string_view text) {
   return parts;
 }
 
-/// The filters given, in the order of the domains. A filter stands for its domain when `by` was
-/// not given at all.
+/// The filters given. A filter stands for its domain when `by` was not given at all.
 Expected<DomainKey, Problem> read_filters(const Request& request, std::vector<std::string>& by) {
-  DomainKey filters;
-  for (const std::string domain : filter_domains) {
-    const std::string code = request.asked(domain);
-    if (code.empty()) {
-      continue;
-    }
+  auto filters = read_of(request);
+  if (!filters) {
+    return filters;
+  }
+  for (const auto& [domain, code] : *filters) {
     if (!request.query.contains("by")) {
       by.push_back(domain);
     } else if (std::find(by.begin(), by.end(), domain) == by.end()) {
@@ -40,7 +35,6 @@ Expected<DomainKey, Problem> read_filters(const Request& request, std::vector<st
           bad_value(domain, "filter_not_in_by",
                     "The filter '" + domain + "' picks rows of a table by it; add it to 'by'."));
     }
-    filters.emplace(domain, code);
   }
   return filters;
 }
@@ -63,15 +57,13 @@ Expected<figures::Question, Problem> read_question(const Request& request) {
     }
     question.interval = *method;
   }
-  if (const auto statistic = request.asked("statistic"); !statistic.empty()) {
-    question.statistic = parse_statistic(statistic);
-    if (!question.statistic) {
-      return unexpected(bad_value("statistic", "unknown_statistic",
-                                  "The statistic '" + statistic +
-                                      "' is not one of pct_positive, pct_negative, net, mean and "
-                                      "distribution."));
-    }
+  const auto statistic = read_statistic(request);
+  const auto level = read_level(request);
+  if (!statistic || !level) {
+    return unexpected(statistic ? level.error() : statistic.error());
   }
+  question.statistic = *statistic;
+  question.level = *level;
   return question;
 }
 

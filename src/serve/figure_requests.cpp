@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "soundings/base/number.h"
+
 namespace soundings::serve {
 
 Problem to_problem(const figures::Fault& fault) {
@@ -17,9 +19,55 @@ Expected<Period, Problem> read_period(const Request& request, const std::string&
   if (!period) {
     return unexpected(
         bad_value(field, "period_malformed",
-                  "The period '" + text + "' is not a month, months or waves (2019-05, wave-3)."));
+                  "The period '" + text + "' is not " + std::string(period_forms) + "."));
   }
   return *period;
+}
+
+Expected<DomainKey, Problem> read_of(const Request& request) {
+  const std::string text = request.asked("of");
+  auto of = parse_domain_key(text);
+  if (!of) {
+    return unexpected(bad_value("of", "of_malformed",
+                                "The part '" + text +
+                                    "' is not DOMAIN=CODE, or two such with a comma between them, "
+                                    "as npu=SH,contact_channel=999."));
+  }
+  for (const std::string domain : {"npu", "contact_channel"}) {
+    const std::string code = request.asked(domain);
+    if (!code.empty() && !of->emplace(domain, code).second) {
+      return unexpected(bad_value(domain, "repeated_domain",
+                                  "The domain '" + domain + "' is named in 'of' already."));
+    }
+  }
+  return *std::move(of);
+}
+
+Expected<double, Problem> read_level(const Request& request) {
+  const std::string text = request.asked("level");
+  if (text.empty()) {
+    return figures::usual_level;
+  }
+  const auto level = parse_double(text);
+  if (!level) {
+    return unexpected(
+        bad_value("level", "level_out_of_range",
+                  "The level '" + text + "' is not a number, such as " +
+                      shortest(figures::usual_level) + "."));
+  }
+  return *level;
+}
+
+Expected<std::optional<Statistic>, Problem> read_statistic(const Request& request) {
+  const std::string text = request.asked("statistic");
+  const auto statistic = parse_statistic(text);
+  if (!text.empty() && !statistic) {
+    return unexpected(bad_value("statistic", "unknown_statistic",
+                                "The statistic '" + text +
+                                    "' is not one of pct_positive, pct_negative, net, mean and "
+                                    "distribution."));
+  }
+  return statistic;
 }
 
 std::optional<Problem> wrong_format(const Request& request) {

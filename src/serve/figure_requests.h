@@ -18,6 +18,16 @@ namespace soundings::serve {
 [[nodiscard]] Expected<Period, Problem> read_period(const Request& request,
                                                     const std::string& field);
 
+/// The codes that all of an answer is of: `of`, and `npu` and `contact_channel`, which say the same
+/// of their domains.
+[[nodiscard]] Expected<DomainKey, Problem> read_of(const Request& request);
+
+/// The level of ranges; the usual one when left out.
+[[nodiscard]] Expected<double, Problem> read_level(const Request& request);
+
+/// Nothing when left out.
+[[nodiscard]] Expected<std::optional<Statistic>, Problem> read_statistic(const Request& request);
+
 /// The problem of a format that is neither json nor csv.
 [[nodiscard]] std::optional<Problem> wrong_format(const Request& request);
 

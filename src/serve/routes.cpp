@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <utility>
 
+#include "soundings/survey/period.h"
+
 #include "address.h"
 
 namespace soundings::serve {
 namespace {
 
-constexpr Parameter period{
-    "period", "2019-05, 2018-11/2019-05, 2019-Q2, year-ending-2018-12, wave-3 or waves-1-4", true};
+constexpr Parameter period{"period", period_forms, true};
 constexpr Parameter month{"period", "A month, 2019-05; the latest when left out"};
+
+constexpr Parameter level{"level", "Level of ranges, 0.8 to 0.9999; 0.95 when left out"};
 
 const std::vector<Parameter> estimate_parameters{
     {"measure", "Id of a measure", true},
@@ -20,23 +23,30 @@ const std::vector<Parameter> estimate_parameters{
     {"interval", "wilson (default), logit, beta or wald"},
     {"statistic",
      "pct_positive, pct_negative, net, mean or distribution; the measure's own when left out"},
+    level,
     {"format", "json (default) or csv"},
-    {"npu", "Only rows of this NPU, of the same disclosed table"},
-    {"contact_channel", "Only rows of this contact channel, of the same disclosed table"},
+    {"of", "Only rows of this part, DOMAIN=CODE, of the same disclosed table"},
+    {"npu", "Only rows of this NPU, as of=npu=ID"},
+    {"contact_channel", "Only rows of this contact channel, as of=contact_channel=ID"},
 };
 
 const Parameter weighting{"weighting",
                           "Id of a weighting scheme, or none; the survey's own when left out"};
 const Parameter format{"format", "json (default) or csv"};
+const Parameter one_statistic{
+    "statistic", "pct_positive, pct_negative, net or mean; the measure's own when left out"};
 
 const std::vector<Parameter> series_parameters{
     {"measure", "Id of a measure", true},
-    {"npu", "The series of this NPU; of the force when no place is given"},
-    {"contact_channel", "The series of this contact channel"},
+    {"of", "The series of this part, DOMAIN=CODE or two of them; of the force when left out"},
+    {"npu", "The series of this NPU, as of=npu=ID"},
+    {"contact_channel", "The series of this contact channel, as of=contact_channel=ID"},
     {"from", "First month or wave; of the first answer when left out"},
     {"to", "Last month or wave; of the last answer when left out"},
     {"grain", "month (default) or quarter; polls go by wave"},
     weighting,
+    one_statistic,
+    level,
     format,
 };
 
@@ -48,7 +58,10 @@ const std::vector<Parameter> compare_parameters{
     {"against",
      "rest (default), force, previous, year_before, a period, a code of the domain, or a measure "
      "of the same question"},
+    {"of", "Both sides of this part alone, DOMAIN=CODE: the channels of one NPU, say"},
     weighting,
+    one_statistic,
+    level,
     format,
 };
 
@@ -56,7 +69,10 @@ const std::vector<Parameter> npu_parameters{
     {"measure", "Id of a measure", true},
     period,
     {"against", "rest (default), force, previous, year_before, a period or an NPU"},
+    {"of", "Both sides of this part alone, DOMAIN=CODE: the NPUs by one channel, say"},
     weighting,
+    one_statistic,
+    level,
     format,
 };
 

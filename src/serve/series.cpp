@@ -1,32 +1,11 @@
 // Series: one measure over months, quarters or waves, with its signals.
 #include "soundings/report/series.h"
 
-#include <array>
-
 #include "figure_requests.h"
 #include "routes.h"
 
 namespace soundings::serve {
 namespace {
-
-constexpr std::array place_domains{"npu", "contact_channel"};
-
-/// Whom the series speaks of: one code of one domain, or the force.
-std::optional<Problem> read_place(const Request& request, figures::SeriesQuestion& asked) {
-  for (const std::string domain : place_domains) {
-    const std::string code = request.asked(domain);
-    if (code.empty()) {
-      continue;
-    }
-    if (!asked.by.empty()) {
-      return bad_value(domain, "too_many_domains",
-                       "A series is of the force, of one NPU or of one contact channel.");
-    }
-    asked.by = domain;
-    asked.code = code;
-  }
-  return std::nullopt;
-}
 
 Expected<std::optional<Period>, Problem> read_end(const Request& request, const std::string& name) {
   if (request.asked(name).empty()) {
@@ -40,11 +19,20 @@ Expected<std::optional<Period>, Problem> read_end(const Request& request, const 
 }
 
 Expected<figures::SeriesQuestion, Problem> read_question(const Request& request) {
-  figures::SeriesQuestion asked{.measure = request.asked("measure"),
-                                .scheme = request.asked("weighting")};
-  if (const auto problem = read_place(request, asked)) {
-    return unexpected(*problem);
+  const auto of = read_of(request);
+  if (!of) {
+    return unexpected(of.error());
   }
+  const auto statistic = read_statistic(request);
+  const auto level = read_level(request);
+  if (!statistic || !level) {
+    return unexpected(statistic ? level.error() : statistic.error());
+  }
+  figures::SeriesQuestion asked{.measure = request.asked("measure"),
+                                .of = *of,
+                                .scheme = request.asked("weighting"),
+                                .statistic = *statistic,
+                                .level = *level};
   const auto first = read_end(request, "from");
   const auto last = read_end(request, "to");
   if (!first || !last) {

@@ -38,6 +38,7 @@ Json describe(const Measure& measure, const Definitions& definitions) {
                  {"subtitle", in_english(measure.subtitle)},
                  {"survey", measure.survey},
                  {"item", measure.item},
+                 {"statistic", to_text(measure.statistic)},
                  {"by", measure.by},
                  {"decimals", measure.decimals},
                  {"good", measure.good == Measure::Direction::up ? "up" : "down"},
@@ -55,6 +56,7 @@ Json describe(const Measure& measure, const Definitions& definitions) {
     described["wording"] = in_english(item->text);
     described["scale"] = points_of(*survey, *item);
     described["positive"] = item->positive;
+    described["negative"] = item->negative;
     described["definition_version"] = survey->version;
     described["default_weighting"] = survey->default_scheme;
   }

@@ -43,7 +43,8 @@ Measure decode_measure(const json& object) {
           .title = object.at("title").get<Labels>(),
           .subtitle = object.at("subtitle").get<Labels>(),
           .group = object.at("group"),
-          .statistic = Statistic::pct_positive,
+          .statistic = parse_statistic(object.at("statistic").get<std::string>())
+                           .value_or(Statistic::pct_positive),
           .filter_domain = field<std::string>(filter, "domain"),
           .filter_code = field<std::string>(filter, "code"),
           .decimals = object.at("decimals"),

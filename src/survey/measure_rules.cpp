@@ -22,6 +22,34 @@ Faults item_of_measure_faults(const Header& header, const Measure& measure, cons
   return {};
 }
 
+/// Whether the item has what the statistic is made of.
+bool can_be_made(const Measure& measure, const Survey& survey, const Item& item) {
+  if (measure.statistic == Statistic::pct_negative || measure.statistic == Statistic::net) {
+    return !item.negative.empty();
+  }
+  const auto scale = survey.scales.find(item.scale);
+  return measure.statistic != Statistic::mean ||
+         (scale != survey.scales.end() && scale->second.kind == Scale::Kind::ordinal);
+}
+
+/// The monthly export is in per cent and has no column that says otherwise.
+Faults statistic_faults(const Header& header, const Measure& measure, const Survey& survey,
+                        const std::string& at) {
+  const std::string statistic(to_text(measure.statistic));
+  const bool signed_or_score =
+      measure.statistic == Statistic::net || measure.statistic == Statistic::mean;
+  if (measure.headline && signed_or_score) {
+    return {fault(header, at + "/statistic", statistic, "headline_is_per_cent",
+                  measure.id + " is a headline measure, and its statistic is no per cent")};
+  }
+  const Item* item = survey.find_item(measure.item);
+  if (item != nullptr && item->kind == Item::Kind::scale && !can_be_made(measure, survey, *item)) {
+    return {fault(header, at + "/statistic", statistic, "statistic_can_be_made",
+                  measure.item + " has no negative answers, or a scale without an order")};
+  }
+  return {};
+}
+
 Faults filter_faults(const Header& header, const Measure& measure, const Survey& survey,
                      const Draft& all, const std::string& at) {
   if (measure.filter_domain.empty()) {
@@ -109,6 +137,7 @@ Faults one_measure_faults(const MeasuresDraft& draft, std::size_t index, const D
                               measure.id + " measures " + measure.survey + ", which is no survey")};
   }
   Faults faults = item_of_measure_faults(draft.header, measure, survey->survey, at);
+  faults = joined(std::move(faults), statistic_faults(draft.header, measure, survey->survey, at));
   faults = joined(std::move(faults), filter_faults(draft.header, measure, survey->survey, all, at));
   faults = joined(std::move(faults), by_faults(draft.header, measure, survey->survey, at));
   return joined(std::move(faults), period_faults(draft, index, survey->survey, at));

@@ -32,6 +32,16 @@ std::string code_label(const Definitions& definitions, const Survey& survey,
   return area == nullptr ? std::string(code) : area->name;
 }
 
+std::string title(const Definitions& definitions, const std::string& measure,
+                  Statistic statistic) {
+  const Measure* found = definitions.find_measure(measure);
+  std::string words = found == nullptr ? measure : english(found->title, measure);
+  if (statistic != Statistic::pct_positive) {
+    words += ": " + std::string(wording::statistic(statistic));
+  }
+  return words;
+}
+
 std::string answer_label(const Survey& survey, std::string_view item, std::string_view answer) {
   if (answer == dont_know_answer) {
     return "Don't know";

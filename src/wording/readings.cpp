@@ -19,16 +19,6 @@ std::string with_sign(double value, int decimals) {
   return zero ? text : "+" + text;
 }
 
-std::string english(const Labels& labels) {
-  const auto found = labels.find("en");
-  return found == labels.end() ? std::string{} : found->second;
-}
-
-std::string title_of(const Definitions& definitions, const std::string& measure) {
-  const Measure* found = definitions.find_measure(measure);
-  return found == nullptr ? measure : english(found->title);
-}
-
 const Shown* leading(const Side& side) {
   if (side.weighted) {
     return &*side.weighted;
@@ -38,7 +28,8 @@ const Shown* leading(const Side& side) {
 
 std::string value_of(const Comparisons& comparisons, const Side& side) {
   const Shown* shown = leading(side);
-  return shown == nullptr ? "[x]" : percent(shown->value, comparisons.decimals);
+  return shown == nullptr ? "[x]"
+                          : figure(shown->value, comparisons.statistic, comparisons.decimals);
 }
 
 std::string way_of(const Break& change) {
@@ -57,7 +48,8 @@ std::string before(const Comparisons& comparisons, const Side& side) {
   if (over_time(comparisons.against)) {
     return " in ";
   }
-  const bool area = side.key.empty() || side.key.contains("npu");
+  const bool area =
+      side.key.empty() || (side.key.contains("npu") && !(side.rest && side.of.contains("npu")));
   return comparisons.against != Against::measure && area ? " in "
                                                          : (side.rest ? " among " : " for ");
 }
@@ -123,7 +115,9 @@ std::string side(const Definitions& definitions, const Survey& survey, const Sid
   if (!side.rest) {
     return domain_label(definitions, survey, side.key);
   }
-  return side.key.contains("npu") ? "the rest of the force" : "everyone else";
+  const bool areas = side.key.contains("npu") && !side.of.contains("npu");
+  std::string others = areas ? "the rest of the force" : "everyone else";
+  return side.of.empty() ? others : others + ", " + domain_label(definitions, survey, side.of);
 }
 
 std::string set_against(const Definitions& definitions, const Comparisons& comparisons,
@@ -135,7 +129,8 @@ std::string set_against(const Definitions& definitions, const Comparisons& compa
   if (over_time(comparisons.against)) {
     return period(row.b->period, survey);
   }
-  return comparisons.against == Against::measure ? title_of(definitions, row.b->measure)
+  return comparisons.against == Against::measure
+             ? title(definitions, row.b->measure, Statistic::pct_positive)
                                                  : side(definitions, *survey, *row.b);
 }
 
@@ -148,7 +143,7 @@ std::string sentence(const Definitions& definitions, const Comparisons& comparis
   const bool in_time = over_time(comparisons.against);
   const std::string when = period(row.a.period, survey);
   std::string text =
-      title_of(definitions, row.a.measure) + ", " + side(definitions, *survey, row.a);
+      title(definitions, row.a.measure, comparisons.statistic) + ", " + side(definitions, *survey, row.a);
   text += in_time ? ": " : ", " + when + ": ";
   if (row.hidden) {
     return text + std::string(hidden(*row.hidden));

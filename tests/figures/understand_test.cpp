@@ -71,9 +71,25 @@ TEST_CASE("a weighting scheme belongs to its survey", "[figures]") {
   CHECK(usual.value().scheme->id == "invited_by_npu");
 }
 
-TEST_CASE("a level lies between 0 and 1", "[figures]") {
-  CHECK(refused({.measure = "victims_satisfied", .by = {}, .period = may, .level = 95.0}).code ==
-        "level_out_of_range");
+TEST_CASE("a level lies from 0.8 to 0.9999", "[figures]") {
+  for (const double level : {95.0, 0.5, 0.99995, -0.95}) {
+    CHECK(refused({.measure = "victims_satisfied", .by = {}, .period = may, .level = level}).code ==
+          "level_out_of_range");
+  }
+  CHECK(refused({.measure = "victims_satisfied", .by = {}, .period = may, .level = 95.0}).message ==
+        "level \"95\": a level lies from 0.8 to 0.9999, such as 0.95");
+}
+
+TEST_CASE("a part is named by codes that make rows, two at most with the measure's own slice",
+          "[figures]") {
+  const auto part = [](const char* measure, DomainKey of) {
+    return refused({.measure = measure, .by = {}, .period = may, .of = std::move(of)});
+  };
+  CHECK(part("victims_satisfied", {{"npu", "unknown_npu"}}).message ==
+        "npu \"unknown_npu\": the domain npu has no such code");
+  CHECK(part("victims_satisfied", {{"age_band", "16-24"}}).field == "of");
+  CHECK(part("victims_contact_999", {{"npu", "BE"}, {"crime_group", "hate"}}).code ==
+        "too_many_domains");
 }
 
 TEST_CASE("cells are asked for every domain a figure of the item may be shown by", "[figures]") {

@@ -200,9 +200,77 @@ class Compare(unittest.TestCase):
         self.assertEqual(len(rows), 14)
         self.assertTrue(all(r["centre"] for r in rows))
         self.refused(f"/api/v1/series?measure={OVERALL}&npu=XX", "unknown_code")
-        self.refused(f"/api/v1/series?measure={OVERALL}&npu=SH&contact_channel=999", "too_many_domains")
+        crossed = self.read(f"/api/v1/series?measure={OVERALL}&npu=BE&contact_channel=101&weighting=none")
+        self.assertEqual({tuple(e["domain"].values()) for e in crossed["estimates"]}, {("101", "BE")})
+        crimes = self.read(f"/api/v1/series?measure={OVERALL}&of=crime_group=burglary&level=0.9&weighting=none")
+        self.assertEqual({(e["domain"]["crime_group"], e["level"]) for e in crimes["estimates"]}, {("burglary", 0.9)})
+        self.refused(f"/api/v1/series?measure={OVERALL}&npu=SH&of=contact_channel=999,crime_group=hate",
+                     "too_many_domains")
+        self.refused(f"/api/v1/series?measure={OVERALL}&npu=SH&of=npu=BE", "repeated_domain")
+        self.refused(f"/api/v1/series?measure={OVERALL}&of=burglary", "of_malformed")
         self.refused(f"/api/v1/series?measure={OVERALL}&grain=year", "unknown_grain")
         self.refused(f"/api/v1/series?measure={OVERALL}&from=wave-1", "wrong_period_kind")
+
+
+    def test_every_statistic_that_is_one_figure_is_compared_and_followed(self):
+        told = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&against=previous&statistic=net")
+        one = told["comparisons"][0]
+        self.assertEqual(told["statistic"], "net")
+        self.assertIn(": net, per cent positive less per cent negative, West Midlands", one["reading"]["sentence"])
+        self.assertLess(one["estimate"]["unweighted"]["value"], 20)
+        series = self.read(f"/api/v1/series?measure={OVERALL}&statistic=mean&weighting=none")
+        self.assertEqual((series["statistic"], {e["interval"] for e in series["estimates"]}), ("mean", {"wald"}))
+        shown = self.house.run("series", "--measure", OVERALL, "--statistic", "pct_negative", "--format", "table")
+        self.assertIn("Victims satisfied overall: per cent negative, West Midlands", shown)
+        for address in ("compare?period=2019-05&against=previous&", "series?"):
+            self.refused(f"/api/v1/{address}measure={OVERALL}&statistic=distribution", "several_figures")
+            self.refused(f"/api/v1/{address}measure={OVERALL}&statistic=median", "unknown_statistic")
+
+    def test_birmingham_east_by_999_against_101(self):
+        told = self.read(f"/api/v1/compare?measure={CONFIDENCE}&period=waves-1-4&by=contact_channel&code=999"
+                         "&against=101&of=npu=BE")
+        one = told["comparisons"][0]
+        self.assertEqual(one["estimate"]["domain"], {"contact_channel": "999", "npu": "BE"})
+        self.assertEqual(one["other"]["domain"], {"contact_channel": "101", "npu": "BE"})
+        table = self.read(f"/api/v1/estimates?measure={CONFIDENCE}&period=waves-1-4&by=npu,contact_channel"
+                          "&of=npu=BE,contact_channel=999&weighting=none")["estimates"]
+        self.assertEqual([e["n"] for e in table], [one["estimate"]["n"]])
+        slices = self.read("/api/v1/compare?measure=victim_satisfied_contact_999&period=2019-05"
+                           "&against=victim_satisfied_contact_101&of=npu=BE&weighting=none")["comparisons"][0]
+        self.assertEqual((slices["estimate"]["n"], slices["other"]["n"]), (51, 56))
+        shown = self.house.run("compare", "--measure", CONFIDENCE, "--period", "waves-1-4", "--by",
+                               "contact_channel", "--of", "npu=BE", "--format", "table")
+        self.assertIn("everyone else, Birmingham East", shown)
+
+    def test_a_level_is_named_and_checked_at_every_door(self):
+        for address in ("estimates?period=2019-05&", "compare?period=2019-05&against=previous&", "series?"):
+            base = f"/api/v1/{address}measure={OVERALL}&level="
+            self.assertEqual(self.read(base + "0.99")[
+                "comparisons" if address.startswith("compare") else "estimates"] != [], True)
+            self.assertEqual(self.refused(base + "0.5", "level_out_of_range"),
+                             'level "0.5": a level lies from 0.8 to 0.9999, such as 0.95')
+            self.refused(base + "wide", "level_out_of_range")
+        wide, usual = (self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&level={level}")["estimates"][0]
+                       for level in ("0.99", "0.95"))
+        self.assertLess(wide["lo"], usual["lo"])
+        self.assertEqual(wide["se"], usual["se"])
+        for command in (("estimate", "--period", "2019-05"), ("series",),
+                        ("compare", "--period", "2019-05", "--against", "previous")):
+            self.assertIn("99% range", self.house.run(*command, "--measure", OVERALL, "--level", "0.99",
+                                                      "--format", "table"))
+            done = self.house.run(*command, "--measure", OVERALL, "--level", "0.5", check=False)
+            self.assertEqual((done.returncode, "level_out_of_range" in done.stderr), (1, True))
+
+    def test_every_form_of_a_period_is_named_where_one_is_wrong(self):
+        detail = self.refused(f"/api/v1/estimates?measure={OVERALL}&period=may", "period_malformed")
+        done = self.house.run("compare", "--measure", OVERALL, "--period", "may", check=False)
+        self.assertEqual(done.returncode, 2)
+        for form in ("2019-05", "2018-11/2019-01", "2019-Q2", "3-months-to-2019-05", "year-ending-2018-12",
+                     "financial-year-to-2019-05", "wave-3", "waves-1-4"):
+            self.assertIn(form, detail)
+            self.assertIn(form, done.stderr)
+            wave = form.startswith("wave")
+            self.read(f"/api/v1/estimates?measure={CONFIDENCE if wave else OVERALL}&period={form}")
 
 
 class SmallBases(unittest.TestCase):
@@ -259,7 +327,7 @@ class SmallBases(unittest.TestCase):
                 numbers = [row[c] for c in row if c not in (
                     "period", "release", "survey", "measure", "item", "by", "code", "against", "other_measure",
                     "other_code", "other_period", "weighting", "level", "family", "verdict", "reading",
-                    "set_against", "marks", "decimals")]
+                    "set_against", "marks", "decimals", "statistic", "of")]
                 self.assertEqual(set(numbers), {""})
                 self.assertEqual(row["reading"], "Hidden")
 

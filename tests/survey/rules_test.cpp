@@ -136,6 +136,20 @@ const Slips measure_slips{
      "\"item\": \"comment\"", "/measures/0/item", "comment"},
     {"measure_item_has_positive", "measures.json", "\"item\": \"whole_experience\"",
      "\"item\": \"police_attended\"", "/measures/0/item", "police_attended"},
+    {"headline_is_per_cent", "measures.json", "\"statistic\": \"pct_positive\"",
+     "\"statistic\": \"net\"", "/measures/0/statistic", "net"},
+    {"statistic_can_be_made", "measures.json",
+     "\"item\": \"whole_experience\",\n"
+     "      \"title\": {\"en\": \"Satisfied overall, citizen satisfaction pilot\"},\n"
+     "      \"subtitle\": {\"en\": \"Vehicle crime, burglary and hate crime only\"},\n"
+     "      \"group\": \"pilot\",\n"
+     "      \"statistic\": \"pct_positive\"",
+     "\"item\": \"told_of_victims_code\",\n"
+     "      \"title\": {\"en\": \"Told of the code\"},\n"
+     "      \"subtitle\": {\"en\": \"Pilot\"},\n"
+     "      \"group\": \"pilot\",\n"
+     "      \"statistic\": \"mean\"",
+     "/measures/15/statistic", "mean"},
     {"filter_domain_exists", "measures.json", "\"domain\": \"contact_channel\"",
      "\"domain\": \"channel\"", "/measures/1/filter/domain", "channel"},
     {"filter_code_exists", "measures.json", "\"code\": \"999\"", "\"code\": \"112\"",

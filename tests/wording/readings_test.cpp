@@ -94,6 +94,27 @@ TEST_CASE("a sentence says who, what, how much and against what, and no directio
   CHECK(said(first) == "Victims satisfied overall, West Midlands: 42.1% in May 2019. First year.");
 }
 
+TEST_CASE("a statistic of its own names itself, and a part is named on both sides",
+          "[readings]") {
+  Comparisons told = april_to_may(Verdict::lower);
+  told.statistic = Statistic::net;
+  told.rows[0].a.unweighted->value = -3.41;
+  told.rows[0].b->unweighted->value = 1.26;
+  CHECK(said(told) ==
+        "Victims satisfied overall: net, per cent positive less per cent negative, West Midlands: "
+        "\u22123.4 in May 2019 against +1.3 in April 2019. Lower.");
+  Comparisons within = april_to_may(Verdict::same);
+  within.against = Against::rest;
+  within.of = {{"npu", "BE"}};
+  within.rows[0].a.key = {{"npu", "BE"}, {"contact_channel", "999"}};
+  within.rows[0].b->key = within.rows[0].a.key;
+  within.rows[0].b->of = within.of;
+  within.rows[0].b->rest = true;
+  CHECK(said(within) ==
+        "Victims satisfied overall, Birmingham East, 999, May 2019: 42.1% against 44.5% among "
+        "everyone else, Birmingham East. Similar.");
+}
+
 TEST_CASE("a hidden comparison says nothing but that it is hidden", "[readings]") {
   Comparisons told = april_to_may(Verdict::hidden);
   told.rows[0].hidden = Hidden::small_base;

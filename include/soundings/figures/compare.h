@@ -39,7 +39,7 @@ struct Counterpart {
 /// Checks a comparison against the definitions. Without a domain a comparison with others is made
 /// along the areas. Errors: those of understand() for a Question, and comparison_needs_domain,
 /// unknown_code, unknown_against, comparison_with_itself, comparison_of_different_questions,
-/// comparison_of_overlapping_periods, comparison_across_break.
+/// comparison_of_overlapping_periods, comparison_across_break, several_figures.
 [[nodiscard]] Expected<Compared, Fault> understand(const Definitions& definitions,
                                                    const ComparisonQuestion& question);
 

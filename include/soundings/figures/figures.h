@@ -30,8 +30,14 @@ namespace soundings::figures {
 struct Asked;
 class Protection;
 
+/// The level of a range that no other was asked for.
+inline constexpr double usual_level = 0.95;
+inline constexpr double least_level = 0.8;
+inline constexpr double most_level = 0.9999;
+
 /// What is asked. scheme: empty for the survey's default, "none" for unweighted alone. interval: of
-/// proportions; net figures and means take Wald's.
+/// proportions; net figures and means take Wald's. of: codes that all of it is of, each of a domain
+/// of its own; with those of `by` and the measure's own slice two domains at most.
 struct Question {
   std::string measure;
   std::vector<std::string> by;  ///< no, one or two domains
@@ -39,11 +45,12 @@ struct Question {
   std::string scheme;
   std::optional<Statistic> statistic{};  ///< nothing: the measure's own
   estimate::IntervalMethod interval = estimate::IntervalMethod::wilson;
-  double level = 0.95;
+  double level = usual_level;
+  DomainKey of{};
 };
 
 /// One figure against another of the same question. by: no domain, or the one whose codes are
-/// compared, each with its counterpart.
+/// compared, each with its counterpart. of: as Question::of; both sides are of it.
 struct ComparisonQuestion {
   std::string measure;
   Period period;
@@ -52,28 +59,30 @@ struct ComparisonQuestion {
   Against against = Against::rest;
   std::string other;  ///< what Against::code, measure and period name
   std::string scheme;
-  double level = 0.95;
+  std::optional<Statistic> statistic{};  ///< nothing: the measure's own; no distribution
+  double level = usual_level;
+  DomainKey of{};
 };
 
 enum class Grain { month, quarter, wave };
 
-/// A measure over consecutive periods, of the force or of one code. first, last: months, or waves
-/// of a poll; nothing for the earliest and latest with answers.
+/// A measure over consecutive periods, of the force or of one or two codes. first, last: months, or
+/// waves of a poll; nothing for the earliest and latest with answers.
 struct SeriesQuestion {
   std::string measure;
-  std::string by;
-  std::string code;
+  DomainKey of;
   std::optional<Period> first;
   std::optional<Period> last;
   Grain grain = Grain::month;  ///< polls go by wave whatever it says
   std::string scheme;
-  double level = 0.95;
+  std::optional<Statistic> statistic{};  ///< nothing: the measure's own; no distribution
+  double level = usual_level;
 };
 
 /// A question that cannot be answered. code: "unknown_measure", "unknown_domain",
 /// "repeated_domain", "too_many_domains", "unknown_scheme", "wrong_period_kind",
-/// "period_outside_survey", "level_out_of_range", "statistic_undefined"; message names field, value
-/// and rule.
+/// "period_outside_survey", "level_out_of_range", "statistic_undefined", "unknown_code"; message names
+/// field, value and rule.
 struct Fault {
   std::string code;
   std::string field;
@@ -93,7 +102,7 @@ class Figures {
   [[nodiscard]] Expected<Comparisons, Fault> compare(const ComparisonQuestion& question) const;
 
   /// A series whose every point is what answer() says of its period. Errors: those of answer(),
-  /// and unknown_code, wrong_period_kind, series_without_answers.
+  /// and wrong_period_kind, series_without_answers, several_figures.
   [[nodiscard]] Expected<Series, Fault> series(const SeriesQuestion& question) const;
 
   /// The period a measure takes in the headline of `month`.

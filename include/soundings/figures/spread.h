@@ -8,8 +8,8 @@
 namespace soundings::figures {
 
 /// told: along one domain. The figures of its first sides: weighted ones where there are any, else
-/// the unweighted. The seed follows from measure, period and weighting, so that equal questions
-/// draw alike.
+/// the unweighted. The seed follows from the question, so that equal ones draw alike. Limits are of
+/// shares: a net figure or a mean has a gap and no funnel.
 [[nodiscard]] AreaSpread spread(const Comparisons& told);
 
 }  // namespace soundings::figures

@@ -29,12 +29,17 @@ struct Asked {
   Period period;
   Statistic statistic = Statistic::pct_positive;
   estimate::IntervalMethod interval = estimate::IntervalMethod::wilson;
-  double level = 0.95;
+  double level = usual_level;
+  DomainKey of{};
+
+  /// The codes that all of it is of: the measure's own slice and `of`.
+  [[nodiscard]] DomainKey slice() const;
 };
 
 /// Checks a question against the definitions. Errors: unknown_measure, unknown_domain,
 /// repeated_domain, too_many_domains, unknown_scheme, wrong_period_kind, period_outside_survey,
-/// level_out_of_range, statistic_undefined (an item without negative codes, a scale without order).
+/// level_out_of_range, statistic_undefined (an item without negative codes, a scale without order),
+/// unknown_code.
 [[nodiscard]] Expected<Asked, Fault> understand(const Definitions& definitions,
                                                 const Question& question);
 

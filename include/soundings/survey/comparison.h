@@ -59,7 +59,8 @@ enum class Tone { better, worse, same, none };
 struct Side {
   std::string measure;
   DomainKey key;      ///< empty: the force
-  bool rest = false;  ///< everybody but `key`
+  DomainKey of{};     ///< the part of `key` that both sides are of
+  bool rest = false;  ///< everybody of `of` but `key`
   Period period;
   std::optional<std::int64_t> base;
   std::optional<Shown> unweighted;
@@ -101,17 +102,19 @@ struct Comparisons {
   Period period;
   std::string release;  ///< "current", or the name of a release
   std::string by;       ///< the domain compared along; empty for the force
+  DomainKey of{};       ///< what all of it is of; empty: the force
+  Statistic statistic = Statistic::pct_positive;
   Against against = Against::rest;
   std::string scheme;  ///< weighting of `weighted`; "none" when there is none
   std::string scheme_version;
   double level = 0.95;
   int decimals = 1;  ///< as values and points print
-  Measure::Direction good = Measure::Direction::up;
+  Measure::Direction good = Measure::Direction::up;  ///< of the statistic
   std::string definition_version;
   std::int64_t data_version = 0;
   std::string weighting_fault;  ///< code why `weighted` is absent: "weighting_infeasible"
   std::string weighting_problem;  ///< the same in words: margin, category and gap
-  std::optional<Side> whole;    ///< the force's figure, beside comparisons along a domain
+  std::optional<Side> whole;    ///< what is compared along a domain: the force, or `of`
   std::size_t family = 0;       ///< comparisons whose q allow for each other
   std::vector<Comparison> rows;
 

@@ -53,6 +53,11 @@ struct Period {
   friend auto operator<=>(const Period&, const Period&) = default;
 };
 
+/// Every form of a period, for whoever wrote another.
+inline constexpr std::string_view period_forms =
+    "a month (2019-05), a window of months (2018-11/2019-01, 2019-Q2, 3-months-to-2019-05, "
+    "year-ending-2018-12, financial-year-to-2019-05) or waves (wave-3, waves-1-4)";
+
 [[nodiscard]] std::string to_text(const Period& period);
 
 /// Nothing for any other text, or when the last precedes the first.

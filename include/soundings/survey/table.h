@@ -21,6 +21,11 @@ enum class Hidden { small_base, complementary, unanimous };
 /// The part of the respondents a figure speaks of: domain id -> code. Empty: the force.
 using DomainKey = std::map<std::string, std::string>;
 
+/// "npu=BE,contact_channel=999", as questions name it; empty for the force.
+[[nodiscard]] std::string to_text(const DomainKey& key);
+/// Nothing for another form, or a domain named twice.
+[[nodiscard]] std::optional<DomainKey> parse_domain_key(std::string_view text);
+
 /// One estimate, in per cent of the base (a mean: points of the 0 to 100 score). Intervals and
 /// n_eff are absent where undefined.
 struct Shown {

@@ -28,7 +28,7 @@ namespace soundings::wording {
 /// Two digits that count: "0.31", "0.068"; "under 0.001". Empty for nothing.
 [[nodiscard]] std::string probability(std::optional<double> p);
 
-/// Whom a side speaks of: "Solihull", "the rest of the force", "everyone else".
+/// Whom a side speaks of: "Solihull", "the rest of the force", "everyone else, Birmingham East".
 [[nodiscard]] std::string side(const Definitions& definitions, const Survey& survey,
                                const Side& side);
 

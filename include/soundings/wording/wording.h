@@ -27,6 +27,11 @@ namespace soundings::wording {
 /// "per cent positive", "net, per cent positive less per cent negative", ...
 [[nodiscard]] std::string_view statistic(Statistic statistic) noexcept;
 
+/// What a measure's figures are called: its title, with the statistic where that is not per cent
+/// positive: "Victims satisfied overall: mean score from 0 to 100".
+[[nodiscard]] std::string title(const Definitions& definitions, const std::string& measure,
+                                Statistic statistic);
+
 /// "38 to 45", with one more decimal when both ends would print alike; "[x]" for nothing.
 [[nodiscard]] std::string range(std::optional<double> lo, std::optional<double> hi, int decimals);
 
