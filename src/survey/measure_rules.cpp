@@ -86,6 +86,32 @@ Faults by_faults(const Header& header, const Measure& measure, const Survey& sur
   return faults;
 }
 
+/// Whether some measure of the item is broken down by `domain`, or fixed in it.
+bool shown_by(const MeasuresDraft& draft, const Measure& measure, const std::string& domain) {
+  return std::ranges::any_of(draft.measures, [&](const Measure& each) {
+    return each.survey == measure.survey && each.item == measure.item &&
+           (each.filter_domain == domain || std::ranges::count(each.by, domain) > 0);
+  });
+}
+
+/// A domain made of another one's codes is an equation between their tables that disclosure does
+/// not know: Birmingham less Birmingham East would tell Birmingham West.
+Faults nested_faults(const MeasuresDraft& draft, const Measure& measure, const Survey& survey,
+                     const std::string& at) {
+  Faults faults;
+  for (std::size_t i = 0; i < measure.by.size(); ++i) {
+    const Domain* domain = survey.find_domain(measure.by[i]);
+    if (domain != nullptr && survey.find_domain(domain->derived_from) != nullptr &&
+        shown_by(draft, measure, domain->derived_from)) {
+      faults.push_back(fault(draft.header, at + "/by/" + std::to_string(i), domain->id,
+                             "by_domain_not_nested",
+                             measure.item + " is broken down by " + domain->derived_from +
+                                 ", which " + domain->id + " is made of"));
+    }
+  }
+  return faults;
+}
+
 /// Whether the period a measure takes in a headline is complete and of its survey's kind.
 bool headline_period_stands(const Measure& measure, const Survey& survey,
                             const std::string& since) {
@@ -140,6 +166,7 @@ Faults one_measure_faults(const MeasuresDraft& draft, std::size_t index, const D
   faults = joined(std::move(faults), statistic_faults(draft.header, measure, survey->survey, at));
   faults = joined(std::move(faults), filter_faults(draft.header, measure, survey->survey, all, at));
   faults = joined(std::move(faults), by_faults(draft.header, measure, survey->survey, at));
+  faults = joined(std::move(faults), nested_faults(draft, measure, survey->survey, at));
   return joined(std::move(faults), period_faults(draft, index, survey->survey, at));
 }
 
