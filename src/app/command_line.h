@@ -40,6 +40,7 @@ void add_figure_options(CLI::App& sub, Options& options, const std::string& more
 void add_estimate(CLI::App& app, Command& command, EstimateOptions& options);
 void add_compare(CLI::App& app, Command& command, CompareOptions& options);
 void add_weights(CLI::App& app, Command& command, WeightsOptions& options);
+void add_small_areas(CLI::App& app, Command& command, SmallAreasOptions& options);
 void add_headline(CLI::App& app, Command& command, HeadlineOptions& options);
 
 // ---- the operator's verbs ----

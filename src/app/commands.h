@@ -15,6 +15,7 @@ namespace soundings::app {
 [[nodiscard]] Exit compare(const CompareOptions& options);
 [[nodiscard]] Exit series(const SeriesOptions& options);
 [[nodiscard]] Exit weights(const WeightsOptions& options);
+[[nodiscard]] Exit small_areas(const SmallAreasOptions& options);
 [[nodiscard]] Exit headline(const HeadlineOptions& options);
 [[nodiscard]] Exit analyse(const AnalyseOptions& options);
 [[nodiscard]] Exit check_definitions(const std::filesystem::path& folder);

@@ -14,14 +14,25 @@ namespace soundings::app {
 
 namespace {
 
-std::string print(const Definitions& definitions, const Table& table, const std::string& format) {
+std::string print(const Definitions& definitions, const figures::ReadTable& read,
+                  const std::string& format) {
   if (format == "json") {
-    return report::estimates_json(definitions, {table});
+    return report::read_estimates_json(definitions, read);
   }
   if (format == "table") {
-    return report::terminal_table(definitions, table, terminal_width());
+    return report::terminal_table(definitions, read, terminal_width());
   }
-  return report::estimates_csv({table});
+  return report::estimates_csv({read.table});
+}
+
+/// The table without readings.
+Expected<figures::ReadTable, figures::Fault> plain(const figures::Figures& figures,
+                                                   const figures::Question& question) {
+  auto table = figures.answer(question);
+  if (!table) {
+    return unexpected(table.error());
+  }
+  return figures::ReadTable{.table = *std::move(table)};
 }
 
 }  // namespace
@@ -42,19 +53,22 @@ Exit estimate(const EstimateOptions& options) {
   }
   store::CellReader cells(options.place.database, *definitions);
   const figures::Figures figures(*definitions, cells);
-  const auto table = figures.answer({.measure = options.measure,
-                                     .by = options.by,
-                                     .period = *period,
-                                     .scheme = options.weighting,
-                                     .statistic = parse_statistic(options.statistic),
-                                     .interval = *interval,
-                                     .level = options.level});
-  if (!table) {
-    complain(table.error());
+  const std::string format = chosen_format(options.format, options.output);
+  const bool unread = options.reading == "none" || (options.reading.empty() && format == "csv");
+  const figures::Question question{.measure = options.measure,
+                                   .by = options.by,
+                                   .period = *period,
+                                   .scheme = options.weighting,
+                                   .statistic = parse_statistic(options.statistic),
+                                   .interval = *interval,
+                                   .level = options.level};
+  const auto read =
+      unread ? plain(figures, question) : figures.read(question, parse_against(options.reading));
+  if (!read) {
+    complain(read.error());
     return Exit::refused;
   }
-  return write_result(options.output,
-                      print(*definitions, *table, chosen_format(options.format, options.output)));
+  return write_result(options.output, print(*definitions, *read, format));
 }
 
 }  // namespace soundings::app

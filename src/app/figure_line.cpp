@@ -25,6 +25,10 @@ void add_estimate(CLI::App& app, Command& command, EstimateOptions& options) {
   sub.add_option("--period", options.period, period_words())->required();
   sub.add_option("--interval", options.interval, "wilson, logit, beta or wald")
       ->capture_default_str();
+  sub.add_option("--reading", options.reading,
+                 "What rows are read against, in a table or JSON (default: the rest, by one "
+                 "domain; the period before, of one figure)")
+      ->check(CLI::IsMember({"rest", "force", "previous", "year_before", "none"}));
   add_figure_options(sub, options, ", distribution");
   sub.callback([&command, &options] { command = [&options] { return estimate(options); }; });
 }
@@ -56,11 +60,22 @@ void add_weights(CLI::App& app, Command& command, WeightsOptions& options) {
   sub.add_option("--survey", options.survey, "Survey id")->required();
   sub.add_option("--period", options.period, period_words())->required();
   sub.add_option("--weighting", options.weighting, "Weighting scheme (default: the survey's own)");
-  sub.add_option("--format", options.format, "markdown or csv")
+  sub.add_option("--format", options.format, "markdown, csv or json")
       ->capture_default_str()
-      ->check(CLI::IsMember({"markdown", "csv"}));
+      ->check(CLI::IsMember({"markdown", "csv", "json"}));
   sub.add_option("-o,--output", options.output, "Write to this file");
   sub.callback([&command, &options] { command = [&options] { return weights(options); }; });
+}
+
+void add_small_areas(CLI::App& app, Command& command, SmallAreasOptions& options) {
+  CLI::App& sub =
+      *app.add_subcommand("small-areas", "Areas by a model, apart from their direct estimates");
+  add_place(sub, options.place);
+  sub.add_option("--measure", options.measure, "Measure id")->required();
+  sub.add_option("--period", options.period, period_words())->required();
+  sub.add_option("--by", options.by, "The domain whose codes are the areas")->capture_default_str();
+  add_figure_options(sub, options);
+  sub.callback([&command, &options] { command = [&options] { return small_areas(options); }; });
 }
 
 void add_headline(CLI::App& app, Command& command, HeadlineOptions& options) {

@@ -61,6 +61,7 @@ struct EstimateOptions {
   std::string weighting;
   std::string statistic;
   std::string interval = "wilson";
+  std::string reading;
   double level = figures::usual_level;
   std::string format;
   std::string output;
@@ -103,6 +104,18 @@ struct WeightsOptions {
   std::string period;
   std::string weighting;
   std::string format = "markdown";
+  std::string output;
+};
+
+struct SmallAreasOptions {
+  Place place;
+  std::string measure;
+  std::string period;
+  std::string by = "npu";
+  std::string weighting;
+  std::string statistic;
+  double level = figures::usual_level;
+  std::string format;
   std::string output;
 };
 

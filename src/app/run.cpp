@@ -26,6 +26,7 @@ struct Parsed {
   CompareOptions compare;
   SeriesOptions series;
   WeightsOptions weights;
+  SmallAreasOptions small_areas;
   HeadlineOptions headline;
   AnalyseOptions analyse;
   KeyOptions key;
@@ -123,7 +124,8 @@ void add_series(CLI::App& app, Parsed& parsed) {
   add_place(group, parsed.place, Needed::by_callback);
   SeriesOptions& options = parsed.series;
   group.add_option("--measure", options.measure, "Measure id");
-  group.add_option("--of", options.of, "Whom: DOMAIN=CODE, as npu=SH, or two such with a comma (default: the force)");
+  group.add_option("--of", options.of,
+                   "Whom: DOMAIN=CODE, as npu=SH, or two such with a comma (default: the force)");
   group.add_option("--from", options.from, "First month or wave (default: of the first answer)");
   group.add_option("--to", options.to, "Last month or wave (default: of the last answer)");
   group.add_option("--grain", options.grain, "month or quarter; polls go by wave")
@@ -259,6 +261,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_compare(app, parsed.command, parsed.compare);
   add_series(app, parsed);
   add_weights(app, parsed.command, parsed.weights);
+  add_small_areas(app, parsed.command, parsed.small_areas);
   add_headline(app, parsed.command, parsed.headline);
   add_analyse(app, parsed);
   add_key(app, parsed.command, parsed.key);

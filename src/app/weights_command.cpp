@@ -10,6 +10,19 @@
 
 namespace soundings::app {
 
+namespace {
+
+std::string print(const Definitions& definitions, const report::Weights& weights,
+                  const std::string& format) {
+  if (format == "json") {
+    return report::weights_json(definitions, weights);
+  }
+  return format == "csv" ? report::weights_csv(definitions, weights)
+                         : report::weights_markdown(definitions, weights);
+}
+
+}  // namespace
+
 Exit weights(const WeightsOptions& options) {
   const auto period = read_period("--period", options.period);
   if (!period) {
@@ -28,9 +41,7 @@ Exit weights(const WeightsOptions& options) {
     complain(weights.error());
     return Exit::refused;
   }
-  return write_result(options.output, options.format == "csv"
-                                          ? report::weights_csv(*definitions, *weights)
-                                          : report::weights_markdown(*definitions, *weights));
+  return write_result(options.output, print(*definitions, *weights, options.format));
 }
 
 }  // namespace soundings::app

@@ -183,6 +183,10 @@ Disparity disparity(std::span<const double> values, std::span<const double> se, 
   return made;
 }
 
+double normal_reach(double level) {
+  return normal_quantile(1.0 - (1.0 - level) / 2.0);
+}
+
 FayHerriot fay_herriot(std::span<const double> values, std::span<const double> variances) {
   FayHerriot made{.between = restricted_likelihood(values, variances), .areas = {}};
   const Fit at = fit(values, variances, made.between);

@@ -1,14 +1,11 @@
-// Comparisons and series asked of the store: one snapshot for a comparison, and for a series the
-// very answers that its periods have one by one.
+// Series asked of the store: the very answers that their periods have one by one.
 #include <algorithm>
 
-#include "soundings/figures/compare.h"
 #include "soundings/figures/figures.h"
 #include "soundings/figures/trace.h"
 #include "soundings/survey/breaks.h"
 
 #include "fault.h"
-#include "gather.h"
 #include "statistics.h"
 
 namespace soundings::figures {
@@ -62,21 +59,6 @@ Period clamped(const SeriesQuestion& question, const Period& all) {
 }
 
 }  // namespace
-
-Expected<Comparisons, Fault> Figures::compare(const ComparisonQuestion& question) const {
-  const auto compared = understand(definitions_, question);
-  if (!compared) {
-    return unexpected(compared.error());
-  }
-  const Evidence evidence = gather(definitions_, cells_, compared->whole());
-  const auto protected_in = [&](const Asked& asked) {
-    return protection(asked, *within(evidence, asked.period).cells);
-  };
-  return figures::compare(
-      definitions_, *compared, evidence,
-      {.a = protected_in(compared->a), .b = compared->b ? protected_in(*compared->b) : nullptr},
-      begun(*compared->a.survey));
-}
 
 std::optional<Period> Figures::begun(const Survey& survey) const {
   if (survey.waved) {

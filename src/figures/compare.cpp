@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 
 #include "soundings/estimate/areas.h"
 
+#include "difference.h"
 #include "domain_codes.h"
 #include "layout.h"
-#include "showing.h"
 #include "sides.h"
 #include "statistics.h"
 #include "strata.h"
@@ -17,7 +18,6 @@ namespace soundings::figures {
 namespace {
 
 constexpr double false_discoveries = 0.05;
-constexpr int coarse_p_places = 2;
 
 /// What differences are taken on: both sides in one sample, unweighted and weighted.
 struct Samples {
@@ -50,75 +50,6 @@ Samples make_samples(const Compared& compared, const Evidence& evidence) {
   return samples;
 }
 
-/// Whether everybody's answer counts the same, by counts where there are any.
-bool unanimous(const estimate::Estimate& estimate) {
-  return estimate.kind == estimate::Variable::Kind::mean
-             ? !estimate.deff.has_value()
-             : estimate.positive == 0 || estimate.positive == estimate.n;
-}
-
-/// Which way is good news: of answers that are negative, the other way than of those that are
-/// positive. The measure's own direction is that of its own statistic.
-Measure::Direction good_of(const Asked& asked) {
-  const bool turned = (asked.statistic == Statistic::pct_negative) !=
-                      (asked.measure->statistic == Statistic::pct_negative);
-  const Measure::Direction own = asked.measure->good;
-  if (!turned) {
-    return own;
-  }
-  return own == Measure::Direction::up ? Measure::Direction::down : Measure::Direction::up;
-}
-
-/// A difference in points, not yet tested. Where everybody on a side answers alike its standard
-/// error is 0, and where a stratum has one person there is none: then no uncertainty is told.
-std::optional<Difference> difference(const weigh::Sample& sample, const estimate::Domain& a,
-                                     const estimate::Domain& b, const estimate::Variable& variable,
-                                     double level) {
-  auto made = estimate::contrast(sample, a, b, variable, level);
-  const bool lonely = !made.has_value();
-  if (lonely) {
-    made = estimate::contrast(sample, a, b, variable, level, estimate::LonelyUnit::certainty);
-  }
-  if (!made || !made->difference) {
-    return std::nullopt;
-  }
-  Difference told{.points = 100.0 * *made->difference};
-  if (lonely || unanimous(made->a) || unanimous(made->b) || !made->interval) {
-    return told;
-  }
-  told.lo = 100.0 * made->interval->lo;
-  told.hi = 100.0 * made->interval->hi;
-  told.se = 100.0 * *made->se;
-  told.covariance = 1e4 * *made->covariance;
-  told.df = made->df;
-  told.p = made->p;
-  told.detectable = 100.0 * estimate::minimum_detectable_difference(*made->se * *made->se, 0, 0);
-  return told;
-}
-
-std::optional<double> to_places(const std::optional<double>& value, int places) {
-  return value ? std::optional(figures::to_places(*value, places)) : std::nullopt;
-}
-
-/// A difference told no finer than it prints, where in full it would be an equation in what is
-/// hidden; its range as coarse() tells ranges.
-void coarsen(Difference& difference, const Asked& asked) {
-  const int decimals = asked.measure->item_decimals;
-  if (!usual_range(asked)) {
-    difference.lo.reset();
-    difference.hi.reset();
-  }
-  difference.points = figures::to_places(difference.points, decimals);
-  for (auto* number : {&difference.lo, &difference.hi, &difference.detectable}) {
-    *number = to_places(*number, decimals);
-  }
-  for (auto* number : {&difference.p, &difference.q}) {
-    *number = to_places(*number, coarse_p_places);
-  }
-  difference.se.reset();
-  difference.covariance.reset();
-}
-
 /// Marks of both sides, each once, in the order in which marks are told.
 std::vector<std::string> both_marks(const std::vector<std::string>& a,
                                     const std::vector<std::string>& b, bool hidden) {
@@ -147,10 +78,18 @@ struct Draft {
 };
 
 /// Adjusts p over the rows that are tested and says what each comes to.
-std::size_t judge(std::vector<Draft>& drafts, std::optional<Difference> Comparison::* which) {
+std::size_t judge(std::vector<std::vector<Draft>>& drafts,
+                  std::optional<Difference> Comparison::* which) {
+  std::vector<Draft*> family;
+  for (std::vector<Draft>& each : drafts) {
+    for (Draft& draft : each) {
+      family.push_back(&draft);
+    }
+  }
   std::vector<double> p;
   std::vector<Difference*> tested;
-  for (Draft& draft : drafts) {
+  for (Draft* member : family) {
+    Draft& draft = *member;
     auto& told = draft.row.*which;
     if (!told) {
       continue;
@@ -182,20 +121,30 @@ class Comparing {
         evidence_b_(within(evidence, compared.b ? compared.b->period : compared.a.period)),
         samples_(make_samples(compared, evidence)),
         side_a_(definitions, compared.a, evidence_a_, *protections.a) {
-    if (compared.b) {
-      side_b_.emplace(definitions, *compared.b, evidence_b_, *protections.b);
+    if (compared.b && compared.b->measure == compared.a.measure &&
+        compared.b->period == compared.a.period) {
+      other_ = &side_a_;
+    } else if (compared.b) {
+      other_ = &side_b_.emplace(definitions, *compared.b, evidence_b_, *protections.b);
     }
     whole_ = compared.b && !(begun && starts_before(compared.b->period, *begun));
   }
 
-  [[nodiscard]] Comparisons answer() const {
-    Comparisons told = heading();
-    std::vector<Draft> drafts;
+  Comparing(const Comparing&) = delete;
+  Comparing& operator=(const Comparing&) = delete;
+
+  [[nodiscard]] std::vector<Draft> drafts() const {
+    std::vector<Draft> made;
     for (const std::string& code : codes()) {
-      drafts.push_back(draft(code));
+      made.push_back(draft(code));
     }
-    const std::size_t plain = judge(drafts, &Comparison::unweighted);
-    const std::size_t fitted = judge(drafts, &Comparison::weighted);
+    return made;
+  }
+
+  /// drafts: its own, judged. plain, fitted: how many were tested in either family.
+  [[nodiscard]] Comparisons answer(std::vector<Draft> drafts, std::size_t plain,
+                                   std::size_t fitted) const {
+    Comparisons told = heading();
     told.family = samples_.fitted ? fitted : plain;
     for (Draft& draft : drafts) {
       told.rows.push_back(finished(std::move(draft)));
@@ -230,9 +179,9 @@ class Comparing {
     if (!told.by.empty()) {
       told.whole = side_a_.of("").side;
     }
-    if (told.weighting_fault.empty() && side_b_) {
-      told.weighting_fault = side_b_->table().weighting_fault;
-      told.weighting_problem = side_b_->table().weighting_problem;
+    if (told.weighting_fault.empty() && other_ != nullptr) {
+      told.weighting_fault = other_->table().weighting_fault;
+      told.weighting_problem = other_->table().weighting_problem;
     }
     return told;
   }
@@ -256,18 +205,18 @@ class Comparing {
   [[nodiscard]] Figure other(const std::string& code) const {
     switch (compared_.against) {
       case Against::rest:
-        return side_b_->rest_of(code);
+        return other_->rest_of(code);
       case Against::force:
-        return side_b_->of("");
+        return other_->of("");
       case Against::code:
-        return side_b_->of(compared_.other_code);
+        return other_->of(compared_.other_code);
       case Against::measure:
       case Against::previous:
       case Against::year_before:
       case Against::period:
         break;
     }
-    return side_b_->of(code);
+    return other_->of(code);
   }
 
   [[nodiscard]] std::optional<Verdict> settled(const Comparison& row) const {
@@ -297,7 +246,7 @@ class Comparing {
   [[nodiscard]] Draft draft(const std::string& code) const {
     const Figure a = side_a_.of(code);
     Draft made{.row = {.a = a.side, .b = std::nullopt, .marks = a.marks, .hidden = a.hidden}};
-    if (side_b_) {
+    if (other_ != nullptr) {
       const Figure b = other(code);
       made.row.b = b.side;
       made.row.hidden = a.hidden ? a.hidden : b.hidden;
@@ -341,6 +290,7 @@ class Comparing {
   Samples samples_;
   FigureMaker side_a_;
   std::optional<FigureMaker> side_b_;
+  const FigureMaker* other_ = nullptr;  ///< the first side's own where both are of one table
   bool whole_ = false;
 };
 
@@ -360,10 +310,22 @@ Evidence within(const Evidence& evidence, const Period& period) {
   return part;
 }
 
-Comparisons compare(const Definitions& definitions, const Compared& compared,
-                    const Evidence& evidence, const Protections& protections,
-                    const std::optional<Period>& begun) {
-  return Comparing(definitions, compared, evidence, protections, begun).answer();
+std::vector<Comparisons> compare(const Definitions& definitions,
+                                 const std::vector<Comparable>& together) {
+  std::deque<Comparing> comparing;
+  std::vector<std::vector<Draft>> drafts;
+  for (const Comparable& one : together) {
+    drafts.push_back(
+        comparing.emplace_back(definitions, one.compared, one.evidence, one.protections, one.begun)
+            .drafts());
+  }
+  const std::size_t plain = judge(drafts, &Comparison::unweighted);
+  const std::size_t fitted = judge(drafts, &Comparison::weighted);
+  std::vector<Comparisons> told;
+  for (std::size_t at = 0; at < comparing.size(); ++at) {
+    told.push_back(comparing[at].answer(std::move(drafts[at]), plain, fitted));
+  }
+  return told;
 }
 
 Comparisons compare(const Definitions& definitions, const Compared& compared,
@@ -371,8 +333,13 @@ Comparisons compare(const Definitions& definitions, const Compared& compared,
   const auto of = [&](const Asked& asked) {
     return protect(definitions, asked, *within(evidence, asked.period).cells);
   };
-  return compare(definitions, compared, evidence,
-                 {.a = of(compared.a), .b = compared.b ? of(*compared.b) : nullptr}, begun);
+  return compare(
+             definitions,
+             {{.compared = compared,
+               .evidence = evidence,
+               .protections = {.a = of(compared.a), .b = compared.b ? of(*compared.b) : nullptr},
+               .begun = begun}})
+      .front();
 }
 
 }  // namespace soundings::figures

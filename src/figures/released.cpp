@@ -48,9 +48,9 @@ std::optional<WeightingReport> released(WeightingReport report, const Asked& ask
 
 std::string released(std::string problem, const Asked& asked, const Protection& protection) {
   const std::vector<std::string>& margins = asked.scheme->margins;
-  const bool hidden = std::any_of(
-      margins.begin(), margins.end(),
-      [&](const std::string& margin) { return hides(asked, protection, margin); });
+  const bool hidden = std::any_of(margins.begin(), margins.end(), [&](const std::string& margin) {
+    return hides(asked, protection, margin);
+  });
   return hidden ? "no weights meet the targets; where is not told, because a group that a margin "
                   "speaks of is hidden"
                 : std::move(problem);

@@ -78,25 +78,26 @@ Ready ready(const Definitions& definitions, const Asked& asked, weigh::Sample sa
 
 Table heading(const Asked& asked, const Evidence& evidence) {
   const Measure& measure = *asked.measure;
-  Table table{.survey = asked.survey->id,
-              .measure = measure.id,
-              .item = measure.item,
-              .statistic = asked.statistic,
-              .period = asked.period,
-              .release = "current",
-              .by = asked.by,
-              .scheme = asked.scheme == nullptr ? "none" : asked.scheme->id,
-              .scheme_version = asked.scheme == nullptr ? "" : asked.scheme->version,
-              .interval = std::string(estimate::to_text(interval_of(asked))),
-              .level = asked.level,
-              .decimals = asked.by.empty() && asked.of.empty() ? measure.decimals : measure.item_decimals,
-              .definition_version = asked.survey->version,
-              .data_version = evidence.data_version,
-              .invited = {},
-              .weighting_fault = {},
-              .weighting_problem = {},
-              .weighting = {},
-              .rows = {}};
+  Table table{
+      .survey = asked.survey->id,
+      .measure = measure.id,
+      .item = measure.item,
+      .statistic = asked.statistic,
+      .period = asked.period,
+      .release = "current",
+      .by = asked.by,
+      .scheme = asked.scheme == nullptr ? "none" : asked.scheme->id,
+      .scheme_version = asked.scheme == nullptr ? "" : asked.scheme->version,
+      .interval = std::string(estimate::to_text(interval_of(asked))),
+      .level = asked.level,
+      .decimals = asked.by.empty() && asked.of.empty() ? measure.decimals : measure.item_decimals,
+      .definition_version = asked.survey->version,
+      .data_version = evidence.data_version,
+      .invited = {},
+      .weighting_fault = {},
+      .weighting_problem = {},
+      .weighting = {},
+      .rows = {}};
   if (!evidence.invitations.empty()) {
     table.invited = eligible(evidence.invitations, "", "");
   }
@@ -147,8 +148,8 @@ Row row_of(const Material& material, const Slot& slot, std::size_t at, const Par
       row.weighted = coarse(*row.weighted, asked);
     }
   }
-  row.marks = marks_of(
-      row, rules, break_between(*asked.survey, asked.period, asked.period) != nullptr);
+  row.marks =
+      marks_of(row, rules, break_between(*asked.survey, asked.period, asked.period) != nullptr);
   return row;
 }
 

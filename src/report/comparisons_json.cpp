@@ -7,6 +7,7 @@
 
 #include "file_numbers.h"
 #include "notes.h"
+#include "reading.h"
 #include "sides.h"
 
 namespace soundings::report {
@@ -82,25 +83,6 @@ Json difference_of(const Comparisons& told, const ComparisonLine& line) {
             {"q", wording::probability(found.q)}}}};
 }
 
-/// What is said first: of the weighted figures where there are any.
-Json reading_of(const Definitions& definitions, const Comparisons& told, const Comparison& row) {
-  const ComparisonLine line = leading_line(told, row);
-  const Difference* found = line.difference;
-  return {{"against", to_text(told.against)},
-          {"set_against", wording::set_against(definitions, told, row)},
-          {"weighting", line.weighting},
-          {"value", line.b == nullptr ? Json(nullptr) : number(line.b->value)},
-          {"difference", found == nullptr ? Json(nullptr) : number(found->points)},
-          {"lo", found == nullptr ? Json(nullptr) : number(found->lo)},
-          {"hi", found == nullptr ? Json(nullptr) : number(found->hi)},
-          {"verdict", to_text(row.verdict)},
-          {"kind", kind(row.verdict)},
-          {"tone", to_text(tone(row.verdict, told.good))},
-          {"words", wording::reading(row.verdict, told.against)},
-          {"sentence", wording::sentence(definitions, told, row)},
-          {"family", told.family}};
-}
-
 Json comparison_of(const Definitions& definitions, const Comparisons& told, const Comparison& row) {
   Json differences = Json::object();
   for (const ComparisonLine& line : lines_of(told)) {
@@ -111,7 +93,7 @@ Json comparison_of(const Definitions& definitions, const Comparisons& told, cons
   Json one = {
       {"estimate", side_of(definitions, told, row.a)},
       {"other", row.b ? side_of(definitions, told, *row.b) : Json(nullptr)},
-      {"reading", reading_of(definitions, told, row)},
+      {"reading", Json::parse(reading_json(definitions, told, leading_line(told, row)))},
       {"differences", std::move(differences)},
       {"marks", row.marks},
   };

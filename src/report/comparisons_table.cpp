@@ -24,8 +24,7 @@ std::string title(const Definitions& definitions, const Comparisons& told) {
 }
 
 std::string value(const Comparisons& told, const Shown* shown) {
-  return shown == nullptr ? "[x]"
-                          : wording::figure(shown->value, told.statistic, told.decimals);
+  return shown == nullptr ? "[x]" : wording::figure(shown->value, told.statistic, told.decimals);
 }
 
 std::vector<std::string> cells_of(const Definitions& definitions, const Survey& survey,

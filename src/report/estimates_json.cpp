@@ -6,11 +6,13 @@
 
 #include "soundings/report/headline.h"
 #include "soundings/survey/period.h"
+#include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 #include "file_numbers.h"
 #include "lines.h"
 #include "notes.h"
+#include "reading.h"
 
 namespace soundings::report {
 namespace {
@@ -158,6 +160,26 @@ void sign(Json& document, const Definitions& definitions, const std::vector<Tabl
   document["caveats"] = caveats(definitions, surveys_of(tables));
 }
 
+Json reading_of(const Definitions& definitions, const std::optional<Comparisons>& readings,
+                const Line& line) {
+  const Comparison* row = readings ? readings->find(line.row->key) : nullptr;
+  return row == nullptr ? Json(nullptr)
+                        : Json::parse(reading_json(definitions, *readings,
+                                                   line_under(*readings, *row, line.weighting)));
+}
+
+Json readings_of(const figures::ReadTable& read) {
+  if (read.unread) {
+    return {{"code", read.unread->code}, {"message", read.unread->message}};
+  }
+  if (!read.readings) {
+    return nullptr;
+  }
+  return {{"against", to_text(read.readings->against)},
+          {"family", read.readings->family},
+          {"note", wording::family(read.readings->family)}};
+}
+
 std::string printed(const Json& document) {
   return document.dump(1) + "\n";
 }
@@ -180,6 +202,20 @@ std::string estimates_json(const Definitions& definitions, const std::vector<Tab
   document["estimates"] = Json::array();
   for (const Line& line : lines_of(tables, Repeats::keep)) {
     document["estimates"].push_back(further(line));
+  }
+  return printed(document);
+}
+
+std::string read_estimates_json(const Definitions& definitions, const figures::ReadTable& read) {
+  const std::vector<Table> tables{read.table};
+  Json document = Json::object();
+  sign(document, definitions, tables);
+  document["readings"] = readings_of(read);
+  document["estimates"] = Json::array();
+  for (const Line& line : lines_of(tables, Repeats::keep)) {
+    Json estimate = further(line);
+    estimate["reading"] = reading_of(definitions, read.readings, line);
+    document["estimates"].push_back(std::move(estimate));
   }
   return printed(document);
 }

@@ -54,6 +54,18 @@ Json baseline_json(const Definitions& definitions, const Series& series) {
           {"estimates", std::move(estimates)}};
 }
 
+Json runs_json(const Series& series) {
+  Json all = Json::array();
+  for (const SeriesRun& run : runs_of(series)) {
+    all.push_back({{"weighting", run.weighting},
+                   {"from", to_text(series.points[run.first].table.period)},
+                   {"to", to_text(series.points[run.last].table.period)},
+                   {"steps", run.steps},
+                   {"direction", run.rising ? "up" : "down"}});
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string series_json(const Definitions& definitions, const Series& series) {
@@ -73,6 +85,7 @@ std::string series_json(const Definitions& definitions, const Series& series) {
   document["statistic"] = to_text(series.statistic);
   document["grain"] = series.grain;
   document["breaks"] = breaks_json(series);
+  document["runs"] = runs_json(series);
   document["baseline"] = baseline_json(definitions, series);
   document["estimates"] = std::move(points);
   return document.dump(1) + "\n";

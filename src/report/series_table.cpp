@@ -61,7 +61,8 @@ std::string notes(const Survey& survey, const Series& series, int decimals) {
     const auto& shown = fitted(baseline.table) ? row.weighted : row.unweighted;
     text += "Baseline " + wording::period(baseline.table.period, &survey) +
             (baseline.assumed ? " (assumed)" : "") + ": " +
-            (shown ? wording::figure(shown->value, series.statistic, decimals) : (row.hidden ? "[c]" : "[x]")) +
+            (shown ? wording::figure(shown->value, series.statistic, decimals)
+                   : (row.hidden ? "[c]" : "[x]")) +
             ".\n";
   }
   for (const Break& change : series.breaks) {

@@ -37,6 +37,11 @@ std::vector<ComparisonLine> lines_of(const Comparisons& comparisons) {
   return lines;
 }
 
+ComparisonLine line_under(const Comparisons& comparisons, const Comparison& row,
+                          const std::string& weighting) {
+  return weighting == "none" ? unweighted(row) : weighted(comparisons, row);
+}
+
 ComparisonLine leading_line(const Comparisons& comparisons, const Comparison& row) {
   const bool fitted = comparisons.scheme != "none" && comparisons.weighting_fault.empty();
   return fitted ? weighted(comparisons, row) : unweighted(row);

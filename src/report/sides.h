@@ -22,6 +22,10 @@ struct ComparisonLine {
 /// The unweighted line of each comparison, then the weighted one where there is a scheme.
 [[nodiscard]] std::vector<ComparisonLine> lines_of(const Comparisons& comparisons);
 
+/// The line of a comparison under one weighting, "none" or the scheme.
+[[nodiscard]] ComparisonLine line_under(const Comparisons& comparisons, const Comparison& row,
+                                        const std::string& weighting);
+
 /// The line a reader is told first: weighted where that could be made.
 [[nodiscard]] ComparisonLine leading_line(const Comparisons& comparisons, const Comparison& row);
 

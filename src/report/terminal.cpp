@@ -4,6 +4,7 @@
 
 #include "soundings/base/number.h"
 #include "soundings/report/headline.h"
+#include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 #include "grid.h"
@@ -47,7 +48,8 @@ Cells cells_of(const Definitions& definitions, const Survey& survey, const Table
 
 std::string title(const Definitions& definitions, const Survey& survey, const Table& table) {
   return wording::title(definitions, table.measure, table.statistic) + ", " +
-         wording::period(table.period, &survey) + (shows_weighted(table) ? ", weighted by " + table.scheme : ", unweighted");
+         wording::period(table.period, &survey) +
+         (shows_weighted(table) ? ", weighted by " + table.scheme : ", unweighted");
 }
 
 std::string notes(const Table& table) {
@@ -58,6 +60,14 @@ std::string notes(const Table& table) {
   return weighting_line(table.weighting_fault, table.weighting_problem) + mark_lines(used);
 }
 
+/// "Higher than the rest of the force" and the like in two cells: the reading, and against what.
+void add_reading(Cells& cells, const Definitions& definitions, const Comparisons& readings,
+                 const Row& row) {
+  const Comparison* found = readings.find(row.key);
+  cells.emplace_back(found == nullptr ? "" : wording::reading(found->verdict, readings.against));
+  cells.push_back(found == nullptr ? "" : wording::set_against(definitions, readings, *found));
+}
+
 std::string level_words(double level) {
   return significant(100.0 * level, 6) + "% range";
 }
@@ -65,16 +75,30 @@ std::string level_words(double level) {
 }  // namespace
 
 std::string terminal_table(const Definitions& definitions, const Table& table, std::size_t width) {
+  return terminal_table(definitions, figures::ReadTable{.table = table}, width);
+}
+
+std::string terminal_table(const Definitions& definitions, const figures::ReadTable& read,
+                           std::size_t width) {
+  const Table& table = read.table;
   const Survey* found = definitions.find_survey(table.survey);
   const Survey unknown;
   const Survey& survey = found == nullptr ? unknown : *found;
   std::vector<Cells> body{
       {"", "Value", level_words(table.level), "Answers", "Unweighted", "Marks"}};
+  std::string family;
+  if (read.readings) {
+    body.front().insert(body.front().end(), {"Reading", "Against"});
+    family = wording::family(read.readings->family);
+  }
   for (const Row& row : table.rows) {
     body.push_back(cells_of(definitions, survey, table, row));
+    if (read.readings) {
+      add_reading(body.back(), definitions, *read.readings, row);
+    }
   }
   return title(definitions, survey, table) + "\n\n" + grid(std::move(body), width) + "\n" +
-         notes(table);
+         (family.empty() ? "" : family + "\n") + notes(table);
 }
 
 }  // namespace soundings::report

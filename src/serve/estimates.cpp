@@ -67,6 +67,42 @@ Expected<figures::Question, Problem> read_question(const Request& request) {
   return question;
 }
 
+/// What the rows are read against.
+struct Reading {
+  bool wanted = true;
+  std::optional<Against> against;  ///< nothing: the usual
+};
+
+Expected<Reading, Problem> read_reading(const Request& request) {
+  const std::string text = request.asked("reading");
+  if (text.empty() || text == "none") {
+    return Reading{.wanted = text.empty() && request.asked("format") != "csv", .against = {}};
+  }
+  const auto against = parse_against(text);
+  const bool known = against && *against != Against::code && *against != Against::measure &&
+                     *against != Against::period;
+  if (!known) {
+    return unexpected(bad_value("reading", "unknown_against",
+                                "The reading '" + text +
+                                    "' is not one of rest, force, previous, year_before and "
+                                    "none."));
+  }
+  return Reading{.wanted = true, .against = against};
+}
+
+Expected<figures::ReadTable, figures::Fault> answer(const House& house,
+                                                    const figures::Question& question,
+                                                    const Reading& reading) {
+  if (reading.wanted) {
+    return house.figures.read(question, reading.against);
+  }
+  auto table = house.figures.answer(question);
+  if (!table) {
+    return unexpected(table.error());
+  }
+  return figures::ReadTable{.table = *std::move(table)};
+}
+
 /// Leaves the rows whose key has every code of `filters`. A code the survey does not know is a
 /// problem, not an empty table.
 std::optional<Problem> pick_rows(Table& table, const DomainKey& filters,
@@ -120,17 +156,20 @@ Reply read_estimates(const House& house, const Request& request) {
   if (!filters) {
     return problem_reply(filters.error(), request);
   }
-  auto table = house.figures.answer(*question);
-  if (!table) {
-    return problem_reply(to_problem(table.error()), request);
+  const auto reading = read_reading(request);
+  if (!reading) {
+    return problem_reply(reading.error(), request);
   }
-  if (const auto problem = pick_rows(*table, *filters, house.definitions)) {
+  auto read = answer(house, *question, *reading);
+  if (!read) {
+    return problem_reply(to_problem(read.error()), request);
+  }
+  if (const auto problem = pick_rows(read->table, *filters, house.definitions)) {
     return problem_reply(*problem, request);
   }
-  const std::vector<Table> tables{std::move(*table)};
   return with_etag(request.asked("format") == "csv"
-                       ? csv_reply(report::estimates_csv(tables), "estimates.csv")
-                       : json_reply(report::estimates_json(house.definitions, tables)),
+                       ? csv_reply(report::estimates_csv({read->table}), "estimates.csv")
+                       : json_reply(report::read_estimates_json(house.definitions, *read)),
                    request);
 }
 

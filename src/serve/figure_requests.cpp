@@ -50,10 +50,9 @@ Expected<double, Problem> read_level(const Request& request) {
   }
   const auto level = parse_double(text);
   if (!level) {
-    return unexpected(
-        bad_value("level", "level_out_of_range",
-                  "The level '" + text + "' is not a number, such as " +
-                      shortest(figures::usual_level) + "."));
+    return unexpected(bad_value("level", "level_out_of_range",
+                                "The level '" + text + "' is not a number, such as " +
+                                    shortest(figures::usual_level) + "."));
   }
   return *level;
 }

@@ -24,6 +24,9 @@ const std::vector<Parameter> estimate_parameters{
     {"statistic",
      "pct_positive, pct_negative, net, mean or distribution; the measure's own when left out"},
     level,
+    {"reading",
+     "What rows are read against: rest, force, previous, year_before or none; when left out the "
+     "rest of a table by one domain, the period before of one figure"},
     {"format", "json (default) or csv"},
     {"of", "Only rows of this part, DOMAIN=CODE, of the same disclosed table"},
     {"npu", "Only rows of this NPU, as of=npu=ID"},
@@ -76,6 +79,23 @@ const std::vector<Parameter> npu_parameters{
     format,
 };
 
+const std::vector<Parameter> weights_parameters{
+    {"survey", "Id of a survey", true},
+    period,
+    {"weighting", "Id of a weighting scheme; the survey's own when left out"},
+    format,
+};
+
+const std::vector<Parameter> small_area_parameters{
+    {"measure", "Id of a measure", true},
+    period,
+    {"by", "The domain whose codes are the areas; npu when left out"},
+    weighting,
+    {"statistic", "pct_positive or pct_negative; the measure's own when left out"},
+    level,
+    format,
+};
+
 const std::vector<Route>& table() {
   using enum Route::Face;
   using enum Route::Reach;
@@ -109,6 +129,11 @@ const std::vector<Route>& table() {
       {"GET", "/api/v1/compare/npus", api, "compareNpus",
        "The NPUs as one family, with funnel limits and their disparity", npu_parameters,
        compare_npus},
+      {"GET", "/api/v1/small-areas", api, "readSmallAreas",
+       "Areas by a model that draws each to their mean: never to be set beside direct estimates",
+       small_area_parameters, read_small_areas},
+      {"GET", "/api/v1/weights", api, "readWeights", "What weighting did to a period of a survey",
+       weights_parameters, read_weights},
       {"GET",
        "/api/v1/headline/{period}.csv",
        api,

@@ -69,6 +69,8 @@ void post_responses(const House& house, const std::shared_ptr<const Request>& re
 [[nodiscard]] Reply read_series(const House& house, const Request& request);
 [[nodiscard]] Reply compare_figures(const House& house, const Request& request);
 [[nodiscard]] Reply compare_npus(const House& house, const Request& request);
+[[nodiscard]] Reply read_small_areas(const House& house, const Request& request);
+[[nodiscard]] Reply read_weights(const House& house, const Request& request);
 [[nodiscard]] Reply headline_as_csv(const House& house, const Request& request);
 [[nodiscard]] Reply headline_as_json(const House& house, const Request& request);
 [[nodiscard]] Reply list_measures(const House& house, const Request& request);

@@ -32,8 +32,7 @@ std::string code_label(const Definitions& definitions, const Survey& survey,
   return area == nullptr ? std::string(code) : area->name;
 }
 
-std::string title(const Definitions& definitions, const std::string& measure,
-                  Statistic statistic) {
+std::string title(const Definitions& definitions, const std::string& measure, Statistic statistic) {
   const Measure* found = definitions.find_measure(measure);
   std::string words = found == nullptr ? measure : english(found->title, measure);
   if (statistic != Statistic::pct_positive) {

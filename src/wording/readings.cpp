@@ -131,7 +131,7 @@ std::string set_against(const Definitions& definitions, const Comparisons& compa
   }
   return comparisons.against == Against::measure
              ? title(definitions, row.b->measure, Statistic::pct_positive)
-                                                 : side(definitions, *survey, *row.b);
+             : side(definitions, *survey, *row.b);
 }
 
 std::string sentence(const Definitions& definitions, const Comparisons& comparisons,
@@ -142,8 +142,8 @@ std::string sentence(const Definitions& definitions, const Comparisons& comparis
   }
   const bool in_time = over_time(comparisons.against);
   const std::string when = period(row.a.period, survey);
-  std::string text =
-      title(definitions, row.a.measure, comparisons.statistic) + ", " + side(definitions, *survey, row.a);
+  std::string text = title(definitions, row.a.measure, comparisons.statistic) + ", " +
+                     side(definitions, *survey, row.a);
   text += in_time ? ": " : ", " + when + ": ";
   if (row.hidden) {
     return text + std::string(hidden(*row.hidden));

@@ -108,6 +108,11 @@ std::string_view hidden(Hidden /*why*/) noexcept {
   return "Hidden to protect the people who answered.";
 }
 
+std::string_view modelled() noexcept {
+  return "Modelled: each area is drawn towards the mean of all by how little its own answers tell. "
+         "Do not set these figures beside direct estimates, or rank areas by them.";
+}
+
 std::span<const Symbol> symbols() noexcept {
   static constexpr std::array<Symbol, 7> all{{
       {"c", "Hidden to protect the people who answered."},

@@ -175,7 +175,8 @@ TEST_CASE("an NPU with answers and no invitations leaves the unweighted figure a
   const Table table =
       answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may}, evidence);
   CHECK(table.weighting_fault == "weighting_infeasible");
-  CHECK(table.weighting_problem == "margin npu, category WV: respondents have no target above zero");
+  CHECK(table.weighting_problem ==
+        "margin npu, category WV: respondents have no target above zero");
   CHECK_FALSE(table.rows[0].weighted);
   CHECK(printed(table.rows[0].unweighted.value().value, 1) == "42.1");
   CHECK_FALSE(table.weighting);

@@ -242,6 +242,68 @@ class Compare(unittest.TestCase):
                                "contact_channel", "--of", "npu=BE", "--format", "table")
         self.assertIn("everyone else, Birmingham East", shown)
 
+    def test_each_estimate_has_the_reading_of_its_comparison(self):
+        table = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu")
+        compared = self.read(f"/api/v1/compare/npus?measure={OVERALL}&period=2019-05")["comparisons"]
+        self.assertEqual(table["readings"], {"against": "rest", "family": 8,
+                                             "note": "Readings allow for eight comparisons at once."})
+        for estimate in table["estimates"]:
+            if not estimate["domain"]:
+                self.assertIsNone(estimate["reading"])
+                continue
+            one = next(c for c in compared if c["estimate"]["domain"] == estimate["domain"])
+            side = "unweighted" if estimate["weighting"] == "none" else "weighted"
+            reading, difference = estimate["reading"], one["differences"][side]
+            self.assertEqual((estimate["value"], estimate["n"]), (one["estimate"][side]["value"], one["estimate"]["n"]))
+            self.assertEqual(reading["value"], one["other"][side]["value"])
+            for name in ("difference", "lo", "hi", "verdict", "words"):
+                self.assertEqual(reading[name], difference[name])
+        alone = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&weighting=none")["estimates"][0]
+        self.assertEqual((alone["n"], alone["response_rate"], alone["reading"]["words"]), (904, 11.3, "No clear change"))
+        self.assertEqual(round(alone["reading"]["difference"], 1), -2.4)
+        year = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2018-11")
+        self.assertEqual(year["readings"]["code"], "comparison_across_break")
+        self.assertEqual({e["reading"] for e in year["estimates"]}, {None})
+        self.refused(f"/api/v1/estimates?measure={OVERALL}&period=2018-11&reading=previous", "comparison_across_break")
+        self.refused(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&reading=999", "unknown_against")
+        none = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu&reading=none")
+        self.assertEqual((none["readings"], {e["reading"] for e in none["estimates"]}), (None, {None}))
+        shown = self.house.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu", "--format", "table")
+        for words in ("Reading", "Similar", "the rest of the force", "Readings allow for eight comparisons at once."):
+            self.assertIn(words, shown)
+
+    def test_small_areas_are_modelled_apart_from_their_direct_estimates(self):
+        told = self.read(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05")
+        self.assertEqual((told["by"], len(told["areas"]), told["left_out"]), ("npu", 8, []))
+        direct = {e["domain"].get("npu"): e["value"] for e in self.read(
+            f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu")["estimates"] if e["weighting"] != "none"}
+        for area in told["areas"]:
+            self.assertNotIn("value", area)
+            ends = sorted((direct[area["domain"]["npu"]], told["model"]["mean"]))
+            self.assertLessEqual(ends[0] - 1e-7, area["modelled"])
+            self.assertLessEqual(area["modelled"], ends[1] + 1e-7)
+        rows = list(csv.DictReader(io.StringIO(self.house.run(
+            "small-areas", "--measure", OVERALL, "--period", "2019-05", "--format", "csv"))))
+        self.assertEqual([float(r["modelled"]) for r in rows], [a["modelled"] for a in told["areas"]])
+        self.assertIn("Modelled: each area is drawn", self.house.run(
+            "small-areas", "--measure", OVERALL, "--period", "2019-05", "--format", "table"))
+        self.refused(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&statistic=mean", "small_areas_of_shares")
+
+    def test_what_weighting_did_is_told_alike_by_command_and_address(self):
+        told = self.read("/api/v1/weights?survey=public_voice&period=wave-4")
+        printed = self.house.run("weights", "--survey", "public_voice", "--period", "wave-4", "--format", "csv")
+        for row in csv.DictReader(io.StringIO(printed)):
+            margin = next((m for m in told["margins"] if m["margin"] == row["name"]), {})
+            found = {"weights": told["weights"], "margin": margin,
+                     "target": next((t for t in margin.get("targets", []) if t["category"] == row["category"]), {}),
+                     "measure": next((m for m in told["measures"] if m["measure"] == row["name"]), {})}
+            self.assertEqual(found[row["section"]][row["key"]], float(row["value"]), row)
+        self.assertEqual(json.loads(self.house.run("weights", "--survey", "public_voice", "--period", "wave-4",
+                                                   "--format", "json")), told)
+        self.assertIn("ONS mid-2018", told["margins"][0]["sources"][0]["source"])
+        self.refused("/api/v1/weights?survey=livechat&period=2019-05", "not_weighted")
+        self.refused("/api/v1/weights?survey=nobody&period=2019-05", "unknown_survey")
+
     def test_a_level_is_named_and_checked_at_every_door(self):
         for address in ("estimates?period=2019-05&", "compare?period=2019-05&against=previous&", "series?"):
             base = f"/api/v1/{address}measure={OVERALL}&level="
@@ -330,6 +392,20 @@ class SmallBases(unittest.TestCase):
                     "set_against", "marks", "decimals", "statistic", "of")]
                 self.assertEqual(set(numbers), {""})
                 self.assertEqual(row["reading"], "Hidden")
+
+    def test_no_reading_and_no_model_tells_of_a_hidden_group(self):
+        _, _, body = self.house.get(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=crime_group&weighting=none")
+        read = 0
+        for estimate in json.loads(body)["estimates"]:
+            if estimate["domain"].get("crime_group") in ("hate", "violence"):
+                read += 1
+                self.assertEqual((estimate["value"], estimate["reading"]["words"]), (None, "Hidden"))
+                for name in ("value", "difference", "lo", "hi"):
+                    self.assertIsNone(estimate["reading"][name])
+        self.assertEqual(read, 2)
+        status, _, body = self.house.get(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&by=crime_group"
+                                         "&weighting=none")
+        self.assertEqual((status, json.loads(body)["code"]), (400, "too_few_areas"))
 
     def test_two_windows_that_differ_by_hidden_answers_tell_nothing(self):
         _, _, body = self.house.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&code=hate"

@@ -216,6 +216,7 @@ class Manners(unittest.TestCase):
         on loopback only, give nobody more for showing one. A new address must be put in a list here."""
         keyed = {"/api/v1/sources/{source}/surveys/{survey}/responses", "/api/v1/sources/{source}/receipts"}
         opened = {"/api/v1/estimates", "/api/v1/compare", "/api/v1/compare/npus", "/api/v1/series",
+                  "/api/v1/small-areas", "/api/v1/weights",
                   "/api/v1/headline/{period}.csv", "/api/v1/headline/{period}.json",
                   "/api/v1/measures", "/api/v1/areas", "/api/v1/channels", "/api/v1/openapi.json", "/", "/npus",
                   "/npus/{npu}", "/about/symbols", "/assets/{file}", "/healthz", "/readyz", "/metrics"}

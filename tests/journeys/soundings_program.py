@@ -73,7 +73,7 @@ class House:
     def run(self, *arguments, check=True):
         """A subcommand of one or two words, then its own arguments after the place."""
         words = []
-        while len(arguments) > len(words) and re.fullmatch(r"[a-z]+", str(arguments[len(words)])) and len(words) < 2:
+        while len(arguments) > len(words) and re.fullmatch(r"[a-z][a-z-]*", str(arguments[len(words)])) and len(words) < 2:
             words.append(arguments[len(words)])
         return run(*words, *self.place(), *arguments[len(words):], check=check)
 

@@ -121,3 +121,31 @@ TEST_CASE("a series carries its signals beside its estimates", "[report]") {
   CHECK_THAT(report::series_table(definitions, series, 120),
              Contains("Limits of fewer than twelve points are not firm."));
 }
+
+TEST_CASE("seven steps in a row the same way are a run, told with its months", "[report]") {
+  const Definitions definitions = titled();
+  Series series{.survey = "victims",
+                .measure = "victims_satisfied",
+                .item = "whole_experience",
+                .grain = "month",
+                .points = {}};
+  const std::vector<double> values{44, 40, 41, 42, 43, 44, 45, 46, 47, 46};
+  for (std::size_t at = 0; at < values.size(); ++at) {
+    Row row;
+    row.base = 100;
+    row.unweighted = Shown{.value = values[at]};
+    SeriesPoint point;
+    point.table.period = Period::month(Month(2018, 1).plus(static_cast<int>(at)));
+    point.table.scheme = "none";
+    point.table.rows = {row};
+    series.points.push_back(point);
+  }
+  figures::mark_signals(*definitions.find_survey("victims"), series);
+  const auto runs = nlohmann::json::parse(report::series_json(definitions, series)).at("runs");
+  REQUIRE(runs.size() == 1);
+  CHECK(runs.at(0) == nlohmann::json{{"weighting", "none"},
+                                     {"from", "2018-02"},
+                                     {"to", "2018-09"},
+                                     {"steps", 7},
+                                     {"direction", "up"}});
+}

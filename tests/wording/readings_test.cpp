@@ -94,8 +94,7 @@ TEST_CASE("a sentence says who, what, how much and against what, and no directio
   CHECK(said(first) == "Victims satisfied overall, West Midlands: 42.1% in May 2019. First year.");
 }
 
-TEST_CASE("a statistic of its own names itself, and a part is named on both sides",
-          "[readings]") {
+TEST_CASE("a statistic of its own names itself, and a part is named on both sides", "[readings]") {
   Comparisons told = april_to_may(Verdict::lower);
   told.statistic = Statistic::net;
   told.rows[0].a.unweighted->value = -3.41;

@@ -72,6 +72,9 @@ struct FayHerriot {
   std::vector<SmallArea> areas;
 };
 
+/// How many root mean squared errors a modelled estimate's range reaches to either side.
+[[nodiscard]] double normal_reach(double level);
+
 /// Fay and Herriot (1979) with a common mean, A by restricted maximum likelihood, MSE of Prasad
 /// and Rao (1990). values, variances: of the direct estimates; three areas or more, variances
 /// above 0 and smoothed by the caller.

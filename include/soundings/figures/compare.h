@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "soundings/base/expected.h"
 #include "soundings/figures/figures.h"
@@ -53,13 +54,21 @@ struct Protections {
 /// not carried over.
 [[nodiscard]] Evidence within(const Evidence& evidence, const Period& period);
 
-/// evidence: of whole(). begun: the first period with answers to the survey, where known: a side
-/// that begins before it is not whole, and nothing is tested against it.
-[[nodiscard]] Comparisons compare(const Definitions& definitions, const Compared& compared,
-                                  const Evidence& evidence, const Protections& protections,
-                                  const std::optional<Period>& begun);
+/// A comparison with what it is made of. evidence: of whole(). begun: the first period with answers
+/// to the survey, where known: a side that begins before it is not whole, and nothing is tested
+/// against it.
+struct Comparable {
+  Compared compared;
+  Evidence evidence;
+  Protections protections;
+  std::optional<Period> begun;
+};
 
-/// The same with the protections made here.
+/// Comparisons that are read at once: each q allows for all of them.
+[[nodiscard]] std::vector<Comparisons> compare(const Definitions& definitions,
+                                               const std::vector<Comparable>& together);
+
+/// One alone, with the protections made here.
 [[nodiscard]] Comparisons compare(const Definitions& definitions, const Compared& compared,
                                   const Evidence& evidence, const std::optional<Period>& begun);
 

@@ -28,6 +28,9 @@ class CellReader;
 namespace soundings::figures {
 
 struct Asked;
+struct Comparable;
+struct Compared;
+struct Evidence;
 class Protection;
 
 /// The level of a range that no other was asked for.
@@ -81,13 +84,21 @@ struct SeriesQuestion {
 
 /// A question that cannot be answered. code: "unknown_measure", "unknown_domain",
 /// "repeated_domain", "too_many_domains", "unknown_scheme", "wrong_period_kind",
-/// "period_outside_survey", "level_out_of_range", "statistic_undefined", "unknown_code"; message names
-/// field, value and rule.
+/// "period_outside_survey", "level_out_of_range", "statistic_undefined", "unknown_code"; message
+/// names field, value and rule.
 struct Fault {
   std::string code;
   std::string field;
   std::string value;
   std::string message;
+};
+
+/// A table and what its rows come to beside others. unread: why there are no readings, where the
+/// table would have had some.
+struct ReadTable {
+  Table table;
+  std::optional<Comparisons> readings{};
+  std::optional<Fault> unread{};
 };
 
 /// Thread-safe: each answer reads one consistent snapshot of the cells. Which figures may leave is
@@ -98,8 +109,19 @@ class Figures {
 
   [[nodiscard]] Expected<Table, Fault> answer(const Question& question) const;
 
+  /// The same with a reading of each row, of the same answers: against what is named (nothing of
+  /// another code, measure or period), else against the rest for a table by one domain and against
+  /// the period before for one figure; tables by two domains have none. Errors: those of answer(),
+  /// and of compare() where `against` is named.
+  [[nodiscard]] Expected<ReadTable, Fault> read(const Question& question,
+                                                std::optional<Against> against = {}) const;
+
   /// Errors: those of understand() for a comparison (compare.h).
   [[nodiscard]] Expected<Comparisons, Fault> compare(const ComparisonQuestion& question) const;
+
+  /// Comparisons that stand on one page, as one family: each q allows for all of them.
+  [[nodiscard]] Expected<std::vector<Comparisons>, Fault> compare(
+      const std::vector<ComparisonQuestion>& questions) const;
 
   /// A series whose every point is what answer() says of its period. Errors: those of answer(),
   /// and wrong_period_kind, series_without_answers, several_figures.
@@ -123,6 +145,8 @@ class Figures {
 
   /// The periods with answers to a survey, first to last.
   [[nodiscard]] std::optional<Period> begun(const Survey& survey) const;
+
+  [[nodiscard]] Comparable comparable(const Compared& compared, const Evidence& evidence) const;
 
   /// Which figures of the cells may leave; remembered for cells that have not changed.
   [[nodiscard]] std::shared_ptr<const Protection> protection(const Asked& asked,

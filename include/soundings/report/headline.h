@@ -36,8 +36,17 @@ struct Headline {
 [[nodiscard]] std::string estimates_json(const Definitions& definitions,
                                          const std::vector<Table>& tables);
 
+/// The estimates of one table, each with its `reading` (null where it has none), and `readings`:
+/// what they are against, for how many comparisons they allow, or why there are none.
+[[nodiscard]] std::string read_estimates_json(const Definitions& definitions,
+                                              const figures::ReadTable& read);
+
 /// A table for a terminal `width` columns wide: name, value, range, base, marks.
 [[nodiscard]] std::string terminal_table(const Definitions& definitions, const Table& table,
                                          std::size_t width);
+
+/// The same with a column of readings where there are any.
+[[nodiscard]] std::string terminal_table(const Definitions& definitions,
+                                         const figures::ReadTable& read, std::size_t width);
 
 }  // namespace soundings::report

@@ -39,4 +39,7 @@ struct Weights {
 /// For programs: `section,name,category,key,value`, one number a line, to 10 significant digits.
 [[nodiscard]] std::string weights_csv(const Definitions& definitions, const Weights& weights);
 
+/// The same numbers with their names.
+[[nodiscard]] std::string weights_json(const Definitions& definitions, const Weights& weights);
+
 }  // namespace soundings::report

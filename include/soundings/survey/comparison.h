@@ -108,14 +108,14 @@ struct Comparisons {
   std::string scheme;  ///< weighting of `weighted`; "none" when there is none
   std::string scheme_version;
   double level = 0.95;
-  int decimals = 1;  ///< as values and points print
+  int decimals = 1;                                  ///< as values and points print
   Measure::Direction good = Measure::Direction::up;  ///< of the statistic
   std::string definition_version;
   std::int64_t data_version = 0;
-  std::string weighting_fault;  ///< code why `weighted` is absent: "weighting_infeasible"
+  std::string weighting_fault;    ///< code why `weighted` is absent: "weighting_infeasible"
   std::string weighting_problem;  ///< the same in words: margin, category and gap
-  std::optional<Side> whole;    ///< what is compared along a domain: the force, or `of`
-  std::size_t family = 0;       ///< comparisons whose q allow for each other
+  std::optional<Side> whole;      ///< what is compared along a domain: the force, or `of`
+  std::size_t family = 0;         ///< comparisons whose q allow for each other
   std::vector<Comparison> rows;
 
   [[nodiscard]] const Comparison* find(const DomainKey& key) const noexcept;

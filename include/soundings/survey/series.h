@@ -48,7 +48,7 @@ struct Series {
   std::string survey;
   std::string measure;
   std::string item;
-  DomainKey key;              ///< whom it speaks of; empty: the force
+  DomainKey key;  ///< whom it speaks of; empty: the force
   Statistic statistic = Statistic::pct_positive;
   std::string grain;          ///< "month", "quarter" or "wave"
   std::vector<Break> breaks;  ///< those that start a segment

@@ -69,6 +69,9 @@ namespace soundings::wording {
 [[nodiscard]] std::string domain_label(const Definitions& definitions, const Survey& survey,
                                        const DomainKey& key);
 
+/// What a reader of modelled figures must know.
+[[nodiscard]] std::string_view modelled() noexcept;
+
 /// A mark and what it means, for /about/symbols and the foot of a table.
 struct Symbol {
   std::string_view mark;

@@ -1,0 +1,44 @@
+#include <nlohmann/json.hpp>
+
+#include "soundings/wording/readings.h"
+
+#include "file_numbers.h"
+#include "reading.h"
+
+namespace soundings::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(const std::optional<double>& value) {
+  return value ? Json(as_filed(*value)) : Json(nullptr);
+}
+
+}  // namespace
+
+std::string reading_json(const Definitions& definitions, const Comparisons& told,
+                         const ComparisonLine& line) {
+  const Comparison& row = *line.row;
+  const Difference* found = line.difference;
+  const Verdict verdict = verdict_of(line);
+  Json reading = {
+      {"against", to_text(told.against)},
+      {"set_against", wording::set_against(definitions, told, row)},
+      {"weighting", line.weighting},
+      {"value", line.b == nullptr ? Json(nullptr) : number(line.b->value)},
+      {"difference", found == nullptr ? Json(nullptr) : number(found->points)},
+      {"lo", found == nullptr ? Json(nullptr) : number(found->lo)},
+      {"hi", found == nullptr ? Json(nullptr) : number(found->hi)},
+      {"verdict", to_text(verdict)},
+      {"kind", kind(verdict)},
+      {"tone", to_text(tone(verdict, told.good))},
+      {"words", wording::reading(verdict, told.against)},
+      {"family", told.family},
+  };
+  if (line.weighting == leading_line(told, row).weighting) {
+    reading["sentence"] = wording::sentence(definitions, told, row);
+  }
+  return reading.dump();
+}
+
+}  // namespace soundings::report

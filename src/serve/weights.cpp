@@ -1,0 +1,29 @@
+// What weighting did to a period of a survey.
+#include "soundings/report/weights.h"
+
+#include "figure_requests.h"
+#include "routes.h"
+
+namespace soundings::serve {
+
+Reply read_weights(const House& house, const Request& request) {
+  if (const auto problem = wrong_format(request)) {
+    return problem_reply(*problem, request);
+  }
+  const auto period = read_period(request, "period");
+  if (!period) {
+    return problem_reply(period.error(), request);
+  }
+  const auto weights = report::weights(
+      house.definitions, house.figures,
+      {.survey = request.asked("survey"), .period = *period, .scheme = request.asked("weighting")});
+  if (!weights) {
+    return problem_reply(to_problem(weights.error()), request);
+  }
+  return with_etag(request.asked("format") == "csv"
+                       ? csv_reply(report::weights_csv(house.definitions, *weights), "weights.csv")
+                       : json_reply(report::weights_json(house.definitions, *weights)),
+                   request);
+}
+
+}  // namespace soundings::serve
