@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "soundings/base/number.h"
+#include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 #include "axis.h"
@@ -119,6 +120,44 @@ void add_months(const MeasureLine& line, int places, View& view) {
                 .text("month_words", "From " + said(drawn.front()) + " to " + said(drawn.back())));
 }
 
+const Comparison* compared(const MeasureLine& line) {
+  return line.readings == nullptr ? nullptr : line.readings->find(line.key);
+}
+
+/// The figure that the row is read against; nullptr where none is shown.
+const Shown* other_side(const MeasureLine& line) {
+  const Comparison* row = compared(line);
+  if (row == nullptr || row->hidden || !row->b) {
+    return nullptr;
+  }
+  const Side& other = *row->b;
+  return other.weighted ? &*other.weighted : (other.unweighted ? &*other.unweighted : nullptr);
+}
+
+void add_reading(const MeasureLine& line, int places, View& view) {
+  const Comparison* row = compared(line);
+  const Comparisons unread;
+  const Comparisons& among = line.readings == nullptr ? unread : *line.readings;
+  const Verdict verdict = row == nullptr ? Verdict::cannot_say : row->verdict;
+  const Shown* other = other_side(line);
+  const std::string without = verdict == Verdict::hidden ? "[c]" : "[x]";
+  const Difference* found = nullptr;
+  if (row != nullptr && other != nullptr) {
+    found = row->b->weighted && row->weighted ? &*row->weighted
+                                              : (row->unweighted ? &*row->unweighted : nullptr);
+  }
+  const bool ranged = found != nullptr && found->lo && found->hi;
+  view.text("other", other == nullptr ? without : wording::percent(other->value, places))
+      .text("other_range", other == nullptr ? "" : wording::range(other->lo, other->hi, places))
+      .text("other_answers", other == nullptr ? "" : wording::answers(row->b->base))
+      .text("ref", other == nullptr ? "" : plotted(other->value))
+      .text("difference", found == nullptr ? without : wording::points(found->points, places))
+      .text("difference_range", ranged ? wording::points_range(found->lo, found->hi, places) : "")
+      .text("reading", std::string{wording::reading(verdict, among.against)})
+      .text("tone", std::string{to_text(tone(verdict, among.good))})
+      .text("icon", icon_of(verdict));
+}
+
 View plain_row(const MeasureLine& line, const Row& row, const Shown& shown, int places) {
   View view;
   view.text("value", wording::percent(shown.value, places))
@@ -138,6 +177,16 @@ View plain_row(const MeasureLine& line, const Row& row, const Shown& shown, int 
       .text("unweighted_range", plain ? wording::range(plain->lo, plain->hi, places) : "");
   add_months(line, places, view);
   return view;
+}
+
+/// Hidden and empty rows have no figure to set beside another.
+void add_unread(const MeasureLine& line, bool hidden, View& view) {
+  const Verdict verdict = hidden ? Verdict::hidden : Verdict::cannot_say;
+  const Against against = line.readings == nullptr ? Against::rest : line.readings->against;
+  view.text("without", hidden ? "[c]" : "[x]")
+      .text("reading", std::string{wording::reading(verdict, against)})
+      .text("tone", std::string{to_text(Tone::none)})
+      .text("icon", icon_of(verdict));
 }
 
 View measure_row(const Definitions& definitions, const MeasureLine& line, Month month,
@@ -161,10 +210,15 @@ View measure_row(const Definitions& definitions, const MeasureLine& line, Month 
   const Shown* shown = row == nullptr ? nullptr : leading(*row);
   if (row != nullptr && row->hidden) {
     view.text("hidden", std::string{wording::hidden(*row->hidden)});
+    add_unread(line, true, view);
   } else if (shown == nullptr) {
     view.text("empty", nothing_yet(definitions, *line.table));
+    add_unread(line, false, view);
   } else {
-    view.part("plain", plain_row(line, *row, *shown, decimals(definitions, *line.table, scope)));
+    const int places = decimals(definitions, *line.table, scope);
+    View plain = plain_row(line, *row, *shown, places);
+    add_reading(line, places, plain);
+    view.part("plain", std::move(plain));
   }
   return view;
 }
@@ -201,6 +255,9 @@ std::string table_note(const Definitions& definitions, std::span<const MeasureLi
   if (table.weighting_fault.empty() || has_figures) {
     add(weighting_line(definitions, table));
   }
+  if (lines.front().readings != nullptr) {
+    add(wording::family(lines.front().readings->family));
+  }
   return note;
 }
 
@@ -209,12 +266,17 @@ View measure_table(const Definitions& definitions, std::span<const MeasureLine> 
   std::vector<const Shown*> drawn;
   std::vector<View> rows;
   bool with_unweighted = false;
+  bool with_readings = false;
   for (const MeasureLine& line : lines) {
     const Row* row = line.table->find(line.key);
     if (const Shown* shown = row == nullptr ? nullptr : leading(*row); shown != nullptr) {
       drawn.push_back(shown);
     }
+    if (const Shown* other = other_side(line); other != nullptr) {
+      drawn.push_back(other);
+    }
     with_unweighted = with_unweighted || weighted(*line.table);
+    with_readings = with_readings || line.readings != nullptr;
     rows.push_back(measure_row(definitions, line, month, section, scope));
   }
   // Months are shown where every measure of the table was asked for them and one has enough.
@@ -236,6 +298,7 @@ View measure_table(const Definitions& definitions, std::span<const MeasureLine> 
       .text("axis_max", std::to_string(ends.max))
       .flag("with_unweighted", with_unweighted)
       .flag("with_months", with_months)
+      .flag("with_readings", with_readings)
       .list("measure_rows", std::move(rows));
 }
 
@@ -256,6 +319,23 @@ std::vector<std::vector<MeasureLine>> by_survey(std::span<const MeasureLine> lin
 }
 
 }  // namespace
+
+std::string icon_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::higher:
+      return "M6 1 11 10.5H1z";
+    case Verdict::lower:
+      return "M6 11 1 1.5h10z";
+    case Verdict::same:
+      return "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z";
+    case Verdict::too_few:
+    case Verdict::hidden:
+    case Verdict::first_year:
+    case Verdict::cannot_say:
+      break;
+  }
+  return "M1 5h10v2H1z";
+}
 
 int decimals(const Definitions& definitions, const Table& table, Scope scope) {
   const Measure* measure = definitions.find_measure(table.measure);

@@ -22,7 +22,8 @@ enum class Scope { force, part };
 struct MeasureLine {
   const Table* table = nullptr;
   DomainKey key;
-  const Trend* trend = nullptr;  ///< its months, where there are any
+  const Trend* trend = nullptr;           ///< its months, where there are any
+  const Comparisons* readings = nullptr;  ///< of the row against others, where it is compared
 };
 
 /// Measures in the sections a page of that scope has, each with one table, or one a survey
@@ -30,6 +31,9 @@ struct MeasureLine {
 [[nodiscard]] std::vector<View> measure_sections(const Definitions& definitions,
                                                  std::span<const MeasureLine> lines, Month month,
                                                  Scope scope);
+
+/// What a verdict is drawn as: up, down, a dot, a dash. A path in a box of 12 by 12.
+[[nodiscard]] std::string icon_of(Verdict verdict);
 
 /// The figures at the points of a trend, oldest first; nullptr where hidden or empty.
 [[nodiscard]] std::vector<const Shown*> points(const Trend& trend, const DomainKey& key);

@@ -24,6 +24,14 @@ std::vector<View> facts(const Row& row, const Shown& shown) {
   return views;
 }
 
+/// What the page's NPU was read as, by measure; nullptr where it was not.
+const Comparisons* readings_of(const NpuPage& page, const std::string& measure) {
+  const auto found =
+      std::find_if(page.readings.begin(), page.readings.end(),
+                   [&measure](const Comparisons& each) { return each.measure == measure; });
+  return found == page.readings.end() ? nullptr : &*found;
+}
+
 /// The first measure speaks for the page.
 void add_summary(const Definitions& definitions, const NpuPage& page, const std::string& name,
                  View& view) {
@@ -41,8 +49,13 @@ void add_summary(const Definitions& definitions, const NpuPage& page, const std:
                                 : nothing_yet(definitions, table));
     return;
   }
+  const int places = decimals(definitions, table, Scope::part);
+  const Comparisons* readings = readings_of(page, table.measure);
+  const Comparison* read = readings == nullptr ? nullptr : readings->find(row->key);
   const HeadlineSentence said =
-      headline_sentence(definitions, table, *row, name, decimals(definitions, table, Scope::part));
+      read == nullptr
+          ? headline_sentence(definitions, table, *row, name, places)
+          : reading_sentence(definitions, table, *row, {name, places, *readings, *read});
   view.part("finding", View{}
                            .text("before", said.before)
                            .text("strong", said.stressed)
@@ -82,7 +95,8 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
                             page.trend->points.front().measure == table.measure;
     lines.push_back({.table = &table,
                      .key = {{"npu", page.npu}},
-                     .trend = has_months ? &*page.trend : nullptr});
+                     .trend = has_months ? &*page.trend : nullptr,
+                     .readings = readings_of(page, table.measure)});
   }
   auto drawn = figures(definitions, page, name);
   View view;

@@ -5,6 +5,7 @@
 
 #include "soundings/base/number.h"
 #include "soundings/pages/pages.h"
+#include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 #include "figure.h"
@@ -40,8 +41,50 @@ View twin(std::string name, const Shown& shown, int places) {
       .text("twin_range", wording::range(shown.lo, shown.hi, places));
 }
 
-View hero_figures(const Definitions& definitions, const Table& table, const Row& row,
-                  const Shown& shown) {
+/// "the assumed baseline" and the like: what the earlier period is to the reader.
+std::string as_what(const Overview& overview) {
+  if (!overview.from_baseline) {
+    return "";
+  }
+  return overview.assumed_baseline ? ", the assumed baseline" : ", the baseline";
+}
+
+/// The change in time of the overall figure: its verdict, then how much, in a sentence.
+void add_change(const Definitions& definitions, const Overview& overview, int places, int finer,
+                View& view) {
+  view.list("change", {});
+  if (!overview.change || overview.change->rows.empty()) {
+    return;
+  }
+  const Comparisons& told = *overview.change;
+  const Comparison& row = told.rows.front();
+  const Side* before = row.b ? &*row.b : nullptr;
+  const Shown* then = before == nullptr  ? nullptr
+                      : before->weighted ? &*before->weighted
+                                         : (before->unweighted ? &*before->unweighted : nullptr);
+  const Difference* found =
+      row.weighted ? &*row.weighted : (row.unweighted ? &*row.unweighted : nullptr);
+  std::string words;
+  if (then != nullptr && found != nullptr) {
+    const std::string from = wording::percent(then->value, places) + " in " +
+                             wording::set_against(definitions, told, row) + as_what(overview);
+    const bool moved = row.verdict == Verdict::higher || row.verdict == Verdict::lower;
+    words = moved ? wording::points(found->points, finer) + " from " + from + "."
+                  : "It was " + from + ".";
+    if (found->lo && found->hi) {
+      words += " The " + rounded(100.0 * told.level, 0) + "% range of the change is " +
+               wording::points_range(found->lo, found->hi, finer) + ".";
+    }
+  }
+  view.part("change", View{}
+                          .text("reading", std::string{wording::reading(row.verdict, told.against)})
+                          .text("tone", std::string{to_text(tone(row.verdict, told.good))})
+                          .text("icon", icon_of(row.verdict))
+                          .text("change_words", words));
+}
+
+View hero_figures(const Definitions& definitions, const Overview& overview, const Table& table,
+                  const Row& row, const Shown& shown) {
   const int places = decimals(definitions, table, Scope::force);
   const int finer = std::max(places + 1, decimals(definitions, table, Scope::part));
   const Survey* survey = definitions.find_survey(table.survey);
@@ -54,8 +97,9 @@ View hero_figures(const Definitions& definitions, const Table& table, const Row&
     twins.push_back(twin("Unweighted", *row.unweighted, finer));
   }
   const std::string range = wording::range(shown.lo, shown.hi, places);
-  return View{}
-      .text("value", wording::percent(shown.value, places))
+  View view;
+  add_change(definitions, overview, places, finer, view);
+  return view.text("value", wording::percent(shown.value, places))
       .text("marks", wording::marks(row.marks))
       .text("level", level_text(table))
       .text("range", range)
@@ -86,7 +130,7 @@ View hero(const Definitions& definitions, const Overview& overview, const Table&
   } else if (shown == nullptr) {
     view.text("empty", nothing_yet(definitions, table));
   } else {
-    view.part("plain", hero_figures(definitions, table, *row, *shown));
+    view.part("plain", hero_figures(definitions, overview, table, *row, *shown));
   }
   if (const Trend* trend = trend_of(overview, table.measure); trend != nullptr) {
     view.part(

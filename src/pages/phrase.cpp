@@ -8,10 +8,41 @@
 #include <cstdint>
 
 #include "soundings/base/number.h"
+#include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 namespace soundings::pages {
 namespace {
+
+/// "Victims satisfied overall" says who and what; other titles stand as they are. Empty: no such
+/// title.
+struct WhoAndWhat {
+  std::string who;   ///< "Victims"
+  std::string what;  ///< "satisfied overall"
+};
+
+WhoAndWhat who_and_what(const std::string& title) {
+  constexpr std::string_view word = " satisfied ";
+  const auto at = title.find(word);
+  return at == std::string::npos
+             ? WhoAndWhat{}
+             : WhoAndWhat{.who = title.substr(0, at), .what = title.substr(at + 1)};
+}
+
+std::string lower_first(std::string text) {
+  text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+  return text;
+}
+
+/// The range, and whom it is of.
+std::string likely(const Survey* survey, const Shown& shown, int decimals) {
+  if (!shown.lo || !shown.hi) {
+    return {};
+  }
+  const bool drawn = survey == nullptr || !survey->self_selected;
+  return std::string{" The true figure"} + (drawn ? " for everyone invited" : "") +
+         " is likely to be in the range " + wording::range(shown.lo, shown.hi, decimals) + ".";
+}
 
 /// What invitations were sent to, or asked at the end of.
 std::string asked_noun(const Survey* survey) {
@@ -103,28 +134,55 @@ HeadlineSentence headline_sentence(const Definitions& definitions, const Table& 
   const Measure* measure = definitions.find_measure(table.measure);
   const Survey* survey = definitions.find_survey(table.survey);
   const Shown& shown = *leading(row);
-  std::string title = measure == nullptr ? table.measure : english(measure->title);
+  const std::string title = measure == nullptr ? table.measure : english(measure->title);
   const std::string value = wording::percent(shown.value, decimals);
   const std::string when = wording::period(table.period, survey);
   HeadlineSentence said;
-  // "Victims satisfied overall" says who and what; other titles stand as they are.
-  const auto satisfied = title.find(" satisfied ");
-  if (satisfied != std::string::npos) {
-    title.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(title.front())));
+  if (const auto [who, what] = who_and_what(title); !who.empty()) {
     said.before = "In " + std::string{place} + ", ";
-    said.stressed = value + " of " + title.substr(0, satisfied) + " were" + title.substr(satisfied);
+    said.stressed = value + " of " + lower_first(who) + " were " + what;
     said.after = " in " + when + ".";
   } else {
     said.before = title + ", " + std::string{place} + ", " + when + ": ";
     said.stressed = value;
     said.after = ".";
   }
-  if (shown.lo && shown.hi) {
-    const bool drawn = survey == nullptr || !survey->self_selected;
-    said.after += std::string{" The true figure"} + (drawn ? " for everyone invited" : "") +
-                  " is likely to be in the range " + wording::range(shown.lo, shown.hi, decimals) +
-                  ".";
+  said.after += likely(survey, shown, decimals);
+  return said;
+}
+
+HeadlineSentence reading_sentence(const Definitions& definitions, const Table& table,
+                                  const Row& row, const ReadRow& read) {
+  const auto& [place, decimals, readings, reading] = read;
+  const Verdict verdict = reading.verdict;
+  const bool tested =
+      verdict == Verdict::higher || verdict == Verdict::lower || verdict == Verdict::same;
+  const Measure* measure = definitions.find_measure(table.measure);
+  const std::string title = measure == nullptr ? table.measure : english(measure->title);
+  const auto [who, what] = who_and_what(title);
+  HeadlineSentence said = headline_sentence(definitions, table, row, place, decimals);
+  if (!tested || !reading.b) {
+    said.after += " Against the rest of the force: " +
+                  lower_first(std::string{wording::reading(verdict, readings.against)}) + ".";
+    return said;
   }
+  const Shown& shown = *leading(row);
+  const Side& other = *reading.b;
+  const Shown& rest = other.weighted ? *other.weighted : *other.unweighted;
+  const std::string figures = wording::percent(shown.value, decimals) + " against " +
+                              wording::percent(rest.value, decimals);
+  if (who.empty()) {
+    said.before = title + ", " + std::string{place} + ": ";
+    said.stressed = figures + " in the rest of the force";
+    said.after = ". " + std::string{wording::reading(verdict, readings.against)} + ".";
+  } else {
+    said.before = who + " in " + std::string{place} + " are ";
+    said.stressed = verdict == Verdict::same ? "about as " + what + " as in the rest of the force"
+                                             : (verdict == Verdict::higher ? "more " : "less ") +
+                                                   what + " than in the rest of the force";
+    said.after = ": " + figures + ".";
+  }
+  said.after += likely(definitions.find_survey(table.survey), shown, decimals);
   return said;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/table.h"
 
@@ -57,6 +58,19 @@ struct HeadlineSentence {
 [[nodiscard]] HeadlineSentence headline_sentence(const Definitions& definitions, const Table& table,
                                                  const Row& row, std::string_view place,
                                                  int decimals);
+
+/// The reading of a row against the rest. place: "Birmingham East".
+struct ReadRow {
+  std::string_view place;
+  int decimals = 1;
+  const Comparisons& readings;
+  const Comparison& reading;
+};
+/// The same with what it is set against: "Victims in Birmingham East are less satisfied overall
+/// than in the rest of the force: 42.3% against 47.0%." Where nothing is said of a difference, the
+/// headline sentence and why.
+[[nodiscard]] HeadlineSentence reading_sentence(const Definitions& definitions, const Table& table,
+                                                const Row& row, const ReadRow& read);
 
 /// The month a page is for, "May 2019".
 [[nodiscard]] std::string month_words(Month month);

@@ -86,6 +86,51 @@ pages::Trend make_trend(const House& house, const Measure& measure,
   return trend;
 }
 
+/// The NPU of every table against the rest of the force, as one family.
+std::vector<Comparisons> read_together(const House& house, const std::vector<Table>& tables,
+                                       const std::string& npu) {
+  std::vector<figures::ComparisonQuestion> questions;
+  for (const Table& table : tables) {
+    questions.push_back({.measure = table.measure,
+                         .period = table.period,
+                         .by = npu_domain,
+                         .code = npu,
+                         .against = Against::rest,
+                         .other = {},
+                         .scheme = {}});
+  }
+  auto told = house.figures.compare(questions);
+  return told ? *std::move(told) : std::vector<Comparisons>{};
+}
+
+/// The overall figure of a month against the measure's baseline, or the month before where there is
+/// none that it can be compared with.
+void add_change(const House& house, const Table& table, pages::Overview& overview) {
+  figures::ComparisonQuestion question{.measure = table.measure,
+                                       .period = table.period,
+                                       .by = {},
+                                       .code = {},
+                                       .against = Against::previous,
+                                       .other = {},
+                                       .scheme = {}};
+  const Measure* measure = house.definitions.find_measure(table.measure);
+  if (measure != nullptr && measure->baseline) {
+    auto baseline = question;
+    baseline.against = Against::period;
+    baseline.other = to_text(measure->baseline->period);
+    if (auto told = house.figures.compare(baseline);
+        told && measure->baseline->period < table.period) {
+      overview.change = *std::move(told);
+      overview.from_baseline = true;
+      overview.assumed_baseline = measure->baseline->assumed;
+      return;
+    }
+  }
+  if (auto told = house.figures.compare(question)) {
+    overview.change = *std::move(told);
+  }
+}
+
 /// "14 May 2019", in Europe/London.
 std::string day_words(Instant at) {
   const std::string date = normalise::london_date(at);
@@ -146,6 +191,14 @@ pages::Overview make_overview(const House& house, Month month, const std::vector
       overview.trends.push_back(make_trend(house, measure, {}, month, months));
     }
   }
+  if (const Measure* whole = first_of(definitions, "overall", npu_domain)) {
+    const auto shown =
+        std::find_if(overview.headline.begin(), overview.headline.end(),
+                     [whole](const Table& each) { return each.measure == whole->id; });
+    if (shown != overview.headline.end()) {
+      add_change(house, *shown, overview);
+    }
+  }
   for (const auto* group : {"overall", "confidence"}) {
     if (const Measure* measure = first_of(definitions, group, npu_domain)) {
       add(overview.by_npu, ask(house, *measure, {npu_domain}, month));
@@ -175,6 +228,7 @@ pages::NpuPage make_npu_page(const House& house, const std::string& npu, Month m
       add(page.measures, ask(house, measure, {npu_domain}, month));
     }
   }
+  page.readings = read_together(house, page.measures, npu);
   if (const Measure* overall = first_of(definitions, "overall", npu_domain);
       overall != nullptr && monthly(*overall)) {
     page.trend = make_trend(house, *overall, {npu_domain}, month, months);

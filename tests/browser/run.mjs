@@ -20,7 +20,7 @@ if (!base) {
 }
 const PAGES = [
   { name: 'overview', path: '/', charts: true },
-  { name: 'npu', path: '/npus/BE', charts: true },
+  { name: 'npu', path: '/npus/BE', charts: true, readings: true },
   { name: 'symbols', path: '/about/symbols' },
   { name: 'problem', path: '/no-such-page', status: 404 },
   { name: 'wrong-choice', path: '/?period=2035-01', status: 400 },
@@ -80,6 +80,19 @@ async function undrawn(tab) {
     .filter((f) => !f.querySelector('.sd-plot svg') || f.querySelector('.sd-figure__data').open).map((f) => f.id));
 }
 
+/** An NPU's page opens with what it is set against and says of every measure how it reads, in words. */
+async function unread(tab) {
+  return tab.evaluate(() => {
+    const rows = Array.from(document.querySelectorAll('.sd-measures--read tbody tr'));
+    const faults = rows.filter((row) => !row.querySelector('.sd-verdict span')?.textContent.trim())
+      .map((row) => `no reading: ${row.querySelector('th').textContent}`);
+    if (rows.length === 0) faults.push('no measure is read');
+    if (!/rest of the force/.test(document.querySelector('.sd-statement__text').textContent)) faults.push('the first sentence compares with nothing');
+    if (!document.querySelector('.sd-measures--read .sd-mini .ref')) faults.push('no tick of the rest is drawn');
+    return faults;
+  });
+}
+
 /** The words of a page as read without scripts: tables open, the choices there to be sent. */
 async function closedTables(tab) {
   const tables = tab.locator('.sd-figure__data table');
@@ -96,6 +109,7 @@ async function look(browser, page) {
     check(`${page.name} at ${width}: the browser complains of nothing`, complaints);
     check(`${page.name} at ${width}: nothing scrolls sideways`, await sideways(tab));
     if (page.charts) check(`${page.name} at ${width}: every chart is drawn`, await undrawn(tab));
+    if (page.readings) check(`${page.name} at ${width}: every measure has its reading`, await unread(tab));
     check(`${page.name} at ${width}: axe finds nothing`, await axe(tab));
     if (page.charts) {
       await tab.locator('.sd-figure__data summary').evaluateAll((all) => all.forEach((s) => s.click()));

@@ -150,6 +150,45 @@ Trend falling(const Definitions& definitions, const Table& last) {
   return trend;
 }
 
+/// Birmingham East of a table against the rest of the force, as read beside seven others.
+Comparisons read(const Table& table, Verdict verdict) {
+  const Row& whole = table.rows.front();
+  const Row& part = *table.find({{"npu", "BE"}});
+  const auto positive = [](const Row& row) {
+    return std::llround(row.unweighted->value * static_cast<double>(*row.base) / 100);
+  };
+  const Row rest = model_row(part.key, positive(whole) - positive(part), *whole.base - *part.base);
+  const auto side = [&table](const Row& row) {
+    return Side{.measure = table.measure,
+                .key = row.key,
+                .period = table.period,
+                .base = row.base,
+                .unweighted = row.unweighted,
+                .weighted = row.weighted};
+  };
+  Difference found{.points = part.weighted->value - rest.weighted->value, .verdict = verdict};
+  found.lo = found.points - 8.0;
+  found.hi = found.points + 8.0;
+  Comparison row{.a = side(part),
+                 .b = side(rest),
+                 .unweighted = found,
+                 .weighted = found,
+                 .verdict = verdict,
+                 .marks = part.marks,
+                 .hidden = std::nullopt};
+  row.b->rest = true;
+  Comparisons told;
+  told.survey = table.survey;
+  told.measure = table.measure;
+  told.item = table.item;
+  told.period = table.period;
+  told.by = "npu";
+  told.scheme = table.scheme;
+  told.family = 7;
+  told.rows = {row};
+  return told;
+}
+
 std::vector<Choice> month_choices() {
   return {{.value = "2019-05", .words = "May 2019", .selected = true},
           {.value = "2019-04", .words = "April 2019", .selected = false}};
@@ -372,6 +411,12 @@ NpuPage model_npu(const Definitions& definitions) {
              {148, 171, 124, 96, 118, 88, 84, 75}),
       by_npu(definitions, "public_voice_confidence_in_wmp", Period::waves(1, 4),
              {560, 610, 480, 390, 420, 350, 310, 290}, {1020, 1110, 870, 700, 780, 620, 580, 520})};
+  for (const Table& each : page.measures) {
+    const bool overall = each.measure == "victim_satisfied_whole_experience";
+    const bool few = each.find({{"npu", "BE"}})->base < 30;
+    page.readings.push_back(
+        read(each, overall ? Verdict::lower : (few ? Verdict::too_few : Verdict::same)));
+  }
   page.trend = monthly(definitions);
   const auto at = [](std::string channel) {
     return DomainKey{{"npu", "BE"}, {"contact_channel", std::move(channel)}};

@@ -96,18 +96,104 @@ TEST_CASE("a channel whose people were not asked the question has no row", "[pag
   CHECK(says(page.substr(contact, end - contact), "Front counter"));
 }
 
+TEST_CASE("the overall figure is read against its baseline, up or down only with a verdict",
+          "[pages]") {
+  const Definitions definitions = model_definitions();
+  Overview shown = model_overview(definitions);
+  CHECK_FALSE(says(overview(definitions, shown), "sd-verdict"));
+  Comparisons change;
+  change.survey = "victim_satisfaction";
+  change.measure = "victim_satisfied_whole_experience";
+  change.period = Period::month(Month{2019, 5});
+  change.against = Against::period;
+  const Row now = model_row({}, 381, 904);
+  const Row then = model_row({}, 1265, 2640);
+  const Difference found{.points = -5.7, .lo = -9.4, .hi = -2.1, .verdict = Verdict::lower};
+  const auto side = [](const Row& row, Period period) {
+    return Side{.measure = "victim_satisfied_whole_experience",
+                .key = {},
+                .period = period,
+                .base = row.base,
+                .unweighted = row.unweighted,
+                .weighted = row.weighted};
+  };
+  change.rows = {Comparison{.a = side(now, change.period),
+                            .b = side(then, Period::months(Month{2018, 11}, Month{2019, 1})),
+                            .unweighted = found,
+                            .weighted = found,
+                            .verdict = Verdict::lower,
+                            .marks = {},
+                            .hidden = std::nullopt}};
+  shown.change = change;
+  shown.from_baseline = shown.assumed_baseline = true;
+  const std::string lower = overview(definitions, shown);
+  CHECK(says(lower, "sd-verdict--worse"));
+  CHECK(says(lower,
+             "\u22125.7 points from 47% in November 2018 to January 2019, the assumed "
+             "baseline. The 95% range of the change is \u22129.4 to \u22122.1."));
+  shown.change->rows.front().verdict = Verdict::same;
+  const std::string same = overview(definitions, shown);
+  CHECK(says(same, "<span>No clear change</span>"));
+  CHECK(says(same, "It was 47% in November 2018 to January 2019, the assumed baseline."));
+}
+
 TEST_CASE("an NPU's page begins with who, what, how much and how sure", "[pages]") {
   const Definitions definitions = model_definitions();
-  const std::string page = npu(definitions, model_npu(definitions));
-  CHECK(says(page,
+  NpuPage shown = model_npu(definitions);
+  CHECK(says(npu(definitions, shown),
+             "Victims in Birmingham East are <strong>less satisfied overall than in the rest of "
+             "the force</strong>: 38.0% against 42.3%. The true figure for everyone invited is "
+             "likely to be in the range 30.5 to 46.1."));
+  const auto read_as = [&](Verdict verdict) {
+    shown.readings.front().rows.front().verdict = verdict;
+    return npu(definitions, shown);
+  };
+  CHECK(says(read_as(Verdict::higher), "<strong>more satisfied overall than in the rest"));
+  CHECK(says(read_as(Verdict::same), "<strong>about as satisfied overall as in the rest"));
+  CHECK(says(read_as(Verdict::too_few),
              "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong> "
              "in May 2019. The true figure for everyone invited is likely to be in the "
-             "range 30.5 to 46.1."));
+             "range 30.5 to 46.1. Against the rest of the force: too few to say."));
+  shown.readings.clear();
+  CHECK(says(npu(definitions, shown),
+             "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong>"));
+}
+
+TEST_CASE("every measure of an NPU is read against the rest of the force, in words and shape",
+          "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = npu(definitions, model_npu(definitions));
+  CHECK(says(page, "Readings allow for seven comparisons at once."));
+  CHECK(says(page, "sd-verdict--worse"));
+  CHECK(says(page, "<span>Lower</span>"));
+  CHECK(says(page, "<span>Too few to say</span>"));
+  CHECK(says(page, "<span>Similar</span>"));
+  CHECK(says(page, "data-ref=\"42.3"));
+}
+
+TEST_CASE("a hidden rest is in no byte of a page", "[pages]") {
+  const Definitions definitions = model_definitions();
+  NpuPage shown = model_npu(definitions);
+  Comparison& row = shown.readings[1].rows.front();
+  row.verdict = Verdict::hidden;
+  row.hidden = Hidden::complementary;
+  row.b->base.reset();
+  row.b->weighted.reset();
+  row.b->unweighted.reset();
+  row.weighted.reset();
+  row.unweighted.reset();
+  const std::string page = npu(definitions, shown);
+  CHECK(says(page, "<span>Hidden</span>"));
+  CHECK(says(
+      page,
+      "data-label=\"Rest of force\" class=\"sd-num\"><span class=\"sd-val sd-val--soft\">[c]"));
 }
 
 TEST_CASE("an NPU's page compares with nothing that is not computed", "[pages]") {
   const Definitions definitions = model_definitions();
-  const std::string page = npu(definitions, model_npu(definitions));
+  NpuPage shown = model_npu(definitions);
+  shown.readings.clear();
+  const std::string page = npu(definitions, shown);
   for (const char* const word : {"rest of the force", "Higher", "Lower", "Similar", "Reading",
                                  "Comments", "Themes", "baseline", "Baseline"}) {
     INFO(word);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/table.h"
 
@@ -33,10 +34,13 @@ struct Trend {
 struct Overview {
   Month month;
   std::vector<Choice> months;
-  std::vector<Table> headline;    ///< force-level tables, one per measure, in order
-  std::vector<Trend> trends;      ///< for measures with a monthly series
-  std::vector<Table> by_npu;      ///< by npu, a figure each: overall satisfaction, confidence
-  std::vector<Table> by_channel;  ///< by contact_channel: ease of contact, confidence
+  std::vector<Table> headline;        ///< force-level tables, one per measure, in order
+  std::vector<Trend> trends;          ///< for measures with a monthly series
+  std::optional<Comparisons> change;  ///< of the overall figure, in time
+  bool from_baseline = false;         ///< the change is from the measure's baseline
+  bool assumed_baseline = false;      ///< nobody has confirmed that it is the baseline
+  std::vector<Table> by_npu;          ///< by npu, a figure each: overall satisfaction, confidence
+  std::vector<Table> by_channel;      ///< by contact_channel: ease of contact, confidence
   std::vector<std::pair<std::string, std::string>>
       facts;            ///< name, value: last answer received, held, ...
   bool sample = false;  ///< the answers are synthetic, and the page says so
@@ -48,10 +52,11 @@ struct NpuPage {
   Month month;
   std::vector<Choice> npus;
   std::vector<Choice> months;
-  std::vector<Table> measures;    ///< per measure: the table by npu; the page takes its NPU's row
-  std::optional<Trend> trend;     ///< by npu, one table a month
-  std::optional<Table> channels;  ///< ease of contact by npu and contact_channel
-  bool sample = false;            ///< the answers are synthetic, and the page says so
+  std::vector<Table> measures;  ///< per measure: the table by npu; the page takes its NPU's row
+  std::vector<Comparisons> readings;  ///< of the NPU against the rest, read together; by measure
+  std::optional<Trend> trend;         ///< by npu, one table a month
+  std::optional<Table> channels;      ///< ease of contact by npu and contact_channel
+  bool sample = false;                ///< the answers are synthetic, and the page says so
 };
 
 /// A choice that cannot be used: the form again, with the message at the field it is about.

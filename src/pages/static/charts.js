@@ -209,6 +209,7 @@
       const x = d3.scaleLinear(scale, [7, w - 7]).clamp(true), y = h / 2;
       line(svg, 'track', 7, y, w - 7, y);
       if (given(d.lo)) line(svg, `whisker${d.kind === 'weak' ? ' whisker--weak' : ''}`, x(+d.lo), y, x(+d.hi), y);
+      if (given(d.ref)) line(svg, 'ref', x(+d.ref), 3, x(+d.ref), h - 3);
       mark(svg, d.kind, x(+d.v), y, 6);
     },
     scale(svg, w, h, d, [min, max]) {
