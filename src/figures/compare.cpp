@@ -119,13 +119,13 @@ class Comparing {
         compared_(compared),
         evidence_a_(within(evidence, compared.a.period)),
         evidence_b_(within(evidence, compared.b ? compared.b->period : compared.a.period)),
-        samples_(make_samples(compared, evidence)),
         side_a_(definitions, compared.a, evidence_a_, *protections.a) {
     if (compared.b && compared.b->measure == compared.a.measure &&
         compared.b->period == compared.a.period) {
       other_ = &side_a_;
     } else if (compared.b) {
       other_ = &side_b_.emplace(definitions, *compared.b, evidence_b_, *protections.b);
+      joint_ = make_samples(compared, evidence);
     }
     whole_ = compared.b && !(begun && starts_before(compared.b->period, *begun));
   }
@@ -145,7 +145,7 @@ class Comparing {
   [[nodiscard]] Comparisons answer(std::vector<Draft> drafts, std::size_t plain,
                                    std::size_t fitted) const {
     Comparisons told = heading();
-    told.family = samples_.fitted ? fitted : plain;
+    told.family = weighed() ? fitted : plain;
     for (Draft& draft : drafts) {
       told.rows.push_back(finished(std::move(draft)));
     }
@@ -153,6 +153,10 @@ class Comparing {
   }
 
  private:
+  [[nodiscard]] const std::optional<weigh::Sample>& weighed() const {
+    return joint_ ? joint_->fitted : side_a_.fitted();
+  }
+
   [[nodiscard]] Comparisons heading() const {
     const Table& table = side_a_.table();
     Comparisons told{.survey = table.survey,
@@ -253,9 +257,8 @@ class Comparing {
       made.row.marks = both_marks(a.marks, b.marks, made.row.hidden.has_value());
       made.coarse = a.told_coarsely || b.told_coarsely;
       if (!made.row.hidden && whole_) {
-        made.row.unweighted = taken(samples_.plain, a, b);
-        made.row.weighted =
-            samples_.fitted ? taken(*samples_.fitted, a, b) : std::optional<Difference>();
+        made.row.unweighted = taken(joint_ ? joint_->plain : side_a_.plain(), a, b);
+        made.row.weighted = weighed() ? taken(*weighed(), a, b) : std::optional<Difference>();
       }
     }
     made.settled = settled(made.row);
@@ -287,9 +290,9 @@ class Comparing {
   const Compared& compared_;
   Evidence evidence_a_;
   Evidence evidence_b_;
-  Samples samples_;
   FigureMaker side_a_;
   std::optional<FigureMaker> side_b_;
+  std::optional<Samples> joint_;  ///< both sides in one design, where one table does not hold them
   const FigureMaker* other_ = nullptr;  ///< the first side's own where both are of one table
   bool whole_ = false;
 };

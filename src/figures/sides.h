@@ -42,6 +42,10 @@ class FigureMaker {
 
   [[nodiscard]] const Table& table() const noexcept { return table_; }
 
+  /// The samples its figures are of, unweighted and weighted.
+  [[nodiscard]] const weigh::Sample& plain() const noexcept { return plain_; }
+  [[nodiscard]] const std::optional<weigh::Sample>& fitted() const noexcept { return fitted_; }
+
   /// The figure of a code of the domain asked by, or of the whole for none.
   [[nodiscard]] Figure of(const std::string& code) const;
 
