@@ -124,38 +124,47 @@ const Comparison* compared(const MeasureLine& line) {
   return line.readings == nullptr ? nullptr : line.readings->find(line.key);
 }
 
-/// The figure that the row is read against; nullptr where none is shown.
-const Shown* other_side(const MeasureLine& line) {
+/// The side that the row is read against; nullptr where none is shown.
+const Side* other_side(const MeasureLine& line) {
   const Comparison* row = compared(line);
-  if (row == nullptr || row->hidden || !row->b) {
-    return nullptr;
+  return row == nullptr || row->hidden || !row->b || leading(*row->b) == nullptr ? nullptr
+                                                                                 : &*row->b;
+}
+
+void add_difference(const Difference* found, const std::string& without, int places, View& view) {
+  const bool ranged = found != nullptr && found->lo && found->hi;
+  view.text("difference", found == nullptr ? without : wording::points(found->points, places))
+      .text("difference_range", ranged ? wording::points_range(found->lo, found->hi, places) : "");
+}
+
+void add_other(const Side* other, const std::string& without, int places, View& view) {
+  if (other == nullptr) {
+    view.text("other", without).text("other_range", "").text("other_answers", "").text("ref", "");
+    return;
   }
-  const Side& other = *row->b;
-  return other.weighted ? &*other.weighted : (other.unweighted ? &*other.unweighted : nullptr);
+  const Shown& shown = *leading(*other);
+  view.text("other", wording::percent(shown.value, places))
+      .text("other_range", wording::range(shown.lo, shown.hi, places))
+      .text("other_answers", wording::answers(other->base))
+      .text("ref", plotted(shown.value));
+}
+
+void add_verdict(const MeasureLine& line, Verdict verdict, View& view) {
+  const Comparisons unread;
+  const Comparisons& among = line.readings == nullptr ? unread : *line.readings;
+  view.text("reading", std::string{wording::reading(verdict, among.against)})
+      .text("tone", std::string{to_text(tone(verdict, among.good))})
+      .text("icon", icon_of(verdict));
 }
 
 void add_reading(const MeasureLine& line, int places, View& view) {
   const Comparison* row = compared(line);
-  const Comparisons unread;
-  const Comparisons& among = line.readings == nullptr ? unread : *line.readings;
   const Verdict verdict = row == nullptr ? Verdict::cannot_say : row->verdict;
-  const Shown* other = other_side(line);
   const std::string without = verdict == Verdict::hidden ? "[c]" : "[x]";
-  const Difference* found = nullptr;
-  if (row != nullptr && other != nullptr) {
-    found = row->b->weighted && row->weighted ? &*row->weighted
-                                              : (row->unweighted ? &*row->unweighted : nullptr);
-  }
-  const bool ranged = found != nullptr && found->lo && found->hi;
-  view.text("other", other == nullptr ? without : wording::percent(other->value, places))
-      .text("other_range", other == nullptr ? "" : wording::range(other->lo, other->hi, places))
-      .text("other_answers", other == nullptr ? "" : wording::answers(row->b->base))
-      .text("ref", other == nullptr ? "" : plotted(other->value))
-      .text("difference", found == nullptr ? without : wording::points(found->points, places))
-      .text("difference_range", ranged ? wording::points_range(found->lo, found->hi, places) : "")
-      .text("reading", std::string{wording::reading(verdict, among.against)})
-      .text("tone", std::string{to_text(tone(verdict, among.good))})
-      .text("icon", icon_of(verdict));
+  const Side* other = other_side(line);
+  add_other(other, without, places, view);
+  add_difference(other == nullptr ? nullptr : leading(*row), without, places, view);
+  add_verdict(line, verdict, view);
 }
 
 View plain_row(const MeasureLine& line, const Row& row, const Shown& shown, int places) {
@@ -181,12 +190,8 @@ View plain_row(const MeasureLine& line, const Row& row, const Shown& shown, int 
 
 /// Hidden and empty rows have no figure to set beside another.
 void add_unread(const MeasureLine& line, bool hidden, View& view) {
-  const Verdict verdict = hidden ? Verdict::hidden : Verdict::cannot_say;
-  const Against against = line.readings == nullptr ? Against::rest : line.readings->against;
-  view.text("without", hidden ? "[c]" : "[x]")
-      .text("reading", std::string{wording::reading(verdict, against)})
-      .text("tone", std::string{to_text(Tone::none)})
-      .text("icon", icon_of(verdict));
+  view.text("without", hidden ? "[c]" : "[x]");
+  add_verdict(line, hidden ? Verdict::hidden : Verdict::cannot_say, view);
 }
 
 View measure_row(const Definitions& definitions, const MeasureLine& line, Month month,
@@ -272,8 +277,8 @@ View measure_table(const Definitions& definitions, std::span<const MeasureLine> 
     if (const Shown* shown = row == nullptr ? nullptr : leading(*row); shown != nullptr) {
       drawn.push_back(shown);
     }
-    if (const Shown* other = other_side(line); other != nullptr) {
-      drawn.push_back(other);
+    if (const Side* other = other_side(line); other != nullptr) {
+      drawn.push_back(leading(*other));
     }
     with_unweighted = with_unweighted || weighted(*line.table);
     with_readings = with_readings || line.readings != nullptr;

@@ -49,7 +49,29 @@ std::string as_what(const Overview& overview) {
   return overview.assumed_baseline ? ", the assumed baseline" : ", the baseline";
 }
 
-/// The change in time of the overall figure: its verdict, then how much, in a sentence.
+/// How much the overall figure changed, in a sentence; empty where there is nothing to tell.
+std::string change_words(const Definitions& definitions, const Overview& overview, int places,
+                         int finer) {
+  const Comparisons& told = *overview.change;
+  const Comparison& row = told.rows.front();
+  const Shown* then = row.b ? leading(*row.b) : nullptr;
+  const Difference* found = leading(row);
+  if (then == nullptr || found == nullptr) {
+    return "";
+  }
+  const std::string from = wording::percent(then->value, places) + " in " +
+                           wording::set_against(definitions, told, row) + as_what(overview) + ".";
+  const bool moved = row.verdict == Verdict::higher || row.verdict == Verdict::lower;
+  std::string words =
+      (moved ? wording::points(found->points, finer) + " from " : std::string{"It was "}) + from;
+  if (found->lo && found->hi) {
+    words += " The " + rounded(100.0 * told.level, 0) + "% range of the change is " +
+             wording::points_range(found->lo, found->hi, finer) + ".";
+  }
+  return words;
+}
+
+/// The change in time of the overall figure: its verdict, then how much.
 void add_change(const Definitions& definitions, const Overview& overview, int places, int finer,
                 View& view) {
   view.list("change", {});
@@ -57,30 +79,13 @@ void add_change(const Definitions& definitions, const Overview& overview, int pl
     return;
   }
   const Comparisons& told = *overview.change;
-  const Comparison& row = told.rows.front();
-  const Side* before = row.b ? &*row.b : nullptr;
-  const Shown* then = before == nullptr  ? nullptr
-                      : before->weighted ? &*before->weighted
-                                         : (before->unweighted ? &*before->unweighted : nullptr);
-  const Difference* found =
-      row.weighted ? &*row.weighted : (row.unweighted ? &*row.unweighted : nullptr);
-  std::string words;
-  if (then != nullptr && found != nullptr) {
-    const std::string from = wording::percent(then->value, places) + " in " +
-                             wording::set_against(definitions, told, row) + as_what(overview);
-    const bool moved = row.verdict == Verdict::higher || row.verdict == Verdict::lower;
-    words = moved ? wording::points(found->points, finer) + " from " + from + "."
-                  : "It was " + from + ".";
-    if (found->lo && found->hi) {
-      words += " The " + rounded(100.0 * told.level, 0) + "% range of the change is " +
-               wording::points_range(found->lo, found->hi, finer) + ".";
-    }
-  }
-  view.part("change", View{}
-                          .text("reading", std::string{wording::reading(row.verdict, told.against)})
-                          .text("tone", std::string{to_text(tone(row.verdict, told.good))})
-                          .text("icon", icon_of(row.verdict))
-                          .text("change_words", words));
+  const Verdict verdict = told.rows.front().verdict;
+  view.part("change",
+            View{}
+                .text("reading", std::string{wording::reading(verdict, told.against)})
+                .text("tone", std::string{to_text(tone(verdict, told.good))})
+                .text("icon", icon_of(verdict))
+                .text("change_words", change_words(definitions, overview, places, finer)));
 }
 
 View hero_figures(const Definitions& definitions, const Overview& overview, const Table& table,

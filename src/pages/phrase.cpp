@@ -61,6 +61,20 @@ const Shown* leading(const Row& row) noexcept {
   return row.unweighted ? &*row.unweighted : nullptr;
 }
 
+const Shown* leading(const Side& side) noexcept {
+  if (side.weighted) {
+    return &*side.weighted;
+  }
+  return side.unweighted ? &*side.unweighted : nullptr;
+}
+
+const Difference* leading(const Comparison& comparison) noexcept {
+  if (comparison.weighted) {
+    return &*comparison.weighted;
+  }
+  return comparison.unweighted ? &*comparison.unweighted : nullptr;
+}
+
 bool unreliable(const Row& row) noexcept {
   return std::find(row.marks.begin(), row.marks.end(), "u") != row.marks.end();
 }
@@ -161,16 +175,15 @@ HeadlineSentence reading_sentence(const Definitions& definitions, const Table& t
   const std::string title = measure == nullptr ? table.measure : english(measure->title);
   const auto [who, what] = who_and_what(title);
   HeadlineSentence said = headline_sentence(definitions, table, row, place, decimals);
-  if (!tested || !reading.b) {
+  const Shown* rest = reading.b ? leading(*reading.b) : nullptr;
+  if (!tested || rest == nullptr) {
     said.after += " Against the rest of the force: " +
                   lower_first(std::string{wording::reading(verdict, readings.against)}) + ".";
     return said;
   }
   const Shown& shown = *leading(row);
-  const Side& other = *reading.b;
-  const Shown& rest = other.weighted ? *other.weighted : *other.unweighted;
   const std::string figures = wording::percent(shown.value, decimals) + " against " +
-                              wording::percent(rest.value, decimals);
+                              wording::percent(rest->value, decimals);
   if (who.empty()) {
     said.before = title + ", " + std::string{place} + ": ";
     said.stressed = figures + " in the rest of the force";

@@ -15,6 +15,10 @@ namespace soundings::pages {
 /// is hidden or nobody has answered.
 [[nodiscard]] const Shown* leading(const Row& row) noexcept;
 
+/// The same of a side of a comparison, and of its difference under the same weighting.
+[[nodiscard]] const Shown* leading(const Side& side) noexcept;
+[[nodiscard]] const Difference* leading(const Comparison& comparison) noexcept;
+
 /// Whether the row rests on so few answers that it is flagged [u].
 [[nodiscard]] bool unreliable(const Row& row) noexcept;
 

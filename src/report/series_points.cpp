@@ -16,15 +16,17 @@ void add_runs(const Series& series, const std::string& weighting,
   std::vector<SeriesRun> found;
   const SeriesPoint* before = nullptr;
   std::size_t at_before = 0;
+  bool stepped = false;
+  double value = 0.0;
   for (std::size_t at = 0; at < series.points.size(); ++at) {
     const SeriesPoint& point = series.points[at];
-    if (!(point.*signal)) {
+    const auto& own = point.*signal;
+    const auto& shown = point.row().*figure;
+    if (!own || !shown) {
       continue;
     }
-    const bool steps = before != nullptr && before->segment == point.segment &&
-                       (before->*signal)->steps && (point.*signal)->steps;
-    if (steps) {
-      const bool rising = (point.row().*figure)->value > (before->row().*figure)->value;
+    if (before != nullptr && before->segment == point.segment && stepped && own->steps) {
+      const bool rising = shown->value > value;
       const bool goes_on =
           !found.empty() && found.back().last == at_before && found.back().rising == rising;
       if (!goes_on) {
@@ -35,6 +37,8 @@ void add_runs(const Series& series, const std::string& weighting,
     }
     before = &point;
     at_before = at;
+    stepped = own->steps;
+    value = shown->value;
   }
   std::copy_if(found.begin(), found.end(), std::back_inserter(runs),
                [](const SeriesRun& run) { return run.steps >= fewest_steps; });

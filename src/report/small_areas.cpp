@@ -40,6 +40,7 @@ std::string small_areas_table(const Definitions& definitions, const SmallAreas& 
                     wording::percent(100.0 * area.share_direct, 0)});
   }
   std::vector<std::string> names;
+  names.reserve(told.left_out.size());
   for (const std::string& code : told.left_out) {
     names.push_back(wording::code_label(definitions, survey, told.by, code));
   }

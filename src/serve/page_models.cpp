@@ -90,6 +90,7 @@ pages::Trend make_trend(const House& house, const Measure& measure,
 std::vector<Comparisons> read_together(const House& house, const std::vector<Table>& tables,
                                        const std::string& npu) {
   std::vector<figures::ComparisonQuestion> questions;
+  questions.reserve(tables.size());
   for (const Table& table : tables) {
     questions.push_back({.measure = table.measure,
                          .period = table.period,
@@ -106,13 +107,13 @@ std::vector<Comparisons> read_together(const House& house, const std::vector<Tab
 /// The overall figure of a month against the measure's baseline, or the month before where there is
 /// none that it can be compared with.
 void add_change(const House& house, const Table& table, pages::Overview& overview) {
-  figures::ComparisonQuestion question{.measure = table.measure,
-                                       .period = table.period,
-                                       .by = {},
-                                       .code = {},
-                                       .against = Against::previous,
-                                       .other = {},
-                                       .scheme = {}};
+  const figures::ComparisonQuestion question{.measure = table.measure,
+                                             .period = table.period,
+                                             .by = {},
+                                             .code = {},
+                                             .against = Against::previous,
+                                             .other = {},
+                                             .scheme = {}};
   const Measure* measure = house.definitions.find_measure(table.measure);
   if (measure != nullptr && measure->baseline) {
     auto baseline = question;

@@ -8,7 +8,10 @@ namespace soundings {
 std::string to_text(const DomainKey& key) {
   std::string text;
   for (const auto& [domain, code] : key) {
-    text += (text.empty() ? "" : ",") + domain + "=" + code;
+    text += text.empty() ? "" : ",";
+    text += domain;
+    text += '=';
+    text += code;
   }
   return text;
 }

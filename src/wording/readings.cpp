@@ -116,7 +116,7 @@ std::string side(const Definitions& definitions, const Survey& survey, const Sid
     return domain_label(definitions, survey, side.key);
   }
   const bool areas = side.key.contains("npu") && !side.of.contains("npu");
-  std::string others = areas ? "the rest of the force" : "everyone else";
+  const std::string others = areas ? "the rest of the force" : "everyone else";
   return side.of.empty() ? others : others + ", " + domain_label(definitions, survey, side.of);
 }
 
