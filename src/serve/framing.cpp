@@ -59,6 +59,32 @@ std::optional<FramingFault> check_version(std::string_view version) noexcept {
   return bad_line;
 }
 
+/// "http://host:port/path": what RFC 9112, 3.2.2 has a server take. False when it is no such thing.
+bool read_absolute_target(std::string_view target, Head& head) {
+  const auto scheme = std::min(target.find("://"), target.size());
+  if (!same_name(target.substr(0, scheme), "http") &&
+      !same_name(target.substr(0, scheme), "https")) {
+    return false;
+  }
+  target.remove_prefix(std::min(scheme + 3, target.size()));
+  const auto end = std::min(target.find_first_of("/?#"), target.size());
+  head.authority = target.substr(0, end);
+  const auto rest = target.substr(end);
+  head.target = rest.starts_with('/') ? std::string(rest) : "/" + std::string(rest);
+  return !head.authority.empty() && head.authority.find('@') == std::string::npos;
+}
+
+bool read_target(std::string_view target, Head& head) {
+  if (!std::all_of(target.begin(), target.end(), is_visible)) {
+    return false;
+  }
+  if (!target.starts_with('/')) {
+    return read_absolute_target(target, head);
+  }
+  head.target = target;
+  return true;
+}
+
 std::optional<FramingFault> read_request_line(std::string_view line, Head& head) {
   const auto first = line.find(' ');
   const auto last = line.rfind(' ');
@@ -69,13 +95,11 @@ std::optional<FramingFault> read_request_line(std::string_view line, Head& head)
   if (const auto fault = check_version(line.substr(last + 1))) {
     return fault;
   }
-  if (!is_token(line.substr(0, first)) || first > 32 || !target.starts_with('/') ||
-      !std::all_of(target.begin(), target.end(), is_visible)) {
+  if (!is_token(line.substr(0, first)) || first > 32 || !read_target(target, head)) {
     return bad_line;
   }
   head.http_1_1 = line.ends_with("1.1");
   head.method = line.substr(0, first);
-  head.target = target;
   return std::nullopt;
 }
 

@@ -21,7 +21,8 @@ namespace soundings::serve {
 /// A request line and its headers, as they came.
 struct Head {
   std::string method;
-  std::string target;  ///< origin form: "/path?query"
+  std::string target;     ///< origin form: "/path?query"
+  std::string authority;  ///< of a target in absolute form, which counts instead of Host
   std::vector<std::pair<std::string, std::string>> headers;
   std::optional<std::uint64_t> content_length;
   bool chunked = false;

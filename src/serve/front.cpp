@@ -74,6 +74,20 @@ Reply unknown_address(const House& house, const Exchange& exchange, const std::s
   return told(house, exchange, {404, "unknown_address", "There is nothing at this address.", {}});
 }
 
+/// What any browser may open is asked for by a name of ours: a web site may point its own name at
+/// this machine. A signed address is no way in for it, and its senders go by whatever name they have.
+std::optional<Problem> check_name(const Exchange& exchange) {
+  const Head& head = exchange.head;
+  const std::string_view name = head.authority.empty() ? head.header("host") : head.authority;
+  if (exchange.route->signed_for || exchange.door->names.has(name)) {
+    return std::nullopt;
+  }
+  return Problem{421,
+                 "host_not_served",
+                 "This server does not answer by that name; its operator may give it one.",
+                 {}};
+}
+
 /// A fault of ours: the log has it, under the reference that the reader is given.
 Reply failed(const House& house, const Exchange& exchange, const std::exception& failure) {
   const std::string code = to_hex(random_bytes(4));
@@ -131,6 +145,9 @@ std::optional<Reply> Front::open(Exchange& exchange) {
   }
   exchange.route = found->route;
   request.place = std::move(found->place);
+  if (const auto fault = check_name(exchange)) {
+    return problem_reply(*fault, request);
+  }
   auto query =
       read_query(mark == std::string::npos ? std::string_view{}
                                            : std::string_view(head.target).substr(mark + 1));
@@ -146,13 +163,6 @@ std::optional<Reply> Front::open(Exchange& exchange) {
 
 std::optional<Reply> Front::admit(Exchange& exchange) const {
   Request& request = exchange.request;
-  if (!exchange.door->names.has(request.header("host"))) {
-    return problem_reply({421,
-                          "host_not_served",
-                          "This server does not answer by that name; its operator may give it one.",
-                          {}},
-                         request);
-  }
   if (!proxies_.none()) {
     request.client = proxies_.client(exchange.peer, request.all("x-forwarded-for"));
   }

@@ -79,7 +79,7 @@ class Front {
   [[nodiscard]] std::string send(const Exchange& exchange, Reply&& reply, bool keep_alive) const;
 
  private:
-  /// Whether it comes under a name of ours, and not too often.
+  /// Whether its client comes not too often.
   [[nodiscard]] std::optional<Reply> admit(Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> expect_body(Exchange& exchange);
   void start(const std::shared_ptr<Exchange>& exchange,

@@ -40,6 +40,8 @@ struct Route {
   void (*start)(const House& house, const std::shared_ptr<const Request>& request,
                 const Tell& tell) = nullptr;
   Reach reach = Reach::house;
+  /// Opened by a credential of its source alone, which a browser led here does not have.
+  bool signed_for = false;
 };
 
 /// In the order in which they are matched.

@@ -200,6 +200,19 @@ class Names(Doors):
             for path in ("/", "/healthz", "/api/v1/areas"):
                 answer = request(port, "GET", path, {"Accept": "text/html"}, host=host)
                 self.assertEqual((answer.status, answer.code()), (421, "host_not_served"), host)
+                absolute = request(port, "GET", f"http://{host}{path}")
+                self.assertEqual((absolute.status, absolute.code()), (421, "host_not_served"), host)
+
+    def test_a_signed_address_opens_to_its_credential_under_any_name(self):
+        self.house.start()
+        body = json.dumps(victim_response("named"))
+        signed = signature(self.house.secrets["wmnow"], "named_1", body.encode())
+        kept = request(self.house.port, "POST", RESPONSES, signed, body, host="gateway.example.org")
+        self.assertEqual(kept.status, 200)
+        own = signature(self.house.secrets["wmnow"], "named_2", b"")
+        receipts = request(self.house.port, "GET", "/api/v1/sources/wmnow/receipts?source_response_id=named", own,
+                           host="gateway.example.org")
+        self.assertEqual((receipts.status, len(json.loads(receipts.body)["receipts"])), (200, 1))
 
 
 class Limits(Doors):

@@ -33,6 +33,11 @@ def answers(*statuses):
     return frozenset(statuses)
 
 
+def elsewhere(request):
+    """The same, under a name that is not ours."""
+    return request.replace(HOST.encode(), b"Host: x\r\n", 1)
+
+
 HIDDEN = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 
 # Refused as they stand, before anything is understood: one problem document, then a close.
@@ -88,7 +93,13 @@ REFUSED = [
     Row("http in small letters", get("GET /healthz http/1.1"), 400, "bad_request_line"),
     Row("two spaces in the first line", get("GET  /healthz HTTP/1.1"), 400, "bad_request_line", answers(200)),
     Row("no version at all", b"GET /healthz\r\n\r\n", 400, "bad_request_line", answers(0, 400)),
-    Row("an absolute address", get("GET http://127.0.0.1/healthz HTTP/1.1"), 400, "bad_request_line", answers(200)),
+    Row("an absolute address without a name", get("GET http:///healthz HTTP/1.1"), 400, "bad_request_line"),
+    Row("an absolute address of a person", get("GET http://a@127.0.0.1/healthz HTTP/1.1"), 400, "bad_request_line",
+        answers(200, 400)),
+    Row("an absolute address of another scheme", get("GET ftp://127.0.0.1/healthz HTTP/1.1"), 400,
+        "bad_request_line", answers(200, 400)),
+    Row("an absolute address without a Host", get("GET http://127.0.0.1/healthz HTTP/1.1", host=""), 400, "bad_host",
+        answers(200, 400)),
     Row("a control in the address", get("GET /health\x01z HTTP/1.1"), 400, "bad_request_line", answers(400)),
     Row("an empty line first", b"\r\n" + get(), 400, "bad_request_line", answers(200)),
     Row("a TLS hello on the plain port", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400, "bad_request_line"),
@@ -116,6 +127,10 @@ REFUSED = [
         415, "content_encoding_not_supported", answers(415)),
 ]
 
+# Refused for what they are under whatever Host: only what a browser may open asks for a name of ours.
+REFUSED += [row._replace(name=row.name + ", another Host", sent=elsewhere(row.sent)) for row in REFUSED
+            if row.status in (413, 415)]
+
 # One reading only: the router answers, and the connection may go on.
 ODD = [
     Row("a good head", post("Content-Length: 2\r\n"), 401, "unauthenticated", answers(401)),
@@ -138,4 +153,25 @@ ODD = [
         answers(400)),
     Row("a parameter twice", get("GET /api/v1/sources/wmnow/receipts?source_response_id=a&source_response_id=b HTTP/1.1"),
         400, "bad_query", answers(400)),
+    Row("an absolute address", get("GET http://127.0.0.1/healthz HTTP/1.1"), 200, None, answers(200)),
+    Row("an absolute address, its scheme in capitals", get("GET HTTP://127.0.0.1/healthz HTTP/1.1"), 200, None,
+        answers(200)),
+    Row("an absolute address without a path", get("GET http://127.0.0.1?a=b HTTP/1.1"), 400, None,
+        answers(400, 404)),
+    Row("an absolute address, and a Host it overrules", elsewhere(get("GET http://localhost/healthz HTTP/1.1")), 200,
+        None, answers(200, 421)),
+    Row("an absolute address of another name", get("GET http://elsewhere.example/healthz HTTP/1.1"), 421,
+        "host_not_served", answers(421)),
+    Row("a good head, another Host", elsewhere(post("Content-Length: 2\r\n")), 401, "unauthenticated", answers(401)),
+    Row("neither length nor chunks, another Host", elsewhere(post("", "")), 411, "length_required", answers(401, 411)),
+    Row("no such address, another Host", elsewhere(get("GET /nowhere HTTP/1.1")), 404, "unknown_address",
+        answers(404)),
+    Row("the method FOO, another Host", elsewhere(get("FOO /healthz HTTP/1.1")), 405, "method_not_allowed",
+        answers(405)),
+    Row("receipts, another Host", elsewhere(get("GET /api/v1/sources/wmnow/receipts?source_response_id=a HTTP/1.1")),
+        401, "unauthenticated", answers(401)),
+    Row("a page, another Host", elsewhere(get("GET / HTTP/1.1")), 421, "host_not_served", answers(404)),
+    Row("a figure, another Host", elsewhere(get("GET /api/v1/headline/2019-05.csv HTTP/1.1")), 421,
+        "host_not_served", answers(404)),
+    Row("the metrics, another Host", elsewhere(get("GET /metrics HTTP/1.1")), 421, "host_not_served", answers(404)),
 ]

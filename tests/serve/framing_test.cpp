@@ -57,10 +57,26 @@ TEST_CASE("a first line that is no request is refused", "[serve]") {
   CHECK(refusal("POST / HTTP/9.9\r\nHost: x\r\n\r\n") == "version_not_supported");
   CHECK(refusal("POST / HTTP/1.1\r\n\r\n") == "bad_host");
   CHECK(refusal("POST  / HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
-  CHECK(refusal("POST http://x/ HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+  CHECK(refusal("GET http:///a HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+  CHECK(refusal("GET http://me@x/a HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+  CHECK(refusal("GET ftp://x/a HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+  CHECK(refusal("GET http:/a HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+  CHECK(refusal("GET http://x/a HTTP/1.1\r\n\r\n") == "bad_host");
   CHECK(refusal("PO(T / HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
   CHECK(refusal("GET /\xc3\xa9 HTTP/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
   CHECK(refusal("GET / http/1.1\r\nHost: x\r\n\r\n") == "bad_request_line");
+}
+
+TEST_CASE("a target in absolute form is taken, its authority apart", "[serve]") {
+  const auto target = [](const std::string& written) {
+    const auto head = read_head("GET " + written + " HTTP/1.1\r\nHost: x\r\n\r\n").value();
+    return head.authority + " " + head.target;
+  };
+  CHECK(target("http://a.example:8080/b?c=d") == "a.example:8080 /b?c=d");
+  CHECK(target("HTTPS://[::1]/") == "[::1] /");
+  CHECK(target("http://a") == "a /");
+  CHECK(target("http://a?c=http://d/") == "a /?c=http://d/");
+  CHECK(target("/http://a/") == " /http://a/");
 }
 
 TEST_CASE("a head ends at its first empty line, and what follows is not its business", "[serve]") {
