@@ -79,6 +79,11 @@ void print_row(std::string_view media_type, const intake::Receipt& receipt) {
   if (recorded.errors.empty() && !recorded.code.empty()) {
     std::cout << "; " << recorded.code;
   }
+  if (recorded.status == store::Outcome::accepted) {
+    for (const Finding& finding : receipt.findings) {
+      std::cout << "; " << finding.code << ' ' << finding.pointer;
+    }
+  }
   std::cout << '\n';
 }
 

@@ -42,9 +42,12 @@ class Chunks {
   /// False when the writer would take no more, or failed.
   [[nodiscard]] bool send(std::vector<store::Entry>&& entries) {
     std::vector<std::uint64_t> positions;
+    std::vector<std::vector<Finding>> findings;
     positions.reserve(entries.size());
+    findings.reserve(entries.size());
     for (const auto& entry : entries) {
       positions.push_back(entry.position);
+      findings.push_back(entry.response ? entry.response->findings : std::vector<Finding>{});
       note(entry);
     }
     const auto answer = std::make_shared<std::promise<JobAnswer>>();
@@ -54,7 +57,9 @@ class Chunks {
       // The chunk before is told first; the one just offered stands or falls by itself.
       return false;
     }
-    under_way_.emplace(answer->get_future(), std::move(positions));
+    under_way_.emplace(UnderWay{.answer = answer->get_future(),
+                                .positions = std::move(positions),
+                                .findings = std::move(findings)});
     return true;
   }
 
@@ -63,13 +68,15 @@ class Chunks {
     if (!under_way_) {
       return true;
     }
-    auto [chunk, positions] = *std::exchange(under_way_, std::nullopt);
+    auto [chunk, positions, findings] = *std::exchange(under_way_, std::nullopt);
     JobAnswer answer = chunk.get();
     if (!answer) {
       return false;
     }
-    for (const Receipt& receipt : make_receipts(std::move(*answer), positions)) {
-      tell(receipt);
+    auto receipts = make_receipts(std::move(*answer), positions);
+    for (std::size_t i = 0; i < receipts.size(); ++i) {
+      receipts[i].findings = std::move(findings[i]);
+      tell(receipts[i]);
     }
     return true;
   }
@@ -77,6 +84,12 @@ class Chunks {
   [[nodiscard]] ImportReport& report() noexcept { return report_; }
 
  private:
+  struct UnderWay {
+    std::future<JobAnswer> answer;
+    std::vector<std::uint64_t> positions;
+    std::vector<std::vector<Finding>> findings;
+  };
+
   void note(const store::Entry& entry) {
     report_.dropped += entry.dropped;
     report_.unmapped += entry.unmapped;
@@ -96,7 +109,7 @@ class Chunks {
 
   Queue& queue_;
   const std::function<void(const Receipt&)>& row_;
-  std::optional<std::pair<std::future<JobAnswer>, std::vector<std::uint64_t>>> under_way_;
+  std::optional<UnderWay> under_way_;
   ImportReport report_;
 };
 

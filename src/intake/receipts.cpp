@@ -27,7 +27,8 @@ std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
         })) {
       recorded.errors.clear();
     }
-    receipts.push_back({.recorded = std::move(recorded), .position = positions[i]});
+    receipts.push_back(
+        {.recorded = std::move(recorded), .position = positions[i], .findings = {}});
   }
   return receipts;
 }

@@ -96,6 +96,9 @@ std::string to_json(const std::vector<store::ReceiptLine>& lines) {
     if (!line.code.empty()) {
       item["code"] = intake::sender_code(line.code);
     }
+    for (const Finding& finding : line.findings) {
+      item["findings"].push_back({{"code", finding.code}, {"pointer", finding.pointer}});
+    }
     receipts.push_back(std::move(item));
   }
   return printed({{"receipts", std::move(receipts)}, {"deliveries", std::move(deliveries)}});

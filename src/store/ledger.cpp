@@ -240,9 +240,12 @@ std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
       " WHERE k.source = (SELECT no FROM source WHERE id = ?) AND k.key = ?"
       " AND s.source_response_id = ?)"
       " SELECT s.receipt, s.source_response_id, d.received_at, s.outcome, r.version, h.code,"
-      " d.webhook_id FROM submission s JOIN delivery d ON d.seq = s.delivery"
+      " d.webhook_id, s.source, r.seq FROM submission s JOIN delivery d ON d.seq = s.delivery"
       " LEFT JOIN response r ON r.seq = s.seq LEFT JOIN held h ON h.seq = s.seq"
       " WHERE s.seq IN named OR s.first IN named ORDER BY s.seq");
+  SQLite::Statement noticed(*state_->database,
+                            "SELECT code, pointer, message FROM finding"
+                            " WHERE source = ? AND submission = ? ORDER BY nth");
   const std::string id(source_response_id);
   const std::string from(source);
   std::vector<ReceiptLine> lines;
@@ -257,7 +260,17 @@ std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
                      .outcome = static_cast<Outcome>(number_at(read, 3)),
                      .version = static_cast<int>(optional_at(read, 4).value_or(0)),
                      .code = text_at(read, 5),
-                     .webhook_id = text_at(read, 6)});
+                     .webhook_id = text_at(read, 6),
+                     .findings = {}});
+    const auto response = optional_at(read, 8);
+    if (!response) {
+      continue;
+    }
+    for (prepare(noticed, number_at(read, 7), *response); noticed.executeStep();) {
+      lines.back().findings.push_back({.code = text_at(noticed, 0),
+                                       .pointer = text_at(noticed, 1),
+                                       .message = text_at(noticed, 2)});
+    }
   }
   return lines;
 }

@@ -240,6 +240,15 @@ class Said(Files):
         self.assertEqual(re.findall(r"^(\w+ \d+): (\w+)", report, re.M),
                          [("item 1", "accepted"), ("item 2", "quarantined"), ("item 3", "quarantined")])
 
+    def test_every_row_can_be_listed_with_what_was_noticed_about_it(self):
+        rows = [json.dumps(victim_response(f"n{k}", npu=npu)) for k, npu in enumerate(["Sandwell", "Birmingham"])]
+        path = self.file("noticed.ndjson", "\n".join(rows).encode())
+        for outcome in ("accepted", "duplicate"):
+            report = self.take(path, "--rows", survey="victim_satisfaction", adapter=None)
+            self.assertRegex(report, f"(?m)^line 1: {outcome} [0-9a-f-]{{36}}$")
+            self.assertRegex(report, f"(?m)^line 2: {outcome} [0-9a-f-]{{36}}; area_ambiguous /npu$")
+        self.assertNotIn("line 1:", self.take(path, survey="victim_satisfaction", adapter=None))
+
     def test_the_sender_of_a_survey_is_the_only_one_that_is_not_a_load_test(self):
         row = '{"source_response_id":"x","completed_at":"2019-05-14T09:00:00Z","npu":"SW"}\n'
         path = self.file("victims.ndjson", row.encode())

@@ -6,7 +6,7 @@ import time
 import unittest
 from datetime import datetime, timedelta, timezone
 
-from soundings_program import House, victim_response
+from soundings_program import House, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -62,6 +62,13 @@ class Scenario(unittest.TestCase):
         status, reply = self.post(good)
         self.assertEqual((status, reply["counts"]["accepted"]), (200, count), reply)
 
+    def receipts(self, response_id):
+        """What the source is told of a response under its own key."""
+        own = signature(self.house.secrets["wmnow"], f"msg_read_{response_id}", b"")
+        status, _, body = self.house.get(f"/api/v1/sources/wmnow/receipts?source_response_id={response_id}", own)
+        self.assertEqual(status, 200)
+        return json.loads(body)["receipts"]
+
     def remarked(self, code):
         return int(self.house.metric("soundings_remarks_total", code=code))
 
@@ -110,6 +117,9 @@ class W2Areas(Scenario):
             self.assertEqual(self.house.base(OVERALL, "2019-05", npu), ENOUGH + more, npu)
         self.assertEqual(self.house.base(OVERALL, "2019-05"), 3 * ENOUGH + 8, "Birmingham is in the force")
         self.assertEqual(self.remarked("area_ambiguous"), 1)
+        self.assertEqual(self.receipts("area-7")[0]["findings"], [{"code": "area_ambiguous", "pointer": "/npu"}])
+        self.assertNotIn("findings", self.receipts("area-0")[0])
+        self.assertNotIn("findings", self.receipts("area-8")[0], "a held item has a code")
         self.assertEqual(self.house.metric("soundings_quarantined_total", reason="area_unknown"), 1)
 
 

@@ -295,6 +295,22 @@ TEST_CASE("a sender reads what became of a response under its own key alone", "[
             .status == 400);
 }
 
+TEST_CASE("what was noticed about a kept response stands in its receipt, not in its reply", "[http]") {
+  RunningServer house;
+  const auto told = house.post(victim_response("r1", "Birmingham"));
+  CHECK(told.status == 200);
+  CHECK_FALSE(body_of(told).contains("findings"));
+  house.post(victim_response("r1", "Birmingham"));
+  const auto reply =
+      testing::get(house.port(), "/api/v1/sources/wmnow/receipts?source_response_id=r1",
+                   testing::signed_headers("msg_get", testing::wall_clock(), ""));
+  const json lines = body_of(reply).at("receipts");
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0].at("findings").at(0) ==
+        json{{"code", "area_ambiguous"}, {"pointer", "/npu"}});
+  CHECK(reply.body.find("Birmingham") == std::string::npos);
+}
+
 TEST_CASE("arrivals are counted by source and outcome for Prometheus", "[http]") {
   RunningServer house;
   house.post(victim_response("r1"));

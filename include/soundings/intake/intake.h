@@ -32,7 +32,8 @@ namespace soundings::intake {
 /// no errors; the ledger alone knows the reason.
 struct Receipt {
   store::Recorded recorded;
-  std::uint64_t position = 0;  ///< index in a batch, or line of a file
+  std::uint64_t position = 0;     ///< index in a batch, or line of a file
+  std::vector<Finding> findings;  ///< of a row of import_file(): what was noticed about what it says
 };
 
 /// What the sender is told of a delivery.

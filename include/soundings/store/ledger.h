@@ -192,6 +192,7 @@ struct ReceiptLine {
   int version = 0;
   std::string code;
   std::string webhook_id;  ///< of its delivery; empty when it had none
+  std::vector<Finding> findings;  ///< what was noticed about a response that was kept
 };
 
 enum class Access { read_only, read_write };
