@@ -42,7 +42,12 @@ const Source* source_of(const Definitions& definitions, const ImportOptions& opt
   std::vector<const Source*> senders;
   for (const Source& source : definitions.sources) {
     const bool meant = options.source.empty() ? !source.load_test : source.id == options.source;
-    if (meant && source.adapters.contains(options.survey)) {
+    if (!meant || !source.sends(options.survey)) {
+      continue;
+    }
+    if (source.retired) {
+      std::cerr << source.id << " has been retired by name: nothing is taken from it\n";
+    } else {
       senders.push_back(&source);
     }
   }
@@ -107,13 +112,15 @@ void print_report(const std::string& file, const intake::ImportReport& report) {
   }
 }
 
-Exit import_one(intake::Intake& intake, const ImportOptions& options, const Source& source,
-                const Adapter* adapter, const std::string& file) {
+Exit import_one(intake::Intake& intake, const ImportOptions& options,
+                const Definitions& definitions, const Source& source, const std::string& file) {
   const std::string media_type = media_type_of(file);
   if (media_type.empty()) {
     std::cerr << file << ": files end in .csv, .txt, .tsv, .ndjson, .jsonl or .json\n";
     return Exit::wrong_usage;
   }
+  const Adapter* adapter = definitions.find_adapter(
+      options.adapter.empty() ? source.adapter_for(options.survey, media_type) : options.adapter);
   Progress progress(std::filesystem::path(file).filename().string());
   const auto row = [&](const intake::Receipt& receipt) {
     // By status, so that a second run names the rows held by the first again.
@@ -176,11 +183,8 @@ Exit import_responses(const ImportOptions& options) {
   if (source == nullptr) {
     return Exit::refused;
   }
-  const std::string adapter_id =
-      options.adapter.empty() ? source->adapters.at(options.survey) : options.adapter;
-  const Adapter* adapter = definitions->find_adapter(adapter_id);
-  if (adapter == nullptr && !adapter_id.empty()) {
-    std::cerr << "no adapter " << adapter_id << " in the definitions\n";
+  if (!options.adapter.empty() && definitions->find_adapter(options.adapter) == nullptr) {
+    std::cerr << "no adapter " << options.adapter << " in the definitions\n";
     return Exit::refused;
   }
   auto ledger = open_ledger(options.place, store::Access::read_write);
@@ -195,7 +199,8 @@ Exit import_responses(const ImportOptions& options) {
   intake::Intake intake(*definitions, std::move(ledger), known->front(), metrics,
                         {.former_peppers = {known->begin() + 1, known->end()}});
   for (const std::string& file : options.files) {
-    if (const Exit exit = import_one(intake, options, *source, adapter, file); exit != Exit::done) {
+    if (const Exit exit = import_one(intake, options, *definitions, *source, file);
+        exit != Exit::done) {
       return exit;
     }
   }

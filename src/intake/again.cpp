@@ -27,8 +27,8 @@ const Adapter* adapter_of(const Definitions& definitions, const store::HeldOrigi
   if (source == nullptr) {
     return nullptr;
   }
-  const auto at = source->adapters.find(original.item.survey);
-  return at == source->adapters.end() ? nullptr : definitions.find_adapter(at->second);
+  return definitions.find_adapter(source->adapter_for(
+      original.item.survey, std::string(receive::media_type_of(original.form))));
 }
 
 store::Entry still_held(const store::HeldOriginal& original, std::string_view code,

@@ -31,10 +31,8 @@ Address find_address(const Definitions& definitions, const Delivery& delivery) {
   if (address.source == nullptr) {
     return address;
   }
-  const auto adapter = address.source->adapters.find(delivery.survey);
-  if (adapter != address.source->adapters.end()) {
-    address.adapter = definitions.find_adapter(adapter->second);
-  }
+  address.adapter =
+      definitions.find_adapter(address.source->adapter_for(delivery.survey, delivery.media_type));
   return address;
 }
 

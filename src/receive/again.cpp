@@ -16,6 +16,8 @@ Submission read_value(std::string_view bytes, const Adapter* adapter, const Limi
                   : undecoded(bytes, 0, document.error());
 }
 
+}  // namespace
+
 std::string_view media_type_of(std::string_view form) noexcept {
   if (form == "csv") {
     return "text/csv";
@@ -25,8 +27,6 @@ std::string_view media_type_of(std::string_view form) noexcept {
   }
   return form == "form" ? "application/x-www-form-urlencoded" : "application/json";
 }
-
-}  // namespace
 
 std::string_view form_of(std::string_view media_type) noexcept {
   for (const std::string_view form : {"csv", "ndjson", "form", "json"}) {

@@ -80,7 +80,7 @@ std::optional<Problem> check_address(const House& house, const Delivery& deliver
     return problem;
   }
   if (house.definitions.find_survey(delivery.survey) == nullptr ||
-      !house.definitions.find_source(delivery.source)->adapters.contains(delivery.survey)) {
+      !house.definitions.find_source(delivery.source)->sends(delivery.survey)) {
     return Problem{404, "unknown_survey", "This source sends no such survey.", {}};
   }
   return std::nullopt;

@@ -71,6 +71,12 @@ CollapseRule decode_collapse(const json& object) {
           .into = object.at("into")};
 }
 
+/// One adapter for whatever the survey comes as, or one for each media type.
+std::map<std::string, std::string> decode_adapters(const json& value) {
+  return value.is_string() ? std::map<std::string, std::string>{{"", value.get<std::string>()}}
+                           : value.get<std::map<std::string, std::string>>();
+}
+
 FieldMapping decode_mapping(const json& object) {
   return {.field = object.at("field"),
           .paths = object.at("paths").get<std::vector<std::string>>(),
@@ -138,6 +144,10 @@ SuppressionDraft decode_suppression(const std::string& file, std::string_view te
 
 SourceDraft decode_source(const std::string& file, std::string_view text) {
   const json object = json::parse(text);
+  std::map<std::string, std::map<std::string, std::string>> adapters;
+  for (const auto& [survey, value] : object.at("adapters").items()) {
+    adapters.emplace(survey, decode_adapters(value));
+  }
   const std::map<std::string, Verification> strategies{
       {"standard_webhooks", Verification::standard_webhooks},
       {"hex_body_hmac", Verification::hex_body_hmac},
@@ -150,7 +160,7 @@ SourceDraft decode_source(const std::string& file, std::string_view text) {
                      .verification = strategies.at(object.at("verification").get<std::string>()),
                      .signature_header = field<std::string>(object, "signature_header"),
                      .tolerance_seconds = field<int>(object, "tolerance_seconds", 300),
-                     .adapters = object.at("adapters").get<std::map<std::string, std::string>>()}};
+                     .adapters = std::move(adapters)}};
 }
 
 AdapterDraft decode_adapter(const std::string& file, std::string_view text) {

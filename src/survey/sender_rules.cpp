@@ -15,8 +15,9 @@ namespace {
 constexpr std::string_view answer_prefix = "answers/";
 
 /// Fields of the native response that belong to no definition.
-constexpr std::array<std::string_view, 6> native_fields{
-    "source_response_id", "completed_at", "modified_at", "invited_at", "respondent_id", "age"};
+constexpr std::array<std::string_view, 7> native_fields{
+    "source_response_id", "completed_at", "modified_at", "invited_at",
+    "respondent_id",      "survey",       "age"};
 
 /// A field that is the answer to an item: "answers/treatment", or the free text "comment".
 const Item* item_of(const Survey& survey, const std::string& field) {
@@ -150,22 +151,34 @@ bool made_for(const Draft& all, const std::string& adapter, const std::string& s
          std::ranges::count(at->surveys, survey) > 0;
 }
 
+/// media_type: empty where one adapter reads whatever comes.
+Faults adapter_fault(const SourceDraft& draft, const Draft& all, const std::string& survey,
+                     const std::string& media_type, const std::string& adapter) {
+  const std::string at = media_type.empty() ? pointer_of({"adapters", survey})
+                                            : pointer_of({"adapters", survey, media_type});
+  if (!adapter.empty() && !all.adapter_stands(adapter)) {
+    return {fault(draft.header, at, adapter, "adapter_exists", "there is no adapter " + adapter)};
+  }
+  if (!adapter.empty() && !made_for(all, adapter, survey)) {
+    return {fault(draft.header, at, adapter, "adapter_for_survey",
+                  "adapter " + adapter + " does not read " + survey)};
+  }
+  return {};
+}
+
 }  // namespace
 
 Faults source_faults(const SourceDraft& draft, const Draft& all) {
   Faults faults;
-  for (const auto& [survey, adapter] : draft.source.adapters) {
-    const std::string at = pointer_of({"adapters", survey});
+  for (const auto& [survey, by_type] : draft.source.adapters) {
     if (!all.survey_stands(survey)) {
-      faults.push_back(fault(draft.header, at, survey, "source_survey_exists",
+      faults.push_back(fault(draft.header, pointer_of({"adapters", survey}), survey,
+                             "source_survey_exists",
                              draft.source.id + " sends " + survey + ", which is no survey"));
     }
-    if (!adapter.empty() && !all.adapter_stands(adapter)) {
-      faults.push_back(
-          fault(draft.header, at, adapter, "adapter_exists", "there is no adapter " + adapter));
-    } else if (!adapter.empty() && !made_for(all, adapter, survey)) {
-      faults.push_back(fault(draft.header, at, adapter, "adapter_for_survey",
-                             "adapter " + adapter + " does not read " + survey));
+    for (const auto& [media_type, adapter] : by_type) {
+      const auto wrong = adapter_fault(draft, all, survey, media_type, adapter);
+      faults.insert(faults.end(), wrong.begin(), wrong.end());
     }
   }
   const bool needs_header = draft.source.verification == Verification::hex_body_hmac;

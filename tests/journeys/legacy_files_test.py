@@ -67,10 +67,9 @@ class Files(unittest.TestCase):
         (self.folder / name).write_bytes(content)
         return self.folder / name
 
-    def take(self, path, *options, survey="livechat", adapter="livechat_csv"):
+    def take(self, path, *options, survey="livechat"):
         """What `soundings import` says of a file."""
-        by = ["--adapter", adapter] if adapter else []
-        return self.house.run("import", "--survey", survey, *by, *options, path)
+        return self.house.run("import", "--survey", survey, *options, path)
 
     def told(self, report):
         """The counts of the report's totals."""
@@ -81,11 +80,46 @@ class Files(unittest.TestCase):
         return {word: count for word, count in counts.items() if count}
 
     def serve_livechat_export(self):
-        """A server whose source livechat sends that export."""
-        self.house.own_definitions()
-        self.house.define("sources/livechat.json", adapters={"livechat": "livechat_csv"})
+        """A server that the source livechat may send its export to."""
         self.house.key("livechat")
         self.house.start()
+
+
+class Shapes(Files):
+    """Which adapter reads a post is a matter of its media type; nobody names one."""
+
+    def post(self, source, survey, rows, content_type="text/csv"):
+        body = rows if isinstance(rows, str) else "\r\n".join(rows) + "\r\n"
+        status, _, reply = self.house.post(source, survey, body, f"msg_{hash(body)}".replace("-", "_"),
+                                           content_type=content_type)
+        self.assertEqual(status, 200, reply)
+        return {word: n for word, n in reply["counts"].items() if n}
+
+    def test_an_export_and_the_native_columns_are_taken_at_one_address(self):
+        self.house.key("wmnow")
+        self.serve_livechat_export()
+        export = [",".join(f'"{name}"' for name in HEADER), "a,14/05/2019 09:12,Good,Yes,,jo@example.org"]
+        native = ["source_response_id,completed_at,rating,would_use_again,comment", "b,2019-05-14T09:12:44Z,2,1,"]
+        for rows in (export, native):
+            self.assertEqual(self.post("livechat", "livechat", rows), {"accepted": 1}, rows)
+        line = '{"source_response_id":"c","completed_at":"2019-05-14T09:12:44Z","answers":{"rating":2}}'
+        self.assertEqual(self.post("livechat", "livechat", line, "application/x-ndjson"), {"accepted": 1})
+        ratings = self.house.ledger("SELECT count(*), count(DISTINCT substr(codes, 2, 1)) FROM response")
+        self.assertEqual(ratings, [(3, 1)], "Good and 2 are one answer")
+        export = ["Response ID;Completed;NPU;Crime;How reported;Overall;Name",
+                  "d;14/05/2019 09:12;Sandwell;burglary dwelling;999 call;Fairly satisfied;Jo"]
+        native = ["source_response_id,completed_at,invited_at,respondent_id,npu,contact_channel,crime_group,age,sex,"
+                  "ethnic_group,whole_experience,answers/treatment,comment",
+                  "e,2019-05-14T09:12:44Z,2019-05-10T09:00:00Z,m-1,Sandwell,999,burglary,52,female,white,3,2,Thanks"]
+        for rows in (export, native):
+            self.assertEqual(self.post("wmnow", "victim_satisfaction", rows), {"accepted": 1}, rows)
+        self.assertEqual(self.house.ledger("SELECT sum(unmapped), sum(dropped) FROM delivery"), [(0, 2)])
+        self.assertEqual(self.house.ledger("SELECT count(*) FROM response WHERE invited_at IS NOT NULL"), [(1,)])
+
+    def test_a_file_that_names_another_survey_is_held_whatever_its_columns(self):
+        self.serve_livechat_export()
+        rows = ["source_response_id,survey,completed_at,rating", "a,public_voice,2019-05-14T09:12:44Z,2"]
+        self.assertEqual(self.post("livechat", "livechat", rows), {"quarantined": 1})
 
 
 class SameRows(Files):
@@ -207,7 +241,7 @@ class Said(Files):
     def test_a_line_of_ndjson_is_what_a_post_could_be_one_response_or_an_array(self):
         one = '{"source_response_id":"%s","completed_at":"2019-05-14T09:00:00Z","answers":{"rating":2}}'
         lines = [one % "a", "[" + one % "b" + "," + one % "c" + "]", "", "[]", "[" + one % "d" + ",7]", "nonsense"]
-        report = self.take(self.file("lines.ndjson", "\n".join(lines).encode()), "--rows", adapter=None)
+        report = self.take(self.file("lines.ndjson", "\n".join(lines).encode()), "--rows")
         self.assertEqual(self.told(report), {"accepted": 4, "quarantined": 2})
         self.assertEqual(re.findall(r"^line (\d+): (\w+)", report, re.M),
                          [("1", "accepted"), ("2", "accepted"), ("2", "accepted"), ("5", "accepted"),
@@ -244,21 +278,21 @@ class Said(Files):
         rows = [json.dumps(victim_response(f"n{k}", npu=npu)) for k, npu in enumerate(["Sandwell", "Birmingham"])]
         path = self.file("noticed.ndjson", "\n".join(rows).encode())
         for outcome in ("accepted", "duplicate"):
-            report = self.take(path, "--rows", survey="victim_satisfaction", adapter=None)
+            report = self.take(path, "--rows", survey="victim_satisfaction")
             self.assertRegex(report, f"(?m)^line 1: {outcome} [0-9a-f-]{{36}}$")
             self.assertRegex(report, f"(?m)^line 2: {outcome} [0-9a-f-]{{36}}; area_ambiguous /npu$")
-        self.assertNotIn("line 1:", self.take(path, survey="victim_satisfaction", adapter=None))
+        self.assertNotIn("line 1:", self.take(path, survey="victim_satisfaction"))
 
     def test_the_sender_of_a_survey_is_the_only_one_that_is_not_a_load_test(self):
         row = '{"source_response_id":"x","completed_at":"2019-05-14T09:00:00Z","npu":"SW"}\n'
         path = self.file("victims.ndjson", row.encode())
-        self.assertEqual(self.told(self.take(path, survey="victim_satisfaction", adapter=None)), {"accepted": 1})
+        self.assertEqual(self.told(self.take(path, survey="victim_satisfaction")), {"accepted": 1})
         self.assertEqual(self.house.ledger("SELECT id FROM source"), [("wmnow",)])
         self.house.own_definitions()
         self.house.define("sources/bench.json", load_test=False)
         refused = self.house.run("import", "--survey", "victim_satisfaction", path, check=False)
         self.assertEqual((refused.returncode, "more than one source" in refused.stderr), (1, True))
-        named = self.take(path, "--source", "bench", survey="victim_satisfaction", adapter=None)
+        named = self.take(path, "--source", "bench", survey="victim_satisfaction")
         self.assertEqual(self.told(named), {"accepted": 1})
 
     def test_a_database_without_its_key_is_not_opened_and_no_new_key_is_made(self):
@@ -278,7 +312,7 @@ class Said(Files):
         answers = [victim_response(f"v-{k}", answers={"whole_experience": 1 + k % 7}) for k in range(37)]
         lines = [json.dumps(answer) for answer in answers * 2 + [victim_response("x", npu="Atlantis")]]
         path = self.file("victims.ndjson", "\n".join(lines).encode())
-        told = self.told(self.take(path, survey="victim_satisfaction", adapter=None))
+        told = self.told(self.take(path, survey="victim_satisfaction"))
         self.assertEqual(told, {"accepted": 37, "duplicate": 37, "quarantined": 1})
         self.house.start()
         body = self.house.get("/")[2].decode()

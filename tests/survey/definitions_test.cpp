@@ -224,13 +224,30 @@ TEST_CASE("fourteen measures stand in the headline, each with its period", "[sur
 
 TEST_CASE("the load tests' sender sends victim satisfaction in the native shape", "[survey]") {
   REQUIRE(shipped().find_source("bench") != nullptr);
-  CHECK(shipped().find_source("bench")->adapters ==
-        std::map<std::string, std::string>{{"victim_satisfaction", ""}});
+  CHECK(shipped().find_source("bench")->sends("victim_satisfaction"));
+  CHECK_FALSE(shipped().find_source("bench")->sends("livechat"));
+  CHECK(shipped().find_source("bench")->adapter_for("victim_satisfaction", "text/csv").empty());
   CHECK(shipped().find_source("bench")->load_test);
   CHECK_FALSE(shipped().find_source("wmnow")->load_test);
   REQUIRE(shipped().find_adapter("wmnow_json") != nullptr);
   CHECK(shipped().find_adapter("wmnow_json")->records ==
         std::vector<std::string>{"/responses", ""});
+}
+
+TEST_CASE("an adapter is chosen by what a survey comes as, or is one for whatever comes",
+          "[survey]") {
+  const Source* livechat = shipped().find_source("livechat");
+  CHECK(livechat->adapter_for("livechat", "text/csv") == "livechat_csv");
+  CHECK(livechat->adapter_for("livechat", "application/json").empty());
+  CHECK(livechat->adapter_for("livechat", "application/x-ndjson").empty());
+  const test::DefinitionCopy copy;
+  copy.replace("sources/livechat.json", R"({"application/json": "", "text/csv": "livechat_csv"})",
+               R"("livechat_csv")");
+  const auto definitions = read_definitions(copy.folder());
+  REQUIRE(definitions.has_value());
+  for (const auto* type : {"text/csv", "application/json", "application/x-ndjson"}) {
+    CHECK(definitions->find_source("livechat")->adapter_for("livechat", type) == "livechat_csv");
+  }
 }
 
 TEST_CASE("a scale written worst first is read best first", "[survey]") {

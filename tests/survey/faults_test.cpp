@@ -104,7 +104,7 @@ TEST_CASE("a part that cannot be read is left out, and nothing is said to follow
       {"schema_enum", raked, "\"totals\": \"file\"", "\"totals\": \"a file\"", "/totals", "a file"},
       {"schema_min_items", raked, "[0.3, 3.0]", "[0.3]", "/bounds", "[0.3]"},
       {"schema_enum", source, "standard_webhooks", "hex", "/verification", "hex"},
-      {"schema_type", adapter, "\"field\": \"npu\"", "\"field\": 1", "/map/4/field", "1"},
+      {"schema_type", adapter, "\"field\": \"npu\"", "\"field\": 1", "/map/6/field", "1"},
       {"schema_required", adapter, "\"surveys\"", "\"valid_to\": \"2030-01-01\", \"polls\"",
        "/surveys", "", 2},
   });

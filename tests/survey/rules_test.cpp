@@ -12,6 +12,9 @@ using namespace soundings::test;
 
 namespace {
 
+/// What the source livechat says of how its survey comes.
+const std::string sent = R"({"application/json": "", "text/csv": "livechat_csv"})";
+
 const Slips form_slips{
     {"json_syntax", "areas.json", "\"areas\": [", "\"areas\": [[,", "line 6", "  \"areas\": [[,"},
     {"json_key_repeated", livechat, "\"mode\": \"exit_popup\",",
@@ -31,11 +34,14 @@ const Slips form_slips{
      "/retention/raw_payload_days", "0"},
     {"schema_maximum", "measures.json", "\"item_decimals\": 1", "\"item_decimals\": 9",
      "/measures/0/item_decimals", "9"},
-    {"schema_min_items", adapter, "\"paths\": [\"NPU\"]", "\"paths\": []", "/map/4/paths", "[]"},
+    {"schema_min_items", adapter, "\"paths\": [\"NPU\", \"npu\"]", "\"paths\": []", "/map/6/paths",
+     "[]"},
     {"schema_max_items", raked, "[0.3, 3.0]", "[0.3, 3.0, 5.0]", "/bounds", "[0.3,3.0,5.0]"},
     {"schema_min_length", livechat, "\"mode\": \"exit_popup\",",
      "\"mode\": \"exit_popup\", \"valid_to\": \"\",", "/valid_to", ""},
-    {"schema_min_properties", source, "{\"livechat\": \"\"}", "{}", "/adapters", "{}"},
+    {"schema_min_properties", source, sent, "{}", "/adapters/livechat", "{}"},
+    {"schema_unknown_field", source, "\"text/csv\"", "\"text/tsv\"", "/adapters/livechat/text~1tsv",
+     "livechat_csv"},
     {"schema_unique_items", victim, "\"positive\": [1, 2, 3]", "\"positive\": [1, 2, 2]",
      "/items/0/positive", "[1,2,2]"},
 };
@@ -97,7 +103,7 @@ const Slips survey_slips{
 
 const Slips domain_slips{
     {"id_unique", victim, "\"id\": \"sex\"", "\"id\": \"ethnic_group\"", "/domains/5/id",
-     "ethnic_group", 9},
+     "ethnic_group", 10},
     {"id_unique", victim, "\"code\": \"asb\"", "\"code\": \"robbery\"", "/domains/2/codes/5/code",
      "robbery", 2},
     {"spelling_unambiguous", victim, "\"also\": [\"hate incident\"]", "\"also\": [\"assault\"]",
@@ -206,30 +212,31 @@ const Slips weighting_slips{
 };
 
 const Slips sender_slips{
-    {"source_survey_exists", source, "{\"livechat\": \"\"}", "{\"webchat\": \"\"}",
+    {"source_survey_exists", source, "{\"livechat\": {", "{\"webchat\": \"\", \"livechat\": {",
      "/adapters/webchat", "webchat"},
-    {"adapter_exists", source, "{\"livechat\": \"\"}", "{\"livechat\": \"smart\"}",
-     "/adapters/livechat", "smart"},
-    {"adapter_for_survey", source, "{\"livechat\": \"\"}", "{\"livechat\": \"wmnow_csv\"}",
-     "/adapters/livechat", "wmnow_csv"},
+    {"adapter_exists", source, sent, "\"smart\"", "/adapters/livechat", "smart"},
+    {"adapter_exists", source, "\"livechat_csv\"", "\"smart\"", "/adapters/livechat/text~1csv",
+     "smart"},
+    {"adapter_for_survey", source, "\"livechat_csv\"", "\"wmnow_csv\"",
+     "/adapters/livechat/text~1csv", "wmnow_csv"},
     {"signature_header_given", source, "standard_webhooks", "hex_body_hmac", "/signature_header",
      ""},
     {"adapter_survey_exists", adapter, "\"citizen_satisfaction_pilot\"", "\"other_pilot\"",
-     "/surveys/1", "other_pilot"},
+     "/surveys/1", "other_pilot", 2},
     {"id_unique", adapter, "\"field\": \"answers/treatment\"", "\"field\": \"answers/actions\"",
-     "/map/9/field", "answers/actions"},
+     "/map/15/field", "answers/actions"},
     {"mapping_target_exists", adapter, "\"field\": \"answers/treatment\"",
-     "\"field\": \"answers/manner\"", "/map/8/field", "answers/manner", 2},
+     "\"field\": \"answers/manner\"", "/map/14/field", "answers/manner", 2},
     {"value_target_exists", adapter, "\"website\": \"online\"", "\"website\": \"on_line\"",
-     "/map/6/values/website", "on_line", 2},
-    {"value_map_total", adapter, "\"paths\": [\"Overall\"]",
-     "\"paths\": [\"Overall\"], \"values\": {\"top\": \"1\", \"2\": \"2\", \"3\": \"3\", "
-     "\"4\": \"4\", \"5\": \"5\", \"7\": \"7\"}",
-     "/map/7/values", "6"},
+     "/map/8/values/website", "on_line", 2},
+    {"value_map_total", adapter, "\"paths\": [\"Overall\",",
+     "\"values\": {\"top\": \"1\", \"2\": \"2\", \"3\": \"3\", \"4\": \"4\", \"5\": \"5\", "
+     "\"7\": \"7\"}, \"paths\": [\"Overall\",",
+     "/map/13/values", "6"},
     {"form_languages_labelled", "adapters/livechat_csv.json", "\"languages\": [\"en\"]",
      "\"languages\": [\"en\", \"ur\"]", "/map/3/field", "answers/rating", 2},
-    {"mapping_complete", adapter, "{\"field\": \"npu\", \"paths\": [\"NPU\"]},", "", "/map", "npu",
-     2},
+    {"mapping_complete", adapter, "{\"field\": \"npu\", \"paths\": [\"NPU\", \"npu\"]},", "",
+     "/map", "npu", 2},
 };
 
 }  // namespace

@@ -85,6 +85,9 @@ struct Decoded {
 /// that is not taken.
 [[nodiscard]] std::string_view form_of(std::string_view media_type) noexcept;
 
+/// The media type of a form; that of JSON for a form that is none.
+[[nodiscard]] std::string_view media_type_of(std::string_view form) noexcept;
+
 /// How an item stood in its delivery.
 struct Standing {
   std::string form;    ///< form_of its media type

@@ -40,8 +40,14 @@ struct Source {
   Verification verification = Verification::standard_webhooks;
   std::string signature_header;  ///< hex_body_hmac: the header that carries "sha256=..."
   int tolerance_seconds = 300;
-  std::map<std::string, std::string>
-      adapters;  ///< survey id -> adapter id; "" reads the native shape
+  /// survey id -> media type -> adapter id. Media type "": any other; adapter "": the native shape,
+  /// which also reads what no media type stands for.
+  std::map<std::string, std::map<std::string, std::string>> adapters;
+
+  [[nodiscard]] bool sends(const std::string& survey) const;
+  /// The id of the adapter that reads `survey` when it comes as `media_type`.
+  [[nodiscard]] std::string adapter_for(const std::string& survey,
+                                        const std::string& media_type) const;
 };
 
 }  // namespace soundings
