@@ -5,6 +5,7 @@
 
 #include "soundings/base/log.h"
 #include "soundings/normalise/normalise.h"
+#include "soundings/normalise/reason.h"
 
 namespace soundings::intake {
 namespace {
@@ -13,12 +14,17 @@ constexpr auto arrivals = "soundings_submissions_total";
 constexpr auto commits = "soundings_commit_seconds";
 constexpr auto commit_failures = "soundings_commit_failures_total";
 constexpr auto fields_removed = "soundings_fields_removed_total";
+constexpr auto held_items = "soundings_held_items";
 constexpr auto last_received_at = "soundings_last_received_timestamp_seconds";
 constexpr auto quarantined = "soundings_quarantined_total";
 constexpr auto queue_items = "soundings_queue_items";
 constexpr auto refusals = "soundings_refused_deliveries_total";
 constexpr auto remarks = "soundings_remarks_total";
 constexpr auto sender_skew = "soundings_sender_skew_seconds";
+constexpr auto wal_size = "soundings_wal_bytes";
+
+/// Of what safeguarding holds: no public number tells how many there are.
+constexpr auto not_told = "other";
 
 using Label = std::pair<std::string, std::string>;
 
@@ -38,6 +44,8 @@ Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metric
                            "(dropped) and those no one asks for (unmapped).");
   metrics_.declare_gauge(last_received_at, "When a source was last heard, in Unix time.");
   metrics_.declare_counter(quarantined, "Submissions held for a person, by source and reason.");
+  metrics_.declare_gauge(held_items, "Items that wait for a person now, by source and reason.");
+  metrics_.declare_gauge(wal_size, "Bytes of the database's write-ahead log.");
   metrics_.declare_gauge(queue_items, "Submissions that wait for the writer.");
   metrics_.declare_counter(refusals, "Deliveries that got no receipt, by source and reason.");
   metrics_.declare_counter(remarks, "What was remarked about accepted responses, by source.");
@@ -50,6 +58,7 @@ Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metric
     metrics_.set(last_received_at, seconds_since_epoch(last.at), {{"source", last.source}});
   }
   metrics_.set(queue_items, 0.0);
+  held(ledger);
 }
 
 void Instruments::committed(std::span<const store::Entry> entries,
@@ -58,6 +67,7 @@ void Instruments::committed(std::span<const store::Entry> entries,
   std::map<std::string, Instant> heard;
   std::map<Label, std::size_t> removed;
   std::map<Label, std::size_t> remarked;
+  std::map<Reason, std::int64_t> now_held;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const store::Entry& entry = entries[i];
     arrived[{entry.source, entry.survey, results[i].outcome}] += 1;
@@ -76,17 +86,26 @@ void Instruments::committed(std::span<const store::Entry> entries,
     }
     const bool held = results[i].outcome == store::Outcome::quarantined ||
                       results[i].outcome == store::Outcome::conflict;
-    if (held && std::ranges::any_of(results[i].errors, [](const Finding& error) {
-          return normalise::told_to_sender(error.code) != error.code;
-        })) {
+    const bool apart = held && std::ranges::any_of(results[i].errors, [](const Finding& error) {
+                         return normalise::told_to_sender(error.code) != error.code;
+                       });
+    if (apart) {
       alert(entry.source, entry.survey, results[i].receipt);
     }
-    if (results[i].outcome == store::Outcome::quarantined) {
+    if (held) {
       const std::string& code = results[i].code;
-      const bool told = normalise::told_to_sender(code) == code;
-      metrics_.add(quarantined, {{"source", entry.source}, {"reason", told ? code : "other"}});
+      const bool told = !apart && normalise::told_to_sender(code) == code;
+      const std::string reason = told ? code : not_told;
+      now_held[{entry.source, reason}] += 1;
+      if (results[i].outcome == store::Outcome::quarantined) {
+        metrics_.add(quarantined, {{"source", entry.source}, {"reason", reason}});
+      }
     }
   }
+  for (const auto& [reason, items] : now_held) {
+    held_[reason] += items;
+  }
+  show_held(now_held);
   metrics_.observe(commits, seconds);
   for (const auto& [label, fields] : removed) {
     metrics_.add(fields_removed, {{"source", label.first}, {"kind", label.second}},
@@ -127,6 +146,33 @@ void Instruments::refused(const std::string& source, std::string_view reason) {
 
 void Instruments::skew(const std::string& source, std::chrono::seconds skew) {
   metrics_.set(sender_skew, static_cast<double>(skew.count()), {{"source", source}});
+}
+
+void Instruments::wal(std::uintmax_t bytes) {
+  metrics_.set(wal_size, static_cast<double>(bytes));
+}
+
+void Instruments::held(const store::Ledger& ledger) {
+  for (auto& [reason, items] : held_) {
+    items = 0;  // and shown as that: a series that goes away looks like one that stands still
+  }
+  const store::HeldQuery query{.source = {},
+                               .survey = {},
+                               .code = {},
+                               .state = "held",
+                               .apart = std::string(normalise::hold::safeguarding_exclusion),
+                               .after = {}};
+  for (const auto& count : ledger.held_counts(query)) {
+    held_[{count.source, count.apart ? not_told : count.code}] += count.items;
+  }
+  show_held(held_);
+}
+
+void Instruments::show_held(const std::map<Reason, std::int64_t>& moved) {
+  for (const auto& [reason, unused] : moved) {
+    metrics_.set(held_items, static_cast<double>(held_[reason]),
+                 {{"source", reason.first}, {"reason", reason.second}});
+  }
 }
 
 void Instruments::queued(std::size_t items) {

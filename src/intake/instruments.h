@@ -30,17 +30,24 @@ class Instruments {
   void refused(const std::string& source, std::string_view reason);
   void skew(const std::string& source, std::chrono::seconds skew);
   void queued(std::size_t items);
+  void wal(std::uintmax_t bytes);
+  /// Counts what is held now anew.
+  void held(const store::Ledger& ledger);
 
   [[nodiscard]] std::vector<store::SourceCount> counts() const;
   [[nodiscard]] std::vector<store::Ledger::LastReceived> last_received() const;
 
  private:
+  using Reason = std::pair<std::string, std::string>;  // source and code
   using Arrival = std::tuple<std::string, std::string, store::Outcome>;
+
+  void show_held(const std::map<Reason, std::int64_t>& moved);
 
   Metrics& metrics_;
   mutable std::mutex mutex_;
   std::map<Arrival, std::int64_t> counts_;
   std::map<std::string, Instant> last_;
+  std::map<Reason, std::int64_t> held_;  // of the writer's thread
 };
 
 }  // namespace soundings::intake

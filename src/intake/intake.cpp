@@ -8,7 +8,6 @@
 #include <utility>
 
 #include "soundings/base/digest.h"
-#include "soundings/base/log.h"
 #include "soundings/base/uuid.h"
 
 #include "entries.h"
@@ -18,57 +17,11 @@
 namespace soundings::intake {
 namespace {
 
-/// A survey this source may send, and how to read it.
-struct Address {
-  const Source* source = nullptr;
-  const Survey* survey = nullptr;
-  const Adapter* adapter = nullptr;
-};
-
-Address find_address(const Definitions& definitions, const Delivery& delivery) {
-  Address address{.source = definitions.find_source(delivery.source),
-                  .survey = definitions.find_survey(delivery.survey)};
-  if (address.source == nullptr) {
-    return address;
-  }
-  address.adapter =
-      definitions.find_adapter(address.source->adapter_for(delivery.survey, delivery.media_type));
-  return address;
-}
-
 /// A body that is one item has been digested with it.
 Sha256 digest_of(const Delivery& delivery, const receive::Decoded& decoded) {
   const bool one = decoded.submissions.size() == 1 &&
                    decoded.submissions.front().raw.size() == delivery.body.size();
   return one ? decoded.submissions.front().original : sha256(delivery.body);
-}
-
-std::string_view to_text(Refusal::Kind kind) noexcept {
-  switch (kind) {
-    case Refusal::Kind::unauthenticated:
-      return "unauthenticated";
-    case Refusal::Kind::queue_full:
-      return "queue_full";
-    case Refusal::Kind::shutting_down:
-      return "shutting_down";
-    case Refusal::Kind::store_unavailable:
-      return "store_unavailable";
-    case Refusal::Kind::late:
-      return "late";
-  }
-  return "unauthenticated";
-}
-
-/// The clear text of a failed check stays here: our log and metric, never the reply.
-Refusal unauthenticated(RefusalLog& refusals, const Delivery& delivery,
-                        std::optional<receive::VerificationFault> check) {
-  const std::string_view source = check ? std::string_view(delivery.source) : std::string_view{};
-  const std::string_view reason = check ? receive::to_text(*check) : "unknown_source";
-  if (const auto since = refusals.note(source, reason, delivery.received_at)) {
-    log::warning("verification_failed",
-                 {{"source", source}, {"check", reason}, {"count", std::to_string(*since)}});
-  }
-  return {.kind = Refusal::Kind::unauthenticated, .check = check};
 }
 
 using Jobs = std::vector<std::shared_ptr<Job>>;
@@ -158,33 +111,22 @@ Intake::~Intake() = default;
 
 void Intake::deliver(const Delivery& delivery, Told told) {
   const auto refusal = [this, source = delivery.source](Refusal::Kind kind) {
-    state_->instruments.refused(source, to_text(kind));
-    return Refusal{.kind = kind, .check = std::nullopt};
+    return state_->refuse(source, kind);
   };
-  const Address address = find_address(state_->definitions, delivery);
-  if (address.source == nullptr || address.survey == nullptr) {
-    told(unexpected(unauthenticated(state_->refusals, delivery, std::nullopt)));
+  const auto admitted = state_->admit(delivery);
+  if (!admitted) {
+    told(unexpected(admitted.error()));
     return;
   }
-  const auto keys = state_->keys.list(delivery.source);
-  const auto verified = receive::verify(delivery, *address.source, *keys);
-  if (!verified) {
-    state_->instruments.refused(delivery.source, receive::to_text(verified.error()));
-    told(unexpected(unauthenticated(state_->refusals, delivery, verified.error())));
-    return;
-  }
-  state_->keys.used(verified->key_id, delivery.received_at);
-  state_->instruments.skew(delivery.source, verified->skew);
-
-  receive::Decoded decoded = receive::decode(delivery, address.adapter, state_->settings.limits);
+  receive::Decoded decoded = receive::decode(delivery, admitted->adapter, state_->settings.limits);
   const Envelope envelope{
       .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
-      .webhook_id = verified->webhook_id,
+      .webhook_id = admitted->webhook_id,
       .body = digest_of(delivery, decoded),
       .form = receive::form_of(delivery.media_type)};
   auto entries = make_entries(
       std::move(decoded.submissions), envelope,
-      state_->context(delivery.source, *address.survey, address.adapter, delivery.received_at));
+      state_->context(delivery.source, *admitted->survey, admitted->adapter, delivery.received_at));
   Reply reply{.batch = decoded.batch || entries.empty(),
               .receipts = {},
               .encoding = std::move(decoded.encoding),
@@ -223,23 +165,12 @@ std::chrono::milliseconds Intake::patience(Delivery::Lane lane) const noexcept {
 }
 
 Refusal Intake::late(const std::string& source) {
-  state_->instruments.refused(source, to_text(Refusal::Kind::late));
-  return {.kind = Refusal::Kind::late, .check = std::nullopt};
+  return state_->refuse(source, Refusal::Kind::late);
 }
 
 bool Intake::authentic(const Delivery& delivery) const {
   const Source* source = state_->definitions.find_source(delivery.source);
-  if (source == nullptr) {
-    return false;
-  }
-  const auto verified = receive::verify(delivery, *source, *state_->keys.list(delivery.source));
-  if (!verified) {
-    state_->instruments.refused(delivery.source, receive::to_text(verified.error()));
-    unauthenticated(state_->refusals, delivery, verified.error());
-    return false;
-  }
-  state_->keys.used(verified->key_id, delivery.received_at);
-  return true;
+  return source != nullptr && state_->verify(delivery, *source);
 }
 
 std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,
@@ -269,6 +200,11 @@ std::vector<std::string> Intake::pseudonyms(std::string_view source,
     known.push_back(normalise::pseudonym(former, source, respondent_id));
   }
   return known;
+}
+
+void Intake::sample() {
+  state_->instruments.queued(state_->queue.items());
+  state_->instruments.wal(state_->writer.wal_bytes());
 }
 
 std::vector<store::SourceCount> Intake::counts() const {

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct Intake::State {
         writer(defs, std::move(ledger), queue, keys, instruments,
                {.group_items = settings.group_items,
                 .probe = settings.probe,
+                .wal_alarm_bytes = settings.wal_alarm_bytes,
                 .give_up = settings.give_up}) {
     if (!settings.database.empty()) {
       reader.emplace(settings.database);
@@ -57,6 +59,21 @@ struct Intake::State {
             .former_peppers = known->former,
             .waived = {}};
   }
+
+  /// A delivery of the sender's own, and how what it holds is read.
+  struct Admitted {
+    const Survey* survey = nullptr;
+    const Adapter* adapter = nullptr;  ///< nullptr: the native shape
+    std::string webhook_id;
+  };
+  [[nodiscard]] Expected<Admitted, Refusal> admit(const Delivery& delivery);
+
+  /// Whether `delivery` is the source's own; noted, whether it is or not.
+  [[nodiscard]] Expected<receive::Verified, Refusal> verify(const Delivery& delivery,
+                                                            const Source& source);
+
+  /// A refusal of what is the sender's own, counted.
+  [[nodiscard]] Refusal refuse(const std::string& source, Refusal::Kind kind);
 
   const Definitions& definitions;
   Settings settings;

@@ -10,6 +10,12 @@
 #include "soundings/base/log.h"
 
 namespace soundings::intake {
+namespace {
+
+constexpr std::chrono::milliseconds between_held_counts{1000};
+
+}  // namespace
+
 Writer::Writer(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger, Queue& queue,
                KeyRing& keys, Instruments& instruments, WriterSettings settings)
     : definitions_(definitions),
@@ -37,6 +43,7 @@ void Writer::with_ledger(const std::function<void(store::Ledger&)>& work) {
       keys_.hand_over(*ledger_);
       work(*ledger_);
       keys_.refresh(*ledger_);
+      held_stale_ = true;
       done->set_value();
     } catch (...) {
       done->set_exception(std::current_exception());
@@ -63,7 +70,12 @@ void Writer::run() {
 
 /// False once the queue has ended and is empty.
 bool Writer::work_once() {
-  const auto patience = healthy_ ? std::nullopt : std::optional(settings_.probe);
+  std::optional<std::chrono::milliseconds> patience;
+  if (!healthy_) {
+    patience = settings_.probe;
+  } else if (held_stale_) {
+    patience = between_held_counts;
+  }
   const auto work = queue_.take(settings_.group_items, patience);
   if (!work) {
     return false;
@@ -79,8 +91,24 @@ bool Writer::work_once() {
   }
   probe_when_due();
   note_key_use(KeyRing::When::at_leisure);
-  instruments_.queued(queue_.items());
+  count_held();
   return true;
+}
+
+/// What operators decide moves no tally of arrivals, so it is counted again after their work, at
+/// most once a second however many items they decide in a row.
+void Writer::count_held() {
+  const auto now = std::chrono::steady_clock::now();
+  if (!held_stale_ || now < next_held_count_) {
+    return;
+  }
+  next_held_count_ = now + between_held_counts;
+  try {
+    instruments_.held(*ledger_);
+    held_stale_ = false;
+  } catch (const std::exception& failure) {
+    log::warning("held_not_counted", {{"error", failure.what()}});
+  }
 }
 
 void Writer::commit(std::span<const std::shared_ptr<Job>> jobs) {
@@ -199,7 +227,19 @@ void Writer::checkpoint(const std::stop_token& stop) {
     } catch (const std::exception& failure) {
       log::warning("checkpoint_failed", {{"error", failure.what()}});
     }
+    watch_wal();
   }
+}
+
+/// Once each time it grows past the mark: a reader that never ends, or a disk that fails, keeps it
+/// from being written back.
+void Writer::watch_wal() {
+  const std::uintmax_t bytes = ledger_->wal_bytes();
+  const bool long_now = bytes > settings_.wal_alarm_bytes;
+  if (long_now && !wal_alarmed_) {
+    log::warning("wal_long", {{"bytes", std::to_string(bytes)}});
+  }
+  wal_alarmed_ = long_now;
 }
 
 }  // namespace soundings::intake

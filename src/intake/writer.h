@@ -27,6 +27,7 @@ namespace soundings::intake {
 struct WriterSettings {
   std::size_t group_items = 0;
   std::chrono::milliseconds probe{0};  ///< between trial writes after a commit failed
+  std::uintmax_t wal_alarm_bytes = 0;  ///< a longer write-ahead log is warned of
   std::function<void()> give_up;       ///< when the disk has failed to sync three times in a row
 };
 
@@ -44,6 +45,8 @@ class Writer {
 
   void with_ledger(const std::function<void(store::Ledger&)>& work);
 
+  [[nodiscard]] std::uintmax_t wal_bytes() const noexcept { return ledger_->wal_bytes(); }
+
  private:
   void run();
   bool work_once();
@@ -56,6 +59,8 @@ class Writer {
   void note_key_use(KeyRing::When when);
   void probe_when_due();
   void checkpoint(const std::stop_token& stop);
+  void count_held();
+  void watch_wal();
 
   const Definitions& definitions_;
   std::unique_ptr<store::Ledger> ledger_;
@@ -64,7 +69,10 @@ class Writer {
   Instruments& instruments_;
   WriterSettings settings_;
   std::chrono::steady_clock::time_point next_probe_{};
-  int sync_failures_ = 0;  // in a row
+  int sync_failures_ = 0;    // in a row
+  bool held_stale_ = false;  // what is held was changed by other work than a commit
+  std::chrono::steady_clock::time_point next_held_count_{};
+  bool wal_alarmed_ = false;  // of the checkpointer's thread
   std::atomic<bool> healthy_{true};
 
   std::mutex checkpoint_mutex_;

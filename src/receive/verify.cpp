@@ -66,6 +66,11 @@ std::optional<std::int64_t> read_timestamp(std::string_view text) {
   return seconds;
 }
 
+std::chrono::seconds skew_of(std::int64_t seconds, const Delivery& delivery) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(delivery.received_at);
+  return std::chrono::seconds{seconds - now.time_since_epoch().count()};
+}
+
 /// The v1 signatures of the header; other versions are skipped. Nothing when there are more
 /// entries than a sender may give.
 std::optional<std::vector<std::vector<std::uint8_t>>> read_signatures(std::string_view header) {
@@ -133,8 +138,7 @@ Expected<Verified, Fault> verify_standard_webhook(const Delivery& delivery, cons
   if (key == nullptr) {
     return unexpected(Fault::signature_mismatch);
   }
-  const auto now = std::chrono::floor<std::chrono::seconds>(delivery.received_at);
-  const std::chrono::seconds skew{*seconds - now.time_since_epoch().count()};
+  const std::chrono::seconds skew = skew_of(*seconds, delivery);
   if (std::chrono::abs(skew) > std::chrono::seconds{source.tolerance_seconds}) {
     return unexpected(Fault::timestamp_out_of_tolerance);
   }
@@ -218,6 +222,12 @@ std::string_view to_text(VerificationFault fault) noexcept {
       return "credential_mismatch";
   }
   return "unknown";
+}
+
+std::optional<std::chrono::seconds> stated_skew(const Delivery& delivery) {
+  const auto timestamp = only_header(delivery, "webhook-timestamp");
+  const auto seconds = timestamp ? read_timestamp(*timestamp) : std::nullopt;
+  return seconds ? std::optional(skew_of(*seconds, delivery)) : std::nullopt;
 }
 
 Expected<Verified, VerificationFault> verify(const Delivery& delivery, const Source& source,

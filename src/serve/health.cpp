@@ -23,6 +23,7 @@ Reply readiness(const House& house, const Request& request) {
 }
 
 Reply metrics_text(const House& house, const Request& /*request*/) {
+  house.intake.sample();
   return never_stored({.status = 200,
                        .media_type = "text/plain; version=0.0.4; charset=utf-8",
                        .body = house.metrics.text(),

@@ -106,19 +106,21 @@ std::vector<HeldItem> Ledger::held(const HeldQuery& query) const {
 }
 
 std::vector<HeldCount> Ledger::held_counts(const HeldQuery& query) const {
-  const std::string sql = std::string("SELECT h.code, ") + apart +
+  const std::string sql = std::string("SELECT so.id, h.code, ") + apart +
                           ", count(*) FROM held h JOIN submission s USING (seq)"
                           " JOIN delivery d ON d.seq = s.delivery"
                           " JOIN source so ON so.no = s.source"
                           " JOIN survey su ON su.no = s.survey" +
-                          asked_for + " GROUP BY 1, 2 ORDER BY 1, 2";
+                          asked_for + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
   SQLite::Statement read(*state_->database, sql);
   std::vector<HeldCount> counts;
   for (prepare(read, query.source, query.survey, query.state, from(query), before(query),
                query.apart);
        read.executeStep();) {
-    counts.push_back(
-        {.code = text_at(read, 0), .apart = number_at(read, 1) == 1, .items = number_at(read, 2)});
+    counts.push_back({.source = text_at(read, 0),
+                      .code = text_at(read, 1),
+                      .apart = number_at(read, 2) == 1,
+                      .items = number_at(read, 3)});
   }
   return counts;
 }

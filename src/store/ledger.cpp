@@ -2,6 +2,7 @@
 #include "soundings/store/ledger.h"
 
 #include <stdexcept>
+#include <system_error>
 
 #include <sqlite3.h>
 
@@ -177,6 +178,12 @@ void Ledger::checkpoint() {
     left = state_->wal_pages.load(std::memory_order_relaxed) - copied;
   }
   static_cast<void>(copy_wal(handle, SQLITE_CHECKPOINT_RESTART));
+}
+
+std::uintmax_t Ledger::wal_bytes() const noexcept {
+  std::error_code none;
+  const auto bytes = std::filesystem::file_size(state_->file.string() + "-wal", none);
+  return none ? 0 : bytes;
 }
 
 bool Ledger::empty_wal() {

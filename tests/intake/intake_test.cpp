@@ -55,6 +55,10 @@ struct House {
   intake::Intake intake;
 };
 
+bool shows(const Metrics& metrics, std::string_view line) {
+  return metrics.text().find(line) != std::string::npos;
+}
+
 /// Keeps the writer busy until it goes.
 class BusyWriter {
  public:
@@ -150,6 +154,56 @@ TEST_CASE("a response of a safeguarded group is held, and its sender is told no 
   const std::string metrics = house.metrics.text();
   CHECK(metrics.find("safeguarding") == std::string::npos);
   CHECK(metrics.find(R"(reason="other")") != std::string::npos);
+}
+
+TEST_CASE("a stale sender's skew is seen in its metric, though it is refused", "[intake]") {
+  House house;
+  Delivery stale = signed_delivery("msg_1", victim_response("r1"), noon);
+  stale.received_at = noon + std::chrono::minutes(20);
+  CHECK_FALSE(house.intake.deliver(stale).has_value());
+  CHECK(shows(house.metrics, R"(soundings_sender_skew_seconds{source="wmnow"} -1200)"));
+  Delivery forged = stale;
+  forged.body += " ";
+  forged.received_at = noon + std::chrono::hours(2);
+  CHECK_FALSE(house.intake.deliver(forged).has_value());
+  CHECK(shows(house.metrics, R"(soundings_sender_skew_seconds{source="wmnow"} -1200)"));
+}
+
+TEST_CASE("what waits for a stalled writer is seen when the metrics are read", "[intake]") {
+  std::promise<void> told;
+  House house;
+  {
+    const BusyWriter busy(house.intake);
+    house.intake.deliver(signed_delivery("msg_1", victim_response("r1"), noon),
+                         [&](const auto&) { told.set_value(); });
+    house.intake.sample();
+    CHECK(shows(house.metrics, "soundings_queue_items 1"));
+  }
+  told.get_future().wait();
+  house.intake.sample();
+  CHECK(shows(house.metrics, "soundings_queue_items 0"));
+}
+
+TEST_CASE("what is held now is counted by source and reason, safeguarding under other",
+          "[intake]") {
+  House house;
+  std::string guarded = victim_response("r1");
+  guarded.replace(guarded.find("burglary"), 8, "domestic_abuse");
+  house.deliver("msg_1", guarded);
+  house.deliver("msg_2", victim_response("r2", "Atlantis"));
+  house.deliver("msg_2", victim_response("r3"));
+  CHECK(shows(house.metrics, R"(soundings_held_items{source="wmnow",reason="other"} 1)"));
+  CHECK(shows(house.metrics, R"(soundings_held_items{source="wmnow",reason="area_unknown"} 1)"));
+  CHECK(
+      shows(house.metrics, R"(soundings_held_items{source="wmnow",reason="webhook_id_reused"} 1)"));
+}
+
+TEST_CASE("the size of the write-ahead log is a metric", "[intake]") {
+  House house;
+  house.deliver("msg_1", victim_response("r1"));
+  house.intake.sample();
+  CHECK(shows(house.metrics, "soundings_wal_bytes "));
+  CHECK_FALSE(shows(house.metrics, "soundings_wal_bytes 0\n"));
 }
 
 TEST_CASE("the items of one delivery are told in order, each with its own outcome", "[intake]") {

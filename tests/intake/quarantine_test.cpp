@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <thread>
 
 #include <catch2/catch.hpp>
 
@@ -147,6 +148,29 @@ TEST_CASE("a replay says first what it would do, then does it once, and each is 
         QuarantineFault::already_decided);
   CHECK(after.audit("item_replayed").size() == 2);
   CHECK(after.failing().empty());
+}
+
+TEST_CASE("what operators decide leaves the count of what is held", "[intake]") {
+  const testing::Folder folder;
+  Process process(folder);
+  const auto shows = [&](const std::string& items) {
+    const std::string line =
+        R"(soundings_held_items{source="wmnow",reason="area_unknown"} )" + items + "\n";
+    for (int i = 0; i < 500 && process.metrics.text().find(line) == std::string::npos; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return process.metrics.text().find(line) != std::string::npos;
+  };
+  const auto first = process.deliver("msg_1", victim_response("1", "Brum Est"));
+  const auto second = process.deliver("msg_2", victim_response("2", "Brum Est"));
+  CHECK(shows("2"));
+  CHECK(process.quarantine.admit(first.receipt, patel));
+  CHECK(shows("1"));
+  CHECK(process.quarantine.discard(second.receipt, Scope::everyday, patel));
+  CHECK(shows("0"));
+  CHECK(process.quarantine.discard(
+      process.deliver("msg_3", victim_response("3", "Atlantis")).receipt, Scope::everyday, patel));
+  CHECK(shows("0"));
 }
 
 TEST_CASE("an item that a correction overtook is not counted by a replay", "[intake]") {

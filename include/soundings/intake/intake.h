@@ -32,8 +32,9 @@ namespace soundings::intake {
 /// no errors; the ledger alone knows the reason.
 struct Receipt {
   store::Recorded recorded;
-  std::uint64_t position = 0;     ///< index in a batch, or line of a file
-  std::vector<Finding> findings;  ///< of a row of import_file(): what was noticed about what it says
+  std::uint64_t position = 0;  ///< index in a batch, or line of a file
+  std::vector<Finding>
+      findings;  ///< of a row of import_file(): what was noticed about what it says
 };
 
 /// What the sender is told of a delivery.
@@ -65,6 +66,7 @@ struct Settings {
   std::chrono::milliseconds probe{3000};  ///< between trial writes after a commit failed
   std::filesystem::path database;         ///< the ledger's file, for receipts() alone
   std::vector<std::vector<std::uint8_t>> former_peppers;  ///< newest first
+  std::uintmax_t wal_alarm_bytes = 256 * 1024 * 1024;     ///< a longer write-ahead log is warned of
   std::function<void()> give_up;  ///< called when the disk has failed to sync three times in a row
   receive::Limits limits;
 };
@@ -167,6 +169,10 @@ class Intake {
   /// Tells operators, in the log, that safeguarding holds an item.
   void alert(const std::string& source, const std::string& survey,
              const std::string& receipt) const;
+
+  /// Sets the gauges of what stands at this moment, for whoever reads the metrics next: what waits
+  /// for the writer, also while it is stalled, and the size of the write-ahead log.
+  void sample();
 
   /// What has arrived by source, survey and outcome, receipts already given included.
   [[nodiscard]] std::vector<store::SourceCount> counts() const;

@@ -40,6 +40,10 @@ struct Verified {
   std::chrono::seconds skew{0};  ///< sender's timestamp less ours
 };
 
+/// The sender's timestamp less ours, where Standard Webhooks has one that can be read: how far the
+/// clock of a sender is off whose delivery was refused for that.
+[[nodiscard]] std::optional<std::chrono::seconds> stated_skew(const Delivery& delivery);
+
 /// Checks every active key against every signature given, in constant time. Time is that of
 /// `delivery.received_at`. Standard Webhooks 1.0.0; "sha256=" hex of the body; bearer key.
 [[nodiscard]] Expected<Verified, VerificationFault> verify(const Delivery& delivery,

@@ -124,6 +124,7 @@ struct HeldQuery {
 };
 
 struct HeldCount {
+  std::string source;
   std::string code;
   bool apart = false;
   std::int64_t items = 0;
@@ -191,7 +192,7 @@ struct ReceiptLine {
   Outcome outcome = Outcome::accepted;
   int version = 0;
   std::string code;
-  std::string webhook_id;  ///< of its delivery; empty when it had none
+  std::string webhook_id;         ///< of its delivery; empty when it had none
   std::vector<Finding> findings;  ///< what was noticed about a response that was kept
 };
 
@@ -229,6 +230,9 @@ class Ledger {
   /// Moves WAL pages into the file when there are many, over a connection of its own. The one
   /// call that another thread may make while this ledger commits; so it never delays a commit.
   void checkpoint();
+
+  /// Of the write-ahead log beside the database, as it lies on disk. From any thread.
+  [[nodiscard]] std::uintmax_t wal_bytes() const noexcept;
 
   /// Whether the disk has failed to sync since the file was opened. SQLite has rolled back; what it
   /// believes to be on disk may not be there.
@@ -288,7 +292,7 @@ class Ledger {
   // ---- held items: outcomes stay as they were fixed on arrival, only the state moves ----
   /// The latest first.
   [[nodiscard]] std::vector<HeldItem> held(const HeldQuery& query) const;
-  /// By code, over all pages and whatever the query's code.
+  /// By source and code, over all pages and whatever the query's code.
   [[nodiscard]] std::vector<HeldCount> held_counts(const HeldQuery& query) const;
   [[nodiscard]] std::optional<HeldItem> held_item(std::string_view receipt) const;
   /// The item and its bytes, decrypted; nothing when unknown, decided or past retention.

@@ -1,0 +1,87 @@
+// Who may come in: the source of a delivery, its credential, and what reads it.
+#include "soundings/base/log.h"
+
+#include "state.h"
+
+namespace soundings::intake {
+namespace {
+
+std::string_view to_text(Refusal::Kind kind) noexcept {
+  switch (kind) {
+    case Refusal::Kind::unauthenticated:
+      return "unauthenticated";
+    case Refusal::Kind::queue_full:
+      return "queue_full";
+    case Refusal::Kind::shutting_down:
+      return "shutting_down";
+    case Refusal::Kind::store_unavailable:
+      return "store_unavailable";
+    case Refusal::Kind::late:
+      return "late";
+  }
+  return "unauthenticated";
+}
+
+/// One line a minute for refusals alike. skew: of a stale sender.
+void write_refusal(RefusalLog& refusals, std::string_view source, std::string_view check,
+                   Instant at, std::optional<std::chrono::seconds> skew) {
+  const auto since = refusals.note(source, check, at);
+  if (!since) {
+    return;
+  }
+  const std::string count = std::to_string(*since);
+  if (skew) {
+    log::warning("verification_failed", {{"source", source},
+                                         {"check", check},
+                                         {"count", count},
+                                         {"skew_seconds", std::to_string(skew->count())}});
+  } else {
+    log::warning("verification_failed", {{"source", source}, {"check", check}, {"count", count}});
+  }
+}
+
+}  // namespace
+
+Expected<Intake::State::Admitted, Refusal> Intake::State::admit(const Delivery& delivery) {
+  const Source* source = definitions.find_source(delivery.source);
+  const Survey* survey = definitions.find_survey(delivery.survey);
+  if (source == nullptr || survey == nullptr) {
+    write_refusal(refusals, {}, "unknown_source", delivery.received_at, std::nullopt);
+    return unexpected(Refusal{.kind = Refusal::Kind::unauthenticated, .check = std::nullopt});
+  }
+  auto verified = verify(delivery, *source);
+  if (!verified) {
+    return unexpected(verified.error());
+  }
+  return Admitted{.survey = survey,
+                  .adapter = definitions.find_adapter(
+                      source->adapter_for(delivery.survey, delivery.media_type)),
+                  .webhook_id = std::move(verified->webhook_id)};
+}
+
+Expected<receive::Verified, Refusal> Intake::State::verify(const Delivery& delivery,
+                                                           const Source& source) {
+  auto verified = receive::verify(delivery, source, *keys.list(delivery.source));
+  if (verified) {
+    keys.used(verified->key_id, delivery.received_at);
+    instruments.skew(delivery.source, verified->skew);
+    return std::move(*verified);
+  }
+  // The clear text of a failed check stays here: our log and metric, never the reply.
+  const auto check = verified.error();
+  const bool stale = check == receive::VerificationFault::timestamp_out_of_tolerance;
+  const auto skew = stale ? receive::stated_skew(delivery) : std::nullopt;
+  instruments.refused(delivery.source, receive::to_text(check));
+  if (skew) {
+    instruments.skew(delivery.source, *skew);
+  }
+  write_refusal(refusals, delivery.source, receive::to_text(check), delivery.received_at, skew);
+  return unexpected(Refusal{.kind = Refusal::Kind::unauthenticated, .check = check});
+}
+
+Refusal Intake::State::refuse(const std::string& source, Refusal::Kind kind) {
+  instruments.refused(source, to_text(kind));
+  return {.kind = kind, .check = std::nullopt};
+}
+
+}  // namespace soundings::intake
