@@ -40,6 +40,13 @@ Media media_of(std::string_view media_type) {
   return essence == "application/x-www-form-urlencoded" ? Media::form : Media::other;
 }
 
+Finding too_many_rows(const Limits& limits) {
+  return {.code = std::string(problem::too_many_items),
+          .pointer = {},
+          .message = "The file has more than " + std::to_string(limits.file_items) +
+                     " rows; `soundings import` takes larger ones."};
+}
+
 Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Adapter* adapter,
                      const Limits& limits) {
   EncodingDetector detector;
@@ -49,7 +56,7 @@ Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Adapt
   decoded.encoding = to_text(detector.encoding());
   bool too_many = false;
   ItemReader reader(shape, detector, adapter, limits, [&](Submission&& submission) {
-    too_many = too_many || decoded.submissions.size() == limits.batch_items;
+    too_many = too_many || decoded.submissions.size() == limits.file_items;
     if (!too_many) {
       decoded.submissions.push_back(std::move(submission));
     }
@@ -61,11 +68,7 @@ Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Adapt
     decoded.findings = reader.finish();
   }
   if (too_many) {
-    return whole_body(body,
-                      {.code = std::string(problem::too_many_items),
-                       .pointer = {},
-                       .message = "The file has more than " + std::to_string(limits.batch_items) +
-                                  " rows; `soundings import` takes larger ones."});
+    return whole_body(body, too_many_rows(limits));
   }
   const auto& first = decoded.submissions;
   if (first.size() == 1 && first[0].problem &&
@@ -74,6 +77,21 @@ Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Adapt
     decoded.submissions[0] = undecoded(body, 0, *first[0].problem);
   }
   return decoded;
+}
+
+/// How many rows there are, counted no further than one past `most`.
+std::size_t count_items(std::string_view body, ItemReader::Shape shape,
+                        const EncodingDetector& detector, const Adapter* adapter,
+                        const Limits& limits, std::size_t most) {
+  std::size_t rows = 0;
+  ItemReader reader(shape, detector, adapter, limits, [&](const Submission&) { ++rows; });
+  for (std::size_t from = 0; from < body.size() && rows <= most; from += block_bytes) {
+    reader.feed(body.substr(from, block_bytes));
+  }
+  if (rows <= most) {
+    static_cast<void>(reader.finish());
+  }
+  return rows;
 }
 
 /// A whole text without its mark, in UTF-8.
@@ -153,6 +171,43 @@ Decoded decode(const Delivery& delivery, const Adapter* adapter, const Limits& l
       break;
   }
   return read_body(delivery.body, adapter, limits);
+}
+
+Decoded decode_in_chunks(const Delivery& delivery, const Adapter* adapter, const Limits& limits,
+                         std::size_t chunk,
+                         const std::function<bool(std::vector<Submission>&&)>& take) {
+  const std::string_view body = delivery.body;
+  const auto shape = media_of(delivery.media_type) == Media::csv ? ItemReader::Shape::csv
+                                                                 : ItemReader::Shape::ndjson;
+  EncodingDetector detector;
+  detector.see(body);
+  // Whether the file is held as one must be known before any row of it is handed on.
+  const std::size_t rows = count_items(body, shape, detector, adapter, limits, limits.file_items);
+  if (rows <= chunk || rows > limits.file_items) {
+    Decoded decoded = decode_items(body, shape, adapter, limits);
+    if (!decoded.submissions.empty()) {
+      take(std::exchange(decoded.submissions, {}));
+    }
+    return decoded;
+  }
+  Decoded decoded;
+  decoded.batch = true;
+  decoded.encoding = to_text(detector.encoding());
+  const FileProgress unused;
+  const Chunks::Take take_chunk = [&](std::vector<Submission>&& submissions, const FileProgress&) {
+    return take(std::move(submissions));
+  };
+  Chunks chunks(chunk, take_chunk, unused);
+  ItemReader reader(shape, detector, adapter, limits,
+                    [&](Submission&& submission) { chunks.add(std::move(submission)); });
+  for (std::size_t from = 0; from < body.size() && !chunks.stopped(); from += block_bytes) {
+    reader.feed(body.substr(from, block_bytes));
+  }
+  if (!chunks.stopped()) {
+    decoded.findings = reader.finish();
+  }
+  chunks.hand_on();
+  return decoded;
 }
 
 Expected<Decoded, Finding> decode_file(

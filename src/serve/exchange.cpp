@@ -42,6 +42,11 @@ std::string Request::asked(const std::string& name) const {
   return found == query.end() ? std::string{} : found->second;
 }
 
+bool quickly_read(const Request& request) noexcept {
+  constexpr std::size_t small_body = std::size_t{64} * 1024;
+  return request.body.size() <= small_body;
+}
+
 Reply problem_reply(const Problem& problem, const Request& request) {
   return {.status = problem.status,
           .media_type = "application/problem+json",

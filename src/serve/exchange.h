@@ -62,6 +62,9 @@ struct Reply {
 /// Gives a request its reply, once, from any thread: `make` is run by the loop of its connection.
 using Tell = std::function<void(std::function<Reply()> make)>;
 
+/// Whether the loop that read a body may decode it, or a thread that may take its time.
+[[nodiscard]] bool quickly_read(const Request& request) noexcept;
+
 /// How a problem is told: a document for programs, a page for readers.
 [[nodiscard]] Reply problem_reply(const Problem& problem, const Request& request);
 [[nodiscard]] Reply problem_page(const Problem& problem, const House& house);

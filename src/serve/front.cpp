@@ -47,9 +47,6 @@ bool is_file(std::string_view media_type) noexcept {
   return media_type == "text/csv" || media_type == "application/x-ndjson";
 }
 
-/// Bodies up to this size are decoded by the loop that read them.
-constexpr std::size_t small_body = std::size_t{64} * 1024;
-
 /// A page for readers, a document for programs; no page leaves by the sender's door.
 bool reader(const Exchange& exchange) {
   if (exchange.door == nullptr || exchange.door->reach == Route::Reach::senders) {
@@ -202,7 +199,7 @@ std::optional<Reply> Front::answer(const std::shared_ptr<Exchange>& exchange, Te
   }
   if (route.start != nullptr) {
     exchange->patience = patience_with_responses(house_, *request);
-    if (request->body.size() <= small_body) {
+    if (quickly_read(*request)) {
       start(exchange, request, tell);
       return std::nullopt;
     }

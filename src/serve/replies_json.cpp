@@ -42,26 +42,27 @@ void add_receipt(Json& item, const store::Recorded& recorded) {
 }
 
 std::string batch_json(const intake::Reply& reply, Delivery::Lane lane) {
-  Json items = Json::array();
   Json counts;
   for (const auto outcome : all_outcomes) {
     counts[std::string(store::to_text(outcome))] =
         std::count_if(reply.receipts.begin(), reply.receipts.end(),
                       [&](const auto& receipt) { return receipt.recorded.outcome == outcome; });
   }
+  // Item by item: as one document a long file's would take many times the room of its text.
+  std::string text = R"({"items":[)";
   for (const auto& receipt : reply.receipts) {
     Json item{{lane == Delivery::Lane::import ? "line" : "index", receipt.position}};
     add_receipt(item, receipt.recorded);
-    items.push_back(std::move(item));
+    text.append(text.back() == '[' ? "" : ",").append(printed(item));
   }
-  Json document{{"items", std::move(items)}, {"counts", std::move(counts)}};
+  Json document{{"counts", std::move(counts)}};
   if (!reply.encoding.empty()) {
     document["encoding"] = reply.encoding;
   }
   for (const auto& finding : reply.findings) {
     document["findings"].push_back({{"code", finding.code}, {"message", finding.message}});
   }
-  return printed(document);
+  return text.append("],").append(printed(document).substr(1));
 }
 
 }  // namespace

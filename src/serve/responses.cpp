@@ -116,11 +116,20 @@ void post_responses(const House& house, const std::shared_ptr<const Request>& re
     tell([request, refused = *refused] { return rate_limited("source", refused, *request); });
     return;
   }
+  const auto give_back = [&house, request](const Expected<intake::Reply, intake::Refusal>& told) {
+    if (!told && told.error().kind == intake::Refusal::Kind::unauthenticated) {
+      house.limits.give_back_source(request->place.at("source"), request->client.local);
+    }
+  };
+  if (delivery.lane == Delivery::Lane::import && !quickly_read(*request)) {
+    const auto told = house.intake.deliver_file(delivery);
+    give_back(told);
+    tell([reply = reply_to(house, *request, told)]() mutable { return std::move(reply); });
+    return;
+  }
   house.intake.deliver(
-      delivery, [&house, request, tell](Expected<intake::Reply, intake::Refusal> told) {
-        if (!told && told.error().kind == intake::Refusal::Kind::unauthenticated) {
-          house.limits.give_back_source(request->place.at("source"), request->client.local);
-        }
+      delivery, [&house, request, tell, give_back](Expected<intake::Reply, intake::Refusal> told) {
+        give_back(told);
         tell([&house, request, told = std::move(told)] { return reply_to(house, *request, told); });
       });
 }

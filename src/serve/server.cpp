@@ -35,7 +35,8 @@ constexpr auto certificate_end = "soundings_tls_certificate_end_seconds";
 constexpr int backlog = 256;
 constexpr std::size_t most_loops = 4;
 constexpr std::size_t waiting_requests = 256;
-constexpr int decoding_threads = 2;
+/// One more than long files that may be taken at once, which wait for the writer.
+constexpr int decoding_threads = 5;
 
 Poco::Net::SocketAddress address_of(const std::string& host, std::uint16_t port) {
   if (host == "::") {  // which Poco does not read

@@ -285,6 +285,53 @@ TEST_CASE("a posted file is answered whole, its rows kept in chunks", "[intake]"
   CHECK(house.metrics.text().find("soundings_commit_seconds_count 2") != std::string::npos);
 }
 
+TEST_CASE("a long posted file is answered as a short one is, and held as one past its limit",
+          "[intake]") {
+  intake::Settings settings;
+  settings.limits.file_items = 1200;
+  House house(settings);
+  const auto posted = [&](const std::string& webhook_id, int rows) {
+    std::string lines;
+    for (int i = 0; i < rows; ++i) {
+      lines += victim_response("r" + std::to_string(i), i == 700 ? "Atlantis" : "Sandwell") + "\n";
+    }
+    Delivery file = signed_delivery(webhook_id, lines, noon);
+    file.media_type = "application/x-ndjson";
+    file.lane = Delivery::Lane::import;
+    return house.intake.deliver_file(file).value();
+  };
+  const auto told = posted("msg_1", 1200);
+  REQUIRE(told.receipts.size() == 1200);
+  CHECK(told.batch);
+  CHECK(told.encoding == "utf-8");
+  CHECK(told.receipts[700].recorded.code == "area_unknown");
+  CHECK(told.receipts[700].position == 701);
+  CHECK(house.arrived(Outcome::accepted) == 1199);
+  const auto again = posted("msg_2", 1200);
+  CHECK(again.receipts.back().recorded.outcome == Outcome::duplicate);
+  CHECK(again.receipts.back().recorded.receipt == told.receipts.back().recorded.receipt);
+  const auto longer = posted("msg_3", 1201);
+  REQUIRE(longer.receipts.size() == 1);
+  CHECK(longer.receipts[0].recorded.code == "too_many_items");
+  CHECK(house.arrived(Outcome::accepted) == 1199);
+  const auto short_one = posted("msg_4", 1);
+  CHECK(short_one.receipts.at(0).recorded.outcome == Outcome::duplicate);
+  CHECK(posted("msg_5", 0).receipts.empty());
+}
+
+TEST_CASE("a posted file that is not the sender's own, or comes at the end, is refused",
+          "[intake]") {
+  House house;
+  Delivery file = signed_delivery("msg_1", victim_response("r1") + "\n", noon);
+  file.media_type = "application/x-ndjson";
+  file.lane = Delivery::Lane::import;
+  Delivery forged = file;
+  forged.body += "\n";
+  CHECK(house.intake.deliver_file(forged).error().kind == intake::Refusal::Kind::unauthenticated);
+  house.intake.stop_taking();
+  CHECK(house.intake.deliver_file(file).error().kind == intake::Refusal::Kind::shutting_down);
+}
+
 TEST_CASE("of refusals alike one a minute is written, with how many there were", "[intake]") {
   intake::RefusalLog log;
   CHECK(log.note("wmnow", "signature_mismatch", noon) == 1U);

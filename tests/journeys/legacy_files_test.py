@@ -14,7 +14,7 @@ import unicodedata
 import unittest
 from pathlib import Path
 
-from soundings_program import PROGRAM, House, victim_response
+from soundings_program import FIXTURES, PROGRAM, House, victim_response
 
 RATED = "livechat_rated_excellent_or_good"
 AGAIN = "livechat_would_use_online_services_again"
@@ -115,6 +115,19 @@ class Shapes(Files):
             self.assertEqual(self.post("wmnow", "victim_satisfaction", rows), {"accepted": 1}, rows)
         self.assertEqual(self.house.ledger("SELECT sum(unmapped), sum(dropped) FROM delivery"), [(0, 2)])
         self.assertEqual(self.house.ledger("SELECT count(*) FROM response WHERE invited_at IS NOT NULL"), [(1,)])
+
+    def test_a_whole_history_is_posted_as_one_file(self):
+        self.serve_livechat_export()
+        body = (FIXTURES / "files" / "livechat_2018-08_2019-05.csv").read_bytes()
+        rows = body.count(b"\n") - 1
+        status, headers, reply = self.house.post("livechat", "livechat", body, "msg_all", content_type="text/csv")
+        self.assertEqual((status, len(reply["items"]), reply["counts"]["accepted"]), (200, rows, 43385))
+        self.assertEqual([item["line"] for item in reply["items"]], list(range(2, rows + 2)))
+        self.assertNotIn("Idempotent-Replayed", headers)
+        again, headers, same = self.house.post("livechat", "livechat", body, "msg_all", content_type="text/csv")
+        self.assertEqual((again, same["counts"]["duplicate"], headers["Idempotent-Replayed"]), (200, rows, "true"))
+        self.assertEqual([item["receipt"] for item in same["items"]], [item["receipt"] for item in reply["items"]])
+        self.house.reconciled(2 * rows)
 
     def test_a_file_that_names_another_survey_is_held_whatever_its_columns(self):
         self.serve_livechat_export()

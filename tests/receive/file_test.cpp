@@ -106,6 +106,39 @@ TEST_CASE("native columns name fields, answers and items alike", "[receive]") {
       R"({"source_response_id":"a2","npu":"BW","answers":{"whole_experience":"4","follow_up":"5"}})");
 }
 
+TEST_CASE("a posted file in chunks is the same rows as whole", "[receive]") {
+  Delivery delivery;
+  delivery.media_type = "text/csv";
+  delivery.body = "source_response_id,npu\n";
+  for (int i = 0; i < 25; ++i) {
+    delivery.body += "r" + std::to_string(i) + (i == 17 ? "\n" : ",BE\n");
+  }
+  const Decoded whole = receive::decode(delivery, nullptr);
+  std::vector<receive::Submission> rows;
+  std::vector<std::size_t> sizes;
+  const auto take = [&](std::vector<receive::Submission>&& chunk) {
+    sizes.push_back(chunk.size());
+    std::ranges::move(chunk, std::back_inserter(rows));
+    return true;
+  };
+  const Decoded told = receive::decode_in_chunks(delivery, nullptr, {}, 10, take);
+  CHECK(sizes == std::vector<std::size_t>{10, 10, 5});
+  CHECK(told.submissions.empty());
+  CHECK(told.batch);
+  CHECK(told.encoding == whole.encoding);
+  REQUIRE(rows.size() == whole.submissions.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    CHECK(rows[i].content == whole.submissions[i].content);
+    CHECK(rows[i].line == whole.submissions[i].line);
+    CHECK(rows[i].index == whole.submissions[i].index);
+    CHECK(rows[i].problem == whole.submissions[i].problem);
+  }
+  rows.clear();
+  static_cast<void>(receive::decode_in_chunks(delivery, nullptr, {.file_items = 24}, 10, take));
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].problem->code == "too_many_items");
+}
+
 TEST_CASE("the columns of an adapter are its headers, personal ones dropped", "[receive]") {
   const Adapter adapter = livechat_columns();
   const Decoded decoded = decode_csv(

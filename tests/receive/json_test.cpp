@@ -202,12 +202,12 @@ TEST_CASE("a batch longer than its limit is held as one", "[receive]") {
   CHECK(decoded.submissions[0].problem->code == "too_many_items");
 }
 
-TEST_CASE("a posted file longer than a batch is held as one, with all its bytes", "[receive]") {
+TEST_CASE("a posted file longer than its limit is held as one, with all its bytes", "[receive]") {
   const auto posted = [](const std::string& media_type, const std::string& body) {
     Delivery delivery;
     delivery.media_type = media_type;
     delivery.body = body;
-    return decode(delivery, nullptr, {.batch_items = 2});
+    return decode(delivery, nullptr, {.file_items = 2});
   };
   CHECK(posted("application/x-ndjson", "{}\n{}\n").submissions.size() == 2);
   CHECK(posted("text/csv", "npu\nBE\nBW\n").submissions.size() == 2);

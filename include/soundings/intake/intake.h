@@ -120,6 +120,11 @@ class Intake {
   /// The same, waited for as long as patience() says, then `late`.
   [[nodiscard]] Expected<Reply, Refusal> deliver(const Delivery& delivery);
 
+  /// A posted file of any length, waited for: its rows are read, committed and told chunk by chunk,
+  /// so that memory stays flat but for the body and the receipts. For threads that may wait for the
+  /// writer. When a chunk fails those before it stay.
+  [[nodiscard]] Expected<Reply, Refusal> deliver_file(const Delivery& delivery);
+
   /// How long a sender waits for a commit before it is told to try again.
   [[nodiscard]] std::chrono::milliseconds patience(Delivery::Lane lane) const noexcept;
 

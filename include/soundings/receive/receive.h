@@ -56,6 +56,7 @@ struct Limits {
   std::size_t json_keys = 512;
   std::size_t string_bytes = 64 * 1024;
   std::size_t batch_items = 10000;
+  std::size_t file_items = 100000;  ///< rows of a posted file
 };
 
 /// Everything decoded from one body. whole_body_problem: it could not be decoded at all
@@ -76,6 +77,13 @@ struct Decoded {
 /// Codes: receive/problem.h.
 [[nodiscard]] Decoded decode(const Delivery& delivery, const Adapter* adapter,
                              const Limits& limits = {});
+
+/// A posted CSV or NDJSON file of any length, its body in memory: `take` is called with up to
+/// `chunk` submissions at a time, in order; stops early when it returns false. The same submissions
+/// as those of decode(), a chunk of them at once in memory; they are not in what is returned.
+[[nodiscard]] Decoded decode_in_chunks(const Delivery& delivery, const Adapter* adapter,
+                                       const Limits& limits, std::size_t chunk,
+                                       const std::function<bool(std::vector<Submission>&&)>& take);
 
 /// Fields as the JSON object that is kept, in the native shape: "answers/x" under "answers",
 /// values as the sender gave them, blank fields left out.

@@ -1,0 +1,46 @@
+// A long file that was posted: read, interpreted and committed chunk by chunk, told whole.
+#include <utility>
+
+#include "soundings/base/digest.h"
+#include "soundings/base/uuid.h"
+
+#include "chunks.h"
+#include "entries.h"
+#include "state.h"
+
+namespace soundings::intake {
+
+Expected<Reply, Refusal> Intake::deliver_file(const Delivery& delivery) {
+  const auto admitted = state_->admit(delivery);
+  if (!admitted) {
+    return unexpected(admitted.error());
+  }
+  const Envelope envelope{
+      .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
+      .webhook_id = admitted->webhook_id,
+      .body = sha256(delivery.body),
+      .form = receive::form_of(delivery.media_type)};
+  const normalise::Context context =
+      state_->context(delivery.source, *admitted->survey, admitted->adapter, delivery.received_at);
+  Reply reply;
+  Chunks chunks(state_->queue,
+                [&reply](Receipt&& receipt) { reply.receipts.push_back(std::move(receipt)); });
+  Expected<void, Refusal::Kind> sent;
+  auto decoded = receive::decode_in_chunks(
+      delivery, admitted->adapter, state_->settings.limits, chunk_rows,
+      [&](std::vector<receive::Submission>&& submissions) {
+        sent = chunks.send(make_entries(std::move(submissions), envelope, context));
+        return sent.has_value();
+      });
+  // The chunk under way is waited for whatever became of a later one.
+  const auto last = chunks.settle();
+  if (!sent || !last) {
+    return unexpected(state_->refuse(delivery.source, sent ? last.error() : sent.error()));
+  }
+  reply.batch = decoded.batch || reply.receipts.empty();
+  reply.encoding = std::move(decoded.encoding);
+  reply.findings = std::move(decoded.findings);
+  return reply;
+}
+
+}  // namespace soundings::intake
