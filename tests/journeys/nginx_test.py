@@ -128,6 +128,9 @@ class BehindNginx(unittest.TestCase):
             with self.subTest(row.name):
                 answer = self.ask(row.sent)
                 self.assertIn(answer.status if answer else 0, row.behind_nginx)
+                if answer and answer.status >= 400:
+                    self.assertTrue(answer.code(), "a problem document, whoever refused it")
+                    self.assertEqual(json.loads(answer.body)["status"], answer.status)
         self.assertEqual(self.ask(get()).status, 200)
         with BareSocket(self.nginx.port, self.tls) as connection:
             connection.send(POST.encode() + f"Host: {NAME}\r\n{JSON}Content-Length: {len(HIDDEN)}\r\n\r\n{HIDDEN}".encode())
@@ -144,6 +147,11 @@ class BehindNginx(unittest.TestCase):
         refused = [answer for answer in answers if answer.status == 429]
         self.assertTrue(refused)
         self.assertEqual((refused[0].code(), refused[0].headers["retry-after"]), ("rate_limited", "5"))
+
+    def test_who_speaks_plain_http_to_it_is_told_in_a_problem_document(self):
+        self.front()
+        answer = ask(self.nginx.port, get())
+        self.assertEqual((answer.status, answer.code()), (400, "bad_header"))
 
     def test_a_client_does_not_escape_its_limit_by_a_claim_of_its_own(self):
         self.front("--rate-per-address", "0.2")
