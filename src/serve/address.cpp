@@ -102,7 +102,8 @@ std::string media_type_of(std::string_view content_type) {
   std::transform(type.begin(), type.end(), type.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
-  return type;
+  const bool lines = type == "application/ndjson" || type == "application/jsonl";
+  return lines ? "application/x-ndjson" : type;
 }
 
 }  // namespace soundings::serve

@@ -26,7 +26,8 @@ namespace soundings::serve {
 [[nodiscard]] std::optional<std::map<std::string, std::string>> match(std::string_view pattern,
                                                                       std::string_view path);
 
-/// The media type of a Content-Type header, lower case, without its parameters.
+/// The media type of a Content-Type header, lower case, without its parameters. NDJSON, which has
+/// no registered name, is "application/x-ndjson" by whichever of its usual names it comes.
 [[nodiscard]] std::string media_type_of(std::string_view content_type);
 
 }  // namespace soundings::serve

@@ -24,6 +24,10 @@ Instant now() {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
 }
 
+/// The media types of bodies, as a reply lists them.
+constexpr std::string_view taken =
+    "application/json, application/x-ndjson, text/csv, application/x-www-form-urlencoded";
+
 /// What can be said of a body before reading it.
 std::optional<Problem> check_body(const Head& head, const Request& request) {
   const auto encoding = request.header("content-encoding");
@@ -31,11 +35,7 @@ std::optional<Problem> check_body(const Head& head, const Request& request) {
     return Problem{415, "content_encoding_not_supported", "Bodies are taken uncompressed.", {}};
   }
   if (!intake::takes(request.media_type)) {
-    return Problem{415,
-                   "media_type_not_supported",
-                   "Bodies are application/json, application/x-ndjson, text/csv or "
-                   "application/x-www-form-urlencoded.",
-                   {}};
+    return Problem{415, "media_type_not_supported", "Bodies are " + std::string(taken) + ".", {}};
   }
   if (!head.content_length && !head.chunked) {
     return Problem{411, "length_required", "A body has a Content-Length, or comes in chunks.", {}};
@@ -72,7 +72,8 @@ Reply unknown_address(const House& house, const Exchange& exchange, const std::s
 }
 
 /// What any browser may open is asked for by a name of ours: a web site may point its own name at
-/// this machine. A signed address is no way in for it, and its senders go by whatever name they have.
+/// this machine. A signed address is no way in for it, and its senders go by whatever name they
+/// have.
 std::optional<Problem> check_name(const Exchange& exchange) {
   const Head& head = exchange.head;
   const std::string_view name = head.authority.empty() ? head.header("host") : head.authority;
@@ -173,7 +174,12 @@ std::optional<Reply> Front::expect_body(Exchange& exchange) {
   Request& request = exchange.request;
   request.media_type = media_type_of(request.header("content-type"));
   if (const auto fault = check_body(head, request)) {
-    return told(house_, exchange, *fault);
+    Reply reply = told(house_, exchange, *fault);
+    if (fault->status == 415) {
+      reply.headers.emplace_back("Accept-Post", taken);
+      reply.headers.emplace_back("Accept-Encoding", "identity");
+    }
+    return reply;
   }
   exchange.body_limit = house_.settings.webhook_bytes;
   const bool large = head.content_length.value_or(exchange.body_limit + 1) > exchange.body_limit;

@@ -104,6 +104,8 @@ class Shapes(Files):
             self.assertEqual(self.post("livechat", "livechat", rows), {"accepted": 1}, rows)
         line = '{"source_response_id":"c","completed_at":"2019-05-14T09:12:44Z","answers":{"rating":2}}'
         self.assertEqual(self.post("livechat", "livechat", line, "application/x-ndjson"), {"accepted": 1})
+        for name in ("application/ndjson", "application/jsonl; charset=utf-8"):
+            self.assertEqual(self.post("livechat", "livechat", line + "\n", name), {"duplicate": 1})
         ratings = self.house.ledger("SELECT count(*), count(DISTINCT substr(codes, 2, 1)) FROM response")
         self.assertEqual(ratings, [(3, 1)], "Good and 2 are one answer")
         export = ["Response ID;Completed;NPU;Crime;How reported;Overall;Name",

@@ -43,4 +43,6 @@ TEST_CASE("an address matches a pattern segment by segment", "[serve]") {
 TEST_CASE("a media type is read without its parameters, whatever its case", "[serve]") {
   CHECK(serve::media_type_of("Text/CSV ; charset=windows-1252") == "text/csv");
   CHECK(serve::media_type_of("").empty());
+  CHECK(serve::media_type_of("application/ndjson") == "application/x-ndjson");
+  CHECK(serve::media_type_of("application/JSONL; charset=utf-8") == "application/x-ndjson");
 }

@@ -172,11 +172,14 @@ TEST_CASE("a request that cannot be a delivery is refused and nothing is held", 
             .header("allow") == "POST");
   CHECK(refused(request_bytes("DELETE", "/healthz"), 405, "method_not_allowed").header("allow") ==
         "GET, HEAD");
-  refused(request_bytes("POST", responses_address, {}, body), 415, "media_type_not_supported");
+  CHECK(refused(request_bytes("POST", responses_address, {}, body), 415, "media_type_not_supported")
+            .header("accept-post") ==
+        "application/json, application/x-ndjson, text/csv, application/x-www-form-urlencoded");
   refused(request_bytes("POST", responses_address, {{"Content-Type", "text/xml"}}, body), 415,
           "media_type_not_supported");
-  refused(house.post_bytes("msg_z", body, {{"Content-Encoding", "gzip"}}), 415,
-          "content_encoding_not_supported");
+  CHECK(refused(house.post_bytes("msg_z", body, {{"Content-Encoding", "gzip"}}), 415,
+                "content_encoding_not_supported")
+            .header("accept-encoding") == "identity");
   refused(request_bytes("POST", responses_address, json_type), 411, "length_required");
   refused(house.post_bytes("msg_l", std::string(300 * 1024, ' ')), 413, "body_too_large");
   refused(
@@ -295,7 +298,8 @@ TEST_CASE("a sender reads what became of a response under its own key alone", "[
             .status == 400);
 }
 
-TEST_CASE("what was noticed about a kept response stands in its receipt, not in its reply", "[http]") {
+TEST_CASE("what was noticed about a kept response stands in its receipt, not in its reply",
+          "[http]") {
   RunningServer house;
   const auto told = house.post(victim_response("r1", "Birmingham"));
   CHECK(told.status == 200);
@@ -306,8 +310,7 @@ TEST_CASE("what was noticed about a kept response stands in its receipt, not in 
                    testing::signed_headers("msg_get", testing::wall_clock(), ""));
   const json lines = body_of(reply).at("receipts");
   REQUIRE(lines.size() == 1);
-  CHECK(lines[0].at("findings").at(0) ==
-        json{{"code", "area_ambiguous"}, {"pointer", "/npu"}});
+  CHECK(lines[0].at("findings").at(0) == json{{"code", "area_ambiguous"}, {"pointer", "/npu"}});
   CHECK(reply.body.find("Birmingham") == std::string::npos);
 }
 
