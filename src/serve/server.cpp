@@ -2,6 +2,8 @@
 #include "soundings/serve/server.h"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
 #include <deque>
 #include <numeric>
 #include <optional>
@@ -14,12 +16,15 @@
 #include <Poco/Net/IPAddress.h>
 #include <Poco/Net/NetException.h>
 #include <Poco/Net/ServerSocket.h>
+#include <Poco/Net/SocketImpl.h>
+#include <sys/socket.h>
 
 #include "soundings/base/log.h"
 
 #include "connection.h"
 #include "front.h"
 #include "loop.h"
+#include "message.h"
 #include "rates.h"
 #include "tls.h"
 #include "wire.h"
@@ -93,6 +98,20 @@ const Settings& checked(const Settings& settings) {
   return settings;
 }
 
+/// Says when to come back, as far as that goes without waiting: what a peer has sent is read first,
+/// or closing would reset the connection and lose what was said.
+void turn_away(const Poco::Net::StreamSocket& peer) {
+  const std::string reply = to_bytes(
+      unavailable("too_many_connections", "As many connections are open as may be at once.", {}),
+      false, false,
+      std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
+  const int socket = peer.impl()->sockfd();
+  std::array<char, 16 * 1024> unread{};
+  static_cast<void>(::recv(socket, unread.data(), unread.size(), MSG_DONTWAIT));
+  static_cast<void>(::send(socket, reply.data(), reply.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
+  ::shutdown(socket, SHUT_WR);
+}
+
 /// As many as there are cores, within reason: the writer and the workers want some too.
 std::size_t loops_here() {
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most_loops);
@@ -122,7 +141,7 @@ struct Server::State {
         workers(std::make_unique<Workers>(settings.workers, waiting_requests)),
         decoders(std::make_unique<Workers>(decoding_threads, waiting_requests)),
         front({definitions, intake, figures, metrics, settings, limits}, *workers, *decoders) {
-    metrics.declare_counter(turned_away, "Connections closed as they came, by reason.");
+    metrics.declare_counter(turned_away, "Connections turned away as they came, by reason.");
     entrances.emplace_back(Route::Reach::house, settings.host, settings.port, settings.names);
     if (const auto& door = settings.sender_door) {
       entrances.emplace_back(Route::Reach::senders, door->host, door->port, settings.names);
@@ -151,7 +170,8 @@ struct Server::State {
   State& operator=(const State&) = delete;
 
   /// Whoever waits at the door, dealt to the loops in turn. Above a limit they are let go at
-  /// once: a peer that cannot be served should hear so rather than wait.
+  /// once, and told so where that takes no handshake: a peer that cannot be served should hear it
+  /// rather than wait.
   void accept(Entrance& entrance) {
     while (entrance.socket.poll(Poco::Timespan(0), Poco::Net::Socket::SELECT_READ)) {
       try {
@@ -159,6 +179,8 @@ struct Server::State {
         Poco::Net::StreamSocket peer = entrance.socket.acceptConnection(address);
         if (auto visitor = welcome(entrance.door, address.host().toString())) {
           loops[next++ % loops.size()]->adopt(wire(std::move(peer)), std::move(*visitor));
+        } else if (!certificate) {
+          turn_away(peer);
         }
       } catch (const Poco::Exception& failure) {
         // Whoever waits still does, and would be announced at once again.

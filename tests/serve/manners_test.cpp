@@ -95,6 +95,22 @@ TEST_CASE("every hostile framing is answered with its code and a close", "[http]
   }
 }
 
+TEST_CASE("whoever comes to a full house is told when to come back, and let go", "[http]") {
+  RunningServer house({.connections = 1});
+  Connection first(house.port());
+  first.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+  CHECK(first.read().value().status == 200);
+  Connection second(house.port());
+  const auto reply = second.read();
+  REQUIRE(reply.has_value());
+  CHECK(reply->status == 503);
+  CHECK(code_of(*reply) == "too_many_connections");
+  CHECK(std::stoi(reply->header("retry-after")) >= 1);
+  CHECK(second.closed_by_server());
+  first.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+  CHECK(first.read().value().status == 200);
+}
+
 TEST_CASE("odd requests that have one reading are the router's to answer", "[http]") {
   RunningServer house;
   const auto answer = [&](const std::string& bytes) {
