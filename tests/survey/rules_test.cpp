@@ -234,7 +234,7 @@ const Slips sender_slips{
      "\"7\": \"7\"}, \"paths\": [\"Overall\",",
      "/map/13/values", "6"},
     {"form_languages_labelled", "adapters/livechat_csv.json", "\"languages\": [\"en\"]",
-     "\"languages\": [\"en\", \"ur\"]", "/map/3/field", "answers/rating", 2},
+     "\"languages\": [\"en\", \"ur\"]", "/map/6/field", "answers/rating", 2},
     {"mapping_complete", adapter, "{\"field\": \"npu\", \"paths\": [\"NPU\", \"npu\"]},", "",
      "/map", "npu", 2},
 };

@@ -1,0 +1,26 @@
+// The parts of the description that other parts refer to. Shared by the two files that write
+// it, and by nobody else: JSON types stay out of every other header.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+namespace soundings::serve::description {
+
+using Json = nlohmann::ordered_json;
+
+[[nodiscard]] Json schema_of(std::string_view name);  ///< a reference to a schema below
+[[nodiscard]] Json header_of(std::string_view name);  ///< a reference to a header below
+
+/// Schemas, headers, header parameters and credentials, under their names.
+[[nodiscard]] Json components();
+
+/// Of the posts: what a body may be, and the headers that sign it.
+[[nodiscard]] Json post_body();
+[[nodiscard]] Json signing_parameters();
+[[nodiscard]] Json signed_security();
+
+}  // namespace soundings::serve::description
