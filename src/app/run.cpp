@@ -85,7 +85,8 @@ void add_import(CLI::App& app, Parsed& parsed) {
   sub.add_option("--survey", parsed.import.survey, "Survey the responses answer")->required();
   sub.add_option("--source", parsed.import.source,
                  "Source they come from (default: the only one that sends this survey)");
-  sub.add_option("--adapter", parsed.import.adapter, "Adapter to read them by");
+  sub.add_option("--adapter", parsed.import.adapter,
+                 "Adapter to read them by, instead of the source's own for this kind of file");
   sub.add_flag("--rows", parsed.import.rows, "Print the outcome of every row, not only held ones");
   sub.add_option("FILE", parsed.import.files, "Files, imported in order")
       ->required()

@@ -6,6 +6,7 @@
 #include <functional>
 #include <future>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "soundings/intake/intake.h"

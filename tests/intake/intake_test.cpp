@@ -7,7 +7,10 @@
 #include <thread>
 
 #include <catch2/catch.hpp>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "refusal_log.h"
 #include "support/sender.h"
@@ -53,6 +56,36 @@ struct House {
   testing::Folder folder;
   Metrics metrics;
   intake::Intake intake;
+};
+
+/// What is written to standard error goes to a file as long as this stands.
+class CapturedLog {
+ public:
+  explicit CapturedLog(std::filesystem::path file) : file_(std::move(file)), before_(::dup(2)) {
+    const int open = ::creat(file_.c_str(), S_IRUSR | S_IWUSR);
+    ::dup2(open, 2);
+    ::close(open);
+  }
+  ~CapturedLog() {
+    ::dup2(before_, 2);
+    ::close(before_);
+  }
+  CapturedLog(const CapturedLog&) = delete;
+  CapturedLog& operator=(const CapturedLog&) = delete;
+
+  /// How many lines name this event.
+  [[nodiscard]] int lines(const std::string& event) const {
+    std::ifstream read(file_);
+    int found = 0;
+    for (std::string line; std::getline(read, line);) {
+      found += line.find('"' + event + '"') == std::string::npos ? 0 : 1;
+    }
+    return found;
+  }
+
+ private:
+  std::filesystem::path file_;
+  int before_;
 };
 
 bool shows(const Metrics& metrics, std::string_view line) {
@@ -204,6 +237,19 @@ TEST_CASE("the size of the write-ahead log is a metric", "[intake]") {
   house.intake.sample();
   CHECK(shows(house.metrics, "soundings_wal_bytes "));
   CHECK_FALSE(shows(house.metrics, "soundings_wal_bytes 0\n"));
+}
+
+TEST_CASE("a write-ahead log that grows long is warned of once", "[intake]") {
+  const testing::Folder folder;
+  const CapturedLog log(folder.file("log"));
+  House house({.wal_alarm_bytes = 1});
+  for (int i = 0; i < 20; ++i) {
+    house.deliver("msg_" + std::to_string(i), victim_response("r" + std::to_string(i)));
+  }
+  for (int i = 0; i < 500 && log.lines("wal_long") == 0; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  CHECK(log.lines("wal_long") == 1);
 }
 
 TEST_CASE("the items of one delivery are told in order, each with its own outcome", "[intake]") {
