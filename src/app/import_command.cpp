@@ -36,9 +36,10 @@ std::string media_type_of(const std::filesystem::path& file) {
   return std::string(extension == ".json" ? json_type : "");
 }
 
-/// The named source, or the only one that sends this survey and is not for load tests; nullptr,
-/// with the reason printed.
-const Source* source_of(const Definitions& definitions, const ImportOptions& options) {
+/// Those that send the survey and are meant: the named one, or all but the load tests'. A retired
+/// one is left out, with the reason printed.
+std::vector<const Source*> senders_of(const Definitions& definitions,
+                                      const ImportOptions& options) {
   std::vector<const Source*> senders;
   for (const Source& source : definitions.sources) {
     const bool meant = options.source.empty() ? !source.load_test : source.id == options.source;
@@ -51,6 +52,13 @@ const Source* source_of(const Definitions& definitions, const ImportOptions& opt
       senders.push_back(&source);
     }
   }
+  return senders;
+}
+
+/// The named source, or the only one that sends this survey and is not for load tests; nullptr,
+/// with the reason printed.
+const Source* source_of(const Definitions& definitions, const ImportOptions& options) {
+  const std::vector<const Source*> senders = senders_of(definitions, options);
   if (senders.size() == 1) {
     return senders.front();
   }
