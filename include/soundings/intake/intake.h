@@ -66,7 +66,8 @@ struct Settings {
   std::chrono::milliseconds probe{3000};  ///< between trial writes after a commit failed
   std::filesystem::path database;         ///< the ledger's file, for receipts() alone
   std::vector<std::vector<std::uint8_t>> former_peppers;  ///< newest first
-  std::uintmax_t wal_alarm_bytes = std::uintmax_t{256} * 1024 * 1024;     ///< a longer write-ahead log is warned of
+  std::uintmax_t wal_alarm_bytes =
+      std::uintmax_t{256} * 1024 * 1024;  ///< a longer write-ahead log is warned of
   std::function<void()> give_up;  ///< called when the disk has failed to sync three times in a row
   receive::Limits limits;
 };
