@@ -16,8 +16,9 @@ struct Bounded {
   Gap gap;
 };
 
-/// bounds: on g relative to total / sum of base weights. The caller judges the gap: one of 1e-9
-/// or more means that no weights within the bounds meet the targets.
+/// start: where to begin if it has converged, else at the mean. bounds: on g relative to total /
+/// sum of base weights. The caller judges the gap: one of 1e-9 or more means that no weights within
+/// the bounds meet the targets.
 [[nodiscard]] Bounded rake_within(const Problem& problem, const Raked& start,
                                   const std::array<double, 2>& bounds);
 

@@ -17,7 +17,6 @@
 namespace soundings::weigh {
 namespace {
 
-constexpr double tolerable_gap = 1e-9;
 constexpr std::uint32_t none = UINT32_MAX;
 
 auto sort_key(const Cell& cell) {
@@ -121,16 +120,16 @@ struct Solution {
 
 Expected<Solution, Fault> solve(const Problem& problem, const Plan& plan) {
   Raked raked = rake(problem, plan.method == Method::poststratify ? 1 : plan.max_iterations);
-  if (!(raked.gap.relative < tolerable_gap)) {
+  if (!is_bounded(plan)) {
+    if (raked.gap.relative < tolerable_gap) {
+      return Solution{.g = std::move(raked.g),
+                      .at_bound = std::vector<bool>(problem.base.size(), false),
+                      .iterations = raked.cycles,
+                      .gap = raked.gap.relative};
+    }
     return unexpected(
         gap_fault(Fault::Kind::not_converged, problem, raked.gap,
                   "raking did not converge in " + std::to_string(raked.cycles) + " cycles"));
-  }
-  if (!plan.bounds || plan.method == Method::poststratify) {
-    return Solution{.g = std::move(raked.g),
-                    .at_bound = std::vector<bool>(problem.base.size(), false),
-                    .iterations = raked.cycles,
-                    .gap = raked.gap.relative};
   }
   Bounded bounded = rake_within(problem, raked, *plan.bounds);
   if (!(bounded.gap.relative < tolerable_gap)) {
@@ -184,12 +183,16 @@ std::string method_name(const Plan& plan) {
     case Method::poststratify:
       return "poststratify";
     case Method::rake:
-      return plan.bounds ? "bounded_rake" : "rake";
+      return is_bounded(plan) ? "bounded_rake" : "rake";
   }
   return {};
 }
 
 }  // namespace
+
+bool is_bounded(const Plan& plan) noexcept {
+  return plan.method == Method::rake && plan.bounds && plan.margins.size() > 1;
+}
 
 const Cells& Sample::cells() const noexcept {
   return *state_->cells;
@@ -226,7 +229,11 @@ Expected<Sample, Fault> calibrate(std::shared_ptr<const Cells> cells, const Plan
       pose(*state->cells, state->order, std::move(*fitted), state->profile, profiles);
   const auto solution = solve(problem, plan);
   if (!solution) {
-    return unexpected(solution.error());
+    Fault fault = solution.error();
+    for (const FittedMargin& margin : problem.margins) {
+      fault.margins.push_back(margin.summary);
+    }
+    return unexpected(std::move(fault));
   }
   state->g.resize(state->order.size());
   std::int64_t at_bound = 0;

@@ -73,7 +73,7 @@ Expected<ProfileCalibration, Fault> rake_profiles(std::span<const double> base,
                                .summary = {}});
   }
   Raked raked = rake(problem, max_cycles);
-  if (!(raked.gap.relative < 1e-9)) {
+  if (!(raked.gap.relative < tolerable_gap)) {
     const std::string& name = problem.margins[raked.gap.margin].name;
     return unexpected(Fault{.kind = Fault::Kind::not_converged,
                             .margin = name,

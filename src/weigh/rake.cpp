@@ -2,13 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "soundings/weigh/sum.h"
+
+#include "polish.h"
 
 namespace soundings::weigh {
 namespace {
 
 constexpr double aim = 1e-12;
+
+/// Whether what a further cycle would move, and all after it, can be seen: each cycle moves a
+/// constant share of the one before.
+bool unfinished(double moved, double moved_before) {
+  return moved >= moved_before || moved * moved / (moved_before - moved) >= aim;
+}
 
 }  // namespace
 
@@ -47,7 +56,9 @@ Raked rake(const Problem& problem, int max_cycles) {
     raked.log_factors.emplace_back(margin.target.size(), 0.0);
   }
   double moved = 1.0;
+  double moved_before = 1.0;
   while (raked.cycles < max_cycles && moved >= aim) {
+    moved_before = moved;
     moved = 0.0;
     for (std::size_t m = 0; m < problem.margins.size(); ++m) {
       const FittedMargin& margin = problem.margins[m];
@@ -67,6 +78,10 @@ Raked rake(const Problem& problem, int max_cycles) {
     }
   }
   raked.gap = worst_gap(problem, raked.g);
+  if (problem.margins.size() > 1 && raked.gap.relative < tolerable_gap && moved > 0.0 &&
+      unfinished(moved, moved_before)) {
+    return polish(problem, std::move(raked));
+  }
   return raked;
 }
 

@@ -17,6 +17,9 @@ struct Problem {
   double total = 0.0;
 };
 
+/// A gap of this much or more is no answer.
+inline constexpr double tolerable_gap = 1e-9;
+
 /// How far the worst target is from being met, relative to itself.
 struct Gap {
   double relative = 0.0;
@@ -37,7 +40,8 @@ struct Raked {
 
 [[nodiscard]] Gap worst_gap(const Problem& problem, std::span<const double> g);
 
-/// Runs until every gap is under 1e-12 or `max_cycles` is reached; the caller judges the gap.
+/// Runs until no weight moves by 1e-12 or `max_cycles` is reached, and polishes what came out when
+/// its gap is tolerable and it came slowly. The caller judges the gap.
 [[nodiscard]] Raked rake(const Problem& problem, int max_cycles);
 
 }  // namespace soundings::weigh

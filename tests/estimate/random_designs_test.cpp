@@ -91,12 +91,14 @@ TEST_CASE("cells give what rows give, over two thousand random designs", "[estim
     const oracle::Design design = oracle::random_design(seed);
     const auto counted = oracle::count_rows(design);
     const auto sample = weigh::calibrate(counted.cells, plan_of(design));
-    const auto weights = oracle::rake_rows(design.rows, design.targets, design.total, 500);
     if (!sample) {
       CHECK(sample.error().kind == weigh::Fault::Kind::not_converged);
-      CHECK(weights.gap > 5e-10);
+      CHECK(oracle::rake_rows(design.rows, design.targets, design.total, 500).gap > 5e-10);
       continue;
     }
+    // Slow designs stop at the limit just under 1e-9; the weights are those of the end all the
+    // same.
+    const auto weights = oracle::rake_rows(design.rows, design.targets, design.total, 20000);
     calibrated += design.targets.empty() ? 0 : 1;
     const Variable variable = variable_of(design, counted.values);
     const auto columns = oracle::margin_columns(design.rows, design.targets);

@@ -2,6 +2,9 @@
 // whatever cannot be weighted refused by name.
 #include "soundings/weigh/calibrate.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include <catch2/catch.hpp>
 
 #include "support/may_2019.h"
@@ -181,6 +184,44 @@ TEST_CASE("two cycles are not enough, and the fault says how far off they are", 
   REQUIRE(!refused);
   CHECK(refused.error().kind == Fault::Kind::not_converged);
   CHECK(refused.error().gap > 1e-9);
+}
+
+TEST_CASE("raking that comes slowly still ends at the exact weights", "[weigh]") {
+  // Nearly diagonal: each cycle leaves most of the error of the one before.
+  const auto cells = people({{1, 1, 400}, {1, 2, 3}, {2, 1, 2}, {2, 2, 300}});
+  Plan plan = raked({age(400, 600), sex(410, 590)});
+  plan.max_iterations = 100000;
+  const auto sample = calibrate(cells, plan).value();
+  const auto g = sample.g();
+  // What raking keeps: the odds ratio of the profiles. With it and the margins a quadratic is left.
+  const double odds = 400.0 * 300.0 / (3.0 * 2.0);
+  const double b = odds * (400.0 + 410.0) + 1000.0 - 400.0 - 410.0;
+  const double c = odds * 400.0 * 410.0;
+  const double both = 2.0 * c / (b + std::sqrt(b * b - 4.0 * (odds - 1.0) * c));
+  CHECK(400.0 * g[0] == Approx(both).epsilon(1e-13));
+  CHECK(3.0 * g[1] == Approx(400.0 - both).epsilon(1e-11));
+  CHECK(2.0 * g[2] == Approx(410.0 - both).epsilon(1e-11));
+}
+
+TEST_CASE("bounds are searched for from the mean when unbounded raking does not come", "[weigh]") {
+  const auto cells = people({{1, 1, 90}, {1, 2, 8}, {2, 1, 10}, {2, 2, 30}});
+  Plan plan = raked({age(400, 600), sex(450, 550)});
+  plan.bounds = {0.3, 2.2};
+  const auto patient = calibrate(cells, plan).value();
+  plan.max_iterations = 1;
+  const auto hasty = calibrate(cells, plan).value();
+  for (std::size_t c = 0; c < hasty.g().size(); ++c) {
+    CHECK(hasty.g()[c] == Approx(patient.g()[c]).epsilon(1e-11));
+  }
+}
+
+TEST_CASE("one margin is met whatever the bounds", "[weigh]") {
+  Plan plan = raked({age(400, 600)});
+  const auto free = calibrate(four_groups, plan).value();
+  plan.bounds = {0.99, 1.01};
+  const auto sample = calibrate(four_groups, plan).value();
+  CHECK(std::equal(sample.g().begin(), sample.g().end(), free.g().begin()));
+  CHECK(sample.report().method == "rake");
 }
 
 TEST_CASE("bounded raking meets the margins with every weight inside the bounds", "[weigh]") {

@@ -45,6 +45,9 @@ struct Plan {
   int max_iterations = 500;
 };
 
+/// Whether bounds apply: one margin is met exactly by post-stratification, whatever they are.
+[[nodiscard]] bool is_bounded(const Plan& plan) noexcept;
+
 /// Why a sample cannot be calibrated as asked.
 struct Fault {
   enum class Kind {
@@ -61,6 +64,8 @@ struct Fault {
   std::string category;
   double gap = 0.0;     ///< relative; not_converged and infeasible_bounds only
   std::string message;  ///< one sentence naming margin, category and rule
+  /// What was asked of each margin; not_converged and infeasible_bounds only.
+  std::vector<MarginSummary> margins{};
 };
 
 /// A calibrated sample: the cells, the weight each profile carries, and what variance
