@@ -1,13 +1,11 @@
 #include "soundings/analyse/analyse.h"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <set>
 
-#include "soundings/base/number.h"
 #include "soundings/survey/scheme.h"
 
 #include "csv.h"
@@ -40,8 +38,8 @@ Expected<std::vector<weigh::Margin>, Fault> parse_margins(const CsvTable& table)
   }
   std::vector<weigh::Margin> margins;
   for (const auto& row : table.rows) {
-    const auto value = parse_double(row[*target]);
-    if (!value || !std::isfinite(*value) || *value < 0.0) {
+    const auto value = parse_number(row[*target]);
+    if (!value || *value < 0.0) {
       return unexpected(Fault{.code = "margins_invalid",
                               .message = "margin " + row[*margin] + ", category " + row[*category] +
                                          ": target \"" + row[*target] +
@@ -71,7 +69,11 @@ Expected<weigh::Plan, Fault> make_plan(const Weighting& weighting, const fs::pat
   if (!text) {
     return unexpected(text.error());
   }
-  auto margins = parse_margins(parse_csv(*text));
+  const auto table = parse_csv(*text, weighting.margins);
+  if (!table) {
+    return unexpected(table.error());
+  }
+  auto margins = parse_margins(*table);
   if (!margins) {
     return unexpected(margins.error());
   }
@@ -139,10 +141,10 @@ std::vector<Where> enumerate(const Spec& spec, const std::vector<CellColumn>& co
   return all;
 }
 
-/// Cells by domain: the categories of a blank are never asked for by name.
+/// Cells by domain: a blank is never asked for by name.
 estimate::Domain cells_where(const Cells& cells, const Where& where) {
   for (const auto& [column, category] : where) {
-    if (category == missing_category) {
+    if (category.empty()) {
       return {};
     }
   }
@@ -177,8 +179,11 @@ Expected<Weighed, Fault> weigh_measure(const Responses& responses, const weigh::
   }
   auto sample = weigh::calibrate(counted->cells, plan);
   if (!sample) {
-    return unexpected(
-        Fault{.code = weighting_code(sample.error().kind), .message = sample.error().message});
+    Fault fault{.code = weighting_code(sample.error().kind), .message = sample.error().message};
+    if (!sample.error().margins.empty()) {
+      fault.diagnostics = diagnose_unmet(plan, responses, sample.error());
+    }
+    return unexpected(std::move(fault));
   }
   return Weighed{.counted = *std::move(counted), .sample = *std::move(sample)};
 }
@@ -277,11 +282,20 @@ Expected<Analysis, Fault> run(const Spec& spec, const weigh::Plan& plan,
   return analysis;
 }
 
+fs::path specification(const fs::path& path) {
+  return fs::is_directory(path) ? path / "case.json" : path;
+}
+
 }  // namespace
 
+std::string folder_of(const std::string& path) {
+  const fs::path folder = specification(path).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
 Expected<Analysis, Fault> analyse(const std::string& path) {
-  const fs::path folder = fs::path(path).parent_path();
-  const auto text = read_file(path, "specification");
+  const fs::path folder = folder_of(path);
+  const auto text = read_file(specification(path), "specification");
   if (!text) {
     return unexpected(text.error());
   }
@@ -297,7 +311,11 @@ Expected<Analysis, Fault> analyse(const std::string& path) {
   if (!rows) {
     return unexpected(rows.error());
   }
-  const auto responses = code_responses(parse_csv(*rows), *spec, columns_named(*spec, *plan));
+  auto table = parse_csv(*rows, spec->responses);
+  if (!table) {
+    return unexpected(table.error());
+  }
+  const auto responses = code_responses(*std::move(table), *spec, columns_named(*spec, *plan));
   if (!responses) {
     return unexpected(responses.error());
   }

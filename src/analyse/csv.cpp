@@ -1,60 +1,12 @@
 #include "csv.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "soundings/base/number.h"
+#include "soundings/receive/table.h"
 
 namespace soundings::analyse {
-namespace {
-
-/// Splits text into records of fields; a record of one empty field is a blank line.
-class Reader {
- public:
-  explicit Reader(std::string_view text) : text_(text) {}
-
-  [[nodiscard]] bool done() const noexcept { return at_ >= text_.size(); }
-
-  std::vector<std::string> record() {
-    std::vector<std::string> fields;
-    do {
-      fields.push_back(field());
-    } while (take(','));
-    take('\r');
-    take('\n');
-    return fields;
-  }
-
- private:
-  bool take(char wanted) noexcept {
-    if (done() || text_[at_] != wanted) {
-      return false;
-    }
-    ++at_;
-    return true;
-  }
-
-  std::string field() {
-    std::string value;
-    if (take('"')) {
-      while (!done() && !(text_[at_] == '"' && !doubled())) {
-        at_ += text_[at_] == '"' ? 1U : 0U;
-        value += text_[at_++];
-      }
-      take('"');
-    }
-    while (!done() && text_[at_] != ',' && text_[at_] != '\r' && text_[at_] != '\n') {
-      value += text_[at_++];
-    }
-    return value;
-  }
-
-  [[nodiscard]] bool doubled() const noexcept {
-    return at_ + 1 < text_.size() && text_[at_ + 1] == '"';
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-};
-
-}  // namespace
 
 std::optional<std::size_t> CsvTable::find(std::string_view column) const noexcept {
   const auto at = std::find(header.begin(), header.end(), column);
@@ -62,25 +14,30 @@ std::optional<std::size_t> CsvTable::find(std::string_view column) const noexcep
                             : std::optional(static_cast<std::size_t>(at - header.begin()));
 }
 
-CsvTable parse_csv(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) {
-    text.remove_prefix(3);
+Expected<CsvTable, Fault> parse_csv(std::string_view bytes, const std::string& name) {
+  auto read = receive::read_text_table(bytes);
+  if (!read) {
+    return unexpected(Fault{.code = "csv_malformed",
+                            .message = name + ", line " + std::to_string(read.error().line) + ": " +
+                                       std::string(read.error().code)});
   }
-  Reader reader(text);
-  CsvTable table;
-  while (!reader.done()) {
-    std::vector<std::string> record = reader.record();
-    if (record.size() == 1 && record.front().empty()) {
-      continue;
-    }
-    if (table.header.empty()) {
-      table.header = std::move(record);
-    } else {
-      record.resize(table.header.size());
-      table.rows.push_back(std::move(record));
-    }
+  CsvTable table{.header = std::move(read->header), .rows = {}};
+  for (auto& row : read->rows) {
+    table.rows.push_back(std::move(row.cells));
   }
   return table;
+}
+
+std::optional<double> parse_number(std::string_view text) noexcept {
+  const std::size_t from = text.find_first_not_of(" \t");
+  if (from == std::string_view::npos) {
+    return std::nullopt;
+  }
+  text = text.substr(from, text.find_last_not_of(" \t") - from + 1);
+  if (text.starts_with('+') && !text.starts_with("+-")) {
+    text.remove_prefix(1);
+  }
+  return parse_double(text);
 }
 
 std::string csv_line(const std::vector<std::string>& fields) {

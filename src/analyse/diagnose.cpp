@@ -52,12 +52,42 @@ void add_row_diagnostics(Analysis& analysis, const Responses& responses, const W
   lines.emplace_back("min_w_over_mean", digits15(low * n / total.value()));
 }
 
+/// The sum of base weights as given; within bounds they are told on the scale of the population.
+double base_total(const weigh::Plan& plan, const Responses& responses) {
+  weigh::Sum total;
+  if (weigh::is_bounded(plan) && plan.population_total) {
+    total.add(*plan.population_total);
+  } else if (weigh::is_bounded(plan)) {
+    for (const weigh::MarginTarget& target : plan.margins.front().targets) {
+      total.add(target.target);
+    }
+  } else {
+    for (const double weight : responses.untrimmed) {
+      total.add(weight);
+    }
+  }
+  return total.value();
+}
+
+void add_margins(Diagnostics& lines, const std::vector<MarginSummary>& margins) {
+  for (const MarginSummary& margin : margins) {
+    std::string absent;
+    for (const std::string& category : margin.absent) {
+      absent += (absent.empty() ? "" : ";") + category;
+    }
+    const std::string prefix = "margin:" + margin.margin + ":";
+    lines.emplace_back(prefix + "raw_total", digits15(margin.declared_total));
+    lines.emplace_back(prefix + "uncovered_share", digits15(margin.uncovered_share));
+    lines.emplace_back(prefix + "absent", absent);
+    lines.emplace_back(prefix + "missing_share", digits15(margin.missing_share));
+  }
+}
+
 }  // namespace
 
 void add_weights(Analysis& analysis, const weigh::Plan& plan, const weigh::Sample& sample) {
   const WeightingReport& report = sample.report();
-  const double scale =
-      plan.bounds && plan.margins.size() > 1 ? report.sum_final / report.sum_base : 1.0;
+  const double scale = weigh::is_bounded(plan) ? report.sum_final / report.sum_base : 1.0;
   std::map<std::vector<std::string>, WeightRow> rows;
   for (std::size_t c = 0; c < sample.cells().cells.size(); ++c) {
     const Cell& cell = sample.cells().cells[c];
@@ -76,32 +106,31 @@ void add_weights(Analysis& analysis, const weigh::Plan& plan, const weigh::Sampl
   }
 }
 
+Diagnostics diagnose_unmet(const weigh::Plan& plan, const Responses& responses,
+                           const weigh::Fault& fault) {
+  const bool searched = fault.kind == weigh::Fault::Kind::infeasible_bounds;
+  Diagnostics lines{{"status", "not_converged"},
+                    {"converged", "FALSE"},
+                    {"max_margin_gap_rel",
+                     searched || !std::isfinite(fault.gap) ? "NA" : significant(fault.gap, 3)},
+                    {"n_rows", std::to_string(responses.weight.size())},
+                    {"sum_base", digits15(base_total(plan, responses))},
+                    {"sum_final", ""}};
+  add_margins(lines, fault.margins);
+  return lines;
+}
+
 void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& plan,
                      const Responses& responses, const Weighed& weighed) {
   const WeightingReport& report = weighed.sample.report();
-  weigh::Sum base;
-  for (const double weight : responses.untrimmed) {
-    base.add(weight);
-  }
-  const bool bounded = plan.bounds && plan.margins.size() > 1;
   auto& lines = analysis.diagnostics;
   lines = {{"status", "ok"},
            {"converged", "TRUE"},
            {"max_margin_gap_rel", "<1e-9"},
            {"n_rows", std::to_string(responses.weight.size())},
-           {"sum_base", digits15(bounded ? report.sum_final : base.value())}};
+           {"sum_base", digits15(base_total(plan, responses))}};
   add_row_diagnostics(analysis, responses, weighed);
-  for (const MarginSummary& margin : report.margins) {
-    std::string absent;
-    for (const std::string& category : margin.absent) {
-      absent += (absent.empty() ? "" : ";") + category;
-    }
-    const std::string prefix = "margin:" + margin.margin + ":";
-    lines.emplace_back(prefix + "raw_total", digits15(margin.declared_total));
-    lines.emplace_back(prefix + "uncovered_share", digits15(margin.uncovered_share));
-    lines.emplace_back(prefix + "absent", absent);
-    lines.emplace_back(prefix + "missing_share", digits15(margin.missing_share));
-  }
+  add_margins(lines, report.margins);
   if (!report.margins.empty()) {
     lines.emplace_back("iterations", std::to_string(report.iterations));
     lines.emplace_back("largest_margin_gap", significant(report.largest_gap, 3));
@@ -109,6 +138,12 @@ void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& pl
   }
   for (const std::string& key : spec.ignored) {
     lines.emplace_back("ignored_key", key);
+  }
+  if (spec.weighting.trim && !plan.margins.empty()) {
+    lines.emplace_back("ignored_key", "weighting.trim");
+  }
+  if (spec.weighting.bounds && !weigh::is_bounded(plan)) {
+    lines.emplace_back("ignored_key", "weighting.bounds");
   }
 }
 

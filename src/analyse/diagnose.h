@@ -16,9 +16,15 @@ struct Weighed {
   weigh::Sample sample;
 };
 
+using Diagnostics = std::vector<std::pair<std::string, std::string>>;
+
 /// Distinct profiles in byte order of their categories. With bounds, base weights are told on the
 /// scale of the population, so that g is what the bounds speak of.
 void add_weights(Analysis& analysis, const weigh::Plan& plan, const weigh::Sample& sample);
+
+/// What is known of a sample whose targets no weights meet, and by how far they are missed.
+[[nodiscard]] Diagnostics diagnose_unmet(const weigh::Plan& plan, const Responses& responses,
+                                         const weigh::Fault& fault);
 
 void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& plan,
                      const Responses& responses, const Weighed& weighed);

@@ -1,14 +1,13 @@
 #include "responses.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <tuple>
 #include <unordered_map>
 
 #include "soundings/base/number.h"
-#include "soundings/survey/scheme.h"
 #include "soundings/weigh/sum.h"
 
 namespace soundings::analyse {
@@ -22,13 +21,6 @@ std::string at_row(std::size_t row, const std::string& column) {
   return "row " + std::to_string(row + 1) + ", column " + column;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t from = text.find_first_not_of(" \t");
-  return from == std::string_view::npos
-             ? std::string_view()
-             : text.substr(from, text.find_last_not_of(" \t") - from + 1);
-}
-
 /// A column of numbers, none blank and none below 0.
 Expected<std::vector<double>, Fault> numbers(const CsvTable& table, const std::string& name) {
   const auto column = table.find(name);
@@ -37,8 +29,8 @@ Expected<std::vector<double>, Fault> numbers(const CsvTable& table, const std::s
   }
   std::vector<double> values;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const auto value = parse_double(trimmed(table.rows[row][*column]));
-    if (!value || !std::isfinite(*value) || *value < 0.0) {
+    const auto value = parse_number(table.rows[row][*column]);
+    if (!value || *value < 0.0) {
       return unexpected(Fault{.code = "not_a_weight",
                               .message = at_row(row, name) + ": \"" + table.rows[row][*column] +
                                          "\" is not a number of 0 or more"});
@@ -65,7 +57,7 @@ void trim_once(std::vector<double>& weights, double upper) {
 }
 
 /// Strict trimming in one step: every weight is raised by the same amount and capped, so that the
-/// total stands; all are at the cap when it lies under their mean.
+/// total stands. The cap is no lower than the mean.
 void trim_strictly(std::vector<double>& weights, double upper) {
   std::vector<double> ascending(weights);
   std::sort(ascending.begin(), ascending.end());
@@ -95,6 +87,45 @@ void trim_strictly(std::vector<double>& weights, double upper) {
   }
 }
 
+bool all_over(const std::vector<double>& weights, double upper) {
+  return std::all_of(weights.begin(), weights.end(),
+                     [upper](double weight) { return weight > upper; });
+}
+
+/// Under the mean there is not room enough for the excess: no weights keep the total.
+std::optional<Fault> refuse_cap(const std::vector<double>& weights, double upper) {
+  weigh::Sum total;
+  for (const double weight : weights) {
+    total.add(weight);
+  }
+  const double mean = total.value() / static_cast<double>(weights.size());
+  if (upper >= mean) {
+    return std::nullopt;
+  }
+  return Fault{.code = "trim_below_mean",
+               .message = "weighting.trim.upper is " + significant(upper, 6) +
+                          ", under the mean base weight " + significant(mean, 6) +
+                          ": no weights that strict keep their total"};
+}
+
+/// Trimming speaks of base weights that stay as they are; a calibration has its bounds instead.
+Expected<void, Fault> trim(std::vector<double>& weights, const Weighting& weighting) {
+  const bool kept =
+      weighting.method == weigh::Method::none || weighting.method == weigh::Method::base;
+  if (!weighting.trim || !kept) {
+    return {};
+  }
+  if (!weighting.trim->strict || all_over(weights, weighting.trim->upper)) {
+    trim_once(weights, weighting.trim->upper);
+    return {};
+  }
+  if (auto fault = refuse_cap(weights, weighting.trim->upper)) {
+    return unexpected(*std::move(fault));
+  }
+  trim_strictly(weights, weighting.trim->upper);
+  return {};
+}
+
 Expected<std::vector<double>, Fault> base_weights(const CsvTable& table,
                                                   const Weighting& weighting) {
   if (weighting.base_weight.empty()) {
@@ -103,7 +134,7 @@ Expected<std::vector<double>, Fault> base_weights(const CsvTable& table,
   return numbers(table, weighting.base_weight);
 }
 
-/// Codes of one column: 0 for a blank, then its values in byte order.
+/// Codes of one column: 0 for a blank, whose name no value can have, then its values in byte order.
 Expected<CellColumn, Fault> code_column(const CsvTable& table, const std::string& name,
                                         std::vector<std::uint16_t>& codes) {
   const auto column = table.find(name);
@@ -120,7 +151,7 @@ Expected<CellColumn, Fault> code_column(const CsvTable& table, const std::string
     return unexpected(Fault{.code = "too_many_categories",
                             .message = "column " + name + " has more than 65,534 categories"});
   }
-  CellColumn made{.id = name, .codes = {std::string(missing_category)}};
+  CellColumn made{.id = name, .codes = {std::string()}};
   for (auto& [value, code] : numbered) {
     code = static_cast<std::uint16_t>(made.codes.size());
     made.codes.push_back(value);
@@ -192,7 +223,40 @@ Expected<void, Fault> place_in_units(Responses& made, const Design& design) {
   return {};
 }
 
-/// One population size per stratum, no smaller than the units sampled from it.
+/// One unit in all says nothing of how units vary, whatever the policy for lonely strata.
+Expected<void, Fault> refuse_one_unit(Responses& made, const Design& design) {
+  if (design.strata.empty() && made.units.front() == 1) {
+    return unexpected(Fault{.code = "lonely_stratum",
+                            .message = "the design has one sampling unit; a variance needs two"});
+  }
+  return {};
+}
+
+/// Sampled shares, 0 to 1, become sizes; 0 is an endless population. Sizes are left as they are.
+Expected<void, Fault> as_sizes(Responses& made, const std::string& column) {
+  const auto& given = made.population;
+  const bool sizes =
+      std::any_of(given.begin(), given.end(), [](double size) { return size > 1.0; });
+  if (!sizes) {
+    for (std::size_t h = 0; h < given.size(); ++h) {
+      const double share = made.population[h];
+      made.population[h] = share > 0.0 ? static_cast<double>(made.units[h]) / share : 0.0;
+    }
+    return {};
+  }
+  const auto share =
+      std::find_if(given.begin(), given.end(), [](double size) { return size < 1.0; });
+  if (share != given.end()) {
+    return unexpected(
+        Fault{.code = "population_varies",
+              .message = "column " + column + " has population sizes and, in stratum " +
+                         made.strata[static_cast<std::size_t>(share - given.begin())] +
+                         ", a sampled share; give one or the other"});
+  }
+  return {};
+}
+
+/// One population size, or sampled share, per stratum; no smaller than the units sampled from it.
 Expected<void, Fault> read_population(Responses& made, const Design& design) {
   made.population.assign(made.strata.size(), 0.0);
   if (design.fpc.empty()) {
@@ -202,18 +266,23 @@ Expected<void, Fault> read_population(Responses& made, const Design& design) {
   if (!sizes) {
     return unexpected(sizes.error());
   }
+  std::vector<bool> told(made.strata.size(), false);
   for (std::size_t row = 0; row < sizes->size(); ++row) {
     const std::uint32_t stratum = made.stratum[row];
     double& size = made.population[stratum];
-    if (size != 0.0 && size != (*sizes)[row]) {
+    if (told[stratum] && size != (*sizes)[row]) {
       return unexpected(Fault{.code = "population_varies",
                               .message = "stratum " + made.strata[stratum] +
                                          " has two population sizes in column " + design.fpc});
     }
     size = (*sizes)[row];
+    told[stratum] = true;
+  }
+  if (const auto done = as_sizes(made, design.fpc); !done) {
+    return done;
   }
   for (std::size_t h = 0; h < made.strata.size(); ++h) {
-    if (made.population[h] < static_cast<double>(made.units[h])) {
+    if (made.population[h] > 0.0 && made.population[h] < static_cast<double>(made.units[h])) {
       return unexpected(Fault{.code = "population_too_small",
                               .message = "stratum " + made.strata[h] +
                                          " has more sampling units than its population size"});
@@ -291,10 +360,8 @@ Expected<Responses, Fault> code_responses(CsvTable table, const Spec& spec,
   }
   made.untrimmed = *weights;
   made.weight = *std::move(weights);
-  if (spec.weighting.trim && spec.weighting.trim->strict) {
-    trim_strictly(made.weight, spec.weighting.trim->upper);
-  } else if (spec.weighting.trim) {
-    trim_once(made.weight, spec.weighting.trim->upper);
+  if (const auto done = trim(made.weight, spec.weighting); !done) {
+    return unexpected(done.error());
   }
   for (const std::string& name : names) {
     made.codes.emplace_back();
@@ -304,7 +371,7 @@ Expected<Responses, Fault> code_responses(CsvTable table, const Spec& spec,
     }
     made.columns.push_back(*std::move(column));
   }
-  for (const auto step : {place_in_strata, place_in_units, read_population}) {
+  for (const auto step : {place_in_strata, place_in_units, refuse_one_unit, read_population}) {
     if (const auto done = step(made, spec.design); !done) {
       return unexpected(done.error());
     }

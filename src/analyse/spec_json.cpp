@@ -7,6 +7,7 @@
 
 #include "soundings/base/number.h"
 
+#include "csv.h"
 #include "spec.h"
 
 namespace soundings::analyse {
@@ -54,6 +55,13 @@ double number(const Json& value, const std::string& where) {
     refuse(where + " must be a number");
   }
   return value.get<double>();
+}
+
+/// A number, or a text that reads as one.
+double number_or_text(const Json& value, const std::string& where) {
+  const auto read =
+      value.is_string() ? parse_number(value.get<std::string>()) : std::optional<double>();
+  return read ? *read : number(value, where);
 }
 
 /// A list of texts; a lone text is a list of one.
@@ -131,9 +139,6 @@ void check(const Weighting& weighting) {
   if (calibrated && weighting.margins.empty()) {
     refuse("weighting.margins must name a file when the method is poststrat or rake");
   }
-  if (calibrated && weighting.trim) {
-    refuse("weighting.trim applies to base weights alone; use weighting.bounds when raking");
-  }
   if (weighting.population_total && !(*weighting.population_total > 0.0)) {
     refuse("weighting.population_total must be above 0");
   }
@@ -178,7 +183,7 @@ Design design(const Json& value) {
               .strata = optional_text(value, "strata", "design"),
               .fpc = optional_text(value, "fpc", "design")};
   const std::string lonely = optional_text(value, "lonely_psu", "design");
-  if (lonely == "certainty") {
+  if (lonely == "certainty" || lonely == "remove") {
     made.lonely = estimate::LonelyUnit::certainty;
   } else if (lonely == "adjust") {
     made.lonely = estimate::LonelyUnit::adjust;
@@ -193,8 +198,10 @@ void read_scores(MeasureSpec& made, const Json& scores) {
     refuse("measure " + made.name + ": scores must give each answer a number");
   }
   for (const auto& score : scores.items()) {
-    made.values.emplace_back(score.key(),
-                             number(score.value(), "measure " + made.name + ": a score"));
+    if (!score.value().is_null()) {
+      made.values.emplace_back(score.key(),
+                               number_or_text(score.value(), "measure " + made.name + ": a score"));
+    }
   }
 }
 

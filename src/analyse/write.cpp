@@ -141,15 +141,49 @@ const Fields contrast_header{"a",  "b",   "measure", "n_a", "n_b", "est_a", "est
                              "se", "cov", "df",      "t",   "p",   "lo",    "hi"};
 const Fields test_header{"measure", "by", "n_base", "answers", "groups", "f", "ndf", "ddf", "p"};
 
+const Fields weight_columns{"n", "sum_base", "g"};
+const Fields diagnostic_header{"key", "value"};
+
+/// A file an analysis may write, and how its header ends.
+struct Result {
+  const char* name;
+  const Fields& header;
+};
+
+const std::array<Result, 5> results{{{"estimates.csv", estimate_header},
+                                     {"contrasts.csv", contrast_header},
+                                     {"tests.csv", test_header},
+                                     {"weights.csv", weight_columns},
+                                     {"diagnostics.csv", diagnostic_header}}};
+
 /// What an earlier run left would be taken for an answer of this one.
 void clear(const fs::path& folder) {
-  for (const char* name :
-       {"estimates.csv", "contrasts.csv", "tests.csv", "weights.csv", "diagnostics.csv"}) {
-    fs::remove(folder / name);
+  for (const Result& result : results) {
+    fs::remove(folder / result.name);
   }
 }
 
+/// Whether the first line of a file is one that an analysis writes.
+bool is_ours(const fs::path& path, const Fields& header) {
+  std::ifstream file(path, std::ios::binary);
+  std::string line;
+  std::getline(file, line);
+  return (line + "\n").ends_with(csv_line(header));
+}
+
 }  // namespace
+
+std::optional<Fault> blocked(const std::string& folder) {
+  for (const Result& result : results) {
+    const fs::path path = fs::path(folder) / result.name;
+    if (fs::exists(path) && !is_ours(path, result.header)) {
+      return Fault{.code = "output_exists",
+                   .message = path.string() +
+                              " was not written by an analysis; name another folder with -o"};
+    }
+  }
+  return std::nullopt;
+}
 
 void write(const Analysis& analysis, const std::string& folder) {
   fs::create_directories(folder);
@@ -164,24 +198,29 @@ void write(const Analysis& analysis, const std::string& folder) {
   }
   if (!analysis.weights.empty()) {
     Fields header = analysis.margins;
-    header.insert(header.end(), {"n", "sum_base", "g"});
+    header.insert(header.end(), weight_columns.begin(), weight_columns.end());
     write_file(to / "weights.csv", header, all(analysis.weights));
   }
   std::vector<Fields> lines;
   for (const auto& [key, value] : analysis.diagnostics) {
     lines.push_back({key, value});
   }
-  write_file(to / "diagnostics.csv", {"key", "value"}, lines);
+  write_file(to / "diagnostics.csv", diagnostic_header, lines);
 }
 
 void write(const Fault& fault, const std::string& folder) {
   fs::create_directories(folder);
   clear(folder);
-  const bool solved = fault.code != "not_converged" && fault.code != "infeasible_bounds";
-  write_file(fs::path(folder) / "diagnostics.csv", {"key", "value"},
-             {{"status", solved ? "error" : "not_converged"},
-              {"code", fault.code},
-              {"message", fault.message}});
+  std::vector<Fields> lines;
+  if (fault.diagnostics.empty()) {
+    lines.push_back({"status", "error"});
+  }
+  for (const auto& [key, value] : fault.diagnostics) {
+    lines.push_back({key, value});
+  }
+  lines.push_back({"code", fault.code});
+  lines.push_back({"message", fault.message});
+  write_file(fs::path(folder) / "diagnostics.csv", diagnostic_header, lines);
 }
 
 }  // namespace soundings::analyse

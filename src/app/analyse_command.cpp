@@ -6,16 +6,28 @@
 #include "commands.h"
 
 namespace soundings::app {
+namespace {
+
+Exit refuse(const analyse::Fault& fault) {
+  std::cerr << fault.message << " (" << fault.code << ")\n";
+  return Exit::refused;
+}
+
+}  // namespace
 
 Exit analyse(const AnalyseOptions& options) {
+  const std::string folder =
+      options.output.empty() ? analyse::folder_of(options.specification) : options.output;
+  if (const auto fault = analyse::blocked(folder)) {
+    return refuse(*fault);
+  }
   const auto analysis = analyse::analyse(options.specification);
   if (!analysis) {
-    std::cerr << analysis.error().message << " (" << analysis.error().code << ")\n";
-    analyse::write(analysis.error(), options.output);
-    return Exit::refused;
+    analyse::write(analysis.error(), folder);
+    return refuse(analysis.error());
   }
-  analyse::write(*analysis, options.output);
-  std::cout << options.output << ": " << analysis->estimates.size() << " estimates, "
+  analyse::write(*analysis, folder);
+  std::cout << folder << ": " << analysis->estimates.size() << " estimates, "
             << analysis->contrasts.size() << " contrasts\n";
   return Exit::done;
 }

@@ -150,10 +150,12 @@ void add_series(CLI::App& app, Parsed& parsed) {
 void add_analyse(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand(
       "analyse", "Estimates from any CSV and a specification, without a database");
-  sub.add_option("SPEC", parsed.analyse.specification, "Specification (docs/methods/analyse.md)")
+  sub.add_option("SPEC", parsed.analyse.specification,
+                 "Specification (docs/methods/analyse.md), or a folder with a case.json")
       ->required()
-      ->check(CLI::ExistingFile);
-  sub.add_option("-o,--output", parsed.analyse.output, "Folder for the result files")->required();
+      ->check(CLI::ExistingPath);
+  sub.add_option("-o,--output", parsed.analyse.output,
+                 "Folder for the result files (default: that of SPEC)");
   sub.callback([&parsed] { parsed.command = [&parsed] { return analyse(parsed.analyse); }; });
 }
 

@@ -64,6 +64,16 @@ void refused(const Expected<analyse::Analysis, analyse::Fault>& analysis, const 
   CHECK(analysis.error().message == words);
 }
 
+std::vector<std::string> ignored_keys(const analyse::Analysis& analysis) {
+  std::vector<std::string> ignored;
+  for (const auto& [key, value] : analysis.diagnostics) {
+    if (key == "ignored_key") {
+      ignored.push_back(value);
+    }
+  }
+  return ignored;
+}
+
 }  // namespace
 
 TEST_CASE("the usual specification is answered", "[analyse]") {
@@ -98,9 +108,6 @@ TEST_CASE("a rule of the specification is named when it is broken", "[analyse]")
           "spec_invalid", "weighting.bounds must be [lower, upper] with 0 <= lower < upper");
   refused(weighting(R"("method": "rake", "margins": "margins.csv", "absent": "maybe")"),
           "spec_invalid", "weighting.absent is error or renormalise, not maybe");
-  refused(weighting(R"("method": "rake", "margins": "margins.csv", "trim": {"upper": 2})"),
-          "spec_invalid",
-          "weighting.trim applies to base weights alone; use weighting.bounds when raking");
   refused(weighting(R"("method": "base", "trim": {"upper": 0})"), "spec_invalid",
           "weighting.trim.upper must be above 0");
   refused(weighting(R"("method": "rake", "margins": "margins.csv", "population_total": 0)"),
@@ -167,9 +174,14 @@ TEST_CASE("weights, strata, units and population sizes must be whole", "[analyse
   study.put("responses.csv", header + "BE,April,a,900,1,yes\nBE,April,b,901,1,no\n");
   CHECK(study.with(R"("design": {"strata": "month", "fpc": "size"})").error().code ==
         "population_varies");
-  study.put("responses.csv", header + "BE,April,a,1,1,yes\nBE,April,b,1,1,no\n");
+  study.put("responses.csv", header + "BE,April,a,2,1,yes\nBE,April,b,2,1,no\nBE,April,c,2,1,no\n");
   CHECK(study.with(R"("design": {"strata": "month", "fpc": "size"})").error().code ==
         "population_too_small");
+  study.put("responses.csv", header + "BE,April,a,0.5,1,yes\nBE,May,b,2,1,no\n");
+  refused(
+      study.with(R"("design": {"strata": "month", "fpc": "size"})"), "population_varies",
+      "column size has population sizes and, in stratum April, a sampled share; give one or the "
+      "other");
   study.put("responses.csv", header);
   CHECK(study.with("").error().code == "empty_sample");
 }
@@ -194,6 +206,81 @@ TEST_CASE("a stratum of one unit takes the policy that is named", "[analyse]") {
   const double april = 1.5 * (3.0 / 64 - 1.0 / 192);
   CHECK(certain->estimates[0].estimate.variance.value() == Approx(april));
   CHECK(adjusted->estimates[0].estimate.variance.value() == Approx(april + 1.0 / 64));
+}
+
+TEST_CASE("one sampling unit in all has no variance under any policy", "[analyse]") {
+  const Study study;
+  study.put("responses.csv", "npu,person,q\nBE,a,yes\nBE,a,no\n");
+  refused(study.with(R"("design": {"psu": "person", "lonely_psu": "certainty"})"), "lonely_stratum",
+          "the design has one sampling unit; a variance needs two");
+}
+
+TEST_CASE("a strict cap under the mean base weight is refused, since it cannot keep the total",
+          "[analyse]") {
+  const Study study;
+  const auto capped = [&](const std::string& cap) {
+    return study.with(R"("weighting": {"method": "base", "base_weight": "w", "trim": {"upper": )" +
+                      cap + R"(, "strict": true}})");
+  };
+  refused(
+      capped("1.2"), "trim_below_mean",
+      "weighting.trim.upper is 1.2, under the mean base weight 1.3: no weights that strict keep "
+      "their total");
+  const auto kept = capped("1.4");
+  REQUIRE(kept.has_value());
+  CHECK(kept->estimates[0].estimate.weighted_base == Approx(6.5).epsilon(1e-12));
+}
+
+TEST_CASE("what a weighting has no use for is named and changes nothing", "[analyse]") {
+  const Study study;
+  const auto weighted = [&](const std::string& more) {
+    return study.with(R"("weighting": {"method": "rake", "margins": "margins.csv")" + more + "}");
+  };
+  const auto plain = weighted("");
+  const auto more = weighted(R"(, "trim": {"upper": 1.2}, "bounds": [0.99, 1.01])");
+  REQUIRE(plain.has_value());
+  REQUIRE(more.has_value());
+  CHECK(more->estimates[1].estimate.value == plain->estimates[1].estimate.value);
+  CHECK(more->weights[0].g == plain->weights[0].g);
+  CHECK(ignored_keys(*more) == std::vector<std::string>{"weighting.trim", "weighting.bounds"});
+}
+
+TEST_CASE("a file that no analysis wrote is not written over", "[analyse]") {
+  const Study study;
+  const std::string folder = study.file("").string();
+  CHECK_FALSE(analyse::blocked(folder).has_value());
+  study.put("weights.csv", "margin,category,target\n");
+  const auto fault = analyse::blocked(folder);
+  REQUIRE(fault.has_value());
+  CHECK(fault->code == "output_exists");
+  study.put("weights.csv", "\"npu\",\"n\",\"sum_base\",\"g\"\n");
+  CHECK_FALSE(analyse::blocked(folder).has_value());
+}
+
+TEST_CASE("when no weights meet the targets the diagnostics say by how much, and what was asked",
+          "[analyse]") {
+  const Study study;
+  study.put("responses.csv", "npu,sex,q\nBE,f,yes\nBE,f,no\nBW,m,yes\nBW,m,no\n");
+  study.put("margins.csv", "margin,category,target\nnpu,BE,50\nnpu,BW,50\nsex,f,70\nsex,m,30\n");
+  const auto unmet = study.with(R"("weighting": {"method": "rake", "margins": "margins.csv"})");
+  REQUIRE_FALSE(unmet.has_value());
+  const std::string out = study.file("out").string();
+  analyse::write(unmet.error(), out);
+  std::vector<std::pair<std::string, std::string>> lines;
+  for (const auto& row : csv_rows((fs::path(out) / "diagnostics.csv").string())) {
+    lines.emplace_back(row.at("key"), row.at("value"));
+  }
+  REQUIRE(lines.size() == 16);
+  lines.resize(8);
+  CHECK(lines ==
+        std::vector<std::pair<std::string, std::string>>{{"status", "not_converged"},
+                                                         {"converged", "FALSE"},
+                                                         {"max_margin_gap_rel", "0.4"},
+                                                         {"n_rows", "4"},
+                                                         {"sum_base", "4"},
+                                                         {"sum_final", ""},
+                                                         {"margin:npu:raw_total", "100"},
+                                                         {"margin:npu:uncovered_share", "0"}});
 }
 
 TEST_CASE("a refusal names its rule in the diagnostics and leaves nothing of an earlier run",
@@ -230,11 +317,5 @@ TEST_CASE("keys that mean nothing are named, not obeyed", "[analyse]") {
   const Study study;
   const auto analysis = study.with(R"("colour": "blue", "design": {"clusters": "person"})");
   REQUIRE(analysis.has_value());
-  std::vector<std::string> ignored;
-  for (const auto& [key, value] : analysis->diagnostics) {
-    if (key == "ignored_key") {
-      ignored.push_back(value);
-    }
-  }
-  CHECK(ignored == std::vector<std::string>{"colour", "design.clusters"});
+  CHECK(ignored_keys(*analysis) == std::vector<std::string>{"colour", "design.clusters"});
 }

@@ -128,6 +128,12 @@ wanted <- draw(500)
 case("bounded", wanted, list(good, mean5), list(method = "rake", bounds = c(0.6, 1.8)), NULL, crossed, gap, margins = rbind(by_npu, by_age, by_sex))
 case("bounds_infeasible", wanted, list(good), list(method = "rake", bounds = c(0.97, 1.03)), margins = rbind(by_npu, by_age, by_sex))
 heavy <- draw(250); heavy$d <- as.character(round(exp(rnorm(250, 0, 1.2)), 4)); heavy$d[17] <- "900"
+near <- data.frame(npu = rep(c("BE", "BE", "BW", "BW"), c(400, 3, 2, 300)), sex = rep(c("female", "male", "female", "male"), c(400, 3, 2, 300)), q = rep(c("1", "4", "2", "dk", "5"), 141))
+case("raked_slowly", near, list(good), list(method = "rake", max_iterations = 490), NULL, list(character(), "npu"), list(versus(list(npu = "BE"), list(npu = "BW"))),
+     margins = rbind(margin("npu", c(BE = 56, BW = 44)), margin("sex", c(female = 55.9, male = 44.1))))
+case("bounded_from_the_mean", wanted, list(good), list(method = "rake", base_weight = "d", bounds = c(0.4, 2), max_iterations = 1), NULL, list(character(), "npu"), gap,
+     margins = rbind(by_npu, by_age, by_sex))
+case("one_margin_with_bounds", wanted, list(good), list(method = "rake", bounds = c(0.99, 1.01), trim = list(upper = 2)), NULL, list(character(), "npu"), margins = by_npu)
 case("giant_weight", heavy, list(good, mean5), list(method = "base", base_weight = "d"), NULL, crossed, gap)
 case("giant_weight_raked", heavy, list(good), base_raked, NULL, crossed, gap, margins = rbind(by_npu, by_age))
 case("trimmed", heavy, list(good), list(method = "base", base_weight = "d", trim = list(upper = 4)), NULL, list(character(), "npu"))

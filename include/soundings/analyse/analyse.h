@@ -17,10 +17,12 @@
 namespace soundings::analyse {
 
 /// Why a specification gets no estimates. code: snake_case, stable, listed in
-/// docs/methods/analyse.md. message: one sentence naming the rule that was broken.
+/// docs/methods/analyse.md. message: one sentence naming the rule that was broken. diagnostics:
+/// what was known when no weights met the targets.
 struct Fault {
   std::string code;
   std::string message;
+  std::vector<std::pair<std::string, std::string>> diagnostics{};
 };
 
 /// One domain and measure. Intervals are at the specification's level.
@@ -66,13 +68,22 @@ struct Analysis {
   WeightingReport weighting;
 };
 
-/// path: of the specification; the files it names are relative to its folder.
+/// path: of the specification, or of a folder with a case.json; the files it names are relative to
+/// its folder.
 [[nodiscard]] Expected<Analysis, Fault> analyse(const std::string& path);
+
+/// The folder an analysis of `path` is written to unless another is named: that of its
+/// specification.
+[[nodiscard]] std::string folder_of(const std::string& path);
+
+/// Why results may not be written to `folder`: a file there has the name of a result and was not
+/// written by an analysis (output_exists).
+[[nodiscard]] std::optional<Fault> blocked(const std::string& folder);
 
 /// Writes estimates.csv, contrasts.csv and tests.csv (when there are any), weights.csv (when
 /// something was calibrated) and diagnostics.csv into `folder`, which is made if need be. Files of
-/// these names from an earlier run are removed first. Throws std::system_error when a file cannot
-/// be written or removed.
+/// these names from an earlier run are removed first, so `folder` must not be blocked. Throws
+/// std::system_error when a file cannot be written or removed.
 void write(const Analysis& analysis, const std::string& folder);
 
 /// Writes diagnostics.csv alone, the status and the rule that was broken, and removes what an
