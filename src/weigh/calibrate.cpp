@@ -111,6 +111,35 @@ Fault gap_fault(Fault::Kind kind, const Problem& problem, const Gap& gap, const 
                      (std::isfinite(gap.relative) ? significant(gap.relative, 3) : "infinite")};
 }
 
+/// Enough for two margins that agree at all, however slowly.
+constexpr int cycles_of_a_pair = 2000;
+
+/// The first margin that `worst` cannot be met beside, even with the others left out.
+std::string opposed(const Problem& problem, std::size_t worst) {
+  for (std::size_t other = 0; other < problem.margins.size(); ++other) {
+    if (other == worst) {
+      continue;
+    }
+    const Problem pair{.base = problem.base,
+                       .margins = {problem.margins[worst], problem.margins[other]},
+                       .total = problem.total};
+    if (!(rake(pair, cycles_of_a_pair).gap.relative < tolerable_gap)) {
+      return problem.margins[other].name;
+    }
+  }
+  return {};
+}
+
+Fault not_converged(const Problem& problem, const Raked& raked) {
+  Fault fault = gap_fault(Fault::Kind::not_converged, problem, raked.gap,
+                          "raking did not converge in " + std::to_string(raked.cycles) + " cycles");
+  const std::string other = opposed(problem, raked.gap.margin);
+  if (!other.empty()) {
+    fault.message += "; margins " + fault.margin + " and " + other + " contradict each other";
+  }
+  return fault;
+}
+
 struct Solution {
   std::vector<double> g;
   std::vector<bool> at_bound;
@@ -127,9 +156,7 @@ Expected<Solution, Fault> solve(const Problem& problem, const Plan& plan) {
                       .iterations = raked.cycles,
                       .gap = raked.gap.relative};
     }
-    return unexpected(
-        gap_fault(Fault::Kind::not_converged, problem, raked.gap,
-                  "raking did not converge in " + std::to_string(raked.cycles) + " cycles"));
+    return unexpected(not_converged(problem, raked));
   }
   Bounded bounded = rake_within(problem, raked, *plan.bounds);
   if (!(bounded.gap.relative < tolerable_gap)) {

@@ -1,5 +1,6 @@
 #include "soundings/weigh/profiles.h"
 
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -71,6 +72,10 @@ Expected<ProfileCalibration, Fault> rake_profiles(std::span<const double> base,
                                .target = margin.target,
                                .category = margin.category,
                                .summary = {}});
+  }
+  if (!margins.empty()) {
+    problem.total =
+        std::accumulate(margins.front().target.begin(), margins.front().target.end(), 0.0);
   }
   Raked raked = rake(problem, max_cycles);
   if (!(raked.gap.relative < tolerable_gap)) {

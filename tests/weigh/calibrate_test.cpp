@@ -7,6 +7,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "soundings/weigh/profiles.h"
+
 #include "support/may_2019.h"
 
 using namespace soundings;
@@ -173,6 +175,7 @@ TEST_CASE("margins that contradict each other name the worst one and its gap", "
   CHECK(refused.error().kind == Fault::Kind::not_converged);
   CHECK(refused.error().margin == "age");
   CHECK(refused.error().gap > 0.1);
+  CHECK(refused.error().message.ends_with("; margins age and sex contradict each other"));
 }
 
 TEST_CASE("two cycles are not enough, and the fault says how far off they are", "[weigh]") {
@@ -184,6 +187,7 @@ TEST_CASE("two cycles are not enough, and the fault says how far off they are", 
   REQUIRE(!refused);
   CHECK(refused.error().kind == Fault::Kind::not_converged);
   CHECK(refused.error().gap > 1e-9);
+  CHECK(refused.error().message.find("contradict") == std::string::npos);
 }
 
 TEST_CASE("raking that comes slowly still ends at the exact weights", "[weigh]") {
@@ -201,6 +205,20 @@ TEST_CASE("raking that comes slowly still ends at the exact weights", "[weigh]")
   CHECK(400.0 * g[0] == Approx(both).epsilon(1e-13));
   CHECK(3.0 * g[1] == Approx(400.0 - both).epsilon(1e-11));
   CHECK(2.0 * g[2] == Approx(410.0 - both).epsilon(1e-11));
+}
+
+TEST_CASE("counted profiles that rake slowly get the weights that cells get", "[weigh]") {
+  const std::vector<double> base{400, 3, 2, 300};
+  const auto cells = people({{1, 1, 400}, {1, 2, 3}, {2, 1, 2}, {2, 2, 300}});
+  Plan plan = raked({age(400, 600), sex(410, 590)});
+  plan.max_iterations = 100000;
+  const auto sample = calibrate(cells, plan).value();
+  const std::vector<ProfileMargin> margins{{.category = {0, 0, 1, 1}, .target = {400, 600}},
+                                           {.category = {0, 1, 0, 1}, .target = {410, 590}}};
+  const auto profiles = rake_profiles(base, margins, 100000).value();
+  for (std::size_t r = 0; r < base.size(); ++r) {
+    CHECK(profiles.weight[r] == Approx(sample.g()[r]).epsilon(1e-12));
+  }
 }
 
 TEST_CASE("bounds are searched for from the mean when unbounded raking does not come", "[weigh]") {
