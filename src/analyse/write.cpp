@@ -212,6 +212,7 @@ void write(const Fault& fault, const std::string& folder) {
   fs::create_directories(folder);
   clear(folder);
   std::vector<Fields> lines;
+  lines.reserve(fault.diagnostics.size() + 3);
   if (fault.diagnostics.empty()) {
     lines.push_back({"status", "error"});
   }

@@ -26,8 +26,7 @@ std::vector<double> moved(const std::vector<double>& lambda, const std::vector<d
 Bounded rake_within(const Problem& problem, const Raked& start,
                     const std::array<double, 2>& bounds) {
   const Dual dual(problem, bounds);
-  std::vector<double> lambda =
-      start.gap.relative < tolerable_gap ? dual.from(start) : dual.nothing();
+  std::vector<double> lambda = dual.beginning(start);
   Bounded answer{.g = dual.weights(lambda), .at_bound = {}, .steps = 0, .gap = {}};
   answer.gap = worst_gap(problem, answer.g);
   double ridge = 1e-12;

@@ -149,7 +149,7 @@ struct Solution {
 
 Expected<Solution, Fault> solve(const Problem& problem, const Plan& plan) {
   Raked raked = rake(problem, plan.method == Method::poststratify ? 1 : plan.max_iterations);
-  if (!is_bounded(plan)) {
+  if (!is_bounded(plan) || !plan.bounds) {
     if (raked.gap.relative < tolerable_gap) {
       return Solution{.g = std::move(raked.g),
                       .at_bound = std::vector<bool>(problem.base.size(), false),

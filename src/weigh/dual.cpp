@@ -20,10 +20,6 @@ Dual::Dual(const Problem& problem, const std::array<double, 2>& bounds)
   scale_ = problem.total / base.value();
 }
 
-std::vector<double> Dual::nothing() const {
-  return std::vector<double>(targets_.size(), 0.0);
-}
-
 std::vector<double> Dual::from(const Raked& start) const {
   std::vector<double> lambda;
   for (const auto& factors : start.log_factors) {
@@ -33,6 +29,11 @@ std::vector<double> Dual::from(const Raked& start) const {
     lambda[k] -= std::log(scale_);
   }
   return lambda;
+}
+
+std::vector<double> Dual::beginning(const Raked& start) const {
+  return start.gap.relative < tolerable_gap ? from(start)
+                                            : std::vector<double>(targets_.size(), 0.0);
 }
 
 double Dual::exponent(std::size_t r, const std::vector<double>& lambda) const {

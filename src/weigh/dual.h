@@ -18,8 +18,9 @@ class Dual {
   /// bounds: on g relative to total / sum of base weights; 0 and infinity are none.
   Dual(const Problem& problem, const std::array<double, 2>& bounds);
 
-  [[nodiscard]] std::vector<double> nothing() const;
   [[nodiscard]] std::vector<double> from(const Raked& start) const;
+  /// From `start` if it has converged, else the mean.
+  [[nodiscard]] std::vector<double> beginning(const Raked& start) const;
 
   /// The sum of the multipliers of a profile.
   [[nodiscard]] double exponent(std::size_t r, const std::vector<double>& lambda) const;
