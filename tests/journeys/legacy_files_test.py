@@ -267,7 +267,7 @@ class Said(Files):
         for name, content in [("a.CSV", written(ROWS[:1])), ("b.Csv", written(ROWS[1:2])), ("c.TSV", written(ROWS[2:3], "\t"))]:
             self.assertEqual(self.told(self.take(self.file(name, content.encode()))), {"accepted": 1}, name)
         for name in ["d.JSON", "e.NDJSON", "f.JSONL", "g.jsonl"]:
-            report = self.take(self.file(name, (one % name).encode()), adapter=None)
+            report = self.take(self.file(name, (one % name).encode()))
             self.assertEqual(self.told(report), {"accepted": 1}, name)
         other = self.house.run("import", "--survey", "livechat", self.file("h.xls", b""), check=False)
         self.assertEqual((other.returncode, "h.xls: files end in " in other.stderr), (2, True))
@@ -277,7 +277,7 @@ class Said(Files):
         other = victim_response("a", answers={"whole_experience": 2})
         guarded = victim_response("b", crime_group="domestic_abuse")
         lines = "\n".join(json.dumps(answer) for answer in [first, other, guarded])
-        report = self.take(self.file("reasons.ndjson", lines.encode()), survey="victim_satisfaction", adapter=None)
+        report = self.take(self.file("reasons.ndjson", lines.encode()), survey="victim_satisfaction")
         self.assertEqual(self.told(report), {"accepted": 1, "conflict": 1, "quarantined": 1})
         self.assertEqual(re.findall(r"^line (\d+): (\w+) \S+; (.*)$", report, re.M),
                          [("2", "conflict", "version_conflict"), ("3", "quarantined", "held")])
@@ -285,7 +285,7 @@ class Said(Files):
     def test_the_items_of_one_json_body_are_counted_since_they_have_no_lines(self):
         one = '{"source_response_id":"%s","completed_at":"2019-05-14T09:00:00Z","answers":{"rating":%s}}'
         report = self.take(self.file("items.json", f"[{one % ('a', 2)},{one % ('b', 9)},7]".encode()),
-                           "--rows", adapter=None)
+                           "--rows")
         self.assertEqual(re.findall(r"^(\w+ \d+): (\w+)", report, re.M),
                          [("item 1", "accepted"), ("item 2", "quarantined"), ("item 3", "quarantined")])
 
