@@ -53,13 +53,17 @@ std::optional<Answer> find_reply(const Scale& scale, std::string_view given) {
   return first_reply(scale, [&](const ScalePoint& point) { return any_spelling(point, alike); });
 }
 
+/// A number that is no token itself is a code: only words are folded.
 bool means_no_answer(const Scale& scale, std::string_view given) {
-  if (given.empty()) {
+  if (given.empty() || std::ranges::find(scale.missing, given) != scale.missing.end()) {
     return true;
   }
+  if (parse_integer(given)) {
+    return false;
+  }
   const std::string key = match_key(given);
-  return std::ranges::any_of(scale.missing, [&](const std::string& token) {
-    return token == given || (!key.empty() && match_key(token) == key);
+  return !key.empty() && std::ranges::any_of(scale.missing, [&](const std::string& token) {
+    return match_key(token) == key;
   });
 }
 

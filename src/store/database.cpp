@@ -72,6 +72,13 @@ void harden(SQLite::Database& database) {
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
 }
 
+/// Once, before the first connection: SQLite's own count of its memory takes a lock at every
+/// allocation, and nobody asks for it.
+void leave_memory_uncounted() {
+  static const int left = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(left);
+}
+
 /// Creates an empty file that only its owner may read; SQLite gives the WAL the same mode.
 void create_private(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -214,6 +221,7 @@ FileLock::~FileLock() {
 
 Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
     const std::filesystem::path& file, Access access) {
+  leave_memory_uncounted();
   std::error_code error;
   const bool exists = std::filesystem::exists(file, error);
   if (!exists && access == Access::read_only) {

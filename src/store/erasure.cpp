@@ -240,6 +240,7 @@ std::vector<std::string> erase_records(SQLite::Database& database, Writer& write
   for (const auto& [source, person] : undone.persons) {
     writer.keeper.pseudonyms().forget_person(source, person);
   }
+  writer.keeper.forget_keys();
   restate(database, writer.audit, undone.submissions, act.at, act.actor);
   return erased;
 }

@@ -17,8 +17,7 @@ constexpr RepeatSql items_filed{
         "SELECT source, item_key, seq FROM submission WHERE seq > ? AND item_key IS NOT NULL",
     .find = "SELECT submission FROM filed_item WHERE source = ? AND key = ? ORDER BY submission",
     .file =
-        "INSERT INTO filed_item (source, key, submission)"
-        " SELECT source, item_key, seq FROM submission WHERE seq = ? AND item_key IS NOT NULL"
+        "INSERT INTO filed_item (source, key, submission) VALUES (?, ?, ?)"
         " ON CONFLICT DO NOTHING"};
 
 constexpr RepeatSql webhooks_filed{
@@ -28,9 +27,8 @@ constexpr RepeatSql webhooks_filed{
         " WHERE seq > ? AND webhook_key IS NOT NULL",
     .find = "SELECT delivery FROM filed_webhook WHERE source = ? AND key = ? ORDER BY delivery",
     .file =
-        "INSERT INTO filed_webhook (source, key, delivery)"
-        " SELECT source, webhook_key, seq FROM delivery"
-        " WHERE seq = ? AND webhook_key IS NOT NULL ON CONFLICT DO NOTHING"};
+        "INSERT INTO filed_webhook (source, key, delivery) VALUES (?, ?, ?)"
+        " ON CONFLICT DO NOTHING"};
 
 /// Why an item that breaks a constraint of the store by itself is held.
 constexpr const char* not_storable = "not_storable";
@@ -284,7 +282,7 @@ Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
       throw;
     }
   }
-  dictionary_.forget();
+  forget();
   batch = before;
   Entry bare = entry;
   bare.response.reset();
@@ -425,6 +423,10 @@ void Keeper::forget() {
   tombstones_.forget();
   pseudonyms_.forget();
   audit_.forget();
+  forget_keys();
+}
+
+void Keeper::forget_keys() noexcept {
   items_.forget();
   webhooks_.forget();
 }

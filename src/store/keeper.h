@@ -62,6 +62,9 @@ class Keeper {
   /// After a rolled-back transaction.
   void forget();
 
+  /// After submissions have lost or changed the keys they are found by.
+  void forget_keys() noexcept;
+
  private:
   enum class Care { whole_batch, each_entry };
   struct Place {  // where an entry's delivery stands

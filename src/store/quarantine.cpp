@@ -140,6 +140,7 @@ bool Ledger::count_in(const Subject& subject, const Entry& entry, const Decision
              "INSERT INTO filed_item (source, key, submission)"
              " SELECT source, item_key, seq FROM submission WHERE seq = ?",
              subject.seq);
+    keeper.forget_keys();
     close_item(database, subject, "admitted", act);
     state_->writer->audit.append(row);
     transaction.commit();

@@ -99,7 +99,7 @@ void RepeatIndex::start_run() {
 }
 
 void RepeatIndex::file(const Waiting& one) {
-  run(file_, one.row);
+  run(file_, one.source, one.key, one.row);
   const auto [first, last] = waiting_.equal_range(one.key);
   const auto at = std::find_if(first, last, [&](const auto& held) { return held.second == one; });
   if (at != last) {

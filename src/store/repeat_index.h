@@ -20,7 +20,7 @@ struct RepeatSql {
   const char* what;     ///< its name in filed_until
   const char* waiting;  ///< rows after ?1 that have a key: source, key, row
   const char* find;     ///< filed rows of source ?1 and key ?2, ascending
-  const char* file;     ///< files the key that row ?1 has now, if it has one
+  const char* file;     ///< files row ?3 under source ?1 and key ?2, unless it is there
 };
 
 /// Belongs to the writer's thread; every call stands within its transaction.
@@ -37,7 +37,7 @@ class RepeatIndex {
   /// Files what a commit of `arrived` rows should. Called once at its end.
   void file_some(std::size_t arrived);
 
-  /// After a rolled-back transaction.
+  /// After a rolled-back transaction, and when rows have lost or changed their keys.
   void forget() noexcept;
 
  private:

@@ -5,14 +5,14 @@
 CREATE TABLE filed_item (
   source     INTEGER NOT NULL,
   key        INTEGER NOT NULL,
-  submission INTEGER NOT NULL REFERENCES submission (seq),
+  submission INTEGER NOT NULL,
   PRIMARY KEY (source, key, submission)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE filed_webhook (
   source   INTEGER NOT NULL,
   key      INTEGER NOT NULL,
-  delivery INTEGER NOT NULL REFERENCES delivery (seq),
+  delivery INTEGER NOT NULL,
   PRIMARY KEY (source, key, delivery)
 ) STRICT, WITHOUT ROWID;
 
