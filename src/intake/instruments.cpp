@@ -63,8 +63,9 @@ Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metric
 
 void Instruments::committed(std::span<const store::Entry> entries,
                             std::span<const store::Recorded> results, double seconds) {
-  std::map<Arrival, std::int64_t> arrived;
-  std::map<std::string, Instant> heard;
+  using Come = std::tuple<std::string_view, std::string_view, store::Outcome>;  // an Arrival
+  std::map<Come, std::int64_t> arrived;
+  std::map<std::string_view, Instant> heard;
   std::map<Label, std::size_t> removed;
   std::map<Label, std::size_t> remarked;
   std::map<Reason, std::int64_t> now_held;
@@ -115,19 +116,18 @@ void Instruments::committed(std::span<const store::Entry> entries,
     metrics_.add(remarks, {{"source", label.first}, {"code", label.second}},
                  static_cast<double>(responses));
   }
-  for (const auto& [arrival, items] : arrived) {
-    const auto& [source, survey, outcome] = arrival;
-    metrics_.add(arrivals, {{"source", source}, {"outcome", std::string(to_text(outcome))}},
-                 static_cast<double>(items));
-  }
   const std::lock_guard lock(mutex_);
-  for (const auto& [arrival, items] : arrived) {
-    counts_[arrival] += items;
+  for (const auto& [come, items] : arrived) {
+    const auto& [source, survey, outcome] = come;
+    metrics_.add(arrivals,
+                 {{"source", std::string(source)}, {"outcome", std::string(to_text(outcome))}},
+                 static_cast<double>(items));
+    counts_[{std::string(source), std::string(survey), outcome}] += items;
   }
   for (const auto& [source, at] : heard) {
-    auto& last = last_[source];
+    auto& last = last_[std::string(source)];
     last = std::max(last, at);
-    metrics_.set(last_received_at, seconds_since_epoch(last), {{"source", source}});
+    metrics_.set(last_received_at, seconds_since_epoch(last), {{"source", std::string(source)}});
   }
 }
 

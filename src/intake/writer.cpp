@@ -112,9 +112,10 @@ void Writer::count_held() {
 }
 
 void Writer::commit(std::span<const std::shared_ptr<Job>> jobs) {
+  std::vector<store::Entry> kept;
   try {
     mend();
-    commit_group(jobs);
+    kept = commit_group(jobs);
   } catch (const std::exception& failure) {
     note_failure();
     next_probe_ = std::chrono::steady_clock::now() + settings_.probe;
@@ -126,11 +127,11 @@ void Writer::commit(std::span<const std::shared_ptr<Job>> jobs) {
     return;
   }
   const std::lock_guard lock(checkpoint_mutex_);
-  committed_since_ = true;
+  spent_.push_back(std::move(kept));
   checkpoint_due_.notify_one();
 }
 
-void Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
+std::vector<store::Entry> Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
   std::vector<store::Entry> group;
   for (const auto& job : jobs) {
     auto entries = job->take_entries();
@@ -142,6 +143,7 @@ void Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
   healthy_ = true;
   sync_failures_ = 0;
   tell(jobs, group, results, took.count());
+  return group;
 }
 
 /// What has been committed stays so whatever happens here: a failure to tell one sender is not a
@@ -216,11 +218,13 @@ void Writer::note_key_use(KeyRing::When when) {
 void Writer::checkpoint(const std::stop_token& stop) {
   while (true) {
     {
+      std::vector<std::vector<store::Entry>> spent;
       std::unique_lock lock(checkpoint_mutex_);
-      if (!checkpoint_due_.wait(lock, stop, [this] { return committed_since_; })) {
+      if (!checkpoint_due_.wait(lock, stop, [this] { return !spent_.empty(); })) {
         return;
       }
-      committed_since_ = false;
+      spent.swap(spent_);
+      lock.unlock();
     }
     try {
       ledger_->checkpoint();

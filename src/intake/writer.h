@@ -51,7 +51,8 @@ class Writer {
   void run();
   bool work_once();
   void commit(std::span<const std::shared_ptr<Job>> jobs);
-  void commit_group(std::span<const std::shared_ptr<Job>> jobs);
+  /// What was kept, for whoever has the time to take it apart.
+  [[nodiscard]] std::vector<store::Entry> commit_group(std::span<const std::shared_ptr<Job>> jobs);
   void tell(std::span<const std::shared_ptr<Job>> jobs, std::span<const store::Entry> group,
             std::vector<store::Recorded>& results, double seconds);
   void mend();
@@ -77,7 +78,8 @@ class Writer {
 
   std::mutex checkpoint_mutex_;
   std::condition_variable_any checkpoint_due_;
-  bool committed_since_ = false;
+  /// Groups committed since the last look: their many texts are freed beside the writer.
+  std::vector<std::vector<store::Entry>> spent_;
 
   std::jthread checkpointer_;
   std::jthread thread_;

@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -49,8 +48,10 @@ class RepeatIndex {
   };
 
   void recall();
+  void place(const Waiting& one);
   void start_run();
-  void file(const Waiting& one);
+  void end_run();
+  [[nodiscard]] std::size_t slot_of(std::int64_t key) const noexcept;
 
   SQLite::Database& database_;
   const char* what_;
@@ -58,10 +59,11 @@ class RepeatIndex {
   SQLite::Statement find_;
   SQLite::Statement file_;
   bool known_ = false;
-  std::unordered_multimap<std::int64_t, Waiting> waiting_;  // by key
-  std::vector<Waiting> run_;                                // being filed, sorted
-  std::size_t filed_ = 0;                                   // of the run
-  std::int64_t run_until_ = 0;                              // the last row in it
+  std::vector<Waiting> slots_;  // by key, the next free one when taken; row 0: free
+  std::size_t waiting_ = 0;     // slots taken
+  std::vector<Waiting> run_;    // being filed, sorted; its slots stay taken until its end
+  std::size_t filed_ = 0;       // of the run
+  std::int64_t run_until_ = 0;  // the last row in it
 };
 
 }  // namespace soundings::store
