@@ -20,6 +20,19 @@ std::optional<Against> usual(const Question& question) {
   return question.by.empty() ? Against::previous : Against::rest;
 }
 
+/// A reading is of the rows of one domain, or of one figure against another time.
+std::optional<Fault> refuse_reading(const Question& question, Against against) {
+  if (question.by.size() > 1) {
+    return fault("too_many_domains", "by", question.by[0] + "," + question.by[1],
+                 "a table by two domains has no reading");
+  }
+  if (question.by.empty() && (against == Against::rest || against == Against::force)) {
+    return fault("comparison_needs_domain", "by", "",
+                 "one figure of the force has no rest; name a domain to read along");
+  }
+  return std::nullopt;
+}
+
 ComparisonQuestion reading_of(const Question& question, Against against) {
   return {.measure = question.measure,
           .period = question.period,
@@ -102,6 +115,9 @@ Expected<ReadTable, Fault> Figures::read(const Question& question,
   const std::optional<Against> chosen = against ? against : usual(question);
   if (!chosen) {
     return alone(std::nullopt);
+  }
+  if (const auto refusal = refuse_reading(question, *chosen)) {
+    return unexpected(*refusal);
   }
   const auto compared = understand(definitions_, reading_of(question, *chosen));
   if (!compared) {

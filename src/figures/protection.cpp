@@ -259,8 +259,11 @@ std::optional<Hidden> Protection::hidden(const Place& place) const {
 
 bool Protection::adds_up_hidden(const Place& place, const std::string& domain) const {
   const auto along = domain_index(domain);
-  if (!along || place.size() > 1 || place.contains(domain)) {
+  if (!along || place.contains(domain)) {
     return false;
+  }
+  if (place.size() > 1) {
+    return true;  // no table crosses three domains, so its parts are shown nowhere
   }
   if (place.empty()) {
     return any(verdicts_.margins[*along]);

@@ -69,8 +69,6 @@ class Gathering {
   bool whole_ = true;
 };
 
-using Jobs = std::vector<std::shared_ptr<Job>>;
-
 std::size_t chunks_of(std::size_t entries, Delivery::Lane lane) {
   return lane == Delivery::Lane::import ? (entries + chunk_rows - 1) / chunk_rows : 1;
 }

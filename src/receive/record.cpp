@@ -364,6 +364,11 @@ Submission read_record(const JsonDocument& document, std::uint32_t node, std::st
   if (submission.problem) {
     return broken(std::move(*submission.problem));
   }
+  // Without an id, what is dropped may be all that tells two people apart.
+  if (std::ranges::none_of(submission.fields,
+                           [](const Field& field) { return field.name == "source_response_id"; })) {
+    dropped.clear();
+  }
   submission.content = sha256(canonical_text(document, node, dropped));
   submission.original = sha256(raw);
   submission.raw = std::string(raw);

@@ -151,8 +151,8 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
 
 std::vector<Field> Columns::claims(const std::vector<std::string>& cells) const {
   std::vector<Field> claims;
-  // Cells after a stray delimiter stand one column too far on.
-  const bool moved_on = cells.size() > columns_.size();
+  // Cells after a stray or a lost delimiter stand under another's name.
+  const bool moved_on = cells.size() != columns_.size();
   for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
     const Column& column = columns_[i];
     if (column.use == Use::field &&
@@ -161,7 +161,7 @@ std::vector<Field> Columns::claims(const std::vector<std::string>& cells) const 
     }
   }
   for (const std::string& cell : cells) {
-    if (cells.size() != columns_.size() && cell.size() <= longest_group) {
+    if (moved_on && cell.size() <= longest_group) {
       claims.push_back({.name = {}, .pointer = {}, .value = cell});
     }
   }

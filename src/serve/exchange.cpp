@@ -43,7 +43,6 @@ std::string Request::asked(const std::string& name) const {
 }
 
 bool quickly_read(const Request& request) noexcept {
-  constexpr std::size_t small_body = std::size_t{64} * 1024;
   return request.body.size() <= small_body;
 }
 

@@ -62,6 +62,9 @@ struct Reply {
 /// Gives a request its reply, once, from any thread: `make` is run by the loop of its connection.
 using Tell = std::function<void(std::function<Reply()> make)>;
 
+/// The largest body that the loop which read it decodes itself, in bytes.
+inline constexpr std::size_t small_body = std::size_t{64} * 1024;
+
 /// Whether the loop that read a body may decode it, or a thread that may take its time.
 [[nodiscard]] bool quickly_read(const Request& request) noexcept;
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr auto http_replies = "soundings_http_replies_total";
 
-/// Bodies above the webhooks' size that may be in memory at once.
+/// Files above a small body's size that may be taken at once; one decoder stays free for posts.
 constexpr int large_bodies_at_once = 4;
 
 Instant now() {
@@ -182,8 +182,8 @@ std::optional<Reply> Front::expect_body(Exchange& exchange) {
     return reply;
   }
   exchange.body_limit = house_.settings.webhook_bytes;
-  const bool large = head.content_length.value_or(exchange.body_limit + 1) > exchange.body_limit;
-  if (is_file(request.media_type) && large) {
+  const bool waits = head.content_length.value_or(small_body + 1) > small_body;  // for its chunks
+  if (is_file(request.media_type) && waits) {
     exchange.body_limit = house_.settings.import_bytes;
     exchange.place = std::make_unique<Place>(large_bodies_);
     if (!exchange.place->free(large_bodies_at_once)) {

@@ -150,10 +150,13 @@ std::vector<Recorded> Keeper::keep(std::span<const Entry> entries, const Definit
     if (!fault_of_an_item(error)) {
       throw;
     }
+  } catch (...) {
+    forget();
+    throw;
   }
   try {
     return attempt(entries, definitions, Care::each_entry);
-  } catch (const SQLite::Exception&) {
+  } catch (...) {
     forget();
     throw;
   }

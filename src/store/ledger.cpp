@@ -18,9 +18,8 @@ namespace {
 constexpr int checkpoint_pages = 8000;
 constexpr int truncate_pages = 8 * checkpoint_pages;
 
-// What a restart of the WAL may still have to copy while the writer waits for it, if so little is
-// left after some rounds.
-constexpr int restart_pages = 400;
+// What a restart of the WAL may still have to copy while the writer waits for it.
+constexpr int restart_pages = 1500;
 constexpr int most_rounds = 3;
 
 constexpr const char* key_check = "a ledger of soundings";
@@ -166,18 +165,18 @@ void Ledger::checkpoint() {
     state_->checkpointer = open_checkpointer(state_->file);
   }
   sqlite3* handle = state_->checkpointer->getHandle();
-  if (pages > truncate_pages) {
-    static_cast<void>(copy_wal(handle, SQLITE_CHECKPOINT_TRUNCATE));
-    return;
-  }
   // Under a stream of commits the WAL is never copied to its end, and only from its end does it
   // start again: so the bulk is copied beside the writer, and what came meanwhile before its eyes.
+  // While a reader still needs the WAL nothing can be gained by stopping the writer.
   int left = pages;
   for (int round = 0; round < most_rounds && left > restart_pages; ++round) {
     const int copied = copy_wal(handle, SQLITE_CHECKPOINT_PASSIVE);
     left = state_->wal_pages.load(std::memory_order_relaxed) - copied;
   }
-  static_cast<void>(copy_wal(handle, SQLITE_CHECKPOINT_RESTART));
+  if (left <= restart_pages) {
+    static_cast<void>(copy_wal(
+        handle, pages > truncate_pages ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_RESTART));
+  }
 }
 
 std::uintmax_t Ledger::wal_bytes() const noexcept {

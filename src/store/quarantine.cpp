@@ -108,6 +108,13 @@ Recorded told(const Subject& subject, const std::string& receipt, const Verdict&
           .errors = entry.response ? std::vector<Finding>{} : entry.errors};
 }
 
+/// Whether a submission stands under another key than `key`.
+bool has_other_key(const SQLite::Database& database, std::int64_t submission, std::int64_t key) {
+  SQLite::Statement read(database, "SELECT item_key FROM submission WHERE seq = ?");
+  prepare(read, submission).executeStep();
+  return optional_at(read, 0) != key;
+}
+
 }  // namespace
 
 /// Counts `entry` as the response of the subject's submission. False when its survey's layout
@@ -125,22 +132,28 @@ bool Ledger::count_in(const Subject& subject, const Entry& entry, const Decision
       return;
     }
     const Sha256 hash = sha256(entry.kept);
-    run_once(database,
-             "DELETE FROM filed_item WHERE (source, key, submission) ="
-             " (SELECT source, item_key, seq FROM submission WHERE seq = ?)",
-             subject.seq);
+    const std::int64_t key = item_key(entry.source_response_id, entry.content);
+    const bool moved = has_other_key(database, subject.seq, key);
+    if (moved) {
+      run_once(database,
+               "DELETE FROM filed_item WHERE (source, key, submission) ="
+               " (SELECT source, item_key, seq FROM submission WHERE seq = ?)",
+               subject.seq);
+    }
     run_once(
         database,
         "UPDATE submission SET source_response_id = ?, item_key = ?, modified_at = ?,"
         " kept_hash = ?, kept = ? WHERE seq = ?",
-        entry.source_response_id, item_key(entry.source_response_id, entry.content),
+        entry.source_response_id, key,
         entry.modified_at ? std::optional(epoch_microseconds(*entry.modified_at)) : std::nullopt,
         Blob(hash).first(kept_hash_size), entry.kept, subject.seq);
-    run_once(database,
-             "INSERT INTO filed_item (source, key, submission)"
-             " SELECT source, item_key, seq FROM submission WHERE seq = ?",
-             subject.seq);
-    keeper.forget_keys();
+    if (moved) {
+      run_once(database,
+               "INSERT INTO filed_item (source, key, submission)"
+               " SELECT source, item_key, seq FROM submission WHERE seq = ?",
+               subject.seq);
+      keeper.forget_keys();
+    }
     close_item(database, subject, "admitted", act);
     state_->writer->audit.append(row);
     transaction.commit();
