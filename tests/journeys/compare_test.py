@@ -266,11 +266,26 @@ class Compare(unittest.TestCase):
         self.assertEqual({e["reading"] for e in year["estimates"]}, {None})
         self.refused(f"/api/v1/estimates?measure={OVERALL}&period=2018-11&reading=previous", "comparison_across_break")
         self.refused(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&reading=999", "unknown_against")
+        for against in ("rest", "force"):
+            self.refused(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&reading={against}", "comparison_needs_domain")
+        self.refused(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu,contact_channel&reading=rest",
+                     "too_many_domains")
         none = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu&reading=none")
         self.assertEqual((none["readings"], {e["reading"] for e in none["estimates"]}), (None, {None}))
         shown = self.house.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu", "--format", "table")
         for words in ("Reading", "Similar", "the rest of the force", "Readings allow for eight comparisons at once."):
             self.assertIn(words, shown)
+
+    def test_weighted_figures_of_two_domains_whose_parts_no_table_shows_are_told_coarsely(self):
+        crossed = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=contact_channel,crime_group")
+        told = [e for e in crossed["estimates"]
+                if e["weighting"] != "none" and e["value"] is not None and len(e["domain"]) == 2]
+        self.assertTrue(told)
+        for estimate in told:
+            self.assertEqual(estimate["value"], round(estimate["value"], 1))
+            self.assertEqual((estimate["se"], estimate["n_kish"]), (None, None))
+        weighed = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu,contact_channel")["estimates"]
+        self.assertTrue(any(e["se"] for e in weighed if e["weighting"] != "none"))
 
     def test_small_areas_are_modelled_apart_from_their_direct_estimates(self):
         told = self.read(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05")

@@ -140,6 +140,17 @@ TEST_CASE("a ragged row is held for a refused group, wherever its cells have mov
   CHECK(held_row("a1,BE,burglary") == "ragged_row");
 }
 
+TEST_CASE("a row that lost a delimiter is not taken for a child's", "[normalise]") {
+  Survey survey = definitions().surveys[0];
+  std::ranges::find(survey.domains, std::string("age_band"), &Domain::id)->below_min =
+      "safeguarding_exclusion";
+  Delivery delivery;
+  delivery.media_type = "text/csv";
+  delivery.body = "source_response_id,npu,age,whole_experience\na1;BE,40,2\n";
+  CHECK(held_for(normalise::normalise(receive::decode(delivery, nullptr).submissions.at(0),
+                                      context_of(survey))) == "ragged_row");
+}
+
 TEST_CASE("an age below the least is held as the definition says, and not told", "[normalise]") {
   Survey survey = definitions().surveys[0];
   Domain& ages = *std::ranges::find(survey.domains, std::string("age_band"), &Domain::id);
