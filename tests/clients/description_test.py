@@ -20,7 +20,13 @@ QUERIES = {
     "/api/v1/series": "?measure=victim_satisfied_whole_experience",
     "/api/v1/compare": "?measure=victim_satisfied_whole_experience&period=2019-05",
     "/api/v1/compare/npus": "?measure=victim_satisfied_whole_experience&period=2019-05",
+    "/api/v1/small-areas": "?measure=victim_satisfied_whole_experience&period=2019-05",
+    "/api/v1/weights": "?survey=victim_satisfaction&period=2019-05",
 }
+
+
+# What a handful of answers is not enough for.
+TOO_FEW = {"/api/v1/small-areas", "/api/v1/weights"}
 
 
 class Described(unittest.TestCase):
@@ -87,7 +93,7 @@ class Described(unittest.TestCase):
             if "get" not in operations or pattern in (RECEIPTS, "/assets/{file}"):
                 continue
             status, headers, _ = self.get(pattern, QUERIES.get(pattern, ""))
-            self.assertEqual(status, 303 if pattern == "/npus" else 200)
+            self.assertEqual(status, 303 if pattern == "/npus" else 400 if pattern in TOO_FEW else 200)
             if headers["ETag"]:
                 self.assertEqual(self.get(pattern, QUERIES.get(pattern, ""), {"If-None-Match": headers["ETag"]})[0], 304)
             if pattern in ("/api/v1/estimates", "/api/v1/series", "/api/v1/compare", "/api/v1/compare/npus"):
