@@ -317,6 +317,7 @@ std::vector<Comparisons> compare(const Definitions& definitions,
                                  const std::vector<Comparable>& together) {
   std::deque<Comparing> comparing;
   std::vector<std::vector<Draft>> drafts;
+  drafts.reserve(together.size());
   for (const Comparable& one : together) {
     drafts.push_back(
         comparing.emplace_back(definitions, one.compared, one.evidence, one.protections, one.begun)
@@ -325,6 +326,7 @@ std::vector<Comparisons> compare(const Definitions& definitions,
   const std::size_t plain = judge(drafts, &Comparison::unweighted);
   const std::size_t fitted = judge(drafts, &Comparison::weighted);
   std::vector<Comparisons> told;
+  told.reserve(comparing.size());
   for (std::size_t at = 0; at < comparing.size(); ++at) {
     told.push_back(comparing[at].answer(std::move(drafts[at]), plain, fitted));
   }

@@ -33,7 +33,7 @@ std::uint32_t seed_of(const Comparisons& told) {
     asked += "/" + std::string(to_text(told.statistic));
   }
   for (const auto& [domain, code] : told.of) {
-    asked += "/" + domain + "=" + code;
+    asked.append("/").append(domain).append("=").append(code);
   }
   const auto digest = sha256(asked);
   std::uint32_t seed = 0;
@@ -61,6 +61,7 @@ std::string_view word(estimate::FunnelFlag flag) {
 
 std::optional<AreaFunnel> funnel_of(const std::vector<Area>& areas) {
   std::vector<estimate::AreaValue> values;
+  values.reserve(areas.size());
   for (const Area& area : areas) {
     values.push_back({.value = area.value, .n_eff = area.n_eff});
   }

@@ -22,14 +22,21 @@ void check(UErrorCode status) {
   }
 }
 
+/// Bytes of the character that a leading byte of UTF-8 begins.
+std::size_t bytes_begun_by(unsigned char leading) noexcept {
+  if (leading >= 0xF0) {
+    return 4;
+  }
+  return leading >= 0xE0 ? 3 : 2;
+}
+
 }  // namespace
 
 std::size_t unfinished(std::string_view text) noexcept {
   for (std::size_t back = 1; back <= 3 && back <= text.size(); ++back) {
     const auto byte = static_cast<unsigned char>(text[text.size() - back]);
     if (byte >= 0xC0) {
-      const std::size_t needed = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
-      return back < needed ? back : 0;
+      return back < bytes_begun_by(byte) ? back : 0;
     }
     if (byte < 0x80) {
       return 0;

@@ -12,7 +12,7 @@ namespace soundings::receive {
 namespace {
 
 std::string row_words(std::string_view code, std::uint64_t line) {
-  std::string words = "Line " + std::to_string(line);
+  const std::string words = "Line " + std::to_string(line);
   if (code == problem::unterminated_quote) {
     return words + " opens a quote that the file does not close.";
   }

@@ -5,7 +5,7 @@
 namespace soundings::report {
 namespace {
 
-figures::Fault fault(std::string code, std::string field, const std::string& value,
+figures::Fault fault(std::string code, const std::string& field, const std::string& value,
                      const std::string& why) {
   return {.code = std::move(code),
           .field = field,

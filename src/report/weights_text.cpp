@@ -112,6 +112,7 @@ std::int64_t respondents(const WeightingReport& report) {
 std::string opening(const Told& of) {
   const WeightingReport& report = of.report;
   std::vector<std::string> names;
+  names.reserve(report.margins.size());
   for (const MarginSummary& summary : report.margins) {
     names.push_back(margin_name(of, summary.margin));
   }
@@ -140,27 +141,34 @@ std::string doing(const Told& of) {
          row({"Data version", std::to_string(of.table.data_version)}) + "\n";
 }
 
+/// One line a source of a margin's targets; the invitations where no file gives them.
+std::string sources_of(const Told& of, const std::string& margin) {
+  const std::string name = margin_name(of, margin);
+  std::set<std::pair<std::string, std::string>> sources;
+  std::string kind = "counts";
+  for (const Target& target : of.scheme == nullptr ? std::vector<Target>{} : of.scheme->targets) {
+    if (target.margin == margin) {
+      sources.emplace(target.source, target.as_of);
+      kind = target.kind == Target::Kind::share ? "shares" : "counts";
+    }
+  }
+  if (sources.empty()) {
+    return row({name, "Eligible invitations of the period, as imported",
+                wording::period(of.table.period, &of.survey), kind});
+  }
+  std::string lines;
+  for (const auto& [source, as_of] : sources) {
+    lines += row({name, source, as_of, kind});
+  }
+  return lines;
+}
+
 /// Where each margin's numbers come from: a file's own words, or the invitations.
 std::string targets(const Told& of) {
   std::string text =
       "## Where the targets come from\n\n" + head({"Margin", "Source", "As of", "Given as"}, 4);
   for (const MarginSummary& summary : of.report.margins) {
-    const std::string name = margin_name(of, summary.margin);
-    std::set<std::pair<std::string, std::string>> sources;
-    std::string kind = "counts";
-    for (const Target& target : of.scheme == nullptr ? std::vector<Target>{} : of.scheme->targets) {
-      if (target.margin == summary.margin) {
-        sources.emplace(target.source, target.as_of);
-        kind = target.kind == Target::Kind::share ? "shares" : "counts";
-      }
-    }
-    if (sources.empty()) {
-      text += row({name, "Eligible invitations of the period, as imported",
-                   wording::period(of.table.period, &of.survey), kind});
-    }
-    for (const auto& [source, as_of] : sources) {
-      text += row({name, source, as_of, kind});
-    }
+    text += sources_of(of, summary.margin);
   }
   return text + "\n";
 }

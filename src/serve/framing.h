@@ -42,7 +42,7 @@ struct FramingFault {
 };
 
 /// Bytes of a head, names, values and fields at most.
-constexpr std::size_t head_limit = 16 * 1024;
+constexpr std::size_t head_limit = std::size_t{16} * 1024;
 constexpr std::size_t field_limit = 100;
 
 /// Where the head of `bytes` ends: one past its empty line. Nothing yet when it has not come

@@ -91,7 +91,7 @@ std::optional<Certificate> read_certificate(const TlsFiles& files, Metrics& metr
   return std::move(*certificate);
 }
 
-const Settings& checked(const Settings& settings) {
+Settings checked(Settings settings) {
   if (const auto why = refusal(settings)) {
     throw std::invalid_argument(*why);
   }
@@ -106,7 +106,7 @@ void turn_away(const Poco::Net::StreamSocket& peer) {
       false, false,
       std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()));
   const int socket = peer.impl()->sockfd();
-  std::array<char, 16 * 1024> unread{};
+  std::array<char, std::size_t{16} * 1024> unread{};
   static_cast<void>(::recv(socket, unread.data(), unread.size(), MSG_DONTWAIT));
   static_cast<void>(::send(socket, reply.data(), reply.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
   ::shutdown(socket, SHUT_WR);
@@ -150,6 +150,7 @@ struct Server::State {
       loops.push_back(std::make_unique<Loop>(front, rules));
     }
     std::vector<Loop::Listener> listeners;
+    listeners.reserve(entrances.size());
     for (Entrance& entrance : entrances) {
       listeners.push_back(
           {.socket = entrance.socket, .ready = [this, &entrance] { accept(entrance); }});
@@ -176,9 +177,9 @@ struct Server::State {
     while (entrance.socket.poll(Poco::Timespan(0), Poco::Net::Socket::SELECT_READ)) {
       try {
         Poco::Net::SocketAddress address;
-        Poco::Net::StreamSocket peer = entrance.socket.acceptConnection(address);
+        const Poco::Net::StreamSocket peer = entrance.socket.acceptConnection(address);
         if (auto visitor = welcome(entrance.door, address.host().toString())) {
-          loops[next++ % loops.size()]->adopt(wire(std::move(peer)), std::move(*visitor));
+          loops[next++ % loops.size()]->adopt(wire(peer), std::move(*visitor));
         } else if (!certificate) {
           turn_away(peer);
         }
@@ -215,11 +216,11 @@ struct Server::State {
                    .seat = std::move(seat)};
   }
 
-  std::unique_ptr<Wire> wire(Poco::Net::StreamSocket peer) {
+  std::unique_ptr<Wire> wire(const Poco::Net::StreamSocket& peer) {
     if (!certificate) {
-      return plain_wire(std::move(peer));
+      return plain_wire(peer);
     }
-    return tls_wire(std::move(peer), *certificate, [this](std::string_view reason) {
+    return tls_wire(peer, *certificate, [this](std::string_view reason) {
       metrics.add(tls_failures, {{"reason", std::string(reason)}});
     });
   }

@@ -135,7 +135,7 @@ std::string miscoded(const SQLite::Database& database) {
     const auto given = parse_given(blob_at(read, 3), layout);
     bool agrees = given && codes.size() == layout.columns.size() + layout.items.size();
     for (std::size_t i = 0; agrees && i < layout.items.size(); ++i) {
-      agrees = answer_byte((*given)[i], layout.items[i]) == codes[layout.columns.size() + i];
+      agrees = answer_byte(given->at(i), layout.items[i]) == codes[layout.columns.size() + i];
     }
     if (!agrees) {
       return "response " + std::to_string(number_at(read, 0));

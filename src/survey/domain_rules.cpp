@@ -17,8 +17,9 @@ std::vector<Spelling> spellings_of(const Domain& domain, const std::string& at) 
     const DomainCode& code = domain.codes[i];
     const std::string place = at + "/codes/" + std::to_string(i);
     spellings.push_back({code.id, code.id, place + "/code"});
+    const std::string labels = place + "/label/";
     for (const auto& [language, label] : code.label) {
-      spellings.push_back({code.id, label, place + "/label/" + language});
+      spellings.push_back({code.id, label, labels + language});
     }
     for (std::size_t j = 0; j < code.also.size(); ++j) {
       spellings.push_back({code.id, code.also[j], place + "/also/" + std::to_string(j)});

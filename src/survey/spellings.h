@@ -34,9 +34,10 @@ template <typename Thing>
 [[nodiscard]] std::vector<Named> ids_of(const std::vector<Thing>& things, const std::string& before,
                                         const std::string& key = "id") {
   std::vector<Named> ids;
+  ids.reserve(things.size());
   for (const Thing& thing : things) {
-    ids.push_back(
-        {.id = thing.id, .pointer = before + "/" + std::to_string(ids.size()) + "/" + key});
+    std::string pointer = before + "/" + std::to_string(ids.size());
+    ids.push_back({.id = thing.id, .pointer = pointer.append("/").append(key)});
   }
   return ids;
 }

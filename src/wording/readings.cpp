@@ -11,7 +11,7 @@ namespace {
 
 /// "+2.2", "−7.0", "0.0".
 std::string with_sign(double value, int decimals) {
-  std::string text = rounded(value, decimals);
+  const std::string text = rounded(value, decimals);
   if (text.starts_with('-')) {
     return "\u2212" + text.substr(1);
   }

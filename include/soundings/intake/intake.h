@@ -60,7 +60,7 @@ struct Refusal {
 
 struct Settings {
   std::size_t queue_items = 4096;
-  std::size_t queue_bytes = 16 * 1024 * 1024;
+  std::size_t queue_bytes = std::size_t{16} * 1024 * 1024;
   std::size_t group_items = 256;
   std::chrono::milliseconds wait{5000};   ///< of a post; a file may take 12 times as long
   std::chrono::milliseconds probe{3000};  ///< between trial writes after a commit failed

@@ -54,7 +54,7 @@ struct Verified {
 struct Limits {
   std::size_t json_depth = 32;
   std::size_t json_keys = 512;
-  std::size_t string_bytes = 64 * 1024;
+  std::size_t string_bytes = std::size_t{64} * 1024;
   std::size_t batch_items = 10000;
   std::size_t file_items = 100000;  ///< rows of a posted file
 };

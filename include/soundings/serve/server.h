@@ -51,8 +51,8 @@ struct Settings {
   int workers = 4;                            ///< threads for pages, estimates and large bodies
   std::size_t connections = 512;              ///< at once; one more is closed as it comes
   std::size_t connections_per_address = 128;  ///< the same, of each address but this machine's
-  std::size_t webhook_bytes = 256 * 1024;
-  std::size_t import_bytes = 64 * 1024 * 1024;
+  std::size_t webhook_bytes = std::size_t{256} * 1024;
+  std::size_t import_bytes = std::size_t{64} * 1024 * 1024;
   std::chrono::milliseconds head_deadline{10000};
   std::chrono::milliseconds body_deadline{10000};  ///< and a second more for each MiB
   bool sample = false;            ///< the data is invented: every page carries "Sample data"
