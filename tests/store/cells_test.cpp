@@ -85,7 +85,8 @@ TEST_CASE("a figure includes every receipt already given", "[store]") {
   for (std::int64_t given = 1; given <= 20; ++given) {
     commit(*ledger, entry({.id = std::to_string(given), .npu = given % 2 == 0 ? "BE" : "BW"}));
     std::int64_t counted = 0;
-    for (const Cell& cell : reader.count(whole_experience_by_npu(may)).cells->cells) {
+    const auto answered = reader.count(whole_experience_by_npu(may));
+    for (const Cell& cell : answered.cells->cells) {
       counted += cell.count;
     }
     CHECK(counted == given);
@@ -474,7 +475,8 @@ TEST_CASE("two readers see whole commits while responses are being written", "[s
     std::int64_t last = 0;
     while (last < commits * 5) {
       std::int64_t seen = 0;
-      for (const Cell& cell : reader.count(whole_experience_by_npu(may)).cells->cells) {
+      const auto counted = reader.count(whole_experience_by_npu(may));
+      for (const Cell& cell : counted.cells->cells) {
         seen += cell.count;
       }
       whole = whole && seen % 5 == 0 && seen >= last;
