@@ -38,7 +38,7 @@ Expected<void, Refusal::Kind> Chunks::settle() {
   if (!answer) {
     return unexpected(Refusal::Kind::store_unavailable);
   }
-  auto receipts = make_receipts(std::move(*answer), positions);
+  auto receipts = make_receipts(std::move(answer->results), positions);
   for (std::size_t i = 0; i < receipts.size(); ++i) {
     receipts[i].findings = std::move(findings[i]);
     tell_(std::move(receipts[i]));

@@ -13,6 +13,7 @@ store::Entry make_entry(receive::Submission&& submission, const Envelope& envelo
   store::Entry entry{
       .receipt = uuid_v7(context.received_at),
       .delivery = envelope.delivery,
+      .in_parts = envelope.in_parts,
       .source = context.source,
       .survey = context.survey->id,
       .position = submission.line > 0 ? submission.line : submission.index,

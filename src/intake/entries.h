@@ -19,6 +19,7 @@ struct Envelope {
   std::string webhook_id;  ///< empty when the strategy has none
   Sha256 body{};           ///< of the whole delivery as sent
   std::string_view form;   ///< receive::form_of its media type
+  bool in_parts = false;   ///< kept in several commits
 };
 
 /// How many rows of a file stand in one transaction.

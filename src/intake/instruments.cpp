@@ -1,6 +1,7 @@
 #include "instruments.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "soundings/base/log.h"
@@ -61,7 +62,7 @@ Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metric
   held(ledger);
 }
 
-void Instruments::committed(std::span<const store::Entry> entries,
+void Instruments::committed(std::span<const std::span<const store::Entry>> deliveries,
                             std::span<const store::Recorded> results, double seconds) {
   using Come = std::tuple<std::string_view, std::string_view, store::Outcome>;  // an Arrival
   std::map<Come, std::int64_t> arrived;
@@ -69,9 +70,10 @@ void Instruments::committed(std::span<const store::Entry> entries,
   std::map<Label, std::size_t> removed;
   std::map<Label, std::size_t> remarked;
   std::map<Reason, std::int64_t> now_held;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const store::Entry& entry = entries[i];
-    arrived[{entry.source, entry.survey, results[i].outcome}] += 1;
+  auto result = results.begin();
+  for (const store::Entry& entry : deliveries | std::views::join) {
+    const store::Recorded& recorded = *result++;
+    arrived[{entry.source, entry.survey, recorded.outcome}] += 1;
     auto& at = heard[entry.source];
     at = std::max(at, entry.received_at);
     if (entry.dropped > 0) {
@@ -80,25 +82,25 @@ void Instruments::committed(std::span<const store::Entry> entries,
     if (entry.unmapped > 0) {
       removed[{entry.source, "unmapped"}] += entry.unmapped;
     }
-    if (results[i].outcome == store::Outcome::accepted && entry.response) {
+    if (recorded.outcome == store::Outcome::accepted && entry.response) {
       for (const Finding& finding : entry.response->findings) {
         ++remarked[{entry.source, finding.code}];
       }
     }
-    const bool held = results[i].outcome == store::Outcome::quarantined ||
-                      results[i].outcome == store::Outcome::conflict;
-    const bool apart = held && std::ranges::any_of(results[i].errors, [](const Finding& error) {
+    const bool held = recorded.outcome == store::Outcome::quarantined ||
+                      recorded.outcome == store::Outcome::conflict;
+    const bool apart = held && std::ranges::any_of(recorded.errors, [](const Finding& error) {
                          return normalise::told_to_sender(error.code) != error.code;
                        });
     if (apart) {
-      alert(entry.source, entry.survey, results[i].receipt);
+      alert(entry.source, entry.survey, recorded.receipt);
     }
     if (held) {
-      const std::string& code = results[i].code;
+      const std::string& code = recorded.code;
       const bool told = !apart && normalise::told_to_sender(code) == code;
       const std::string reason = told ? code : not_told;
       now_held[{entry.source, reason}] += 1;
-      if (results[i].outcome == store::Outcome::quarantined) {
+      if (recorded.outcome == store::Outcome::quarantined) {
         metrics_.add(quarantined, {{"source", entry.source}, {"reason", reason}});
       }
     }

@@ -21,8 +21,8 @@ class Instruments {
  public:
   Instruments(Metrics& metrics, const store::Ledger& ledger);
 
-  void committed(std::span<const store::Entry> entries, std::span<const store::Recorded> results,
-                 double seconds);
+  void committed(std::span<const std::span<const store::Entry>> deliveries,
+                 std::span<const store::Recorded> results, double seconds);
   /// A person must see to a safeguarding hold the same day: a warning in the log, which says where
   /// it lies and nothing of what it holds.
   void alert(const std::string& source, const std::string& survey, const std::string& receipt);

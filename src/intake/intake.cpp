@@ -43,8 +43,9 @@ class Gathering {
 
   void add(JobAnswer answer) {
     if (answer) {
-      results_.insert(results_.end(), std::make_move_iterator(answer->begin()),
-                      std::make_move_iterator(answer->end()));
+      results_.insert(results_.end(), std::make_move_iterator(answer->results.begin()),
+                      std::make_move_iterator(answer->results.end()));
+      reply_.spent.push_back(std::move(answer->entries));
     } else {
       whole_ = false;
     }
@@ -74,16 +75,17 @@ std::size_t chunks_of(std::size_t entries, Delivery::Lane lane) {
 }
 
 /// One job of a post; of a file one for each chunk, so that webhooks pass between them.
-Jobs make_jobs(std::vector<store::Entry>&& entries, Delivery::Lane lane,
+Jobs make_jobs(std::vector<store::Entry>&& entries, std::size_t chunks,
                const std::shared_ptr<Gathering>& gathering) {
   const auto tell = [gathering](JobAnswer answer) { gathering->add(std::move(answer)); };
+  if (chunks == 1) {
+    return {std::make_shared<Job>(std::move(entries), tell)};
+  }
   Jobs jobs;
-  const std::size_t most = lane == Delivery::Lane::import ? chunk_rows : entries.size();
   for (auto from = entries.begin(); from != entries.end();) {
-    const auto to = from + std::min(entries.end() - from, static_cast<std::ptrdiff_t>(most));
-    jobs.push_back(std::make_shared<Job>(
-        std::vector<store::Entry>(std::make_move_iterator(from), std::make_move_iterator(to)),
-        tell));
+    const auto to = from + std::min(entries.end() - from, static_cast<std::ptrdiff_t>(chunk_rows));
+    std::vector<store::Entry> chunk(std::make_move_iterator(from), std::make_move_iterator(to));
+    jobs.push_back(std::make_shared<Job>(std::move(chunk), tell));
     from = to;
   }
   return jobs;
@@ -117,26 +119,29 @@ void Intake::deliver(const Delivery& delivery, Told told) {
     return;
   }
   receive::Decoded decoded = receive::decode(delivery, admitted->adapter, state_->settings.limits);
+  const std::size_t chunks = chunks_of(decoded.submissions.size(), delivery.lane);
   const Envelope envelope{
       .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
       .webhook_id = admitted->webhook_id,
       .body = digest_of(delivery, decoded),
-      .form = receive::form_of(delivery.media_type)};
+      .form = receive::form_of(delivery.media_type),
+      .in_parts = chunks > 1};
   auto entries = make_entries(
       std::move(decoded.submissions), envelope,
       state_->context(delivery.source, *admitted->survey, admitted->adapter, delivery.received_at));
   Reply reply{.batch = decoded.batch || entries.empty(),
               .receipts = {},
               .encoding = std::move(decoded.encoding),
-              .findings = std::move(decoded.findings)};
+              .findings = std::move(decoded.findings),
+              .spent = {}};
   if (entries.empty()) {
     told(std::move(reply));
     return;
   }
-  const auto gathering = std::make_shared<Gathering>(
-      std::move(reply), positions_of(entries), chunks_of(entries.size(), delivery.lane), told,
-      [refusal] { return refusal(Refusal::Kind::store_unavailable); });
-  const Jobs jobs = make_jobs(std::move(entries), delivery.lane, gathering);
+  const auto gathering =
+      std::make_shared<Gathering>(std::move(reply), positions_of(entries), chunks, told,
+                                  [refusal] { return refusal(Refusal::Kind::store_unavailable); });
+  const Jobs jobs = make_jobs(std::move(entries), chunks, gathering);
   const auto offered = delivery.lane == Delivery::Lane::import
                            ? state_->queue.offer_import(jobs)
                            : state_->queue.offer(delivery.lane, jobs.front());

@@ -15,19 +15,21 @@ std::size_t bytes_of(const store::Entry& entry) noexcept {
 }  // namespace
 
 Job::Job(std::vector<store::Entry> entries, std::function<void(JobAnswer)> answered)
-    : entries_(std::move(entries)), items_(entries_.size()), answered_(std::move(answered)) {
+    : entries_(std::move(entries)), answered_(std::move(answered)) {
   bytes_ = std::accumulate(
       entries_.begin(), entries_.end(), std::size_t{0},
       [](std::size_t sum, const store::Entry& entry) { return sum + bytes_of(entry); });
 }
 
-std::vector<store::Entry> Job::take_entries() noexcept {
-  return std::exchange(entries_, {});
+void Job::kept(std::vector<store::Recorded> results) {
+  if (answered_) {
+    answered_(Kept{.results = std::move(results), .entries = std::move(entries_)});
+  }
 }
 
-void Job::answer(JobAnswer answer) {
+void Job::failed(JobFault fault) {
   if (answered_) {
-    answered_(std::move(answer));
+    answered_(unexpected(fault));
   }
 }
 

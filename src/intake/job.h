@@ -1,9 +1,11 @@
 // What a door hands to the writer: the entries of one delivery, and whom to tell what
-// became of them.
+// became of them. They stay where they are while they are kept, and go back to whom is told:
+// the thread that made so many small texts frees them best.
 #pragma once
 
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "soundings/base/expected.h"
@@ -11,9 +13,15 @@
 
 namespace soundings::intake {
 
-/// One result an entry, in order; or the commit failed and nothing of the job is kept.
+/// One result an entry, in order, and the entries.
+struct Kept {
+  std::vector<store::Recorded> results;
+  std::vector<store::Entry> entries;
+};
+
+/// Or the commit failed and nothing of the job is kept.
 enum class JobFault { store_unavailable };
-using JobAnswer = Expected<std::vector<store::Recorded>, JobFault>;
+using JobAnswer = Expected<Kept, JobFault>;
 
 /// Made by one thread, answered once, by the writer.
 class Job {
@@ -21,17 +29,15 @@ class Job {
   /// answered: called on the writer's thread after the commit; must be quick and must not throw.
   explicit Job(std::vector<store::Entry> entries, std::function<void(JobAnswer)> answered = {});
 
-  [[nodiscard]] std::size_t items() const noexcept { return items_; }
+  [[nodiscard]] std::span<const store::Entry> entries() const noexcept { return entries_; }
+  [[nodiscard]] std::size_t items() const noexcept { return entries_.size(); }
   [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
 
-  /// The entries, given away once to the writer.
-  [[nodiscard]] std::vector<store::Entry> take_entries() noexcept;
-
-  void answer(JobAnswer answer);
+  void kept(std::vector<store::Recorded> results);
+  void failed(JobFault fault);
 
  private:
   std::vector<store::Entry> entries_;
-  std::size_t items_ = 0;
   std::size_t bytes_ = 0;
   std::function<void(JobAnswer)> answered_;
 };

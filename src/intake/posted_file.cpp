@@ -19,7 +19,8 @@ Expected<Reply, Refusal> Intake::deliver_file(const Delivery& delivery) {
       .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
       .webhook_id = admitted->webhook_id,
       .body = sha256(delivery.body),
-      .form = receive::form_of(delivery.media_type)};
+      .form = receive::form_of(delivery.media_type),
+      .in_parts = true};
   const normalise::Context context =
       state_->context(delivery.source, *admitted->survey, admitted->adapter, delivery.received_at);
   Reply reply;

@@ -1,5 +1,6 @@
 #include "writer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <future>
@@ -112,43 +113,45 @@ void Writer::count_held() {
 }
 
 void Writer::commit(std::span<const std::shared_ptr<Job>> jobs) {
-  std::vector<store::Entry> kept;
   try {
     mend();
-    kept = commit_group(jobs);
+    commit_group(jobs);
   } catch (const std::exception& failure) {
     note_failure();
     next_probe_ = std::chrono::steady_clock::now() + settings_.probe;
     for (const auto& job : jobs) {
-      job->answer(unexpected(JobFault::store_unavailable));
+      job->failed(JobFault::store_unavailable);
     }
     instruments_.commit_failed();
     log::error("commit_failed", {{"error", failure.what()}});
     return;
   }
-  const std::lock_guard lock(checkpoint_mutex_);
-  spent_.push_back(std::move(kept));
-  checkpoint_due_.notify_one();
+  if (ledger_->logged_bytes() >=
+      std::min(store::Ledger::checkpoint_bytes, settings_.wal_alarm_bytes)) {
+    const std::lock_guard lock(checkpoint_mutex_);
+    checkpoint_due_ = true;
+    checkpoint_wanted_.notify_one();
+  }
 }
 
-std::vector<store::Entry> Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
-  std::vector<store::Entry> group;
+void Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
+  std::vector<std::span<const store::Entry>> deliveries;
+  deliveries.reserve(jobs.size());
   for (const auto& job : jobs) {
-    auto entries = job->take_entries();
-    std::move(entries.begin(), entries.end(), std::back_inserter(group));
+    deliveries.push_back(job->entries());
   }
   const auto started = std::chrono::steady_clock::now();
-  std::vector<store::Recorded> results = ledger_->commit(group, definitions_);
+  std::vector<store::Recorded> results = ledger_->commit_deliveries(deliveries, definitions_);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   healthy_ = true;
   sync_failures_ = 0;
-  tell(jobs, group, results, took.count());
-  return group;
+  tell(jobs, deliveries, results, took.count());
 }
 
 /// What has been committed stays so whatever happens here: a failure to tell one sender is not a
 /// failed commit, and the sender's retry is a duplicate.
-void Writer::tell(std::span<const std::shared_ptr<Job>> jobs, std::span<const store::Entry> group,
+void Writer::tell(std::span<const std::shared_ptr<Job>> jobs,
+                  std::span<const std::span<const store::Entry>> deliveries,
                   std::vector<store::Recorded>& results, double seconds) {
   const auto without_harm = [](const auto& telling) {
     try {
@@ -157,11 +160,11 @@ void Writer::tell(std::span<const std::shared_ptr<Job>> jobs, std::span<const st
       log::error("telling_failed", {{"error", failure.what()}});
     }
   };
-  without_harm([&] { instruments_.committed(group, results, seconds); });
+  without_harm([&] { instruments_.committed(deliveries, results, seconds); });
   auto next = std::make_move_iterator(results.begin());
   for (const auto& job : jobs) {
     const auto end = next + static_cast<std::ptrdiff_t>(job->items());
-    without_harm([&] { job->answer(std::vector<store::Recorded>(next, end)); });
+    without_harm([&] { job->kept(std::vector<store::Recorded>(next, end)); });
     next = end;
   }
 }
@@ -218,13 +221,11 @@ void Writer::note_key_use(KeyRing::When when) {
 void Writer::checkpoint(const std::stop_token& stop) {
   while (true) {
     {
-      std::vector<std::vector<store::Entry>> spent;
       std::unique_lock lock(checkpoint_mutex_);
-      if (!checkpoint_due_.wait(lock, stop, [this] { return !spent_.empty(); })) {
+      if (!checkpoint_wanted_.wait(lock, stop, [this] { return checkpoint_due_; })) {
         return;
       }
-      spent.swap(spent_);
-      lock.unlock();
+      checkpoint_due_ = false;
     }
     try {
       ledger_->checkpoint();

@@ -51,9 +51,9 @@ class Writer {
   void run();
   bool work_once();
   void commit(std::span<const std::shared_ptr<Job>> jobs);
-  /// What was kept, for whoever has the time to take it apart.
-  [[nodiscard]] std::vector<store::Entry> commit_group(std::span<const std::shared_ptr<Job>> jobs);
-  void tell(std::span<const std::shared_ptr<Job>> jobs, std::span<const store::Entry> group,
+  void commit_group(std::span<const std::shared_ptr<Job>> jobs);
+  void tell(std::span<const std::shared_ptr<Job>> jobs,
+            std::span<const std::span<const store::Entry>> deliveries,
             std::vector<store::Recorded>& results, double seconds);
   void mend();
   void note_failure();
@@ -77,9 +77,8 @@ class Writer {
   std::atomic<bool> healthy_{true};
 
   std::mutex checkpoint_mutex_;
-  std::condition_variable_any checkpoint_due_;
-  /// Groups committed since the last look: their many texts are freed beside the writer.
-  std::vector<std::vector<store::Entry>> spent_;
+  std::condition_variable_any checkpoint_wanted_;
+  bool checkpoint_due_ = false;
 
   std::jthread checkpointer_;
   std::jthread thread_;

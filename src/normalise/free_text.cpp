@@ -106,6 +106,28 @@ bool plain(std::string_view text) {
   return text.empty() || text.back() != ' ';
 }
 
+/// Whether nothing would be changed in UTF-8 that is not all ASCII.
+bool settled(std::string_view text) {
+  UChar32 before = ' ';
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint next = code_point(text, at);
+    const UChar32 c = next.value;
+    const bool single_space = c == ' ' && before != ' ';
+    if (line_end(c) || bidi_control(c) || unwanted(c) || invisible_junk(c) ||
+        (u_isUWhiteSpace(c) != 0 && !single_space)) {
+      return false;
+    }
+    before = c;
+    at = next.end;
+  }
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* form = icu::Normalizer2::getNFCInstance(status);
+  const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
+  const bool composed = form->isNormalizedUTF8(piece, status) != 0;
+  check_icu(status);
+  return before != ' ' && composed;
+}
+
 /// The first `limit` grapheme clusters of `text`. The iterator is one a thread: ICU's may not be
 /// shared.
 icu::UnicodeString first_graphemes(const icu::UnicodeString& text, std::size_t limit) {
@@ -137,7 +159,8 @@ icu::UnicodeString composed(const icu::UnicodeString& text) {
 
 Text normalise_text(std::string_view text, std::size_t max_graphemes) {
   Text result;
-  if (plain(text) && (max_graphemes == 0 || text.size() <= max_graphemes)) {
+  const bool short_enough = max_graphemes == 0 || text.size() <= max_graphemes;
+  if (short_enough && plain(text)) {
     result.text = std::string(text);
     return result;
   }
@@ -149,6 +172,9 @@ Text normalise_text(std::string_view text, std::size_t max_graphemes) {
     source = std::move(*before);
     result.findings.push_back(
         remarked(remark::encoding_repaired, "UTF-8 that was read as Windows-1252 was repaired."));
+  } else if (short_enough && settled(text)) {
+    result.text = std::string(text);
+    return result;
   }
   Changes changes;
   const icu::UnicodeString read = icu::UnicodeString::fromUTF8(source);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "binding.h"
+#include "gathered_wal.h"
 #include "migrations.h"
 
 namespace soundings::store {
@@ -117,18 +118,29 @@ void back_up_before(SQLite::Database& database, const std::filesystem::path& bac
   sync_to_disk(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
 }
 
+/// A table is changed by putting another in its place, which may not count as taking away what
+/// other tables refer to: references are not held to while the schema moves, but looked at whole
+/// before the commit.
 void migrate(SQLite::Database& database, const std::filesystem::path& file, std::int64_t from) {
+  constexpr std::array<Pragma, 1> unheld{{
+      {"PRAGMA foreign_keys=OFF", "PRAGMA foreign_keys", "0"},
+  }};
   const auto texts = migrations();
   if (from > 0) {
     back_up_before(database, file.string() + ".before-version-" + std::to_string(texts.size()));
   }
+  set_pragmas(database, unheld);
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   for (auto version = static_cast<std::size_t>(from); version < texts.size(); ++version) {
     database.exec(std::string(texts[version]));
   }
   database.exec("PRAGMA application_id=" + std::to_string(application_id));
   database.exec("PRAGMA user_version=" + std::to_string(texts.size()));
+  if (SQLite::Statement(database, "PRAGMA foreign_key_check").executeStep()) {
+    throw std::runtime_error("a row refers to one that is not there");
+  }
   transaction.commit();
+  set_pragmas(database, every_connection);
 }
 
 /// The schema's version, or why this is no ledger of ours.
@@ -158,8 +170,10 @@ Expected<std::int64_t, OpenFault> version_of(SQLite::Database& database,
 Expected<std::unique_ptr<SQLite::Database>, OpenFault> checked(const std::filesystem::path& file,
                                                                Access access) {
   const int flags = access == Access::read_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
-  auto database =
-      std::make_unique<SQLite::Database>(file.string(), flags | SQLITE_OPEN_NOMUTEX, 5000);
+  constexpr int busy_milliseconds = 5000;
+  auto database = std::make_unique<SQLite::Database>(
+      file.string(), flags | SQLITE_OPEN_NOMUTEX, busy_milliseconds,
+      access == Access::read_write ? gathered_wal() : "");
   harden(*database);
   const auto version = version_of(*database, file);
   if (!version) {

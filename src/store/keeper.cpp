@@ -52,12 +52,11 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
                     " AND webhook_id = ?"),
       insert_delivery_(database,
                        "INSERT INTO delivery (source, id, webhook_id, webhook_key, body,"
-                       " received_at, items, dropped, unmapped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                       " ON CONFLICT (source, id) DO NOTHING"),
+                       " received_at, items, dropped, unmapped)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       extend_delivery_(database,
                        "UPDATE delivery SET items = items + ?, dropped = dropped + ?,"
-                       " unmapped = unmapped + ? WHERE source = ? AND id = ?"),
-      find_delivery_(database, "SELECT seq FROM delivery WHERE source = ? AND id = ?"),
+                       " unmapped = unmapped + ? WHERE seq = ?"),
       read_earlier_(database,
                     "SELECT s.seq, s.content, s.source_response_id, s.outcome, s.receipt,"
                     " s.modified_at, r.version, r.current, r.completed_at FROM submission s"
@@ -97,9 +96,10 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
       touch_source_(database,
                     "UPDATE source SET last_received = ? WHERE no = ? AND last_received < ?") {}
 
-std::vector<Recorded> Keeper::keep(std::span<const Entry> entries, const Definitions& definitions) {
+std::vector<Recorded> Keeper::keep(std::span<const std::span<const Entry>> deliveries,
+                                   const Definitions& definitions) {
   try {
-    return attempt(entries, definitions, Care::whole_batch);
+    return attempt(deliveries, definitions, Care::whole_batch);
   } catch (const SQLite::Exception& error) {
     forget();
     if (!fault_of_an_item(error)) {
@@ -110,35 +110,30 @@ std::vector<Recorded> Keeper::keep(std::span<const Entry> entries, const Definit
     throw;
   }
   try {
-    return attempt(entries, definitions, Care::each_entry);
+    return attempt(deliveries, definitions, Care::each_entry);
   } catch (...) {
     forget();
     throw;
   }
 }
 
-std::vector<Recorded> Keeper::attempt(std::span<const Entry> entries,
+std::vector<Recorded> Keeper::attempt(std::span<const std::span<const Entry>> deliveries,
                                       const Definitions& definitions, Care care) {
   std::vector<Recorded> recorded;
-  recorded.reserve(entries.size());
   start();
   SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
   Batch batch;
-  for (std::size_t from = 0; from < entries.size();) {
-    std::size_t to = from + 1;
-    while (to < entries.size() && entries[to].delivery == entries[from].delivery &&
-           entries[to].source == entries[from].source) {
-      ++to;
-    }
-    const Place place = open_delivery(entries.subspan(from, to - from));
-    for (; from < to; ++from) {
+  for (const std::span<const Entry> delivery : deliveries) {
+    const Place place = open_delivery(delivery);
+    for (const Entry& entry : delivery) {
       recorded.push_back(care == Care::whole_batch
-                             ? keep_one(entries[from], place, definitions, batch)
-                             : keep_carefully(entries[from], place, definitions, batch));
+                             ? keep_one(entry, place, definitions, batch)
+                             : keep_carefully(entry, place, definitions, batch));
     }
   }
   close(batch);
   transaction.commit();
+  parts_.settle();
   return recorded;
 }
 
@@ -300,6 +295,7 @@ void Keeper::forget() {
   tombstones_.forget();
   pseudonyms_.forget();
   audit_.forget();
+  parts_.forget();
   forget_keys();
 }
 

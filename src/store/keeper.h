@@ -17,6 +17,7 @@
 #include "audit.h"
 #include "dictionary.h"
 #include "outcome.h"
+#include "part_deliveries.h"
 #include "pseudonyms.h"
 #include "repeat_index.h"
 #include "sealing.h"
@@ -30,7 +31,7 @@ class Keeper {
          const Bytes& master_key);
 
   /// All durable or none. An entry that breaks a constraint on its own is held, not its batch.
-  [[nodiscard]] std::vector<Recorded> keep(std::span<const Entry> entries,
+  [[nodiscard]] std::vector<Recorded> keep(std::span<const std::span<const Entry>> deliveries,
                                            const Definitions& definitions);
 
   /// What is kept under the same source, survey and id (or content, without one), oldest first.
@@ -87,7 +88,7 @@ class Keeper {
     Instant at;
   };
 
-  [[nodiscard]] std::vector<Recorded> attempt(std::span<const Entry> entries,
+  [[nodiscard]] std::vector<Recorded> attempt(std::span<const std::span<const Entry>> deliveries,
                                               const Definitions& definitions, Care care);
   [[nodiscard]] Place open_delivery(std::span<const Entry> entries);
   enum class WebhookId { none, first_use, same_body, other_body };
@@ -119,10 +120,10 @@ class Keeper {
   Pseudonyms pseudonyms_;
   RepeatIndex items_;
   RepeatIndex webhooks_;
+  PartDeliveries parts_;
   SQLite::Statement read_webhook_;
   SQLite::Statement insert_delivery_;
   SQLite::Statement extend_delivery_;
-  SQLite::Statement find_delivery_;
   SQLite::Statement read_earlier_;
   SQLite::Statement insert_submission_;
   SQLite::Statement insert_response_;

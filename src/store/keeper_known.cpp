@@ -56,6 +56,7 @@ Keeper::WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source
 Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
   const Entry& entry = entries.front();
   const std::int64_t source = dictionary_.source(entry.source);
+  const auto begun = entry.in_parts ? parts_.find(entry.delivery) : std::nullopt;
   const std::int64_t webhook_key = first_bits(sha256(entry.webhook_id));
   const WebhookId use = webhook_id_use(entry, source, webhook_key);
   std::int64_t dropped = 0;
@@ -65,21 +66,23 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
     unmapped += static_cast<std::int64_t>(one.unmapped);
   }
   const auto items = static_cast<std::int64_t>(entries.size());
+  Place place{.source = source,
+              .delivery = begun.value_or(0),
+              .webhook_id_reused = use == WebhookId::other_body};
+  if (begun) {
+    run(extend_delivery_, items, dropped, unmapped, *begun);
+    return place;
+  }
   const auto key = use == WebhookId::first_use ? std::optional(webhook_key) : std::nullopt;
   run(insert_delivery_, source, entry.delivery, entry.webhook_id, key, Blob(entry.body),
       epoch_microseconds(entry.received_at), items, dropped, unmapped);
-  Place place{.source = source, .delivery = 0, .webhook_id_reused = use == WebhookId::other_body};
-  if (database_.getChanges() == 1) {
-    place.delivery = database_.getLastInsertRowid();
-    if (key) {
-      webhooks_.add(source, *key, place.delivery);
-    }
-    return place;
+  place.delivery = database_.getLastInsertRowid();
+  if (key) {
+    webhooks_.add(source, *key, place.delivery);
   }
-  run(extend_delivery_, items, dropped, unmapped, source, entry.delivery);
-  prepare(find_delivery_, source, entry.delivery).executeStep();
-  place.delivery = number_at(find_delivery_, 0);
-  find_delivery_.reset();
+  if (entry.in_parts) {
+    parts_.add(entry.delivery, place.delivery);
+  }
   return place;
 }
 

@@ -1,6 +1,7 @@
 // Opening and closing a ledger, committing to it, and what it says of itself.
 #include "soundings/store/ledger.h"
 
+#include <algorithm>
 #include <stdexcept>
 #include <system_error>
 
@@ -13,10 +14,9 @@
 namespace soundings::store {
 namespace {
 
-// 32 and 256 MB of 4 KiB pages. A page that is written often goes into the database once a
-// checkpoint.
-constexpr int checkpoint_pages = 8000;
-constexpr int truncate_pages = 8 * checkpoint_pages;
+constexpr std::uintmax_t page_bytes = 4096;
+// A page that is written often goes into the database once a checkpoint.
+constexpr std::uintmax_t truncate_bytes = 8 * Ledger::checkpoint_bytes;
 
 // What a restart of the WAL may still have to copy while the writer waits for it.
 constexpr int restart_pages = 1500;
@@ -123,8 +123,22 @@ Expected<std::unique_ptr<Ledger>, OpenFault> Ledger::open(const std::filesystem:
 
 std::vector<Recorded> Ledger::commit(std::span<const Entry> entries,
                                      const Definitions& definitions) {
+  std::vector<std::span<const Entry>> deliveries;
+  while (!entries.empty()) {
+    const auto end = std::ranges::find_if(entries, [&](const Entry& entry) {
+      return entry.delivery != entries.front().delivery || entry.source != entries.front().source;
+    });
+    const auto items = static_cast<std::size_t>(end - entries.begin());
+    deliveries.push_back(entries.first(items));
+    entries = entries.subspan(items);
+  }
+  return commit_deliveries(deliveries, definitions);
+}
+
+std::vector<Recorded> Ledger::commit_deliveries(std::span<const std::span<const Entry>> deliveries,
+                                                const Definitions& definitions) {
   try {
-    return state_->writer->keeper.keep(entries, definitions);
+    return state_->writer->keeper.keep(deliveries, definitions);
   } catch (const SQLite::Exception& error) {
     state_->note_failure(error);
     throw;
@@ -155,12 +169,16 @@ void Ledger::reopen() {
   state_->sync_failed = false;
 }
 
+std::uintmax_t Ledger::logged_bytes() const noexcept {
+  return page_bytes * static_cast<unsigned>(state_->wal_pages.load(std::memory_order_relaxed));
+}
+
 void Ledger::checkpoint() {
-  const std::scoped_lock lock(state_->checkpointing);
-  const int pages = state_->wal_pages.load(std::memory_order_relaxed);
-  if (pages < checkpoint_pages) {
+  const std::uintmax_t bytes = logged_bytes();
+  if (bytes < checkpoint_bytes) {
     return;
   }
+  const std::scoped_lock lock(state_->checkpointing);
   if (!state_->checkpointer) {
     state_->checkpointer = open_checkpointer(state_->file);
   }
@@ -168,14 +186,14 @@ void Ledger::checkpoint() {
   // Under a stream of commits the WAL is never copied to its end, and only from its end does it
   // start again: so the bulk is copied beside the writer, and what came meanwhile before its eyes.
   // While a reader still needs the WAL nothing can be gained by stopping the writer.
-  int left = pages;
+  int left = state_->wal_pages.load(std::memory_order_relaxed);
   for (int round = 0; round < most_rounds && left > restart_pages; ++round) {
     const int copied = copy_wal(handle, SQLITE_CHECKPOINT_PASSIVE);
     left = state_->wal_pages.load(std::memory_order_relaxed) - copied;
   }
   if (left <= restart_pages) {
     static_cast<void>(copy_wal(
-        handle, pages > truncate_pages ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_RESTART));
+        handle, bytes > truncate_bytes ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_RESTART));
   }
 }
 

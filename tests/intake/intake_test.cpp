@@ -6,6 +6,7 @@
 #include <future>
 #include <thread>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
 #include <fcntl.h>
 #include <sys/resource.h>
@@ -353,6 +354,10 @@ TEST_CASE("a long posted file is answered as a short one is, and held as one pas
   CHECK(told.receipts[700].recorded.code == "area_unknown");
   CHECK(told.receipts[700].position == 701);
   CHECK(house.arrived(Outcome::accepted) == 1199);
+  {
+    SQLite::Database file(house.folder.file("soundings.db").string(), SQLite::OPEN_READONLY);
+    CHECK(file.execAndGet("SELECT group_concat(items) FROM delivery").getString() == "1200");
+  }
   const auto again = posted("msg_2", 1200);
   CHECK(again.receipts.back().recorded.outcome == Outcome::duplicate);
   CHECK(again.receipts.back().recorded.receipt == told.receipts.back().recorded.receipt);

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <random>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -177,4 +179,30 @@ TEST_CASE("text is cut between graphemes, never within one", "[normalise]") {
   CHECK(normalise_text(family + "👍🏽", 2).findings.empty());
   CHECK(normalise_text("abcd", 3).text == "abc");
   CHECK(normalise_text("abc", 3).findings.empty());
+}
+
+TEST_CASE("text that needs nothing is read as if it had been looked at all through",
+          "[normalise]") {
+  const std::vector<std::string> pieces{"a",      " ",      "é",      "e\u0301", "\u0301", "ਪੁ",
+                                        "\u00A0", "\u2003", "\u0085", "\u200D",  "👍🏽",   "پ",
+                                        "\uFB01", "\uFEFF", "\u202E", "\u1100",  "\u1161", "\u212B",
+                                        "\n",     "\t",     "\x7F",   "Ã",       "©",      "z"};
+  std::mt19937 chance(20190531);
+  for (int round = 0; round < 20000; ++round) {
+    std::string text;
+    for (auto length = chance() % 8; length > 0; --length) {
+      text += pieces[chance() % pieces.size()];
+    }
+    const Text read = normalise_text(text, 4000);
+    Text looked_at = normalise_text("  " + text, 4000);
+    const auto folded = std::ranges::find(looked_at.findings, "white_space_folded", &Finding::code);
+    const bool only_in_front =
+        folded != looked_at.findings.end() && codes(read) != codes(looked_at);
+    if (only_in_front) {
+      looked_at.findings.erase(folded);
+    }
+    CAPTURE(text);
+    REQUIRE(read.text == looked_at.text);
+    REQUIRE(codes(read) == codes(looked_at));
+  }
 }

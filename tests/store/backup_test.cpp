@@ -2,6 +2,8 @@
 #include "soundings/store/backup.h"
 
 #include <fstream>
+#include <random>
+#include <set>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
@@ -12,6 +14,7 @@
 
 #include "soundings/store/cells.h"
 
+#include "support/power.h"
 #include "support/store.h"
 
 using namespace soundings;
@@ -43,6 +46,11 @@ std::vector<std::filesystem::path> backups_beside(const std::filesystem::path& f
 void lay_down_version_1(const std::filesystem::path& file) {
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
       .exec(text_of(SOUNDINGS_SOURCE_DIR "/tests/store/version_1.sql"));
+}
+
+int newest_version(const std::filesystem::path& file) {
+  SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
+  return database.execAndGet("PRAGMA user_version").getInt();
 }
 
 /// Opens a file to bring it forward once it is told to, in a process of its own.
@@ -197,4 +205,28 @@ TEST_CASE("a killed migration leaves the old ledger, and the next start brings i
   CHECK(failing_checks(*ledger).empty());
   CHECK(ledger->receipts("wmnow", "edited").size() == 3);
   CHECK(commit(*ledger, entry({.id = "new"})).outcome == Outcome::accepted);
+}
+
+TEST_CASE("a migration that the power cuts off leaves the old ledger or the new one", "[store]") {
+  const Folder folder;
+  const auto file = folder.file("a.db");
+  lay_down_version_1(file);
+  SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode=WAL");
+  Disk disk(file);
+  open_ledger(file).reset();
+  std::mt19937_64 chance(5);
+  std::set<int> versions;
+  for (std::size_t events = 0; events <= disk.events(); ++events) {
+    const auto copy = folder.file("copy.db");
+    static_cast<void>(disk.lay_down(events, chance, copy));
+    {
+      SQLite::Database left(copy.string(), SQLite::OPEN_READWRITE);
+      CHECK(left.execAndGet("PRAGMA integrity_check").getString() == "ok");
+      versions.insert(left.execAndGet("PRAGMA user_version").getInt());
+    }
+    const auto ledger = open_ledger(copy);
+    CHECK(failing_checks(*ledger).empty());
+    CHECK(ledger->receipts("wmnow", "edited").size() == 3);
+  }
+  CHECK(versions == std::set<int>{1, newest_version(file)});
 }

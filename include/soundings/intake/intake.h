@@ -43,6 +43,8 @@ struct Reply {
   std::vector<Receipt> receipts;  ///< one per submission, in order
   std::string encoding;           ///< of a file, as detected; empty otherwise
   std::vector<Finding> findings;  ///< about a file as a whole
+  /// What it was made of, given back to be freed with it: best by the thread that delivered.
+  std::vector<std::vector<store::Entry>> spent;
 };
 
 /// Why a delivery got no receipt; nothing of it is kept.

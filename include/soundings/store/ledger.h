@@ -34,8 +34,9 @@ enum class Outcome { accepted, duplicate, older_version, conflict, quarantined }
 
 /// One submission, interpreted and ready to be kept.
 struct Entry {
-  std::string receipt;   ///< uuid_v7
-  std::string delivery;  ///< id of its delivery
+  std::string receipt;    ///< uuid_v7
+  std::string delivery;   ///< id of its delivery
+  bool in_parts = false;  ///< its delivery is kept in several commits
   std::string source;
   std::string survey;
   std::uint64_t position = 0;  ///< index in a batch, or line of a file
@@ -223,13 +224,21 @@ class Ledger {
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
 
-  /// Keeps a batch in one transaction; one result an entry, in order.
+  /// Keeps a batch in one transaction; one result an entry, in order. Entries of one delivery stand
+  /// together.
   [[nodiscard]] std::vector<Recorded> commit(std::span<const Entry> entries,
                                              const Definitions& definitions);
+  /// The same, of entries that stand where they are, a span for each delivery.
+  [[nodiscard]] std::vector<Recorded> commit_deliveries(
+      std::span<const std::span<const Entry>> deliveries, const Definitions& definitions);
 
   /// Moves WAL pages into the file when there are many, over a connection of its own. The one
   /// call that another thread may make while this ledger commits; so it never delays a commit.
   void checkpoint();
+  /// Of the WAL, as of the last commit: checkpoint() does nothing while they are fewer than
+  /// `checkpoint_bytes`.
+  [[nodiscard]] std::uintmax_t logged_bytes() const noexcept;
+  static constexpr std::uintmax_t checkpoint_bytes = std::uintmax_t{32} * 1024 * 1024;
 
   /// Of the write-ahead log beside the database, as it lies on disk. From any thread.
   [[nodiscard]] std::uintmax_t wal_bytes() const noexcept;
