@@ -1,6 +1,7 @@
 #include "queue.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace soundings::intake {
@@ -34,6 +35,7 @@ Expected<void, QueueFault> Queue::offer_import(std::span<const std::shared_ptr<J
   imports_.jobs.insert(imports_.jobs.end(), jobs.begin(), jobs.end());
   imports_.items += together.items;
   imports_.bytes += together.bytes;
+  empty_ = false;
   work_.notify_one();
   return {};
 }
@@ -54,20 +56,22 @@ bool Queue::add_task(std::function<void()> task) {
     return false;
   }
   tasks_.push_back(std::move(task));
+  empty_ = false;
   work_.notify_one();
   return true;
 }
 
 std::optional<Work> Queue::take(std::size_t group_items,
                                 std::optional<std::chrono::milliseconds> patience) {
+  if (awake_) {
+    look_out();
+  }
   std::unique_lock lock(mutex_);
-  const auto has_work = [this] {
-    return !tasks_.empty() || !webhooks_.jobs.empty() || !imports_.jobs.empty();
-  };
   const auto ready = [&] { return ended_ || has_work(); };
   if (!patience) {
     work_.wait(lock, ready);
   } else if (!work_.wait_for(lock, *patience, ready)) {
+    awake_ = false;
     return Work{};
   }
   if (!has_work()) {
@@ -87,7 +91,21 @@ std::optional<Work> Queue::take(std::size_t group_items,
     work.import = pop(imports_);
     room_.notify_all();
   }
+  empty_ = !has_work();
+  awake_ = !work.webhooks.empty();
   return work;
+}
+
+bool Queue::has_work() const noexcept {
+  return !tasks_.empty() || !webhooks_.jobs.empty() || !imports_.jobs.empty();
+}
+
+void Queue::look_out() const noexcept {
+  constexpr std::chrono::microseconds longest{100};
+  const auto end = std::chrono::steady_clock::now() + longest;
+  while (empty_ && std::chrono::steady_clock::now() < end) {
+    std::this_thread::yield();
+  }
 }
 
 void Queue::close() noexcept {
@@ -124,6 +142,7 @@ void Queue::push(Waiting& lane, std::shared_ptr<Job> job) {
   lane.jobs.push_back(std::move(job));
   lane.items += pushed.items();
   lane.bytes += pushed.bytes();
+  empty_ = false;
   work_.notify_one();
 }
 

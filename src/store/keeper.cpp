@@ -47,6 +47,7 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
       pseudonyms_(database),
       items_(database, items_filed),
       webhooks_(database, webhooks_filed),
+      arrivals_(database),
       read_webhook_(database,
                     "SELECT body FROM delivery WHERE seq = ? AND webhook_key = ?"
                     " AND webhook_id = ?"),
@@ -88,13 +89,7 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
                       " value_class) VALUES (?, ?, ?, ?, ?, ?, ?)"),
       read_findings_(database,
                      "SELECT code, pointer, message FROM finding WHERE source = ?"
-                     " AND submission = ? ORDER BY nth"),
-      add_tally_(database,
-                 "INSERT INTO tally (source, survey, outcome, items) VALUES (?, ?, ?, ?)"
-                 " ON CONFLICT (source, survey, outcome) DO UPDATE SET"
-                 " items = items + excluded.items"),
-      touch_source_(database,
-                    "UPDATE source SET last_received = ? WHERE no = ? AND last_received < ?") {}
+                     " AND submission = ? ORDER BY nth") {}
 
 std::vector<Recorded> Keeper::keep(std::span<const std::span<const Entry>> deliveries,
                                    const Definitions& definitions) {
@@ -272,13 +267,7 @@ void Keeper::close(Batch& batch) {
   if (batch.first == 0) {
     return;
   }
-  for (const auto& [key, items] : batch.tally) {
-    const auto& [source, survey, outcome] = key;
-    run(add_tally_, source, survey, std::int64_t{outcome}, items);
-  }
-  for (const auto& [source, at] : batch.last_received) {
-    run(touch_source_, at, source, at);
-  }
+  arrivals_.file_some(batch.last);
   const auto arrived = static_cast<std::size_t>(batch.last - batch.first + 1);
   items_.file_some(arrived);
   webhooks_.file_some(arrived);
@@ -296,6 +285,7 @@ void Keeper::forget() {
   pseudonyms_.forget();
   audit_.forget();
   parts_.forget();
+  arrivals_.forget();
   forget_keys();
 }
 
@@ -317,6 +307,7 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
       keeps_body ? std::optional(sha256(entry.kept)) : std::nullopt;
   const auto cut = kept_hash ? std::optional(Blob(*kept_hash).first(kept_hash_size)) : std::nullopt;
   const std::optional<std::string> no_body;
+  arrivals_.add(source, survey, outcome, entry.received_at);
   prepare(insert_submission_, source, survey, arrival.place.delivery,
           static_cast<std::int64_t>(entry.position), std::int64_t{static_cast<int>(outcome)},
           receipt, first, key, entry.source_response_id, microseconds(entry.modified_at),
@@ -334,9 +325,6 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
   batch.last = seq;
   batch.at = std::max(batch.at, entry.received_at);
   append_kept(batch.kept, seq, receipt, outcome, entry.content);
-  ++batch.tally[{source, survey, static_cast<int>(outcome)}];
-  auto& last = batch.last_received[source];
-  last = std::max(last, epoch_microseconds(entry.received_at));
   return seq;
 }
 

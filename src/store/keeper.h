@@ -3,17 +3,16 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <span>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "soundings/store/ledger.h"
 
+#include "arrivals.h"
 #include "audit.h"
 #include "dictionary.h"
 #include "outcome.h"
@@ -79,9 +78,7 @@ class Keeper {
     std::int64_t survey = 0;
     std::int64_t key = 0;
   };
-  struct Batch {  // what one transaction adds beside its rows
-    std::map<std::tuple<std::int64_t, std::int64_t, int>, std::int64_t> tally;
-    std::map<std::int64_t, std::int64_t> last_received;
+  struct Batch {       // what one transaction adds beside its rows
     std::string kept;  // what the audit row's digest is over
     std::int64_t first = 0;
     std::int64_t last = 0;
@@ -121,6 +118,7 @@ class Keeper {
   RepeatIndex items_;
   RepeatIndex webhooks_;
   PartDeliveries parts_;
+  Arrivals arrivals_;
   SQLite::Statement read_webhook_;
   SQLite::Statement insert_delivery_;
   SQLite::Statement extend_delivery_;
@@ -135,8 +133,6 @@ class Keeper {
   SQLite::Statement read_held_;
   SQLite::Statement insert_finding_;
   SQLite::Statement read_findings_;
-  SQLite::Statement add_tally_;
-  SQLite::Statement touch_source_;
 };
 
 /// Bytes of a kept body's SHA-256 that are stored beside it.

@@ -95,7 +95,7 @@ std::string mistallied(const SQLite::Database& database) {
   SQLite::Statement read(
       database,
       "SELECT 'source ' || source || ' survey ' || survey || ' outcome ' || outcome FROM ("
-      " SELECT source, survey, outcome, items FROM tally UNION ALL"
+      " SELECT source, survey, outcome, items FROM arrived UNION ALL"
       " SELECT source, survey, outcome, -count(*) FROM submission GROUP BY source, survey, outcome)"
       " GROUP BY source, survey, outcome HAVING sum(items) <> 0");
   return read.executeStep() ? text_at(read, 0) : "";
