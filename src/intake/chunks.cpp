@@ -6,6 +6,12 @@
 #include "receipts.h"
 
 namespace soundings::intake {
+namespace {
+
+// As many rows as the writer takes at once, and as many again while it works on them.
+constexpr std::size_t most_under_way = 10;
+
+}  // namespace
 
 Expected<void, Refusal::Kind> Chunks::send(std::vector<store::Entry>&& entries) {
   UnderWay next;
@@ -22,18 +28,22 @@ Expected<void, Refusal::Kind> Chunks::send(std::vector<store::Entry>&& entries) 
   if (!queue_.wait_to_offer_import(std::move(job))) {
     return unexpected(Refusal::Kind::shutting_down);
   }
-  if (const auto before = settle(); !before) {
-    return before;
-  }
-  under_way_.emplace(std::move(next));
-  return {};
+  under_way_.push_back(std::move(next));
+  return under_way_.size() > most_under_way ? settle_oldest() : Expected<void, Refusal::Kind>();
 }
 
 Expected<void, Refusal::Kind> Chunks::settle() {
-  if (!under_way_) {
-    return {};
+  while (!under_way_.empty()) {
+    if (const auto settled = settle_oldest(); !settled) {
+      return settled;
+    }
   }
-  auto [chunk, positions, findings] = *std::exchange(under_way_, std::nullopt);
+  return {};
+}
+
+Expected<void, Refusal::Kind> Chunks::settle_oldest() {
+  auto [chunk, positions, findings] = std::move(under_way_.front());
+  under_way_.pop_front();
   JobAnswer answer = chunk.get();
   if (!answer) {
     return unexpected(Refusal::Kind::store_unavailable);

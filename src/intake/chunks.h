@@ -1,11 +1,11 @@
-// The rows of one file on their way to the writer: while a chunk of them is committed the
-// next is read, so that memory stays flat whatever the file's length.
+// The rows of one file on their way to the writer: while chunks of them are committed the next are
+// read, so that memory stays flat whatever the file's length.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <future>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -23,10 +23,10 @@ class Chunks {
   Chunks(Queue& queue, std::function<void(Receipt&&)> tell)
       : queue_(queue), tell_(std::move(tell)) {}
 
-  /// Errors: shutting_down, store_unavailable. The chunk offered then stands or falls by itself.
+  /// Errors: shutting_down, store_unavailable. The chunks offered then stand or fall by themselves.
   [[nodiscard]] Expected<void, Refusal::Kind> send(std::vector<store::Entry>&& entries);
 
-  /// Waits for the chunk under way and tells its rows.
+  /// Waits for all chunks under way and tells their rows, up to the first that failed.
   [[nodiscard]] Expected<void, Refusal::Kind> settle();
 
  private:
@@ -36,9 +36,11 @@ class Chunks {
     std::vector<std::vector<Finding>> findings;
   };
 
+  [[nodiscard]] Expected<void, Refusal::Kind> settle_oldest();
+
   Queue& queue_;
   std::function<void(Receipt&&)> tell_;
-  std::optional<UnderWay> under_way_;
+  std::deque<UnderWay> under_way_;
 };
 
 }  // namespace soundings::intake

@@ -22,8 +22,9 @@ struct Envelope {
   bool in_parts = false;   ///< kept in several commits
 };
 
-/// How many rows of a file stand in one transaction.
-inline constexpr std::size_t chunk_rows = 500;
+/// How many rows of a file stand or fall together: few enough that a webhook behind them hardly
+/// waits.
+inline constexpr std::size_t chunk_rows = 100;
 
 /// One entry a submission, in order. Position is the line of a file, else the index.
 [[nodiscard]] std::vector<store::Entry> make_entries(std::vector<receive::Submission>&& submissions,

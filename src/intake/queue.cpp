@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace soundings::intake {
+namespace {
+
+constexpr std::size_t import_group_items = 500;
+
+}  // namespace
 
 Expected<void, QueueFault> Queue::offer(Delivery::Lane lane, std::shared_ptr<Job> job) {
   const std::lock_guard lock(mutex_);
@@ -78,17 +83,14 @@ std::optional<Work> Queue::take(std::size_t group_items,
     return std::nullopt;
   }
   Work work;
+  const bool posts_come = awake_ || !webhooks_.jobs.empty();
   // Before anything is taken: a job popped and then dropped would leave its waiter unanswered.
-  work.webhooks.reserve(std::min(webhooks_.jobs.size(), group_items));
+  work.webhooks.resize(jobs_of_group(webhooks_, group_items));
+  work.imports.resize(jobs_of_group(imports_, posts_come ? 1 : import_group_items));
+  std::ranges::generate(work.webhooks, [this] { return pop(webhooks_); });
+  std::ranges::generate(work.imports, [this] { return pop(imports_); });
   work.tasks = std::exchange(tasks_, {});
-  std::size_t taken = 0;
-  while (!webhooks_.jobs.empty() &&
-         (taken == 0 || taken + webhooks_.jobs.front()->items() <= group_items)) {
-    taken += webhooks_.jobs.front()->items();
-    work.webhooks.push_back(pop(webhooks_));
-  }
-  if (!imports_.jobs.empty()) {
-    work.import = pop(imports_);
+  if (!work.imports.empty()) {
     room_.notify_all();
   }
   empty_ = !has_work();
@@ -144,6 +146,16 @@ void Queue::push(Waiting& lane, std::shared_ptr<Job> job) {
   lane.bytes += pushed.bytes();
   empty_ = false;
   work_.notify_one();
+}
+
+/// At least one, where there is any, with no more than so many items.
+std::size_t Queue::jobs_of_group(const Waiting& lane, std::size_t most_items) noexcept {
+  std::size_t jobs = 0;
+  std::size_t items = 0;
+  while (jobs < lane.jobs.size() && (jobs == 0 || items + lane.jobs[jobs]->items() <= most_items)) {
+    items += lane.jobs[jobs++]->items();
+  }
+  return jobs;
 }
 
 std::shared_ptr<Job> Queue::pop(Waiting& lane) {

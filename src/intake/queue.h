@@ -4,6 +4,7 @@
 // A lane is full by items or by bytes, whichever comes first; an empty lane takes a
 // job of any size, so that no delivery is refused for ever. Webhooks go first; after
 // each group of them one job of the import lane may follow, so that neither starves.
+// While no webhooks come, import jobs gather into groups as well.
 #pragma once
 
 #include <atomic>
@@ -32,11 +33,11 @@ struct QueueLimits {
   std::size_t bytes = 0;
 };
 
-/// What the writer does next: tasks, then the webhooks as one group, then one import job.
+/// What the writer does next: tasks, then the webhooks as one group, then the imports as another.
 struct Work {
   std::vector<std::function<void()>> tasks;
   std::vector<std::shared_ptr<Job>> webhooks;
-  std::shared_ptr<Job> import;
+  std::vector<std::shared_ptr<Job>> imports;
 };
 
 /// Thread-safe; one thread takes.
@@ -84,6 +85,8 @@ class Queue {
                               std::size_t bytes) const noexcept;
   void push(Waiting& lane, std::shared_ptr<Job> job);
   static std::shared_ptr<Job> pop(Waiting& lane);
+  [[nodiscard]] static std::size_t jobs_of_group(const Waiting& lane,
+                                                 std::size_t most_items) noexcept;
 
   QueueLimits limits_;
   mutable std::mutex mutex_;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "soundings/base/log.h"
+#include "soundings/base/thread.h"
 
 namespace soundings::intake {
 namespace {
@@ -57,6 +58,7 @@ void Writer::with_ledger(const std::function<void(store::Ledger&)>& work) {
 }
 
 void Writer::run() {
+  name_thread("writer");
   while (true) {
     try {
       if (!work_once()) {
@@ -87,8 +89,8 @@ bool Writer::work_once() {
   if (!work->webhooks.empty()) {
     commit(work->webhooks);
   }
-  if (work->import) {
-    commit({&work->import, 1});
+  if (!work->imports.empty()) {
+    commit(work->imports);
   }
   probe_when_due();
   note_key_use(KeyRing::When::at_leisure);
@@ -219,6 +221,7 @@ void Writer::note_key_use(KeyRing::When when) {
 }
 
 void Writer::checkpoint(const std::stop_token& stop) {
+  name_thread("checkpointer");
   while (true) {
     {
       std::unique_lock lock(checkpoint_mutex_);

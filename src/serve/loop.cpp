@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "soundings/base/log.h"
+#include "soundings/base/thread.h"
 
 namespace soundings::serve {
 namespace {
@@ -131,6 +132,7 @@ struct Loop::State {
   }
 
   void run() {
+    name_thread("loop");
     ignore_broken_pipes();
     watch(inbox->bell(), EPOLLIN, nullptr);
     auto next_tick = Connection::Clock::now() + tick;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "soundings/base/thread.h"
+
 namespace soundings::serve {
 
 Workers::Workers(int threads, std::size_t most) : most_(most) {
@@ -32,6 +34,8 @@ bool Workers::take(std::function<void()> work) {
 }
 
 void Workers::run() {
+  name_thread("worker");
+  give_way();
   while (true) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });

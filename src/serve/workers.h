@@ -1,4 +1,6 @@
-// Threads for work that would hold up a loop: pages, estimates, large bodies.
+// Threads for work that would hold up a loop: pages, estimates, large bodies. They give way to the
+// loops and the writer: a post is somebody waiting with a short patience, a figure can wait its
+// turn.
 #pragma once
 
 #include <condition_variable>

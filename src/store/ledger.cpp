@@ -19,8 +19,8 @@ constexpr std::uintmax_t page_bytes = 4096;
 constexpr std::uintmax_t truncate_bytes = 8 * Ledger::checkpoint_bytes;
 
 // What a restart of the WAL may still have to copy while the writer waits for it.
-constexpr int restart_pages = 1500;
-constexpr int most_rounds = 3;
+constexpr int restart_pages = 500;
+constexpr int most_rounds = 4;
 
 constexpr const char* key_check = "a ledger of soundings";
 
@@ -137,6 +137,7 @@ std::vector<Recorded> Ledger::commit(std::span<const Entry> entries,
 
 std::vector<Recorded> Ledger::commit_deliveries(std::span<const std::span<const Entry>> deliveries,
                                                 const Definitions& definitions) {
+  const std::scoped_lock mine(state_->turn);
   try {
     return state_->writer->keeper.keep(deliveries, definitions);
   } catch (const SQLite::Exception& error) {
@@ -192,6 +193,7 @@ void Ledger::checkpoint() {
     left = state_->wal_pages.load(std::memory_order_relaxed) - copied;
   }
   if (left <= restart_pages) {
+    const std::scoped_lock mine(state_->turn);
     static_cast<void>(copy_wal(
         handle, bytes > truncate_bytes ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_RESTART));
   }
@@ -204,7 +206,7 @@ std::uintmax_t Ledger::wal_bytes() const noexcept {
 }
 
 bool Ledger::empty_wal() {
-  const std::scoped_lock lock(state_->checkpointing);
+  const std::scoped_lock lock(state_->checkpointing, state_->turn);
   if (!state_->checkpointer) {
     state_->checkpointer = open_checkpointer(state_->file);
   }

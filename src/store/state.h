@@ -40,6 +40,9 @@ struct Ledger::State {
 
   std::atomic<bool> sync_failed{false};
 
+  /// Held by each transaction and by the end of a checkpoint, which exclude each other: SQLite
+  /// alone would have the one that comes second look again after ever longer naps.
+  std::mutex turn;
   std::mutex checkpointing;
   std::unique_ptr<SQLite::Database> checkpointer;
   std::atomic<int> wal_pages{0};
@@ -50,6 +53,7 @@ struct Ledger::State {
   /// Runs `work` in a transaction that it commits; forgets what was cached when it fails.
   template <typename Work>
   void write(const Work& work) {
+    const std::scoped_lock mine(turn);
     try {
       SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
       work(transaction);

@@ -50,11 +50,29 @@ TEST_CASE("webhooks gather into one group and one import job follows it", "[inta
   }
   const auto first = queue.take(4);
   CHECK(first->webhooks.size() == 4);
-  CHECK(first->import->items() == 10);
+  REQUIRE(first->imports.size() == 1);
+  CHECK(first->imports[0]->items() == 10);
   const auto second = queue.take(4);
   CHECK(second->webhooks.size() == 1);
-  CHECK(second->import->items() == 11);
+  CHECK(second->imports.at(0)->items() == 11);
   CHECK(queue.items() == 0);
+}
+
+TEST_CASE("import jobs gather into groups while no webhooks come", "[intake]") {
+  Queue queue({.items = 2000, .bytes = 1 << 20});
+  const auto offered = [&](int jobs) {
+    for (int i = 0; i < jobs; ++i) {
+      REQUIRE(queue.offer(import, job_of(100)));
+    }
+  };
+  offered(7);
+  CHECK(queue.take(4)->imports.size() == 5);
+  REQUIRE(queue.offer(webhook, job_of(1)));
+  CHECK(queue.take(4)->imports.size() == 1);
+  // The next post of a stream may come while these are committed.
+  CHECK(queue.take(4)->imports.size() == 1);
+  offered(2);
+  CHECK(queue.take(4)->imports.size() == 2);
 }
 
 TEST_CASE("a job larger than a group is a group by itself", "[intake]") {
@@ -80,6 +98,6 @@ TEST_CASE("an import waits for room instead of being refused", "[intake]") {
   Queue queue({.items = 2, .bytes = 1 << 20});
   REQUIRE(queue.wait_to_offer_import(job_of(2)));
   std::jthread importer([&] { CHECK(queue.wait_to_offer_import(job_of(2))); });
-  CHECK(queue.take(10)->import->items() == 2);
-  CHECK(queue.take(10)->import->items() == 2);
+  CHECK(queue.take(10)->imports.at(0)->items() == 2);
+  CHECK(queue.take(10)->imports.at(0)->items() == 2);
 }
