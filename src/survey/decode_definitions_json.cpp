@@ -77,10 +77,18 @@ std::map<std::string, std::string> decode_adapters(const json& value) {
                            : value.get<std::map<std::string, std::string>>();
 }
 
+std::map<std::string, Words> decode_words(const json& mapping) {
+  return field<std::map<std::string, Words>>(mapping, "values_by_language");
+}
+
 FieldMapping decode_mapping(const json& object) {
+  Words values = field<Words>(object, "values");
+  for (const auto& [language, words] : decode_words(object)) {
+    values.insert(words.begin(), words.end());
+  }
   return {.field = object.at("field"),
           .paths = object.at("paths").get<std::vector<std::string>>(),
-          .values = field<std::map<std::string, std::string>>(object, "values"),
+          .values = std::move(values),
           .formats = field<std::vector<std::string>>(object, "formats"),
           .assume_zone = field<std::string>(object, "assume_zone")};
 }
@@ -172,6 +180,7 @@ AdapterDraft decode_adapter(const std::string& file, std::string_view text) {
                       .drop = field<std::vector<std::string>>(object, "drop"),
                       .map = each(object, "map", decode_mapping),
                       .scale_direction = field<std::string>(object, "scale_direction")},
+          .words = each(object, "map", decode_words),
           .surveys = object.at("surveys").get<std::vector<std::string>>(),
           .languages = field<std::vector<std::string>>(object, "languages")};
 }

@@ -66,11 +66,15 @@ struct SourceDraft {
   Source source;
 };
 
+/// A sender's words for our codes, as one language of its form has them.
+using Words = std::map<std::string, std::string>;
+
 struct AdapterDraft {
   Header header;
   Adapter adapter;
-  std::vector<std::string> surveys;    ///< whose responses it reads
-  std::vector<std::string> languages;  ///< those of its sender's form, when it says so
+  std::vector<std::map<std::string, Words>> words;  ///< beside each mapping: language -> its words
+  std::vector<std::string> surveys;                 ///< whose responses it reads
+  std::vector<std::string> languages;               ///< those of its sender's form, when it says so
 };
 
 struct SuppressionDraft {

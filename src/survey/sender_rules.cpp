@@ -60,23 +60,75 @@ std::optional<std::vector<std::string>> codes_for(const Survey& survey, const Dr
   return codes;
 }
 
-/// A value map of an answer must lead to every point of its scale: a form that cannot say
-/// "very dissatisfied" would flatter without a word.
-Faults totality_faults(const Header& header, const FieldMapping& mapping, const Survey& survey,
+/// The words of a mapping that are of no language, such as its codes.
+Words words_of_all(const AdapterDraft& draft, std::size_t index) {
+  Words of_all = draft.adapter.map[index].values;
+  for (const auto& [language, words] : draft.words[index]) {
+    std::erase_if(of_all, [&](const auto& word) { return words.contains(word.first); });
+  }
+  return of_all;
+}
+
+/// The words of an answer must lead to every point of its scale, in each language: a form that
+/// cannot say "very dissatisfied" would flatter without a word.
+Faults totality_faults(const AdapterDraft& draft, std::size_t index, const Survey& survey,
                        const std::string& at) {
+  const FieldMapping& mapping = draft.adapter.map[index];
   const Item* item = item_of(survey, mapping.field);
   if (mapping.values.empty() || item == nullptr || !survey.scales.contains(item->scale)) {
     return {};
   }
+  const Words of_all = words_of_all(draft, index);
+  const auto leads_to = [](const Words& words, const std::string& code) {
+    return std::ranges::any_of(words, [&](const auto& word) { return word.second == code; });
+  };
+  const auto languages =
+      draft.words[index].empty() ? std::vector<std::string>{""} : draft.languages;
   Faults faults;
-  for (const ScalePoint& point : survey.scales.at(item->scale).points) {
-    const std::string code = std::to_string(point.code);
-    const bool reached = std::ranges::any_of(
-        mapping.values, [&code](const auto& value) { return value.second == code; });
-    if (!reached) {
-      faults.push_back(fault(
-          header, at + "/values", code, "value_map_total",
-          "no word of " + mapping.field + " leads to code " + code + " of scale " + item->scale));
+  for (const std::string& language : languages) {
+    const auto own = draft.words[index].find(language);
+    const bool spoken = own != draft.words[index].end();
+    const std::string where =
+        at + (language.empty() ? "/values" : pointer_of({"values_by_language", language}));
+    for (const ScalePoint& point : survey.scales.at(item->scale).points) {
+      const std::string code = std::to_string(point.code);
+      if (!leads_to(of_all, code) && !(spoken && leads_to(own->second, code))) {
+        faults.push_back(fault(draft.header, where, code, "value_map_total",
+                               "no word of " + mapping.field +
+                                   (language.empty() ? "" : " in " + language) + " leads to code " +
+                                   code + " of scale " + item->scale));
+      }
+    }
+  }
+  return faults;
+}
+
+/// Words are given in the languages of the form and in no other, each word for one code; and where
+/// the form has several, whose words they are is said.
+Faults word_faults(const AdapterDraft& draft, std::size_t index, bool answer,
+                   const std::string& at) {
+  Faults faults;
+  std::map<std::string, std::string> meant;
+  for (const auto& [language, words] : draft.words[index]) {
+    const std::string of_language = at + pointer_of({"values_by_language", language});
+    if (std::ranges::count(draft.languages, language) == 0) {
+      faults.push_back(fault(draft.header, of_language, language, "value_language_declared",
+                             "the form is not said to be in " + language));
+    }
+    for (const auto& [word, code] : words) {
+      if (const auto [known, fresh] = meant.emplace(word, code); !fresh && known->second != code) {
+        faults.push_back(fault(draft.header, of_language + pointer_of({word}), code,
+                               "value_word_unambiguous",
+                               word + " leads to " + known->second + " in another language"));
+      }
+    }
+  }
+  for (const auto& [word, code] : words_of_all(draft, index)) {
+    const bool a_number = word.find_first_not_of("0123456789") == std::string::npos;
+    if (answer && draft.languages.size() > 1 && !a_number) {
+      faults.push_back(fault(draft.header, at + pointer_of({"values", word}), word,
+                             "value_language_told",
+                             "the form is in several languages: this word's is not said"));
     }
   }
   return faults;
@@ -101,6 +153,14 @@ Faults language_faults(const AdapterDraft& draft, const FieldMapping& mapping,
   return faults;
 }
 
+std::string pointer_of_word(const std::map<std::string, Words>& by_language,
+                            const std::string& word) {
+  const auto at = std::ranges::find_if(
+      by_language, [&](const auto& language) { return language.second.contains(word); });
+  return at == by_language.end() ? pointer_of({"values", word})
+                                 : pointer_of({"values_by_language", at->first, word});
+}
+
 Faults mapping_faults(const AdapterDraft& draft, const SurveyDraft& read, const Draft& all,
                       std::size_t index) {
   const Survey& survey = read.survey;
@@ -114,14 +174,17 @@ Faults mapping_faults(const AdapterDraft& draft, const SurveyDraft& read, const 
   if (const auto codes = codes_for(survey, all, mapping.field)) {
     for (const auto& [word, code] : mapping.values) {
       if (std::ranges::count(*codes, code) == 0) {
-        faults.push_back(fault(draft.header, at + pointer_of({"values", word}), code,
+        faults.push_back(fault(draft.header, at + pointer_of_word(draft.words[index], word), code,
                                "value_target_exists",
                                mapping.field + " of " + survey.id + " has no code " + code));
       }
     }
   }
+  const Item* item = item_of(survey, mapping.field);
+  const bool answer = item != nullptr && item->kind == Item::Kind::scale;
   faults = joined(std::move(faults), language_faults(draft, mapping, read, at));
-  return joined(std::move(faults), totality_faults(draft.header, mapping, survey, at));
+  faults = joined(std::move(faults), word_faults(draft, index, answer, at));
+  return joined(std::move(faults), totality_faults(draft, index, survey, at));
 }
 
 /// Without a completion time a response belongs to no period; without a required domain it

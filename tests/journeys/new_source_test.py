@@ -17,8 +17,9 @@ SIGNATURE = "X-Panel-Signature"
 # The words of the form, best first, in both of its languages; the last is no opinion.
 ENGLISH = ["Delighted", "Very happy", "Happy", "Neither", "Unhappy", "Very unhappy", "Appalled"]
 POLISH = ["Zachwycony", "Bardzo dobrze", "Dobrze", "Ani dobrze, ani źle", "Źle", "Bardzo źle", "Okropnie"]
-NO_OPINION = {"Can't say": "97", "Trudno powiedzieć": "97"}
-WORDS = {word: str(code) for words in (ENGLISH, POLISH) for code, word in enumerate(words, 1)}
+NO_OPINION = {"en": "Can't say", "pl": "Trudno powiedzieć"}
+WORDS = {language: {**{word: str(code) for code, word in enumerate(words, 1)}, NO_OPINION[language]: "97"}
+         for language, words in (("en", ENGLISH), ("pl", POLISH))}
 
 QUESTIONS = {"npu": 7001, "crime_group": 7002, "contact_channel": 7003, "police_attended": 7010,
              "whole_experience": 7011, "treatment": 7012, "follow_up": 7013, "comment": 7020}
@@ -31,7 +32,7 @@ def answer_to(question, member):
 ADAPTER = {
     "$schema": "../schemas/adapter.schema.json", "id": "panel_json", "version": "1.0.0",
     "valid_from": "2018-11-01", "title": "A survey panel: an array of responses, pages of questions",
-    "surveys": [SURVEY], "records": [""], "scale_direction": "1_is_best",
+    "surveys": [SURVEY], "languages": ["en", "pl"], "records": [""], "scale_direction": "1_is_best",
     "drop": ["/contact/name", "/contact/email", "/contact/phone", "/ip_address",
              "/pages/*/questions/[type=contact]/answers"],
     "map": [
@@ -42,14 +43,15 @@ ADAPTER = {
         {"field": "respondent_id", "paths": ["/contact/reference"]},
         {"field": "npu", "paths": [answer_to("npu", "value")]},
         {"field": "crime_group", "paths": [answer_to("crime_group", "choice_title")],
-         "values": {"My home was broken into": "burglary", "Włamanie": "burglary",
-                    "My car": "vehicle", "Samochód": "vehicle", "Przemoc domowa": "domestic_abuse"}},
+         "values_by_language": {
+             "en": {"My home was broken into": "burglary", "My car": "vehicle"},
+             "pl": {"Włamanie": "burglary", "Samochód": "vehicle", "Przemoc domowa": "domestic_abuse"}}},
         {"field": "contact_channel", "paths": [answer_to("contact_channel", "choice_title")],
          "values": {"I rang 101": "101", "Telefon 101": "101", "Strona internetowa": "online"}},
         {"field": "answers/police_attended", "paths": [answer_to("police_attended", "choice_title")],
-         "values": {"Tak": "1", "Nie": "2"}},
+         "values_by_language": {"en": {"Yes": "1", "No": "2"}, "pl": {"Tak": "1", "Nie": "2"}}},
         *[{"field": f"answers/{item}", "paths": [answer_to(item, "choice_title")],
-           "values": {**WORDS, **NO_OPINION}} for item in ("whole_experience", "treatment", "follow_up")],
+           "values_by_language": WORDS} for item in ("whole_experience", "treatment", "follow_up")],
         {"field": "comment", "paths": [answer_to("comment", "value")]},
     ],
 }

@@ -15,6 +15,11 @@ namespace {
 /// What the source livechat says of how its survey comes.
 const std::string sent = R"({"application/json": "", "text/csv": "livechat_csv"})";
 
+/// Words for the answer on treatment, in whatever languages `words` has.
+std::string spoken(const std::string& words) {
+  return "\"values_by_language\": {" + words + "}, \"paths\": [\"Treatment\",";
+}
+
 const Slips form_slips{
     {"json_syntax", "areas.json", "\"areas\": [", "\"areas\": [[,", "line 6", "  \"areas\": [[,"},
     {"json_key_repeated", livechat, "\"mode\": \"exit_popup\",",
@@ -230,9 +235,27 @@ const Slips sender_slips{
     {"value_target_exists", adapter, "\"website\": \"online\"", "\"website\": \"on_line\"",
      "/map/8/values/website", "on_line", 2},
     {"value_map_total", adapter, "\"paths\": [\"Overall\",",
-     "\"values\": {\"top\": \"1\", \"2\": \"2\", \"3\": \"3\", \"4\": \"4\", \"5\": \"5\", "
+     "\"values\": {\"1\": \"1\", \"2\": \"2\", \"3\": \"3\", \"4\": \"4\", \"5\": \"5\", "
      "\"7\": \"7\"}, \"paths\": [\"Overall\",",
      "/map/13/values", "6"},
+    {"value_map_total", adapter, "\"paths\": [\"Treatment\",",
+     spoken(R"("en": {"a": "1", "b": "2", "c": "3", "d": "4", "e": "5", "f": "6", "g": "7"},
+               "pl": {"h": "1", "i": "2", "j": "3", "k": "4", "l": "5", "m": "6"})"),
+     "/map/14/values_by_language/pl", "7"},
+    {"value_map_total", adapter, "\"paths\": [\"Treatment\",",
+     spoken(R"("pl": {"1": "1", "2": "2", "3": "3", "4": "4", "5": "5", "6": "6", "7": "7"})"),
+     "/map/14/values_by_language/en", "1", 7},
+    {"value_language_declared", adapter, "\"paths\": [\"Crime\",",
+     "\"values_by_language\": {\"ur\": {\"chori\": \"burglary\"}}, \"paths\": [\"Crime\",",
+     "/map/7/values_by_language/ur", "ur"},
+    {"value_language_told", adapter, "\"paths\": [\"Overall\",",
+     "\"values\": {\"1\": \"1\", \"2\": \"2\", \"3\": \"3\", \"4\": \"4\", \"5\": \"5\", "
+     "\"6\": \"6\", \"worst\": \"7\"}, \"paths\": [\"Overall\",",
+     "/map/13/values/worst", "worst"},
+    {"value_word_unambiguous", adapter, "\"paths\": [\"Crime\",",
+     "\"values_by_language\": {\"en\": {\"auto\": \"vehicle\"}, \"pl\": {\"auto\": \"robbery\"}}, "
+     "\"paths\": [\"Crime\",",
+     "/map/7/values_by_language/pl/auto", "robbery"},
     {"form_languages_labelled", "adapters/livechat_csv.json", "\"languages\": [\"en\"]",
      "\"languages\": [\"en\", \"ur\"]", "/map/6/field", "answers/rating", 2},
     {"mapping_complete", adapter, "{\"field\": \"npu\", \"paths\": [\"NPU\", \"npu\"]},", "",

@@ -16,9 +16,10 @@ enum class Verification { standard_webhooks, hex_body_hmac, bearer };
 struct FieldMapping {
   std::string field;               ///< "source_response_id", "npu", "answers/whole_experience"
   std::vector<std::string> paths;  ///< JSON pointers or column headers, the first that is there
-  std::map<std::string, std::string> values;  ///< the sender's word -> ours, after folding
-  std::vector<std::string> formats;           ///< dates: "iso8601", "dd/MM/yyyy HH:mm"
-  std::string assume_zone;                    ///< of dates without one: "Europe/London"
+  /// The sender's word -> ours, after folding; in whatever language of its form.
+  std::map<std::string, std::string> values;
+  std::vector<std::string> formats;  ///< dates: "iso8601", "dd/MM/yyyy HH:mm"
+  std::string assume_zone;           ///< of dates without one: "Europe/London"
 };
 
 /// A sender's payload shape as data. An adapter without mappings reads the native shape.
