@@ -236,6 +236,42 @@ class Failures(unittest.TestCase):
         self.assertGreater(load.statuses[503], 0)
         self.assertLessEqual(most - before, 64)
 
+    def test_r10_a_slow_disk_refuses_what_it_cannot_keep_in_time_and_loses_nothing(self):
+        slow = Path(self.house.folder.name) / "slow"
+        self.house.key("wmnow")
+        self.house.start(before=["env", f"LD_PRELOAD={os.environ['SOUNDINGS_SLOW_DISK']}", f"SLOW_DISK={slow}"])
+        load = Load(self.house, "slow", senders=32, batch=200)
+        self.addCleanup(load.stop)
+        self.assertTrue(load.wait_for(lambda: load.statuses[200] > 20, 60), load.statuses)
+        before = most = self.resident()
+        kept = len(load.acknowledged)
+        slow.write_text("1500")
+        slowest = 0.0
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            most = max(most, self.resident())
+            asked = time.monotonic()
+            self.assertEqual(self.house.get("/healthz")[0], 200)
+            self.assertEqual(self.house.get(f"/api/v1/estimates?measure={OVERALL}&period=2019-05")[0], 200)
+            slowest = max(slowest, time.monotonic() - asked)
+            time.sleep(0.2)
+        meanwhile = len(load.acknowledged) - kept
+        slow.unlink()
+        load.watch()
+        self.assertTrue(load.wait_for(lambda: load.first_accepted_after is not None, 30), load.statuses)
+        load.stop()
+        gone = missing(self.house, dict(random.Random(10).sample(sorted(load.acknowledged.items()), 300)))
+        received = reconciled(self, self.house)
+        figures("R10, slow disk", statuses=dict(load.statuses), acknowledged=len(load.acknowledged),
+                acknowledged_while_slow=meanwhile, missing=len(gone), resident_before=f"{before} MB",
+                resident_most=f"{most} MB", slowest_answer=f"{slowest:.2f} s", received=received)
+        self.assertGreater(meanwhile, 0)
+        self.assertEqual((gone, load.broken, load.without_retry_after), ([], 0, 0))
+        self.assertLessEqual(set(load.statuses), {200, 429, 503})
+        self.assertGreater(load.statuses[503], 0)
+        self.assertLess(slowest, 5)
+        self.assertLessEqual(most - before, 64)
+
     def test_another_program_that_opens_the_database_leaves_the_log_to_the_server(self):
         """Its locks must tell a foreign program that it is not the last one, or the write-ahead log
         goes with it and what is acknowledged afterwards with that."""
