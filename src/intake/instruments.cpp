@@ -29,6 +29,36 @@ constexpr auto not_told = "other";
 
 using Label = std::pair<std::string, std::string>;
 
+bool is_held(store::Outcome outcome) noexcept {
+  return outcome == store::Outcome::quarantined || outcome == store::Outcome::conflict;
+}
+
+/// One commit, summed up.
+struct Group {
+  using Come = std::tuple<std::string_view, std::string_view, store::Outcome>;
+  std::map<Come, std::int64_t> arrived;
+  std::map<std::string_view, Instant> heard;
+  std::map<Label, std::size_t> removed;
+  std::map<Label, std::size_t> remarked;
+
+  void add(const store::Entry& entry, const store::Recorded& recorded) {
+    arrived[{entry.source, entry.survey, recorded.outcome}] += 1;
+    auto& at = heard[entry.source];
+    at = std::max(at, entry.received_at);
+    if (entry.dropped > 0) {
+      removed[{entry.source, "dropped"}] += entry.dropped;
+    }
+    if (entry.unmapped > 0) {
+      removed[{entry.source, "unmapped"}] += entry.unmapped;
+    }
+    if (recorded.outcome == store::Outcome::accepted && entry.response) {
+      for (const Finding& finding : entry.response->findings) {
+        ++remarked[{entry.source, finding.code}];
+      }
+    }
+  }
+};
+
 double seconds_since_epoch(Instant at) {
   return static_cast<double>(epoch_microseconds(at)) / 1e6;
 }
@@ -64,45 +94,14 @@ Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metric
 
 void Instruments::committed(std::span<const std::span<const store::Entry>> deliveries,
                             std::span<const store::Recorded> results, double seconds) {
-  using Come = std::tuple<std::string_view, std::string_view, store::Outcome>;  // an Arrival
-  std::map<Come, std::int64_t> arrived;
-  std::map<std::string_view, Instant> heard;
-  std::map<Label, std::size_t> removed;
-  std::map<Label, std::size_t> remarked;
+  Group group;
   std::map<Reason, std::int64_t> now_held;
   auto result = results.begin();
   for (const store::Entry& entry : deliveries | std::views::join) {
     const store::Recorded& recorded = *result++;
-    arrived[{entry.source, entry.survey, recorded.outcome}] += 1;
-    auto& at = heard[entry.source];
-    at = std::max(at, entry.received_at);
-    if (entry.dropped > 0) {
-      removed[{entry.source, "dropped"}] += entry.dropped;
-    }
-    if (entry.unmapped > 0) {
-      removed[{entry.source, "unmapped"}] += entry.unmapped;
-    }
-    if (recorded.outcome == store::Outcome::accepted && entry.response) {
-      for (const Finding& finding : entry.response->findings) {
-        ++remarked[{entry.source, finding.code}];
-      }
-    }
-    const bool held = recorded.outcome == store::Outcome::quarantined ||
-                      recorded.outcome == store::Outcome::conflict;
-    const bool apart = held && std::ranges::any_of(recorded.errors, [](const Finding& error) {
-                         return normalise::told_to_sender(error.code) != error.code;
-                       });
-    if (apart) {
-      alert(entry.source, entry.survey, recorded.receipt);
-    }
-    if (held) {
-      const std::string& code = recorded.code;
-      const bool told = !apart && normalise::told_to_sender(code) == code;
-      const std::string reason = told ? code : not_told;
-      now_held[{entry.source, reason}] += 1;
-      if (recorded.outcome == store::Outcome::quarantined) {
-        metrics_.add(quarantined, {{"source", entry.source}, {"reason", reason}});
-      }
+    group.add(entry, recorded);
+    if (is_held(recorded.outcome)) {
+      now_held[{entry.source, reason_held(entry, recorded)}] += 1;
     }
   }
   for (const auto& [reason, items] : now_held) {
@@ -110,27 +109,44 @@ void Instruments::committed(std::span<const std::span<const store::Entry>> deliv
   }
   show_held(now_held);
   metrics_.observe(commits, seconds);
-  for (const auto& [label, fields] : removed) {
+  for (const auto& [label, fields] : group.removed) {
     metrics_.add(fields_removed, {{"source", label.first}, {"kind", label.second}},
                  static_cast<double>(fields));
   }
-  for (const auto& [label, responses] : remarked) {
+  for (const auto& [label, responses] : group.remarked) {
     metrics_.add(remarks, {{"source", label.first}, {"code", label.second}},
                  static_cast<double>(responses));
   }
   const std::lock_guard lock(mutex_);
-  for (const auto& [come, items] : arrived) {
+  for (const auto& [come, items] : group.arrived) {
     const auto& [source, survey, outcome] = come;
     metrics_.add(arrivals,
                  {{"source", std::string(source)}, {"outcome", std::string(to_text(outcome))}},
                  static_cast<double>(items));
     counts_[{std::string(source), std::string(survey), outcome}] += items;
   }
-  for (const auto& [source, at] : heard) {
+  for (const auto& [source, at] : group.heard) {
     auto& last = last_[std::string(source)];
     last = std::max(last, at);
     metrics_.set(last_received_at, seconds_since_epoch(last), {{"source", std::string(source)}});
   }
+}
+
+/// As a number may tell it; what safeguarding holds is one of many, and a person is told.
+std::string Instruments::reason_held(const store::Entry& entry, const store::Recorded& recorded) {
+  const bool apart = std::ranges::any_of(recorded.errors, [](const Finding& error) {
+    return normalise::told_to_sender(error.code) != error.code;
+  });
+  if (apart) {
+    alert(entry.source, entry.survey, recorded.receipt);
+  }
+  const std::string& code = recorded.code;
+  const bool told = !apart && normalise::told_to_sender(code) == code;
+  std::string reason = told ? code : not_told;
+  if (recorded.outcome == store::Outcome::quarantined) {
+    metrics_.add(quarantined, {{"source", entry.source}, {"reason", reason}});
+  }
+  return reason;
 }
 
 void Instruments::alert(const std::string& source, const std::string& survey,

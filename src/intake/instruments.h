@@ -41,6 +41,7 @@ class Instruments {
   using Reason = std::pair<std::string, std::string>;  // source and code
   using Arrival = std::tuple<std::string, std::string, store::Outcome>;
 
+  [[nodiscard]] std::string reason_held(const store::Entry& entry, const store::Recorded& recorded);
   void show_held(const std::map<Reason, std::int64_t>& moved);
 
   Metrics& metrics_;

@@ -109,7 +109,7 @@ Intake::Intake(const Definitions& definitions, std::unique_ptr<store::Ledger> le
 
 Intake::~Intake() = default;
 
-void Intake::deliver(const Delivery& delivery, Told told) {
+void Intake::deliver(const Delivery& delivery, const Told& told) {
   const auto refusal = [this, source = delivery.source](Refusal::Kind kind) {
     return state_->refuse(source, kind);
   };
@@ -178,10 +178,10 @@ bool Intake::authentic(const Delivery& delivery) const {
 
 std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,
                                                  std::string_view source_response_id) const {
-  if (!state_->reader) {
-    throw std::logic_error("this intake was not told where its receipts are read");
+  if (auto& reader = state_->reader) {
+    return reader->receipts(source, source_response_id);
   }
-  return state_->reader->receipts(source, source_response_id);
+  throw std::logic_error("this intake was not told where its receipts are read");
 }
 
 void Intake::with_ledger(const std::function<void(store::Ledger&)>& work) {

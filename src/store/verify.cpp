@@ -121,6 +121,15 @@ std::string count_sum(const SQLite::Database& database) {
          " in the count log";
 }
 
+/// Whether answers as given are counted in these bytes.
+bool makes(const std::vector<Answer>& given, const Bytes& codes, const Layout& layout) {
+  bool agrees = codes.size() == layout.columns.size() + layout.items.size();
+  for (std::size_t i = 0; agrees && i < layout.items.size(); ++i) {
+    agrees = answer_byte(given.at(i), layout.items[i]) == codes[layout.columns.size() + i];
+  }
+  return agrees;
+}
+
 /// Whether each response's counted bytes are what its answers as given make under its layout.
 std::string miscoded(const SQLite::Database& database) {
   std::map<std::int64_t, Layout> layouts;
@@ -133,11 +142,7 @@ std::string miscoded(const SQLite::Database& database) {
     const Layout& layout = layouts[number_at(read, 1)];
     const auto codes = blob_at(read, 2);
     const auto given = parse_given(blob_at(read, 3), layout);
-    bool agrees = given && codes.size() == layout.columns.size() + layout.items.size();
-    for (std::size_t i = 0; agrees && i < layout.items.size(); ++i) {
-      agrees = answer_byte(given->at(i), layout.items[i]) == codes[layout.columns.size() + i];
-    }
-    if (!agrees) {
+    if (!given || !makes(*given, codes, layout)) {
       return "response " + std::to_string(number_at(read, 0));
     }
   }

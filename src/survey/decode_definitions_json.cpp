@@ -82,7 +82,7 @@ std::map<std::string, Words> decode_words(const json& mapping) {
 }
 
 FieldMapping decode_mapping(const json& object) {
-  Words values = field<Words>(object, "values");
+  auto values = field<Words>(object, "values");
   for (const auto& [language, words] : decode_words(object)) {
     values.insert(words.begin(), words.end());
   }

@@ -51,6 +51,7 @@ std::optional<std::vector<std::string>> codes_for(const Survey& survey, const Dr
     return std::nullopt;
   }
   const Scale& scale = survey.scales.at(item->scale);
+  codes.reserve(scale.points.size() + scale.excluded.size());
   for (const ScalePoint& point : scale.points) {
     codes.push_back(std::to_string(point.code));
   }
@@ -63,10 +64,27 @@ std::optional<std::vector<std::string>> codes_for(const Survey& survey, const Dr
 /// The words of a mapping that are of no language, such as its codes.
 Words words_of_all(const AdapterDraft& draft, std::size_t index) {
   Words of_all = draft.adapter.map[index].values;
-  for (const auto& [language, words] : draft.words[index]) {
-    std::erase_if(of_all, [&](const auto& word) { return words.contains(word.first); });
+  for (const auto& by_language : draft.words[index]) {
+    for (const auto& [word, code] : by_language.second) {
+      of_all.erase(word);
+    }
   }
   return of_all;
+}
+
+/// The codes that words lead to; in a language: its own words and those of all.
+std::set<std::string> codes_said(const AdapterDraft& draft, std::size_t index,
+                                 const std::string& language) {
+  std::set<std::string> said;
+  for (const auto& [word, code] : words_of_all(draft, index)) {
+    said.insert(code);
+  }
+  if (const auto own = draft.words[index].find(language); own != draft.words[index].end()) {
+    for (const auto& [word, code] : own->second) {
+      said.insert(code);
+    }
+  }
+  return said;
 }
 
 /// The words of an answer must lead to every point of its scale, in each language: a form that
@@ -78,25 +96,19 @@ Faults totality_faults(const AdapterDraft& draft, std::size_t index, const Surve
   if (mapping.values.empty() || item == nullptr || !survey.scales.contains(item->scale)) {
     return {};
   }
-  const Words of_all = words_of_all(draft, index);
-  const auto leads_to = [](const Words& words, const std::string& code) {
-    return std::ranges::any_of(words, [&](const auto& word) { return word.second == code; });
-  };
-  const auto languages =
-      draft.words[index].empty() ? std::vector<std::string>{""} : draft.languages;
+  const bool by_language = !draft.words[index].empty();
   Faults faults;
-  for (const std::string& language : languages) {
-    const auto own = draft.words[index].find(language);
-    const bool spoken = own != draft.words[index].end();
+  for (const std::string& language : by_language ? draft.languages : std::vector<std::string>{""}) {
+    const auto said = codes_said(draft, index, language);
     const std::string where =
-        at + (language.empty() ? "/values" : pointer_of({"values_by_language", language}));
+        at + (by_language ? pointer_of({"values_by_language", language}) : "/values");
+    const std::string words = mapping.field + (by_language ? " in " + language : "");
     for (const ScalePoint& point : survey.scales.at(item->scale).points) {
       const std::string code = std::to_string(point.code);
-      if (!leads_to(of_all, code) && !(spoken && leads_to(own->second, code))) {
-        faults.push_back(fault(draft.header, where, code, "value_map_total",
-                               "no word of " + mapping.field +
-                                   (language.empty() ? "" : " in " + language) + " leads to code " +
-                                   code + " of scale " + item->scale));
+      if (!said.contains(code)) {
+        faults.push_back(
+            fault(draft.header, where, code, "value_map_total",
+                  "no word of " + words + " leads to code " + code + " of scale " + item->scale));
       }
     }
   }
@@ -255,6 +267,7 @@ Faults source_faults(const SourceDraft& draft, const Draft& all) {
 
 Faults adapter_faults(const AdapterDraft& draft, const Draft& all) {
   std::vector<Named> fields;
+  fields.reserve(draft.adapter.map.size());
   for (std::size_t i = 0; i < draft.adapter.map.size(); ++i) {
     fields.push_back({draft.adapter.map[i].field, "/map/" + std::to_string(i) + "/field"});
   }

@@ -35,7 +35,7 @@ const Instant noon = from_epoch_microseconds(1'558'000'000'000'000);
 struct House {
   explicit House(intake::Settings settings = {})
       : intake(definitions(), testing::open_ledger(folder.file("soundings.db")),
-               std::vector<std::uint8_t>(32, 7), metrics, settings) {
+               std::vector<std::uint8_t>(32, 7), metrics, std::move(settings)) {
     intake.with_ledger(
         [](store::Ledger& ledger) { ledger.add_key(testing::sender_key("wmnow"), noon, "test"); });
   }
@@ -64,6 +64,7 @@ class CapturedLog {
  public:
   explicit CapturedLog(std::filesystem::path file) : file_(std::move(file)), before_(::dup(2)) {
     const int open = ::creat(file_.c_str(), S_IRUSR | S_IWUSR);
+    REQUIRE(open >= 0);
     ::dup2(open, 2);
     ::close(open);
   }

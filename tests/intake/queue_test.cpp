@@ -97,7 +97,7 @@ TEST_CASE("a closed queue refuses jobs and gives out what it holds before it end
 TEST_CASE("an import waits for room instead of being refused", "[intake]") {
   Queue queue({.items = 2, .bytes = 1 << 20});
   REQUIRE(queue.wait_to_offer_import(job_of(2)));
-  std::jthread importer([&] { CHECK(queue.wait_to_offer_import(job_of(2))); });
+  const std::jthread importer([&] { CHECK(queue.wait_to_offer_import(job_of(2))); });
   CHECK(queue.take(10)->imports.at(0)->items() == 2);
   CHECK(queue.take(10)->imports.at(0)->items() == 2);
 }

@@ -1,13 +1,13 @@
 // Copies of a ledger in use, the way back, and files of an older schema.
 #include "soundings/store/backup.h"
 
+#include <csignal>
 #include <fstream>
 #include <random>
 #include <set>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
-#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -212,7 +212,7 @@ TEST_CASE("a migration that the power cuts off leaves the old ledger or the new 
   const auto file = folder.file("a.db");
   lay_down_version_1(file);
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode=WAL");
-  Disk disk(file);
+  const Disk disk(file);
   open_ledger(file).reset();
   std::mt19937_64 chance(5);
   std::set<int> versions;

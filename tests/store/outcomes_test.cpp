@@ -325,7 +325,7 @@ TEST_CASE("a delivery kept in several commits is one delivery", "[store]") {
   CHECK(commit(*ledger, entry({.id = "between"})).outcome == Outcome::accepted);
   CHECK(ledger->commit(entries.last(1), small_definitions())[0].outcome == Outcome::accepted);
   CHECK(failing_checks(*ledger).empty());
-  SQLite::Database file(folder.file("a.db").string(), SQLite::OPEN_READONLY);
+  const SQLite::Database file(folder.file("a.db").string(), SQLite::OPEN_READONLY);
   SQLite::Statement kept(file, "SELECT items FROM delivery WHERE id = ?");
   kept.bind(1, all.front().delivery);
   REQUIRE(kept.executeStep());

@@ -26,7 +26,7 @@ constexpr const char* gathered = "gathered-wal";
 
 /// Cuts tried: a thousand by hand, fewer in the tests.
 int cuts() {
-  const char* told = std::getenv("SOUNDINGS_POWER_CUTS");
+  const char* told = ::secure_getenv("SOUNDINGS_POWER_CUTS");
   return told == nullptr ? 250 : std::atoi(told);
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <stdexcept>
+#include <utility>
 
 #include <sqlite3.h>
 
@@ -138,8 +139,8 @@ void stand_under_sqlite() {
   }
 }
 
-Disk::Disk(std::filesystem::path database)
-    : database_(std::move(database)), base_{content(database_), content(log_of(database_))} {
+Disk::Disk(std::filesystem::path database) : database_(std::move(database)) {
+  base_ = {content(database_), content(log_of(database_))};
   const std::lock_guard lock(mutex());
   watched = this;
 }
@@ -170,7 +171,7 @@ std::size_t Disk::log_writes() const noexcept {
 
 int Disk::lay_down(std::size_t events, std::mt19937_64& chance,
                    const std::filesystem::path& copy) const {
-  std::size_t synced[2] = {0, 0};  // events before which a file's are on the disk
+  std::array<std::size_t, 2> synced{};  // events before which a file's are on the disk
   int acknowledged = 0;
   for (std::size_t i = 0; i < events; ++i) {
     const Event& event = events_[i];
@@ -180,7 +181,7 @@ int Disk::lay_down(std::size_t events, std::mt19937_64& chance,
       acknowledged = static_cast<int>(event.at);
     }
   }
-  std::string left[2] = {base_[0], base_[1]};
+  std::array<std::string, 2> left = base_;
   for (std::size_t i = 0; i < events; ++i) {
     const Event& event = events_[i];
     const std::size_t which = event.log ? 1 : 0;

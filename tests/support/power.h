@@ -2,11 +2,10 @@
 // database and its log since the last sync, and lays down what a cut would leave of it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -54,7 +53,7 @@ class Disk {
 
  private:
   std::filesystem::path database_;
-  std::string base_[2];  // both files as they were at the start
+  std::array<std::string, 2> base_;  // both files as they were at the start
   std::vector<Event> events_;
   bool refuse_ = false;
 };

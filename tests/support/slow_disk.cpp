@@ -11,7 +11,7 @@ namespace {
 using Sync = int (*)(int);
 
 int slowly(const char* name, int descriptor) {
-  const char* file = std::getenv("SLOW_DISK");
+  const char* file = ::secure_getenv("SLOW_DISK");
   int milliseconds = 0;
   if (file != nullptr && std::ifstream(file) >> milliseconds) {
     ::usleep(static_cast<useconds_t>(milliseconds) * 1000);

@@ -118,7 +118,7 @@ class Intake {
   /// one transaction; those of a file (Lane::import) in one for each chunk, and when a chunk fails
   /// those before it stay. told: called once, here when nothing of it is queued, else on the
   /// writer's thread after the commit; it must be quick and must not throw.
-  void deliver(const Delivery& delivery, std::function<void(Expected<Reply, Refusal>)> told);
+  void deliver(const Delivery& delivery, const std::function<void(Expected<Reply, Refusal>)>& told);
 
   /// The same, waited for as long as patience() says, then `late`.
   [[nodiscard]] Expected<Reply, Refusal> deliver(const Delivery& delivery);
