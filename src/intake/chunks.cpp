@@ -33,12 +33,13 @@ Expected<void, Refusal::Kind> Chunks::send(std::vector<store::Entry>&& entries) 
 }
 
 Expected<void, Refusal::Kind> Chunks::settle() {
+  Expected<void, Refusal::Kind> settled;
   while (!under_way_.empty()) {
-    if (const auto settled = settle_oldest(); !settled) {
-      return settled;
+    if (const auto oldest = settle_oldest(); !oldest && settled) {
+      settled = oldest;
     }
   }
-  return {};
+  return settled;
 }
 
 Expected<void, Refusal::Kind> Chunks::settle_oldest() {

@@ -26,7 +26,7 @@ class Chunks {
   /// Errors: shutting_down, store_unavailable. The chunks offered then stand or fall by themselves.
   [[nodiscard]] Expected<void, Refusal::Kind> send(std::vector<store::Entry>&& entries);
 
-  /// Waits for all chunks under way and tells their rows, up to the first that failed.
+  /// Waits for all chunks under way and tells the rows of those that were kept; the first failure.
   [[nodiscard]] Expected<void, Refusal::Kind> settle();
 
  private:

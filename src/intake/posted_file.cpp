@@ -33,7 +33,7 @@ Expected<Reply, Refusal> Intake::deliver_file(const Delivery& delivery) {
         sent = chunks.send(make_entries(std::move(submissions), envelope, context));
         return sent.has_value();
       });
-  // The chunk under way is waited for whatever became of a later one.
+  // Chunks under way are waited for whatever became of another.
   const auto last = chunks.settle();
   if (!sent || !last) {
     return unexpected(state_->refuse(delivery.source, sent ? last.error() : sent.error()));

@@ -2,7 +2,8 @@
 // has gathered as one group, and only then wakes those who wait.
 //
 // No artificial delay: under load the previous commit is the delay in which the next
-// group gathers. Checkpoints run on a thread of their own, off the commit path.
+// group gathers. Checkpoints run on a thread of their own, and hold up a commit
+// for their last pages alone.
 #pragma once
 
 #include <atomic>

@@ -118,6 +118,12 @@ void back_up_before(SQLite::Database& database, const std::filesystem::path& bac
   sync_to_disk(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
 }
 
+/// The table of a row that refers to one that is not there; empty when there is none.
+std::string dangling(SQLite::Database& database) {
+  SQLite::Statement check(database, "PRAGMA foreign_key_check");
+  return check.executeStep() ? text_at(check, 0) : "";
+}
+
 /// A table is changed by putting another in its place, which may not count as taking away what
 /// other tables refer to: references are not held to while the schema moves, but looked at whole
 /// before the commit.
@@ -136,8 +142,8 @@ void migrate(SQLite::Database& database, const std::filesystem::path& file, std:
   }
   database.exec("PRAGMA application_id=" + std::to_string(application_id));
   database.exec("PRAGMA user_version=" + std::to_string(texts.size()));
-  if (SQLite::Statement(database, "PRAGMA foreign_key_check").executeStep()) {
-    throw std::runtime_error("a row refers to one that is not there");
+  if (const std::string table = dangling(database); !table.empty()) {
+    throw std::logic_error("a migration left a row of " + table + " that refers to nothing");
   }
   transaction.commit();
   set_pragmas(database, every_connection);
@@ -183,6 +189,10 @@ Expected<std::unique_ptr<SQLite::Database>, OpenFault> checked(const std::filesy
   if (access == Access::read_write) {
     set_pragmas(*database, writers);
     if (static_cast<std::size_t>(*version) < migrations().size()) {
+      if (const std::string table = dangling(*database); !table.empty()) {
+        return unexpected(fault(Kind::damaged, file,
+                                "is damaged: a row of " + table + " refers to one that is gone"));
+      }
       migrate(*database, file, *version);
     }
   } else {

@@ -40,9 +40,38 @@ class Log {
  public:
   explicit Log(sqlite3_file* real) noexcept : real_(real) {}
 
-  /// Takes bytes to write later; a failure is that of the writes before, none of which waits any
-  /// longer: SQLite gives the transaction up.
+  /// Takes bytes to write later. A failure is that of the writes before: SQLite then gives the
+  /// transaction up, so that none of them waits any longer.
   int write(Bytes bytes, sqlite3_int64 at) {
+    const int result = take(bytes, at);
+    if (result != SQLITE_OK) {
+      waiting_.clear();
+      last_page_ = false;
+    }
+    return result;
+  }
+
+  /// Writes what waits; of a failure it stays, because SQLite was told that it is written and may
+  /// go on with its transaction.
+  int put() {
+    for (std::size_t done = 0; done < waiting_.size();) {
+      const std::size_t piece = std::min(most_at_once, waiting_.size() - done);
+      const int result =
+          real_->pMethods->xWrite(real_, waiting_.data() + done, static_cast<int>(piece),
+                                  from_ + static_cast<sqlite3_int64>(done));
+      if (result != SQLITE_OK) {
+        return result;
+      }
+      done += piece;
+    }
+    waiting_.clear();
+    return SQLITE_OK;
+  }
+
+  [[nodiscard]] sqlite3_file* real() const noexcept { return real_; }
+
+ private:
+  int take(Bytes bytes, sqlite3_int64 at) {
     const sqlite3_int64 end = from_ + static_cast<sqlite3_int64>(waiting_.size());
     if (!waiting_.empty() && (at != end || waiting_.size() + bytes.size() > most_waiting)) {
       if (const int failure = put(); failure != SQLITE_OK) {
@@ -61,22 +90,6 @@ class Log {
     return SQLITE_OK;
   }
 
-  /// Writes what waits.
-  int put() {
-    int result = SQLITE_OK;
-    for (std::size_t done = 0; result == SQLITE_OK && done < waiting_.size();) {
-      const std::size_t piece = std::min(most_at_once, waiting_.size() - done);
-      result = real_->pMethods->xWrite(real_, waiting_.data() + done, static_cast<int>(piece),
-                                       from_ + static_cast<sqlite3_int64>(done));
-      done += piece;
-    }
-    waiting_.clear();
-    return result;
-  }
-
-  [[nodiscard]] sqlite3_file* real() const noexcept { return real_; }
-
- private:
   sqlite3_file* real_;
   std::vector<std::byte> waiting_;
   sqlite3_int64 from_ = 0;

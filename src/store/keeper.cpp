@@ -96,18 +96,18 @@ std::vector<Recorded> Keeper::keep(std::span<const std::span<const Entry>> deliv
   try {
     return attempt(deliveries, definitions, Care::whole_batch);
   } catch (const SQLite::Exception& error) {
-    forget();
+    forget_batch();
     if (!fault_of_an_item(error)) {
       throw;
     }
   } catch (...) {
-    forget();
+    forget_batch();
     throw;
   }
   try {
     return attempt(deliveries, definitions, Care::each_entry);
   } catch (...) {
-    forget();
+    forget_batch();
     throw;
   }
 }
@@ -279,12 +279,16 @@ void Keeper::close(Batch& batch) {
                  .detail = to_hex(sha256(batch.kept))});
 }
 
+void Keeper::forget_batch() {
+  forget();
+  parts_.forget();
+}
+
 void Keeper::forget() {
   dictionary_.forget();
   tombstones_.forget();
   pseudonyms_.forget();
   audit_.forget();
-  parts_.forget();
   arrivals_.forget();
   forget_keys();
 }

@@ -59,7 +59,7 @@ class Keeper {
   /// Findings beside a submission, in order.
   [[nodiscard]] std::vector<Finding> findings(std::int64_t source, std::int64_t seq);
 
-  /// After a rolled-back transaction.
+  /// After a rolled-back transaction, or an entry of one that was.
   void forget();
 
   /// After submissions have lost or changed the keys they are found by.
@@ -107,6 +107,7 @@ class Keeper {
                               Batch& batch);
   [[nodiscard]] std::string held_code(std::int64_t seq);
   void uncount(std::int64_t seq);
+  void forget_batch();
   void close(Batch& batch);
 
   SQLite::Database& database_;

@@ -186,14 +186,15 @@ void Ledger::checkpoint() {
   sqlite3* handle = state_->checkpointer->getHandle();
   // Under a stream of commits the WAL is never copied to its end, and only from its end does it
   // start again: so the bulk is copied beside the writer, and what came meanwhile before its eyes.
-  // While a reader still needs the WAL nothing can be gained by stopping the writer.
-  int left = state_->wal_pages.load(std::memory_order_relaxed);
-  for (int round = 0; round < most_rounds && left > restart_pages; ++round) {
-    const int copied = copy_wal(handle, SQLITE_CHECKPOINT_PASSIVE);
-    left = state_->wal_pages.load(std::memory_order_relaxed) - copied;
+  // While a reader still needs what was copied nothing can be gained by stopping the writer; for
+  // one that reads what came last it waits a tenth of a second at most.
+  int copied = 0;
+  const auto left = [&] { return state_->wal_pages.load(std::memory_order_relaxed) - copied; };
+  for (int round = 0; round < most_rounds && left() > restart_pages; ++round) {
+    copied = copy_wal(handle, SQLITE_CHECKPOINT_PASSIVE);
   }
-  if (left <= restart_pages) {
-    const std::scoped_lock mine(state_->turn);
+  const std::scoped_lock mine(state_->turn);
+  if (left() <= restart_pages) {
     static_cast<void>(copy_wal(
         handle, bytes > truncate_bytes ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_RESTART));
   }

@@ -12,8 +12,9 @@
 
 namespace soundings::store {
 
-/// Of this process alone: no delivery goes on after its process. Past `most` deliveries the oldest
-/// is no longer known, and what still comes of it is kept as a delivery of its own.
+/// For as long as the file is open: no delivery goes on after its process. Of one that is no longer
+/// known, past `most` later ones or after the file was opened anew, what still comes is kept as a
+/// delivery of its own.
 class PartDeliveries {
  public:
   static constexpr std::size_t most = 1024;

@@ -78,11 +78,15 @@ std::map<std::string, std::string> decode_adapters(const json& value) {
 }
 
 std::map<std::string, Words> decode_words(const json& mapping) {
-  return field<std::map<std::string, Words>>(mapping, "values_by_language");
+  auto words = field<std::map<std::string, Words>>(mapping, "values_by_language");
+  if (mapping.contains("values")) {
+    words[""] = mapping.at("values").get<Words>();
+  }
+  return words;
 }
 
 FieldMapping decode_mapping(const json& object) {
-  auto values = field<Words>(object, "values");
+  Words values;
   for (const auto& [language, words] : decode_words(object)) {
     values.insert(words.begin(), words.end());
   }

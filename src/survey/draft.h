@@ -72,9 +72,10 @@ using Words = std::map<std::string, std::string>;
 struct AdapterDraft {
   Header header;
   Adapter adapter;
-  std::vector<std::map<std::string, Words>> words;  ///< beside each mapping: language -> its words
-  std::vector<std::string> surveys;                 ///< whose responses it reads
-  std::vector<std::string> languages;               ///< those of its sender's form, when it says so
+  /// Beside each mapping: language -> its words; under "" those of no language, such as codes.
+  std::vector<std::map<std::string, Words>> words;
+  std::vector<std::string> surveys;    ///< whose responses it reads
+  std::vector<std::string> languages;  ///< those of its sender's form, when it says so
 };
 
 struct SuppressionDraft {

@@ -61,27 +61,20 @@ std::optional<std::vector<std::string>> codes_for(const Survey& survey, const Dr
   return codes;
 }
 
-/// The words of a mapping that are of no language, such as its codes.
-Words words_of_all(const AdapterDraft& draft, std::size_t index) {
-  Words of_all = draft.adapter.map[index].values;
-  for (const auto& by_language : draft.words[index]) {
-    for (const auto& [word, code] : by_language.second) {
-      of_all.erase(word);
-    }
-  }
-  return of_all;
+/// Where the words of a language are written; of "", of no language.
+std::string pointer_of_words(const std::string& language) {
+  return language.empty() ? "/values" : pointer_of({"values_by_language", language});
 }
 
-/// The codes that words lead to; in a language: its own words and those of all.
-std::set<std::string> codes_said(const AdapterDraft& draft, std::size_t index,
+/// The codes that words lead to; in a language: its own words and those of none.
+std::set<std::string> codes_said(const std::map<std::string, Words>& words,
                                  const std::string& language) {
   std::set<std::string> said;
-  for (const auto& [word, code] : words_of_all(draft, index)) {
-    said.insert(code);
-  }
-  if (const auto own = draft.words[index].find(language); own != draft.words[index].end()) {
-    for (const auto& [word, code] : own->second) {
-      said.insert(code);
+  for (const auto& [spoken, own] : words) {
+    if (spoken.empty() || spoken == language) {
+      for (const auto& [word, code] : own) {
+        said.insert(code);
+      }
     }
   }
   return said;
@@ -96,54 +89,48 @@ Faults totality_faults(const AdapterDraft& draft, std::size_t index, const Surve
   if (mapping.values.empty() || item == nullptr || !survey.scales.contains(item->scale)) {
     return {};
   }
-  const bool by_language = !draft.words[index].empty();
+  const auto& words = draft.words[index];
+  const bool by_language = words.size() > words.count("");
   Faults faults;
   for (const std::string& language : by_language ? draft.languages : std::vector<std::string>{""}) {
-    const auto said = codes_said(draft, index, language);
-    const std::string where =
-        at + (by_language ? pointer_of({"values_by_language", language}) : "/values");
-    const std::string words = mapping.field + (by_language ? " in " + language : "");
+    const auto said = codes_said(words, language);
+    const std::string whose = mapping.field + (by_language ? " in " + language : "");
     for (const ScalePoint& point : survey.scales.at(item->scale).points) {
       const std::string code = std::to_string(point.code);
       if (!said.contains(code)) {
         faults.push_back(
-            fault(draft.header, where, code, "value_map_total",
-                  "no word of " + words + " leads to code " + code + " of scale " + item->scale));
+            fault(draft.header, at + pointer_of_words(language), code, "value_map_total",
+                  "no word of " + whose + " leads to code " + code + " of scale " + item->scale));
       }
     }
   }
   return faults;
 }
 
-/// Words are given in the languages of the form and in no other, each word for one code; and where
-/// the form has several, whose words they are is said.
+/// Words are given in the languages of the form and in no other, each for one code; and where the
+/// form has several, whose words they are is said.
 Faults word_faults(const AdapterDraft& draft, std::size_t index, bool answer,
                    const std::string& at) {
+  std::vector<Spelling> spellings;
   Faults faults;
-  std::map<std::string, std::string> meant;
   for (const auto& [language, words] : draft.words[index]) {
-    const std::string of_language = at + pointer_of({"values_by_language", language});
-    if (std::ranges::count(draft.languages, language) == 0) {
-      faults.push_back(fault(draft.header, of_language, language, "value_language_declared",
+    const std::string place = at + pointer_of_words(language);
+    if (!language.empty() && std::ranges::count(draft.languages, language) == 0) {
+      faults.push_back(fault(draft.header, place, language, "value_language_declared",
                              "the form is not said to be in " + language));
     }
     for (const auto& [word, code] : words) {
-      if (const auto [known, fresh] = meant.emplace(word, code); !fresh && known->second != code) {
-        faults.push_back(fault(draft.header, of_language + pointer_of({word}), code,
-                               "value_word_unambiguous",
-                               word + " leads to " + known->second + " in another language"));
+      const std::string pointer = place + pointer_of({word});
+      spellings.push_back({.owner = code, .text = word, .pointer = pointer});
+      const bool a_number = word.find_first_not_of("0123456789") == std::string::npos;
+      if (answer && language.empty() && draft.languages.size() > 1 && !a_number) {
+        faults.push_back(fault(draft.header, pointer, word, "value_language_told",
+                               "the form is in several languages: this word's is not said"));
       }
     }
   }
-  for (const auto& [word, code] : words_of_all(draft, index)) {
-    const bool a_number = word.find_first_not_of("0123456789") == std::string::npos;
-    if (answer && draft.languages.size() > 1 && !a_number) {
-      faults.push_back(fault(draft.header, at + pointer_of({"values", word}), word,
-                             "value_language_told",
-                             "the form is in several languages: this word's is not said"));
-    }
-  }
-  return faults;
+  return joined(std::move(faults),
+                ambiguous_spellings(draft.header, spellings, "value_word_unambiguous"));
 }
 
 /// Words of a language in which the scale has no labels would all be held: a form in Polish whose
@@ -165,12 +152,20 @@ Faults language_faults(const AdapterDraft& draft, const FieldMapping& mapping,
   return faults;
 }
 
-std::string pointer_of_word(const std::map<std::string, Words>& by_language,
-                            const std::string& word) {
-  const auto at = std::ranges::find_if(
-      by_language, [&](const auto& language) { return language.second.contains(word); });
-  return at == by_language.end() ? pointer_of({"values", word})
-                                 : pointer_of({"values_by_language", at->first, word});
+Faults target_faults(const AdapterDraft& draft, std::size_t index, const Survey& survey,
+                     const std::vector<std::string>& codes, const std::string& at) {
+  Faults faults;
+  for (const auto& [language, words] : draft.words[index]) {
+    for (const auto& [word, code] : words) {
+      if (std::ranges::count(codes, code) == 0) {
+        faults.push_back(
+            fault(draft.header, at + pointer_of_words(language) + pointer_of({word}), code,
+                  "value_target_exists",
+                  draft.adapter.map[index].field + " of " + survey.id + " has no code " + code));
+      }
+    }
+  }
+  return faults;
 }
 
 Faults mapping_faults(const AdapterDraft& draft, const SurveyDraft& read, const Draft& all,
@@ -184,13 +179,7 @@ Faults mapping_faults(const AdapterDraft& draft, const SurveyDraft& read, const 
   }
   Faults faults;
   if (const auto codes = codes_for(survey, all, mapping.field)) {
-    for (const auto& [word, code] : mapping.values) {
-      if (std::ranges::count(*codes, code) == 0) {
-        faults.push_back(fault(draft.header, at + pointer_of_word(draft.words[index], word), code,
-                               "value_target_exists",
-                               mapping.field + " of " + survey.id + " has no code " + code));
-      }
-    }
+    faults = target_faults(draft, index, survey, *codes, at);
   }
   const Item* item = item_of(survey, mapping.field);
   const bool answer = item != nullptr && item->kind == Item::Kind::scale;

@@ -244,7 +244,7 @@ class Failures(unittest.TestCase):
         self.addCleanup(load.stop)
         self.assertTrue(load.wait_for(lambda: load.statuses[200] > 20, 60), load.statuses)
         before = most = self.resident()
-        kept = len(load.acknowledged)
+        kept, refused = len(load.acknowledged), load.statuses[503]
         slow.write_text("1500")
         slowest = 0.0
         until = time.monotonic() + 10
@@ -255,7 +255,8 @@ class Failures(unittest.TestCase):
             self.assertEqual(self.house.get(f"/api/v1/estimates?measure={OVERALL}&period=2019-05")[0], 200)
             slowest = max(slowest, time.monotonic() - asked)
             time.sleep(0.2)
-        meanwhile = len(load.acknowledged) - kept
+        meanwhile, refused = len(load.acknowledged) - kept, load.statuses[503] - refused
+        late = re.search(r'soundings_refused_deliveries_total\{[^}]*"late"[^}]*\} (\d+)', self.house.get("/metrics")[2].decode())
         slow.unlink()
         load.watch()
         self.assertTrue(load.wait_for(lambda: load.first_accepted_after is not None, 30), load.statuses)
@@ -265,10 +266,13 @@ class Failures(unittest.TestCase):
         figures("R10, slow disk", statuses=dict(load.statuses), acknowledged=len(load.acknowledged),
                 acknowledged_while_slow=meanwhile, missing=len(gone), resident_before=f"{before} MB",
                 resident_most=f"{most} MB", slowest_answer=f"{slowest:.2f} s", received=received)
+        # Groups of 256 at most, or one batch, each behind a sync of a second and a half.
         self.assertGreater(meanwhile, 0)
+        self.assertLessEqual(meanwhile, 8 * 256)
+        self.assertGreater(refused, 0)
+        self.assertIsNotNone(late, "no post was told that it was not kept in time")
         self.assertEqual((gone, load.broken, load.without_retry_after), ([], 0, 0))
         self.assertLessEqual(set(load.statuses), {200, 429, 503})
-        self.assertGreater(load.statuses[503], 0)
         self.assertLess(slowest, 5)
         self.assertLessEqual(most - before, 64)
 

@@ -181,3 +181,29 @@ TEST_CASE("a transaction larger than the cache reads what it wrote and can be un
   };
   CHECK(contents("gathered.db", gathered) == contents("plain.db", ""));
 }
+
+TEST_CASE("what SQLite holds for written is written, though the log fails when it is read",
+          "[store]") {
+  const Folder folder;
+  const auto registers_the_layer = open_ledger(folder.file("other.db"));
+  const auto file = folder.file("a.db");
+  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 0,
+                            gathered);
+  CHECK(database.execAndGet("PRAGMA journal_mode=WAL").getString() == "wal");
+  database.exec("PRAGMA cache_size=10; CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c UNIQUE)");
+  Disk disk(file);
+  database.exec(
+      "BEGIN; WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
+      " INSERT INTO t (b, c) SELECT printf('%0300d', i), (i * 7919) % 104729 FROM n");
+  disk.refuse_next_log_write();
+  CHECK_THROWS_AS(database.exec("UPDATE t SET c = c + 200000"), SQLite::Exception);
+  try {
+    database.exec("COMMIT");
+  } catch (const SQLite::Exception&) {
+    CHECK(database.execAndGet("SELECT count(*) FROM t").getInt() == 0);
+  }
+  SQLite::Database reader(file.string(), SQLite::OPEN_READONLY);
+  CHECK(reader.execAndGet("PRAGMA integrity_check").getString() == "ok");
+  const int rows = reader.execAndGet("SELECT count(*) FROM t WHERE c < 200000").getInt();
+  CHECK((rows == 0 || rows == 500));
+}

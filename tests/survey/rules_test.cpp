@@ -253,9 +253,12 @@ const Slips sender_slips{
      "\"6\": \"6\", \"worst\": \"7\"}, \"paths\": [\"Overall\",",
      "/map/13/values/worst", "worst"},
     {"value_word_unambiguous", adapter, "\"paths\": [\"Crime\",",
-     "\"values_by_language\": {\"en\": {\"auto\": \"vehicle\"}, \"pl\": {\"auto\": \"robbery\"}}, "
+     "\"values_by_language\": {\"en\": {\"auto\": \"vehicle\"}, \"pl\": {\"auto\": \"hate\"}}, "
      "\"paths\": [\"Crime\",",
-     "/map/7/values_by_language/pl/auto", "robbery"},
+     "/map/7/values_by_language/pl/auto", "auto"},
+    {"value_word_unambiguous", adapter, "\"theft from vehicle\": \"vehicle\",",
+     "\"theft from vehicle\": \"vehicle\", \"Theft, from vehicle\": \"hate\",",
+     "/map/7/values/theft from vehicle", "theft from vehicle"},
     {"form_languages_labelled", "adapters/livechat_csv.json", "\"languages\": [\"en\"]",
      "\"languages\": [\"en\", \"ur\"]", "/map/6/field", "answers/rating", 2},
     {"mapping_complete", adapter, "{\"field\": \"npu\", \"paths\": [\"NPU\", \"npu\"]},", "",

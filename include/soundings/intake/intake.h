@@ -116,7 +116,7 @@ class Intake {
 
   /// One post, from bytes to receipts, without waiting for the commit. All its submissions stand in
   /// one transaction; those of a file (Lane::import) in one for each chunk, and when a chunk fails
-  /// those before it stay. told: called once, here when nothing of it is queued, else on the
+  /// the others may stay. told: called once, here when nothing of it is queued, else on the
   /// writer's thread after the commit; it must be quick and must not throw.
   void deliver(const Delivery& delivery, const std::function<void(Expected<Reply, Refusal>)>& told);
 
@@ -125,7 +125,7 @@ class Intake {
 
   /// A posted file of any length, waited for: its rows are read, committed and told chunk by chunk,
   /// so that memory stays flat but for the body and the receipts. For threads that may wait for the
-  /// writer. When a chunk fails those before it stay.
+  /// writer. When a chunk fails the others may stay.
   [[nodiscard]] Expected<Reply, Refusal> deliver_file(const Delivery& delivery);
 
   /// How long a sender waits for a commit before it is told to try again.

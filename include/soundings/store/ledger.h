@@ -232,8 +232,8 @@ class Ledger {
   [[nodiscard]] std::vector<Recorded> commit_deliveries(
       std::span<const std::span<const Entry>> deliveries, const Definitions& definitions);
 
-  /// Moves WAL pages into the file when there are many, over a connection of its own. The one
-  /// call that another thread may make while this ledger commits; so it never delays a commit.
+  /// Moves WAL pages into the file when there are many, over a connection of its own. Another
+  /// thread may call it while this ledger commits, which waits for the last of them alone.
   void checkpoint();
   /// Of the WAL, as of the last commit: checkpoint() does nothing while they are fewer than
   /// `checkpoint_bytes`.

@@ -1,5 +1,6 @@
 -- What arrived is summed up some thousands of submissions at a time; what has come since is counted
--- from its rows (decision 0014).
+-- from its rows (decision 0014): `tally` and `source.last_received` are no longer in step with each
+-- commit, and `filed_until` has a third name, "arrival", for the submissions that are summed up.
 INSERT INTO filed_until (what, seq) SELECT 'arrival', ifnull(max(seq), 0) FROM submission;
 
 -- Submissions by outcome, summed up or not.

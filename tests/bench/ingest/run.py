@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """The way in against its floor, its ceiling and a Node peer, in one run; see tools/bench ingest --help.
 
-Every pair that is compared is measured in turns, `ROUNDS` times, and the medians are compared.
-Servers and databases are throw-away, on loopback; what was started is stopped."""
+Posts at 1, 16 and 64 connections and at a fixed rate, repeats and nginx are measured in turns with
+what they are compared with, `ROUNDS` times, and the medians are compared; the longer parts are run
+once. A reply that does not say what it should ends the run. Servers and databases are throw-away, on
+loopback; what was started is stopped."""
 
 import argparse
 import base64
@@ -14,6 +16,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import sqlite3
 import statistics
@@ -58,7 +61,11 @@ class Process:
         self.port = port or free_port()
         command = [str(part).replace("{port}", str(self.port)) for part in command]
         self.process = subprocess.Popen(command, **options)
-        wait_for(self.port)
+        try:
+            wait_for(self.port)
+        except SystemExit:
+            self.close()
+            raise
 
     @property
     def pid(self):
@@ -72,7 +79,11 @@ class Process:
     def close(self):
         if self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(30)
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
 
 
 class Bench:
@@ -88,12 +99,14 @@ class Bench:
     def compile(self, source, *libraries):
         binary = self.binaries / Path(source).stem
         path = HERE / source
-        if not binary.exists() or path.stat().st_mtime > binary.stat().st_mtime:
+        newest = max(path.stat().st_mtime, (HERE / "payload.hpp").stat().st_mtime)
+        if not binary.exists() or newest > binary.stat().st_mtime:
             subprocess.run(["g++", "-std=c++20", "-O2", "-Wno-deprecated-declarations", "-o", binary,
                             path, *libraries], check=True)
 
     def volley(self, name, server, *options):
-        """One load; posts that Soundings accepted are added up."""
+        """One load, every reply of which must say that the post was taken; posts that Soundings
+        accepted are added up."""
         port, count = (server.port, server) if isinstance(server, Process) else server
         line = subprocess.run([self.binaries / "volley", str(port), "-t", "300", "-P", str(count.pid),
                                *map(str, options)], check=True, capture_output=True, text=True).stdout
@@ -101,7 +114,14 @@ class Bench:
         print(f"{name}: {told['rps']:,.0f}/s, p50 {told['p50_us'] / 1000:.2f} ms, p99 "
               f"{told['p99_us'] / 1000:.2f} ms, {told['srv_cpu_us_per_req']:.0f} us of processor time, "
               f"replies {told['codes']}", flush=True)
-        if name.startswith("soundings"):
+        ours = name.startswith("soundings")
+        replies, wanted = {int(code): count for code, count in told["codes"].items()}, 200 if ours else 202
+        if replies != {wanted: told["n"]} or told["errors"] or told["unfinished"]:
+            raise SystemExit(f"{name}: replies {told['codes']}, {told['errors']} errors, "
+                             f"{told['unfinished']} unfinished")
+        if ours:
+            if told["accepted"] != told["n"]:
+                raise SystemExit(f"{name}: {told['accepted']} of {told['n']} were accepted or repeats")
             self.accepted += told["accepted"] - told["duplicates"]
         return told
 
@@ -201,7 +221,8 @@ class Bench:
             self.volley("soundings fill", server, "-c", 64, "-n", min(100_000, rows - self.accepted))
 
     def filled(self, server):
-        """With 300,000 responses stored, checkpoints on a connection of their own on both sides."""
+        """With 300,000 responses stored, checkpoints on a connection of their own on both sides. The
+        floor commits 32 rows at once, as many as gather in a group of ours."""
         self.fill(server, 300_000)
         told = [self.volley("soundings c64 at 300,000", server, "-c", 64, "-n", self.posts) for _ in range(ROUNDS)]
         floor = self.floor("32", self.posts, "--preload=300000", "--bgckpt=1000")
@@ -252,6 +273,10 @@ class Bench:
     def memory(self, server):
         """At 64 connections, and once a million responses have come."""
         before = server.memory()
+        if self.accepted >= self.rows:
+            print(f"memory_drift skipped: more than {self.rows:,} responses stand already", flush=True)
+            self.bar("memory_mb", before, "<= 150")
+            return
         self.fill(server, self.rows)
         after = server.memory()
         self.bar("memory_mb", after, "<= 150", f"{before:.0f} MB before the last of {self.accepted:,} posts")
@@ -260,6 +285,7 @@ class Bench:
     def beside_readers(self, server):
         """1,000 posts a second while a client asks for a month, all NPUs by all channels, again and again."""
         stop = threading.Event()
+        statuses = []
 
         def read():
             connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
@@ -268,9 +294,9 @@ class Bench:
                                           "&period=2019-05&by=npu,contact_channel")
                 answer = connection.getresponse()
                 answer.read()
-                if answer.status != 200:
-                    raise SystemExit(f"the reader was answered {answer.status}")
+                statuses.append(answer.status)
             connection.close()
+            statuses.append("ended")
 
         reader = threading.Thread(target=read)
         reader.start()
@@ -278,6 +304,9 @@ class Bench:
         told = self.volley("soundings open1000 beside a reader", server, "-c", 16, "-n", 5000, "-R", 1000)
         stop.set()
         reader.join()
+        if statuses[-1:] != ["ended"] or set(statuses[:-1]) != {200}:
+            raise SystemExit(f"the reader was answered {set(statuses)}")
+        print(f"the reader was answered {len(statuses) - 1} times", flush=True)
         self.bar("open1000_beside_reader_p99_ms", told["p99_us"] / 1000, "<= 5")
 
     def beside_a_file(self, server):
@@ -303,13 +332,16 @@ class Bench:
         poster = threading.Thread(target=post)
         poster.start()
         time.sleep(0.3)
+        began = time.monotonic()
         told = self.volley("soundings open1000 beside a file", server, "-c", 16, "-n", 3000, "-R", 1000)
+        load = time.monotonic() - began
         poster.join()
         kept = answer["body"].count(b'"status":"accepted"') if answer["status"] == 200 else 0
         if kept != rows:
             raise SystemExit(f"of a file of {rows} rows {kept} were accepted: {answer['status']}")
         self.accepted += kept
-        print(f"a posted file: {rows / answer['seconds']:,.0f} rows/s beside the posts", flush=True)
+        print(f"a posted file: {rows / answer['seconds']:,.0f} rows/s beside the posts, under way in "
+              f"{min(1, (answer['seconds'] - 0.3) / load):.0%} of their time", flush=True)
         self.bar("open1000_beside_file_p99_ms", told["p99_us"] / 1000, "<= 25")
 
     def check(self, database):
@@ -349,11 +381,15 @@ class Bench:
                 [self.program, "import", "--db", self.databases / "import.db", "--defs", DEFS, "--source", "bench",
                  "--survey", "victim_satisfaction", file], stdout=told, stderr=subprocess.DEVNULL)
             memory = []
-            while importer.poll() is None:
-                with contextlib.suppress(OSError, TypeError):
-                    memory.append(int(re.search(r"VmRSS:\s*(\d+)",
-                                                Path(f"/proc/{importer.pid}/status").read_text())[1]) / 1024)
-                time.sleep(0.1)
+            try:
+                while importer.poll() is None:
+                    with contextlib.suppress(OSError, TypeError):
+                        memory.append(int(re.search(r"VmRSS:\s*(\d+)",
+                                                    Path(f"/proc/{importer.pid}/status").read_text())[1]) / 1024)
+                    time.sleep(0.1)
+            finally:
+                importer.kill()
+                importer.wait()
         rate = self.rows / (time.monotonic() - began)
         said = (self.out / "import.out").read_text()
         if f"{self.rows} received, {self.rows} accepted" not in said:
@@ -392,6 +428,7 @@ class Bench:
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     parser = argparse.ArgumentParser()
     parser.add_argument("program", type=Path)
     parser.add_argument("--out", type=Path, required=True)
