@@ -109,7 +109,7 @@ std::vector<std::string> columns_named(const Spec& spec, const weigh::Plan& plan
 std::string label(const Where& where) {
   std::string text;
   for (const auto& [column, category] : where) {
-    text += (text.empty() ? "" : "|") + column + "=" + category;
+    text.append(text.empty() ? "" : "|").append(column).append("=").append(category);
   }
   return where.empty() ? "all" : text;
 }

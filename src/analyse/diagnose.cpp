@@ -92,6 +92,7 @@ void add_weights(Analysis& analysis, const weigh::Plan& plan, const weigh::Sampl
   for (std::size_t c = 0; c < sample.cells().cells.size(); ++c) {
     const Cell& cell = sample.cells().cells[c];
     std::vector<std::string> key;
+    key.reserve(analysis.margins.size());
     for (const std::string& margin : analysis.margins) {
       key.push_back(margin_category(sample.cells(), cell, margin));
     }

@@ -339,6 +339,7 @@ std::vector<RepeatType> repeat_types(const Responses& responses,
     from = to;
   }
   std::vector<RepeatType> types;
+  types.reserve(people.size());
   for (const auto& [held, count] : people) {
     types.push_back({.cells = held.first, .held = held.second, .people = count});
   }
@@ -389,6 +390,7 @@ Expected<Counted, Fault> count(const Responses& responses, const MeasureSpec* me
   std::iota(rows.begin(), rows.end(), 0U);
   const auto key_of = [&](std::uint32_t row) {
     std::vector<std::uint16_t> codes;
+    codes.reserve(responses.codes.size());
     for (const auto& column : responses.codes) {
       codes.push_back(column[row]);
     }

@@ -79,11 +79,10 @@ std::vector<std::string> texts(const Json& value, const std::string& where) {
   return list;
 }
 
-const Json& object(const Json& value, const std::string& where) {
+void expect_object(const Json& value, const std::string& where) {
   if (!value.is_object() && !value.is_null() && !(value.is_array() && value.empty())) {
     refuse(where + " must be an object");
   }
-  return value;
 }
 
 void note_ignored(const Json& value, const std::string& where, const std::set<std::string>& known,
@@ -124,7 +123,8 @@ std::array<double, 2> bounds(const Json& value) {
 }
 
 Trim trim(const Json& value) {
-  const Json& strict = member(object(value, "weighting.trim"), "strict");
+  expect_object(value, "weighting.trim");
+  const Json& strict = member(value, "strict");
   const Trim made{.upper = number(member(value, "upper"), "weighting.trim.upper"),
                   .strict = strict.is_boolean() && strict.get<bool>()};
   if (!(made.upper > 0.0)) {
@@ -148,7 +148,7 @@ void check(const Weighting& weighting) {
 }
 
 Weighting weighting(const Json& value) {
-  object(value, "weighting");
+  expect_object(value, "weighting");
   Weighting made{.method = method(optional_text(value, "method", "weighting")),
                  .base_weight = optional_text(value, "base_weight", "weighting"),
                  .margins = optional_text(value, "margins", "weighting"),
@@ -178,7 +178,7 @@ Weighting weighting(const Json& value) {
 }
 
 Design design(const Json& value) {
-  object(value, "design");
+  expect_object(value, "design");
   Design made{.psu = optional_text(value, "psu", "design"),
               .strata = optional_text(value, "strata", "design"),
               .fpc = optional_text(value, "fpc", "design")};
@@ -240,8 +240,9 @@ MeasureSpec measure(const Json& value) {
 }
 
 Where where(const Json& value) {
+  expect_object(value, "contrasts");
   Where made;
-  for (const auto& pair : object(value, "contrasts").items()) {
+  for (const auto& pair : value.items()) {
     made.emplace_back(pair.key(), text(pair.value(), "contrasts." + pair.key()));
   }
   return made;
@@ -254,7 +255,9 @@ void read_lists(Spec& spec, const Json& root) {
   for (const Json& one : member(root, "domains")) {
     spec.domains.push_back(texts(one, "domains"));
   }
-  for (const auto& level : object(member(root, "levels"), "levels").items()) {
+  const Json& levels = member(root, "levels");
+  expect_object(levels, "levels");
+  for (const auto& level : levels.items()) {
     spec.levels[level.key()] = texts(level.value(), "levels." + level.key());
   }
   for (const Json& one : member(root, "contrasts")) {

@@ -202,6 +202,7 @@ void write(const Analysis& analysis, const std::string& folder) {
     write_file(to / "weights.csv", header, all(analysis.weights));
   }
   std::vector<Fields> lines;
+  lines.reserve(analysis.diagnostics.size());
   for (const auto& [key, value] : analysis.diagnostics) {
     lines.push_back({key, value});
   }

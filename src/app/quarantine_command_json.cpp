@@ -135,6 +135,10 @@ void print_replayed(const std::vector<Json>& items, bool applied) {
   }
 }
 
+std::string act_address(const std::string& receipt, const std::string& verb) {
+  return std::string(address) + "/" + receipt + "/" + verb;
+}
+
 /// One act on each receipt, in order; stops at none. The first refusal's exit code.
 Exit decide(const QuarantineOptions& options, const std::string& verb) {
   const auto desk = open_desk(options);
@@ -147,8 +151,7 @@ Exit decide(const QuarantineOptions& options, const std::string& verb) {
     if (verb == "discard") {
       fields["scope"] = options.scope;
     }
-    const auto answer =
-        desk->act(std::string(address) + "/" + receipt + "/" + verb, std::move(fields));
+    const auto answer = desk->act(act_address(receipt, verb), std::move(fields));
     if (answer.status >= 400) {
       std::cerr << receipt << ": ";
       exit = complain(answer).value_or(exit);

@@ -164,6 +164,7 @@ void show_superfluous(Network& network, std::vector<std::size_t> added,
 
 void protect(Network& network, const DisclosureRules& rules) {
   std::vector<bool> before;
+  before.reserve(network.figures.size());
   for (const Figure& figure : network.figures) {
     before.push_back(figure.hidden.has_value());
   }

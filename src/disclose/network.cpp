@@ -103,9 +103,9 @@ struct Step {
   bool forwards = true;
 };
 
-/// The shortest path with room left, breadth first; empty when there is none.
-std::vector<Step> path(const std::vector<Residual>& arcs, std::size_t nodes, std::size_t source,
-                       std::size_t sink) {
+/// The last step to each node along arcs with room left, breadth first until `sink` is reached.
+std::vector<std::optional<Step>> reach(const std::vector<Residual>& arcs, std::size_t nodes,
+                                       std::size_t source, std::size_t sink) {
   std::vector<std::optional<Step>> reached(nodes);
   std::queue<std::size_t> open({source});
   while (!open.empty() && !reached[sink]) {
@@ -122,12 +122,33 @@ std::vector<Step> path(const std::vector<Residual>& arcs, std::size_t nodes, std
       }
     }
   }
+  return reached;
+}
+
+/// The shortest path with room left; empty when there is none.
+std::vector<Step> path(const std::vector<Residual>& arcs, std::size_t nodes, std::size_t source,
+                       std::size_t sink) {
+  const auto reached = reach(arcs, nodes, source, sink);
   std::vector<Step> steps;
-  for (std::size_t node = sink; node != source && reached[node];) {
-    steps.push_back(*reached[node]);
-    node = reached[node]->forwards ? arcs[reached[node]->arc].from : arcs[reached[node]->arc].to;
+  for (std::size_t node = sink; node != source;) {
+    const std::optional<Step>& step = reached[node];
+    if (!step) {
+      break;
+    }
+    steps.push_back(*step);
+    node = step->forwards ? arcs[step->arc].from : arcs[step->arc].to;
   }
   return steps;
+}
+
+/// How much more may flow along a path, `most` at most.
+std::int64_t room_along(const std::vector<Step>& steps, const std::vector<Residual>& arcs,
+                        std::int64_t most) {
+  std::int64_t room = most;
+  for (const Step& step : steps) {
+    room = std::min(room, step.forwards ? arcs[step.arc].forwards : arcs[step.arc].backwards);
+  }
+  return room;
 }
 
 /// The largest flow from source to sink, cut off at `limit` (Edmonds and Karp 1972).
@@ -139,10 +160,7 @@ std::int64_t push(std::vector<Residual> arcs, std::size_t nodes, std::size_t sou
     if (steps.empty()) {
       break;
     }
-    std::int64_t room = limit - pushed;
-    for (const Step& step : steps) {
-      room = std::min(room, step.forwards ? arcs[step.arc].forwards : arcs[step.arc].backwards);
-    }
+    const std::int64_t room = room_along(steps, arcs, limit - pushed);
     for (const Step& step : steps) {
       arcs[step.arc].forwards += step.forwards ? -room : room;
       arcs[step.arc].backwards += step.forwards ? room : -room;

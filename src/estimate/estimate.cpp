@@ -54,15 +54,18 @@ Estimate of_base(const State& state, const Influence& of, Variable::Kind kind, L
   return describe(state, of, kind, variance(state, of, lonely));
 }
 
-void test_difference(Contrast& contrast, double level) {
-  if (!(*contrast.se > 0.0) || contrast.df < 1.0) {
+/// Fills in the difference and, where its standard error allows, the test of it.
+void test_difference(Contrast& contrast, double difference, double se, double level) {
+  contrast.difference = difference;
+  contrast.se = se;
+  if (!(se > 0.0) || contrast.df < 1.0) {
     return;
   }
-  contrast.t = *contrast.difference / *contrast.se;
-  contrast.p = t_two_sided(*contrast.t, contrast.df);
-  const double reach = t_quantile(1.0 - (1.0 - level) / 2.0, contrast.df) * *contrast.se;
-  contrast.interval =
-      Interval{.lo = *contrast.difference - reach, .hi = *contrast.difference + reach};
+  const double t = difference / se;
+  contrast.t = t;
+  contrast.p = t_two_sided(t, contrast.df);
+  const double reach = t_quantile(1.0 - (1.0 - level) / 2.0, contrast.df) * se;
+  contrast.interval = Interval{.lo = difference - reach, .hi = difference + reach};
 }
 
 /// Cells of either base, in the order of sums.
@@ -113,11 +116,10 @@ Expected<Contrast, Fault> contrast(const weigh::Sample& sample, const Domain& a,
     return made;
   }
   const Covariance v = covariance(state, in_a, in_b, lonely);
-  made.difference = *made.a.value - *made.b.value;
   made.covariance = v.both;
-  made.se = std::sqrt(std::max(0.0, v.a + v.b - 2.0 * v.both));
   made.df = degrees_of_freedom(state, united(state, in_a, in_b)) - 1.0;
-  test_difference(made, level);
+  test_difference(made, *made.a.value - *made.b.value,
+                  std::sqrt(std::max(0.0, v.a + v.b - 2.0 * v.both)), level);
   return made;
 }
 
@@ -130,14 +132,12 @@ Contrast independent_contrast(const Estimate& a, const Estimate& b, double level
                 .t = std::nullopt,
                 .p = std::nullopt,
                 .interval = std::nullopt};
-  if (!a.value || !b.value) {
+  if (!a.value || !a.variance || !b.value || !b.variance) {
     return made;
   }
-  made.difference = *a.value - *b.value;
   made.covariance = 0.0;
-  made.se = std::sqrt(*a.variance + *b.variance);
   made.df = a.df + b.df - 1.0;
-  test_difference(made, level);
+  test_difference(made, *a.value - *b.value, std::sqrt(*a.variance + *b.variance), level);
   return made;
 }
 
@@ -145,7 +145,7 @@ Domain select(const Cells& cells, std::span<const std::pair<std::string, std::st
   std::vector<std::pair<std::size_t, std::uint16_t>> wanted;
   for (const auto& [column, code] : where) {
     const auto at = std::find_if(cells.columns.begin(), cells.columns.end(),
-                                 [&column](const CellColumn& one) { return one.id == column; });
+                                 [&id = column](const CellColumn& one) { return one.id == id; });
     if (at == cells.columns.end()) {
       return {};
     }

@@ -257,6 +257,27 @@ Compact compact(const State& state, const Influence& of, LonelyUnit lonely) {
   return {.calibrated = variance.value(), .raw = raw.value()};
 }
 
+/// Responses of a base beyond each person's first in a stratum.
+std::int64_t further_responses(const Cells& all, const std::vector<std::uint32_t>& base) {
+  std::vector<bool> held(all.cells.size(), false);
+  for (const std::uint32_t c : base) {
+    held[c] = true;
+  }
+  std::int64_t further = 0;
+  for (const RepeatType& type : all.repeats) {
+    std::map<std::uint32_t, std::int64_t> in_base;
+    for (std::size_t i = 0; i < type.cells.size(); ++i) {
+      if (const Cell& cell = all.cells[type.cells[i]]; held[type.cells[i]]) {
+        in_base[cell.stratum] += entry_responses(cell, type.held[i]);
+      }
+    }
+    for (const auto& [stratum, responses] : in_base) {
+      further += type.people * (responses - 1);
+    }
+  }
+  return further;
+}
+
 }  // namespace
 
 std::optional<double> value_of(const Variable& variable, std::int32_t answer) {
@@ -317,23 +338,7 @@ double degrees_of_freedom(const State& state, const std::vector<std::uint32_t>& 
     last = cell.stratum;
   }
   if (!state.cells->repeats.empty()) {
-    std::vector<bool> held(state.cells->cells.size(), false);
-    for (const std::uint32_t c : cells) {
-      held[c] = true;
-    }
-    for (const RepeatType& type : state.cells->repeats) {
-      std::map<std::uint32_t, std::int64_t> in_base;
-      for (std::size_t i = 0; i < type.cells.size(); ++i) {
-        const std::uint32_t c = type.cells[i];
-        if (held[c]) {
-          const Cell& cell = state.cells->cells[c];
-          in_base[cell.stratum] += entry_responses(cell, type.held[i]);
-        }
-      }
-      for (const auto& [stratum, responses] : in_base) {
-        units -= type.people * (responses - 1);
-      }
-    }
+    units -= further_responses(*state.cells, cells);
   }
   return static_cast<double>(units - strata);
 }
@@ -378,6 +383,7 @@ Covariance covariance(const State& state, const Influence& a, const Influence& b
 std::vector<double> covariances(const State& state, const std::vector<Influence>& of,
                                 LonelyUnit lonely) {
   std::vector<std::vector<double>> e;
+  e.reserve(of.size());
   for (const Influence& one : of) {
     e.push_back(residuals(state, one));
   }

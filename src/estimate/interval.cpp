@@ -11,9 +11,34 @@
 namespace soundings::estimate {
 namespace {
 
-/// Nobody or everybody positive, on counts; or a variance of nothing.
-bool degenerate(const Estimate& estimate) {
-  return estimate.positive == 0 || estimate.positive == estimate.n || *estimate.variance <= 0.0;
+/// What intervals are made of, of an estimate that has a value.
+struct Measured {
+  double base = 0.0;
+  bool nobody = false;     ///< nobody positive, on counts
+  bool everybody = false;  ///< everybody positive, on counts
+  double value = 0.0;
+  double variance = 0.0;
+  double se = 0.0;
+  double n_kish = 0.0;
+  double df = 0.0;
+};
+
+std::optional<Measured> measured(const Estimate& estimate) {
+  if (!estimate.value || !estimate.variance || !estimate.se || !estimate.n_kish) {
+    return std::nullopt;
+  }
+  return Measured{.base = static_cast<double>(estimate.n),
+                  .nobody = estimate.positive == 0,
+                  .everybody = estimate.positive == estimate.n,
+                  .value = *estimate.value,
+                  .variance = *estimate.variance,
+                  .se = *estimate.se,
+                  .n_kish = *estimate.n_kish,
+                  .df = estimate.df};
+}
+
+bool degenerate(const Measured& from) {
+  return from.nobody || from.everybody || from.variance <= 0.0;
 }
 
 /// The quantile that intervals of one level ask for again and again, kept by whole degrees of
@@ -37,48 +62,46 @@ double reach_of(double level, double df) {
   return quantile;
 }
 
-double effective_size(const Estimate& estimate) {
-  const double p = *estimate.value;
-  return degenerate(estimate) ? std::min(static_cast<double>(estimate.n), *estimate.n_kish)
-                              : p * (1.0 - p) / *estimate.variance;
+double effective_size(const Measured& from) {
+  const double p = from.value;
+  return degenerate(from) ? std::min(from.base, from.n_kish) : p * (1.0 - p) / from.variance;
 }
 
-Interval wald(const Estimate& estimate, double t) {
-  return {.lo = *estimate.value - t * *estimate.se, .hi = *estimate.value + t * *estimate.se};
+Interval wald(const Measured& from, double t) {
+  return {.lo = from.value - t * from.se, .hi = from.value + t * from.se};
 }
 
-std::optional<Interval> logit(const Estimate& estimate, double t) {
-  if (degenerate(estimate)) {
+std::optional<Interval> logit(const Measured& from, double t) {
+  if (degenerate(from)) {
     return std::nullopt;
   }
-  const double p = *estimate.value;
+  const double p = from.value;
   const double centre = std::log(p / (1.0 - p));
-  const double reach = t * *estimate.se / (p * (1.0 - p));
+  const double reach = t * from.se / (p * (1.0 - p));
   const auto expit = [](double x) { return 1.0 / (1.0 + std::exp(-x)); };
   return Interval{.lo = expit(centre - reach), .hi = expit(centre + reach)};
 }
 
 /// Wilson (1927) with the effective sample size.
-Interval wilson(const Estimate& estimate, double t) {
-  const double n = effective_size(estimate);
-  const double p = *estimate.value;
+Interval wilson(const Measured& from, double t) {
+  const double n = effective_size(from);
+  const double p = from.value;
   const double centre = p + t * t / (2.0 * n);
   const double reach = t / (2.0 * n) * std::sqrt(4.0 * n * p * (1.0 - p) + t * t);
   const double scale = 1.0 + t * t / n;
-  return {.lo = estimate.positive == 0 ? 0.0 : std::max(0.0, (centre - reach) / scale),
-          .hi = estimate.positive == estimate.n ? 1.0 : std::min(1.0, (centre + reach) / scale)};
+  return {.lo = from.nobody ? 0.0 : std::max(0.0, (centre - reach) / scale),
+          .hi = from.everybody ? 1.0 : std::min(1.0, (centre + reach) / scale)};
 }
 
 /// Korn and Graubard (1998): Clopper-Pearson with the effective size, brought to its own degrees
 /// of freedom and never above the base.
-Interval beta(const Estimate& estimate, double level) {
+Interval beta(const Measured& from, double level) {
   const double tail = (1.0 - level) / 2.0;
-  const auto base = static_cast<double>(estimate.n);
-  const double ratio = t_quantile(tail, base - 1.0) / t_quantile(tail, estimate.df);
-  const double n = std::min(base, effective_size(estimate) * ratio * ratio);
-  const double x = n * *estimate.value;
-  return {.lo = estimate.positive == 0 ? 0.0 : beta_quantile(tail, x, n - x + 1.0),
-          .hi = estimate.positive == estimate.n ? 1.0 : beta_quantile(1.0 - tail, x + 1.0, n - x)};
+  const double ratio = t_quantile(tail, from.base - 1.0) / t_quantile(tail, from.df);
+  const double n = std::min(from.base, effective_size(from) * ratio * ratio);
+  const double x = n * from.value;
+  return {.lo = from.nobody ? 0.0 : beta_quantile(tail, x, n - x + 1.0),
+          .hi = from.everybody ? 1.0 : beta_quantile(1.0 - tail, x + 1.0, n - x)};
 }
 
 constexpr std::array<std::pair<std::string_view, IntervalMethod>, 4> names{
@@ -108,26 +131,27 @@ std::string_view to_text(IntervalMethod method) noexcept {
 }
 
 std::optional<Interval> interval(const Estimate& estimate, IntervalMethod method, double level) {
-  if (!estimate.value || estimate.df < 1.0) {
+  const auto from = measured(estimate);
+  if (!from || from->df < 1.0) {
     return std::nullopt;
   }
   if (method != IntervalMethod::wald && estimate.kind == Variable::Kind::mean) {
     return std::nullopt;
   }
   if (method == IntervalMethod::beta) {
-    return beta(estimate, level);
+    return beta(*from, level);
   }
-  const double t = reach_of(level, estimate.df);
+  const double t = reach_of(level, from->df);
   switch (method) {
     case IntervalMethod::wald:
-      return wald(estimate, t);
+      return wald(*from, t);
     case IntervalMethod::logit:
-      return logit(estimate, t);
+      return logit(*from, t);
     case IntervalMethod::wilson:
     case IntervalMethod::beta:
       break;
   }
-  return wilson(estimate, t);
+  return wilson(*from, t);
 }
 
 }  // namespace soundings::estimate

@@ -73,13 +73,14 @@ std::optional<Period> Figures::begun(const Survey& survey) const {
 Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
   const Measure* measure = definitions_.find_measure(question.measure);
   const Survey* survey = measure == nullptr ? nullptr : definitions_.find_survey(measure->survey);
-  const auto all = survey == nullptr ? std::nullopt : begun(*survey);
-  if (survey == nullptr || !all) {
-    return unexpected(survey == nullptr
-                          ? fault("unknown_measure", "measure", question.measure,
-                                  "no measure of the definitions has this id")
-                          : fault("series_without_answers", "measure", question.measure,
-                                  "nobody has answered survey " + survey->id + " yet"));
+  if (survey == nullptr) {
+    return unexpected(fault("unknown_measure", "measure", question.measure,
+                            "no measure of the definitions has this id"));
+  }
+  const auto all = begun(*survey);
+  if (!all) {
+    return unexpected(fault("series_without_answers", "measure", question.measure,
+                            "nobody has answered survey " + survey->id + " yet"));
   }
   if (auto refused = refuse_ends(*survey, question)) {
     return unexpected(*std::move(refused));

@@ -227,7 +227,7 @@ class Comparing {
     if (row.hidden) {
       return Verdict::hidden;
     }
-    if (!whole_) {
+    if (!whole_ || !row.b) {
       return compared_.against == Against::year_before ? Verdict::first_year : Verdict::cannot_say;
     }
     const std::int64_t fewest = std::min(row.a.base.value_or(0), row.b->base.value_or(0));
@@ -258,7 +258,9 @@ class Comparing {
       made.coarse = a.told_coarsely || b.told_coarsely;
       if (!made.row.hidden && whole_) {
         made.row.unweighted = taken(joint_ ? joint_->plain : side_a_.plain(), a, b);
-        made.row.weighted = weighed() ? taken(*weighed(), a, b) : std::optional<Difference>();
+        if (const auto& fitted = weighed()) {
+          made.row.weighted = taken(*fitted, a, b);
+        }
       }
     }
     made.settled = settled(made.row);

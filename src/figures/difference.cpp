@@ -40,20 +40,25 @@ std::optional<Difference> difference(const weigh::Sample& sample, const estimate
   if (lonely) {
     made = estimate::contrast(sample, a, b, variable, level, estimate::LonelyUnit::certainty);
   }
-  if (!made || !made->difference) {
+  if (!made) {
     return std::nullopt;
   }
-  Difference told{.points = 100.0 * *made->difference};
-  if (lonely || unanimous(made->a) || unanimous(made->b) || !made->interval) {
+  const estimate::Contrast& taken = *made;
+  if (!taken.difference) {
+    return std::nullopt;
+  }
+  Difference told{.points = 100.0 * *taken.difference};
+  if (lonely || unanimous(taken.a) || unanimous(taken.b) || !taken.interval || !taken.se ||
+      !taken.covariance) {
     return told;
   }
-  told.lo = 100.0 * made->interval->lo;
-  told.hi = 100.0 * made->interval->hi;
-  told.se = 100.0 * *made->se;
-  told.covariance = 1e4 * *made->covariance;
-  told.df = made->df;
-  told.p = made->p;
-  told.detectable = 100.0 * estimate::minimum_detectable_difference(*made->se * *made->se, 0, 0);
+  told.lo = 100.0 * taken.interval->lo;
+  told.hi = 100.0 * taken.interval->hi;
+  told.se = 100.0 * *taken.se;
+  told.covariance = 1e4 * *taken.covariance;
+  told.df = taken.df;
+  told.p = taken.p;
+  told.detectable = 100.0 * estimate::minimum_detectable_difference(*taken.se * *taken.se, 0, 0);
   return told;
 }
 

@@ -1,6 +1,7 @@
 #include "domain_codes.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace soundings::figures {
 
@@ -23,7 +24,7 @@ std::vector<std::string> row_codes(const Definitions& definitions, const Survey&
   return codes;
 }
 
-std::optional<std::size_t> column_of(const Cells& cells, const std::string& id) {
+std::optional<std::size_t> find_column(const Cells& cells, const std::string& id) {
   const auto at = std::find_if(cells.columns.begin(), cells.columns.end(),
                                [&id](const CellColumn& column) { return column.id == id; });
   return at == cells.columns.end()
@@ -31,16 +32,20 @@ std::optional<std::size_t> column_of(const Cells& cells, const std::string& id) 
              : std::optional(static_cast<std::size_t>(at - cells.columns.begin()));
 }
 
-std::optional<RowColumn> row_column(const Definitions& definitions, const Survey& survey,
-                                    const Cells& cells, const std::string& domain,
-                                    const std::string& id) {
-  const auto column = column_of(cells, id);
+std::size_t column_of(const Cells& cells, const std::string& id) {
+  const auto column = find_column(cells, id);
   if (!column) {
-    return std::nullopt;
+    throw std::out_of_range("no column " + id);
   }
-  RowColumn rows{
-      .column = *column, .codes = row_codes(definitions, survey, domain), .row_of_code = {}};
-  for (const std::string& code : cells.columns[*column].codes) {
+  return *column;
+}
+
+RowColumn row_column(const Definitions& definitions, const Survey& survey, const Cells& cells,
+                     const std::string& domain, const std::string& id) {
+  RowColumn rows{.column = column_of(cells, id),
+                 .codes = row_codes(definitions, survey, domain),
+                 .row_of_code = {}};
+  for (const std::string& code : cells.columns[rows.column].codes) {
     const auto at = std::find(rows.codes.begin(), rows.codes.end(), code);
     rows.row_of_code.push_back(
         at == rows.codes.end() ? std::nullopt

@@ -24,12 +24,15 @@ struct RowColumn {
   std::vector<std::optional<std::size_t>> row_of_code;  ///< by the column's code
 };
 
-/// The column `id` read by the codes of `domain`. Nothing when the cells have no such column.
-[[nodiscard]] std::optional<RowColumn> row_column(const Definitions& definitions,
-                                                  const Survey& survey, const Cells& cells,
-                                                  const std::string& domain, const std::string& id);
+/// The column `id`, which the cells hold, read by the codes of `domain`.
+[[nodiscard]] RowColumn row_column(const Definitions& definitions, const Survey& survey,
+                                   const Cells& cells, const std::string& domain,
+                                   const std::string& id);
 
 /// Place of a column among the cells' columns; nothing when there is none.
-[[nodiscard]] std::optional<std::size_t> column_of(const Cells& cells, const std::string& id);
+[[nodiscard]] std::optional<std::size_t> find_column(const Cells& cells, const std::string& id);
+
+/// Place of a column that the cells hold; throws std::out_of_range when they do not.
+[[nodiscard]] std::size_t column_of(const Cells& cells, const std::string& id);
 
 }  // namespace soundings::figures

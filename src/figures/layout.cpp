@@ -1,6 +1,7 @@
 #include "layout.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "domain_codes.h"
 
@@ -20,6 +21,25 @@ std::vector<Slot> crossed(const std::vector<Slot>& slots, const std::string& dom
     }
   }
   return made;
+}
+
+/// Where a cell lies when the dimensions whose bits are set in `subset` are crossed; nothing when
+/// one of its codes makes no row.
+std::optional<Place> place_within(const Cell& cell, std::size_t subset,
+                                  const std::vector<std::string>& crossing,
+                                  const std::vector<RowColumn>& columns) {
+  Place place;
+  for (std::size_t at = 0; at < crossing.size(); ++at) {
+    if ((subset >> at & 1U) == 0) {
+      continue;
+    }
+    const auto row = columns[at].row_of_code[cell.codes[columns[at].column]];
+    if (!row) {
+      return std::nullopt;
+    }
+    place[crossing[at]] = *row;
+  }
+  return place;
 }
 
 }  // namespace
@@ -69,25 +89,16 @@ std::vector<estimate::Domain> domains_of(const Definitions& definitions, const A
   }
   const std::vector<std::string> domains_crossed = dimensions(asked);
   std::vector<RowColumn> columns;
+  columns.reserve(domains_crossed.size());
   for (const std::string& domain : domains_crossed) {
-    columns.push_back(
-        row_column(definitions, *asked.survey, cells, domain, "by " + domain).value());
+    columns.push_back(row_column(definitions, *asked.survey, cells, domain, "by " + domain));
   }
   const std::size_t subsets = std::size_t{1} << domains_crossed.size();
   std::vector<estimate::Domain> domains(slots.size());
   for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
     for (std::size_t subset = 0; subset < subsets; ++subset) {
-      Place place;
-      bool known = true;
-      for (std::size_t at = 0; at < domains_crossed.size(); ++at) {
-        if ((subset >> at & 1U) == 0) {
-          continue;
-        }
-        const auto row = columns[at].row_of_code[cells.cells[cell].codes[columns[at].column]];
-        known = known && row.has_value();
-        place[domains_crossed[at]] = row.value_or(0);
-      }
-      const auto slot = known ? index.find(place) : index.end();
+      const auto place = place_within(cells.cells[cell], subset, domains_crossed, columns);
+      const auto slot = place ? index.find(*place) : index.end();
       if (slot != index.end()) {
         domains[slot->second].push_back(static_cast<std::uint32_t>(cell));
       }

@@ -37,6 +37,25 @@ double counted_total(const Scheme& scheme) {
   return 1.0;
 }
 
+/// codes: of the columns, each an index into the column's own.
+std::string category_name(const Cells& cells, const std::vector<std::size_t>& columns,
+                          const std::vector<std::uint16_t>& codes) {
+  std::vector<std::string> parts;
+  parts.reserve(columns.size());
+  for (std::size_t part = 0; part < columns.size(); ++part) {
+    parts.push_back(cells.columns[columns[part]].codes[codes[part]]);
+  }
+  return joined(parts);
+}
+
+/// The code of those invited; blank for a domain that invitations do not tell.
+std::string code_in(const Invitation& invitation, const std::string& domain) {
+  if (domain == "npu") {
+    return invitation.npu;
+  }
+  return domain == "crime_group" ? invitation.crime_group : "";
+}
+
 }  // namespace
 
 double total_of(const Amounts& amounts) {
@@ -60,7 +79,7 @@ Categories categorise(const Survey& survey, const Cells& cells, const std::strin
   std::vector<std::size_t> columns;
   std::vector<std::vector<bool>> blank;
   for (const std::string& domain : domains) {
-    columns.push_back(column_of(cells, domain).value());
+    columns.push_back(column_of(cells, domain));
     std::vector<bool>& codes = blank.emplace_back();
     for (const std::string& code : cells.columns[columns.back()].codes) {
       codes.push_back(has_no_target(survey, domain, code));
@@ -71,18 +90,14 @@ Categories categorise(const Survey& survey, const Cells& cells, const std::strin
   std::vector<std::uint16_t> codes(columns.size());
   for (const Cell& cell : cells.cells) {
     bool missing = false;
-    std::vector<std::string> parts;
     for (std::size_t part = 0; part < columns.size(); ++part) {
       codes[part] = cell.codes[columns[part]];
       missing = missing || blank[part][codes[part]];
     }
     auto at = missing ? known.end() : known.find(codes);
     if (!missing && at == known.end()) {
-      for (std::size_t part = 0; part < columns.size(); ++part) {
-        parts.push_back(cells.columns[columns[part]].codes[codes[part]]);
-      }
       at = known.emplace(codes, static_cast<std::uint32_t>(categories.names.size())).first;
-      categories.names.push_back(joined(parts));
+      categories.names.push_back(category_name(cells, columns, codes));
     }
     categories.of_cell.push_back(missing ? 0 : at->second);
   }
@@ -99,8 +114,7 @@ Amounts invited(const Asked& asked, const Evidence& evidence, const std::string&
     std::vector<std::string> parts;
     bool known = true;
     for (const std::string& domain : margin_parts(margin)) {
-      parts.push_back(domain == "npu" ? invitation.npu
-                                      : (domain == "crime_group" ? invitation.crime_group : ""));
+      parts.push_back(code_in(invitation, domain));
       known = known && !has_no_target(*asked.survey, domain, parts.back());
     }
     if (known && invitation.eligible() > 0) {

@@ -41,6 +41,10 @@ void collapse(Fitting& fitting, const Scheme& scheme, const std::string& margin)
   }
 }
 
+std::string nobody_in(const std::string& category, const std::string& margin) {
+  return "margin " + margin + ", category " + category + ": has a target and no respondents";
+}
+
 /// Gives respondents without a target their own share of the stratum and the targets that have
 /// respondents the rest. Errors: a category with nobody under Absent::error.
 Expected<Amounts, std::string> settled(const Fitting& fitting, Scheme::Absent policy,
@@ -50,8 +54,7 @@ Expected<Amounts, std::string> settled(const Fitting& fitting, Scheme::Absent po
     if (amount_of(fitting.held, category) > 0.0) {
       covered[category] = target;
     } else if (policy == Scheme::Absent::error) {
-      return unexpected("margin " + margin + ", category " + category +
-                        ": has a target and no respondents");
+      return unexpected(nobody_in(category, margin));
     }
   }
   const double missing = amount_of(fitting.held, std::string(missing_category));
@@ -64,6 +67,12 @@ Expected<Amounts, std::string> settled(const Fitting& fitting, Scheme::Absent po
     covered[std::string(missing_category)] = total * share;
   }
   return covered;
+}
+
+/// The category that respondents of one count in: their own, or that which it was merged into.
+std::string counted_in(const std::string& category, const Fitting& fitting) {
+  const auto moved = fitting.moved.find(category);
+  return moved == fitting.moved.end() ? category : moved->second;
 }
 
 /// Names categories of several strata apart: "2019-05|BE". In one stratum they keep their names,
@@ -89,7 +98,7 @@ class Preparation {
 
   [[nodiscard]] Expected<Prepared, std::string> margin(const std::string& name) const {
     const Categories categories = categorise(*asked_.survey, cells_, name);
-    std::vector<Fitting> fittings = fit(name, categories);
+    const std::vector<Fitting> fittings = fit(name, categories);
     Prepared prepared{
         .column = {.column = {.id = column_name(name), .codes = {std::string(missing_category)}},
                    .code = {}},
@@ -99,7 +108,7 @@ class Preparation {
     double uncovered = 0.0;
     double strata = 0.0;
     for (std::size_t stratum = 0; stratum < fittings.size(); ++stratum) {
-      Fitting& fitting = fittings[stratum];
+      const Fitting& fitting = fittings[stratum];
       if (weight_[stratum] <= 0.0) {
         continue;
       }
@@ -113,14 +122,11 @@ class Preparation {
       for (const auto& [category, target] : fitting.targets) {
         uncovered += amount_of(fitting.held, category) > 0.0 ? 0.0 : target / declared;
       }
-      if (several_) {
-        auto targets = settled(fitting, asked_.scheme->absent, name, declared);
-        if (!targets) {
-          return unexpected(targets.error());
-        }
-        fitting.targets = *std::move(targets);
+      const auto targets = to_be_met(fitting, name, declared);
+      if (!targets) {
+        return unexpected(targets.error());
       }
-      for (const auto& [category, target] : fitting.targets) {
+      for (const auto& [category, target] : *targets) {
         prepared.margin.targets.push_back({named(stratum, category), target});
       }
     }
@@ -148,6 +154,16 @@ class Preparation {
     return fittings;
   }
 
+  /// What calibration is asked to meet in one stratum. declared: total of its targets.
+  [[nodiscard]] Expected<Amounts, std::string> to_be_met(const Fitting& fitting,
+                                                         const std::string& name,
+                                                         double declared) const {
+    if (!several_) {
+      return fitting.targets;
+    }
+    return settled(fitting, asked_.scheme->absent, name, declared);
+  }
+
   /// Numbers the categories of every stratum and gives each cell its own.
   void place(NewColumn& column, const Categories& categories, const std::vector<Fitting>& fittings,
              const Naming& named) const {
@@ -158,9 +174,7 @@ class Preparation {
       const std::uint32_t category = categories.of_cell[at];
       auto known = numbers.find({stratum, category});
       if (known == numbers.end()) {
-        const auto moved = fittings[stratum].moved.find(categories.names[category]);
-        const std::string& into =
-            moved == fittings[stratum].moved.end() ? categories.names[category] : moved->second;
+        const std::string into = counted_in(categories.names[category], fittings[stratum]);
         const bool blank = category == 0 && !several_;
         const auto next = static_cast<std::uint16_t>(column.column.codes.size());
         const auto [number, fresh] = blank ? std::pair(by_name.end(), false)
@@ -200,6 +214,7 @@ std::vector<double> levelled(const std::vector<double>& weight) {
     occupied += each > 0.0 ? 1.0 : 0.0;
   }
   std::vector<double> scale;
+  scale.reserve(weight.size());
   for (const double each : weight) {
     scale.push_back(each > 0.0 && occupied > 1.0 ? sum / occupied / each : 1.0);
   }

@@ -75,9 +75,9 @@ Protection::Protection(const Definitions& definitions, const Asked& asked, const
     : domains_(shown_domains(definitions, *asked.survey, *asked.item)),
       categories_(categories_of(*asked.item, cells)) {
   std::vector<RowColumn> columns;
-  std::erase_if(domains_, [&cells](const std::string& id) { return !column_of(cells, id); });
+  std::erase_if(domains_, [&cells](const std::string& id) { return !find_column(cells, id); });
   for (const std::string& domain : domains_) {
-    columns.push_back(row_column(definitions, *asked.survey, cells, domain, domain).value());
+    columns.push_back(row_column(definitions, *asked.survey, cells, domain, domain));
     extents_.push_back(columns.back().codes.size());
   }
   const auto crossed = crossings(definitions, asked);
@@ -102,42 +102,53 @@ Protection::Protection(const Definitions& definitions, const Asked& asked, const
   }
 }
 
-std::vector<Protection::Counts> Protection::count(const Cells& cells,
-                                                  const std::vector<RowColumn>& columns) const {
-  const Tally nobody{.answers = std::vector<std::int64_t>(categories_.size(), 0)};
-  Counts none{.total = nobody, .margins = {}, .inner = {}};
+Protection::Counts Protection::nobody() const {
+  const Tally none{.answers = std::vector<std::int64_t>(categories_.size(), 0)};
+  Counts counts{.total = none, .margins = {}, .inner = {}};
   for (const std::size_t extent : extents_) {
-    none.margins.emplace_back(extent, nobody);
+    counts.margins.emplace_back(extent, none);
   }
   for (const Pair& pair : pairs_) {
-    none.inner[pair].assign(extents_[pair.first] * extents_[pair.second], nobody);
+    counts.inner[pair].assign(extents_[pair.first] * extents_[pair.second], none);
   }
-  std::vector<Counts> counts(std::max<std::size_t>(1, cells.strata.size()), none);
-  std::vector<std::optional<std::size_t>> row(domains_.size());
+  return counts;
+}
+
+/// Counts a cell in every figure that it lies in.
+void Protection::add(const Cell& cell, const std::vector<RowColumn>& columns,
+                     Counts& stratum) const {
+  const std::size_t category =
+      cell.answer >= 0 ? static_cast<std::size_t>(cell.answer) : categories_.size() - 1;
+  const disclose::Category kind = categories_[category];
+  const auto add_to = [&cell, category, kind](Tally& sum) {
+    sum.base += kind == disclose::Category::outside ? 0 : cell.count;
+    sum.positive += kind == disclose::Category::positive ? cell.count : 0;
+    sum.answers[category] += cell.count;
+  };
+  const auto row_in = [&cell, &columns](std::size_t domain) {
+    return columns[domain].row_of_code[cell.codes[columns[domain].column]];
+  };
+  add_to(stratum.total);
+  for (std::size_t domain = 0; domain < domains_.size(); ++domain) {
+    if (const auto row = row_in(domain)) {
+      add_to(stratum.margins[domain][*row]);
+    }
+  }
+  for (const Pair& pair : pairs_) {
+    const auto first = row_in(pair.first);
+    const auto second = row_in(pair.second);
+    if (first && second) {
+      add_to(stratum.inner[pair][*first * extents_[pair.second] + *second]);
+    }
+  }
+}
+
+std::vector<Protection::Counts> Protection::count(const Cells& cells,
+                                                  const std::vector<RowColumn>& columns) const {
+  std::vector<Counts> counts(std::max<std::size_t>(1, cells.strata.size()), nobody());
   for (const Cell& cell : cells.cells) {
-    if (cell.answer == outside_base) {
-      continue;
-    }
-    const std::size_t category =
-        cell.answer >= 0 ? static_cast<std::size_t>(cell.answer) : categories_.size() - 1;
-    const disclose::Category kind = categories_[category];
-    const auto add = [&cell, category, kind](Tally& sum) {
-      sum.base += kind == disclose::Category::outside ? 0 : cell.count;
-      sum.positive += kind == disclose::Category::positive ? cell.count : 0;
-      sum.answers[category] += cell.count;
-    };
-    Counts& stratum = counts[cell.stratum];
-    add(stratum.total);
-    for (std::size_t domain = 0; domain < domains_.size(); ++domain) {
-      row[domain] = columns[domain].row_of_code[cell.codes[columns[domain].column]];
-      if (row[domain]) {
-        add(stratum.margins[domain][*row[domain]]);
-      }
-    }
-    for (const Pair& pair : pairs_) {
-      if (row[pair.first] && row[pair.second]) {
-        add(stratum.inner[pair][*row[pair.first] * extents_[pair.second] + *row[pair.second]]);
-      }
+    if (cell.answer != outside_base) {
+      add(cell, columns, counts[cell.stratum]);
     }
   }
   return counts;

@@ -56,6 +56,8 @@ class Protection {
                        Verdicts& verdicts) const;
   void disclose_pair(const Pair& pair, const Counts& counts, const DisclosureRules& rules,
                      Verdicts& verdicts) const;
+  [[nodiscard]] Counts nobody() const;
+  void add(const Cell& cell, const std::vector<RowColumn>& columns, Counts& stratum) const;
   [[nodiscard]] std::vector<Counts> count(const Cells& cells,
                                           const std::vector<RowColumn>& columns) const;
   [[nodiscard]] std::optional<std::size_t> domain_index(const std::string& domain) const;

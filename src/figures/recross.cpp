@@ -138,7 +138,7 @@ std::shared_ptr<const Cells> recross(const Cells& cells, const std::vector<NewCo
 }
 
 NewColumn kept(const Cells& cells, const std::string& old, std::string id) {
-  const std::size_t column = column_of(cells, old).value();
+  const std::size_t column = column_of(cells, old);
   NewColumn made{.column = {.id = std::move(id), .codes = cells.columns[column].codes}, .code = {}};
   for (const Cell& cell : cells.cells) {
     made.code.push_back(cell.codes[column]);

@@ -30,23 +30,27 @@ std::optional<Shown> shown(const weigh::Sample& sample, const estimate::Domain& 
   if (!uncertain) {
     made = estimate::estimate(sample, domain, variable, estimate::LonelyUnit::certainty);
   }
-  if (!made || !made->value) {
+  if (!made) {
     return std::nullopt;
   }
-  Shown figure{.value = 100.0 * *made->value, .n_kish = made->n_kish, .deff_kish = made->deff_kish};
-  figure.df = made->df;
+  const estimate::Estimate& told = *made;
+  if (!told.value) {
+    return std::nullopt;
+  }
+  Shown figure{.value = 100.0 * *told.value, .n_kish = told.n_kish, .deff_kish = told.deff_kish};
+  figure.df = told.df;
   if (!uncertain) {
     return figure;
   }
-  if (const auto interval = estimate::interval(*made, interval_of(asked), asked.level)) {
+  if (const auto interval = estimate::interval(told, interval_of(asked), asked.level)) {
     figure.lo = 100.0 * interval->lo;
     figure.hi = 100.0 * interval->hi;
   }
-  if (made->se) {
-    figure.se = 100.0 * *made->se;
+  if (told.se) {
+    figure.se = 100.0 * *told.se;
   }
-  figure.n_eff = made->n_eff;
-  figure.deff = made->deff;
+  figure.n_eff = told.n_eff;
+  figure.deff = told.deff;
   return figure;
 }
 

@@ -21,7 +21,7 @@ std::map<std::string, RowColumn> row_columns(const Definitions& definitions, con
                                              const Cells& cells, const Place& place) {
   std::map<std::string, RowColumn> columns;
   for (const auto& [domain, row] : place) {
-    columns.emplace(domain, row_column(definitions, survey, cells, domain, "by " + domain).value());
+    columns.emplace(domain, row_column(definitions, survey, cells, domain, "by " + domain));
   }
   return columns;
 }
@@ -35,9 +35,10 @@ bool lies_at(const Cell& cell, const Place& place,
 }
 
 std::vector<bool> strata_within(const Cells& cells, const Period& period) {
-  const auto column = column_of(cells, std::string(stratum_column));
+  const auto column = find_column(cells, std::string(stratum_column));
   const std::vector<std::string>& names = column ? cells.columns[*column].codes : cells.strata;
   std::vector<bool> within;
+  within.reserve(names.size());
   for (const std::string& name : names) {
     within.push_back(lies_in(name, period));
   }
@@ -55,13 +56,16 @@ std::vector<Tally> tallies(const Cells& cells, const estimate::Domain& domain,
   std::vector<Tally> by_stratum(std::max<std::size_t>(1, cells.strata.size()));
   for (const std::uint32_t at : domain) {
     const Cell& cell = cells.cells[at];
-    const auto answer = static_cast<std::size_t>(cell.answer);
-    if (cell.answer < 0 || !variable.value[answer]) {
+    if (cell.answer < 0) {
+      continue;
+    }
+    const std::optional<double>& value = variable.value[static_cast<std::size_t>(cell.answer)];
+    if (!value) {
       continue;
     }
     Tally& tally = by_stratum[cell.stratum];
     tally.base += cell.count;
-    tally.positive += *variable.value[answer] > 0.0 ? cell.count : 0;
+    tally.positive += *value > 0.0 ? cell.count : 0;
   }
   return by_stratum;
 }
@@ -76,7 +80,7 @@ estimate::Domain cells_of(const Definitions& definitions, const Survey& survey, 
   }
   const auto columns = row_columns(definitions, survey, cells, named);
   const std::vector<bool> within = strata_within(cells, whom.period);
-  const bool apart = column_of(cells, std::string(stratum_column)).has_value();
+  const bool apart = find_column(cells, std::string(stratum_column)).has_value();
   estimate::Domain domain;
   for (std::size_t at = 0; at < cells.cells.size(); ++at) {
     const Cell& cell = cells.cells[at];

@@ -112,10 +112,11 @@ Expected<SmallAreas, Fault> small_areas(const Table& direct) {
       continue;
     }
     const std::optional<Shown>& shown = fitted(direct) ? row.weighted : row.unweighted;
-    if (row.hidden || !shown || row.base.value_or(0) == 0) {
+    const std::int64_t base = row.base.value_or(0);
+    if (row.hidden || !shown || base == 0) {
       told.left_out.push_back(code->second);
     } else {
-      areas.push_back({.key = row.key, .base = *row.base, .shown = &*shown});
+      areas.push_back({.key = row.key, .base = base, .shown = &*shown});
     }
   }
   const Shown* whole = whole_of(direct);

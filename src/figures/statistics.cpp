@@ -91,6 +91,7 @@ estimate::IntervalMethod interval_of(const Asked& asked) noexcept {
 
 std::vector<disclose::Category> categories_of(const Item& item, const Cells& cells) {
   std::vector<disclose::Category> categories;
+  categories.reserve(cells.answers.size());
   for (const std::string& answer : cells.answers) {
     categories.push_back(holds(item.positive, answer) ? disclose::Category::positive
                                                       : disclose::Category::other);

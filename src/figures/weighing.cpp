@@ -41,13 +41,14 @@ WeightingReport told(const weigh::Sample& sample, const Scheme& scheme,
 
 std::vector<NewColumn> analysis_columns(const Cells& cells, const std::vector<std::string>& by) {
   std::vector<NewColumn> columns;
+  columns.reserve(by.size());
   for (const std::string& domain : by) {
     columns.push_back(kept(cells, domain, "by " + domain));
   }
   return columns;
 }
 
-std::shared_ptr<const Cells> designed(std::shared_ptr<const Cells> cells, Design design) {
+std::shared_ptr<const Cells> designed(const std::shared_ptr<const Cells>& cells, Design design) {
   return design == Design::one_stratum ? in_one_stratum(*cells) : cells;
 }
 

@@ -92,6 +92,26 @@ store::Recorded outside_view(store::Recorded recorded, const store::Entry& entry
   return recorded;
 }
 
+/// As the audit chain says it of an item that safeguarding holds, or of a body.
+std::string what_is_read(bool apart, Body body) {
+  if (body == Body::left_closed) {
+    return "safeguarding";
+  }
+  return apart ? "safeguarding body" : "body";
+}
+
+/// The receipts of a page of undecided items.
+std::vector<std::string> undecided(const Reader& reader, HeldFilter filter) {
+  filter.state = "held";
+  std::vector<std::string> receipts;
+  reader.read([&](const store::Ledger& ledger) {
+    for (const auto& item : ledger.held(query_of(filter, Scope::everyday))) {
+      receipts.push_back(item.receipt);
+    }
+  });
+  return receipts;
+}
+
 }  // namespace
 
 HeldPage Quarantine::list(const HeldFilter& filter, Scope scope, const store::Act& act) const {
@@ -145,9 +165,7 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
     return ShownItem{.item = outside_view(*item), .body = std::nullopt};
   }
   if (apart || body == Body::opened) {
-    const std::string what = std::string(apart ? "safeguarding" : "") +
-                             (apart && body == Body::opened ? " " : "") +
-                             (body == Body::opened ? "body" : "");
+    const std::string what = what_is_read(apart, body);
     intake_.with_ledger([&](store::Ledger& ledger) {
       ledger.note({.seq = 0,
                    .at = act.at,
@@ -192,13 +210,7 @@ ReplayPage Quarantine::replay(const HeldFilter& filter, const std::vector<std::s
   ReplayPage page;
   std::vector<std::string> wanted = receipts;
   if (wanted.empty()) {
-    HeldFilter undecided = filter;
-    undecided.state = "held";
-    reader_.read([&](const store::Ledger& ledger) {
-      for (const auto& item : ledger.held(query_of(undecided, Scope::everyday))) {
-        wanted.push_back(item.receipt);
-      }
-    });
+    wanted = undecided(reader_, filter);
     page.next = wanted.size() == filter.limit ? wanted.back() : "";
   }
   std::vector<Read> read;
@@ -213,28 +225,31 @@ ReplayPage Quarantine::replay(const HeldFilter& filter, const std::vector<std::s
     }
   }
   for (const Read& one : read) {
-    page.items.push_back(
-        {.receipt = one.receipt,
-         .code = one.code,
-         .now = unexpected(one.entry ? QuarantineFault::not_readable : one.entry.error())});
-    if (!one.entry) {
-      continue;
-    }
-    Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
-    intake_.with_ledger([&](store::Ledger& ledger) {
-      became = how == Replaying::apply ? ledger.replay(one.receipt, *one.entry, act, definitions_)
-                                       : ledger.would_become(one.receipt, *one.entry);
-    });
-    if (!became) {
-      page.items.back().now = unexpected(told(became.error()));
-      continue;
-    }
-    if (how == Replaying::apply && guarded(*one.entry)) {
-      intake_.alert(one.entry->source, one.entry->survey, one.receipt);
-    }
-    page.items.back().now = outside_view(std::move(*became), *one.entry);
+    page.items.push_back({.receipt = one.receipt,
+                          .code = one.code,
+                          .now = one.entry.and_then([&](const store::Entry& entry) {
+                            return replay_entry(one.receipt, entry, how, act);
+                          })});
   }
   return page;
+}
+
+Expected<store::Recorded, QuarantineFault> Quarantine::replay_entry(const std::string& receipt,
+                                                                    const store::Entry& entry,
+                                                                    Replaying how,
+                                                                    const store::Act& act) const {
+  Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
+  intake_.with_ledger([&](store::Ledger& ledger) {
+    became = how == Replaying::apply ? ledger.replay(receipt, entry, act, definitions_)
+                                     : ledger.would_become(receipt, entry);
+  });
+  if (!became) {
+    return unexpected(told(became.error()));
+  }
+  if (how == Replaying::apply && guarded(entry)) {
+    intake_.alert(entry.source, entry.survey, receipt);
+  }
+  return outside_view(std::move(*became), entry);
 }
 
 Expected<store::Recorded, QuarantineFault> Quarantine::admit(const std::string& receipt,

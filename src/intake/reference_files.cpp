@@ -130,7 +130,7 @@ std::optional<store::Ledger::SeriesPoint> series_point(const Submission& row,
               "month takes a month, as in 2019-05; given \"" + text(row, "month") + "\"");
   }
   const std::int64_t value = whole_number(row, "value", faults);
-  if (faults.count() > before) {
+  if (!month || faults.count() > before) {
     return std::nullopt;
   }
   return store::Ledger::SeriesPoint{.series = series, .month = *month, .value = value};

@@ -245,8 +245,8 @@ std::vector<std::string> known_as(const Response& response) {
 
 /// Held for its problem, or for the group it names all the same, under the ids it claims: what was
 /// erased is known by them.
-Interpreted undecoded(const receive::Submission& submission, const Context& context) {
-  const Finding& problem = *submission.problem;
+Interpreted undecoded(const receive::Submission& submission, const Finding& problem,
+                      const Context& context) {
   Interpreted held;
   std::vector<std::string> ids;
   for (const receive::Field& claim : submission.claims) {
@@ -275,7 +275,7 @@ Interpreted undecoded(const receive::Submission& submission, const Context& cont
 
 Interpreted normalise(const receive::Submission& submission, const Context& context) {
   if (submission.problem) {
-    return undecoded(submission, context);
+    return undecoded(submission, *submission.problem, context);
   }
   Reading reading(submission, context);
   Response response;

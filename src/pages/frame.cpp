@@ -63,6 +63,7 @@ std::string framed(const Definitions& definitions, const Frame& frame, std::stri
 
 View choice(std::string name, std::string label, const std::vector<Choice>& options) {
   std::vector<View> views;
+  views.reserve(options.size());
   for (const Choice& option : options) {
     views.push_back(View{}
                         .text("option_value", option.value)

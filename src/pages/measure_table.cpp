@@ -231,10 +231,12 @@ View measure_row(const Definitions& definitions, const MeasureLine& line, Month 
 /// The line with most answers: what the people who answered any question are told by.
 const Row* fullest(std::span<const MeasureLine> lines) {
   const Row* best = nullptr;
+  std::int64_t most = -1;
   for (const MeasureLine& line : lines) {
     const Row* row = line.table->find(line.key);
-    if (row != nullptr && row->base && (best == nullptr || *row->base > *best->base)) {
+    if (row != nullptr && row->base && *row->base > most) {
       best = row;
+      most = *row->base;
     }
   }
   return best;

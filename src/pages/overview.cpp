@@ -50,9 +50,9 @@ std::string as_what(const Overview& overview) {
 }
 
 /// How much the overall figure changed, in a sentence; empty where there is nothing to tell.
-std::string change_words(const Definitions& definitions, const Overview& overview, int places,
-                         int finer) {
-  const Comparisons& told = *overview.change;
+/// then_was: what the earlier period is to the reader.
+std::string change_words(const Definitions& definitions, const Comparisons& told,
+                         const std::string& then_was, int places, int finer) {
   const Comparison& row = told.rows.front();
   const Shown* then = row.b ? leading(*row.b) : nullptr;
   const Difference* found = leading(row);
@@ -60,7 +60,7 @@ std::string change_words(const Definitions& definitions, const Overview& overvie
     return "";
   }
   const std::string from = wording::percent(then->value, places) + " in " +
-                           wording::set_against(definitions, told, row) + as_what(overview) + ".";
+                           wording::set_against(definitions, told, row) + then_was + ".";
   const bool moved = row.verdict == Verdict::higher || row.verdict == Verdict::lower;
   std::string words =
       (moved ? wording::points(found->points, finer) + " from " : std::string{"It was "}) + from;
@@ -80,12 +80,12 @@ void add_change(const Definitions& definitions, const Overview& overview, int pl
   }
   const Comparisons& told = *overview.change;
   const Verdict verdict = told.rows.front().verdict;
-  view.part("change",
-            View{}
-                .text("reading", std::string{wording::reading(verdict, told.against)})
-                .text("tone", std::string{to_text(tone(verdict, told.good))})
-                .text("icon", icon_of(verdict))
-                .text("change_words", change_words(definitions, overview, places, finer)));
+  view.part("change", View{}
+                          .text("reading", std::string{wording::reading(verdict, told.against)})
+                          .text("tone", std::string{to_text(tone(verdict, told.good))})
+                          .text("icon", icon_of(verdict))
+                          .text("change_words",
+                                change_words(definitions, told, as_what(overview), places, finer)));
 }
 
 View hero_figures(const Definitions& definitions, const Overview& overview, const Table& table,
@@ -177,6 +177,7 @@ void append_breakdown(std::vector<View>& breakdowns, const Definitions& definiti
                       const std::vector<Table>& tables, const std::string& domain, View heading,
                       const std::string& month) {
   std::vector<View> figures;
+  figures.reserve(tables.size());
   for (const Table& table : tables) {
     figures.push_back(interval_figure(definitions, {.id = domain + "-" + table.measure,
                                                     .table = &table,
@@ -218,6 +219,7 @@ std::vector<View> breakdowns(const Definitions& definitions, const Overview& ove
 std::string overview(const Definitions& definitions, const Overview& overview) {
   const Table* first = overall(definitions, overview);
   std::vector<View> facts;
+  facts.reserve(overview.facts.size());
   for (const auto& [name, value] : overview.facts) {
     facts.push_back(View{}.text("fact_name", name).text("fact_value", value));
   }

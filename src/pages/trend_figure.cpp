@@ -19,6 +19,7 @@ constexpr std::size_t fewest_points = 3;
 
 std::vector<const Row*> rows_at(const Trend& trend, const DomainKey& key) {
   std::vector<const Row*> rows;
+  rows.reserve(trend.points.size());
   for (const Table& table : trend.points) {
     rows.push_back(table.find(key));
   }
@@ -59,6 +60,19 @@ std::string break_note(const Break* parted, const Trend& trend) {
                        : ", so the earlier figures cannot be compared with the later ones.");
 }
 
+/// The force's own figure, range and base, which stand at the end of a part's row.
+std::vector<View> force_cells(const Row* whole, int places) {
+  const Shown* shown = whole == nullptr ? nullptr : leading(*whole);
+  if (shown == nullptr) {
+    const bool hidden = whole != nullptr && whole->hidden;
+    const View none = View{}.text("cell", hidden ? "[c]" : "[x]");
+    return {none, none, none};
+  }
+  return {View{}.text("cell", wording::percent(shown->value, places)),
+          View{}.text("cell", wording::range(shown->lo, shown->hi, places)),
+          View{}.text("cell", whole->base ? wording::count(*whole->base) : "[x]")};
+}
+
 View month_row(const Trend& trend, const std::vector<const Row*>& rows,
                const std::vector<const Row*>& force, std::size_t at, const EstimateColumns& columns,
                const Break* parted) {
@@ -72,17 +86,12 @@ View month_row(const Trend& trend, const std::vector<const Row*>& rows,
   if (!force.empty()) {
     const Row* whole = force[at];
     const Shown* shown = whole == nullptr ? nullptr : leading(*whole);
-    const std::string none = whole != nullptr && whole->hidden ? "[c]" : "[x]";
     if (shown != nullptr && !(rows[at] != nullptr && rows[at]->hidden)) {
       data.push_back(datum("ref", plotted(shown->value)));
       data.push_back(datum("ref-value", wording::percent(shown->value, columns.places)));
     }
-    texts.push_back(View{}.text(
-        "cell", shown == nullptr ? none : wording::percent(shown->value, columns.places)));
-    texts.push_back(View{}.text(
-        "cell", shown == nullptr ? none : wording::range(shown->lo, shown->hi, columns.places)));
-    texts.push_back(View{}.text(
-        "cell", shown == nullptr || !whole->base ? none : wording::count(*whole->base)));
+    const std::vector<View> beside = force_cells(whole, columns.places);
+    texts.insert(texts.end(), beside.begin(), beside.end());
   }
   return View{}
       .text("row_name", wording::period(period, nullptr))

@@ -10,7 +10,7 @@ namespace soundings::receive {
 namespace {
 
 constexpr char ctrl_z = '\x1A';
-constexpr std::size_t longest_first_line = 64 * 1024;
+constexpr std::size_t longest_first_line = std::size_t{64} * 1024;
 
 /// The end of the first line, line ends within quotes passed over.
 std::size_t first_line_end(std::string_view text) {
@@ -106,36 +106,44 @@ void CsvReader::read(std::string_view text) {
     if (line_end && in_ != In::quoted) {
       end_row();
       ++line_;
-      continue;
+    } else {
+      keep(c);
+      interpret(c);
     }
-    if (row_.raw.empty()) {
-      row_.line = line_;
-    }
-    if (row_.raw.size() < row_bytes_kept) {
-      row_.raw += c;
-    }
-    line_ += c == '\n' ? 1U : 0U;
-    if (in_ == In::quoted) {
-      if (c == '"') {
-        in_ = In::quote_in_quoted;
-      } else {
-        put(c);
-      }
-    } else if (c == delimiter_) {
-      end_cell();
-    } else if (c == '"' && in_ == In::cell_start) {
-      in_ = In::quoted;
-    } else if (in_ == In::quote_in_quoted) {
-      // A doubled quote is one; anything else after a closing quote is not RFC 4180.
-      if (c != '"' && c != ctrl_z) {
-        row_.problem = problem::malformed_row;
-      }
-      put(c);
-      in_ = c == '"' ? In::quoted : In::plain;
+  }
+}
+
+void CsvReader::keep(char c) {
+  if (row_.raw.empty()) {
+    row_.line = line_;
+  }
+  if (row_.raw.size() < row_bytes_kept) {
+    row_.raw += c;
+  }
+  line_ += c == '\n' ? 1U : 0U;
+}
+
+void CsvReader::interpret(char c) {
+  if (in_ == In::quoted) {
+    if (c == '"') {
+      in_ = In::quote_in_quoted;
     } else {
       put(c);
-      in_ = In::plain;
     }
+  } else if (c == delimiter_) {
+    end_cell();
+  } else if (c == '"' && in_ == In::cell_start) {
+    in_ = In::quoted;
+  } else if (in_ == In::quote_in_quoted) {
+    // A doubled quote is one; anything else after a closing quote is not RFC 4180.
+    if (c != '"' && c != ctrl_z) {
+      row_.problem = problem::malformed_row;
+    }
+    put(c);
+    in_ = c == '"' ? In::quoted : In::plain;
+  } else {
+    put(c);
+    in_ = In::plain;
   }
 }
 

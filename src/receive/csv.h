@@ -34,6 +34,8 @@ class CsvReader {
   enum class In { cell_start, plain, quoted, quote_in_quoted };
 
   void read(std::string_view text);
+  void keep(char c);       ///< in the row as it is written
+  void interpret(char c);  ///< for the cell that it stands in or ends
   void put(char c);
   void end_cell();
   void end_row();

@@ -70,11 +70,12 @@ Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Adapt
   if (too_many) {
     return whole_body(body, too_many_rows(limits));
   }
-  const auto& first = decoded.submissions;
-  if (first.size() == 1 && first[0].problem &&
-      first[0].problem->code == problem::header_unreadable) {
-    // No row was read, so all of the body is what is held.
-    decoded.submissions[0] = undecoded(body, 0, *first[0].problem);
+  if (decoded.submissions.size() == 1) {
+    Submission& only = decoded.submissions.front();
+    if (only.problem && only.problem->code == problem::header_unreadable) {
+      // No row was read, so all of the body is what is held.
+      only = undecoded(body, 0, *only.problem);
+    }
   }
   return decoded;
 }

@@ -41,50 +41,33 @@ std::string_view unusable(const std::string& text, const Limits& limits) {
   return text.size() > limits.string_bytes ? problem::string_too_long : std::string_view{};
 }
 
-/// Each pair by itself: a form that gives a field twice has no columns.
-std::vector<Field> claims_of(const std::vector<std::string>& names,
-                             const std::vector<std::string>& values, const Adapter* adapter) {
-  std::vector<Field> claims;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (const auto column = Columns::from({names[i]}, adapter)) {
-      std::ranges::move(column->claims({values[i]}), std::back_inserter(claims));
-    }
-  }
-  return claims;
-}
-
-}  // namespace
-
-Submission read_form(std::string_view body, const Adapter* adapter, const Limits& limits) {
+/// The fields of a form, in its order, and the first thing that is wrong with it.
+struct Form {
   std::vector<std::string> names;
   std::vector<std::string> values;
   std::optional<Finding> fault;
-  const auto refuse = [&](std::string_view code, std::string message) {
+
+  void refuse(std::string_view code, std::string message) {
     if (!fault) {
       fault = {.code = std::string(code), .pointer = {}, .message = std::move(message)};
     }
-  };
-  std::string_view rest = body;
-  while (!rest.empty()) {
-    const std::size_t end = rest.find('&');
-    const std::string_view pair = rest.substr(0, end);
-    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
-    if (pair.empty()) {
-      continue;
-    }
+  }
+
+  /// pair: as in the body, "name=value" or "name".
+  void add(std::string_view pair, const Limits& limits) {
     const std::size_t equals = pair.find('=');
     auto name = form_decoded(pair.substr(0, equals));
     auto value =
         equals == std::string_view::npos ? std::string{} : form_decoded(pair.substr(equals + 1));
     if (!name || !value) {
       refuse(problem::malformed_form, "A percent escape of the form is broken.");
-      continue;
+      return;
     }
     const std::string_view code =
         unusable(*name, limits).empty() ? unusable(*value, limits) : unusable(*name, limits);
     if (!code.empty()) {
       refuse(code, "A field of the form has bytes that cannot be used.");
-      continue;
+      return;
     }
     std::string known = field_name(std::move(*name));
     if (std::ranges::find(names, known) != names.end()) {
@@ -93,19 +76,45 @@ Submission read_form(std::string_view body, const Adapter* adapter, const Limits
     names.push_back(std::move(known));
     values.push_back(std::move(*value));
   }
-  if (names.size() > limits.json_keys) {
-    refuse(problem::too_many_keys, "The form has more fields than the limit.");
+};
+
+/// Each pair by itself: a form that gives a field twice has no columns.
+std::vector<Field> claims_of(const Form& form, const Adapter* adapter) {
+  std::vector<Field> claims;
+  for (std::size_t i = 0; i < form.names.size(); ++i) {
+    if (const auto column = Columns::from({form.names[i]}, adapter)) {
+      std::ranges::move(column->claims({form.values[i]}), std::back_inserter(claims));
+    }
   }
-  const auto columns = Columns::from(names, adapter);
-  if (!fault && !columns) {
-    fault = columns.error();
+  return claims;
+}
+
+}  // namespace
+
+Submission read_form(std::string_view body, const Adapter* adapter, const Limits& limits) {
+  Form form;
+  std::string_view rest = body;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('&');
+    const std::string_view pair = rest.substr(0, end);
+    rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
+    if (!pair.empty()) {
+      form.add(pair, limits);
+    }
   }
-  if (fault) {
-    Submission unread = undecoded(body, 0, std::move(*fault));
-    unread.claims = claims_of(names, values, adapter);
+  if (form.names.size() > limits.json_keys) {
+    form.refuse(problem::too_many_keys, "The form has more fields than the limit.");
+  }
+  const auto columns = Columns::from(form.names, adapter);
+  if (!form.fault && !columns) {
+    form.fault = columns.error();
+  }
+  if (form.fault) {
+    Submission unread = undecoded(body, 0, std::move(*form.fault));
+    unread.claims = claims_of(form, adapter);
     return unread;
   }
-  return columns->read(std::move(values), std::string(body), 0, 0);
+  return columns->read(std::move(form.values), std::string(body), 0, 0);
 }
 
 }  // namespace soundings::receive

@@ -105,8 +105,8 @@ std::optional<Finding> defect_of(const JsonDocument& document, std::uint32_t nod
   return std::nullopt;
 }
 
-Finding not_scalar(std::string pointer) {
-  return found(problem::field_malformed, std::move(pointer),
+Finding not_scalar(const std::string& pointer) {
+  return found(problem::field_malformed, pointer,
                "This field holds an object or an array; a single value is needed.");
 }
 
@@ -122,7 +122,7 @@ void read_native_answers(const JsonDocument& document, std::uint32_t answers, Su
     const JsonNode& node = document.nodes[i];
     std::string pointer = "/answers/" + pointer_segment(node.key);
     if (document.container(i)) {
-      to.problem = not_scalar(std::move(pointer));
+      to.problem = not_scalar(pointer);
       return;
     }
     to.fields.push_back(
@@ -175,7 +175,12 @@ std::string unescaped(std::string_view segment) {
   return text;
 }
 
-/// True when a pattern segment, "*" or "[name=value]", takes `element`.
+/// Whether a segment may take any of several elements: "*" or "[name=value]".
+bool is_pattern(std::string_view segment) {
+  return segment == "*" || (segment.starts_with('[') && segment.ends_with(']'));
+}
+
+/// True when a pattern takes `element`.
 bool matches(const JsonDocument& document, std::uint32_t element, std::string_view segment) {
   return segment == "*" || selected(document, element, segment.substr(1, segment.size() - 2));
 }
@@ -194,7 +199,7 @@ bool any_at(const JsonDocument& document, std::uint32_t node, std::string_view p
   const std::size_t next = path.find('/', 1);
   const std::string_view segment = path.substr(1, next == std::string_view::npos ? next : next - 1);
   const std::string_view rest = next == std::string_view::npos ? "" : path.substr(next);
-  const bool pattern = segment == "*" || (segment.starts_with('[') && segment.ends_with(']'));
+  const bool pattern = is_pattern(segment);
   if (!pattern && document.nodes[node].kind == JsonKind::array) {
     const std::uint32_t at = document.child(node, segment);
     return at != 0 && any_at(document, at, rest, take);
@@ -237,7 +242,7 @@ std::vector<std::uint32_t> read_adapted(const JsonDocument& document, std::uint3
     }
     std::string pointer = document.pointer(record, at);
     if (document.container(at)) {
-      to.problem = not_scalar(std::move(pointer));
+      to.problem = not_scalar(pointer);
       return {};
     }
     spoken_for[at - record] = true;

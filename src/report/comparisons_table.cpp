@@ -27,6 +27,16 @@ std::string value(const Comparisons& told, const Shown* shown) {
   return shown == nullptr ? "[x]" : wording::figure(shown->value, told.statistic, told.decimals);
 }
 
+/// The difference in points, its range, p and q; blank where there is none.
+std::vector<std::string> difference_cells(const Difference* found, int decimals) {
+  if (found == nullptr) {
+    return {"", "", "", ""};
+  }
+  return {wording::points(found->points, decimals),
+          wording::points_range(found->lo, found->hi, decimals), wording::probability(found->p),
+          wording::probability(found->q)};
+}
+
 std::vector<std::string> cells_of(const Definitions& definitions, const Survey& survey,
                                   const Comparisons& told, const Comparison& row) {
   const ComparisonLine line = leading_line(told, row);
@@ -35,17 +45,12 @@ std::vector<std::string> cells_of(const Definitions& definitions, const Survey& 
     cells.insert(cells.end(), {"[c]", "", wording::set_against(definitions, told, row), "[c]", "",
                                "", "", "", ""});
   } else {
-    const Difference* found = line.difference;
-    const auto range = found == nullptr
-                           ? std::string()
-                           : wording::points_range(found->lo, found->hi, told.decimals);
     cells.insert(cells.end(),
                  {value(told, line.a), row.a.base ? wording::count(*row.a.base) : "",
                   wording::set_against(definitions, told, row), row.b ? value(told, line.b) : "",
-                  row.b && row.b->base ? wording::count(*row.b->base) : "",
-                  found == nullptr ? "" : wording::points(found->points, told.decimals), range,
-                  found == nullptr ? "" : wording::probability(found->p),
-                  found == nullptr ? "" : wording::probability(found->q)});
+                  row.b && row.b->base ? wording::count(*row.b->base) : ""});
+    const std::vector<std::string> found = difference_cells(line.difference, told.decimals);
+    cells.insert(cells.end(), found.begin(), found.end());
   }
   cells.emplace_back(wording::reading(row.verdict, told.against));
   cells.push_back(wording::marks(row.marks));
@@ -59,6 +64,7 @@ std::string gap_line(const Definitions& definitions, const Survey& survey, const
   };
   if (!spread.gap) {
     std::vector<std::string> names;
+    names.reserve(spread.left_out.size());
     for (const std::string& code : spread.left_out) {
       names.push_back(name(code));
     }

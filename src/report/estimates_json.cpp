@@ -162,7 +162,10 @@ void sign(Json& document, const Definitions& definitions, const std::vector<Tabl
 
 Json reading_of(const Definitions& definitions, const std::optional<Comparisons>& readings,
                 const Line& line) {
-  const Comparison* row = readings ? readings->find(line.row->key) : nullptr;
+  if (!readings) {
+    return nullptr;
+  }
+  const Comparison* row = readings->find(line.row->key);
   return row == nullptr ? Json(nullptr)
                         : Json::parse(reading_json(definitions, *readings,
                                                    line_under(*readings, *row, line.weighting)));

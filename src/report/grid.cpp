@@ -33,7 +33,7 @@ std::string cut(const std::string& text, std::size_t most) {
 
 std::string padding(const std::string& text, std::size_t width) {
   const std::size_t taken = places(text);
-  return std::string(taken < width ? width - taken : 0, ' ');
+  return std::string{}.append(taken < width ? width - taken : 0, ' ');
 }
 
 std::string line(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths) {

@@ -32,16 +32,17 @@ Told told(const SeriesPoint& point) {
 
 std::vector<std::string> cells_of(const Survey& survey, const SeriesPoint& point, int decimals) {
   const Statistic statistic = point.table.statistic;
+  const Row& row = point.row();
   const auto [shown, signal] = told(point);
   std::vector<std::string> cells(6);
   cells[0] = wording::period(point.table.period, &survey);
   cells[1] = shown != nullptr ? wording::figure(shown->value, statistic, decimals)
-                              : (point.row().hidden ? "[c]" : "[x]");
+                              : (row.hidden ? "[c]" : "[x]");
   if (shown != nullptr) {
     cells[2] = wording::range(shown->lo, shown->hi, decimals);
-    cells[3] = point.row().base ? wording::count(*point.row().base) : "";
+    cells[3] = row.base ? wording::count(*row.base) : "";
   }
-  if (signal != nullptr) {
+  if (shown != nullptr && signal != nullptr) {
     cells[4] = wording::range(signal->lower, signal->upper, decimals);
     std::vector<std::string> words = wording::signals(*signal, shown->value);
     cells[5] = wording::list(words);
@@ -49,7 +50,7 @@ std::vector<std::string> cells_of(const Survey& survey, const SeriesPoint& point
       cells[5] += " (not firm)";
     }
   }
-  cells[5] += (cells[5].empty() ? "" : " ") + wording::marks(point.row().marks);
+  cells[5] += (cells[5].empty() ? "" : " ") + wording::marks(row.marks);
   return cells;
 }
 

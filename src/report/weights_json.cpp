@@ -88,7 +88,7 @@ Json measure_of(const Table& table) {
 
 std::string weights_json(const Definitions& definitions, const Weights& weights) {
   const Table& table = weights.tables.front();
-  const WeightingReport& report = *table.weighting;
+  const WeightingReport report = table.weighting.value_or(WeightingReport{});
   const Scheme* scheme = definitions.find_scheme(table.survey, table.scheme);
   Json document = {{"survey", table.survey},
                    {"period", to_text(table.period)},

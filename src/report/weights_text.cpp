@@ -19,7 +19,7 @@ struct Told {
   const Definitions& definitions;
   const Survey& survey;
   const Table& table;
-  const WeightingReport& report;
+  WeightingReport report;
   const Scheme* scheme;
 };
 
@@ -28,7 +28,7 @@ Told told(const Definitions& definitions, const Weights& weights) {
   return {.definitions = definitions,
           .survey = *definitions.find_survey(table.survey),
           .table = table,
-          .report = *table.weighting,
+          .report = table.weighting.value_or(WeightingReport{}),
           .scheme = definitions.find_scheme(table.survey, table.scheme)};
 }
 

@@ -49,13 +49,17 @@ std::string_view trimmed(std::string_view text) noexcept {
              : text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
-/// Every address of the lines, from the left; nothing in the place of what is none.
-std::vector<std::optional<IPAddress>> hops_of(const std::vector<std::string_view>& forwarded) {
-  std::vector<std::optional<IPAddress>> hops;
+/// The addresses of the lines, from the left, that come after the last that is none.
+std::vector<IPAddress> hops_of(const std::vector<std::string_view>& forwarded) {
+  std::vector<IPAddress> hops;
   for (std::string_view line : forwarded) {
     while (!line.empty()) {
       const auto comma = line.find(',');
-      hops.push_back(read_address(trimmed(line.substr(0, comma))));
+      if (const auto hop = read_address(trimmed(line.substr(0, comma)))) {
+        hops.push_back(*hop);
+      } else {
+        hops.clear();
+      }
       line = comma == std::string_view::npos ? std::string_view{} : line.substr(comma + 1);
     }
   }
@@ -96,20 +100,18 @@ bool Proxies::trusts(const std::string& address) const {
 
 Client Proxies::client(std::string_view peer,
                        const std::vector<std::string_view>& forwarded) const {
-  auto address = read_address(peer);
-  if (!address) {
+  const auto direct = read_address(peer);
+  if (!direct) {
     return {.address = std::string(peer), .local = false};
   }
-  if (trusts(written(*address))) {
+  IPAddress address = *direct;
+  if (trusts(written(address))) {
     const auto hops = hops_of(forwarded);
-    for (auto hop = hops.rbegin(); hop != hops.rend() && *hop; ++hop) {
+    for (auto hop = hops.rbegin(); hop != hops.rend() && trusts(written(address)); ++hop) {
       address = *hop;
-      if (!trusts(written(*address))) {
-        break;
-      }
     }
   }
-  return {.address = household(*address), .local = address->isLoopback()};
+  return {.address = household(address), .local = address.isLoopback()};
 }
 
 Names::Names(std::string_view bound, const std::vector<std::string>& more) : names_(more) {

@@ -190,7 +190,8 @@ Answer show_held_at_desk(const DeskTools& tools, const Ask& ask) {
   }
   Json document = item_json(shown->item);
   if (body == intake::Body::opened) {
-    document["body"] = shown->body ? Json(*shown->body) : Json();
+    const auto& bytes = shown->body;
+    document["body"] = bytes ? Json(*bytes) : Json();
   }
   return {.status = 200, .body = printed(document)};
 }

@@ -34,7 +34,7 @@ namespace {
 
 constexpr int threads = 4;
 constexpr int waiting_connections = 16;
-constexpr Poco::Int64 body_limit = 1024 * 1024;
+constexpr Poco::Int64 body_limit = Poco::Int64{1024} * 1024;
 const Poco::Timespan idle_wait(0, 200000);
 
 Instant now() {

@@ -103,6 +103,11 @@ Expected<figures::ReadTable, figures::Fault> answer(const House& house,
   return figures::ReadTable{.table = *std::move(table)};
 }
 
+Problem unknown_code(const std::string& domain, const std::string& code) {
+  return bad_value(domain, "unknown_code",
+                   "The domain '" + domain + "' has no code '" + code + "'.");
+}
+
 /// Leaves the rows whose key has every code of `filters`. A code the survey does not know is a
 /// problem, not an empty table.
 std::optional<Problem> pick_rows(Table& table, const DomainKey& filters,
@@ -115,8 +120,7 @@ std::optional<Problem> pick_rows(Table& table, const DomainKey& filters,
       return found != row.key.end() && found->second == code;
     });
     if (!stands && (known == nullptr || known->find(code) == nullptr)) {
-      return bad_value(domain, "unknown_code",
-                       "The domain '" + domain + "' has no code '" + code + "'.");
+      return unknown_code(domain, code);
     }
   }
   std::erase_if(table.rows, [&](const Row& row) {

@@ -89,9 +89,8 @@ std::optional<Month> chosen_month(const House& house, const std::vector<Month>& 
     return usual_month(house, months);
   }
   const auto month = parse_month(asked);
-  return month && std::find(months.begin(), months.end(), *month) != months.end()
-             ? std::optional<Month>(*month)
-             : std::nullopt;
+  return month && std::find(months.begin(), months.end(), *month) != months.end() ? month
+                                                                                  : std::nullopt;
 }
 
 bool is_npu(const Definitions& definitions, const std::string& id) {

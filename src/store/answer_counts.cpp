@@ -25,7 +25,10 @@ std::vector<Part> parts_of(const Layout& layout, const Survey& survey, const std
   std::vector<Part> parts;
   for (std::size_t i = 0; i < layout.items.size(); ++i) {
     const Item* item = survey.find_item(layout.items[i].id);
-    const auto scale = item == nullptr ? survey.scales.end() : survey.scales.find(item->scale);
+    if (item == nullptr) {
+      continue;
+    }
+    const auto scale = survey.scales.find(item->scale);
     if (scale == survey.scales.end() || scale->second.kind != Scale::Kind::ordinal) {
       continue;
     }
@@ -113,6 +116,7 @@ std::vector<AnswerCounts> Ledger::answer_counts(const Definitions& definitions, 
     }
   }
   std::vector<AnswerCounts> all;
+  all.reserve(sums.size());
   for (auto& [key, counts] : sums) {
     all.push_back(std::move(counts));
   }

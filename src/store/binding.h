@@ -40,10 +40,16 @@ void bind_one(SQLite::Statement& statement, int at, const std::optional<Value>& 
   }
 }
 
+/// Ready for a first step.
+inline SQLite::Statement& prepare(SQLite::Statement& statement) {
+  statement.tryReset();
+  return statement;
+}
+
 /// Ready for a first step with these parameters.
 template <typename... Values>
 SQLite::Statement& prepare(SQLite::Statement& statement, const Values&... values) {
-  statement.tryReset();
+  prepare(statement);
   int at = 0;
   (bind_one(statement, ++at, values), ...);
   return statement;

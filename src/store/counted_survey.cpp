@@ -160,9 +160,10 @@ bool CountedSurvey::add(const LogRow& line) {
   const auto row = static_cast<std::uint32_t>(deltas_.size());
   completed_.push_back(completed);
   deltas_.push_back(static_cast<std::int8_t>(line.delta));
-  people_.add(line.person.has_value(), line.person.value_or(0));
+  const std::uint64_t person = line.person.value_or(0);
+  people_.add(line.person.has_value(), person);
   if (people_.before(row) != People::nobody) {
-    repeats_.push_back(*line.person);
+    repeats_.push_back(person);
   }
   place(Grouping::month, row, line);
   place(Grouping::wave, row, line);

@@ -76,11 +76,11 @@ Expected<Subject, HeldFault> undecided(const SQLite::Database& database,
   if (!prepare(read, receipt).executeStep()) {
     return unexpected(HeldFault::unknown_receipt);
   }
-  const Subject subject{.seq = number_at(read, 0),
-                        .source = number_at(read, 1),
-                        .outcome = static_cast<Outcome>(number_at(read, 2)),
-                        .state = text_at(read, 3),
-                        .code = text_at(read, 4)};
+  Subject subject{.seq = number_at(read, 0),
+                  .source = number_at(read, 1),
+                  .outcome = static_cast<Outcome>(number_at(read, 2)),
+                  .state = text_at(read, 3),
+                  .code = text_at(read, 4)};
   if (subject.state != "held") {
     return unexpected(HeldFault::already_decided);
   }

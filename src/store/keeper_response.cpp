@@ -15,11 +15,11 @@ std::optional<std::int64_t> month_number(const std::optional<Month>& month) {
 
 bool Keeper::add_response(std::int64_t seq, const Entry& entry, const Decision& decision,
                           const Definitions& definitions) {
-  const Response& response = *entry.response;
   const Survey* definition = definitions.find_survey(entry.survey);
-  if (definition == nullptr) {
+  if (!entry.response || definition == nullptr) {
     return false;
   }
+  const Response& response = *entry.response;
   const std::int64_t source = dictionary_.source(entry.source);
   const std::int64_t survey = dictionary_.survey(entry.survey);
   const Dictionary::Current& layout = dictionary_.layout(*definition);

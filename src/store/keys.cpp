@@ -103,6 +103,7 @@ std::vector<Ledger::KeyUse> Ledger::key_uses() const {
     last = std::max(last, number_at(read, 1));
   }
   std::vector<KeyUse> found;
+  found.reserve(uses.size());
   for (const auto& [id, at] : uses) {
     found.push_back({.key_id = id, .at = from_epoch_microseconds(at)});
   }

@@ -1,4 +1,6 @@
 // surveys/*.json -> SurveyDraft.
+#include <stdexcept>
+
 #include "decode_json.h"
 #include "fields_json.h"
 
@@ -11,9 +13,15 @@ ScalePoint decode_point(const json& object) {
           .also = field<std::vector<std::string>>(object, "also")};
 }
 
+Absence decode_absence(const std::string& word) {
+  if (const auto absence = parse_absence(word)) {
+    return *absence;
+  }
+  throw std::invalid_argument("no absence is called " + word);
+}
+
 ExcludedReply decode_excluded(const json& object) {
-  return {.point = decode_point(object),
-          .state = parse_absence(object.at("state").get<std::string>()).value()};
+  return {.point = decode_point(object), .state = decode_absence(object.at("state"))};
 }
 
 Scale decode_scale(const std::string& id, const json& object) {

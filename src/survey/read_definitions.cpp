@@ -6,6 +6,7 @@
 // that one slip neither hides other faults nor sets off a dozen.
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <map>
 #include <optional>
 #include <utility>
@@ -293,6 +294,7 @@ Faults without_repeats(Faults faults) {
 }
 
 Definitions assembled(const Draft& draft, std::string digest) {
+  assert(draft.areas && draft.measures && draft.suppression);  // a missing file is a fault
   Definitions definitions;
   definitions.areas = AreaRegister(draft.areas->areas);
   for (const auto& survey : draft.surveys) {

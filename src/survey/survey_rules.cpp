@@ -20,6 +20,7 @@ struct Reply {
 
 std::vector<Reply> replies_of(const Scale& scale) {
   std::vector<Reply> replies;
+  replies.reserve(scale.points.size() + scale.excluded.size());
   const std::string at = pointer_of({"scales", scale.id});
   for (std::size_t i = 0; i < scale.points.size(); ++i) {
     replies.push_back({&scale.points[i], at + "/codes/" + std::to_string(i)});
@@ -68,13 +69,14 @@ Faults label_faults(const Header& header, const Reply& reply,
 Faults opinion_faults(const Header& header, const Item& item, const Scale& scale,
                       const std::string& at) {
   Faults faults;
-  const auto check = [&](const std::vector<int>& codes, const std::string& side, std::string rule) {
+  const auto check = [&](const std::vector<int>& codes, const std::string& side,
+                         const std::string& rule) {
+    const std::string place = at + "/" + side + "/";
     for (std::size_t i = 0; i < codes.size(); ++i) {
       if (!scale.position(codes[i])) {
-        const std::string code = std::to_string(codes[i]);
-        faults.push_back(fault(header, at + "/" + side + "/" + std::to_string(i), code, rule,
-                               item.id + " counts " + code + " as " + side + ", but scale " +
-                                   scale.id + " has no such opinion"));
+        faults.push_back(fault(header, place + std::to_string(i), std::to_string(codes[i]), rule,
+                               item.id + " counts " + std::to_string(codes[i]) + " as " + side +
+                                   ", but scale " + scale.id + " has no such opinion"));
       }
     }
   };
@@ -125,8 +127,8 @@ bool routed_code_exists(const Survey& survey, const Routing& routing, const std:
          });
 }
 
-Faults routing_faults(const SurveyDraft& draft, const Item& item, const std::string& at) {
-  const Routing& routing = *item.ask_if;
+Faults routing_faults(const SurveyDraft& draft, const Item& item, const Routing& routing,
+                      const std::string& at) {
   const Survey& survey = draft.survey;
   const bool by_domain = !routing.domain.empty();
   const std::string target = by_domain ? routing.domain : routing.item;
@@ -256,7 +258,7 @@ Faults item_faults(const SurveyDraft& draft) {
     const std::string at = "/items/" + std::to_string(i);
     faults = joined(std::move(faults), scale_use_faults(draft, item, at));
     if (item.ask_if) {
-      faults = joined(std::move(faults), routing_faults(draft, item, at + "/ask_if"));
+      faults = joined(std::move(faults), routing_faults(draft, item, *item.ask_if, at + "/ask_if"));
     }
   }
   return faults;

@@ -54,7 +54,7 @@ std::optional<std::vector<std::string>> categories_of(const std::string& margin,
         crossed.push_back(code);
       }
       for (const std::string& category : categories) {
-        crossed.push_back(category + "|" + code);
+        crossed.emplace_back(category).append("|").append(code);
       }
     }
     categories = std::move(crossed);
@@ -105,6 +105,19 @@ Faults method_faults(const SchemeDraft& draft) {
   return faults;
 }
 
+/// Of a rule at `at`, that merges one of `categories` into another.
+Faults merged_faults(const Header& header, const CollapseRule& rule, const std::string& at,
+                     const std::vector<std::string>& categories) {
+  Faults faults;
+  for (const auto& [field, code] : {std::pair{"category", rule.category}, {"into", rule.into}}) {
+    if (std::ranges::count(categories, code) == 0) {
+      faults.push_back(fault(header, at + "/" + field, code, "collapse_category_exists",
+                             rule.margin + " has no category " + code + " to merge"));
+    }
+  }
+  return faults;
+}
+
 Faults collapse_faults(const SchemeDraft& draft, const Survey& survey, const Draft& all) {
   Faults faults;
   std::set<std::pair<std::string, std::string>> gone;
@@ -120,12 +133,8 @@ Faults collapse_faults(const SchemeDraft& draft, const Survey& survey, const Dra
                              "two domains or none"));
       continue;
     }
-    const auto codes = categories_of(crossed ? parts.front() : rule.margin, survey, all);
-    for (const auto& [field, code] : {std::pair{"category", rule.category}, {"into", rule.into}}) {
-      if (codes && std::ranges::count(*codes, code) == 0) {
-        faults.push_back(fault(draft.header, at + "/" + field, code, "collapse_category_exists",
-                               rule.margin + " has no category " + code + " to merge"));
-      }
+    if (const auto codes = categories_of(crossed ? parts.front() : rule.margin, survey, all)) {
+      faults = joined(std::move(faults), merged_faults(draft.header, rule, at, *codes));
     }
     gone.emplace(rule.margin, rule.category);
     if (gone.contains({rule.margin, rule.into})) {
@@ -153,16 +162,19 @@ Faults coverage_faults(const SchemeDraft& draft, const std::string& margin,
                        bool whole) {
   Faults faults;
   const std::string file = "weighting/" + draft.scheme.totals.file;
+  const auto named = [&margin](const std::string& category) { return margin + " " + category; };
+  const auto unknown = [&](const std::string& category) {
+    return draft.scheme.survey + " has no weighted category " + category + " of " + margin;
+  };
   std::set<std::string> seen;
   for (const TargetLine& line : lines) {
     const std::string& category = line.target.category;
     if (std::ranges::count(categories, category) == 0) {
-      faults.push_back(target_fault(
-          file, line.line, category, "target_category_exists",
-          draft.scheme.survey + " has no weighted category " + category + " of " + margin));
+      faults.push_back(
+          target_fault(file, line.line, category, "target_category_exists", unknown(category)));
     } else if (!seen.insert(category).second) {
       faults.push_back(target_fault(file, line.line, category, "target_unique",
-                                    margin + " " + category + " has two targets"));
+                                    named(category) + " has two targets"));
     }
     if (line.target.kind != lines.front().target.kind) {
       faults.push_back(target_fault(file, line.line, category, "target_kinds_agree",
@@ -172,7 +184,7 @@ Faults coverage_faults(const SchemeDraft& draft, const std::string& margin,
   for (const std::string& category : categories) {
     if (whole && !seen.contains(category)) {
       faults.push_back(fault(draft.header, at, category, "target_given",
-                             file + " has no target for " + margin + " " + category));
+                             file + " has no target for " + named(category)));
     }
   }
   return faults;

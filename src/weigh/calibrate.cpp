@@ -47,6 +47,7 @@ void set_order(Sample::State& state) {
   }
   const auto places = [&](const RepeatType& type) {
     std::vector<std::uint32_t> at;
+    at.reserve(type.cells.size());
     for (const std::uint32_t cell : type.cells) {
       at.push_back(state.place[cell]);
     }

@@ -21,17 +21,21 @@ struct Observed {
   std::vector<Sum> base;                ///< base weight per name
 };
 
+Fault no_column(const std::string& margin, const std::string& column) {
+  return {.kind = Fault::Kind::unknown_column,
+          .margin = margin,
+          .category = {},
+          .gap = 0.0,
+          .message = "margin " + margin + ": there is no column " + column};
+}
+
 Expected<std::vector<std::size_t>, Fault> columns_of(const Cells& cells, const std::string& name) {
   std::vector<std::size_t> columns;
   for (const std::string& part : margin_parts(name)) {
     const auto at = std::find_if(cells.columns.begin(), cells.columns.end(),
                                  [&part](const CellColumn& column) { return column.id == part; });
     if (at == cells.columns.end()) {
-      return unexpected(Fault{.kind = Fault::Kind::unknown_column,
-                              .margin = name,
-                              .category = {},
-                              .gap = 0.0,
-                              .message = "margin " + name + ": there is no column " + part});
+      return unexpected(no_column(name, part));
     }
     columns.push_back(static_cast<std::size_t>(at - cells.columns.begin()));
   }

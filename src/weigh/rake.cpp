@@ -19,6 +19,25 @@ bool unfinished(double moved, double moved_before) {
   return moved >= moved_before || moved * moved / (moved_before - moved) >= aim;
 }
 
+/// Meets each margin in turn. The farthest that a factor lies from 1.
+double run_cycle(const Problem& problem, Raked& raked) {
+  double moved = 0.0;
+  for (std::size_t m = 0; m < problem.margins.size(); ++m) {
+    const FittedMargin& margin = problem.margins[m];
+    std::vector<double> factors = margin_sums(problem, margin, raked.g);
+    for (std::size_t k = 0; k < factors.size(); ++k) {
+      factors[k] = factors[k] > 0.0 ? margin.target[k] / factors[k] : 1.0;
+      moved = std::max(moved, std::abs(factors[k] - 1.0));
+      raked.log_factors[m][k] += std::log(factors[k]);
+    }
+    for (std::size_t r = 0; r < raked.g.size(); ++r) {
+      raked.g[r] *= factors[margin.category[r]];
+    }
+  }
+  ++raked.cycles;
+  return moved;
+}
+
 }  // namespace
 
 std::vector<double> margin_sums(const Problem& problem, const FittedMargin& margin,
@@ -59,20 +78,7 @@ Raked rake(const Problem& problem, int max_cycles) {
   double moved_before = 1.0;
   while (raked.cycles < max_cycles && moved >= aim) {
     moved_before = moved;
-    moved = 0.0;
-    for (std::size_t m = 0; m < problem.margins.size(); ++m) {
-      const FittedMargin& margin = problem.margins[m];
-      std::vector<double> factors = margin_sums(problem, margin, raked.g);
-      for (std::size_t k = 0; k < factors.size(); ++k) {
-        factors[k] = factors[k] > 0.0 ? margin.target[k] / factors[k] : 1.0;
-        moved = std::max(moved, std::abs(factors[k] - 1.0));
-        raked.log_factors[m][k] += std::log(factors[k]);
-      }
-      for (std::size_t r = 0; r < raked.g.size(); ++r) {
-        raked.g[r] *= factors[margin.category[r]];
-      }
-    }
-    ++raked.cycles;
+    moved = run_cycle(problem, raked);
     if (problem.margins.size() == 1) {
       break;
     }

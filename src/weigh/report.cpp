@@ -78,7 +78,7 @@ WeightingReport describe(const Cells& cells, std::span<const std::uint32_t> orde
   if (people == 0 || report.sum_final <= 0.0) {
     return report;
   }
-  const double n = static_cast<double>(people);
+  const auto n = static_cast<double>(people);
   report.n_kish = report.sum_final * report.sum_final / squares.value();
   report.deff_kish = n / report.n_kish;
   report.efficiency = report.n_kish / n;

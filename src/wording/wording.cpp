@@ -11,12 +11,12 @@ namespace {
 
 /// "May 2019", "year ending December 2018", "November 2018 to May 2019".
 std::string months(const Period& period) {
-  const std::string last = month_and_year(period.last);
   if (period.single()) {
-    return last;
+    return month_and_year(period.last);
   }
-  return period.length() == 12 ? "year ending " + last
-                               : month_and_year(period.first) + " to " + last;
+  return period.length() == 12
+             ? "year ending " + month_and_year(period.last)
+             : month_and_year(period.first) + " to " + month_and_year(period.last);
 }
 
 std::string waves(const Period& period, const Survey* survey) {
@@ -33,7 +33,7 @@ std::string waves(const Period& period, const Survey* survey) {
 }
 
 /// "\u22126.9" for "-6.9".
-std::string with_true_minus(std::string text) {
+std::string with_true_minus(const std::string& text) {
   return text.starts_with('-') ? "\u2212" + text.substr(1) : text;
 }
 
@@ -51,7 +51,7 @@ std::string figure(std::optional<double> value, Statistic statistic, int decimal
   if (statistic == Statistic::net && text.front() != '-' && *value > 0.0) {
     text.insert(0, "+");
   }
-  return with_true_minus(std::move(text));
+  return with_true_minus(text);
 }
 
 std::string_view statistic(Statistic statistic) noexcept {

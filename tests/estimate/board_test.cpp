@@ -33,14 +33,14 @@ TEST_CASE("a board of counts scores as the cells it stands for", "[estimate]") {
   cells->units = {105};
   cells->population = {0.0};
   for (std::uint16_t r = 0; r < 4; ++r) {
-    const std::int64_t all = static_cast<std::int64_t>(people[r]);
+    const auto all = static_cast<std::int64_t>(people[r]);
     const std::vector<std::int64_t> counts{all - valid[r], positive[r], valid[r] - positive[r]};
-    for (std::int32_t answer = -1; answer < 2; ++answer) {
-      const std::int64_t count = counts[static_cast<std::size_t>(answer + 1)];
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      const std::int64_t count = counts[i];
       cells->cells.push_back(
           {.stratum = 0,
            .codes = {static_cast<std::uint16_t>(1 + r / 2), static_cast<std::uint16_t>(1 + r % 2)},
-           .answer = answer,
+           .answer = static_cast<std::int32_t>(i) - 1,
            .count = count,
            .weight = static_cast<double>(count),
            .weight_squared = static_cast<double>(count)});
@@ -73,7 +73,7 @@ TEST_CASE("a board of counts scores as the cells it stands for", "[estimate]") {
 TEST_CASE("a board with empty profiles and four margins scores as its cells do", "[estimate]") {
   std::mt19937 random(20190531);
   const std::vector<std::size_t> sizes{4, 3, 2, 3};
-  const std::size_t profiles = 4 * 3 * 2 * 3;
+  const std::size_t profiles = std::size_t{4} * 3 * 2 * 3;
   for (int round = 0; round < 20; ++round) {
     Board board{.profiles = profiles, .slices = 1, .people = {}, .questions = {{}}};
     auto cells = std::make_shared<Cells>();
@@ -110,11 +110,11 @@ TEST_CASE("a board with empty profiles and four margins scores as its cells do",
       board.questions[0].positive.push_back(positive);
       units += board.people.back();
       const std::vector<std::int32_t> counts{unsure, positive, negative};
-      for (std::int32_t answer = -1; answer < 2; ++answer) {
-        const double count = counts[static_cast<std::size_t>(answer + 1)];
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        const double count = counts[i];
         cells->cells.push_back({.stratum = 0,
                                 .codes = codes,
-                                .answer = answer,
+                                .answer = static_cast<std::int32_t>(i) - 1,
                                 .count = static_cast<std::int64_t>(count),
                                 .weight = count,
                                 .weight_squared = count});

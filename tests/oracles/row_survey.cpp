@@ -152,7 +152,7 @@ Answer estimate_rows(const std::vector<Row>& rows, const std::vector<double>& w,
   for (std::size_t i = 0; i < rows.size(); ++i) {
     made.influence.push_back(w[i] * e[i] / std::sqrt(rows[i].d));
   }
-  const double n = static_cast<double>(made.n);
+  const auto n = static_cast<double>(made.n);
   made.deff = n > 1.0 && spread > 1e-14
                   ? covariance_rows(rows, made.influence, made.influence, {}) * (n - 1.0) / spread
                   : 0.0;
@@ -170,7 +170,7 @@ double covariance_rows(const std::vector<Row>& rows, const std::vector<double>& 
   }
   double sum = 0.0;
   for (const auto& [stratum, units] : totals) {
-    const double n = static_cast<double>(units.size());
+    const auto n = static_cast<double>(units.size());
     const auto size = population.find(stratum);
     const double uncovered = size == population.end() ? 1.0 : 1.0 - n / size->second;
     double mean_a = 0.0;

@@ -21,7 +21,7 @@ std::string without_hashes(const std::string& page) {
 /// The approved text of `name`; with SOUNDINGS_APPROVE set, `received` becomes it.
 std::string approved(const std::string& name, const std::string& received) {
   const std::string file = SOUNDINGS_SOURCE_DIR "/tests/pages/golden/" + name + ".html";
-  if (std::getenv("SOUNDINGS_APPROVE") != nullptr) {
+  if (::secure_getenv("SOUNDINGS_APPROVE") != nullptr) {
     std::ofstream{file, std::ios::binary} << received;
   }
   std::ifstream in{file, std::ios::binary};

@@ -197,7 +197,7 @@ std::vector<Choice> month_choices() {
 }  // namespace
 
 Row model_row(DomainKey key, std::int64_t positive, std::int64_t base) {
-  const double n = static_cast<double>(base);
+  const auto n = static_cast<double>(base);
   const auto wilson = [n](double p, double deff) {
     constexpr double z = 1.959963984540054;
     const double m = n / deff;
@@ -285,8 +285,8 @@ Definitions model_definitions() {
                     .opens = "2019-02-01",
                     .closes = "2019-02-28",
                     .grace_days = 7}};
-  Survey chats = survey("livechat", "Live Chat exit survey", "exit_popup",
-                        {item("rating", "How would you rate LiveChat?")});
+  const Survey chats = survey("livechat", "Live Chat exit survey", "exit_popup",
+                              {item("rating", "How would you rate LiveChat?")});
   made.surveys = {victims, voice, members, chats};
 
   made.measures = {

@@ -165,8 +165,8 @@ TEST_CASE("quotes, doubled quotes and line ends within them are RFC 4180", "[rec
 }
 
 TEST_CASE("comma, semicolon and tab are told apart by the first line", "[receive]") {
-  for (const std::string delimiter : {",", ";", "\t"}) {
-    const Decoded decoded = decode_csv("npu" + delimiter + "comment\nBE" + delimiter + "a\n");
+  for (const auto* text : {"npu,comment\nBE,a\n", "npu;comment\nBE;a\n", "npu\tcomment\nBE\ta\n"}) {
+    const Decoded decoded = decode_csv(text);
     REQUIRE(decoded.submissions.size() == 1);
     CHECK(value(decoded.submissions[0], "npu") == "BE");
   }
@@ -413,7 +413,7 @@ TEST_CASE("a file that is not there, or of no known type, is a fault", "[receive
 TEST_CASE("a line too long to be read is one held item, and what follows is read", "[receive]") {
   const std::string record = R"({"npu":"BE"})";
   std::string long_line = "[";
-  while (long_line.size() < 5U * 1024 * 1024) {
+  while (long_line.size() < std::size_t{5} * 1024 * 1024) {
     long_line += record + ",";
   }
   long_line += record + "]";

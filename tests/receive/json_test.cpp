@@ -180,8 +180,8 @@ TEST_CASE("limits of depth, keys and strings hold to the last one allowed", "[re
   const auto text = [](std::size_t bytes) {
     return R"({"comment":")" + std::string(bytes, 'a') + "\"}";
   };
-  CHECK_FALSE(decode_json(text(64 * 1024)).submissions[0].problem);
-  CHECK(held_as_one(text(64 * 1024 + 1)) == "string_too_long");
+  CHECK_FALSE(decode_json(text(std::size_t{64} * 1024)).submissions[0].problem);
+  CHECK(held_as_one(text(std::size_t{64} * 1024 + 1)) == "string_too_long");
 }
 
 TEST_CASE("what is wrong with one item of a batch holds that item alone", "[receive]") {

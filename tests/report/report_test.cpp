@@ -259,16 +259,15 @@ TEST_CASE("a terminal reads names, values, ranges, answers and marks", "[report]
   const Definitions definitions = testing::small_force();
   const auto all = lines(report::terminal_table(definitions, table_by({"npu"}), 100));
   CHECK(all.at(0) == "victims_satisfied, May 2019, weighted by invited_by_npu");
-  const auto sandwell_line = std::find_if(all.begin(), all.end(), [](const std::string& line) {
-    return line.rfind("Sandwell", 0) == 0;
-  });
+  const auto sandwell_line = std::find_if(
+      all.begin(), all.end(), [](const std::string& line) { return line.starts_with("Sandwell"); });
   REQUIRE(sandwell_line != all.end());
   CHECK(sandwell_line->find("39.0%  30.6 to 48.1") != std::string::npos);
   CHECK(sandwell_line->find("118") != std::string::npos);
   CHECK(sandwell_line->find("[p]") != std::string::npos);
   for (const std::string& line :
        lines(report::terminal_table(definitions, table_by({"npu"}), 40))) {
-    CHECK(line.rfind("West Midlands ", 0) != 0);
+    CHECK_FALSE(line.starts_with("West Midlands "));
   }
 }
 

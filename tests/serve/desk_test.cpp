@@ -74,7 +74,7 @@ TEST_CASE("the door refuses what the desk does not know, by name", "[serve]") {
 }
 
 TEST_CASE("no address of the desk is on the TCP side", "[serve]") {
-  Office office;
+  const Office office;
   for (const auto& address : serve::desk_addresses()) {
     CHECK(get(office.house.port(), address.pattern.substr(0, address.pattern.find("/{"))).status ==
           404);
@@ -84,7 +84,7 @@ TEST_CASE("no address of the desk is on the TCP side", "[serve]") {
 TEST_CASE("a door is its user's alone, takes the place of a stale one, and goes", "[serve]") {
   const Folder folder;
   const auto place = folder.file("a.db.door");
-  Office office;
+  const Office office;
   {
     const serve::OperatorDoor first(place, office.desk);
     struct stat found{};

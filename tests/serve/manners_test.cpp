@@ -47,7 +47,7 @@ std::string repeated(int times) {
 }  // namespace
 
 TEST_CASE("every hostile framing is answered with its code and a close", "[http]") {
-  RunningServer house;
+  const RunningServer house;
   const std::vector<Framing> table{
       {"negative length", post_with("Content-Length: -5\r\n"), 400, "bad_content_length"},
       {"length in letters", post_with("Content-Length: abc\r\n"), 400, "bad_content_length"},
@@ -96,7 +96,7 @@ TEST_CASE("every hostile framing is answered with its code and a close", "[http]
 }
 
 TEST_CASE("whoever comes to a full house is told when to come back, and let go", "[http]") {
-  RunningServer house({.connections = 1});
+  const RunningServer house({.connections = 1});
   Connection first(house.port());
   first.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
   CHECK(first.read().value().status == 200);
@@ -129,8 +129,8 @@ TEST_CASE("odd requests that have one reading are the router's to answer", "[htt
 }
 
 TEST_CASE("slow headers and slow bodies are answered 408 at their deadline", "[http]") {
-  RunningServer house({.head_deadline = std::chrono::milliseconds(200),
-                       .body_deadline = std::chrono::milliseconds(200)});
+  const RunningServer house({.head_deadline = std::chrono::milliseconds(200),
+                             .body_deadline = std::chrono::milliseconds(200)});
   Connection slow_head(house.port());
   slow_head.send("POST / HTTP/1.1\r\nHost:");
   const auto head = slow_head.read();
@@ -149,7 +149,7 @@ TEST_CASE("slow headers and slow bodies are answered 408 at their deadline", "[h
 }
 
 TEST_CASE("a request hidden in a body that was refused is never served", "[http]") {
-  RunningServer house;
+  const RunningServer house;
   const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
   for (const auto* lines : {"Content-Type: text/xml\r\n", ""}) {
     Connection connection(house.port());
@@ -178,7 +178,7 @@ TEST_CASE("pipelined requests are answered in order on one connection", "[http]"
 }
 
 TEST_CASE("HEAD is answered as GET without the body", "[http]") {
-  RunningServer house;
+  const RunningServer house;
   Connection connection(house.port());
   connection.send(request_bytes("HEAD", "/healthz") + request_bytes("GET", "/healthz"));
   const auto head = connection.read(Connection::Body::absent).value();
@@ -229,7 +229,7 @@ TEST_CASE("an address off loopback is refused, for there is no sign-in", "[http]
 }
 
 TEST_CASE("a body cut short by its sender is told so without waiting for the rest", "[http]") {
-  RunningServer house({.body_deadline = std::chrono::minutes(1)});
+  const RunningServer house({.body_deadline = std::chrono::minutes(1)});
   Connection connection(house.port());
   connection.send(
       post_with("Content-Type: application/json\r\nContent-Length: 400\r\n", "{\"a\":"));

@@ -110,7 +110,7 @@ TEST_CASE("the headline export is given as CSV and as JSON", "[http]") {
 }
 
 TEST_CASE("measures, areas and channels are listed in the order of the definitions", "[http]") {
-  RunningServer house;
+  const RunningServer house;
   const json measures = json::parse(get(house.port(), "/api/v1/measures").body).at("measures");
   CHECK(measures.size() == testing::real_definitions().measures.size());
   CHECK(measures.at(0).at("id") == "victim_satisfied_whole_experience");
@@ -145,7 +145,7 @@ TEST_CASE("pages carry their security headers and are not sent twice", "[http]")
 }
 
 TEST_CASE("the form of an NPU page leads to that NPU's own address", "[http]") {
-  RunningServer house;
+  const RunningServer house;
   const auto chosen = get(house.port(), "/npus?npu=WV&period=2019-05");
   CHECK(chosen.status == 303);
   CHECK(chosen.header("location") == "/npus/WV?period=2019-05");
@@ -222,7 +222,7 @@ TEST_CASE("where no month has a figure to show, the last with answers is shown",
 }
 
 TEST_CASE("a database without answers says so, and offers no figure and no file", "[http]") {
-  RunningServer house;
+  const RunningServer house;
   for (const auto* address : {"/", "/npus/BE"}) {
     const auto page = get(house.port(), address);
     INFO(address);
@@ -238,7 +238,7 @@ TEST_CASE("a database without answers says so, and offers no figure and no file"
 
 TEST_CASE("assets are sent compressed, for ever, and as they are to who cannot read gzip",
           "[http]") {
-  RunningServer house;
+  const RunningServer house;
   const std::string page = get(house.port(), "/about/symbols").body;
   const auto at = page.find("/assets/");
   REQUIRE(at != std::string::npos);
@@ -255,13 +255,13 @@ TEST_CASE("assets are sent compressed, for ever, and as they are to who cannot r
 }
 
 TEST_CASE("openapi.json describes every route of the router, and nothing else", "[http]") {
-  RunningServer house;
+  const RunningServer house;
   const json document = json::parse(get(house.port(), "/api/v1/openapi.json").body);
   CHECK(document.at("openapi") == "3.1.0");
   std::set<std::string> described;
   for (const auto& [path, operations] : document.at("paths").items()) {
     for (const auto& [method, operation] : operations.items()) {
-      described.insert(method + " " + path);
+      described.insert((method + " ").append(path));
       std::string concrete = path;
       for (auto open = concrete.find('{'); open != std::string::npos; open = concrete.find('{')) {
         concrete.replace(open, concrete.find('}') - open + 1, "x");

@@ -181,7 +181,8 @@ TEST_CASE("a request that cannot be a delivery is refused and nothing is held", 
                 "content_encoding_not_supported")
             .header("accept-encoding") == "identity");
   refused(request_bytes("POST", responses_address, json_type), 411, "length_required");
-  refused(house.post_bytes("msg_l", std::string(300 * 1024, ' ')), 413, "body_too_large");
+  refused(house.post_bytes("msg_l", std::string(std::size_t{300} * 1024, ' ')), 413,
+          "body_too_large");
   refused(
       request_bytes("POST", responses_address,
                     {{"Content-Type", "application/json"}, {"Content-Length", "1000000000000"}}),
@@ -213,7 +214,7 @@ TEST_CASE("a full queue is 503 with a time to come back, and the post in it is k
   RunningServer house({}, {.queue_items = 1});
   std::promise<void> started;
   std::promise<void> release;
-  std::jthread busy([&] {
+  const std::jthread busy([&] {
     house.intake.with_ledger([&](store::Ledger&) {
       started.set_value();
       release.get_future().wait();
@@ -226,8 +227,8 @@ TEST_CASE("a full queue is 503 with a time to come back, and the post in it is k
   second.send(house.post_bytes("msg_2", victim_response("r2")));
   std::promise<testing::HttpReply> one;
   std::promise<testing::HttpReply> two;
-  std::jthread reads_one([&] { one.set_value(first.read().value()); });
-  std::jthread reads_two([&] { two.set_value(second.read().value()); });
+  const std::jthread reads_one([&] { one.set_value(first.read().value()); });
+  const std::jthread reads_two([&] { two.set_value(second.read().value()); });
   auto told_one = one.get_future();
   auto told_two = two.get_future();
   while (told_one.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready &&

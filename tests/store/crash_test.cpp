@@ -1,9 +1,9 @@
 // A writer killed in the middle: what it acknowledged is there once, the rest is
 // whole or absent (R1, R17).
+#include <csignal>
 #include <set>
 
 #include <catch2/catch.hpp>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 
@@ -35,7 +36,7 @@ inline std::shared_ptr<const Cells> may_2019_cells() {
   cells->units = {904};
   cells->population = {0.0};
   cells->answers = {"1", "7"};
-  for (std::uint16_t i = 0; i < may_2019.size(); ++i) {
+  for (std::size_t i = 0; i < may_2019.size(); ++i) {
     const NpuCount& npu = may_2019.at(i);
     cells->columns[0].codes.emplace_back(npu.npu);
     const std::array<std::int64_t, 2> counts{npu.satisfied, npu.answered - npu.satisfied};

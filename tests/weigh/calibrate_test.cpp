@@ -120,7 +120,7 @@ TEST_CASE("a blank keeps its base-weighted share of the total", "[weigh]") {
 
 TEST_CASE("a crossed margin is missing when any part of it is", "[weigh]") {
   const auto cells = people({{0, 1, 10}, {1, 0, 10}, {1, 1, 30}, {2, 2, 50}});
-  Plan plan = raked(
+  const Plan plan = raked(
       {{.name = "age|sex",
         .targets = {{.category = "young|f", .target = 3}, {.category = "old|m", .target = 1}}}});
   const auto sample = calibrate(cells, plan).value();

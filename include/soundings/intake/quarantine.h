@@ -109,6 +109,10 @@ class Quarantine {
   [[nodiscard]] Expected<store::HeldOriginal, QuarantineFault> open(
       const std::string& receipt) const;
   [[nodiscard]] Expected<store::HeldItem, QuarantineFault> find(const std::string& receipt) const;
+  /// What an item becomes that reads as `entry` today.
+  [[nodiscard]] Expected<store::Recorded, QuarantineFault> replay_entry(
+      const std::string& receipt, const store::Entry& entry, Replaying how,
+      const store::Act& act) const;
 
   const Definitions& definitions_;
   Intake& intake_;

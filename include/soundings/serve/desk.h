@@ -7,6 +7,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "soundings/base/time.h"
 #include "soundings/intake/intake.h"
@@ -43,7 +44,7 @@ struct Answer {
 /// Thread-safe. Machine failures (disk full) leave as exceptions.
 class Desk {
  public:
-  explicit Desk(const DeskTools& tools) : tools_(tools) {}
+  explicit Desk(DeskTools tools) : tools_(std::move(tools)) {}
 
   [[nodiscard]] Answer answer(const Ask& ask) const;
 
