@@ -16,11 +16,17 @@ namespace soundings::receive {
 namespace {
 
 /// Reads the text for the parser and tells how far it has got.
-class Cursor : public std::iterator_traits<std::istreambuf_iterator<char>> {
+class Cursor {
  public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
   Cursor(const char* at, const char** seen) noexcept : at_(at), seen_(seen) {}
 
-  char operator*() const noexcept { return *at_; }
+  reference operator*() const noexcept { return *at_; }
   Cursor& operator++() noexcept {
     *seen_ = ++at_;
     return *this;
@@ -33,27 +39,33 @@ class Cursor : public std::iterator_traits<std::istreambuf_iterator<char>> {
   const char** seen_;
 };
 
-/// What nlohmann's parser tells, laid down as nodes.
-class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
+/// What nlohmann's parser tells, laid down as nodes. Names are the parser's.
+class TreeBuilder {
  public:
+  using number_integer_t = nlohmann::json::number_integer_t;
+  using number_unsigned_t = nlohmann::json::number_unsigned_t;
+  using number_float_t = nlohmann::json::number_float_t;
+  using string_t = nlohmann::json::string_t;
+  using binary_t = nlohmann::json::binary_t;
+
   TreeBuilder(std::string_view text, const char* const* seen, const Limits& limits)
       : text_(text), seen_(seen), limits_(limits) {
     document_.nodes.reserve(text.size() / 16 + 4);
   }
 
-  bool null() override {
+  bool null() {
     add(JsonKind::null);
     return true;
   }
-  bool boolean(bool value) override {
+  bool boolean(bool value) {
     add(JsonKind::boolean).boolean = value;
     return true;
   }
-  bool number_integer(number_integer_t value) override {
+  bool number_integer(number_integer_t value) {
     add(JsonKind::integer).integer = value;
     return true;
   }
-  bool number_unsigned(number_unsigned_t value) override {
+  bool number_unsigned(number_unsigned_t value) {
     if (!std::in_range<std::int64_t>(value)) {
       add(JsonKind::integer);
       mark(problem::number_out_of_range);
@@ -62,7 +74,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     add(JsonKind::integer).integer = static_cast<std::int64_t>(value);
     return true;
   }
-  bool number_float(number_float_t value, const string_t& written) override {
+  bool number_float(number_float_t value, const string_t& written) {
     JsonNode& node = add(JsonKind::real);
     node.real = value;
     node.text = written;
@@ -71,7 +83,7 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     }
     return true;
   }
-  bool string(string_t& value) override {
+  bool string(string_t& value) {
     JsonNode& node = add(JsonKind::string);
     node.text = std::move(value);
     if (node.text.size() > limits_.string_bytes) {
@@ -79,23 +91,23 @@ class TreeBuilder final : public nlohmann::json_sax<nlohmann::json> {
     }
     return true;
   }
-  bool binary(binary_t& /*value*/) override { return false; }
-  bool start_object(std::size_t /*members*/) override { return open(JsonKind::object); }
-  bool start_array(std::size_t /*elements*/) override { return open(JsonKind::array); }
-  bool key(string_t& value) override {
+  bool binary(binary_t& /*value*/) { return false; }
+  bool start_object(std::size_t /*members*/) { return open(JsonKind::object); }
+  bool start_array(std::size_t /*elements*/) { return open(JsonKind::array); }
+  bool key(string_t& value) {
     key_ = std::move(value);
     return true;
   }
-  bool end_object() override {
+  bool end_object() {
     close();
     return true;
   }
-  bool end_array() override {
+  bool end_array() {
     close();
     return true;
   }
   bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
-                   const nlohmann::json::exception& error) override {
+                   const nlohmann::json::exception& error) {
     constexpr int number_overflow = 406;
     const std::string_view what = error.what();
     if (error.id == number_overflow) {

@@ -112,9 +112,10 @@ void turn_away(const Poco::Net::StreamSocket& peer) {
   ::shutdown(socket, SHUT_WR);
 }
 
-/// As many as there are cores, within reason: the writer and the workers want some too.
+/// One for each core but the writer's, within reason: more loops than that only take turns with it.
 std::size_t loops_here() {
-  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, most_loops);
+  return std::clamp<std::size_t>(std::max(2U, std::thread::hardware_concurrency()) - 1, 1,
+                                 most_loops);
 }
 
 /// A door and the socket at which it is.
