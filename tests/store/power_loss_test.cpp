@@ -72,6 +72,13 @@ int cuts_that_lost(const Disk& disk, const std::filesystem::path& copy, const ch
   return lost;
 }
 
+/// A new database with a log, no ledger. A ledger that was opened before registers `gathered`.
+SQLite::Database plain_database(const std::filesystem::path& file, const char* layer) {
+  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 0, layer);
+  CHECK(database.execAndGet("PRAGMA journal_mode=WAL").getString() == "wal");
+  return database;
+}
+
 constexpr const char* responses_kept =
     "SELECT count(*) FROM submission s JOIN response r USING (seq)"
     " WHERE CAST(s.source_response_id AS INTEGER) BETWEEN 1 AND ?1";
@@ -106,9 +113,7 @@ TEST_CASE("R2, the control: a log that is not synced at each commit loses some",
   const Folder folder;
   const auto registers_the_layer = open_ledger(folder.file("other.db"));
   const auto file = folder.file("a.db");
-  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 0,
-                            gathered);
-  CHECK(database.execAndGet("PRAGMA journal_mode=WAL").getString() == "wal");
+  SQLite::Database database = plain_database(file, gathered);
   database.exec("CREATE TABLE kept (number INTEGER PRIMARY KEY, text TEXT) STRICT");
   const char* numbers_kept = "SELECT count(*) FROM kept WHERE number BETWEEN 1 AND ?1";
   const auto lost = [&](const char* synchronous) {
@@ -156,9 +161,7 @@ TEST_CASE("a transaction larger than the cache reads what it wrote and can be un
   const Folder folder;
   const auto registers_the_layer = open_ledger(folder.file("other.db"));
   const auto contents = [&](const std::string& name, const char* layer) {
-    SQLite::Database database(folder.file(name).string(),
-                              SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 0, layer);
-    CHECK(database.execAndGet("PRAGMA journal_mode=WAL").getString() == "wal");
+    SQLite::Database database = plain_database(folder.file(name), layer);
     database.exec(
         "PRAGMA cache_size=10; CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c TEXT);"
         "CREATE INDEX t_c ON t (c)");
@@ -187,9 +190,7 @@ TEST_CASE("what SQLite holds for written is written, though the log fails when i
   const Folder folder;
   const auto registers_the_layer = open_ledger(folder.file("other.db"));
   const auto file = folder.file("a.db");
-  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 0,
-                            gathered);
-  CHECK(database.execAndGet("PRAGMA journal_mode=WAL").getString() == "wal");
+  SQLite::Database database = plain_database(file, gathered);
   database.exec("PRAGMA cache_size=10; CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c UNIQUE)");
   Disk disk(file);
   database.exec(
