@@ -10,7 +10,6 @@
 #include "soundings/base/metrics.h"
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
-#include "soundings/serve/door.h"
 
 #include "open.h"
 #include "peppers.h"
@@ -51,7 +50,7 @@ struct DeskAccess::Here {
   Metrics metrics;
   intake::Intake intake;
   intake::Reader reader;
-  serve::Desk desk;
+  serve::OperatorApi desk;
 };
 
 DeskAccess::DeskAccess(std::filesystem::path door, std::unique_ptr<Here> here)
@@ -60,7 +59,7 @@ DeskAccess::DeskAccess(DeskAccess&&) noexcept = default;
 DeskAccess::~DeskAccess() = default;
 
 Expected<DeskAccess, Exit> DeskAccess::open(const Place& place, Needs needs) {
-  const std::filesystem::path door = serve::door_of(place.database);
+  const std::filesystem::path door = serve::operator_socket_of(place.database);
   for (int left = tries; left > 0; --left) {
     auto ledger = try_ledger(place, store::Access::read_write);
     if (ledger) {
@@ -79,7 +78,7 @@ Expected<DeskAccess, Exit> DeskAccess::open(const Place& place, Needs needs) {
       std::cerr << ledger.error().message << '\n';
       return unexpected(Exit::machine_failed);
     }
-    if (serve::answers(door)) {
+    if (serve::operator_answers(door)) {
       return DeskAccess(door, nullptr);
     }
     std::this_thread::sleep_for(between_tries);
@@ -90,11 +89,11 @@ Expected<DeskAccess, Exit> DeskAccess::open(const Place& place, Needs needs) {
   return unexpected(Exit::machine_failed);
 }
 
-serve::Answer DeskAccess::read(const std::string& path, Fields fields) const {
+serve::Reply DeskAccess::read(const std::string& path, Fields fields) const {
   return ask("GET", path, std::move(fields));
 }
 
-serve::Answer DeskAccess::act(const std::string& path, Fields fields) const {
+serve::Reply DeskAccess::act(const std::string& path, Fields fields) const {
   return ask("POST", path, std::move(fields));
 }
 
@@ -102,22 +101,23 @@ bool DeskAccess::at_door() const noexcept {
   return here_ == nullptr;
 }
 
-serve::Answer DeskAccess::ask(const std::string& method, const std::string& path,
-                              Fields fields) const {
+serve::Reply DeskAccess::ask(const std::string& method, const std::string& path,
+                             Fields fields) const {
   std::erase_if(fields, [](const auto& field) { return field.second.empty(); });
-  const serve::Ask asked{.method = method,
-                         .path = path,
-                         .fields = std::move(fields),
-                         .user = serve::user_name(::getuid()),
-                         .at = now()};
+  serve::Request request;
+  request.method = method;
+  request.path = path;
+  request.form = std::move(fields);
+  request.received_at = now();
+  request.client.user = serve::user_name(::getuid());
   if (here_) {
-    return here_->desk.answer(asked);
+    return here_->desk.answer(std::move(request));
   }
-  auto answer = serve::ask_at_door(door_, asked);
-  if (!answer) {
+  auto reply = serve::ask_operator(door_, request);
+  if (!reply) {
     throw std::runtime_error("the server at " + door_.string() + " has gone");
   }
-  return std::move(*answer);
+  return std::move(*reply);
 }
 
 }  // namespace soundings::app

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "soundings/base/expected.h"
-#include "soundings/serve/desk.h"
+#include "soundings/serve/operator.h"
 
 #include "options.h"
 
@@ -27,8 +27,8 @@ class DeskAccess {
 
   using Fields = std::map<std::string, std::string>;
   /// Fields without a value are left out. Throws std::runtime_error when the door closes midway.
-  [[nodiscard]] serve::Answer read(const std::string& path, Fields fields) const;
-  [[nodiscard]] serve::Answer act(const std::string& path, Fields fields) const;
+  [[nodiscard]] serve::Reply read(const std::string& path, Fields fields) const;
+  [[nodiscard]] serve::Reply act(const std::string& path, Fields fields) const;
 
   /// Whether another process answers, by the definitions it started with.
   [[nodiscard]] bool at_door() const noexcept;
@@ -36,8 +36,8 @@ class DeskAccess {
  private:
   struct Here;
   DeskAccess(std::filesystem::path door, std::unique_ptr<Here> here);
-  [[nodiscard]] serve::Answer ask(const std::string& method, const std::string& path,
-                                  Fields fields) const;
+  [[nodiscard]] serve::Reply ask(const std::string& method, const std::string& path,
+                                 Fields fields) const;
 
   std::filesystem::path door_;
   std::unique_ptr<Here> here_;
@@ -45,6 +45,6 @@ class DeskAccess {
 
 /// Prints why an answer is a refusal, from its problem document, and gives the exit code: 1, or 3
 /// when it was the machine's failure. Nothing for one that is none.
-[[nodiscard]] std::optional<Exit> complain(const serve::Answer& answer);
+[[nodiscard]] std::optional<Exit> complain(const serve::Reply& answer);
 
 }  // namespace soundings::app

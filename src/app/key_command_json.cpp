@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::json;
 
 /// The new key on standard output, everything else beside it.
-Exit show_made(const serve::Answer& answer) {
+Exit show_made(const serve::Reply& answer) {
   if (const auto exit = complain(answer)) {
     return *exit;
   }

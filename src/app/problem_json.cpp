@@ -7,7 +7,7 @@
 
 namespace soundings::app {
 
-std::optional<Exit> complain(const serve::Answer& answer) {
+std::optional<Exit> complain(const serve::Reply& answer) {
   if (answer.status < 400) {
     return std::nullopt;
   }

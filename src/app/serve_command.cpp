@@ -15,8 +15,7 @@
 #include "soundings/figures/figures.h"
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
-#include "soundings/serve/desk.h"
-#include "soundings/serve/door.h"
+#include "soundings/serve/operator.h"
 #include "soundings/serve/server.h"
 #include "soundings/store/cells.h"
 
@@ -85,11 +84,12 @@ Expected<serve::Settings, std::string> read_settings(const ServeOptions& options
   serve::Settings settings{
       .host = address->first,
       .port = address->second,
+      .operator_socket = serve::operator_socket_of(options.place.database),
+      .connections_per_address = options.connections_per_address,
       .tls = {.chain = options.tls_certificate, .key = options.tls_key},
       .names = options.names,
       .trusted_proxies = options.trusted_proxies,
       .rates = {.per_address = options.rate_per_address, .per_source = options.rate_per_source},
-      .connections_per_address = options.connections_per_address,
       .sample = options.sample,
       .web_dir = options.web_dir};
   if (!options.sender_listen.empty()) {
@@ -98,16 +98,16 @@ Expected<serve::Settings, std::string> read_settings(const ServeOptions& options
       return unexpected("--sender-listen takes ADDRESS:PORT, as in 192.0.2.1:8443; given " +
                         options.sender_listen);
     }
-    settings.sender_door = serve::SenderDoor{
+    settings.senders = serve::SenderListener{
         .host = door->first, .port = door->second, .plain_http = options.plain_http};
   }
   if (auto why = serve::refusal(settings)) {
     return unexpected(std::move(*why));
   }
-  return settings;
+  return serve::within_descriptors(std::move(settings));
 }
 
-/// Where the server is, one line a door.
+/// Where the server is, one line a listener.
 void announce(const serve::Settings& settings, const serve::Server& server) {
   const std::string scheme = settings.tls.chain.empty() ? "http://" : "https://";
   const auto url = [&](const std::string& host, std::uint16_t port) {
@@ -115,22 +115,11 @@ void announce(const serve::Settings& settings, const serve::Server& server) {
     return scheme + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port) + "/";
   };
   std::cout << "Soundings listens on " << url(settings.host, server.port()) << '\n';
-  if (settings.sender_door) {
-    std::cout << "Senders are heard on " << url(settings.sender_door->host, server.sender_port())
+  if (settings.senders) {
+    std::cout << "Senders are heard on " << url(settings.senders->host, server.sender_port())
               << '\n';
   }
   std::cout << std::flush;
-}
-
-/// A path too long for a socket is no reason not to take responses.
-std::unique_ptr<serve::OperatorDoor> open_door(const Place& place, const serve::Desk& desk) {
-  const std::filesystem::path where = serve::door_of(place.database);
-  try {
-    return std::make_unique<serve::OperatorDoor>(where, desk);
-  } catch (const std::system_error& failure) {
-    log::warning("door_not_opened", {{"error", failure.what()}});
-    return nullptr;
-  }
 }
 
 }  // namespace
@@ -165,16 +154,17 @@ Exit serve(const ServeOptions& options) {
                          .give_up = [&signals] { signals.end(); }});
   store::CellReader cells(options.place.database, *definitions);
   const figures::Figures figures(*definitions, cells);
-  const serve::Server server(*definitions, intake, figures, metrics, *settings);
-  const Upkeep upkeep(options.place, *definitions, intake);
   const intake::Reader reader(options.place.database, master_key(options.place));
-  const serve::Desk desk({.definitions = *definitions,
-                          .intake = intake,
-                          .reader = reader,
-                          .change_pepper = [&](const store::Act& act) {
-                            return change_pepper(options.place, intake, act);
-                          }});
-  const auto door = open_door(options.place, desk);
+  const serve::Server server(
+      {.definitions = *definitions, .intake = intake, .figures = figures, .metrics = metrics},
+      *settings,
+      serve::OperatorTools{.definitions = *definitions,
+                           .intake = intake,
+                           .reader = reader,
+                           .change_pepper = [&](const store::Act& act) {
+                             return change_pepper(options.place, intake, act);
+                           }});
+  const Upkeep upkeep(options.place, *definitions, intake);
   announce(*settings, server);
   signals.wait();
   log::info("stopping");

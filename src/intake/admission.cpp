@@ -67,8 +67,17 @@ Expected<receive::Verified, Refusal> Intake::State::verify(const Delivery& deliv
     instruments.skew(delivery.source, verified->skew);
     return std::move(*verified);
   }
-  // The clear text of a failed check stays here: our log and metric, never the reply.
-  const auto check = verified.error();
+  return unexpected(note_failed(delivery, verified.error()));
+}
+
+std::optional<Refusal> Intake::State::refused_by_headers(const Delivery& delivery,
+                                                         const Source& source) {
+  const auto fault = receive::fault_of_headers(delivery, source, *keys.list(delivery.source));
+  return fault ? std::optional(note_failed(delivery, *fault)) : std::nullopt;
+}
+
+/// The clear text of a failed check stays here: our log and metric, never the reply.
+Refusal Intake::State::note_failed(const Delivery& delivery, receive::VerificationFault check) {
   const bool stale = check == receive::VerificationFault::timestamp_out_of_tolerance;
   const auto skew = stale ? receive::stated_skew(delivery) : std::nullopt;
   instruments.refused(delivery.source, receive::to_text(check));
@@ -76,7 +85,7 @@ Expected<receive::Verified, Refusal> Intake::State::verify(const Delivery& deliv
     instruments.skew(delivery.source, *skew);
   }
   write_refusal(refusals, delivery.source, receive::to_text(check), delivery.received_at, skew);
-  return unexpected(Refusal{.kind = Refusal::Kind::unauthenticated, .check = check});
+  return {.kind = Refusal::Kind::unauthenticated, .check = check};
 }
 
 Refusal Intake::State::refuse(const std::string& source, Refusal::Kind kind) {

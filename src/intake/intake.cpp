@@ -171,6 +171,11 @@ Refusal Intake::late(const std::string& source) {
   return state_->refuse(source, Refusal::Kind::late);
 }
 
+std::optional<Refusal> Intake::refused_by_headers(const Delivery& delivery) {
+  const Source* source = state_->definitions.find_source(delivery.source);
+  return source == nullptr ? std::nullopt : state_->refused_by_headers(delivery, *source);
+}
+
 bool Intake::authentic(const Delivery& delivery) const {
   const Source* source = state_->definitions.find_source(delivery.source);
   return source != nullptr && state_->verify(delivery, *source);

@@ -72,6 +72,11 @@ struct Intake::State {
   [[nodiscard]] Expected<receive::Verified, Refusal> verify(const Delivery& delivery,
                                                             const Source& source);
 
+  /// Why `delivery` is not the source's own, as far as its headers show; noted.
+  [[nodiscard]] std::optional<Refusal> refused_by_headers(const Delivery& delivery,
+                                                          const Source& source);
+  [[nodiscard]] Refusal note_failed(const Delivery& delivery, receive::VerificationFault check);
+
   /// A refusal of what is the sender's own, counted.
   [[nodiscard]] Refusal refuse(const std::string& source, Refusal::Kind kind);
 

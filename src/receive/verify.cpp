@@ -110,8 +110,17 @@ const SourceKey* matching_key(std::span<const SourceKey* const> keys, std::strin
   return matched;
 }
 
-Expected<Verified, Fault> verify_standard_webhook(const Delivery& delivery, const Source& source,
-                                                  std::span<const SourceKey* const> keys) {
+struct WebhookHeaders {
+  std::string_view id;
+  std::string_view timestamp;
+  std::string_view signature;
+  std::chrono::seconds skew{};
+};
+
+/// The headers of a delivery under Standard Webhooks, well formed, and one key at least to check
+/// them by.
+Expected<WebhookHeaders, Fault> webhook_headers(const Delivery& delivery,
+                                                std::span<const SourceKey* const> keys) {
   const auto id = only_header(delivery, "webhook-id");
   const auto timestamp = only_header(delivery, "webhook-timestamp");
   const auto signature = only_header(delivery, "webhook-signature");
@@ -130,19 +139,31 @@ Expected<Verified, Fault> verify_standard_webhook(const Delivery& delivery, cons
   if (keys.empty()) {
     return unexpected(Fault::no_active_key);
   }
+  return WebhookHeaders{.id = *id,
+                        .timestamp = *timestamp,
+                        .signature = *signature,
+                        .skew = skew_of(*seconds, delivery)};
+}
+
+Expected<Verified, Fault> verify_standard_webhook(const Delivery& delivery, const Source& source,
+                                                  std::span<const SourceKey* const> keys) {
+  const auto headers = webhook_headers(delivery, keys);
+  if (!headers) {
+    return unexpected(headers.error());
+  }
   std::string signed_text;
-  signed_text.reserve(id->size() + timestamp->size() + delivery.body.size() + 2);
-  signed_text.append(*id).append(1, '.').append(*timestamp).append(1, '.').append(delivery.body);
-  const auto signatures = read_signatures(*signature);
+  signed_text.reserve(headers->id.size() + headers->timestamp.size() + delivery.body.size() + 2);
+  signed_text.append(headers->id).append(1, '.').append(headers->timestamp).append(1, '.');
+  signed_text.append(delivery.body);
+  const auto signatures = read_signatures(headers->signature);
   const SourceKey* key = signatures ? matching_key(keys, signed_text, *signatures) : nullptr;
   if (key == nullptr) {
     return unexpected(Fault::signature_mismatch);
   }
-  const std::chrono::seconds skew = skew_of(*seconds, delivery);
-  if (std::chrono::abs(skew) > std::chrono::seconds{source.tolerance_seconds}) {
+  if (std::chrono::abs(headers->skew) > std::chrono::seconds{source.tolerance_seconds}) {
     return unexpected(Fault::timestamp_out_of_tolerance);
   }
-  return Verified{.key_id = key->id, .webhook_id = std::string(*id), .skew = skew};
+  return Verified{.key_id = key->id, .webhook_id = std::string(headers->id), .skew = headers->skew};
 }
 
 Expected<Verified, Fault> verify_hex_body_hmac(const Delivery& delivery, const Source& source,
@@ -242,6 +263,29 @@ Expected<Verified, VerificationFault> verify(const Delivery& delivery, const Sou
       return verify_bearer(delivery, active);
   }
   return unexpected(Fault::credential_mismatch);
+}
+
+std::optional<VerificationFault> fault_of_headers(const Delivery& delivery, const Source& source,
+                                                  std::span<const SourceKey> keys) {
+  const auto active = active_keys(keys, source, delivery.received_at);
+  switch (source.verification) {
+    case Verification::standard_webhooks: {
+      const auto headers = webhook_headers(delivery, active);
+      return headers ? std::nullopt : std::optional(headers.error());
+    }
+    case Verification::hex_body_hmac: {
+      const auto header = only_header(delivery, source.signature_header);
+      if (!header) {
+        return header.error();
+      }
+      return active.empty() ? std::optional(Fault::no_active_key) : std::nullopt;
+    }
+    case Verification::bearer: {
+      const auto verified = verify_bearer(delivery, active);
+      return verified ? std::nullopt : std::optional(verified.error());
+    }
+  }
+  return Fault::credential_mismatch;
 }
 
 }  // namespace soundings::receive

@@ -1,106 +1,125 @@
-#include "soundings/serve/desk.h"
-
-#include <algorithm>
 #include <utility>
 
 #include "soundings/base/number.h"
+#include "soundings/serve/operator.h"
 
-#include "address.h"
 #include "desk_addresses.h"
-#include "exchange.h"
+#include "http/reply.h"
 
 namespace soundings::serve {
 namespace {
 
-/// The problem of an ask with a field that its address does not know.
-std::optional<Problem> unknown_field(const DeskAddress& address, const Ask& ask) {
-  for (const auto& [name, value] : ask.fields) {
-    if (std::ranges::find(address.fields, name) == address.fields.end()) {
-      return bad_value(name, "unknown_parameter",
-                       "This address knows no parameter '" + name + "'.");
-    }
+constexpr std::size_t most_form_bytes = std::size_t{1024} * 1024;
+
+using Handle = Reply (*)(const OperatorTools& tools, const Request& request);
+
+/// What a handler says as JSON is a document, and a problem one of RFC 9457.
+Reply documented(Reply reply) {
+  reply.media_type = reply.status < 400 ? "application/json" : "application/problem+json";
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  return reply;
+}
+
+Route make_route(const OperatorTools& tools, std::string_view method, std::string_view pattern,
+                 std::vector<std::string_view> fields, Handle handle) {
+  Route route{.method = method, .pattern = pattern, .id = "operator"};
+  for (const std::string_view name : fields) {
+    route.parameters.push_back({.name = name, .description = {}});
   }
-  return std::nullopt;
+  route.handle = [&tools, handle](const Request& request) {
+    return documented(handle(tools, request));
+  };
+  route.reach = Route::Reach::operators;
+  if (method == "POST") {
+    route.bodies = {
+        {.media_type = "application/x-www-form-urlencoded", .most_bytes = most_form_bytes}};
+    route.form = true;
+  }
+  return route;
 }
 
 }  // namespace
 
-std::span<const DeskAddress> desk_addresses() {
-  static const std::vector<DeskAddress> all{
-      {"GET", "/operator/keys", {"source"}, list_keys_at_desk},
-      {"POST",
-       "/operator/keys",
-       {"source", "label", "secret", "not_before", "not_after", "by"},
-       create_key_at_desk},
-      {"POST", "/operator/keys/rotate", {"source", "label", "until", "by"}, rotate_keys_at_desk},
-      {"POST", "/operator/keys/{key}/revoke", {"by"}, revoke_key_at_desk},
-      {"GET",
-       "/operator/quarantine",
-       {"source", "survey", "code", "state", "since", "until", "after", "limit", "scope", "by"},
-       list_held_at_desk},
-      {"GET",
-       "/operator/quarantine/{receipt}",
-       {"scope", "body", "reason", "by"},
-       show_held_at_desk},
-      {"POST",
-       "/operator/quarantine/replay",
-       {"receipts", "source", "survey", "code", "since", "until", "after", "limit", "apply",
-        "reason", "by"},
-       replay_held_at_desk},
-      {"POST", "/operator/quarantine/{receipt}/admit", {"reason", "by"}, admit_held_at_desk},
-      {"POST",
-       "/operator/quarantine/{receipt}/discard",
-       {"reason", "scope", "by"},
-       discard_held_at_desk},
-      {"POST", "/operator/purge", {"at", "apply", "by"}, purge_at_desk},
-      {"POST",
-       "/operator/erase",
-       {"source", "respondent", "source_response_id", "receipt", "reference", "apply", "by"},
-       erase_at_desk},
-      {"POST", "/operator/pepper/rotate", {"by"}, rotate_pepper_at_desk},
-      {"GET",
-       "/operator/audit",
-       {"actor", "action", "subject", "since", "until", "commits", "before", "limit"},
-       list_audit_at_desk},
+std::vector<Route> operator_routes(const OperatorTools& tools) {
+  const auto route = [&tools](std::string_view method, std::string_view pattern,
+                              std::vector<std::string_view> fields, Handle handle) {
+    return make_route(tools, method, pattern, std::move(fields), handle);
   };
-  return all;
+  return {
+      route("GET", "/operator/keys", {"source"}, list_keys_at_desk),
+      route("POST", "/operator/keys",
+            {"source", "label", "secret", "not_before", "not_after", "by"}, create_key_at_desk),
+      route("POST", "/operator/keys/rotate", {"source", "label", "until", "by"},
+            rotate_keys_at_desk),
+      route("POST", "/operator/keys/{key}/revoke", {"by"}, revoke_key_at_desk),
+      route(
+          "GET", "/operator/quarantine",
+          {"source", "survey", "code", "state", "since", "until", "after", "limit", "scope", "by"},
+          list_held_at_desk),
+      route("GET", "/operator/quarantine/{receipt}", {"scope", "body", "reason", "by"},
+            show_held_at_desk),
+      route("POST", "/operator/quarantine/replay",
+            {"receipts", "source", "survey", "code", "since", "until", "after", "limit", "apply",
+             "reason", "by"},
+            replay_held_at_desk),
+      route("POST", "/operator/quarantine/{receipt}/admit", {"reason", "by"}, admit_held_at_desk),
+      route("POST", "/operator/quarantine/{receipt}/discard", {"reason", "scope", "by"},
+            discard_held_at_desk),
+      route("POST", "/operator/purge", {"at", "apply", "by"}, purge_at_desk),
+      route("POST", "/operator/erase",
+            {"source", "respondent", "source_response_id", "receipt", "reference", "apply", "by"},
+            erase_at_desk),
+      route("POST", "/operator/pepper/rotate", {"by"}, rotate_pepper_at_desk),
+      route("GET", "/operator/audit",
+            {"actor", "action", "subject", "since", "until", "commits", "before", "limit"},
+            list_audit_at_desk),
+  };
 }
 
-Answer Desk::answer(const Ask& ask) const {
-  bool known = false;
-  for (const DeskAddress& address : desk_addresses()) {
-    auto place = match(address.pattern, ask.path);
-    known = known || place.has_value();
-    if (!place || address.method != ask.method) {
-      continue;
-    }
-    if (const auto fault = unknown_field(address, ask)) {
-      return refused(*fault);
-    }
-    Ask placed = ask;
-    placed.fields.merge(std::move(*place));
-    return address.handle(tools_, placed);
+struct OperatorApi::State {
+  explicit State(OperatorTools with) : tools(std::move(with)), router(operator_routes(tools)) {}
+
+  OperatorTools tools;
+  Router router;
+};
+
+OperatorApi::OperatorApi(OperatorTools tools) : state_(std::make_unique<State>(std::move(tools))) {}
+
+OperatorApi::~OperatorApi() = default;
+
+Reply OperatorApi::answer(Request request) const {
+  auto found = state_->router.find(Route::Reach::operators, request.method, request.path);
+  if (!found) {
+    return documented(
+        found.error().empty()
+            ? refused({404, "unknown_address", "There is nothing at this address.", {}})
+            : refused({405, "method_not_allowed", "This address has another method.", {}}));
   }
-  return known ? refused({405, "method_not_allowed", "This address has another method.", {}})
-               : refused({404, "unknown_address", "There is nothing at this address.", {}});
+  if (const auto fault = check_parameters(*found->route, request)) {
+    return documented(refused(*fault));
+  }
+  request.place = std::move(found->place);
+  return found->route->handle(request);
 }
 
-Answer refused(const Problem& problem) {
-  return {.status = problem.status, .body = to_json(problem, {})};
+Reply refused(const Problem& problem) {
+  return {.status = problem.status, .media_type = {}, .body = to_json(problem, {}), .headers = {}};
 }
 
-std::string field(const Ask& ask, const std::string& name) {
-  const auto found = ask.fields.find(name);
-  return found == ask.fields.end() ? std::string{} : found->second;
+std::string field(const Request& request, const std::string& name) {
+  const auto found = request.place.find(name);
+  return found == request.place.end() ? request.asked(name) : found->second;
 }
 
-std::string actor_of(const Ask& ask) {
-  const std::string by = field(ask, "by");
-  return by.empty() || by == ask.user ? ask.user : by + " (" + ask.user + ")";
+std::string actor_of(const Request& request) {
+  const std::string by = field(request, "by");
+  return by.empty() || by == request.client.user ? request.client.user
+                                                 : by + " (" + request.client.user + ")";
 }
 
-Expected<std::optional<Instant>, Problem> time_field(const Ask& ask, const std::string& name) {
-  const std::string text = field(ask, name);
+Expected<std::optional<Instant>, Problem> time_field(const Request& request,
+                                                     const std::string& name) {
+  const std::string text = field(request, name);
   if (text.empty()) {
     return std::optional<Instant>{};
   }
@@ -112,9 +131,9 @@ Expected<std::optional<Instant>, Problem> time_field(const Ask& ask, const std::
   return at;
 }
 
-Expected<std::size_t, Problem> limit_field(const Ask& ask, std::size_t otherwise,
+Expected<std::size_t, Problem> limit_field(const Request& request, std::size_t otherwise,
                                            std::size_t most) {
-  const std::string text = field(ask, "limit");
+  const std::string text = field(request, "limit");
   if (text.empty()) {
     return otherwise;
   }

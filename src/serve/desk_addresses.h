@@ -1,59 +1,51 @@
-// The addresses of the operator's desk as data, and what their handlers share.
+// The routes of the operator, and what their handlers share.
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "soundings/base/expected.h"
-#include "soundings/serve/desk.h"
+#include "soundings/serve/operator.h"
 
-#include "problem.h"
+#include "http/problem.h"
+#include "http/route.h"
 
 namespace soundings::serve {
 
-/// An Ask with the values of its address's {names} among its fields.
-struct DeskAddress {
-  std::string_view method;
-  std::string_view pattern;
-  std::vector<std::string_view> fields;  ///< those it knows, beside the {names}
-  Answer (*handle)(const DeskTools& tools, const Ask& ask) = nullptr;
-};
+/// The parameters of a route are those of its query (GET) or of its form (POST).
+[[nodiscard]] std::vector<Route> operator_routes(const OperatorTools& tools);
 
-[[nodiscard]] std::span<const DeskAddress> desk_addresses();
+[[nodiscard]] Reply refused(const Problem& problem);
 
-[[nodiscard]] Answer refused(const Problem& problem);
-
-/// The value of a field; empty when it was not given.
-[[nodiscard]] std::string field(const Ask& ask, const std::string& name);
+/// The value of a {name} of the path, or of a field; empty when it was not given.
+[[nodiscard]] std::string field(const Request& request, const std::string& name);
 
 /// Who does it, as the audit chain names them: "s.patel (soundings)" when the field `by` says so.
-[[nodiscard]] std::string actor_of(const Ask& ask);
+[[nodiscard]] std::string actor_of(const Request& request);
 
 /// An RFC 3339 instant; nothing when the field was not given. Errors: time_malformed.
-[[nodiscard]] Expected<std::optional<Instant>, Problem> time_field(const Ask& ask,
+[[nodiscard]] Expected<std::optional<Instant>, Problem> time_field(const Request& request,
                                                                    const std::string& name);
 
 /// A whole number from 1 to `most`; `otherwise` when the field was not given. Errors:
 /// limit_malformed.
-[[nodiscard]] Expected<std::size_t, Problem> limit_field(const Ask& ask, std::size_t otherwise,
-                                                         std::size_t most);
+[[nodiscard]] Expected<std::size_t, Problem> limit_field(const Request& request,
+                                                         std::size_t otherwise, std::size_t most);
 
 // ---- handlers, one file a family ----
-[[nodiscard]] Answer list_keys_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer create_key_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer rotate_keys_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer revoke_key_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer list_held_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer show_held_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer replay_held_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer admit_held_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer discard_held_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer purge_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer erase_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer rotate_pepper_at_desk(const DeskTools& tools, const Ask& ask);
-[[nodiscard]] Answer list_audit_at_desk(const DeskTools& tools, const Ask& ask);
+[[nodiscard]] Reply list_keys_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply create_key_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply rotate_keys_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply revoke_key_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply list_held_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply show_held_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply replay_held_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply admit_held_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply discard_held_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply purge_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply erase_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply rotate_pepper_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply list_audit_at_desk(const OperatorTools& tools, const Request& request);
 
 }  // namespace soundings::serve

@@ -13,27 +13,27 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t usual_rows = 100;
 constexpr std::size_t most_rows = 1000;
 
-Expected<store::AuditQuery, Problem> audit_query(const Ask& ask) {
-  const auto since = time_field(ask, "since");
-  const auto until = time_field(ask, "until");
-  const auto limit = limit_field(ask, usual_rows, most_rows);
+Expected<store::AuditQuery, Problem> audit_query(const Request& request) {
+  const auto since = time_field(request, "since");
+  const auto until = time_field(request, "until");
+  const auto limit = limit_field(request, usual_rows, most_rows);
   if (!since || !until || !limit) {
     return unexpected(!since ? since.error() : !until ? until.error() : limit.error());
   }
-  return store::AuditQuery{.actor = field(ask, "actor"),
-                           .action = field(ask, "action"),
-                           .subject = field(ask, "subject"),
+  return store::AuditQuery{.actor = field(request, "actor"),
+                           .action = field(request, "action"),
+                           .subject = field(request, "subject"),
                            .since = *since,
                            .until = *until,
-                           .commits = !field(ask, "commits").empty(),
-                           .before = parse_integer(field(ask, "before")).value_or(0),
+                           .commits = !field(request, "commits").empty(),
+                           .before = parse_integer(field(request, "before")).value_or(0),
                            .limit = *limit};
 }
 
 }  // namespace
 
-Answer list_audit_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto query = audit_query(ask);
+Reply list_audit_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto query = audit_query(request);
   if (!query) {
     return refused(query.error());
   }

@@ -21,8 +21,8 @@ std::string printed(const Json& document) {
   return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-bool applied(const Ask& ask) {
-  return !field(ask, "apply").empty();
+bool applied(const Request& request) {
+  return !field(request, "apply").empty();
 }
 
 /// A reference goes into the audit, which is never shortened: it must not be able to hold a name.
@@ -40,12 +40,12 @@ struct Wanted {
   std::string respondent;
 };
 
-/// Whom or what an ask to erase means; exactly one of the three ways to say it.
-Expected<Wanted, Problem> wanted(const DeskTools& tools, const Ask& ask) {
-  const std::string source = field(ask, "source");
-  const std::string respondent = field(ask, "respondent");
-  const std::string response = field(ask, "source_response_id");
-  const std::string receipt = field(ask, "receipt");
+/// Whom or what a request to erase means; exactly one of the three ways to say it.
+Expected<Wanted, Problem> wanted(const OperatorTools& tools, const Request& request) {
+  const std::string source = field(request, "source");
+  const std::string respondent = field(request, "respondent");
+  const std::string response = field(request, "source_response_id");
+  const std::string receipt = field(request, "receipt");
   const int ways =
       (respondent.empty() ? 0 : 1) + (response.empty() ? 0 : 1) + (receipt.empty() ? 0 : 1);
   if (ways != 1) {
@@ -77,12 +77,12 @@ Json record_json(const store::Record& record) {
 
 }  // namespace
 
-Answer purge_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto given = time_field(ask, "at");
+Reply purge_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto given = time_field(request, "at");
   if (!given) {
     return refused(given.error());
   }
-  const Instant at = given->value_or(ask.at);
+  const Instant at = given->value_or(request.received_at);
   std::vector<store::Expired> expired;
   tools.reader.read(
       [&](const store::Ledger& ledger) { expired = ledger.expired(tools.definitions, at); });
@@ -91,23 +91,24 @@ Answer purge_at_desk(const DeskTools& tools, const Ask& ask) {
     items.push_back(
         {{"survey", one.survey}, {"what", to_text(one.what)}, {"items", one.submissions.size()}});
   }
-  Json document{{"at", rfc3339(at)}, {"applied", applied(ask)}, {"items", std::move(items)}};
-  if (applied(ask)) {
-    const auto report = intake::purge(
-        tools.intake, tools.definitions, expired,
-        {.at = ask.at, .actor = actor_of(ask), .reason = "kept for as long as its survey says"});
+  Json document{{"at", rfc3339(at)}, {"applied", applied(request)}, {"items", std::move(items)}};
+  if (applied(request)) {
+    const auto report = intake::purge(tools.intake, tools.definitions, expired,
+                                      {.at = request.received_at,
+                                       .actor = actor_of(request),
+                                       .reason = "kept for as long as its survey says"});
     document["wal_emptied"] = report.wal_emptied;
   }
   return {.status = 200, .body = printed(document)};
 }
 
-Answer erase_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto what = wanted(tools, ask);
+Reply erase_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto what = wanted(tools, request);
   if (!what) {
     return refused(what.error());
   }
-  const std::string reference = field(ask, "reference");
-  if (applied(ask) && !is_reference(reference)) {
+  const std::string reference = field(request, "reference");
+  if (applied(request) && !is_reference(reference)) {
     return refused(bad_value("reference", "reference_malformed",
                              "'reference' is the number of the request: letters, digits, '-', '/', "
                              "'.' and '_', at most 40, with a digit."));
@@ -122,11 +123,13 @@ Answer erase_at_desk(const DeskTools& tools, const Ask& ask) {
     list.push_back(record_json(record));
     submissions.push_back(record.submission);
   }
-  Json document{{"applied", applied(ask)}, {"records", std::move(list)}, {"held", found.unclear}};
-  if (applied(ask) && !submissions.empty()) {
+  Json document{
+      {"applied", applied(request)}, {"records", std::move(list)}, {"held", found.unclear}};
+  if (applied(request) && !submissions.empty()) {
     bool emptied = false;
     tools.intake.with_ledger([&](store::Ledger& ledger) {
-      ledger.erase(submissions, {.at = ask.at, .actor = actor_of(ask), .reason = reference});
+      ledger.erase(submissions,
+                   {.at = request.received_at, .actor = actor_of(request), .reason = reference});
       emptied = ledger.empty_wal();
     });
     document["wal_emptied"] = emptied;
@@ -134,9 +137,9 @@ Answer erase_at_desk(const DeskTools& tools, const Ask& ask) {
   return {.status = 200, .body = printed(document)};
 }
 
-Answer rotate_pepper_at_desk(const DeskTools& tools, const Ask& ask) {
-  const int version =
-      tools.change_pepper({.at = ask.at, .actor = actor_of(ask), .reason = "by an operator"});
+Reply rotate_pepper_at_desk(const OperatorTools& tools, const Request& request) {
+  const int version = tools.change_pepper(
+      {.at = request.received_at, .actor = actor_of(request), .reason = "by an operator"});
   return {.status = 200, .body = printed({{"pepper", version}})};
 }
 

@@ -41,11 +41,13 @@ Json keys_json(const std::vector<intake::ListedKey>& keys) {
   return list;
 }
 
-Answer key_refused(KeyFault fault, const Ask& ask) {
+Reply key_refused(KeyFault fault, const Request& request) {
   switch (fault) {
     case KeyFault::unknown_source:
-      return refused(
-          {404, "unknown_source", "No source is defined as '" + field(ask, "source") + "'.", {}});
+      return refused({404,
+                      "unknown_source",
+                      "No source is defined as '" + field(request, "source") + "'.",
+                      {}});
     case KeyFault::secret_malformed:
       return refused(bad_value("secret", "secret_malformed",
                                "A secret is whsec_ and the base64 of 24 to 64 bytes."));
@@ -58,9 +60,9 @@ Answer key_refused(KeyFault fault, const Ask& ask) {
   return refused({404, "unknown_key", "No key that still holds has this id.", {}});
 }
 
-Answer made(const Expected<intake::MadeKey, KeyFault>& made, const Ask& ask) {
+Reply made(const Expected<intake::MadeKey, KeyFault>& made, const Request& request) {
   if (!made) {
-    return key_refused(made.error(), ask);
+    return key_refused(made.error(), request);
   }
   Json document = key_json(made->key);
   document["secret"] = made->secret;
@@ -70,48 +72,51 @@ Answer made(const Expected<intake::MadeKey, KeyFault>& made, const Ask& ask) {
 
 }  // namespace
 
-Answer list_keys_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto keys = intake::list_keys(tools.intake, field(ask, "source"));
+Reply list_keys_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto keys = intake::list_keys(tools.intake, field(request, "source"));
   return {.status = 200, .body = printed({{"keys", keys_json(keys)}})};
 }
 
-Answer create_key_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto from = time_field(ask, "not_before");
-  const auto to = time_field(ask, "not_after");
+Reply create_key_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto from = time_field(request, "not_before");
+  const auto to = time_field(request, "not_after");
   if (!from || !to) {
     return refused(from ? to.error() : from.error());
   }
-  const intake::KeyWish wish{.source = field(ask, "source"),
-                             .label = field(ask, "label"),
-                             .secret = field(ask, "secret"),
+  const intake::KeyWish wish{.source = field(request, "source"),
+                             .label = field(request, "label"),
+                             .secret = field(request, "secret"),
                              .not_before = *from,
                              .not_after = *to};
-  return made(intake::create_key(tools.intake, tools.definitions, wish, ask.at, actor_of(ask)),
-              ask);
+  return made(intake::create_key(tools.intake, tools.definitions, wish, request.received_at,
+                                 actor_of(request)),
+              request);
 }
 
-Answer rotate_keys_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto until = time_field(ask, "until");
+Reply rotate_keys_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto until = time_field(request, "until");
   if (!until) {
     return refused(until.error());
   }
-  const intake::KeyWish wish{.source = field(ask, "source"),
-                             .label = field(ask, "label"),
+  const intake::KeyWish wish{.source = field(request, "source"),
+                             .label = field(request, "label"),
                              .secret = {},
                              .not_before = std::nullopt,
                              .not_after = std::nullopt};
   return made(intake::rotate_keys(tools.intake, tools.definitions, wish,
-                                  until->value_or(ask.at + overlap), ask.at, actor_of(ask)),
-              ask);
+                                  until->value_or(request.received_at + overlap),
+                                  request.received_at, actor_of(request)),
+              request);
 }
 
-Answer revoke_key_at_desk(const DeskTools& tools, const Ask& ask) {
-  const std::string id = field(ask, "key");
-  const auto revoked = intake::revoke_key(tools.intake, id, ask.at, actor_of(ask));
+Reply revoke_key_at_desk(const OperatorTools& tools, const Request& request) {
+  const std::string id = field(request, "key");
+  const auto revoked = intake::revoke_key(tools.intake, id, request.received_at, actor_of(request));
   if (!revoked) {
-    return key_refused(revoked.error(), ask);
+    return key_refused(revoked.error(), request);
   }
-  return {.status = 200, .body = printed({{"key", id}, {"not_after", rfc3339(ask.at)}})};
+  return {.status = 200,
+          .body = printed({{"key", id}, {"not_after", rfc3339(request.received_at)}})};
 }
 
 }  // namespace soundings::serve

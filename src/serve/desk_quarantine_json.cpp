@@ -23,12 +23,13 @@ std::string printed(const Json& document) {
   return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-intake::Quarantine quarantine(const DeskTools& tools) {
+intake::Quarantine quarantine(const OperatorTools& tools) {
   return {tools.definitions, tools.intake, tools.reader};
 }
 
-store::Act act_of(const Ask& ask) {
-  return {.at = ask.at, .actor = actor_of(ask), .reason = field(ask, "reason")};
+store::Act act_of(const Request& request) {
+  return {
+      .at = request.received_at, .actor = actor_of(request), .reason = field(request, "reason")};
 }
 
 Json errors_json(const std::vector<Finding>& errors,
@@ -107,8 +108,8 @@ Problem problem_of(QuarantineFault fault) {
   return bad_value("reason", "reason_missing", "A reason is needed, for the audit chain.");
 }
 
-Expected<Scope, Problem> scope_of(const Ask& ask) {
-  const std::string scope = field(ask, "scope");
+Expected<Scope, Problem> scope_of(const Request& request) {
+  const std::string scope = field(request, "scope");
   if (scope.empty()) {
     return Scope::everyday;
   }
@@ -118,31 +119,31 @@ Expected<Scope, Problem> scope_of(const Ask& ask) {
   return Scope::safeguarding;
 }
 
-Expected<intake::HeldFilter, Problem> filter_of(const Ask& ask) {
-  const auto since = time_field(ask, "since");
-  const auto until = time_field(ask, "until");
-  const auto limit = limit_field(ask, usual_items, most_items);
+Expected<intake::HeldFilter, Problem> filter_of(const Request& request) {
+  const auto since = time_field(request, "since");
+  const auto until = time_field(request, "until");
+  const auto limit = limit_field(request, usual_items, most_items);
   if (!since || !until || !limit) {
     return unexpected(!since ? since.error() : !until ? until.error() : limit.error());
   }
-  const std::string state = field(ask, "state");
+  const std::string state = field(request, "state");
   if (!state.empty() && state != "held" && state != "admitted" && state != "discarded") {
     return unexpected(
         bad_value("state", "unknown_state", "A state is held, admitted or discarded."));
   }
-  return intake::HeldFilter{.source = field(ask, "source"),
-                            .survey = field(ask, "survey"),
-                            .code = field(ask, "code"),
+  return intake::HeldFilter{.source = field(request, "source"),
+                            .survey = field(request, "survey"),
+                            .code = field(request, "code"),
                             .state = state,
                             .since = *since,
                             .until = *until,
-                            .after = field(ask, "after"),
+                            .after = field(request, "after"),
                             .limit = *limit};
 }
 
-std::vector<std::string> receipts_of(const Ask& ask) {
+std::vector<std::string> receipts_of(const Request& request) {
   std::vector<std::string> receipts;
-  const std::string text = field(ask, "receipts");
+  const std::string text = field(request, "receipts");
   for (std::size_t from = 0; from < text.size();) {
     const std::size_t to = std::min(text.find(',', from), text.size());
     if (to > from) {
@@ -153,20 +154,20 @@ std::vector<std::string> receipts_of(const Ask& ask) {
   return receipts;
 }
 
-Answer decided(const Expected<store::Recorded, QuarantineFault>& recorded) {
-  return recorded ? Answer{.status = 200, .body = printed(recorded_json(*recorded))}
+Reply decided(const Expected<store::Recorded, QuarantineFault>& recorded) {
+  return recorded ? Reply{.status = 200, .body = printed(recorded_json(*recorded))}
                   : refused(problem_of(recorded.error()));
 }
 
 }  // namespace
 
-Answer list_held_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto filter = filter_of(ask);
-  const auto scope = scope_of(ask);
+Reply list_held_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto filter = filter_of(request);
+  const auto scope = scope_of(request);
   if (!filter || !scope) {
     return refused(filter ? scope.error() : filter.error());
   }
-  const intake::HeldPage page = quarantine(tools).list(*filter, *scope, act_of(ask));
+  const intake::HeldPage page = quarantine(tools).list(*filter, *scope, act_of(request));
   Json items = Json::array();
   for (const auto& item : page.items) {
     items.push_back(item_json(item));
@@ -178,13 +179,15 @@ Answer list_held_at_desk(const DeskTools& tools, const Ask& ask) {
   return {.status = 200, .body = printed(document)};
 }
 
-Answer show_held_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto scope = scope_of(ask);
+Reply show_held_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto scope = scope_of(request);
   if (!scope) {
     return refused(scope.error());
   }
-  const auto body = field(ask, "body").empty() ? intake::Body::left_closed : intake::Body::opened;
-  const auto shown = quarantine(tools).show(field(ask, "receipt"), *scope, body, act_of(ask));
+  const auto body =
+      field(request, "body").empty() ? intake::Body::left_closed : intake::Body::opened;
+  const auto shown =
+      quarantine(tools).show(field(request, "receipt"), *scope, body, act_of(request));
   if (!shown) {
     return refused(problem_of(shown.error()));
   }
@@ -196,14 +199,14 @@ Answer show_held_at_desk(const DeskTools& tools, const Ask& ask) {
   return {.status = 200, .body = printed(document)};
 }
 
-Answer replay_held_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto filter = filter_of(ask);
+Reply replay_held_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto filter = filter_of(request);
   if (!filter) {
     return refused(filter.error());
   }
   const auto how =
-      field(ask, "apply").empty() ? intake::Replaying::preview : intake::Replaying::apply;
-  const auto page = quarantine(tools).replay(*filter, receipts_of(ask), how, act_of(ask));
+      field(request, "apply").empty() ? intake::Replaying::preview : intake::Replaying::apply;
+  const auto page = quarantine(tools).replay(*filter, receipts_of(request), how, act_of(request));
   Json items = Json::array();
   for (const auto& one : page.items) {
     Json item;
@@ -225,13 +228,14 @@ Answer replay_held_at_desk(const DeskTools& tools, const Ask& ask) {
   return {.status = 200, .body = printed(document)};
 }
 
-Answer admit_held_at_desk(const DeskTools& tools, const Ask& ask) {
-  return decided(quarantine(tools).admit(field(ask, "receipt"), act_of(ask)));
+Reply admit_held_at_desk(const OperatorTools& tools, const Request& request) {
+  return decided(quarantine(tools).admit(field(request, "receipt"), act_of(request)));
 }
 
-Answer discard_held_at_desk(const DeskTools& tools, const Ask& ask) {
-  const auto scope = scope_of(ask);
-  return scope ? decided(quarantine(tools).discard(field(ask, "receipt"), *scope, act_of(ask)))
+Reply discard_held_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto scope = scope_of(request);
+  return scope ? decided(
+                     quarantine(tools).discard(field(request, "receipt"), *scope, act_of(request)))
                : refused(scope.error());
 }
 

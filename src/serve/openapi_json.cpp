@@ -103,7 +103,7 @@ Json responses_of_post(const Route& route) {
                        {{"Accept-Post", "AcceptPost"}});
   all["503"] = refusal("Not kept now",
                        {"queue_full", "store_unavailable", "shutting_down", "late",
-                        "too_many_files", "server_busy", "too_many_connections"},
+                        "too_many_files", "out_of_memory", "too_many_connections"},
                        {{"Retry-After", "RetryAfter"}});
   return all;
 }
@@ -185,10 +185,10 @@ Json inbound_message(const Route& route) {
 
 }  // namespace
 
-Reply openapi(const House& /*house*/, const Request& request) {
+std::string describe(std::span<const Route> routes) {
   Json paths;
   Json webhooks;
-  for (const Route& route : routes()) {
+  for (const Route& route : routes) {
     const bool post = route.method == "POST";
     paths[std::string(route.pattern)][post ? "post" : "get"] = operation_of(route);
     if (post) {
@@ -205,7 +205,7 @@ Reply openapi(const House& /*house*/, const Request& request) {
                       {"paths", std::move(paths)},
                       {"webhooks", std::move(webhooks)},
                       {"components", description::components()}};
-  return with_etag(json_reply(document.dump()), request);
+  return document.dump();
 }
 
 }  // namespace soundings::serve

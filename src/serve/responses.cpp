@@ -1,7 +1,6 @@
 // The webhook: bytes and headers become a Delivery; what intake says becomes a reply
 // of contract order. Nothing is said before the commit.
 #include <chrono>
-#include <memory>
 #include <utility>
 
 #include "soundings/base/uuid.h"
@@ -18,6 +17,7 @@ Delivery::Lane lane_of(const Request& request) {
   return file ? Delivery::Lane::import : Delivery::Lane::webhook;
 }
 
+/// Without the body.
 Delivery to_delivery(const Request& request) {
   return {.id = uuid_v7(request.received_at),
           .source = request.place.at("source"),
@@ -25,7 +25,7 @@ Delivery to_delivery(const Request& request) {
           .lane = lane_of(request),
           .media_type = request.media_type,
           .headers = {request.headers.begin(), request.headers.end()},
-          .body = request.body,
+          .body = {},
           .received_at = request.received_at};
 }
 
@@ -104,43 +104,33 @@ Reply reply_to(const House& house, const Request& request,
 
 }  // namespace
 
-void post_responses(const House& house, const std::shared_ptr<const Request>& request,
-                    const Tell& tell) {
-  const Delivery delivery = to_delivery(*request);
-  if (auto problem = check_address(house, delivery)) {
-    tell([request, problem = std::move(*problem)] { return problem_reply(problem, *request); });
-    return;
+std::optional<Reply> admit_responses(const House& house, const Request& request) {
+  const Delivery delivery = to_delivery(request);
+  if (const auto problem = check_address(house, delivery)) {
+    return problem_reply(*problem, request);
   }
-  if (const auto refused = house.limits.take_source(delivery.source, request->client.local,
+  if (const auto refused = house.limits.take_source(delivery.source, request.client.local,
                                                     std::chrono::steady_clock::now())) {
-    tell([request, refused = *refused] { return rate_limited("source", refused, *request); });
-    return;
+    return rate_limited("source", *refused, request);
   }
-  const auto give_back = [&house, request](const Expected<intake::Reply, intake::Refusal>& told) {
-    if (!told && told.error().kind == intake::Refusal::Kind::unauthenticated) {
-      house.limits.give_back_source(request->place.at("source"), request->client.local);
-    }
-  };
-  if (delivery.lane == Delivery::Lane::import && !quickly_read(*request)) {
-    const auto told = house.intake.deliver_file(delivery);
-    give_back(told);
-    tell([reply = reply_to(house, *request, told)]() mutable { return std::move(reply); });
-    return;
+  if (const auto refusal = house.intake.refused_by_headers(delivery)) {
+    house.limits.give_back_source(delivery.source, request.client.local);
+    return refused(house, *refusal, delivery.source, request);
   }
-  house.intake.deliver(
-      delivery, [&house, request, tell, give_back](Expected<intake::Reply, intake::Refusal> told) {
-        give_back(told);
-        tell([&house, request, told = std::move(told)] { return reply_to(house, *request, told); });
-      });
+  return std::nullopt;
 }
 
-Reply late_responses(const House& house, const Request& request) {
-  const std::string& source = request.place.at("source");
-  return refused(house, house.intake.late(source), source, request);
-}
-
-std::chrono::milliseconds patience_with_responses(const House& house, const Request& request) {
-  return house.intake.patience(lane_of(request));
+Reply post_responses(const House& house, Request& request) {
+  Delivery delivery = to_delivery(request);
+  delivery.body = std::move(request.body);
+  const bool long_file =
+      delivery.lane == Delivery::Lane::import && delivery.body.size() > small_body;
+  const auto told =
+      long_file ? house.intake.deliver_file(delivery) : house.intake.deliver(delivery);
+  if (!told && told.error().kind == intake::Refusal::Kind::unauthenticated) {
+    house.limits.give_back_source(delivery.source, request.client.local);
+  }
+  return reply_to(house, request, told);
 }
 
 Reply read_receipts(const House& house, const Request& request) {

@@ -1,11 +1,9 @@
 #include "routes.h"
 
-#include <algorithm>
+#include <string>
 #include <utility>
 
 #include "soundings/survey/period.h"
-
-#include "address.h"
 
 namespace soundings::serve {
 namespace {
@@ -96,157 +94,179 @@ const std::vector<Parameter> small_area_parameters{
     format,
 };
 
-const std::vector<Route>& table() {
-  using enum Route::Face;
-  using enum Route::Reach;
-  static const std::vector<Route> all{
-      {"POST",
-       "/api/v1/sources/{source}/surveys/{survey}/responses",
-       api,
-       "postResponses",
-       "One response, an array or a file, signed by its source",
-       {},
-       nullptr,
-       post_responses,
-       senders,
-       true},
-      {"GET",
-       "/api/v1/sources/{source}/receipts",
-       api,
-       "readReceipts",
-       "What became of a response, under its source's own key",
-       {{"source_response_id", "The sender's id of the response", true}},
-       read_receipts,
-       nullptr,
-       senders,
-       true},
-      {"GET", "/api/v1/estimates", api, "readEstimates", "A disclosed table of one measure",
-       estimate_parameters, read_estimates},
-      {"GET", "/api/v1/series", api, "readSeries",
-       "A measure over months, quarters or waves, with its signals", series_parameters,
-       read_series},
-      {"GET", "/api/v1/compare", api, "compareFigures",
-       "Figures of one question against each other, and what their difference shows",
-       compare_parameters, compare_figures},
-      {"GET", "/api/v1/compare/npus", api, "compareNpus",
-       "The NPUs as one family, with funnel limits and their disparity", npu_parameters,
-       compare_npus},
-      {"GET", "/api/v1/small-areas", api, "readSmallAreas",
-       "Areas by a model that draws each to their mean: never to be set beside direct estimates",
-       small_area_parameters, read_small_areas},
-      {"GET", "/api/v1/weights", api, "readWeights", "What weighting did to a period of a survey",
-       weights_parameters, read_weights},
-      {"GET",
-       "/api/v1/headline/{period}.csv",
-       api,
-       "headlineCsv",
-       "The monthly headline export as CSV",
-       {},
-       headline_as_csv},
-      {"GET",
-       "/api/v1/headline/{period}.json",
-       api,
-       "headlineJson",
-       "The monthly headline export as JSON",
-       {},
-       headline_as_json},
-      {"GET",
-       "/api/v1/measures",
-       api,
-       "listMeasures",
-       "The measures and what they mean",
-       {},
-       list_measures},
-      {"GET", "/api/v1/areas", api, "listAreas", "The register of areas", {}, list_areas},
-      {"GET", "/api/v1/channels", api, "listChannels", "The contact channels", {}, list_channels},
-      {"GET",
-       "/api/v1/openapi.json",
-       api,
-       "openapi",
-       "This description",
-       {},
-       openapi,
-       nullptr,
-       senders},
-      {"GET",
-       "/",
-       page,
-       "overviewPage",
-       "Overview of the headline measures",
-       {month},
-       overview_page},
-      {"GET",
-       "/npus",
-       page,
-       "npusPage",
-       "To the page of one NPU",
-       {{"npu", "Id of an NPU"}, month},
-       npus_page},
-      {"GET", "/npus/{npu}", page, "npuPage", "One NPU", {month}, npu_page},
-      {"GET", "/about/symbols", page, "symbolsPage", "Marks and what they mean", {}, symbols_page},
-      {"GET",
-       "/assets/{file}",
-       asset,
-       "assetFile",
-       "A style, script or font of the pages",
-       {},
-       asset_file},
-      {"GET", "/healthz", api, "health", "The process is up", {}, health, nullptr, senders},
-      {"GET",
-       "/readyz",
-       api,
-       "readiness",
-       "Posts would be taken now",
-       {},
-       readiness,
-       nullptr,
-       senders},
-      {"GET", "/metrics", api, "metrics", "Prometheus text format 0.0.4", {}, metrics_text},
-  };
-  return all;
+/// What a post of responses may be: files in lines, forms and JSON as a webhook sends them.
+std::vector<BodyRule> response_bodies(const Settings& settings) {
+  return {
+      {.media_type = "application/json", .most_bytes = settings.webhook_bytes},
+      {.media_type = "application/x-ndjson", .most_bytes = settings.import_bytes, .file = true},
+      {.media_type = "text/csv", .most_bytes = settings.import_bytes, .file = true},
+      {.media_type = "application/x-www-form-urlencoded", .most_bytes = settings.webhook_bytes}};
 }
 
 }  // namespace
 
-std::span<const Route> routes() {
-  return table();
-}
-
-Expected<Match, std::string> find_route(Route::Reach door, std::string_view method,
-                                        std::string_view path) {
-  const std::string_view wanted = method == "HEAD" ? std::string_view("GET") : method;
-  std::string allowed;
-  for (const Route& route : table()) {
-    auto place = door == Route::Reach::house || route.reach == door ? match(route.pattern, path)
-                                                                    : std::nullopt;
-    if (!place) {
-      continue;
+std::vector<Route> routes_of(const House& house) {
+  using enum Route::Face;
+  using enum Route::Reach;
+  const auto by = [&house](Reply (*handle)(const House& house, const Request& request)) {
+    return [&house, handle](const Request& request) { return handle(house, request); };
+  };
+  std::vector<Route> all{
+      {.method = "POST",
+       .pattern = "/api/v1/sources/{source}/surveys/{survey}/responses",
+       .id = "postResponses",
+       .summary = "One response, an array or a file, signed by its source",
+       .handle = [&house](Request& request) { return post_responses(house, request); },
+       .reach = senders,
+       .signed_for = true,
+       .bodies = response_bodies(house.settings),
+       .admit = [&house](const Request& request) { return admit_responses(house, request); }},
+      {.method = "GET",
+       .pattern = "/api/v1/sources/{source}/receipts",
+       .id = "readReceipts",
+       .summary = "What became of a response, under its source's own key",
+       .parameters = {{"source_response_id", "The sender's id of the response", true}},
+       .handle = by(read_receipts),
+       .reach = senders,
+       .signed_for = true},
+      {.method = "GET",
+       .pattern = "/api/v1/estimates",
+       .id = "readEstimates",
+       .summary = "A disclosed table of one measure",
+       .parameters = estimate_parameters,
+       .handle = by(read_estimates),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/api/v1/series",
+       .id = "readSeries",
+       .summary = "A measure over months, quarters or waves, with its signals",
+       .parameters = series_parameters,
+       .handle = by(read_series),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/api/v1/compare",
+       .id = "compareFigures",
+       .summary = "Figures of one question against each other, and what their difference shows",
+       .parameters = compare_parameters,
+       .handle = by(compare_figures),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/api/v1/compare/npus",
+       .id = "compareNpus",
+       .summary = "The NPUs as one family, with funnel limits and their disparity",
+       .parameters = npu_parameters,
+       .handle = by(compare_npus),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/api/v1/small-areas",
+       .id = "readSmallAreas",
+       .summary = "Areas by a model that draws each to their mean: never to be set beside direct "
+                  "estimates",
+       .parameters = small_area_parameters,
+       .handle = by(read_small_areas),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/api/v1/weights",
+       .id = "readWeights",
+       .summary = "What weighting did to a period of a survey",
+       .parameters = weights_parameters,
+       .handle = by(read_weights),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/api/v1/headline/{period}.csv",
+       .id = "headlineCsv",
+       .summary = "The monthly headline export as CSV",
+       .handle = by(headline_as_csv),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/api/v1/headline/{period}.json",
+       .id = "headlineJson",
+       .summary = "The monthly headline export as JSON",
+       .handle = by(headline_as_json),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/api/v1/measures",
+       .id = "listMeasures",
+       .summary = "The measures and what they mean",
+       .handle = by(list_measures)},
+      {.method = "GET",
+       .pattern = "/api/v1/areas",
+       .id = "listAreas",
+       .summary = "The register of areas",
+       .handle = by(list_areas)},
+      {.method = "GET",
+       .pattern = "/api/v1/channels",
+       .id = "listChannels",
+       .summary = "The contact channels",
+       .handle = by(list_channels)},
+      {.method = "GET",
+       .pattern = "/api/v1/openapi.json",
+       .id = "openapi",
+       .summary = "This description",
+       .handle = {},  // below, when all of them stand
+       .reach = senders},
+      {.method = "GET",
+       .pattern = "/",
+       .face = page,
+       .id = "overviewPage",
+       .summary = "Overview of the headline measures",
+       .parameters = {month},
+       .handle = by(overview_page),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/npus",
+       .face = page,
+       .id = "npusPage",
+       .summary = "To the page of one NPU",
+       .parameters = {{"npu", "Id of an NPU"}, month},
+       .handle = by(npus_page),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/npus/{npu}",
+       .face = page,
+       .id = "npuPage",
+       .summary = "One NPU",
+       .parameters = {month},
+       .handle = by(npu_page),
+       .permits = &house.permits},
+      {.method = "GET",
+       .pattern = "/about/symbols",
+       .face = page,
+       .id = "symbolsPage",
+       .summary = "Marks and what they mean",
+       .handle = by(symbols_page)},
+      {.method = "GET",
+       .pattern = "/assets/{file}",
+       .face = asset,
+       .id = "assetFile",
+       .summary = "A style, script or font of the pages",
+       .handle = by(asset_file)},
+      {.method = "GET",
+       .pattern = "/healthz",
+       .id = "health",
+       .summary = "The process is up",
+       .handle = by(health),
+       .reach = senders},
+      {.method = "GET",
+       .pattern = "/readyz",
+       .id = "readiness",
+       .summary = "Posts would be taken now",
+       .handle = by(readiness),
+       .reach = senders},
+      {.method = "GET",
+       .pattern = "/metrics",
+       .id = "metrics",
+       .summary = "Prometheus text format 0.0.4",
+       .handle = by(metrics_text)},
+  };
+  for (Route& route : all) {
+    if (route.id == "openapi") {
+      route.handle = [document = describe(all)](const Request& request) {
+        return with_etag(json_reply(document), request);
+      };
     }
-    if (route.method == wanted) {
-      return Match{.route = &route, .place = std::move(*place)};
-    }
-    allowed += allowed.empty() ? "" : ", ";
-    allowed += route.method == "GET" ? std::string("GET, HEAD") : std::string(route.method);
   }
-  return unexpected(std::move(allowed));
-}
-
-std::optional<Problem> check_parameters(const Route& route, const Request& request) {
-  for (const auto& [name, value] : request.query) {
-    const auto known = std::any_of(route.parameters.begin(), route.parameters.end(),
-                                   [&](const Parameter& each) { return each.name == name; });
-    if (!known) {
-      return bad_value(name, "unknown_parameter",
-                       "This address knows no parameter '" + name + "'.");
-    }
-  }
-  for (const Parameter& each : route.parameters) {
-    const std::string name(each.name);
-    if (each.required && request.asked(name).empty()) {
-      return bad_value(name, "missing_parameter", "The parameter '" + name + "' is needed.");
-    }
-  }
-  return std::nullopt;
+  return all;
 }
 
 }  // namespace soundings::serve

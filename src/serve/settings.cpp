@@ -1,25 +1,31 @@
-// Whether a server may start as it was told to: what is served to other machines, and
-// over what.
+// Whether a server may start as it was told to: what is served to other machines, over what, and
+// how many connections the process can have.
+#include <algorithm>
 #include <utility>
 
+#include <sys/resource.h>
+
+#include "soundings/base/log.h"
 #include "soundings/serve/server.h"
 
-#include "client.h"
-#include "tls.h"
+#include "http/client.h"
+#include "http/tls.h"
 
 namespace soundings::serve {
 namespace {
+
+constexpr std::size_t operator_connections = 16;
 
 std::string quoted(const std::string& text) {
   return "'" + text + "'";
 }
 
-std::optional<std::string> refusal(const SenderDoor& door, const TlsFiles& tls) {
-  if (!is_address(door.host)) {
-    return "--sender-listen: " + quoted(door.host) + " is not an IP address to listen on";
+std::optional<std::string> refusal(const SenderListener& senders, const TlsFiles& tls) {
+  if (!is_address(senders.host)) {
+    return "--sender-listen: " + quoted(senders.host) + " is not an IP address to listen on";
   }
-  if (!is_loopback(door.host) && tls.chain.empty() && !door.plain_http) {
-    return "--sender-listen: " + quoted(door.host) +
+  if (!is_loopback(senders.host) && tls.chain.empty() && !senders.plain_http) {
+    return "--sender-listen: " + quoted(senders.host) +
            " can be reached from other machines, and plain HTTP would show them every answer and "
            "credential; give --tls-cert and --tls-key, or say --plain-http";
   }
@@ -45,17 +51,58 @@ std::optional<std::string> refusal(const Settings& settings) {
       return "--trusted-proxy: " + quoted(proxy) + " is not an IP address";
     }
   }
-  if (settings.sender_door) {
-    if (auto why = refusal(*settings.sender_door, settings.tls)) {
+  if (settings.senders) {
+    if (auto why = refusal(*settings.senders, settings.tls)) {
       return why;
     }
   }
   if (!settings.tls.chain.empty()) {
-    if (auto certificate = Certificate::read(settings.tls.chain, settings.tls.key); !certificate) {
+    if (auto certificate = Certificate::read(settings.tls); !certificate) {
       return std::move(certificate.error());
     }
   }
   return std::nullopt;
+}
+
+Expected<Settings, std::string> within_descriptors(Settings settings) {
+  // For the database and its readers, the log, certificates, and one of each kind to spare.
+  constexpr std::size_t reserved = 64;
+  constexpr std::size_t fewest = 16;
+  const std::size_t senders = settings.senders ? settings.senders->connections : 0;
+  const std::size_t wanted = settings.connections + senders + operator_connections;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) {
+    return settings;
+  }
+  if (limit.rlim_cur < wanted + reserved) {
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, wanted + reserved);
+    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+  }
+  if (limit.rlim_cur >= wanted + reserved) {
+    return settings;
+  }
+  const std::string most = std::to_string(limit.rlim_cur);
+  const auto room = limit.rlim_cur > reserved ? static_cast<std::size_t>(limit.rlim_cur) - reserved
+                                              : std::size_t{0};
+  const auto share = [&](std::size_t connections) { return connections * room / wanted; };
+  settings.connections = share(settings.connections);
+  if (settings.senders) {
+    settings.senders->connections = share(senders);
+  }
+  if (settings.connections < fewest || (senders > 0 && settings.senders->connections < fewest)) {
+    return unexpected(
+        "the process may have " + most +
+        " descriptors open, which is too few to serve; raise the limit (ulimit -n, or "
+        "LimitNOFILE of systemd) to " +
+        std::to_string(wanted + reserved));
+  }
+  log::warning("few_descriptors",
+               {{"descriptors", most},
+                {"connections", std::to_string(settings.connections)},
+                {"sender_connections",
+                 std::to_string(settings.senders ? settings.senders->connections : 0)}});
+  return settings;
 }
 
 }  // namespace soundings::serve

@@ -1,4 +1,4 @@
-#include "address.h"
+#include "http/address.h"
 
 #include <catch2/catch.hpp>
 

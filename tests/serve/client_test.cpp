@@ -1,4 +1,4 @@
-#include "client.h"
+#include "http/client.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,14 +1,13 @@
-// The operator's desk and its door: the same answers through both, for nobody else.
-#include "soundings/serve/desk.h"
-
+// What the operator asks: the same answers in this process and at the socket, for nobody else.
 #include <filesystem>
+#include <fstream>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "soundings/serve/door.h"
+#include "soundings/serve/operator.h"
 
 #include "desk_addresses.h"
 #include "support/running_server.h"
@@ -19,23 +18,31 @@ using Json = nlohmann::json;
 
 namespace {
 
-/// A server with a desk and a door beside its database.
+serve::Request asking(const std::string& method, const std::string& path,
+                      const std::map<std::string, std::string>& fields = {}) {
+  serve::Request request;
+  request.method = method;
+  request.path = path;
+  request.form = fields;
+  request.client.user = "x";
+  return request;
+}
+
+/// A server with its operator's socket, and the same routes in this process.
 struct Office {
   RunningServer house;
-  intake::Reader reader{house.folder.file("soundings.db"), test_key()};
-  serve::Desk desk{{.definitions = real_definitions(), .intake = house.intake, .reader = reader}};
-  std::filesystem::path place = serve::door_of(house.folder.file("soundings.db"));
-  serve::OperatorDoor door{place, desk};
+  serve::OperatorTools tools{
+      .definitions = real_definitions(), .intake = house.intake, .reader = house.reader};
+  serve::OperatorApi here{tools};
+  std::filesystem::path socket = serve::operator_socket_of(house.folder.file("soundings.db"));
 
-  serve::Answer ask(const std::string& method, const std::string& path,
-                    const std::map<std::string, std::string>& fields = {}) {
-    return serve::ask_at_door(
-               place, {.method = method, .path = path, .fields = fields, .user = "x", .at = {}})
-        .value();
+  serve::Reply ask(const std::string& method, const std::string& path,
+                   const std::map<std::string, std::string>& fields = {}) const {
+    return serve::ask_operator(socket, asking(method, path, fields)).value();
   }
 };
 
-std::string code(const serve::Answer& answer) {
+std::string code(const serve::Reply& answer) {
   const auto document = Json::parse(answer.body);
   return document.contains("errors") ? document["errors"][0]["code"] : document["code"];
 }
@@ -49,8 +56,7 @@ TEST_CASE("the door says what the desk says, and who asked by the kernel's word"
   REQUIRE(made.status == 200);
   CHECK(Json::parse(made.body)["label"] == "a & b + c");
   const auto through = office.ask("GET", "/operator/keys", {{"source", "livechat"}});
-  const auto direct = office.desk.answer(
-      {.method = "GET", .path = "/operator/keys", .fields = {{"source", "livechat"}}, .user = "x"});
+  const auto direct = office.here.answer(asking("GET", "/operator/keys", {{"source", "livechat"}}));
   CHECK(through.body == direct.body);
   CHECK(through.body.find("secret") == std::string::npos);
   const auto audit = Json::parse(office.ask("GET", "/operator/audit", {{"limit", "1"}}).body);
@@ -73,34 +79,34 @@ TEST_CASE("the door refuses what the desk does not know, by name", "[serve]") {
   CHECK(code(office.ask("POST", "/operator/quarantine/nobodys/admit")) == "reason_missing");
 }
 
-TEST_CASE("no address of the desk is on the TCP side", "[serve]") {
+TEST_CASE("no route of the operator is served over TCP", "[serve]") {
   const Office office;
-  for (const auto& address : serve::desk_addresses()) {
-    CHECK(get(office.house.port(), address.pattern.substr(0, address.pattern.find("/{"))).status ==
+  for (const auto& route : serve::operator_routes(office.tools)) {
+    CHECK(get(office.house.port(), route.pattern.substr(0, route.pattern.find("/{"))).status ==
           404);
   }
 }
 
-TEST_CASE("a door is its user's alone, takes the place of a stale one, and goes", "[serve]") {
+TEST_CASE("the operator's socket is its user's alone, replaces a stale one, and goes", "[serve]") {
   const Folder folder;
-  const auto place = folder.file("a.db.door");
-  const Office office;
+  const std::filesystem::path socket = folder.file("a.db.door");
+  std::ofstream(socket) << "left by a server that was killed";
   {
-    const serve::OperatorDoor first(place, office.desk);
+    const RunningServer house({.operator_socket = socket});
     struct stat found{};
-    REQUIRE(::stat(place.c_str(), &found) == 0);
+    REQUIRE(::stat(socket.c_str(), &found) == 0);
     CHECK((found.st_mode & 0777U) == 0600U);
-    CHECK(serve::answers(place));
-    const serve::OperatorDoor second(place, office.desk);
-    CHECK(serve::answers(place));
+    CHECK(serve::operator_answers(socket));
   }
-  CHECK_FALSE(std::filesystem::exists(place));
-  CHECK_FALSE(serve::answers(place));
-  const auto gone = serve::ask_at_door(
-      place, {.method = "GET", .path = "/operator/keys", .fields = {}, .user = "x", .at = {}});
-  CHECK_FALSE(gone);
-  CHECK_THROWS_AS(serve::OperatorDoor(folder.file(std::string(120, 'x')), office.desk),
-                  std::system_error);
+  CHECK_FALSE(std::filesystem::exists(socket));
+  CHECK_FALSE(serve::operator_answers(socket));
+  CHECK_FALSE(serve::ask_operator(socket, asking("GET", "/operator/keys")));
+}
+
+TEST_CASE("a path too long for a socket is no reason not to serve", "[serve]") {
+  const Folder folder;
+  const RunningServer house({.operator_socket = folder.file(std::string(120, 'x'))});
+  CHECK(get(house.port(), "/healthz").status == 200);
 }
 
 TEST_CASE("a held item goes through the door from list to discard", "[serve]") {

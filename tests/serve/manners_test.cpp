@@ -36,6 +36,11 @@ std::string post_with(const std::string& lines, const std::string& body = "{}") 
          "\r\n" + body;
 }
 
+/// Headers that could be a sender's own: only the body will tell.
+constexpr auto credential =
+    "Content-Type: application/json\r\nwebhook-id: m\r\nwebhook-timestamp: 1\r\n"
+    "webhook-signature: v1,AAAA\r\n";
+
 std::string repeated(int times) {
   std::string lines;
   for (int i = 0; i < times; ++i) {
@@ -95,11 +100,10 @@ TEST_CASE("every hostile framing is answered with its code and a close", "[http]
   }
 }
 
-TEST_CASE("whoever comes to a full house is told when to come back, and let go", "[http]") {
+TEST_CASE("who finds every thread taken is told when to come back, and let go", "[http]") {
   const RunningServer house({.connections = 1});
   Connection first(house.port());
-  first.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
-  CHECK(first.read().value().status == 200);
+  first.send("GET /healthz HTTP/1.1\r\nHost: ");
   Connection second(house.port());
   const auto reply = second.read();
   REQUIRE(reply.has_value());
@@ -107,8 +111,47 @@ TEST_CASE("whoever comes to a full house is told when to come back, and let go",
   CHECK(code_of(*reply) == "too_many_connections");
   CHECK(std::stoi(reply->header("retry-after")) >= 1);
   CHECK(second.closed_by_server());
-  first.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+  first.send("127.0.0.1\r\n\r\n");
   CHECK(first.read().value().status == 200);
+}
+
+TEST_CASE("a connection that is idle gives way to a new one", "[http]") {
+  const RunningServer house({.connections = 1});
+  Connection first(house.port());
+  first.send(request_bytes("GET", "/healthz"));
+  CHECK(first.read().value().status == 200);
+  Connection second(house.port());
+  second.send(request_bytes("GET", "/healthz"));
+  CHECK(second.read().value().status == 200);
+  CHECK(first.closed_by_server());
+}
+
+TEST_CASE("a request that has not come whole for a second gives way to a new one", "[http]") {
+  const RunningServer house({.connections = 1});
+  Connection slow(house.port());
+  slow.send("GET /healthz HTTP/1.1\r\nHost: ");
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  Connection second(house.port());
+  second.send(request_bytes("GET", "/healthz"));
+  CHECK(second.read().value().status == 200);
+  CHECK(slow.closed_by_server());
+}
+
+TEST_CASE("health answers while the senders' listener is full, and the other way round", "[http]") {
+  const RunningServer house(
+      {.connections = 1,
+       .senders = serve::SenderListener{.host = "127.0.0.1", .port = 0, .connections = 1}});
+  const std::string beginning = "GET /healthz HTTP/1.1\r\nHost: ";
+  {
+    Connection busy(house.server.sender_port());
+    busy.send(beginning);
+    Connection other(house.server.sender_port());
+    CHECK(other.read().value().status == 503);
+    CHECK(testing::get(house.port(), "/healthz").status == 200);
+  }
+  Connection busy(house.port());
+  busy.send(beginning);
+  CHECK(testing::get(house.server.sender_port(), "/healthz").status == 200);
 }
 
 TEST_CASE("odd requests that have one reading are the router's to answer", "[http]") {
@@ -140,7 +183,7 @@ TEST_CASE("slow headers and slow bodies are answered 408 at their deadline", "[h
   CHECK(slow_head.closed_by_server());
 
   Connection slow_body(house.port());
-  slow_body.send(post_with("Content-Type: application/json\r\nContent-Length: 10\r\n"));
+  slow_body.send(post_with(std::string(credential) + "Content-Length: 10\r\n"));
   const auto body = slow_body.read();
   REQUIRE(body.has_value());
   CHECK(body->status == 408);
@@ -231,8 +274,7 @@ TEST_CASE("an address off loopback is refused, for there is no sign-in", "[http]
 TEST_CASE("a body cut short by its sender is told so without waiting for the rest", "[http]") {
   const RunningServer house({.body_deadline = std::chrono::minutes(1)});
   Connection connection(house.port());
-  connection.send(
-      post_with("Content-Type: application/json\r\nContent-Length: 400\r\n", "{\"a\":"));
+  connection.send(post_with(std::string(credential) + "Content-Length: 400\r\n", "{\"a\":"));
   connection.end_sending();
   const auto reply = connection.read();
   REQUIRE(reply);

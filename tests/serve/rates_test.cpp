@@ -1,4 +1,4 @@
-#include "rates.h"
+#include "http/rates.h"
 
 #include <catch2/catch.hpp>
 
@@ -6,7 +6,6 @@ using namespace soundings;
 using namespace std::chrono_literals;
 using serve::Buckets;
 using serve::Limits;
-using serve::Seats;
 
 namespace {
 
@@ -102,16 +101,4 @@ TEST_CASE("what was not the source's own does not use up its limit", "[serve]") 
     limits.give_back_source("wmnow", false);
   }
   CHECK_FALSE(limits.take_source("wmnow", false, start).has_value());
-}
-
-TEST_CASE("an address has so many seats, and gets one back when somebody leaves", "[serve]") {
-  Seats seats(2);
-  auto first = seats.take("203.0.113.5");
-  const auto second = seats.take("203.0.113.5");
-  CHECK(first != nullptr);
-  CHECK(second != nullptr);
-  CHECK(seats.take("203.0.113.5") == nullptr);
-  CHECK(seats.take("203.0.113.6") != nullptr);
-  first.reset();
-  CHECK(seats.take("203.0.113.5") != nullptr);
 }

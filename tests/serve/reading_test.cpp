@@ -35,6 +35,24 @@ json problem_of(const testing::HttpReply& reply) {
 constexpr auto overall =
     "/api/v1/estimates?measure=victim_satisfied_whole_experience&period=2019-05";
 
+/// The routes of a server's readers and senders.
+struct Routes {
+  explicit Routes(RunningServer& running)
+      : house{testing::real_definitions(),
+              running.intake,
+              running.figures,
+              running.metrics,
+              settings,
+              limits,
+              permits} {}
+
+  serve::Settings settings;
+  serve::Limits limits{settings.rates};
+  serve::Permits permits{1};
+  serve::House house;
+  serve::Router router{serve::routes_of(house)};
+};
+
 }  // namespace
 
 TEST_CASE("an estimate includes every receipt already given, as JSON and as CSV", "[http]") {
@@ -255,7 +273,8 @@ TEST_CASE("assets are sent compressed, for ever, and as they are to who cannot r
 }
 
 TEST_CASE("openapi.json describes every route of the router, and nothing else", "[http]") {
-  const RunningServer house;
+  RunningServer house;
+  const Routes routes(house);
   const json document = json::parse(get(house.port(), "/api/v1/openapi.json").body);
   CHECK(document.at("openapi") == "3.1.0");
   std::set<std::string> described;
@@ -267,26 +286,29 @@ TEST_CASE("openapi.json describes every route of the router, and nothing else", 
         concrete.replace(open, concrete.find('}') - open + 1, "x");
       }
       INFO(concrete);
-      CHECK(
-          serve::find_route(serve::Route::Reach::house, method == "get" ? "GET" : "POST", concrete)
-              .has_value());
+      CHECK(routes.router
+                .find(serve::Route::Reach::readers, method == "get" ? "GET" : "POST", concrete)
+                .has_value());
     }
   }
   std::set<std::string> routed;
-  for (const auto& route : serve::routes()) {
+  for (const auto& route : routes.router.routes()) {
     routed.insert((route.method == "GET" ? "get " : "post ") + std::string(route.pattern));
   }
   CHECK(described == routed);
 }
 
-TEST_CASE("the sender's door knows senders' addresses, and none of a page or a figure", "[http]") {
+TEST_CASE("the senders' listener has senders' addresses, and none of a page or a figure",
+          "[http]") {
+  RunningServer house;
+  const Routes routes(house);
   std::set<std::string> open;
-  for (const auto& route : serve::routes()) {
+  for (const auto& route : routes.router.routes()) {
     std::string path(route.pattern);
     for (auto at = path.find('{'); at != std::string::npos; at = path.find('{')) {
       path.replace(at, path.find('}') - at + 1, "x");
     }
-    const auto found = serve::find_route(serve::Route::Reach::senders, route.method, path);
+    const auto found = routes.router.find(serve::Route::Reach::senders, route.method, path);
     if (found) {
       open.emplace(route.id);
     } else {

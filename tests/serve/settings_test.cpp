@@ -21,8 +21,8 @@ TEST_CASE("pages and figures are served on loopback only", "[serve]") {
 }
 
 TEST_CASE("plain HTTP to other machines is refused unless it is asked for", "[serve]") {
-  const auto with = [](serve::SenderDoor door, serve::TlsFiles tls = {}) {
-    return refusal({.sender_door = std::move(door), .tls = std::move(tls)});
+  const auto with = [](serve::SenderListener senders, serve::TlsFiles tls = {}) {
+    return refusal({.senders = std::move(senders), .tls = std::move(tls)});
   };
   CHECK(with({.host = "0.0.0.0"}).value() ==
         "--sender-listen: '0.0.0.0' can be reached from other machines, and plain HTTP would show "

@@ -6,8 +6,11 @@
 namespace soundings::testing {
 namespace {
 
-serve::Settings on_any_port(serve::Settings settings) {
+serve::Settings on_any_port(serve::Settings settings, std::filesystem::path operator_socket) {
   settings.port = 0;
+  if (settings.operator_socket.empty()) {
+    settings.operator_socket = std::move(operator_socket);
+  }
   return settings;
 }
 
@@ -29,7 +32,17 @@ RunningServer::RunningServer(serve::Settings settings, intake::Settings intake_s
              reading(std::move(intake_settings), folder.file("soundings.db"))),
       cells(folder.file("soundings.db"), real_definitions()),
       figures(real_definitions(), cells),
-      server(real_definitions(), intake, figures, metrics, on_any_port(std::move(settings))) {
+      reader(folder.file("soundings.db"), test_key()),
+      server(
+          {.definitions = real_definitions(),
+           .intake = intake,
+           .figures = figures,
+           .metrics = metrics},
+          on_any_port(std::move(settings), serve::operator_socket_of(folder.file("soundings.db"))),
+          serve::OperatorTools{.definitions = real_definitions(),
+                               .intake = intake,
+                               .reader = reader,
+                               .change_pepper = {}}) {
   intake.with_ledger(
       [](store::Ledger& ledger) { ledger.add_key(sender_key("wmnow"), Instant{}, "test"); });
 }

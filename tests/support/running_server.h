@@ -7,6 +7,7 @@
 
 #include "soundings/figures/figures.h"
 #include "soundings/intake/intake.h"
+#include "soundings/intake/reader.h"
 #include "soundings/serve/server.h"
 #include "soundings/store/cells.h"
 
@@ -39,6 +40,7 @@ struct RunningServer {
   intake::Intake intake;
   store::CellReader cells;
   figures::Figures figures;
+  intake::Reader reader;
   serve::Server server;
   int posted = 0;
 };

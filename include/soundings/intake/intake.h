@@ -135,6 +135,11 @@ class Intake {
   /// retry is a duplicate.
   [[nodiscard]] Refusal late(const std::string& source);
 
+  /// Why a delivery will be refused whatever its body says: a header of its credential is missing
+  /// or malformed, or a bearer key is wrong. Counted as a refusal. Nothing when the body must be
+  /// seen.
+  [[nodiscard]] std::optional<Refusal> refused_by_headers(const Delivery& delivery);
+
   /// Whether `delivery` carries a credential of its source; for reading receipts.
   [[nodiscard]] bool authentic(const Delivery& delivery) const;
 

@@ -44,6 +44,13 @@ struct Verified {
 /// clock of a sender is off whose delivery was refused for that.
 [[nodiscard]] std::optional<std::chrono::seconds> stated_skew(const Delivery& delivery);
 
+/// What is wrong with the credential of a delivery whatever its body says: a header is missing,
+/// repeated or malformed, a bearer key is wrong, no key holds. A stale timestamp is not judged here:
+/// only a signature shows whose it is. Nothing when the body must be seen.
+[[nodiscard]] std::optional<VerificationFault> fault_of_headers(const Delivery& delivery,
+                                                                const Source& source,
+                                                                std::span<const SourceKey> keys);
+
 /// Checks every active key against every signature given, in constant time. Time is that of
 /// `delivery.received_at`. Standard Webhooks 1.0.0; "sha256=" hex of the body; bearer key.
 [[nodiscard]] Expected<Verified, VerificationFault> verify(const Delivery& delivery,

@@ -1,0 +1,100 @@
+#include "http/connections.h"
+
+#include <sys/socket.h>
+
+namespace soundings::serve {
+namespace {
+
+/// What its client had sent by then can still be read and answered.
+void end_reading(CountedConnection& connection) noexcept {
+  connection.leaving = true;
+  ::shutdown(connection.descriptor, SHUT_RD);
+}
+
+}  // namespace
+
+Connections::Admission Connections::admit(const std::shared_ptr<CountedConnection>& connection) {
+  const std::lock_guard lock(mutex_);
+  if (!connection->address.empty()) {
+    const auto found = by_address_.find(connection->address);
+    if (found != by_address_.end() && found->second >= most_.per_address) {
+      return Admission::address_full;
+    }
+  }
+  if (closing_ || (connections_.size() >= most_.all && !give_way_locked())) {
+    return Admission::full;
+  }
+  connections_.insert(connection);
+  if (!connection->address.empty()) {
+    ++by_address_[connection->address];
+  }
+  return Admission::welcome;
+}
+
+void Connections::leave(const std::shared_ptr<CountedConnection>& connection) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (connections_.erase(connection) == 0) {
+      return;
+    }
+    if (const auto found = by_address_.find(connection->address);
+        found != by_address_.end() && --found->second == 0) {
+      by_address_.erase(found);
+    }
+  }
+  left_.notify_all();
+}
+
+bool Connections::give_way() {
+  const std::lock_guard lock(mutex_);
+  return give_way_locked();
+}
+
+bool Connections::give_way_locked() {
+  const auto now = Clock::now();
+  const auto impatient = (now - patience).time_since_epoch().count();
+  CountedConnection* idle = nullptr;
+  CountedConnection* slow = nullptr;
+  for (const auto& connection : connections_) {
+    const auto since = connection->waiting_since.load();
+    if (since == 0 || connection->leaving) {
+      continue;
+    }
+    CountedConnection*& longest = connection->idle ? idle : slow;
+    const bool eligible = connection->idle || since < impatient;
+    if (eligible && (longest == nullptr || since < longest->waiting_since.load())) {
+      longest = connection.get();
+    }
+  }
+  CountedConnection* chosen = idle != nullptr ? idle : slow;
+  if (chosen == nullptr) {
+    return false;
+  }
+  end_reading(*chosen);
+  return true;
+}
+
+std::size_t Connections::count() const {
+  const std::lock_guard lock(mutex_);
+  return connections_.size();
+}
+
+void Connections::close(std::chrono::milliseconds farewell) {
+  std::unique_lock lock(mutex_);
+  closing_ = true;
+  for (const auto& connection : connections_) {
+    connection->leaving = true;  // first: whoever begins to wait after this sees it
+    if (connection->waiting_since != 0) {
+      end_reading(*connection);
+    }
+  }
+  const auto gone = [this] { return connections_.empty(); };
+  if (!left_.wait_for(lock, farewell, gone)) {
+    for (const auto& connection : connections_) {
+      ::shutdown(connection->descriptor, SHUT_RDWR);
+    }
+    left_.wait(lock, gone);
+  }
+}
+
+}  // namespace soundings::serve

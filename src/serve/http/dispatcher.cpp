@@ -1,0 +1,289 @@
+#include "http/dispatcher.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "soundings/base/digest.h"
+#include "soundings/base/log.h"
+#include "soundings/base/text.h"
+
+#include "http/address.h"
+#include "http/reply.h"
+
+namespace soundings::serve {
+namespace {
+
+constexpr auto http_replies = "soundings_http_replies_total";
+constexpr std::chrono::seconds longest_wait_for_a_permit{60};
+
+Instant now() {
+  return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+/// The media types a route takes, as a reply lists them.
+std::string taken_by(const Route& route) {
+  std::string list;
+  for (const BodyRule& rule : route.bodies) {
+    list += (list.empty() ? "" : ", ") + std::string(rule.media_type);
+  }
+  return list;
+}
+
+/// A page for readers, a document for programs; senders and operators are sent no page.
+bool wants_page(const Exchange& exchange) {
+  if (exchange.audience->reach != Route::Reach::readers) {
+    return false;
+  }
+  return exchange.route == nullptr || exchange.route->face == Route::Face::asset
+             ? asks_for_page(exchange.request)
+             : exchange.route->face == Route::Face::page;
+}
+
+/// What any browser may open is asked for by a name of ours: a web site may point its own name at
+/// this machine. A signed address is no way in for it, and its senders go by whatever name they
+/// have; the operator's socket has no name.
+std::optional<Problem> check_name(const Exchange& exchange) {
+  const Head& head = exchange.head;
+  const std::string_view name = head.authority.empty() ? head.header("host") : head.authority;
+  if (exchange.route->signed_for || exchange.audience->reach == Route::Reach::operators ||
+      exchange.audience->names.has(name)) {
+    return std::nullopt;
+  }
+  return Problem{421,
+                 "host_not_served",
+                 "This server does not answer by that name; its operator may give it one.",
+                 {}};
+}
+
+}  // namespace
+
+std::shared_ptr<void> BodySlots::take(const std::string& address, const std::string& source) {
+  const std::array<std::pair<std::string, int>, 3> counted{
+      {{"", most_.all},
+       {"address " + address, most_.per_address},
+       {"source " + source + " " + address, most_.per_source}}};
+  const std::lock_guard lock(mutex_);
+  for (const auto& [key, most] : counted) {
+    const auto found = taken_.find(key);
+    if (found != taken_.end() && found->second >= most) {
+      return nullptr;
+    }
+  }
+  for (const auto& [key, most] : counted) {
+    ++taken_[key];
+  }
+  return {this, [counted](BodySlots* slots) {
+            const std::lock_guard held(slots->mutex_);
+            for (const auto& [key, most] : counted) {
+              const auto found = slots->taken_.find(key);
+              if (--found->second == 0) {
+                slots->taken_.erase(found);
+              }
+            }
+          }};
+}
+
+Dispatcher::Dispatcher(const Router& router, Presentation presentation, const Proxies& proxies,
+                       Limits& limits, Metrics& metrics)
+    : router_(router),
+      presentation_(std::move(presentation)),
+      proxies_(proxies),
+      limits_(limits),
+      metrics_(metrics) {
+  metrics_.declare_counter(http_replies, "Replies by route and status.");
+}
+
+std::optional<Reply> Dispatcher::open(Exchange& exchange) {
+  Head& head = exchange.head;
+  Request& request = exchange.request;
+  request.method = head.method;
+  request.path = head.target.substr(0, head.target.find('?'));
+  request.headers = head.headers;
+  request.received_at = now();
+  request.client = exchange.audience->reach == Route::Reach::operators
+                       ? Client{.address = {}, .local = true, .user = exchange.user}
+                       : proxies_.client(exchange.peer, request.all("x-forwarded-for"));
+  if (auto refusal = limited(exchange)) {
+    return refusal;
+  }
+  if (auto refusal = route_to(exchange)) {
+    return refusal;
+  }
+  const Route& route = *exchange.route;
+  if (!route.bodies.empty()) {
+    if (auto refusal = expect_body(exchange)) {
+      return refusal;
+    }
+  }
+  return route.admit ? route.admit(request) : std::nullopt;
+}
+
+std::optional<Reply> Dispatcher::limited(Exchange& exchange) const {
+  const Request& request = exchange.request;
+  if (exchange.audience->reach == Route::Reach::operators) {
+    return std::nullopt;
+  }
+  const auto refused = limits_.take_address(request.client.address, request.client.local,
+                                            std::chrono::steady_clock::now());
+  return refused ? std::optional(rate_limited("address", *refused, request)) : std::nullopt;
+}
+
+std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
+  Request& request = exchange.request;
+  auto found = router_.find(exchange.audience->reach, request.method, request.path);
+  if (!found) {
+    return unknown_address(exchange, found.error());
+  }
+  exchange.route = found->route;
+  request.place = std::move(found->place);
+  if (const auto fault = check_name(exchange)) {
+    return problem_reply(*fault, request);
+  }
+  const std::string_view target = exchange.head.target;
+  const auto mark = target.find('?');
+  auto query =
+      read_query(mark == std::string_view::npos ? std::string_view{} : target.substr(mark + 1));
+  if (!query) {
+    return refuse(exchange, query.error());
+  }
+  request.query = std::move(*query);
+  if (!exchange.route->form) {
+    if (const auto fault = check_parameters(*exchange.route, request)) {
+      return refuse(exchange, *fault);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Reply> Dispatcher::expect_body(Exchange& exchange) const {
+  const Head& head = exchange.head;
+  Request& request = exchange.request;
+  const Route& route = *exchange.route;
+  request.media_type = media_type_of(request.header("content-type"));
+  const auto unsupported = [&](std::string code, std::string detail) {
+    Reply reply = refuse(exchange, {415, std::move(code), std::move(detail), {}});
+    reply.headers.emplace_back("Accept-Post", taken_by(route));
+    reply.headers.emplace_back("Accept-Encoding", "identity");
+    return reply;
+  };
+  const auto encoding = request.header("content-encoding");
+  if (!encoding.empty() && !same_name(encoding, "identity")) {
+    return unsupported("content_encoding_not_supported", "Bodies are taken uncompressed.");
+  }
+  const auto rule = std::ranges::find(route.bodies, request.media_type, &BodyRule::media_type);
+  if (rule == route.bodies.end()) {
+    return unsupported("media_type_not_supported", "Bodies are " + taken_by(route) + ".");
+  }
+  if (!head.content_length && !head.chunked) {
+    return refuse(exchange,
+                  {411, "length_required", "A body has a Content-Length, or comes in chunks.", {}});
+  }
+  exchange.body = &*rule;
+  if (head.content_length.value_or(0) > rule->most_bytes) {
+    return refuse_body(exchange, body_too_large());
+  }
+  return std::nullopt;
+}
+
+std::optional<Problem> Dispatcher::take_slot(Exchange& exchange) {
+  if (!exchange.body->file) {
+    return std::nullopt;
+  }
+  const auto& place = exchange.request.place;
+  const auto source = place.find("source");
+  exchange.slot = slots_.take(exchange.request.client.address,
+                              source == place.end() ? std::string{} : source->second);
+  if (exchange.slot) {
+    return std::nullopt;
+  }
+  return Problem{503, "too_many_files", "Other files are being taken; try again shortly.", {}};
+}
+
+Reply Dispatcher::answer(Exchange& exchange) {
+  try {
+    return handled(exchange);
+  } catch (const std::bad_alloc&) {
+    log::error("out_of_memory", {{"path", exchange.request.path}});
+    return unavailable("out_of_memory", "There is no memory for this now; try again shortly.",
+                       exchange.request);
+  } catch (const std::exception& failure) {
+    return failed(exchange, failure);
+  }
+}
+
+Reply Dispatcher::handled(Exchange& exchange) {
+  Request& request = exchange.request;
+  const Route& route = *exchange.route;
+  if (route.form) {
+    auto fields = read_query(request.body);
+    if (!fields) {
+      return refuse(exchange, fields.error());
+    }
+    request.form = std::move(*fields);
+    if (const auto fault = check_parameters(route, request)) {
+      return refuse(exchange, *fault);
+    }
+  }
+  if (route.permits == nullptr) {
+    return route.handle(request);
+  }
+  const auto permit = route.permits->take(longest_wait_for_a_permit);
+  return permit ? route.handle(request)
+                : unavailable("server_busy", "Too many requests wait already; try again shortly.",
+                              request);
+}
+
+Reply Dispatcher::refuse_body(const Exchange& exchange, const Problem& problem) const {
+  return problem.status == 503 ? unavailable(problem.code, problem.detail, exchange.request)
+                               : refuse(exchange, problem);
+}
+
+Reply Dispatcher::refuse(const Exchange& exchange, const Problem& problem) const {
+  return wants_page(exchange) ? presentation_.problem_page(problem)
+                              : problem_reply(problem, exchange.request);
+}
+
+Reply Dispatcher::unknown_address(const Exchange& exchange, const std::string& allowed) const {
+  if (allowed.empty()) {
+    return refuse(exchange, {404, "unknown_address", "There is nothing at this address.", {}});
+  }
+  Reply reply =
+      refuse(exchange, {405, "method_not_allowed", "This address allows " + allowed + ".", {}});
+  reply.headers.emplace_back("Allow", allowed);
+  return reply;
+}
+
+Reply Dispatcher::failed(const Exchange& exchange, const std::exception& failure) const {
+  const std::string code = to_hex(random_bytes(4));
+  const std::string reference = code.substr(0, 4) + "-" + code.substr(4);
+  log::error(
+      "request_failed",
+      {{"path", exchange.request.path}, {"reference", reference}, {"error", failure.what()}});
+  if (wants_page(exchange)) {
+    return presentation_.failure_page(reference);
+  }
+  // The operator of this machine may read what failed; nobody else may.
+  const std::string detail =
+      exchange.audience->reach == Route::Reach::operators
+          ? std::string("The server could not do it: ") + failure.what()
+          : "The server could not answer. If you report this, quote " + reference + ".";
+  return problem_reply({500, "internal_error", detail, {}}, exchange.request);
+}
+
+void Dispatcher::finish(const Exchange& exchange, Reply& reply) const {
+  metrics_.add(http_replies,
+               {{"route", exchange.route == nullptr ? "none" : std::string(exchange.route->id)},
+                {"status", std::to_string(reply.status)}});
+  reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  reply.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+  if (reply.media_type.starts_with("text/html")) {
+    reply.headers.emplace_back("Content-Security-Policy", presentation_.content_security_policy);
+    reply.headers.emplace_back("Referrer-Policy", "same-origin");
+    reply.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  }
+}
+
+}  // namespace soundings::serve

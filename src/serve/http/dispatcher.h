@@ -1,0 +1,110 @@
+// From a head to a reply: which route it is, what may follow it, who answers. Every check that
+// needs no body is made before the body is read.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "soundings/base/metrics.h"
+
+#include "http/client.h"
+#include "http/head.h"
+#include "http/rates.h"
+#include "http/route.h"
+
+namespace soundings::serve {
+
+/// What a listener serves, and by which names it is asked for.
+struct Audience {
+  Route::Reach reach = Route::Reach::readers;
+  Names names;
+};
+
+/// How problems look to people, and what every page carries.
+struct Presentation {
+  std::function<Reply(const Problem&)> problem_page;
+  /// reference: under which the log has a failure of ours.
+  std::function<Reply(const std::string& reference)> failure_page;
+  std::string content_security_policy;
+};
+
+/// The large bodies that may be in memory at once: in all, of one address, and of one source from
+/// one address. Thread-safe; outlives its slots.
+class BodySlots {
+ public:
+  struct Most {
+    int all = 8;
+    int per_address = 3;
+    int per_source = 2;
+  };
+
+  BodySlots() = default;
+  explicit BodySlots(Most most) noexcept : most_(most) {}
+
+  /// Null when there is none; given back when the last copy is gone.
+  [[nodiscard]] std::shared_ptr<void> take(const std::string& address, const std::string& source);
+
+ private:
+  const Most most_{};
+  std::mutex mutex_;
+  std::map<std::string, int> taken_;
+};
+
+/// One request on its way to a reply. The request's headers lie in `head`.
+struct Exchange {
+  const Audience* audience = nullptr;
+  std::string peer;  ///< the IP address at the other end of the connection
+  std::string user;  ///< at the operator's socket
+  Head head;
+  Request request;
+  const Route* route = nullptr;
+  const BodyRule* body = nullptr;  ///< null: no body is read
+  std::shared_ptr<void> slot;      ///< of a large body
+};
+
+/// Shared by all listeners. Thread-safe.
+class Dispatcher {
+ public:
+  Dispatcher(const Router& router, Presentation presentation, const Proxies& proxies,
+             Limits& limits, Metrics& metrics);
+
+  /// Reads what the head says. A reply: the request is refused, and its body is not wanted.
+  [[nodiscard]] std::optional<Reply> open(Exchange& exchange);
+
+  /// Takes a slot for a body that turned out large. The problem when there is none.
+  [[nodiscard]] std::optional<Problem> take_slot(Exchange& exchange);
+
+  /// Answers; the body has been read.
+  [[nodiscard]] Reply answer(Exchange& exchange);
+
+  /// Why a body could not be taken.
+  [[nodiscard]] Reply refuse_body(const Exchange& exchange, const Problem& problem) const;
+
+  /// A failure of ours while a reply was made or streamed: the log has it, the peer a reference.
+  [[nodiscard]] Reply failed(const Exchange& exchange, const std::exception& failure) const;
+
+  /// Counts a reply, and adds the headers that every reply has.
+  void finish(const Exchange& exchange, Reply& reply) const;
+
+ private:
+  [[nodiscard]] std::optional<Reply> route_to(Exchange& exchange);
+  [[nodiscard]] std::optional<Reply> limited(Exchange& exchange) const;
+  [[nodiscard]] std::optional<Reply> expect_body(Exchange& exchange) const;
+  [[nodiscard]] Reply refuse(const Exchange& exchange, const Problem& problem) const;
+  [[nodiscard]] Reply unknown_address(const Exchange& exchange, const std::string& allowed) const;
+  [[nodiscard]] Reply handled(Exchange& exchange);
+
+  const Router& router_;
+  const Presentation presentation_;
+  const Proxies& proxies_;
+  Limits& limits_;
+  Metrics& metrics_;
+  BodySlots slots_;
+};
+
+}  // namespace soundings::serve

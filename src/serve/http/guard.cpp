@@ -1,0 +1,347 @@
+#include "http/guard.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <optional>
+#include <utility>
+
+#include <Poco/Exception.h>
+#include <Poco/Net/SecureStreamSocket.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include "http/tls.h"
+
+namespace soundings::serve {
+namespace {
+
+using namespace std::chrono_literals;
+using Poco::Net::SecureStreamSocket;
+
+constexpr std::size_t mebibyte = std::size_t{1024} * 1024;
+constexpr std::size_t read_bytes = std::size_t{16} * 1024;
+constexpr auto write_deadline = 10s;  // and a second more for each 16 KiB of a reply
+constexpr std::size_t slow_second_bytes = std::size_t{16} * 1024;
+constexpr auto parting_deadline = 1s;
+constexpr std::size_t parting_bytes = 4 * mebibyte;
+
+Problem cut_short() {
+  return {400, "body_cut_short", "The body ended before its length.", {}};
+}
+
+}  // namespace
+
+Guard::Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rules)
+    : Poco::Net::StreamSocketImpl(inner->sockfd()),
+      inner_(std::move(inner)),
+      peer_(std::move(peer)),
+      rules_(rules) {
+  entry_->descriptor = sockfd();
+  entry_->waiting_since = Clock::now().time_since_epoch().count();
+}
+
+Guard::~Guard() {
+  if (connections_) {
+    connections_->leave(entry_);
+  }
+  try {
+    inner_->shutdown();
+  } catch (const Poco::Exception&) {
+    // The peer has gone already.
+    broken_ = true;
+  }
+  reset();  // the inner socket closes the descriptor
+}
+
+std::string Guard::peer() const {
+  return peer_.family() == Poco::Net::SocketAddress::UNIX_LOCAL ? std::string{}
+                                                                : peer_.host().toString();
+}
+
+Connections::Admission Guard::enter(std::shared_ptr<Connections> connections,
+                                    std::string counted_as) {
+  entry_->address = std::move(counted_as);
+  const auto admission = connections->admit(entry_);
+  if (admission == Connections::Admission::welcome) {
+    connections_ = std::move(connections);
+  }
+  return admission;
+}
+
+bool Guard::wait(short events, Clock::time_point deadline) const noexcept {
+  while (true) {
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    pollfd watched{.fd = sockfd(), .events = events, .revents = 0};
+    const int ready = ::poll(&watched, 1, static_cast<int>(std::max<std::int64_t>(left, 0)));
+    if (ready > 0) {
+      return true;
+    }
+    if (ready == 0 || errno != EINTR) {
+      return false;
+    }
+  }
+}
+
+Guard::Came Guard::receive(Clock::time_point deadline) {
+  std::array<char, read_bytes> bytes;
+  while (true) {
+    int got = 0;
+    try {
+      got = inner_->receiveBytes(bytes.data(), static_cast<int>(bytes.size()), 0);
+    } catch (const Poco::Exception&) {
+      broken_ = true;
+      return Came::ended;
+    }
+    if (got > 0) {
+      in_.append(bytes.data(), static_cast<std::size_t>(got));
+      return Came::bytes;
+    }
+    if (got == 0) {
+      return Came::ended;
+    }
+    if (!wait(got == SecureStreamSocket::ERR_SSL_WANT_WRITE ? POLLOUT : POLLIN, deadline)) {
+      return Came::too_late;
+    }
+  }
+}
+
+bool Guard::shake_hands(Clock::time_point deadline) {
+  const auto fault = serve::shake_hands(
+      *inner_, [this, deadline](short events) { return wait(events, deadline); });
+  secured_ = !fault;
+  if (!fault) {
+    return true;
+  }
+  broken_ = true;
+  if (rules_.tls_failed) {
+    rules_.tls_failed(*fault);
+  }
+  if (*fault == tls_plain_http) {
+    send_plainly(early_reply(400, "https_expected", "This address speaks HTTPS."));
+  }
+  return false;
+}
+
+bool Guard::take_head() {
+  if (body_unread_ || broken_ || entry_->leaving) {
+    return false;
+  }
+  const bool kept_alive = !std::exchange(first_, false);
+  entry_->idle = kept_alive && in_.empty();
+  entry_->waiting_since = Clock::now().time_since_epoch().count();
+  if (entry_->leaving) {
+    return false;
+  }
+  auto deadline = Clock::now() + (!kept_alive || !in_.empty() ? rules_.head_deadline : rules_.idle);
+  if (inner_->secure() && !secured_ && !shake_hands(deadline)) {
+    return false;
+  }
+  while (true) {
+    const auto end = end_of_head(in_);
+    if (!end) {
+      refuse(end.error());
+      return false;
+    }
+    if (*end) {
+      auto head = read_head(std::string_view(in_).substr(0, **end));
+      if (!head) {
+        refuse(head.error());
+        return false;
+      }
+      head_ = std::move(*head);
+      handing_over_.assign(in_, 0, **end);
+      in_.erase(0, **end);
+      entry_->waiting_since = 0;
+      body_unread_ = head_.chunked || head_.content_length.value_or(0) > 0;
+      write_deadline_ = {};
+      return true;
+    }
+    const bool nothing_yet = in_.empty();
+    switch (receive(deadline)) {
+      case Came::bytes:
+        break;
+      case Came::ended:
+        return false;
+      case Came::too_late:
+        if (!nothing_yet) {
+          refuse({408, "head_too_slow", "The headers did not come in time."});
+        }
+        return false;
+    }
+    if (nothing_yet) {
+      entry_->idle = false;
+      deadline = Clock::now() + rules_.head_deadline;
+    }
+  }
+}
+
+int Guard::receiveBytes(void* buffer, int length, int /*flags*/) {
+  if (handing_over_.empty() && !take_head()) {
+    return 0;
+  }
+  const auto count = std::min(handing_over_.size(), static_cast<std::size_t>(length));
+  handing_over_.copy(static_cast<char*>(buffer), count);
+  handing_over_.erase(0, count);
+  return static_cast<int>(count);
+}
+
+Guard::Came Guard::receive_body(Clock::time_point began, std::size_t so_far) {
+  return receive(began + rules_.body_deadline + std::chrono::seconds(so_far / mebibyte));
+}
+
+Expected<std::string, Problem> Guard::read_body(
+    std::size_t most, std::size_t small,
+    const std::function<std::optional<Problem>()>& past_small) {
+  const auto began = Clock::now();
+  const auto length = static_cast<std::size_t>(head_.content_length.value_or(0));
+  if (!head_.chunked && length > most) {
+    return unexpected(body_too_large());
+  }
+  Dechunker chunks;
+  std::string body;
+  bool large = false;
+  while (true) {
+    bool done = false;
+    if (head_.chunked) {
+      const auto step = chunks.feed(in_, body);
+      in_.erase(0, step.used);
+      if (step.state == Dechunker::State::malformed) {
+        return unexpected(Problem{400, "bad_chunk", "A chunk of the body is malformed.", {}});
+      }
+      done = step.state == Dechunker::State::done;
+    } else {
+      const auto count = std::min(in_.size(), length - body.size());
+      body.append(in_, 0, count);
+      in_.erase(0, count);
+      done = body.size() == length;
+    }
+    if (body.size() > most) {
+      return unexpected(body_too_large());
+    }
+    if (!large && body.size() > small) {
+      large = true;
+      if (auto problem = past_small()) {
+        return unexpected(std::move(*problem));
+      }
+    }
+    if (done) {
+      body_unread_ = false;
+      return body;
+    }
+    switch (receive_body(began, body.size())) {
+      case Came::bytes:
+        break;
+      case Came::ended:
+        return unexpected(cut_short());
+      case Came::too_late:
+        return unexpected(Problem{408, "body_too_slow", "The body did not come in time.", {}});
+    }
+  }
+}
+
+bool Guard::may_go_on() const noexcept {
+  return head_.keep_alive && !body_unread_ && !broken_ && !entry_->leaving;
+}
+
+int Guard::sendBytes(const void* buffer, int length, int /*flags*/) {
+  const auto now = Clock::now();
+  if (write_deadline_ == Clock::time_point{}) {
+    write_deadline_ = now + write_deadline;
+  }
+  write_deadline_ += std::chrono::seconds(static_cast<std::size_t>(length) / slow_second_bytes);
+  const char* at = static_cast<const char*>(buffer);
+  int left = length;
+  while (left > 0) {
+    const int sent = inner_->sendBytes(at, left, MSG_NOSIGNAL);
+    if (sent > 0) {
+      at += sent;
+      left -= sent;
+    } else if (!wait(sent == SecureStreamSocket::ERR_SSL_WANT_READ && secured_ ? POLLIN : POLLOUT,
+                     write_deadline_)) {
+      broken_ = true;
+      throw Poco::TimeoutException("the peer does not read its reply");
+    }
+  }
+  return length;
+}
+
+bool Guard::poll(const Poco::Timespan& /*timeout*/, int /*mode*/) {
+  return true;  // receiveBytes() waits, and knows for how long
+}
+
+void Guard::setReceiveTimeout(const Poco::Timespan& /*timeout*/) {}
+
+void Guard::setSendTimeout(const Poco::Timespan& /*timeout*/) {}
+
+void Guard::shutdown() {
+  inner_->shutdown();
+}
+
+void Guard::close() {
+  inner_->close();
+  reset();
+}
+
+void Guard::refuse(const FramingFault& fault) noexcept {
+  body_unread_ = true;
+  try {
+    if (rules_.refused) {
+      rules_.refused(fault);
+    }
+    const std::string reply = early_reply(fault.status, fault.code, fault.detail);
+    sendBytes(reply.data(), static_cast<int>(reply.size()), 0);
+  } catch (const std::exception&) {
+    broken_ = true;
+  }
+  part();
+}
+
+void Guard::part() noexcept {
+  try {
+    inner_->shutdown();
+    ::shutdown(sockfd(), SHUT_WR);
+    const auto deadline = Clock::now() + parting_deadline;
+    std::size_t drained = 0;
+    in_.clear();
+    while (!broken_ && drained < parting_bytes && Clock::now() < deadline &&
+           receive(deadline) == Came::bytes) {
+      drained += in_.size();
+      in_.clear();
+    }
+  } catch (const std::exception&) {
+    broken_ = true;
+  }
+  broken_ = true;
+}
+
+void Guard::send_plainly(std::string_view bytes) noexcept {
+  static_cast<void>(::send(sockfd(), bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT));
+}
+
+void Guard::turn_away(std::string_view reply) noexcept {
+  // What the peer has sent is read first: closing over unread bytes would reset the connection.
+  std::array<char, read_bytes> unread{};
+  static_cast<void>(::recv(sockfd(), unread.data(), unread.size(), MSG_DONTWAIT));
+  send_plainly(reply);
+  ::shutdown(sockfd(), SHUT_WR);
+}
+
+std::string early_reply(int status, std::string_view code, std::string_view detail,
+                        std::string_view retry_after) {
+  const std::string body = to_json(
+      {.status = status, .code = std::string(code), .detail = std::string(detail), .errors = {}},
+      {});
+  std::string reply = "HTTP/1.1 " + std::to_string(status) + " ";
+  reply.append(reason_phrase(status));
+  reply += "\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n";
+  if (!retry_after.empty()) {
+    reply.append("Retry-After: ").append(retry_after).append("\r\n");
+  }
+  reply +=
+      "Content-Type: application/problem+json\r\nContent-Length: " + std::to_string(body.size()) +
+      "\r\n\r\n" + body;
+  return reply;
+}
+
+}  // namespace soundings::serve

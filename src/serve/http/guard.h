@@ -1,0 +1,124 @@
+// A socket in front of Poco's HTTP parser. It reads a head whole, refuses one that could be
+// read in two ways, holds heads and bodies to their deadlines, and hands the parser one head
+// at a time, so that an unread body can never become the next request.
+//
+//   socket -> TLS, if any -> Guard -> Poco's parser -> handler
+//                              \- the body, by read_body() -/
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <Poco/AutoPtr.h>
+#include <Poco/Net/SocketAddress.h>
+#include <Poco/Net/StreamSocketImpl.h>
+
+#include "soundings/base/expected.h"
+
+#include "http/chunks.h"
+#include "http/connections.h"
+#include "http/head.h"
+#include "http/problem.h"
+
+namespace soundings::serve {
+
+/// How long a peer may take, and who hears of what is refused.
+struct GuardRules {
+  std::chrono::milliseconds head_deadline{10000};  ///< TLS handshakes are held to it too
+  std::chrono::milliseconds body_deadline{10000};  ///< and a second more for each MiB that came
+  std::chrono::milliseconds idle{15000};           ///< between a reply and the next request
+  std::function<void(const FramingFault&)> refused;
+  std::function<void(std::string_view reason)> tls_failed;
+};
+
+/// Used by the thread of its connection alone, but for its entry.
+class Guard final : public Poco::Net::StreamSocketImpl {
+ public:
+  using Clock = std::chrono::steady_clock;
+  using Socket = Poco::AutoPtr<Poco::Net::StreamSocketImpl>;
+
+  /// inner: a connected socket that does not block; it owns the descriptor.
+  Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rules);
+
+  // ---- what the handler asks ----
+
+  /// The IP address at the other end; empty at a Unix-domain socket.
+  [[nodiscard]] std::string peer() const;
+
+  /// The head of the request in hand.
+  [[nodiscard]] const Head& head() const noexcept { return head_; }
+
+  /// The body of the request in hand. most: its bytes; more is body_too_large. past_small: asked
+  /// once when more than `small` bytes have come; a problem of its own ends the reading. Other
+  /// errors: body_too_slow, body_cut_short, bad_chunk.
+  [[nodiscard]] Expected<std::string, Problem> read_body(
+      std::size_t most, std::size_t small,
+      const std::function<std::optional<Problem>()>& past_small);
+
+  /// Whether the connection may serve another request after this one.
+  [[nodiscard]] bool may_go_on() const noexcept;
+
+  /// After the last reply: takes what the peer still sends, for a while, so that closing does not
+  /// reset the connection and lose the reply.
+  void part() noexcept;
+
+  /// Counts the connection; it is counted down when it ends.
+  [[nodiscard]] Connections::Admission enter(std::shared_ptr<Connections> connections,
+                                             std::string counted_as);
+
+  /// Sends bytes without waiting and says that no more will come. For peers that are turned away
+  /// before they have a thread.
+  void turn_away(std::string_view reply) noexcept;
+
+  // ---- what Poco asks ----
+
+  int receiveBytes(void* buffer, int length, int flags) override;
+  int sendBytes(const void* buffer, int length, int flags) override;
+  bool poll(const Poco::Timespan& timeout, int mode) override;
+  Poco::Net::SocketAddress address() override { return peer_; }
+  Poco::Net::SocketAddress peerAddress() override { return peer_; }
+  void setReceiveTimeout(const Poco::Timespan& timeout) override;
+  void setSendTimeout(const Poco::Timespan& timeout) override;
+  bool secure() const override { return inner_->secure(); }
+  void shutdown() override;
+  void close() override;
+
+ protected:
+  ~Guard() override;
+
+ private:
+  enum class Came { bytes, ended, too_late };
+
+  /// Whether a head has been collected and read.
+  [[nodiscard]] bool take_head();
+  [[nodiscard]] Came receive(Clock::time_point deadline);
+  [[nodiscard]] Came receive_body(Clock::time_point began, std::size_t so_far);
+  [[nodiscard]] bool shake_hands(Clock::time_point deadline);
+  [[nodiscard]] bool wait(short events, Clock::time_point deadline) const noexcept;
+  void refuse(const FramingFault& fault) noexcept;
+  void send_plainly(std::string_view bytes) noexcept;
+
+  Socket inner_;
+  Poco::Net::SocketAddress peer_;
+  const GuardRules& rules_;
+  std::shared_ptr<Connections> connections_;
+  std::shared_ptr<CountedConnection> entry_ = std::make_shared<CountedConnection>();
+  std::string in_;            ///< received, not yet used
+  std::string handing_over_;  ///< of a head, what the parser has not taken yet
+  Head head_;
+  bool first_ = true;
+  bool secured_ = false;
+  bool body_unread_ = false;
+  bool broken_ = false;
+  Clock::time_point write_deadline_;
+};
+
+/// The bytes of a reply that is sent before there is a request to reply to.
+[[nodiscard]] std::string early_reply(int status, std::string_view code, std::string_view detail,
+                                      std::string_view retry_after = {});
+
+}  // namespace soundings::serve

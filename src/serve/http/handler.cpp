@@ -1,0 +1,132 @@
+#include "http/handler.h"
+
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <utility>
+
+#include <Poco/Net/HTTPRequestHandler.h>
+#include <Poco/Net/HTTPServerRequestImpl.h>
+#include <Poco/Net/HTTPServerResponse.h>
+#include <Poco/Net/StreamSocket.h>
+#include <sys/socket.h>
+
+#include "soundings/base/log.h"
+#include "soundings/serve/operator.h"
+
+#include "http/guard.h"
+
+namespace soundings::serve {
+namespace {
+
+using Poco::Net::HTTPResponse;
+using Poco::Net::HTTPServerRequest;
+using Poco::Net::HTTPServerResponse;
+
+Guard& guard_of(const HTTPServerRequest& request) {
+  auto& raw = static_cast<Poco::Net::HTTPServerRequestImpl&>(
+      const_cast<HTTPServerRequest&>(request));  // Poco gives its socket to no constant request
+  return static_cast<Guard&>(*raw.socket().impl());
+}
+
+/// Who is at the other end of a Unix-domain socket, by the kernel's word.
+std::string peer_user(Guard& guard) {
+  ucred peer{};
+  socklen_t length = sizeof peer;
+  guard.getRawOption(SOL_SOCKET, SO_PEERCRED, &peer, length);
+  return user_name(peer.uid);
+}
+
+void set_head(HTTPServerResponse& response, const Reply& reply) {
+  response.setStatusAndReason(static_cast<HTTPResponse::HTTPStatus>(reply.status),
+                              std::string(reason_phrase(reply.status)));
+  for (const auto& [name, value] : reply.headers) {
+    response.add(name, value);
+  }
+  if (!reply.media_type.empty() && reply.status != HTTPResponse::HTTP_NOT_MODIFIED) {
+    response.setContentType(reply.media_type);
+  }
+}
+
+/// Whether all of the reply went out. bodiless: a reply to HEAD.
+bool send(HTTPServerResponse& response, const Reply& reply, bool bodiless) {
+  set_head(response, reply);
+  const bool unchanged = reply.status == HTTPResponse::HTTP_NOT_MODIFIED;
+  if (reply.stream) {
+    response.setChunkedTransferEncoding(response.getVersion() == Poco::Net::HTTPMessage::HTTP_1_1);
+  } else if (!unchanged) {
+    response.setContentLength64(static_cast<Poco::Int64>(reply.body.size()));
+  }
+  std::ostream& out = response.send();
+  if (reply.stream && !bodiless) {
+    reply.stream(out);
+  } else if (!bodiless && !unchanged) {
+    out.write(reply.body.data(), static_cast<std::streamsize>(reply.body.size()));
+  }
+  return static_cast<bool>(out.flush());
+}
+
+class Handler final : public Poco::Net::HTTPRequestHandler {
+ public:
+  Handler(std::unique_ptr<Exchange> exchange, std::optional<Reply> refusal, Dispatcher& dispatcher)
+      : exchange_(std::move(exchange)), refusal_(std::move(refusal)), dispatcher_(dispatcher) {}
+
+  void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
+    Guard& guard = guard_of(request);
+    Reply reply = refusal_ ? std::move(*refusal_) : answer(guard);
+    dispatcher_.finish(*exchange_, reply);
+    const bool goes_on = guard.may_go_on() && (!reply.stream || exchange_->head.http_1_1);
+    response.setKeepAlive(goes_on);
+    bool sent = false;
+    try {
+      sent = send(response, reply, exchange_->request.method == "HEAD");
+    } catch (const std::exception& failure) {
+      log::warning("reply_cut_off", {{"path", exchange_->request.path}, {"error", failure.what()}});
+    }
+    if (!goes_on || !sent) {
+      response.setKeepAlive(false);
+      guard.part();
+    }
+  }
+
+ private:
+  Reply answer(Guard& guard) {
+    if (exchange_->body != nullptr) {
+      auto body = guard.read_body(exchange_->body->most_bytes, small_body,
+                                  [this] { return dispatcher_.take_slot(*exchange_); });
+      if (!body) {
+        return dispatcher_.refuse_body(*exchange_, body.error());
+      }
+      exchange_->request.body = std::move(*body);
+    }
+    return dispatcher_.answer(*exchange_);
+  }
+
+  std::unique_ptr<Exchange> exchange_;
+  std::optional<Reply> refusal_;
+  Dispatcher& dispatcher_;
+};
+
+}  // namespace
+
+Poco::Net::HTTPRequestHandler* HandlerFactory::createRequestHandler(
+    const HTTPServerRequest& request) {
+  Guard& guard = guard_of(request);
+  auto exchange = std::make_unique<Exchange>();
+  exchange->audience = &audience_;
+  exchange->head = guard.head();
+  if (audience_.reach == Route::Reach::operators) {
+    exchange->user = peer_user(guard);
+  } else {
+    exchange->peer = guard.peer();
+  }
+  auto refusal = dispatcher_.open(*exchange);
+  if (refusal) {
+    // Poco asks for the body of "Expect: 100-continue" unless the status says otherwise by now.
+    request.response().setStatus(static_cast<HTTPResponse::HTTPStatus>(refusal->status));
+  }
+  return new Handler(std::move(exchange), std::move(refusal), dispatcher_);
+}
+
+}  // namespace soundings::serve

@@ -1,0 +1,72 @@
+#include "http/server_socket.h"
+
+#include <cerrno>
+#include <chrono>
+#include <string>
+#include <thread>
+
+#include <Poco/Net/NetException.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include "soundings/base/log.h"
+
+namespace soundings::serve {
+namespace {
+
+constexpr auto pause_without_descriptors = std::chrono::milliseconds(50);
+
+/// A connected socket that does not block.
+class PlainSocket final : public Poco::Net::StreamSocketImpl {
+ public:
+  explicit PlainSocket(int descriptor) : StreamSocketImpl(descriptor) {}
+};
+
+bool out_of_descriptors(int error) noexcept {
+  return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+/// The peer's address; a name for one at a Unix-domain socket, which has none.
+Poco::Net::SocketAddress address_of(const sockaddr_storage& peer, socklen_t size) {
+  if (peer.ss_family != AF_INET && peer.ss_family != AF_INET6) {
+    return {Poco::Net::SocketAddress::UNIX_LOCAL, "operator"};
+  }
+  return {reinterpret_cast<const sockaddr*>(&peer), size};
+}
+
+}  // namespace
+
+Poco::Net::SocketImpl* GuardedSocket::acceptConnection(Poco::Net::SocketAddress& peer) {
+  sockaddr_storage from{};
+  socklen_t size = sizeof from;
+  const int descriptor =
+      ::accept4(sockfd(), reinterpret_cast<sockaddr*>(&from), &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  if (descriptor < 0) {
+    const int failed = errno;
+    if (out_of_descriptors(failed)) {
+      const bool gave_way = connections_->give_way();
+      log::warning("accept_failed",
+                   {{"error", std::string(std::generic_category().message(failed))},
+                    {"idle_connection_ended", gave_way ? "yes" : "no"}});
+      std::this_thread::sleep_for(pause_without_descriptors);
+    }
+    error(failed);
+  }
+  Guard::Socket socket(new PlainSocket(descriptor));
+  socket->setBlocking(false);
+  peer = address_of(from, size);
+  if (certificate_ != nullptr) {
+    socket = certificate_->now()->secure(socket);
+  }
+  return new Guard(std::move(socket), peer, rules_);
+}
+
+bool GuardedSocket::poll(const Poco::Timespan& timeout, int /*mode*/) {
+  pollfd watched{.fd = sockfd(), .events = POLLIN, .revents = 0};
+  return ::poll(&watched, 1, static_cast<int>(timeout.totalMilliseconds())) > 0;
+}
+
+}  // namespace soundings::serve
