@@ -91,8 +91,8 @@ class Manners(unittest.TestCase):
         lines = "".join(f"{name}: {value}\r\n" for name, value in signed.items())
         chunked = f"{len(body):x}\r\n{body}\r\n0\r\n\r\n"
         with BareSocket(self.house.port) as connection:
-            connection.send(get() + post(lines + f"Content-Length: {len(body)}\r\n", body)
-                            + post(lines + "Transfer-Encoding: chunked\r\n", chunked)
+            connection.send(get() + post(lines + f"Content-Length: {len(body)}\r\n", body, credential="")
+                            + post(lines + "Transfer-Encoding: chunked\r\n", chunked, credential="")
                             + get("GET /nowhere HTTP/1.1") + get("HEAD /healthz HTTP/1.1") + get())
             answered = [connection.read() for _ in range(4)]
             answered += [connection.read(bodyless=True), connection.read()]
@@ -247,7 +247,7 @@ class Manners(unittest.TestCase):
             good = signature(self.house.secrets["wmnow"], "twice", body)
             lines = "".join(f"{n}: {v}\r\n" for n, v in good.items()) + f"{name}: {value}\r\n"
             with self.subTest(name):
-                answer = ask(self.house.port, post(lines + f"Content-Length: {len(body)}\r\n", body.decode()))
+                answer = ask(self.house.port, post(lines + f"Content-Length: {len(body)}\r\n", body.decode(), credential=""))
                 self.assertEqual(answer.status, 401)
 
     def test_replies_carry_what_a_browser_needs_to_be_careful(self):

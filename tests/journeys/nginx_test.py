@@ -101,7 +101,7 @@ class BehindNginx(unittest.TestCase):
         body = json.dumps(victim_response(f"front-{number}"))
         signed = signature(self.house.secrets["wmnow"], f"front_{number}", body.encode())
         lines = "".join(f"{name}: {value}\r\n" for name, value in {**signed, **headers}.items())
-        return post(lines + f"Content-Length: {len(body)}\r\n", body)
+        return post(lines + f"Content-Length: {len(body)}\r\n", body, credential="")
 
     def test_a_sender_is_heard_through_it_and_nothing_else_is_there(self):
         self.front()

@@ -30,7 +30,7 @@ class SlowClients(unittest.TestCase):
         body = json.dumps(victim_response(f"slow-{self.sent}"))
         signed = signature(self.house.secrets["wmnow"], f"slow_{self.sent}", body.encode())
         lines = "".join(f"{name}: {value}\r\n" for name, value in signed.items())
-        return post(lines + f"Content-Length: {len(body)}\r\n", body)
+        return post(lines + f"Content-Length: {len(body)}\r\n", body, credential="")
 
     def honest(self):
         """Posts and reads on one connection, and as many on connections of their own; milliseconds."""

@@ -23,7 +23,7 @@ struct CountedConnection {
   std::string address;  ///< counted by it; empty: the connection is not counted by address
   /// Since when it waits for the rest of a request's head; none while a request is in hand.
   std::atomic<Clock::rep> waiting_since{0};
-  std::atomic<bool> began{false};    ///< some of that head has come
+  std::atomic<bool> idle{false};     ///< nothing of a next request has come after a reply
   std::atomic<bool> leaving{false};  ///< takes no further request
 };
 
