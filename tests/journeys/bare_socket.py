@@ -22,10 +22,11 @@ class Answer:
 
 
 class BareSocket:
-    """One connection, plain or over TLS. tls: an ssl.SSLContext, or None."""
+    """One connection, plain or over TLS. tls: an ssl.SSLContext, or None. source: the address it
+    comes from."""
 
-    def __init__(self, port, tls=None, patience=PATIENCE):
-        self.socket = socket.create_connection(("127.0.0.1", port), timeout=patience)
+    def __init__(self, port, tls=None, patience=PATIENCE, source="127.0.0.1"):
+        self.socket = socket.create_connection(("127.0.0.1", port), timeout=patience, source_address=(source, 0))
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if tls:
             self.socket = tls.wrap_socket(self.socket, server_hostname="localhost")

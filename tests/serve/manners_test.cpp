@@ -120,6 +120,8 @@ TEST_CASE("a connection that is idle gives way to a new one", "[http]") {
   Connection first(house.port());
   first.send(request_bytes("GET", "/healthz"));
   CHECK(first.read().value().status == 200);
+  // The reply is here before its connection counts as idle.
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
   Connection second(house.port());
   second.send(request_bytes("GET", "/healthz"));
   CHECK(second.read().value().status == 200);

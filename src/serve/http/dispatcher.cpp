@@ -163,19 +163,21 @@ std::optional<Reply> Dispatcher::expect_body(Exchange& exchange) const {
   Request& request = exchange.request;
   const Route& route = *exchange.route;
   request.media_type = media_type_of(request.header("content-type"));
-  const auto unsupported = [&](std::string code, std::string detail) {
-    Reply reply = refuse(exchange, {415, std::move(code), std::move(detail), {}});
+  const auto unsupported = [&](const Problem& problem) {
+    Reply reply = refuse(exchange, problem);
     reply.headers.emplace_back("Accept-Post", taken_by(route));
     reply.headers.emplace_back("Accept-Encoding", "identity");
     return reply;
   };
   const auto encoding = request.header("content-encoding");
   if (!encoding.empty() && !same_name(encoding, "identity")) {
-    return unsupported("content_encoding_not_supported", "Bodies are taken uncompressed.");
+    return unsupported(
+        {415, "content_encoding_not_supported", "Bodies are taken uncompressed.", {}});
   }
   const auto rule = std::ranges::find(route.bodies, request.media_type, &BodyRule::media_type);
   if (rule == route.bodies.end()) {
-    return unsupported("media_type_not_supported", "Bodies are " + taken_by(route) + ".");
+    return unsupported(
+        {415, "media_type_not_supported", "Bodies are " + taken_by(route) + ".", {}});
   }
   if (!head.content_length && !head.chunked) {
     return refuse(exchange,

@@ -118,7 +118,7 @@ bool Guard::shake_hands(Clock::time_point deadline) {
     rules_.tls_failed(*fault);
   }
   if (*fault == tls_plain_http) {
-    send_plainly(early_reply(400, "https_expected", "This address speaks HTTPS."));
+    send_plainly(early_reply({400, "https_expected", "This address speaks HTTPS.", {}}));
   }
   return false;
 }
@@ -289,7 +289,8 @@ void Guard::refuse(const FramingFault& fault) noexcept {
     if (rules_.refused) {
       rules_.refused(fault);
     }
-    const std::string reply = early_reply(fault.status, fault.code, fault.detail);
+    const std::string reply =
+        early_reply({fault.status, std::string(fault.code), std::string(fault.detail), {}});
     sendBytes(reply.data(), static_cast<int>(reply.size()), 0);
   } catch (const std::exception&) {
     broken_ = true;
@@ -327,13 +328,10 @@ void Guard::turn_away(std::string_view reply) noexcept {
   ::shutdown(sockfd(), SHUT_WR);
 }
 
-std::string early_reply(int status, std::string_view code, std::string_view detail,
-                        std::string_view retry_after) {
-  const std::string body = to_json(
-      {.status = status, .code = std::string(code), .detail = std::string(detail), .errors = {}},
-      {});
-  std::string reply = "HTTP/1.1 " + std::to_string(status) + " ";
-  reply.append(reason_phrase(status));
+std::string early_reply(const Problem& problem, std::string_view retry_after) {
+  const std::string body = to_json(problem, {});
+  std::string reply = "HTTP/1.1 " + std::to_string(problem.status) + " ";
+  reply.append(reason_phrase(problem.status));
   reply += "\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n";
   if (!retry_after.empty()) {
     reply.append("Retry-After: ").append(retry_after).append("\r\n");

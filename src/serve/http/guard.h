@@ -117,8 +117,8 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   Clock::time_point write_deadline_;
 };
 
-/// The bytes of a reply that is sent before there is a request to reply to.
-[[nodiscard]] std::string early_reply(int status, std::string_view code, std::string_view detail,
-                                      std::string_view retry_after = {});
+/// The bytes of a reply that is sent before there is a request to reply to. retry_after: seconds,
+/// if the peer may come again.
+[[nodiscard]] std::string early_reply(const Problem& problem, std::string_view retry_after = {});
 
 }  // namespace soundings::serve

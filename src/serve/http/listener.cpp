@@ -97,9 +97,9 @@ class AdmissionFilter final : public Poco::Net::TCPServerConnectionFilter {
     metrics_.add(connections_turned_away,
                  {{"reason", admission == Connections::Admission::full ? "full" : "address"}});
     if (!guard.secure()) {
-      guard.turn_away(early_reply(503, "too_many_connections",
-                                  "As many connections are open as may be at once.",
-                                  retry_after(std::chrono::seconds(1))));
+      guard.turn_away(early_reply(
+          {503, "too_many_connections", "As many connections are open as may be at once.", {}},
+          retry_after(std::chrono::seconds(1))));
     }
     return false;
   }

@@ -3,14 +3,15 @@
 #include <cerrno>
 #include <chrono>
 #include <string>
+#include <system_error>
 #include <thread>
+#include <utility>
 
 #include <Poco/Net/NetException.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 
 #include "soundings/base/log.h"
 
@@ -18,6 +19,7 @@ namespace soundings::serve {
 namespace {
 
 constexpr auto pause_without_descriptors = std::chrono::milliseconds(50);
+constexpr auto between_reports = std::chrono::seconds(10);
 
 /// A connected socket that does not block.
 class PlainSocket final : public Poco::Net::StreamSocketImpl {
@@ -47,10 +49,8 @@ Poco::Net::SocketImpl* GuardedSocket::acceptConnection(Poco::Net::SocketAddress&
   if (descriptor < 0) {
     const int failed = errno;
     if (out_of_descriptors(failed)) {
-      const bool gave_way = connections_->give_way();
-      log::warning("accept_failed",
-                   {{"error", std::string(std::generic_category().message(failed))},
-                    {"idle_connection_ended", gave_way ? "yes" : "no"}});
+      connections_->give_way();
+      report(failed);
       std::this_thread::sleep_for(pause_without_descriptors);
     }
     error(failed);
@@ -62,6 +62,16 @@ Poco::Net::SocketImpl* GuardedSocket::acceptConnection(Poco::Net::SocketAddress&
     socket = certificate_->now()->secure(socket);
   }
   return new Guard(std::move(socket), peer, rules_);
+}
+
+void GuardedSocket::report(int failed) {
+  const auto now = std::chrono::steady_clock::now();
+  ++failures_;
+  if (now - reported_ >= between_reports) {
+    log::warning("accept_failed", {{"error", std::generic_category().message(failed)},
+                                   {"count", std::to_string(std::exchange(failures_, 0))}});
+    reported_ = now;
+  }
 }
 
 bool GuardedSocket::poll(const Poco::Timespan& timeout, int /*mode*/) {

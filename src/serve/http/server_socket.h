@@ -1,8 +1,8 @@
 // A listening socket whose connections are guarded: what Poco accepts is a Guard.
 #pragma once
 
-#include <filesystem>
-#include <string>
+#include <chrono>
+#include <memory>
 
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/ServerSocketImpl.h>
@@ -29,9 +29,14 @@ class GuardedSocket final : public Poco::Net::ServerSocketImpl {
   bool poll(const Poco::Timespan& timeout, int mode) override;
 
  private:
+  /// Writes to the log, not more than once in a while, that nothing could be accepted.
+  void report(int failed);
+
   const GuardRules& rules_;
   std::shared_ptr<Connections> connections_;
   CertificateInUse* certificate_;
+  std::chrono::steady_clock::time_point reported_;
+  int failures_ = 0;
 };
 
 /// A Poco server socket over `guarded`.

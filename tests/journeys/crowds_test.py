@@ -1,0 +1,147 @@
+"""More connections than the server has threads or descriptors: honest requests are answered, what
+was acknowledged is kept, and the server recovers by itself."""
+
+import json
+import resource
+import subprocess
+import threading
+import time
+import unittest
+
+from bare_socket import BareSocket
+from framing_table import get, post
+from soundings_program import PROGRAM, House, signature, victim_response
+
+SURVEY = "victim_satisfaction"
+CROWD = 300
+
+
+def addresses(count):
+    return [f"127.0.1.{number + 1}" for number in range(count)]
+
+
+class Crowds(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+        self.house.key("wmnow")
+        self.sent = 0
+        self.held = []
+        self.addCleanup(self.let_go)
+
+    def let_go(self):
+        for connection in self.held:
+            connection.close()
+        self.held.clear()
+
+    def hold(self, opening, sources, count=CROWD):
+        """Connections that have sent `opening` and stay. What is refused or ended meanwhile is not
+        an error of the crowd's."""
+        for number in range(count):
+            try:
+                connection = BareSocket(self.house.port, source=sources[number % len(sources)])
+                connection.send(opening)
+            except OSError:
+                continue
+            self.held.append(connection)
+
+    def drip(self, ended):
+        while not ended.wait(0.3):
+            for connection in self.held:
+                try:
+                    connection.send(b"a")
+                except OSError:
+                    continue
+
+    def signed(self):
+        self.sent += 1
+        body = json.dumps(victim_response(f"crowd-{self.sent}"))
+        signed = signature(self.house.secrets["wmnow"], f"crowd_{self.sent}", body.encode())
+        lines = "".join(f"{name}: {value}\r\n" for name, value in signed.items())
+        return post(lines + f"Content-Length: {len(body)}\r\n", body, credential="")
+
+    def honest(self, count=40, tries=20):
+        """Posts on connections of their own. One that is told to come again does, as a sender would."""
+        for _ in range(count):
+            data = self.signed()
+            for _ in range(tries):
+                try:
+                    with BareSocket(self.house.port) as connection:
+                        connection.send(data)
+                        answer = connection.read()
+                except (OSError, AssertionError):
+                    answer = None
+                if answer is not None and answer.status == 200:
+                    break
+                time.sleep(0.1)
+            self.assertIsNotNone(answer, "an honest post got no answer")
+            self.assertEqual(answer.status, 200)
+
+    def beside(self, sources):
+        self.hold(get(), sources)  # idle: each has had its answer, or was told to come again
+        time.sleep(0.3)
+        self.honest()
+        ended = threading.Event()
+        dripping = threading.Thread(target=self.drip, args=(ended,))
+        self.hold(b"POST / HTTP/1.1\r\nHost:", sources)
+        dripping.start()
+        try:
+            self.honest()
+        finally:
+            ended.set()
+            dripping.join()
+
+    def test_300_idle_and_300_trickling_connections_of_one_address(self):
+        self.house.start()
+        self.beside(addresses(1))
+        self.let_go()
+        self.honest(5)
+        self.house.verified()
+
+    def test_300_idle_and_300_trickling_connections_of_fifty_addresses(self):
+        self.house.start()
+        self.beside(addresses(50))
+        self.let_go()
+        self.honest(5)
+        self.house.verified()
+
+    def test_descriptors_that_run_out_while_the_server_runs(self):
+        for limit in (128, 256):
+            with self.subTest(limit=limit):
+                self.house.start()
+                data = self.signed()
+                with BareSocket(self.house.port) as in_hand:
+                    in_hand.send(data[:-20])  # its head has come, and its body has begun
+                    time.sleep(0.2)
+                    resource.prlimit(self.house.server.pid, resource.RLIMIT_NOFILE, (limit, limit))
+                    self.hold(b"GET /healthz HTTP/1.1\r\nHost:", addresses(1), count=limit + 40)
+                    time.sleep(0.5)
+                    in_hand.send(data[-20:])
+                    self.assertEqual(in_hand.read().status, 200, "a request in hand is answered")
+                self.assertIn("accept_failed", self.house.log())
+                self.let_go()
+                self.honest(10)
+                self.house.stop()
+        self.house.verified()
+
+    def test_a_server_that_starts_with_few_descriptors_serves_with_fewer_connections(self):
+        for limit in (128, 256):
+            with self.subTest(limit=limit):
+                self.house.start(before=("prlimit", f"--nofile={limit}:{limit}"))
+                self.hold(b"GET /healthz HTTP/1.1\r\nHost:", addresses(1), count=limit + 40)
+                self.honest(10)
+                self.let_go()
+                self.house.stop()
+        self.house.verified()
+
+    def test_a_server_that_could_serve_nobody_does_not_start(self):
+        done = subprocess.run(
+            ["prlimit", "--nofile=72:72", PROGRAM, "serve", *map(str, self.house.place()), "--listen", "127.0.0.1:0"],
+            capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("72 descriptors", done.stderr)
+        self.assertIn("ulimit -n", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
