@@ -134,6 +134,20 @@ class Crowds(unittest.TestCase):
                 self.house.stop()
         self.house.verified()
 
+    def test_idle_connections_that_announce_files_hold_no_file_up(self):
+        """A slot for a large body is taken when the body has come that far, and an address has few."""
+        self.house.start()
+        head = post("Content-Length: 9000000\r\n", "").replace(b"application/json", b"text/csv")
+        self.hold(head, addresses(1), count=8)
+        self.hold(head + b"x" * 70_000, ["127.0.1.1"], count=4)  # more slots than one source has there
+        time.sleep(0.5)
+        rows = "source_response_id,completed_at,npu,contact_channel,crime_group,whole_experience\r\n" + "".join(
+            f"f{k},2019-05-14T09:12:44Z,Sandwell,101,burglary,2\r\n" for k in range(4000))
+        status, _, reply = self.house.post("wmnow", SURVEY, rows, "file_1", content_type="text/csv")
+        self.assertEqual((status, reply["counts"]["accepted"]), (200, 4000))
+        self.let_go()
+        self.house.verified()
+
     def test_a_server_that_could_serve_nobody_does_not_start(self):
         done = subprocess.run(
             ["prlimit", "--nofile=72:72", PROGRAM, "serve", *map(str, self.house.place()), "--listen", "127.0.0.1:0"],

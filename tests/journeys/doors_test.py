@@ -6,6 +6,7 @@ import socket
 import ssl
 import subprocess
 import tempfile
+import time
 import unittest
 
 from bare_socket import BareSocket, ask
@@ -103,6 +104,36 @@ class Tls(Doors):
         metrics = self.house.get("/metrics")[2].decode()
         self.assertIn('soundings_tls_failures_total{reason="no_shared_cipher"} 2', metrics)
         self.assertIn('soundings_tls_failures_total{reason="old_version"} 1', metrics)
+
+    def serial(self):
+        """Of the certificate that a new connection is shown."""
+        with BareSocket(self.house.port, self.house.tls) as connection:
+            shown = connection.socket.getpeercert(binary_form=True)
+            connection.send(get())
+            self.assertEqual(connection.read().status, 200)
+        return shown
+
+    def test_a_new_certificate_is_shown_without_a_restart_and_a_broken_one_is_not(self):
+        self.start_with_tls()
+        self.house.tls.check_hostname = False
+        self.house.tls.verify_mode = ssl.CERT_NONE
+        first = self.serial()
+        with BareSocket(self.house.port, self.house.tls) as kept, tempfile.TemporaryDirectory() as folder:
+            kept.send(get())
+            self.assertEqual(kept.read().status, 200)
+            other = Certificate(folder)
+            self.certificate.chain.write_bytes(b"no certificate")
+            time.sleep(2.5)
+            self.assertEqual(self.serial(), first)
+            self.assertIn("certificate_not_taken", self.house.log())
+            self.certificate.key.write_bytes(other.key.read_bytes())
+            self.certificate.chain.write_bytes(other.chain.read_bytes())
+            time.sleep(2.5)
+            second = self.serial()
+            self.assertNotEqual(second, first)
+            kept.send(get())
+            self.assertEqual(kept.read().status, 200, "a session goes on under the certificate it began with")
+        self.assertIn("certificate_taken", self.house.log())
 
     def test_who_speaks_plain_http_to_https_is_told_so(self):
         self.start_with_tls()
