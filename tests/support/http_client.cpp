@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <system_error>
+#include <utility>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -109,6 +110,12 @@ std::optional<HttpReply> Connection::read(Body body) {
   reply.body = waiting_.substr(0, length);
   waiting_.erase(0, length);
   return reply;
+}
+
+std::string Connection::read_to_end() {
+  while (fill()) {
+  }
+  return std::exchange(waiting_, {});
 }
 
 bool Connection::closed_by_server() {

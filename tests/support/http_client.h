@@ -39,6 +39,9 @@ class Connection {
   enum class Body { present, absent };
   [[nodiscard]] std::optional<HttpReply> read(Body body = Body::present);
 
+  /// All that comes until the server closes, as bytes.
+  [[nodiscard]] std::string read_to_end();
+
   /// Whether the server closes without another byte.
   [[nodiscard]] bool closed_by_server();
 

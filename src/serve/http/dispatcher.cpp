@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <exception>
-#include <new>
 #include <utility>
 
 #include "soundings/base/digest.h"
@@ -204,19 +202,13 @@ std::optional<Problem> Dispatcher::take_slot(Exchange& exchange) {
   return Problem{503, "too_many_files", "Other files are being taken; try again shortly.", {}};
 }
 
-Reply Dispatcher::answer(Exchange& exchange) {
-  try {
-    return handled(exchange);
-  } catch (const std::bad_alloc&) {
-    log::error("out_of_memory", {{"path", exchange.request.path}});
-    return unavailable("out_of_memory", "There is no memory for this now; try again shortly.",
-                       exchange.request);
-  } catch (const std::exception& failure) {
-    return failed(exchange, failure);
-  }
+Reply Dispatcher::out_of_memory(const Exchange& exchange) const {
+  log::error("out_of_memory", {{"path", exchange.request.path}});
+  return unavailable("out_of_memory", "There is no memory for this now; try again shortly.",
+                     exchange.request);
 }
 
-Reply Dispatcher::handled(Exchange& exchange) {
+Reply Dispatcher::answer(Exchange& exchange) {
   Request& request = exchange.request;
   const Route& route = *exchange.route;
   if (route.form) {

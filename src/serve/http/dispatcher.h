@@ -2,10 +2,12 @@
 // needs no body is made before the body is read.
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,14 +81,24 @@ class Dispatcher {
   /// Takes a slot for a body that turned out large. The problem when there is none.
   [[nodiscard]] std::optional<Problem> take_slot(Exchange& exchange);
 
-  /// Answers; the body has been read.
+  /// Answers; the body has been read. Machine failures leave as exceptions.
   [[nodiscard]] Reply answer(Exchange& exchange);
 
   /// Why a body could not be taken.
   [[nodiscard]] Reply refuse_body(const Exchange& exchange, const Problem& problem) const;
 
-  /// A failure of ours while a reply was made or streamed: the log has it, the peer a reference.
-  [[nodiscard]] Reply failed(const Exchange& exchange, const std::exception& failure) const;
+  /// Runs `make`, whose result is a Reply or an optional one. A failure of ours becomes a reply:
+  /// the log has it, the peer a reference; without memory this request alone is refused.
+  template <typename Make>
+  [[nodiscard]] auto guarded(const Exchange& exchange, const Make& make) const -> decltype(make()) {
+    try {
+      return make();
+    } catch (const std::bad_alloc&) {
+      return out_of_memory(exchange);
+    } catch (const std::exception& failure) {
+      return failed(exchange, failure);
+    }
+  }
 
   /// Counts a reply, and adds the headers that every reply has.
   void finish(const Exchange& exchange, Reply& reply) const;
@@ -97,7 +109,8 @@ class Dispatcher {
   [[nodiscard]] std::optional<Reply> expect_body(Exchange& exchange) const;
   [[nodiscard]] Reply refuse(const Exchange& exchange, const Problem& problem) const;
   [[nodiscard]] Reply unknown_address(const Exchange& exchange, const std::string& allowed) const;
-  [[nodiscard]] Reply handled(Exchange& exchange);
+  [[nodiscard]] Reply out_of_memory(const Exchange& exchange) const;
+  [[nodiscard]] Reply failed(const Exchange& exchange, const std::exception& failure) const;
 
   const Router& router_;
   const Presentation presentation_;

@@ -245,6 +245,9 @@ bool Guard::may_go_on() const noexcept {
 }
 
 int Guard::sendBytes(const void* buffer, int length, int /*flags*/) {
+  if (broken_) {
+    throw Poco::IOException("the connection has been given up");
+  }
   const auto now = Clock::now();
   if (write_deadline_ == Clock::time_point{}) {
     write_deadline_ = now + write_deadline;

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include <Poco/Net/HTTPChunkedStream.h>
 #include <Poco/Net/HTTPRequestHandler.h>
 #include <Poco/Net/HTTPServerRequestImpl.h>
 #include <Poco/Net/HTTPServerResponse.h>
@@ -61,6 +62,9 @@ bool send(HTTPServerResponse& response, const Reply& reply, bool bodiless) {
   std::ostream& out = response.send();
   if (reply.stream && !bodiless) {
     reply.stream(out);
+    if (auto* chunks = dynamic_cast<Poco::Net::HTTPChunkedOutputStream*>(&out)) {
+      chunks->rdbuf()->close();  // the last chunk: Poco would write it when the response is gone
+    }
   } else if (!bodiless && !unchanged) {
     out.write(reply.body.data(), static_cast<std::streamsize>(reply.body.size()));
   }
@@ -74,7 +78,8 @@ class Handler final : public Poco::Net::HTTPRequestHandler {
 
   void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
     Guard& guard = guard_of(request);
-    Reply reply = refusal_ ? std::move(*refusal_) : answer(guard);
+    Reply reply = refusal_ ? std::move(*refusal_)
+                           : dispatcher_.guarded(*exchange_, [&] { return answer(guard); });
     dispatcher_.finish(*exchange_, reply);
     const bool goes_on = guard.may_go_on() && (!reply.stream || exchange_->head.http_1_1);
     response.setKeepAlive(goes_on);
@@ -86,7 +91,7 @@ class Handler final : public Poco::Net::HTTPRequestHandler {
     }
     if (!goes_on || !sent) {
       response.setKeepAlive(false);
-      guard.part();
+      guard.part();  // after it nothing is sent, so that a reply cut off never looks whole
     }
   }
 
@@ -121,7 +126,7 @@ Poco::Net::HTTPRequestHandler* HandlerFactory::createRequestHandler(
   } else {
     exchange->peer = guard.peer();
   }
-  auto refusal = dispatcher_.open(*exchange);
+  auto refusal = dispatcher_.guarded(*exchange, [&] { return dispatcher_.open(*exchange); });
   if (refusal) {
     // Poco asks for the body of "Expect: 100-continue" unless the status says otherwise by now.
     request.response().setStatus(static_cast<HTTPResponse::HTTPStatus>(refusal->status));
