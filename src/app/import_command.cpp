@@ -118,6 +118,13 @@ void print_report(const std::string& file, const intake::ImportReport& report) {
   if (report.unmapped > 0) {
     std::cout << "  other fields left out: " << report.unmapped << '\n';
   }
+  for (const auto& [name, rows] : report.unread.names()) {
+    std::cout << "  not read: \"" << name << "\" has a value in " << rows
+              << (rows == 1 ? " row\n" : " rows\n");
+  }
+  if (report.unread.unnamed() > 0) {
+    std::cout << "  not read: " << report.unread.unnamed() << " values under further names\n";
+  }
 }
 
 Exit import_one(intake::Intake& intake, const ImportOptions& options,

@@ -54,7 +54,7 @@ store::Entry Intake::read_again(const store::HeldOriginal& original,
   const Adapter* adapter = adapter_of(definitions, original);
   auto submissions = receive::read_again(
       original.bytes, {.form = original.form, .header = original.header, .whole = original.whole},
-      adapter, state_->settings.limits);
+      state_->read_by.of(*survey, adapter).layout, state_->settings.limits);
   if (submissions.size() != 1) {
     return still_held(original, several_responses,
                       "The body reads as " + std::to_string(submissions.size()) +
@@ -63,9 +63,10 @@ store::Entry Intake::read_again(const store::HeldOriginal& original,
   normalise::Context context =
       state_->context(original.item.source, *survey, adapter, original.item.received_at);
   context.waived = waived;
+  receive::UnreadNames unread;
   auto entries = make_entries(
       std::move(submissions),
-      {.delivery = original.delivery, .webhook_id = {}, .body = {}, .form = {}}, context);
+      {.delivery = original.delivery, .webhook_id = {}, .body = {}, .form = {}}, context, unread);
   entries.front().receipt = original.item.receipt;
   entries.front().position = original.position;
   return std::move(entries.front());
@@ -78,9 +79,12 @@ Named Intake::named_in(const store::HeldOriginal& original) const {
     return {};
   }
   const Adapter* adapter = adapter_of(definitions, original);
+  // A file without a column that it should have names people all the same.
+  Adapter lenient = adapter == nullptr ? Adapter{} : *adapter;
+  lenient.must_send.clear();
   const auto submissions = receive::read_again(
       original.bytes, {.form = original.form, .header = original.header, .whole = original.whole},
-      adapter, state_->settings.limits);
+      &lenient, state_->settings.limits);
   const normalise::Context context =
       state_->context(original.item.source, *survey, adapter, original.item.received_at);
   Named named{.response_ids = {}, .persons = {}, .items = submissions.size()};

@@ -8,8 +8,12 @@ namespace soundings::intake {
 namespace {
 
 store::Entry make_entry(receive::Submission&& submission, const Envelope& envelope,
-                        const normalise::Context& context) {
+                        const normalise::Context& context, receive::UnreadNames& unread) {
   normalise::Interpreted interpreted = normalise::normalise(submission, context);
+  for (std::string& name : interpreted.unread) {
+    unread.add(std::move(name));
+  }
+  unread.add_unnamed(interpreted.unread_more);
   store::Entry entry{
       .receipt = uuid_v7(context.received_at),
       .delivery = envelope.delivery,
@@ -48,12 +52,12 @@ store::Entry make_entry(receive::Submission&& submission, const Envelope& envelo
 }  // namespace
 
 std::vector<store::Entry> make_entries(std::vector<receive::Submission>&& submissions,
-                                       const Envelope& envelope,
-                                       const normalise::Context& context) {
+                                       const Envelope& envelope, const normalise::Context& context,
+                                       receive::UnreadNames& unread) {
   std::vector<store::Entry> entries;
   entries.reserve(submissions.size());
   for (receive::Submission& submission : submissions) {
-    entries.push_back(make_entry(std::move(submission), envelope, context));
+    entries.push_back(make_entry(std::move(submission), envelope, context, unread));
   }
   return entries;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "soundings/normalise/normalise.h"
+#include "soundings/receive/names.h"
 #include "soundings/receive/submission.h"
 #include "soundings/store/ledger.h"
 
@@ -26,9 +27,11 @@ struct Envelope {
 /// waits.
 inline constexpr std::size_t chunk_rows = 100;
 
-/// One entry a submission, in order. Position is the line of a file, else the index.
+/// One entry a submission, in order. Position is the line of a file, else the index. unread: the
+/// names of fields that were not read are added to it.
 [[nodiscard]] std::vector<store::Entry> make_entries(std::vector<receive::Submission>&& submissions,
                                                      const Envelope& envelope,
-                                                     const normalise::Context& context);
+                                                     const normalise::Context& context,
+                                                     receive::UnreadNames& unread);
 
 }  // namespace soundings::intake

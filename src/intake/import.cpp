@@ -83,7 +83,7 @@ Expected<ImportReport, Finding> Intake::import_file(
                             .webhook_id = {},
                             .body = digest_of(submissions),
                             .form = receive::form_of(media_type)};
-    auto entries = make_entries(std::move(submissions), envelope, context);
+    auto entries = make_entries(std::move(submissions), envelope, context, tally.report().unread);
     for (const auto& entry : entries) {
       tally.note(entry);
     }
@@ -94,7 +94,8 @@ Expected<ImportReport, Finding> Intake::import_file(
     return !failed;
   };
   auto decoded =
-      receive::decode_file(path, media_type, adapter, state_->settings.limits, chunk_rows, take);
+      receive::decode_file(path, media_type, state_->read_by.of(*definition, adapter).layout,
+                           state_->settings.limits, chunk_rows, take);
   failed = !chunks.settle() || failed;
   if (!decoded) {
     return unexpected(std::move(decoded.error()));

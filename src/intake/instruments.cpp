@@ -22,6 +22,7 @@ constexpr auto queue_items = "soundings_queue_items";
 constexpr auto refusals = "soundings_refused_deliveries_total";
 constexpr auto remarks = "soundings_remarks_total";
 constexpr auto sender_skew = "soundings_sender_skew_seconds";
+constexpr auto unread_fields = "soundings_unread_fields_total";
 constexpr auto wal_size = "soundings_wal_bytes";
 
 /// Of what safeguarding holds: no public number tells how many there are.
@@ -80,6 +81,7 @@ Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metric
   metrics_.declare_gauge(queue_items, "Submissions that wait for the writer.");
   metrics_.declare_counter(refusals, "Deliveries that got no receipt, by source and reason.");
   metrics_.declare_counter(remarks, "What was remarked about accepted responses, by source.");
+  metrics_.declare_counter(unread_fields, "Fields that had a value and were not read, by source.");
   metrics_.declare_gauge(sender_skew, "The sender's last timestamp less our clock.");
   for (const auto& count : ledger.counts()) {
     counts_[{count.source, count.survey, count.outcome}] += count.items;
@@ -164,6 +166,26 @@ void Instruments::refused(const std::string& source, std::string_view reason) {
 
 void Instruments::skew(const std::string& source, std::chrono::seconds skew) {
   metrics_.set(sender_skew, static_cast<double>(skew.count()), {{"source", source}});
+}
+
+void Instruments::unread(const std::string& source, const receive::UnreadNames& names) {
+  constexpr std::size_t most_logged = 500;
+  constexpr int most_at_once = 10;
+  if (names.empty()) {
+    return;
+  }
+  std::uint64_t fields = names.unnamed();
+  int fresh = 0;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [name, times] : names.names()) {
+    fields += times;
+    if (fresh < most_at_once && unread_.size() < most_logged &&
+        unread_.emplace(source, name).second) {
+      ++fresh;
+      log::warning("field_not_read", {{"source", source}, {"name", name}});
+    }
+  }
+  metrics_.add(unread_fields, {{"source", source}}, static_cast<double>(fields));
 }
 
 void Instruments::wal(std::uintmax_t bytes) {

@@ -5,12 +5,14 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 #include <span>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "soundings/base/metrics.h"
+#include "soundings/receive/names.h"
 #include "soundings/receive/receive.h"
 #include "soundings/store/ledger.h"
 
@@ -29,6 +31,9 @@ class Instruments {
   void commit_failed();
   void refused(const std::string& source, std::string_view reason);
   void skew(const std::string& source, std::chrono::seconds skew);
+  /// Counted; a name that a source had not sent since the start is a warning in the log, so that a
+  /// vendor who renames a field is seen the same day.
+  void unread(const std::string& source, const receive::UnreadNames& names);
   void queued(std::size_t items);
   void wal(std::uintmax_t bytes);
   /// Counts what is held now anew.
@@ -48,7 +53,8 @@ class Instruments {
   mutable std::mutex mutex_;
   std::map<Arrival, std::int64_t> counts_;
   std::map<std::string, Instant> last_;
-  std::map<Reason, std::int64_t> held_;  // of the writer's thread
+  std::set<std::pair<std::string, std::string>> unread_;  ///< source and name, as far as logged
+  std::map<Reason, std::int64_t> held_;                   // of the writer's thread
 };
 
 }  // namespace soundings::intake

@@ -118,7 +118,9 @@ void Intake::deliver(const Delivery& delivery, const Told& told) {
     told(unexpected(admitted.error()));
     return;
   }
-  receive::Decoded decoded = receive::decode(delivery, admitted->adapter, state_->settings.limits);
+  receive::Decoded decoded =
+      receive::decode(delivery, state_->read_by.of(*admitted->survey, admitted->adapter).layout,
+                      state_->settings.limits);
   const std::size_t chunks = chunks_of(decoded.submissions.size(), delivery.lane);
   const Envelope envelope{
       .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
@@ -126,13 +128,17 @@ void Intake::deliver(const Delivery& delivery, const Told& told) {
       .body = digest_of(delivery, decoded),
       .form = receive::form_of(delivery.media_type),
       .in_parts = chunks > 1};
+  receive::UnreadNames unread;
   auto entries = make_entries(
       std::move(decoded.submissions), envelope,
-      state_->context(delivery.source, *admitted->survey, admitted->adapter, delivery.received_at));
+      state_->context(delivery.source, *admitted->survey, admitted->adapter, delivery.received_at),
+      unread);
+  state_->instruments.unread(delivery.source, unread);
   Reply reply{.batch = decoded.batch || entries.empty(),
               .receipts = {},
               .encoding = std::move(decoded.encoding),
               .findings = std::move(decoded.findings),
+              .unread = std::move(unread),
               .spent = {}};
   if (entries.empty()) {
     told(std::move(reply));

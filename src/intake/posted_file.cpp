@@ -28,11 +28,12 @@ Expected<Reply, Refusal> Intake::deliver_file(const Delivery& delivery) {
                 [&reply](Receipt&& receipt) { reply.receipts.push_back(std::move(receipt)); });
   Expected<void, Refusal::Kind> sent;
   auto decoded = receive::decode_in_chunks(
-      delivery, admitted->adapter, state_->settings.limits, chunk_rows,
-      [&](std::vector<receive::Submission>&& submissions) {
-        sent = chunks.send(make_entries(std::move(submissions), envelope, context));
+      delivery, state_->read_by.of(*admitted->survey, admitted->adapter).layout,
+      state_->settings.limits, chunk_rows, [&](std::vector<receive::Submission>&& submissions) {
+        sent = chunks.send(make_entries(std::move(submissions), envelope, context, reply.unread));
         return sent.has_value();
       });
+  state_->instruments.unread(delivery.source, reply.unread);
   // Chunks under way are waited for whatever became of another.
   const auto last = chunks.settle();
   if (!sent || !last) {

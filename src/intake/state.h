@@ -15,6 +15,7 @@
 #include "instruments.h"
 #include "key_ring.h"
 #include "queue.h"
+#include "read_by.h"
 #include "refusal_log.h"
 #include "writer.h"
 
@@ -34,6 +35,7 @@ struct Intake::State {
         settings(std::move(chosen)),
         peppers(std::make_shared<const Peppers>(
             Peppers{.current = std::move(secret), .former = settings.former_peppers})),
+        read_by(defs),
         queue({.items = settings.queue_items, .bytes = settings.queue_bytes}),
         keys(*ledger),
         instruments(metrics, *ledger),
@@ -48,11 +50,12 @@ struct Intake::State {
   }
 
   [[nodiscard]] normalise::Context context(const std::string& source, const Survey& survey,
-                                           const Adapter* adapter, Instant received_at) const {
+                                           const Adapter* adapter, Instant received_at) {
     const auto known = peppers.load();
     return {.definitions = &definitions,
             .survey = &survey,
             .adapter = adapter,
+            .safeguard = &read_by.of(survey, adapter).safeguard,
             .source = source,
             .received_at = received_at,
             .pepper = known->current,
@@ -83,6 +86,7 @@ struct Intake::State {
   const Definitions& definitions;
   Settings settings;
   std::atomic<std::shared_ptr<const Peppers>> peppers;
+  ReadByPairs read_by;
   Queue queue;
   KeyRing keys;
   Instruments instruments;

@@ -166,10 +166,17 @@ void apply_routing(Reading& reading, const Item& item,
 std::vector<Answer> read_answers(Reading& reading,
                                  const std::map<std::string, std::string>& domains) {
   std::vector<Answer> given;
+  const std::size_t doubts = reading.errors().size() + reading.findings().size();
   for (const Item& item : reading.survey().items) {
     if (item.kind == Item::Kind::scale) {
       given.push_back(read_answer(reading, item));
     }
+  }
+  const bool answered = std::ranges::any_of(
+      given, [](const Answer& answer) { return answer.absence != Absence::blank; });
+  if (!answered && reading.errors().size() + reading.findings().size() == doubts) {
+    reading.hold(hold::no_known_answer, "/answers",
+                 "No answer of the survey " + reading.survey().id + " is known.");
   }
   std::vector<Answer> answers = given;
   for (Answer& answer : answers) {

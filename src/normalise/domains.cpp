@@ -195,6 +195,16 @@ const receive::Field* field_of(Reading& reading, const Domain& domain) {
   return source != nullptr && !reading.text(*source).empty() ? source : own;
 }
 
+/// A band that is given beside an age may name a refused group all the same.
+void check_band_beside_age(Reading& reading, const Domain& domain, const receive::Field& age) {
+  const receive::Field* band = age.name == age_field ? reading.take(domain.id) : nullptr;
+  const std::string* reason =
+      band == nullptr ? nullptr : refusal(domain, match_key(reading.text(*band)));
+  if (reason != nullptr) {
+    hold_group(reading, *reason, *band);
+  }
+}
+
 void read_domain(Reading& reading, const Domain& domain, Codes& codes, Codes& authorities) {
   const receive::Field* field = field_of(reading, domain);
   const std::string given = field == nullptr ? std::string{} : reading.text(*field);
@@ -213,6 +223,7 @@ void read_domain(Reading& reading, const Domain& domain, Codes& codes, Codes& au
     }
   } else if (field->name == age_field) {
     code = read_band(reading, domain, *field, given);
+    check_band_beside_age(reading, domain, *field);
   } else {
     code = read_code(reading, domain, *field, given);
   }

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "soundings/normalise/reason.h"
+#include "soundings/normalise/safeguard.h"
+#include "soundings/receive/problem.h"
 #include "soundings/receive/receive.h"
 
 #include "answers.h"
@@ -194,7 +196,13 @@ std::string read_comment(Reading& reading, std::vector<Finding>& findings) {
   }
   const receive::Field* field = nullptr;
   for (const std::string& name : {std::string("comment"), "answers/" + item->id, item->id}) {
-    field = field == nullptr ? reading.take(name) : field;
+    const receive::Field* given = reading.take(name);
+    const bool says = given != nullptr && given != field && !reading.text(*given).empty();
+    if (says && field != nullptr && !reading.text(*field).empty()) {
+      reading.hold(receive::problem::duplicate_key, given->pointer,
+                   "Two keys are spellings of the comment.");
+    }
+    field = field == nullptr || (says && reading.text(*field).empty()) ? given : field;
   }
   if (field == nullptr) {
     return {};
@@ -235,6 +243,33 @@ Hold to_hold(const Reading& reading) {
   return {.code = errors.front().code, .errors = errors, .value_classes = reading.value_classes()};
 }
 
+/// Holds the submission for what a field says that nobody reads; its name is told in any case.
+void look_at_unread(Reading& reading, const std::vector<receive::Field>& unread,
+                    Interpreted& interpreted) {
+  constexpr std::size_t most_named = 64;
+  if (unread.empty()) {
+    return;
+  }
+  const Context& context = reading.context();
+  std::optional<Safeguard> made;
+  if (context.safeguard == nullptr) {
+    made.emplace(*context.definitions, *context.survey, context.adapter);
+  }
+  const Safeguard& safeguard = context.safeguard == nullptr ? *made : *context.safeguard;
+  for (const receive::Field& field : unread) {
+    std::vector<std::string>& named = interpreted.unread;
+    const bool fresh = std::ranges::find(named, field.name) == named.end();
+    if (fresh && named.size() < most_named) {
+      named.push_back(field.name);
+    } else if (fresh) {
+      ++interpreted.unread_more;
+    }
+    if (const auto found = safeguard.find(field)) {
+      reading.hold_firmly(found->reason, {}, found->message);
+    }
+  }
+}
+
 std::vector<std::string> known_as(const Response& response) {
   std::vector<std::string> persons = response.former_persons;
   if (!response.person.empty()) {
@@ -266,8 +301,16 @@ Interpreted undecoded(const receive::Submission& submission, const Finding& prob
   } else {
     held.several_ids = std::move(ids);
   }
-  held.hold = refused_group(submission, context)
-                  .value_or(Hold{.code = problem.code, .errors = {problem}, .value_classes = {}});
+  receive::Submission unread;
+  Reading reading(unread, context);
+  look_at_unread(reading, submission.unread, held);
+  held.hold = refused_group(submission, context);
+  if (!held.hold && !reading.errors().empty()) {
+    held.hold = to_hold(reading);
+  }
+  if (!held.hold) {
+    held.hold = Hold{.code = problem.code, .errors = {problem}, .value_classes = {}};
+  }
   return held;
 }
 
@@ -296,6 +339,8 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
   interpreted.persons = known_as(response);
   interpreted.modified_at = response.modified_at;
   interpreted.unmapped = reading.unknown();
+  look_at_unread(reading, submission.unread, interpreted);
+  look_at_unread(reading, reading.unread(), interpreted);
   interpreted.kept = kept_text(reading, response.person);
   if (!reading.errors().empty()) {
     interpreted.hold = to_hold(reading);

@@ -7,6 +7,8 @@
 
 #include "soundings/base/number.h"
 #include "soundings/normalise/reason.h"
+#include "soundings/receive/names.h"
+#include "soundings/receive/problem.h"
 
 #include "utf8.h"
 
@@ -27,6 +29,20 @@ std::string scalar_text(const receive::Scalar& value) {
     return *flag ? "true" : "false";
   }
   return {};
+}
+
+constexpr std::string_view answers_prefix = "answers/";
+constexpr std::string_view set_aside = "/";  // no field's name
+
+/// A pointer as its sender wrote the names in it.
+std::string unescaped(std::string_view pointer) {
+  std::string name;
+  for (std::size_t i = pointer.starts_with('/') ? 1 : 0; i < pointer.size(); ++i) {
+    const bool escape = pointer[i] == '~' && i + 1 < pointer.size();
+    i += escape ? 1U : 0U;
+    name += !escape ? pointer[i] : pointer[i] == '1' ? '/' : '~';
+  }
+  return name;
 }
 
 bool is_digit(char c) noexcept {
@@ -107,15 +123,62 @@ std::string words_of(std::string_view value, std::string_view marks) {
 }  // namespace
 
 Reading::Reading(const receive::Submission& submission, const Context& context)
-    : submission_(submission), context_(context), taken_(submission.fields.size(), false) {}
+    : submission_(submission), context_(context), taken_(submission.fields.size(), false) {
+  settle_spellings();
+}
+
+void Reading::settle_spellings() {
+  for (std::size_t i = 0; i < submission_.fields.size(); ++i) {
+    const std::string_view name = submission_.fields[i].name;
+    if (!name.starts_with(answers_prefix) ||
+        survey().find_item(name.substr(answers_prefix.size())) != nullptr) {
+      continue;
+    }
+    const std::string key = receive::name_key(name.substr(answers_prefix.size()));
+    const auto item = std::ranges::find_if(survey().items, [&](const Item& candidate) {
+      return !key.empty() && receive::name_key(candidate.id) == key;
+    });
+    if (item != survey().items.end()) {
+      settle_spelling(i, std::string(answers_prefix) + item->id);
+    }
+  }
+}
+
+void Reading::settle_spelling(std::size_t at, std::string name) {
+  const receive::Field& field = submission_.fields[at];
+  names_.resize(submission_.fields.size());
+  for (std::size_t i = 0; i < submission_.fields.size(); ++i) {
+    if (i == at || name_of(i) != name) {
+      continue;
+    }
+    // Of two spellings of one field a blank gives way to a value.
+    if (scalar_text(submission_.fields[i].value).empty()) {
+      names_[i] = std::string(set_aside);
+    } else if (scalar_text(field.value).empty()) {
+      return;
+    } else {
+      hold_firmly(receive::problem::duplicate_key, field.pointer,
+                  "Two keys are spellings of the field " + name + ".");
+      return;
+    }
+  }
+  names_[at] = std::move(name);
+}
+
+std::string_view Reading::name_of(std::size_t at) const {
+  return names_.empty() || names_[at].empty() ? std::string_view(submission_.fields[at].name)
+                                              : std::string_view(names_[at]);
+}
 
 const receive::Field* Reading::take(std::string_view name) {
-  const auto at = std::ranges::find(submission_.fields, name, &receive::Field::name);
-  if (at == submission_.fields.end()) {
-    return nullptr;
+  const auto& fields = submission_.fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (name_of(i) == name) {
+      taken_[i] = true;
+      return &fields[i];
+    }
   }
-  taken_[static_cast<std::size_t>(at - submission_.fields.begin())] = true;
-  return &*at;
+  return nullptr;
 }
 
 const FieldMapping* Reading::mapping(std::string_view field) const noexcept {
@@ -177,6 +240,19 @@ std::vector<const receive::Field*> Reading::known() const {
     }
   }
   return fields;
+}
+
+std::vector<receive::Field> Reading::unread() const {
+  std::vector<receive::Field> unread;
+  for (std::size_t i = 0; i < taken_.size(); ++i) {
+    const receive::Field& field = submission_.fields[i];
+    if (!taken_[i] && !scalar_text(field.value).empty()) {
+      std::string own = unescaped(field.pointer);
+      std::string told = receive::told_name(own);
+      unread.push_back({.name = std::move(told), .pointer = std::move(own), .value = field.value});
+    }
+  }
+  return unread;
 }
 
 std::size_t Reading::unknown() const noexcept {

@@ -43,11 +43,19 @@ class Reading {
   /// The fields that were taken, in their order.
   [[nodiscard]] std::vector<const receive::Field*> known() const;
   [[nodiscard]] std::size_t unknown() const noexcept;
+  /// Those that were not and have a value, as Submission::unread has them.
+  [[nodiscard]] std::vector<receive::Field> unread() const;
 
  private:
+  /// Answers whose name is another spelling of an item's.
+  void settle_spellings();
+  void settle_spelling(std::size_t at, std::string name);
+  [[nodiscard]] std::string_view name_of(std::size_t at) const;
+
   const receive::Submission& submission_;
   const Context& context_;
   std::vector<bool> taken_;
+  std::vector<std::string> names_;  ///< of fields in another spelling; empty when there are none
   std::vector<Finding> errors_;
   std::vector<std::string> value_classes_;
   std::vector<Finding> findings_;

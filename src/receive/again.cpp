@@ -10,9 +10,9 @@
 namespace soundings::receive {
 namespace {
 
-Submission read_value(std::string_view bytes, const Adapter* adapter, const Limits& limits) {
+Submission read_value(std::string_view bytes, const Layout& layout, const Limits& limits) {
   const auto document = parse_json(bytes, limits);
-  return document ? read_record(*document, 0, bytes, 0, adapter, limits)
+  return document ? read_record(*document, 0, bytes, 0, layout, limits)
                   : undecoded(bytes, 0, document.error());
 }
 
@@ -38,11 +38,11 @@ std::string_view form_of(std::string_view media_type) noexcept {
 }
 
 std::vector<Submission> read_again(std::string_view bytes, const Standing& standing,
-                                   const Adapter* adapter, const Limits& limits) {
+                                   const Layout& layout, const Limits& limits) {
   const bool row = standing.form == "csv";
   const bool value = standing.form != "form" && !row;
   if (value && !standing.whole) {
-    return {read_value(bytes, adapter, limits)};
+    return {read_value(bytes, layout, limits)};
   }
   if (row && !standing.whole && standing.header.empty()) {
     return {undecoded(bytes, 0,
@@ -54,7 +54,7 @@ std::vector<Submission> read_again(std::string_view bytes, const Standing& stand
   delivery.media_type = media_type_of(standing.form);
   delivery.body = row && !standing.whole ? standing.header + "\n" : "";
   delivery.body += bytes;
-  return decode(delivery, adapter, limits).submissions;
+  return decode(delivery, layout, limits).submissions;
 }
 
 }  // namespace soundings::receive

@@ -9,18 +9,20 @@
 
 #include "soundings/receive/problem.h"
 
+#include "claims.h"
 #include "json_document.h"
+#include "paths.h"
 #include "record.h"
 
 namespace soundings::receive {
 namespace {
 
 /// Where the response, or the array of responses, stands in a body.
-std::optional<std::uint32_t> records_of(const JsonDocument& document, const Adapter* adapter) {
-  if (adapter == nullptr || adapter->records.empty()) {
+std::optional<std::uint32_t> records_of(const JsonDocument& document, const Layout& layout) {
+  if (layout.adapter() == nullptr || layout.adapter()->records.empty()) {
     return 0;
   }
-  for (const std::string& path : adapter->records) {
+  for (const std::string& path : layout.adapter()->records) {
     const std::uint32_t at = resolve(document, 0, path);
     if (path.empty() || at != 0) {
       return at;
@@ -53,13 +55,13 @@ std::string_view element_bytes(std::string_view body, const JsonNode& element,
 }
 
 void read_elements(const JsonDocument& document, std::uint32_t array, std::string_view body,
-                   const Adapter* adapter, const Limits& limits, Decoded& decoded) {
+                   const Layout& layout, const Limits& limits, Decoded& decoded) {
   std::size_t at_byte = document.nodes[array].from + 1;
   std::size_t index = 0;
   for (std::uint32_t i = array + 1; i < document.nodes[array].end; i = document.nodes[i].end) {
     const std::string_view raw = element_bytes(body, document.nodes[i], at_byte);
     at_byte = static_cast<std::size_t>(raw.data() - body.data()) + raw.size();
-    decoded.submissions.push_back(read_record(document, i, raw, index++, adapter, limits));
+    decoded.submissions.push_back(read_record(document, i, raw, index++, layout, limits));
   }
 }
 
@@ -92,12 +94,12 @@ Decoded whole_body(std::string_view body, Finding problem) {
   return decoded;
 }
 
-Decoded read_body(std::string_view body, const Adapter* adapter, const Limits& limits) {
+Decoded read_body(std::string_view body, const Layout& layout, const Limits& limits) {
   const auto document = parse_json(body, limits);
   if (!document) {
     return whole_body(body, document.error());
   }
-  const auto records = records_of(*document, adapter);
+  const auto records = records_of(*document, layout);
   if (!records) {
     return whole_body(body, {.code = std::string(problem::records_missing),
                              .pointer = {},
@@ -109,14 +111,16 @@ Decoded read_body(std::string_view body, const Adapter* adapter, const Limits& l
                           .pointer = document->pointer(0, defect->node),
                           .message = "The body around the responses cannot be used."});
     if (document->nodes[*records].kind == JsonKind::object) {
-      unusable.submissions.front().claims = claims_of(*document, *records, adapter);
+      Submission& held = unusable.submissions.front();
+      held.claims = claims_of(*document, *records, layout);
+      held.unread = unread_beside_claims(*document, *records, layout);
     }
     return unusable;
   }
   Decoded decoded;
   decoded.batch = document->nodes[*records].kind == JsonKind::array;
   if (!decoded.batch) {
-    decoded.submissions.push_back(read_record(*document, *records, body, 0, adapter, limits));
+    decoded.submissions.push_back(read_record(*document, *records, body, 0, layout, limits));
     return decoded;
   }
   const std::size_t count = elements(*document, *records);
@@ -128,7 +132,7 @@ Decoded read_body(std::string_view body, const Adapter* adapter, const Limits& l
                           std::to_string(limits.batch_items) + "."});
   }
   decoded.submissions.reserve(count);
-  read_elements(*document, *records, body, adapter, limits, decoded);
+  read_elements(*document, *records, body, layout, limits, decoded);
   return decoded;
 }
 

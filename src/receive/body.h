@@ -10,8 +10,7 @@ namespace soundings::receive {
 
 /// What is wrong with one item of an array holds that item alone; what is wrong with the body
 /// around them holds it as one. Codes: receive/problem.h.
-[[nodiscard]] Decoded read_body(std::string_view body, const Adapter* adapter,
-                                const Limits& limits);
+[[nodiscard]] Decoded read_body(std::string_view body, const Layout& layout, const Limits& limits);
 
 /// A body that is held as one submission, for `problem`.
 [[nodiscard]] Decoded whole_body(std::string_view body, Finding problem);

@@ -1,84 +1,84 @@
 #include "csv.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "soundings/receive/problem.h"
+
+#include "delimiter.h"
+#include "rows.h"
 
 namespace soundings::receive {
 namespace {
 
 constexpr char ctrl_z = '\x1A';
-constexpr std::size_t longest_first_line = std::size_t{64} * 1024;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t longest_beginning = std::size_t{64} * 1024;
 
-/// The end of the first line, line ends within quotes passed over.
-std::size_t first_line_end(std::string_view text) {
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') {
-      quoted = !quoted;
-    } else if (!quoted && (text[i] == '\n' || text[i] == '\r')) {
-      return i;
-    }
+/// ="007" as a spreadsheet writes a text that it must not take for a number; nothing else changes.
+void unwrap_formula(std::string& cell) {
+  constexpr std::string_view opening = "=\"";
+  if (cell.size() <= opening.size() || !cell.starts_with(opening) || cell.back() != '"') {
+    return;
   }
-  return std::string_view::npos;
-}
-
-char commonest_delimiter(std::string_view line) {
-  constexpr std::array candidates = {',', ';', '\t'};
-  std::array<std::size_t, candidates.size()> seen{};
-  bool quoted = false;
-  for (const char c : line) {
-    if (c == '"') {
-      quoted = !quoted;
-    }
-    const auto* at = std::ranges::find(candidates, c);
-    if (!quoted && at != candidates.end()) {
-      ++seen[static_cast<std::size_t>(at - candidates.begin())];
-    }
+  std::string text;
+  for (std::size_t i = opening.size(); i + 1 < cell.size(); ++i) {
+    text += cell[i];
+    i += cell[i] == '"' && i + 2 < cell.size() && cell[i + 1] == '"' ? 1U : 0U;
   }
-  const auto most = std::ranges::max_element(seen);
-  return candidates[static_cast<std::size_t>(most - seen.begin())];
+  cell = std::move(text);
 }
 
 }  // namespace
 
-CsvReader::CsvReader(std::size_t cell_bytes, std::function<void(CsvRow&&)> take)
-    : cell_bytes_(cell_bytes), take_(std::move(take)) {}
+CsvReader::CsvReader(std::size_t cell_bytes, std::function<void(CsvRow&&)> take, CsvHints hints)
+    : cell_bytes_(cell_bytes), take_(std::move(take)), hints_(std::move(hints)) {}
 
 void CsvReader::feed(std::string_view text) {
   if (delimiter_ != '\0') {
     read(text);
     return;
   }
-  first_line_.append(text);
+  beginning_.append(text);
   if (settle_delimiter(false)) {
-    const std::string held = std::exchange(first_line_, {});
+    const std::string held = std::exchange(beginning_, {});
     read(held);
   }
 }
 
 bool CsvReader::settle_delimiter(bool last) {
-  const std::size_t end = first_line_end(first_line_);
-  if (end == std::string::npos && !last && first_line_.size() < longest_first_line) {
+  while (beginning_.starts_with(byte_order_mark)) {
+    beginning_.erase(0, byte_order_mark.size());
+  }
+  const bool enough = last || beginning_.size() >= longest_beginning;
+  const std::string_view text = beginning_;
+  const std::size_t start = std::min(text.find_first_not_of("\r\n"), text.size());
+  const std::size_t end = first_line_end(text.substr(start));
+  if (end == std::string::npos && !enough) {
     return false;
   }
-  const std::string_view line = std::string_view(first_line_).substr(0, end);
+  const std::string_view line = text.substr(start, end);
   if (line.size() == 5 && line.starts_with("sep=")) {
     delimiter_ = line.back();
-    first_line_.erase(0, line.size());
-  } else {
-    delimiter_ = commonest_delimiter(line);
+    beginning_.erase(start, line.size());
+    return true;
   }
+  const auto only = only_delimiter(line);
+  if (!only && !enough) {
+    return false;
+  }
+  delimiter_ = only ? *only : best_delimiter(beginning_, last, hints_);
   return true;
 }
 
 bool CsvReader::finish() {
   if (delimiter_ == '\0') {
     settle_delimiter(true);
-    const std::string held = std::exchange(first_line_, {});
+    const std::string held = std::exchange(beginning_, {});
     read(held);
+  }
+  for (const char c : byte_order_mark.substr(0, std::exchange(mark_bytes_, 0))) {
+    step(c);
   }
   const bool stray = in_ != In::quoted && !row_.raw.empty() && row_.raw.back() == ctrl_z;
   if (stray) {
@@ -98,18 +98,38 @@ bool CsvReader::finish() {
 
 void CsvReader::read(std::string_view text) {
   for (const char c : text) {
-    if (std::exchange(after_carriage_return_, false) && c == '\n') {
-      continue;
+    if (!in_mark(c)) {
+      step(c);
     }
-    const bool line_end = c == '\n' || c == '\r';
-    after_carriage_return_ = c == '\r' && in_ != In::quoted;
-    if (line_end && in_ != In::quoted) {
-      end_row();
-      ++line_;
-    } else {
-      keep(c);
-      interpret(c);
-    }
+  }
+}
+
+bool CsvReader::in_mark(char c) {
+  if (!row_.raw.empty() && mark_bytes_ == 0) {
+    return false;
+  }
+  if (row_.raw.empty() && c == byte_order_mark[mark_bytes_]) {
+    mark_bytes_ = (mark_bytes_ + 1) % byte_order_mark.size();
+    return true;
+  }
+  for (const char seen : byte_order_mark.substr(0, std::exchange(mark_bytes_, 0))) {
+    step(seen);
+  }
+  return false;
+}
+
+void CsvReader::step(char c) {
+  if (std::exchange(after_carriage_return_, false) && c == '\n') {
+    return;
+  }
+  const bool line_end = c == '\n' || c == '\r';
+  after_carriage_return_ = c == '\r' && in_ != In::quoted;
+  if (line_end && in_ != In::quoted) {
+    end_row();
+    ++line_;
+  } else {
+    keep(c);
+    interpret(c);
   }
 }
 
@@ -156,7 +176,12 @@ void CsvReader::put(char c) {
 }
 
 void CsvReader::end_cell() {
-  row_.cells.push_back(std::exchange(cell_, {}));
+  unwrap_formula(cell_);
+  if (row_.cells.size() < hints_.columns) {
+    row_.cells.push_back(std::exchange(cell_, {}));
+  } else if (!is_blank(std::exchange(cell_, {}))) {
+    row_.problem = problem::too_many_columns;
+  }
   in_ = In::cell_start;
 }
 

@@ -1,5 +1,5 @@
 // Rows of a CSV text (RFC 4180) fed in blocks: quotes, line ends within them, and
-// commas, semicolons or tabs, whichever the first line has most of.
+// commas, semicolons or tabs, whichever gives a table (delimiter.h).
 #pragma once
 
 #include <cstdint>
@@ -19,12 +19,24 @@ struct CsvRow {
 
 inline constexpr std::size_t row_bytes_kept = std::size_t{2} * 1024 * 1024;
 
-/// text: UTF-8. Blank lines are passed over; so is a first line "sep=;", which names the
-/// delimiter.
+/// What helps to read a text as rows.
+struct CsvHints {
+  /// How many of these names are known: the delimiter that gives more of them is the right one.
+  std::function<std::size_t(const std::vector<std::string>&)> known;
+  bool tabs_first = false;      ///< where nothing else decides
+  std::size_t columns = 10000;  ///< cells of a row that are kept
+};
+
+/// text: UTF-8. Blank lines are passed over; so are byte order marks before a row, and a first line
+/// "sep=;", which names the delimiter. A cell ="007" is 007: spreadsheets write texts so.
 class CsvReader {
  public:
-  /// cell_bytes: a longer cell is cut and makes its row string_too_long.
-  CsvReader(std::size_t cell_bytes, std::function<void(CsvRow&&)> take);
+  /// cell_bytes: a longer cell is cut and makes its row string_too_long. A row with more cells than
+  /// hints.columns is too_many_columns, unless those beyond are empty.
+  CsvReader(std::size_t cell_bytes, std::function<void(CsvRow&&)> take, CsvHints hints = {});
+
+  /// To be called before any text is fed, when the delimiter is known.
+  void use_delimiter(char delimiter) noexcept { delimiter_ = delimiter; }
 
   void feed(std::string_view text);
   /// No text follows. True when a trailing Ctrl-Z was removed.
@@ -34,6 +46,9 @@ class CsvReader {
   enum class In { cell_start, plain, quoted, quote_in_quoted };
 
   void read(std::string_view text);
+  /// Whether `c` belongs to a byte order mark before a row.
+  bool in_mark(char c);
+  void step(char c);
   void keep(char c);       ///< in the row as it is written
   void interpret(char c);  ///< for the cell that it stands in or ends
   void put(char c);
@@ -43,9 +58,11 @@ class CsvReader {
 
   std::size_t cell_bytes_;
   std::function<void(CsvRow&&)> take_;
-  std::string first_line_;  ///< until the delimiter is known
+  CsvHints hints_;
+  std::string beginning_;  ///< until the delimiter is known
   char delimiter_ = '\0';
   In in_ = In::cell_start;
+  std::size_t mark_bytes_ = 0;  ///< of a byte order mark, seen so far
   bool after_carriage_return_ = false;
   std::uint64_t line_ = 1;
   std::string cell_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "soundings/receive/problem.h"
@@ -40,6 +41,13 @@ Media media_of(std::string_view media_type) {
   return essence == "application/x-www-form-urlencoded" ? Media::form : Media::other;
 }
 
+Finding too_many_fields(const Limits& limits) {
+  return {.code = std::string(problem::too_many_items),
+          .pointer = {},
+          .message = "The file has more than " + std::to_string(limits.file_fields) +
+                     " values; `soundings import` takes larger ones."};
+}
+
 Finding too_many_rows(const Limits& limits) {
   return {.code = std::string(problem::too_many_items),
           .pointer = {},
@@ -47,45 +55,51 @@ Finding too_many_rows(const Limits& limits) {
                      " rows; `soundings import` takes larger ones."};
 }
 
-Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Adapter* adapter,
+Decoded decode_items(std::string_view body, ItemReader::Shape shape, const Layout& layout,
                      const Limits& limits) {
   EncodingDetector detector;
   detector.see(body);
   Decoded decoded;
   decoded.batch = true;
   decoded.encoding = to_text(detector.encoding());
-  bool too_many = false;
-  ItemReader reader(shape, detector, adapter, limits, [&](Submission&& submission) {
-    too_many = too_many || decoded.submissions.size() == limits.file_items;
-    if (!too_many) {
+  std::optional<Finding> too_much;
+  std::size_t fields = 0;
+  ItemReader reader(shape, detector, layout, limits, [&](Submission&& submission) {
+    fields += submission.fields.size() + submission.unread.size() + submission.claims.size();
+    if (!too_much && fields > limits.file_fields) {
+      too_much = too_many_fields(limits);
+    }
+    if (!too_much && decoded.submissions.size() == limits.file_items) {
+      too_much = too_many_rows(limits);
+    }
+    if (!too_much) {
       decoded.submissions.push_back(std::move(submission));
     }
   });
-  for (std::size_t from = 0; from < body.size() && !too_many; from += block_bytes) {
+  for (std::size_t from = 0; from < body.size() && !too_much; from += block_bytes) {
     reader.feed(body.substr(from, block_bytes));
   }
-  if (!too_many) {
+  if (!too_much) {
     decoded.findings = reader.finish();
   }
-  if (too_many) {
-    return whole_body(body, too_many_rows(limits));
+  if (too_much) {
+    return whole_body(body, std::move(*too_much));
   }
-  if (decoded.submissions.size() == 1) {
-    Submission& only = decoded.submissions.front();
-    if (only.problem && only.problem->code == problem::header_unreadable) {
-      // No row was read, so all of the body is what is held.
-      only = undecoded(body, 0, *only.problem);
-    }
+  if (reader.header_fault()) {
+    // No row was read, so all of the body is what is held.
+    Decoded held = whole_body(body, reader.header_fault()->finding);
+    held.encoding = std::move(decoded.encoding);
+    return held;
   }
   return decoded;
 }
 
 /// How many rows there are, counted no further than one past `most`.
 std::size_t count_items(std::string_view body, ItemReader::Shape shape,
-                        const EncodingDetector& detector, const Adapter* adapter,
+                        const EncodingDetector& detector, const Layout& layout,
                         const Limits& limits, std::size_t most) {
   std::size_t rows = 0;
-  ItemReader reader(shape, detector, adapter, limits, [&](const Submission&) { ++rows; });
+  ItemReader reader(shape, detector, layout, limits, [&](const Submission&) { ++rows; });
   for (std::size_t from = 0; from < body.size() && rows <= most; from += block_bytes) {
     reader.feed(body.substr(from, block_bytes));
   }
@@ -95,15 +109,22 @@ std::size_t count_items(std::string_view body, ItemReader::Shape shape,
   return rows;
 }
 
-/// A whole text without its mark, in UTF-8.
+/// A whole text without its marks, in UTF-8.
 std::string as_utf8(std::string_view text, const EncodingDetector& detected) {
   text.remove_prefix(detected.mark_bytes());
+  std::string converted;
   if (detected.encoding() == Encoding::utf8) {
-    return std::string(text);
+    converted = text;
+  } else {
+    Utf8Converter converter(detected.encoding());
+    converted = converter.convert(text, false);
+    converted += converter.convert({}, true);
   }
-  Utf8Converter converter(detected.encoding());
-  std::string converted = converter.convert(text, false);
-  return converted += converter.convert({}, true);
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  while (converted.starts_with(mark)) {
+    converted.erase(0, mark.size());
+  }
+  return converted;
 }
 
 /// Every block of a file, in order; stops early when `take` returns false.
@@ -156,25 +177,25 @@ bool supported_media_type(std::string_view media_type) noexcept {
   return media_of(media_type) != Media::other;
 }
 
-Decoded decode(const Delivery& delivery, const Adapter* adapter, const Limits& limits) {
+Decoded decode(const Delivery& delivery, const Layout& layout, const Limits& limits) {
   switch (media_of(delivery.media_type)) {
     case Media::ndjson:
-      return decode_items(delivery.body, ItemReader::Shape::ndjson, adapter, limits);
+      return decode_items(delivery.body, ItemReader::Shape::ndjson, layout, limits);
     case Media::csv:
-      return decode_items(delivery.body, ItemReader::Shape::csv, adapter, limits);
+      return decode_items(delivery.body, ItemReader::Shape::csv, layout, limits);
     case Media::form: {
       Decoded decoded;
-      decoded.submissions.push_back(read_form(delivery.body, adapter, limits));
+      decoded.submissions.push_back(read_form(delivery.body, layout, limits));
       return decoded;
     }
     case Media::json:
     case Media::other:
       break;
   }
-  return read_body(delivery.body, adapter, limits);
+  return read_body(delivery.body, layout, limits);
 }
 
-Decoded decode_in_chunks(const Delivery& delivery, const Adapter* adapter, const Limits& limits,
+Decoded decode_in_chunks(const Delivery& delivery, const Layout& layout, const Limits& limits,
                          std::size_t chunk,
                          const std::function<bool(std::vector<Submission>&&)>& take) {
   const std::string_view body = delivery.body;
@@ -183,9 +204,10 @@ Decoded decode_in_chunks(const Delivery& delivery, const Adapter* adapter, const
   EncodingDetector detector;
   detector.see(body);
   // Whether the file is held as one must be known before any row of it is handed on.
-  const std::size_t rows = count_items(body, shape, detector, adapter, limits, limits.file_items);
+  const std::size_t rows = count_items(body, shape, detector, layout, limits, limits.file_items);
   if (rows <= chunk || rows > limits.file_items) {
-    Decoded decoded = decode_items(body, shape, adapter, limits);
+    Decoded decoded = rows > limits.file_items ? whole_body(body, too_many_rows(limits))
+                                               : decode_items(body, shape, layout, limits);
     if (!decoded.submissions.empty()) {
       take(std::exchange(decoded.submissions, {}));
     }
@@ -199,7 +221,7 @@ Decoded decode_in_chunks(const Delivery& delivery, const Adapter* adapter, const
     return take(std::move(submissions));
   };
   Chunks chunks(chunk, take_chunk, unused);
-  ItemReader reader(shape, detector, adapter, limits,
+  ItemReader reader(shape, detector, layout, limits,
                     [&](Submission&& submission) { chunks.add(std::move(submission)); });
   for (std::size_t from = 0; from < body.size() && !chunks.stopped(); from += block_bytes) {
     reader.feed(body.substr(from, block_bytes));
@@ -212,7 +234,7 @@ Decoded decode_in_chunks(const Delivery& delivery, const Adapter* adapter, const
 }
 
 Expected<Decoded, Finding> decode_file(
-    const std::string& path, std::string_view media_type, const Adapter* adapter,
+    const std::string& path, std::string_view media_type, const Layout& layout,
     const Limits& limits, std::size_t chunk,
     const std::function<bool(std::vector<Submission>&&, const FileProgress&)>& take) {
   const Media media = media_of(media_type);
@@ -244,7 +266,7 @@ Expected<Decoded, Finding> decode_file(
     // How many items a body may have is a limit of posts, whose replies list them all.
     Limits of_file = limits;
     of_file.batch_items = std::numeric_limits<std::size_t>::max();
-    decoded = read_body(as_utf8(body, detector), adapter, of_file);
+    decoded = read_body(as_utf8(body, detector), layout, of_file);
     decoded.encoding = to_text(detector.encoding());
     progress.bytes_read = progress.bytes_total;
     for (Submission& submission : std::exchange(decoded.submissions, {})) {
@@ -253,15 +275,27 @@ Expected<Decoded, Finding> decode_file(
   } else {
     const auto shape = media == Media::csv ? ItemReader::Shape::csv : ItemReader::Shape::ndjson;
     decoded.encoding = to_text(detector.encoding());
-    ItemReader reader(shape, detector, adapter, limits,
-                      [&](Submission&& submission) { chunks.add(std::move(submission)); });
+    const auto refused = [](const ItemReader& reader) {
+      return reader.header_fault() && reader.header_fault()->refused;
+    };
+    ItemReader reader(
+        shape, detector, layout, limits,
+        [&](Submission&& submission) {
+          if (!refused(reader)) {
+            chunks.add(std::move(submission));
+          }
+        },
+        path.ends_with(".tsv") || path.ends_with(".TSV"));
     each_block(file, [&](std::string_view block) {
       progress.bytes_read += block.size();
       reader.feed(block);
-      return !chunks.stopped();
+      return !chunks.stopped() && !reader.header_fault();
     });
     if (!chunks.stopped()) {
       decoded.findings = reader.finish();
+    }
+    if (refused(reader)) {
+      return unexpected(reader.header_fault()->finding);
     }
   }
   chunks.hand_on();

@@ -1,7 +1,6 @@
 #include "form.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -24,9 +23,10 @@ std::optional<std::string> form_decoded(std::string_view text) {
 }
 
 std::string field_name(std::string name) {
-  constexpr std::string_view opening = "answers[";
-  if (name.starts_with(opening) && name.ends_with(']')) {
-    return "answers/" + name.substr(opening.size(), name.size() - opening.size() - 1);
+  const std::size_t opening = name.find('[');
+  if (opening != std::string::npos && name.ends_with(']') &&
+      names_answers(name.substr(0, opening))) {
+    return "answers/" + name.substr(opening + 1, name.size() - opening - 2);
   }
   return name;
 }
@@ -78,20 +78,9 @@ struct Form {
   }
 };
 
-/// Each pair by itself: a form that gives a field twice has no columns.
-std::vector<Field> claims_of(const Form& form, const Adapter* adapter) {
-  std::vector<Field> claims;
-  for (std::size_t i = 0; i < form.names.size(); ++i) {
-    if (const auto column = Columns::from({form.names[i]}, adapter)) {
-      std::ranges::move(column->claims({form.values[i]}), std::back_inserter(claims));
-    }
-  }
-  return claims;
-}
-
 }  // namespace
 
-Submission read_form(std::string_view body, const Adapter* adapter, const Limits& limits) {
+Submission read_form(std::string_view body, const Layout& layout, const Limits& limits) {
   Form form;
   std::string_view rest = body;
   while (!rest.empty()) {
@@ -105,13 +94,19 @@ Submission read_form(std::string_view body, const Adapter* adapter, const Limits
   if (form.names.size() > limits.json_keys) {
     form.refuse(problem::too_many_keys, "The form has more fields than the limit.");
   }
-  const auto columns = Columns::from(form.names, adapter);
+  const auto columns = Columns::from(form.names, layout, Columns::Of::form);
   if (!form.fault && !columns) {
-    form.fault = columns.error();
+    form.fault = columns.error().finding;
+    // In a form two names of one field are what two keys are in an object.
+    if (columns.error().refused) {
+      form.fault->code = problem::duplicate_key;
+    }
   }
   if (form.fault) {
     Submission unread = undecoded(body, 0, std::move(*form.fault));
-    unread.claims = claims_of(form, adapter);
+    const Columns each = Columns::each(form.names, layout);
+    unread.claims = each.claims(form.values);
+    unread.unread = each.unread(form.values);
     return unread;
   }
   return columns->read(std::move(form.values), std::string(body), 0, 0);

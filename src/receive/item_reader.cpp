@@ -11,6 +11,12 @@
 namespace soundings::receive {
 namespace {
 
+// About a file as a whole.
+constexpr std::string_view blank_rows_passed_over = "blank_rows_passed_over";
+constexpr std::string_view header_rows_passed_over = "header_rows_passed_over";
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 std::string row_words(std::string_view code, std::uint64_t line) {
   const std::string words = "Line " + std::to_string(line);
   if (code == problem::unterminated_quote) {
@@ -18,6 +24,9 @@ std::string row_words(std::string_view code, std::uint64_t line) {
   }
   if (code == problem::string_too_long) {
     return words + " has a cell longer than the limit.";
+  }
+  if (code == problem::too_many_columns) {
+    return words + " has more cells than the limit.";
   }
   if (code == problem::invalid_utf8) {
     return words + " ends within a character; the file is cut off.";
@@ -27,15 +36,22 @@ std::string row_words(std::string_view code, std::uint64_t line) {
 
 }  // namespace
 
-ItemReader::ItemReader(Shape shape, const EncodingDetector& detected, const Adapter* adapter,
-                       const Limits& limits, std::function<void(Submission&&)> take)
+ItemReader::ItemReader(Shape shape, const EncodingDetector& detected, const Layout& layout,
+                       const Limits& limits, std::function<void(Submission&&)> take,
+                       bool tabs_first)
     : shape_(shape),
-      adapter_(adapter),
+      layout_(layout),
       limits_(limits),
       take_(std::move(take)),
       encoding_(detected.encoding()),
       mark_bytes_(detected.mark_bytes()),
-      csv_(limits.string_bytes, [this](CsvRow&& row) { take_row(std::move(row)); }) {
+      csv_(limits.string_bytes, [this](CsvRow&& row) { take_row(std::move(row)); },
+           {.known =
+                [&layout](const std::vector<std::string>& names) {
+                  return Columns::known(names, layout);
+                },
+            .tabs_first = tabs_first,
+            .columns = limits.columns}) {
   if (encoding_ != Encoding::utf8) {
     converter_ = std::make_unique<Utf8Converter>(encoding_);
   }
@@ -75,7 +91,7 @@ std::vector<Finding> ItemReader::finish() {
   bool ctrl_z = false;
   if (shape_ == Shape::csv) {
     ctrl_z = csv_.finish();
-    if (!columns_ && !header_failed_) {
+    if (!columns_ && !header_fault_) {
       Submission nothing = undecoded({}, 0,
                                      {.code = std::string(problem::header_unreadable),
                                       .pointer = {},
@@ -96,24 +112,60 @@ std::vector<Finding> ItemReader::finish() {
                          .pointer = {},
                          .message = "A Ctrl-Z at the end of the text was removed."});
   }
+  note_rows(blank_rows_passed_over, blank_rows_, "without a value in any cell");
+  note_rows(header_rows_passed_over, header_rows_, "like the first line");
   return std::move(findings_);
 }
 
+void ItemReader::note_rows(std::string_view code, std::uint64_t rows, std::string_view which) {
+  if (rows > 0) {
+    findings_.push_back({.code = std::string(code),
+                         .pointer = {},
+                         .message = std::to_string(rows) + (rows == 1 ? " row " : " rows ") +
+                                    std::string(which) + (rows == 1 ? " was" : " were") +
+                                    " passed over."});
+  }
+}
+
+void ItemReader::refuse_header(HeaderFault fault, const CsvRow& row) {
+  Submission whole = undecoded(row.raw, 0, fault.finding);
+  whole.line = row.line;
+  header_fault_ = std::move(fault);
+  take_(std::move(whole));
+}
+
+void ItemReader::take_header(CsvRow&& row) {
+  if (row.problem == problem::too_many_columns) {
+    refuse_header({.finding = {.code = std::string(row.problem),
+                               .pointer = {},
+                               .message = row_words(row.problem, row.line)}},
+                  row);
+    return;
+  }
+  auto columns = Columns::from(row.cells, layout_, Columns::Of::file);
+  if (!columns) {
+    refuse_header(std::move(columns.error()), row);
+    return;
+  }
+  columns_ = std::move(*columns);
+  header_ = std::make_shared<const std::string>(std::move(row.raw));
+}
+
 void ItemReader::take_row(CsvRow&& row) {
-  if (header_failed_) {
+  if (header_fault_) {
+    return;
+  }
+  if (row.problem.empty() &&
+      std::ranges::all_of(row.cells, [](const std::string& cell) { return is_blank(cell); })) {
+    ++blank_rows_;
     return;
   }
   if (!columns_) {
-    auto columns = Columns::from(row.cells, adapter_);
-    if (!columns) {
-      header_failed_ = true;
-      Submission whole = undecoded(row.raw, 0, std::move(columns.error()));
-      whole.line = row.line;
-      take_(std::move(whole));
-      return;
-    }
-    columns_ = std::move(*columns);
-    header_ = std::make_shared<const std::string>(std::move(row.raw));
+    take_header(std::move(row));
+    return;
+  }
+  if (row.problem.empty() && columns_->repeats_header(row.cells)) {
+    ++header_rows_;
     return;
   }
   const std::size_t index = index_++;
@@ -134,6 +186,7 @@ void ItemReader::take_row(CsvRow&& row) {
   broken.line = row.line;
   broken.header = header_;
   broken.claims = columns_->claims(row.cells);
+  broken.unread = columns_->unread(row.cells);
   take_(std::move(broken));
 }
 
@@ -178,13 +231,16 @@ void ItemReader::end_line() {
 
 void ItemReader::take_line(std::string_view line) {
   ++line_;
+  while (line.starts_with(byte_order_mark)) {
+    line.remove_prefix(byte_order_mark.size());
+  }
   if (line.ends_with('\r')) {
     line.remove_suffix(1);
   }
   if (line.find_first_not_of(" \t") == std::string_view::npos) {
     return;
   }
-  Decoded read = read_body(line, adapter_, limits_);
+  Decoded read = read_body(line, layout_, limits_);
   for (Submission& submission : read.submissions) {
     submission.index = index_++;
     submission.line = line_;

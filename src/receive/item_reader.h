@@ -18,21 +18,29 @@
 
 namespace soundings::receive {
 
-/// adapter and limits must outlive it.
+/// layout and limits must outlive it.
 class ItemReader {
  public:
   enum class Shape { csv, ndjson };
 
-  ItemReader(Shape shape, const EncodingDetector& detected, const Adapter* adapter,
-             const Limits& limits, std::function<void(Submission&&)> take);
+  ItemReader(Shape shape, const EncodingDetector& detected, const Layout& layout,
+             const Limits& limits, std::function<void(Submission&&)> take, bool tabs_first = false);
 
   void feed(std::string_view block);
   /// No block follows. What was found about the whole text.
   [[nodiscard]] std::vector<Finding> finish();
 
+  /// Why no row of the file can be read; the one submission taken then carries it too.
+  [[nodiscard]] const std::optional<HeaderFault>& header_fault() const noexcept {
+    return header_fault_;
+  }
+
  private:
   void feed_text(std::string_view text);
   void take_row(CsvRow&& row);
+  void take_header(CsvRow&& row);
+  void note_rows(std::string_view code, std::uint64_t rows, std::string_view which);
+  void refuse_header(HeaderFault fault, const CsvRow& row);
   /// Adds to a line that is not whole yet; of one longer than row_bytes_kept the beginning is kept.
   void gather(std::string_view part);
   void end_line();
@@ -40,7 +48,7 @@ class ItemReader {
   void feed_lines(std::string_view text);
 
   Shape shape_;
-  const Adapter* adapter_;
+  const Layout& layout_;
   const Limits& limits_;
   std::function<void(Submission&&)> take_;
   Encoding encoding_;
@@ -52,7 +60,9 @@ class ItemReader {
   CsvReader csv_;
   std::shared_ptr<const std::string> header_;
   std::optional<Columns> columns_;
-  bool header_failed_ = false;
+  std::optional<HeaderFault> header_fault_;
+  std::uint64_t blank_rows_ = 0;
+  std::uint64_t header_rows_ = 0;  ///< after the first
 
   std::string line_text_;
   std::size_t line_bytes_ = 0;  ///< of the line so far, kept or not

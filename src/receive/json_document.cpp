@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/number.h"
+#include "soundings/receive/names.h"
 #include "soundings/receive/problem.h"
 
 #include "unicode.h"
@@ -227,6 +228,16 @@ std::uint32_t JsonDocument::child(std::uint32_t node, std::string_view name) con
     }
   }
   return 0;
+}
+
+const std::string& JsonDocument::name_key_of(std::uint32_t node) const {
+  if (name_keys_.empty()) {
+    name_keys_.reserve(nodes.size());
+    for (const JsonNode& named : nodes) {
+      name_keys_.push_back(name_key(named.key));
+    }
+  }
+  return name_keys_[node];
 }
 
 std::string JsonDocument::pointer(std::uint32_t ancestor, std::uint32_t node) const {

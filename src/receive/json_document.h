@@ -47,6 +47,11 @@ struct JsonDocument {
   [[nodiscard]] std::uint32_t child(std::uint32_t node, std::string_view name) const noexcept;
   /// RFC 6901 pointer from `ancestor` to `node`.
   [[nodiscard]] std::string pointer(std::uint32_t ancestor, std::uint32_t node) const;
+  /// name_key() of the name of a node, worked out when it is first asked for: by one thread.
+  [[nodiscard]] const std::string& name_key_of(std::uint32_t node) const;
+
+ private:
+  mutable std::vector<std::string> name_keys_;
 };
 
 /// Errors: malformed_json, byte_order_mark, nul_byte, invalid_utf8, lone_surrogate, too_deep,

@@ -8,35 +8,15 @@
 
 #include "soundings/receive/problem.h"
 
+#include "claims.h"
 #include "json_text.h"
+#include "paths.h"
 
 namespace soundings::receive {
 namespace {
 
-constexpr std::string_view answers_member = "answers";
-constexpr std::array native_names = std::to_array<std::string_view>(
-    {"source_response_id", "completed_at", "modified_at", "invited_at", "respondent_id", "survey",
-     "npu", "contact_channel", "crime_group", "age", "age_band", "sex", "ethnic_group", "comment"});
 constexpr std::size_t longest_pointer_told = 200;
 constexpr std::size_t most_digits_told = 6;
-
-Scalar scalar(const JsonNode& node) {
-  switch (node.kind) {
-    case JsonKind::boolean:
-      return node.boolean;
-    case JsonKind::integer:
-      return node.integer;
-    case JsonKind::real:
-      return node.real;
-    case JsonKind::string:
-      return node.text;
-    case JsonKind::null:
-    case JsonKind::object:
-    case JsonKind::array:
-      break;
-  }
-  return std::monostate{};
-}
 
 /// A name as definitions have them, which cannot be a person's: "q_overall", not "Jane Doe".
 bool plain_segment(std::string_view segment) {
@@ -114,13 +94,14 @@ void read_native_answers(const JsonDocument& document, std::uint32_t answers, Su
   if (document.nodes[answers].kind == JsonKind::null) {
     return;
   }
+  const std::string place = "/" + pointer_segment(document.nodes[answers].key);
   if (document.nodes[answers].kind != JsonKind::object) {
-    to.problem = found(problem::field_malformed, "/answers", "The answers are not an object.");
+    to.problem = found(problem::field_malformed, place, "The answers are not an object.");
     return;
   }
   for (std::uint32_t i = answers + 1; i < document.nodes[answers].end; i = document.nodes[i].end) {
     const JsonNode& node = document.nodes[i];
-    std::string pointer = "/answers/" + pointer_segment(node.key);
+    std::string pointer = place + "/" + pointer_segment(node.key);
     if (document.container(i)) {
       to.problem = not_scalar(pointer);
       return;
@@ -130,104 +111,98 @@ void read_native_answers(const JsonDocument& document, std::uint32_t answers, Su
   }
 }
 
+/// Of two spellings of one field a blank gives way to a value; two values are one too many.
+void settle_spellings(Submission& to) {
+  std::vector<Field> settled;
+  settled.reserve(to.fields.size());
+  for (Field& field : to.fields) {
+    const auto before = std::ranges::find(settled, field.name, &Field::name);
+    if (before == settled.end()) {
+      settled.push_back(std::move(field));
+    } else if (holds_nothing(before->value)) {
+      *before = std::move(field);
+    } else if (!holds_nothing(field.value)) {
+      to.problem = found(problem::duplicate_key, field.pointer,
+                         "Two keys are spellings of the field " + before->name + ".");
+      return;
+    }
+  }
+  to.fields = std::move(settled);
+}
+
 void read_native(const JsonDocument& document, std::uint32_t record, Submission& to) {
+  bool exact = true;
   for (std::uint32_t i = record + 1; i < document.nodes[record].end && !to.problem;
        i = document.nodes[i].end) {
     const JsonNode& node = document.nodes[i];
-    if (node.key == answers_member) {
+    const std::string_view field = native_field(node.key);
+    exact = exact && (field.empty() || field == node.key);
+    if (field.empty() && names_answers(node.key)) {
+      exact = exact && node.key == "answers";
       read_native_answers(document, i, to);
-    } else if (!native_field(node.key)) {
+    } else if (field.empty()) {
       ++to.unmapped;
+      add_unread(document, record, i, to.unread);
     } else if (document.container(i)) {
-      to.problem = not_scalar("/" + node.key);
+      to.problem = not_scalar("/" + pointer_segment(node.key));
     } else {
-      to.fields.push_back({.name = node.key, .pointer = "/" + node.key, .value = scalar(node)});
+      to.fields.push_back({.name = std::string(field),
+                           .pointer = "/" + pointer_segment(node.key),
+                           .value = scalar(node)});
     }
   }
+  if (!exact && !to.problem) {
+    settle_spellings(to);
+  }
 }
 
-/// Whether an element of an array is the one that "[name=value]" asks for.
-bool selected(const JsonDocument& document, std::uint32_t element, std::string_view selector) {
-  const std::size_t equals = selector.find('=');
-  if (equals == std::string_view::npos) {
-    return false;
-  }
-  const std::uint32_t member = document.child(element, selector.substr(0, equals));
-  if (member == 0 || document.nodes[element].kind != JsonKind::object) {
-    return false;
-  }
-  const JsonNode& node = document.nodes[member];
-  const std::string_view wanted = selector.substr(equals + 1);
-  return node.kind == JsonKind::integer ? std::to_string(node.integer) == wanted
-                                        : node.kind == JsonKind::string && node.text == wanted;
-}
+/// The nodes that may give a mapping its value.
+struct Sources {
+  std::uint32_t taken = 0;  ///< 0: none
+  bool twice = false;       ///< two spellings of one name have a value
+};
 
-std::string unescaped(std::string_view segment) {
-  std::string text;
-  for (std::size_t i = 0; i < segment.size(); ++i) {
-    if (segment[i] == '~' && i + 1 < segment.size()) {
-      ++i;
-      text += segment[i] == '1' ? '/' : '~';
-    } else {
-      text += segment[i];
-    }
-  }
-  return text;
-}
-
-/// Whether a segment may take any of several elements: "*" or "[name=value]".
-bool is_pattern(std::string_view segment) {
-  return segment == "*" || (segment.starts_with('[') && segment.ends_with(']'));
-}
-
-/// True when a pattern takes `element`.
-bool matches(const JsonDocument& document, std::uint32_t element, std::string_view segment) {
-  return segment == "*" || selected(document, element, segment.substr(1, segment.size() - 2));
-}
-
-/// Whether `take` holds for a node at `path` under `node`, tried in the order written; of a key
-/// that stands twice both are tried.
-template <typename Take>
-bool any_at(const JsonDocument& document, std::uint32_t node, std::string_view path,
-            const Take& take) {
-  if (path.empty()) {
-    return take(node);
-  }
-  if (path.front() != '/') {
-    return false;
-  }
-  const std::size_t next = path.find('/', 1);
-  const std::string_view segment = path.substr(1, next == std::string_view::npos ? next : next - 1);
-  const std::string_view rest = next == std::string_view::npos ? "" : path.substr(next);
-  const bool pattern = is_pattern(segment);
-  if (!pattern && document.nodes[node].kind == JsonKind::array) {
-    const std::uint32_t at = document.child(node, segment);
-    return at != 0 && any_at(document, at, rest, take);
-  }
-  const std::string name = pattern ? std::string{} : unescaped(segment);
-  for (std::uint32_t i = node + 1; document.container(node) && i < document.nodes[node].end;
-       i = document.nodes[i].end) {
-    const bool here = pattern ? matches(document, i, segment) : document.nodes[i].key == name;
-    if (here && any_at(document, i, rest, take)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/// The node that gives a mapping its value: at the first of its paths that leads to one. A null
-/// gives way to a later path, so that a date not yet there can be taken from another.
-std::uint32_t source_of(const JsonDocument& document, std::uint32_t record,
-                        const FieldMapping& mapping) {
+/// The first of a mapping's paths that leads to a node. A null gives way to a later path, so that a
+/// date not yet there can be taken from another.
+Sources sources_of(const JsonDocument& document, std::uint32_t record,
+                   const FieldMapping& mapping) {
+  Sources sources;
   std::uint32_t null = 0;
   for (const std::string& path : mapping.paths) {
-    const std::uint32_t at = resolve(document, record, path);
+    std::uint32_t at = 0;
+    std::size_t values = 0;
+    const bool one_place = !has_pattern(path);
+    any_at(document, record, path, [&](std::uint32_t node) {
+      const bool better = at == 0 || (one_place && values == 0 && has_value(document, node));
+      at = better ? node : at;
+      values += has_value(document, node) ? 1U : 0U;
+      return !one_place;
+    });
     if (at != 0 && document.nodes[at].kind != JsonKind::null) {
-      return at;
+      sources.taken = at;
+      sources.twice = one_place && values > 1;
+      return sources;
     }
     null = null == 0 ? at : null;
   }
-  return null;
+  sources.taken = null;
+  return sources;
+}
+
+/// A later path that leads to the same value, or to none, says nothing that is not read.
+void pass_over_the_same(const JsonDocument& document, std::uint32_t record,
+                        const FieldMapping& mapping, std::uint32_t taken,
+                        std::vector<bool>& spoken_for) {
+  for (std::size_t i = 1; i < mapping.paths.size(); ++i) {
+    any_at(document, record, mapping.paths[i], [&](std::uint32_t at) {
+      const bool same = !document.container(at) && at != record &&
+                        scalar(document.nodes[at]) == scalar(document.nodes[taken]);
+      if (same) {
+        spoken_for[at - record] = true;
+      }
+      return false;
+    });
+  }
 }
 
 /// Hands back the nodes that the adapter drops.
@@ -236,106 +211,57 @@ std::vector<std::uint32_t> read_adapted(const JsonDocument& document, std::uint3
   const std::uint32_t end = document.nodes[record].end;
   std::vector<bool> spoken_for(end - record, false);
   for (const FieldMapping& mapping : adapter.map) {
-    const std::uint32_t at = source_of(document, record, mapping);
+    const auto [at, twice] = sources_of(document, record, mapping);
     if (at == 0) {
       continue;
     }
     std::string pointer = document.pointer(record, at);
-    if (document.container(at)) {
-      to.problem = not_scalar(pointer);
+    if (document.container(at) || twice) {
+      to.problem = twice ? found(problem::duplicate_key, pointer,
+                                 "Two keys are spellings of the field " + mapping.field + ".")
+                         : not_scalar(pointer);
       return {};
     }
     spoken_for[at - record] = true;
+    pass_over_the_same(document, record, mapping, at, spoken_for);
     to.fields.push_back({.name = mapping.field,
                          .pointer = std::move(pointer),
                          .value = scalar(document.nodes[at])});
   }
   std::vector<std::uint32_t> dropped;
+  const auto speak_for = [&](std::uint32_t at) {
+    std::fill(spoken_for.begin() + (at - record),
+              spoken_for.begin() + (document.nodes[at].end - record), true);
+  };
   for (const std::string& path : adapter.drop) {
     any_at(document, record, path, [&](std::uint32_t at) {
       if (at != record) {
         ++to.dropped;
         dropped.push_back(at);
-        std::fill(spoken_for.begin() + (at - record),
-                  spoken_for.begin() + (document.nodes[at].end - record), true);
+        speak_for(at);
+      }
+      return false;
+    });
+  }
+  for (const std::string& path : adapter.not_needed) {
+    any_at(document, record, path, [&](std::uint32_t at) {
+      if (at != record && !spoken_for[at - record]) {
+        ++to.unmapped;
+        speak_for(at);
       }
       return false;
     });
   }
   for (std::uint32_t i = record + 1; i < end; ++i) {
-    to.unmapped += !document.container(i) && !spoken_for[i - record] ? 1U : 0U;
+    if (!document.container(i) && !spoken_for[i - record]) {
+      ++to.unmapped;
+      add_unread(document, record, i, to.unread);
+    }
   }
   return dropped;
 }
 
-bool defective(const JsonDocument& document, std::uint32_t node) {
-  return std::ranges::find(document.defects, node, &JsonDefect::node) != document.defects.end();
-}
-
-/// Every value at a node. An id in a list is nobody's; a group in one is named all the same.
-std::vector<Field> claims_at(const JsonDocument& document, std::uint32_t at,
-                             const std::string& name, const std::string& path) {
-  const bool listed = document.container(at) && !names_someone(name);
-  const std::uint32_t end = listed ? document.nodes[at].end : at + 1;
-  std::vector<Field> claims;
-  for (std::uint32_t i = at; i < end; ++i) {
-    if (!document.container(i) && !defective(document, i)) {
-      claims.push_back({.name = name, .pointer = path, .value = scalar(document.nodes[i])});
-    }
-  }
-  return claims;
-}
-
 }  // namespace
-
-bool native_field(std::string_view name) noexcept {
-  return std::ranges::find(native_names, name) != native_names.end();
-}
-
-bool names_someone(std::string_view field) noexcept {
-  return field == "source_response_id" || field == "respondent_id" || field == "pseudonym";
-}
-
-bool describes_someone(std::string_view field) noexcept {
-  return field != "comment" && field != "survey" && !field.ends_with("_at") &&
-         !field.starts_with("answers/");
-}
-
-std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
-                             const Adapter* adapter) {
-  std::vector<Field> claims;
-  const auto take = [&](const std::string& name, const std::string& path) {
-    any_at(document, record, path, [&](std::uint32_t at) {
-      std::ranges::move(claims_at(document, at, name, path), std::back_inserter(claims));
-      return false;
-    });
-  };
-  if (adapter == nullptr || adapter->map.empty()) {
-    for (const std::string_view name : native_names) {
-      if (describes_someone(name)) {
-        take(std::string(name), "/" + std::string(name));
-      }
-    }
-    return claims;
-  }
-  for (const FieldMapping& mapping : adapter->map) {
-    for (const std::string& path : mapping.paths) {
-      if (describes_someone(mapping.field)) {
-        take(mapping.field, path);
-      }
-    }
-  }
-  return claims;
-}
-
-std::uint32_t resolve(const JsonDocument& document, std::uint32_t node, std::string_view path) {
-  std::uint32_t first = 0;
-  any_at(document, node, path, [&](std::uint32_t at) {
-    first = at;
-    return true;
-  });
-  return first;
-}
 
 Submission undecoded(std::string_view raw, std::size_t index, Finding problem) {
   Submission submission;
@@ -348,10 +274,11 @@ Submission undecoded(std::string_view raw, std::size_t index, Finding problem) {
 }
 
 Submission read_record(const JsonDocument& document, std::uint32_t node, std::string_view raw,
-                       std::size_t index, const Adapter* adapter, const Limits& limits) {
+                       std::size_t index, const Layout& layout, const Limits& limits) {
   const auto broken = [&](Finding problem) {
     Submission unread = undecoded(raw, index, std::move(problem));
-    unread.claims = claims_of(document, node, adapter);
+    unread.claims = claims_of(document, node, layout);
+    unread.unread = unread_beside_claims(document, node, layout);
     return unread;
   };
   if (auto defect = defect_of(document, node, limits)) {
@@ -361,10 +288,10 @@ Submission read_record(const JsonDocument& document, std::uint32_t node, std::st
   submission.index = index;
   submission.fields.reserve(16);
   std::vector<std::uint32_t> dropped;
-  if (adapter != nullptr && !adapter->map.empty()) {
-    dropped = read_adapted(document, node, *adapter, submission);
-  } else {
+  if (layout.native()) {
     read_native(document, node, submission);
+  } else {
+    dropped = read_adapted(document, node, *layout.adapter(), submission);
   }
   if (submission.problem) {
     return broken(std::move(*submission.problem));
@@ -391,7 +318,7 @@ Submission restore(std::string_view kept) {
   Submission submission;
   for (std::uint32_t i = 1; i < document->nodes[0].end; i = document->nodes[i].end) {
     const JsonNode& node = document->nodes[i];
-    if (node.key == answers_member) {
+    if (node.key == "answers") {
       read_native_answers(*document, i, submission);
     } else if (!document->container(i)) {
       submission.fields.push_back(

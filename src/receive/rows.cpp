@@ -4,10 +4,13 @@
 #include <optional>
 #include <utility>
 
+#include "soundings/receive/names.h"
 #include "soundings/receive/problem.h"
 
+#include "claims.h"
 #include "json_document.h"
 #include "json_text.h"
+#include "nearest.h"
 #include "record.h"
 #include "unicode.h"
 
@@ -16,9 +19,10 @@ namespace {
 
 constexpr std::string_view answers_prefix = "answers/";
 constexpr std::size_t longest_group = 64;  // bytes; no name of a group is longer
+constexpr std::size_t most_columns_told = 5;
 
-/// A header as it is compared: trimmed, without a leading '/' so that the pointers of an adapter
-/// name the columns of a form or file too.
+/// A header without the white space around it and without a leading '/', so that the pointers of
+/// an adapter name the columns of a form or file too.
 std::string_view header_name(std::string_view text) {
   constexpr std::string_view space = " \t\r\n";
   const std::size_t from = text.find_first_not_of(space);
@@ -29,85 +33,238 @@ std::string_view header_name(std::string_view text) {
   return text.starts_with('/') ? text.substr(1) : text;
 }
 
-/// The column that gives a mapping its value: that of the first of its paths that is there.
-std::optional<std::size_t> column_of(const FieldMapping& mapping,
-                                     const std::vector<std::string>& names) {
-  for (const std::string& path : mapping.paths) {
-    const auto at = std::ranges::find(names, header_name(path));
-    if (at != names.end()) {
-      return static_cast<std::size_t>(at - names.begin());
-    }
-  }
-  return std::nullopt;
+Finding found(std::string_view code, std::string message) {
+  return {.code = std::string(code), .pointer = {}, .message = std::move(message)};
 }
 
-bool dropped_by(const Adapter& adapter, std::string_view header) {
-  return std::ranges::any_of(adapter.drop,
-                             [&](const std::string& path) { return header_name(path) == header; });
-}
-
-Finding unreadable(std::string message) {
-  return {.code = std::string(problem::header_unreadable),
-          .pointer = {},
-          .message = std::move(message)};
+std::string in_quotes(const std::string& name) {
+  return "\"" + name + "\"";
 }
 
 }  // namespace
 
-Expected<Columns, Finding> Columns::from(const std::vector<std::string>& header,
-                                         const Adapter* adapter) {
+bool is_blank(std::string_view text) {
+  if (text.empty()) {
+    return true;
+  }
+  if (is_ascii(text)) {
+    return std::ranges::all_of(text, [](char c) { return c >= '\0' && c <= ' '; });
+  }
+  return is_invisible(text);
+}
+
+Columns Columns::each(const std::vector<std::string>& header, const Layout& layout) {
   std::vector<std::string> names;
+  names.reserve(header.size());
   for (const std::string& cell : header) {
     names.emplace_back(header_name(cell));
   }
   Columns columns;
   columns.columns_.resize(names.size());
-  const bool native = adapter == nullptr || adapter->map.empty();
-  const bool known = native ? columns.name_native(names) : columns.name_adapted(names, *adapter);
-  if (!known) {
-    return unexpected(unreadable("No column of the first line is a known field."));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    columns.columns_[i].told =
+        is_blank(names[i]) ? "(column " + std::to_string(i + 1) + ")" : told_name(names[i]);
+    columns.columns_[i].header = names[i];
+    columns.columns_[i].key = name_key(names[i]);
   }
-  std::vector<std::string_view> fields;
-  for (const Column& column : columns.columns_) {
-    if (column.use == Use::field) {
-      fields.emplace_back(column.name);
-    }
-  }
-  std::ranges::sort(fields);
-  if (const auto repeated = std::ranges::adjacent_find(fields); repeated != fields.end()) {
-    return unexpected(unreadable("Two columns give the same field."));
+  if (layout.native()) {
+    columns.name_native(names, layout);
+  } else {
+    columns.name_adapted(names, layout);
   }
   return columns;
 }
 
-bool Columns::name_native(const std::vector<std::string>& names) {
-  bool known = false;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i].empty()) {
-      continue;
-    }
-    const bool plain = native_field(names[i]) || names[i].starts_with(answers_prefix);
-    known = known || plain;
-    columns_[i] = {.use = Use::field,
-                   .name = plain ? names[i] : std::string(answers_prefix) + names[i],
-                   .pointer = "/" + (plain ? names[i] : pointer_segment(names[i]))};
+Expected<Columns, HeaderFault> Columns::from(const std::vector<std::string>& header,
+                                             const Layout& layout, Of of) {
+  Columns columns = each(header, layout);
+  std::vector<std::string> names;
+  for (const std::string& cell : header) {
+    names.emplace_back(header_name(cell));
   }
-  return known;
+  // Before any name is told: a line that is no header holds values.
+  if (std::ranges::none_of(columns.columns_, &Column::known)) {
+    return unexpected(
+        HeaderFault{.finding = found(problem::header_unreadable,
+                                     "No column of the first line is a known field.")});
+  }
+  if (auto twice = columns.repeated(names, layout)) {
+    return unexpected(HeaderFault{.finding = std::move(*twice), .refused = true});
+  }
+  if (of == Of::file) {
+    if (auto missing = columns.missing(layout)) {
+      return unexpected(std::move(*missing));
+    }
+  }
+  return columns;
 }
 
-bool Columns::name_adapted(const std::vector<std::string>& names, const Adapter& adapter) {
-  bool known = false;
+std::size_t Columns::known(const std::vector<std::string>& header, const Layout& layout) {
+  const Columns columns = each(header, layout);
+  return static_cast<std::size_t>(std::ranges::count(columns.columns_, true, &Column::known));
+}
+
+void Columns::name_native(const std::vector<std::string>& names, const Layout& layout) {
   for (std::size_t i = 0; i < names.size(); ++i) {
-    columns_[i].use = dropped_by(adapter, names[i]) ? Use::dropped : Use::unmapped;
+    Column& column = columns_[i];
+    if (is_blank(names[i])) {
+      continue;
+    }
+    column.use = Use::field;
+    column.name = layout.column_field(names[i]);
+    column.known = !column.name.empty();
+    // A name that nobody knows may be an answer of another version of the survey.
+    column.name = column.known ? column.name : std::string(answers_prefix) + names[i];
+    column.pointer =
+        "/" + (native_field(names[i]) == names[i] || names[i].starts_with(answers_prefix)
+                   ? names[i]
+                   : pointer_segment(names[i]));
   }
-  for (const FieldMapping& mapping : adapter.map) {
-    if (const auto at = column_of(mapping, names)) {
-      columns_[*at] = {
-          .use = Use::field, .name = mapping.field, .pointer = "/" + pointer_segment(names[*at])};
-      known = true;
+}
+
+void Columns::name_adapted(const std::vector<std::string>& names, const Layout& layout) {
+  const Adapter& adapter = *layout.adapter();
+  for (Column& column : columns_) {
+    column.use = layout.drops(column.key)           ? Use::dropped
+                 : layout.does_not_need(column.key) ? Use::not_needed
+                                                    : Use::unmapped;
+  }
+  const auto take = [&](std::size_t mapping, std::size_t path, bool again) {
+    const std::string_view exact = header_name(adapter.map[mapping].paths[path]);
+    const std::string& key = layout.path_keys()[mapping][path];
+    bool here = false;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      Column& column = columns_[i];
+      const bool spelled = names[i] == exact || (!key.empty() && column.key == key);
+      if (spelled && (again || !column.known)) {
+        column.use = Use::field;
+        column.known = true;
+        column.name = adapter.map[mapping].field;
+        column.pointer = "/" + pointer_segment(names[i]);
+        here = true;
+      }
+    }
+    return here;
+  };
+  for (std::size_t m = 0; m < adapter.map.size(); ++m) {
+    for (std::size_t path = 0; path < adapter.map[m].paths.size() && !take(m, path, true); ++path) {
     }
   }
-  return known;
+  // What is left and has a name of a field gives that field once more.
+  for (std::size_t m = 0; m < adapter.map.size(); ++m) {
+    for (std::size_t path = 0; path < adapter.map[m].paths.size(); ++path) {
+      take(m, path, false);
+    }
+  }
+}
+
+std::optional<Finding> Columns::repeated(const std::vector<std::string>& names,
+                                         const Layout& layout) const {
+  const auto same = [&](std::size_t a, std::size_t b) {
+    const Column& one = columns_[a];
+    const Column& other = columns_[b];
+    if (one.known || other.known) {
+      return one.known && other.known && one.name == other.name;
+    }
+    // Of names that nobody knows those alike may be two, but where any of them may be an answer.
+    const bool open = layout.native() && layout.survey() == nullptr;
+    return names[a] == names[b] || (open && !one.key.empty() && one.key == other.key);
+  };
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Use use = columns_[i].use;
+    if (is_blank(names[i]) || use == Use::dropped || use == Use::not_needed) {
+      continue;
+    }
+    for (std::size_t j = i + 1; j < columns_.size(); ++j) {
+      if (same(i, j)) {
+        const std::string which =
+            columns_[i].told == columns_[j].told
+                ? "The header " + in_quotes(columns_[i].told) + " stands twice."
+                : "The headers " + in_quotes(columns_[i].told) + " and " +
+                      in_quotes(columns_[j].told) + " give the same field.";
+        return found(problem::header_unreadable, which);
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+bool Columns::gives(std::string_view field) const {
+  return std::ranges::any_of(
+      columns_, [&](const Column& column) { return column.known && column.name == field; });
+}
+
+std::string Columns::unread_words() const {
+  std::string words;
+  std::size_t count = 0;
+  for (const Column& column : columns_) {
+    if (column.unread() && count++ < most_columns_told) {
+      words += (words.empty() ? "" : ", ") + in_quotes(column.told);
+    }
+  }
+  if (count == 0) {
+    return {};
+  }
+  const std::string more = count > most_columns_told
+                               ? " and " + std::to_string(count - most_columns_told) + " more"
+                               : "";
+  return " Not read: " + words + more + ".";
+}
+
+Finding Columns::field_missing(std::string_view field, const Layout& layout) const {
+  std::vector<std::string> wanted{name_key(field)};
+  for (std::size_t m = 0; !layout.native() && m < layout.adapter()->map.size(); ++m) {
+    if (layout.adapter()->map[m].field == field) {
+      wanted.insert(wanted.end(), layout.path_keys()[m].begin(), layout.path_keys()[m].end());
+    }
+  }
+  std::vector<std::string> keys;
+  std::vector<std::string> told;
+  for (const Column& column : columns_) {
+    if (!column.known && !column.key.empty() && column.use != Use::dropped) {
+      keys.push_back(column.key);
+      told.push_back(column.told);
+    }
+  }
+  const auto at = nearest(wanted, keys);
+  Finding finding = found(problem::field_missing,
+                          "No column gives the field " + std::string(field) +
+                              (at ? "; the nearest header is " + in_quotes(told[*at]) : "") + "." +
+                              unread_words());
+  finding.pointer = "/" + std::string(field);
+  return finding;
+}
+
+std::optional<HeaderFault> Columns::missing(const Layout& layout) const {
+  if (layout.adapter() != nullptr) {
+    for (const std::string& field : layout.adapter()->must_send) {
+      if (!gives(field)) {
+        return HeaderFault{.finding = field_missing(field, layout), .refused = true};
+      }
+    }
+  }
+  const Survey* survey = layout.survey();
+  if (survey == nullptr) {
+    return std::nullopt;
+  }
+  if (!gives("completed_at")) {
+    return HeaderFault{.finding = field_missing("completed_at", layout)};
+  }
+  for (const Domain& domain : survey->domains) {
+    const bool looked_up = !domain.derived_from.empty() && domain.derived_from != "age";
+    const bool given = gives(domain.id) || (domain.derived_from == "age" && gives("age"));
+    if (domain.required && !looked_up && !given) {
+      return HeaderFault{.finding = field_missing(domain.id, layout)};
+    }
+  }
+  const bool answered = std::ranges::any_of(survey->items, [&](const Item& item) {
+    return item.kind == Item::Kind::scale && gives(std::string(answers_prefix) + item.id);
+  });
+  if (answered) {
+    return std::nullopt;
+  }
+  return HeaderFault{.finding = found(problem::no_known_answer,
+                                      "No column gives an answer of the survey." + unread_words())};
 }
 
 Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, std::size_t index,
@@ -136,17 +293,34 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
     if (cells[i].empty()) {
       continue;
     }
+    if (column.use == Use::unmapped && !is_blank(cells[i])) {
+      submission.unread.push_back(unread_field(column, cells[i]));
+    }
     if (column.use == Use::field) {
       submission.fields.push_back(
           {.name = column.name, .pointer = column.pointer, .value = std::move(cells[i])});
     }
     submission.dropped += column.use == Use::dropped ? 1U : 0U;
-    submission.unmapped += column.use == Use::unmapped ? 1U : 0U;
+    submission.unmapped += column.use == Use::unmapped || column.use == Use::not_needed ? 1U : 0U;
   }
   submission.content = sha256(canonical_text(submission.fields));
   submission.original = sha256(raw);
   submission.raw = std::move(raw);
   return submission;
+}
+
+Field Columns::unread_field(const Column& column, const std::string& cell) {
+  return {.name = column.told, .pointer = column.header, .value = cell};
+}
+
+std::vector<Field> Columns::unread(const std::vector<std::string>& cells) const {
+  std::vector<Field> unread;
+  for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
+    if (columns_[i].unread() && !is_blank(cells[i])) {
+      unread.push_back(unread_field(columns_[i], cells[i]));
+    }
+  }
+  return unread;
 }
 
 std::vector<Field> Columns::claims(const std::vector<std::string>& cells) const {
@@ -161,11 +335,24 @@ std::vector<Field> Columns::claims(const std::vector<std::string>& cells) const 
     }
   }
   for (const std::string& cell : cells) {
-    if (moved_on && cell.size() <= longest_group) {
+    if (moved_on && !cell.empty() && cell.size() <= longest_group) {
       claims.push_back({.name = {}, .pointer = {}, .value = cell});
     }
   }
   return claims;
+}
+
+bool Columns::repeats_header(const std::vector<std::string>& cells) const {
+  if (cells.size() < columns_.size()) {
+    return false;
+  }
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const std::string_view key = i < columns_.size() ? columns_[i].key : std::string_view();
+    if (name_key(cells[i]) != key) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace soundings::receive

@@ -7,16 +7,37 @@
 #include <string_view>
 #include <vector>
 
+#include "soundings/receive/layout.h"
 #include "soundings/receive/receive.h"
 
 namespace soundings::receive {
 
+/// Why no row under a header can be read.
+struct HeaderFault {
+  Finding finding;
+  /// An import refuses such a file: a header stands twice, or a column is missing that the adapter
+  /// says is always there. A posted one is held.
+  bool refused = false;
+};
+
 /// What each column of a header is: decided once, used for every row.
 class Columns {
  public:
-  /// Errors: header_unreadable when a name stands twice or no column is known.
-  [[nodiscard]] static Expected<Columns, Finding> from(const std::vector<std::string>& header,
-                                                       const Adapter* adapter);
+  /// file: a column that every row needs must be there. form: an absent field is a blank one.
+  enum class Of { file, form };
+
+  /// Errors: header_unreadable when a name stands twice, or two give the same field, or when
+  /// no column is known; field_missing or no_known_answer when every row
+  /// would be held for want of a column.
+  [[nodiscard]] static Expected<Columns, HeaderFault> from(const std::vector<std::string>& header,
+                                                           const Layout& layout, Of of);
+
+  /// Each name by itself, whatever stands beside it: for claims() and unread().
+  [[nodiscard]] static Columns each(const std::vector<std::string>& header, const Layout& layout);
+
+  /// How many names of a header are known.
+  [[nodiscard]] static std::size_t known(const std::vector<std::string>& header,
+                                         const Layout& layout);
 
   /// cells: may be fewer than columns, or more by empty ones, as files have it; any other count
   /// is ragged_row. line: 0 for a form. raw is moved from.
@@ -25,20 +46,42 @@ class Columns {
 
   /// Submission::claims of a row that cannot be used, of as many cells as it has.
   [[nodiscard]] std::vector<Field> claims(const std::vector<std::string>& cells) const;
+  /// Submission::unread of such a row, when no cell can have moved.
+  [[nodiscard]] std::vector<Field> unread(const std::vector<std::string>& cells) const;
+
+  /// Whether a row is the header once more, as in files that were joined.
+  [[nodiscard]] bool repeats_header(const std::vector<std::string>& cells) const;
 
  private:
-  enum class Use { field, dropped, unmapped };
+  enum class Use { field, dropped, not_needed, unmapped };
   struct Column {
     Use use = Use::unmapped;
-    std::string name;
+    bool known = false;  ///< a field of the survey's, so far as the layout says
+    std::string name;    ///< of the field
     std::string pointer;
+    std::string header;
+    std::string told;  ///< the header, as it is told
+    std::string key;
+
+    [[nodiscard]] bool unread() const noexcept {
+      return use == Use::unmapped || (use == Use::field && !known);
+    }
   };
 
-  /// Both say whether any column is a field.
-  bool name_native(const std::vector<std::string>& names);
-  bool name_adapted(const std::vector<std::string>& names, const Adapter& adapter);
+  void name_native(const std::vector<std::string>& names, const Layout& layout);
+  void name_adapted(const std::vector<std::string>& names, const Layout& layout);
+  [[nodiscard]] std::optional<Finding> repeated(const std::vector<std::string>& names,
+                                                const Layout& layout) const;
+  [[nodiscard]] std::optional<HeaderFault> missing(const Layout& layout) const;
+  [[nodiscard]] bool gives(std::string_view field) const;
+  [[nodiscard]] Finding field_missing(std::string_view field, const Layout& layout) const;
+  [[nodiscard]] std::string unread_words() const;
+  [[nodiscard]] static Field unread_field(const Column& column, const std::string& cell);
 
   std::vector<Column> columns_;
 };
+
+/// Whether a text has nothing in it but white space, invisible characters and NULs.
+[[nodiscard]] bool is_blank(std::string_view text);
 
 }  // namespace soundings::receive

@@ -5,6 +5,7 @@
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 namespace soundings::receive {
@@ -40,6 +41,20 @@ bool is_utf8(std::string_view text) noexcept {
     UChar32 code_point = 0;
     U8_NEXT(bytes, at, length, code_point);
     if (code_point < 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool is_invisible(std::string_view text) noexcept {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const std::size_t length = text.size();
+  for (std::size_t at = 0; at < length;) {
+    UChar32 c = 0;
+    U8_NEXT(bytes, at, length, c);
+    if (c < 0 || (u_isUWhiteSpace(c) == 0 && u_iscntrl(c) == 0 &&
+                  u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0)) {
       return false;
     }
   }

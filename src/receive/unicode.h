@@ -11,6 +11,9 @@ namespace soundings::receive {
 
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
+/// Whether valid UTF-8 has nothing in it but white space, invisible characters and controls.
+[[nodiscard]] bool is_invisible(std::string_view text) noexcept;
+
 /// Appends the NFC of `text`, which is valid UTF-8.
 void append_nfc(std::string& to, std::string_view text);
 

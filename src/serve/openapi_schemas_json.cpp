@@ -42,6 +42,16 @@ Json error_schema() {
                  {"pointer", "code", "message"});
 }
 
+/// What a reply names of the fields that were not read.
+void add_unread(Json& properties) {
+  properties["unread"] = array_of(
+      exactly({{"name", text("Of a field that had a value and was not read; never the value.")},
+               {"count", {{"type", "integer"}, {"minimum", 1}}}},
+              {"name", "count"}));
+  properties["unread_more"] = {
+      {"type", "integer"}, {"minimum", 1}, {"description", "Values under further names."}};
+}
+
 Json problem_schema() {
   return exactly({{"type", {{"type", "string"}, {"format", "uri-reference"}}},
                   {"title", {{"type", "string"}}},
@@ -68,6 +78,8 @@ Json told_schema(std::string_view place) {
         {"type", "integer"}, {"minimum", 0}, {"description", "Its place in an array."}};
     properties["line"] = {
         {"type", "integer"}, {"minimum", 1}, {"description", "Its line in a file."}};
+  } else {
+    add_unread(properties);
   }
   return exactly(std::move(properties), std::move(required));
 }
@@ -84,13 +96,14 @@ Json counts_schema() {
 }
 
 Json batch_schema() {
-  return exactly(
-      {{"items", array_of(schema_of("Item"))},
-       {"counts", schema_of("Counts")},
-       {"encoding", text("Of a file, as it was detected.")},
-       {"findings", array_of(exactly({{"code", code_schema()}, {"message", {{"type", "string"}}}},
-                                     {"code", "message"}))}},
-      {"items", "counts"});
+  Json properties{
+      {"items", array_of(schema_of("Item"))},
+      {"counts", schema_of("Counts")},
+      {"encoding", text("Of a file, as it was detected.")},
+      {"findings", array_of(exactly({{"code", code_schema()}, {"message", {{"type", "string"}}}},
+                                    {"code", "message"}))}};
+  add_unread(properties);
+  return exactly(std::move(properties), {"items", "counts"});
 }
 
 Json receipts_schema() {

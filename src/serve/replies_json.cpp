@@ -41,6 +41,16 @@ void add_receipt(Json& item, const store::Recorded& recorded) {
   }
 }
 
+/// Names, not values. Left out when all was read.
+void add_unread(Json& document, const receive::UnreadNames& unread) {
+  for (const auto& [name, times] : unread.names()) {
+    document["unread"].push_back({{"name", name}, {"count", times}});
+  }
+  if (unread.unnamed() > 0) {
+    document["unread_more"] = unread.unnamed();
+  }
+}
+
 std::string batch_json(const intake::Reply& reply, Delivery::Lane lane) {
   Json counts;
   for (const auto outcome : all_outcomes) {
@@ -62,6 +72,7 @@ std::string batch_json(const intake::Reply& reply, Delivery::Lane lane) {
   for (const auto& finding : reply.findings) {
     document["findings"].push_back({{"code", finding.code}, {"message", finding.message}});
   }
+  add_unread(document, reply.unread);
   return text.append("],").append(printed(document).substr(1));
 }
 
@@ -73,6 +84,7 @@ std::string to_json(const intake::Reply& reply, Delivery::Lane lane) {
   }
   Json document;
   add_receipt(document, reply.receipts.front().recorded);
+  add_unread(document, reply.unread);
   return printed(document);
 }
 

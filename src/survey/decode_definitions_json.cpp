@@ -182,6 +182,8 @@ AdapterDraft decode_adapter(const std::string& file, std::string_view text) {
                       .version = object.at("version"),
                       .records = field<std::vector<std::string>>(object, "records"),
                       .drop = field<std::vector<std::string>>(object, "drop"),
+                      .not_needed = field<std::vector<std::string>>(object, "not_needed"),
+                      .must_send = field<std::vector<std::string>>(object, "must_send"),
                       .map = each(object, "map", decode_mapping),
                       .scale_direction = field<std::string>(object, "scale_direction")},
           .words = each(object, "map", decode_words),

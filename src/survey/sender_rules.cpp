@@ -208,6 +208,40 @@ Faults completeness_faults(const AdapterDraft& draft, const Survey& survey) {
   return faults;
 }
 
+/// Names that readers take for one must not be those of two fields. A path that stands under two
+/// fields as it is written is meant to.
+Faults path_faults(const AdapterDraft& draft) {
+  std::map<std::string, std::pair<std::string, std::string>> first;  // key -> field, path
+  Faults faults;
+  for (std::size_t m = 0; m < draft.adapter.map.size(); ++m) {
+    const FieldMapping& mapping = draft.adapter.map[m];
+    for (std::size_t p = 0; p < mapping.paths.size(); ++p) {
+      const std::string& path = mapping.paths[p];
+      const auto [at, fresh] = first.emplace(spelling_key(path), std::pair(mapping.field, path));
+      if (!fresh && at->second.first != mapping.field && at->second.second != path) {
+        faults.push_back(fault(
+            draft.header, "/map/" + std::to_string(m) + "/paths/" + std::to_string(p), path,
+            "path_unambiguous",
+            "\"" + path + "\" already stands for " + at->second.first + " in another spelling"));
+      }
+    }
+  }
+  return faults;
+}
+
+/// What must be there must be looked for.
+Faults must_send_faults(const AdapterDraft& draft) {
+  Faults faults;
+  for (std::size_t i = 0; i < draft.adapter.must_send.size(); ++i) {
+    const std::string& field = draft.adapter.must_send[i];
+    if (std::ranges::count(draft.adapter.map, field, &FieldMapping::field) == 0) {
+      faults.push_back(fault(draft.header, "/must_send/" + std::to_string(i), field,
+                             "must_send_mapped", draft.adapter.id + " maps nothing to " + field));
+    }
+  }
+  return faults;
+}
+
 bool made_for(const Draft& all, const std::string& adapter, const std::string& survey) {
   const auto at = std::ranges::find_if(
       all.adapters, [&](const AdapterDraft& draft) { return draft.adapter.id == adapter; });
@@ -261,6 +295,8 @@ Faults adapter_faults(const AdapterDraft& draft, const Draft& all) {
     fields.push_back({draft.adapter.map[i].field, "/map/" + std::to_string(i) + "/field"});
   }
   Faults faults = repeated_ids(draft.header, fields);
+  faults = joined(std::move(faults), path_faults(draft));
+  faults = joined(std::move(faults), must_send_faults(draft));
   for (std::size_t s = 0; s < draft.surveys.size(); ++s) {
     const SurveyDraft* survey = all.find_survey(draft.surveys[s]);
     if (survey == nullptr) {

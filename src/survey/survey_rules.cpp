@@ -252,7 +252,14 @@ Faults scale_faults(const SurveyDraft& draft) {
 }
 
 Faults item_faults(const SurveyDraft& draft) {
-  Faults faults = repeated_ids(draft.header, ids_of(draft.survey.items, "/items"));
+  const std::vector<Named> ids = ids_of(draft.survey.items, "/items");
+  std::vector<Spelling> names;
+  names.reserve(ids.size());
+  for (const Named& named : ids) {
+    names.push_back({.owner = named.id, .text = named.id, .pointer = named.pointer});
+  }
+  Faults faults = joined(repeated_ids(draft.header, ids),
+                         ambiguous_spellings(draft.header, names, "item_name_unambiguous"));
   for (std::size_t i = 0; i < draft.survey.items.size(); ++i) {
     const Item& item = draft.survey.items[i];
     const std::string at = "/items/" + std::to_string(i);

@@ -59,6 +59,17 @@ std::optional<Target> read_target(std::string_view line) {
                 .as_of = (*fields)[5]};
 }
 
+/// Whether a line names the six fields in their order, in whatever spelling; never one twice.
+bool is_header(std::string_view line) {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  while (line.starts_with(mark)) {
+    line.remove_prefix(mark.size());
+  }
+  const auto given = split(line);
+  const auto wanted = split(header);
+  return given && wanted && std::ranges::equal(*given, *wanted, {}, spelling_key, spelling_key);
+}
+
 /// The lines of `text` without their ends; a last line end adds no line.
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -87,7 +98,7 @@ TargetFile read_targets(const std::string& file, std::string_view text) {
                            .message = file + " " + where + ": " + why});
   };
   const auto lines = lines_of(text);
-  if (lines.empty() || lines.front() != header) {
+  if (lines.empty() || !is_header(lines.front())) {
     refuse(1, lines.empty() ? "" : lines.front(), "the header must be " + std::string(header));
     return read;
   }

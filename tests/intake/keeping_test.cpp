@@ -211,7 +211,9 @@ TEST_CASE("a retry of an erased id is not kept, however early it breaks", "[inta
     CHECK(house.intake.deliver(form).value().receipts.at(0).recorded.code == "erased");
   }
   auto file = signed_delivery("msg_" + std::to_string(++sent),
-                              "source_response_id,npu,comment\nr1,BW\nr1,\"BW\"x,late\n", noon);
+                              "source_response_id,completed_at,npu,treatment\nr1,BW\n"
+                              "r1,2019-05-14,\"BW\"x,2\n",
+                              noon);
   file.media_type = "text/csv";
   const auto rows = house.intake.deliver(file).value().receipts;
   REQUIRE(rows.size() == 2);

@@ -299,7 +299,8 @@ class Said(Files):
         self.assertNotIn("line 1:", self.take(path, survey="victim_satisfaction"))
 
     def test_the_sender_of_a_survey_is_the_only_one_that_is_not_a_load_test(self):
-        row = '{"source_response_id":"x","completed_at":"2019-05-14T09:00:00Z","npu":"SW"}\n'
+        row = '{"source_response_id":"x","completed_at":"2019-05-14T09:00:00Z","npu":"SW",'
+        row += '"answers":{"treatment":2}}\n'
         path = self.file("victims.ndjson", row.encode())
         self.assertEqual(self.told(self.take(path, survey="victim_satisfaction")), {"accepted": 1})
         self.assertEqual(self.house.ledger("SELECT id FROM source"), [("wmnow",)])

@@ -29,7 +29,8 @@ TEST_CASE("an answer is read by code, label or spelling in any language", "[norm
 
 TEST_CASE("replies without an opinion keep the reason", "[normalise]") {
   const auto absence = [](const std::string& reply) {
-    return answer(read(with_answers("\"follow_up\":" + reply)), "follow_up").absence;
+    return answer(read(with_answers("\"whole_experience\":2,\"follow_up\":" + reply)), "follow_up")
+        .absence;
   };
   CHECK(absence("\"n/a\"") == Absence::not_applicable);
   CHECK(absence("\"N/A\"") == Absence::not_applicable);

@@ -10,7 +10,9 @@ using namespace soundings::test;
 
 TEST_CASE("an instant belongs to the month it is in London", "[normalise]") {
   const auto month = [](const std::string& completed_at) {
-    return read(R"({"npu":"BE","completed_at":")" + completed_at + "\"}").response.value().month;
+    return read(R"({"npu":"BE","answers":{"follow_up":2},"completed_at":")" + completed_at + "\"}")
+        .response.value()
+        .month;
   };
   CHECK(month("2019-05-31T23:45:00Z") == Month(2019, 6));
   CHECK(month("31/05/2019 23:50") == Month(2019, 5));
@@ -23,7 +25,7 @@ TEST_CASE("an instant belongs to the month it is in London", "[normalise]") {
 
 TEST_CASE("a time still to come is held past a tolerance of five minutes", "[normalise]") {
   const auto read_at = [](const std::string& completed_at) {
-    return read(R"({"npu":"BE","completed_at":")" + completed_at + "\"}");
+    return read(R"({"npu":"BE","answers":{"follow_up":2},"completed_at":")" + completed_at + "\"}");
   };
   CHECK(held_for(read_at("2031-01-01T00:00:00Z")) == "timestamp_future");
   CHECK(read_at("2019-07-01T12:05:00Z").response);
@@ -38,7 +40,8 @@ TEST_CASE("an answer from before its survey is held, by the day in London", "[no
   survey.valid_from = "2019-05-01";
   const auto read_at = [&](const std::string& completed_at) {
     return normalise::normalise(
-        submission_of(R"({"npu":"BE","completed_at":")" + completed_at + "\"}"),
+        submission_of(R"({"npu":"BE","answers":{"follow_up":2},"completed_at":")" + completed_at +
+                      "\"}"),
         context_of(survey));
   };
   CHECK(held_for(read_at("1900-01-01T00:00:00Z")) == "timestamp_before_survey");
@@ -49,7 +52,8 @@ TEST_CASE("an answer from before its survey is held, by the day in London", "[no
 
 TEST_CASE("local times that never were or were twice are held", "[normalise]") {
   const auto held_at = [](const std::string& completed_at) {
-    return held_for(read(R"({"npu":"BE","completed_at":")" + completed_at + "\"}"));
+    return held_for(
+        read(R"({"npu":"BE","answers":{"follow_up":2},"completed_at":")" + completed_at + "\"}"));
   };
   CHECK(held_at("31/03/2019 01:30") == "timestamp_nonexistent");
   CHECK(held_at("31/03/2019 00:59") == "(not held)");
@@ -65,7 +69,8 @@ TEST_CASE("dates in no declared form are refused, American ones among them", "[n
        {"05/31/2019 09:00", "05/31/2019", "5/6/2019", "05/06/19", "31.05.2019", "31/04/2019",
         "31/05/2019 24:00", "31/05/2019 9:00 PM", "14 May 2019", "2019-13-01", "yesterday"}) {
     CAPTURE(date);
-    const Interpreted interpreted = read(R"({"npu":"BE","completed_at":")" + date + "\"}");
+    const Interpreted interpreted =
+        read(R"({"npu":"BE","answers":{"follow_up":2},"completed_at":")" + date + "\"}");
     CHECK(held_for(interpreted) == "date_unreadable");
     CHECK(pointer_held(interpreted) == "/completed_at");
   }
@@ -76,7 +81,8 @@ TEST_CASE("dates in no declared form are refused, American ones among them", "[n
 
 TEST_CASE("a date that reads two ways is refused unless its form was declared", "[normalise]") {
   const auto held_at = [](const std::string& completed_at) {
-    return held_for(read(R"({"npu":"BE","completed_at":")" + completed_at + "\"}"));
+    return held_for(
+        read(R"({"npu":"BE","answers":{"follow_up":2},"completed_at":")" + completed_at + "\"}"));
   };
   CHECK(held_at("05/06/2019 09:00") == "date_unreadable");
   CHECK(held_at("05/06/2019 09:00:30") == "date_unreadable");

@@ -189,12 +189,15 @@ TEST_CASE("the words of an adapter are turned into ours", "[normalise]") {
   FieldMapping npu;
   npu.field = "npu";
   npu.paths = {"/npu"};
-  adapter.map = {crime, completed, npu};
+  FieldMapping answer;
+  answer.field = "answers/follow_up";
+  answer.paths = {"/q1"};
+  adapter.map = {crime, completed, npu, answer};
   auto context = context_of(definitions().surveys[0]);
   context.adapter = &adapter;
   const auto read_adapted = [&](const std::string& word, const std::string& ended) {
     return normalise::normalise(
-        submission_of(R"({"npu":"BE","crime":")" + word + R"(","ended":")" + ended + "\"}",
+        submission_of(R"({"npu":"BE","q1":2,"crime":")" + word + R"(","ended":")" + ended + "\"}",
                       &adapter),
         context);
   };

@@ -93,8 +93,9 @@ TEST_CASE("what could not be decoded is held for that", "[normalise]") {
 
 TEST_CASE("an id of the sender is text of modest length", "[normalise]") {
   const auto read_id = [](const std::string& id) {
-    return read(R"({"npu":"BE","completed_at":"2019-05-14T09:12:44Z","source_response_id":)" + id +
-                "}");
+    return read(R"({"npu":"BE","answers":{"follow_up":2},"completed_at":"2019-05-14T09:12:44Z",)"
+                R"("source_response_id":)" +
+                id + "}");
   };
   CHECK(read_id("884213").source_response_id == "884213");
   CHECK(read_id("null").response.value().source_response_id.empty());

@@ -140,7 +140,8 @@ TEST_CASE("every spelling the register lists leads to its area", "[normalise]") 
       CAPTURE(name);
       const Interpreted interpreted =
           read_as("victim_satisfaction",
-                  R"({"completed_at":"2019-05-14T09:12:44Z","npu":")" + name + "\"}");
+                  R"({"completed_at":"2019-05-14T09:12:44Z","answers":{"treatment":2},"npu":")" +
+                      name + "\"}");
       CHECK(interpreted.response.value().domains.at("npu") == area->id);
     }
   }

@@ -196,3 +196,25 @@ TEST_CASE("a missing target is named with its margin", "[survey]") {
   CHECK(faults[0].pointer == "/margins/0");
   CHECK(faults[0].value == "999");
 }
+
+TEST_CASE("the header of a file of targets counts in any spelling, and each name once",
+          "[survey]") {
+  const std::string header = "margin,category,target,kind,source,as_of";
+  for (const std::string& spelling :
+       {std::string("Margin, Category,TARGET,\"Kind\",Source,As of"), "\xEF\xBB\xBF" + header}) {
+    CAPTURE(spelling);
+    DefinitionCopy copy;
+    copy.replace(targets, header, spelling);
+    CHECK(faults_in(copy.folder()).empty());
+  }
+  for (const std::string& spelling : {header + ",Target", std::string("margin,category,target,"
+                                                                      "kind,source,source")}) {
+    CAPTURE(spelling);
+    DefinitionCopy copy;
+    copy.replace(targets, header, spelling);
+    const auto faults = faults_in(copy.folder());
+    REQUIRE_FALSE(faults.empty());
+    CHECK(faults[0].rule == "target_readable");
+    CHECK(faults[0].pointer == "line 1");
+  }
+}

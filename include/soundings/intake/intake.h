@@ -21,6 +21,7 @@
 #include "soundings/base/expected.h"
 #include "soundings/base/finding.h"
 #include "soundings/base/metrics.h"
+#include "soundings/receive/names.h"
 #include "soundings/receive/receive.h"
 #include "soundings/store/ledger.h"
 #include "soundings/survey/definitions.h"
@@ -43,6 +44,7 @@ struct Reply {
   std::vector<Receipt> receipts;  ///< one per submission, in order
   std::string encoding;           ///< of a file, as detected; empty otherwise
   std::vector<Finding> findings;  ///< about a file as a whole
+  receive::UnreadNames unread;    ///< fields that had a value and were not read
   /// What it was made of, given back to be freed with it: best by the thread that delivered.
   std::vector<std::vector<store::Entry>> spent;
 };
@@ -89,6 +91,7 @@ struct ImportReport {
   std::map<std::string, std::uint64_t> remarks;  ///< code -> rows of which it was remarked
   std::uint64_t dropped = 0;                     ///< personal fields left out
   std::uint64_t unmapped = 0;                    ///< fields no one asks for, left out
+  receive::UnreadNames unread;                   ///< their names, and rows with a value there
 };
 
 /// Whether responses can be read from this media type; parameters are ignored.

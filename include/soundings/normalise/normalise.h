@@ -45,13 +45,21 @@ struct Interpreted {
   /// with the respondent's pseudonym ("person") in place of their id. Empty when undecoded.
   std::string kept;
   std::size_t unmapped = 0;  ///< fields left out of `kept` here, beside Submission::unmapped
+  /// Names, as they are told, of the fields that had a value and were not read, each once; of very
+  /// many the first, and how many more values there are.
+  std::vector<std::string> unread;
+  std::size_t unread_more = 0;
 };
+
+class Safeguard;
 
 /// What a submission is read with. pepper: secret that turns member ids into pseudonyms.
 struct Context {
   const Definitions* definitions = nullptr;
   const Survey* survey = nullptr;
   const Adapter* adapter = nullptr;  ///< nullptr: the native shape
+  /// Made of the three above; nullptr: made anew whenever it is needed.
+  const Safeguard* safeguard = nullptr;
   std::string source;
   Instant received_at;
   std::vector<std::uint8_t> pepper;

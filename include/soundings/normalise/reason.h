@@ -26,6 +26,7 @@ inline constexpr std::string_view code_unknown = "code_unknown";
 inline constexpr std::string_view age_out_of_range = "age_out_of_range";
 inline constexpr std::string_view answer_out_of_scale = "answer_out_of_scale";
 inline constexpr std::string_view scale_reversed = "scale_reversed";
+inline constexpr std::string_view no_known_answer = "no_known_answer";
 
 inline constexpr std::array all = {
     safeguarding_exclusion,
@@ -45,6 +46,7 @@ inline constexpr std::array all = {
     age_out_of_range,
     answer_out_of_scale,
     scale_reversed,
+    no_known_answer,
 };
 }  // namespace hold
 

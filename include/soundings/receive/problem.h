@@ -18,6 +18,9 @@ inline constexpr std::string_view too_many_items = "too_many_items";
 inline constexpr std::string_view records_missing = "records_missing";
 inline constexpr std::string_view malformed_form = "malformed_form";
 inline constexpr std::string_view header_unreadable = "header_unreadable";
+inline constexpr std::string_view too_many_columns = "too_many_columns";
+inline constexpr std::string_view field_missing = "field_missing";
+inline constexpr std::string_view no_known_answer = "no_known_answer";
 
 // Of one item of a batch, or of a body that is one item.
 inline constexpr std::string_view not_an_object = "not_an_object";
@@ -35,10 +38,12 @@ inline constexpr std::string_view line_too_long = "line_too_long";
 
 /// Every code above.
 inline constexpr std::array all = {
-    malformed_json,  byte_order_mark, nul_byte,           invalid_utf8,    lone_surrogate,
-    too_deep,        too_many_items,  records_missing,    malformed_form,  header_unreadable,
-    not_an_object,   duplicate_key,   too_many_keys,      string_too_long, number_out_of_range,
-    field_malformed, ragged_row,      unterminated_quote, malformed_row,   line_too_long,
+    malformed_json,  byte_order_mark,   nul_byte,           invalid_utf8,
+    lone_surrogate,  too_deep,          too_many_items,     records_missing,
+    malformed_form,  header_unreadable, too_many_columns,   not_an_object,
+    duplicate_key,   too_many_keys,     string_too_long,    number_out_of_range,
+    field_malformed, ragged_row,        unterminated_quote, malformed_row,
+    line_too_long,
 };
 
 }  // namespace soundings::receive::problem

@@ -13,6 +13,7 @@
 
 #include "soundings/base/expected.h"
 #include "soundings/base/time.h"
+#include "soundings/receive/layout.h"
 #include "soundings/receive/submission.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/delivery.h"
@@ -64,6 +65,9 @@ struct Limits {
   std::size_t string_bytes = std::size_t{64} * 1024;
   std::size_t batch_items = 10000;
   std::size_t file_items = 100000;  ///< rows of a posted file
+  std::size_t columns = 2000;       ///< cells of a row
+  /// Of a file that is decoded whole, in memory.
+  std::size_t file_fields = 1000000;
 };
 
 /// Everything decoded from one body. whole_body_problem: it could not be decoded at all
@@ -79,16 +83,16 @@ struct Decoded {
 /// application/x-www-form-urlencoded. Parameters are ignored.
 [[nodiscard]] bool supported_media_type(std::string_view media_type) noexcept;
 
-/// Decodes a whole body in memory. adapter: nullptr for the native shape. What is wrong with one
-/// item of a batch holds that item alone; what is wrong with the body holds it as one.
-/// Codes: receive/problem.h.
-[[nodiscard]] Decoded decode(const Delivery& delivery, const Adapter* adapter,
+/// Decodes a whole body in memory. layout: nullptr for the native shape of any survey. What is
+/// wrong with one item of a batch holds that item alone; what is wrong with the body holds it as
+/// one. Codes: receive/problem.h.
+[[nodiscard]] Decoded decode(const Delivery& delivery, const Layout& layout,
                              const Limits& limits = {});
 
 /// A posted CSV or NDJSON file of any length, its body in memory: `take` is called with up to
 /// `chunk` submissions at a time, in order; stops early when it returns false. The same submissions
 /// as those of decode(), a chunk of them at once in memory; they are not in what is returned.
-[[nodiscard]] Decoded decode_in_chunks(const Delivery& delivery, const Adapter* adapter,
+[[nodiscard]] Decoded decode_in_chunks(const Delivery& delivery, const Layout& layout,
                                        const Limits& limits, std::size_t chunk,
                                        const std::function<bool(std::vector<Submission>&&)>& take);
 
@@ -117,7 +121,7 @@ struct Standing {
 /// An item by itself, decoded once more: one submission, or several when a body that could not be
 /// decoded when it came now holds several.
 [[nodiscard]] std::vector<Submission> read_again(std::string_view bytes, const Standing& standing,
-                                                 const Adapter* adapter, const Limits& limits = {});
+                                                 const Layout& layout, const Limits& limits = {});
 
 /// Decodes a CSV or NDJSON file of any length, calling `take` with up to `chunk` submissions
 /// at a time in file order; stops early when `take` returns false. bytes_read: progress.
@@ -126,7 +130,7 @@ struct FileProgress {
   std::uint64_t bytes_total = 0;
 };
 [[nodiscard]] Expected<Decoded, Finding> decode_file(
-    const std::string& path, std::string_view media_type, const Adapter* adapter,
+    const std::string& path, std::string_view media_type, const Layout& layout,
     const Limits& limits, std::size_t chunk,
     const std::function<bool(std::vector<Submission>&&, const FileProgress&)>& take);
 

@@ -28,7 +28,9 @@ struct Adapter {
   std::string version;
   std::vector<std::string>
       records;  ///< JSON pointers to the array of responses, the first that is there
-  std::vector<std::string> drop;  ///< personal fields: counted, never stored
+  std::vector<std::string> drop;        ///< personal fields: counted, never stored
+  std::vector<std::string> not_needed;  ///< fields that are understood and not read
+  std::vector<std::string> must_send;   ///< native fields that every file has a column for
   std::vector<FieldMapping> map;
   std::string scale_direction;  ///< "1_is_best" when declared
 };
