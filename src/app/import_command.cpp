@@ -109,6 +109,11 @@ void print_report(const std::string& file, const intake::ImportReport& report) {
   for (const Finding& finding : report.findings) {
     std::cout << "  " << finding.code << ": " << finding.message << '\n';
   }
+  if (report.replaced > 0) {
+    std::cout << "  " << report.replaced
+              << (report.replaced == 1 ? " row replaced an earlier one\n"
+                                       : " rows replaced earlier ones\n");
+  }
   for (const auto& [code, rows] : report.remarks) {
     std::cout << "  " << code << ": " << rows << (rows == 1 ? " row\n" : " rows\n");
   }

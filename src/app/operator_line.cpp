@@ -124,11 +124,17 @@ void add_quarantine(CLI::App& app, Command& command, QuarantineOptions& options)
   add_reason(replay);
 
   CLI::App& admit = add("admit", "Count items by your word", admit_held);
-  add_receipts(admit)->required();
+  add_receipts(admit);
+  add_filter(admit);
+  admit.add_flag("--apply", options.apply, "Admit what a filter finds, not only preview it");
+  admit.add_flag("--over-newer", options.over_newer,
+                 "Also in place of a version that is newer than the item");
   add_reason(admit)->required();
 
   CLI::App& discard = add("discard", "Never count items; forget what they said", discard_held);
-  add_receipts(discard)->required();
+  add_receipts(discard);
+  add_filter(discard);
+  discard.add_flag("--apply", options.apply, "Discard what a filter finds, not only preview it");
   add_scope(discard);
   add_reason(discard)->required();
 }

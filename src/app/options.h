@@ -156,6 +156,7 @@ struct QuarantineOptions {
   bool all = false;
   bool body = false;
   bool apply = false;
+  bool over_newer = false;
   bool json = false;
 };
 

@@ -61,6 +61,20 @@ void print_page(const Json& page) {
   }
 }
 
+/// "under its id: accepted version 2, counts, changed ..., received ..., receipt ..."
+std::string version_words(const Json& version) {
+  std::string words = "under its id: " + text(version, "outcome");
+  if (version.contains("version")) {
+    words += " version " + std::to_string(version.at("version").get<int>());
+  }
+  words += version.value("counts", false) ? ", counts" : "";
+  if (version.contains("changed_at")) {
+    words += ", changed " + text(version, "changed_at");
+  }
+  return words + ", received " + text(version, "received_at") + ", receipt " +
+         text(version, "receipt");
+}
+
 void print_item(const Json& item) {
   std::vector<std::vector<std::string>> rows;
   for (const char* name : {"receipt", "received_at", "source", "survey", "source_response_id",
@@ -70,6 +84,12 @@ void print_item(const Json& item) {
     }
   }
   std::cout << columns(rows);
+  for (const Json& version : item.value("versions", Json::array())) {
+    std::cout << version_words(version) << '\n';
+  }
+  if (item.contains("warning")) {
+    std::cout << text(item, "warning") << '\n';
+  }
   for (const Json& error : item.at("errors")) {
     const std::string value = text(error, "value_class");
     std::cout << visible(text(error, "pointer")) << ": " << visible(text(error, "message")) << " ("
@@ -105,10 +125,13 @@ void warn_of_other_definitions(const QuarantineOptions& options, const Json& pag
   }
 }
 
+bool has_filter(const QuarantineOptions& options) {
+  return !options.source.empty() || !options.survey.empty() || !options.code.empty() ||
+         !options.since.empty() || !options.until.empty();
+}
+
 bool asks_for_something(const QuarantineOptions& options) {
-  return options.all || !options.receipts.empty() || !options.source.empty() ||
-         !options.survey.empty() || !options.code.empty() || !options.since.empty() ||
-         !options.until.empty();
+  return options.all || !options.receipts.empty() || has_filter(options);
 }
 
 std::string joined(const std::vector<std::string>& receipts) {
@@ -150,6 +173,8 @@ Exit decide(const QuarantineOptions& options, const std::string& verb) {
     DeskAccess::Fields fields{{"reason", options.reason}, {"by", options.by}};
     if (verb == "discard") {
       fields["scope"] = options.scope;
+    } else {
+      fields["over_newer"] = options.over_newer ? "yes" : "";
     }
     const auto answer = desk->act(act_address(receipt, verb), std::move(fields));
     if (answer.status >= 400) {
@@ -160,13 +185,68 @@ Exit decide(const QuarantineOptions& options, const std::string& verb) {
     if (options.json) {
       std::cout << answer.body << '\n';
     } else if (verb == "admit") {
-      std::cout << receipt << " admitted as version "
-                << Json::parse(answer.body).value("version", 0) << '\n';
+      const Json admitted = Json::parse(answer.body);
+      std::cout << receipt << " admitted as version " << admitted.value("version", 0) << '\n';
+      if (admitted.contains("warning")) {
+        std::cerr << receipt << ": " << text(admitted, "warning") << '\n';
+      }
     } else {
       std::cout << receipt << " discarded\n";
     }
   }
   return exit;
+}
+
+/// Every page that the filter finds, one act a page.
+Exit act_on_pages(const DeskAccess& desk, const QuarantineOptions& options, const std::string& verb,
+                  DeskAccess::Fields fields) {
+  std::vector<Json> items;
+  fields["apply"] = options.apply ? "yes" : "";
+  fields["reason"] = options.reason;
+  fields["by"] = options.by;
+  do {
+    const auto answer = desk.act(std::string(address) + "/" + verb, fields);
+    if (const auto exit = complain(answer)) {
+      return *exit;
+    }
+    const Json page = Json::parse(answer.body);
+    if (desk.at_door() && items.empty() && page.contains("definitions")) {
+      warn_of_other_definitions(options, page);
+    }
+    items.insert(items.end(), page.at("items").begin(), page.at("items").end());
+    fields["after"] = text(page, "next");
+  } while (!fields["after"].empty());
+  if (options.json) {
+    std::cout << Json{{"applied", options.apply}, {"items", items}}.dump() << '\n';
+  } else {
+    print_replayed(items, options.apply);
+  }
+  return Exit::done;
+}
+
+/// On the receipts that are named, or on what a filter finds.
+Exit decide_either(const QuarantineOptions& options, const std::string& verb) {
+  const bool filtered = has_filter(options);
+  if (filtered == !options.receipts.empty()) {
+    std::cerr << "name receipts or a filter" << (filtered ? ", not both" : "") << '\n';
+    return Exit::wrong_usage;
+  }
+  if (!filtered) {
+    return decide(options, verb);
+  }
+  if (!options.scope.empty()) {
+    std::cerr << "what only safeguarding may see is discarded by its receipts\n";
+    return Exit::wrong_usage;
+  }
+  const auto desk = open_desk(options);
+  if (!desk) {
+    return desk.error();
+  }
+  DeskAccess::Fields fields = filter_of(options);
+  if (verb == "admit") {
+    fields["over_newer"] = options.over_newer ? "yes" : "";
+  }
+  return act_on_pages(*desk, options, verb, std::move(fields));
 }
 
 }  // namespace
@@ -222,38 +302,17 @@ Exit replay_held(const QuarantineOptions& options) {
   if (!desk) {
     return desk.error();
   }
-  std::vector<Json> items;
   DeskAccess::Fields fields = filter_of(options);
   fields["receipts"] = joined(options.receipts);
-  fields["apply"] = options.apply ? "yes" : "";
-  fields["reason"] = options.reason;
-  fields["by"] = options.by;
-  do {
-    const auto answer = desk->act(std::string(address) + "/replay", fields);
-    if (const auto exit = complain(answer)) {
-      return *exit;
-    }
-    const Json page = Json::parse(answer.body);
-    if (desk->at_door() && items.empty()) {
-      warn_of_other_definitions(options, page);
-    }
-    items.insert(items.end(), page.at("items").begin(), page.at("items").end());
-    fields["after"] = text(page, "next");
-  } while (!fields["after"].empty());
-  if (options.json) {
-    std::cout << Json{{"applied", options.apply}, {"items", items}}.dump() << '\n';
-  } else {
-    print_replayed(items, options.apply);
-  }
-  return Exit::done;
+  return act_on_pages(*desk, options, "replay", std::move(fields));
 }
 
 Exit admit_held(const QuarantineOptions& options) {
-  return decide(options, "admit");
+  return decide_either(options, "admit");
 }
 
 Exit discard_held(const QuarantineOptions& options) {
-  return decide(options, "discard");
+  return decide_either(options, "discard");
 }
 
 }  // namespace soundings::app

@@ -46,4 +46,23 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return decoded;
 }
 
+std::string percent_encoded(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view unreserved = "-._~";
+  std::string encoded;
+  encoded.reserve(text.size());
+  for (const char c : text) {
+    const char letter = lower(c);
+    const bool plain = (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') ||
+                       unreserved.find(c) != std::string_view::npos;
+    if (plain) {
+      encoded += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    encoded.append(1, '%').append(1, digits[byte >> 4U]).append(1, digits[byte & 0xFU]);
+  }
+  return encoded;
+}
+
 }  // namespace soundings

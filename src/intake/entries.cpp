@@ -1,11 +1,22 @@
 #include "entries.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "soundings/base/uuid.h"
 
 namespace soundings::intake {
 namespace {
+
+/// What an item without a usable id is known by. The canonical text of a row, and of an item that
+/// has a field for an id, lacks what is dropped; but that may be all that tells two people apart.
+const Sha256& known_by_spelling(const receive::Submission& submission, std::string_view form) {
+  const bool row = form == "csv" || form == "form";
+  const bool id_field = std::ranges::any_of(submission.fields, [](const receive::Field& field) {
+    return field.name == "source_response_id";
+  });
+  return (row || id_field) && submission.dropped > 0 ? submission.original : submission.content;
+}
 
 store::Entry make_entry(receive::Submission&& submission, const Envelope& envelope,
                         const normalise::Context& context, receive::UnreadNames& unread) {
@@ -24,7 +35,8 @@ store::Entry make_entry(receive::Submission&& submission, const Envelope& envelo
       .received_at = context.received_at,
       .webhook_id = envelope.webhook_id,
       .body = envelope.body,
-      .content = submission.content,
+      .content = interpreted.content.value_or(known_by_spelling(submission, envelope.form)),
+      .spelling = submission.content,
       .original = submission.original,
       .source_response_id = std::move(interpreted.source_response_id),
       .modified_at = interpreted.modified_at,

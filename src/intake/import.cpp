@@ -44,6 +44,8 @@ class Tally {
   }
   void note(const Receipt& receipt) {
     report_.received += 1;
+    const bool accepted = receipt.recorded.outcome == store::Outcome::accepted;
+    report_.replaced += accepted && receipt.recorded.version > 1 ? 1U : 0U;
     report_.outcomes[static_cast<std::size_t>(receipt.recorded.outcome)].second += 1;
   }
 

@@ -209,10 +209,19 @@ void Intake::change_pepper(std::vector<std::uint8_t> pepper) {
 std::vector<std::string> Intake::pseudonyms(std::string_view source,
                                             std::string_view respondent_id) const {
   const auto peppers = state_->peppers.load();
-  std::vector<std::string> known{normalise::pseudonym(peppers->current, source, respondent_id)};
-  for (const auto& former : peppers->former) {
-    known.push_back(normalise::pseudonym(former, source, respondent_id));
-  }
+  // Before ids were composed (NFC) they were taken as written.
+  const auto as_written = [&](const std::vector<std::uint8_t>& pepper) {
+    return to_hex(hmac_sha256(pepper, std::string(source) + '|' + std::string(respondent_id)));
+  };
+  std::vector<std::string> known;
+  const auto add = [&](const std::vector<std::uint8_t>& pepper) {
+    known.push_back(normalise::pseudonym(pepper, source, respondent_id));
+    if (std::string written = as_written(pepper); written != known.back()) {
+      known.push_back(std::move(written));
+    }
+  };
+  add(peppers->current);
+  std::ranges::for_each(peppers->former, add);
   return known;
 }
 

@@ -41,6 +41,8 @@ QuarantineFault told(store::HeldFault fault) noexcept {
       return QuarantineFault::unknown_receipt;
     case store::HeldFault::already_decided:
       return QuarantineFault::already_decided;
+    case store::HeldFault::newer_version:
+      return QuarantineFault::newer_version;
     case store::HeldFault::superseded:
       return QuarantineFault::superseded;
     case store::HeldFault::not_readable:
@@ -162,7 +164,7 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
     if (body == Body::opened) {
       return unexpected(QuarantineFault::safeguarded);
     }
-    return ShownItem{.item = outside_view(*item), .body = std::nullopt};
+    return ShownItem{.item = outside_view(*item), .versions = {}, .body = std::nullopt};
   }
   if (apart || body == Body::opened) {
     const std::string what = what_is_read(apart, body);
@@ -175,14 +177,15 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
                    .detail = act.reason.empty() ? what : what + ": " + act.reason});
     });
   }
-  ShownItem shown{.item = std::move(*item), .body = std::nullopt};
-  if (body == Body::opened) {
-    reader_.read([&](const store::Ledger& ledger) {
+  ShownItem shown{.item = std::move(*item), .versions = {}, .body = std::nullopt};
+  reader_.read([&](const store::Ledger& ledger) {
+    shown.versions = ledger.versions(receipt);
+    if (body == Body::opened) {
       if (auto original = ledger.original(receipt)) {
         shown.body = std::move(original->bytes);
       }
-    });
-  }
+    }
+  });
   return shown;
 }
 
@@ -253,8 +256,15 @@ Expected<store::Recorded, QuarantineFault> Quarantine::replay_entry(const std::s
 }
 
 Expected<store::Recorded, QuarantineFault> Quarantine::admit(const std::string& receipt,
-                                                             const store::Act& act) const {
-  if (act.reason.empty()) {
+                                                             const store::Act& act,
+                                                             store::Newer newer) const {
+  return admit_one(receipt, newer, Replaying::apply, act);
+}
+
+Expected<store::Recorded, QuarantineFault> Quarantine::admit_one(const std::string& receipt,
+                                                                 store::Newer newer, Replaying how,
+                                                                 const store::Act& act) const {
+  if (how == Replaying::apply && act.reason.empty()) {
     return unexpected(QuarantineFault::reason_missing);
   }
   const auto original = open(receipt);
@@ -263,6 +273,9 @@ Expected<store::Recorded, QuarantineFault> Quarantine::admit(const std::string& 
   }
   const store::Entry entry = intake_.read_again(*original, admissible());
   Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
+  if (guarded(entry) && how == Replaying::preview) {
+    return unexpected(QuarantineFault::safeguarded);
+  }
   if (guarded(entry)) {
     // Today's definitions set it apart: it is held for that from now on.
     intake_.with_ledger(
@@ -270,12 +283,51 @@ Expected<store::Recorded, QuarantineFault> Quarantine::admit(const std::string& 
     intake_.alert(entry.source, entry.survey, receipt);
     return unexpected(QuarantineFault::safeguarded);
   }
-  intake_.with_ledger(
-      [&](store::Ledger& ledger) { became = ledger.admit(receipt, entry, act, definitions_); });
+  intake_.with_ledger([&](store::Ledger& ledger) {
+    became = how == Replaying::apply ? ledger.admit(receipt, entry, act, definitions_, newer)
+                                     : ledger.would_admit(receipt, entry, newer);
+  });
   if (!became) {
     return unexpected(told(became.error()));
   }
   return std::move(*became);
+}
+
+template <typename Decide>
+ReplayPage Quarantine::decide_page(const HeldFilter& filter, const Decide& decide) const {
+  ReplayPage page;
+  const std::vector<std::string> receipts = undecided(reader_, filter);
+  page.next = receipts.size() == filter.limit ? receipts.back() : "";
+  for (const std::string& receipt : receipts) {
+    const auto item = find(receipt);
+    page.items.push_back(
+        {.receipt = receipt,
+         .code = item ? item->code : std::string{},
+         .now = item.and_then([&](const store::HeldItem& held) { return decide(held); })});
+  }
+  return page;
+}
+
+ReplayPage Quarantine::admit_page(const HeldFilter& filter, store::Newer newer, Replaying how,
+                                  const store::Act& act) const {
+  return decide_page(filter, [&](const store::HeldItem& item) {
+    return admit_one(item.receipt, newer, how, act);
+  });
+}
+
+ReplayPage Quarantine::discard_page(const HeldFilter& filter, Replaying how,
+                                    const store::Act& act) const {
+  return decide_page(
+      filter, [&](const store::HeldItem& item) -> Expected<store::Recorded, QuarantineFault> {
+        if (how == Replaying::apply) {
+          return discard(item.receipt, Scope::everyday, act);
+        }
+        return store::Recorded{.outcome = item.outcome,
+                               .receipt = item.receipt,
+                               .status = item.outcome,
+                               .code = item.code,
+                               .errors = {}};
+      });
 }
 
 Expected<store::Recorded, QuarantineFault> Quarantine::discard(const std::string& receipt,

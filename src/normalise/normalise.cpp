@@ -16,29 +16,13 @@
 #include "domains.h"
 #include "london.h"
 #include "reading.h"
+#include "response_id.h"
 #include "utf8.h"
 
 namespace soundings::normalise {
 namespace {
 
 constexpr std::string_view native_zone = "Europe/London";
-constexpr std::size_t longest_id = 200;
-
-std::string read_response_id(Reading& reading) {
-  const receive::Field* field = reading.take("source_response_id");
-  if (field == nullptr) {
-    return {};
-  }
-  std::string id = reading.text(*field);
-  const bool printable = std::ranges::none_of(
-      id, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
-  if (id.size() > longest_id || !printable) {
-    reading.hold(hold::id_malformed, field->pointer,
-                 "A response id has at most 200 bytes and no control characters.");
-    return {};
-  }
-  return nfc(id).value_or(std::string{});
-}
 
 std::optional<Instant> read_instant(Reading& reading, std::string_view name) {
   const receive::Field* field = reading.take(name);
@@ -182,6 +166,11 @@ void read_person(Reading& reading, Response& response) {
   if (id.empty()) {
     return;
   }
+  if (lost_id(id)) {
+    reading.remark(remark::respondent_unusable, field->pointer,
+                   "The respondent's id is one that several people get.");
+    return;
+  }
   const Context& context = reading.context();
   response.person = pseudonym(context.pepper, context.source, id);
   for (const auto& former : context.former_peppers) {
@@ -270,6 +259,27 @@ void look_at_unread(Reading& reading, const std::vector<receive::Field>& unread,
   }
 }
 
+/// Of a held item: the reason it is held for and every value of a field that the survey knows,
+/// whatever the order and the blanks. A value that could not be read stands as it was written.
+Sha256 held_content(const Reading& reading, const std::string& id, const std::string& code) {
+  std::vector<std::pair<std::string_view, std::string>> values;
+  for (const receive::Field* field : reading.known()) {
+    std::string value = reading.text(*field);
+    if (!value.empty()) {
+      values.emplace_back(field->name, nfc(value).value_or(value));
+    }
+  }
+  std::ranges::sort(values);
+  std::string text = "soundings held 1";
+  for (const std::string_view part : {std::string_view(id), std::string_view(code)}) {
+    text.append(1, '\0').append(part);
+  }
+  for (const auto& [name, value] : values) {
+    text.append(1, '\0').append(name).append(1, '\0').append(value);
+  }
+  return sha256(text);
+}
+
 std::vector<std::string> known_as(const Response& response) {
   std::vector<std::string> persons = response.former_persons;
   if (!response.person.empty()) {
@@ -342,9 +352,17 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
   look_at_unread(reading, submission.unread, interpreted);
   look_at_unread(reading, reading.unread(), interpreted);
   interpreted.kept = kept_text(reading, response.person);
+  const bool named = !interpreted.source_response_id.empty();
   if (!reading.errors().empty()) {
     interpreted.hold = to_hold(reading);
+    if (named) {
+      interpreted.content =
+          held_content(reading, interpreted.source_response_id, interpreted.hold->code);
+    }
     return interpreted;
+  }
+  if (named) {
+    interpreted.content = content_of(response);
   }
   response.findings = reading.findings();
   response.findings.insert(response.findings.end(), text_findings.begin(), text_findings.end());
@@ -354,7 +372,8 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
 
 std::string pseudonym(std::span<const std::uint8_t> pepper, std::string_view source,
                       std::string_view respondent_id) {
-  return to_hex(hmac_sha256(pepper, std::string(source) + '|' + std::string(respondent_id)));
+  const std::string id = nfc(respondent_id).value_or(std::string(respondent_id));
+  return to_hex(hmac_sha256(pepper, std::string(source) + '|' + id));
 }
 
 std::string_view told_to_sender(std::string_view code) noexcept {

@@ -43,6 +43,8 @@ namespace soundings::serve {
 [[nodiscard]] Reply replay_held_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply admit_held_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply discard_held_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply admit_page_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply discard_page_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply purge_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply erase_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply rotate_pepper_at_desk(const OperatorTools& tools, const Request& request);

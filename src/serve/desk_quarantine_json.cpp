@@ -62,6 +62,47 @@ Json item_json(const store::HeldItem& item) {
   return document;
 }
 
+/// "version 2, changed 2019-05-14T10:00:00Z, received 2019-05-14T10:00:03Z, receipt ..."
+std::string words_of(const store::Version& version) {
+  std::string words =
+      version.counts ? "version " + std::to_string(version.version) : "one that is not counted";
+  if (version.changed_at) {
+    words += ", changed " + rfc3339(*version.changed_at);
+  }
+  return words + ", received " + rfc3339(version.received_at) + ", receipt " + version.receipt;
+}
+
+/// What came under the item's id and is newer than it; empty when nothing is.
+std::string newer_words(const std::vector<store::Version>& versions) {
+  std::string words;
+  for (const store::Version& version : versions) {
+    const bool says_something = version.counts || version.outcome == store::Outcome::conflict ||
+                                version.outcome == store::Outcome::quarantined;
+    if (version.newer && says_something) {
+      words += (words.empty() ? "" : "; ") + words_of(version);
+    }
+  }
+  return words;
+}
+
+Json versions_json(const std::vector<store::Version>& versions) {
+  Json list = Json::array();
+  for (const store::Version& version : versions) {
+    Json one{{"receipt", version.receipt}, {"received_at", rfc3339(version.received_at)}};
+    if (version.changed_at) {
+      one["changed_at"] = rfc3339(*version.changed_at);
+    }
+    one["outcome"] = store::to_text(version.outcome);
+    if (version.version > 0) {
+      one["version"] = version.version;
+    }
+    one["counts"] = version.counts;
+    one["newer"] = version.newer;
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
 Json recorded_json(const store::Recorded& recorded) {
   Json document{{"receipt", recorded.receipt},
                 {"outcome", store::to_text(recorded.outcome)},
@@ -84,6 +125,12 @@ Problem problem_of(QuarantineFault fault) {
       return {404, "unknown_receipt", "No held item has this receipt.", {}};
     case QuarantineFault::already_decided:
       return {409, "already_decided", "The item was admitted or discarded before.", {}};
+    case QuarantineFault::newer_version:
+      return {409,
+              "newer_version",
+              "The version that counts is newer than this item; --over-newer replaces it all the "
+              "same.",
+              {}};
     case QuarantineFault::superseded:
       return {409,
               "superseded",
@@ -159,6 +206,42 @@ Reply decided(const Expected<store::Recorded, QuarantineFault>& recorded) {
                   : refused(problem_of(recorded.error()));
 }
 
+store::Newer newer_of(const Request& request) {
+  return field(request, "over_newer").empty() ? store::Newer::stands : store::Newer::gives_way;
+}
+
+intake::Replaying how_of(const Request& request) {
+  return field(request, "apply").empty() ? intake::Replaying::preview : intake::Replaying::apply;
+}
+
+Json page_json(const intake::ReplayPage& page, intake::Replaying how) {
+  Json items = Json::array();
+  for (const auto& one : page.items) {
+    Json item;
+    if (one.now) {
+      item = recorded_json(*one.now);
+    } else {
+      const Problem problem = problem_of(one.now.error());
+      item = {{"receipt", one.receipt}, {"refused", problem.code}, {"message", problem.detail}};
+    }
+    item["held_for"] = one.code;
+    items.push_back(std::move(item));
+  }
+  Json document{{"applied", how == intake::Replaying::apply}, {"items", std::move(items)}};
+  if (!page.next.empty()) {
+    document["next"] = page.next;
+  }
+  return document;
+}
+
+/// A filter and a reason, without which nothing is decided about items nobody has named.
+Expected<intake::HeldFilter, Problem> page_of(const Request& request) {
+  if (how_of(request) == intake::Replaying::apply && field(request, "reason").empty()) {
+    return unexpected(problem_of(QuarantineFault::reason_missing));
+  }
+  return filter_of(request);
+}
+
 }  // namespace
 
 Reply list_held_at_desk(const OperatorTools& tools, const Request& request) {
@@ -192,6 +275,12 @@ Reply show_held_at_desk(const OperatorTools& tools, const Request& request) {
     return refused(problem_of(shown.error()));
   }
   Json document = item_json(shown->item);
+  if (!shown->versions.empty()) {
+    document["versions"] = versions_json(shown->versions);
+  }
+  if (const std::string newer = newer_words(shown->versions); !newer.empty()) {
+    document["warning"] = "Newer than this item: " + newer + ".";
+  }
   if (body == intake::Body::opened) {
     const auto& bytes = shown->body;
     document["body"] = bytes ? Json(*bytes) : Json();
@@ -204,32 +293,52 @@ Reply replay_held_at_desk(const OperatorTools& tools, const Request& request) {
   if (!filter) {
     return refused(filter.error());
   }
-  const auto how =
-      field(request, "apply").empty() ? intake::Replaying::preview : intake::Replaying::apply;
-  const auto page = quarantine(tools).replay(*filter, receipts_of(request), how, act_of(request));
-  Json items = Json::array();
-  for (const auto& one : page.items) {
-    Json item;
-    if (one.now) {
-      item = recorded_json(*one.now);
-    } else {
-      const Problem problem = problem_of(one.now.error());
-      item = {{"receipt", one.receipt}, {"refused", problem.code}, {"message", problem.detail}};
-    }
-    item["held_for"] = one.code;
-    items.push_back(std::move(item));
-  }
-  Json document{{"applied", how == intake::Replaying::apply},
-                {"definitions", tools.definitions.digest},
-                {"items", std::move(items)}};
-  if (!page.next.empty()) {
-    document["next"] = page.next;
-  }
+  const auto how = how_of(request);
+  Json document =
+      page_json(quarantine(tools).replay(*filter, receipts_of(request), how, act_of(request)), how);
+  document["definitions"] = tools.definitions.digest;
   return {.status = 200, .body = printed(document)};
 }
 
 Reply admit_held_at_desk(const OperatorTools& tools, const Request& request) {
-  return decided(quarantine(tools).admit(field(request, "receipt"), act_of(request)));
+  const intake::Quarantine held = quarantine(tools);
+  const std::string receipt = field(request, "receipt");
+  std::vector<store::Version> versions;
+  tools.reader.read([&](const store::Ledger& ledger) { versions = ledger.versions(receipt); });
+  const auto recorded = held.admit(receipt, act_of(request), newer_of(request));
+  if (!recorded) {
+    Problem problem = problem_of(recorded.error());
+    if (recorded.error() == QuarantineFault::newer_version) {
+      problem.detail += " Newer: " + newer_words(versions) + ".";
+    }
+    return refused(problem);
+  }
+  Json document = recorded_json(*recorded);
+  document["versions"] = versions_json(versions);
+  if (const std::string newer = newer_words(versions); !newer.empty()) {
+    document["warning"] = "Newer than the admitted item: " + newer + ".";
+  }
+  return {.status = 200, .body = printed(document)};
+}
+
+Reply admit_page_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto filter = page_of(request);
+  if (!filter) {
+    return refused(filter.error());
+  }
+  const auto how = how_of(request);
+  const auto page = quarantine(tools).admit_page(*filter, newer_of(request), how, act_of(request));
+  return {.status = 200, .body = printed(page_json(page, how))};
+}
+
+Reply discard_page_at_desk(const OperatorTools& tools, const Request& request) {
+  const auto filter = page_of(request);
+  if (!filter) {
+    return refused(filter.error());
+  }
+  const auto how = how_of(request);
+  const auto page = quarantine(tools).discard_page(*filter, how, act_of(request));
+  return {.status = 200, .body = printed(page_json(page, how))};
 }
 
 Reply discard_held_at_desk(const OperatorTools& tools, const Request& request) {

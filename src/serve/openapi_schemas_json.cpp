@@ -116,6 +116,10 @@ Json receipts_schema() {
        {"outcome", outcome},
        {"version", {{"type", "integer"}, {"minimum", 1}}},
        {"code", code_schema()},
+       {"state",
+        {{"enum", Json::array({"held", "admitted", "discarded"})},
+         {"description", "Of an item that was held: what became of it since."}}},
+       {"decided_at", moment("When a person or a replay decided that.")},
        {"findings", array_of(exactly({{"code", code_schema()}, {"pointer", {{"type", "string"}}}},
                                      {"code", "pointer"}))}},
       {"receipt", "source_response_id", "received_at", "outcome"});

@@ -109,6 +109,12 @@ std::string to_json(const std::vector<store::ReceiptLine>& lines) {
     if (!line.code.empty()) {
       item["code"] = intake::sender_code(line.code);
     }
+    if (!line.state.empty()) {
+      item["state"] = line.state;
+    }
+    if (line.decided_at) {
+      item["decided_at"] = rfc3339(*line.decided_at);
+    }
     for (const Finding& finding : line.findings) {
       item["findings"].push_back({{"code", finding.code}, {"pointer", finding.pointer}});
     }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "soundings/base/text.h"
 #include "soundings/base/uuid.h"
 
 #include "replies.h"
@@ -41,10 +42,25 @@ std::optional<Problem> check_source(const House& house, const Delivery& delivery
   return std::nullopt;
 }
 
-Reply unauthenticated(const House& house, const std::string& source, const Request& request) {
-  Reply reply = problem_reply(
-      {401, "unauthenticated", "The credential of this source is missing, wrong or stale.", {}},
-      request);
+constexpr auto wrong_credential = "The credential of this source is missing, wrong or stale.";
+constexpr auto wrong_query_credential =
+    "The credential of this source is missing, wrong or stale; a signature of this query is over "
+    "its text, the part after the question mark, in place of a body.";
+
+/// The text of a query as a sender signs it: "name=value", joined by '&' in the order of the names,
+/// percent-encoded as RFC 3986 has it.
+std::string query_text(const Request& request) {
+  std::string text;
+  for (const auto& [name, value] : request.query) {
+    text.append(text.empty() ? "" : "&").append(percent_encoded(name)).append(1, '=');
+    text += percent_encoded(value);
+  }
+  return text;
+}
+
+Reply unauthenticated(const House& house, const std::string& source, const Request& request,
+                      const char* detail = wrong_credential) {
+  Reply reply = problem_reply({401, "unauthenticated", detail, {}}, request);
   const bool bearer = house.definitions.find_source(source)->verification == Verification::bearer;
   reply.headers.emplace_back("WWW-Authenticate", bearer ? "Bearer" : "Signature");
   return reply;
@@ -134,7 +150,8 @@ Reply post_responses(const House& house, Request& request) {
 }
 
 Reply read_receipts(const House& house, const Request& request) {
-  const Delivery delivery = to_delivery(request);
+  Delivery delivery = to_delivery(request);
+  delivery.body = query_text(request);
   if (const auto problem = check_source(house, delivery)) {
     return problem_reply(*problem, request);
   }
@@ -144,7 +161,7 @@ Reply read_receipts(const House& house, const Request& request) {
   }
   if (!house.intake.authentic(delivery)) {
     house.limits.give_back_source(delivery.source, request.client.local);
-    return unauthenticated(house, delivery.source, request);
+    return unauthenticated(house, delivery.source, request, wrong_query_credential);
   }
   Reply reply = json_reply(
       to_json(house.intake.receipts(delivery.source, request.asked("source_response_id"))));

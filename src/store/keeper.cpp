@@ -45,22 +45,24 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
       master_key_(master_key),
       tombstones_(database, master_key),
       pseudonyms_(database),
+      responses_(database),
       items_(database, items_filed),
       webhooks_(database, webhooks_filed),
       arrivals_(database),
       read_webhook_(database,
-                    "SELECT body FROM delivery WHERE seq = ? AND webhook_key = ?"
+                    "SELECT body, survey, form FROM delivery WHERE seq = ? AND webhook_key = ?"
                     " AND webhook_id = ?"),
       insert_delivery_(database,
                        "INSERT INTO delivery (source, id, webhook_id, webhook_key, body,"
-                       " received_at, items, dropped, unmapped)"
-                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                       " received_at, items, dropped, unmapped, survey, form, header)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       extend_delivery_(database,
                        "UPDATE delivery SET items = items + ?, dropped = dropped + ?,"
                        " unmapped = unmapped + ? WHERE seq = ?"),
       read_earlier_(database,
                     "SELECT s.seq, s.content, s.source_response_id, s.outcome, s.receipt,"
-                    " s.modified_at, r.version, r.current, r.completed_at FROM submission s"
+                    " s.modified_at, r.version, r.current, r.completed_at, s.original,"
+                    " d.header FROM submission s JOIN delivery d ON d.seq = s.delivery"
                     " LEFT JOIN response r ON r.seq = s.seq"
                     " WHERE s.seq = ? AND s.survey = ? AND s.item_key = ?"),
       insert_submission_(database,
@@ -158,8 +160,8 @@ Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
                   .pointer = "",
                   .message = "The item breaks a limit of the store and is held as it was sent."}};
   const Arrival instead = arrival(bare, place);
-  const auto known = earlier(place.source, instead.survey, instead.key, "");
-  const Decision decision = decide(bare, false, known);
+  const auto known = earlier(instead, Compared::by_content);
+  const Decision decision = decide(bare, {.person = {}}, known);
   return decision.repeats != nullptr ? keep_duplicate(instead, *decision.repeats, batch)
                                      : hold(instead, Outcome::quarantined, not_storable, batch);
 }
@@ -170,9 +172,23 @@ Recorded Keeper::keep_one(const Entry& entry, const Place& place, const Definiti
   if (const auto tombstone = tombstones_.find(place.source, entry)) {
     return keep_erased(arrived, *tombstone, batch);
   }
-  const std::vector<Earlier> known =
-      earlier(place.source, arrived.survey, arrived.key, entry.source_response_id);
-  const Decision decision = decide(entry, place.webhook_id_reused, known);
+  if (place.webhook_id != WebhookId::other_address) {
+    return keep_arrival(arrived, Compared::in_full, definitions, batch);
+  }
+  // What came to another address repeats nothing but itself, so its content is told apart.
+  Entry elsewhere = entry;
+  elsewhere.content =
+      sha256("another address " + std::string(entry.content.begin(), entry.content.end()));
+  return keep_arrival(arrival(elsewhere, place), Compared::by_content, definitions, batch);
+}
+
+Recorded Keeper::keep_arrival(const Arrival& arrived, Compared how, const Definitions& definitions,
+                              Batch& batch) {
+  const Entry& entry = arrived.entry;
+  const std::vector<Earlier> known = earlier(arrived, how);
+  Arriving circumstances = known.empty() ? Arriving{.person = {}} : arriving(entry);
+  circumstances.webhook_id = arrived.place.webhook_id;
+  const Decision decision = decide(entry, circumstances, known);
   switch (decision.outcome) {
     case Outcome::duplicate:
       return keep_duplicate(arrived, *decision.repeats, batch);
@@ -230,6 +246,8 @@ Recorded Keeper::keep_erased(const Arrival& arrival, const Tombstone& tombstone,
   bare.content = tombstone.mark;
   const Earlier original{.seq = tombstone.submission,
                          .content = tombstone.mark,
+                         .header = std::nullopt,
+                         .person = {},
                          .outcome = tombstone.outcome,
                          .receipt = tombstone.receipt,
                          .modified_at = std::nullopt,
@@ -307,6 +325,8 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
   const auto key = original == nullptr ? std::optional(arrival.key) : std::nullopt;
   const auto first = original == nullptr ? std::nullopt : std::optional(original->seq);
   const std::string& receipt = original == nullptr ? entry.receipt : original->receipt;
+  // A repeat in another spelling stands under the hash of what it repeats.
+  const Sha256& content = original == nullptr ? entry.content : original->content;
   const std::optional<Sha256> kept_hash =
       keeps_body ? std::optional(sha256(entry.kept)) : std::nullopt;
   const auto cut = kept_hash ? std::optional(Blob(*kept_hash).first(kept_hash_size)) : std::nullopt;
@@ -315,7 +335,7 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
   prepare(insert_submission_, source, survey, arrival.place.delivery,
           static_cast<std::int64_t>(entry.position), std::int64_t{static_cast<int>(outcome)},
           receipt, first, key, entry.source_response_id, microseconds(entry.modified_at),
-          Blob(entry.content), Blob(entry.original), cut, no_body);
+          Blob(content), Blob(entry.original), cut, no_body);
   if (keeps_body) {
     bind_one(insert_submission_, 14, entry.kept);
   }
@@ -328,7 +348,7 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
   batch.first = batch.first == 0 ? seq : batch.first;
   batch.last = seq;
   batch.at = std::max(batch.at, entry.received_at);
-  append_kept(batch.kept, seq, receipt, outcome, entry.content);
+  append_kept(batch.kept, seq, receipt, outcome, content);
   return seq;
 }
 

@@ -15,6 +15,7 @@
 #include "arrivals.h"
 #include "audit.h"
 #include "dictionary.h"
+#include "kept_response.h"
 #include "outcome.h"
 #include "part_deliveries.h"
 #include "pseudonyms.h"
@@ -33,8 +34,12 @@ class Keeper {
   [[nodiscard]] std::vector<Recorded> keep(std::span<const std::span<const Entry>> deliveries,
                                            const Definitions& definitions);
 
-  /// What is kept under the same source, survey and id (or content, without one), oldest first.
+  /// What is kept under the same source, survey and id (or content, without one), oldest first,
+  /// compared with `entry`.
   [[nodiscard]] std::vector<Earlier> earlier(const Entry& entry);
+
+  /// What decide() is to know of `entry`, which came under no webhook-id that matters.
+  [[nodiscard]] Arriving arriving(const Entry& entry);
 
   /// Tombstones and pseudonyms, for what erases, admits and changes peppers on this thread.
   [[nodiscard]] Tombstones& tombstones() noexcept { return tombstones_; }
@@ -70,7 +75,7 @@ class Keeper {
   struct Place {  // where an entry's delivery stands
     std::int64_t source = 0;
     std::int64_t delivery = 0;
-    bool webhook_id_reused = false;
+    WebhookId webhook_id = WebhookId::none;
   };
   struct Arrival {  // an entry and the numbers it is kept under
     const Entry& entry;
@@ -88,15 +93,19 @@ class Keeper {
   [[nodiscard]] std::vector<Recorded> attempt(std::span<const std::span<const Entry>> deliveries,
                                               const Definitions& definitions, Care care);
   [[nodiscard]] Place open_delivery(std::span<const Entry> entries);
-  enum class WebhookId { none, first_use, same_body, other_body };
   [[nodiscard]] WebhookId webhook_id_use(const Entry& entry, std::int64_t source, std::int64_t key);
   [[nodiscard]] Arrival arrival(const Entry& entry, const Place& place);
-  [[nodiscard]] std::vector<Earlier> earlier(std::int64_t source, std::int64_t survey,
-                                             std::int64_t key, const std::string& id);
+  /// How two submissions under one id are found to be the same. by_content: their hashes alone.
+  enum class Compared { in_full, by_content };
+  [[nodiscard]] std::vector<Earlier> earlier(const Arrival& arrival, Compared how);
+  [[nodiscard]] std::vector<Earlier> under(const Arrival& arrival, std::int64_t key);
+  void look_closer(const Arrival& arrival, Earlier& one);
   [[nodiscard]] Recorded keep_carefully(const Entry& entry, const Place& place,
                                         const Definitions& definitions, Batch& batch);
   [[nodiscard]] Recorded keep_one(const Entry& entry, const Place& place,
                                   const Definitions& definitions, Batch& batch);
+  [[nodiscard]] Recorded keep_arrival(const Arrival& arrival, Compared how,
+                                      const Definitions& definitions, Batch& batch);
   [[nodiscard]] Recorded keep_duplicate(const Arrival& arrival, const Earlier& original,
                                         Batch& batch);
   [[nodiscard]] Recorded keep_erased(const Arrival& arrival, const Tombstone& tombstone,
@@ -116,6 +125,7 @@ class Keeper {
   const Bytes& master_key_;
   Tombstones tombstones_;
   Pseudonyms pseudonyms_;
+  KeptResponses responses_;
   RepeatIndex items_;
   RepeatIndex webhooks_;
   PartDeliveries parts_;

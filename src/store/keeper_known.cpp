@@ -1,6 +1,7 @@
 // What came before an entry: the delivery it belongs to, the use of its webhook id, and what is
 // kept under the same id.
 #include <algorithm>
+#include <iterator>
 
 #include "binding.h"
 #include "keeper.h"
@@ -18,14 +19,31 @@ Sha256 hash_at(const SQLite::Statement& statement, int at) {
   return hash;
 }
 
+/// Bytes of the digest of a file's first line that are stored with its delivery.
+constexpr std::size_t header_size = 16;
+
+std::optional<Bytes> header_digest(const Entry& entry) {
+  if (!entry.header) {
+    return std::nullopt;
+  }
+  const Sha256 digest = sha256(*entry.header);
+  return Bytes(digest.begin(), digest.begin() + header_size);
+}
+
 /// A row of read_earlier_.
 Earlier earlier_at(const SQLite::Statement& row) {
   Earlier one{.seq = number_at(row, 0),
               .content = hash_at(row, 1),
+              .original = hash_at(row, 9),
+              .header = std::nullopt,
+              .person = {},
               .outcome = static_cast<Outcome>(number_at(row, 3)),
               .receipt = text_at(row, 4),
               .modified_at = std::nullopt,
               .completed_at = {}};
+  if (!row.getColumn(10).isNull()) {
+    one.header = blob_at(row, 10);
+  }
   if (const auto modified = optional_at(row, 5)) {
     one.modified_at = from_epoch_microseconds(*modified);
   }
@@ -35,20 +53,41 @@ Earlier earlier_at(const SQLite::Statement& row) {
   return one;
 }
 
+/// Whether a hash says that two submissions are the same: of what was read, of the canonical text,
+/// which older rows have in its place, or of the bytes as sent. Bytes of a row mean the same only
+/// under the same first line. Without an id the canonical text may lack what tells two people
+/// apart.
+bool same_hash(const Entry& entry, const Earlier& one) {
+  if (one.content == entry.content) {
+    return true;
+  }
+  const bool named = !entry.source_response_id.empty();
+  if (named && one.content == entry.spelling) {
+    return true;
+  }
+  return one.original == entry.original && (!named || one.header == header_digest(entry));
+}
+
 }  // namespace
 
-Keeper::WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source,
-                                         std::int64_t key) {
+WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source, std::int64_t key) {
   if (entry.webhook_id.empty()) {
     return WebhookId::none;
   }
   for (const std::int64_t delivery : webhooks_.find(source, key)) {
-    const bool used = prepare(read_webhook_, delivery, key, entry.webhook_id).executeStep();
-    const bool same = used && hash_at(read_webhook_, 0) == entry.body;
-    read_webhook_.reset();
-    if (used) {
-      return same ? WebhookId::same_body : WebhookId::other_body;
+    if (!prepare(read_webhook_, delivery, key, entry.webhook_id).executeStep()) {
+      read_webhook_.reset();
+      continue;
     }
+    const bool same_body = hash_at(read_webhook_, 0) == entry.body;
+    const auto survey = optional_at(read_webhook_, 1);
+    const std::string form = text_at(read_webhook_, 2);
+    read_webhook_.reset();
+    const bool other_form = !form.empty() && !entry.form.empty() && form != entry.form;
+    if (other_form || (survey && *survey != dictionary_.survey(entry.survey))) {
+      return WebhookId::other_address;
+    }
+    return same_body ? WebhookId::same_body : WebhookId::other_body;
   }
   return WebhookId::first_use;
 }
@@ -66,16 +105,17 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
     unmapped += static_cast<std::int64_t>(one.unmapped);
   }
   const auto items = static_cast<std::int64_t>(entries.size());
-  Place place{.source = source,
-              .delivery = begun.value_or(0),
-              .webhook_id_reused = use == WebhookId::other_body};
+  Place place{.source = source, .delivery = begun.value_or(0), .webhook_id = use};
   if (begun) {
     run(extend_delivery_, items, dropped, unmapped, *begun);
     return place;
   }
   const auto key = use == WebhookId::first_use ? std::optional(webhook_key) : std::nullopt;
+  const auto header = header_digest(entry);
   run(insert_delivery_, source, entry.delivery, entry.webhook_id, key, Blob(entry.body),
-      epoch_microseconds(entry.received_at), items, dropped, unmapped);
+      epoch_microseconds(entry.received_at), items, dropped, unmapped,
+      dictionary_.survey(entry.survey), entry.form,
+      header ? std::optional(Blob(*header)) : std::nullopt);
   place.delivery = database_.getLastInsertRowid();
   if (key) {
     webhooks_.add(source, *key, place.delivery);
@@ -94,15 +134,47 @@ Keeper::Arrival Keeper::arrival(const Entry& entry, const Place& place) {
 }
 
 std::vector<Earlier> Keeper::earlier(const Entry& entry) {
-  return earlier(dictionary_.source(entry.source), dictionary_.survey(entry.survey),
-                 item_key(entry.source_response_id, entry.content), entry.source_response_id);
+  const Place place{.source = dictionary_.source(entry.source)};
+  return earlier(arrival(entry, place), Compared::in_full);
 }
 
-std::vector<Earlier> Keeper::earlier(std::int64_t source, std::int64_t survey, std::int64_t key,
-                                     const std::string& id) {
+Arriving Keeper::arriving(const Entry& entry) {
+  if (!entry.response) {
+    return {.person = {}};
+  }
+  return {.person = pseudonyms_.known_as(dictionary_.source(entry.source), *entry.response)};
+}
+
+std::vector<Earlier> Keeper::earlier(const Arrival& arrival, Compared how) {
+  const Entry& entry = arrival.entry;
+  std::vector<Earlier> found = under(arrival, arrival.key);
+  if (how == Compared::by_content) {
+    for (Earlier& one : found) {
+      one.same = one.content == entry.content;
+    }
+    return found;
+  }
+  if (entry.source_response_id.empty() && entry.spelling != entry.content) {
+    std::ranges::move(under(arrival, item_key({}, entry.spelling)), std::back_inserter(found));
+  }
+  bool repeated = false;
+  for (Earlier& one : found) {
+    one.same = same_hash(entry, one);
+    repeated = repeated || one.same;
+  }
+  if (!repeated && entry.response) {
+    for (Earlier& one : found) {
+      look_closer(arrival, one);
+    }
+  }
+  return found;
+}
+
+std::vector<Earlier> Keeper::under(const Arrival& arrival, std::int64_t key) {
+  const std::string& id = arrival.entry.source_response_id;
   std::vector<Earlier> found;
-  for (const std::int64_t submission : items_.find(source, key)) {
-    const bool stands = prepare(read_earlier_, submission, survey, key).executeStep();
+  for (const std::int64_t submission : items_.find(arrival.place.source, key)) {
+    const bool stands = prepare(read_earlier_, submission, arrival.survey, key).executeStep();
     if (stands && text_at(read_earlier_, 2) == id) {
       Earlier one = earlier_at(read_earlier_);
       const bool held = one.outcome == Outcome::quarantined || one.outcome == Outcome::conflict;
@@ -112,6 +184,26 @@ std::vector<Earlier> Keeper::earlier(std::int64_t source, std::int64_t survey, s
     read_earlier_.reset();
   }
   return found;
+}
+
+/// Whom an earlier version is of, and whether it says the same though its hash is of another kind:
+/// it was kept before hashes were over what is read, or admitted by a person.
+void Keeper::look_closer(const Arrival& arrival, Earlier& one) {
+  auto kept = one.version > 0 ? responses_.find(one.seq) : std::nullopt;
+  if (!kept) {
+    return;
+  }
+  one.person = std::move(kept->person);
+  Response arrived = *arrival.entry.response;
+  if (pseudonyms_.known_as(arrival.place.source, arrived) != one.person) {
+    return;
+  }
+  arrived.modified_at = arrival.entry.modified_at;
+  kept->said.source_response_id = arrived.source_response_id;
+  kept->said.person = arrived.person;
+  kept->said.former_persons = arrived.former_persons;
+  kept->said.modified_at = one.modified_at;
+  one.same = content_of(kept->said) == content_of(arrived);
 }
 
 std::string Keeper::held_code(std::int64_t seq) {

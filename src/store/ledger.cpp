@@ -267,7 +267,8 @@ std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
       " WHERE k.source = (SELECT no FROM source WHERE id = ?) AND k.key = ?"
       " AND s.source_response_id = ?)"
       " SELECT s.receipt, s.source_response_id, d.received_at, s.outcome, r.version, h.code,"
-      " d.webhook_id, s.source, r.seq FROM submission s JOIN delivery d ON d.seq = s.delivery"
+      " d.webhook_id, s.source, r.seq, h.state, h.decided_at FROM submission s JOIN delivery d ON "
+      "d.seq = s.delivery"
       " LEFT JOIN response r ON r.seq = s.seq LEFT JOIN held h ON h.seq = s.seq"
       " WHERE s.seq IN named OR s.first IN named ORDER BY s.seq");
   SQLite::Statement noticed(*state_->database,
@@ -287,8 +288,13 @@ std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
                      .outcome = static_cast<Outcome>(number_at(read, 3)),
                      .version = static_cast<int>(optional_at(read, 4).value_or(0)),
                      .code = text_at(read, 5),
+                     .state = text_at(read, 9),
+                     .decided_at = std::nullopt,
                      .webhook_id = text_at(read, 6),
                      .findings = {}});
+    if (const auto decided_at = optional_at(read, 10)) {
+      lines.back().decided_at = from_epoch_microseconds(*decided_at);
+    }
     const auto response = optional_at(read, 8);
     if (!response) {
       continue;

@@ -37,6 +37,17 @@ std::optional<Decision> guarded_against(const Entry& entry, std::span<const Earl
   return decision;
 }
 
+/// The newest version that names its respondent names another.
+bool of_another_respondent(const Arriving& arriving, std::span<const Earlier> earlier) {
+  const Earlier* named = nullptr;
+  for (const Earlier& one : earlier) {
+    if (!one.person.empty() && (named == nullptr || one.version > named->version)) {
+      named = &one;
+    }
+  }
+  return named != nullptr && !arriving.person.empty() && named->person != arriving.person;
+}
+
 }  // namespace
 
 std::string_view to_text(Outcome outcome) noexcept {
@@ -55,9 +66,15 @@ std::string_view to_text(Outcome outcome) noexcept {
   return "";
 }
 
-Decision decide(const Entry& entry, bool webhook_id_reused, std::span<const Earlier> earlier) {
-  const auto same = std::find_if(earlier.begin(), earlier.end(),
-                                 [&](const Earlier& one) { return one.content == entry.content; });
+bool newer(const Stamp& one, const Stamp& other) noexcept {
+  if (one.changed_at && other.changed_at && *one.changed_at != *other.changed_at) {
+    return *one.changed_at > *other.changed_at;
+  }
+  return one.seq > other.seq;
+}
+
+Decision decide(const Entry& entry, const Arriving& arriving, std::span<const Earlier> earlier) {
+  const auto same = std::ranges::find(earlier, true, &Earlier::same);
   if (same != earlier.end()) {
     return {.outcome = Outcome::duplicate, .repeats = &*same, .code = {}};
   }
@@ -65,7 +82,8 @@ Decision decide(const Entry& entry, bool webhook_id_reused, std::span<const Earl
   if (!entry.response && entry.code == guarded_code) {
     return guard(entry, current);
   }
-  if (webhook_id_reused) {
+  if (arriving.webhook_id == WebhookId::other_body ||
+      arriving.webhook_id == WebhookId::other_address) {
     return {.outcome = Outcome::conflict, .code = "webhook_id_reused"};
   }
   if (!entry.response) {
@@ -73,6 +91,9 @@ Decision decide(const Entry& entry, bool webhook_id_reused, std::span<const Earl
   }
   if (const auto decision = guarded_against(entry, earlier)) {
     return *decision;
+  }
+  if (of_another_respondent(arriving, earlier)) {
+    return {.outcome = Outcome::conflict, .code = "respondent_differs"};
   }
   int newest = 0;
   for (const Earlier& one : earlier) {

@@ -12,14 +12,34 @@ Pseudonyms::Pseudonyms(SQLite::Database& database)
            "INSERT INTO pseudonym (source, pseudonym, person) VALUES (?, ?, ?)"
            " ON CONFLICT (source, pseudonym) DO NOTHING") {}
 
-Bytes Pseudonyms::person(std::int64_t source, const Response& response) {
-  Bytes own = person_bytes(response.person);
+bool Pseudonyms::any() {
   if (!any_) {
     any_ =
         database_.execAndGet("SELECT EXISTS (SELECT 1 FROM fact WHERE name = 'pepper')").getInt() !=
         0;
   }
-  if (own.empty() || !*any_) {
+  return *any_;
+}
+
+Bytes Pseudonyms::known_as(std::int64_t source, const Response& response) {
+  Bytes own = person_bytes(response.person);
+  if (own.empty() || !any()) {
+    return own;
+  }
+  if (auto known = find(source, own)) {
+    return std::move(*known);
+  }
+  for (const std::string& former : response.former_persons) {
+    if (auto known = find(source, person_bytes(former))) {
+      return std::move(*known);
+    }
+  }
+  return own;
+}
+
+Bytes Pseudonyms::person(std::int64_t source, const Response& response) {
+  Bytes own = person_bytes(response.person);
+  if (own.empty() || !any()) {
     return own;
   }
   if (const auto known = find(source, own)) {

@@ -22,6 +22,9 @@ class Pseudonyms {
   /// The pseudonym `response` is kept under; empty for nobody. Within the caller's transaction.
   [[nodiscard]] Bytes person(std::int64_t source, const Response& response);
 
+  /// The same for comparing: nothing is added.
+  [[nodiscard]] Bytes known_as(std::int64_t source, const Response& response);
+
   /// Everybody known so far is known by their pseudonym from here on, whatever the pepper. Within
   /// the caller's transaction.
   void remember_everybody();
@@ -33,6 +36,7 @@ class Pseudonyms {
   void forget() noexcept { any_.reset(); }
 
  private:
+  [[nodiscard]] bool any();
   [[nodiscard]] std::optional<Bytes> find(std::int64_t source, const Bytes& pseudonym);
   void add(std::int64_t source, const Bytes& pseudonym, const Bytes& person);
 

@@ -39,7 +39,7 @@ Verdict verdict(Keeper& keeper, const Entry& entry, const Subject& subject) {
   }
   today.others = keeper.earlier(entry);
   std::erase_if(today.others, [&](const Earlier& one) { return one.seq == subject.seq; });
-  today.decision = decide(entry, false, today.others);
+  today.decision = decide(entry, keeper.arriving(entry), today.others);
   if (entry.response && !conflict) {
     today.status = today.decision.outcome;
     const bool overtaken =
@@ -49,23 +49,64 @@ Verdict verdict(Keeper& keeper, const Entry& entry, const Subject& subject) {
   return today;
 }
 
-/// What a person's word makes of an item: a conflict takes the place of the version that counts;
-/// nothing when it stands already or a later version does.
-std::optional<Decision> admission(const Verdict& today, const Subject& subject) {
+/// Whether the version that a decision replaces is newer than the item it is about.
+bool over_newer(const Decision& decision, const Subject& subject, const Entry& entry) {
+  const Earlier* replaced = decision.replaces;
+  return replaced != nullptr &&
+         newer({.changed_at = replaced->modified_at.value_or(replaced->completed_at),
+                .seq = replaced->seq},
+               {.changed_at = entry.modified_at, .seq = subject.seq});
+}
+
+/// What a person's word makes of an item: a conflict takes the place of the version that counts.
+/// Errors: superseded when it stands already or a later version does; newer_version.
+Expected<Decision, HeldFault> admission(const Verdict& today, const Subject& subject,
+                                        const Entry& entry, Newer choice) {
+  if (!entry.response) {
+    return unexpected(HeldFault::not_readable);
+  }
   const Outcome would_be = today.decision.outcome;
   if (!today.erased && would_be == Outcome::accepted) {
     return today.decision;
   }
-  const bool overtaken = would_be == Outcome::older_version && subject.outcome != Outcome::conflict;
-  if (today.erased || would_be == Outcome::duplicate || overtaken) {
-    return std::nullopt;
+  if (today.erased || would_be == Outcome::duplicate) {
+    return unexpected(HeldFault::superseded);
   }
   Decision chosen{.outcome = Outcome::accepted, .version = 1, .code = {}};
   for (const Earlier& one : today.others) {
     chosen.version = std::max(chosen.version, one.version + 1);
     chosen.replaces = one.current ? &one : chosen.replaces;
   }
+  const bool over = over_newer(chosen, subject, entry);
+  const bool overtaken = would_be == Outcome::older_version && subject.outcome != Outcome::conflict;
+  if (overtaken && !(over && choice == Newer::gives_way)) {
+    return unexpected(HeldFault::superseded);
+  }
+  if (over && choice == Newer::stands) {
+    return unexpected(HeldFault::newer_version);
+  }
   return chosen;
+}
+
+/// "they moved; version 3 in place of version 2, receipt ..., which is newer".
+std::string admission_words(const Decision& decision, const Subject& subject, const Entry& entry,
+                            const Act& act) {
+  std::string words = act.reason + "; version " + std::to_string(decision.version);
+  if (decision.replaces != nullptr) {
+    words += " in place of version " + std::to_string(decision.replaces->version) + ", receipt " +
+             decision.replaces->receipt;
+    words += over_newer(decision, subject, entry) ? ", which is newer" : "";
+  }
+  return words;
+}
+
+Recorded admitted(const Subject& subject, const std::string& receipt, const Decision& decision) {
+  return {.outcome = subject.outcome,
+          .receipt = receipt,
+          .status = Outcome::accepted,
+          .version = decision.version,
+          .code = {},
+          .errors = {}};
 }
 
 void close_item(SQLite::Database& database, const Subject& subject, const std::string& state,
@@ -165,30 +206,37 @@ bool Ledger::count_in(const Subject& subject, const Entry& entry, const Decision
 }
 
 Expected<Recorded, HeldFault> Ledger::admit(std::string_view receipt, const Entry& entry,
-                                            const Act& act, const Definitions& definitions) {
+                                            const Act& act, const Definitions& definitions,
+                                            Newer newer) {
   const std::string name(receipt);
   const auto subject = undecided(*state_->database, name);
   if (!subject) {
     return unexpected(subject.error());
   }
-  if (!entry.response) {
-    return unexpected(HeldFault::not_readable);
-  }
-  Verdict today = verdict(state_->writer->keeper, entry, *subject);
-  const auto decision = admission(today, *subject);
+  const Verdict today = verdict(state_->writer->keeper, entry, *subject);
+  const auto decision = admission(today, *subject, entry, newer);
   if (!decision) {
-    return unexpected(HeldFault::superseded);
+    return unexpected(decision.error());
   }
-  if (!count_in(*subject, entry, *decision, act, audited(act, "item_admitted", name, act.reason),
-                definitions)) {
+  const AuditRow row =
+      audited(act, "item_admitted", name, admission_words(*decision, *subject, entry, act));
+  if (!count_in(*subject, entry, *decision, act, row, definitions)) {
     return unexpected(HeldFault::not_readable);
   }
-  return Recorded{.outcome = subject->outcome,
-                  .receipt = name,
-                  .status = Outcome::accepted,
-                  .version = decision->version,
-                  .code = {},
-                  .errors = {}};
+  return admitted(*subject, name, *decision);
+}
+
+Expected<Recorded, HeldFault> Ledger::would_admit(std::string_view receipt, const Entry& entry,
+                                                  Newer newer) {
+  const std::string name(receipt);
+  const auto subject = undecided(*state_->database, name);
+  if (!subject) {
+    return unexpected(subject.error());
+  }
+  const Verdict today = verdict(state_->writer->keeper, entry, *subject);
+  return admission(today, *subject, entry, newer).map([&](const Decision& decision) {
+    return admitted(*subject, name, decision);
+  });
 }
 
 Expected<Recorded, HeldFault> Ledger::discard(std::string_view receipt, const Act& act) {

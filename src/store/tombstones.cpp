@@ -34,6 +34,12 @@ std::optional<Tombstone> Tombstones::find(std::int64_t source, const Entry& entr
                                    .survey = entry.survey,
                                    .source_response_id = entry.source_response_id,
                                    .content = entry.content});
+  if (!found && entry.source_response_id.empty() && entry.spelling != entry.content) {
+    found = find_known(source, {.source = entry.source,
+                                .survey = entry.survey,
+                                .source_response_id = {},
+                                .content = entry.spelling});
+  }
   for (auto id = entry.several_ids.begin(); !found && id != entry.several_ids.end(); ++id) {
     found = find_known(
         source,

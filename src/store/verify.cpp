@@ -67,6 +67,11 @@ constexpr Question questions[] = {
      " WHERE source NOT IN (SELECT no FROM source)"
      " UNION ALL SELECT 'layout ' || layout FROM response"
      " WHERE layout NOT IN (SELECT no FROM layout WHERE layout.survey = response.survey)"},
+    {"deliveries_have_addresses", "each delivery names the survey and the form it was sent in",
+     "SELECT 'delivery ' || d.id FROM submission s JOIN delivery d ON d.seq = s.delivery"
+     " WHERE d.survey <> s.survey UNION ALL SELECT 'delivery ' || id FROM delivery"
+     " WHERE form NOT IN ('', 'json', 'ndjson', 'csv', 'form') OR length(header) <> 16"
+     " OR (survey IS NULL) <> (form IS NULL)"},
     {"held_items_have_reasons", "each held submission has its reason",
      "SELECT 'submission ' || s.seq FROM submission s LEFT JOIN held h ON h.seq = s.seq"
      " WHERE (s.outcome IN (3, 4)) <> (h.seq IS NOT NULL)"},

@@ -25,3 +25,14 @@ TEST_CASE("a broken percent escape is no text", "[base]") {
     CHECK(percent_decoded(broken) == std::nullopt);
   }
 }
+
+TEST_CASE("percent-encoding leaves the unreserved characters alone and is undone by its reverse",
+          "[base]") {
+  CHECK(percent_encoded("wmn-005924._~") == "wmn-005924._~");
+  CHECK(percent_encoded("a b/\xC3\xA9+%&=!") == "a%20b%2F%C3%A9%2B%25%26%3D%21");
+  std::string every;
+  for (int byte = 0; byte < 256; ++byte) {
+    every += static_cast<char>(byte);
+  }
+  CHECK(percent_decoded(percent_encoded(every)) == every);
+}

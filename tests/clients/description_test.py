@@ -110,10 +110,11 @@ class Described(unittest.TestCase):
             self.note("GET", "/assets/{file}", status, headers, "")
         self.house.stop()
         self.house.start()
-        for query, headers in (("?source_response_id=a", signature(self.secret, "read_1", b"")),
-                               ("?source_response_id=b", signature(self.secret, "read_2", b"")),
-                               ("?source_response_id=a", {}), ("", signature(self.secret, "read_3", b""))):
-            self.get(RECEIPTS, query, headers)
+        for query, signed in (("source_response_id=a", "source_response_id=a"),
+                              ("source_response_id=b", "source_response_id=b"),
+                              ("source_response_id=a", "source_response_id=b"), ("", "")):
+            headers = signature(self.secret, f"read_{query}{signed}".replace("=", "-"), signed.encode())
+            self.get(RECEIPTS, "?" + query if query else "", headers)
         self.assertEqual([answer["status"] for answer in self.answers[-4:]], ["200", "200", "401", "400"])
         self.assertEqual(self.faults({"a response": good, "an array": [good]}), [])
 

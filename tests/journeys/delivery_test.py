@@ -6,7 +6,7 @@ import time
 import unittest
 from urllib.parse import urlencode
 
-from soundings_program import House, signature, victim_response
+from soundings_program import House, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -111,11 +111,21 @@ class Delivery(unittest.TestCase):
 
     def test_the_sender_reads_its_own_receipts(self):
         receipt = self.post(victim_response("mine"))[2]["receipt"]
-        path = "/api/v1/sources/wmnow/receipts?source_response_id=mine"
+        path, query = receipts_path("wmnow", "mine")
         self.assertEqual(self.house.get(path)[0], 401)
-        status, _, body = self.house.get(path, signature(self.house.secrets["wmnow"], "read_1", b""))
+        own = signature(self.house.secrets["wmnow"], "read_1", query)
+        status, _, body = self.house.get(path, own)
         self.assertEqual(status, 200)
         self.assertIn(receipt, body.decode())
+        # A captured query reads nothing else, and neither does a signature over no text.
+        self.post(victim_response("other/1"))
+        other, other_query = receipts_path("wmnow", "other/1")
+        for headers in (own, signature(self.house.secrets["wmnow"], "read_2", b"")):
+            status, _, body = self.house.get(other, headers)
+            self.assertEqual((status, json.loads(body)["code"]), (401, "unauthenticated"))
+            self.assertIn("the part after the question mark", json.loads(body)["detail"])
+        told = self.house.get(other, signature(self.house.secrets["wmnow"], "read_3", other_query))
+        self.assertEqual(len(json.loads(told[2])["receipts"]), 1)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import unittest
 
 from bare_socket import BareSocket, ask
 from framing_table import ODD, REFUSED, get, post
-from soundings_program import PROGRAM, House, run, signature, victim_response
+from soundings_program import PROGRAM, House, receipts_path, run, signature, victim_response
 from throwaway_certificate import Certificate
 
 SURVEY = "victim_satisfaction"
@@ -205,9 +205,9 @@ class SendersDoor(Doors):
         self.assertEqual((reply.status, json.loads(reply.body)["status"]), (200, "accepted"))
         for path in ("/healthz", "/readyz", "/api/v1/openapi.json"):
             self.assertEqual(request(port, "GET", path, tls=tls).status, 200, path)
-        receipts = "/api/v1/sources/wmnow/receipts?source_response_id=door-1"
+        receipts, query = receipts_path("wmnow", "door-1")
         self.assertEqual(request(port, "GET", receipts, tls=tls).status, 401)
-        own = signature(self.house.secrets["wmnow"], "read_1", b"")
+        own = signature(self.house.secrets["wmnow"], "read_1", query)
         self.assertIn(b"door-1", request(port, "GET", receipts, own, tls=tls).body)
         described = json.loads(self.house.get("/api/v1/openapi.json")[2])["paths"]
         senders = {"/healthz", "/readyz", "/api/v1/openapi.json", "/api/v1/sources/{source}/receipts",
@@ -240,9 +240,9 @@ class Names(Doors):
         signed = signature(self.house.secrets["wmnow"], "named_1", body.encode())
         kept = request(self.house.port, "POST", RESPONSES, signed, body, host="gateway.example.org")
         self.assertEqual(kept.status, 200)
-        own = signature(self.house.secrets["wmnow"], "named_2", b"")
-        receipts = request(self.house.port, "GET", "/api/v1/sources/wmnow/receipts?source_response_id=named", own,
-                           host="gateway.example.org")
+        path, query = receipts_path("wmnow", "named")
+        own = signature(self.house.secrets["wmnow"], "named_2", query)
+        receipts = request(self.house.port, "GET", path, own, host="gateway.example.org")
         self.assertEqual((receipts.status, len(json.loads(receipts.body)["receipts"])), (200, 1))
 
 

@@ -4,7 +4,7 @@ import unittest
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from soundings_program import House, signature, victim_response
+from soundings_program import House, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -105,8 +105,8 @@ class Keeping(unittest.TestCase):
         response = victim_response("wmn-884213")
         for _ in range(3):
             self.post(response)
-        _, _, body = self.house.get("/api/v1/sources/wmnow/receipts?source_response_id=wmn-884213",
-                                    signature(self.house.secrets["wmnow"], "read", b""))
+        path, query = receipts_path("wmnow", "wmn-884213")
+        _, _, body = self.house.get(path, signature(self.house.secrets["wmnow"], "read", query))
         for webhook_id in ("msg_1", "msg_2", "msg_3"):
             self.assertIn(webhook_id, body.decode())
         self.assertEqual(body.decode().count('"outcome":"duplicate"'), 2)

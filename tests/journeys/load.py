@@ -7,7 +7,7 @@ import json
 import threading
 import time
 
-from soundings_program import signature, victim_response
+from soundings_program import receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 
@@ -92,8 +92,8 @@ def missing(house, acknowledged):
     """Ids that were acknowledged and did not stay accepted once, under the receipt that was given."""
     connection, gone = house.connect(), []
     for name, receipt in acknowledged.items():
-        connection.request("GET", f"/api/v1/sources/wmnow/receipts?source_response_id={name}",
-                           headers=signature(house.secrets["wmnow"], f"read_{name}", b""))
+        path, query = receipts_path("wmnow", name)
+        connection.request("GET", path, headers=signature(house.secrets["wmnow"], f"read_{name}", query))
         reply = connection.getresponse()
         lines = json.loads(reply.read()).get("receipts", [])
         if [line["receipt"] for line in lines if line["outcome"] == "accepted"] != [receipt]:

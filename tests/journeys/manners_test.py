@@ -10,7 +10,7 @@ import unittest
 
 from bare_socket import BareSocket, ask
 from framing_table import HIDDEN, ODD, REFUSED, get, post
-from soundings_program import House, signature, victim_response
+from soundings_program import House, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 RESPONSES = f"/api/v1/sources/wmnow/surveys/{SURVEY}/responses"
@@ -225,7 +225,7 @@ class Manners(unittest.TestCase):
         body = json.dumps(victim_response("credential")).encode()
         for method, path in described:
             address = RECEIPTS if path.endswith("receipts") else self.at(path)
-            signed = body if method == "POST" else b""
+            signed = body if method == "POST" else RECEIPTS.partition("?")[2].encode()
             plain = self.ask_with(method, address, signed, {})[0]
             for name, headers in self.credentials(signed).items():
                 with self.subTest(path, credential=name):
@@ -237,8 +237,8 @@ class Manners(unittest.TestCase):
                         self.assertNotRegex(content.decode(), "base64|digest|bytes|key_")
                     else:
                         self.assertEqual(status, plain)
-        status, _, receipts = self.ask_with("GET", RECEIPTS.replace("=x", "=credential"), b"",
-                                            signature(self.house.secrets["wmnow"], "cred_9", b""))
+        path, query = receipts_path("wmnow", "credential")
+        status, _, receipts = self.ask_with("GET", path, b"", signature(self.house.secrets["wmnow"], "cred_9", query))
         self.assertEqual((status, json.loads(receipts)["receipts"]), (200, []), "nothing was kept")
 
     def test_a_header_given_twice_is_no_credential(self):

@@ -9,7 +9,7 @@ import stat
 import unittest
 from pathlib import Path
 
-from soundings_program import DEFINITIONS, House, signature, victim_response
+from soundings_program import DEFINITIONS, House, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -147,6 +147,82 @@ class Quarantine(unittest.TestCase):
         self.house.run("quarantine", "discard", other["receipt"], "--reason", "a mistake")
         self.assertEqual((self.base("SW"), self.base("SH")), (30, 31))
         self.house.verified()
+
+    def test_an_older_conflict_does_not_replace_a_newer_answer_unawares(self):
+        at = {hour: f"2019-05-14T{hour}:00:00Z" for hour in (10, 12)}
+        first = victim_response("v", npu="Sandwell", modified_at=at[10])
+        self.assertEqual(self.post(first)["status"], "accepted")
+        conflict = self.post({**first, "npu": "Solihull"})["receipt"]
+        self.assertNotIn("warning", self.quarantine("show", conflict))
+        later = self.post({**first, "npu": "Dudley", "modified_at": at[12]})
+        self.assertEqual((later["status"], later["version"]), ("accepted", 2))
+
+        shown = self.quarantine("show", conflict)
+        self.assertEqual([(v["outcome"], v["version"], v["counts"], v["newer"], v["changed_at"])
+                          for v in shown["versions"]],
+                         [("accepted", 1, False, False, at[10]), ("accepted", 2, True, True, at[12])])
+        said = self.house.run("quarantine", "show", conflict)
+        for words in (shown["warning"], later["receipt"], at[12], shown["versions"][1]["received_at"]):
+            self.assertIn(words, said)
+        preview = self.quarantine("admit", "--code", "version_conflict", "--reason", "they moved")
+        self.assertEqual(preview["items"][0]["refused"], "newer_version")
+        said = self.refused("admit", conflict, "--reason", "they moved")
+        for words in ("newer_version", "version 2", at[12], later["receipt"]):
+            self.assertIn(words, said)
+        self.assertEqual(self.quarantine("show", conflict)["state"], "held")
+
+        done = self.house.run("quarantine", "admit", conflict, "--over-newer", "--reason", "they moved", check=False)
+        self.assertIn("admitted as version 3", done.stdout)
+        self.assertIn(later["receipt"], done.stderr)
+        row, = self.audit("item_admitted")
+        self.assertEqual((row["subject"], row["detail"]),
+                         (conflict, f"they moved; version 3 in place of version 2, receipt {later['receipt']}, "
+                                    "which is newer"))
+        self.house.verified()
+
+    def test_a_filter_admits_or_discards_what_it_finds_after_a_preview(self):
+        self.fill("SW")
+        self.fill("SH")
+        first = [victim_response(f"f{k}", modified_at="2019-05-14T10:00:00Z") for k in range(3)]
+        self.post(first)
+        conflicts = self.post([{**one, "npu": "Solihull"} for one in first])["items"]
+        self.post([victim_response(f"n{k}", npu="Atlantis") for k in range(2)])
+        for arguments in ((), (conflicts[0]["receipt"], "--code", "version_conflict")):
+            said = self.house.run("quarantine", "discard", *arguments, "--reason", "r", check=False)
+            self.assertEqual(said.returncode, 2, said.stderr)
+        preview = self.quarantine("admit", "--code", "version_conflict", "--source", "wmnow", "--reason", "they moved")
+        self.assertFalse(preview["applied"])
+        self.assertEqual([(i["status"], i["version"], i["held_for"]) for i in preview["items"]],
+                         [("accepted", 2, "version_conflict")] * 3)
+        self.assertEqual(self.quarantine("admit", "--since", "2100-01-01T00:00:00Z", "--reason", "r")["items"], [])
+        self.assertEqual((self.audit("item_admitted"), self.base("SW")), ([], 33))
+        self.quarantine("admit", "--code", "version_conflict", "--reason", "they moved", "--apply")
+        self.assertEqual((len(self.audit("item_admitted")), self.base("SW")), (3, 30))
+
+        said = self.house.run("quarantine", "discard", "--code", "area_unknown", "--reason", "no such place")
+        self.assertEqual(said.count("area_unknown"), 4)
+        self.assertEqual(self.audit("item_discarded"), [])
+        self.house.run("quarantine", "discard", "--code", "area_unknown", "--reason", "no such place", "--apply")
+        self.assertEqual(len(self.audit("item_discarded")), 2)
+        self.assertEqual(self.quarantine("list", "--state", "held")["items"], [])
+        self.house.verified()
+
+    def test_the_sender_is_told_what_became_of_its_held_items(self):
+        self.post(victim_response("s1", npu="Atlantis"))
+        held = self.post(victim_response("s2", crime_group="domestic_abuse"))["receipt"]
+
+        def told(name):
+            path, query = receipts_path("wmnow", name)
+            _, _, body = self.house.get(path, signature(self.house.secrets["wmnow"], "read", query))
+            line, = json.loads(body)["receipts"]
+            return line["outcome"], line["code"], line["state"], "decided_at" in line
+
+        self.assertEqual(told("s1"), ("quarantined", "area_unknown", "held", False))
+        self.assertEqual(told("s2"), ("quarantined", "held", "held", False))
+        self.house.run("quarantine", "admit", "--code", "area_unknown", "--reason", "unknown place", "--apply")
+        self.house.run("quarantine", "discard", held, "--scope", "safeguarding", "--reason", "seen to")
+        self.assertEqual(told("s1"), ("quarantined", "area_unknown", "admitted", True))
+        self.assertEqual(told("s2"), ("quarantined", "held", "discarded", True))
 
     def test_a_discarded_item_is_never_counted_and_its_words_are_gone(self):
         self.fill("DY")

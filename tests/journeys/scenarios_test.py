@@ -6,7 +6,7 @@ import time
 import unittest
 from datetime import datetime, timedelta, timezone
 
-from soundings_program import House, signature, victim_response
+from soundings_program import House, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -64,8 +64,9 @@ class Scenario(unittest.TestCase):
 
     def receipts(self, response_id):
         """What the source is told of a response under its own key."""
-        own = signature(self.house.secrets["wmnow"], f"msg_read_{response_id}", b"")
-        status, _, body = self.house.get(f"/api/v1/sources/wmnow/receipts?source_response_id={response_id}", own)
+        path, query = receipts_path("wmnow", response_id)
+        own = signature(self.house.secrets["wmnow"], f"msg_read_{response_id}", query)
+        status, _, body = self.house.get(path, own)
         self.assertEqual(status, 200)
         return json.loads(body)["receipts"]
 

@@ -19,6 +19,7 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 SOURCE = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["SOUNDINGS_PROGRAM"]
@@ -221,6 +222,12 @@ def signature(secret, webhook_id, body, at=None):
     mac = hmac.new(key, f"{webhook_id}.{stamp}.".encode() + body, hashlib.sha256).digest()
     return {"webhook-id": webhook_id, "webhook-timestamp": stamp,
             "webhook-signature": "v1," + base64.b64encode(mac).decode()}
+
+
+def receipts_path(source, response_id):
+    """Where a source asks what became of a response, with the text that it signs for that."""
+    query = "source_response_id=" + quote(response_id, safe="")
+    return f"/api/v1/sources/{source}/receipts?{query}", query.encode()
 
 
 def victim_response(response_id, **changes):

@@ -9,7 +9,7 @@ import time
 import unittest
 from datetime import datetime, timedelta, timezone
 
-from soundings_program import House, signature, victim_response
+from soundings_program import House, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 HEADER = "X-Panel-Signature"
@@ -64,8 +64,8 @@ class Keys(unittest.TestCase):
     def status(self, source, secret):
         """The same, when its receipts can be read under it or not, too."""
         posted = self.posted(source, secret)
-        headers = PROOFS[source][1](secret, f"read_{self.sent}", b"")
-        path = f"/api/v1/sources/{source}/receipts?source_response_id=r{self.sent}"
+        path, query = receipts_path(source, f"r{self.sent}")
+        headers = PROOFS[source][1](secret, f"read_{self.sent}", query)
         self.assertEqual(posted, self.house.get(path, headers)[0])
         return posted
 
@@ -125,8 +125,8 @@ class Retired(unittest.TestCase):
             status, answered, problem = house.post("wmnow", SURVEY, body, "msg_1", headers=headers)
             self.assertEqual((status, answered["Content-Type"]), (410, "application/problem+json"))
             self.assertEqual((problem["code"], problem["status"]), ("source_retired", 410))
-        status, _, told = house.get("/api/v1/sources/wmnow/receipts?source_response_id=x",
-                                    signature(secret, "msg_2", b""))
+        path, query = receipts_path("wmnow", "x")
+        status, _, told = house.get(path, signature(secret, "msg_2", query))
         self.assertEqual((status, json.loads(told)["code"]), (410, "source_retired"))
         self.assertEqual(house.post("bench", SURVEY, body, "msg_3")[0], 200, "others go on")
         house.reconciled(1)

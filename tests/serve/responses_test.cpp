@@ -284,8 +284,10 @@ TEST_CASE("a sender reads what became of a response under its own key alone", "[
   RunningServer house;
   const json first = body_of(house.post(victim_response("r1")));
   const std::string address = "/api/v1/sources/wmnow/receipts?source_response_id=r1";
-  const auto reply = testing::get(house.port(), address,
-                                  testing::signed_headers("msg_get", testing::wall_clock(), ""));
+  const auto signed_for = [](const std::string& query) {
+    return testing::signed_headers("msg_get", testing::wall_clock(), query);
+  };
+  const auto reply = testing::get(house.port(), address, signed_for("source_response_id=r1"));
   CHECK(reply.status == 200);
   CHECK(reply.header("cache-control") == "no-store");
   const json lines = body_of(reply).at("receipts");
@@ -294,9 +296,9 @@ TEST_CASE("a sender reads what became of a response under its own key alone", "[
   CHECK(lines[0].at("outcome") == "accepted");
   CHECK(lines[0].at("version") == 1);
   CHECK(testing::get(house.port(), address).status == 401);
-  CHECK(testing::get(house.port(), "/api/v1/sources/wmnow/receipts",
-                     testing::signed_headers("msg_get", testing::wall_clock(), ""))
-            .status == 400);
+  CHECK(testing::get(house.port(), address, signed_for("")).status == 401);
+  CHECK(testing::get(house.port(), address, signed_for("source_response_id=r2")).status == 401);
+  CHECK(testing::get(house.port(), "/api/v1/sources/wmnow/receipts", signed_for("")).status == 400);
 }
 
 TEST_CASE("what was noticed about a kept response stands in its receipt, not in its reply",
@@ -306,9 +308,9 @@ TEST_CASE("what was noticed about a kept response stands in its receipt, not in 
   CHECK(told.status == 200);
   CHECK_FALSE(body_of(told).contains("findings"));
   house.post(victim_response("r1", "Birmingham"));
-  const auto reply =
-      testing::get(house.port(), "/api/v1/sources/wmnow/receipts?source_response_id=r1",
-                   testing::signed_headers("msg_get", testing::wall_clock(), ""));
+  const auto reply = testing::get(
+      house.port(), "/api/v1/sources/wmnow/receipts?source_response_id=r1",
+      testing::signed_headers("msg_get", testing::wall_clock(), "source_response_id=r1"));
   const json lines = body_of(reply).at("receipts");
   REQUIRE(lines.size() == 1);
   CHECK(lines[0].at("findings").at(0) == json{{"code", "area_ambiguous"}, {"pointer", "/npu"}});

@@ -15,4 +15,7 @@ namespace soundings {
 /// followed by two hexadecimal digits. '+' stays '+'.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);
 
+/// The reverse: every byte but letters, digits and "-._~" as '%' and two upper-case digits.
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
 }  // namespace soundings

@@ -89,6 +89,7 @@ struct ImportReport {
   std::string encoding;
   std::vector<Finding> findings;                 ///< about the file as a whole
   std::map<std::string, std::uint64_t> remarks;  ///< code -> rows of which it was remarked
+  std::uint64_t replaced = 0;                    ///< rows that took the place of an earlier version
   std::uint64_t dropped = 0;                     ///< personal fields left out
   std::uint64_t unmapped = 0;                    ///< fields no one asks for, left out
   receive::UnreadNames unread;                   ///< their names, and rows with a value there

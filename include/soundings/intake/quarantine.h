@@ -46,6 +46,7 @@ struct HeldPage {
 enum class QuarantineFault {
   unknown_receipt,
   already_decided,
+  newer_version,  ///< the version that counts is newer, and was not to give way
   superseded,     ///< the same or a later version counts already
   not_readable,   ///< it does not make a response, even with its reason set aside
   safeguarded,    ///< neither admitted nor replayed; discarded under its own scope
@@ -58,10 +59,11 @@ enum class Body { left_closed, opened };
 /// body: the bytes as sent, when they were asked for and are still kept.
 struct ShownItem {
   store::HeldItem item;
+  std::vector<store::Version> versions;  ///< what else arrived under its id, oldest first
   std::optional<std::string> body;
 };
 
-/// What replaying one item made, or would make, of it.
+/// What an act made, or would make, of one item.
 struct Replayed {
   std::string receipt;
   std::string code;  ///< it was held for
@@ -96,9 +98,17 @@ class Quarantine {
   /// By a person's word: what cannot be read for one of these reasons is read without it
   /// (wave_closed, area_unknown, answer_out_of_scale, and code_unknown and age_out_of_range where
   /// the response may do without that domain), and a conflict becomes the version that
-  /// counts. Errors: all but original_gone's absence of bytes can come of an item.
-  [[nodiscard]] Expected<store::Recorded, QuarantineFault> admit(const std::string& receipt,
-                                                                 const store::Act& act) const;
+  /// counts, unless that one is newer and does not give way. Errors: all but original_gone's
+  /// absence of bytes can come of an item.
+  [[nodiscard]] Expected<store::Recorded, QuarantineFault> admit(
+      const std::string& receipt, const store::Act& act,
+      store::Newer newer = store::Newer::stands) const;
+
+  /// The undecided items of a page, each admitted or discarded as by itself.
+  [[nodiscard]] ReplayPage admit_page(const HeldFilter& filter, store::Newer newer, Replaying how,
+                                      const store::Act& act) const;
+  [[nodiscard]] ReplayPage discard_page(const HeldFilter& filter, Replaying how,
+                                        const store::Act& act) const;
 
   /// Errors: unknown_receipt, already_decided, safeguarded, reason_missing.
   [[nodiscard]] Expected<store::Recorded, QuarantineFault> discard(const std::string& receipt,
@@ -106,6 +116,12 @@ class Quarantine {
                                                                    const store::Act& act) const;
 
  private:
+  [[nodiscard]] Expected<store::Recorded, QuarantineFault> admit_one(const std::string& receipt,
+                                                                     store::Newer newer,
+                                                                     Replaying how,
+                                                                     const store::Act& act) const;
+  template <typename Decide>
+  [[nodiscard]] ReplayPage decide_page(const HeldFilter& filter, const Decide& decide) const;
   [[nodiscard]] Expected<store::HeldOriginal, QuarantineFault> open(
       const std::string& receipt) const;
   [[nodiscard]] Expected<store::HeldItem, QuarantineFault> find(const std::string& receipt) const;

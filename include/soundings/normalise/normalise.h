@@ -41,6 +41,10 @@ struct Interpreted {
   /// Whom it names, under every pepper.
   std::vector<std::string> persons;
   std::optional<Instant> modified_at;
+  /// Of what was read under an id: content_of() a response; of a held item, the reason and the
+  /// values of the fields its survey knows. Nothing without an id, or undecoded: it is then known
+  /// by how it is written.
+  std::optional<Sha256> content;
   /// What may be stored of the item: its fields less those this survey does not know,
   /// with the respondent's pseudonym ("person") in place of their id. Empty when undecoded.
   std::string kept;
@@ -72,7 +76,7 @@ struct Context {
 /// Pure and thread-safe; equal inputs give equal outputs.
 [[nodiscard]] Interpreted normalise(const receive::Submission& submission, const Context& context);
 
-/// HMAC-SHA256(pepper, source | respondent_id) in hexadecimal: what a person is known by.
+/// HMAC-SHA256(pepper, source | respondent_id in NFC) in hexadecimal: what a person is known by.
 [[nodiscard]] std::string pseudonym(std::span<const std::uint8_t> pepper, std::string_view source,
                                     std::string_view respondent_id);
 

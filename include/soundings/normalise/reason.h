@@ -14,6 +14,7 @@ inline constexpr std::string_view survey_unknown = "survey_unknown";
 inline constexpr std::string_view survey_mismatch = "survey_mismatch";
 inline constexpr std::string_view field_missing = "field_missing";
 inline constexpr std::string_view id_malformed = "id_malformed";
+inline constexpr std::string_view id_unusable = "id_unusable";
 inline constexpr std::string_view date_unreadable = "date_unreadable";
 inline constexpr std::string_view timestamp_future = "timestamp_future";
 inline constexpr std::string_view timestamp_nonexistent = "timestamp_nonexistent";
@@ -34,6 +35,7 @@ inline constexpr std::array all = {
     survey_mismatch,
     field_missing,
     id_malformed,
+    id_unusable,
     date_unreadable,
     timestamp_future,
     timestamp_nonexistent,
@@ -56,6 +58,7 @@ inline constexpr std::string_view area_ambiguous = "area_ambiguous";
 inline constexpr std::string_view routing_conflict = "routing_conflict";
 inline constexpr std::string_view partial = "partial";
 inline constexpr std::string_view late_in_grace = "late_in_grace";
+inline constexpr std::string_view respondent_unusable = "respondent_unusable";
 inline constexpr std::string_view encoding_repaired = "encoding_repaired";
 inline constexpr std::string_view bidi_controls_removed = "bidi_controls_removed";
 inline constexpr std::string_view controls_removed = "controls_removed";
@@ -64,8 +67,9 @@ inline constexpr std::string_view invalid_text_replaced = "invalid_text_replaced
 inline constexpr std::string_view text_truncated = "text_truncated";
 
 inline constexpr std::array all = {
-    area_ambiguous,        routing_conflict,      partial,          late_in_grace,
-    encoding_repaired,     bidi_controls_removed, controls_removed, white_space_folded,
+    area_ambiguous,        routing_conflict,    partial,
+    late_in_grace,         respondent_unusable, encoding_repaired,
+    bidi_controls_removed, controls_removed,    white_space_folded,
     invalid_text_replaced, text_truncated,
 };
 }  // namespace remark

@@ -43,7 +43,8 @@ struct Entry {
   Instant received_at;
   std::string webhook_id;  ///< empty when the strategy has none
   Sha256 body{};           ///< of the whole delivery as sent
-  Sha256 content{};        ///< of the item's canonical content
+  Sha256 content{};        ///< of what was read of it; of how it is written, without an id
+  Sha256 spelling{};       ///< of its canonical text, which ledgers before 0007 kept as content
   Sha256 original{};       ///< of the item as sent
   std::string source_response_id;
   std::optional<Instant> modified_at;
@@ -138,10 +139,26 @@ struct Act {
   std::string reason;
 };
 
+/// Another arrival under the id of a held item, repeats left out.
+struct Version {
+  std::string receipt;
+  Instant received_at;
+  std::optional<Instant> changed_at;  ///< modified_at; without one, when it was completed
+  Outcome outcome = Outcome::accepted;
+  int version = 0;      ///< of the response it brought; 0 for none
+  bool counts = false;  ///< it is the version that counts
+  /// Changed later than the held item; where that cannot be told, it arrived later.
+  bool newer = false;
+};
+
+/// Whether an answer that is newer than an admitted one stays, or gives way by a person's word.
+enum class Newer { stands, gives_way };
+
 /// Why a held item cannot be decided as asked.
 enum class HeldFault {
   unknown_receipt,
   already_decided,  ///< it was admitted or discarded before
+  newer_version,    ///< the version that counts is newer, and was not to give way
   superseded,       ///< a later version counts, or it stands already, or it was erased since
   not_readable,     ///< the entry has no response, or one its survey's layout cannot hold
 };
@@ -193,8 +210,10 @@ struct ReceiptLine {
   Outcome outcome = Outcome::accepted;
   int version = 0;
   std::string code;
-  std::string webhook_id;         ///< of its delivery; empty when it had none
-  std::vector<Finding> findings;  ///< what was noticed about a response that was kept
+  std::string state;                  ///< of an item that was held: "held", "admitted", "discarded"
+  std::optional<Instant> decided_at;  ///< when that was decided
+  std::string webhook_id;             ///< of its delivery; empty when it had none
+  std::vector<Finding> findings;      ///< what was noticed about a response that was kept
 };
 
 enum class Access { read_only, read_write };
@@ -306,10 +325,16 @@ class Ledger {
   [[nodiscard]] std::optional<HeldItem> held_item(std::string_view receipt) const;
   /// The item and its bytes, decrypted; nothing when unknown, decided or past retention.
   [[nodiscard]] std::optional<HeldOriginal> original(std::string_view receipt) const;
+  /// What else arrived under its id, oldest first; nothing for an item without one.
+  [[nodiscard]] std::vector<Version> versions(std::string_view receipt) const;
   /// Counts the response of `entry`, the item as interpreted today, under its first receipt and
   /// received time, by a person's word: a conflict takes the place of the version that counts.
   [[nodiscard]] Expected<Recorded, HeldFault> admit(std::string_view receipt, const Entry& entry,
-                                                    const Act& act, const Definitions& definitions);
+                                                    const Act& act, const Definitions& definitions,
+                                                    Newer newer = Newer::stands);
+  /// What admit() would make of the item.
+  [[nodiscard]] Expected<Recorded, HeldFault> would_admit(std::string_view receipt,
+                                                          const Entry& entry, Newer newer);
   /// Never counted; its original is forgotten.
   [[nodiscard]] Expected<Recorded, HeldFault> discard(std::string_view receipt, const Act& act);
   /// What replay() would make of the item; Recorded::status is what it would be today.

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "soundings/base/digest.h"
 #include "soundings/base/finding.h"
 #include "soundings/base/time.h"
 #include "soundings/survey/scale.h"
@@ -43,5 +44,11 @@ struct Response {
   std::string comment;          ///< normalised, not redacted; empty when there is none
   std::vector<Finding> findings;
 };
+
+/// SHA-256 of what was read: id, respondent, instants, codes of domains and answers, comment.
+/// Neither how it was written, nor the definition it was read by, nor findings are part of it. A
+/// respondent is named by the oldest pseudonym, which stays when the pepper changes; a response
+/// without modified_at was last changed when it was completed; an answer left out is a blank one.
+[[nodiscard]] Sha256 content_of(const Response& response);
 
 }  // namespace soundings
