@@ -4,12 +4,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <set>
 
-#include "soundings/survey/scheme.h"
-
+#include "answers.h"
 #include "csv.h"
 #include "diagnose.h"
+#include "margins.h"
+#include "names.h"
 #include "responses.h"
 #include "spec.h"
 
@@ -25,34 +25,6 @@ Expected<std::string, Fault> read_file(const fs::path& path, const std::string& 
                             .message = "cannot read " + what + " " + path.filename().string()});
   }
   return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
-/// Margins in the order of their first line; each target a number of 0 or more.
-Expected<std::vector<weigh::Margin>, Fault> parse_margins(const CsvTable& table) {
-  const auto margin = table.find("margin");
-  const auto category = table.find("category");
-  const auto target = table.find("target");
-  if (!margin || !category || !target) {
-    return unexpected(Fault{.code = "margins_invalid",
-                            .message = "the margins file needs columns margin, category, target"});
-  }
-  std::vector<weigh::Margin> margins;
-  for (const auto& row : table.rows) {
-    const auto value = parse_number(row[*target]);
-    if (!value || *value < 0.0) {
-      return unexpected(Fault{.code = "margins_invalid",
-                              .message = "margin " + row[*margin] + ", category " + row[*category] +
-                                         ": target \"" + row[*target] +
-                                         "\" is not a number of 0 or more"});
-    }
-    auto at = std::find_if(margins.begin(), margins.end(),
-                           [&](const auto& one) { return one.name == row[*margin]; });
-    if (at == margins.end()) {
-      at = margins.insert(margins.end(), {.name = row[*margin], .targets = {}});
-    }
-    at->targets.push_back({.category = row[*category], .target = *value});
-  }
-  return margins;
 }
 
 Expected<weigh::Plan, Fault> make_plan(const Weighting& weighting, const fs::path& folder) {
@@ -73,7 +45,7 @@ Expected<weigh::Plan, Fault> make_plan(const Weighting& weighting, const fs::pat
   if (!table) {
     return unexpected(table.error());
   }
-  auto margins = parse_margins(*table);
+  auto margins = read_margins(*table, weighting);
   if (!margins) {
     return unexpected(margins.error());
   }
@@ -83,27 +55,6 @@ Expected<weigh::Plan, Fault> make_plan(const Weighting& weighting, const fs::pat
         Fault{.code = "spec_invalid", .message = "poststrat takes one margin; use rake for more"});
   }
   return plan;
-}
-
-std::vector<std::string> columns_named(const Spec& spec, const weigh::Plan& plan) {
-  std::set<std::string> names;
-  for (const weigh::Margin& margin : plan.margins) {
-    for (std::string& part : margin_parts(margin.name)) {
-      names.insert(std::move(part));
-    }
-  }
-  for (const auto& domain : spec.domains) {
-    names.insert(domain.begin(), domain.end());
-  }
-  names.insert(spec.tests.begin(), spec.tests.end());
-  for (const auto& [a, b] : spec.contrasts) {
-    for (const Where* side : {&a, &b}) {
-      for (const auto& [column, category] : *side) {
-        names.insert(column);
-      }
-    }
-  }
-  return {names.begin(), names.end()};
 }
 
 std::string label(const Where& where) {
@@ -173,11 +124,12 @@ std::string weighting_code(weigh::Fault::Kind kind) {
 
 Expected<Weighed, Fault> weigh_measure(const Responses& responses, const weigh::Plan& plan,
                                        const MeasureSpec* measure) {
-  auto counted = count(responses, measure);
-  if (!counted) {
-    return unexpected(counted.error());
+  const auto answers = replies(responses.table, measure);
+  if (!answers) {
+    return unexpected(answers.error());
   }
-  auto sample = weigh::calibrate(counted->cells, plan);
+  Counted counted = count(responses, measure, answers->position);
+  auto sample = weigh::calibrate(counted.cells, plan);
   if (!sample) {
     Fault fault{.code = weighting_code(sample.error().kind), .message = sample.error().message};
     if (!sample.error().margins.empty()) {
@@ -185,7 +137,7 @@ Expected<Weighed, Fault> weigh_measure(const Responses& responses, const weigh::
     }
     return unexpected(std::move(fault));
   }
-  return Weighed{.counted = *std::move(counted), .sample = *std::move(sample)};
+  return Weighed{.counted = std::move(counted), .sample = *std::move(sample), .replies = *answers};
 }
 
 estimate::Variable variable(const MeasureSpec& measure) {
@@ -256,6 +208,11 @@ Expected<void, Fault> add_measure(Analysis& analysis, const Spec& spec, const Me
 Expected<Analysis, Fault> run(const Spec& spec, const weigh::Plan& plan,
                               const Responses& responses) {
   Analysis analysis;
+  Told told;
+  const auto empty = check_categories(responses, spec, plan);
+  if (!empty) {
+    return unexpected(empty.error());
+  }
   for (const weigh::Margin& margin : plan.margins) {
     analysis.margins.push_back(margin.name);
   }
@@ -273,12 +230,16 @@ Expected<Analysis, Fault> run(const Spec& spec, const weigh::Plan& plan,
     if (const auto added = add_measure(analysis, spec, measure, *weighed); !added) {
       return unexpected(added.error());
     }
+    add_answers(told, measure, weighed->replies);
   }
   if (!plan.margins.empty()) {
     add_weights(analysis, plan, first->sample);
   }
   analysis.weighting = first->sample.report();
   add_diagnostics(analysis, spec, plan, responses, *first);
+  add_rows(told, responses.table, *empty);
+  analysis.diagnostics.insert(analysis.diagnostics.end(), told.lines.begin(), told.lines.end());
+  analysis.remarks = std::move(told.remarks);
   return analysis;
 }
 
@@ -315,7 +276,7 @@ Expected<Analysis, Fault> analyse(const std::string& path) {
   if (!table) {
     return unexpected(table.error());
   }
-  const auto responses = code_responses(*std::move(table), *spec, columns_named(*spec, *plan));
+  const auto responses = code_responses(*std::move(table), *spec, grouping_columns(*spec, *plan));
   if (!responses) {
     return unexpected(responses.error());
   }

@@ -25,6 +25,14 @@ std::string margin_category(const Cells& cells, const Cell& cell, const std::str
   return name;
 }
 
+/// Answers that the diagnostics tell one by one, and those that a sentence names.
+constexpr std::size_t answers_told = 100;
+constexpr std::size_t answers_named = 5;
+
+std::string rows_words(std::int64_t rows) {
+  return std::to_string(rows) + (rows == 1 ? " row has" : " rows have");
+}
+
 std::string digits15(double value) {
   return significant(value, 15);
 }
@@ -67,6 +75,13 @@ double base_total(const weigh::Plan& plan, const Responses& responses) {
     }
   }
   return total.value();
+}
+
+bool totals_differ(const std::vector<MarginSummary>& margins) {
+  return std::any_of(margins.begin(), margins.end(), [&margins](const MarginSummary& margin) {
+    const double first = margins.front().declared_total;
+    return std::abs(margin.declared_total - first) > 1e-9 * first;
+  });
 }
 
 void add_margins(Diagnostics& lines, const std::vector<MarginSummary>& margins) {
@@ -132,6 +147,9 @@ void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& pl
            {"sum_base", digits15(base_total(plan, responses))}};
   add_row_diagnostics(analysis, responses, weighed);
   add_margins(lines, report.margins);
+  if (totals_differ(report.margins)) {
+    lines.emplace_back("margins_rescaled", "TRUE");
+  }
   if (!report.margins.empty()) {
     lines.emplace_back("iterations", std::to_string(report.iterations));
     lines.emplace_back("largest_margin_gap", significant(report.largest_gap, 3));
@@ -145,6 +163,48 @@ void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& pl
   }
   if (spec.weighting.bounds && !weigh::is_bounded(plan)) {
     lines.emplace_back("ignored_key", "weighting.bounds");
+  }
+}
+
+void add_answers(Told& told, const MeasureSpec& measure, const Replies& replies) {
+  std::int64_t rows = 0;
+  std::int64_t untold = 0;
+  std::size_t lines = 0;
+  std::string named;
+  for (const auto& [answer, count] : replies.beside) {
+    rows += count;
+    if (++lines <= answers_told) {
+      told.lines.emplace_back("answer_outside:" + measure.name + ":" + answer,
+                              std::to_string(count));
+    } else {
+      untold += count;
+    }
+    if (lines <= answers_named) {
+      named += (named.empty() ? "" : ", ") + answer + " (" + std::to_string(count) + ")";
+    }
+  }
+  if (untold > 0) {
+    told.lines.emplace_back("answers_outside_untold:" + measure.name, std::to_string(untold));
+  }
+  for (const std::string& answer : replies.unseen) {
+    told.lines.emplace_back("answer_unseen:" + measure.name + ":" + answer, "0");
+  }
+  if (rows > 0) {
+    told.remarks.push_back("measure " + measure.name + ": " + rows_words(rows) +
+                           " an answer that it does not name: " + named +
+                           (lines > answers_named ? ", ..." : ""));
+  }
+}
+
+void add_rows(Told& told, const CsvTable& table,
+              const std::vector<std::pair<std::string, std::string>>& empty_levels) {
+  if (table.blank_rows > 0) {
+    told.lines.emplace_back("blank_rows", std::to_string(table.blank_rows));
+    told.remarks.push_back(rows_words(table.blank_rows) + " no value in any cell: passed over");
+  }
+  for (const auto& [column, category] : empty_levels) {
+    told.lines.emplace_back("level_empty:" + column + ":" + category, "0");
+    told.remarks.push_back("levels." + column + ": nobody is in " + category);
   }
 }
 

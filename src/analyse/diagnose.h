@@ -5,6 +5,7 @@
 #include "soundings/analyse/analyse.h"
 #include "soundings/weigh/calibrate.h"
 
+#include "answers.h"
 #include "responses.h"
 #include "spec.h"
 
@@ -14,6 +15,7 @@ namespace soundings::analyse {
 struct Weighed {
   Counted counted;
   weigh::Sample sample;
+  Replies replies;
 };
 
 using Diagnostics = std::vector<std::pair<std::string, std::string>>;
@@ -28,5 +30,19 @@ void add_weights(Analysis& analysis, const weigh::Plan& plan, const weigh::Sampl
 
 void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& plan,
                      const Responses& responses, const Weighed& weighed);
+
+/// What was passed over or matched nothing: lines of the diagnostics, and sentences for a person.
+struct Told {
+  Diagnostics lines;
+  std::vector<std::string> remarks;
+};
+
+/// Answers a measure does not name, with the rows that have them, and answers it names that no row
+/// has.
+void add_answers(Told& told, const MeasureSpec& measure, const Replies& replies);
+
+/// Rows without a value, and categories of levels that nobody is in.
+void add_rows(Told& told, const CsvTable& table,
+              const std::vector<std::pair<std::string, std::string>>& empty_levels);
 
 }  // namespace soundings::analyse

@@ -7,21 +7,18 @@
 #include <tuple>
 #include <unordered_map>
 
-#include "soundings/base/number.h"
-#include "soundings/weigh/sum.h"
+#include "trimming.h"
 
 namespace soundings::analyse {
 namespace {
 
-Fault no_column(const std::string& name) {
-  return {.code = "unknown_column", .message = "the responses have no column " + name};
+/// Where a cell stands: which response it is of, and the line of the file.
+std::string at_row(const CsvTable& table, std::size_t row, const std::string& column) {
+  return "row " + std::to_string(row + 1) + " (line " + std::to_string(table.lines[row]) +
+         "), column " + column;
 }
 
-std::string at_row(std::size_t row, const std::string& column) {
-  return "row " + std::to_string(row + 1) + ", column " + column;
-}
-
-/// A column of numbers, none blank and none below 0.
+/// A column of numbers, none blank, none below 0 and none that squares would lose.
 Expected<std::vector<double>, Fault> numbers(const CsvTable& table, const std::string& name) {
   const auto column = table.find(name);
   if (!column) {
@@ -32,98 +29,19 @@ Expected<std::vector<double>, Fault> numbers(const CsvTable& table, const std::s
     const auto value = parse_number(table.rows[row][*column]);
     if (!value || *value < 0.0) {
       return unexpected(Fault{.code = "not_a_weight",
-                              .message = at_row(row, name) + ": \"" + table.rows[row][*column] +
+                              .message = at_row(table, row, name) + ": \"" +
+                                         table.rows[row][*column] +
                                          "\" is not a number of 0 or more"});
+    }
+    if (is_extreme(*value)) {
+      return unexpected(Fault{.code = "number_extreme",
+                              .message = at_row(table, row, name) + ": " +
+                                         table.rows[row][*column] +
+                                         " is neither 0 nor from 1e-50 to 1e50"});
     }
     values.push_back(*value);
   }
   return values;
-}
-
-/// One pass of trimming: caps what is over and shares the excess among the rest.
-void trim_once(std::vector<double>& weights, double upper) {
-  weigh::Sum excess;
-  std::vector<bool> over(weights.size(), false);
-  std::size_t under = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    over[i] = weights[i] > upper;
-    excess.add(over[i] ? weights[i] - upper : 0.0);
-    under += over[i] ? 0U : 1U;
-  }
-  const double share = under > 0 ? excess.value() / static_cast<double>(under) : 0.0;
-  for (std::size_t i = 0; i < weights.size(); ++i) {
-    weights[i] = over[i] ? upper : weights[i] + share;
-  }
-}
-
-/// Strict trimming in one step: every weight is raised by the same amount and capped, so that the
-/// total stands. The cap is no lower than the mean.
-void trim_strictly(std::vector<double>& weights, double upper) {
-  std::vector<double> ascending(weights);
-  std::sort(ascending.begin(), ascending.end());
-  if (ascending.empty() || ascending.back() <= upper) {
-    return;
-  }
-  weigh::Sum all;
-  for (const double weight : ascending) {
-    all.add(weight);
-  }
-  weigh::Sum below;
-  double raise = upper - ascending.front();
-  for (std::size_t kept = 1; kept <= ascending.size(); ++kept) {
-    below.add(ascending[kept - 1]);
-    const auto capped = static_cast<double>(ascending.size() - kept);
-    const double candidate =
-        (all.value() - below.value() - capped * upper) / static_cast<double>(kept);
-    const bool last_fits = ascending[kept - 1] + candidate <= upper;
-    const bool next_over = kept == ascending.size() || ascending[kept] + candidate >= upper;
-    if (last_fits && next_over) {
-      raise = candidate;
-      break;
-    }
-  }
-  for (double& weight : weights) {
-    weight = std::min(upper, weight + raise);
-  }
-}
-
-bool all_over(const std::vector<double>& weights, double upper) {
-  return std::all_of(weights.begin(), weights.end(),
-                     [upper](double weight) { return weight > upper; });
-}
-
-/// Under the mean there is not room enough for the excess: no weights keep the total.
-std::optional<Fault> refuse_cap(const std::vector<double>& weights, double upper) {
-  weigh::Sum total;
-  for (const double weight : weights) {
-    total.add(weight);
-  }
-  const double mean = total.value() / static_cast<double>(weights.size());
-  if (upper >= mean) {
-    return std::nullopt;
-  }
-  return Fault{.code = "trim_below_mean",
-               .message = "weighting.trim.upper is " + significant(upper, 6) +
-                          ", under the mean base weight " + significant(mean, 6) +
-                          ": no weights that strict keep their total"};
-}
-
-/// Trimming speaks of base weights that stay as they are; a calibration has its bounds instead.
-Expected<void, Fault> trim(std::vector<double>& weights, const Weighting& weighting) {
-  const bool kept =
-      weighting.method == weigh::Method::none || weighting.method == weigh::Method::base;
-  if (!weighting.trim || !kept) {
-    return {};
-  }
-  if (!weighting.trim->strict || all_over(weights, weighting.trim->upper)) {
-    trim_once(weights, weighting.trim->upper);
-    return {};
-  }
-  if (auto fault = refuse_cap(weights, weighting.trim->upper)) {
-    return unexpected(*std::move(fault));
-  }
-  trim_strictly(weights, weighting.trim->upper);
-  return {};
 }
 
 Expected<std::vector<double>, Fault> base_weights(const CsvTable& table,
@@ -177,9 +95,9 @@ Expected<void, Fault> place_in_strata(Responses& made, const Design& design) {
   for (std::size_t row = 0; row < made.table.rows.size(); ++row) {
     const std::string& value = made.table.rows[row][*column];
     if (value.empty()) {
-      return unexpected(
-          Fault{.code = "missing_stratum",
-                .message = at_row(row, design.strata) + ": every response needs a stratum"});
+      return unexpected(Fault{
+          .code = "missing_stratum",
+          .message = at_row(made.table, row, design.strata) + ": every response needs a stratum"});
     }
     numbered.emplace(value, 0);
   }
@@ -211,9 +129,9 @@ Expected<void, Fault> place_in_units(Responses& made, const Design& design) {
     const std::string& value = made.table.rows[row][*column];
     const std::uint32_t stratum = made.stratum[row];
     if (value.empty()) {
-      return unexpected(
-          Fault{.code = "missing_unit",
-                .message = at_row(row, design.psu) + ": every response needs a sampling unit"});
+      return unexpected(Fault{.code = "missing_unit",
+                              .message = at_row(made.table, row, design.psu) +
+                                         ": every response needs a sampling unit"});
     }
     const auto [at, fresh] =
         numbered[stratum].try_emplace(value, static_cast<std::uint32_t>(made.units[stratum]));
@@ -291,29 +209,6 @@ Expected<void, Fault> read_population(Responses& made, const Design& design) {
   return {};
 }
 
-/// The position of each row's reply among the measure's values; -1 outside the base.
-Expected<std::vector<std::int32_t>, Fault> replies(const CsvTable& table,
-                                                   const MeasureSpec* measure) {
-  std::vector<std::int32_t> positions(table.rows.size(), -1);
-  if (measure == nullptr) {
-    return positions;
-  }
-  const auto column = table.find(measure->column);
-  if (!column) {
-    return unexpected(no_column(measure->column));
-  }
-  std::unordered_map<std::string, std::int32_t> numbered;
-  for (const auto& [answer, value] : measure->values) {
-    numbered.emplace(answer, static_cast<std::int32_t>(numbered.size()));
-  }
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const std::string& answer = table.rows[row][*column];
-    const auto at = answer.empty() ? numbered.end() : numbered.find(answer);
-    positions[row] = at == numbered.end() ? -1 : at->second;
-  }
-  return positions;
-}
-
 /// Sampling units with several responses, alike ones together; each response is an entry.
 std::vector<RepeatType> repeat_types(const Responses& responses,
                                      const std::vector<std::uint32_t>& cell) {
@@ -348,6 +243,10 @@ std::vector<RepeatType> repeat_types(const Responses& responses,
 
 }  // namespace
 
+Fault no_column(const std::string& name) {
+  return {.code = "unknown_column", .message = "the responses have no column " + name};
+}
+
 Expected<Responses, Fault> code_responses(CsvTable table, const Spec& spec,
                                           const std::vector<std::string>& names) {
   if (table.rows.empty()) {
@@ -358,6 +257,9 @@ Expected<Responses, Fault> code_responses(CsvTable table, const Spec& spec,
   auto weights = base_weights(made.table, spec.weighting);
   if (!weights) {
     return unexpected(weights.error());
+  }
+  if (std::none_of(weights->begin(), weights->end(), [](double weight) { return weight > 0.0; })) {
+    return unexpected(Fault{.code = "empty_sample", .message = "no response has a weight above 0"});
   }
   made.untrimmed = *weights;
   made.weight = *std::move(weights);
@@ -380,12 +282,9 @@ Expected<Responses, Fault> code_responses(CsvTable table, const Spec& spec,
   return made;
 }
 
-Expected<Counted, Fault> count(const Responses& responses, const MeasureSpec* measure) {
-  const auto answers = replies(responses.table, measure);
-  if (!answers) {
-    return unexpected(answers.error());
-  }
-  const std::size_t n = answers->size();
+Counted count(const Responses& responses, const MeasureSpec* measure,
+              const std::vector<std::int32_t>& answers) {
+  const std::size_t n = answers.size();
   std::vector<std::uint32_t> rows(n);
   std::iota(rows.begin(), rows.end(), 0U);
   const auto key_of = [&](std::uint32_t row) {
@@ -394,7 +293,7 @@ Expected<Counted, Fault> count(const Responses& responses, const MeasureSpec* me
     for (const auto& column : responses.codes) {
       codes.push_back(column[row]);
     }
-    return std::make_tuple(responses.stratum[row], std::move(codes), (*answers)[row]);
+    return std::make_tuple(responses.stratum[row], std::move(codes), answers[row]);
   };
   std::vector<decltype(key_of(0))> keys;
   keys.reserve(n);

@@ -28,7 +28,10 @@ struct Responses {
   std::vector<std::int64_t> units;     ///< per stratum
 };
 
-/// names: columns that margins, domains and contrasts speak of.
+/// unknown_column.
+[[nodiscard]] Fault no_column(const std::string& name);
+
+/// names: columns that margins, domains, levels and contrasts speak of.
 [[nodiscard]] Expected<Responses, Fault> code_responses(CsvTable table, const Spec& spec,
                                                         const std::vector<std::string>& names);
 
@@ -38,8 +41,9 @@ struct Counted {
   std::vector<std::uint32_t> cell;
 };
 
-/// measure: nullptr counts every reply as outside the base.
-[[nodiscard]] Expected<Counted, Fault> count(const Responses& responses,
-                                             const MeasureSpec* measure);
+/// answers: the position of each row's answer among the measure's values, -1 outside the base.
+/// measure: nullptr when there is none.
+[[nodiscard]] Counted count(const Responses& responses, const MeasureSpec* measure,
+                            const std::vector<std::int32_t>& answers);
 
 }  // namespace soundings::analyse

@@ -27,6 +27,7 @@ struct Weighting {
   std::string base_weight;  ///< a column; empty: 1 each
   std::string margins;      ///< a file; empty: none
   weigh::Absent absent = weigh::Absent::error;
+  bool rescale = false;  ///< margins of different totals are one population in several units
   std::optional<double> population_total;
   std::optional<Trim> trim;
   std::optional<std::array<double, 2>> bounds;
@@ -46,6 +47,7 @@ struct MeasureSpec {
   std::string column;
   estimate::Variable::Kind kind = estimate::Variable::Kind::proportion;
   std::vector<std::pair<std::string, double>> values;  ///< what each valid answer counts as
+  std::vector<std::string> excluded;                   ///< answers known to be outside the base
 };
 
 /// Column and category pairs, all of them; none is everybody.

@@ -29,6 +29,9 @@ Exit analyse(const AnalyseOptions& options) {
   analyse::write(*analysis, folder);
   std::cout << folder << ": " << analysis->estimates.size() << " estimates, "
             << analysis->contrasts.size() << " contrasts\n";
+  for (const std::string& remark : analysis->remarks) {
+    std::cout << remark << "\n";
+  }
   return Exit::done;
 }
 

@@ -2,6 +2,7 @@
 #include "soundings/figures/compare.h"
 #include "soundings/figures/spread.h"
 #include "soundings/report/comparisons.h"
+#include "soundings/report/headline.h"
 #include "soundings/store/cells.h"
 
 #include "commands.h"
@@ -22,6 +23,26 @@ std::string print(const Definitions& definitions, const report::Compared& compar
     return report::comparisons_table(definitions, compared, terminal_width());
   }
   return report::comparisons_csv(definitions, compared);
+}
+
+/// What was weighted to what: both periods of the comparisons.
+std::vector<Table> tables_of(const Comparisons& told) {
+  std::vector<Table> tables;
+  const auto add = [&](const Period& period) {
+    Table table;
+    table.survey = told.survey;
+    table.item = told.item;
+    table.scheme = told.scheme;
+    table.period = period;
+    tables.push_back(std::move(table));
+  };
+  add(told.period);
+  for (const Comparison& row : told.rows) {
+    if (row.b && row.b->period != told.period) {
+      add(row.b->period);
+    }
+  }
+  return tables;
 }
 
 }  // namespace
@@ -58,8 +79,12 @@ Exit compare(const CompareOptions& options) {
   if (spread) {
     compared.spread = figures::spread(compared.comparisons);
   }
-  return write_result(options.output,
-                      print(*definitions, compared, chosen_format(options.format, options.output)));
+  const std::string format = chosen_format(options.format, options.output);
+  const std::string metadata = format == "csv"
+                                   ? report::csv_metadata(*definitions, file_name(options.output),
+                                                          tables_of(compared.comparisons))
+                                   : "";
+  return write_csv(options.output, print(*definitions, compared, format), metadata);
 }
 
 }  // namespace soundings::app

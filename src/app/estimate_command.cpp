@@ -68,7 +68,10 @@ Exit estimate(const EstimateOptions& options) {
     complain(read.error());
     return Exit::refused;
   }
-  return write_result(options.output, print(*definitions, *read, format));
+  const std::string metadata =
+      format == "csv" ? report::csv_metadata(*definitions, file_name(options.output), {read->table})
+                      : "";
+  return write_csv(options.output, print(*definitions, *read, format), metadata);
 }
 
 }  // namespace soundings::app

@@ -28,9 +28,11 @@ Exit headline(const HeadlineOptions& options) {
     std::cerr << headline.error().message << " (" << headline.error().code << ")\n";
     return Exit::refused;
   }
-  return write_result(options.output, options.format == "json"
-                                          ? report::headline_json(*definitions, *headline)
-                                          : report::headline_csv(*headline));
+  if (options.format == "json") {
+    return write_result(options.output, report::headline_json(*definitions, *headline));
+  }
+  return write_csv(options.output, report::headline_csv(*headline),
+                   report::csv_metadata(*definitions, file_name(options.output), headline->tables));
 }
 
 }  // namespace soundings::app

@@ -49,6 +49,17 @@ Exit write_result(const std::string& path, std::string_view content) {
   return Exit::done;
 }
 
+Exit write_csv(const std::string& path, std::string_view content, std::string_view metadata) {
+  if (!path.empty() && path != "-" && !metadata.empty()) {
+    static_cast<void>(write_result(path + "-metadata.json", metadata));
+  }
+  return write_result(path, content);
+}
+
+std::string file_name(const std::string& path) {
+  return path == "-" ? "" : std::filesystem::path(path).filename().string();
+}
+
 std::string chosen_format(const std::string& format, const std::string& output) {
   if (!format.empty()) {
     return format;

@@ -13,6 +13,14 @@ namespace soundings::app {
 /// Throws std::system_error when it cannot be written.
 [[nodiscard]] Exit write_result(const std::string& path, std::string_view content);
 
+/// A CSV file, and beside it what its columns cannot say: of "may.csv" in "may.csv-metadata.json".
+/// Nothing stands beside standard output, nor where there is nothing to say.
+[[nodiscard]] Exit write_csv(const std::string& path, std::string_view content,
+                             std::string_view metadata);
+
+/// The name a file has in its folder; empty for standard output.
+[[nodiscard]] std::string file_name(const std::string& path);
+
 /// The format asked for; else a table on a terminal, and CSV in a pipe or a file.
 [[nodiscard]] std::string chosen_format(const std::string& format, const std::string& output);
 

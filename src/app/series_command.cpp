@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "soundings/figures/figures.h"
+#include "soundings/report/headline.h"
 #include "soundings/report/series.h"
 #include "soundings/store/cells.h"
 
@@ -56,8 +57,14 @@ Exit series(const SeriesOptions& options) {
     complain(told.error());
     return Exit::refused;
   }
-  return write_result(options.output,
-                      print(*definitions, *told, chosen_format(options.format, options.output)));
+  const std::string format = chosen_format(options.format, options.output);
+  std::vector<Table> tables;
+  for (const SeriesPoint& point : told->points) {
+    tables.push_back(point.table);
+  }
+  const std::string metadata =
+      format == "csv" ? report::csv_metadata(*definitions, file_name(options.output), tables) : "";
+  return write_csv(options.output, print(*definitions, *told, format), metadata);
 }
 
 }  // namespace soundings::app

@@ -1,5 +1,6 @@
 // `soundings small-areas`: areas by a model, apart from their direct estimates.
 #include "soundings/figures/small_areas.h"
+#include "soundings/report/headline.h"
 #include "soundings/report/small_areas.h"
 #include "soundings/store/cells.h"
 
@@ -49,8 +50,11 @@ Exit small_areas(const SmallAreasOptions& options) {
     complain(areas.error());
     return Exit::refused;
   }
-  return write_result(options.output,
-                      print(*definitions, *areas, chosen_format(options.format, options.output)));
+  const std::string format = chosen_format(options.format, options.output);
+  const std::string metadata =
+      format == "csv" ? report::csv_metadata(*definitions, file_name(options.output), {*table})
+                      : "";
+  return write_csv(options.output, print(*definitions, *areas, format), metadata);
 }
 
 }  // namespace soundings::app

@@ -13,9 +13,10 @@ namespace {
 
 /// What intervals are made of, of an estimate that has a value.
 struct Measured {
+  Variable::Kind kind = Variable::Kind::proportion;
   double base = 0.0;
-  bool nobody = false;     ///< nobody positive, on counts
-  bool everybody = false;  ///< everybody positive, on counts
+  bool nobody = false;     ///< nobody positive, on counts, or nobody with a weight
+  bool everybody = false;  ///< everybody positive, in the same way
   double value = 0.0;
   double variance = 0.0;
   double se = 0.0;
@@ -23,22 +24,36 @@ struct Measured {
   double df = 0.0;
 };
 
+/// A share so small that those who make it have no weight beside the others.
+constexpr double weightless = 1e-15;
+
 std::optional<Measured> measured(const Estimate& estimate) {
   if (!estimate.value || !estimate.variance || !estimate.se || !estimate.n_kish) {
     return std::nullopt;
   }
-  return Measured{.base = static_cast<double>(estimate.n),
-                  .nobody = estimate.positive == 0,
-                  .everybody = estimate.positive == estimate.n,
-                  .value = *estimate.value,
-                  .variance = *estimate.variance,
-                  .se = *estimate.se,
-                  .n_kish = *estimate.n_kish,
-                  .df = estimate.df};
+  return Measured{
+      .kind = estimate.kind,
+      .base = static_cast<double>(estimate.n),
+      .nobody = estimate.positive == 0 || *estimate.value <= weightless,
+      .everybody = estimate.positive == estimate.n || *estimate.value >= 1.0 - weightless,
+      .value = *estimate.value,
+      .variance = *estimate.variance,
+      .se = *estimate.se,
+      .n_kish = *estimate.n_kish,
+      .df = estimate.df};
 }
 
 bool degenerate(const Measured& from) {
   return from.nobody || from.everybody || from.variance <= 0.0;
+}
+
+/// Whether the design or the margins fix a proportion: its variance is 0, or so far under that of
+/// simple random sampling that only the machine's rounding is left of it.
+bool fixed(const Measured& from) {
+  constexpr double rounding = 1e-12;
+  const double p = from.value;
+  return from.kind == Variable::Kind::proportion && !from.nobody && !from.everybody &&
+         from.variance <= rounding * p * (1.0 - p) / from.base;
 }
 
 /// The quantile that intervals of one level ask for again and again, kept by whole degrees of
@@ -137,6 +152,9 @@ std::optional<Interval> interval(const Estimate& estimate, IntervalMethod method
   }
   if (method != IntervalMethod::wald && estimate.kind == Variable::Kind::mean) {
     return std::nullopt;
+  }
+  if (fixed(*from)) {
+    return Interval{.lo = from->value, .hi = from->value};
   }
   if (method == IntervalMethod::beta) {
     return beta(*from, level);

@@ -77,6 +77,14 @@ struct Draft {
   std::optional<Verdict> settled;  ///< a verdict that needs no test
 };
 
+/// What a tested difference comes to. At 5% its own 95% range leaves out zero.
+Verdict verdict_of(const Difference& difference) {
+  if (difference.q <= false_discoveries) {
+    return difference.points > 0.0 ? Verdict::higher : Verdict::lower;
+  }
+  return difference.p <= false_discoveries ? Verdict::not_clear : Verdict::same;
+}
+
 /// Adjusts p over the rows that are tested and says what each comes to.
 std::size_t judge(std::vector<std::vector<Draft>>& drafts,
                   std::optional<Difference> Comparison::* which) {
@@ -105,8 +113,7 @@ std::size_t judge(std::vector<std::vector<Draft>>& drafts,
   const std::vector<double> q = estimate::benjamini_hochberg(p);
   for (std::size_t at = 0; at < tested.size(); ++at) {
     tested[at]->q = q[at];
-    const Verdict direction = tested[at]->points > 0.0 ? Verdict::higher : Verdict::lower;
-    tested[at]->verdict = q[at] <= false_discoveries ? direction : Verdict::same;
+    tested[at]->verdict = verdict_of(*tested[at]);
   }
   return tested.size();
 }

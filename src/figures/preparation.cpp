@@ -12,6 +12,7 @@ struct Fitting {
   Amounts targets;
   Amounts held;                              ///< base weight by category, "(missing)" included
   std::map<std::string, std::string> moved;  ///< category of respondents -> the one they joined
+  std::vector<MarginCollapse> collapsed;
 };
 
 double amount_of(const Amounts& amounts, const std::string& category) {
@@ -27,6 +28,13 @@ void collapse(Fitting& fitting, const Scheme& scheme, const std::string& margin)
     if (pair.margin != margin || (target > 0.0) == (held > 0.0)) {
       continue;
     }
+    fitting.collapsed.push_back({.margin = margin,
+                                 .stratum = {},
+                                 .category = pair.category,
+                                 .into = pair.into,
+                                 .nobody = target > 0.0,
+                                 .target = target,
+                                 .into_target = amount_of(fitting.targets, pair.into)});
     fitting.targets.erase(pair.category);
     fitting.held.erase(pair.category);
     if (target > 0.0) {
@@ -118,6 +126,10 @@ class Preparation {
                           cells_.strata[stratum]);
       }
       strata += 1.0;
+      for (MarginCollapse joined : fitting.collapsed) {
+        joined.stratum = several_ ? cells_.strata[stratum] : "";
+        prepared.collapsed.push_back(std::move(joined));
+      }
       missing += amount_of(fitting.held, std::string(missing_category)) / total_of(fitting.held);
       for (const auto& [category, target] : fitting.targets) {
         uncovered += amount_of(fitting.held, category) > 0.0 ? 0.0 : target / declared;

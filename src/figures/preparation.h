@@ -27,6 +27,7 @@ struct Prepared {
   weigh::Margin margin;
   double missing_share = 0.0;
   double uncovered_share = 0.0;
+  std::vector<MarginCollapse> collapsed{};
 };
 
 /// One margin of the scheme, every stratum with responses fitted to its own targets. weight: of

@@ -46,6 +46,15 @@ std::optional<WeightingReport> released(WeightingReport report, const Asked& ask
   return report;
 }
 
+std::vector<MarginCollapse> released(std::vector<MarginCollapse> collapsed, bool with_report) {
+  for (MarginCollapse& joined : collapsed) {
+    if (!with_report) {
+      joined = {.margin = joined.margin, .stratum = joined.stratum, .category = {}, .into = {}};
+    }
+  }
+  return collapsed;
+}
+
 std::string released(std::string problem, const Asked& asked, const Protection& protection) {
   const std::vector<std::string>& margins = asked.scheme->margins;
   const bool hidden = std::any_of(margins.begin(), margins.end(), [&](const std::string& margin) {

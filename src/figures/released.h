@@ -17,6 +17,10 @@ namespace soundings::figures {
                                                       const Protection& protection,
                                                       const DisclosureRules& rules);
 
+/// The categories that were joined, with their names and targets where the report may leave too.
+[[nodiscard]] std::vector<MarginCollapse> released(std::vector<MarginCollapse> collapsed,
+                                                   bool with_report);
+
 /// Why a scheme could not be met, as far as it may be told: not which category of a margin that
 /// hides one, nor by how much it was missed.
 [[nodiscard]] std::string released(std::string problem, const Asked& asked,

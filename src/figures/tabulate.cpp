@@ -178,6 +178,7 @@ Table tabulate(const Definitions& definitions, const Asked& asked, const Evidenc
       fitted = ready(definitions, asked, made->sample, slots);
       table.weighting =
           released(std::move(made->report), asked, protection, definitions.disclosure);
+      table.collapsed = released(std::move(made->collapsed), table.weighting.has_value());
     } else {
       table.weighting_fault = "weighting_infeasible";
       table.weighting_problem = released(std::move(made.error()), asked, protection);

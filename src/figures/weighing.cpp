@@ -39,6 +39,14 @@ WeightingReport told(const weigh::Sample& sample, const Scheme& scheme,
   return report;
 }
 
+std::vector<MarginCollapse> all_collapsed(const std::vector<Prepared>& prepared) {
+  std::vector<MarginCollapse> all;
+  for (const Prepared& one : prepared) {
+    all.insert(all.end(), one.collapsed.begin(), one.collapsed.end());
+  }
+  return all;
+}
+
 std::vector<NewColumn> analysis_columns(const Cells& cells, const std::vector<std::string>& by) {
   std::vector<NewColumn> columns;
   columns.reserve(by.size());
@@ -94,7 +102,9 @@ Expected<Weighed, std::string> weighted(const Asked& asked, const Evidence& evid
     return unexpected(sample.error().message);
   }
   WeightingReport report = told(*sample, scheme, prepared);
-  return Weighed{.sample = *std::move(sample), .report = std::move(report)};
+  return Weighed{.sample = *std::move(sample),
+                 .report = std::move(report),
+                 .collapsed = all_collapsed(prepared)};
 }
 
 }  // namespace soundings::figures

@@ -17,6 +17,7 @@ namespace soundings::figures {
 struct Weighed {
   weigh::Sample sample;
   WeightingReport report;
+  std::vector<MarginCollapse> collapsed;
 };
 
 /// The strata of the design: months or waves apart, or all of them one in which a person who

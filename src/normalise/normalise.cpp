@@ -260,13 +260,13 @@ void look_at_unread(Reading& reading, const std::vector<receive::Field>& unread,
 }
 
 /// Of a held item: the reason it is held for and every value of a field that the survey knows,
-/// whatever the order and the blanks. A value that could not be read stands as it was written.
+/// whatever the order, the blanks and the spelling of names. A value that could not be read stands as it was written.
 Sha256 held_content(const Reading& reading, const std::string& id, const std::string& code) {
-  std::vector<std::pair<std::string_view, std::string>> values;
+  std::vector<std::pair<std::string, std::string>> values;
   for (const receive::Field* field : reading.known()) {
     std::string value = reading.text(*field);
     if (!value.empty()) {
-      values.emplace_back(field->name, nfc(value).value_or(value));
+      values.emplace_back(receive::name_key(field->name), nfc(value).value_or(value));
     }
   }
   std::ranges::sort(values);

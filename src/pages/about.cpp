@@ -16,7 +16,10 @@ std::string symbols(const Definitions& definitions, bool sample) {
   return framed(
       definitions,
       {.title = "Symbols used", .address = "/about/symbols", .period = {}, .sample = sample},
-      "symbols", View{}.list("symbol_rows", std::move(rows)));
+      "symbols",
+      View{}
+          .text("range_meaning", wording::range_meaning(nullptr, 0.95))
+          .list("symbol_rows", std::move(rows)));
 }
 
 std::string problem(const Definitions& definitions, int status, std::string_view title,

@@ -150,7 +150,8 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
       .text("summary", summary(definitions, figure, rows, places))
       .text("without_chart",
             drawn.empty() ? nothing_yet(definitions, table) : std::string{needs_scripts})
-      .text("figure_note", (drawn.empty() ? "" : axis_note(ends, "horizontal")) + marks_note(rows))
+      .text("figure_note", (drawn.empty() ? "" : axis_note(ends, "horizontal")) + marks_note(rows) +
+                               (drawn.empty() ? "" : weighting_note(definitions, {&table, 1})))
       .list("figure_data", std::move(data))
       .list("columns", std::move(columns_shown))
       .list("figure_rows", std::move(views));

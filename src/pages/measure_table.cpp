@@ -12,6 +12,7 @@
 
 #include "axis.h"
 #include "phrase.h"
+#include "table_note.h"
 
 namespace soundings::pages {
 namespace {
@@ -228,46 +229,6 @@ View measure_row(const Definitions& definitions, const MeasureLine& line, Month 
   return view;
 }
 
-/// The line with most answers: what the people who answered any question are told by.
-const Row* fullest(std::span<const MeasureLine> lines) {
-  const Row* best = nullptr;
-  std::int64_t most = -1;
-  for (const MeasureLine& line : lines) {
-    const Row* row = line.table->find(line.key);
-    if (row != nullptr && row->base && *row->base > most) {
-      best = row;
-      most = *row->base;
-    }
-  }
-  return best;
-}
-
-std::string table_note(const Definitions& definitions, std::span<const MeasureLine> lines) {
-  const Table& table = *lines.front().table;
-  std::string note;
-  const auto add = [&note](const std::string& sentence) {
-    note += (note.empty() || sentence.empty() ? "" : " ") + sentence;
-  };
-  const Row* row = fullest(lines);
-  const bool whole_force = lines.front().key.empty();
-  if (row != nullptr && whole_force) {
-    add(source_line(definitions, table, *row) + ".");
-  }
-  const Survey* survey = definitions.find_survey(table.survey);
-  add(survey == nullptr ? "" : selection_line(*survey));
-  const bool has_figures = std::any_of(lines.begin(), lines.end(), [](const MeasureLine& line) {
-    const Row* each = line.table->find(line.key);
-    return each != nullptr && leading(*each) != nullptr;
-  });
-  if (table.weighting_fault.empty() || has_figures) {
-    add(weighting_line(definitions, table));
-  }
-  if (lines.front().readings != nullptr) {
-    add(wording::family(lines.front().readings->family));
-  }
-  return note;
-}
-
 View measure_table(const Definitions& definitions, std::span<const MeasureLine> lines, Month month,
                    const Section& section, Scope scope) {
   std::vector<const Shown*> drawn;
@@ -334,6 +295,7 @@ std::string icon_of(Verdict verdict) {
     case Verdict::lower:
       return "M6 11 1 1.5h10z";
     case Verdict::same:
+    case Verdict::not_clear:
       return "M6 1.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9z";
     case Verdict::too_few:
     case Verdict::hidden:

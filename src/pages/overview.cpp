@@ -109,7 +109,7 @@ View hero_figures(const Definitions& definitions, const Overview& overview, cons
       .text("level", level_text(table))
       .text("range", range)
       .text("source_line", source_line(definitions, table, row))
-      .text("say", "The true figure for everyone invited is likely to be in this range.")
+      .text("say", range.empty() ? "" : wording::range_meaning(survey, table.level))
       .text("question", item == nullptr ? "" : english(item->text))
       .list("twins", std::move(twins))
       .text("effective", effective_base(shown))

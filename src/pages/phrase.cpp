@@ -9,6 +9,7 @@
 
 #include "soundings/base/number.h"
 #include "soundings/wording/readings.h"
+#include "soundings/wording/weighting.h"
 #include "soundings/wording/wording.h"
 
 namespace soundings::pages {
@@ -34,19 +35,41 @@ std::string lower_first(std::string text) {
   return text;
 }
 
-/// The range, and whom it is of.
-std::string likely(const Survey* survey, const Shown& shown, int decimals) {
+/// The range and what it says; empty where there is none.
+std::string ranged(const Survey* survey, const Table& table, const Shown& shown, int decimals) {
   if (!shown.lo || !shown.hi) {
     return {};
   }
-  const bool drawn = survey == nullptr || !survey->self_selected;
-  return std::string{" The true figure"} + (drawn ? " for everyone invited" : "") +
-         " is likely to be in the range " + wording::range(shown.lo, shown.hi, decimals) + ".";
+  return " The " + level_text(table) + " range is " + wording::range(shown.lo, shown.hi, decimals) +
+         ". " + wording::range_meaning(survey, table.level);
+}
+
+/// "less satisfied overall than in the rest of the force"; no direction without a verdict of one.
+std::string than_the_rest(Verdict verdict, const std::string& what) {
+  if (verdict == Verdict::same) {
+    return "about as " + what + " as in the rest of the force";
+  }
+  const std::string way = verdict == Verdict::higher  ? "more "
+                          : verdict == Verdict::lower ? "less "
+                                                      : "not clearly more or less ";
+  return way + what + " than in the rest of the force";
 }
 
 /// What invitations were sent to, or asked at the end of.
 std::string asked_noun(const Survey* survey) {
   return survey != nullptr && survey->mode == "exit_popup" ? "chats" : "invited";
+}
+
+/// The scheme, where its targets come from, and what was joined.
+std::string weighting_words(const Definitions& definitions, const Scheme& scheme,
+                            const Period& period, const std::vector<MarginCollapse>& collapsed) {
+  std::string words = "Weighting: " + scheme.title + ".";
+  const std::string targets = wording::targets_line(definitions, scheme.survey, scheme.id, period);
+  words += targets.empty() ? "" : " " + targets;
+  for (const std::string& joined : wording::collapses(definitions, scheme.survey, collapsed)) {
+    words += " " + joined;
+  }
+  return words;
 }
 
 }  // namespace
@@ -134,7 +157,32 @@ std::string weighting_line(const Definitions& definitions, const Table& table) {
     return "Not weighted.";
   }
   const Scheme* scheme = definitions.find_scheme(table.survey, table.scheme);
-  return scheme == nullptr ? std::string{} : "Weighting: " + scheme->title + ".";
+  return scheme == nullptr ? std::string{}
+                           : weighting_words(definitions, *scheme, table.period, table.collapsed);
+}
+
+std::string weighting_note(const Definitions& definitions, std::span<const Table> tables) {
+  const Scheme* scheme = tables.empty() || !weighted(tables.back())
+                             ? nullptr
+                             : definitions.find_scheme(tables.back().survey, tables.back().scheme);
+  if (scheme == nullptr) {
+    return {};
+  }
+  if (!tables.back().weighting_fault.empty()) {
+    return " " + weighting_line(definitions, tables.back());
+  }
+  Period whole = tables.back().period;
+  whole.first = tables.front().period.first;
+  whole.first_wave = tables.front().period.first_wave;
+  std::vector<MarginCollapse> collapsed;
+  for (const Table& table : tables) {
+    for (MarginCollapse joined : table.collapsed) {
+      const bool alone = !joined.stratum.empty() || tables.size() == 1;
+      joined.stratum = alone ? joined.stratum : wording::period(table.period, nullptr);
+      collapsed.push_back(std::move(joined));
+    }
+  }
+  return " " + weighting_words(definitions, *scheme, whole, collapsed);
 }
 
 std::string selection_line(const Survey& survey) {
@@ -161,7 +209,7 @@ HeadlineSentence headline_sentence(const Definitions& definitions, const Table& 
     said.stressed = value;
     said.after = ".";
   }
-  said.after += likely(survey, shown, decimals);
+  said.after += ranged(survey, table, shown, decimals);
   return said;
 }
 
@@ -169,14 +217,12 @@ HeadlineSentence reading_sentence(const Definitions& definitions, const Table& t
                                   const Row& row, const ReadRow& read) {
   const auto& [place, decimals, readings, reading] = read;
   const Verdict verdict = reading.verdict;
-  const bool tested =
-      verdict == Verdict::higher || verdict == Verdict::lower || verdict == Verdict::same;
   const Measure* measure = definitions.find_measure(table.measure);
   const std::string title = measure == nullptr ? table.measure : english(measure->title);
   const auto [who, what] = who_and_what(title);
   HeadlineSentence said = headline_sentence(definitions, table, row, place, decimals);
   const Shown* rest = reading.b ? leading(*reading.b) : nullptr;
-  if (!tested || rest == nullptr) {
+  if (!tested(verdict) || rest == nullptr) {
     said.after += " Against the rest of the force: " +
                   lower_first(std::string{wording::reading(verdict, readings.against)}) + ".";
     return said;
@@ -190,12 +236,10 @@ HeadlineSentence reading_sentence(const Definitions& definitions, const Table& t
     said.after = ". " + std::string{wording::reading(verdict, readings.against)} + ".";
   } else {
     said.before = who + " in " + std::string{place} + " are ";
-    said.stressed = verdict == Verdict::same ? "about as " + what + " as in the rest of the force"
-                                             : (verdict == Verdict::higher ? "more " : "less ") +
-                                                   what + " than in the rest of the force";
+    said.stressed = than_the_rest(verdict, what);
     said.after = ": " + figures + ".";
   }
-  said.after += likely(definitions.find_survey(table.survey), shown, decimals);
+  said.after += ranged(definitions.find_survey(table.survey), table, shown, decimals);
   return said;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -48,6 +49,11 @@ namespace soundings::pages {
 
 /// How the result was weighted, in a sentence; empty when that needs no saying.
 [[nodiscard]] std::string weighting_line(const Definitions& definitions, const Table& table);
+
+/// The same for a figure whose table it is not said of otherwise; begins with a space. Empty for
+/// figures that are not weighted. tables: of one measure, in the order of their months.
+[[nodiscard]] std::string weighting_note(const Definitions& definitions,
+                                         std::span<const Table> tables);
 
 /// What self-selection means for the reader; empty for a survey of people who were drawn.
 [[nodiscard]] std::string selection_line(const Survey& survey);

@@ -166,7 +166,7 @@ View trend_figure(const Definitions& definitions, const TrendFigure& figure) {
       .text("summary", summary(trend, rows, title, places))
       .text("without_chart", without_chart(drawn.size()))
       .text("figure_note", (enough ? axis_note(ends, "vertical") : "") + break_note(parted, trend) +
-                               marks_note(rows))
+                               marks_note(rows) + weighting_note(definitions, trend.points))
       .list("figure_data", std::move(data))
       .list("columns", std::move(columns_shown))
       .list("figure_rows", std::move(views));

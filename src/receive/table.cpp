@@ -59,8 +59,9 @@ class Gathering {
       problem_ = {.line = row.line, .code = problem::ragged_row};
       return;
     }
+    const std::size_t given = row.cells.size();
     row.cells.resize(table_.header.size());
-    table_.rows.push_back({.line = row.line, .cells = std::move(row.cells)});
+    table_.rows.push_back({.line = row.line, .cells = std::move(row.cells), .given = given});
   }
 
   TextTable table_;

@@ -8,6 +8,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "soundings/receive/text.h"
+
 namespace soundings::receive {
 namespace {
 
@@ -73,6 +75,12 @@ void append_nfc(std::string& to, std::string_view text) {
   if (U_FAILURE(status)) {
     throw std::runtime_error(u_errorName(status));
   }
+}
+
+std::string composed(std::string_view text) {
+  std::string made;
+  append_nfc(made, text);
+  return made;
 }
 
 }  // namespace soundings::receive

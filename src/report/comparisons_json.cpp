@@ -9,6 +9,7 @@
 #include "notes.h"
 #include "reading.h"
 #include "sides.h"
+#include "weighting_json.h"
 
 namespace soundings::report {
 namespace {
@@ -157,10 +158,11 @@ std::string comparisons_json(const Definitions& definitions, const Compared& com
                    {"by", told.by},
                    {"against", to_text(told.against)},
                    {"weighting", told.scheme},
+                   {"targets", targets_of(definitions, told.survey, told.scheme, told.period)},
                    {"level", told.level},
                    {"dp", told.decimals},
                    {"family", told.family},
-                   {"note", wording::family(told.family)},
+                   {"note", wording::family_note(told)},
                    {"definitions", definitions.digest},
                    {"data_version", told.data_version}};
   if (!told.weighting_fault.empty()) {

@@ -84,10 +84,13 @@ std::string gap_line(const Definitions& definitions, const Survey& survey, const
 std::string notes(const Definitions& definitions, const Survey& survey, const Compared& compared) {
   const Comparisons& told = compared.comparisons;
   std::string text = weighting_line(told.weighting_fault, told.weighting_problem);
+  if (fitted(told)) {
+    text += targets_line(definitions, told.survey, told.scheme, told.period);
+  }
   if (compared.spread) {
     text += gap_line(definitions, survey, told, *compared.spread);
   }
-  if (const std::string family = wording::family(told.family); !family.empty()) {
+  if (const std::string family = wording::family_note(told); !family.empty()) {
     text += family + "\n";
   }
   std::set<std::string> used;

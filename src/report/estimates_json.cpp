@@ -13,6 +13,7 @@
 #include "lines.h"
 #include "notes.h"
 #include "reading.h"
+#include "weighting_json.h"
 
 namespace soundings::report {
 namespace {
@@ -113,7 +114,7 @@ std::set<std::string> surveys_of(const std::vector<Table>& tables) {
 }
 
 /// How each scheme fitted, once for each survey, period and scheme.
-Json weightings(const std::vector<Table>& tables) {
+Json weightings(const Definitions& definitions, const std::vector<Table>& tables) {
   Json all = Json::array();
   std::set<std::string> told;
   for (const Table& table : tables) {
@@ -126,7 +127,9 @@ Json weightings(const std::vector<Table>& tables) {
                 {"period", period},
                 {"item", table.item},
                 {"scheme", table.scheme},
-                {"version", table.scheme_version}};
+                {"version", table.scheme_version},
+                {"targets", targets_of(definitions, table.survey, table.scheme, table.period)},
+                {"collapsed", collapsed_of(definitions, table)}};
     if (!table.weighting_fault.empty()) {
       one["fault"] = table.weighting_fault;
       one["message"] = table.weighting_problem;
@@ -155,7 +158,7 @@ void sign(Json& document, const Definitions& definitions, const std::vector<Tabl
   }
   document["definitions"] = definitions.digest;
   document["data_version"] = version;
-  document["weighting"] = weightings(tables);
+  document["weighting"] = weightings(definitions, tables);
   document["symbols"] = symbols();
   document["caveats"] = caveats(definitions, surveys_of(tables));
 }
@@ -180,7 +183,7 @@ Json readings_of(const figures::ReadTable& read) {
   }
   return {{"against", to_text(read.readings->against)},
           {"family", read.readings->family},
-          {"note", wording::family(read.readings->family)}};
+          {"note", wording::family_note(*read.readings)}};
 }
 
 std::string printed(const Json& document) {

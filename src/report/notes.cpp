@@ -1,5 +1,6 @@
 #include "notes.h"
 
+#include "soundings/wording/weighting.h"
 #include "soundings/wording/wording.h"
 
 namespace soundings::report {
@@ -27,6 +28,20 @@ std::string mark_lines(const std::set<std::string>& used) {
     if (used.contains(std::string(symbol.mark))) {
       text += "[" + std::string(symbol.mark) + "] " + std::string(symbol.meaning) + "\n";
     }
+  }
+  return text;
+}
+
+std::string targets_line(const Definitions& definitions, const std::string& survey,
+                         const std::string& scheme, const Period& period) {
+  const std::string line = wording::targets_line(definitions, survey, scheme, period);
+  return line.empty() ? line : line + "\n";
+}
+
+std::string collapse_lines(const Definitions& definitions, const Table& table) {
+  std::string text;
+  for (const std::string& joined : wording::collapses(definitions, table.survey, table.collapsed)) {
+    text += joined + "\n";
   }
   return text;
 }

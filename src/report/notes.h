@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/table.h"
 
 namespace soundings::report {
 
@@ -15,6 +16,13 @@ namespace soundings::report {
 
 /// "[u] Fewer than 30 people answered: treat with care." a line, for the marks used.
 [[nodiscard]] std::string mark_lines(const std::set<std::string>& used);
+
+/// Where the targets of a weighting come from, a line; empty for no weighting.
+[[nodiscard]] std::string targets_line(const Definitions& definitions, const std::string& survey,
+                                       const std::string& scheme, const Period& period);
+
+/// The categories that were joined for a table's weights, a line each.
+[[nodiscard]] std::string collapse_lines(const Definitions& definitions, const Table& table);
 
 /// Why the weighted figures are absent, a line; empty where they are not.
 [[nodiscard]] std::string weighting_line(const std::string& code, const std::string& problem);

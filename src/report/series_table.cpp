@@ -86,6 +86,19 @@ std::string notes(const Survey& survey, const Series& series, int decimals) {
   return text + mark_lines(used);
 }
 
+/// What the points are weighted to, and what was joined for each.
+std::string weight_lines(const Definitions& definitions, const Series& series) {
+  const Table& last = series.points.back().table;
+  Period whole = last.period;
+  whole.first = series.points.front().table.period.first;
+  whole.first_wave = series.points.front().table.period.first_wave;
+  std::string text = targets_line(definitions, last.survey, last.scheme, whole);
+  for (const SeriesPoint& point : series.points) {
+    text += collapse_lines(definitions, point.table);
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string series_table(const Definitions& definitions, const Series& series, std::size_t width) {
@@ -101,12 +114,15 @@ std::string series_table(const Definitions& definitions, const Series& series, s
   }
   std::string text = wording::title(definitions, series.measure, series.statistic) + ", " +
                      wording::domain_label(definitions, survey, series.key);
+  std::string weights;
   if (!series.points.empty()) {
     const Table& table = series.points.back().table;
     text += fitted(table) ? ", weighted by " + table.scheme : ", unweighted";
+    weights = fitted(table) ? weight_lines(definitions, series) : "";
     body.front()[2] = significant(100.0 * table.level, 6) + "% range";
   }
-  return text + "\n\n" + grid(std::move(body), width) + "\n" + notes(survey, series, decimals);
+  return text + "\n\n" + grid(std::move(body), width) + "\n" + weights +
+         notes(survey, series, decimals);
 }
 
 }  // namespace soundings::report

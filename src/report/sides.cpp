@@ -52,8 +52,7 @@ Verdict verdict_of(const ComparisonLine& line) {
     return line.difference->verdict;
   }
   const Verdict told = line.row->verdict;
-  const bool tested = told == Verdict::higher || told == Verdict::lower || told == Verdict::same;
-  return tested ? Verdict::cannot_say : told;  // it was made under the other weighting
+  return tested(told) ? Verdict::cannot_say : told;  // it was made under the other weighting
 }
 
 }  // namespace soundings::report

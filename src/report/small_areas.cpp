@@ -7,6 +7,7 @@
 #include "csv_record.h"
 #include "file_numbers.h"
 #include "grid.h"
+#include "notes.h"
 
 namespace soundings::report {
 
@@ -48,6 +49,7 @@ std::string small_areas_table(const Definitions& definitions, const SmallAreas& 
          wording::period(told.period, &survey) + ": modelled, " +
          (told.weighting == "none" ? "unweighted" : "weighted by " + told.weighting) + "\n\n" +
          grid(std::move(body), width) + "\n" + std::string(wording::modelled()) + "\n" +
+         targets_line(definitions, told.survey, told.weighting, told.period) +
          (names.empty() ? "" : "Not modelled: " + wording::list(names) + ".\n");
 }
 

@@ -6,6 +6,7 @@
 
 #include "file_numbers.h"
 #include "notes.h"
+#include "weighting_json.h"
 
 namespace soundings::report {
 namespace {
@@ -38,27 +39,29 @@ std::string small_areas_json(const Definitions& definitions, const SmallAreas& t
   for (const ModelledArea& area : told.areas) {
     areas.push_back(area_of(told, area));
   }
-  const Json document = {{"survey", told.survey},
-                         {"measure", told.measure},
-                         {"item", told.item},
-                         {"statistic", to_text(told.statistic)},
-                         {"period", to_text(told.period)},
-                         {"release", told.release},
-                         {"by", told.by},
-                         {"weighting", told.weighting},
-                         {"level", told.level},
-                         {"dp", told.decimals},
-                         {"model",
-                          {{"method", "fay_herriot"},
-                           {"mean", as_filed(told.mean)},
-                           {"between", as_filed(told.between)},
-                           {"deff", as_filed(told.deff)}}},
-                         {"note", wording::modelled()},
-                         {"definitions", definitions.digest},
-                         {"data_version", told.data_version},
-                         {"areas", std::move(areas)},
-                         {"left_out", told.left_out},
-                         {"caveats", caveats(definitions, {told.survey})}};
+  const Json document = {
+      {"survey", told.survey},
+      {"measure", told.measure},
+      {"item", told.item},
+      {"statistic", to_text(told.statistic)},
+      {"period", to_text(told.period)},
+      {"release", told.release},
+      {"by", told.by},
+      {"weighting", told.weighting},
+      {"targets", targets_of(definitions, told.survey, told.weighting, told.period)},
+      {"level", told.level},
+      {"dp", told.decimals},
+      {"model",
+       {{"method", "fay_herriot"},
+        {"mean", as_filed(told.mean)},
+        {"between", as_filed(told.between)},
+        {"deff", as_filed(told.deff)}}},
+      {"note", wording::modelled()},
+      {"definitions", definitions.digest},
+      {"data_version", told.data_version},
+      {"areas", std::move(areas)},
+      {"left_out", told.left_out},
+      {"caveats", caveats(definitions, {told.survey})}};
   return document.dump(1) + "\n";
 }
 

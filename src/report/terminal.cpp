@@ -52,12 +52,16 @@ std::string title(const Definitions& definitions, const Survey& survey, const Ta
          (shows_weighted(table) ? ", weighted by " + table.scheme : ", unweighted");
 }
 
-std::string notes(const Table& table) {
+std::string notes(const Definitions& definitions, const Table& table) {
   std::set<std::string> used;
   for (const Row& row : table.rows) {
     used.insert(row.marks.begin(), row.marks.end());
   }
-  return weighting_line(table.weighting_fault, table.weighting_problem) + mark_lines(used);
+  const std::string targets =
+      shows_weighted(table) ? targets_line(definitions, table.survey, table.scheme, table.period)
+                            : "";
+  return weighting_line(table.weighting_fault, table.weighting_problem) + targets +
+         collapse_lines(definitions, table) + mark_lines(used);
 }
 
 /// "Higher than the rest of the force" and the like in two cells: the reading, and against what.
@@ -89,7 +93,7 @@ std::string terminal_table(const Definitions& definitions, const figures::ReadTa
   std::string family;
   if (read.readings) {
     body.front().insert(body.front().end(), {"Reading", "Against"});
-    family = wording::family(read.readings->family);
+    family = wording::family_note(*read.readings);
   }
   for (const Row& row : table.rows) {
     body.push_back(cells_of(definitions, survey, table, row));
@@ -98,7 +102,7 @@ std::string terminal_table(const Definitions& definitions, const figures::ReadTa
     }
   }
   return title(definitions, survey, table) + "\n\n" + grid(std::move(body), width) + "\n" +
-         (family.empty() ? "" : family + "\n") + notes(table);
+         (family.empty() ? "" : family + "\n") + notes(definitions, table);
 }
 
 }  // namespace soundings::report

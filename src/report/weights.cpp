@@ -1,6 +1,7 @@
 #include "soundings/report/weights.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace soundings::report {
 namespace {
@@ -13,15 +14,17 @@ figures::Fault fault(std::string code, const std::string& field, const std::stri
           .message = field + " \"" + value + "\": " + why};
 }
 
+/// Whether nobody answered the table's question.
+bool unanswered(const Table& table) {
+  return !table.rows.empty() && !table.rows.front().hidden && table.rows.front().base == 0;
+}
+
 /// Why a table tells nothing of its weighting; nothing when it does.
 std::optional<figures::Fault> silence(const Table& table) {
   const std::string period = to_text(table.period);
   if (!table.weighting_fault.empty()) {
     return fault(table.weighting_fault, "period", period,
                  "no weights meet the targets of " + table.scheme + ": " + table.weighting_problem);
-  }
-  if (!table.rows.empty() && !table.rows.front().hidden && table.rows.front().base == 0) {
-    return fault("no_answers", "period", period, "nobody answered " + table.survey);
   }
   if (!table.weighting) {
     return fault("weighting_report_hidden", "period", period,
@@ -46,6 +49,7 @@ Expected<Weights, figures::Fault> weights(const Definitions& definitions,
         fault("not_weighted", "survey", survey->id, "it is not weighted; name one of its schemes"));
   }
   Weights made;
+  std::vector<Table> without;
   for (const Measure& measure : definitions.measures) {
     if (measure.survey != survey->id) {
       continue;
@@ -55,14 +59,22 @@ Expected<Weights, figures::Fault> weights(const Definitions& definitions,
     if (!table) {
       return unexpected(table.error());
     }
-    if (auto silent = silence(*table)) {
+    if (unanswered(*table)) {
+      without.push_back(*std::move(table));
+    } else if (auto silent = silence(*table)) {
       return unexpected(*std::move(silent));
+    } else {
+      made.tables.push_back(*std::move(table));
     }
-    made.tables.push_back(*std::move(table));
   }
-  if (made.tables.empty()) {
+  if (made.tables.empty() && without.empty()) {
     return unexpected(fault("unknown_measure", "survey", survey->id, "it has no measures"));
   }
+  if (made.tables.empty()) {
+    return unexpected(
+        fault("no_answers", "period", to_text(question.period), "nobody answered " + survey->id));
+  }
+  std::move(without.begin(), without.end(), std::back_inserter(made.tables));
   return made;
 }
 

@@ -4,9 +4,11 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/report/weights.h"
+#include "soundings/wording/weighting.h"
 
 #include "file_numbers.h"
 #include "notes.h"
+#include "weighting_json.h"
 
 namespace soundings::report {
 namespace {
@@ -35,22 +37,23 @@ Json weights_of(const WeightingReport& report) {
           {"efficiency", as_filed(report.efficiency)}};
 }
 
-/// Where a margin's targets come from: the files' own words; empty for the invitations.
-Json sources_of(const Scheme* scheme, const std::string& margin) {
+/// Where a margin's targets come from: a file's own words, or the invitations.
+Json sources_of(const Survey& survey, const Scheme* scheme, const Period& period,
+                const std::string& margin) {
   Json sources = Json::array();
-  for (const Target& target : scheme == nullptr ? std::vector<Target>{} : scheme->targets) {
-    Json one = {{"source", target.source},
-                {"as_of", target.as_of},
-                {"kind", target.kind == Target::Kind::share ? "share" : "count"}};
-    if (target.margin == margin &&
-        std::find(sources.begin(), sources.end(), one) == sources.end()) {
-      sources.push_back(std::move(one));
+  if (scheme == nullptr) {
+    return sources;
+  }
+  for (const wording::TargetOrigin& origin : wording::target_origins(survey, *scheme, period)) {
+    if (std::find(origin.margins.begin(), origin.margins.end(), margin) != origin.margins.end()) {
+      sources.push_back(
+          {{"source", origin.source}, {"as_of", origin.as_of}, {"kind", origin.kind}});
     }
   }
   return sources;
 }
 
-Json margin_of(const WeightingReport& report, const Scheme* scheme, const MarginSummary& margin) {
+Json margin_of(const WeightingReport& report, Json sources, const MarginSummary& margin) {
   Json categories = Json::array();
   for (const MarginLine& line : report.lines) {
     if (line.margin == margin.margin) {
@@ -62,7 +65,7 @@ Json margin_of(const WeightingReport& report, const Scheme* scheme, const Margin
     }
   }
   return {{"margin", margin.margin},
-          {"sources", sources_of(scheme, margin.margin)},
+          {"sources", std::move(sources)},
           {"declared_total", as_filed(margin.declared_total)},
           {"missing_share", as_filed(margin.missing_share)},
           {"uncovered_share", as_filed(margin.uncovered_share)},
@@ -100,10 +103,14 @@ std::string weights_json(const Definitions& definitions, const Weights& weights)
                    {"data_version", table.data_version},
                    {"weights", weights_of(report)},
                    {"margins", Json::array()},
+                   {"collapsed", collapsed_of(definitions, table)},
                    {"measures", Json::array()},
                    {"caveats", caveats(definitions, {table.survey})}};
   for (const MarginSummary& margin : report.margins) {
-    document["margins"].push_back(margin_of(report, scheme, margin));
+    document["margins"].push_back(margin_of(
+        report,
+        sources_of(*definitions.find_survey(table.survey), scheme, table.period, margin.margin),
+        margin));
   }
   for (const Table& each : weights.tables) {
     document["measures"].push_back(measure_of(each));

@@ -1,11 +1,10 @@
 // A weighting report as Markdown and as CSV.
 #include <algorithm>
 #include <cmath>
-#include <set>
-#include <utility>
 
 #include "soundings/base/number.h"
 #include "soundings/report/weights.h"
+#include "soundings/wording/weighting.h"
 #include "soundings/wording/wording.h"
 
 #include "csv_record.h"
@@ -63,35 +62,6 @@ std::string gap_words(double gap) {
   return gap < 1e-12 ? "under 1e-12" : significant(gap, 2);
 }
 
-/// "Age", "NPU by Crime group".
-std::string margin_name(const Told& of, const std::string& margin) {
-  std::string name;
-  for (const std::string& part : margin_parts(margin)) {
-    const Domain* domain = of.survey.find_domain(part);
-    name +=
-        (name.empty() ? "" : " by ") + (domain == nullptr ? part : english(domain->label, part));
-  }
-  return name;
-}
-
-/// "16 to 24"; a stratum told apart stands before: "2019-05, Birmingham East".
-std::string category_name(const Told& of, const MarginLine& line) {
-  const std::vector<std::string> domains = margin_parts(line.margin);
-  const std::vector<std::string> codes = margin_parts(line.category);
-  if (codes.back() == missing_category) {
-    return codes.size() == 1 ? "No target" : codes.front() + ", no target";
-  }
-  std::string name;
-  const std::size_t strata = codes.size() - std::min(codes.size(), domains.size());
-  for (std::size_t at = 0; at < codes.size(); ++at) {
-    name += (name.empty() ? "" : ", ") +
-            (at < strata
-                 ? codes[at]
-                 : wording::code_label(of.definitions, of.survey, domains[at - strata], codes[at]));
-  }
-  return name;
-}
-
 std::string method_words(const Told& of) {
   const std::string& method = of.report.method;
   if (method == "poststratify") {
@@ -114,7 +84,7 @@ std::string opening(const Told& of) {
   std::vector<std::string> names;
   names.reserve(report.margins.size());
   for (const MarginSummary& summary : report.margins) {
-    names.push_back(margin_name(of, summary.margin));
+    names.push_back(wording::margin_name(of.survey, summary.margin));
   }
   const std::string gap = report.largest_gap < 1e-9 ? "every target is met" : "targets are missed";
   return "# Weighting report: " + english(of.survey.title, of.survey.id) + ", " +
@@ -141,50 +111,49 @@ std::string doing(const Told& of) {
          row({"Data version", std::to_string(of.table.data_version)}) + "\n";
 }
 
-/// One line a source of a margin's targets; the invitations where no file gives them.
-std::string sources_of(const Told& of, const std::string& margin) {
-  const std::string name = margin_name(of, margin);
-  std::set<std::pair<std::string, std::string>> sources;
-  std::string kind = "counts";
-  for (const Target& target : of.scheme == nullptr ? std::vector<Target>{} : of.scheme->targets) {
-    if (target.margin == margin) {
-      sources.emplace(target.source, target.as_of);
-      kind = target.kind == Target::Kind::share ? "shares" : "counts";
-    }
-  }
-  if (sources.empty()) {
-    return row({name, "Eligible invitations of the period, as imported",
-                wording::period(of.table.period, &of.survey), kind});
-  }
-  std::string lines;
-  for (const auto& [source, as_of] : sources) {
-    lines += row({name, source, as_of, kind});
-  }
-  return lines;
-}
-
 /// Where each margin's numbers come from: a file's own words, or the invitations.
 std::string targets(const Told& of) {
   std::string text =
       "## Where the targets come from\n\n" + head({"Margin", "Source", "As of", "Given as"}, 4);
+  if (of.scheme == nullptr) {
+    return text + "\n";
+  }
+  const auto origins = wording::target_origins(of.survey, *of.scheme, of.table.period);
   for (const MarginSummary& summary : of.report.margins) {
-    text += sources_of(of, summary.margin);
+    for (const wording::TargetOrigin& origin : origins) {
+      if (std::find(origin.margins.begin(), origin.margins.end(), summary.margin) !=
+          origin.margins.end()) {
+        text += row({wording::margin_name(of.survey, summary.margin), origin.source, origin.as_of,
+                     origin.kind + "s"});
+      }
+    }
   }
   return text + "\n";
+}
+
+/// The categories that were joined, with both targets; nothing where none was.
+std::string joined(const Told& of) {
+  const auto sentences = wording::collapses(of.definitions, of.table.survey, of.table.collapsed);
+  std::string text = sentences.empty() ? "" : "## What was joined\n\n";
+  for (const std::string& sentence : sentences) {
+    text += "- " + sentence + "\n";
+  }
+  return sentences.empty() ? text : text + "\n";
 }
 
 std::string margins(const Told& of) {
   std::string text = "## Before and after\n\n";
   for (const MarginSummary& summary : of.report.margins) {
-    text += "### " + margin_name(of, summary.margin) + "\n\n";
+    text += "### " + wording::margin_name(of.survey, summary.margin) + "\n\n";
     std::string lines;
     for (const MarginLine& line : of.report.lines) {
       if (line.margin == summary.margin) {
         const double whole = of.report.sum_final;
         const double gap = line.target > 0.0 ? line.after / line.target - 1.0 : 0.0;
-        lines += row({category_name(of, line), wording::count(line.respondents),
-                      share(line.before, whole), share(line.target, whole),
-                      share(line.after, whole), gap_words(std::abs(gap))});
+        lines +=
+            row({wording::margin_category(of.definitions, of.survey, line.margin, line.category),
+                 wording::count(line.respondents), share(line.before, whole),
+                 share(line.target, whole), share(line.after, whole), gap_words(std::abs(gap))});
       }
     }
     text += lines.empty()
@@ -200,7 +169,7 @@ std::string coverage(const Told& of) {
       "## What each margin covers\n\n" + head({"Margin", "Without a target", "Target nobody is in",
                                                "Largest difference before", "After"});
   for (const MarginSummary& summary : of.report.margins) {
-    text += row({margin_name(of, summary.margin), share(summary.missing_share, 1.0),
+    text += row({wording::margin_name(of.survey, summary.margin), share(summary.missing_share, 1.0),
                  share(summary.uncovered_share, 1.0), rounded(summary.asmd_before, 3),
                  rounded(summary.asmd_after, 3)});
   }
@@ -226,7 +195,10 @@ std::string spread(const Told& of) {
          row({"Efficiency", share(report.efficiency, 1.0)}) + "\n";
 }
 
-std::string ranged(const std::optional<Shown>& shown, int decimals) {
+std::string ranged(const Row& row, const std::optional<Shown>& shown, int decimals) {
+  if (!row.hidden && row.base == 0) {
+    return "[x]";
+  }
   return shown ? wording::percent(shown->value, decimals) + " (" +
                      wording::range(shown->lo, shown->hi, decimals) + ")"
                : "[c]";
@@ -243,7 +215,7 @@ std::string effect(const Told& of, const Weights& weights) {
     const bool both = force.unweighted && force.weighted;
     text +=
         row({english(measure->title, measure->id), force.base ? wording::count(*force.base) : "[c]",
-             ranged(force.unweighted, decimals), ranged(force.weighted, decimals),
+             ranged(force, force.unweighted, decimals), ranged(force, force.weighted, decimals),
              both ? wording::figure(force.weighted->value - force.unweighted->value, Statistic::net,
                                     decimals)
                   : "[x]",
@@ -271,12 +243,13 @@ std::string caveats(const Told& of) {
 
 std::string weights_markdown(const Definitions& definitions, const Weights& weights) {
   const Told of = told(definitions, weights);
-  return opening(of) + doing(of) + targets(of) + margins(of) + coverage(of) + spread(of) +
-         effect(of, weights) + caveats(of);
+  return opening(of) + doing(of) + targets(of) + joined(of) + margins(of) + coverage(of) +
+         spread(of) + effect(of, weights) + caveats(of);
 }
 
 std::string weights_csv(const Definitions& definitions, const Weights& weights) {
-  const WeightingReport& report = told(definitions, weights).report;
+  const Told of = told(definitions, weights);
+  const WeightingReport& report = of.report;
   std::string csv = record({"section", "name", "category", "key", "value"});
   const auto add = [&csv](const std::string& section, const std::string& name,
                           const std::string& category, const std::string& key, double value) {
@@ -312,11 +285,20 @@ std::string weights_csv(const Definitions& definitions, const Weights& weights) 
     add("target", line.margin, line.category, "target", line.target);
     add("target", line.margin, line.category, "after", line.after);
   }
+  for (const MarginCollapse& collapse : of.table.collapsed) {
+    const std::string place =
+        (collapse.stratum.empty() ? "" : collapse.stratum + "|") + collapse.category;
+    add("collapsed", collapse.margin, place, "into:" + collapse.into + ":target", collapse.target);
+    add("collapsed", collapse.margin, place, "into:" + collapse.into + ":into_target",
+        collapse.into_target);
+  }
   for (const Table& table : weights.tables) {
     const Row& force = table.rows.front();
     if (force.unweighted && force.weighted) {
       add("measure", table.measure, "", "unweighted", force.unweighted->value);
       add("measure", table.measure, "", "weighted", force.weighted->value);
+    } else if (!force.hidden && force.base == 0) {
+      add("measure", table.measure, "", "answers", 0.0);
     }
   }
   return csv;

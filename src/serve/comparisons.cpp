@@ -55,11 +55,11 @@ Reply told(const House& house, const Request& request, const figures::Comparison
   if (spread) {
     compared.spread = figures::spread(compared.comparisons);
   }
-  return with_etag(
-      format == "csv"
-          ? csv_reply(report::comparisons_csv(house.definitions, compared), "comparisons.csv")
-          : json_reply(report::comparisons_json(house.definitions, compared)),
-      request);
+  return with_etag(format == "csv"
+                       ? csv_reply(report::comparisons_csv(house.definitions, compared),
+                                   "comparisons.csv", as_json(request))
+                       : json_reply(report::comparisons_json(house.definitions, compared)),
+                   request);
 }
 
 }  // namespace

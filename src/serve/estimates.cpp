@@ -171,10 +171,11 @@ Reply read_estimates(const House& house, const Request& request) {
   if (const auto problem = pick_rows(read->table, *filters, house.definitions)) {
     return problem_reply(*problem, request);
   }
-  return with_etag(request.asked("format") == "csv"
-                       ? csv_reply(report::estimates_csv({read->table}), "estimates.csv")
-                       : json_reply(report::read_estimates_json(house.definitions, *read)),
-                   request);
+  return with_etag(
+      request.asked("format") == "csv"
+          ? csv_reply(report::estimates_csv({read->table}), "estimates.csv", as_json(request))
+          : json_reply(report::read_estimates_json(house.definitions, *read)),
+      request);
 }
 
 Reply headline_as_csv(const House& house, const Request& request) {
@@ -183,7 +184,8 @@ Reply headline_as_csv(const House& house, const Request& request) {
     return problem_reply(headline.error(), request);
   }
   return with_etag(
-      csv_reply(report::headline_csv(*headline), "headline-" + to_text(headline->month) + ".csv"),
+      csv_reply(report::headline_csv(*headline), "headline-" + to_text(headline->month) + ".csv",
+                "/api/v1/headline/" + to_text(headline->month) + ".json"),
       request);
 }
 

@@ -1,10 +1,31 @@
 #include "figure_requests.h"
 
+#include <string_view>
 #include <utility>
 
 #include "soundings/base/number.h"
 
 namespace soundings::serve {
+namespace {
+
+/// Percent-encoded but for what RFC 3986 leaves as it is.
+std::string in_address(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string made;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                      std::string_view("-._~").find(c) != std::string_view::npos;
+    if (kept) {
+      made += c;
+    } else {
+      made += {'%', digits[byte >> 4U], digits[byte & 15U]};
+    }
+  }
+  return made;
+}
+
+}  // namespace
 
 Problem to_problem(const figures::Fault& fault) {
   return {.status = 400,
@@ -77,11 +98,26 @@ std::optional<Problem> wrong_format(const Request& request) {
   return bad_value("format", "unknown_format", "The format '" + format + "' is not json or csv.");
 }
 
-Reply csv_reply(std::string body, const std::string& file_name) {
+Reply csv_reply(std::string body, const std::string& file_name, const std::string& described) {
   return {.status = 200,
           .media_type = "text/csv; charset=utf-8",
           .body = std::move(body),
-          .headers = {{"Content-Disposition", "attachment; filename=\"" + file_name + "\""}}};
+          .headers = {{"Content-Disposition", "attachment; filename=\"" + file_name + "\""},
+                      {"Link", "<" + described +
+                                   ">; rel=\"describedby\"; "
+                                   "type=\"application/json\""}}};
+}
+
+std::string as_json(const Request& request) {
+  std::string address = request.path;
+  char before = '?';
+  for (const auto& [name, value] : request.query) {
+    if (name != "format") {
+      address += before + in_address(name) + "=" + in_address(value);
+      before = '&';
+    }
+  }
+  return address;
 }
 
 }  // namespace soundings::serve

@@ -31,7 +31,12 @@ namespace soundings::serve {
 /// The problem of a format that is neither json nor csv.
 [[nodiscard]] std::optional<Problem> wrong_format(const Request& request);
 
-/// A file to be saved under `file_name`.
-[[nodiscard]] Reply csv_reply(std::string body, const std::string& file_name);
+/// A file to be saved under `file_name`. described: the address of the same figures as JSON, which
+/// says what the columns cannot: to what they are weighted.
+[[nodiscard]] Reply csv_reply(std::string body, const std::string& file_name,
+                              const std::string& described);
+
+/// The address of a request for figures as JSON.
+[[nodiscard]] std::string as_json(const Request& request);
 
 }  // namespace soundings::serve

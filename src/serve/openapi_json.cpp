@@ -145,6 +145,9 @@ Json responses_of_get(const Route& route) {
   Json& found = all["200"] = {{"description", route.summary}};
   for (const std::string_view type : media_types_of(route)) {
     found["content"][std::string(type)] = Json::object();
+    if (type == "text/csv") {
+      found["headers"]["Link"] = header_of("Link");
+    }
   }
   if (route.id == "readReceipts") {
     found["content"]["application/json"] = {{"schema", schema_of("Receipts")}};

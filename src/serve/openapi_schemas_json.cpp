@@ -177,6 +177,8 @@ Json headers() {
       {"AcceptPost", header("The media types of bodies.", words)},
       {"RateLimitPolicy", header("Which limit it was, and how much it allows.", words)},
       {"RateLimit", header("What is left of it.", words)},
+      {"Link",
+       header("Of CSV: the same figures as JSON, which says to what they are weighted.", words)},
       {"ETag", header("Of the content; for If-None-Match.", words)},
       {"Location", header("Where it is.", {{"type", "string"}, {"format", "uri-reference"}})}};
 }

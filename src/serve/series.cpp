@@ -64,7 +64,7 @@ Reply read_series(const House& house, const Request& request) {
     return problem_reply(to_problem(series.error()), request);
   }
   return with_etag(request.asked("format") == "csv"
-                       ? csv_reply(report::series_csv(*series), "series.csv")
+                       ? csv_reply(report::series_csv(*series), "series.csv", as_json(request))
                        : json_reply(report::series_json(house.definitions, *series)),
                    request);
 }

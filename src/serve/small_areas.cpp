@@ -35,10 +35,11 @@ Reply read_small_areas(const House& house, const Request& request) {
   if (!areas) {
     return problem_reply(to_problem(areas.error()), request);
   }
-  return with_etag(request.asked("format") == "csv"
-                       ? csv_reply(report::small_areas_csv(*areas), "small-areas-modelled.csv")
-                       : json_reply(report::small_areas_json(house.definitions, *areas)),
-                   request);
+  return with_etag(
+      request.asked("format") == "csv"
+          ? csv_reply(report::small_areas_csv(*areas), "small-areas-modelled.csv", as_json(request))
+          : json_reply(report::small_areas_json(house.definitions, *areas)),
+      request);
 }
 
 }  // namespace soundings::serve

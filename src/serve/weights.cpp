@@ -21,7 +21,8 @@ Reply read_weights(const House& house, const Request& request) {
     return problem_reply(to_problem(weights.error()), request);
   }
   return with_etag(request.asked("format") == "csv"
-                       ? csv_reply(report::weights_csv(house.definitions, *weights), "weights.csv")
+                       ? csv_reply(report::weights_csv(house.definitions, *weights), "weights.csv",
+                                   as_json(request))
                        : json_reply(report::weights_json(house.definitions, *weights)),
                    request);
 }

@@ -37,6 +37,8 @@ std::string_view to_text(Verdict verdict) noexcept {
       return "lower";
     case Verdict::same:
       return "same";
+    case Verdict::not_clear:
+      return "not_clear";
     case Verdict::too_few:
       return "too_few";
     case Verdict::hidden:
@@ -68,14 +70,20 @@ bool over_time(Against against) noexcept {
          against == Against::period;
 }
 
+bool tested(Verdict verdict) noexcept {
+  return verdict == Verdict::higher || verdict == Verdict::lower || verdict == Verdict::same ||
+         verdict == Verdict::not_clear;
+}
+
 std::string_view kind(Verdict verdict) noexcept {
-  const bool told =
-      verdict == Verdict::higher || verdict == Verdict::lower || verdict == Verdict::same;
-  return told ? to_text(verdict) : "none";
+  if (verdict == Verdict::not_clear) {
+    return to_text(Verdict::same);
+  }
+  return tested(verdict) ? to_text(verdict) : "none";
 }
 
 Tone tone(Verdict verdict, Measure::Direction good) noexcept {
-  if (verdict == Verdict::same) {
+  if (verdict == Verdict::same || verdict == Verdict::not_clear) {
     return Tone::same;
   }
   if (verdict != Verdict::higher && verdict != Verdict::lower) {

@@ -1,5 +1,6 @@
 #include "soundings/wording/readings.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -71,6 +72,8 @@ std::string_view reading(Verdict verdict, Against against) noexcept {
       return "Lower";
     case Verdict::same:
       return over_time(against) ? "No clear change" : "Similar";
+    case Verdict::not_clear:
+      return over_time(against) ? "No clear change" : "Not clearly different";
     case Verdict::too_few:
       return "Too few to say";
     case Verdict::hidden:
@@ -160,6 +163,20 @@ std::string family(std::size_t comparisons) {
   return comparisons < 2
              ? std::string{}
              : "Readings allow for " + number_word(comparisons) + " comparisons at once.";
+}
+
+std::string not_clear(std::size_t comparisons) {
+  return std::string(reading(Verdict::not_clear, Against::rest)) +
+         ": the 95% range of the difference leaves out zero, but among " +
+         number_word(comparisons) + " comparisons chance alone often gives such a one.";
+}
+
+std::string family_note(const Comparisons& told) {
+  const bool unclear = std::any_of(told.rows.begin(), told.rows.end(), [](const Comparison& row) {
+    return row.verdict == Verdict::not_clear;
+  });
+  const std::string allowed = family(told.family);
+  return unclear && !over_time(told.against) ? allowed + " " + not_clear(told.family) : allowed;
 }
 
 std::string across_break(const Survey& survey, const Break& change, const Period& a,

@@ -79,6 +79,18 @@ std::string range(std::optional<double> lo, std::optional<double> hi, int decima
   return with_true_minus(rounded(*lo, places)) + " to " + with_true_minus(rounded(*hi, places));
 }
 
+std::string range_meaning(const Survey* survey, double level) {
+  if (survey != nullptr && survey->self_selected) {
+    return "These are the views of the people who chose to answer.";
+  }
+  const std::string share = rounded(100.0 * level, 6) == "95.000000"
+                                ? "19 in 20"
+                                : significant(100.0 * level, 6) + " in 100";
+  return "Of ranges made in this way, " + share +
+         " hold the figure that asking again and again would average. People who did not reply may "
+         "think differently.";
+}
+
 std::string count(std::int64_t value) {
   return grouped(value);
 }

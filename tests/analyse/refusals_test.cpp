@@ -1,80 +1,20 @@
 // Specifications that get no estimates: each rule broken once, named, and nothing left in
 // the folder that could be taken for an answer.
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <catch2/catch.hpp>
-#include <unistd.h>
 
 #include "soundings/analyse/analyse.h"
 
+#include "study.h"
 #include "support/csv_rows.h"
 
 namespace fs = std::filesystem;
 using namespace soundings;
 using soundings::testing::csv_rows;
-
-namespace {
-
-/// A folder with a specification, responses and margins, gone when it is left.
-class Study {
- public:
-  Study()
-      : folder_(fs::temp_directory_path() / ("soundings-refusals-" + std::to_string(getpid()))) {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-    put("responses.csv",
-        "npu,month,person,size,w,q\n"
-        "BE,April,a,900,1,yes\nBE,April,b,900,1.5,no\nBW,May,c,800,2,yes\n"
-        "BW,May,d,800,1,no\nBE,May,e,800,1,yes\n");
-    put("margins.csv", "margin,category,target\nnpu,BE,60\nnpu,BW,40\n");
-  }
-  ~Study() { fs::remove_all(folder_); }
-  Study(const Study&) = delete;
-  Study& operator=(const Study&) = delete;
-
-  void put(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
-  }
-  [[nodiscard]] fs::path file(const std::string& name) const { return folder_ / name; }
-
-  [[nodiscard]] Expected<analyse::Analysis, analyse::Fault> analysed(
-      const std::string& spec) const {
-    put("spec.json", spec);
-    return analyse::analyse(file("spec.json").string());
-  }
-
-  /// The specification's usual parts with `more` members added.
-  [[nodiscard]] Expected<analyse::Analysis, analyse::Fault> with(const std::string& more) const {
-    return analysed(R"({"responses": "responses.csv", "measures": [{"name": "yes", "column": "q",
-      "valid": ["yes", "no"], "positive": ["yes"]}], "domains": [[], ["npu"]])" +
-                    (more.empty() ? "" : ", " + more) + "}");
-  }
-
- private:
-  fs::path folder_;
-};
-
-void refused(const Expected<analyse::Analysis, analyse::Fault>& analysis, const std::string& code,
-             const std::string& words) {
-  CAPTURE(code, words);
-  REQUIRE_FALSE(analysis.has_value());
-  CHECK(analysis.error().code == code);
-  CHECK(analysis.error().message == words);
-}
-
-std::vector<std::string> ignored_keys(const analyse::Analysis& analysis) {
-  std::vector<std::string> ignored;
-  for (const auto& [key, value] : analysis.diagnostics) {
-    if (key == "ignored_key") {
-      ignored.push_back(value);
-    }
-  }
-  return ignored;
-}
-
-}  // namespace
+using soundings::testing::diagnostics;
+using soundings::testing::refused;
+using soundings::testing::Study;
 
 TEST_CASE("the usual specification is answered", "[analyse]") {
   const Study study;
@@ -138,7 +78,8 @@ TEST_CASE("a measure says what is valid and what it counts as", "[analyse]") {
 TEST_CASE("a column that is not there is named, wherever it is asked for", "[analyse]") {
   const Study study;
   const std::string words = "the responses have no column shoe";
-  refused(study.with(R"("domains": [["shoe"]])"), "unknown_column", words);
+  refused(study.analysed(R"({"responses": "responses.csv", "domains": [["shoe"]]})"),
+          "unknown_column", words);
   refused(study.with(R"("tests": ["shoe"])"), "unknown_column", words);
   refused(study.with(R"("contrasts": [{"a": {"shoe": "1"}, "b": {}}])"), "unknown_column", words);
   refused(study.with(R"("design": {"strata": "shoe"})"), "unknown_column", words);
@@ -242,7 +183,8 @@ TEST_CASE("what a weighting has no use for is named and changes nothing", "[anal
   REQUIRE(more.has_value());
   CHECK(more->estimates[1].estimate.value == plain->estimates[1].estimate.value);
   CHECK(more->weights[0].g == plain->weights[0].g);
-  CHECK(ignored_keys(*more) == std::vector<std::string>{"weighting.trim", "weighting.bounds"});
+  CHECK(diagnostics(*more, "ignored_key") ==
+        std::vector<std::string>{"weighting.trim", "weighting.bounds"});
 }
 
 TEST_CASE("a file that no analysis wrote is not written over", "[analyse]") {
@@ -317,5 +259,6 @@ TEST_CASE("keys that mean nothing are named, not obeyed", "[analyse]") {
   const Study study;
   const auto analysis = study.with(R"("colour": "blue", "design": {"clusters": "person"})");
   REQUIRE(analysis.has_value());
-  CHECK(ignored_keys(*analysis) == std::vector<std::string>{"colour", "design.clusters"});
+  CHECK(diagnostics(*analysis, "ignored_key") ==
+        std::vector<std::string>{"colour", "design.clusters"});
 }

@@ -283,3 +283,25 @@ TEST_CASE("one word names what a figure is set against", "[compare]") {
   CHECK(named("victims_ease") == Against::measure);
   CHECK(named("999") == Against::code);
 }
+
+TEST_CASE("a difference that its own range calls one and its family does not is not clear",
+          "[compare]") {
+  std::vector<Group> groups;
+  for (const std::string& npu : npus) {
+    groups.push_back({{{"npu", npu}, {"crime_group", "burglary"}}, npu == "BE" ? 62 : 50, 100});
+  }
+  Evidence evidence{.cells =
+                        cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups)};
+  ComparisonQuestion question = against(Against::rest, "npu");
+  question.scheme = "none";
+  const Comparisons told = compare(small_force(), question, evidence);
+  REQUIRE(told.family == 8);
+  const Comparison& east = *told.find({{"npu", "BE"}});
+  CHECK(east.unweighted->p.value() < 0.05);
+  CHECK(east.unweighted->q.value() > 0.05);
+  CHECK(east.unweighted->lo.value() > 0.0);
+  CHECK(east.verdict == Verdict::not_clear);
+  CHECK(told.find({{"npu", "SH"}})->verdict == Verdict::same);
+  question.code = "BE";
+  CHECK(compare(small_force(), question, evidence).rows.front().verdict == Verdict::higher);
+}

@@ -228,6 +228,57 @@ TEST_CASE("a collapse list carries a target without respondents to its neighbour
       evidence);
   REQUIRE(table.weighting_fault.empty());
   CHECK(table.rows[0].weighted.value().value == Approx(100.0 * (0.6 / 3.0 + 0.4 * 2.0 / 3.0)));
+  REQUIRE(table.collapsed.size() == 1);
+  const MarginCollapse& joined = table.collapsed.front();
+  CHECK(joined.margin == "npu|crime_group");
+  CHECK(joined.category == "BE|hate");
+  CHECK(joined.into == "BE|violence");
+  CHECK(joined.nobody);
+  CHECK(joined.target == 100.0);
+  CHECK(joined.into_target == 500.0);
+}
+
+TEST_CASE("where a group is too small to be told, a collapse is told without its names",
+          "[figures]") {
+  const std::vector<Group> groups{{{{"npu", "BE"}, {"crime_group", "violence"}}, 4, 7},
+                                  {{{"npu", "BE"}, {"crime_group", "burglary"}}, 40, 60}};
+  const Evidence evidence{
+      .cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups),
+      .invitations = {invitation(may, "BE", 500, "violence"), invitation(may, "BE", 100, "hate"),
+                      invitation(may, "BE", 400, "burglary")}};
+  const Table table = answer(
+      small_force(),
+      {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "invited_by_npu_crime"},
+      evidence);
+  REQUIRE(table.weighting_fault.empty());
+  CHECK_FALSE(table.weighting);
+  REQUIRE(table.collapsed.size() == 1);
+  CHECK(table.collapsed.front().margin == "npu|crime_group");
+  CHECK(table.collapsed.front().category.empty());
+  CHECK(table.collapsed.front().into.empty());
+  CHECK(table.collapsed.front().target == 0.0);
+}
+
+TEST_CASE("in several months a collapse names the month it was made in", "[figures]") {
+  const Period april = Period::month(Month(2019, 4));
+  const std::vector<Group> groups{{{{"npu", "BE"}, {"crime_group", "violence"}}, 20, 60, 0},
+                                  {{{"npu", "BE"}, {"crime_group", "hate"}}, 20, 60, 0},
+                                  {{{"npu", "BE"}, {"crime_group", "violence"}}, 40, 60, 1}};
+  const Evidence evidence{
+      .cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-04", "2019-05"}, groups),
+      .invitations = {invitation(april, "BE", 500, "violence"),
+                      invitation(april, "BE", 100, "hate"), invitation(may, "BE", 500, "violence"),
+                      invitation(may, "BE", 200, "hate")}};
+  const Table table = answer(small_force(),
+                             {.measure = "victims_satisfied",
+                              .by = {},
+                              .period = Period::months(Month(2019, 4), Month(2019, 5)),
+                              .scheme = "invited_by_npu_crime"},
+                             evidence);
+  REQUIRE(table.weighting_fault.empty());
+  REQUIRE(table.collapsed.size() == 1);
+  CHECK(table.collapsed.front().stratum == "2019-05");
+  CHECK(table.collapsed.front().target == 200.0);
 }
 
 TEST_CASE("months are strata, each weighted to its own invitations", "[figures]") {

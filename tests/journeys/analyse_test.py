@@ -67,6 +67,31 @@ class Analyse(unittest.TestCase):
         told = {row["key"]: row["value"] for row in self.rows("diagnostics.csv")}
         self.assertEqual((told["status"], told["max_margin_gap_rel"]), ("not_converged", "0.4"))
 
+    def test_what_was_passed_over_or_not_named_is_told_on_standard_output(self):
+        (self.folder / "responses.csv").write_text("area,sex,q\nBE,f,yes\nBE,m, no \n,,\nBW,m,perhaps\n")
+        done = run("analyse", self.spec(contrasts=[]), check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertEqual(done.stdout.splitlines()[1:],
+                         ["measure yes: 1 row has an answer that it does not name: perhaps (1)",
+                          "1 row has no value in any cell: passed over"])
+        told = {row["key"]: row["value"] for row in self.rows("diagnostics.csv")}
+        self.assertEqual((told["n_rows"], told["blank_rows"], told["answer_outside:yes:perhaps"]), ("3", "1", "1"))
+
+    def test_a_weight_no_machine_can_square_is_refused_by_its_row(self):
+        for weight in ("1e-320", "1e308"):
+            (self.folder / "responses.csv").write_text(f"area,w,q\nBE,1,yes\nBE,{weight},no\n")
+            done = run("analyse", self.spec(contrasts=[], weighting={"method": "base", "base_weight": "w"}),
+                       check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertEqual(done.stderr, f"row 2 (line 3), column w: {weight} is neither 0 nor from 1e-50 to 1e50 "
+                             "(number_extreme)\n")
+
+    def test_a_cut_off_row_is_refused(self):
+        (self.folder / "responses.csv").write_text("area,sex,q\nBE,f,yes\nBW,m")
+        done = run("analyse", self.spec(), check=False)
+        self.assertEqual((done.returncode, done.stderr),
+                         (1, "responses.csv, line 3: ragged_row (csv_malformed)\n"))
+
     def test_a_file_of_the_analyst_is_never_written_over(self):
         self.spec()
         (self.folder / "weights.csv").write_text("area,weight\nBW,2\n")

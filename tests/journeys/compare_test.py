@@ -113,7 +113,8 @@ class Compare(unittest.TestCase):
         self.assertLessEqual({"999", "101", "online"}, set(names))
         for one in told["comparisons"]:
             self.assertIn(one["reading"]["words"],
-                          {"Higher", "Lower", "Similar", "Too few to say", "Cannot say", "Hidden"})
+                          {"Higher", "Lower", "Similar", "Not clearly different", "Too few to say", "Cannot say",
+                           "Hidden"})
             if one["reading"]["verdict"] in ("higher", "lower", "same"):
                 self.assertEqual(one["reading"]["verdict"] != "same", one["differences"]["weighted"]["q"] <= 0.05)
         pair = self.read(f"/api/v1/compare?measure={CONFIDENCE}&period=waves-1-4&by=contact_channel"

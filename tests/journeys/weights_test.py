@@ -3,7 +3,9 @@ docs/methods/weighting-report.md is what the program writes today."""
 
 import csv
 import io
+import json
 import unittest
+from pathlib import Path
 
 from soundings_program import DEFINITIONS, FIXTURES, SOURCE, House
 
@@ -71,6 +73,85 @@ class WeightingReport(unittest.TestCase):
             self.assertEqual(done.returncode, 1, done.stderr)
             self.assertIn(f"({code})", done.stderr)
             self.assertEqual(done.stdout, "")
+
+
+CRIMES = ["burglary", "vehicle", "violence", "robbery", "hate", "asb", "other"]
+NPUS = ["BE", "BW", "CV", "DY", "SW", "SH", "WS", "WV"]
+
+
+class OneMonth(unittest.TestCase):
+    """A month in which nobody answered one question, and one crime group of one NPU is not there."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.house = House()
+        folder = Path(cls.house.folder.name)
+        rows, invited = [], ["survey,wave_or_month,npu,crime_group,invited,bounced,ineligible"]
+        for npu in NPUS:
+            for crime in CRIMES:
+                invited.append(f"victim_satisfaction,2019-05,{npu},{crime},100,0,0")
+                for number in range(0 if (npu, crime) == ("BE", "hate") else 12):
+                    rows.append({"source_response_id": f"w-{npu}-{crime}-{number}",
+                                 "completed_at": "2019-05-15T12:00:00Z", "npu": npu, "crime_group": crime,
+                                 "contact_channel": "101", "age": 40,
+                                 "answers": {"whole_experience": 1 + number % 7, "treatment": 1 + number % 7}})
+        (folder / "rows.ndjson").write_text("".join(json.dumps(row) + "\n" for row in rows))
+        (folder / "invited.csv").write_text("\n".join(invited) + "\n")
+        cls.house.run("invitations", "import", folder / "invited.csv")
+        cls.house.run("import", "--survey", "victim_satisfaction", folder / "rows.ndjson")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.house.close()
+
+    def weights(self, *arguments):
+        return self.house.run("weights", "--survey", "victim_satisfaction", "--period", "2019-05", *arguments)
+
+    def test_a_question_nobody_answered_does_not_silence_the_others(self):
+        told = json.loads(self.weights("--format", "json"))
+        answered = {one["measure"]: one["n"] for one in told["measures"]}
+        self.assertEqual(answered["victim_satisfied_whole_experience"], 12 * 55)
+        self.assertEqual(answered["victim_satisfied_follow_up"], 0)
+        self.assertEqual(len(told["margins"]), 1)
+        self.assertIn("| 0 | [x] | [x] | [x] | [x] |", self.weights())
+        done = self.house.run("weights", "--survey", "victim_satisfaction", "--period", "2019-04", check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("(no_answers)", done.stderr)
+
+    def test_a_collapse_names_both_categories_and_both_targets(self):
+        told = json.loads(self.weights("--weighting", "invited_by_npu_crime", "--format", "json"))
+        self.assertEqual([(one["category"], one["into"], one["reason"], one["target"], one["into_target"])
+                          for one in told["collapsed"]],
+                         [("BE|hate", "BE|violence", "nobody_answered", 100, 100)])
+        self.assertIn("## What was joined", self.weights("--weighting", "invited_by_npu_crime"))
+        self.assertEqual(json.loads(self.weights("--format", "json"))["collapsed"], [])
+
+    def test_a_csv_file_has_its_targets_beside_it(self):
+        asked = ["estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05", "--format", "csv"]
+        file = Path(self.house.folder.name) / "may.csv"
+        self.house.run(*asked, "-o", file)
+        beside = json.loads(Path(str(file) + "-metadata.json").read_text())
+        self.assertEqual(beside["url"], "may.csv")
+        self.assertEqual(beside["notes"][0]["targets"][0]["as_of"], "May 2019")
+        self.assertEqual(self.house.run(*asked), file.read_bytes().decode().replace("\r\n", "\n"))
+        plain = Path(self.house.folder.name) / "plain.csv"
+        self.house.run(*asked, "--weighting", "none", "-o", plain)
+        self.assertFalse(Path(str(plain) + "-metadata.json").exists())
+
+    def test_a_csv_reply_names_the_document_that_describes_it(self):
+        self.house.start()
+        try:
+            query = "measure=victim_satisfied_whole_experience&period=2019-05"
+            status, headers, _ = self.house.get(f"/api/v1/estimates?{query}&format=csv")
+            self.assertEqual(status, 200)
+            link = headers["Link"]
+            self.assertEqual(link, f'</api/v1/estimates?{query}>; rel="describedby"; type="application/json"')
+            status, _, body = self.house.get(link[1:link.index(">")])
+            self.assertEqual(json.loads(body)["weighting"][0]["targets"][0]["kind"], "count")
+            _, headers, _ = self.house.get("/api/v1/headline/2019-05.csv")
+            self.assertIn("</api/v1/headline/2019-05.json>", headers["Link"])
+        finally:
+            self.house.stop()
 
 
 if __name__ == "__main__":

@@ -114,7 +114,29 @@ TEST_CASE("both estimates are stated where figures are weighted", "[pages]") {
   const std::string page = overview(definitions, model_overview(definitions));
   CHECK(page.find("41.6%") != std::string::npos);
   CHECK(page.find("42.1%") != std::string::npos);
-  CHECK(page.find("Weighting: Eligible invitations by NPU.") != std::string::npos);
+  CHECK(page.find("Weighting: Eligible invitations by NPU. Targets: NPU, Eligible invitations of "
+                  "the period, as imported, as of May 2019.") != std::string::npos);
+}
+
+TEST_CASE("what was joined for the weights stands in the page's note", "[pages]") {
+  const Definitions definitions = model_definitions();
+  Overview shown = model_overview(definitions);
+  for (std::vector<Table>* tables : {&shown.headline, &shown.by_npu}) {
+    tables->front().collapsed = {{.margin = "npu",
+                                  .stratum = "",
+                                  .category = "WV",
+                                  .into = "WS",
+                                  .nobody = true,
+                                  .target = 720.0,
+                                  .into_target = 830.0}};
+  }
+  const std::string page = overview(definitions, shown);
+  const std::string words =
+      "NPU: nobody in Wolverhampton answered, so its target of 720 was joined "
+      "to that of Walsall, 830.";
+  const auto first = page.find(words);
+  REQUIRE(first != std::string::npos);
+  CHECK(page.find(words, first + 1) != std::string::npos);
 }
 
 TEST_CASE("where the weighting could not be met the unweighted figure is shown and said to be",

@@ -318,6 +318,8 @@ Definitions model_definitions() {
   invited.id = "invited_by_npu";
   invited.survey = "victim_satisfaction";
   invited.title = "Eligible invitations by NPU";
+  invited.margins = {"npu"};
+  invited.totals.kind = TargetSource::Kind::eligible_invitations;
   made.schemes = {invited};
   made.digest = "3f2a91c0b7d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e";
   return made;

@@ -140,20 +140,31 @@ TEST_CASE("the overall figure is read against its baseline, up or down only with
 TEST_CASE("an NPU's page begins with who, what, how much and how sure", "[pages]") {
   const Definitions definitions = model_definitions();
   NpuPage shown = model_npu(definitions);
-  CHECK(says(npu(definitions, shown),
-             "Victims in Birmingham East are <strong>less satisfied overall than in the rest of "
-             "the force</strong>: 38.0% against 42.3%. The true figure for everyone invited is "
-             "likely to be in the range 30.5 to 46.1."));
+  CHECK(
+      says(npu(definitions, shown),
+           "Victims in Birmingham East are <strong>less satisfied overall than in the rest of "
+           "the force</strong>: 38.0% against 42.3%. The 95% range is 30.5 to 46.1. Of ranges "
+           "made in this way, 19 in 20 hold the figure that asking again and again would average. "
+           "People who did not reply may think differently."));
   const auto read_as = [&](Verdict verdict) {
     shown.readings.front().rows.front().verdict = verdict;
     return npu(definitions, shown);
   };
   CHECK(says(read_as(Verdict::higher), "<strong>more satisfied overall than in the rest"));
   CHECK(says(read_as(Verdict::same), "<strong>about as satisfied overall as in the rest"));
-  CHECK(says(read_as(Verdict::too_few),
-             "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong> "
-             "in May 2019. The true figure for everyone invited is likely to be in the "
-             "range 30.5 to 46.1. Against the rest of the force: too few to say."));
+  CHECK(
+      says(read_as(Verdict::too_few),
+           "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong> "
+           "in May 2019. The 95% range is 30.5 to 46.1. Of ranges made in this way, 19 in 20 hold "
+           "the figure that asking again and again would average. People who did not reply may "
+           "think differently. Against the rest of the force: too few to say."));
+  const std::string unclear = read_as(Verdict::not_clear);
+  CHECK(says(unclear,
+             "<strong>not clearly more or less satisfied overall than in the rest of the force"));
+  CHECK(says(unclear, "<span>Not clearly different</span>"));
+  CHECK(says(unclear,
+             "Not clearly different: the 95% range of the difference leaves out zero, but among "
+             "seven comparisons chance alone often gives such a one."));
   shown.readings.clear();
   CHECK(says(npu(definitions, shown),
              "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong>"));

@@ -8,6 +8,7 @@
 
 #include "soundings/figures/tabulate.h"
 #include "soundings/report/headline.h"
+#include "soundings/report/weights.h"
 
 #include "support/small_force.h"
 
@@ -159,7 +160,11 @@ TEST_CASE("how the weights lie is told in no byte while an NPU is hidden", "[rep
   const auto open = nlohmann::json::parse(printed(84))["weighting"][0];
   CHECK(open.contains("deff_kish"));
   CHECK(open.contains("efficiency"));
-  const auto hidden = nlohmann::json::parse(printed(7))["weighting"][0];
+  auto hidden = nlohmann::json::parse(printed(7))["weighting"][0];
+  CHECK(hidden["targets"].size() == 1);
+  CHECK(hidden["collapsed"].empty());
+  hidden.erase("targets");
+  hidden.erase("collapsed");
   CHECK(hidden == nlohmann::json{{"survey", "victims"},
                                  {"period", "2019-05"},
                                  {"item", "whole_experience"},
@@ -311,4 +316,65 @@ TEST_CASE("a statistic of its own names itself, and a distribution its answers",
       report::terminal_table(definitions, asked(Statistic::distribution), 100);
   CHECK(table.find("West Midlands: point 7") != std::string::npos);
   CHECK(table.find("every answer, per cent") != std::string::npos);
+}
+
+TEST_CASE("every weighted document says to what, from where and of when", "[report]") {
+  const Definitions definitions = testing::small_force();
+  const Table table = table_by({"npu"});
+  const auto json = nlohmann::json::parse(report::headline_json(definitions, headline_of({table})));
+  const auto& weighting = json.at("weighting").at(0);
+  CHECK(weighting.at("targets").at(0).at("source") ==
+        "Eligible invitations of the period, as imported");
+  CHECK(weighting.at("targets").at(0).at("as_of") == "May 2019");
+  CHECK(weighting.at("collapsed").empty());
+  CHECK(report::terminal_table(definitions, table, 100)
+            .find("Targets: npu, Eligible invitations of the period, as imported, as of May "
+                  "2019.\n") != std::string::npos);
+  CHECK(report::terminal_table(definitions, table_by({"npu"}, "none"), 100).find("Targets") ==
+        std::string::npos);
+}
+
+TEST_CASE("what the columns of a CSV file cannot say stands in a document beside it", "[report]") {
+  const Definitions definitions = testing::small_force();
+  const auto beside = nlohmann::json::parse(
+      report::csv_metadata(definitions, "may.csv", {table_by({"npu"}), table_by({})}));
+  CHECK(beside.at("url") == "may.csv");
+  REQUIRE(beside.at("notes").size() == 1);
+  CHECK(beside.at("notes").at(0).at("weighting") == "invited_by_npu");
+  CHECK(beside.at("notes").at(0).at("targets").at(0).at("as_of") == "May 2019");
+  CHECK(report::csv_metadata(definitions, "may.csv", {table_by({}, "none")}).empty());
+}
+
+TEST_CASE("a collapse stands wherever the weights do", "[report]") {
+  const Definitions definitions = testing::small_force();
+  Table table = table_by({});
+  table.collapsed = {{.margin = "npu|crime_group",
+                      .stratum = "",
+                      .category = "BE|hate",
+                      .into = "BE|violence",
+                      .nobody = true,
+                      .target = 100.0,
+                      .into_target = 1500.0}};
+  const std::string sentence =
+      "nobody in Birmingham East, hate answered, so its target of 100 was "
+      "joined to that of Birmingham East, violence, 1,500.";
+  const auto json = nlohmann::json::parse(report::headline_json(definitions, headline_of({table})));
+  const auto& joined = json.at("weighting").at(0).at("collapsed").at(0);
+  CHECK(joined.at("category") == "BE|hate");
+  CHECK(joined.at("into") == "BE|violence");
+  CHECK(joined.at("reason") == "nobody_answered");
+  CHECK(joined.at("target") == 100.0);
+  CHECK(joined.at("into_target") == 1500.0);
+  CHECK(report::terminal_table(definitions, table, 100).find(sentence) != std::string::npos);
+  report::Weights weights;
+  weights.tables.push_back(table);
+  CHECK(report::weights_markdown(definitions, weights).find("- npu by crime_group: " + sentence) !=
+        std::string::npos);
+  CHECK(report::weights_csv(definitions, weights)
+            .find("collapsed,npu|crime_group,BE|hate,into:BE|violence:target,100\r\n") !=
+        std::string::npos);
+  CHECK(nlohmann::json::parse(report::weights_json(definitions, weights))
+            .at("collapsed")
+            .at(0)
+            .at("into") == "BE|violence");
 }

@@ -55,6 +55,21 @@ TEST_CASE("a difference no larger than chance is no clear change in time, simila
   CHECK(wording::reading(Verdict::cannot_say, Against::previous) == "Cannot say");
 }
 
+TEST_CASE("what the family's test alone leaves unsaid is not called similar", "[readings]") {
+  CHECK(wording::reading(Verdict::not_clear, Against::rest) == "Not clearly different");
+  CHECK(wording::reading(Verdict::not_clear, Against::code) == "Not clearly different");
+  CHECK(wording::reading(Verdict::not_clear, Against::previous) == "No clear change");
+  Comparisons rest = april_to_may(Verdict::not_clear);
+  rest.against = Against::rest;
+  rest.family = 8;
+  CHECK(wording::family_note(rest) ==
+        "Readings allow for eight comparisons at once. Not clearly different: the 95% range of the "
+        "difference leaves out zero, but among eight comparisons chance alone often gives such a "
+        "one.");
+  rest.rows.front().verdict = Verdict::same;
+  CHECK(wording::family_note(rest) == "Readings allow for eight comparisons at once.");
+}
+
 TEST_CASE("points have a sign, a true minus and one rounding", "[readings]") {
   CHECK(wording::points(-2.39943684634, 1) == "\u22122.4 points");
   CHECK(wording::points(10.2265390462, 1) == "+10.2 points");

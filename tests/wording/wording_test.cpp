@@ -135,3 +135,15 @@ TEST_CASE("a figure is written as its statistic is read", "[wording]") {
   CHECK(wording::figure(std::nullopt, Statistic::net, 1) == "[c]");
   CHECK(wording::range(-8.0, 2.0, 1) == "\u22128.0 to 2.0");
 }
+
+TEST_CASE("a range says what sampling does and not who answered", "[wording]") {
+  Survey drawn;
+  CHECK(wording::range_meaning(&drawn, 0.95) ==
+        "Of ranges made in this way, 19 in 20 hold the figure that asking again and again would "
+        "average. People who did not reply may think differently.");
+  CHECK(wording::range_meaning(nullptr, 0.9).find("90 in 100 hold") != std::string::npos);
+  Survey chosen;
+  chosen.self_selected = true;
+  CHECK(wording::range_meaning(&chosen, 0.95) ==
+        "These are the views of the people who chose to answer.");
+}

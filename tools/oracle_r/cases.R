@@ -16,7 +16,11 @@ case <- function(name, rows, measures, weighting = list(method = "none"), design
                  contrasts = NULL, levels = NULL, margins = NULL, level = NULL, tests = NULL) {
   dir <- file.path(root, name); dir.create(dir, recursive = TRUE, showWarnings = FALSE)
   write.csv(as_text(rows), file.path(dir, "responses.csv"), row.names = FALSE, quote = FALSE)
-  if (!is.null(margins)) { weighting$margins <- "margins.csv"; write.csv(margins, file.path(dir, "margins.csv"), row.names = FALSE, quote = FALSE) }
+  if (!is.null(margins)) {
+    totals <- tapply(margins$target, margins$margin, sum)
+    if (any(abs(totals - totals[1]) > 1e-9 * totals[1])) weighting$rescale <- TRUE
+    weighting$margins <- "margins.csv"; write.csv(margins, file.path(dir, "margins.csv"), row.names = FALSE, quote = FALSE)
+  }
   spec <- list(name = name, responses = "responses.csv", weighting = weighting, measures = measures, domains = lapply(domains, I))
   if (!is.null(design)) spec$design <- design
   if (!is.null(contrasts)) spec$contrasts <- contrasts

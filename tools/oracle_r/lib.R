@@ -151,6 +151,10 @@ ci_all <- function(p, v, n, kish_neff, df, level = 0.95) {
   if (is.na(p) || !is.finite(df) || df < 1) return(out)
   t <- qt(1 - a, df)
   out$wald <- p + c(-1, 1) * t * sqrt(v)
+  # A proportion that the margins or a census fix: its variance is 0 but for the machine's rounding.
+  if (p > 1e-15 && p < 1 - 1e-15 && v <= 1e-12 * p * (1 - p) / n) {
+    return(list(wald = c(p, p), logit = c(p, p), wilson = c(p, p), kg = c(p, p)))
+  }
   degenerate <- p <= 1e-15 || p >= 1 - 1e-15 || v <= 0
   if (!degenerate) {
     s <- sqrt(v) / (p * (1 - p)); out$logit <- plogis(qlogis(p) + c(-1, 1) * t * s)
@@ -239,7 +243,7 @@ one_estimate <- function(b, cs, dom, m, deep = TRUE) {
   ci <- ci_all(p, v, n, r$neff_kish, r$df, cs[["level"]])
   r$wald_lo <- ci$wald[1]; r$wald_hi <- ci$wald[2]; r$logit_lo <- ci$logit[1]; r$logit_hi <- ci$logit[2]
   r$wilson_lo <- ci$wilson[1]; r$wilson_hi <- ci$wilson[2]; r$kg_lo <- ci$kg[1]; r$kg_hi <- ci$kg[2]
-  if (deep && !is.na(r$logit_lo)) {                  # cross-check with survey's own intervals
+  if (deep && !is.na(r$logit_lo) && r$logit_lo < r$logit_hi) {                  # cross-check with survey's own intervals
     sl <- suppressWarnings(svyciprop(~.y, sub, method = "xlogit", level = cs[["level"]]))
     stopifnot(max(abs(as.numeric(confint(sl)) - ci$logit)) < 1e-8)
     if (is.null(des$postStrata)) {                   # survey's beta has a row-count quirk when calibrated

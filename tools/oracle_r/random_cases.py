@@ -69,6 +69,7 @@ def weighting(rng, rows):
         count = 1 if made["method"] == "poststrat" else rng.choice([1, 2, 2, 3, 3, 4])
         margins = draw_margins(rng, rows, rng.sample(choices, count), rng.choice([0.1, 0.3, 0.3, 0.8]))
         made["margins"] = "margins.csv"
+        made["rescale"] = True
         if rng.random() < 0.15:
             margins.append((margins[0][0], "nobody here", margins[0][2]))
             made["absent"] = rng.choice(["renormalise", "renormalise", "error"])
@@ -122,9 +123,10 @@ def measures(rng):
 
 
 def side(rng, rows):
+    """A category that the column has, now and then one crossed with another that nobody is in."""
     columns = rng.sample(["area", "sex", "age", "channel", "month"], rng.choice([0, 1, 1, 2]))
-    row = rng.choice(rows)
-    return {column: row[column] if row[column] and rng.random() < 0.9 else "nowhere" for column in columns}
+    seen = {column: [row[column] for row in rows if row[column]] for column in columns}
+    return {column: rng.choice(seen[column]) for column in columns if seen[column]}
 
 
 def write_case(folder, rng):

@@ -15,6 +15,7 @@ struct TextTable {
   struct Row {
     std::uint64_t line = 0;  ///< the first it stands on, from 1
     std::vector<std::string> cells;
+    std::size_t given = 0;  ///< cells it had before it was filled
   };
   std::vector<std::string> header;  ///< without the blanks around a name
   std::vector<Row> rows;            ///< as wide as the header

@@ -36,6 +36,13 @@ struct Headline {
 [[nodiscard]] std::string estimates_json(const Definitions& definitions,
                                          const std::vector<Table>& tables);
 
+/// The document that stands beside a CSV file of these tables, whose columns are fixed: to what
+/// each was weighted, with the targets' source and date, and what was joined. In the form of W3C's
+/// CSV on the Web, whose place is the file's name and "-metadata.json". Empty where nothing is
+/// weighted.
+[[nodiscard]] std::string csv_metadata(const Definitions& definitions, const std::string& file,
+                                       const std::vector<Table>& tables);
+
 /// The estimates of one table, each with its `reading` (null where it has none), and `readings`:
 /// what they are against, for how many comparisons they allow, or why there are none.
 [[nodiscard]] std::string read_estimates_json(const Definitions& definitions,

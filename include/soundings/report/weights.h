@@ -20,13 +20,15 @@ struct WeightsQuestion {
   std::string scheme;
 };
 
-/// The force's figure of every measure of the survey, in the order of the measures; each holds the
-/// weighting report, which is the same for all of them.
+/// The force's figure of every measure of the survey, in the order of the measures; those whose
+/// question nobody answered last. Each other table holds its weighting report; the first speaks for
+/// the survey.
 struct Weights {
   std::vector<Table> tables;
 };
 
-/// Errors: unknown_survey; not_weighted, where the survey's default is no weighting;
+/// Errors: unknown_survey; not_weighted, where the survey's default is no weighting; no_answers,
+/// where nobody answered any of its questions;
 /// weighting_infeasible; weighting_report_hidden, where a margin hides a group or counts fewer
 /// answers than may be told; and those of figures::Figures::answer.
 [[nodiscard]] Expected<Weights, figures::Fault> weights(const Definitions& definitions,

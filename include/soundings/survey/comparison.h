@@ -31,6 +31,7 @@ enum class Verdict {
   higher,
   lower,
   same,        ///< no more than chance would give
+  not_clear,   ///< by itself more than chance would give, but not among the family's comparisons
   too_few,     ///< a base so small that nothing is said
   hidden,      ///< one side may not be shown, so neither may their difference
   first_year,  ///< the survey had not begun a year before
@@ -44,14 +45,16 @@ enum class Tone { better, worse, same, none };
 [[nodiscard]] std::string_view to_text(Against against) noexcept;
 /// Nothing for another word.
 [[nodiscard]] std::optional<Against> parse_against(std::string_view text) noexcept;
-/// "higher", "lower", "same", "too_few", "hidden", "first_year", "cannot_say".
+/// "higher", "lower", "same", "not_clear", "too_few", "hidden", "first_year", "cannot_say".
 [[nodiscard]] std::string_view to_text(Verdict verdict) noexcept;
 /// "better", "worse", "same", "none".
 [[nodiscard]] std::string_view to_text(Tone tone) noexcept;
 
 /// Whether the two figures differ in time and not in whom they speak of.
 [[nodiscard]] bool over_time(Against against) noexcept;
-/// "higher", "lower", "same", or "none" for a verdict without a direction or its absence.
+/// Whether a test made the verdict.
+[[nodiscard]] bool tested(Verdict verdict) noexcept;
+/// "higher", "lower", "same", or "none" for a verdict that no test made.
 [[nodiscard]] std::string_view kind(Verdict verdict) noexcept;
 [[nodiscard]] Tone tone(Verdict verdict, Measure::Direction good) noexcept;
 

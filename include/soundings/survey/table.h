@@ -78,6 +78,7 @@ struct Table {
   std::string weighting_fault;          ///< code why `weighted` is absent: "weighting_infeasible"
   std::string weighting_problem;        ///< the same in words: margin, category and gap
   std::optional<WeightingReport> weighting;
+  std::vector<MarginCollapse> collapsed{};  ///< what was joined, where there are weights
   std::vector<Row> rows;
 
   /// answer: of a distribution.

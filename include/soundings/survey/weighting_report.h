@@ -27,6 +27,18 @@ struct MarginSummary {
   std::vector<std::string> absent;  ///< target categories with nobody
 };
 
+/// A category joined to another before the weights were fitted, as the scheme's list says. Targets
+/// are those of both before they were joined, on the scale of the population.
+struct MarginCollapse {
+  std::string margin;
+  std::string stratum;   ///< the month or wave, where several are fitted apart
+  std::string category;  ///< empty, as all that follows, where a group is too small to be told
+  std::string into;
+  bool nobody = false;  ///< it had a target and nobody answered; else answers and no target
+  double target = 0.0;
+  double into_target = 0.0;
+};
+
 /// g is final over base weight, relative to its base-weighted mean.
 struct WeightingReport {
   std::string method;  ///< "none", "base", "poststratify", "rake", "bounded_rake"

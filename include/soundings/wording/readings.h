@@ -14,8 +14,9 @@
 
 namespace soundings::wording {
 
-/// "Higher", "Lower"; "No clear change" against time and "Similar" against others; "Too few to
-/// say", "First year", "Cannot say", "Hidden".
+/// "Higher", "Lower"; "No clear change" against time; against others "Similar", or "Not clearly
+/// different" where the difference is none by its family's test alone; "Too few to say", "First
+/// year", "Cannot say", "Hidden".
 [[nodiscard]] std::string_view reading(Verdict verdict, Against against) noexcept;
 
 /// "−2.4 points", "+10.2 points", with a true minus; "[x]" for nothing.
@@ -43,6 +44,12 @@ namespace soundings::wording {
 
 /// "Readings allow for eight comparisons at once."; empty for one alone.
 [[nodiscard]] std::string family(std::size_t comparisons);
+
+/// Why a reading is "Not clearly different", for the note of a table; comparisons: of its family.
+[[nodiscard]] std::string not_clear(std::size_t comparisons);
+
+/// family(), and not_clear() where a row of the table is read so.
+[[nodiscard]] std::string family_note(const Comparisons& told);
 
 /// "We cannot compare May 2019 with May 2018. The way of asking changed in between."; a change
 /// that is only assumed is said to be.

@@ -35,6 +35,11 @@ namespace soundings::wording {
 /// "38 to 45", with one more decimal when both ends would print alike; "[x]" for nothing.
 [[nodiscard]] std::string range(std::optional<double> lo, std::optional<double> hi, int decimals);
 
+/// What a range says, and what it does not: "Of ranges made in this way, 19 in 20 hold the figure
+/// that asking again and again would average. People who did not reply may think differently." Of a
+/// survey that people choose to take: whose views they are. survey: nullptr for one not known.
+[[nodiscard]] std::string range_meaning(const Survey* survey, double level);
+
 /// "8,000".
 [[nodiscard]] std::string count(std::int64_t value);
 
