@@ -3,13 +3,14 @@
 
 #include "soundings/analyse/analyse.h"
 
+#include "columns.h"
 #include "commands.h"
 
 namespace soundings::app {
 namespace {
 
 Exit refuse(const analyse::Fault& fault) {
-  std::cerr << fault.message << " (" << fault.code << ")\n";
+  std::cerr << visible(fault.message) << " (" << fault.code << ")\n";
   return Exit::refused;
 }
 

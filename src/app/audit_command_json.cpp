@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "columns.h"
 #include "commands.h"
 #include "desk_access.h"
 #include "open.h"
@@ -29,16 +30,16 @@ Exit audit(const AuditOptions& options) {
     return *exit;
   }
   if (options.json) {
-    std::cout << answer.body << '\n';
+    std::cout << visible_json(answer.body) << '\n';
     return Exit::done;
   }
   const auto document = nlohmann::json::parse(answer.body);
   for (const auto& row : document.at("rows")) {
     std::cout << row.value("row", std::int64_t{0}) << ' ' << row.value("at", "") << ' '
-              << row.value("action", "") << ' ' << row.value("subject", "") << " by "
-              << row.value("actor", "");
+              << visible(row.value("action", "")) << ' ' << visible(row.value("subject", ""))
+              << " by " << visible(row.value("actor", ""));
     if (const std::string detail = row.value("detail", ""); !detail.empty()) {
-      std::cout << ": " << detail;
+      std::cout << ": " << visible(detail);
     }
     std::cout << '\n';
   }

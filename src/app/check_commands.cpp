@@ -1,6 +1,7 @@
 // `soundings defs check` and `soundings verify`: is what stands there sound?
 #include <iostream>
 
+#include "columns.h"
 #include "commands.h"
 #include "open.h"
 
@@ -29,7 +30,8 @@ Exit verify(const Place& place) {
   }
   bool sound = true;
   for (const store::Check& check : ledger->verify(*definitions)) {
-    std::cout << (check.passed ? "ok   " : "FAIL ") << check.name << ": " << check.detail << '\n';
+    std::cout << (check.passed ? "ok   " : "FAIL ") << check.name << ": " << visible(check.detail)
+              << '\n';
     sound = sound && check.passed;
   }
   return sound ? Exit::done : Exit::refused;

@@ -1,8 +1,9 @@
 #include "columns.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+
+#include "soundings/base/text.h"
 
 namespace soundings::app {
 
@@ -13,38 +14,23 @@ std::size_t length_of(unsigned char first) noexcept {
   return first >= 0xF0U ? 4 : first >= 0xE0U ? 3 : first >= 0xC0U ? 2 : 1;
 }
 
-std::uint32_t code_point(std::string_view sequence) noexcept {
-  const auto first = static_cast<unsigned char>(sequence.front());
-  if (sequence.size() == 1) {
-    return first;
-  }
-  std::uint32_t code = first & (0xFFU >> (sequence.size() + 1));
-  for (const char c : sequence.substr(1)) {
-    code = (code << 6U) | (static_cast<unsigned char>(c) & 0x3FU);
-  }
-  return code;
-}
-
-bool unseen(std::uint32_t code) noexcept {
-  constexpr std::array<std::pair<std::uint32_t, std::uint32_t>, 8> ranges{{{0x00, 0x1F},
-                                                                           {0x7F, 0x9F},
-                                                                           {0x061C, 0x061C},
-                                                                           {0x200B, 0x200F},
-                                                                           {0x2028, 0x202E},
-                                                                           {0x2060, 0x2069},
-                                                                           {0xFEFF, 0xFEFF},
-                                                                           {0xE0000, 0xE007F}}};
-  return std::ranges::any_of(
-      ranges, [code](const auto& range) { return code >= range.first && code <= range.second; });
-}
-
 std::string named(std::uint32_t code) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string name;
-  for (; code > 0 || name.size() < 4; code >>= 4U) {
-    name.insert(name.begin(), digits[code & 0xFU]);
+  return "<U+" + hexadecimal(code, Letters::great) + ">";
+}
+
+/// `text` with `named` in the place of each character that is not seen and not kept.
+template <typename Kept, typename Named>
+std::string replaced(std::string_view text, Kept kept, Named name) {
+  std::string shown;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length =
+        std::min(length_of(static_cast<unsigned char>(text[at])), text.size() - at);
+    const std::string_view sequence = text.substr(at, length);
+    const std::uint32_t code = code_point(sequence);
+    shown += is_unseen(code) && !kept(code) ? name(code) : std::string(sequence);
+    at += length;
   }
-  return "<U+" + name + ">";
+  return shown;
 }
 
 std::size_t width(std::string_view text) noexcept {
@@ -55,17 +41,16 @@ std::size_t width(std::string_view text) noexcept {
 }  // namespace
 
 std::string visible(std::string_view text, Lines lines) {
-  std::string shown;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length =
-        std::min(length_of(static_cast<unsigned char>(text[at])), text.size() - at);
-    const std::string_view sequence = text.substr(at, length);
-    const std::uint32_t code = code_point(sequence);
-    const bool kept = lines == Lines::many && (code == '\n' || code == '\t');
-    shown += unseen(code) && !kept ? named(code) : std::string(sequence);
-    at += length;
-  }
-  return shown;
+  const auto kept = [lines](std::uint32_t code) {
+    return lines == Lines::many && (code == '\n' || code == '\t');
+  };
+  return replaced(text, kept, named);
+}
+
+std::string visible_json(std::string_view json) {
+  // Between values a document has line feeds and tabs of its own; within texts it has none.
+  const auto kept = [](std::uint32_t code) { return code == '\n' || code == '\t' || code == '\r'; };
+  return replaced(json, kept, json_escape);
 }
 
 std::string columns(const std::vector<std::vector<std::string>>& rows) {

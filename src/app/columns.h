@@ -17,4 +17,7 @@ namespace soundings::app {
 enum class Lines { one, many };
 [[nodiscard]] std::string visible(std::string_view text, Lines lines = Lines::one);
 
+/// A JSON document with the same characters as escapes, "\u202e": what it says does not change.
+[[nodiscard]] std::string visible_json(std::string_view json);
+
 }  // namespace soundings::app

@@ -43,6 +43,9 @@ void add_weights(CLI::App& app, Command& command, WeightsOptions& options);
 void add_small_areas(CLI::App& app, Command& command, SmallAreasOptions& options);
 void add_headline(CLI::App& app, Command& command, HeadlineOptions& options);
 
+// ---- the words figures are asked for by ----
+void add_listings(CLI::App& app, Command& command, ListingOptions& options);
+
 // ---- the operator's verbs ----
 void add_key(CLI::App& app, Command& command, KeyOptions& options);
 void add_quarantine(CLI::App& app, Command& command, QuarantineOptions& options);

@@ -17,6 +17,9 @@ namespace soundings::app {
 [[nodiscard]] Exit weights(const WeightsOptions& options);
 [[nodiscard]] Exit small_areas(const SmallAreasOptions& options);
 [[nodiscard]] Exit headline(const HeadlineOptions& options);
+[[nodiscard]] Exit list_measures(const ListingOptions& options);
+[[nodiscard]] Exit list_areas(const ListingOptions& options);
+[[nodiscard]] Exit list_periods(const ListingOptions& options);
 [[nodiscard]] Exit analyse(const AnalyseOptions& options);
 [[nodiscard]] Exit check_definitions(const std::filesystem::path& folder);
 [[nodiscard]] Exit create_key(const KeyOptions& options);

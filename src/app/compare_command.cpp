@@ -74,6 +74,9 @@ Exit compare(const CompareOptions& options) {
     complain(comparisons.error());
     return Exit::refused;
   }
+  if (silent(*comparisons)) {
+    return Exit::refused;
+  }
   const bool spread = !comparisons->by.empty() && options.code.empty();
   report::Compared compared{.comparisons = *std::move(comparisons), .spread = std::nullopt};
   if (spread) {

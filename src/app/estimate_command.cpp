@@ -44,7 +44,8 @@ Exit estimate(const EstimateOptions& options) {
   }
   const auto interval = estimate::parse_interval(options.interval);
   if (!interval) {
-    std::cerr << "--interval takes wilson, logit, beta or wald; given " << options.interval << '\n';
+    std::cerr << "--interval takes wilson, logit, beta or wald; given " << visible(options.interval)
+              << '\n';
     return Exit::wrong_usage;
   }
   const auto definitions = open_definitions(options.place.definitions);
@@ -66,6 +67,9 @@ Exit estimate(const EstimateOptions& options) {
       unread ? plain(figures, question) : figures.read(question, parse_against(options.reading));
   if (!read) {
     complain(read.error());
+    return Exit::refused;
+  }
+  if (silent(read->table)) {
     return Exit::refused;
   }
   const std::string metadata =

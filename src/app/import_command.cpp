@@ -1,14 +1,14 @@
-// `soundings import`: files of responses through the same way in as a post, and the
-// reference figures that stand beside them (invitations, series).
+// `soundings import`: files of responses through the same way in as a post.
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
 
 #include "soundings/base/metrics.h"
 #include "soundings/intake/intake.h"
-#include "soundings/intake/reference_files.h"
 
+#include "columns.h"
 #include "commands.h"
+#include "figure_words.h"
 #include "open.h"
 #include "peppers.h"
 #include "progress.h"
@@ -16,8 +16,6 @@
 namespace soundings::app {
 
 namespace {
-
-constexpr std::string_view actor = "command line";
 
 constexpr std::string_view json_type = "application/json";
 
@@ -62,7 +60,10 @@ const Source* source_of(const Definitions& definitions, const ImportOptions& opt
   if (senders.size() == 1) {
     return senders.front();
   }
-  if (senders.empty()) {
+  if (senders.empty() && !options.source.empty() &&
+      definitions.find_source(options.source) == nullptr) {
+    complain_of_unknown("source", options.source, definitions.sources);
+  } else if (senders.empty()) {
     std::cerr << "no source " << options.source << (options.source.empty() ? "" : " that ")
               << "sends the survey " << options.survey << '\n';
   } else {
@@ -87,14 +88,15 @@ void print_row(std::string_view media_type, const intake::Receipt& receipt) {
   std::cout << place_in(media_type, receipt) << ": " << store::to_text(recorded.outcome) << ' '
             << recorded.receipt;
   for (const Finding& error : recorded.errors) {
-    std::cout << "; " << error.code << ' ' << error.pointer << ": " << error.message;
+    std::cout << "; " << error.code << ' ' << visible(error.pointer) << ": "
+              << visible(error.message);
   }
   if (recorded.errors.empty() && !recorded.code.empty()) {
     std::cout << "; " << recorded.code;
   }
   if (recorded.status == store::Outcome::accepted) {
     for (const Finding& finding : receipt.findings) {
-      std::cout << "; " << finding.code << ' ' << finding.pointer;
+      std::cout << "; " << finding.code << ' ' << visible(finding.pointer);
     }
   }
   std::cout << '\n';
@@ -107,7 +109,7 @@ void print_report(const std::string& file, const intake::ImportReport& report) {
   }
   std::cout << (report.encoding.empty() ? "" : " (" + report.encoding + ")") << '\n';
   for (const Finding& finding : report.findings) {
-    std::cout << "  " << finding.code << ": " << finding.message << '\n';
+    std::cout << "  " << finding.code << ": " << visible(finding.message) << '\n';
   }
   if (report.replaced > 0) {
     std::cout << "  " << report.replaced
@@ -155,36 +157,11 @@ Exit import_one(intake::Intake& intake, const ImportOptions& options,
   const auto report =
       intake.import_file(file, source.id, options.survey, media_type, adapter, now(), row, step);
   if (!report) {
-    std::cerr << file << ": " << report.error().message << " (" << report.error().code << ")\n";
+    std::cerr << file << ": " << visible(report.error().message) << " (" << report.error().code
+              << ")\n";
     return Exit::refused;
   }
   print_report(file, *report);
-  return Exit::done;
-}
-
-/// Opens definitions and ledger, reads `options.file` by `read`, keeps it by `keep`.
-template <typename Read, typename Keep>
-Exit import_reference(const ReferenceOptions& options, Read read, Keep keep) {
-  const auto definitions = open_definitions(options.place.definitions);
-  if (!definitions) {
-    return Exit::refused;
-  }
-  const auto rows = read(options.file, *definitions);
-  if (!rows) {
-    for (const Finding& fault : rows.error()) {
-      std::cerr << options.file << ' ' << fault.pointer << ": " << fault.message << " ("
-                << fault.code << ")\n";
-    }
-    const std::size_t faults = rows.error().size();
-    std::cerr << faults << (faults == 1 ? " fault" : " faults") << "; nothing imported\n";
-    return Exit::refused;
-  }
-  const auto ledger = open_ledger(options.place, store::Access::read_write);
-  if (!ledger) {
-    return Exit::machine_failed;
-  }
-  keep(*ledger, *rows);
-  std::cout << options.file << ": " << rows->size() << " rows imported\n";
   return Exit::done;
 }
 
@@ -195,8 +172,7 @@ Exit import_responses(const ImportOptions& options) {
   if (!definitions) {
     return Exit::refused;
   }
-  if (definitions->find_survey(options.survey) == nullptr) {
-    std::cerr << "no survey " << options.survey << " in the definitions\n";
+  if (!knows_survey(*definitions, options.survey)) {
     return Exit::refused;
   }
   const Source* source = source_of(*definitions, options);
@@ -204,7 +180,7 @@ Exit import_responses(const ImportOptions& options) {
     return Exit::refused;
   }
   if (!options.adapter.empty() && definitions->find_adapter(options.adapter) == nullptr) {
-    std::cerr << "no adapter " << options.adapter << " in the definitions\n";
+    complain_of_unknown("adapter", options.adapter, definitions->adapters);
     return Exit::refused;
   }
   auto ledger = open_ledger(options.place, store::Access::read_write);
@@ -225,21 +201,6 @@ Exit import_responses(const ImportOptions& options) {
     }
   }
   return Exit::done;
-}
-
-Exit import_invitations(const ReferenceOptions& options) {
-  return import_reference(options, intake::read_invitations,
-                          [](store::Ledger& ledger, const std::vector<Invitation>& rows) {
-                            ledger.put_invitations(rows, now(), actor);
-                          });
-}
-
-Exit import_series(const ReferenceOptions& options) {
-  return import_reference(
-      options, intake::read_series,
-      [](store::Ledger& ledger, const std::vector<store::Ledger::SeriesPoint>& rows) {
-        ledger.put_series(rows, now(), actor);
-      });
 }
 
 }  // namespace soundings::app

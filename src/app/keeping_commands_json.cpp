@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "columns.h"
 #include "commands.h"
 #include "desk_access.h"
 #include "open.h"
@@ -40,8 +41,8 @@ Exit purge(const PurgeOptions& options) {
   }
   const Json document = Json::parse(answer.body);
   for (const Json& one : document.at("items")) {
-    std::cout << one.at("survey").get<std::string>() << ": " << one.at("items").get<int>() << ' '
-              << one.at("what").get<std::string>() << '\n';
+    std::cout << visible(one.at("survey").get<std::string>()) << ": " << one.at("items").get<int>()
+              << ' ' << one.at("what").get<std::string>() << '\n';
   }
   if (document.at("items").empty()) {
     std::cout << "nothing is past its retention\n";
@@ -69,14 +70,14 @@ Exit erase(const EraseOptions& options) {
   }
   const Json document = Json::parse(answer.body);
   for (const Json& one : document.at("records")) {
-    std::cout << one.value("receipt", "") << ' ' << one.value("source", "") << ' '
-              << one.value("survey", "") << " of " << one.value("received_at", "") << ": "
+    std::cout << visible(one.value("receipt", "")) << ' ' << visible(one.value("source", "")) << ' '
+              << visible(one.value("survey", "")) << " of " << one.value("received_at", "") << ": "
               << one.value("submissions", 0) << " submissions, " << one.value("responses", 0)
               << " versions, " << one.value("comments", 0) << " comments, "
               << (one.value("counted", false) ? "counted" : "not counted") << '\n';
   }
   for (const Json& receipt : document.at("held")) {
-    std::cout << receipt.get<std::string>()
+    std::cout << visible(receipt.get<std::string>())
               << " is held and has this word in it; look at it, then erase it by its receipt\n";
   }
   if (document.at("records").empty()) {

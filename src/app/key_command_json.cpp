@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "columns.h"
 #include "commands.h"
 #include "desk_access.h"
 #include "open.h"
@@ -30,8 +31,9 @@ Exit show_made(const serve::Reply& answer) {
 
 void print_key(const Json& key) {
   const std::string label = key.value("label", "");
-  std::cout << key.value("key", "") << ' ' << key.value("source", "") << ' '
-            << (label.empty() ? "-" : label) << " from " << key.value("not_before", "");
+  std::cout << key.value("key", "") << ' ' << visible(key.value("source", "")) << ' '
+            << (label.empty() ? "-" : visible(label)) << ' ' << key.value("scope", "") << " from "
+            << key.value("not_before", "");
   if (key.contains("not_after")) {
     std::cout << " to " << key.value("not_after", "");
   }
@@ -50,6 +52,7 @@ Exit create_key(const KeyOptions& options) {
   }
   return show_made(desk->act("/operator/keys", {{"source", options.source},
                                                 {"label", options.label},
+                                                {"scope", options.scope},
                                                 {"secret", options.secret},
                                                 {"not_before", options.not_before},
                                                 {"not_after", options.not_after},
@@ -63,6 +66,7 @@ Exit rotate_key(const KeyOptions& options) {
   }
   return show_made(desk->act("/operator/keys/rotate", {{"source", options.source},
                                                        {"label", options.label},
+                                                       {"scope", options.scope},
                                                        {"until", options.until},
                                                        {"by", options.by}}));
 }
@@ -93,10 +97,11 @@ Exit list_keys(const KeyOptions& options) {
     return *exit;
   }
   if (options.json) {
-    std::cout << answer.body << '\n';
+    std::cout << visible_json(answer.body) << '\n';
     return Exit::done;
   }
-  for (const Json& key : Json::parse(answer.body).at("keys")) {
+  const Json document = Json::parse(answer.body);
+  for (const Json& key : document.at("keys")) {
     print_key(key);
   }
   return Exit::done;

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <iostream>
 
+#include "columns.h"
+
 namespace soundings::app {
 
 std::filesystem::path key_file(const Place& place) {
@@ -22,8 +24,8 @@ std::optional<Definitions> open_definitions(const std::filesystem::path& folder)
     return std::move(*definitions);
   }
   for (const DefinitionFault& fault : definitions.error()) {
-    std::cerr << fault.file << ' ' << fault.pointer << ": " << fault.message << " (" << fault.rule
-              << ")\n";
+    std::cerr << visible(fault.file) << ' ' << visible(fault.pointer) << ": "
+              << visible(fault.message) << " (" << fault.rule << ")\n";
   }
   const std::size_t faults = definitions.error().size();
   std::cerr << faults << (faults == 1 ? " fault in " : " faults in ") << folder.string() << '\n';

@@ -50,17 +50,25 @@ void add_key(CLI::App& app, Command& command, KeyOptions& options) {
                               "Make a key; its secret is shown once", create_key);
   create.add_option("--source", options.source, "Source id")->required();
   create.add_option("--label", options.label, "A name for people");
+  const auto add_scope = [&options](CLI::App& sub) {
+    sub.add_option("--scope", options.scope,
+                   "What it opens: responses, invitations, or sandbox, which is answered as both "
+                   "are and keeps nothing (default: responses)")
+        ->check(CLI::IsMember({"responses", "invitations", "sandbox"}));
+  };
+  add_scope(create);
   create.add_option("--secret", options.secret, "A secret the sender chose, whsec_...");
   create.add_option("--not-before", options.not_before,
                     std::string("When it begins to hold, ") + instant + " (default: now)");
   create.add_option("--not-after", options.not_after,
                     std::string("When it ends, ") + instant + " (default: never)");
   add_by(create, options);
-  CLI::App& rotate =
-      add_verb(group, command, options, "rotate",
-               "Make a new key; the present ones end in 24 hours, or at --until", rotate_key);
+  CLI::App& rotate = add_verb(
+      group, command, options, "rotate",
+      "Make a new key; the present ones of its scope end in 24 hours, or at --until", rotate_key);
   rotate.add_option("--source", options.source, "Source id")->required();
   rotate.add_option("--label", options.label, "A name for people");
+  add_scope(rotate);
   rotate.add_option("--until", options.until, std::string("When the present keys end, ") + instant);
   add_by(rotate, options);
   CLI::App& revoke = add_verb(group, command, options, "revoke", "End a key now", revoke_key);

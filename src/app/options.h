@@ -22,8 +22,10 @@ struct Place {
   std::filesystem::path key_file;
 };
 
+/// config: a file of options, read before the command line is; kept for its place in `--help`.
 struct ServeOptions {
   Place place;
+  std::string config;
   std::string listen = "127.0.0.1:8080";
   std::string sender_listen;
   bool plain_http = false;
@@ -51,6 +53,7 @@ struct ImportOptions {
 struct ReferenceOptions {
   Place place;
   std::string file;
+  std::string by;
 };
 
 struct EstimateOptions {
@@ -126,10 +129,18 @@ struct HeadlineOptions {
   std::string output;
 };
 
+/// survey: only what is of it.
+struct ListingOptions {
+  Place place;
+  std::string survey;
+  bool json = false;
+};
+
 struct KeyOptions {
   Place place;
   std::string source;
   std::string label;
+  std::string scope;
   std::string secret;
   std::string id;
   std::string not_before;

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "columns.h"
 #include "desk_access.h"
 
 namespace soundings::app {
@@ -13,7 +14,8 @@ std::optional<Exit> complain(const serve::Reply& answer) {
   }
   const auto document = nlohmann::json::parse(answer.body, nullptr, false);
   if (document.is_object()) {
-    std::cerr << document.value("detail", "") << " (" << document.value("code", "") << ")\n";
+    std::cerr << visible(document.value("detail", "")) << " ("
+              << visible(document.value("code", "")) << ")\n";
   } else {
     std::cerr << "the server answered " << answer.status << '\n';
   }

@@ -183,7 +183,7 @@ Exit decide(const QuarantineOptions& options, const std::string& verb) {
       continue;
     }
     if (options.json) {
-      std::cout << answer.body << '\n';
+      std::cout << visible_json(answer.body) << '\n';
     } else if (verb == "admit") {
       const Json admitted = Json::parse(answer.body);
       std::cout << receipt << " admitted as version " << admitted.value("version", 0) << '\n';
@@ -217,7 +217,7 @@ Exit act_on_pages(const DeskAccess& desk, const QuarantineOptions& options, cons
     fields["after"] = text(page, "next");
   } while (!fields["after"].empty());
   if (options.json) {
-    std::cout << Json{{"applied", options.apply}, {"items", items}}.dump() << '\n';
+    std::cout << visible_json(Json{{"applied", options.apply}, {"items", items}}.dump()) << '\n';
   } else {
     print_replayed(items, options.apply);
   }
@@ -265,7 +265,7 @@ Exit list_held(const QuarantineOptions& options) {
     return *exit;
   }
   if (options.json) {
-    std::cout << answer.body << '\n';
+    std::cout << visible_json(answer.body) << '\n';
   } else {
     print_page(Json::parse(answer.body));
   }
@@ -286,7 +286,7 @@ Exit show_held(const QuarantineOptions& options) {
     return *exit;
   }
   if (options.json) {
-    std::cout << answer.body << '\n';
+    std::cout << visible_json(answer.body) << '\n';
   } else {
     print_item(Json::parse(answer.body));
   }

@@ -2,13 +2,18 @@
 // machine failure becomes a message and an exit code.
 #include "soundings/app/run.h"
 
+#include <algorithm>
 #include <exception>
 #include <iostream>
 
 #include <CLI/CLI.hpp>
 
+#include "soundings/base/nearest.h"
+
+#include "columns.h"
 #include "command_line.h"
 #include "commands.h"
+#include "config_file.h"
 
 namespace soundings::app {
 
@@ -29,6 +34,7 @@ struct Parsed {
   SmallAreasOptions small_areas;
   HeadlineOptions headline;
   AnalyseOptions analyse;
+  ListingOptions listing;
   KeyOptions key;
   CopyOptions copy;
   DriftOptions drift;
@@ -71,7 +77,8 @@ void add_serve(CLI::App& app, Parsed& parsed) {
   add_doors(sub, parsed.serve);
   sub.add_option("--web-dir", parsed.serve.web_dir, "Read page assets from this folder instead");
   sub.add_flag("--sample", parsed.serve.sample, "Mark every page as sample data");
-  sub.set_config("--config", "", "Read options from this file (name = value lines)");
+  sub.add_option("--config", parsed.serve.config,
+                 "Options from this file too, in lines of NAME = VALUE");
   sub.callback([&parsed] {
     parsed.serve.place = parsed.place;
     parsed.command = [&parsed] { return serve(parsed.serve); };
@@ -102,6 +109,8 @@ void add_import_file(CLI::App& group, Parsed& parsed, Exit (*import)(const Refer
   CLI::App& sub = *group.add_subcommand("import", "Import a CSV file, replacing what it repeats");
   add_place(sub, parsed.place);
   sub.add_option("FILE", parsed.reference.file, "The file")->required()->check(CLI::ExistingFile);
+  sub.add_option("--by", parsed.reference.by,
+                 "Who does it, for the audit chain (beside the operating-system user)");
   sub.callback([&parsed, import] {
     parsed.reference.place = parsed.place;
     parsed.command = [&parsed, import] { return import(parsed.reference); };
@@ -254,6 +263,14 @@ std::string unknown_subcommand(const CLI::App& app, int argc, const char* const*
   return known.empty() ? argv[1] : "";
 }
 
+std::vector<std::string> commands(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App* /*sub*/) { return true; })) {
+    names.push_back(sub->get_name());
+  }
+  return names;
+}
+
 void build(CLI::App& app, Parsed& parsed) {
   app.set_version_flag("--version", SOUNDINGS_VERSION);
   app.require_subcommand(1);
@@ -266,6 +283,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_weights(app, parsed.command, parsed.weights);
   add_small_areas(app, parsed.command, parsed.small_areas);
   add_headline(app, parsed.command, parsed.headline);
+  add_listings(app, parsed.command, parsed.listing);
   add_analyse(app, parsed);
   add_key(app, parsed.command, parsed.key);
   add_quarantine(app, parsed.command, parsed.quarantine);
@@ -283,6 +301,15 @@ void build(CLI::App& app, Parsed& parsed) {
       "failed.");
 }
 
+/// The words of the command line after the program's own name, with those of a configuration file.
+Expected<std::vector<std::string>, std::string> words_of(const CLI::App& app, int argc,
+                                                         const char* const* argv) {
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
+  return !words.empty() && words.front() == "serve"
+             ? with_config(*app.get_subcommand("serve"), words)
+             : Expected<std::vector<std::string>, std::string>(words);
+}
+
 }  // namespace
 
 int run(int argc, const char* const* argv) {
@@ -290,14 +317,21 @@ int run(int argc, const char* const* argv) {
                "soundings");
   Parsed parsed;
   build(app, parsed);
+  auto words = words_of(app, argc, argv);
+  if (!words) {
+    std::cerr << words.error() << '\n';
+    return static_cast<int>(Exit::wrong_usage);
+  }
   try {
-    app.parse(argc, argv);
+    std::ranges::reverse(*words);  // as the parser takes them
+    app.parse(*std::move(words));
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
       return app.exit(error);
     }
     if (const std::string word = unknown_subcommand(app, argc, argv); !word.empty()) {
-      std::cerr << "no command " << word << "; `soundings --help` lists them\n";
+      std::cerr << "no command " << visible(word) << did_you_mean(nearest(word, commands(app)))
+                << "; `soundings --help` lists them\n";
     } else {
       app.exit(error, std::cerr, std::cerr);
     }
@@ -306,7 +340,7 @@ int run(int argc, const char* const* argv) {
   try {
     return static_cast<int>(parsed.command());
   } catch (const std::exception& error) {
-    std::cerr << error.what() << '\n';
+    std::cerr << visible(error.what(), Lines::many) << '\n';
     return static_cast<int>(Exit::machine_failed);
   }
 }

@@ -57,6 +57,9 @@ Exit series(const SeriesOptions& options) {
     complain(told.error());
     return Exit::refused;
   }
+  if (silent(*told)) {
+    return Exit::refused;
+  }
   const std::string format = chosen_format(options.format, options.output);
   std::vector<Table> tables;
   for (const SeriesPoint& point : told->points) {

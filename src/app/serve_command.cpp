@@ -11,7 +11,6 @@
 #include "soundings/base/expected.h"
 #include "soundings/base/log.h"
 #include "soundings/base/metrics.h"
-#include "soundings/base/number.h"
 #include "soundings/figures/figures.h"
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
@@ -19,7 +18,9 @@
 #include "soundings/serve/server.h"
 #include "soundings/store/cells.h"
 
+#include "columns.h"
 #include "commands.h"
+#include "listen_address.h"
 #include "open.h"
 #include "peppers.h"
 #include "upkeep.h"
@@ -28,30 +29,23 @@ namespace soundings::app {
 
 namespace {
 
-/// "127.0.0.1:8080" or "[::1]:8080" as host and port; nothing when it is neither.
-std::optional<std::pair<std::string, std::uint16_t>> split_address(const std::string& listen) {
-  const std::size_t colon = listen.rfind(':');
-  if (colon == std::string::npos) {
-    return std::nullopt;
-  }
-  const auto port = parse_integer(std::string_view(listen).substr(colon + 1));
-  std::string host = listen.substr(0, colon);
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  }
-  if (!port || *port < 0 || *port > 65535 || host.empty()) {
-    return std::nullopt;
-  }
-  return std::pair{host, static_cast<std::uint16_t>(*port)};
+/// Whether the process was started to outlive its terminal, as nohup does.
+bool ignored(int signal) {
+  struct sigaction action{};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-/// Blocks the stopping signals before any thread starts, so that only `wait` receives them.
+/// Blocks the stopping signals before any thread starts, so that only `wait` receives them. SIGHUP
+/// is one of them: the log is standard error, and there is no file of ours to open anew.
 class StopSignals {
  public:
   StopSignals() {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGINT);
     sigaddset(&signals_, SIGTERM);
+    if (!ignored(SIGHUP)) {
+      sigaddset(&signals_, SIGHUP);
+    }
     const int failed = pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
     if (failed != 0) {
       throw std::system_error(failed, std::generic_category(), "blocking signals");
@@ -77,13 +71,14 @@ class StopSignals {
 
 /// What the command line asks for; otherwise why it cannot be.
 Expected<serve::Settings, std::string> read_settings(const ServeOptions& options) {
-  const auto address = split_address(options.listen);
+  const auto address = read_listen_address(options.listen);
   if (!address) {
-    return unexpected("--listen takes ADDRESS:PORT, as in 127.0.0.1:8080; given " + options.listen);
+    return unexpected("--listen takes ADDRESS:PORT, as in 127.0.0.1:8080 or [::1]:8080; given " +
+                      visible(options.listen) + ": " + address.error());
   }
   serve::Settings settings{
-      .host = address->first,
-      .port = address->second,
+      .host = address->host,
+      .port = address->port,
       .operator_socket = serve::operator_socket_of(options.place.database),
       .connections_per_address = options.connections_per_address,
       .tls = {.chain = options.tls_certificate, .key = options.tls_key},
@@ -93,13 +88,13 @@ Expected<serve::Settings, std::string> read_settings(const ServeOptions& options
       .sample = options.sample,
       .web_dir = options.web_dir};
   if (!options.sender_listen.empty()) {
-    const auto door = split_address(options.sender_listen);
+    const auto door = read_listen_address(options.sender_listen);
     if (!door) {
       return unexpected("--sender-listen takes ADDRESS:PORT, as in 192.0.2.1:8443; given " +
-                        options.sender_listen);
+                        visible(options.sender_listen) + ": " + door.error());
     }
     settings.senders = serve::SenderListener{
-        .host = door->first, .port = door->second, .plain_http = options.plain_http};
+        .host = door->host, .port = door->port, .plain_http = options.plain_http};
   }
   if (auto why = serve::refusal(settings)) {
     return unexpected(std::move(*why));

@@ -45,6 +45,9 @@ Exit small_areas(const SmallAreasOptions& options) {
     complain(table.error());
     return Exit::refused;
   }
+  if (silent(*table)) {
+    return Exit::refused;
+  }
   const auto areas = figures::small_areas(*table);
   if (!areas) {
     complain(areas.error());

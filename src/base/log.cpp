@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <mutex>
+
+#include "soundings/base/text.h"
 
 namespace soundings::log {
 namespace {
@@ -63,23 +66,21 @@ std::size_t sequence_length(std::string_view text) noexcept {
 }
 
 void append_escaped(std::string& out, char c) {
-  constexpr std::string_view hex = "0123456789abcdef";
   const auto byte = static_cast<unsigned char>(c);
   if (c == '"' || c == '\\') {
     out += '\\';
     out += c;
   } else if (c == '\n') {
     out += "\\n";
-  } else if (byte < 0x20 || byte == 0x7F) {
-    out += "\\u00";
-    out += hex[byte >> 4U];
-    out += hex[byte & 0x0FU];
+  } else if (is_unseen(byte)) {
+    out += json_escape(byte);
   } else {
     out += c;
   }
 }
 
-/// A JSON string; bytes that are not UTF-8 become U+FFFD, so that every line parses.
+/// A JSON string; bytes that are not UTF-8 become U+FFFD, so that every line parses. Who reads the
+/// log on a terminal is not led astray by a direction or control character.
 void append_string(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
@@ -89,7 +90,8 @@ void append_string(std::string& out, std::string_view text) {
     } else if (length == 0) {
       out += "\\ufffd";
     } else {
-      out += text.substr(0, length);
+      const std::uint32_t code = code_point(text.substr(0, length));
+      out += is_unseen(code) ? json_escape(code) : std::string(text.substr(0, length));
     }
     text.remove_prefix(length == 0 ? 1 : length);
   }

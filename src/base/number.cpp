@@ -152,4 +152,12 @@ std::optional<std::int64_t> parse_integer(std::string_view text) noexcept {
   return value;
 }
 
+std::optional<std::uint16_t> parse_port(std::string_view text) noexcept {
+  const bool plain = !text.empty() &&
+                     text.find_first_not_of("0123456789") == std::string_view::npos &&
+                     (text == "0" || text.front() != '0');
+  const auto port = plain ? parse_integer(text) : std::nullopt;
+  return port && *port <= 65535 ? std::optional(static_cast<std::uint16_t>(*port)) : std::nullopt;
+}
+
 }  // namespace soundings

@@ -1,6 +1,8 @@
 #include "soundings/base/text.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace soundings {
 namespace {
@@ -63,6 +65,50 @@ std::string percent_encoded(std::string_view text) {
     encoded.append(1, '%').append(1, digits[byte >> 4U]).append(1, digits[byte & 0xFU]);
   }
   return encoded;
+}
+
+std::uint32_t code_point(std::string_view sequence) noexcept {
+  const auto first = static_cast<unsigned char>(sequence.front());
+  if (sequence.size() == 1) {
+    return first;
+  }
+  std::uint32_t code = first & (0xFFU >> (sequence.size() + 1));
+  for (const char c : sequence.substr(1)) {
+    code = (code << 6U) | (static_cast<unsigned char>(c) & 0x3FU);
+  }
+  return code;
+}
+
+bool is_unseen(std::uint32_t code) noexcept {
+  constexpr std::array<std::pair<std::uint32_t, std::uint32_t>, 8> ranges{{{0x00, 0x1F},
+                                                                           {0x7F, 0x9F},
+                                                                           {0x061C, 0x061C},
+                                                                           {0x200B, 0x200F},
+                                                                           {0x2028, 0x202E},
+                                                                           {0x2060, 0x2069},
+                                                                           {0xFEFF, 0xFEFF},
+                                                                           {0xE0000, 0xE007F}}};
+  return std::ranges::any_of(
+      ranges, [code](const auto& range) { return code >= range.first && code <= range.second; });
+}
+
+std::string hexadecimal(std::uint32_t code, Letters letters) {
+  const std::string_view digits =
+      letters == Letters::small ? "0123456789abcdef" : "0123456789ABCDEF";
+  std::string text;
+  for (; code > 0 || text.size() < 4; code >>= 4U) {
+    text.insert(text.begin(), digits[code & 0xFU]);
+  }
+  return text;
+}
+
+std::string json_escape(std::uint32_t code) {
+  const auto escape = [](std::uint32_t unit) { return "\\u" + hexadecimal(unit, Letters::small); };
+  if (code < 0x10000U) {
+    return escape(code);
+  }
+  const std::uint32_t beyond = code - 0x10000U;
+  return escape(0xD800U + (beyond >> 10U)) + escape(0xDC00U + (beyond & 0x3FFU));
 }
 
 }  // namespace soundings

@@ -5,6 +5,7 @@
 #include "soundings/figures/trace.h"
 #include "soundings/survey/breaks.h"
 
+#include "domain_codes.h"
 #include "fault.h"
 #include "statistics.h"
 
@@ -74,8 +75,7 @@ Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
   const Measure* measure = definitions_.find_measure(question.measure);
   const Survey* survey = measure == nullptr ? nullptr : definitions_.find_survey(measure->survey);
   if (survey == nullptr) {
-    return unexpected(fault("unknown_measure", "measure", question.measure,
-                            "no measure of the definitions has this id"));
+    return unexpected(unknown_measure(definitions_, question.measure));
   }
   const auto all = begun(*survey);
   if (!all) {
@@ -102,7 +102,7 @@ Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
   Series told{.survey = survey->id,
               .measure = measure->id,
               .item = measure->item,
-              .key = question.of,
+              .key = coded(definitions_, *survey, question.of),
               .statistic = question.statistic.value_or(measure->statistic),
               .grain = std::string(word(grain)),
               .breaks = breaks_in(*survey, periods),

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "soundings/survey/codes.h"
+
 namespace soundings::figures {
 
 std::vector<std::string> row_codes(const Definitions& definitions, const Survey& survey,
@@ -22,6 +24,30 @@ std::vector<std::string> row_codes(const Definitions& definitions, const Survey&
     codes.push_back(code.id);
   }
   return codes;
+}
+
+std::optional<std::string> row_code(const Definitions& definitions, const Survey& survey,
+                                    const std::string& domain, const std::string& text) {
+  const std::vector<std::string> rows = row_codes(definitions, survey, domain);
+  auto code = code_named(definitions, survey, domain, text);
+  return code && std::ranges::find(rows, *code) != rows.end() ? code : std::nullopt;
+}
+
+DomainKey coded(const Definitions& definitions, const Survey& survey, const DomainKey& of) {
+  DomainKey key;
+  for (const auto& [domain, name] : of) {
+    key.emplace(domain, row_code(definitions, survey, domain, name).value_or(name));
+  }
+  return key;
+}
+
+std::vector<KnownWord> row_spellings(const Definitions& definitions, const Survey& survey,
+                                     const std::string& domain) {
+  std::vector<KnownWord> spellings = spellings_of(definitions, survey, domain);
+  std::erase_if(spellings, [&](const KnownWord& word) {
+    return !row_code(definitions, survey, domain, word.spelling);
+  });
+  return spellings;
 }
 
 std::optional<std::size_t> find_column(const Cells& cells, const std::string& id) {

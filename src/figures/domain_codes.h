@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "soundings/base/nearest.h"
 #include "soundings/survey/cells.h"
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/table.h"
 
 namespace soundings::figures {
 
@@ -16,6 +18,29 @@ namespace soundings::figures {
 /// speak of no group of people, and stand in the totals alone.
 [[nodiscard]] std::vector<std::string> row_codes(const Definitions& definitions,
                                                  const Survey& survey, const std::string& domain);
+
+/// The row code that `text` names by its code, its name or an alias; nothing for none.
+[[nodiscard]] std::optional<std::string> row_code(const Definitions& definitions,
+                                                  const Survey& survey, const std::string& domain,
+                                                  const std::string& text);
+
+/// A part with the code of each name in it; a name of no row stays as it is.
+[[nodiscard]] DomainKey coded(const Definitions& definitions, const Survey& survey,
+                              const DomainKey& of);
+
+/// The spellings of the codes that make rows, for the words of a refusal.
+[[nodiscard]] std::vector<KnownWord> row_spellings(const Definitions& definitions,
+                                                   const Survey& survey, const std::string& domain);
+
+/// The ids of measures, surveys or schemes.
+template <typename Thing>
+[[nodiscard]] std::vector<std::string> ids(const std::vector<Thing>& things) {
+  std::vector<std::string> all;
+  for (const Thing& thing : things) {
+    all.push_back(thing.id);
+  }
+  return all;
+}
 
 /// A column of some cells read as row numbers.
 struct RowColumn {

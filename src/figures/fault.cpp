@@ -1,6 +1,11 @@
 #include "fault.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "soundings/base/nearest.h"
+
+#include "domain_codes.h"
 
 namespace soundings::figures {
 
@@ -10,6 +15,19 @@ Fault fault(std::string code, std::string field, std::string value, const std::s
           .field = std::move(field),
           .value = std::move(value),
           .message = std::move(message)};
+}
+
+Fault unknown_measure(const Definitions& definitions, const std::string& measure) {
+  return fault("unknown_measure", "measure", measure,
+               "no measure of the definitions has this id" +
+                   did_you_mean(nearest(measure, ids(definitions.measures))));
+}
+
+Fault unknown_code(const Definitions& definitions, const Survey& survey, const std::string& field,
+                   const std::string& domain, const std::string& code) {
+  return fault("unknown_code", field, code,
+               "the domain " + domain + " has no such code" +
+                   did_you_mean(nearest(code, row_spellings(definitions, survey, domain))));
 }
 
 }  // namespace soundings::figures

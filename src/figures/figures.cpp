@@ -8,6 +8,7 @@
 #include "soundings/figures/tabulate.h"
 #include "soundings/store/cells.h"
 
+#include "fault.h"
 #include "gather.h"
 
 namespace soundings::figures {
@@ -104,11 +105,7 @@ Expected<Period, Fault> Figures::headline_period(std::string_view measure, Month
   const Measure* found = definitions_.find_measure(measure);
   const Survey* survey = found == nullptr ? nullptr : definitions_.find_survey(found->survey);
   if (survey == nullptr) {
-    return unexpected(Fault{.code = "unknown_measure",
-                            .field = "measure",
-                            .value = std::string(measure),
-                            .message = "measure \"" + std::string(measure) +
-                                       "\": no measure of the definitions has this id"});
+    return unexpected(unknown_measure(definitions_, std::string(measure)));
   }
   const HeadlinePeriod& period = found->headline_period;
   const bool waves = period.kind == HeadlinePeriod::Kind::latest_wave ||

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "soundings/base/nearest.h"
 #include "soundings/base/number.h"
 #include "soundings/figures/tabulate.h"
 
@@ -33,7 +34,8 @@ std::optional<Fault> refuse_domains(const Measure& measure, const std::vector<st
   for (const auto& [field, domain] : named) {
     if (std::find(measure.by.begin(), measure.by.end(), domain) == measure.by.end()) {
       return fault("unknown_domain", field, domain,
-                   "measure " + measure.id + " is broken down by " + joined(measure.by));
+                   "measure " + measure.id + " is broken down by " + joined(measure.by) +
+                       did_you_mean(nearest(domain, measure.by)));
     }
     if (std::find(seen.begin(), seen.end(), domain) != seen.end()) {
       return fault("repeated_domain", field, domain, "a domain may be named once");
@@ -48,16 +50,28 @@ std::optional<Fault> refuse_domains(const Measure& measure, const std::vector<st
   return std::nullopt;
 }
 
-/// A code that makes no row of its domain speaks of nobody.
-std::optional<Fault> refuse_codes(const Definitions& definitions, const Survey& survey,
-                                  const DomainKey& of) {
-  for (const auto& [domain, code] : of) {
-    const std::vector<std::string> codes = row_codes(definitions, survey, domain);
-    if (std::find(codes.begin(), codes.end(), code) == codes.end()) {
-      return fault("unknown_code", domain, code, "the domain " + domain + " has no such code");
+/// Each part by its code, whatever name it was given. A code that makes no row of its domain speaks
+/// of nobody.
+Expected<DomainKey, Fault> by_code(const Definitions& definitions, const Survey& survey,
+                                   const DomainKey& of) {
+  DomainKey coded;
+  for (const auto& [domain, name] : of) {
+    const auto code = row_code(definitions, survey, domain, name);
+    if (!code) {
+      return unexpected(unknown_code(definitions, survey, domain, domain, name));
     }
+    coded.emplace(domain, *code);
   }
-  return std::nullopt;
+  return coded;
+}
+
+Fault unknown_scheme(const Survey& survey, const std::string& scheme) {
+  std::vector<std::string> known = survey.schemes;
+  known.push_back(survey.default_scheme);
+  known.emplace_back("none");
+  return fault("unknown_scheme", "weighting", scheme,
+               "survey " + survey.id + " has no weighting scheme of this name" +
+                   did_you_mean(nearest(scheme, known)));
 }
 
 std::optional<Fault> refuse_level(double level) {
@@ -110,14 +124,14 @@ Expected<Asked, Fault> understand(const Definitions& definitions, const Question
   const Survey* survey = measure == nullptr ? nullptr : definitions.find_survey(measure->survey);
   const Item* item = survey == nullptr ? nullptr : survey->find_item(measure->item);
   if (item == nullptr) {
-    return unexpected(fault("unknown_measure", "measure", question.measure,
-                            "no measure of the definitions has this id"));
+    return unexpected(unknown_measure(definitions, question.measure));
   }
   if (auto refused = refuse_domains(*measure, question.by, question.of)) {
     return unexpected(*std::move(refused));
   }
-  if (auto refused = refuse_codes(definitions, *survey, question.of)) {
-    return unexpected(*std::move(refused));
+  auto of = by_code(definitions, *survey, question.of);
+  if (!of) {
+    return unexpected(std::move(of.error()));
   }
   if (auto refused = refuse_period(*survey, question.period)) {
     return unexpected(*std::move(refused));
@@ -140,10 +154,9 @@ Expected<Asked, Fault> understand(const Definitions& definitions, const Question
               .statistic = statistic,
               .interval = question.interval,
               .level = question.level,
-              .of = question.of};
+              .of = *std::move(of)};
   if (weighted && asked.scheme == nullptr) {
-    return unexpected(fault("unknown_scheme", "weighting", scheme,
-                            "survey " + survey->id + " has no weighting scheme of this name"));
+    return unexpected(unknown_scheme(*survey, scheme));
   }
   return asked;
 }

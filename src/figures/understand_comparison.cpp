@@ -1,6 +1,7 @@
 // A comparison, checked against the definitions: what may be set against what.
 #include <algorithm>
 
+#include "soundings/base/nearest.h"
 #include "soundings/figures/compare.h"
 #include "soundings/survey/breaks.h"
 #include "soundings/wording/readings.h"
@@ -43,6 +44,30 @@ std::string area_domain(const Definitions& definitions, const ComparisonQuestion
   return {};
 }
 
+/// The words that may stand for the other side, beside periods.
+std::vector<KnownWord> counterparts(const Definitions& definitions, const Asked& asked) {
+  std::vector<KnownWord> words = row_spellings(definitions, *asked.survey, asked.by.front());
+  for (const Against word :
+       {Against::rest, Against::force, Against::previous, Against::year_before}) {
+    const std::string spelling(to_text(word));
+    words.push_back({.spelling = spelling, .shown = spelling});
+  }
+  for (const Measure& measure : definitions.measures) {
+    if (measure.survey == asked.survey->id && measure.item == asked.item->id) {
+      words.push_back({.spelling = measure.id, .shown = measure.id});
+    }
+  }
+  return words;
+}
+
+/// The code that `name` stands for along the domain compared; a name that is none stays.
+std::string coded(const Definitions& definitions, const Asked& asked, const std::string& name) {
+  if (name.empty() || asked.by.empty()) {
+    return name;
+  }
+  return row_code(definitions, *asked.survey, asked.by.front(), name).value_or(name);
+}
+
 bool stands(const Definitions& definitions, const Asked& asked, const std::string& code) {
   const auto codes = asked.by.empty() ? std::vector<std::string>{}
                                       : row_codes(definitions, *asked.survey, asked.by.front());
@@ -52,19 +77,23 @@ bool stands(const Definitions& definitions, const Asked& asked, const std::strin
 std::optional<Fault> refuse_codes(const Definitions& definitions, const Compared& compared) {
   if (!compared.code.empty() && !stands(definitions, compared.a, compared.code)) {
     const std::string domain = compared.a.by.empty() ? "none" : compared.a.by.front();
-    return fault(
-        "unknown_code", "code", compared.code,
-        "code \"" + compared.code + "\": no code of the domain compared along (" + domain + ")");
+    const std::string meant =
+        nearest(compared.code, row_spellings(definitions, *compared.a.survey, domain));
+    return fault("unknown_code", "code", compared.code,
+                 "code \"" + compared.code + "\": no code of the domain compared along (" + domain +
+                     ")" + did_you_mean(meant));
   }
   if (compared.against != Against::code) {
     return std::nullopt;
   }
   if (!stands(definitions, compared.a, compared.other_code)) {
-    return fault("unknown_against", "against", compared.other_code,
-                 "against \"" + compared.other_code +
-                     "\": neither rest, force, previous or year_before, nor a period, a measure or "
-                     "a code of " +
-                     compared.a.by.front());
+    return fault(
+        "unknown_against", "against", compared.other_code,
+        "against \"" + compared.other_code +
+            "\": neither rest, force, previous or year_before, nor a period, a measure or "
+            "a code of " +
+            compared.a.by.front() +
+            did_you_mean(nearest(compared.other_code, counterparts(definitions, compared.a))));
   }
   if (compared.code == compared.other_code) {
     return fault("comparison_with_itself", "against", compared.other_code,
@@ -209,8 +238,10 @@ Expected<Compared, Fault> understand(const Definitions& definitions,
   Compared compared{.a = *a,
                     .b = std::nullopt,
                     .against = question.against,
-                    .code = question.code,
-                    .other_code = question.against == Against::code ? question.other : ""};
+                    .code = coded(definitions, *a, question.code),
+                    .other_code = question.against == Against::code
+                                      ? coded(definitions, *a, question.other)
+                                      : ""};
   if (auto refused = refuse_codes(definitions, compared)) {
     return unexpected(*std::move(refused));
   }

@@ -1,4 +1,6 @@
 // Who may come in: the source of a delivery, its credential, and what reads it.
+#include <algorithm>
+
 #include "soundings/base/log.h"
 
 #include "state.h"
@@ -49,30 +51,37 @@ Expected<Intake::State::Admitted, Refusal> Intake::State::admit(const Delivery& 
     write_refusal(refusals, {}, "unknown_source", delivery.received_at, std::nullopt);
     return unexpected(Refusal{.kind = Refusal::Kind::unauthenticated, .check = std::nullopt});
   }
-  auto verified = verify(delivery, *source);
-  if (!verified) {
-    return unexpected(verified.error());
+  auto passed = verify(delivery, *source);
+  if (!passed) {
+    return unexpected(passed.error());
   }
   return Admitted{.survey = survey,
                   .adapter = definitions.find_adapter(
                       source->adapter_for(delivery.survey, delivery.media_type)),
-                  .webhook_id = std::move(verified->webhook_id)};
+                  .webhook_id = std::move(passed->verified.webhook_id),
+                  .sandbox = passed->sandbox};
 }
 
-Expected<receive::Verified, Refusal> Intake::State::verify(const Delivery& delivery,
-                                                           const Source& source) {
-  auto verified = receive::verify(delivery, source, *keys.list(delivery.source));
+Expected<Intake::State::Passed, Refusal> Intake::State::verify(const Delivery& delivery,
+                                                               const Source& source,
+                                                               KeyScope scope) {
+  const auto list = keys.list(delivery.source, scope);
+  auto verified = receive::verify(delivery, source, *list);
   if (verified) {
     keys.used(verified->key_id, delivery.received_at);
     instruments.skew(delivery.source, verified->skew);
-    return std::move(*verified);
+    const bool sandbox = std::ranges::any_of(*list, [&](const SourceKey& key) {
+      return key.id == verified->key_id && key.scope == KeyScope::sandbox;
+    });
+    return Passed{.verified = std::move(*verified), .sandbox = sandbox};
   }
   return unexpected(note_failed(delivery, verified.error()));
 }
 
 std::optional<Refusal> Intake::State::refused_by_headers(const Delivery& delivery,
                                                          const Source& source) {
-  const auto fault = receive::fault_of_headers(delivery, source, *keys.list(delivery.source));
+  const auto fault =
+      receive::fault_of_headers(delivery, source, *keys.list(delivery.source, KeyScope::responses));
   return fault ? std::optional(note_failed(delivery, *fault)) : std::nullopt;
 }
 

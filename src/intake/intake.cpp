@@ -140,7 +140,10 @@ void Intake::deliver(const Delivery& delivery, const Told& told) {
               .findings = std::move(decoded.findings),
               .unread = std::move(unread),
               .spent = {}};
-  if (entries.empty()) {
+  if (admitted->sandbox) {
+    reply.receipts = rehearsed(std::move(entries));
+  }
+  if (admitted->sandbox || entries.empty()) {
     told(std::move(reply));
     return;
   }
@@ -185,6 +188,19 @@ std::optional<Refusal> Intake::refused_by_headers(const Delivery& delivery) {
 bool Intake::authentic(const Delivery& delivery) const {
   const Source* source = state_->definitions.find_source(delivery.source);
   return source != nullptr && state_->verify(delivery, *source);
+}
+
+Expected<Intake::Signed, Refusal> Intake::signed_for(const Delivery& delivery,
+                                                     KeyScope scope) const {
+  const Source* source = state_->definitions.find_source(delivery.source);
+  if (source == nullptr) {
+    return unexpected(Refusal{.kind = Refusal::Kind::unauthenticated, .check = std::nullopt});
+  }
+  auto passed = state_->verify(delivery, *source, scope);
+  if (!passed) {
+    return unexpected(passed.error());
+  }
+  return Signed{.key_id = std::move(passed->verified.key_id), .sandbox = passed->sandbox};
 }
 
 std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,

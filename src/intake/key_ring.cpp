@@ -6,12 +6,15 @@
 namespace soundings::intake {
 
 void KeyRing::refresh(const store::Ledger& ledger) {
-  std::map<std::string, std::vector<SourceKey>> grouped;
-  for (SourceKey& key : ledger.keys("")) {
-    auto& keys = grouped[key.source];
-    keys.push_back(std::move(key));
+  std::map<Opens, std::vector<SourceKey>> grouped;
+  for (const SourceKey& key : ledger.keys("")) {
+    for (const KeyScope scope : {KeyScope::responses, KeyScope::invitations}) {
+      if (key.scope == scope || key.scope == KeyScope::sandbox) {
+        grouped[{key.source, scope}].push_back(key);
+      }
+    }
   }
-  std::map<std::string, std::shared_ptr<const std::vector<SourceKey>>> by_source;
+  std::map<Opens, std::shared_ptr<const std::vector<SourceKey>>> by_source;
   for (auto& [source, keys] : grouped) {
     by_source[source] = std::make_shared<const std::vector<SourceKey>>(std::move(keys));
   }
@@ -19,10 +22,11 @@ void KeyRing::refresh(const store::Ledger& ledger) {
   by_source_ = std::move(by_source);
 }
 
-std::shared_ptr<const std::vector<SourceKey>> KeyRing::list(const std::string& source) const {
+std::shared_ptr<const std::vector<SourceKey>> KeyRing::list(const std::string& source,
+                                                            KeyScope scope) const {
   static const auto none = std::make_shared<const std::vector<SourceKey>>();
   const std::lock_guard lock(mutex_);
-  const auto found = by_source_.find(source);
+  const auto found = by_source_.find({source, scope});
   return found == by_source_.end() ? none : found->second;
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "soundings/store/ledger.h"
@@ -21,8 +22,10 @@ class KeyRing {
 
   void refresh(const store::Ledger& ledger);
 
-  /// The keys of `source`; empty for one without keys. The list stays whole while it is held.
-  [[nodiscard]] std::shared_ptr<const std::vector<SourceKey>> list(const std::string& source) const;
+  /// The keys of `source` that open what `scope` names, responses or invitations: those of the
+  /// scope, and those of the sandbox. The list stays whole while it is held.
+  [[nodiscard]] std::shared_ptr<const std::vector<SourceKey>> list(
+      const std::string& source, KeyScope scope = KeyScope::responses) const;
 
   void used(const std::string& key_id, Instant at);
 
@@ -35,7 +38,8 @@ class KeyRing {
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<const std::vector<SourceKey>>> by_source_;
+  using Opens = std::pair<std::string, KeyScope>;
+  std::map<Opens, std::shared_ptr<const std::vector<SourceKey>>> by_source_;
   std::map<std::string, Instant> uses_;
   bool unwritten_ = false;  // on the ledger's thread: uses it was told of and has not written
   std::chrono::steady_clock::time_point next_note_{};

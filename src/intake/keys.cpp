@@ -34,7 +34,8 @@ ListedKey listed(const SourceKey& key) {
           .label = key.label,
           .not_before = key.not_before,
           .not_after = key.not_after,
-          .last_used = std::nullopt};
+          .last_used = std::nullopt,
+          .scope = key.scope};
 }
 
 /// The wish as a key, or why it cannot be one.
@@ -57,7 +58,8 @@ Expected<SourceKey, KeyFault> read_wish(const Definitions& definitions, const Ke
                    .label = wish.label,
                    .secret = std::move(*secret),
                    .not_before = from,
-                   .not_after = wish.not_after};
+                   .not_after = wish.not_after,
+                   .scope = wish.scope};
 }
 
 MadeKey told_once(const SourceKey& key) {
@@ -93,7 +95,7 @@ Expected<MadeKey, KeyFault> rotate_keys(Intake& intake, const Definitions& defin
     const auto before = ledger.keys(wish.source);
     ledger.add_key(*key, now, actor);
     for (const SourceKey& old : before) {
-      if (ledger.end_key(old.id, until, now, actor)) {
+      if (old.scope == wish.scope && ledger.end_key(old.id, until, now, actor)) {
         made.ending.push_back(listed(old));
         made.ending.back().not_after = until;
       }

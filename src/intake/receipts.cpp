@@ -32,4 +32,21 @@ std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
   return receipts;
 }
 
+std::vector<Receipt> rehearsed(std::vector<store::Entry>&& entries) {
+  std::vector<store::Recorded> results;
+  std::vector<std::uint64_t> positions;
+  for (store::Entry& entry : entries) {
+    const bool read = entry.response.has_value();
+    const auto outcome = read ? store::Outcome::accepted : store::Outcome::quarantined;
+    results.push_back({.outcome = outcome,
+                       .receipt = std::move(entry.receipt),
+                       .status = outcome,
+                       .version = read ? 1 : 0,
+                       .code = std::move(entry.code),
+                       .errors = std::move(entry.errors)});
+    positions.push_back(entry.position);
+  }
+  return make_receipts(std::move(results), positions);
+}
+
 }  // namespace soundings::intake

@@ -13,4 +13,8 @@ namespace soundings::intake {
 [[nodiscard]] std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
                                                  std::span<const std::uint64_t> positions);
 
+/// What a sender is told of entries under a key of the sandbox, of which nothing is kept: accepted,
+/// or held with the reasons. What arrived before is not asked, so that none is a duplicate.
+[[nodiscard]] std::vector<Receipt> rehearsed(std::vector<store::Entry>&& entries);
+
 }  // namespace soundings::intake

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -12,6 +13,8 @@
 
 #include "soundings/base/number.h"
 #include "soundings/receive/receive.h"
+#include "soundings/survey/codes.h"
+#include "soundings/survey/delivery.h"
 
 namespace soundings::intake {
 
@@ -20,6 +23,7 @@ namespace {
 using receive::Submission;
 
 constexpr std::size_t rows_at_once = 500;
+constexpr auto csv_type = "text/csv";
 
 /// A table of named columns read by the same rules as a file of responses.
 Adapter columns(std::string id, std::span<const std::string_view> names) {
@@ -68,15 +72,21 @@ std::int64_t whole_number(const Submission& row, std::string_view column, Faults
   return *value;
 }
 
-void check_code(const Submission& row, const Survey& survey, std::string_view domain,
-                const std::string& code, Faults& faults) {
-  const Domain* known = survey.find_domain(domain);
-  if (code.empty() || (known != nullptr && known->find(code) != nullptr)) {
-    return;
+/// The code that a cell names by its code, its name or an alias; empty for an empty cell.
+std::string code_of(const Submission& row, const Definitions& definitions, const Survey& survey,
+                    const std::string& domain, Faults& faults) {
+  const std::string given = text(row, domain);
+  if (given.empty()) {
+    return given;
   }
-  faults.at(row, "code_unknown",
-            std::string(domain) + " takes a code of the survey " + survey.id + "; given \"" + code +
-                "\"");
+  const auto code = code_named(definitions, survey, domain, given);
+  if (!code) {
+    const std::string meant = nearest(given, spellings_of(definitions, survey, domain));
+    faults.at(row, "code_unknown",
+              domain + " takes a code of the survey " + survey.id + "; given \"" + given + "\"" +
+                  did_you_mean(meant));
+  }
+  return code.value_or("");
 }
 
 std::optional<Invitation> invitation(const Submission& row, const Definitions& definitions,
@@ -97,13 +107,11 @@ std::optional<Invitation> invitation(const Submission& row, const Definitions& d
   }
   Invitation invitation{.survey = survey->id,
                         .period = *period,
-                        .npu = text(row, "npu"),
-                        .crime_group = text(row, "crime_group"),
+                        .npu = code_of(row, definitions, *survey, "npu", faults),
+                        .crime_group = code_of(row, definitions, *survey, "crime_group", faults),
                         .invited = whole_number(row, "invited", faults),
                         .bounced = whole_number(row, "bounced", faults),
                         .ineligible = whole_number(row, "ineligible", faults)};
-  check_code(row, *survey, "npu", invitation.npu, faults);
-  check_code(row, *survey, "crime_group", invitation.crime_group, faults);
   if (invitation.eligible() < 0) {
     faults.at(row, "counts_inconsistent", "bounced and ineligible are more than invited");
   }
@@ -136,16 +144,46 @@ std::optional<store::Ledger::SeriesPoint> series_point(const Submission& row,
   return store::Ledger::SeriesPoint{.series = series, .month = *month, .value = value};
 }
 
+using Take = std::function<bool(std::vector<Submission>&&)>;
+/// Reads a file chunk by chunk; an error when it cannot be read at all.
+using Chunks = std::function<std::optional<Finding>(const Adapter& adapter, const Take& take)>;
+
+Chunks chunks_of_file(const std::string& path) {
+  return [path](const Adapter& adapter, const Take& take) -> std::optional<Finding> {
+    const auto read = receive::decode_file(
+        path, csv_type, &adapter, {}, rows_at_once,
+        [&take](std::vector<Submission>&& chunk, const receive::FileProgress&) {
+          return take(std::move(chunk));
+        });
+    return read ? std::nullopt : std::optional(read.error());
+  };
+}
+
+Chunks chunks_of_text(std::string_view csv) {
+  return [csv](const Adapter& adapter, const Take& take) -> std::optional<Finding> {
+    const Delivery file{.id = {},
+                        .source = {},
+                        .survey = {},
+                        .lane = Delivery::Lane::import,
+                        .media_type = csv_type,
+                        .headers = {},
+                        .body = std::string(csv),
+                        .received_at = {}};
+    static_cast<void>(receive::decode_in_chunks(file, &adapter, {}, rows_at_once, take));
+    return std::nullopt;
+  };
+}
+
 /// Reads every row by `interpret`; `key` tells two rows of the same thing.
 template <typename Row, typename Interpret, typename Key>
-Expected<std::vector<Row>, std::vector<Finding>> read_table(const std::string& path,
+Expected<std::vector<Row>, std::vector<Finding>> read_table(const Chunks& chunks,
                                                             std::span<const std::string_view> names,
                                                             Interpret interpret, Key key) {
   const Adapter adapter = columns("reference_table", names);
   std::vector<Row> rows;
   std::set<std::invoke_result_t<Key, const Row&>> seen;
   Faults faults;
-  const auto take = [&](std::vector<Submission>&& chunk, const receive::FileProgress&) {
+  const auto take = [&](std::vector<Submission>&& chunk) {
     for (const Submission& line : chunk) {
       if (line.problem) {
         faults.at(line, line.problem->code, line.problem->message);
@@ -160,9 +198,8 @@ Expected<std::vector<Row>, std::vector<Finding>> read_table(const std::string& p
     }
     return true;
   };
-  const auto read = receive::decode_file(path, "text/csv", &adapter, {}, rows_at_once, take);
-  if (!read) {
-    faults.add(read.error());
+  if (auto unread = chunks(adapter, take)) {
+    faults.add(*std::move(unread));
   }
   if (faults.count() > 0) {
     return unexpected(faults.take());
@@ -170,27 +207,47 @@ Expected<std::vector<Row>, std::vector<Finding>> read_table(const std::string& p
   return rows;
 }
 
-}  // namespace
-
-Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations(
-    const std::string& path, const Definitions& definitions) {
+Expected<std::vector<Invitation>, std::vector<Finding>> invitations_in(
+    const Chunks& chunks, const Definitions& definitions) {
   static constexpr std::array<std::string_view, 7> names = {
       "survey", "wave_or_month", "npu", "crime_group", "invited", "bounced", "ineligible"};
   return read_table<Invitation>(
-      path, names,
+      chunks, names,
       [&](const Submission& row, Faults& faults) { return invitation(row, definitions, faults); },
       [](const Invitation& row) {
         return std::tuple(row.survey, to_text(row.period), row.npu, row.crime_group);
       });
 }
 
-Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> read_series(
-    const std::string& path, const Definitions& definitions) {
+Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> series_in(
+    const Chunks& chunks, const Definitions& definitions) {
   static constexpr std::array<std::string_view, 3> names = {"series", "month", "value"};
   return read_table<store::Ledger::SeriesPoint>(
-      path, names,
+      chunks, names,
       [&](const Submission& row, Faults& faults) { return series_point(row, definitions, faults); },
       [](const store::Ledger::SeriesPoint& row) { return std::pair(row.series, row.month); });
+}
+
+}  // namespace
+
+Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations(
+    const std::string& path, const Definitions& definitions) {
+  return invitations_in(chunks_of_file(path), definitions);
+}
+
+Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations_in(
+    std::string_view csv, const Definitions& definitions) {
+  return invitations_in(chunks_of_text(csv), definitions);
+}
+
+Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> read_series(
+    const std::string& path, const Definitions& definitions) {
+  return series_in(chunks_of_file(path), definitions);
+}
+
+Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> read_series_in(
+    std::string_view csv, const Definitions& definitions) {
+  return series_in(chunks_of_text(csv), definitions);
 }
 
 }  // namespace soundings::intake

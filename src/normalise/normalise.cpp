@@ -8,6 +8,7 @@
 
 #include "soundings/normalise/reason.h"
 #include "soundings/normalise/safeguard.h"
+#include "soundings/receive/names.h"
 #include "soundings/receive/problem.h"
 #include "soundings/receive/receive.h"
 

@@ -71,7 +71,7 @@ std::vector<View> cells(const EstimateColumns& columns, const Row* row) {
   texts.push_back(effective_base(*shown));
   texts.push_back(design_effect(*shown));
   if (columns.response_rate) {
-    texts.push_back(row->response_rate ? wording::percent(row->response_rate, 1) : "[x]");
+    texts.push_back(wording::response_rate(row->response_rate));
   }
   if (columns.marks) {
     texts.push_back(wording::marks(row->marks));

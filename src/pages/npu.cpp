@@ -18,7 +18,7 @@ std::vector<View> facts(const Row& row, const Shown& shown) {
   };
   std::vector<View> views{fact("Answers", row.base ? wording::count(*row.base) : "[x]")};
   if (row.response_rate) {
-    views.push_back(fact("Response rate", wording::percent(row.response_rate, 1)));
+    views.push_back(fact("Response rate", wording::response_rate(row.response_rate)));
   }
   views.push_back(fact("Effective base", effective_base(shown)));
   return views;

@@ -142,7 +142,7 @@ std::string source_line(const Definitions& definitions, const Table& table, cons
             asked_noun(definitions.find_survey(table.survey));
   }
   if (row.response_rate) {
-    line += " (" + wording::percent(row.response_rate, 1) + ")";
+    line += " (" + wording::response_rate(row.response_rate) + ")";
   }
   return line;
 }

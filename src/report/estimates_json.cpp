@@ -81,6 +81,10 @@ Json estimate_of(const Line& line) {
     estimate["code"] = table.weighting_fault;
     estimate["message"] = table.weighting_problem;
   }
+  for (const Finding& finding : findings(row)) {
+    estimate["findings"].push_back(
+        {{"code", finding.code}, {"pointer", finding.pointer}, {"message", finding.message}});
+  }
   return estimate;
 }
 

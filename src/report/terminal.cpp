@@ -54,14 +54,22 @@ std::string title(const Definitions& definitions, const Survey& survey, const Ta
 
 std::string notes(const Definitions& definitions, const Table& table) {
   std::set<std::string> used;
+  std::set<std::string> doubts;
   for (const Row& row : table.rows) {
     used.insert(row.marks.begin(), row.marks.end());
+    for (const Finding& finding : findings(row)) {
+      doubts.insert(finding.message + " (" + finding.code + ")\n");
+    }
   }
-  const std::string targets =
-      shows_weighted(table) ? targets_line(definitions, table.survey, table.scheme, table.period)
-                            : "";
-  return weighting_line(table.weighting_fault, table.weighting_problem) + targets +
-         collapse_lines(definitions, table) + mark_lines(used);
+  std::string lines = weighting_line(table.weighting_fault, table.weighting_problem);
+  if (shows_weighted(table)) {
+    lines += targets_line(definitions, table.survey, table.scheme, table.period);
+  }
+  lines += collapse_lines(definitions, table);
+  for (const std::string& doubt : doubts) {
+    lines += doubt;
+  }
+  return lines + mark_lines(used);
 }
 
 /// "Higher than the rest of the force" and the like in two cells: the reading, and against what.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "soundings/base/nearest.h"
+
 namespace soundings::report {
 namespace {
 
@@ -40,8 +42,13 @@ Expected<Weights, figures::Fault> weights(const Definitions& definitions,
                                           const WeightsQuestion& question) {
   const Survey* survey = definitions.find_survey(question.survey);
   if (survey == nullptr) {
+    std::vector<std::string> known;
+    for (const Survey& each : definitions.surveys) {
+      known.push_back(each.id);
+    }
     return unexpected(fault("unknown_survey", "survey", question.survey,
-                            "no survey of the definitions has this id"));
+                            "no survey of the definitions has this id" +
+                                did_you_mean(nearest(question.survey, known))));
   }
   const std::string scheme = question.scheme.empty() ? survey->default_scheme : question.scheme;
   if (scheme.empty() || scheme == "none") {

@@ -9,7 +9,8 @@
 namespace soundings::serve {
 namespace {
 
-constexpr std::size_t most_form_bytes = std::size_t{1024} * 1024;
+/// Of a form: a file of invitations comes as one of its fields.
+constexpr std::size_t most_form_bytes = std::size_t{16} * 1024 * 1024;
 
 using Handle = Reply (*)(const OperatorTools& tools, const Request& request);
 
@@ -48,8 +49,9 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
   return {
       route("GET", "/operator/keys", {"source"}, list_keys_at_desk),
       route("POST", "/operator/keys",
-            {"source", "label", "secret", "not_before", "not_after", "by"}, create_key_at_desk),
-      route("POST", "/operator/keys/rotate", {"source", "label", "until", "by"},
+            {"source", "label", "scope", "secret", "not_before", "not_after", "by"},
+            create_key_at_desk),
+      route("POST", "/operator/keys/rotate", {"source", "label", "scope", "until", "by"},
             rotate_keys_at_desk),
       route("POST", "/operator/keys/{key}/revoke", {"by"}, revoke_key_at_desk),
       route(
@@ -74,6 +76,8 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
             admit_held_at_desk),
       route("POST", "/operator/quarantine/{receipt}/discard", {"reason", "scope", "by"},
             discard_held_at_desk),
+      route("POST", "/operator/invitations", {"file", "by"}, put_invitations_at_desk),
+      route("POST", "/operator/series", {"file", "by"}, put_series_at_desk),
       route("POST", "/operator/purge", {"at", "apply", "by"}, purge_at_desk),
       route("POST", "/operator/erase",
             {"source", "respondent", "source_response_id", "receipt", "reference", "apply", "by"},

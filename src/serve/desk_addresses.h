@@ -38,6 +38,8 @@ namespace soundings::serve {
 [[nodiscard]] Reply create_key_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply rotate_keys_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply revoke_key_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply put_invitations_at_desk(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply put_series_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply list_held_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply show_held_at_desk(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply replay_held_at_desk(const OperatorTools& tools, const Request& request);

@@ -2,6 +2,7 @@
 // made it.
 #include <nlohmann/json.hpp>
 
+#include "soundings/base/nearest.h"
 #include "soundings/intake/keys.h"
 
 #include "desk_addresses.h"
@@ -23,6 +24,7 @@ Json key_json(const intake::ListedKey& key) {
   Json document{{"key", key.id},
                 {"source", key.source},
                 {"label", key.label},
+                {"scope", to_text(key.scope)},
                 {"not_before", rfc3339(key.not_before)}};
   if (key.not_after) {
     document["not_after"] = rfc3339(*key.not_after);
@@ -41,13 +43,22 @@ Json keys_json(const std::vector<intake::ListedKey>& keys) {
   return list;
 }
 
-Reply key_refused(KeyFault fault, const Request& request) {
+Problem unknown_source(const OperatorTools& tools, const std::string& given) {
+  std::vector<std::string> known;
+  for (const Source& source : tools.definitions.sources) {
+    known.push_back(source.id);
+  }
+  const std::string meant = did_you_mean(nearest(given, known));
+  return {404,
+          "unknown_source",
+          "No source is defined as '" + given + "'" + (meant.empty() ? "." : meant),
+          {}};
+}
+
+Reply key_refused(const OperatorTools& tools, KeyFault fault, const Request& request) {
   switch (fault) {
     case KeyFault::unknown_source:
-      return refused({404,
-                      "unknown_source",
-                      "No source is defined as '" + field(request, "source") + "'.",
-                      {}});
+      return refused(unknown_source(tools, field(request, "source")));
     case KeyFault::secret_malformed:
       return refused(bad_value("secret", "secret_malformed",
                                "A secret is whsec_ and the base64 of 24 to 64 bytes."));
@@ -60,9 +71,21 @@ Reply key_refused(KeyFault fault, const Request& request) {
   return refused({404, "unknown_key", "No key that still holds has this id.", {}});
 }
 
-Reply made(const Expected<intake::MadeKey, KeyFault>& made, const Request& request) {
+/// responses when the field was not given. Errors: unknown_scope.
+Expected<KeyScope, Problem> key_scope_of(const Request& request) {
+  const std::string given = field(request, "scope");
+  const auto scope = given.empty() ? std::optional(KeyScope::responses) : parse_key_scope(given);
+  if (!scope) {
+    return unexpected(
+        bad_value("scope", "unknown_scope", "A key's scope is responses, invitations or sandbox."));
+  }
+  return *scope;
+}
+
+Reply made(const OperatorTools& tools, const Expected<intake::MadeKey, KeyFault>& made,
+           const Request& request) {
   if (!made) {
-    return key_refused(made.error(), request);
+    return key_refused(tools, made.error(), request);
   }
   Json document = key_json(made->key);
   document["secret"] = made->secret;
@@ -80,30 +103,36 @@ Reply list_keys_at_desk(const OperatorTools& tools, const Request& request) {
 Reply create_key_at_desk(const OperatorTools& tools, const Request& request) {
   const auto from = time_field(request, "not_before");
   const auto to = time_field(request, "not_after");
-  if (!from || !to) {
-    return refused(from ? to.error() : from.error());
+  const auto scope = key_scope_of(request);
+  if (!from || !to || !scope) {
+    return refused(!from ? from.error() : !to ? to.error() : scope.error());
   }
   const intake::KeyWish wish{.source = field(request, "source"),
                              .label = field(request, "label"),
                              .secret = field(request, "secret"),
                              .not_before = *from,
-                             .not_after = *to};
-  return made(intake::create_key(tools.intake, tools.definitions, wish, request.received_at,
+                             .not_after = *to,
+                             .scope = *scope};
+  return made(tools,
+              intake::create_key(tools.intake, tools.definitions, wish, request.received_at,
                                  actor_of(request)),
               request);
 }
 
 Reply rotate_keys_at_desk(const OperatorTools& tools, const Request& request) {
   const auto until = time_field(request, "until");
-  if (!until) {
-    return refused(until.error());
+  const auto scope = key_scope_of(request);
+  if (!until || !scope) {
+    return refused(until ? scope.error() : until.error());
   }
   const intake::KeyWish wish{.source = field(request, "source"),
                              .label = field(request, "label"),
                              .secret = {},
                              .not_before = std::nullopt,
-                             .not_after = std::nullopt};
-  return made(intake::rotate_keys(tools.intake, tools.definitions, wish,
+                             .not_after = std::nullopt,
+                             .scope = *scope};
+  return made(tools,
+              intake::rotate_keys(tools.intake, tools.definitions, wish,
                                   until->value_or(request.received_at + overlap),
                                   request.received_at, actor_of(request)),
               request);
@@ -113,7 +142,7 @@ Reply revoke_key_at_desk(const OperatorTools& tools, const Request& request) {
   const std::string id = field(request, "key");
   const auto revoked = intake::revoke_key(tools.intake, id, request.received_at, actor_of(request));
   if (!revoked) {
-    return key_refused(revoked.error(), request);
+    return key_refused(tools, revoked.error(), request);
   }
   return {.status = 200,
           .body = printed({{"key", id}, {"not_after", rfc3339(request.received_at)}})};

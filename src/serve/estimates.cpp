@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "soundings/report/headline.h"
+#include "soundings/survey/codes.h"
 
 #include "figure_requests.h"
 #include "routes.h"
@@ -103,28 +104,31 @@ Expected<figures::ReadTable, figures::Fault> answer(const House& house,
   return figures::ReadTable{.table = *std::move(table)};
 }
 
-Problem unknown_code(const std::string& domain, const std::string& code) {
+Problem unknown_code(const Definitions& definitions, const Survey* survey,
+                     const std::string& domain, const std::string& code) {
+  const std::string meant =
+      survey == nullptr ? std::string() : nearest(code, spellings_of(definitions, *survey, domain));
   return bad_value(domain, "unknown_code",
-                   "The domain '" + domain + "' has no code '" + code + "'.");
+                   "The domain '" + domain + "' has no code '" + code + "'" + did_you_mean(meant) +
+                       (meant.empty() ? "." : ""));
 }
 
-/// Leaves the rows whose key has every code of `filters`. A code the survey does not know is a
-/// problem, not an empty table.
+/// Leaves the rows whose key has every code of `filters`, each given by its code, its name or an
+/// alias. A name the survey does not know is a problem, not an empty table.
 std::optional<Problem> pick_rows(Table& table, const DomainKey& filters,
                                  const Definitions& definitions) {
   const Survey* survey = definitions.find_survey(table.survey);
-  for (const auto& [domain, code] : filters) {
-    const Domain* known = survey == nullptr ? nullptr : survey->find_domain(domain);
-    const bool stands = std::any_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
-      const auto found = row.key.find(domain);
-      return found != row.key.end() && found->second == code;
-    });
-    if (!stands && (known == nullptr || known->find(code) == nullptr)) {
-      return unknown_code(domain, code);
+  DomainKey coded;
+  for (const auto& [domain, name] : filters) {
+    const auto code = survey == nullptr ? std::optional<std::string>()
+                                        : code_named(definitions, *survey, domain, name);
+    if (!code) {
+      return unknown_code(definitions, survey, domain, name);
     }
+    coded.emplace(domain, *code);
   }
   std::erase_if(table.rows, [&](const Row& row) {
-    return !std::all_of(filters.begin(), filters.end(), [&](const auto& filter) {
+    return !std::all_of(coded.begin(), coded.end(), [&](const auto& filter) {
       const auto found = row.key.find(filter.first);
       return found != row.key.end() && found->second == filter.second;
     });

@@ -108,6 +108,18 @@ Json responses_of_post(const Route& route) {
   return all;
 }
 
+/// The post of a file of invitations, which is no response.
+constexpr std::string_view of_invitations = "postInvitations";
+
+Json responses_of_invitations(const Route& route) {
+  Json all = responses_of_post(route);
+  all.erase("202");
+  all["200"] = response("Kept: how many rows are new, changed or as before", "application/json",
+                        schema_of("Put"));
+  all["400"] = refusal("The file has faults; nothing of it was kept", {"rows_refused"});
+  return all;
+}
+
 std::vector<std::string_view> media_types_of(const Route& route) {
   if (route.face == Route::Face::page) {
     return {"text/html"};
@@ -152,6 +164,10 @@ Json responses_of_get(const Route& route) {
   if (route.id == "readReceipts") {
     found["content"]["application/json"] = {{"schema", schema_of("Receipts")}};
   }
+  if (route.id == "npuPage") {
+    all["303"] = {{"description", "The NPU was named and not given by its code"},
+                  {"headers", {{"Location", header_of("Location")}}}};
+  }
   if (tagged(route)) {
     found["headers"]["ETag"] = header_of("ETag");
     all["304"] = {{"description", "The reader has it already"}};
@@ -166,12 +182,15 @@ Json operation_of(const Route& route) {
     operation["parameters"] = std::move(parameters);
   }
   if (post) {
-    operation["requestBody"] = description::post_body();
+    operation["requestBody"] =
+        route.id == of_invitations ? description::invitations_body() : description::post_body();
   }
   if (route.signed_for) {
     operation["security"] = description::signed_security();
   }
-  operation["responses"] = post ? responses_of_post(route) : responses_of_get(route);
+  operation["responses"] = !post                        ? responses_of_get(route)
+                           : route.id == of_invitations ? responses_of_invitations(route)
+                                                        : responses_of_post(route);
   return operation;
 }
 
@@ -194,7 +213,7 @@ std::string describe(std::span<const Route> routes) {
   for (const Route& route : routes) {
     const bool post = route.method == "POST";
     paths[std::string(route.pattern)][post ? "post" : "get"] = operation_of(route);
-    if (post) {
+    if (post && route.id != of_invitations) {
       webhooks["responseCompleted"] = inbound_message(route);
     }
   }

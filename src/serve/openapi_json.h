@@ -20,6 +20,7 @@ using Json = nlohmann::ordered_json;
 
 /// Of the posts: what a body may be, and the headers that sign it.
 [[nodiscard]] Json post_body();
+[[nodiscard]] Json invitations_body();
 [[nodiscard]] Json signing_parameters();
 [[nodiscard]] Json signed_security();
 

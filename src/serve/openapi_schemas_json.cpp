@@ -106,6 +106,13 @@ Json batch_schema() {
   return exactly(std::move(properties), {"items", "counts"});
 }
 
+/// Rows of a file of invitations.
+Json put_schema() {
+  const Json count{{"type", "integer"}, {"minimum", 0}};
+  return exactly({{"rows", count}, {"added", count}, {"changed", count}, {"unchanged", count}},
+                 {"rows", "added", "changed", "unchanged"});
+}
+
 Json receipts_schema() {
   const Json outcome =
       outcomes({"accepted", "duplicate", "older_version", "conflict", "quarantined"});
@@ -226,6 +233,7 @@ Json components() {
         {"Counts", counts_schema()},
         {"Batch", batch_schema()},
         {"Told", told},
+        {"Put", put_schema()},
         {"Receipts", receipts_schema()}}},
       {"headers", headers()},
       {"parameters", parameters()},
@@ -256,6 +264,14 @@ Json post_body() {
            {{"type", "object"},
             {"description", "One response; answers under answers/ITEM."},
             {"additionalProperties", {{"type", "string"}}}}}}}}}};
+}
+
+Json invitations_body() {
+  const Json table =
+      text("survey,wave_or_month,npu,crime_group,invited,bounced,ineligible: a header and rows.");
+  return {{"required", true},
+          {"description", "Taken whole or refused whole."},
+          {"content", {{"text/csv", {{"schema", table}}}}}};
 }
 
 Json signing_parameters() {

@@ -9,6 +9,7 @@
 
 #include <Poco/InflatingStream.h>
 
+#include "soundings/survey/codes.h"
 #include "soundings/wording/wording.h"
 
 #include "months.h"
@@ -93,9 +94,13 @@ std::optional<Month> chosen_month(const House& house, const std::vector<Month>& 
                                                                                   : std::nullopt;
 }
 
-bool is_npu(const Definitions& definitions, const std::string& id) {
-  const Area* area = definitions.areas.find(id);
-  return area != nullptr && area->level == "npu";
+/// To the page of an NPU, with the period that was asked for.
+Reply to_npu(const std::string& npu, const std::string& period) {
+  return {.status = 303,
+          .media_type = {},
+          .body = {},
+          .headers = {{"Location", "/npus/" + npu + (period.empty() ? "" : "?period=" + period)},
+                      {"Cache-Control", "no-cache"}}};
 }
 
 std::string inflated(std::string_view gzip) {
@@ -138,27 +143,29 @@ Reply overview_page(const House& house, const Request& request) {
 Reply npus_page(const House& house, const Request& request) {
   const auto npus = house.definitions.areas.at_level("npu");
   const std::string asked = request.asked("npu");
-  if (npus.empty() || (!asked.empty() && !is_npu(house.definitions, asked))) {
+  const Area* named = asked.empty() ? nullptr : area_named(house.definitions, "npu", asked);
+  if (npus.empty() || (!asked.empty() && named == nullptr)) {
     return wrong_npu(house, 400);
   }
-  const std::string npu = asked.empty() ? npus.front()->id : asked;
+  const std::string npu = named == nullptr ? npus.front()->id : named->id;
   const std::string period = request.asked("period");
   if (!period.empty() && !parse_month(period)) {
     const auto months = months_with_answers(house);
     return months.empty() ? nothing_yet(house, request, "/npus/" + npu)
                           : wrong_month(house, months, {.action = "/npus", .npu = npu});
   }
-  return {.status = 303,
-          .media_type = {},
-          .body = {},
-          .headers = {{"Location", "/npus/" + npu + (period.empty() ? "" : "?period=" + period)},
-                      {"Cache-Control", "no-cache"}}};
+  return to_npu(npu, period);
 }
 
 Reply npu_page(const House& house, const Request& request) {
-  const std::string& npu = request.place.at("npu");
-  if (!is_npu(house.definitions, npu)) {
+  const Area* named = area_named(house.definitions, "npu", request.place.at("npu"));
+  if (named == nullptr) {
     return wrong_npu(house, 404);
+  }
+  const std::string& npu = named->id;
+  const std::string period = request.asked("period");
+  if (request.place.at("npu") != npu && (period.empty() || parse_month(period))) {
+    return to_npu(npu, period);
   }
   const auto months = months_with_answers(house);
   if (months.empty()) {

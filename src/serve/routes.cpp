@@ -5,6 +5,8 @@
 
 #include "soundings/survey/period.h"
 
+#include "invitations.h"
+
 namespace soundings::serve {
 namespace {
 
@@ -129,6 +131,16 @@ std::vector<Route> routes_of(const House& house) {
        .handle = by(read_receipts),
        .reach = senders,
        .signed_for = true},
+      {.method = "POST",
+       .pattern = "/api/v1/sources/{source}/invitations",
+       .id = "postInvitations",
+       .summary = "A file of invitations, signed by its source",
+       .handle = by(post_invitations),
+       .reach = senders,
+       .signed_for = true,
+       .bodies = {{.media_type = "text/csv",
+                   .most_bytes = house.settings.import_bytes,
+                   .file = true}}},
       {.method = "GET",
        .pattern = "/api/v1/estimates",
        .id = "readEstimates",

@@ -46,6 +46,11 @@ std::optional<std::string> refusal(const Settings& settings) {
   if (settings.tls.chain.empty() != settings.tls.key.empty()) {
     return "--tls-cert and --tls-key are given together";
   }
+  for (const auto& name : settings.names) {
+    if (!is_host_name(name)) {
+      return "--host: " + quoted(name) + " is not a host name; it is given without a port";
+    }
+  }
   for (const auto& proxy : settings.trusted_proxies) {
     if (!is_address(proxy)) {
       return "--trusted-proxy: " + quoted(proxy) + " is not an IP address";

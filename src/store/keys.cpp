@@ -1,4 +1,4 @@
-// Sources' keys, invitations and denominators: what people put in by hand.
+// The secrets of sources, sealed under the master key.
 #include <algorithm>
 
 #include "soundings/base/uuid.h"
@@ -13,31 +13,24 @@ std::optional<std::int64_t> microseconds(const std::optional<Instant>& at) {
   return at ? std::optional(epoch_microseconds(*at)) : std::nullopt;
 }
 
-/// A line that moves the data version without counting anybody.
-void note_denominators(SQLite::Database& database, std::optional<std::int64_t> survey) {
-  run_once(database,
-           "INSERT INTO count_log (survey, delta, month, wave, layout, codes)"
-           " VALUES (?, 0, 0, 0, 0, ?)",
-           survey, Blob());
-}
-
 }  // namespace
 
 std::string Ledger::add_key(const SourceKey& key, Instant now, std::string_view actor) {
   const std::string id = key.id.empty() ? "key_" + uuid_v7(now) : key.id;
   const std::string secret(key.secret.begin(), key.secret.end());
   const Bytes sealed = seal(secret, state_->master_key);
+  const std::string scope(to_text(key.scope));
   state_->write([&](SQLite::Transaction& transaction) {
     run_once(*state_->database,
-             "INSERT INTO source_key (source, id, label, secret, not_before, not_after)"
-             " VALUES (?, ?, ?, ?, ?, ?)",
+             "INSERT INTO source_key (source, id, label, secret, not_before, not_after, scope)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?)",
              state_->writer->dictionary.source(key.source), id, key.label, Blob(sealed),
-             epoch_microseconds(key.not_before), microseconds(key.not_after));
+             epoch_microseconds(key.not_before), microseconds(key.not_after), scope);
     state_->writer->audit.append({.at = now,
                                   .actor = std::string(actor),
                                   .action = "key_created",
                                   .subject = id,
-                                  .detail = key.source + " " + key.label});
+                                  .detail = key.source + " " + scope + " " + key.label});
     transaction.commit();
   });
   return id;
@@ -66,7 +59,7 @@ bool Ledger::end_key(std::string_view key_id, Instant end, Instant now, std::str
 
 std::vector<SourceKey> Ledger::keys(std::string_view source) const {
   SQLite::Statement read(*state_->database,
-                         "SELECT k.id, s.id, k.label, k.secret, k.not_before, k.not_after"
+                         "SELECT k.id, s.id, k.label, k.secret, k.not_before, k.not_after, k.scope"
                          " FROM source_key k JOIN source s ON s.no = k.source"
                          " WHERE ? IN ('', s.id) ORDER BY s.id, k.not_before, k.id");
   const std::string wanted(source);
@@ -77,7 +70,8 @@ std::vector<SourceKey> Ledger::keys(std::string_view source) const {
                   .label = text_at(read, 2),
                   .secret = {},
                   .not_before = from_epoch_microseconds(number_at(read, 4)),
-                  .not_after = std::nullopt};
+                  .not_after = std::nullopt,
+                  .scope = parse_key_scope(text_at(read, 6)).value_or(KeyScope::sandbox)};
     if (const auto secret = unseal(blob_at(read, 3), state_->master_key)) {
       key.secret.assign(secret->begin(), secret->end());
     }
@@ -122,57 +116,6 @@ void Ledger::write_keys_used() {
     transaction.commit();
   });
   state_->keys_used.clear();
-}
-
-void Ledger::put_invitations(std::span<const Invitation> invitations, Instant now,
-                             std::string_view actor) {
-  state_->write([&](SQLite::Transaction& transaction) {
-    SQLite::Statement put(*state_->database,
-                          "INSERT INTO invitation (survey, waved, period, npu, crime_group,"
-                          " invited, bounced, ineligible) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                          " ON CONFLICT (survey, waved, period, npu, crime_group) DO UPDATE SET"
-                          " invited = excluded.invited, bounced = excluded.bounced,"
-                          " ineligible = excluded.ineligible");
-    std::map<std::string, std::int64_t> rows;
-    for (const Invitation& one : invitations) {
-      const bool waved = one.period.kind == Period::Kind::waves;
-      run(put, state_->writer->dictionary.survey(one.survey), std::int64_t{waved},
-          std::int64_t{waved ? one.period.first_wave : one.period.first.index()}, one.npu,
-          one.crime_group, one.invited, one.bounced, one.ineligible);
-      ++rows[one.survey];
-    }
-    for (const auto& [survey, count] : rows) {
-      note_denominators(*state_->database, state_->writer->dictionary.survey(survey));
-      state_->writer->audit.append({.at = now,
-                                    .actor = std::string(actor),
-                                    .action = "invitations_put",
-                                    .subject = survey,
-                                    .detail = std::to_string(count) + " rows"});
-    }
-    transaction.commit();
-  });
-}
-
-void Ledger::put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor) {
-  state_->write([&](SQLite::Transaction& transaction) {
-    SQLite::Statement put(*state_->database,
-                          "INSERT INTO series (series, month, value) VALUES (?, ?, ?)"
-                          " ON CONFLICT (series, month) DO UPDATE SET value = excluded.value");
-    std::map<std::string, std::int64_t> rows;
-    for (const SeriesPoint& point : points) {
-      run(put, point.series, std::int64_t{point.month.index()}, point.value);
-      ++rows[point.series];
-    }
-    note_denominators(*state_->database, std::nullopt);
-    for (const auto& [series, count] : rows) {
-      state_->writer->audit.append({.at = now,
-                                    .actor = std::string(actor),
-                                    .action = "series_put",
-                                    .subject = series,
-                                    .detail = std::to_string(count) + " rows"});
-    }
-    transaction.commit();
-  });
 }
 
 }  // namespace soundings::store

@@ -33,6 +33,16 @@ std::optional<DomainKey> parse_domain_key(std::string_view text) {
   return key;
 }
 
+std::vector<Finding> findings(const Row& row) {
+  if (row.response_rate.value_or(0.0) <= 100.0) {
+    return {};
+  }
+  return {Finding{.code = "answers_exceed_invitations",
+                  .pointer = "/response_rate",
+                  .message = "More people answered than the invitations of the period say were "
+                             "asked."}};
+}
+
 const Row* Table::find(const DomainKey& key, std::string_view answer) const noexcept {
   const auto at = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
     return row.key == key && row.answer == answer;

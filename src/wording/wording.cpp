@@ -43,6 +43,13 @@ std::string percent(std::optional<double> value, int decimals) {
   return value ? rounded(*value, decimals) + "%" : "[c]";
 }
 
+std::string response_rate(std::optional<double> rate) {
+  if (!rate) {
+    return "[x]";
+  }
+  return percent(rate, 1) + (*rate > 100.0 ? ", more answers than people invited" : "");
+}
+
 std::string figure(std::optional<double> value, Statistic statistic, int decimals) {
   if (!value || (statistic != Statistic::net && statistic != Statistic::mean)) {
     return percent(value, decimals);

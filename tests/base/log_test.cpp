@@ -26,6 +26,15 @@ TEST_CASE("a value cannot end its string or its line", "[base]") {
   CHECK(text.find('\n') == text.size() - 1);
 }
 
+TEST_CASE("a control or direction character is written as an escape", "[base]") {
+  const auto text = line(noon, Level::info, "e",
+                         {{"v",
+                           "a\xc2\x9b"
+                           "2J\xe2\x80\xae"
+                           "b\xf3\xa0\x81\x81"}});
+  CHECK(text.find(R"("v":"a\u009b2J\u202eb\udb40\udc41")") != std::string::npos);
+}
+
 TEST_CASE("UTF-8 stays as it is and broken bytes are replaced", "[base]") {
   const auto value = [](std::string_view given) {
     const auto text = line(noon, Level::info, "e", {{"v", given}});

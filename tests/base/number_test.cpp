@@ -118,4 +118,15 @@ TEST_CASE("an integer is read whole, in range, or not at all", "[base]") {
   CHECK_FALSE(parse_integer(text));
 }
 
+TEST_CASE("a port is written in plain digits", "[base]") {
+  CHECK(parse_port("0") == 0);
+  CHECK(parse_port("80") == 80);
+  CHECK(parse_port("65535") == 65535);
+  for (const auto* broken : {"", " 80", "80 ", "+80", "-80", "080", "08080", "00", "65536", "8e1",
+                             "99999999999999999999", "0x50", "80:80", "http"}) {
+    INFO(broken);
+    CHECK(parse_port(broken) == std::nullopt);
+  }
+}
+
 }  // namespace soundings

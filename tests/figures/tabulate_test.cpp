@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "soundings/figures/silence.h"
+
 #include "support/may_evidence.h"
 
 using namespace soundings;
@@ -350,4 +352,37 @@ TEST_CASE("a period across a break says so", "[figures]") {
                           .scheme = "none"};
   CHECK(answer(definitions, question, evidence).rows[0].marks ==
         std::vector<std::string>{"p", "b"});
+}
+
+TEST_CASE("more answers than invited people are a finding on the response rate", "[figures]") {
+  const Definitions definitions = small_force();
+  Evidence evidence = may_by_npu();
+  for (Invitation& one : evidence.invitations) {
+    one.invited = one.npu == "SH" ? 80 : one.invited;
+  }
+  const Table table =
+      answer(definitions, {.measure = "victims_satisfied", .by = {"npu"}, .period = may}, evidence);
+  const Row& solihull = *table.find({{"npu", "SH"}});
+  CHECK(printed(solihull.response_rate, 1) == "110.0");
+  REQUIRE(findings(solihull).size() == 1);
+  CHECK(findings(solihull).front().code == "answers_exceed_invitations");
+  CHECK(findings(solihull).front().pointer == "/response_rate");
+  CHECK(findings(*table.find({{"npu", "BE"}})).empty());
+  CHECK(findings(table.rows.front()).empty());
+}
+
+TEST_CASE("a table of nobody is silent, and one with a hidden figure is not", "[figures]") {
+  const Definitions definitions = small_force();
+  Evidence evidence = may_by_npu();
+  const Question question{.measure = "victims_satisfied", .by = {"npu"}, .period = may};
+  CHECK_FALSE(figures::silence(answer(definitions, question, evidence)));
+  auto nobody = std::make_shared<Cells>(*evidence.cells);
+  nobody->cells.clear();
+  evidence.cells = nobody;
+  const Table empty = answer(definitions, question, evidence);
+  REQUIRE(figures::silence(empty));
+  CHECK(figures::silence(empty)->code == "no_answers");
+  Table hidden = empty;
+  hidden.rows.front().hidden = Hidden::small_base;
+  CHECK_FALSE(figures::silence(hidden));
 }

@@ -121,3 +121,32 @@ TEST_CASE("a statistic needs what it is made of", "[figures]") {
   CHECK(asking("victims_satisfied", Statistic::mean).error().code == "statistic_undefined");
   CHECK(asking("victims_satisfied", Statistic::distribution).has_value());
 }
+
+TEST_CASE("a code is given by its name as well, whatever its case and punctuation", "[figures]") {
+  const Definitions definitions = testing::small_force();
+  for (const auto* name : {"SH", "sh", "Solihull", "SOLIHULL", "solihull npu"}) {
+    INFO(name);
+    const auto asked = figures::understand(
+        definitions,
+        {.measure = "victims_satisfied", .by = {}, .period = may, .of = {{"npu", name}}});
+    REQUIRE(asked.has_value());
+    CHECK(asked->of == DomainKey{{"npu", "SH"}});
+  }
+}
+
+TEST_CASE("a refusal names what was probably meant", "[figures]") {
+  CHECK(refused({.measure = "victims_satisfide", .by = {}, .period = may}).message ==
+        "measure \"victims_satisfide\": no measure of the definitions has this id; did you mean "
+        "victims_satisfied?");
+  CHECK(refused({.measure = "poll_confidence", .by = {"nqu"}, .period = may}).message ==
+        "by \"nqu\": measure poll_confidence is broken down by npu, sex; did you mean npu?");
+  CHECK(
+      refused({.measure = "victims_satisfied", .by = {}, .period = may, .of = {{"npu", "Solihul"}}})
+          .message ==
+      "npu \"Solihul\": the domain npu has no such code; did you mean SH (Solihull)?");
+  CHECK(refused(
+            {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "invited_by_npus"})
+            .message ==
+        "weighting \"invited_by_npus\": survey victims has no weighting scheme of "
+        "this name; did you mean invited_by_npu?");
+}

@@ -1,4 +1,4 @@
-"""Every code that leaves the program stands in docs/errors.md, and nothing else stands there.
+"""Every code that leaves the program stands in docs/errors.md, once, and nothing else stands there.
 
     python3 error_codes.py ROOT
 
@@ -62,10 +62,13 @@ def documented(root):
 
 def faults(root):
     codes = written(root)
-    known = set(documented(root))
+    listed = documented(root)
+    known = set(listed)
     found = [f"{place}: {code} is not in docs/errors.md"
              for code, place in codes.items() if code not in known]
     found += [f"docs/errors.md: no room writes {code}" for code in sorted(known - codes.keys())]
+    found += [f"docs/errors.md: {code} stands {listed.count(code)} times"
+              for code in sorted(known) if listed.count(code) > 1]
     return found
 
 

@@ -53,6 +53,12 @@ class ErrorCodes(unittest.TestCase):
             ["docs/errors.md: no room writes long_gone"],
         )
 
+    def test_a_code_that_stands_twice_is_named(self):
+        self.assertEqual(
+            self.found(PAGE + "| `area_unknown` | again |\n"),
+            ["docs/errors.md: area_unknown stands 2 times"],
+        )
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -30,8 +30,11 @@ class Delivery(unittest.TestCase):
             status, _, body = self.house.get(path)
             self.assertEqual(status, 200, path)
             self.assertNotIn(b"nan", body.lower().replace(b"financ", b""), path)
-        rows = self.house.estimate(OVERALL, "2019-05", by=["npu"])
-        self.assertEqual({row["value"] for row in rows}, {""})
+        rows = self.house.figures(OVERALL, "2019-05", by=["npu"])
+        self.assertEqual({row["value"] for row in rows.values()}, {""})
+        done = self.house.run("estimate", "--measure", OVERALL, "--period", "2019-05", check=False)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("no_answers", done.stderr)
 
     def test_no_credential_is_401_and_nothing_is_held(self):
         for headers in ({}, signature("whsec_" + "A" * 43 + "=", "msg_x", b"{}")):

@@ -211,7 +211,7 @@ class SendersDoor(Doors):
         self.assertIn(b"door-1", request(port, "GET", receipts, own, tls=tls).body)
         described = json.loads(self.house.get("/api/v1/openapi.json")[2])["paths"]
         senders = {"/healthz", "/readyz", "/api/v1/openapi.json", "/api/v1/sources/{source}/receipts",
-                   "/api/v1/sources/{source}/surveys/{survey}/responses"}
+                   "/api/v1/sources/{source}/surveys/{survey}/responses", "/api/v1/sources/{source}/invitations"}
         self.assertEqual(senders - described.keys(), set())
         for path in sorted(described.keys() - senders):
             address = path.replace("{period}", "2019-05").replace("{npu}", "SW").replace("{file}", "x.css")

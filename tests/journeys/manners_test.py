@@ -214,7 +214,8 @@ class Manners(unittest.TestCase):
     def test_every_address_meets_every_credential(self):
         """Of the addresses that need a key none opens without its own; the others, which are served
         on loopback only, give nobody more for showing one. A new address must be put in a list here."""
-        keyed = {"/api/v1/sources/{source}/surveys/{survey}/responses", "/api/v1/sources/{source}/receipts"}
+        keyed = {"/api/v1/sources/{source}/surveys/{survey}/responses", "/api/v1/sources/{source}/receipts",
+                 "/api/v1/sources/{source}/invitations"}
         opened = {"/api/v1/estimates", "/api/v1/compare", "/api/v1/compare/npus", "/api/v1/series",
                   "/api/v1/small-areas", "/api/v1/weights",
                   "/api/v1/headline/{period}.csv", "/api/v1/headline/{period}.json",

@@ -22,6 +22,7 @@ TEST_CASE("what a client wrote itself before its own address is not believed", "
   CHECK(proxies.client("127.0.0.1", {"1.2.3.4, 203.0.113.5, 10.0.0.9"}).address == "203.0.113.5");
   CHECK(proxies.client("127.0.0.1", {"127.0.0.1, unknown"}).address == "127.0.0.1");
   CHECK(proxies.client("127.0.0.1", {""}).address == "127.0.0.1");
+  CHECK(proxies.client("127.0.0.1", {"203.0.113.5, 10.9"}).address == "127.0.0.1");
 }
 
 TEST_CASE("an IPv6 household is one client, and a mapped address is its IPv4 address", "[serve]") {
@@ -48,6 +49,52 @@ TEST_CASE("a server answers by its own address, loopback and the names it was gi
     INFO(other);
     CHECK_FALSE(names.has(other));
   }
+}
+
+TEST_CASE("a Host that is malformed names nobody, whatever stands at its front", "[serve]") {
+  const Names names("127.0.0.1", {"surveys.example.org"});
+  for (const auto* broken : {"localhost:",
+                             "localhost:08080",
+                             "localhost: 80",
+                             "localhost:+80",
+                             "localhost:-1",
+                             "localhost:65536",
+                             "localhost:80:80",
+                             "localhost:80 ",
+                             "localhost:http",
+                             "localhost 80",
+                             " localhost",
+                             "localhost\t",
+                             "localhost,evil.example.org",
+                             "localhost/",
+                             "localhost@x",
+                             "user@localhost",
+                             "::1",
+                             "::1:8080",
+                             "[::1",
+                             "[::1]x",
+                             "[::1]8080",
+                             "[::1]:",
+                             "[::1]:08",
+                             "[::1]:80:80",
+                             "[[::1]]",
+                             "[]",
+                             "[localhost]",
+                             "[127.0.0.1]",
+                             "[::1%25lo]",
+                             "[::1%lo]",
+                             "127.1",
+                             "0177.0.0.1",
+                             "2130706433",
+                             "127.0.0.1.",
+                             "127.0.0.01",
+                             "localhost."}) {
+    INFO(broken);
+    CHECK_FALSE(names.has(broken));
+  }
+  CHECK(names.has("localhost:0"));
+  CHECK(names.has("localhost:65535"));
+  CHECK(names.has("[::ffff:127.0.0.1]:80"));
 }
 
 TEST_CASE("a server on every address answers by any address, but not by any name", "[serve]") {

@@ -315,6 +315,6 @@ TEST_CASE("the senders' listener has senders' addresses, and none of a page or a
       CHECK(found.error().empty());
     }
   }
-  CHECK(open ==
-        std::set<std::string>{"health", "openapi", "postResponses", "readReceipts", "readiness"});
+  CHECK(open == std::set<std::string>{"health", "openapi", "postInvitations", "postResponses",
+                                      "readReceipts", "readiness"});
 }

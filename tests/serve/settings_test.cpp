@@ -34,6 +34,19 @@ TEST_CASE("plain HTTP to other machines is refused unless it is asked for", "[se
   CHECK(with({.host = "example.org"}).has_value());
 }
 
+TEST_CASE("a name to answer by is a name and nothing beside it", "[serve]") {
+  for (const auto* name : {"surveys.example.org", "SURVEYS", "192.0.2.7", "2001:db8::7", "a_b"}) {
+    INFO(name);
+    CHECK(refusal({.names = {name}}) == std::nullopt);
+  }
+  for (const auto* name : {"", " x", "surveys.example.org:443", "https://surveys.example.org",
+                           "[::1]", "a b", "a/b"}) {
+    INFO(name);
+    CHECK(refusal({.names = {name}}).value() ==
+          "--host: '" + std::string(name) + "' is not a host name; it is given without a port");
+  }
+}
+
 TEST_CASE("half a certificate and a proxy by name are refused", "[serve]") {
   CHECK(refusal({.tls = {.chain = "c.pem", .key = {}}}).value() ==
         "--tls-cert and --tls-key are given together");

@@ -147,3 +147,10 @@ TEST_CASE("a range says what sampling does and not who answered", "[wording]") {
   CHECK(wording::range_meaning(&chosen, 0.95) ==
         "These are the views of the people who chose to answer.");
 }
+
+TEST_CASE("a response rate above all who were invited says so", "[wording]") {
+  CHECK(wording::response_rate(11.3) == "11.3%");
+  CHECK(wording::response_rate(100.0) == "100.0%");
+  CHECK(wording::response_rate(113.04) == "113.0%, more answers than people invited");
+  CHECK(wording::response_rate(std::nullopt) == "[x]");
+}

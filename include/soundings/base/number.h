@@ -25,5 +25,7 @@ namespace soundings {
 /// The whole of `text` as a number; nothing when any character is left over, or out of range.
 [[nodiscard]] std::optional<double> parse_double(std::string_view text) noexcept;
 [[nodiscard]] std::optional<std::int64_t> parse_integer(std::string_view text) noexcept;
+/// A TCP port, 0 to 65535, in plain digits: no sign, no space and no leading zero.
+[[nodiscard]] std::optional<std::uint16_t> parse_port(std::string_view text) noexcept;
 
 }  // namespace soundings

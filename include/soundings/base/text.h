@@ -2,6 +2,7 @@
 // percent-encoding. Pure functions; neither knows a language.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,5 +18,19 @@ namespace soundings {
 
 /// The reverse: every byte but letters, digits and "-._~" as '%' and two upper-case digits.
 [[nodiscard]] std::string percent_encoded(std::string_view text);
+/// The character of one well-formed UTF-8 sequence.
+[[nodiscard]] std::uint32_t code_point(std::string_view sequence) noexcept;
+
+/// Whether a character is a control, or one that turns words round or has no width: in the text of
+/// others it moves a terminal's cursor or hides what is written.
+[[nodiscard]] bool is_unseen(std::uint32_t code) noexcept;
+
+/// A character in four hexadecimal digits or more: "202e".
+enum class Letters { small, great };
+[[nodiscard]] std::string hexadecimal(std::uint32_t code, Letters letters);
+
+/// The escape of a character in a JSON string (RFC 8259, 7): "\u202e"; two for what lies beyond the
+/// first plane.
+[[nodiscard]] std::string json_escape(std::uint32_t code);
 
 }  // namespace soundings

@@ -147,6 +147,15 @@ class Intake {
   /// Whether `delivery` carries a credential of its source; for reading receipts.
   [[nodiscard]] bool authentic(const Delivery& delivery) const;
 
+  /// Whose a delivery is that is no response: the key that signed it, where one of the source's
+  /// keys opens `scope`. sandbox: it is to be answered, and nothing of it kept.
+  struct Signed {
+    std::string key_id;
+    bool sandbox = false;
+  };
+  [[nodiscard]] Expected<Signed, Refusal> signed_for(const Delivery& delivery,
+                                                     KeyScope scope) const;
+
   /// One file, on the import lane, each chunk of rows a delivery of its own. row: called once a
   /// row with its outcome, in file order. Errors: the file cannot be read ("unreadable_file"),
   /// the survey is unknown ("unknown_survey"), a commit failed ("store_unavailable"); rows

@@ -12,6 +12,7 @@
 #include "soundings/base/time.h"
 #include "soundings/intake/intake.h"
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/delivery.h"
 
 namespace soundings::intake {
 
@@ -23,6 +24,7 @@ struct KeyWish {
   std::string secret;
   std::optional<Instant> not_before;
   std::optional<Instant> not_after;
+  KeyScope scope = KeyScope::responses;
 };
 
 /// A key as it may be listed: without its secret.
@@ -33,6 +35,7 @@ struct ListedKey {
   Instant not_before;
   std::optional<Instant> not_after;
   std::optional<Instant> last_used;
+  KeyScope scope = KeyScope::responses;
 };
 
 /// A new key with its secret, "whsec_...", told this once; and those that end because of it.
@@ -49,8 +52,8 @@ enum class KeyFault { unknown_source, secret_malformed, dates_reversed, unknown_
                                                      const KeyWish& wish, Instant now,
                                                      std::string_view actor);
 
-/// Makes a key and ends the source's others at `until`, those that end sooner excepted. Errors: as
-/// create_key's; dates_reversed when `until` is past.
+/// Makes a key and ends the source's others of its scope at `until`, those that end sooner
+/// excepted. Errors: as create_key's; dates_reversed when `until` is past.
 [[nodiscard]] Expected<MadeKey, KeyFault> rotate_keys(Intake& intake,
                                                       const Definitions& definitions,
                                                       const KeyWish& wish, Instant until,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "soundings/base/expected.h"
@@ -13,13 +14,20 @@
 
 namespace soundings::intake {
 
-/// CSV `survey,wave_or_month,npu,crime_group,invited,bounced,ineligible`, counts of people.
-/// Errors: one per fault; pointer "line 3", code such as "survey_unknown".
+/// CSV `survey,wave_or_month,npu,crime_group,invited,bounced,ineligible`, counts of people. NPUs
+/// and crime groups are given by code, name or alias. Errors: one per fault; pointer "line 3", code
+/// such as "survey_unknown".
 [[nodiscard]] Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations(
     const std::string& path, const Definitions& definitions);
 
 /// CSV `series,month,value`: events a month, of a series the definitions know.
 [[nodiscard]] Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> read_series(
     const std::string& path, const Definitions& definitions);
+
+/// The same of a file whose bytes are at hand.
+[[nodiscard]] Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations_in(
+    std::string_view csv, const Definitions& definitions);
+[[nodiscard]] Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>>
+read_series_in(std::string_view csv, const Definitions& definitions);
 
 }  // namespace soundings::intake

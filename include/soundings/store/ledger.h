@@ -288,15 +288,26 @@ class Ledger {
   };
   [[nodiscard]] std::vector<KeyUse> key_uses() const;
 
-  // ---- invitations and denominators ----
-  void put_invitations(std::span<const Invitation> invitations, Instant now,
-                       std::string_view actor);
+  // ---- invitations and denominators: the audit has the old and the new values ----
+  /// What became of the rows of a file.
+  struct Put {
+    std::size_t added = 0;
+    std::size_t changed = 0;
+    std::size_t unchanged = 0;
+
+    friend bool operator==(const Put&, const Put&) = default;
+  };
+  /// Whether the rows are kept, or only what would become of them is told.
+  enum class Putting { kept, rehearsed };
+  Put put_invitations(std::span<const Invitation> invitations, Instant now, std::string_view actor,
+                      Putting how = Putting::kept);
   struct SeriesPoint {
     std::string series;
     Month month;
     std::int64_t value = 0;
   };
-  void put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor);
+  Put put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor,
+                 Putting how = Putting::kept);
 
   // ---- reading back ----
   [[nodiscard]] std::vector<SourceCount> counts() const;

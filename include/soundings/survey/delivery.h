@@ -4,12 +4,19 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "soundings/base/time.h"
 
 namespace soundings {
+
+/// What a key opens. A sandbox key opens what both others do, is answered as they are, and nothing
+/// of it is kept.
+enum class KeyScope { responses, invitations, sandbox };
+[[nodiscard]] std::string_view to_text(KeyScope scope) noexcept;
+[[nodiscard]] std::optional<KeyScope> parse_key_scope(std::string_view text) noexcept;
 
 /// A secret of a source, as the store hands it to receive. Secrets are raw bytes and are
 /// never logged or printed.
@@ -20,6 +27,7 @@ struct SourceKey {
   std::vector<std::uint8_t> secret;
   Instant not_before;
   std::optional<Instant> not_after;
+  KeyScope scope = KeyScope::responses;
 };
 
 /// One post or one file, verbatim.

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "soundings/base/finding.h"
 #include "soundings/survey/measure.h"
 #include "soundings/survey/period.h"
 #include "soundings/survey/weighting_report.h"
@@ -55,6 +56,9 @@ struct Row {
   std::vector<std::string> marks;  ///< "c", "u", "p", "x", "b", in that order
   std::optional<Hidden> hidden;
 };
+
+/// What is doubtful about a row: answers_exceed_invitations, where its response rate is above 100%.
+[[nodiscard]] std::vector<Finding> findings(const Row& row);
 
 /// The answer to one question, disclosed. Rows: the force first, then each domain in the order
 /// of its definition, then crossings in row-major order; of a distribution, each with its answers

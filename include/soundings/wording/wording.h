@@ -39,6 +39,8 @@ namespace soundings::wording {
 /// that asking again and again would average. People who did not reply may think differently." Of a
 /// survey that people choose to take: whose views they are. survey: nullptr for one not known.
 [[nodiscard]] std::string range_meaning(const Survey* survey, double level);
+/// "11.3%"; "113.0%, more answers than people invited"; "[x]" for nothing.
+[[nodiscard]] std::string response_rate(std::optional<double> rate);
 
 /// "8,000".
 [[nodiscard]] std::string count(std::int64_t value);

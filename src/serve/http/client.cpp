@@ -5,6 +5,7 @@
 
 #include <Poco/Net/IPAddress.h>
 
+#include "soundings/base/number.h"
 #include "soundings/base/text.h"
 
 namespace soundings::serve {
@@ -14,7 +15,8 @@ using Poco::Net::IPAddress;
 
 constexpr unsigned household_bits = 64;
 
-/// "::ffff:192.0.2.1" is the IPv4 address it maps.
+/// "::ffff:192.0.2.1" is the IPv4 address it maps. The short and octal forms of IPv4, "127.1", are
+/// none: what one program reads in them another does not.
 std::optional<IPAddress> read_address(std::string_view text) {
   if (text == "::") {  // which Poco does not read
     return IPAddress(IPAddress::IPv6);
@@ -26,6 +28,9 @@ std::optional<IPAddress> read_address(std::string_view text) {
   if (address.family() == IPAddress::IPv6 && address.isIPv4Mapped()) {
     const auto mapped = address.toString();
     return read_address(std::string_view(mapped).substr(mapped.rfind(':') + 1));
+  }
+  if (address.family() == IPAddress::IPv4 && address.toString() != text) {
+    return std::nullopt;
   }
   return address;
 }
@@ -66,19 +71,51 @@ std::vector<IPAddress> hops_of(const std::vector<std::string_view>& forwarded) {
   return hops;
 }
 
-/// A Host without its port: "[::1]:80" is "::1".
-std::string_view without_port(std::string_view host) noexcept {
-  if (host.starts_with('[')) {
-    const auto close = host.find(']');
-    return close == std::string_view::npos ? std::string_view{} : host.substr(1, close - 1);
+/// What host names are written in, and IPv4 addresses.
+bool is_name(std::string_view text) noexcept {
+  constexpr std::string_view others = "-._";
+  return !text.empty() && std::ranges::all_of(text, [&](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           others.find(c) != std::string_view::npos;
+  });
+}
+
+/// The IPv6 address between brackets; nothing for anything else that stands there.
+std::optional<std::string_view> bracketed(std::string_view text) {
+  const bool only_its_digits =
+      text.find_first_not_of("0123456789abcdefABCDEF:.") == std::string_view::npos;
+  const bool is_ipv6 = text.find(':') != std::string_view::npos && only_its_digits;
+  return is_ipv6 && is_address(text) ? std::optional(text) : std::nullopt;
+}
+
+/// A Host without its port: "[::1]:80" is "::1". Nothing where it is not a name, an IPv4 address or
+/// a bracketed IPv6 address, alone or with one port.
+std::optional<std::string_view> without_port(std::string_view host) {
+  const bool v6 = host.starts_with('[');
+  const auto end = v6 ? host.find(']') : host.find(':');
+  if (v6 && end == std::string_view::npos) {
+    return std::nullopt;
   }
-  return host.substr(0, host.find(':'));
+  const auto rest =
+      end == std::string_view::npos ? std::string_view{} : host.substr(end + (v6 ? 1 : 0));
+  if (!rest.empty() && (rest.front() != ':' || !parse_port(rest.substr(1)))) {
+    return std::nullopt;
+  }
+  if (v6) {
+    return bracketed(host.substr(1, end - 1));
+  }
+  const auto name = host.substr(0, end);
+  return is_name(name) ? std::optional(name) : std::nullopt;
 }
 
 }  // namespace
 
 bool is_address(std::string_view text) {
   return read_address(text).has_value();
+}
+
+bool is_host_name(std::string_view text) {
+  return is_name(text) || is_address(text);
 }
 
 bool is_loopback(std::string_view text) {
@@ -128,10 +165,13 @@ bool Names::has(std::string_view host) const {
     return std::any_of(names_.begin(), names_.end(),
                        [text](const auto& each) { return same_name(each, text); });
   };
-  if (known(name)) {
+  if (!name) {
+    return false;
+  }
+  if (known(*name)) {
     return true;
   }
-  const auto address = read_address(name);
+  const auto address = read_address(*name);
   return address && (any_address_ || address->isLoopback() || known(written(*address)));
 }
 

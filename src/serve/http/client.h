@@ -12,6 +12,8 @@ namespace soundings::serve {
 
 /// Whether `text` is an IP address at all, and whether it is one of this machine's loopback.
 [[nodiscard]] bool is_address(std::string_view text);
+/// Whether `text` is a host name or an IP address, without a port.
+[[nodiscard]] bool is_host_name(std::string_view text);
 [[nodiscard]] bool is_loopback(std::string_view text);
 
 /// The proxies whose X-Forwarded-For is believed. Immutable.
@@ -42,7 +44,8 @@ class Names {
   /// ports, and IP addresses.
   Names(std::string_view bound, const std::vector<std::string>& more);
 
-  /// host: a Host header, with or without a port.
+  /// host: a Host header: a name, an IPv4 address or a bracketed IPv6 address, alone or with one
+  /// port as parse_port() reads it. False for every other form.
   [[nodiscard]] bool has(std::string_view host) const;
 
  private:

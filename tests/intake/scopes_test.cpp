@@ -1,0 +1,166 @@
+// What a key opens: responses, invitations, or the sandbox, of which nothing is kept.
+#include <catch2/catch.hpp>
+
+#include "soundings/intake/intake.h"
+#include "soundings/intake/keys.h"
+#include "soundings/intake/reference_files.h"
+
+#include "support/sender.h"
+#include "support/store.h"
+
+using namespace soundings;
+using store::Outcome;
+using testing::signed_delivery;
+using testing::victim_response;
+
+namespace {
+
+const Definitions& definitions() {
+  static const Definitions read = read_definitions(SOUNDINGS_SOURCE_DIR "/survey_defs").value();
+  return read;
+}
+
+const Instant noon = from_epoch_microseconds(1'558'000'000'000'000);
+
+/// An intake whose sender has one key, of a scope.
+struct House {
+  explicit House(KeyScope scope)
+      : intake(definitions(), testing::open_ledger(folder.file("soundings.db")),
+               std::vector<std::uint8_t>(32, 7), metrics, {}) {
+    SourceKey key = testing::sender_key("wmnow");
+    key.scope = scope;
+    intake.with_ledger([&](store::Ledger& ledger) { ledger.add_key(key, noon, "test"); });
+  }
+
+  Expected<intake::Reply, intake::Refusal> deliver(const std::string& body) {
+    return intake.deliver(signed_delivery("msg_" + std::to_string(++posts), body, noon));
+  }
+
+  [[nodiscard]] bool empty() {
+    bool nothing = false;
+    intake.with_ledger([&](store::Ledger& ledger) {
+      nothing = ledger.counts().empty() && ledger.held({}).empty();
+    });
+    return nothing;
+  }
+
+  int posts = 0;
+  testing::Folder folder;
+  Metrics metrics;
+  intake::Intake intake;
+};
+
+}  // namespace
+
+TEST_CASE("a sandbox key is answered as a real one, and nothing is kept", "[intake]") {
+  House real(KeyScope::responses);
+  House sandbox(KeyScope::sandbox);
+  for (const std::string& body :
+       {victim_response("r1"), victim_response("r2", "Atlantis"), std::string("{broken"),
+        "[" + victim_response("r3") + "," + victim_response("r4", "Atlantis") + "]"}) {
+    INFO(body);
+    const auto kept = real.deliver(body).value();
+    const auto told = sandbox.deliver(body).value();
+    CHECK(told.batch == kept.batch);
+    REQUIRE(told.receipts.size() == kept.receipts.size());
+    for (std::size_t at = 0; at < told.receipts.size(); ++at) {
+      const store::Recorded& a = told.receipts[at].recorded;
+      const store::Recorded& b = kept.receipts[at].recorded;
+      CHECK(a.outcome == b.outcome);
+      CHECK(a.status == b.status);
+      CHECK(a.version == b.version);
+      CHECK(a.code == b.code);
+      CHECK(a.errors == b.errors);
+      CHECK(a.receipt.size() == b.receipt.size());
+      CHECK(told.receipts[at].position == kept.receipts[at].position);
+    }
+  }
+  CHECK_FALSE(real.empty());
+  CHECK(sandbox.empty());
+  CHECK(sandbox.intake.counts().empty());
+}
+
+TEST_CASE("a file under a sandbox key is read to its end, and nothing is kept", "[intake]") {
+  House sandbox(KeyScope::sandbox);
+  std::string lines;
+  for (int at = 0; at < 250; ++at) {
+    lines +=
+        victim_response("r" + std::to_string(at), at % 2 == 0 ? "Sandwell" : "Atlantis") + "\n";
+  }
+  Delivery file = signed_delivery("msg_1", lines, noon);
+  file.media_type = "application/x-ndjson";
+  file.lane = Delivery::Lane::import;
+  const auto told = sandbox.intake.deliver_file(file).value();
+  REQUIRE(told.receipts.size() == 250);
+  CHECK(told.receipts[248].recorded.outcome == Outcome::accepted);
+  CHECK(told.receipts[249].recorded.outcome == Outcome::quarantined);
+  CHECK(sandbox.empty());
+}
+
+TEST_CASE("a hold for safeguarding is not told under a sandbox key either", "[intake]") {
+  House sandbox(KeyScope::sandbox);
+  std::string child = victim_response("r1");
+  child.insert(1, R"("age":12,)");
+  const auto told = sandbox.deliver(child).value().receipts.at(0).recorded;
+  CHECK(told.outcome == Outcome::quarantined);
+  CHECK(told.code == "held");
+  CHECK(told.errors.empty());
+}
+
+TEST_CASE("a key opens what its scope names and nothing else", "[intake]") {
+  House responses(KeyScope::responses);
+  House invitations(KeyScope::invitations);
+  House sandbox(KeyScope::sandbox);
+  const Delivery file = signed_delivery("msg_1", "a,b\n", noon);
+  const auto opens = [&](const House& house) {
+    return house.intake.signed_for(file, KeyScope::invitations).has_value();
+  };
+  CHECK_FALSE(opens(responses));
+  CHECK(opens(invitations));
+  CHECK(opens(sandbox));
+  CHECK(sandbox.intake.signed_for(file, KeyScope::invitations)->sandbox);
+  CHECK_FALSE(invitations.intake.signed_for(file, KeyScope::invitations)->sandbox);
+  CHECK(responses.deliver(victim_response("r1")).has_value());
+  const auto refused = invitations.deliver(victim_response("r1"));
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().kind == intake::Refusal::Kind::unauthenticated);
+  CHECK_FALSE(invitations.intake.authentic(file));
+  CHECK(invitations.empty());
+}
+
+TEST_CASE("a rotated key takes the place of those of its own scope alone", "[intake]") {
+  House house(KeyScope::responses);
+  const auto made =
+      intake::rotate_keys(house.intake, definitions(),
+                          {.source = "wmnow", .scope = KeyScope::invitations}, noon, noon, "test");
+  REQUIRE(made.has_value());
+  CHECK(made->ending.empty());
+  CHECK(made->key.scope == KeyScope::invitations);
+  const auto keys = intake::list_keys(house.intake, "wmnow");
+  REQUIRE(keys.size() == 2);
+  CHECK(house.deliver(victim_response("r1")).has_value());
+}
+
+TEST_CASE("invitations are read by names and aliases as by codes", "[intake]") {
+  const std::string header = "survey,wave_or_month,npu,crime_group,invited,bounced,ineligible\n";
+  const auto rows =
+      intake::read_invitations_in(header +
+                                      "victim_satisfaction,2019-05,B'ham East,Burglary,10,0,0\n"
+                                      "victim_satisfaction,2019-05,solihull npu,,20,1,2\n",
+                                  definitions());
+  REQUIRE(rows.has_value());
+  CHECK(rows->at(0).npu == "BE");
+  CHECK(rows->at(0).crime_group == "burglary");
+  CHECK(rows->at(1).npu == "SH");
+  const auto faults =
+      intake::read_invitations_in(header +
+                                      "victim_satisfaction,2019-05,Solihul,,10,0,0\n"
+                                      "victim_satisfaction,2019-05,BE,,5,0,0\n"
+                                      "victim_satisfaction,2019-05,Bham East,,5,0,0\n",
+                                  definitions());
+  REQUIRE_FALSE(faults.has_value());
+  REQUIRE(faults.error().size() == 2);
+  CHECK(faults.error()[0].code == "code_unknown");
+  CHECK(faults.error()[0].message.ends_with("did you mean SH (Solihull)?"));
+  CHECK(faults.error()[1].code == "row_repeated");
+}

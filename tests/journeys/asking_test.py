@@ -1,0 +1,180 @@
+"""Asking by the words people have: names and aliases for codes, a misspelt word that is answered with the
+one it was meant to be, lists of what there is, and a period in which nobody answered."""
+
+import json
+import subprocess
+import tempfile
+import unittest
+import urllib.parse
+from pathlib import Path
+
+from soundings_program import FIXTURES, PROGRAM, House, victim_response
+
+MEASURE = "victim_satisfied_whole_experience"
+PLACE = "/api/v1/estimates?measure=" + MEASURE + "&period=2019-05"
+
+NPUS = ("Birmingham East", "Birmingham West", "Coventry", "Dudley", "Sandwell", "Solihull", "Walsall", "Wolverhampton")
+
+
+def may_2019():
+    """Forty people of each NPU, by four channels, of differing minds."""
+    for npu in NPUS:
+        for at in range(40):
+            channel = ("999", "101", "online", "front_counter")[at % 4]
+            answers = {"ease_of_contact": 1 + at % 5, "whole_experience": 1 + (at + len(npu)) % 7}
+            yield victim_response(f"{npu}-{at}", npu=npu, contact_channel=channel, answers=answers)
+
+
+class Asking(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.house = House()
+        cls.addClassCleanup(cls.house.close)
+        folder = tempfile.TemporaryDirectory(prefix="soundings-asking-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.file = Path(folder.name) / "may.ndjson"
+        cls.file.write_text("\n".join(json.dumps(response) for response in may_2019()))
+        cls.house.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", cls.file)
+        cls.house.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+
+    def ask(self, *words):
+        """Exit code, standard output and standard error of a command."""
+        command = [words[0], *map(str, self.house.place()), *map(str, words[1:])]
+        done = subprocess.run([PROGRAM, *command], capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    def told(self, *words):
+        code, out, said = self.ask(*words)
+        self.assertEqual(code, 0, said)
+        return out
+
+    def refused(self, *words):
+        code, out, said = self.ask(*words)
+        self.assertEqual((code, out), (1, ""), said)
+        return said
+
+
+class Names(Asking):
+    def test_the_name_of_an_npu_and_its_aliases_are_its_code(self):
+        series = ("series", "--measure", MEASURE, "--format", "json", "--of")
+        by_code = self.told(*series, "npu=SH")
+        for name in ("Solihull", "solihull", "SOLI", "sh", "Solihull NPU"):
+            with self.subTest(name):
+                self.assertEqual(self.told(*series, f"npu={name}"), by_code)
+        compare = ("compare", "--measure", MEASURE, "--period", "2019-05", "--format", "csv")
+        self.assertEqual(self.told(*compare, "--code", "Wolves", "--against", "B'ham East"),
+                         self.told(*compare, "--code", "WV", "--against", "BE"))
+        self.assertEqual(self.told(*compare, "--by", "contact_channel", "--of", "npu=Birmingham East"),
+                         self.told(*compare, "--by", "contact_channel", "--of", "npu=BE"))
+
+    def test_a_city_that_is_several_npus_is_no_npu(self):
+        self.assertIn("unknown_code", self.refused("series", "--measure", MEASURE, "--of", "npu=Birmingham"))
+
+    def test_over_http_as_well(self):
+        self.house.start()
+        self.addCleanup(self.house.stop)
+        by_code = self.house.get(PLACE + "&npu=SH")
+        self.assertEqual(by_code[0], 200)
+        for name in ("Solihull", "soli", "sh"):
+            self.assertEqual(self.house.get(PLACE + "&npu=" + name)[2], by_code[2])
+            self.assertEqual(self.house.get(PLACE + "&of=npu=" + name)[2], by_code[2])
+        status, headers, _ = self.house.get("/npus/Solihull?period=2019-05")
+        self.assertEqual((status, headers["Location"]), (303, "/npus/SH?period=2019-05"))
+        status, headers, _ = self.house.get("/npus?npu=" + urllib.parse.quote("B'ham East"))
+        self.assertEqual((status, headers["Location"]), (303, "/npus/BE"))
+        self.assertEqual(self.house.get("/npus/Birmingham")[0], 404)
+
+
+class Misspelt(Asking):
+    def test_a_misspelt_word_is_answered_with_the_one_that_was_meant(self):
+        figure = ("--period", "2019-05")
+        cases = [
+            (("estimate", "--measure", "victim_satisfied_whole_experiense", *figure), MEASURE),
+            (("series", "--measure", "victim_satisfied_whole_experince"), MEASURE),
+            (("estimate", "--measure", MEASURE, "--by", "nppu", *figure), "npu"),
+            (("estimate", "--measure", MEASURE, "--by", "contact_chanel", *figure), "contact_channel"),
+            (("estimate", "--measure", MEASURE, "--weighting", "invited_by_npi", *figure), "invited_by_npu"),
+            (("series", "--measure", MEASURE, "--of", "npu=Solihul"), "SH (Solihull)"),
+            (("series", "--measure", MEASURE, "--of", "nppu=SH"), "npu"),
+            (("compare", "--measure", MEASURE, "--code", "Wolverhamton", *figure), "WV (Wolverhampton)"),
+            (("compare", "--measure", MEASURE, "--against", "previuos", *figure), "previous"),
+            (("weights", "--survey", "victim_satisfacton", *figure), "victim_satisfaction"),
+            (("import", "--survey", "victim_satisfacton", self.file), "victim_satisfaction"),
+            (("import", "--survey", "victim_satisfaction", "--source", "wmnwo", self.file),
+             "wmnow"),
+            (("periods", "--survey", "victim_satisfacton"), "victim_satisfaction"),
+        ]
+        for words, meant in cases:
+            with self.subTest(words):
+                self.assertIn(f"did you mean {meant}?", self.refused(*words))
+
+    def test_a_word_like_no_other_has_no_suggestion(self):
+        self.assertNotIn("did you mean", self.refused("estimate", "--measure", "zebra", "--period", "2019-05"))
+
+    def test_problem_details_say_it_too(self):
+        self.house.start()
+        self.addCleanup(self.house.stop)
+        cases = [("measure=victim_satisfied_whole_experiense&period=2019-05", MEASURE),
+                 (f"measure={MEASURE}&period=2019-05&by=nppu", "npu"),
+                 (f"measure={MEASURE}&period=2019-05&npu=Solihul", "SH (Solihull)"),
+                 (f"measure={MEASURE}&period=2019-05&weighting=invited_by_npi", "invited_by_npu")]
+        for query, meant in cases:
+            with self.subTest(query):
+                status, _, body = self.house.get("/api/v1/estimates?" + query)
+                problem = json.loads(body)
+                self.assertEqual(status, 400)
+                self.assertIn(f"did you mean {meant}?", problem["detail"])
+                self.assertIn(f"did you mean {meant}?", problem["errors"][0]["message"])
+        status, _, body = self.house.get("/api/v1/weights?survey=victim_satisfacton&period=2019-05")
+        self.assertEqual(status, 400)
+        self.assertIn("did you mean victim_satisfaction?", json.loads(body)["detail"])
+
+
+class Lists(Asking):
+    def test_measures_areas_and_periods_list_what_there_is(self):
+        measures = json.loads(self.told("measures", "--json"))["measures"]
+        self.assertIn(MEASURE, [measure["id"] for measure in measures])
+        of_one = json.loads(self.told("measures", "--survey", "victim_satisfaction", "--json"))["measures"]
+        self.assertEqual({measure["survey"] for measure in of_one}, {"victim_satisfaction"})
+        self.assertIn(MEASURE, self.told("measures"))
+        areas = {area["id"]: area for area in json.loads(self.told("areas", "--json"))["areas"]}
+        self.assertEqual((areas["SH"]["name"], areas["SH"]["level"]), ("Solihull", "npu"))
+        self.assertIn("Soli", areas["SH"]["aliases"])
+        self.assertIn("B'ham East", self.told("areas"))
+        self.assertEqual(json.loads(self.told("periods", "--json")),
+                         {"periods": [{"survey": "victim_satisfaction", "period": "2019-05", "name": "May 2019"}]})
+        self.assertIn("2019-05", self.told("periods", "--survey", "victim_satisfaction"))
+
+    def test_measures_and_areas_need_no_database(self):
+        for command in ("measures", "areas"):
+            done = subprocess.run([PROGRAM, command, "--defs", str(self.house.definitions)], capture_output=True,
+                                  text=True, timeout=60, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+
+
+class NobodyAnswered(Asking):
+    def test_a_period_without_data_is_a_question_without_an_answer(self):
+        for words in (("estimate", "--measure", MEASURE, "--period", "2030-01"),
+                      ("estimate", "--measure", MEASURE, "--period", "2019-06", "--format", "json"),
+                      ("estimate", "--measure", MEASURE, "--period", "2019-07/2019-09", "--by", "npu"),
+                      ("compare", "--measure", MEASURE, "--period", "2030-01"),
+                      ("compare", "--measure", MEASURE, "--period", "2030-01", "--against", "previous"),
+                      ("series", "--measure", MEASURE, "--from", "2030-01", "--to", "2030-03"),
+                      ("small-areas", "--measure", MEASURE, "--period", "2030-01"),
+                      ("weights", "--survey", "victim_satisfaction", "--period", "2030-01"),
+                      ("headline", "--period", "2030-01"),
+                      ("estimate", "--measure", "public_voice_confidence_in_wmp", "--period", "wave-1")):
+            with self.subTest(words):
+                code, out, said = self.ask(*words)
+                self.assertEqual((code, out), (1, ""), said)
+                self.assertIn("no_answers", said)
+
+    def test_a_period_with_data_is_answered(self):
+        for words in (("estimate", "--measure", MEASURE, "--period", "2019-05"),
+                      ("compare", "--measure", MEASURE, "--period", "2019-05"),
+                      ("series", "--measure", MEASURE), ("headline", "--period", "2019-05")):
+            self.assertTrue(self.told(*words))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,170 @@
+"""Invitations while a server runs: through the operator's door, by names and aliases, with old and new values in
+the audit, and what is said when more people answered than were invited."""
+
+import json
+import tempfile
+import unittest
+from pathlib import Path
+
+from soundings_program import House, signature, victim_response
+
+HEADER = "survey,wave_or_month,npu,crime_group,invited,bounced,ineligible\n"
+MEASURE = "victim_satisfied_whole_experience"
+
+
+class Invitations(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+        folder = tempfile.TemporaryDirectory(prefix="soundings-invitations-")
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def file(self, rows, name="invitations.csv"):
+        path = self.folder / name
+        path.write_text(HEADER + rows)
+        return path
+
+    def put(self, rows, *more):
+        return self.house.run("invitations", "import", self.file(rows), *more)
+
+    def audit(self, action="invitations_put"):
+        return json.loads(self.house.run("audit", "--action", action, "--json"))["rows"]
+
+    def invited(self):
+        return dict(self.house.ledger("SELECT npu || ' ' || crime_group, invited FROM invitation"))
+
+
+class WhileServing(Invitations):
+    def test_a_running_server_takes_them_through_its_door(self):
+        self.house.key("wmnow")
+        self.house.start()
+        said = self.put("victim_satisfaction,2019-05,Solihull,Burglary,100,0,0\n"
+                        "victim_satisfaction,2019-05,B'ham East,,50,0,0\n", "--by", "s.patel")
+        self.assertIn("2 rows imported: 2 new, 0 changed, 0 as before", said)
+        self.assertEqual(self.invited(), {"SH burglary": 100, "BE ": 50})
+        row = self.audit()[0]
+        self.assertTrue(row["actor"].startswith("s.patel ("))
+        self.assertEqual(row["detail"], "2 rows new, 0 changed, 0 as before: 2019-05 SH burglary none -> 100/0/0; "
+                                        "2019-05 BE none -> 50/0/0")
+        said = self.put("victim_satisfaction,2019-05,SH,burglary,120,1,2\nvictim_satisfaction,2019-05,BE,,50,0,0\n")
+        self.assertIn("2 rows imported: 0 new, 1 changed, 1 as before", said)
+        self.assertEqual(self.audit()[0]["detail"],
+                         "0 rows new, 1 changed, 1 as before: 2019-05 SH burglary 100/0/0 -> 120/1/2")
+        self.house.verified()
+
+    def test_denominators_too(self):
+        self.house.start()
+        path = self.folder / "calls.csv"
+        path.write_text("series,month,value\nlivechat_conversations,2019-05,400\n")
+        self.assertIn("1 rows imported: 1 new", self.house.run("series", "import", path))
+        self.assertEqual(self.audit("series_put")[0]["detail"],
+                         "1 rows new, 0 changed, 0 as before: 2019-05 none -> 400")
+
+    def test_a_file_with_faults_is_refused_whole_whoever_has_the_database(self):
+        rows = "victim_satisfaction,2019-05,Solihul,,1,0,0\nvictim_satisfaction,2019-05,BE,,1,0,0\n"
+        for serving in (False, True):
+            with self.subTest(serving=serving):
+                if serving:
+                    self.house.start()
+                done = self.house.run("invitations", "import", self.file(rows), check=False)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("line 2: npu takes a code of the survey victim_satisfaction; given \"Solihul\"; did you "
+                              "mean SH (Solihull)? (code_unknown)", done.stderr)
+                self.assertIn("1 fault; nothing imported", done.stderr)
+                self.assertEqual(self.house.database.exists(), serving)
+        self.assertEqual(self.invited(), {})
+
+
+class MoreAnswersThanInvited(Invitations):
+    def test_it_is_a_finding_on_the_rate_and_on_the_page(self):
+        lines = [json.dumps(victim_response(f"r{at}", npu="Solihull", answers={"whole_experience": 1 + at % 7}))
+                 for at in range(60)]
+        lines += [json.dumps(victim_response(f"s{at}", npu="Sandwell", answers={"whole_experience": 1 + at % 7}))
+                  for at in range(60)]
+        responses = self.folder / "may.ndjson"
+        responses.write_text("\n".join(lines))
+        self.house.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", responses)
+        self.put("".join(f"victim_satisfaction,2019-05,{npu},,{invited},0,0\n"
+                         for npu, invited in (("BE", 90), ("BW", 90), ("CV", 90), ("DY", 90), ("SW", 500), ("SH", 40),
+                                              ("WS", 90), ("WV", 90))))
+        told = json.loads(self.house.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
+                                         "--weighting", "none", "--format", "json"))["estimates"]
+        rates = {row["domain"].get("npu", ""): row for row in told}
+        self.assertEqual(rates["SH"]["response_rate"], 150)
+        self.assertEqual(rates["SH"]["findings"][0]["code"], "answers_exceed_invitations")
+        self.assertNotIn("findings", rates["SW"])
+        self.assertIn("(answers_exceed_invitations)",
+                      self.house.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
+                                     "--weighting", "none", "--format", "table"))
+        self.house.start()
+        page = self.house.get("/npus/SH?period=2019-05")[2].decode()
+        self.assertIn("150.0%, more answers than people invited", page)
+        self.assertNotIn("more answers than people invited", self.house.get("/npus/SW?period=2019-05")[2].decode()
+                         .split("Sandwell", 1)[1].split("Response rate", 1)[1][:80])
+
+
+class Posted(Invitations):
+    ADDRESS = "/api/v1/sources/wmnow/invitations"
+
+    def post(self, text, webhook_id, address=ADDRESS, content_type="text/csv"):
+        body = text.encode()
+        connection = self.house.connect()
+        self.addCleanup(connection.close)
+        connection.request("POST", address, body, {"Content-Type": content_type,
+                                                   **signature(self.house.secrets["wmnow"], webhook_id, body)})
+        reply = connection.getresponse()
+        return reply.status, json.loads(reply.read())
+
+    def key_of(self, scope):
+        made = self.house.run("key", "create", "--source", "wmnow", "--scope", scope)
+        self.house.secrets["wmnow"] = made.split()[1]
+
+    def test_a_source_whose_key_has_the_scope_posts_them(self):
+        self.key_of("invitations")
+        self.house.start()
+        rows = HEADER + "victim_satisfaction,2019-05,Solihull,burglary,100,0,0\n"
+        self.assertEqual(self.post(rows, "msg_1"), (200, {"rows": 1, "added": 1, "changed": 0, "unchanged": 0}))
+        self.assertEqual(self.invited(), {"SH burglary": 100})
+        self.assertEqual(self.post(rows, "msg_2")[1]["unchanged"], 1)
+        status, problem = self.post(rows.replace("Solihull", "Solihul"), "msg_3")
+        self.assertEqual((status, problem["code"], problem["errors"][0]["pointer"]), (400, "rows_refused", "line 2"))
+        self.assertEqual(self.post(rows, "msg_4", content_type="application/json")[0], 415)
+        self.assertTrue(self.audit()[0]["actor"].startswith("wmnow (key_"))
+        self.house.verified()
+
+    def test_other_keys_do_not_open_it_and_a_sandbox_keeps_nothing(self):
+        self.key_of("responses")
+        self.house.start()
+        rows = HEADER + "victim_satisfaction,2019-05,SH,burglary,100,0,0\n"
+        self.assertEqual(self.post(rows, "msg_1")[0], 401)
+        self.key_of("sandbox")
+        self.assertEqual(self.post(rows, "msg_2"), (200, {"rows": 1, "added": 1, "changed": 0, "unchanged": 0}))
+        self.assertEqual(self.invited(), {})
+
+
+class Sandbox(Invitations):
+    def test_a_sandbox_key_is_answered_as_a_real_one_and_keeps_nothing(self):
+        made = self.house.run("key", "create", "--source", "wmnow", "--scope", "sandbox")
+        self.house.secrets["wmnow"] = made.split()[1]
+        self.house.start()
+        for at in range(2):
+            status, _, reply = self.house.post("wmnow", "victim_satisfaction", victim_response("r1"), f"msg_{at}")
+            self.assertEqual((status, reply["status"], reply["version"]), (200, "accepted", 1))
+        status, _, reply = self.house.post("wmnow", "victim_satisfaction", victim_response("r2", npu="Atlantis"), "m")
+        self.assertEqual((status, reply["status"], reply["code"]), (202, "quarantined", "area_unknown"))
+        self.assertEqual(self.house.outcomes(), {})
+        self.assertEqual(self.house.ledger("SELECT count(*) FROM submission"), [(0,)])
+        self.assertFalse(self.house.holds("r1\""))
+        self.assertIn("sandbox", self.house.run("key", "list"))
+        self.house.verified()
+
+    def test_an_invitations_key_is_no_credential_for_responses(self):
+        made = self.house.run("key", "create", "--source", "wmnow", "--scope", "invitations")
+        self.house.secrets["wmnow"] = made.split()[1]
+        self.house.start()
+        self.assertEqual(self.house.post("wmnow", "victim_satisfaction", victim_response("r1"), "msg_1")[0], 401)
+
+
+if __name__ == "__main__":
+    unittest.main()
