@@ -1,6 +1,8 @@
 // Wiring: the routes, what is shared between them, and the three listeners.
 #include "soundings/serve/server.h"
 
+#include <array>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -22,6 +24,7 @@ constexpr auto framing_refusals = "soundings_framing_refusals_total";
 constexpr auto tls_failures = "soundings_tls_failures_total";
 constexpr auto certificate_end = "soundings_tls_certificate_end_seconds";
 constexpr std::size_t operator_connections = 16;
+constexpr std::chrono::seconds longest_farewell{8};  // to requests in hand when the server stops
 
 GuardRules make_rules(const Settings& settings, Metrics& metrics) {
   metrics.declare_counter(framing_refusals, "Requests refused before they were understood.");
@@ -125,6 +128,25 @@ struct Server::State {
       log::warning("operator_socket_not_opened", {{"error", failure.what()}});
     }
   }
+
+  /// No listener waits for another: all stop listening, and all have one deadline.
+  ~State() {
+    permits.close();
+    const auto deadline = Connections::Clock::now() + longest_farewell;
+    const std::array<Listener*, 3> all{readers.get(), senders.get(), operators.get()};
+    for (Listener* listener : all) {
+      if (listener != nullptr) {
+        listener->stop_listening();
+      }
+    }
+    for (Listener* listener : all) {
+      if (listener != nullptr) {
+        listener->finish(deadline);
+      }
+    }
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
 
   const Settings settings;
   const std::optional<OperatorTools> tools;

@@ -114,8 +114,10 @@ TEST_CASE("closing ends those that wait, and those in hand when patience is over
   REQUIRE(connections.admit(busy) == Admission::welcome);
   rest(*idle, std::chrono::milliseconds(1));
   busy->waiting_since = 0;
-  auto closed =
-      std::async(std::launch::async, [&] { connections.close(std::chrono::milliseconds(50)); });
+  connections.end_idle();
+  auto closed = std::async(std::launch::async, [&] {
+    connections.close(Connections::Clock::now() + std::chrono::milliseconds(50));
+  });
   while (!one.ended() || !two.ended()) {
   }
   CHECK(busy->leaving);

@@ -79,8 +79,8 @@ std::size_t Connections::count() const {
   return connections_.size();
 }
 
-void Connections::close(std::chrono::milliseconds farewell) {
-  std::unique_lock lock(mutex_);
+void Connections::end_idle() {
+  const std::lock_guard lock(mutex_);
   closing_ = true;
   for (const auto& connection : connections_) {
     connection->leaving = true;  // first: whoever begins to wait after this sees it
@@ -88,8 +88,12 @@ void Connections::close(std::chrono::milliseconds farewell) {
       end_reading(*connection);
     }
   }
+}
+
+void Connections::close(Clock::time_point deadline) {
+  std::unique_lock lock(mutex_);
   const auto gone = [this] { return connections_.empty(); };
-  if (!left_.wait_for(lock, farewell, gone)) {
+  if (!left_.wait_until(lock, deadline, gone)) {
     for (const auto& connection : connections_) {
       ::shutdown(connection->descriptor, SHUT_RDWR);
     }

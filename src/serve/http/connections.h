@@ -50,9 +50,12 @@ class Connections {
 
   [[nodiscard]] std::size_t count() const;
 
-  /// Ends every connection without a request in hand, and lets the others finish theirs until
-  /// `patience` is over; then it ends those too, and waits.
-  void close(std::chrono::milliseconds patience);
+  /// Takes no further connection, and ends every one without a request in hand.
+  void end_idle();
+
+  /// After end_idle(): lets requests in hand finish until `deadline`, then ends their connections
+  /// too, and waits.
+  void close(Clock::time_point deadline);
 
   static constexpr std::chrono::milliseconds patience{1000};
 

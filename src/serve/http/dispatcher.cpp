@@ -63,6 +63,8 @@ std::shared_ptr<void> BodySlots::take(const std::string& address, const std::str
       {{"", most_.all},
        {"address " + address, most_.per_address},
        {"source " + source + " " + address, most_.per_source}}};
+  // Made before anything is counted: making it may fail for want of memory.
+  const auto slot = std::make_shared<Slot>(*this);
   const std::lock_guard lock(mutex_);
   for (const auto& [key, most] : counted) {
     const auto found = taken_.find(key);
@@ -71,17 +73,21 @@ std::shared_ptr<void> BodySlots::take(const std::string& address, const std::str
     }
   }
   for (const auto& [key, most] : counted) {
-    ++taken_[key];
+    int& count = taken_[key];
+    slot->keys.push_back(key);
+    ++count;
   }
-  return {this, [counted](BodySlots* slots) {
-            const std::lock_guard held(slots->mutex_);
-            for (const auto& [key, most] : counted) {
-              const auto found = slots->taken_.find(key);
-              if (--found->second == 0) {
-                slots->taken_.erase(found);
-              }
-            }
-          }};
+  return slot;
+}
+
+BodySlots::Slot::~Slot() {
+  const std::lock_guard lock(slots.mutex_);
+  for (const std::string& key : keys) {
+    const auto found = slots.taken_.find(key);
+    if (--found->second == 0) {
+      slots.taken_.erase(found);
+    }
+  }
 }
 
 Dispatcher::Dispatcher(const Router& router, Presentation presentation, const Proxies& proxies,

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "soundings/base/metrics.h"
 
@@ -52,6 +53,17 @@ class BodySlots {
   [[nodiscard]] std::shared_ptr<void> take(const std::string& address, const std::string& source);
 
  private:
+  /// What was counted for one body.
+  struct Slot {
+    explicit Slot(BodySlots& of) : slots(of) { keys.reserve(3); }
+    ~Slot();
+    Slot(const Slot&) = delete;
+    Slot& operator=(const Slot&) = delete;
+
+    BodySlots& slots;
+    std::vector<std::string> keys;
+  };
+
   const Most most_{};
   std::mutex mutex_;
   std::map<std::string, int> taken_;

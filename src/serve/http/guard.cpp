@@ -26,32 +26,45 @@ constexpr std::size_t slow_second_bytes = std::size_t{16} * 1024;
 constexpr auto parting_deadline = 1s;
 constexpr std::size_t parting_bytes = 4 * mebibyte;
 
-Problem cut_short() {
+/// ended_by_us: the connection was needed for another, or the server stops.
+Problem cut_short(bool ended_by_us) {
+  if (ended_by_us) {
+    return {503, "too_many_connections", "The connection was needed; send it again.", {}};
+  }
   return {400, "body_cut_short", "The body ended before its length.", {}};
 }
 
 }  // namespace
 
-Guard::Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rules)
+Guard::Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rules,
+             std::shared_ptr<CountedConnection> entry)
     : Poco::Net::StreamSocketImpl(inner->sockfd()),
       inner_(std::move(inner)),
       peer_(std::move(peer)),
-      rules_(rules) {
+      rules_(rules),
+      entry_(std::move(entry)) {
   entry_->descriptor = sockfd();
   entry_->waiting_since = Clock::now().time_since_epoch().count();
 }
 
 Guard::~Guard() {
-  if (connections_) {
-    connections_->leave(entry_);
-  }
+  leave();
   try {
-    inner_->shutdown();
+    if (!broken_) {
+      inner_->shutdown();
+    }
   } catch (const Poco::Exception&) {
     // The peer has gone already.
     broken_ = true;
   }
   reset();  // the inner socket closes the descriptor
+}
+
+/// Before the descriptor is closed: its number may be another connection's right after.
+void Guard::leave() noexcept {
+  if (const auto connections = std::exchange(connections_, nullptr)) {
+    connections->leave(entry_);
+  }
 }
 
 std::string Guard::peer() const {
@@ -154,7 +167,7 @@ bool Guard::take_head() {
       in_.erase(0, **end);
       entry_->waiting_since = 0;
       body_unread_ = head_.chunked || head_.content_length.value_or(0) > 0;
-      write_deadline_ = {};
+      reply_began_ = {};
       return true;
     }
     const bool nothing_yet = in_.empty();
@@ -169,8 +182,9 @@ bool Guard::take_head() {
         }
         return false;
     }
-    if (nothing_yet) {
+    if (nothing_yet && kept_alive) {
       entry_->idle = false;
+      entry_->waiting_since = Clock::now().time_since_epoch().count();
       deadline = Clock::now() + rules_.head_deadline;
     }
   }
@@ -194,6 +208,7 @@ Expected<std::string, Problem> Guard::read_body(
     std::size_t most, std::size_t small,
     const std::function<std::optional<Problem>()>& past_small) {
   const auto began = Clock::now();
+  entry_->waiting_since = began.time_since_epoch().count();  // while it is small, it can give way
   const auto length = static_cast<std::size_t>(head_.content_length.value_or(0));
   if (!head_.chunked && length > most) {
     return unexpected(body_too_large());
@@ -221,19 +236,22 @@ Expected<std::string, Problem> Guard::read_body(
     }
     if (!large && body.size() > small) {
       large = true;
+      entry_->waiting_since = 0;
       if (auto problem = past_small()) {
         return unexpected(std::move(*problem));
       }
     }
     if (done) {
       body_unread_ = false;
+      entry_->waiting_since = 0;
+      reply_began_ = {};
       return body;
     }
     switch (receive_body(began, body.size())) {
       case Came::bytes:
         break;
       case Came::ended:
-        return unexpected(cut_short());
+        return unexpected(cut_short(entry_->leaving));
       case Came::too_late:
         return unexpected(Problem{408, "body_too_slow", "The body did not come in time.", {}});
     }
@@ -248,11 +266,13 @@ int Guard::sendBytes(const void* buffer, int length, int /*flags*/) {
   if (broken_) {
     throw Poco::IOException("the connection has been given up");
   }
-  const auto now = Clock::now();
-  if (write_deadline_ == Clock::time_point{}) {
-    write_deadline_ = now + write_deadline;
+  if (reply_began_ == Clock::time_point{}) {
+    reply_began_ = Clock::now();
+    reply_bytes_ = 0;
   }
-  write_deadline_ += std::chrono::seconds(static_cast<std::size_t>(length) / slow_second_bytes);
+  reply_bytes_ += static_cast<std::size_t>(length);
+  const auto deadline =
+      reply_began_ + write_deadline + std::chrono::seconds(reply_bytes_ / slow_second_bytes);
   const char* at = static_cast<const char*>(buffer);
   int left = length;
   while (left > 0) {
@@ -261,7 +281,7 @@ int Guard::sendBytes(const void* buffer, int length, int /*flags*/) {
       at += sent;
       left -= sent;
     } else if (!wait(sent == SecureStreamSocket::ERR_SSL_WANT_READ && secured_ ? POLLIN : POLLOUT,
-                     write_deadline_)) {
+                     deadline)) {
       broken_ = true;
       throw Poco::TimeoutException("the peer does not read its reply");
     }
@@ -282,6 +302,7 @@ void Guard::shutdown() {
 }
 
 void Guard::close() {
+  leave();
   inner_->close();
   reset();
 }
@@ -303,12 +324,14 @@ void Guard::refuse(const FramingFault& fault) noexcept {
 
 void Guard::part() noexcept {
   try {
-    inner_->shutdown();
+    if (inner_->secure()) {
+      inner_->shutdown();
+    }
     ::shutdown(sockfd(), SHUT_WR);
     const auto deadline = Clock::now() + parting_deadline;
     std::size_t drained = 0;
     in_.clear();
-    while (!broken_ && drained < parting_bytes && Clock::now() < deadline &&
+    while (body_unread_ && !broken_ && drained < parting_bytes && Clock::now() < deadline &&
            receive(deadline) == Came::bytes) {
       drained += in_.size();
       in_.clear();
@@ -316,6 +339,12 @@ void Guard::part() noexcept {
   } catch (const std::exception&) {
     broken_ = true;
   }
+  broken_ = true;
+}
+
+void Guard::abort() noexcept {
+  const linger at_once{.l_onoff = 1, .l_linger = 0};
+  ::setsockopt(sockfd(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
   broken_ = true;
 }
 

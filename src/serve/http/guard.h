@@ -42,7 +42,8 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   using Socket = Poco::AutoPtr<Poco::Net::StreamSocketImpl>;
 
   /// inner: a connected socket that does not block; it owns the descriptor.
-  Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rules);
+  Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rules,
+        std::shared_ptr<CountedConnection> entry);
 
   // ---- what the handler asks ----
 
@@ -62,9 +63,12 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   /// Whether the connection may serve another request after this one.
   [[nodiscard]] bool may_go_on() const noexcept;
 
-  /// After the last reply: takes what the peer still sends, for a while, so that closing does not
-  /// reset the connection and lose the reply.
+  /// After the last reply. When a body is unread, takes what the peer still sends, for a while, so
+  /// that closing does not reset the connection and lose the reply. Nothing is sent after it.
   void part() noexcept;
+
+  /// Resets the connection, so that what was sent of a reply does not look whole.
+  void abort() noexcept;
 
   /// Counts the connection; it is counted down when it ends.
   [[nodiscard]] Connections::Admission enter(std::shared_ptr<Connections> connections,
@@ -99,6 +103,7 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   [[nodiscard]] Came receive_body(Clock::time_point began, std::size_t so_far);
   [[nodiscard]] bool shake_hands(Clock::time_point deadline);
   [[nodiscard]] bool wait(short events, Clock::time_point deadline) const noexcept;
+  void leave() noexcept;
   void refuse(const FramingFault& fault) noexcept;
   void send_plainly(std::string_view bytes) noexcept;
 
@@ -106,7 +111,7 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   Poco::Net::SocketAddress peer_;
   const GuardRules& rules_;
   std::shared_ptr<Connections> connections_;
-  std::shared_ptr<CountedConnection> entry_ = std::make_shared<CountedConnection>();
+  std::shared_ptr<CountedConnection> entry_;
   std::string in_;            ///< received, not yet used
   std::string handing_over_;  ///< of a head, what the parser has not taken yet
   Head head_;
@@ -114,7 +119,8 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   bool secured_ = false;
   bool body_unread_ = false;
   bool broken_ = false;
-  Clock::time_point write_deadline_;
+  Clock::time_point reply_began_;  ///< none while nothing of a reply has been sent
+  std::size_t reply_bytes_ = 0;
 };
 
 /// The bytes of a reply that is sent before there is a request to reply to. retry_after: seconds,

@@ -50,8 +50,8 @@ void set_head(HTTPServerResponse& response, const Reply& reply) {
   }
 }
 
-/// Whether all of the reply went out. bodiless: a reply to HEAD.
-bool send(HTTPServerResponse& response, const Reply& reply, bool bodiless) {
+/// Whether all of the reply went out. bodiless: a reply to HEAD. last: of its connection.
+bool send(HTTPServerResponse& response, const Reply& reply, bool bodiless, bool last) {
   set_head(response, reply);
   const bool unchanged = reply.status == HTTPResponse::HTTP_NOT_MODIFIED;
   if (reply.stream) {
@@ -62,8 +62,10 @@ bool send(HTTPServerResponse& response, const Reply& reply, bool bodiless) {
   std::ostream& out = response.send();
   if (reply.stream && !bodiless) {
     reply.stream(out);
-    if (auto* chunks = dynamic_cast<Poco::Net::HTTPChunkedOutputStream*>(&out)) {
-      chunks->rdbuf()->close();  // the last chunk: Poco would write it when the response is gone
+    auto* chunks = dynamic_cast<Poco::Net::HTTPChunkedOutputStream*>(&out);
+    if (chunks != nullptr && last) {
+      // The last chunk, which Poco writes when the response is gone, and so after the farewell.
+      chunks->rdbuf()->close();
     }
   } else if (!bodiless && !unchanged) {
     out.write(reply.body.data(), static_cast<std::streamsize>(reply.body.size()));
@@ -84,14 +86,19 @@ class Handler final : public Poco::Net::HTTPRequestHandler {
     const bool goes_on = guard.may_go_on() && (!reply.stream || exchange_->head.http_1_1);
     response.setKeepAlive(goes_on);
     bool sent = false;
+    std::string why = "the peer has gone or does not read";
     try {
-      sent = send(response, reply, exchange_->request.method == "HEAD");
+      sent = send(response, reply, exchange_->request.method == "HEAD", !goes_on);
     } catch (const std::exception& failure) {
-      log::warning("reply_cut_off", {{"path", exchange_->request.path}, {"error", failure.what()}});
+      why = failure.what();
+    }
+    if (!sent) {
+      log::warning("reply_cut_off", {{"path", exchange_->request.path}, {"error", why}});
+      guard.abort();
     }
     if (!goes_on || !sent) {
       response.setKeepAlive(false);
-      guard.part();  // after it nothing is sent, so that a reply cut off never looks whole
+      guard.part();
     }
   }
 
@@ -127,9 +134,11 @@ Poco::Net::HTTPRequestHandler* HandlerFactory::createRequestHandler(
     exchange->peer = guard.peer();
   }
   auto refusal = dispatcher_.guarded(*exchange, [&] { return dispatcher_.open(*exchange); });
+  // Poco asks for the body of "Expect: 100-continue" unless the status says otherwise by now.
   if (refusal) {
-    // Poco asks for the body of "Expect: 100-continue" unless the status says otherwise by now.
     request.response().setStatus(static_cast<HTTPResponse::HTTPStatus>(refusal->status));
+  } else if (!guard.head().awaits_continue) {
+    request.response().setStatus(HTTPResponse::HTTP_ACCEPTED);
   }
   return new Handler(std::move(exchange), std::move(refusal), dispatcher_);
 }

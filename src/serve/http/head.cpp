@@ -104,7 +104,8 @@ std::optional<FramingFault> read_field(std::string_view line, Head& head) {
     return bad_header;
   }
   const auto value = trimmed(line.substr(colon + 1));
-  if (colon > name_limit || value.size() > value_limit || head.headers.size() == field_limit) {
+  if (colon > name_limit || line.size() - colon > value_limit ||
+      head.headers.size() == field_limit) {
     return FramingFault{431, "headers_too_large", "The headers are too many or too long."};
   }
   head.headers.emplace_back(line.substr(0, colon), value);
@@ -200,8 +201,12 @@ std::optional<FramingFault> check_fields(Head& head) {
     return FramingFault{417, "expectation_failed", "The only expectation met is 100-continue."};
   }
   head.awaits_continue = !expectation.empty() && head.http_1_1;
-  const auto connection = head.header("connection");
-  head.keep_alive = head.http_1_1 ? !lists(connection, "close") : lists(connection, "keep-alive");
+  const auto connection = all(head, "connection");
+  const auto says = [&connection](std::string_view option) {
+    return std::ranges::any_of(connection,
+                               [&](std::string_view list) { return lists(list, option); });
+  };
+  head.keep_alive = !says("close") && (head.http_1_1 || says("keep-alive"));
   return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <deque>
 #include <system_error>
 #include <utility>
 
@@ -24,9 +25,12 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int backlog = 256;
-constexpr int idle_thread_seconds = 30;
+constexpr int pooled_thread_seconds = 30;
+// A thread that waits for a connection is not woken by a stop: Poco wakes one of them alone.
+constexpr int idle_thread_seconds = 1;
 constexpr int stack_bytes = 1024 * 1024;
-constexpr auto longest_farewell = 8s;  // to requests in hand when the server stops
+constexpr auto longest_farewell = 8s;  // to requests in hand when it stops by itself
+constexpr std::size_t most_turned_away = 16;
 
 Poco::Net::SocketAddress address_of(const ListenerSettings& settings) {
   if (!settings.path.empty()) {
@@ -107,6 +111,7 @@ class AdmissionFilter final : public Poco::Net::TCPServerConnectionFilter {
  private:
   std::shared_ptr<Connections> connections_;
   Metrics& metrics_;
+  std::deque<Poco::Net::StreamSocket> turned_away_;
 };
 
 }  // namespace
@@ -118,7 +123,7 @@ struct Listener::State {
         audience(std::move(whom)),
         connections(std::make_shared<Connections>(settings.most)),
         socket(listen(settings, new GuardedSocket(rules, connections, certificate))),
-        pool(1, static_cast<int>(settings.most.all) + 1, idle_thread_seconds, stack_bytes),
+        pool(1, static_cast<int>(settings.most.all) + 1, pooled_thread_seconds, stack_bytes),
         server(new HandlerFactory(audience, dispatcher), pool, socket,
                make_params(settings.most.all)) {
     server.setConnectionFilter(new AdmissionFilter(connections, metrics));
@@ -126,14 +131,23 @@ struct Listener::State {
   }
 
   ~State() {
+    stop_listening();
+    finish(Connections::Clock::now() + longest_farewell);
+    pool.joinAll();
+  }
+
+  void stop_listening() {
     if (!path.empty()) {
       std::error_code gone;
       std::filesystem::remove(path, gone);
     }
     server.stop();
-    connections->close(longest_farewell);
-    pool.joinAll();
+    socket.close();
+    connections->end_idle();
   }
+
+  void finish(Connections::Clock::time_point deadline) { connections->close(deadline); }
+
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
@@ -151,6 +165,14 @@ Listener::Listener(const ListenerSettings& settings, Audience audience, Dispatch
                                      metrics)) {}
 
 Listener::~Listener() = default;
+
+void Listener::stop_listening() {
+  state_->stop_listening();
+}
+
+void Listener::finish(Connections::Clock::time_point deadline) {
+  state_->finish(deadline);
+}
 
 std::uint16_t Listener::port() const noexcept {
   return state_->path.empty() ? state_->socket.address().port() : std::uint16_t{0};

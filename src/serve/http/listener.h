@@ -39,6 +39,12 @@ class Listener {
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
+  /// Takes no further connection, and ends those without a request in hand. Several listeners stop
+  /// listening before any of them finishes.
+  void stop_listening();
+  /// Lets requests in hand finish until `deadline`.
+  void finish(Connections::Clock::time_point deadline);
+
   /// 0 for a Unix-domain socket.
   [[nodiscard]] std::uint16_t port() const noexcept;
 

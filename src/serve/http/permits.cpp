@@ -14,11 +14,26 @@ Permits::Permit::~Permit() {
 
 std::optional<Permits::Permit> Permits::take(std::chrono::milliseconds patience) {
   std::unique_lock lock(mutex_);
-  if (!freed_.wait_for(lock, patience, [this] { return free_ > 0; })) {
+  if (free_ == 0 && waiting_ >= most_waiting_) {
+    return std::nullopt;
+  }
+  ++waiting_;
+  const bool got =
+      freed_.wait_for(lock, patience, [this] { return free_ > 0 || closed_; }) && !closed_;
+  --waiting_;
+  if (!got) {
     return std::nullopt;
   }
   --free_;
   return std::optional<Permit>(std::in_place, *this);
+}
+
+void Permits::close() {
+  {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+  }
+  freed_.notify_all();
 }
 
 }  // namespace soundings::serve

@@ -13,7 +13,9 @@ namespace soundings::serve {
 /// Thread-safe. Outlives every permit it gave.
 class Permits {
  public:
-  explicit Permits(std::size_t most) noexcept : free_(most) {}
+  /// most: permits at once. most_waiting: who may wait for one; each takes a thread from others.
+  explicit Permits(std::size_t most, std::size_t most_waiting = 32) noexcept
+      : free_(most), most_waiting_(most_waiting) {}
 
   /// The right to work, given back when it is destroyed.
   class Permit {
@@ -29,13 +31,19 @@ class Permits {
     Permits* from_;
   };
 
-  /// Waits for a permit; nothing when none came free in time.
+  /// Waits for a permit; nothing when none came free in time, or too many wait already.
   [[nodiscard]] std::optional<Permit> take(std::chrono::milliseconds patience);
+
+  /// Gives no further permit, and sends away who waits for one.
+  void close();
 
  private:
   std::mutex mutex_;
   std::condition_variable freed_;
   std::size_t free_;
+  std::size_t waiting_ = 0;
+  const std::size_t most_waiting_;
+  bool closed_ = false;
 };
 
 }  // namespace soundings::serve

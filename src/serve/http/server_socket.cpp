@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <Poco/Net/NetException.h>
+#include <Poco/Net/SecureStreamSocket.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -25,6 +26,22 @@ constexpr auto between_reports = std::chrono::seconds(10);
 class PlainSocket final : public Poco::Net::StreamSocketImpl {
  public:
   explicit PlainSocket(int descriptor) : StreamSocketImpl(descriptor) {}
+
+  /// ERR_SSL_WANT_WRITE, as of a TLS socket, when nothing can be sent now: Poco's own would throw.
+  int sendBytes(const void* buffer, int length, int /*flags*/) override {
+    while (true) {
+      const ssize_t sent = ::send(sockfd(), buffer, static_cast<std::size_t>(length), MSG_NOSIGNAL);
+      if (sent >= 0) {
+        return static_cast<int>(sent);
+      }
+      if (errno == EAGAIN) {
+        return Poco::Net::SecureStreamSocket::ERR_SSL_WANT_WRITE;
+      }
+      if (errno != EINTR) {
+        error(errno);
+      }
+    }
+  }
 };
 
 bool out_of_descriptors(int error) noexcept {
@@ -61,7 +78,7 @@ Poco::Net::SocketImpl* GuardedSocket::acceptConnection(Poco::Net::SocketAddress&
   if (certificate_ != nullptr) {
     socket = certificate_->now()->secure(socket);
   }
-  return new Guard(std::move(socket), peer, rules_);
+  return new Guard(std::move(socket), peer, rules_, std::make_shared<CountedConnection>());
 }
 
 void GuardedSocket::report(int failed) {

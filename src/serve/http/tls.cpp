@@ -15,6 +15,7 @@
 #include <openssl/x509.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 
 #include "soundings/base/log.h"
 
@@ -155,25 +156,33 @@ std::shared_ptr<const Certificate> CertificateInUse::now() {
   if (at - looked_ >= between_looks) {
     looked_ = at;
     if (const Stamp found = stamp(); found != stamp_) {
-      stamp_ = found;
-      read_again();
+      read_again(found);
     }
   }
   return current_;
 }
 
 CertificateInUse::Stamp CertificateInUse::stamp() const {
-  std::error_code gone;
-  return {.chain = std::filesystem::last_write_time(files_.chain, gone),
-          .key = std::filesystem::last_write_time(files_.key, gone)};
+  // The time of a change of state: unlike that of the content it moves with the rights, too.
+  const auto changed = [](const std::filesystem::path& file) {
+    struct stat found{};
+    return ::stat(file.c_str(), &found) == 0
+               ? found.st_ctim.tv_sec * std::int64_t{1'000'000'000} + found.st_ctim.tv_nsec
+               : std::int64_t{0};
+  };
+  return {.chain = changed(files_.chain), .key = changed(files_.key)};
 }
 
-void CertificateInUse::read_again() {
+void CertificateInUse::read_again(const Stamp& found) {
   auto certificate = Certificate::read(files_);
   if (!certificate) {
-    log::error("certificate_not_taken", {{"error", certificate.error()}});
+    if (reported_ != found) {
+      log::error("certificate_not_taken", {{"error", certificate.error()}});
+      reported_ = found;
+    }
     return;
   }
+  stamp_ = found;
   current_ = std::make_shared<const Certificate>(std::move(*certificate));
   log::info("certificate_taken", {{"file", files_.chain.string()}});
   taken_(*current_);

@@ -64,18 +64,19 @@ class CertificateInUse {
  private:
   /// What tells one state of the files from another.
   struct Stamp {
-    std::filesystem::file_time_type chain;
-    std::filesystem::file_time_type key;
+    std::int64_t chain = 0;
+    std::int64_t key = 0;
     bool operator==(const Stamp&) const = default;
   };
   [[nodiscard]] Stamp stamp() const;
-  void read_again();
+  void read_again(const Stamp& found);
 
   const TlsFiles files_;
   const std::function<void(const Certificate&)> taken_;
   std::mutex mutex_;
   std::shared_ptr<const Certificate> current_;
-  Stamp stamp_;
+  Stamp stamp_;     ///< of the files as they were taken
+  Stamp reported_;  ///< of files that could not be used, told once
   std::chrono::steady_clock::time_point looked_;
 };
 
