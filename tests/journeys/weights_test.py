@@ -111,7 +111,7 @@ class OneMonth(unittest.TestCase):
         told = json.loads(self.weights("--format", "json"))
         answered = {one["measure"]: one["n"] for one in told["measures"]}
         self.assertEqual(answered["victim_satisfied_whole_experience"], 12 * 55)
-        self.assertEqual(answered["victim_satisfied_follow_up"], 0)
+        self.assertEqual(answered["victim_satisfied_feedback"], 0)
         self.assertEqual(len(told["margins"]), 1)
         self.assertIn("| 0 | [x] | [x] | [x] | [x] |", self.weights())
         done = self.house.run("weights", "--survey", "victim_satisfaction", "--period", "2019-04", check=False)
