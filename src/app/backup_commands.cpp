@@ -38,7 +38,9 @@ Exit restore(const CopyOptions& options) {
       told(store::restore(options.file, options.place.database), options.place.database);
   if (exit == Exit::done) {
     std::cerr << "It opens with the master key that the copied database was made with. What was "
-                 "erased after the copy was made is in it again.\n";
+                 "erased after the copy was made is in it again. If it lacks what was kept last, "
+                 "the first "
+                 "start says so; `soundings accept` takes it as it is.\n";
   }
   return exit;
 }

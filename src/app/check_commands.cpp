@@ -1,5 +1,12 @@
-// `soundings defs check` and `soundings verify`: is what stands there sound?
+// `soundings defs check`, `verify` and `accept`: is what stands there sound?
 #include <iostream>
+
+#include <unistd.h>
+
+#include "soundings/base/digest.h"
+#include "soundings/base/number.h"
+#include "soundings/intake/keeping.h"
+#include "soundings/serve/operator.h"
 
 #include "columns.h"
 #include "commands.h"
@@ -19,7 +26,48 @@ Exit check_definitions(const std::filesystem::path& folder) {
   return Exit::done;
 }
 
-Exit verify(const Place& place) {
+namespace {
+
+/// "164:9f86d0...", as the log has it; nothing for another text.
+std::optional<store::Newest> read_expected(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const auto row = parse_integer(std::string_view(text).substr(0, colon));
+  if (!row || *row < 1 || colon == std::string::npos) {
+    return std::nullopt;
+  }
+  const auto digest = from_hex(text.substr(colon + 1));
+  if (!digest || digest->size() != sizeof(Sha256)) {
+    return std::nullopt;
+  }
+  return store::Newest{.row = *row, .digest = to_hex(*digest)};
+}
+
+void say_what_waits(const store::Ledger& ledger, const Definitions& definitions) {
+  const store::Due due = ledger.due(definitions, now());
+  for (const intake::Waiting& one : intake::waiting(due)) {
+    std::cout << "note retention: " << one.items << ' ' << to_text(one.what) << " of " << one.survey
+              << " wait for `soundings purge --apply --accept-jump` (" << doubt_code(one.why)
+              << ")\n";
+  }
+  if (store::clock_ahead(due)) {
+    std::cout << "note retention: the clock says " << rfc3339(due.at)
+              << "; the database was last known to be in use at " << rfc3339(*due.seen) << '\n';
+  }
+}
+
+}  // namespace
+
+Exit verify(const VerifyOptions& options) {
+  const Place& place = options.place;
+  std::optional<store::Newest> expected;
+  if (!options.expect.empty()) {
+    expected = read_expected(options.expect);
+    if (!expected) {
+      std::cerr << "--expect takes ROW:DIGEST, as `audit_digest` in the log has them; given "
+                << options.expect << '\n';
+      return Exit::wrong_usage;
+    }
+  }
   const auto definitions = open_definitions(place.definitions);
   if (!definitions || !database_present(place)) {
     return Exit::refused;
@@ -28,13 +76,46 @@ Exit verify(const Place& place) {
   if (!ledger) {
     return Exit::machine_failed;
   }
+  std::vector<store::Check> checks = ledger->verify(*definitions);
+  checks.push_back(expected ? ledger->expect(*expected)
+                            : ledger->expect_remembered(newest_file(place)));
   bool sound = true;
-  for (const store::Check& check : ledger->verify(*definitions)) {
+  for (const store::Check& check : checks) {
     std::cout << (check.passed ? "ok   " : "FAIL ") << check.name << ": " << visible(check.detail)
               << '\n';
     sound = sound && check.passed;
   }
+  const store::Newest newest = ledger->newest();
+  std::cout << "ok   newest: " << newest.row << ':' << newest.digest << '\n';
+  say_what_waits(*ledger, *definitions);
   return sound ? Exit::done : Exit::refused;
+}
+
+Exit accept(const AcceptOptions& options) {
+  if (!std::filesystem::exists(key_file(options.place))) {
+    std::cerr << "no key at " << key_file(options.place).string() << '\n';
+    return Exit::refused;
+  }
+  const auto usual = try_ledger(options.place, store::Access::read_write);
+  if (usual) {
+    std::cout << "the database has all that was kept last; there is nothing to accept\n";
+    return Exit::done;
+  }
+  if (usual.error().kind != store::OpenFault::Kind::tail_lost) {
+    std::cerr << usual.error().message << '\n';
+    return Exit::machine_failed;
+  }
+  const std::string user = serve::user_name(::getuid());
+  const store::Act act{.at = now(),
+                       .actor = options.by.empty() ? user : options.by + " (" + user + ")",
+                       .reason = options.reason};
+  const auto ledger = try_ledger(options.place, store::Access::read_write, act);
+  if (!ledger) {
+    std::cerr << ledger.error().message << '\n';
+    return Exit::machine_failed;
+  }
+  std::cout << "accepted as it is: " << usual.error().message << '\n';
+  return Exit::done;
 }
 
 }  // namespace soundings::app

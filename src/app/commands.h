@@ -32,7 +32,8 @@ namespace soundings::app {
 [[nodiscard]] Exit admit_held(const QuarantineOptions& options);
 [[nodiscard]] Exit discard_held(const QuarantineOptions& options);
 [[nodiscard]] Exit audit(const AuditOptions& options);
-[[nodiscard]] Exit verify(const Place& place);
+[[nodiscard]] Exit verify(const VerifyOptions& options);
+[[nodiscard]] Exit accept(const AcceptOptions& options);
 [[nodiscard]] Exit drift(const DriftOptions& options);
 [[nodiscard]] Exit purge(const PurgeOptions& options);
 [[nodiscard]] Exit erase(const EraseOptions& options);

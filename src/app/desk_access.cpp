@@ -59,7 +59,7 @@ DeskAccess::DeskAccess(DeskAccess&&) noexcept = default;
 DeskAccess::~DeskAccess() = default;
 
 Expected<DeskAccess, Exit> DeskAccess::open(const Place& place, Needs needs) {
-  const std::filesystem::path door = serve::operator_socket_of(place.database);
+  const std::filesystem::path door = serve::operator_socket_of(real_database(place));
   for (int left = tries; left > 0; --left) {
     auto ledger = try_ledger(place, store::Access::read_write);
     if (ledger) {

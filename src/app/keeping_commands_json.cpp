@@ -27,6 +27,19 @@ void note_wal(const Json& document) {
   }
 }
 
+/// Why what is past its retention stays without --accept-jump.
+void say_why(const Json& document, const Json& one) {
+  const std::string why = one.value("waits", "");
+  if (why == "clock_ahead") {
+    std::cerr << "These stay without --accept-jump: " << document.value("at", "")
+              << " is more than 7 days after " << document.value("seen", "")
+              << ", when the database was last known to be in use (clock_ahead).\n";
+  } else if (why == "large_share") {
+    std::cerr << "These stay without --accept-jump: they are more than half of the "
+              << one.value("kept", 0) << " that are kept (large_share).\n";
+  }
+}
+
 }  // namespace
 
 Exit purge(const PurgeOptions& options) {
@@ -34,8 +47,10 @@ Exit purge(const PurgeOptions& options) {
   if (!desk) {
     return desk.error();
   }
-  const auto answer = desk->act(
-      "/operator/purge", {{"at", options.at}, {"apply", flag(options.apply)}, {"by", options.by}});
+  const auto answer = desk->act("/operator/purge", {{"at", options.at},
+                                                    {"apply", flag(options.apply)},
+                                                    {"accept_jump", flag(options.accept_jump)},
+                                                    {"by", options.by}});
   if (const auto exit = complain(answer)) {
     return *exit;
   }
@@ -43,6 +58,9 @@ Exit purge(const PurgeOptions& options) {
   for (const Json& one : document.at("items")) {
     std::cout << visible(one.at("survey").get<std::string>()) << ": " << one.at("items").get<int>()
               << ' ' << one.at("what").get<std::string>() << '\n';
+    if (!options.accept_jump) {
+      say_why(document, one);
+    }
   }
   if (document.at("items").empty()) {
     std::cout << "nothing is past its retention\n";
@@ -50,7 +68,7 @@ Exit purge(const PurgeOptions& options) {
     std::cerr << "Nothing was changed. With --apply these go.\n";
   }
   note_wal(document);
-  return Exit::done;
+  return document.value("waiting", 0) == 0 ? Exit::done : Exit::refused;
 }
 
 Exit erase(const EraseOptions& options) {

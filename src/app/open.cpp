@@ -7,11 +7,23 @@
 
 namespace soundings::app {
 
+std::filesystem::path real_database(const Place& place) {
+  return store::real_path(place.database);
+}
+
 std::filesystem::path key_file(const Place& place) {
   if (!place.key_file.empty()) {
     return place.key_file;
   }
-  return place.database.string() + ".key";
+  const std::filesystem::path named = place.database.string() + ".key";
+  if (std::filesystem::exists(named)) {
+    return named;
+  }
+  return real_database(place).string() + ".key";
+}
+
+std::filesystem::path newest_file(const Place& place) {
+  return key_file(place).string() + ".newest";
 }
 
 Instant now() {
@@ -32,15 +44,16 @@ std::optional<Definitions> open_definitions(const std::filesystem::path& folder)
   return std::nullopt;
 }
 
-Expected<std::unique_ptr<store::Ledger>, store::OpenFault> try_ledger(const Place& place,
-                                                                      store::Access access) {
+Expected<std::unique_ptr<store::Ledger>, store::OpenFault> try_ledger(
+    const Place& place, store::Access access, const std::optional<store::Act>& accepted) {
   if (std::filesystem::exists(place.database) && !std::filesystem::exists(key_file(place))) {
     return unexpected(store::OpenFault{.kind = store::OpenFault::Kind::unreadable,
                                        .message = "no key at " + key_file(place).string() +
                                                   "; the database " + place.database.string() +
                                                   " opens only with the key it was made with"});
   }
-  return store::Ledger::open(place.database, access, master_key(place));
+  return store::Ledger::open(place.database, access, master_key(place),
+                             {.file = newest_file(place), .accepted = accepted});
 }
 
 std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access) {

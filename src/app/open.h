@@ -25,12 +25,20 @@ namespace soundings::app {
 /// with a new database.
 [[nodiscard]] std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access);
 
-/// The same without printing.
+/// The same without printing. accepted: a person takes the database as it is, although it lacks
+/// what was kept last.
 [[nodiscard]] Expected<std::unique_ptr<store::Ledger>, store::OpenFault> try_ledger(
-    const Place& place, store::Access access);
+    const Place& place, store::Access access, const std::optional<store::Act>& accepted = {});
 
-/// Where the master key is: `--key-file`, or `<database>.key`.
+/// The database's path with every symbolic link followed: its door lies beside the file itself.
+[[nodiscard]] std::filesystem::path real_database(const Place& place);
+
+/// Where the master key is: `--key-file`, or `<database>.key`, by the name given or by the real
+/// one.
 [[nodiscard]] std::filesystem::path key_file(const Place& place);
+
+/// Where the newest row of the audit is remembered: beside the master key.
+[[nodiscard]] std::filesystem::path newest_file(const Place& place);
 
 /// The key by which secrets and originals are opened.
 [[nodiscard]] std::vector<std::uint8_t> master_key(const Place& place);

@@ -25,12 +25,20 @@ void add_by(CLI::App& sub, Options& options) {
                  "Who does it, for the audit chain (beside the operating-system user)");
 }
 
+/// SQLite takes some texts for a database that is in memory alone and gone with the process.
+std::string is_file_name(const std::string& given) {
+  return given.empty() || given == ":memory:" || given.starts_with("file:")
+             ? "is no name of a file on a disk; given '" + given + "'"
+             : "";
+}
+
 }  // namespace
 
 void add_database(CLI::App& app, Place& place, Needed needed) {
   app.add_option("--db", place.database, "Database file")
       ->required(needed == Needed::by_parser)
-      ->envname("SOUNDINGS_DB");
+      ->envname("SOUNDINGS_DB")
+      ->check(is_file_name);
   app.add_option("--key-file", place.key_file,
                  "Master key kept outside the database (default: DATABASE.key)")
       ->envname("SOUNDINGS_KEY_FILE");
@@ -155,7 +163,7 @@ void add_audit(CLI::App& app, Command& command, AuditOptions& options) {
   sub.add_option("--subject", options.subject, "Only what was done to this key or receipt");
   sub.add_option("--since", options.since, std::string("From this time on, ") + instant);
   sub.add_option("--until", options.until, std::string("Before this time, ") + instant);
-  sub.add_flag("--commits", options.commits, "Also the row of every commit of responses");
+  sub.add_flag("--commits", options.commits, "Also the rows of commits and of looks at the clock");
   sub.add_option("--before", options.before, "Only rows with a lower number");
   sub.add_option("--limit", options.limit, "At most so many rows (default: 100)");
   sub.add_flag("--json", options.json, "Print JSON");

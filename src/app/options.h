@@ -197,6 +197,7 @@ struct PurgeOptions {
   std::string at;
   std::string by;
   bool apply = false;
+  bool accept_jump = false;
 };
 
 /// One of respondent, response and receipt; source for the first two.
@@ -214,6 +215,18 @@ struct EraseOptions {
 struct PepperOptions {
   Place place;
   std::string by;
+};
+
+/// expect: "ROW:DIGEST" of the audit; empty for what is remembered beside the key.
+struct VerifyOptions {
+  Place place;
+  std::string expect;
+};
+
+struct AcceptOptions {
+  Place place;
+  std::string by;
+  std::string reason;
 };
 
 /// A copy of a database, to be made or to be put in its place.

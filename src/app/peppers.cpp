@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "soundings/base/digest.h"
+#include "soundings/store/ledger.h"
 
 #include "open.h"
 
@@ -35,6 +36,9 @@ Pepper first_pepper(const Place& place) {
 /// Lines "VERSION HEX", from version 2.
 std::map<int, Pepper> later_peppers(const Place& place) {
   std::map<int, Pepper> found;
+  if (std::filesystem::exists(pepper_file(place))) {
+    store::refuse_shared(pepper_file(place));
+  }
   std::ifstream in(pepper_file(place));
   int version = 0;
   std::string secret;

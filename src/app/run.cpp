@@ -39,6 +39,8 @@ struct Parsed {
   CopyOptions copy;
   DriftOptions drift;
   PurgeOptions purge;
+  VerifyOptions verify;
+  AcceptOptions accept;
   EraseOptions erase;
   PepperOptions pepper;
   QuarantineOptions quarantine;
@@ -180,7 +182,25 @@ void add_checks(CLI::App& app, Parsed& parsed) {
   CLI::App& sub =
       *app.add_subcommand("verify", "Recount the ledger: outcomes, responses, cells, hashes");
   add_place(sub, parsed.place);
-  sub.callback([&parsed] { parsed.command = [&parsed] { return verify(parsed.place); }; });
+  sub.add_option("--expect", parsed.verify.expect,
+                 "ROW:DIGEST that the audit must hold (default: what is remembered beside the key)")
+      ->expected(0, 1);
+  sub.callback([&parsed] {
+    parsed.verify.place = parsed.place;
+    parsed.command = [&parsed] { return verify(parsed.verify); };
+  });
+}
+
+void add_accept(CLI::App& app, Parsed& parsed) {
+  CLI::App& sub = *app.add_subcommand(
+      "accept", "Take the database as it is, although it lacks what was kept last");
+  add_database(sub, parsed.place);
+  sub.add_option("--by", parsed.accept.by, "Who does it, for the audit chain");
+  sub.add_option("--reason", parsed.accept.reason, "Why, for the audit chain")->required();
+  sub.callback([&parsed] {
+    parsed.accept.place = parsed.place;
+    parsed.command = [&parsed] { return accept(parsed.accept); };
+  });
 }
 
 void add_drift(CLI::App& app, Parsed& parsed) {
@@ -214,6 +234,9 @@ void add_purge(CLI::App& app, Parsed& parsed) {
   add_place(sub, parsed.place);
   sub.add_option("--at", parsed.purge.at, "As if it were then, as in 2019-06-03T09:00:00Z");
   sub.add_flag("--apply", parsed.purge.apply, "Remove it");
+  sub.add_flag("--accept-jump", parsed.purge.accept_jump,
+               "With --apply: remove also what waits because the clock is ahead of what was seen, "
+               "or because more than half would go");
   sub.add_option("--by", parsed.purge.by, "Who does it, for the audit chain");
   sub.callback([&parsed] {
     parsed.purge.place = parsed.place;
@@ -271,6 +294,24 @@ std::vector<std::string> commands(const CLI::App& app) {
   return names;
 }
 
+/// An option that was given an empty text, which is mostly a variable of a script that was not set;
+/// it would pass for an option that was left out. Empty when there is none.
+std::string option_without_value(const CLI::App& app) {
+  for (const CLI::Option* option : app.get_options()) {
+    const bool needs_one = option->get_items_expected_min() > 0;
+    const auto& given = option->results();
+    if (needs_one && std::find(given.begin(), given.end(), "") != given.end()) {
+      return option->get_name();
+    }
+  }
+  for (const CLI::App* sub : app.get_subcommands()) {
+    if (std::string name = option_without_value(*sub); !name.empty()) {
+      return name;
+    }
+  }
+  return "";
+}
+
 void build(CLI::App& app, Parsed& parsed) {
   app.set_version_flag("--version", SOUNDINGS_VERSION);
   app.require_subcommand(1);
@@ -289,6 +330,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_quarantine(app, parsed.command, parsed.quarantine);
   add_audit(app, parsed.command, parsed.audit);
   add_checks(app, parsed);
+  add_accept(app, parsed);
   add_drift(app, parsed);
   add_copy(app, parsed, "backup", "Copy the database into a new file; also while a server runs",
            back_up);
@@ -335,6 +377,10 @@ int run(int argc, const char* const* argv) {
     } else {
       app.exit(error, std::cerr, std::cerr);
     }
+    return static_cast<int>(Exit::wrong_usage);
+  }
+  if (const std::string option = option_without_value(app); !option.empty()) {
+    std::cerr << option << " is given without a value\n";
     return static_cast<int>(Exit::wrong_usage);
   }
   try {

@@ -79,7 +79,7 @@ Expected<serve::Settings, std::string> read_settings(const ServeOptions& options
   serve::Settings settings{
       .host = address->host,
       .port = address->port,
-      .operator_socket = serve::operator_socket_of(options.place.database),
+      .operator_socket = serve::operator_socket_of(real_database(options.place)),
       .connections_per_address = options.connections_per_address,
       .tls = {.chain = options.tls_certificate, .key = options.tls_key},
       .names = options.names,

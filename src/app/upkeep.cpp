@@ -24,6 +24,11 @@ void Upkeep::run(const std::stop_token& stop) {
       log::error("purge_failed", {{"error", failure.what()}});
     }
     try {
+      note_newest();
+    } catch (const std::exception& failure) {
+      log::error("audit_digest_failed", {{"error", failure.what()}});
+    }
+    try {
       warn_of_drift();
     } catch (const std::exception& failure) {
       log::error("drift_check_failed", {{"error", failure.what()}});
@@ -41,6 +46,20 @@ std::unique_ptr<store::Ledger> Upkeep::open_reading() const {
   return std::move(*ledger);
 }
 
+/// A log that is kept elsewhere proves later what the ledger held today.
+void Upkeep::note_newest() {
+  store::Newest newest;
+  bool remembers = true;
+  intake_.with_ledger([&](store::Ledger& ledger) {
+    newest = ledger.newest();
+    remembers = ledger.remembers();
+  });
+  log::info("audit_digest", {{"row", std::to_string(newest.row)}, {"digest", newest.digest}});
+  if (!remembers) {
+    log::warning("newest_not_remembered", {{"file", newest_file(place_).string()}});
+  }
+}
+
 void Upkeep::warn_of_drift() const {
   const auto counts = open_reading()->answer_counts(definitions_, now(), intake::recent_days);
   for (const intake::Mirrored& one : intake::mirrored(counts)) {
@@ -51,17 +70,27 @@ void Upkeep::warn_of_drift() const {
 
 void Upkeep::purge() {
   const Instant at = now();
-  const auto expired = open_reading()->expired(definitions_, at);
-  if (expired.empty()) {
+  const store::Due due = open_reading()->due(definitions_, at);
+  const store::Act act{
+      .at = at, .actor = "retention", .reason = "kept for as long as its survey says"};
+  intake_.with_ledger([&](store::Ledger& ledger) { ledger.note_look(due, act); });
+  if (store::clock_ahead(due)) {
+    log::warning("clock_ahead", {{"clock", rfc3339(at)}, {"seen", rfc3339(*due.seen)}});
+  }
+  if (due.expired.empty()) {
     return;
   }
-  const auto report = intake::purge(
-      intake_, definitions_, expired,
-      {.at = at, .actor = "retention", .reason = "kept for as long as its survey says"});
+  const auto report = intake::purge(intake_, definitions_, due, act, intake::Doubts::wait);
   for (const intake::Purged& one : report.purged) {
     log::info("purged", {{"survey", one.survey},
                          {"what", to_text(one.what)},
                          {"items", std::to_string(one.items)}});
+  }
+  for (const intake::Waiting& one : report.waiting) {
+    log::warning("purge_waits", {{"survey", one.survey},
+                                 {"what", to_text(one.what)},
+                                 {"items", std::to_string(one.items)},
+                                 {"why", doubt_code(one.why)}});
   }
 }
 

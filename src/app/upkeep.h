@@ -13,8 +13,9 @@
 
 namespace soundings::app {
 
-/// From construction to destruction, on a thread of its own: purges what is past its retention and
-/// warns of scales that turned round, at the start and every day.
+/// From construction to destruction, on a thread of its own: purges what is past its retention,
+/// writes the digest of the audit chain to the log and warns of scales that turned round, at the
+/// start and every day.
 class Upkeep {
  public:
   Upkeep(const Place& place, const Definitions& definitions, intake::Intake& intake);
@@ -24,6 +25,7 @@ class Upkeep {
  private:
   void run(const std::stop_token& stop);
   void purge();
+  void note_newest();
   void warn_of_drift() const;
   [[nodiscard]] std::unique_ptr<store::Ledger> open_reading() const;
 

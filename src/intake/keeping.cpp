@@ -71,15 +71,34 @@ Found find_records(const Intake& intake, const store::Ledger& ledger, store::Era
   return found;
 }
 
-PurgeReport purge(Intake& intake, const Definitions& definitions,
-                  std::span<const store::Expired> expired, const store::Act& act) {
+std::vector<Waiting> waiting(const store::Due& due) {
+  std::vector<Waiting> all;
+  for (const store::Expired& kind : due.expired) {
+    if (const auto why = store::doubt(due, kind)) {
+      all.push_back({.what = kind.what,
+                     .survey = kind.survey,
+                     .items = static_cast<std::int64_t>(kind.submissions.size()),
+                     .why = *why});
+    }
+  }
+  return all;
+}
+
+PurgeReport purge(Intake& intake, const Definitions& definitions, const store::Due& due,
+                  const store::Act& act, Doubts doubts) {
   PurgeReport report;
-  for (const store::Expired& kind : expired) {
+  if (doubts == Doubts::wait) {
+    report.waiting = waiting(due);
+  }
+  for (const store::Expired& kind : due.expired) {
+    if (doubts == Doubts::wait && store::doubt(due, kind)) {
+      continue;
+    }
     const auto end = kind.submissions.end();
     for (auto from = kind.submissions.begin(); from != end;) {
       const auto to = from + std::min(end - from, step);
       const store::Expired part{
-          .what = kind.what, .survey = kind.survey, .submissions = {from, to}};
+          .what = kind.what, .survey = kind.survey, .submissions = {from, to}, .kept = kind.kept};
       intake.with_ledger([&](store::Ledger& ledger) { ledger.purge(part, definitions, act); });
       from = to;
     }

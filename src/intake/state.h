@@ -27,7 +27,8 @@ struct Peppers {
   std::vector<std::vector<std::uint8_t>> former;
 };
 
-/// The writer stands last: it is the first to go, while all it refers to still stands.
+/// The writer goes while all it refers to still stands. The reader goes before it: the last to
+/// close a database must be one that may write, or the write-ahead log stays.
 struct Intake::State {
   State(const Definitions& defs, std::unique_ptr<store::Ledger> ledger,
         std::vector<std::uint8_t> secret, Metrics& metrics, Settings chosen)
@@ -97,8 +98,8 @@ struct Intake::State {
   KeyRing keys;
   Instruments instruments;
   RefusalLog refusals;
-  std::optional<Reader> reader;
   Writer writer;
+  std::optional<Reader> reader;
 };
 
 }  // namespace soundings::intake

@@ -78,7 +78,7 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
             discard_held_at_desk),
       route("POST", "/operator/invitations", {"file", "by"}, put_invitations_at_desk),
       route("POST", "/operator/series", {"file", "by"}, put_series_at_desk),
-      route("POST", "/operator/purge", {"at", "apply", "by"}, purge_at_desk),
+      route("POST", "/operator/purge", {"at", "apply", "accept_jump", "by"}, purge_at_desk),
       route("POST", "/operator/erase",
             {"source", "respondent", "source_response_id", "receipt", "reference", "apply", "by"},
             erase_at_desk),

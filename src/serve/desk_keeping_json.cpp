@@ -75,6 +75,26 @@ Json record_json(const store::Record& record) {
           {"comments", record.comments},       {"counted", record.counted}};
 }
 
+/// What is past its retention; what waits for a person's word says why.
+Json due_json(const store::Due& due) {
+  Json items = Json::array();
+  for (const auto& one : due.expired) {
+    Json item{{"survey", one.survey},
+              {"what", to_text(one.what)},
+              {"items", one.submissions.size()},
+              {"kept", one.kept}};
+    if (const auto why = store::doubt(due, one)) {
+      item["waits"] = doubt_code(*why);
+    }
+    items.push_back(std::move(item));
+  }
+  Json document{{"at", rfc3339(due.at)}, {"items", std::move(items)}};
+  if (due.seen) {
+    document["seen"] = rfc3339(*due.seen);
+  }
+  return document;
+}
+
 }  // namespace
 
 Reply purge_at_desk(const OperatorTools& tools, const Request& request) {
@@ -83,22 +103,30 @@ Reply purge_at_desk(const OperatorTools& tools, const Request& request) {
     return refused(given.error());
   }
   const Instant at = given->value_or(request.received_at);
-  std::vector<store::Expired> expired;
-  tools.reader.read(
-      [&](const store::Ledger& ledger) { expired = ledger.expired(tools.definitions, at); });
-  Json items = Json::array();
-  for (const auto& one : expired) {
-    items.push_back(
-        {{"survey", one.survey}, {"what", to_text(one.what)}, {"items", one.submissions.size()}});
+  store::Due due;
+  tools.reader.read([&](const store::Ledger& ledger) { due = ledger.due(tools.definitions, at); });
+  Json document = due_json(due);
+  document["applied"] = applied(request);
+  if (!applied(request)) {
+    return {.status = 200, .body = printed(document)};
   }
-  Json document{{"at", rfc3339(at)}, {"applied", applied(request)}, {"items", std::move(items)}};
-  if (applied(request)) {
-    const auto report = intake::purge(tools.intake, tools.definitions, expired,
-                                      {.at = request.received_at,
-                                       .actor = actor_of(request),
-                                       .reason = "kept for as long as its survey says"});
-    document["wal_emptied"] = report.wal_emptied;
+  const store::Act act{.at = request.received_at,
+                       .actor = actor_of(request),
+                       .reason = "kept for as long as its survey says"};
+  const bool accepted = !field(request, "accept_jump").empty();
+  if (!given->has_value()) {
+    tools.intake.with_ledger([&](store::Ledger& ledger) {
+      if (accepted && store::clock_ahead(due)) {
+        ledger.accept_clock(due, act);
+      } else {
+        ledger.note_look(due, act);
+      }
+    });
   }
+  const auto report = intake::purge(tools.intake, tools.definitions, due, act,
+                                    accepted ? intake::Doubts::accepted : intake::Doubts::wait);
+  document["waiting"] = report.waiting.size();
+  document["wal_emptied"] = report.wal_emptied;
   return {.status = 200, .body = printed(document)};
 }
 

@@ -107,6 +107,9 @@ Reply create_key_at_desk(const OperatorTools& tools, const Request& request) {
   if (!from || !to || !scope) {
     return refused(!from ? from.error() : !to ? to.error() : scope.error());
   }
+  if (request.form.contains("secret") && field(request, "secret").empty()) {
+    return key_refused(tools, KeyFault::secret_malformed, request);
+  }
   const intake::KeyWish wish{.source = field(request, "source"),
                              .label = field(request, "label"),
                              .secret = field(request, "secret"),

@@ -27,8 +27,10 @@ Sha256 chained(const Sha256& before, const AuditRow& row) {
   return sha256(text);
 }
 
-AuditTrail::AuditTrail(SQLite::Database& database)
-    : last_(database, "SELECT digest FROM audit ORDER BY seq DESC LIMIT 1"),
+AuditTrail::AuditTrail(SQLite::Database& database, RowSum& rows)
+    : database_(database),
+      rows_(rows),
+      last_(database, "SELECT digest FROM audit ORDER BY seq DESC LIMIT 1"),
       insert_(database,
               "INSERT INTO audit (at, actor, action, subject, detail, digest)"
               " VALUES (?, ?, ?, ?, ?, ?)") {}
@@ -42,10 +44,17 @@ void AuditTrail::append(const AuditRow& row) {
   digest_ = chained(digest_, row);
   run(insert_, epoch_microseconds(row.at), row.actor, row.action, row.subject, row.detail,
       Blob(digest_));
+  row_ = database_.getLastInsertRowid();
+  rows_.settle();
 }
 
 void AuditTrail::forget() {
   known_ = false;
+  rows_.forget();
+}
+
+std::optional<Newest> AuditTrail::newest() const {
+  return known_ ? std::optional(Newest{.row = row_, .digest = to_hex(digest_)}) : std::nullopt;
 }
 
 std::string first_break(const SQLite::Database& database) {
@@ -75,11 +84,12 @@ std::vector<AuditLine> Ledger::audit(const AuditQuery& query) const {
                          "SELECT seq, at, actor, action, subject, detail FROM audit"
                          " WHERE seq < ? AND at >= ? AND at < ? AND ? IN ('', actor)"
                          " AND ? IN ('', action) AND ? IN ('', subject)"
-                         " AND (? OR action <> 'committed') ORDER BY seq DESC LIMIT ?");
+                         " AND (? OR action NOT IN ('committed', 'restated', 'retention_looked'))"
+                         " ORDER BY seq DESC LIMIT ?");
   prepare(rows, query.before == 0 ? last : query.before,
           query.since ? epoch_microseconds(*query.since) : first,
           query.until ? epoch_microseconds(*query.until) : last, query.actor, query.action,
-          query.subject, std::int64_t{query.commits || query.action == "committed"},
+          query.subject, std::int64_t{query.commits || !query.action.empty()},
           static_cast<std::int64_t>(query.limit));
   std::vector<AuditLine> lines;
   while (rows.executeStep()) {

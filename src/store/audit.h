@@ -2,6 +2,8 @@
 // that a row changed, dropped or slipped in shows.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,6 +11,9 @@
 
 #include "soundings/base/digest.h"
 #include "soundings/base/time.h"
+#include "soundings/store/ledger.h"
+
+#include "row_sum.h"
 
 namespace soundings::store {
 
@@ -26,18 +31,28 @@ struct AuditRow {
 /// Belongs to the writer's thread.
 class AuditTrail {
  public:
-  explicit AuditTrail(SQLite::Database& database);
+  AuditTrail(SQLite::Database& database, RowSum& rows);
 
-  /// Within the caller's transaction.
+  /// Within the caller's transaction, after all it changes: the sum of the small tables' rows is
+  /// settled here.
   void append(const AuditRow& row);
 
   /// After a rolled-back transaction.
   void forget();
 
+  /// Of what was appended since the last rolled-back transaction; nothing when nothing was.
+  [[nodiscard]] std::optional<Newest> newest() const;
+
+  /// Before a savepoint that may be rolled back alone.
+  void settle() { rows_.settle(); }
+
  private:
+  SQLite::Database& database_;
+  RowSum& rows_;
   SQLite::Statement last_;
   SQLite::Statement insert_;
   Sha256 digest_{};
+  std::int64_t row_ = 0;
   bool known_ = false;
 };
 

@@ -2,6 +2,7 @@
 #include "soundings/store/backup.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <system_error>
 
 #include <SQLiteCpp/Backup.h>
@@ -45,7 +46,7 @@ class Unnamed {
   /// False when another file has the name by now.
   [[nodiscard]] bool give_name() {
     sync_to_disk(path_, O_RDWR);
-    if (::link(path_.c_str(), name_.c_str()) != 0) {
+    if (!renamed()) {
       if (errno == EEXIST) {
         return false;
       }
@@ -57,6 +58,16 @@ class Unnamed {
   }
 
  private:
+  /// A file under two names is no database: it has one name at any moment, where the file system
+  /// can rename without replacing.
+  [[nodiscard]] bool renamed() const {
+    if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, name_.c_str(), RENAME_NOREPLACE) == 0) {
+      return true;
+    }
+    return errno == EINVAL && ::link(path_.c_str(), name_.c_str()) == 0 &&
+           ::unlink(path_.c_str()) == 0;
+  }
+
   Path name_;
   Path path_;
 };
@@ -117,10 +128,6 @@ Expected<Copy, OpenFault> restore(const Path& copy, const Path& database) {
     if (std::filesystem::exists(left)) {
       return unexpected(fault(left, "belongs to another database; move it away first"));
     }
-  }
-  auto lock = FileLock::take(database);
-  if (!lock) {
-    return unexpected(lock.error());
   }
   return checked_copy(copy, database);
 }

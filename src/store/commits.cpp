@@ -52,20 +52,148 @@ CommitRange commit_of(SQLite::Statement& committed_until, std::int64_t rows,
                            " is in no commit; run `soundings verify`");
 }
 
-constexpr const char* submissions_between =
-    "SELECT seq, receipt, outcome, content FROM submission WHERE seq BETWEEN ? AND ? ORDER BY seq";
+/// Before the digest of a commit that covers more than what came under which receipt.
+constexpr std::string_view whole_rows = "2:";
 
-/// The digest of the submissions of a range as they stand, in hexadecimal.
-std::string digest_of(SQLite::Statement& between, CommitRange range) {
+constexpr const char* submissions_between =
+    "SELECT s.seq, s.source, s.survey, s.delivery, s.position, s.outcome, s.receipt, s.first,"
+    " s.item_key, s.source_response_id, s.modified_at, s.content, s.original,"
+    " d.id, d.webhook_id, d.received_at, d.body, d.survey, d.form, d.header,"
+    " r.version, r.completed_at, r.invited_at, r.month, r.invited_month, r.wave, r.person,"
+    " r.layout, r.codes, r.given"
+    " FROM submission s LEFT JOIN delivery d ON d.seq = s.delivery"
+    " LEFT JOIN response r ON r.seq = s.seq"
+    " WHERE s.seq BETWEEN ? AND ? ORDER BY s.seq";
+
+void append_number(std::string& text, std::optional<std::int64_t> number) {
+  const std::int64_t value = number.value_or(0);
+  text += number ? '+' : '-';
+  text.append(reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+void append_bytes(std::string& text, std::string_view bytes) {
+  const auto size = static_cast<std::uint32_t>(bytes.size());
+  text.append(reinterpret_cast<const char*>(&size), sizeof size);
+  text += bytes;
+}
+
+void append_bytes(std::string& text, Blob bytes) {
+  append_bytes(text, std::string_view(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+}
+
+/// One row of submissions_between.
+void append_row(std::string& text, const SQLite::Statement& row) {
+  const std::string receipt = text_at(row, 6);
+  const std::string id = text_at(row, 9);
+  const Bytes content = blob_at(row, 11);
+  const Bytes original = blob_at(row, 12);
+  append_kept(text, DigestedSubmission{.seq = number_at(row, 0),
+                                       .source = number_at(row, 1),
+                                       .survey = number_at(row, 2),
+                                       .delivery = number_at(row, 3),
+                                       .position = number_at(row, 4),
+                                       .outcome = static_cast<Outcome>(number_at(row, 5)),
+                                       .receipt = receipt,
+                                       .first = optional_at(row, 7),
+                                       .item_key = optional_at(row, 8),
+                                       .source_response_id = id,
+                                       .modified_at = optional_at(row, 10),
+                                       .content = content,
+                                       .original = original});
+  const std::string delivery = text_at(row, 13);
+  const std::string webhook_id = text_at(row, 14);
+  const Bytes body = blob_at(row, 16);
+  const std::string form = text_at(row, 18);
+  const Bytes header = blob_at(row, 19);
+  append_kept(text, DigestedDelivery{.id = delivery,
+                                     .webhook_id = webhook_id,
+                                     .received_at = number_at(row, 15),
+                                     .body = body,
+                                     .survey = optional_at(row, 17),
+                                     .form = form,
+                                     .header = header});
+  if (!optional_at(row, 20)) {
+    return;
+  }
+  const Bytes person = blob_at(row, 26);
+  const Bytes codes = blob_at(row, 28);
+  const Bytes given = blob_at(row, 29);
+  append_kept(text, DigestedResponse{.version = number_at(row, 20),
+                                     .completed_at = number_at(row, 21),
+                                     .invited_at = optional_at(row, 22),
+                                     .month = number_at(row, 23),
+                                     .invited_month = optional_at(row, 24),
+                                     .wave = number_at(row, 25),
+                                     .person = person,
+                                     .layout = number_at(row, 27),
+                                     .codes = codes,
+                                     .given = given});
+}
+
+/// As commits were digested before their whole rows were.
+void append_briefly(std::string& text, const SQLite::Statement& row) {
+  text += std::to_string(number_at(row, 0)) + " " + text_at(row, 6) + " " +
+          std::to_string(number_at(row, 5)) + " ";
+  const Bytes content = blob_at(row, 11);
+  text.append(content.begin(), content.end());
+}
+
+/// What the audit says, or would say now, of the submissions of a range as they stand.
+std::string detail_of(SQLite::Statement& between, CommitRange range, bool whole) {
   std::string kept;
   for (prepare(between, range.first, range.last); between.executeStep();) {
-    append_kept(kept, number_at(between, 0), text_at(between, 1),
-                static_cast<Outcome>(number_at(between, 2)), blob_at(between, 3));
+    if (whole) {
+      append_row(kept, between);
+    } else {
+      append_briefly(kept, between);
+    }
   }
-  return to_hex(sha256(kept));
+  return whole ? commit_detail(kept) : to_hex(sha256(kept));
 }
 
 }  // namespace
+
+void append_kept(std::string& text, const DigestedSubmission& submission) {
+  for (const std::int64_t number :
+       {submission.seq, submission.source, submission.survey, submission.delivery,
+        submission.position, std::int64_t{static_cast<int>(submission.outcome)}}) {
+    append_number(text, number);
+  }
+  append_bytes(text, submission.receipt);
+  append_number(text, submission.first);
+  append_number(text, submission.item_key);
+  append_bytes(text, submission.source_response_id);
+  append_number(text, submission.modified_at);
+  append_bytes(text, submission.content);
+  append_bytes(text, submission.original);
+}
+
+void append_kept(std::string& text, const DigestedDelivery& delivery) {
+  append_bytes(text, delivery.id);
+  append_bytes(text, delivery.webhook_id);
+  append_number(text, delivery.received_at);
+  append_bytes(text, delivery.body);
+  append_number(text, delivery.survey);
+  append_bytes(text, delivery.form);
+  append_bytes(text, delivery.header);
+}
+
+void append_kept(std::string& text, const DigestedResponse& response) {
+  append_number(text, response.version);
+  append_number(text, response.completed_at);
+  append_number(text, response.invited_at);
+  append_number(text, response.month);
+  append_number(text, response.invited_month);
+  append_number(text, response.wave);
+  append_bytes(text, response.person);
+  append_number(text, response.layout);
+  append_bytes(text, response.codes);
+  append_bytes(text, response.given);
+}
+
+std::string commit_detail(const std::string& kept) {
+  return std::string(whole_rows) + to_hex(sha256(kept));
+}
 
 void restate(SQLite::Database& database, AuditTrail& audit,
              const std::set<std::int64_t>& submissions, Instant at, const std::string& actor) {
@@ -85,7 +213,7 @@ void restate(SQLite::Database& database, AuditTrail& audit,
                   .actor = actor,
                   .action = "restated",
                   .subject = to_text(range),
-                  .detail = digest_of(between, range)});
+                  .detail = detail_of(between, range, true)});
   }
 }
 
@@ -107,7 +235,8 @@ std::string changed_commit(const SQLite::Database& database) {
     const CommitRange range = commit_range(subject);
     const auto again = restated.find(subject);
     const std::string expected = again == restated.end() ? text_at(commits, 1) : again->second;
-    if (range.first != next || digest_of(between, range) != expected) {
+    const bool whole = expected.starts_with(whole_rows);
+    if (range.first != next || detail_of(between, range, whole) != expected) {
       return "submissions " + subject;
     }
     next = range.last + 1;

@@ -10,10 +10,10 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "binding.h"
+#include "file_lock.h"
 #include "gathered_wal.h"
 #include "migrations.h"
 
@@ -225,27 +225,12 @@ OpenFault from_sqlite(const SQLite::Exception& error, const std::filesystem::pat
 
 }  // namespace
 
-Expected<std::unique_ptr<FileLock>, OpenFault> FileLock::take(const std::filesystem::path& file) {
-  const std::string name = file.string() + ".lock";
-  const int descriptor = ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    return unexpected(fault(Kind::unreadable, file,
-                            "its lock cannot be made: " + std::generic_category().message(errno)));
-  }
-  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
-    ::close(descriptor);
-    return unexpected(fault(Kind::in_use, file, "is open for writing in another process"));
-  }
-  return std::unique_ptr<FileLock>(new FileLock(descriptor));
-}
-
-FileLock::~FileLock() {
-  ::close(descriptor_);
-}
-
 Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
     const std::filesystem::path& file, Access access) {
   leave_memory_uncounted();
+  if (auto refused = refuse_name(file)) {
+    return unexpected(std::move(*refused));
+  }
   std::error_code error;
   const bool exists = std::filesystem::exists(file, error);
   if (!exists && access == Access::read_only) {

@@ -1,8 +1,8 @@
-// Opening the file: the lock that makes one process its writer, the checks that
-// refuse what is not a sound ledger of this version, migrations forward, pragmas
-// set and read back.
+// Opening the file: the checks that refuse what is not a sound ledger of this version,
+// migrations forward, pragmas set and read back.
 //
-// Nothing here or elsewhere opens a database's file but SQLite: when any descriptor of
+// Nothing here or elsewhere opens and closes a database's file but SQLite (file_lock.cpp keeps its
+// descriptor open): when any descriptor of
 // a file is closed, POSIX drops every lock the process has on it, and the next program
 // that opens and closes the database takes itself for the last one and removes the WAL
 // under the writer.
@@ -20,21 +20,6 @@ namespace soundings::store {
 
 /// "SNDG", in the header of every ledger.
 inline constexpr std::int64_t application_id = 0x534E4447;
-
-/// An exclusive flock on `<file>.lock`, held until destroyed.
-class FileLock {
- public:
-  /// in_use when another process, or another ledger of this one, holds it.
-  [[nodiscard]] static Expected<std::unique_ptr<FileLock>, OpenFault> take(
-      const std::filesystem::path& file);
-  ~FileLock();
-  FileLock(const FileLock&) = delete;
-  FileLock& operator=(const FileLock&) = delete;
-
- private:
-  explicit FileLock(int descriptor) noexcept : descriptor_(descriptor) {}
-  int descriptor_;
-};
 
 /// A checked connection. read_write: the caller holds the lock; the file is created or migrated.
 [[nodiscard]] Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include "binding.h"
+#include "commits.h"
 #include "filed_keys.h"
 
 namespace soundings::store {
@@ -28,13 +29,6 @@ std::optional<std::int64_t> microseconds(const std::optional<Instant>& at) {
 
 std::int64_t item_key(const std::string& source_response_id, const Sha256& content) {
   return first_bits(source_response_id.empty() ? content : sha256(source_response_id));
-}
-
-void append_kept(std::string& text, std::int64_t seq, const std::string& receipt, Outcome outcome,
-                 std::span<const std::uint8_t> content) {
-  text +=
-      std::to_string(seq) + " " + receipt + " " + std::to_string(static_cast<int>(outcome)) + " ";
-  text.append(content.begin(), content.end());
 }
 
 Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& audit,
@@ -141,6 +135,7 @@ void Keeper::start() {
 Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
                                 const Definitions& definitions, Batch& batch) {
   const Batch before = batch;
+  audit_.settle();
   try {
     SQLite::Savepoint savepoint(database_, "entry");
     Recorded recorded = keep_one(entry, place, definitions, batch);
@@ -214,6 +209,7 @@ Recorded Keeper::keep_arrival(const Arrival& arrived, Compared how, const Defini
   if (!add_response(seq, entry, decision, definitions)) {
     throw SQLite::Exception("the response does not fit its survey's layout", SQLITE_MISMATCH);
   }
+  batch.kept += response_;
   return {.outcome = decision.outcome,
           .receipt = entry.receipt,
           .status = decision.outcome,
@@ -252,10 +248,12 @@ Recorded Keeper::keep_erased(const Arrival& arrival, const Tombstone& tombstone,
                          .receipt = tombstone.receipt,
                          .modified_at = std::nullopt,
                          .completed_at = {}};
-  const Arrival counted{.entry = bare, .place = arrival.place, .survey = arrival.survey};
-  add_submission(counted, Outcome::duplicate, &original, batch);
   run_once(database_, "UPDATE delivery SET body = zeroblob(32) WHERE seq = ? AND items = 1",
            arrival.place.delivery);
+  Place place = arrival.place;
+  place.described = described(place.delivery);
+  const Arrival counted{.entry = bare, .place = place, .survey = arrival.survey};
+  add_submission(counted, Outcome::duplicate, &original, batch);
   return {.outcome = Outcome::duplicate,
           .receipt = tombstone.receipt,
           .status = tombstone.outcome,
@@ -294,7 +292,7 @@ void Keeper::close(Batch& batch) {
                  .actor = "intake",
                  .action = "committed",
                  .subject = rows,
-                 .detail = to_hex(sha256(batch.kept))});
+                 .detail = commit_detail(batch.kept)});
 }
 
 void Keeper::forget_batch() {
@@ -348,7 +346,20 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
   batch.first = batch.first == 0 ? seq : batch.first;
   batch.last = seq;
   batch.at = std::max(batch.at, entry.received_at);
-  append_kept(batch.kept, seq, receipt, outcome, content);
+  append_kept(batch.kept, DigestedSubmission{.seq = seq,
+                                             .source = source,
+                                             .survey = survey,
+                                             .delivery = arrival.place.delivery,
+                                             .position = static_cast<std::int64_t>(entry.position),
+                                             .outcome = outcome,
+                                             .receipt = receipt,
+                                             .first = first,
+                                             .item_key = key,
+                                             .source_response_id = entry.source_response_id,
+                                             .modified_at = microseconds(entry.modified_at),
+                                             .content = content,
+                                             .original = entry.original});
+  batch.kept += arrival.place.described;
   return seq;
 }
 

@@ -76,6 +76,7 @@ class Keeper {
     std::int64_t source = 0;
     std::int64_t delivery = 0;
     WebhookId webhook_id = WebhookId::none;
+    std::string described;  // the delivery, as a commit's digest has it
   };
   struct Arrival {  // an entry and the numbers it is kept under
     const Entry& entry;
@@ -92,6 +93,7 @@ class Keeper {
 
   [[nodiscard]] std::vector<Recorded> attempt(std::span<const std::span<const Entry>> deliveries,
                                               const Definitions& definitions, Care care);
+  [[nodiscard]] std::string described(std::int64_t delivery);
   [[nodiscard]] Place open_delivery(std::span<const Entry> entries);
   [[nodiscard]] WebhookId webhook_id_use(const Entry& entry, std::int64_t source, std::int64_t key);
   [[nodiscard]] Arrival arrival(const Entry& entry, const Place& place);
@@ -130,6 +132,7 @@ class Keeper {
   RepeatIndex webhooks_;
   PartDeliveries parts_;
   Arrivals arrivals_;
+  std::string response_;  // the response added last, as a commit's digest has it
   SQLite::Statement read_webhook_;
   SQLite::Statement insert_delivery_;
   SQLite::Statement extend_delivery_;
@@ -151,9 +154,5 @@ inline constexpr std::size_t kept_hash_size = 16;
 
 /// The key under which repeats of an entry are found.
 [[nodiscard]] std::int64_t item_key(const std::string& source_response_id, const Sha256& content);
-
-/// What the audit row of a commit says of one submission.
-void append_kept(std::string& text, std::int64_t seq, const std::string& receipt, Outcome outcome,
-                 std::span<const std::uint8_t> content);
 
 }  // namespace soundings::store

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "binding.h"
+#include "commits.h"
 #include "keeper.h"
 
 namespace soundings::store {
@@ -92,6 +93,28 @@ WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source, std::i
   return WebhookId::first_use;
 }
 
+/// A delivery as it stands.
+std::string Keeper::described(std::int64_t delivery) {
+  SQLite::Statement read(database_,
+                         "SELECT id, webhook_id, received_at, body, survey, form, header"
+                         " FROM delivery WHERE seq = ?");
+  prepare(read, delivery).executeStep();
+  const std::string id = text_at(read, 0);
+  const std::string webhook_id = text_at(read, 1);
+  const auto body = blob_at(read, 3);
+  const std::string form = text_at(read, 5);
+  const auto header = blob_at(read, 6);
+  std::string text;
+  append_kept(text, DigestedDelivery{.id = id,
+                                     .webhook_id = webhook_id,
+                                     .received_at = number_at(read, 2),
+                                     .body = body,
+                                     .survey = optional_at(read, 4),
+                                     .form = form,
+                                     .header = header});
+  return text;
+}
+
 Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
   const Entry& entry = entries.front();
   const std::int64_t source = dictionary_.source(entry.source);
@@ -105,9 +128,10 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
     unmapped += static_cast<std::int64_t>(one.unmapped);
   }
   const auto items = static_cast<std::int64_t>(entries.size());
-  Place place{.source = source, .delivery = begun.value_or(0), .webhook_id = use};
+  Place place{.source = source, .delivery = begun.value_or(0), .webhook_id = use, .described = {}};
   if (begun) {
     run(extend_delivery_, items, dropped, unmapped, *begun);
+    place.described = described(*begun);
     return place;
   }
   const auto key = use == WebhookId::first_use ? std::optional(webhook_key) : std::nullopt;
@@ -117,6 +141,14 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
       dictionary_.survey(entry.survey), entry.form,
       header ? std::optional(Blob(*header)) : std::nullopt);
   place.delivery = database_.getLastInsertRowid();
+  append_kept(place.described,
+              DigestedDelivery{.id = entry.delivery,
+                               .webhook_id = entry.webhook_id,
+                               .received_at = epoch_microseconds(entry.received_at),
+                               .body = entry.body,
+                               .survey = dictionary_.survey(entry.survey),
+                               .form = entry.form,
+                               .header = header ? Blob(*header) : Blob{}});
   if (key) {
     webhooks_.add(source, *key, place.delivery);
   }

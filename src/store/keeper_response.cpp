@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "binding.h"
+#include "commits.h"
 #include "keeper.h"
 
 namespace soundings::store {
@@ -55,6 +56,17 @@ bool Keeper::add_response(std::int64_t seq, const Entry& entry, const Decision& 
   run(insert_response_, seq, source, survey, std::int64_t{decision.version},
       epoch_microseconds(response.completed_at), invited_at, month, invited_month, wave, named,
       layout.no, Blob(codes), Blob(*given));
+  response_.clear();
+  append_kept(response_, DigestedResponse{.version = decision.version,
+                                          .completed_at = epoch_microseconds(response.completed_at),
+                                          .invited_at = invited_at,
+                                          .month = month,
+                                          .invited_month = invited_month,
+                                          .wave = wave,
+                                          .person = person,
+                                          .layout = layout.no,
+                                          .codes = codes,
+                                          .given = *given});
   run(insert_count_, survey, std::int64_t{1}, month, invited_month, wave, bits, layout.no,
       Blob(codes));
   if (!response.comment.empty()) {

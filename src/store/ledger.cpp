@@ -59,12 +59,33 @@ int copy_wal(sqlite3* checkpointer, int mode) {
 void Ledger::State::start_writing() {
   writer = std::make_unique<Writer>(*database, master_key);
   sqlite3_wal_hook(database->getHandle(), remember_wal_size, &wal_pages);
+  // Whoever reads opens the WAL: from here on all three files are there.
+  static_cast<void>(database->execAndGet("SELECT count(*) FROM fact").getInt64());
+  files.emplace(file);
+}
+
+void Ledger::State::stay_in_place() const {
+  if (files && !files->still()) {
+    throw std::runtime_error(file.string() +
+                             ": the database, its -wal or its -shm was removed or replaced while "
+                             "it is open; nothing is acknowledged any more. Put the files back, or "
+                             "stop");
+  }
 }
 
 void Ledger::State::note_failure(const SQLite::Exception& error) noexcept {
   const int code = error.getExtendedErrorCode();
   if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
     sync_failed = true;
+  }
+}
+
+void Ledger::State::remember() {
+  if (newest == nullptr) {
+    return;
+  }
+  if (const auto now = writer->audit.newest()) {
+    remembers = newest->keep(*now, *database) && remembers;
   }
 }
 
@@ -80,11 +101,21 @@ Ledger::~Ledger() {
     // When a key was last used is a convenience; closing goes on without it.
     state_->keys_used.clear();
   }
+  try {
+    // Alone, the last to close removes the WAL; beside a reader it is at least empty.
+    static_cast<void>(empty_wal());
+  } catch (const std::exception&) {
+    state_->checkpointer.reset();
+  }
+  if (state_->newest) {
+    state_->newest->sync();
+  }
 }
 
 Expected<std::unique_ptr<Ledger>, OpenFault> Ledger::open(const std::filesystem::path& file,
                                                           Access access,
-                                                          std::vector<std::uint8_t> master_key) {
+                                                          std::vector<std::uint8_t> master_key,
+                                                          const Remembered& remembered) {
   const auto fault = [&](OpenFault::Kind kind, const std::string& why) {
     return unexpected(OpenFault{.kind = kind, .message = file.string() + ": " + why});
   };
@@ -92,17 +123,36 @@ Expected<std::unique_ptr<Ledger>, OpenFault> Ledger::open(const std::filesystem:
   if (!keyed && (access == Access::read_write || !master_key.empty())) {
     return fault(OpenFault::Kind::unreadable, "a master key of 32 bytes is needed");
   }
+  if (auto refused = refuse_name(file)) {
+    return unexpected(std::move(*refused));
+  }
   auto state = std::make_unique<State>();
-  state->file = file;
+  state->file = real_path(file);
   state->master_key = std::move(master_key);
+  if (access == Access::read_write && !remembered.file.empty()) {
+    state->newest = std::make_unique<NewestKept>(remembered.file, state->file);
+  }
   if (access == Access::read_write) {
-    auto lock = FileLock::take(file);
+    // Of a file that is not there the lock would make an empty one.
+    if (!std::filesystem::exists(state->file)) {
+      if (const std::string lost = lost_tail(*state); !lost.empty() && !remembered.accepted) {
+        return fault(OpenFault::Kind::tail_lost, lost);
+      }
+    }
+    auto lock = FileLock::take(state->file);
     if (!lock) {
       return unexpected(lock.error());
     }
     state->lock = std::move(*lock);
   }
-  auto database = open_database(file, access);
+  std::string lost;
+  if (access == Access::read_write) {
+    lost = lost_tail(*state);
+    if (!lost.empty() && !remembered.accepted) {
+      return fault(OpenFault::Kind::tail_lost, lost);
+    }
+  }
+  auto database = open_database(state->file, access);
   if (!database) {
     return unexpected(database.error());
   }
@@ -118,7 +168,11 @@ Expected<std::unique_ptr<Ledger>, OpenFault> Ledger::open(const std::filesystem:
     }
     state->start_writing();
   }
-  return std::unique_ptr<Ledger>(new Ledger(std::move(state)));
+  std::unique_ptr<Ledger> ledger(new Ledger(std::move(state)));
+  if (access == Access::read_write) {
+    ledger->begin_to_remember(lost, remembered.accepted);
+  }
+  return ledger;
 }
 
 std::vector<Recorded> Ledger::commit(std::span<const Entry> entries,
@@ -139,7 +193,10 @@ std::vector<Recorded> Ledger::commit_deliveries(std::span<const std::span<const 
                                                 const Definitions& definitions) {
   const std::scoped_lock mine(state_->turn);
   try {
-    return state_->writer->keeper.keep(deliveries, definitions);
+    auto recorded = state_->writer->keeper.keep(deliveries, definitions);
+    state_->stay_in_place();
+    state_->remember();
+    return recorded;
   } catch (const SQLite::Exception& error) {
     state_->note_failure(error);
     throw;
@@ -151,6 +208,7 @@ bool Ledger::sync_failed() const noexcept {
 }
 
 void Ledger::reopen() {
+  state_->stay_in_place();
   auto database = open_database(state_->file, Access::read_write);
   if (!database) {
     throw std::runtime_error(database.error().message);
@@ -180,6 +238,7 @@ void Ledger::checkpoint() {
     return;
   }
   const std::scoped_lock lock(state_->checkpointing);
+  state_->stay_in_place();
   if (!state_->checkpointer) {
     state_->checkpointer = open_checkpointer(state_->file);
   }
@@ -208,6 +267,7 @@ std::uintmax_t Ledger::wal_bytes() const noexcept {
 
 bool Ledger::empty_wal() {
   const std::scoped_lock lock(state_->checkpointing, state_->turn);
+  state_->stay_in_place();
   if (!state_->checkpointer) {
     state_->checkpointer = open_checkpointer(state_->file);
   }

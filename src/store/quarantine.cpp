@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "binding.h"
+#include "commits.h"
 #include "held_items.h"
 #include "state.h"
 
@@ -196,6 +197,7 @@ bool Ledger::count_in(const Subject& subject, const Entry& entry, const Decision
       keeper.forget_keys();
     }
     close_item(database, subject, "admitted", act);
+    restate(database, state_->writer->audit, {subject.seq}, act.at, act.actor);
     state_->writer->audit.append(row);
     transaction.commit();
   });

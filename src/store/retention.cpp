@@ -2,6 +2,7 @@
 // each stand in the audit.
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "binding.h"
 #include "erasure.h"
@@ -46,20 +47,23 @@ constexpr const char* remove_path = "SELECT json_remove(?, ?)";
 constexpr const char* expired_originals =
     "SELECT s.seq FROM held h JOIN submission s USING (seq)"
     " JOIN delivery d ON d.seq = s.delivery"
-    " WHERE s.survey = ? AND h.original IS NOT NULL AND d.received_at < ? ORDER BY s.seq";
+    " WHERE s.survey = ? AND h.original IS NOT NULL AND d.received_at < ? AND d.seq < ?"
+    " ORDER BY s.seq";
 
 constexpr const char* expired_bodies =
     "SELECT s.seq FROM submission s JOIN delivery d ON d.seq = s.delivery"
-    " WHERE s.survey = ? AND s.kept IS NOT NULL AND d.received_at < ? ORDER BY s.seq";
+    " WHERE s.survey = ? AND s.kept IS NOT NULL AND d.received_at < ? AND d.seq < ?"
+    " ORDER BY s.seq";
 
 constexpr const char* expired_comments =
     "SELECT s.seq FROM comment c JOIN submission s USING (seq)"
     " JOIN delivery d ON d.seq = s.delivery"
-    " WHERE s.survey = ? AND d.received_at < ? ORDER BY s.seq";
+    " WHERE s.survey = ? AND d.received_at < ? AND d.seq < ? ORDER BY s.seq";
 
 constexpr const char* bodies_with_words =
     "SELECT s.seq, s.kept FROM submission s JOIN delivery d ON d.seq = s.delivery"
-    " WHERE s.survey = ? AND json_valid(s.kept) AND d.received_at < ? ORDER BY s.seq";
+    " WHERE s.survey = ? AND json_valid(s.kept) AND d.received_at < ? AND d.seq < ?"
+    " ORDER BY s.seq";
 
 /// A record goes when the last that came under its id has been kept for long enough; a repeat
 /// does not make it younger.
@@ -67,13 +71,30 @@ constexpr const char* expired_answers =
     "SELECT min(s.seq) FROM submission s JOIN delivery d ON d.seq = s.delivery"
     " WHERE s.survey = ? AND s.item_key IS NOT NULL"
     " GROUP BY s.source, s.item_key, s.source_response_id HAVING max(d.received_at) < ?"
-    " ORDER BY 1";
+    " AND max(d.seq) < ? ORDER BY 1";
+
+/// Which deliveries are old enough: by their own time, and by their number.
+struct Age {
+  std::int64_t received_before = std::numeric_limits<std::int64_t>::max();
+  std::int64_t numbered_below = std::numeric_limits<std::int64_t>::max();
+};
+
+/// A clock that was behind dates a delivery too early, and by that date it would go too soon. But
+/// deliveries are numbered as they come: none is older than an earlier one, up to a day of waiting.
+Age age_of(const SQLite::Database& database, Instant cutoff, Instant now) {
+  SQLite::Statement young(database,
+                          "SELECT seq FROM delivery WHERE received_at BETWEEN ? AND ?"
+                          " ORDER BY seq LIMIT 1");
+  prepare(young, epoch_microseconds(cutoff + std::chrono::hours(24)), epoch_microseconds(now));
+  return {.received_before = epoch_microseconds(cutoff),
+          .numbered_below = young.executeStep() ? number_at(young, 0) : Age{}.numbered_below};
+}
 
 std::vector<std::int64_t> numbers(const SQLite::Database& database, const char* sql,
-                                  std::int64_t survey, Instant cutoff) {
+                                  std::int64_t survey, const Age& age) {
   std::vector<std::int64_t> found;
   SQLite::Statement read(database, sql);
-  for (prepare(read, survey, epoch_microseconds(cutoff)); read.executeStep();) {
+  for (prepare(read, survey, age.received_before, age.numbered_below); read.executeStep();) {
     found.push_back(number_at(read, 0));
   }
   return found;
@@ -81,15 +102,15 @@ std::vector<std::int64_t> numbers(const SQLite::Database& database, const char* 
 
 /// Comments, and bodies that still hold the same words because they are kept for longer.
 std::vector<std::int64_t> with_words(const SQLite::Database& database, std::int64_t no,
-                                     const Survey* survey, const Cutoffs& until) {
-  std::vector<std::int64_t> found = numbers(database, expired_comments, no, until.free_text);
-  if (until.free_text <= until.body) {
+                                     const Survey* survey, const Age& age, bool in_bodies) {
+  std::vector<std::int64_t> found = numbers(database, expired_comments, no, age);
+  if (!in_bodies) {
     return found;
   }
   const auto paths = text_paths(survey);
   SQLite::Statement remove(database, remove_path);
   SQLite::Statement read(database, bodies_with_words);
-  for (prepare(read, no, epoch_microseconds(until.free_text)); read.executeStep();) {
+  for (prepare(read, no, age.received_before, age.numbered_below); read.executeStep();) {
     if (without_text(remove, text_at(read, 1), paths)) {
       found.push_back(number_at(read, 0));
     }
@@ -97,6 +118,39 @@ std::vector<std::int64_t> with_words(const SQLite::Database& database, std::int6
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
   return found;
+}
+
+/// What one survey keeps of a kind, from deliveries of an age.
+std::vector<std::int64_t> kept_of(const SQLite::Database& database, Kept what, std::int64_t no,
+                                  const Survey* survey, const Age& age) {
+  switch (what) {
+    case Kept::held_original:
+      return numbers(database, expired_originals, no, age);
+    case Kept::body:
+      return numbers(database, expired_bodies, no, age);
+    case Kept::free_text: {
+      const Retention retention = survey == nullptr ? Retention{} : survey->retention;
+      return with_words(database, no, survey, age,
+                        retention.free_text_days < retention.raw_payload_days);
+    }
+    case Kept::answers:
+      return numbers(database, expired_answers, no, age);
+  }
+  return {};
+}
+
+Instant cutoff_of(Kept what, const Cutoffs& until) noexcept {
+  switch (what) {
+    case Kept::held_original:
+      return until.held_original;
+    case Kept::body:
+      return until.body;
+    case Kept::free_text:
+      return until.free_text;
+    case Kept::answers:
+      break;
+  }
+  return until.answers;
 }
 
 void forget_words(SQLite::Database& database, std::span<const std::int64_t> submissions,
@@ -159,14 +213,15 @@ std::vector<Expired> Ledger::expired(const Definitions& definitions, Instant now
     const std::string id = text_at(surveys, 1);
     const Survey* survey = definitions.find_survey(id);
     const Cutoffs until = cutoffs(survey == nullptr ? Retention{} : survey->retention, now);
-    const std::array found{
-        Expired{Kept::held_original, id,
-                numbers(database, expired_originals, no, until.held_original)},
-        Expired{Kept::body, id, numbers(database, expired_bodies, no, until.body)},
-        Expired{Kept::free_text, id, with_words(database, no, survey, until)},
-        Expired{Kept::answers, id, numbers(database, expired_answers, no, until.answers)}};
-    std::copy_if(found.begin(), found.end(), std::back_inserter(all),
-                 [](const Expired& one) { return !one.submissions.empty(); });
+    for (const Kept what : {Kept::held_original, Kept::body, Kept::free_text, Kept::answers}) {
+      const Age age = age_of(database, cutoff_of(what, until), now);
+      Expired one{.what = what, .survey = id, .submissions = {}, .kept = 0};
+      one.submissions = kept_of(database, what, no, survey, age);
+      if (!one.submissions.empty()) {
+        one.kept = static_cast<std::int64_t>(kept_of(database, what, no, survey, {}).size());
+        all.push_back(std::move(one));
+      }
+    }
   }
   return all;
 }

@@ -79,6 +79,16 @@ void create_key_file(const std::filesystem::path& file) {
 
 }  // namespace
 
+void refuse_shared(const std::filesystem::path& file) {
+  using std::filesystem::perms;
+  const auto rights = std::filesystem::status(file).permissions();
+  if ((rights & (perms::others_read | perms::others_write)) != perms::none) {
+    throw std::runtime_error(file.string() +
+                             ": everybody may read this key file; chmod 600 it, and take it for "
+                             "known to others");
+  }
+}
+
 Bytes seal(std::string_view plain, std::span<const std::uint8_t> key) {
   start_sodium();
   Bytes sealed = random_bytes(crypto_secretbox_NONCEBYTES);
@@ -106,6 +116,7 @@ std::optional<std::string> unseal(std::span<const std::uint8_t> sealed,
 
 std::vector<std::uint8_t> master_key(const std::filesystem::path& file) {
   create_key_file(file);
+  refuse_shared(file);
   std::ifstream in(file, std::ios::binary);
   const std::string read{std::istreambuf_iterator<char>(in), {}};
   if (!in.good() && !in.eof()) {

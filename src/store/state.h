@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -15,7 +16,10 @@
 #include "audit.h"
 #include "database.h"
 #include "dictionary.h"
+#include "file_lock.h"
 #include "keeper.h"
+#include "newest_kept.h"
+#include "row_sum.h"
 #include "sealing.h"
 
 namespace soundings::store {
@@ -23,8 +27,12 @@ namespace soundings::store {
 /// The writer's half of a ledger; a read-only one has none.
 struct Writer {
   Writer(SQLite::Database& database, const Bytes& master_key)
-      : dictionary(database), audit(database), keeper(database, dictionary, audit, master_key) {}
+      : rows(database, master_key),
+        dictionary(database),
+        audit(database, rows),
+        keeper(database, dictionary, audit, master_key) {}
 
+  RowSum rows;
   Dictionary dictionary;
   AuditTrail audit;
   Keeper keeper;
@@ -36,6 +44,9 @@ struct Ledger::State {
   std::unique_ptr<FileLock> lock;
   std::unique_ptr<SQLite::Database> database;
   std::unique_ptr<Writer> writer;
+  std::optional<FilesInPlace> files;
+  std::unique_ptr<NewestKept> newest;
+  bool remembers = true;
   std::map<std::string, std::int64_t> keys_used;  // by key id: written with the next checkpoint
 
   std::atomic<bool> sync_failed{false};
@@ -50,10 +61,18 @@ struct Ledger::State {
   void start_writing();
   void note_failure(const SQLite::Exception& error) noexcept;
 
+  /// Throws std::runtime_error when the path no longer names the files that are open: what is
+  /// written now would be gone with the process.
+  void stay_in_place() const;
+
+  /// After a commit: where it stands is remembered outside the database.
+  void remember();
+
   /// Runs `work` in a transaction that it commits; forgets what was cached when it fails.
   template <typename Work>
   void write(const Work& work) {
     const std::scoped_lock mine(turn);
+    stay_in_place();
     try {
       SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
       work(transaction);
@@ -65,6 +84,8 @@ struct Ledger::State {
       writer->keeper.forget();
       throw;
     }
+    stay_in_place();
+    remember();
   }
 };
 

@@ -54,7 +54,9 @@ constexpr Question questions[] = {
      " AND d.seq <= (SELECT seq FROM filed_until WHERE what = 'webhook')"
      " UNION ALL SELECT 'key of submission ' || f.submission FROM filed_item f"
      " LEFT JOIN submission s ON s.seq = f.submission"
-     " WHERE s.item_key IS NOT f.key OR s.source IS NOT f.source"},
+     " WHERE s.item_key IS NOT f.key OR s.source IS NOT f.source"
+     " UNION ALL SELECT 'how far keys are filed' WHERE (SELECT count(*) FROM filed_until"
+     " WHERE what IN ('item', 'webhook', 'arrival')) <> 3"},
     {"duplicates_name_originals", "each duplicate names the submission it repeats",
      "SELECT 'submission ' || d.seq FROM submission d LEFT JOIN submission o ON o.seq = d.first"
      " WHERE d.outcome = 1 AND (o.seq IS NULL OR o.outcome = 1 OR o.content <> d.content"
@@ -72,6 +74,17 @@ constexpr Question questions[] = {
      " WHERE d.survey <> s.survey UNION ALL SELECT 'delivery ' || id FROM delivery"
      " WHERE form NOT IN ('', 'json', 'ndjson', 'csv', 'form') OR length(header) <> 16"
      " OR (survey IS NULL) <> (form IS NULL)"},
+    {"rows_agree", "responses and deliveries name the source and survey of their submissions",
+     "SELECT 'submission ' || s.seq FROM submission s JOIN response r ON r.seq = s.seq"
+     " WHERE r.source <> s.source OR r.survey <> s.survey"
+     " UNION ALL SELECT 'delivery ' || d.seq FROM submission s JOIN delivery d"
+     " ON d.seq = s.delivery WHERE d.source <> s.source"},
+    {"empty_lines_count_nobody", "lines of the count log that count nobody say nothing else",
+     "SELECT 'line ' || seq FROM count_log WHERE delta = 0 AND (month <> 0 OR wave <> 0"
+     " OR invited_month IS NOT NULL OR person IS NOT NULL OR length(codes) <> 0 OR layout > 0"
+     " OR survey NOT IN (SELECT no FROM survey))"},
+    {"bodies_have_hashes", "each kept body has its hash, and no other has one",
+     "SELECT 'submission ' || seq FROM submission WHERE (kept IS NULL) <> (kept_hash IS NULL)"},
     {"held_items_have_reasons", "each held submission has its reason",
      "SELECT 'submission ' || s.seq FROM submission s LEFT JOIN held h ON h.seq = s.seq"
      " WHERE (s.outcome IN (3, 4)) <> (h.seq IS NOT NULL)"},
@@ -154,6 +167,23 @@ std::string miscoded(const SQLite::Database& database) {
   return "";
 }
 
+/// The first delivery of a webhook id stands under its key, and no other does.
+std::string misfiled_webhook(const SQLite::Database& database) {
+  SQLite::Statement read(database,
+                         "SELECT min(seq), webhook_id, webhook_key, count(webhook_key)"
+                         " FROM delivery GROUP BY source, webhook_id");
+  while (read.executeStep()) {
+    const std::string id = text_at(read, 1);
+    const auto key = optional_at(read, 2);
+    const bool right = id.empty() ? number_at(read, 3) == 0
+                                  : number_at(read, 3) == 1 && key == first_bits(sha256(id));
+    if (!right) {
+      return "delivery " + std::to_string(number_at(read, 0));
+    }
+  }
+  return "";
+}
+
 std::string changed_body(const SQLite::Database& database) {
   SQLite::Statement read(database,
                          "SELECT seq, kept, kept_hash FROM submission WHERE kept IS NOT NULL");
@@ -188,6 +218,23 @@ std::string changed_original(const SQLite::Database& database, const Bytes& mast
 
 }  // namespace
 
+Check Ledger::expect(const Newest& expected) const {
+  return from_fault("newest_kept", lacking(*state_->database, expected),
+                    "row " + std::to_string(expected.row) + " of the audit stands as it was kept");
+}
+
+Check Ledger::expect_remembered(const std::filesystem::path& file) const {
+  // Read before the database is: what is remembered has been committed.
+  const NewestKept kept(file, state_->file);
+  if (!kept.fault().empty()) {
+    return from_fault("newest_kept", kept.fault(), "");
+  }
+  const auto expected = kept.expected(lineage_of(*state_->database));
+  return expected && expected->row > 0
+             ? expect(*expected)
+             : from_fault("newest_kept", "", "nothing is remembered of it yet");
+}
+
 std::vector<Check> Ledger::verify(const Definitions& definitions) const {
   SQLite::Database& database = *state_->database;
   const SQLite::Transaction snapshot(database);
@@ -208,6 +255,11 @@ std::vector<Check> Ledger::verify(const Definitions& definitions) const {
   checks.push_back(from_fault("counts_equal_responses", miscounted(database), count_sum(database)));
   checks.push_back(from_fault("codes_equal_answers", miscoded(database),
                               "counted codes equal the answers as given"));
+  checks.push_back(from_fault("webhook_ids_have_keys", misfiled_webhook(database),
+                              "each webhook id stands under its key, once"));
+  checks.push_back(from_fault("rows_unchanged", changed_rows(database, state_->master_key),
+                              "names, codes, comments, findings, held items, keys and "
+                              "denominators are as they were written"));
   checks.push_back(from_fault("bodies_unchanged", changed_body(database),
                               "bodies have the hashes they were kept with"));
   checks.push_back(from_fault("originals_unchanged", changed_original(database, state_->master_key),

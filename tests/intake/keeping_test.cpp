@@ -9,6 +9,7 @@
 #include "support/store.h"
 
 using namespace soundings;
+using intake::Doubts;
 using store::Outcome;
 using testing::signed_delivery;
 using testing::victim_response;
@@ -120,10 +121,14 @@ TEST_CASE("what is past its retention goes in steps, and posts go on", "[intake]
     house.deliver("msg_" + std::to_string(i), victim_response("r" + std::to_string(i)));
   }
   const Instant later = noon + std::chrono::hours(24 * 91);
-  std::vector<store::Expired> expired;
-  house.intake.with_ledger(
-      [&](store::Ledger& ledger) { expired = ledger.expired(definitions(), later); });
-  const auto report = intake::purge(house.intake, definitions(), expired, officer);
+  store::Due due;
+  house.intake.with_ledger([&](store::Ledger& ledger) { due = ledger.due(definitions(), later); });
+  const auto waits = intake::purge(house.intake, definitions(), due, officer, Doubts::wait);
+  CHECK(waits.purged.empty());
+  REQUIRE(waits.waiting.size() == 1);
+  CHECK(waits.waiting[0].why == store::PurgeDoubt::clock_ahead);
+  CHECK(waits.waiting[0].items == 3);
+  const auto report = intake::purge(house.intake, definitions(), due, officer, Doubts::accepted);
   REQUIRE(report.purged.size() == 1);
   CHECK(report.purged[0].what == store::Kept::body);
   CHECK(report.purged[0].items == 3);

@@ -90,14 +90,15 @@ class Keeping(unittest.TestCase):
 
         self.assertEqual(self.house.run("purge"), "nothing is past its retention\n")
         self.assertEqual(self.house.run("purge", *at(91)), f"{SURVEY}: 81 bodies\n")
-        self.house.run("purge", *at(91), "--apply")
+        self.assertEqual(self.house.run("purge", *at(91), "--apply", check=False).returncode, 1)
+        self.house.run("purge", *at(91), "--apply", "--accept-jump")
         self.assertEqual(self.house.run("purge", *at(91)), "nothing is past its retention\n")
         self.assertTrue(self.traces("Words that are kept"))
-        self.assertEqual(self.house.run("purge", *at(366), "--apply"), f"{SURVEY}: 1 free text\n")
+        self.assertEqual(self.house.run("purge", *at(366), "--apply", "--accept-jump"), f"{SURVEY}: 1 free text\n")
         self.assertEqual(self.traces("Words that are kept"), [])
         self.assertEqual(self.figures(), before)
         self.house.verified()
-        self.assertEqual(self.house.run("purge", *at(2193), "--apply"), f"{SURVEY}: 81 answers\n")
+        self.assertEqual(self.house.run("purge", *at(2193), "--apply", "--accept-jump"), f"{SURVEY}: 81 answers\n")
         self.assertEqual(self.traces("fill-1"), [])
         self.house.verified()
 

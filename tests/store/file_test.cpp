@@ -187,6 +187,9 @@ TEST_CASE("a master key is made once, for its owner alone", "[store]") {
   CHECK(std::distance(begin(beside), end(beside)) == 1);
   write_bytes(folder.file("short"), "abc");
   CHECK_THROWS_WITH(store::master_key(folder.file("short")),
+                    Catch::Contains("everybody may read this key file"));
+  std::filesystem::permissions(folder.file("short"), std::filesystem::perms::owner_all);
+  CHECK_THROWS_WITH(store::master_key(folder.file("short")),
                     Catch::Contains("a master key is 32 bytes, this file has 3"));
 }
 

@@ -9,6 +9,8 @@
 
 using namespace soundings;
 using namespace soundings::testing;
+using store::clock_ahead;
+using store::doubt;
 using store::Kept;
 using store::Ledger;
 using store::Outcome;
@@ -127,12 +129,12 @@ TEST_CASE("a record lasts as long as its latest version; a repeat does not renew
     return made;
   };
   commit(*ledger, at(entry({.id = "edited"}), 0));
-  commit(*ledger, at(entry({.id = "edited", .modified_minute = 5}), 50));
   commit(*ledger, at(entry({.id = "repeated"}), 0));
+  commit(*ledger, at(entry({.id = "edited", .modified_minute = 5}), 50));
   commit(*ledger, at(entry({.id = "repeated"}), 50));
   const auto expired = ledger->expired(definitions, after(101));
   REQUIRE(expired.back().what == Kept::answers);
-  CHECK(expired.back().submissions == std::vector<std::int64_t>{3});
+  CHECK(expired.back().submissions == std::vector<std::int64_t>{2});
   purge(*ledger, definitions, after(101));
   CHECK(ledger->receipts("wmnow", "edited").size() == 2);
   CHECK(ledger->receipts("wmnow", "repeated").empty());
@@ -145,4 +147,126 @@ TEST_CASE("a survey that nobody defines any more is kept for the usual time", "[
   commit(*ledger, entry({.id = "1"}));
   CHECK(told(ledger->expired({}, after(89))).empty());
   CHECK(told(ledger->expired({}, after(90))) == Lines{"bodies 1"});
+}
+
+TEST_CASE("a clock that runs ahead of all that was seen makes a purge wait", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  CHECK_FALSE(ledger->seen());
+  CHECK_FALSE(clock_ahead(ledger->due(definitions, after(4000))));
+  commit(*ledger, entry({.id = "1"}));
+  CHECK(ledger->seen() == arrived);
+  CHECK_FALSE(clock_ahead(ledger->due(definitions, after(6))));
+  const auto due = ledger->due(definitions, after(400));
+  REQUIRE(due.expired.size() == 1);
+  CHECK(doubt(due, due.expired[0]) == store::PurgeDoubt::clock_ahead);
+}
+
+TEST_CASE("what is done by a wrong clock does not make that clock a right one", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  const auto at = [](store::Entry made, int days) {
+    made.received_at = after(days);
+    return made;
+  };
+  const auto look = [&](int days) {
+    const auto due = ledger->due(definitions, after(days));
+    ledger->note_look(due, {.at = after(days), .actor = "retention", .reason = {}});
+    return clock_ahead(due);
+  };
+  commit(*ledger, entry({.id = "1"}));
+  SECTION("before the first look") {}
+  SECTION("after looks at a right one") {
+    CHECK_FALSE(look(0));
+    CHECK_FALSE(look(1));
+  }
+  CHECK(look(400));
+  commit(*ledger, at(entry({.id = "2"}), 400));
+  CHECK(look(400));
+  CHECK(look(402));
+  commit(*ledger, at(entry({.id = "3"}), 402));
+  CHECK(look(403));
+  // Back to the right time, and on day by day.
+  for (int day = 2; day < 30; ++day) {
+    CHECK_FALSE(look(day));
+  }
+  CHECK(look(400));
+  // A person says that it is so late.
+  ledger->accept_clock(ledger->due(definitions, after(401)),
+                       {.at = after(401), .actor = "s.patel", .reason = {}});
+  CHECK_FALSE(look(402));
+  CHECK(ledger->audit({.action = "clock_accepted"}).size() == 1);
+  CHECK(failing_checks(*ledger).empty());
+}
+
+TEST_CASE("looks at the clock are noted twice a day at most", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  commit(*ledger, entry({.id = "1"}));
+  for (int hour = 0; hour < 48; ++hour) {
+    const Instant now = arrived + std::chrono::hours(hour);
+    ledger->note_look(ledger->due(definitions, now),
+                      {.at = now, .actor = "retention", .reason = {}});
+  }
+  CHECK(ledger->audit({.action = "retention_looked"}).size() == 4);
+}
+
+TEST_CASE("a purge of more than half of what a survey keeps of a kind waits", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto fill = [&](int from, int until, int days) {
+    for (int i = from; i < until; ++i) {
+      store::Entry made = entry({.id = std::to_string(i)});
+      made.received_at = after(days);
+      commit(*ledger, made);
+    }
+  };
+  const auto doubts = [&](int answers_days) {
+    const auto due = ledger->due(
+        kept_for({.raw_payload_days = 3650, .free_text_days = 3650, .answers_days = answers_days}),
+        after(6));
+    REQUIRE(due.expired.size() == 1);
+    return doubt(due, due.expired[0]);
+  };
+  fill(0, 30, 0);
+  fill(30, 61, 4);
+  CHECK(doubts(3) == std::nullopt);  // 30 of 61
+  fill(61, 62, 0);                   // no older than those of the fourth day, which came before it
+  CHECK(doubts(3) == std::nullopt);
+  CHECK(doubts(1) == store::PurgeDoubt::large_share);
+}
+
+TEST_CASE("a few things may go whatever their share", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto definitions =
+      kept_for({.raw_payload_days = 3, .free_text_days = 3650, .answers_days = 3650});
+  for (int i = 0; i < store::small_purge; ++i) {
+    commit(*ledger, entry({.id = std::to_string(i)}));
+  }
+  auto due = ledger->due(definitions, after(6));
+  REQUIRE(due.expired.size() == 1);
+  CHECK(doubt(due, due.expired[0]) == std::nullopt);
+  commit(*ledger, entry({.id = "one more"}));
+  due = ledger->due(definitions, after(6));
+  CHECK(doubt(due, due.expired[0]) == store::PurgeDoubt::large_share);
+}
+
+TEST_CASE("what a slow clock dated too early is no older than what came before it", "[store]") {
+  const Folder folder;
+  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto definitions =
+      kept_for({.raw_payload_days = 90, .free_text_days = 365, .answers_days = 2192});
+  const auto at = [](store::Entry made, int days) {
+    made.received_at = after(days);
+    return made;
+  };
+  commit(*ledger, entry({.id = "1", .comment = "words"}));
+  commit(*ledger, at(entry({.id = "2", .comment = "words"}), -4000));
+  commit(*ledger, at(unreadable({.id = "3"}, "area_unknown"), -4000));
+  CHECK(told(ledger->expired(definitions, after(1))).empty());
+  CHECK(told(ledger->expired(definitions, after(92))) == Lines{"held originals 1", "bodies 2"});
 }

@@ -20,8 +20,17 @@ struct Purged {
   std::int64_t items = 0;
 };
 
+/// What stayed, because a person has not yet said that it may go.
+struct Waiting {
+  store::Kept what = store::Kept::body;
+  std::string survey;
+  std::int64_t items = 0;
+  store::PurgeDoubt why = store::PurgeDoubt::clock_ahead;
+};
+
 struct PurgeReport {
   std::vector<Purged> purged;
+  std::vector<Waiting> waiting;
   bool wal_emptied = false;  ///< false: a reader still needed it; what went is in it for a while
 };
 
@@ -38,8 +47,14 @@ struct Found {
 [[nodiscard]] Found find_records(const Intake& intake, const store::Ledger& ledger,
                                  store::Erasure erasure, std::string_view respondent);
 
-/// Removes `expired`, as Ledger::expired() found it. Waits for the writer.
-PurgeReport purge(Intake& intake, const Definitions& definitions,
-                  std::span<const store::Expired> expired, const store::Act& act);
+/// Whether a purge goes on where there is doubt: accepted is a person's word.
+enum class Doubts { wait, accepted };
+
+/// What of `due` stays without a person's word.
+[[nodiscard]] std::vector<Waiting> waiting(const store::Due& due);
+
+/// Removes what is due, as Ledger::due() found it, but what waits. Waits for the writer.
+PurgeReport purge(Intake& intake, const Definitions& definitions, const store::Due& due,
+                  const store::Act& act, Doubts doubts);
 
 }  // namespace soundings::intake

@@ -20,6 +20,7 @@
 #include "soundings/base/expected.h"
 #include "soundings/base/finding.h"
 #include "soundings/base/time.h"
+#include "soundings/store/files.h"
 #include "soundings/store/retention.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/delivery.h"
@@ -197,7 +198,7 @@ struct AuditQuery {
   std::string subject;
   std::optional<Instant> since;  ///< from this instant on
   std::optional<Instant> until;  ///< before this one
-  bool commits = false;          ///< also what each commit kept, which intake writes itself
+  bool commits = false;          ///< also what no person did: commits, and looks at the clock
   std::int64_t before = 0;       ///< only rows with a lower number; 0 for every one
   std::size_t limit = 100;
 };
@@ -220,9 +221,23 @@ enum class Access { read_only, read_write };
 
 /// Why a file cannot be opened as a ledger; message is one clear line.
 struct OpenFault {
-  enum class Kind { not_a_ledger, newer_schema, in_use, unreadable, damaged };
+  enum class Kind { not_a_ledger, newer_schema, in_use, unreadable, damaged, tail_lost };
   Kind kind = Kind::unreadable;
   std::string message;
+};
+
+/// The newest row of the audit chain and its digest, in hexadecimal: all that was ever committed
+/// stands under it. Row 0: there is none.
+struct Newest {
+  std::int64_t row = 0;
+  std::string digest;
+};
+
+/// Where the newest row is remembered outside the database. file: beside the master key; empty for
+/// nowhere. accepted: a person takes the database as it is, whatever is remembered.
+struct Remembered {
+  std::filesystem::path file;
+  std::optional<Act> accepted;
 };
 
 struct AuditRow;
@@ -236,9 +251,11 @@ class Ledger {
  public:
   /// Creates the file (mode 0600) or migrates it forward, after a backup, when read_write.
   /// master_key: 32 bytes kept outside the file, for secrets and held originals; may be empty
-  /// for read_only use.
+  /// for read_only use. remembered, when read_write: a file that lacks what was kept last is
+  /// refused with tail_lost, untouched; from then on the newest row is remembered there.
   [[nodiscard]] static Expected<std::unique_ptr<Ledger>, OpenFault> open(
-      const std::filesystem::path& file, Access access, std::vector<std::uint8_t> master_key);
+      const std::filesystem::path& file, Access access, std::vector<std::uint8_t> master_key,
+      const Remembered& remembered = {});
   ~Ledger();
   Ledger(const Ledger&) = delete;
   Ledger& operator=(const Ledger&) = delete;
@@ -359,7 +376,19 @@ class Ledger {
 
   // ---- retention, erasure, peppers: audited, without a personal value ----
   /// What is past its survey's retention at `now`; of a survey nobody defines, past the usual one.
+  /// A delivery is never older than one that was kept before it.
   [[nodiscard]] std::vector<Expired> expired(const Definitions& definitions, Instant now) const;
+  /// The same, with what tells whether `now` can be believed.
+  [[nodiscard]] Due due(const Definitions& definitions, Instant now) const;
+  /// The latest time of the audit that follows on from a time known to be right without a gap
+  /// longer than `longest_step`; nothing when there is no audit. A time is known to be right when a
+  /// look at retention found no doubt in it, or a person accepted it.
+  [[nodiscard]] std::optional<Instant> seen() const;
+  /// Notes a look at the clock, which later looks are compared with. One in doubt is noted only by
+  /// what was seen before it, and one that follows another within half a day not at all.
+  void note_look(const Due& due, const Act& act);
+  /// Notes that a person takes the clock for right, whatever was seen before.
+  void accept_clock(const Due& due, const Act& act);
   /// Removes what `expired` names, in one transaction; what is no longer there is passed over. Its
   /// answers go as erase() goes.
   void purge(const Expired& expired, const Definitions& definitions, const Act& act);
@@ -378,6 +407,14 @@ class Ledger {
   /// Who is known now stays known by the pseudonym they have; `next` is in use from here on.
   void change_pepper(const PepperInUse& next, const Act& act);
 
+  [[nodiscard]] Newest newest() const;
+  /// Whether the ledger has had `expected` as its newest row.
+  [[nodiscard]] Check expect(const Newest& expected) const;
+  /// The same of what is remembered for it in a file; passed when nothing is.
+  [[nodiscard]] Check expect_remembered(const std::filesystem::path& file) const;
+  /// Whether the newest row could be remembered since the ledger was opened.
+  [[nodiscard]] bool remembers() const noexcept;
+
   /// Recounts: the five outcomes sum to what arrived, each response stands once, the count
   /// log equals the responses, hashes match, integrity_check is ok.
   [[nodiscard]] std::vector<Check> verify(const Definitions& definitions) const;
@@ -386,11 +423,10 @@ class Ledger {
   struct State;
   [[nodiscard]] bool count_in(const Subject& subject, const Entry& entry, const Decision& decision,
                               const Act& act, const AuditRow& row, const Definitions& definitions);
+  static std::string lost_tail(const State& state);
+  void begin_to_remember(const std::string& lost, const std::optional<Act>& accepted);
   explicit Ledger(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
-
-/// The master key of a database: 32 bytes in `file`, created with mode 0600 when absent.
-[[nodiscard]] std::vector<std::uint8_t> master_key(const std::filesystem::path& file);
 
 }  // namespace soundings::store

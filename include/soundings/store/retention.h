@@ -1,7 +1,9 @@
 // What is purged, erased and remembered of people: values of the ledger's face.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,12 +30,35 @@ struct Cutoffs {
 /// still held goes with the bodies, after 90 days at most.
 [[nodiscard]] Cutoffs cutoffs(const Retention& retention, Instant now) noexcept;
 
-/// Submissions of one survey that have something past its retention.
+/// Submissions of one survey that have something past its retention. kept: how many of them have
+/// such a thing at all, in that survey.
 struct Expired {
   Kept what = Kept::body;
   std::string survey;
   std::vector<std::int64_t> submissions;
+  std::int64_t kept = 0;
 };
+
+/// What is past its retention at an instant. seen: the latest time at which the ledger is known to
+/// have been in use; nothing when it never was.
+struct Due {
+  Instant at;
+  std::optional<Instant> seen;
+  std::vector<Expired> expired;
+};
+
+/// Why a purge waits for a person's word. clock_ahead: the instant is further ahead of what was
+/// seen than `longest_step`. large_share: more than half of what a survey keeps of a kind would
+/// go, and more than `small_purge` of it.
+enum class PurgeDoubt { clock_ahead, large_share };
+[[nodiscard]] std::string_view doubt_code(PurgeDoubt doubt) noexcept;
+inline constexpr auto longest_step = std::chrono::hours(24) * 7;
+inline constexpr std::int64_t small_purge = 20;
+
+[[nodiscard]] bool clock_ahead(const Due& due) noexcept;
+
+/// Why `expired`, which is of `due`, may not be purged without a person's word.
+[[nodiscard]] std::optional<PurgeDoubt> doubt(const Due& due, const Expired& expired) noexcept;
 
 /// Whose records are to be erased: any of these, each alone.
 struct Erasure {
