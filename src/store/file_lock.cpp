@@ -141,6 +141,12 @@ std::optional<OpenFault> refuse_name(const Path& file) {
 }
 
 Expected<std::unique_ptr<FileLock>, OpenFault> FileLock::take(const Path& file) {
+  const Path parent = file.parent_path();
+  const Path folder = parent.empty() ? Path(".") : parent;
+  if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
+    return unexpected(
+        fault(Kind::unreadable, file, "its folder cannot be written to: " + words(errno)));
+  }
   Pool& all = pool();
   const std::scoped_lock mine(all.mutex);
   all.sweep();
