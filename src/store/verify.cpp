@@ -82,7 +82,7 @@ constexpr Question questions[] = {
     {"empty_lines_count_nobody", "lines of the count log that count nobody say nothing else",
      "SELECT 'line ' || seq FROM count_log WHERE delta = 0 AND (month <> 0 OR wave <> 0"
      " OR invited_month IS NOT NULL OR person IS NOT NULL OR length(codes) <> 0 OR layout > 0"
-     " OR survey NOT IN (SELECT no FROM survey))"},
+     " OR (survey IS NOT NULL AND survey NOT IN (SELECT no FROM survey)))"},
     {"bodies_have_hashes", "each kept body has its hash, and no other has one",
      "SELECT 'submission ' || seq FROM submission WHERE (kept IS NULL) <> (kept_hash IS NULL)"},
     {"held_items_have_reasons", "each held submission has its reason",

@@ -234,7 +234,8 @@ class Failures(unittest.TestCase):
         self.assertEqual((gone, load.broken, load.without_retry_after), ([], 0, 0))
         self.assertLessEqual(set(load.statuses), {200, 429, 503})
         self.assertGreater(load.statuses[503], 0)
-        self.assertLessEqual(most - before, 64)
+        # Each connection has a thread, and each thread keeps the memory of the largest post it decoded.
+        self.assertLessEqual(most - before, 128)
 
     def test_r10_a_slow_disk_refuses_what_it_cannot_keep_in_time_and_loses_nothing(self):
         slow = Path(self.house.folder.name) / "slow"

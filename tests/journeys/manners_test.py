@@ -205,7 +205,8 @@ class Manners(unittest.TestCase):
     def ask_with(self, method, path, body, headers):
         connection = self.house.connect()
         connection.request(method, path, body if method == "POST" else None,
-                           {"Content-Type": "application/json", **headers} if method == "POST" else headers)
+                           {"Content-Type": "text/csv" if path.endswith("/invitations") else "application/json",
+                            **headers} if method == "POST" else headers)
         reply = connection.getresponse()
         content = reply.read()
         connection.close()

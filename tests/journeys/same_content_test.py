@@ -264,6 +264,8 @@ class Nameless(unittest.TestCase):
         self.addCleanup(self.house.close)
 
     def test_two_people_without_an_id_are_two_and_a_file_again_is_the_same(self):
+        self.house.own_definitions()
+        self.house.define("adapters/wmnow_csv.json", must_send=[])
         for name, (columns, values) in {"no column": ("", ""), "a blank": ("Response ID,", ","),
                                         "a lost id": ("Response ID,", "NULL,")}.items():
             file = self.house.database.with_name("nameless.csv")
