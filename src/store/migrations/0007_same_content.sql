@@ -9,4 +9,4 @@ ALTER TABLE delivery ADD COLUMN header BLOB;
 
 -- From here on submission.content is over what was read of an item that has an id, not over how it
 -- was written. Rows from before keep the hash they have: a repeat is compared with both, and with
--- the response the row brought (decision 0015).
+-- the response the row brought (decision 0016).
