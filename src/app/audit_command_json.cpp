@@ -5,8 +5,8 @@
 
 #include "columns.h"
 #include "commands.h"
-#include "desk_access.h"
 #include "open.h"
+#include "operator_access.h"
 
 namespace soundings::app {
 
@@ -14,18 +14,18 @@ Exit audit(const AuditOptions& options) {
   if (!database_present(options.place)) {
     return Exit::refused;
   }
-  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::database);
-  if (!desk) {
-    return desk.error();
+  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::database);
+  if (!access) {
+    return access.error();
   }
-  const auto answer = desk->read("/operator/audit", {{"actor", options.actor},
-                                                     {"action", options.action},
-                                                     {"subject", options.subject},
-                                                     {"since", options.since},
-                                                     {"until", options.until},
-                                                     {"commits", options.commits ? "yes" : ""},
-                                                     {"before", options.before},
-                                                     {"limit", options.limit}});
+  const auto answer = access->read("/operator/audit", {{"actor", options.actor},
+                                                       {"action", options.action},
+                                                       {"subject", options.subject},
+                                                       {"since", options.since},
+                                                       {"until", options.until},
+                                                       {"commits", options.commits ? "yes" : ""},
+                                                       {"before", options.before},
+                                                       {"limit", options.limit}});
   if (const auto exit = complain(answer)) {
     return *exit;
   }

@@ -5,15 +5,15 @@
 
 #include "columns.h"
 #include "commands.h"
-#include "desk_access.h"
 #include "open.h"
+#include "operator_access.h"
 
 namespace soundings::app {
 
 namespace {
 
 using Json = nlohmann::json;
-using Needs = DeskAccess::Needs;
+using Needs = OperatorAccess::Needs;
 
 std::string flag(bool set) {
   return set ? "yes" : "";
@@ -43,14 +43,14 @@ void say_why(const Json& document, const Json& one) {
 }  // namespace
 
 Exit purge(const PurgeOptions& options) {
-  const auto desk = DeskAccess::open(options.place, Needs::definitions);
-  if (!desk) {
-    return desk.error();
+  const auto access = OperatorAccess::open(options.place, Needs::definitions);
+  if (!access) {
+    return access.error();
   }
-  const auto answer = desk->act("/operator/purge", {{"at", options.at},
-                                                    {"apply", flag(options.apply)},
-                                                    {"accept_jump", flag(options.accept_jump)},
-                                                    {"by", options.by}});
+  const auto answer = access->act("/operator/purge", {{"at", options.at},
+                                                      {"apply", flag(options.apply)},
+                                                      {"accept_jump", flag(options.accept_jump)},
+                                                      {"by", options.by}});
   if (const auto exit = complain(answer)) {
     return *exit;
   }
@@ -72,17 +72,17 @@ Exit purge(const PurgeOptions& options) {
 }
 
 Exit erase(const EraseOptions& options) {
-  const auto desk = DeskAccess::open(options.place, Needs::definitions);
-  if (!desk) {
-    return desk.error();
+  const auto access = OperatorAccess::open(options.place, Needs::definitions);
+  if (!access) {
+    return access.error();
   }
-  const auto answer = desk->act("/operator/erase", {{"source", options.source},
-                                                    {"respondent", options.respondent},
-                                                    {"source_response_id", options.response},
-                                                    {"receipt", options.receipt},
-                                                    {"reference", options.reference},
-                                                    {"apply", flag(options.apply)},
-                                                    {"by", options.by}});
+  const auto answer = access->act("/operator/erase", {{"source", options.source},
+                                                      {"respondent", options.respondent},
+                                                      {"source_response_id", options.response},
+                                                      {"receipt", options.receipt},
+                                                      {"reference", options.reference},
+                                                      {"apply", flag(options.apply)},
+                                                      {"by", options.by}});
   if (const auto exit = complain(answer)) {
     return *exit;
   }
@@ -108,11 +108,11 @@ Exit erase(const EraseOptions& options) {
 }
 
 Exit rotate_pepper(const PepperOptions& options) {
-  const auto desk = DeskAccess::open(options.place, Needs::definitions);
-  if (!desk) {
-    return desk.error();
+  const auto access = OperatorAccess::open(options.place, Needs::definitions);
+  if (!access) {
+    return access.error();
   }
-  const auto answer = desk->act("/operator/pepper/rotate", {{"by", options.by}});
+  const auto answer = access->act("/operator/pepper/rotate", {{"by", options.by}});
   if (const auto exit = complain(answer)) {
     return *exit;
   }

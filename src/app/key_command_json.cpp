@@ -6,8 +6,8 @@
 
 #include "columns.h"
 #include "commands.h"
-#include "desk_access.h"
 #include "open.h"
+#include "operator_access.h"
 
 namespace soundings::app {
 
@@ -46,37 +46,37 @@ void print_key(const Json& key) {
 }  // namespace
 
 Exit create_key(const KeyOptions& options) {
-  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::definitions);
-  if (!desk) {
-    return desk.error();
+  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::definitions);
+  if (!access) {
+    return access.error();
   }
-  return show_made(desk->act("/operator/keys", {{"source", options.source},
-                                                {"label", options.label},
-                                                {"scope", options.scope},
-                                                {"secret", options.secret},
-                                                {"not_before", options.not_before},
-                                                {"not_after", options.not_after},
-                                                {"by", options.by}}));
+  return show_made(access->act("/operator/keys", {{"source", options.source},
+                                                  {"label", options.label},
+                                                  {"scope", options.scope},
+                                                  {"secret", options.secret},
+                                                  {"not_before", options.not_before},
+                                                  {"not_after", options.not_after},
+                                                  {"by", options.by}}));
 }
 
 Exit rotate_key(const KeyOptions& options) {
-  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::definitions);
-  if (!desk) {
-    return desk.error();
+  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::definitions);
+  if (!access) {
+    return access.error();
   }
-  return show_made(desk->act("/operator/keys/rotate", {{"source", options.source},
-                                                       {"label", options.label},
-                                                       {"scope", options.scope},
-                                                       {"until", options.until},
-                                                       {"by", options.by}}));
+  return show_made(access->act("/operator/keys/rotate", {{"source", options.source},
+                                                         {"label", options.label},
+                                                         {"scope", options.scope},
+                                                         {"until", options.until},
+                                                         {"by", options.by}}));
 }
 
 Exit revoke_key(const KeyOptions& options) {
-  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::database);
-  if (!desk) {
-    return desk.error();
+  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::database);
+  if (!access) {
+    return access.error();
   }
-  const auto answer = desk->act("/operator/keys/" + options.id + "/revoke", {{"by", options.by}});
+  const auto answer = access->act("/operator/keys/" + options.id + "/revoke", {{"by", options.by}});
   if (const auto exit = complain(answer)) {
     return *exit;
   }
@@ -88,11 +88,11 @@ Exit list_keys(const KeyOptions& options) {
   if (!database_present(options.place)) {
     return Exit::refused;
   }
-  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::database);
-  if (!desk) {
-    return desk.error();
+  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::database);
+  if (!access) {
+    return access.error();
   }
-  const auto answer = desk->read("/operator/keys", {{"source", options.source}});
+  const auto answer = access->read("/operator/keys", {{"source", options.source}});
   if (const auto exit = complain(answer)) {
     return *exit;
   }

@@ -30,7 +30,7 @@ namespace soundings::app {
 [[nodiscard]] Expected<std::unique_ptr<store::Ledger>, store::OpenFault> try_ledger(
     const Place& place, store::Access access, const std::optional<store::Act>& accepted = {});
 
-/// The database's path with every symbolic link followed: its door lies beside the file itself.
+/// The database's path with every symbolic link followed: its socket lies beside the file itself.
 [[nodiscard]] std::filesystem::path real_database(const Place& place);
 
 /// Where the master key is: `--key-file`, or `<database>.key`, by the name given or by the real

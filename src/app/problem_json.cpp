@@ -1,10 +1,10 @@
-// A refusal of the desk as a line for people.
+// A refusal of what an operator asked, as a line for people.
 #include <iostream>
 
 #include <nlohmann/json.hpp>
 
 #include "columns.h"
-#include "desk_access.h"
+#include "operator_access.h"
 
 namespace soundings::app {
 

@@ -6,8 +6,8 @@
 
 #include "columns.h"
 #include "commands.h"
-#include "desk_access.h"
 #include "open.h"
+#include "operator_access.h"
 
 namespace soundings::app {
 
@@ -21,15 +21,15 @@ std::string text(const Json& object, const char* name) {
   return object.value(name, std::string{});
 }
 
-/// Nothing when the desk cannot be reached; the reason is printed.
-Expected<DeskAccess, Exit> open_desk(const QuarantineOptions& options) {
+/// Errors: why nobody can be asked; it is printed.
+Expected<OperatorAccess, Exit> open_access(const QuarantineOptions& options) {
   if (!database_present(options.place)) {
     return unexpected(Exit::refused);
   }
-  return DeskAccess::open(options.place, DeskAccess::Needs::definitions);
+  return OperatorAccess::open(options.place, OperatorAccess::Needs::definitions);
 }
 
-DeskAccess::Fields filter_of(const QuarantineOptions& options) {
+OperatorAccess::Fields filter_of(const QuarantineOptions& options) {
   return {{"source", options.source}, {"survey", options.survey}, {"code", options.code},
           {"since", options.since},   {"until", options.until},   {"after", options.after},
           {"limit", options.limit}};
@@ -164,19 +164,19 @@ std::string act_address(const std::string& receipt, const std::string& verb) {
 
 /// One act on each receipt, in order; stops at none. The first refusal's exit code.
 Exit decide(const QuarantineOptions& options, const std::string& verb) {
-  const auto desk = open_desk(options);
-  if (!desk) {
-    return desk.error();
+  const auto access = open_access(options);
+  if (!access) {
+    return access.error();
   }
   Exit exit = Exit::done;
   for (const std::string& receipt : options.receipts) {
-    DeskAccess::Fields fields{{"reason", options.reason}, {"by", options.by}};
+    OperatorAccess::Fields fields{{"reason", options.reason}, {"by", options.by}};
     if (verb == "discard") {
       fields["scope"] = options.scope;
     } else {
       fields["over_newer"] = options.over_newer ? "yes" : "";
     }
-    const auto answer = desk->act(act_address(receipt, verb), std::move(fields));
+    const auto answer = access->act(act_address(receipt, verb), std::move(fields));
     if (answer.status >= 400) {
       std::cerr << receipt << ": ";
       exit = complain(answer).value_or(exit);
@@ -198,19 +198,19 @@ Exit decide(const QuarantineOptions& options, const std::string& verb) {
 }
 
 /// Every page that the filter finds, one act a page.
-Exit act_on_pages(const DeskAccess& desk, const QuarantineOptions& options, const std::string& verb,
-                  DeskAccess::Fields fields) {
+Exit act_on_pages(const OperatorAccess& access, const QuarantineOptions& options,
+                  const std::string& verb, OperatorAccess::Fields fields) {
   std::vector<Json> items;
   fields["apply"] = options.apply ? "yes" : "";
   fields["reason"] = options.reason;
   fields["by"] = options.by;
   do {
-    const auto answer = desk.act(std::string(address) + "/" + verb, fields);
+    const auto answer = access.act(std::string(address) + "/" + verb, fields);
     if (const auto exit = complain(answer)) {
       return *exit;
     }
     const Json page = Json::parse(answer.body);
-    if (desk.at_door() && items.empty() && page.contains("definitions")) {
+    if (access.in_server() && items.empty() && page.contains("definitions")) {
       warn_of_other_definitions(options, page);
     }
     items.insert(items.end(), page.at("items").begin(), page.at("items").end());
@@ -238,29 +238,29 @@ Exit decide_either(const QuarantineOptions& options, const std::string& verb) {
     std::cerr << "what only safeguarding may see is discarded by its receipts\n";
     return Exit::wrong_usage;
   }
-  const auto desk = open_desk(options);
-  if (!desk) {
-    return desk.error();
+  const auto access = open_access(options);
+  if (!access) {
+    return access.error();
   }
-  DeskAccess::Fields fields = filter_of(options);
+  OperatorAccess::Fields fields = filter_of(options);
   if (verb == "admit") {
     fields["over_newer"] = options.over_newer ? "yes" : "";
   }
-  return act_on_pages(*desk, options, verb, std::move(fields));
+  return act_on_pages(*access, options, verb, std::move(fields));
 }
 
 }  // namespace
 
 Exit list_held(const QuarantineOptions& options) {
-  const auto desk = open_desk(options);
-  if (!desk) {
-    return desk.error();
+  const auto access = open_access(options);
+  if (!access) {
+    return access.error();
   }
-  DeskAccess::Fields fields = filter_of(options);
+  OperatorAccess::Fields fields = filter_of(options);
   fields["state"] = options.state;
   fields["scope"] = options.scope;
   fields["by"] = options.by;
-  const auto answer = desk->read(address, std::move(fields));
+  const auto answer = access->read(address, std::move(fields));
   if (const auto exit = complain(answer)) {
     return *exit;
   }
@@ -273,15 +273,15 @@ Exit list_held(const QuarantineOptions& options) {
 }
 
 Exit show_held(const QuarantineOptions& options) {
-  const auto desk = open_desk(options);
-  if (!desk) {
-    return desk.error();
+  const auto access = open_access(options);
+  if (!access) {
+    return access.error();
   }
-  const auto answer = desk->read(std::string(address) + "/" + options.receipts.front(),
-                                 {{"scope", options.scope},
-                                  {"body", options.body ? "yes" : ""},
-                                  {"reason", options.reason},
-                                  {"by", options.by}});
+  const auto answer = access->read(std::string(address) + "/" + options.receipts.front(),
+                                   {{"scope", options.scope},
+                                    {"body", options.body ? "yes" : ""},
+                                    {"reason", options.reason},
+                                    {"by", options.by}});
   if (const auto exit = complain(answer)) {
     return *exit;
   }
@@ -298,13 +298,13 @@ Exit replay_held(const QuarantineOptions& options) {
     std::cerr << "name receipts, a filter, or --all\n";
     return Exit::wrong_usage;
   }
-  const auto desk = open_desk(options);
-  if (!desk) {
-    return desk.error();
+  const auto access = open_access(options);
+  if (!access) {
+    return access.error();
   }
-  DeskAccess::Fields fields = filter_of(options);
+  OperatorAccess::Fields fields = filter_of(options);
   fields["receipts"] = joined(options.receipts);
-  return act_on_pages(*desk, options, "replay", std::move(fields));
+  return act_on_pages(*access, options, "replay", std::move(fields));
 }
 
 Exit admit_held(const QuarantineOptions& options) {

@@ -11,8 +11,8 @@
 
 #include "columns.h"
 #include "commands.h"
-#include "desk_access.h"
 #include "open.h"
+#include "operator_access.h"
 
 namespace soundings::app {
 
@@ -20,7 +20,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// Of a file at the door of a server: in base64 it fits a request of 1 MiB.
+/// Bytes of a file that a running server is handed: in base64 it fits a form.
 constexpr std::size_t most_bytes_at_door = 750'000;
 
 std::string bytes_of(const std::string& file) {
@@ -53,16 +53,16 @@ std::vector<Finding> faults_in(const serve::Reply& answer) {
   return faults;
 }
 
-Exit hand_over(const ReferenceOptions& options, const DeskAccess& desk,
+Exit hand_over(const ReferenceOptions& options, const OperatorAccess& access,
                const std::string& address) {
   const std::string bytes = bytes_of(options.file);
-  if (desk.at_door() && bytes.size() > most_bytes_at_door) {
+  if (access.in_server() && bytes.size() > most_bytes_at_door) {
     std::cerr << options.file << ": a running server takes files up to " << most_bytes_at_door
               << " bytes; send its rows in several files, or stop the server\n";
     return Exit::refused;
   }
   const std::vector<std::uint8_t> file(bytes.begin(), bytes.end());
-  const auto answer = desk.act(address, {{"file", to_base64(file)}, {"by", options.by}});
+  const auto answer = access.act(address, {{"file", to_base64(file)}, {"by", options.by}});
   if (const auto faults = faults_in(answer); !faults.empty()) {
     return complain_of(options.file, faults);
   }
@@ -87,8 +87,8 @@ Exit import_reference(const ReferenceOptions& options, const std::string& addres
   if (!rows) {
     return complain_of(options.file, rows.error());
   }
-  const auto desk = DeskAccess::open(options.place, DeskAccess::Needs::definitions);
-  return desk ? hand_over(options, *desk, address) : desk.error();
+  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::definitions);
+  return access ? hand_over(options, *access, address) : access.error();
 }
 
 }  // namespace

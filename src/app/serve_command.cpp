@@ -88,13 +88,13 @@ Expected<serve::Settings, std::string> read_settings(const ServeOptions& options
       .sample = options.sample,
       .web_dir = options.web_dir};
   if (!options.sender_listen.empty()) {
-    const auto door = read_listen_address(options.sender_listen);
-    if (!door) {
+    const auto senders = read_listen_address(options.sender_listen);
+    if (!senders) {
       return unexpected("--sender-listen takes ADDRESS:PORT, as in 192.0.2.1:8443; given " +
-                        visible(options.sender_listen) + ": " + door.error());
+                        visible(options.sender_listen) + ": " + senders.error());
     }
     settings.senders = serve::SenderListener{
-        .host = door->host, .port = door->port, .plain_http = options.plain_http};
+        .host = senders->host, .port = senders->port, .plain_http = options.plain_http};
   }
   if (auto why = serve::refusal(settings)) {
     return unexpected(std::move(*why));
@@ -132,7 +132,7 @@ Exit serve(const ServeOptions& options) {
   if (!definitions) {
     return Exit::refused;
   }
-  // Whatever is made from here on is the operator's alone: database, WAL, door, backups.
+  // Whatever is made from here on is the operator's alone: database, WAL, socket, backups.
   ::umask(S_IRWXG | S_IRWXO);
   auto ledger = open_ledger(options.place, store::Access::read_write);
   if (!ledger) {

@@ -5,7 +5,7 @@
 
 #include "soundings/survey/period.h"
 
-#include "invitations.h"
+#include "api/invitations.h"
 
 namespace soundings::serve {
 namespace {
@@ -107,22 +107,22 @@ std::vector<BodyRule> response_bodies(const Settings& settings) {
 
 }  // namespace
 
-std::vector<Route> routes_of(const House& house) {
+std::vector<Route> routes_of(const Context& context) {
   using enum Route::Face;
   using enum Route::Reach;
-  const auto by = [&house](Reply (*handle)(const House& house, const Request& request)) {
-    return [&house, handle](const Request& request) { return handle(house, request); };
+  const auto by = [&context](Reply (*handle)(const Context& context, const Request& request)) {
+    return [&context, handle](const Request& request) { return handle(context, request); };
   };
   std::vector<Route> all{
       {.method = "POST",
        .pattern = "/api/v1/sources/{source}/surveys/{survey}/responses",
        .id = "postResponses",
        .summary = "One response, an array or a file, signed by its source",
-       .handle = [&house](Request& request) { return post_responses(house, request); },
+       .handle = [&context](Request& request) { return post_responses(context, request); },
        .reach = senders,
        .signed_for = true,
-       .bodies = response_bodies(house.settings),
-       .admit = [&house](const Request& request) { return admit_responses(house, request); }},
+       .bodies = response_bodies(context.settings),
+       .admit = [&context](const Request& request) { return admit_responses(context, request); }},
       {.method = "GET",
        .pattern = "/api/v1/sources/{source}/receipts",
        .id = "readReceipts",
@@ -139,7 +139,7 @@ std::vector<Route> routes_of(const House& house) {
        .reach = senders,
        .signed_for = true,
        .bodies = {{.media_type = "text/csv",
-                   .most_bytes = house.settings.import_bytes,
+                   .most_bytes = context.settings.import_bytes,
                    .file = true}}},
       {.method = "GET",
        .pattern = "/api/v1/estimates",
@@ -147,28 +147,28 @@ std::vector<Route> routes_of(const House& house) {
        .summary = "A disclosed table of one measure",
        .parameters = estimate_parameters,
        .handle = by(read_estimates),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/api/v1/series",
        .id = "readSeries",
        .summary = "A measure over months, quarters or waves, with its signals",
        .parameters = series_parameters,
        .handle = by(read_series),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/api/v1/compare",
        .id = "compareFigures",
        .summary = "Figures of one question against each other, and what their difference shows",
        .parameters = compare_parameters,
        .handle = by(compare_figures),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/api/v1/compare/npus",
        .id = "compareNpus",
        .summary = "The NPUs as one family, with funnel limits and their disparity",
        .parameters = npu_parameters,
        .handle = by(compare_npus),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/api/v1/small-areas",
        .id = "readSmallAreas",
@@ -176,26 +176,26 @@ std::vector<Route> routes_of(const House& house) {
                   "estimates",
        .parameters = small_area_parameters,
        .handle = by(read_small_areas),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/api/v1/weights",
        .id = "readWeights",
        .summary = "What weighting did to a period of a survey",
        .parameters = weights_parameters,
        .handle = by(read_weights),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/api/v1/headline/{period}.csv",
        .id = "headlineCsv",
        .summary = "The monthly headline export as CSV",
        .handle = by(headline_as_csv),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/api/v1/headline/{period}.json",
        .id = "headlineJson",
        .summary = "The monthly headline export as JSON",
        .handle = by(headline_as_json),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/api/v1/measures",
        .id = "listMeasures",
@@ -224,7 +224,7 @@ std::vector<Route> routes_of(const House& house) {
        .summary = "Overview of the headline measures",
        .parameters = {month},
        .handle = by(overview_page),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/npus",
        .face = page,
@@ -232,7 +232,7 @@ std::vector<Route> routes_of(const House& house) {
        .summary = "To the page of one NPU",
        .parameters = {{"npu", "Id of an NPU"}, month},
        .handle = by(npus_page),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/npus/{npu}",
        .face = page,
@@ -240,7 +240,7 @@ std::vector<Route> routes_of(const House& house) {
        .summary = "One NPU",
        .parameters = {month},
        .handle = by(npu_page),
-       .permits = &house.permits},
+       .permits = &context.permits},
       {.method = "GET",
        .pattern = "/about/symbols",
        .face = page,

@@ -12,9 +12,9 @@
 
 #include "soundings/base/log.h"
 
-#include "desk_addresses.h"
-#include "exchange.h"
+#include "context.h"
 #include "http/listener.h"
+#include "operator/calls.h"
 #include "routes.h"
 
 namespace soundings::serve {
@@ -63,8 +63,8 @@ Settings checked(Settings settings) {
   return settings;
 }
 
-std::vector<Route> all_routes(const House& house, const std::optional<OperatorTools>& tools) {
-  std::vector<Route> routes = routes_of(house);
+std::vector<Route> all_routes(const Context& context, const std::optional<OperatorTools>& tools) {
+  std::vector<Route> routes = routes_of(context);
   if (tools) {
     for (Route& route : operator_routes(*tools)) {
       routes.push_back(std::move(route));
@@ -85,15 +85,15 @@ struct Server::State {
         limits(settings.rates),
         permits(settings.figures_at_once),
         proxies(settings.trusted_proxies),
-        house{modules.definitions,
-              modules.intake,
-              modules.figures,
-              metrics,
-              settings,
-              limits,
-              permits},
-        router(all_routes(house, tools)),
-        dispatcher(router, presentation_of(house), proxies, limits, metrics) {
+        context{modules.definitions,
+                modules.intake,
+                modules.figures,
+                metrics,
+                settings,
+                limits,
+                permits},
+        router(all_routes(context, tools)),
+        dispatcher(router, presentation_of(context), proxies, limits, metrics) {
     readers = listen(Route::Reach::readers, settings.host, settings.port, settings.connections);
     if (const auto& other = settings.senders) {
       senders = listen(Route::Reach::senders, other->host, other->port, other->connections);
@@ -156,7 +156,7 @@ struct Server::State {
   Limits limits;
   Permits permits;
   const Proxies proxies;
-  const House house;
+  const Context context;
   const Router router;
   Dispatcher dispatcher;
   std::unique_ptr<Listener> readers;

@@ -1,5 +1,5 @@
 // Invitations posted by their source, handler by handler: who may, what is kept, what is said.
-#include "invitations.h"
+#include "api/invitations.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -67,13 +67,13 @@ class Sender {
   serve::Settings settings_;
   serve::Limits limits_{{}};
   serve::Permits permits_{1};
-  serve::House house_{testing::real_definitions(),
-                      server_.intake,
-                      server_.figures,
-                      server_.metrics,
-                      settings_,
-                      limits_,
-                      permits_};
+  serve::Context house_{testing::real_definitions(),
+                        server_.intake,
+                        server_.figures,
+                        server_.metrics,
+                        settings_,
+                        limits_,
+                        permits_};
   std::vector<std::pair<std::string, std::string>> headers_;
   int posts_ = 0;
 };

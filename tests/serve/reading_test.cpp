@@ -49,7 +49,7 @@ struct Routes {
   serve::Settings settings;
   serve::Limits limits{settings.rates};
   serve::Permits permits{1};
-  serve::House house;
+  serve::Context house;
   serve::Router router{serve::routes_of(house)};
 };
 

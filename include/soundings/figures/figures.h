@@ -2,7 +2,7 @@
 //
 //   cells (store) -> calibrated sample (weigh) -> estimates -> disclosure -> Table
 //
-// Every door and every format asks here; nothing else can reach a figure.
+// Every page, command and format asks here; nothing else can reach a figure.
 #pragma once
 
 #include <cstdint>

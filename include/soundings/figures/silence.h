@@ -1,5 +1,5 @@
 // Questions whose answer is empty, because nobody answered in the period: the tables stand, with
-// bases of 0, and a door that must say so asks here.
+// bases of 0, and whoever must say so asks here.
 #pragma once
 
 #include <optional>

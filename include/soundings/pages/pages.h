@@ -17,7 +17,7 @@ namespace soundings::pages {
 
 /// A choice in a page's form: value ("2019-05", "BE"), words, whether it is the one shown.
 /// Forms ask by GET: the Overview for /?period=, an NPU page for /npus?npu=&period=, which the
-/// door answers with 303 to /npus/{npu}?period=.
+/// server answers with 303 to /npus/{npu}?period=.
 struct Choice {
   std::string value;
   std::string words;

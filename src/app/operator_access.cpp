@@ -1,0 +1,123 @@
+#include "operator_access.h"
+
+#include <chrono>
+#include <iostream>
+#include <stdexcept>
+#include <thread>
+
+#include <unistd.h>
+
+#include "soundings/base/metrics.h"
+#include "soundings/intake/intake.h"
+#include "soundings/intake/reader.h"
+
+#include "open.h"
+#include "peppers.h"
+
+namespace soundings::app {
+
+namespace {
+
+// A server that has just taken the database opens its socket soon after; another command lets go.
+constexpr int tries = 40;
+constexpr auto between_tries = std::chrono::milliseconds(50);
+
+std::optional<Definitions> definitions_for(const Place& place, OperatorAccess::Needs needs) {
+  if (needs == OperatorAccess::Needs::database) {
+    return Definitions{};
+  }
+  return open_definitions(place.definitions);
+}
+
+}  // namespace
+
+/// The operator's routes in this process, over an intake of its own.
+struct OperatorAccess::Here {
+  Here(Definitions defs, std::unique_ptr<store::Ledger> ledger, const std::vector<Pepper>& known,
+       const Place& place)
+      : definitions(std::move(defs)),
+        intake(definitions, std::move(ledger), known.front(), metrics,
+               {.former_peppers = {known.begin() + 1, known.end()}}),
+        reader(place.database, master_key(place)),
+        api({.definitions = definitions,
+             .intake = intake,
+             .reader = reader,
+             .change_pepper = [this, place](const store::Act& act) {
+               return app::change_pepper(place, intake, act);
+             }}) {}
+
+  Definitions definitions;
+  Metrics metrics;
+  intake::Intake intake;
+  intake::Reader reader;
+  serve::OperatorApi api;
+};
+
+OperatorAccess::OperatorAccess(std::filesystem::path socket, std::unique_ptr<Here> here)
+    : socket_(std::move(socket)), here_(std::move(here)) {}
+OperatorAccess::OperatorAccess(OperatorAccess&&) noexcept = default;
+OperatorAccess::~OperatorAccess() = default;
+
+Expected<OperatorAccess, Exit> OperatorAccess::open(const Place& place, Needs needs) {
+  const std::filesystem::path socket = serve::operator_socket_of(real_database(place));
+  for (int left = tries; left > 0; --left) {
+    auto ledger = try_ledger(place, store::Access::read_write);
+    if (ledger) {
+      const auto known = peppers(place, (*ledger)->pepper());
+      if (!known) {
+        return unexpected(Exit::machine_failed);
+      }
+      auto definitions = definitions_for(place, needs);
+      if (!definitions) {
+        return unexpected(Exit::refused);
+      }
+      return OperatorAccess(
+          {}, std::make_unique<Here>(std::move(*definitions), std::move(*ledger), *known, place));
+    }
+    if (ledger.error().kind != store::OpenFault::Kind::in_use) {
+      std::cerr << ledger.error().message << '\n';
+      return unexpected(Exit::machine_failed);
+    }
+    if (serve::operator_answers(socket)) {
+      return OperatorAccess(socket, nullptr);
+    }
+    std::this_thread::sleep_for(between_tries);
+  }
+  std::cerr << place.database.string()
+            << " is open for writing in another process, which has no operator's socket; wait "
+               "until it is done\n";
+  return unexpected(Exit::machine_failed);
+}
+
+serve::Reply OperatorAccess::read(const std::string& path, Fields fields) const {
+  return ask("GET", path, std::move(fields));
+}
+
+serve::Reply OperatorAccess::act(const std::string& path, Fields fields) const {
+  return ask("POST", path, std::move(fields));
+}
+
+bool OperatorAccess::in_server() const noexcept {
+  return here_ == nullptr;
+}
+
+serve::Reply OperatorAccess::ask(const std::string& method, const std::string& path,
+                                 Fields fields) const {
+  std::erase_if(fields, [](const auto& field) { return field.second.empty(); });
+  serve::Request request;
+  request.method = method;
+  request.path = path;
+  request.form = std::move(fields);
+  request.received_at = now();
+  request.client.user = serve::user_name(::getuid());
+  if (here_) {
+    return here_->api.answer(std::move(request));
+  }
+  auto reply = serve::ask_operator(socket_, request);
+  if (!reply) {
+    throw std::runtime_error("the server at " + socket_.string() + " has gone");
+  }
+  return std::move(*reply);
+}
+
+}  // namespace soundings::app

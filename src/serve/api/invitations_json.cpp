@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "soundings/base/log.h"
+#include "soundings/base/uuid.h"
+#include "soundings/intake/reference_files.h"
+
+#include "api/invitations.h"
+
+namespace soundings::serve {
+namespace {
+
+using store::Ledger;
+
+Delivery to_delivery(const Request& request) {
+  return {.id = uuid_v7(request.received_at),
+          .source = request.place.at("source"),
+          .survey = {},
+          .lane = Delivery::Lane::import,
+          .media_type = request.media_type,
+          .headers = {request.headers.begin(), request.headers.end()},
+          .body = request.body,
+          .received_at = request.received_at};
+}
+
+std::optional<Problem> check_source(const Source* source) {
+  if (source == nullptr) {
+    return Problem{404, "unknown_source", "There is no such source.", {}};
+  }
+  if (source->retired) {
+    return Problem{410, "source_retired", "This source has been retired by name.", {}};
+  }
+  return std::nullopt;
+}
+
+Reply unauthenticated(const Source& source, const Request& request) {
+  Reply reply = problem_reply({401,
+                               "unauthenticated",
+                               "The credential of this source is missing, wrong or stale, or does "
+                               "not open invitations.",
+                               {}},
+                              request);
+  const bool bearer = source.verification == Verification::bearer;
+  reply.headers.emplace_back("WWW-Authenticate", bearer ? "Bearer" : "Signature");
+  return reply;
+}
+
+/// The surveys of a file that its source does not send.
+std::vector<Finding> foreign(const std::vector<Invitation>& rows, const Source& source) {
+  std::vector<Finding> faults;
+  for (const Invitation& row : rows) {
+    const bool told = std::ranges::any_of(
+        faults, [&](const Finding& fault) { return fault.pointer == row.survey; });
+    if (!source.sends(row.survey) && !told) {
+      faults.push_back({.code = "unknown_survey",
+                        .pointer = row.survey,
+                        .message = "this source sends no survey " + row.survey});
+    }
+  }
+  return faults;
+}
+
+Reply kept(const Context& context, const Request& request, const std::vector<Invitation>& rows,
+           const intake::Intake::Signed& by) {
+  const std::string& source = request.place.at("source");
+  const std::string actor = source + " (" + by.key_id + ")";
+  const auto how = by.sandbox ? Ledger::Putting::rehearsed : Ledger::Putting::kept;
+  Ledger::Put put;
+  try {
+    context.intake.with_ledger([&](Ledger& ledger) {
+      put = ledger.put_invitations(rows, request.received_at, actor, how);
+    });
+  } catch (const std::exception& failure) {
+    log::error("invitations_not_kept", {{"source", source}, {"error", failure.what()}});
+    return unavailable("store_unavailable", "Nothing can be kept now; try again shortly.", request);
+  }
+  Reply reply = json_reply(to_json(put));
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  return reply;
+}
+
+}  // namespace
+
+Reply post_invitations(const Context& context, const Request& request) {
+  const Source* source = context.definitions.find_source(request.place.at("source"));
+  if (const auto problem = check_source(source)) {
+    return problem_reply(*problem, request);
+  }
+  if (const auto refused = context.limits.take_source(source->id, request.client.local,
+                                                      std::chrono::steady_clock::now())) {
+    return rate_limited("source", *refused, request);
+  }
+  const auto by = context.intake.signed_for(to_delivery(request), KeyScope::invitations);
+  if (!by) {
+    context.limits.give_back_source(source->id, request.client.local);
+    return unauthenticated(*source, request);
+  }
+  const auto rows = intake::read_invitations_in(request.body, context.definitions);
+  if (!rows) {
+    return problem_reply(rows_refused(rows.error()), request);
+  }
+  if (auto faults = foreign(*rows, *source); !faults.empty()) {
+    return problem_reply(rows_refused(std::move(faults)), request);
+  }
+  if (!context.intake.ready()) {
+    return unavailable("store_unavailable", "Nothing can be kept now; try again shortly.", request);
+  }
+  return kept(context, request, *rows, *by);
+}
+
+Problem rows_refused(std::vector<Finding> faults) {
+  const std::string count = std::to_string(faults.size());
+  return {.status = 400,
+          .code = "rows_refused",
+          .detail = count + (faults.size() == 1 ? " fault" : " faults") +
+                    "; nothing of the file was kept.",
+          .errors = std::move(faults)};
+}
+
+std::string to_json(const Ledger::Put& put) {
+  return nlohmann::ordered_json{{"rows", put.added + put.changed + put.unchanged},
+                                {"added", put.added},
+                                {"changed", put.changed},
+                                {"unchanged", put.unchanged}}
+      .dump();
+}
+
+}  // namespace soundings::serve

@@ -1,0 +1,233 @@
+// The server's own description, OpenAPI 3.1, made from the table the router reads.
+#include "api/openapi_json.h"
+
+#include <utility>
+#include <vector>
+
+#include "routes.h"
+
+namespace soundings::serve {
+namespace {
+
+using description::header_of;
+using description::Json;
+using description::schema_of;
+
+/// "/headline/{period}.csv" names one parameter of its path: period.
+Json path_parameters(std::string_view pattern) {
+  Json parameters = Json::array();
+  for (auto open = pattern.find('{'); open != std::string_view::npos;
+       open = pattern.find('{', open + 1)) {
+    parameters.push_back({{"name", pattern.substr(open + 1, pattern.find('}', open) - open - 1)},
+                          {"in", "path"},
+                          {"required", true},
+                          {"schema", {{"type", "string"}}}});
+  }
+  return parameters;
+}
+
+Json parameters_of(const Route& route) {
+  Json parameters = path_parameters(route.pattern);
+  for (const auto& each : route.parameters) {
+    parameters.push_back({{"name", each.name},
+                          {"in", "query"},
+                          {"description", each.description},
+                          {"required", each.required},
+                          {"schema", {{"type", "string"}}}});
+  }
+  if (route.signed_for) {
+    for (auto& each : description::signing_parameters()) {
+      parameters.push_back(std::move(each));
+    }
+  }
+  return parameters;
+}
+
+Json response(std::string_view description, std::string_view media_type, Json schema) {
+  return {{"description", description},
+          {"content", {{media_type, {{"schema", std::move(schema)}}}}}};
+}
+
+/// A problem document. codes: all there may be; none where there are too many to list.
+Json refusal(std::string_view description, std::initializer_list<std::string_view> codes = {},
+             std::initializer_list<std::pair<std::string_view, std::string_view>> headers = {}) {
+  Json schema = schema_of("Problem");
+  if (codes.size() > 0) {
+    schema["properties"] = {{"code", {{"enum", Json(codes)}}}};
+  }
+  Json told = response(description, "application/problem+json", std::move(schema));
+  for (const auto& [name, component] : headers) {
+    told["headers"][std::string(name)] = header_of(component);
+  }
+  return told;
+}
+
+/// What is said of any request to a route before it is answered.
+Json refusals_of(const Route& route) {
+  Json all{{"400", refusal("The request is malformed")},
+           {"404", refusal("No such address",
+                           {"unknown_address", "unknown_source", "unknown_survey", "npu_unknown"})},
+           {"405", refusal("Another method", {"method_not_allowed"}, {{"Allow", "Allow"}})},
+           {"408", refusal("It came too slowly", {"head_too_slow", "body_too_slow"})},
+           {"429", refusal("Too many requests", {"rate_limited"},
+                           {{"Retry-After", "RetryAfter"},
+                            {"RateLimit", "RateLimit"},
+                            {"RateLimit-Policy", "RateLimitPolicy"}})},
+           {"500", refusal("A fault of ours; the log has it", {"internal_error"})}};
+  if (route.signed_for) {
+    all["401"] = refusal("No or wrong credential, or a stale timestamp", {"unauthenticated"},
+                         {{"WWW-Authenticate", "WWWAuthenticate"}});
+    all["410"] = refusal("The source has been retired", {"source_retired"});
+  } else {
+    all["421"] = refusal("The name asked for is none of the server's", {"host_not_served"});
+  }
+  all["503"] = route.id == "readiness"
+                   ? refusal("Posts would not be kept now", {"not_ready", "too_many_connections"},
+                             {{"Retry-After", "RetryAfter"}})
+                   : refusal("No answer can be had now", {"server_busy", "too_many_connections"},
+                             {{"Retry-After", "RetryAfter"}});
+  return all;
+}
+
+Json responses_of_post(const Route& route) {
+  Json all = refusals_of(route);
+  all["200"] = response("Kept: accepted, older_version, a duplicate, or a batch",
+                        "application/json", schema_of("Told"));
+  all["200"]["headers"]["Idempotent-Replayed"] = header_of("IdempotentReplayed");
+  all["202"] = response("Held for a person: quarantined or conflict", "application/json",
+                        schema_of("Receipt"));
+  all["411"] = refusal("Neither a length nor chunks", {"length_required"});
+  all["413"] = refusal("The body is too large", {"body_too_large"});
+  all["415"] = refusal("The media type or encoding is not taken",
+                       {"media_type_not_supported", "content_encoding_not_supported"},
+                       {{"Accept-Post", "AcceptPost"}});
+  all["503"] = refusal("Not kept now",
+                       {"queue_full", "store_unavailable", "shutting_down", "late",
+                        "too_many_files", "out_of_memory", "too_many_connections"},
+                       {{"Retry-After", "RetryAfter"}});
+  return all;
+}
+
+/// The post of a file of invitations, which is no response.
+constexpr std::string_view of_invitations = "postInvitations";
+
+Json responses_of_invitations(const Route& route) {
+  Json all = responses_of_post(route);
+  all.erase("202");
+  all["200"] = response("Kept: how many rows are new, changed or as before", "application/json",
+                        schema_of("Put"));
+  all["400"] = refusal("The file has faults; nothing of it was kept", {"rows_refused"});
+  return all;
+}
+
+std::vector<std::string_view> media_types_of(const Route& route) {
+  if (route.face == Route::Face::page) {
+    return {"text/html"};
+  }
+  if (route.face == Route::Face::asset) {
+    return {"text/css", "text/javascript", "font/woff2", "image/svg+xml"};
+  }
+  if (route.id == "metrics") {
+    return {"text/plain"};
+  }
+  if (route.pattern.ends_with(".csv")) {
+    return {"text/csv"};
+  }
+  for (const Parameter& each : route.parameters) {
+    if (each.name == "format") {
+      return {"application/json", "text/csv"};
+    }
+  }
+  return {"application/json"};
+}
+
+/// Whether it is told apart by its content, so that a reader who has it is not sent it again.
+bool tagged(const Route& route) {
+  return !route.signed_for && route.face != Route::Face::asset && route.id != "health" &&
+         route.id != "readiness" && route.id != "metrics";
+}
+
+Json responses_of_get(const Route& route) {
+  Json all = refusals_of(route);
+  if (route.id == "npusPage") {
+    all["303"] = {{"description", route.summary},
+                  {"headers", {{"Location", header_of("Location")}}}};
+    return all;
+  }
+  Json& found = all["200"] = {{"description", route.summary}};
+  for (const std::string_view type : media_types_of(route)) {
+    found["content"][std::string(type)] = Json::object();
+    if (type == "text/csv") {
+      found["headers"]["Link"] = header_of("Link");
+    }
+  }
+  if (route.id == "readReceipts") {
+    found["content"]["application/json"] = {{"schema", schema_of("Receipts")}};
+  }
+  if (route.id == "npuPage") {
+    all["303"] = {{"description", "The NPU was named and not given by its code"},
+                  {"headers", {{"Location", header_of("Location")}}}};
+  }
+  if (tagged(route)) {
+    found["headers"]["ETag"] = header_of("ETag");
+    all["304"] = {{"description", "The reader has it already"}};
+  }
+  return all;
+}
+
+Json operation_of(const Route& route) {
+  const bool post = route.method == "POST";
+  Json operation{{"operationId", route.id}, {"summary", route.summary}};
+  if (Json parameters = parameters_of(route); !parameters.empty()) {
+    operation["parameters"] = std::move(parameters);
+  }
+  if (post) {
+    operation["requestBody"] =
+        route.id == of_invitations ? description::invitations_body() : description::post_body();
+  }
+  if (route.signed_for) {
+    operation["security"] = description::signed_security();
+  }
+  operation["responses"] = !post                        ? responses_of_get(route)
+                           : route.id == of_invitations ? responses_of_invitations(route)
+                                                        : responses_of_post(route);
+  return operation;
+}
+
+/// The message a sender delivers, for those who configure a webhook rather than write a client.
+Json inbound_message(const Route& route) {
+  return {{"post",
+           {{"operationId", "responseCompleted"},
+            {"summary", "What a source sends us when somebody has answered"},
+            {"parameters", description::signing_parameters()},
+            {"requestBody", description::post_body()},
+            {"security", description::signed_security()},
+            {"responses", responses_of_post(route)}}}};
+}
+
+}  // namespace
+
+std::string describe(std::span<const Route> routes) {
+  Json paths;
+  Json webhooks;
+  for (const Route& route : routes) {
+    const bool post = route.method == "POST";
+    paths[std::string(route.pattern)][post ? "post" : "get"] = operation_of(route);
+    if (post && route.id != of_invitations) {
+      webhooks["responseCompleted"] = inbound_message(route);
+    }
+  }
+  const Json document{{"openapi", "3.1.0"},
+                      {"info",
+                       {{"title", "Soundings"},
+                        {"version", "1"},
+                        {"description",
+                         "Police satisfaction surveys, from a posted response to "
+                         "a headline figure."}}},
+                      {"paths", std::move(paths)},
+                      {"webhooks", std::move(webhooks)},
+                      {"components", description::components()}};
+  return document.dump();
+}
+
+}  // namespace soundings::serve

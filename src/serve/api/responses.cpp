@@ -1,0 +1,172 @@
+// The webhook: bytes and headers become a Delivery; what intake says becomes a reply
+// of contract order. Nothing is said before the commit.
+#include <chrono>
+#include <utility>
+
+#include "soundings/base/text.h"
+#include "soundings/base/uuid.h"
+
+#include "api/replies.h"
+#include "routes.h"
+
+namespace soundings::serve {
+namespace {
+
+Delivery::Lane lane_of(const Request& request) {
+  const bool file =
+      request.media_type == "text/csv" || request.media_type == "application/x-ndjson";
+  return file ? Delivery::Lane::import : Delivery::Lane::webhook;
+}
+
+/// Without the body.
+Delivery to_delivery(const Request& request) {
+  return {.id = uuid_v7(request.received_at),
+          .source = request.place.at("source"),
+          .survey = request.place.contains("survey") ? request.place.at("survey") : std::string{},
+          .lane = lane_of(request),
+          .media_type = request.media_type,
+          .headers = {request.headers.begin(), request.headers.end()},
+          .body = {},
+          .received_at = request.received_at};
+}
+
+/// The problem of an address whose source or survey is not there, or there no more.
+std::optional<Problem> check_source(const Context& context, const Delivery& delivery) {
+  const Source* source = context.definitions.find_source(delivery.source);
+  if (source == nullptr) {
+    return Problem{404, "unknown_source", "There is no such source.", {}};
+  }
+  if (source->retired) {
+    return Problem{410, "source_retired", "This source has been retired by name.", {}};
+  }
+  return std::nullopt;
+}
+
+constexpr auto wrong_credential = "The credential of this source is missing, wrong or stale.";
+constexpr auto wrong_query_credential =
+    "The credential of this source is missing, wrong or stale; a signature of this query is over "
+    "its text, the part after the question mark, in place of a body.";
+
+/// The text of a query as a sender signs it: "name=value", joined by '&' in the order of the names,
+/// percent-encoded as RFC 3986 has it.
+std::string query_text(const Request& request) {
+  std::string text;
+  for (const auto& [name, value] : request.query) {
+    text.append(text.empty() ? "" : "&").append(percent_encoded(name)).append(1, '=');
+    text += percent_encoded(value);
+  }
+  return text;
+}
+
+Reply unauthenticated(const Context& context, const std::string& source, const Request& request,
+                      const char* detail = wrong_credential) {
+  Reply reply = problem_reply({401, "unauthenticated", detail, {}}, request);
+  const bool bearer = context.definitions.find_source(source)->verification == Verification::bearer;
+  reply.headers.emplace_back("WWW-Authenticate", bearer ? "Bearer" : "Signature");
+  return reply;
+}
+
+Reply refused(const Context& context, const intake::Refusal& refusal, const std::string& source,
+              const Request& request) {
+  switch (refusal.kind) {
+    case intake::Refusal::Kind::unauthenticated:
+      return unauthenticated(context, source, request);
+    case intake::Refusal::Kind::queue_full:
+      return unavailable("queue_full", "Too much waits to be kept; try again shortly.", request);
+    case intake::Refusal::Kind::shutting_down:
+      return unavailable("shutting_down", "The server is stopping; try again shortly.", request);
+    case intake::Refusal::Kind::store_unavailable:
+      return unavailable("store_unavailable", "Nothing can be kept now; try again shortly.",
+                         request);
+    case intake::Refusal::Kind::late:
+      return unavailable("late", "It was not kept in time; trying again is harmless.", request);
+  }
+  return unauthenticated(context, source, request);
+}
+
+int status_of(const store::Recorded& recorded) noexcept {
+  const bool held = recorded.outcome == store::Outcome::quarantined ||
+                    recorded.outcome == store::Outcome::conflict;
+  return held ? 202 : 200;
+}
+
+/// The problem of an address that takes no posts.
+std::optional<Problem> check_address(const Context& context, const Delivery& delivery) {
+  if (auto problem = check_source(context, delivery)) {
+    return problem;
+  }
+  if (context.definitions.find_survey(delivery.survey) == nullptr ||
+      !context.definitions.find_source(delivery.source)->sends(delivery.survey)) {
+    return Problem{404, "unknown_survey", "This source sends no such survey.", {}};
+  }
+  return std::nullopt;
+}
+
+Reply reply_to(const Context& context, const Request& request,
+               const Expected<intake::Reply, intake::Refusal>& told) {
+  if (!told) {
+    return refused(context, told.error(), request.place.at("source"), request);
+  }
+  Reply reply = json_reply(to_json(*told, lane_of(request)));
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  if (!told->batch && !told->receipts.empty()) {
+    reply.status = status_of(told->receipts.front().recorded);
+  }
+  if (all_duplicates(*told)) {
+    reply.headers.emplace_back("Idempotent-Replayed", "true");
+  }
+  return reply;
+}
+
+}  // namespace
+
+std::optional<Reply> admit_responses(const Context& context, const Request& request) {
+  const Delivery delivery = to_delivery(request);
+  if (const auto problem = check_address(context, delivery)) {
+    return problem_reply(*problem, request);
+  }
+  if (const auto refused = context.limits.take_source(delivery.source, request.client.local,
+                                                      std::chrono::steady_clock::now())) {
+    return rate_limited("source", *refused, request);
+  }
+  if (const auto refusal = context.intake.refused_by_headers(delivery)) {
+    context.limits.give_back_source(delivery.source, request.client.local);
+    return refused(context, *refusal, delivery.source, request);
+  }
+  return std::nullopt;
+}
+
+Reply post_responses(const Context& context, Request& request) {
+  Delivery delivery = to_delivery(request);
+  delivery.body = std::move(request.body);
+  const bool long_file =
+      delivery.lane == Delivery::Lane::import && delivery.body.size() > small_body;
+  const auto told =
+      long_file ? context.intake.deliver_file(delivery) : context.intake.deliver(delivery);
+  if (!told && told.error().kind == intake::Refusal::Kind::unauthenticated) {
+    context.limits.give_back_source(delivery.source, request.client.local);
+  }
+  return reply_to(context, request, told);
+}
+
+Reply read_receipts(const Context& context, const Request& request) {
+  Delivery delivery = to_delivery(request);
+  delivery.body = query_text(request);
+  if (const auto problem = check_source(context, delivery)) {
+    return problem_reply(*problem, request);
+  }
+  if (const auto refused = context.limits.take_source(delivery.source, request.client.local,
+                                                      std::chrono::steady_clock::now())) {
+    return rate_limited("source", *refused, request);
+  }
+  if (!context.intake.authentic(delivery)) {
+    context.limits.give_back_source(delivery.source, request.client.local);
+    return unauthenticated(context, delivery.source, request, wrong_query_credential);
+  }
+  Reply reply = json_reply(
+      to_json(context.intake.receipts(delivery.source, request.asked("source_response_id"))));
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  return reply;
+}
+
+}  // namespace soundings::serve

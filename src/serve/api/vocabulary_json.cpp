@@ -1,0 +1,104 @@
+// The words the figures are asked for by: measures, areas and contact channels.
+#include <set>
+
+#include <nlohmann/json.hpp>
+
+#include "routes.h"
+
+namespace soundings::serve {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Reply list_reply(std::string_view name, Json list, const Request& request) {
+  const Json document{{name, std::move(list)}};
+  return with_etag(json_reply(document.dump()), request);
+}
+
+std::string in_english(const Labels& labels) {
+  const auto found = labels.find("en");
+  return found == labels.end() ? std::string{} : found->second;
+}
+
+Json points_of(const Survey& survey, const Item& item) {
+  Json points = Json::array();
+  const auto scale = survey.scales.find(item.scale);
+  if (scale == survey.scales.end()) {
+    return points;
+  }
+  for (const auto& point : scale->second.points) {
+    points.push_back({{"code", point.code}, {"label", in_english(point.label)}});
+  }
+  return points;
+}
+
+Json describe(const Measure& measure, const Definitions& definitions) {
+  Json described{{"id", measure.id},
+                 {"title", in_english(measure.title)},
+                 {"subtitle", in_english(measure.subtitle)},
+                 {"survey", measure.survey},
+                 {"item", measure.item},
+                 {"statistic", to_text(measure.statistic)},
+                 {"by", measure.by},
+                 {"decimals", measure.decimals},
+                 {"good", measure.good == Measure::Direction::up ? "up" : "down"},
+                 {"headline", measure.headline}};
+  if (!measure.filter_domain.empty()) {
+    described["filter"] = {{measure.filter_domain, measure.filter_code}};
+  }
+  if (measure.baseline) {
+    described["baseline"] = {{"period", to_text(measure.baseline->period)},
+                             {"assumed", measure.baseline->assumed}};
+  }
+  const Survey* survey = definitions.find_survey(measure.survey);
+  const Item* item = survey == nullptr ? nullptr : survey->find_item(measure.item);
+  if (item != nullptr) {
+    described["wording"] = in_english(item->text);
+    described["scale"] = points_of(*survey, *item);
+    described["positive"] = item->positive;
+    described["negative"] = item->negative;
+    described["definition_version"] = survey->version;
+    described["default_weighting"] = survey->default_scheme;
+  }
+  return described;
+}
+
+}  // namespace
+
+Reply list_measures(const Context& context, const Request& request) {
+  Json list = Json::array();
+  for (const auto& measure : context.definitions.measures) {
+    list.push_back(describe(measure, context.definitions));
+  }
+  return list_reply("measures", std::move(list), request);
+}
+
+Reply list_areas(const Context& context, const Request& request) {
+  Json list = Json::array();
+  for (const auto& area : context.definitions.areas.areas()) {
+    list.push_back({{"id", area.id},
+                    {"name", area.name},
+                    {"level", area.level},
+                    {"parent", area.parent.empty() ? Json() : Json(area.parent)}});
+  }
+  return list_reply("areas", std::move(list), request);
+}
+
+Reply list_channels(const Context& context, const Request& request) {
+  Json list = Json::array();
+  std::set<std::string> told;
+  for (const auto& survey : context.definitions.surveys) {
+    const Domain* channel = survey.find_domain("contact_channel");
+    if (channel == nullptr) {
+      continue;
+    }
+    for (const auto& code : channel->codes) {
+      if (told.insert(code.id).second) {
+        list.push_back({{"id", code.id}, {"label", in_english(code.label)}});
+      }
+    }
+  }
+  return list_reply("channels", std::move(list), request);
+}
+
+}  // namespace soundings::serve

@@ -1,0 +1,161 @@
+#include "operator/calls.h"
+
+#include <utility>
+
+#include "soundings/base/number.h"
+#include "soundings/serve/operator.h"
+
+#include "http/reply.h"
+
+namespace soundings::serve {
+namespace {
+
+/// Of a form: a file of invitations comes as one of its fields.
+constexpr std::size_t most_form_bytes = std::size_t{16} * 1024 * 1024;
+
+using Handle = Reply (*)(const OperatorTools& tools, const Request& request);
+
+/// What a handler says as JSON is a document, and a problem one of RFC 9457.
+Reply documented(Reply reply) {
+  reply.media_type = reply.status < 400 ? "application/json" : "application/problem+json";
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  return reply;
+}
+
+Route make_route(const OperatorTools& tools, std::string_view method, std::string_view pattern,
+                 std::vector<std::string_view> fields, Handle handle) {
+  Route route{.method = method, .pattern = pattern, .id = "operator"};
+  for (const std::string_view name : fields) {
+    route.parameters.push_back({.name = name, .description = {}});
+  }
+  route.handle = [&tools, handle](const Request& request) {
+    return documented(handle(tools, request));
+  };
+  route.reach = Route::Reach::operators;
+  if (method == "POST") {
+    route.bodies = {
+        {.media_type = "application/x-www-form-urlencoded", .most_bytes = most_form_bytes}};
+    route.form = true;
+  }
+  return route;
+}
+
+}  // namespace
+
+std::vector<Route> operator_routes(const OperatorTools& tools) {
+  const auto route = [&tools](std::string_view method, std::string_view pattern,
+                              std::vector<std::string_view> fields, Handle handle) {
+    return make_route(tools, method, pattern, std::move(fields), handle);
+  };
+  return {
+      route("GET", "/operator/keys", {"source"}, list_keys),
+      route("POST", "/operator/keys",
+            {"source", "label", "scope", "secret", "not_before", "not_after", "by"}, create_key),
+      route("POST", "/operator/keys/rotate", {"source", "label", "scope", "until", "by"},
+            rotate_keys),
+      route("POST", "/operator/keys/{key}/revoke", {"by"}, revoke_key),
+      route(
+          "GET", "/operator/quarantine",
+          {"source", "survey", "code", "state", "since", "until", "after", "limit", "scope", "by"},
+          list_held),
+      route("GET", "/operator/quarantine/{receipt}", {"scope", "body", "reason", "by"}, show_held),
+      route("POST", "/operator/quarantine/replay",
+            {"receipts", "source", "survey", "code", "since", "until", "after", "limit", "apply",
+             "reason", "by"},
+            replay_held),
+      route("POST", "/operator/quarantine/admit",
+            {"source", "survey", "code", "since", "until", "after", "limit", "apply", "over_newer",
+             "reason", "by"},
+            admit_page),
+      route(
+          "POST", "/operator/quarantine/discard",
+          {"source", "survey", "code", "since", "until", "after", "limit", "apply", "reason", "by"},
+          discard_page),
+      route("POST", "/operator/quarantine/{receipt}/admit", {"reason", "over_newer", "by"},
+            admit_held),
+      route("POST", "/operator/quarantine/{receipt}/discard", {"reason", "scope", "by"},
+            discard_held),
+      route("POST", "/operator/invitations", {"file", "by"}, put_invitations),
+      route("POST", "/operator/series", {"file", "by"}, put_series),
+      route("POST", "/operator/purge", {"at", "apply", "accept_jump", "by"}, purge),
+      route("POST", "/operator/erase",
+            {"source", "respondent", "source_response_id", "receipt", "reference", "apply", "by"},
+            erase),
+      route("POST", "/operator/pepper/rotate", {"by"}, rotate_pepper),
+      route("GET", "/operator/audit",
+            {"actor", "action", "subject", "since", "until", "commits", "before", "limit"},
+            list_audit),
+  };
+}
+
+struct OperatorApi::State {
+  explicit State(OperatorTools with) : tools(std::move(with)), router(operator_routes(tools)) {}
+
+  OperatorTools tools;
+  Router router;
+};
+
+OperatorApi::OperatorApi(OperatorTools tools) : state_(std::make_unique<State>(std::move(tools))) {}
+
+OperatorApi::~OperatorApi() = default;
+
+Reply OperatorApi::answer(Request request) const {
+  auto found = state_->router.find(Route::Reach::operators, request.method, request.path);
+  if (!found) {
+    return documented(
+        found.error().empty()
+            ? refused({404, "unknown_address", "There is nothing at this address.", {}})
+            : refused({405, "method_not_allowed", "This address has another method.", {}}));
+  }
+  if (const auto fault = check_parameters(*found->route, request)) {
+    return documented(refused(*fault));
+  }
+  request.place = std::move(found->place);
+  return found->route->handle(request);
+}
+
+Reply refused(const Problem& problem) {
+  return {.status = problem.status, .media_type = {}, .body = to_json(problem, {}), .headers = {}};
+}
+
+std::string field(const Request& request, const std::string& name) {
+  const auto found = request.place.find(name);
+  return found == request.place.end() ? request.asked(name) : found->second;
+}
+
+std::string actor_of(const Request& request) {
+  const std::string by = field(request, "by");
+  return by.empty() || by == request.client.user ? request.client.user
+                                                 : by + " (" + request.client.user + ")";
+}
+
+Expected<std::optional<Instant>, Problem> time_field(const Request& request,
+                                                     const std::string& name) {
+  const std::string text = field(request, name);
+  if (text.empty()) {
+    return std::optional<Instant>{};
+  }
+  const auto at = parse_rfc3339(text);
+  if (!at) {
+    return unexpected(
+        bad_value(name, "time_malformed", "'" + name + "' is a time as in 2019-06-03T09:00:00Z."));
+  }
+  return at;
+}
+
+Expected<std::size_t, Problem> limit_field(const Request& request, std::size_t otherwise,
+                                           std::size_t most) {
+  const std::string text = field(request, "limit");
+  if (text.empty()) {
+    return otherwise;
+  }
+  const auto number = parse_integer(text);
+  if (!number || *number < 1 || *number > static_cast<std::int64_t>(most)) {
+    return unexpected(
+        bad_value("limit", "limit_malformed",
+                  "'limit' is a whole number from 1 to " + std::to_string(most) + "."));
+  }
+  return static_cast<std::size_t>(*number);
+}
+
+}  // namespace soundings::serve

@@ -1,0 +1,58 @@
+// Files of invitations and denominators for the operator: taken whole or refused whole.
+#include "soundings/intake/reference_files.h"
+
+#include <span>
+#include <vector>
+
+#include "soundings/base/digest.h"
+
+#include "api/invitations.h"
+#include "context.h"
+#include "operator/calls.h"
+
+namespace soundings::serve {
+namespace {
+
+/// The bytes of the field `file`, which come in base64: a file need not be a text.
+Expected<std::string, Problem> file_of(const Request& request) {
+  const auto bytes = from_base64(field(request, "file"));
+  if (!bytes || bytes->empty()) {
+    return unexpected(bad_value("file", "fields_malformed", "'file' is a file in base64."));
+  }
+  return std::string(bytes->begin(), bytes->end());
+}
+
+/// Reads the file by `read` and has the ledger keep its rows by `put`.
+template <typename Read, typename Put>
+Reply taken(const OperatorTools& tools, const Request& request, Read read, Put put) {
+  const auto file = file_of(request);
+  if (!file) {
+    return refused(file.error());
+  }
+  const auto rows = read(*file, tools.definitions);
+  if (!rows) {
+    return refused(rows_refused(rows.error()));
+  }
+  store::Ledger::Put done;
+  tools.intake.with_ledger([&](store::Ledger& ledger) { done = put(ledger, *rows); });
+  return {.status = 200, .body = to_json(done)};
+}
+
+}  // namespace
+
+Reply put_invitations(const OperatorTools& tools, const Request& request) {
+  return taken(tools, request, intake::read_invitations_in,
+               [&request](store::Ledger& ledger, const std::vector<Invitation>& rows) {
+                 return ledger.put_invitations(rows, request.received_at, actor_of(request));
+               });
+}
+
+Reply put_series(const OperatorTools& tools, const Request& request) {
+  return taken(
+      tools, request, intake::read_series_in,
+      [&request](store::Ledger& ledger, const std::vector<store::Ledger::SeriesPoint>& points) {
+        return ledger.put_series(points, request.received_at, actor_of(request));
+      });
+}
+
+}  // namespace soundings::serve

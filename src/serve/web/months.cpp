@@ -1,0 +1,64 @@
+#include "web/months.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace soundings::serve {
+namespace {
+
+constexpr int most_months = 36;
+
+bool shows(const Context& context, const Measure& measure, Month month) {
+  const auto period = context.figures.headline_period(measure.id, month);
+  if (!period) {
+    return false;
+  }
+  const auto table =
+      context.figures.answer({.measure = measure.id, .by = {}, .period = *period, .scheme = {}});
+  const Row* force = table ? table->find({}) : nullptr;
+  return force != nullptr && !force->hidden && (force->weighted || force->unweighted);
+}
+
+}  // namespace
+
+bool has_answers(const Table& table) noexcept {
+  return !table.rows.empty() &&
+         (table.rows.front().hidden.has_value() || table.rows.front().base.value_or(0) > 0);
+}
+
+std::vector<Month> months_with_answers(const Context& context) {
+  std::optional<std::pair<Month, Month>> range;
+  for (const Measure& measure : context.definitions.measures) {
+    if (!measure.headline || measure.headline_period.kind != HeadlinePeriod::Kind::month) {
+      continue;
+    }
+    if (const auto months = context.figures.months(measure.survey)) {
+      range = {std::min(range.value_or(*months).first, months->first),
+               std::max(range.value_or(*months).second, months->second)};
+    }
+  }
+  std::vector<Month> months;
+  if (range) {
+    const Month oldest = std::max(range->first, range->second.plus(1 - most_months));
+    for (Month month = range->second; month >= oldest; month = month.plus(-1)) {
+      months.push_back(month);
+    }
+  }
+  return months;
+}
+
+Month usual_month(const Context& context, const std::vector<Month>& months) {
+  const auto& measures = context.definitions.measures;
+  const auto overall = std::find_if(measures.begin(), measures.end(), [](const Measure& each) {
+    return each.headline && each.group == "overall";
+  });
+  if (overall == measures.end()) {
+    return months.front();
+  }
+  const auto shown = std::find_if(months.begin(), months.end(),
+                                  [&](Month each) { return shows(context, *overall, each); });
+  return shown == months.end() ? months.front() : *shown;
+}
+
+}  // namespace soundings::serve

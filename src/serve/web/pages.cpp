@@ -1,0 +1,214 @@
+// The pages and what they are made of: addresses to models to HTML, and assets that
+// never change under their names.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <utility>
+
+#include <Poco/InflatingStream.h>
+
+#include "soundings/survey/codes.h"
+#include "soundings/wording/wording.h"
+
+#include "routes.h"
+#include "web/months.h"
+#include "web/page_models.h"
+
+namespace soundings::serve {
+namespace {
+
+Reply page_reply(std::string html, const Request& request) {
+  return with_etag({.status = 200,
+                    .media_type = "text/html; charset=utf-8",
+                    .body = std::move(html),
+                    .headers = {}},
+                   request);
+}
+
+/// What a form asks again: where, and with which NPU (empty: it asks for none).
+struct Asked {
+  std::string action;
+  std::string npu;
+};
+
+/// The form again, with the fault at its field and the months there are to choose from.
+Reply wrong_choice(const Context& context, const std::vector<Month>& months, const Asked& asked,
+                   int status, std::string field, std::string message) {
+  pages::WrongChoice wrong{.action = asked.action,
+                           .field = std::move(field),
+                           .message = std::move(message),
+                           .npus = {},
+                           .months = month_choices(months, usual_month(context, months)),
+                           .sample = context.settings.sample};
+  if (asked.action == "/npus") {
+    wrong.npus = npu_choices(context, asked.npu);
+  }
+  return {.status = status,
+          .media_type = "text/html; charset=utf-8",
+          .body = pages::wrong_choice(context.definitions, wrong),
+          .headers = {{"Cache-Control", "no-store"}}};
+}
+
+Reply wrong_month(const Context& context, const std::vector<Month>& months, const Asked& asked) {
+  const auto words = [](Month month) { return wording::period(Period::month(month), nullptr); };
+  return wrong_choice(
+      context, months, asked, 400, "period",
+      months.size() == 1
+          ? "Choose " + words(months.front()) + ", the only month with answers"
+          : "Choose a month from " + words(months.back()) + " to " + words(months.front()));
+}
+
+Reply wrong_npu(const Context& context, int status) {
+  const auto months = months_with_answers(context);
+  const std::string message = "Choose an NPU from the list";
+  return months.empty()
+             ? problem_page({status, "npu_unknown", "There is no such NPU.", {}}, context)
+             : wrong_choice(context, months, {.action = "/npus", .npu = {}}, status, "npu",
+                            message);
+}
+
+/// The page of a database without any answers; a month asked for cannot be shown there.
+Reply nothing_yet(const Context& context, const Request& request, std::string_view address) {
+  Reply reply{.status = 200,
+              .media_type = "text/html; charset=utf-8",
+              .body = pages::no_answers(context.definitions, address, context.settings.sample),
+              .headers = {}};
+  if (request.asked("period").empty()) {
+    return with_etag(std::move(reply), request);
+  }
+  reply.status = 400;
+  reply.headers.emplace_back("Cache-Control", "no-store");
+  return reply;
+}
+
+/// The month asked for, the usual one without a choice; nothing for one that is not offered.
+std::optional<Month> chosen_month(const Context& context, const std::vector<Month>& months,
+                                  const Request& request) {
+  const std::string asked = request.asked("period");
+  if (asked.empty()) {
+    return usual_month(context, months);
+  }
+  const auto month = parse_month(asked);
+  return month && std::find(months.begin(), months.end(), *month) != months.end() ? month
+                                                                                  : std::nullopt;
+}
+
+/// To the page of an NPU, with the period that was asked for.
+Reply to_npu(const std::string& npu, const std::string& period) {
+  return {.status = 303,
+          .media_type = {},
+          .body = {},
+          .headers = {{"Location", "/npus/" + npu + (period.empty() ? "" : "?period=" + period)},
+                      {"Cache-Control", "no-cache"}}};
+}
+
+std::string inflated(std::string_view gzip) {
+  std::istringstream compressed{std::string(gzip)};
+  Poco::InflatingInputStream stream(compressed, Poco::InflatingStreamBuf::STREAM_GZIP);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// The file behind "name.hash.ext" in the folder used while developing: "name.ext".
+std::optional<std::string> from_disk(const std::filesystem::path& folder, std::string_view file) {
+  const auto last = file.rfind('.');
+  const auto hash = last == std::string_view::npos ? last : file.rfind('.', last - 1);
+  if (folder.empty() || hash == std::string_view::npos ||
+      file.find_first_of("/\\") != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const std::string name = std::string(file.substr(0, hash)) + std::string(file.substr(last));
+  std::ifstream stream(folder / name, std::ios::binary);
+  if (!stream) {
+    return std::nullopt;
+  }
+  return std::string{std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+Reply overview_page(const Context& context, const Request& request) {
+  const auto months = months_with_answers(context);
+  if (months.empty()) {
+    return nothing_yet(context, request, "/");
+  }
+  const auto month = chosen_month(context, months, request);
+  if (!month) {
+    return wrong_month(context, months, {.action = "/", .npu = {}});
+  }
+  return page_reply(pages::overview(context.definitions, make_overview(context, *month, months)),
+                    request);
+}
+
+Reply npus_page(const Context& context, const Request& request) {
+  const auto npus = context.definitions.areas.at_level("npu");
+  const std::string asked = request.asked("npu");
+  const Area* named = asked.empty() ? nullptr : area_named(context.definitions, "npu", asked);
+  if (npus.empty() || (!asked.empty() && named == nullptr)) {
+    return wrong_npu(context, 400);
+  }
+  const std::string npu = named == nullptr ? npus.front()->id : named->id;
+  const std::string period = request.asked("period");
+  if (!period.empty() && !parse_month(period)) {
+    const auto months = months_with_answers(context);
+    return months.empty() ? nothing_yet(context, request, "/npus/" + npu)
+                          : wrong_month(context, months, {.action = "/npus", .npu = npu});
+  }
+  return to_npu(npu, period);
+}
+
+Reply npu_page(const Context& context, const Request& request) {
+  const Area* named = area_named(context.definitions, "npu", request.place.at("npu"));
+  if (named == nullptr) {
+    return wrong_npu(context, 404);
+  }
+  const std::string& npu = named->id;
+  const std::string period = request.asked("period");
+  if (request.place.at("npu") != npu && (period.empty() || parse_month(period))) {
+    return to_npu(npu, period);
+  }
+  const auto months = months_with_answers(context);
+  if (months.empty()) {
+    return nothing_yet(context, request, "/npus/" + npu);
+  }
+  const auto month = chosen_month(context, months, request);
+  if (!month) {
+    return wrong_month(context, months, {.action = "/npus", .npu = npu});
+  }
+  return page_reply(pages::npu(context.definitions, make_npu_page(context, npu, *month, months)),
+                    request);
+}
+
+Reply symbols_page(const Context& context, const Request& request) {
+  return page_reply(pages::symbols(context.definitions, context.settings.sample), request);
+}
+
+Reply asset_file(const Context& context, const Request& request) {
+  const pages::Asset* asset = pages::asset(request.path);
+  if (asset == nullptr) {
+    const Problem nowhere{404, "unknown_address", "There is nothing at this address.", {}};
+    return asks_for_page(request) ? problem_page(nowhere, context)
+                                  : problem_reply(nowhere, request);
+  }
+  if (auto file = from_disk(context.settings.web_dir, request.place.at("file"))) {
+    return {.status = 200,
+            .media_type = asset->media_type,
+            .body = std::move(*file),
+            .headers = {{"Cache-Control", "no-cache"}}};
+  }
+  Reply reply{.status = 200,
+              .media_type = asset->media_type,
+              .body = {},
+              .headers = {{"Cache-Control", "public, max-age=31536000, immutable"},
+                          {"Vary", "Accept-Encoding"}}};
+  if (request.header("accept-encoding").find("gzip") == std::string_view::npos) {
+    reply.body = inflated(asset->gzip);
+  } else {
+    reply.body = asset->gzip;
+    reply.headers.emplace_back("Content-Encoding", "gzip");
+  }
+  return reply;
+}
+
+}  // namespace soundings::serve

@@ -1,0 +1,128 @@
+// What the operator asks: the same answers in this process and at the socket, for nobody else.
+#include "soundings/serve/operator.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "operator/calls.h"
+#include "support/running_server.h"
+
+using namespace soundings;
+using namespace soundings::testing;
+using Json = nlohmann::json;
+
+namespace {
+
+serve::Request asking(const std::string& method, const std::string& path,
+                      const std::map<std::string, std::string>& fields = {}) {
+  serve::Request request;
+  request.method = method;
+  request.path = path;
+  request.form = fields;
+  request.client.user = "x";
+  return request;
+}
+
+/// A server with its operator's socket, and the same routes in this process.
+struct Office {
+  RunningServer house;
+  serve::OperatorTools tools{
+      .definitions = real_definitions(), .intake = house.intake, .reader = house.reader};
+  serve::OperatorApi here{tools};
+  std::filesystem::path socket = serve::operator_socket_of(house.folder.file("soundings.db"));
+
+  serve::Reply ask(const std::string& method, const std::string& path,
+                   const std::map<std::string, std::string>& fields = {}) const {
+    return serve::ask_operator(socket, asking(method, path, fields)).value();
+  }
+};
+
+std::string code(const serve::Reply& answer) {
+  const auto document = Json::parse(answer.body);
+  return document.contains("errors") ? document["errors"][0]["code"] : document["code"];
+}
+
+}  // namespace
+
+TEST_CASE("the door says what the desk says, and who asked by the kernel's word", "[serve]") {
+  Office office;
+  const auto made = office.ask("POST", "/operator/keys",
+                               {{"source", "livechat"}, {"label", "a & b + c"}, {"by", "s.patel"}});
+  REQUIRE(made.status == 200);
+  CHECK(Json::parse(made.body)["label"] == "a & b + c");
+  const auto through = office.ask("GET", "/operator/keys", {{"source", "livechat"}});
+  const auto direct = office.here.answer(asking("GET", "/operator/keys", {{"source", "livechat"}}));
+  CHECK(through.body == direct.body);
+  CHECK(through.body.find("secret") == std::string::npos);
+  const auto audit = Json::parse(office.ask("GET", "/operator/audit", {{"limit", "1"}}).body);
+  CHECK(audit["rows"][0]["action"] == "key_created");
+  CHECK(audit["rows"][0]["actor"] == "s.patel (" + serve::user_name(::geteuid()) + ")");
+}
+
+TEST_CASE("the door refuses what the desk does not know, by name", "[serve]") {
+  Office office;
+  CHECK(office.ask("GET", "/operator/nothing").status == 404);
+  CHECK(office.ask("POST", "/operator/audit").status == 405);
+  CHECK(code(office.ask("GET", "/operator/keys", {{"colour", "red"}})) == "unknown_parameter");
+  CHECK(code(office.ask("POST", "/operator/keys", {{"source", "nobody"}})) == "unknown_source");
+  CHECK(code(office.ask("POST", "/operator/keys/key_x/revoke")) == "unknown_key");
+  CHECK(code(office.ask("GET", "/operator/audit", {{"since", "yesterday"}})) == "time_malformed");
+  CHECK(code(office.ask("GET", "/operator/audit", {{"limit", "0"}})) == "limit_malformed");
+  CHECK(code(office.ask("GET", "/operator/quarantine", {{"state", "lost"}})) == "unknown_state");
+  CHECK(code(office.ask("GET", "/operator/quarantine", {{"scope", "all"}})) == "unknown_scope");
+  CHECK(code(office.ask("GET", "/operator/quarantine/nobodys")) == "unknown_receipt");
+  CHECK(code(office.ask("POST", "/operator/quarantine/nobodys/admit")) == "reason_missing");
+}
+
+TEST_CASE("no route of the operator is served over TCP", "[serve]") {
+  const Office office;
+  for (const auto& route : serve::operator_routes(office.tools)) {
+    CHECK(get(office.house.port(), route.pattern.substr(0, route.pattern.find("/{"))).status ==
+          404);
+  }
+}
+
+TEST_CASE("the operator's socket is its user's alone, replaces a stale one, and goes", "[serve]") {
+  const Folder folder;
+  const std::filesystem::path socket = folder.file("a.db.door");
+  std::ofstream(socket) << "left by a server that was killed";
+  {
+    const RunningServer house({.operator_socket = socket});
+    struct stat found{};
+    REQUIRE(::stat(socket.c_str(), &found) == 0);
+    CHECK((found.st_mode & 0777U) == 0600U);
+    CHECK(serve::operator_answers(socket));
+  }
+  CHECK_FALSE(std::filesystem::exists(socket));
+  CHECK_FALSE(serve::operator_answers(socket));
+  CHECK_FALSE(serve::ask_operator(socket, asking("GET", "/operator/keys")));
+}
+
+TEST_CASE("a path too long for a socket is no reason not to serve", "[serve]") {
+  const Folder folder;
+  const RunningServer house({.operator_socket = folder.file(std::string(120, 'x'))});
+  CHECK(get(house.port(), "/healthz").status == 200);
+}
+
+TEST_CASE("a held item goes through the door from list to discard", "[serve]") {
+  Office office;
+  const std::string body = victim_response("1", "Atlantis");
+  const auto posted = Json::parse(office.house.post(body).body);
+  const std::string address = "/operator/quarantine/" + posted["receipt"].get<std::string>();
+  const auto page = Json::parse(office.ask("GET", "/operator/quarantine").body);
+  REQUIRE(page["items"].size() == 1);
+  CHECK(page["items"][0]["errors"][0]["pointer"] == "/npu");
+  CHECK_FALSE(page["items"][0].contains("body"));
+  CHECK(Json::parse(office.ask("GET", address, {{"body", "yes"}}).body)["body"] == body);
+  const auto replay = Json::parse(office.ask("POST", "/operator/quarantine/replay").body);
+  CHECK(replay["items"][0]["status"] == "quarantined");
+  CHECK_FALSE(replay["applied"]);
+  const auto gone = office.ask("POST", address + "/discard", {{"reason", "no such place"}});
+  CHECK(gone.status == 200);
+  CHECK(code(office.ask("POST", address + "/discard", {{"reason", "twice"}})) == "already_decided");
+}
