@@ -21,7 +21,7 @@ namespace {
 using Json = nlohmann::json;
 
 /// Bytes of a file that a running server is handed: in base64 it fits a form.
-constexpr std::size_t most_bytes_at_door = 750'000;
+constexpr std::size_t most_bytes_in_server = 10'000'000;
 
 std::string bytes_of(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
@@ -56,8 +56,8 @@ std::vector<Finding> faults_in(const serve::Reply& answer) {
 Exit hand_over(const ReferenceOptions& options, const OperatorAccess& access,
                const std::string& address) {
   const std::string bytes = bytes_of(options.file);
-  if (access.in_server() && bytes.size() > most_bytes_at_door) {
-    std::cerr << options.file << ": a running server takes files up to " << most_bytes_at_door
+  if (access.in_server() && bytes.size() > most_bytes_in_server) {
+    std::cerr << options.file << ": a running server takes files up to " << most_bytes_in_server
               << " bytes; send its rows in several files, or stop the server\n";
     return Exit::refused;
   }

@@ -49,7 +49,7 @@ Expected<void, Refusal::Kind> Chunks::settle_oldest() {
   if (!answer) {
     return unexpected(Refusal::Kind::store_unavailable);
   }
-  auto receipts = make_receipts(std::move(answer->results), positions);
+  auto receipts = make_receipts(std::move(*answer), positions);
   for (std::size_t i = 0; i < receipts.size(); ++i) {
     receipts[i].findings = std::move(findings[i]);
     tell_(std::move(receipts[i]));

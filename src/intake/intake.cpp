@@ -43,9 +43,8 @@ class Gathering {
 
   void add(JobAnswer answer) {
     if (answer) {
-      results_.insert(results_.end(), std::make_move_iterator(answer->results.begin()),
-                      std::make_move_iterator(answer->results.end()));
-      reply_.spent.push_back(std::move(answer->entries));
+      results_.insert(results_.end(), std::make_move_iterator(answer->begin()),
+                      std::make_move_iterator(answer->end()));
     } else {
       whole_ = false;
     }
@@ -138,8 +137,7 @@ void Intake::deliver(const Delivery& delivery, const Told& told) {
               .receipts = {},
               .encoding = std::move(decoded.encoding),
               .findings = std::move(decoded.findings),
-              .unread = std::move(unread),
-              .spent = {}};
+              .unread = std::move(unread)};
   if (admitted->sandbox) {
     reply.receipts = rehearsed(std::move(entries));
   }

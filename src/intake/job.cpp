@@ -23,7 +23,7 @@ Job::Job(std::vector<store::Entry> entries, std::function<void(JobAnswer)> answe
 
 void Job::kept(std::vector<store::Recorded> results) {
   if (answered_) {
-    answered_(Kept{.results = std::move(results), .entries = std::move(entries_)});
+    answered_(std::move(results));
   }
 }
 

@@ -1,6 +1,5 @@
 // What a door hands to the writer: the entries of one delivery, and whom to tell what
-// became of them. They stay where they are while they are kept, and go back to whom is told:
-// the thread that made so many small texts frees them best.
+// became of them.
 #pragma once
 
 #include <cstddef>
@@ -13,15 +12,10 @@
 
 namespace soundings::intake {
 
-/// One result an entry, in order, and the entries.
-struct Kept {
-  std::vector<store::Recorded> results;
-  std::vector<store::Entry> entries;
-};
-
-/// Or the commit failed and nothing of the job is kept.
+/// The commit failed and nothing of the job is kept.
 enum class JobFault { store_unavailable };
-using JobAnswer = Expected<Kept, JobFault>;
+/// One result an entry, in order.
+using JobAnswer = Expected<std::vector<store::Recorded>, JobFault>;
 
 /// Made by one thread, answered once, by the writer.
 class Job {

@@ -14,7 +14,6 @@
 
 #include "binding.h"
 #include "file_lock.h"
-#include "gathered_wal.h"
 #include "migrations.h"
 
 namespace soundings::store {
@@ -177,9 +176,8 @@ Expected<std::unique_ptr<SQLite::Database>, OpenFault> checked(const std::filesy
                                                                Access access) {
   const int flags = access == Access::read_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
   constexpr int busy_milliseconds = 5000;
-  auto database = std::make_unique<SQLite::Database>(
-      file.string(), flags | SQLITE_OPEN_NOMUTEX, busy_milliseconds,
-      access == Access::read_write ? gathered_wal() : "");
+  auto database = std::make_unique<SQLite::Database>(file.string(), flags | SQLITE_OPEN_NOMUTEX,
+                                                     busy_milliseconds);
   harden(*database);
   const auto version = version_of(*database, file);
   if (!version) {

@@ -42,7 +42,6 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
       responses_(database),
       items_(database, items_filed),
       webhooks_(database, webhooks_filed),
-      arrivals_(database),
       read_webhook_(database,
                     "SELECT body, survey, form FROM delivery WHERE seq = ? AND webhook_key = ?"
                     " AND webhook_id = ?"),
@@ -53,6 +52,9 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
       extend_delivery_(database,
                        "UPDATE delivery SET items = items + ?, dropped = dropped + ?,"
                        " unmapped = unmapped + ? WHERE seq = ?"),
+      find_delivery_(database,
+                     "SELECT seq FROM delivery WHERE source = ? AND id = ? AND items > 1"
+                     " ORDER BY seq DESC LIMIT 1"),
       read_earlier_(database,
                     "SELECT s.seq, s.content, s.source_response_id, s.outcome, s.receipt,"
                     " s.modified_at, r.version, r.current, r.completed_at, s.original,"
@@ -85,25 +87,31 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
                       " value_class) VALUES (?, ?, ?, ?, ?, ?, ?)"),
       read_findings_(database,
                      "SELECT code, pointer, message FROM finding WHERE source = ?"
-                     " AND submission = ? ORDER BY nth") {}
+                     " AND submission = ? ORDER BY nth"),
+      add_tally_(database,
+                 "INSERT INTO tally (source, survey, outcome, items) VALUES (?, ?, ?, ?)"
+                 " ON CONFLICT (source, survey, outcome) DO UPDATE SET"
+                 " items = items + excluded.items"),
+      touch_source_(database,
+                    "UPDATE source SET last_received = ? WHERE no = ? AND last_received < ?") {}
 
 std::vector<Recorded> Keeper::keep(std::span<const std::span<const Entry>> deliveries,
                                    const Definitions& definitions) {
   try {
     return attempt(deliveries, definitions, Care::whole_batch);
   } catch (const SQLite::Exception& error) {
-    forget_batch();
+    forget();
     if (!fault_of_an_item(error)) {
       throw;
     }
   } catch (...) {
-    forget_batch();
+    forget();
     throw;
   }
   try {
     return attempt(deliveries, definitions, Care::each_entry);
   } catch (...) {
-    forget_batch();
+    forget();
     throw;
   }
 }
@@ -124,7 +132,6 @@ std::vector<Recorded> Keeper::attempt(std::span<const std::span<const Entry>> de
   }
   close(batch);
   transaction.commit();
-  parts_.settle();
   return recorded;
 }
 
@@ -283,7 +290,13 @@ void Keeper::close(Batch& batch) {
   if (batch.first == 0) {
     return;
   }
-  arrivals_.file_some(batch.last);
+  for (const auto& [key, items] : batch.tally) {
+    const auto& [source, survey, outcome] = key;
+    run(add_tally_, source, survey, std::int64_t{outcome}, items);
+  }
+  for (const auto& [source, at] : batch.last_received) {
+    run(touch_source_, at, source, at);
+  }
   const auto arrived = static_cast<std::size_t>(batch.last - batch.first + 1);
   items_.file_some(arrived);
   webhooks_.file_some(arrived);
@@ -295,17 +308,11 @@ void Keeper::close(Batch& batch) {
                  .detail = commit_detail(batch.kept)});
 }
 
-void Keeper::forget_batch() {
-  forget();
-  parts_.forget();
-}
-
 void Keeper::forget() {
   dictionary_.forget();
   tombstones_.forget();
   pseudonyms_.forget();
   audit_.forget();
-  arrivals_.forget();
   forget_keys();
 }
 
@@ -329,7 +336,6 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
       keeps_body ? std::optional(sha256(entry.kept)) : std::nullopt;
   const auto cut = kept_hash ? std::optional(Blob(*kept_hash).first(kept_hash_size)) : std::nullopt;
   const std::optional<std::string> no_body;
-  arrivals_.add(source, survey, outcome, entry.received_at);
   prepare(insert_submission_, source, survey, arrival.place.delivery,
           static_cast<std::int64_t>(entry.position), std::int64_t{static_cast<int>(outcome)},
           receipt, first, key, entry.source_response_id, microseconds(entry.modified_at),
@@ -360,6 +366,9 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
                                              .content = content,
                                              .original = entry.original});
   batch.kept += arrival.place.described;
+  ++batch.tally[{source, survey, static_cast<int>(outcome)}];
+  auto& last = batch.last_received[source];
+  last = std::max(last, epoch_microseconds(entry.received_at));
   return seq;
 }
 

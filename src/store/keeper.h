@@ -3,21 +3,21 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "soundings/store/ledger.h"
 
-#include "arrivals.h"
 #include "audit.h"
 #include "dictionary.h"
 #include "kept_response.h"
 #include "outcome.h"
-#include "part_deliveries.h"
 #include "pseudonyms.h"
 #include "repeat_index.h"
 #include "sealing.h"
@@ -84,7 +84,9 @@ class Keeper {
     std::int64_t survey = 0;
     std::int64_t key = 0;
   };
-  struct Batch {       // what one transaction adds beside its rows
+  struct Batch {  // what one transaction adds beside its rows
+    std::map<std::tuple<std::int64_t, std::int64_t, int>, std::int64_t> tally;
+    std::map<std::int64_t, std::int64_t> last_received;
     std::string kept;  // what the audit row's digest is over
     std::int64_t first = 0;
     std::int64_t last = 0;
@@ -116,9 +118,9 @@ class Keeper {
                               Batch& batch);
   std::int64_t add_submission(const Arrival& arrival, Outcome outcome, const Earlier* original,
                               Batch& batch);
+  [[nodiscard]] std::optional<std::int64_t> begun_delivery(const Entry& entry, std::int64_t source);
   [[nodiscard]] std::string held_code(std::int64_t seq);
   void uncount(std::int64_t seq);
-  void forget_batch();
   void close(Batch& batch);
 
   SQLite::Database& database_;
@@ -130,12 +132,11 @@ class Keeper {
   KeptResponses responses_;
   RepeatIndex items_;
   RepeatIndex webhooks_;
-  PartDeliveries parts_;
-  Arrivals arrivals_;
   std::string response_;  // the response added last, as a commit's digest has it
   SQLite::Statement read_webhook_;
   SQLite::Statement insert_delivery_;
   SQLite::Statement extend_delivery_;
+  SQLite::Statement find_delivery_;
   SQLite::Statement read_earlier_;
   SQLite::Statement insert_submission_;
   SQLite::Statement insert_response_;
@@ -147,6 +148,8 @@ class Keeper {
   SQLite::Statement read_held_;
   SQLite::Statement insert_finding_;
   SQLite::Statement read_findings_;
+  SQLite::Statement add_tally_;
+  SQLite::Statement touch_source_;
 };
 
 /// Bytes of a kept body's SHA-256 that are stored beside it.

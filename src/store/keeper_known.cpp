@@ -93,6 +93,17 @@ WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source, std::i
   return WebhookId::first_use;
 }
 
+/// The row of a delivery whose earlier chunks are kept.
+std::optional<std::int64_t> Keeper::begun_delivery(const Entry& entry, std::int64_t source) {
+  if (!entry.in_parts) {
+    return std::nullopt;
+  }
+  const bool begun = prepare(find_delivery_, source, entry.delivery).executeStep();
+  const auto row = begun ? std::optional(number_at(find_delivery_, 0)) : std::nullopt;
+  find_delivery_.reset();
+  return row;
+}
+
 /// A delivery as it stands.
 std::string Keeper::described(std::int64_t delivery) {
   SQLite::Statement read(database_,
@@ -118,7 +129,7 @@ std::string Keeper::described(std::int64_t delivery) {
 Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
   const Entry& entry = entries.front();
   const std::int64_t source = dictionary_.source(entry.source);
-  const auto begun = entry.in_parts ? parts_.find(entry.delivery) : std::nullopt;
+  const auto begun = begun_delivery(entry, source);
   const std::int64_t webhook_key = first_bits(sha256(entry.webhook_id));
   const WebhookId use = webhook_id_use(entry, source, webhook_key);
   std::int64_t dropped = 0;
@@ -151,9 +162,6 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
                                .header = header ? Blob(*header) : Blob{}});
   if (key) {
     webhooks_.add(source, *key, place.delivery);
-  }
-  if (entry.in_parts) {
-    parts_.add(entry.delivery, place.delivery);
   }
   return place;
 }

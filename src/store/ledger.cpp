@@ -305,7 +305,7 @@ void Ledger::change_pepper(const PepperInUse& next, const Act& act) {
 
 std::vector<SourceCount> Ledger::counts() const {
   SQLite::Statement read(*state_->database,
-                         "SELECT so.id, su.id, t.outcome, t.items FROM arrived t"
+                         "SELECT so.id, su.id, t.outcome, t.items FROM tally t"
                          " JOIN source so ON so.no = t.source JOIN survey su ON su.no = t.survey"
                          " ORDER BY so.id, su.id, t.outcome");
   std::vector<SourceCount> counts;
@@ -370,8 +370,8 @@ std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
 
 std::vector<Ledger::LastReceived> Ledger::last_received() const {
   SQLite::Statement read(*state_->database,
-                         "SELECT s.id, h.at FROM heard h JOIN source s ON s.no = h.source"
-                         " WHERE h.at > 0 ORDER BY s.id");
+                         "SELECT id, last_received FROM source WHERE last_received > 0"
+                         " ORDER BY id");
   std::vector<LastReceived> found;
   while (read.executeStep()) {
     found.push_back(

@@ -1,9 +1,10 @@
 // Where the writer looks for repeats: rows by a key of 64 random bits.
 //
-// A key that went into its sorted table at once would change a page of its own, and pages are what
-// a commit costs. So new keys wait in memory and are filed in sorted runs, a piece of a run with
-// each commit (docs/decisions/0012-keys-are-filed-in-arrears.md). What waits is read from the
-// ledger's last rows when it is not known, so nothing is lost with the process.
+// A key that went into its sorted table at once would change a page of its own, and a commit costs
+// what its pages cost. So the writer keeps new keys in memory and writes ("files") them in sorted
+// runs, a part of a run with each commit (docs/decisions/0017-what-a-commit-costs.md). After a
+// start it reads the keys that were in memory from the ledger's last rows: nothing is lost with a
+// process.
 #pragma once
 
 #include <cstddef>

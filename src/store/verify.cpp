@@ -56,7 +56,7 @@ constexpr Question questions[] = {
      " LEFT JOIN submission s ON s.seq = f.submission"
      " WHERE s.item_key IS NOT f.key OR s.source IS NOT f.source"
      " UNION ALL SELECT 'how far keys are filed' WHERE (SELECT count(*) FROM filed_until"
-     " WHERE what IN ('item', 'webhook', 'arrival')) <> 3"},
+     " WHERE what IN ('item', 'webhook')) <> 2"},
     {"duplicates_name_originals", "each duplicate names the submission it repeats",
      "SELECT 'submission ' || d.seq FROM submission d LEFT JOIN submission o ON o.seq = d.first"
      " WHERE d.outcome = 1 AND (o.seq IS NULL OR o.outcome = 1 OR o.content <> d.content"
@@ -113,7 +113,7 @@ std::string mistallied(const SQLite::Database& database) {
   SQLite::Statement read(
       database,
       "SELECT 'source ' || source || ' survey ' || survey || ' outcome ' || outcome FROM ("
-      " SELECT source, survey, outcome, items FROM arrived UNION ALL"
+      " SELECT source, survey, outcome, items FROM tally UNION ALL"
       " SELECT source, survey, outcome, -count(*) FROM submission GROUP BY source, survey, outcome)"
       " GROUP BY source, survey, outcome HAVING sum(items) <> 0");
   return read.executeStep() ? text_at(read, 0) : "";

@@ -34,7 +34,7 @@ def reconciled(test, house):
     test.assertTrue(lines and all(line.startswith("ok ") for line in lines), lines)
     with contextlib.closing(sqlite3.connect(f"file:{house.database}?mode=ro", uri=True)) as database:
         received, = database.execute("SELECT sum(items) FROM delivery").fetchone()
-        outcomes, = database.execute("SELECT sum(items) FROM arrived").fetchone()
+        outcomes, = database.execute("SELECT sum(items) FROM tally").fetchone()
         counted, = database.execute("SELECT sum(delta) FROM count_log").fetchone()
         current, = database.execute("SELECT count(*) FROM response WHERE current = 1").fetchone()
     test.assertEqual((received, counted), (outcomes, current))

@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <map>
 #include <random>
 #include <set>
 
@@ -42,10 +43,19 @@ std::vector<std::filesystem::path> backups_beside(const std::filesystem::path& f
   return backups;
 }
 
-/// The ledger that version 1 of the schema left behind (tests/store/version_1.sql).
-void lay_down_version_1(const std::filesystem::path& file) {
+/// Makes the ledger that an older version of the schema left behind (tests/store/version_*.sql).
+void lay_down_version(int version, const std::filesystem::path& file) {
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
-      .exec(text_of(SOUNDINGS_SOURCE_DIR "/tests/store/version_1.sql"));
+      .exec(
+          text_of(SOUNDINGS_SOURCE_DIR "/tests/store/version_" + std::to_string(version) + ".sql"));
+}
+
+std::map<Outcome, std::int64_t> totals(const Ledger& ledger) {
+  std::map<Outcome, std::int64_t> totals;
+  for (const auto& count : ledger.counts()) {
+    totals[count.outcome] += count.items;
+  }
+  return totals;
 }
 
 int newest_version(const std::filesystem::path& file) {
@@ -139,20 +149,16 @@ TEST_CASE("what is no ledger is neither copied nor restored", "[store]") {
 TEST_CASE("a ledger of the first schema is brought forward after a backup, whole", "[store]") {
   const Folder folder;
   const auto file = folder.file("a.db");
-  lay_down_version_1(file);
+  lay_down_version(1, file);
   CHECK_FALSE(Ledger::open(file, Access::read_only, {}));
   {
     const auto ledger = open_ledger(file);
     CHECK(failing_checks(*ledger).empty());
-    std::map<Outcome, std::int64_t> totals;
-    for (const auto& count : ledger->counts()) {
-      totals[count.outcome] += count.items;
-    }
-    CHECK(totals == std::map<Outcome, std::int64_t>{{Outcome::accepted, 5},
-                                                    {Outcome::duplicate, 1},
-                                                    {Outcome::older_version, 1},
-                                                    {Outcome::conflict, 1},
-                                                    {Outcome::quarantined, 1}});
+    CHECK(totals(*ledger) == std::map<Outcome, std::int64_t>{{Outcome::accepted, 5},
+                                                             {Outcome::duplicate, 1},
+                                                             {Outcome::older_version, 1},
+                                                             {Outcome::conflict, 1},
+                                                             {Outcome::quarantined, 1}});
     CHECK(ledger->receipts("wmnow", "edited").size() == 3);
     CHECK(ledger->original(ledger->held({.limit = 1}).front().receipt));
     CHECK(ledger->keys("wmnow").at(0).secret == std::vector<std::uint8_t>{1, 2, 3});
@@ -171,11 +177,34 @@ TEST_CASE("a ledger of the first schema is brought forward after a backup, whole
   CHECK(backup.execAndGet("SELECT count(*) FROM submission").getInt() == 9);
 }
 
+TEST_CASE("a ledger of schema 6 is brought forward with the keys and sums it had not filed yet",
+          "[store]") {
+  const Folder folder;
+  const auto file = folder.file("a.db");
+  lay_down_version(6, file);
+  const auto ledger = open_ledger(file);
+  CHECK(failing_checks(*ledger).empty());
+  CHECK(totals(*ledger) == std::map<Outcome, std::int64_t>{{Outcome::accepted, 7},
+                                                           {Outcome::duplicate, 2},
+                                                           {Outcome::older_version, 1},
+                                                           {Outcome::conflict, 1},
+                                                           {Outcome::quarantined, 1}});
+  CHECK(rfc3339(ledger->last_received().front().at) == "2019-05-14T12:30:00Z");
+  CHECK(ledger->receipts("wmnow", "edited").size() == 4);
+  CHECK(commit(*ledger, entry({.id = "waiting"})).outcome == Outcome::duplicate);
+  const auto reused = entry({.id = "other", .webhook_id = "w-waiting", .body = "other"});
+  CHECK(commit(*ledger, reused).code == "webhook_id_reused");
+  CHECK(failing_checks(*ledger).empty());
+  const auto backups = backups_beside(file);
+  REQUIRE(backups.size() == 1);
+  CHECK(newest_version(backups[0]) == 6);
+}
+
 TEST_CASE("a killed migration leaves the old ledger, and the next start brings it forward",
           "[store]") {
   const Folder folder;
   const auto file = folder.file("a.db");
-  lay_down_version_1(file);
+  lay_down_version(1, file);
   int ends[2];
   REQUIRE(::pipe(ends) == 0);
   const pid_t child = open_when_told(file, ends[0]);
@@ -210,7 +239,7 @@ TEST_CASE("a killed migration leaves the old ledger, and the next start brings i
 TEST_CASE("a migration that the power cuts off leaves the old ledger or the new one", "[store]") {
   const Folder folder;
   const auto file = folder.file("a.db");
-  lay_down_version_1(file);
+  lay_down_version(1, file);
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode=WAL");
   const Disk disk(file);
   open_ledger(file).reset();

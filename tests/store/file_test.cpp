@@ -277,15 +277,15 @@ TEST_CASE("a row of the audit cannot be changed, and a forged one shows", "[stor
   CHECK_THROWS_WITH(raw.exec("UPDATE audit SET actor = 'x'"),
                     Catch::Contains("audit rows are never changed"));
   CHECK_THROWS_WITH(raw.exec("DELETE FROM audit"), Catch::Contains("audit rows are never deleted"));
-  const char* forgery = GENERATE(
-      "DROP TRIGGER audit_is_never_changed; UPDATE audit SET actor = 'x' WHERE seq = 2",
-      "UPDATE submission SET outcome = 2 WHERE seq = 1",
-      "UPDATE response SET codes = zeroblob(4) WHERE seq = 1",
-      "INSERT INTO count_log SELECT 99, survey, 1, month, NULL, wave, NULL, layout, codes"
-      " FROM count_log LIMIT 1",
-      "UPDATE submission SET kept = 'changed' WHERE seq = 1",
-      "DELETE FROM comment; DELETE FROM response WHERE seq = 2",
-      "INSERT INTO tally VALUES (1, 1, 0, 1)", "UPDATE delivery SET items = 2 WHERE seq = 1");
+  const char* forgery =
+      GENERATE("DROP TRIGGER audit_is_never_changed; UPDATE audit SET actor = 'x' WHERE seq = 2",
+               "UPDATE submission SET outcome = 2 WHERE seq = 1",
+               "UPDATE response SET codes = zeroblob(4) WHERE seq = 1",
+               "INSERT INTO count_log SELECT 99, survey, 1, month, NULL, wave, NULL, layout, codes"
+               " FROM count_log LIMIT 1",
+               "UPDATE submission SET kept = 'changed' WHERE seq = 1",
+               "DELETE FROM comment; DELETE FROM response WHERE seq = 2",
+               "UPDATE tally SET items = items + 1", "UPDATE delivery SET items = 2 WHERE seq = 1");
   raw.exec(forgery);
   INFO(forgery);
   const auto ledger = Ledger::open(file, Access::read_write, test_key());

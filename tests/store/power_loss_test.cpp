@@ -1,4 +1,4 @@
-// The layer under the write-ahead log, and a disk whose power is cut under it (R2): what was
+// A disk whose power is cut under the ledger (R2): what was
 // acknowledged is there, whatever of the rest reached the disk.
 #include <cstdlib>
 #include <random>
@@ -21,8 +21,6 @@ const bool stands = [] {
   stand_under_sqlite();
   return true;
 }();
-
-constexpr const char* gathered = "gathered-wal";
 
 /// Cuts tried: a thousand by hand, fewer in the tests.
 int cuts() {
@@ -72,9 +70,9 @@ int cuts_that_lost(const Disk& disk, const std::filesystem::path& copy, const ch
   return lost;
 }
 
-/// A new database with a log, no ledger. A ledger that was opened before registers `gathered`.
-SQLite::Database plain_database(const std::filesystem::path& file, const char* layer) {
-  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 0, layer);
+/// A new database with a log, no ledger.
+SQLite::Database plain_database(const std::filesystem::path& file) {
+  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   CHECK(database.execAndGet("PRAGMA journal_mode=WAL").getString() == "wal");
   return database;
 }
@@ -111,9 +109,8 @@ TEST_CASE("R2, the control: whoever acknowledges before the commit loses some", 
 
 TEST_CASE("R2, the control: a log that is not synced at each commit loses some", "[store]") {
   const Folder folder;
-  const auto registers_the_layer = open_ledger(folder.file("other.db"));
   const auto file = folder.file("a.db");
-  SQLite::Database database = plain_database(file, gathered);
+  SQLite::Database database = plain_database(file);
   database.exec("CREATE TABLE kept (number INTEGER PRIMARY KEY, text TEXT) STRICT");
   const char* numbers_kept = "SELECT count(*) FROM kept WHERE number BETWEEN 1 AND ?1";
   const auto lost = [&](const char* synchronous) {
@@ -132,16 +129,6 @@ TEST_CASE("R2, the control: a log that is not synced at each commit loses some",
   CHECK(lost("NORMAL") > 0);
 }
 
-TEST_CASE("a commit reaches the log in one write", "[store]") {
-  const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
-  CHECK(commit(*ledger, entry({.id = "before"})).outcome == Outcome::accepted);
-  const Disk disk(folder.file("a.db"));
-  CHECK(commit(*ledger, entry({.id = "1", .comment = "Nobody came."})).outcome ==
-        Outcome::accepted);
-  CHECK(disk.log_writes() == 1);
-}
-
 TEST_CASE("a log that cannot be written keeps nothing of the commit and all of the next",
           "[store]") {
   const Folder folder;
@@ -155,56 +142,4 @@ TEST_CASE("a log that cannot be written keeps nothing of the commit and all of t
   CHECK(commit(*ledger, entry({.id = "2"})).outcome == Outcome::accepted);
   CHECK(commit(*ledger, entry({.id = "1"})).outcome == Outcome::duplicate);
   CHECK(failing_checks(*ledger).empty());
-}
-
-TEST_CASE("a transaction larger than the cache reads what it wrote and can be undone", "[store]") {
-  const Folder folder;
-  const auto registers_the_layer = open_ledger(folder.file("other.db"));
-  const auto contents = [&](const std::string& name, const char* layer) {
-    SQLite::Database database = plain_database(folder.file(name), layer);
-    database.exec(
-        "PRAGMA cache_size=10; CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c TEXT);"
-        "CREATE INDEX t_c ON t (c)");
-    const char* more =
-        "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
-        " INSERT INTO t (b, c) SELECT printf('%0200d', i), (i * 7919) % 104729 FROM n";
-    for (const char* step :
-         {"BEGIN", more, "SAVEPOINT once", more, "UPDATE t SET b = b || 'x' WHERE a % 3 = 0",
-          "ROLLBACK TO once", more, "COMMIT", "BEGIN", "DELETE FROM t WHERE a % 2 = 0", "ROLLBACK",
-          "BEGIN", "DELETE FROM t WHERE a % 5 = 0", more, "COMMIT"}) {
-      database.exec(step);
-    }
-    SQLite::Database reader(folder.file(name).string(), SQLite::OPEN_READONLY);
-    CHECK(reader.execAndGet("PRAGMA integrity_check").getString() == "ok");
-    return reader
-        .execAndGet(
-            "SELECT count(*) || ' ' || sum(a) || ' ' || sum(length(b)) || ' ' ||"
-            " sum(CAST(c AS INTEGER)) FROM t")
-        .getString();
-  };
-  CHECK(contents("gathered.db", gathered) == contents("plain.db", ""));
-}
-
-TEST_CASE("what SQLite holds for written is written, though the log fails when it is read",
-          "[store]") {
-  const Folder folder;
-  const auto registers_the_layer = open_ledger(folder.file("other.db"));
-  const auto file = folder.file("a.db");
-  SQLite::Database database = plain_database(file, gathered);
-  database.exec("PRAGMA cache_size=10; CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c UNIQUE)");
-  Disk disk(file);
-  database.exec(
-      "BEGIN; WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
-      " INSERT INTO t (b, c) SELECT printf('%0300d', i), (i * 7919) % 104729 FROM n");
-  disk.refuse_next_log_write();
-  CHECK_THROWS_AS(database.exec("UPDATE t SET c = c + 200000"), SQLite::Exception);
-  try {
-    database.exec("COMMIT");
-  } catch (const SQLite::Exception&) {
-    CHECK(database.execAndGet("SELECT count(*) FROM t").getInt() == 0);
-  }
-  SQLite::Database reader(file.string(), SQLite::OPEN_READONLY);
-  CHECK(reader.execAndGet("PRAGMA integrity_check").getString() == "ok");
-  const int rows = reader.execAndGet("SELECT count(*) FROM t WHERE c < 200000").getInt();
-  CHECK((rows == 0 || rows == 500));
 }

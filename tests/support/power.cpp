@@ -164,11 +164,6 @@ bool Disk::refuses_log_write() noexcept {
   return std::exchange(refuse_, false);
 }
 
-std::size_t Disk::log_writes() const noexcept {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      events_, [](const Event& event) { return event.kind == Kind::write && event.log; }));
-}
-
 int Disk::lay_down(std::size_t events, std::mt19937_64& chance,
                    const std::filesystem::path& copy) const {
   std::array<std::size_t, 2> synced{};  // events before which a file's are on the disk

@@ -31,8 +31,6 @@ class Disk {
   void refuse_next_log_write();
 
   [[nodiscard]] std::size_t events() const noexcept { return events_.size(); }
-  [[nodiscard]] std::size_t log_writes() const noexcept;
-
   /// The files as a cut of the power after the first `events` of them leaves them: what was synced
   /// stands; of the rest each write stands, is lost or is torn, as `chance` has it. The last number
   /// acknowledged by then.

@@ -45,8 +45,6 @@ struct Reply {
   std::string encoding;           ///< of a file, as detected; empty otherwise
   std::vector<Finding> findings;  ///< about a file as a whole
   receive::UnreadNames unread;    ///< fields that had a value and were not read
-  /// What it was made of, given back to be freed with it: best by the thread that delivered.
-  std::vector<std::vector<store::Entry>> spent;
 };
 
 /// Why a delivery got no receipt; nothing of it is kept.

@@ -1,0 +1,296 @@
+-- A ledger of schema version 6, under the tests' own master key: tests/store/version_1.sql brought forward by
+-- the program of that time, and three submissions more, whose keys and sums it had not filed yet.
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE fact (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO fact VALUES('key_check',X'4167d096648cbe497a4227578b30d98db1d33d52f0921ba0b3148ce0f7385115bf7d1eb63cdb89badb91b6050dc97dd1967e9b4b710521483a7112fd6c');
+CREATE TABLE source (
+  no            INTEGER PRIMARY KEY,
+  id            TEXT NOT NULL UNIQUE,
+  last_received INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT INTO source VALUES(1,'wmnow',1557835200000000);
+CREATE TABLE survey (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE
+) STRICT;
+INSERT INTO survey VALUES(1,'victim_satisfaction');
+CREATE TABLE domain_code (
+  survey INTEGER NOT NULL REFERENCES survey (no),
+  domain TEXT NOT NULL,
+  no     INTEGER NOT NULL CHECK (no BETWEEN 1 AND 255),
+  code   TEXT NOT NULL,
+  PRIMARY KEY (survey, domain, no),
+  UNIQUE (survey, domain, code)
+) STRICT, WITHOUT ROWID;
+INSERT INTO domain_code VALUES(1,'contact_channel',1,'999');
+INSERT INTO domain_code VALUES(1,'npu',1,'BE');
+INSERT INTO domain_code VALUES(1,'npu',2,'BW');
+CREATE TABLE layout (
+  no      INTEGER PRIMARY KEY,
+  survey  INTEGER NOT NULL REFERENCES survey (no),
+  version TEXT NOT NULL,
+  parts   TEXT NOT NULL,
+  UNIQUE (survey, version, parts)
+) STRICT;
+INSERT INTO layout VALUES(1,1,'1.0.0',replace('npu contact_channel\nwhole_experience 1 2 3\nfollow_up 1 2 3','\n',char(10)));
+CREATE TABLE submission (
+  seq                INTEGER PRIMARY KEY,
+  source             INTEGER NOT NULL,
+  survey             INTEGER NOT NULL,
+  delivery           INTEGER NOT NULL REFERENCES delivery (seq),
+  position           INTEGER NOT NULL,
+  outcome            INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 4),
+  receipt            TEXT NOT NULL,
+  first              INTEGER REFERENCES submission (seq),
+  item_key           INTEGER,
+  source_response_id TEXT NOT NULL CHECK (length(source_response_id) <= 512),
+  modified_at        INTEGER,
+  content            BLOB NOT NULL CHECK (length(content) = 32),
+  original           BLOB NOT NULL CHECK (length(original) = 32),
+  kept_hash          BLOB,
+  kept               TEXT
+) STRICT;
+INSERT INTO submission VALUES(1,1,1,1,0,0,'016ab636-b600-7586-bac6-93f4341d5bb2',NULL,7748076420210162913,'1',NULL,X'4e2af1e3e87e59b9e2ba50e6d248ed9d735f5588a88f5db4d5d6b1a431909e98',X'4e2af1e3e87e59b9e2ba50e6d248ed9d735f5588a88f5db4d5d6b1a431909e98',X'4d4987f74d320637e022b3433621ec41','{"said":"1|1|1|BE|999|2019-05|-1|a comment"}');
+INSERT INTO submission VALUES(2,1,1,2,0,0,'016ab636-b600-7586-bac6-93f60ec299ab',NULL,-3138060911502289170,'2',NULL,X'7917067faeb0641467098308e8c763c721358be8c3ab3e701a2b555352faafe5',X'7917067faeb0641467098308e8c763c721358be8c3ab3e701a2b555352faafe5',X'0d9c5e7aae437c9ac4d33aa03c380648','{"said":"2|2|1|BW|999|2019-05|-1|"}');
+INSERT INTO submission VALUES(3,1,1,3,0,1,'016ab636-b600-7586-bac6-93f60ec299ab',2,NULL,'2',NULL,X'7917067faeb0641467098308e8c763c721358be8c3ab3e701a2b555352faafe5',X'7917067faeb0641467098308e8c763c721358be8c3ab3e701a2b555352faafe5',NULL,NULL);
+INSERT INTO submission VALUES(4,1,1,4,0,0,'016ab636-b600-7586-bac6-93fac119fa5e',NULL,5622533601426856843,'3',NULL,X'b45dac2a7a11c62ce24db466fb2a77546c25a8b15f9918d65f8367a225ddee80',X'b45dac2a7a11c62ce24db466fb2a77546c25a8b15f9918d65f8367a225ddee80',X'8e82e32f61afa43a706c6fbf37c86662','{"said":"3|3|97|BE|999|2019-05|-1|"}');
+INSERT INTO submission VALUES(5,1,1,5,0,0,'016ab636-b600-7586-bac6-93fc25f2b501',NULL,2286126607277415213,'edited',1557835200000000,X'fc83bc558f2ad10929bf6ec2fc49ff96cf088c873e1742a7595a6022d0aadbb2',X'fc83bc558f2ad10929bf6ec2fc49ff96cf088c873e1742a7595a6022d0aadbb2',X'2194a789d3bca1a770bb7d6c45eeafa7','{"said":"edited|1|1|BE|999|2019-05|0|"}');
+INSERT INTO submission VALUES(6,1,1,6,0,0,'016ab636-b600-7586-bac6-93fe64edd5de',NULL,2286126607277415213,'edited',1557835740000000,X'636f853f8fa6b7cce8318796ef1b3cd77337b13e4cc6f21d982ba1553524611c',X'636f853f8fa6b7cce8318796ef1b3cd77337b13e4cc6f21d982ba1553524611c',X'63ecf84aa796805d9bf702df594f78d0','{"said":"edited|2|1|BE|999|2019-05|9|"}');
+INSERT INTO submission VALUES(7,1,1,7,0,2,'016ab636-b600-7586-bac6-94000511f187',NULL,2286126607277415213,'edited',1557835440000000,X'99674ea0986421f89c21cf844d9e1fdd98391a5f3bc86f76f51cbf501c274e89',X'99674ea0986421f89c21cf844d9e1fdd98391a5f3bc86f76f51cbf501c274e89',X'aac16090fef361aa74aa9a5c037cf963','{"said":"edited|3|1|BE|999|2019-05|4|"}');
+INSERT INTO submission VALUES(8,1,1,8,0,3,'016ab636-b600-7586-bac6-9402f3019a89',NULL,7748076420210162913,'1',NULL,X'7f4fc73d17193c12f2f885582d601c7f00a66a841a1bd0ec04c99042cbd6d987',X'7f4fc73d17193c12f2f885582d601c7f00a66a841a1bd0ec04c99042cbd6d987',NULL,NULL);
+INSERT INTO submission VALUES(9,1,1,9,0,4,'016ab636-b600-7586-bac6-9404de479fc0',NULL,5414021058608832454,'4',NULL,X'7a6ebe36b4fdb15af3323590b9f9f818bf5ffbf6bfe766f62dbee8b6478214ca',X'7a6ebe36b4fdb15af3323590b9f9f818bf5ffbf6bfe766f62dbee8b6478214ca',NULL,NULL);
+INSERT INTO submission VALUES(10,1,1,10,0,0,'016ab636-b600-72c9-bb56-8f9839d2ba46',NULL,-9164926500073513395,'waiting',NULL,X'e79c50f80e255e17c44954bfc98c9fca6faf9ac8c132ef86ec878ea1357da2bf',X'e79c50f80e255e17c44954bfc98c9fca6faf9ac8c132ef86ec878ea1357da2bf',X'c6ec3a68adecdae00ce3af9228e7a96c','{"said":"waiting|1|1|BE|999|2019-05|-1|"}');
+INSERT INTO submission VALUES(11,1,1,11,0,1,'016ab636-b600-72c9-bb56-8f9839d2ba46',10,NULL,'waiting',NULL,X'e79c50f80e255e17c44954bfc98c9fca6faf9ac8c132ef86ec878ea1357da2bf',X'e79c50f80e255e17c44954bfc98c9fca6faf9ac8c132ef86ec878ea1357da2bf',NULL,NULL);
+INSERT INTO submission VALUES(12,1,1,12,0,0,'016ab636-b600-72c9-bb56-8f9c23f22d1c',NULL,2286126607277415213,'edited',1557840600000000,X'7d41dd18d00ba5303f78518abfdab9b82285d7ba158db957536bc7b6244f6ea5',X'7d41dd18d00ba5303f78518abfdab9b82285d7ba158db957536bc7b6244f6ea5',X'44b1e4bacda03f77c3df67c783d893ed','{"said":"edited|3|1|BE|999|2019-05|90|"}');
+CREATE TABLE response (
+  seq           INTEGER PRIMARY KEY REFERENCES submission (seq),
+  source        INTEGER NOT NULL,
+  survey        INTEGER NOT NULL,
+  version       INTEGER NOT NULL CHECK (version >= 1),
+  current       INTEGER NOT NULL CHECK (current IN (0, 1)),
+  completed_at  INTEGER NOT NULL,
+  invited_at    INTEGER,
+  month         INTEGER NOT NULL,
+  invited_month INTEGER,
+  wave          INTEGER NOT NULL CHECK (wave BETWEEN 0 AND 255),
+  person        BLOB,
+  layout        INTEGER NOT NULL,
+  codes         BLOB NOT NULL,
+  given         BLOB NOT NULL
+) STRICT;
+INSERT INTO response VALUES(1,1,1,1,1,1557835200000000,NULL,24232,NULL,0,X'a461b472cb41a9ec3dee5c90cf8e4a78252c9d82319adf75830031b8c309bfc6',1,X'01010101',X'000100000100');
+INSERT INTO response VALUES(2,1,1,1,1,1557835200000000,NULL,24232,NULL,0,X'8ae2a41095969ce3ebefc08446532811f94c840741cdcb845bc041936ef60523',1,X'02010201',X'000200000100');
+INSERT INTO response VALUES(4,1,1,1,1,1557835200000000,NULL,24232,NULL,0,NULL,1,X'01010382',X'000300036100');
+INSERT INTO response VALUES(5,1,1,1,0,1557835200000000,NULL,24232,NULL,0,NULL,1,X'01010101',X'000100000100');
+INSERT INTO response VALUES(6,1,1,2,0,1557835200000000,NULL,24232,NULL,0,NULL,1,X'01010201',X'000200000100');
+INSERT INTO response VALUES(10,1,1,1,1,1557835200000000,NULL,24232,NULL,0,NULL,1,X'01010101',X'000100000100');
+INSERT INTO response VALUES(12,1,1,3,1,1557835200000000,NULL,24232,NULL,0,NULL,1,X'01010301',X'000300000100');
+CREATE TABLE comment (
+  seq    INTEGER PRIMARY KEY REFERENCES response (seq),
+  source INTEGER NOT NULL,
+  text   TEXT NOT NULL
+) STRICT;
+INSERT INTO comment VALUES(1,1,'a comment');
+CREATE TABLE finding (
+  source     INTEGER NOT NULL,
+  submission INTEGER NOT NULL REFERENCES submission (seq),
+  nth        INTEGER NOT NULL,
+  code       TEXT NOT NULL,
+  pointer    TEXT NOT NULL,
+  message    TEXT NOT NULL, value_class TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (source, submission, nth)
+) STRICT, WITHOUT ROWID;
+INSERT INTO finding VALUES(1,9,1,'area_unknown','/npu','npu is not in the register','');
+CREATE TABLE held (
+  seq        INTEGER PRIMARY KEY REFERENCES submission (seq),
+  source     INTEGER NOT NULL,
+  receipt    TEXT NOT NULL,
+  code       TEXT NOT NULL,
+  state      TEXT NOT NULL DEFAULT 'held' CHECK (state IN ('held', 'admitted', 'discarded')),
+  decided_at INTEGER,
+  actor      TEXT,
+  reason     TEXT,
+  original   BLOB, adapter TEXT NOT NULL DEFAULT '', form TEXT NOT NULL DEFAULT '', header BLOB,
+  UNIQUE (source, receipt)
+) STRICT;
+INSERT INTO held VALUES(8,1,'016ab636-b600-7586-bac6-9402f3019a89','version_conflict','held',NULL,NULL,NULL,X'acd1ad0a77b5b2ffaac3b62c71f6f27206dddf42be61ec8f0161d885b29c4944d8cd865ce5d8ab8fc811e565d39a0c78a30136e880680d4a7251dedfe716de41','','',NULL);
+INSERT INTO held VALUES(9,1,'016ab636-b600-7586-bac6-9404de479fc0','area_unknown','held',NULL,NULL,NULL,X'8efeddbf1c80e46e7016205a1ef24d0c537755c78b3b9debdedc4b97b034066ceb3a07f6e5faeb2fa58427c3859437c5303cdcca8be55c8d70136c87cd91ded7bd523eea84b9','','',NULL);
+CREATE TABLE count_log (
+  seq           INTEGER PRIMARY KEY,
+  survey        INTEGER,
+  delta         INTEGER NOT NULL CHECK (delta BETWEEN -1 AND 1),
+  month         INTEGER NOT NULL,
+  invited_month INTEGER,
+  wave          INTEGER NOT NULL,
+  person        INTEGER,
+  layout        INTEGER NOT NULL,
+  codes         BLOB NOT NULL
+) STRICT;
+INSERT INTO count_log VALUES(1,1,1,24232,NULL,0,-6601797173619086868,1,X'01010101');
+INSERT INTO count_log VALUES(2,1,1,24232,NULL,0,-8439002360602780445,1,X'02010201');
+INSERT INTO count_log VALUES(3,1,1,24232,NULL,0,NULL,1,X'01010382');
+INSERT INTO count_log VALUES(4,1,1,24232,NULL,0,NULL,1,X'01010101');
+INSERT INTO count_log VALUES(5,1,-1,24232,NULL,0,NULL,1,X'01010101');
+INSERT INTO count_log VALUES(6,1,1,24232,NULL,0,NULL,1,X'01010201');
+INSERT INTO count_log VALUES(7,1,1,24232,NULL,0,NULL,1,X'01010101');
+INSERT INTO count_log VALUES(8,1,-1,24232,NULL,0,NULL,1,X'01010201');
+INSERT INTO count_log VALUES(9,1,1,24232,NULL,0,NULL,1,X'01010301');
+CREATE TABLE tally (
+  source  INTEGER NOT NULL,
+  survey  INTEGER NOT NULL,
+  outcome INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 4),
+  items   INTEGER NOT NULL,
+  PRIMARY KEY (source, survey, outcome)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tally VALUES(1,1,0,5);
+INSERT INTO tally VALUES(1,1,1,1);
+INSERT INTO tally VALUES(1,1,2,1);
+INSERT INTO tally VALUES(1,1,3,1);
+INSERT INTO tally VALUES(1,1,4,1);
+CREATE TABLE invitation (
+  survey      INTEGER NOT NULL REFERENCES survey (no),
+  waved       INTEGER NOT NULL CHECK (waved IN (0, 1)),
+  period      INTEGER NOT NULL,
+  npu         TEXT NOT NULL,
+  crime_group TEXT NOT NULL,
+  invited     INTEGER NOT NULL CHECK (invited >= 0),
+  bounced     INTEGER NOT NULL CHECK (bounced >= 0),
+  ineligible  INTEGER NOT NULL CHECK (ineligible >= 0),
+  PRIMARY KEY (survey, waved, period, npu, crime_group)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE series (
+  series TEXT NOT NULL,
+  month  INTEGER NOT NULL,
+  value  INTEGER NOT NULL,
+  PRIMARY KEY (series, month)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE source_key (
+  source     INTEGER NOT NULL REFERENCES source (no),
+  id         TEXT NOT NULL,
+  label      TEXT NOT NULL,
+  secret     BLOB NOT NULL,
+  not_before INTEGER NOT NULL,
+  not_after  INTEGER,
+  last_used  INTEGER,
+  PRIMARY KEY (source, id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO source_key VALUES(1,'key_00000000-0000-7586-bac6-9406ddb7a863','live',X'1870bb6d364a585db8b87dcd124c263e1556ca7d1e5aece1e28c780cb4f90980fbaca9824833b7d328cda6',0,NULL,NULL);
+CREATE TABLE audit (
+  seq     INTEGER PRIMARY KEY,
+  at      INTEGER NOT NULL,
+  actor   TEXT NOT NULL,
+  action  TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail  TEXT NOT NULL,
+  digest  BLOB NOT NULL
+) STRICT;
+INSERT INTO audit VALUES(1,1557835200000000,'intake','committed','1-1','b3693ef49899675053ebaf3dbc621e9d916995cae67579b552d32839223b57d6',X'cc16f988e65bcb37c80fd9a6f8d279f9058e8a35a82054d08551eb72216080fe');
+INSERT INTO audit VALUES(2,1557835200000000,'intake','committed','2-2','ced83e1990f78881218cbe78fc0c225601d62a6b5921d3ebf960004f5ead4d82',X'5c24ed75fc6fc31efd5ac0530565860d495e02b2f7dec8c6e6961afd653494e8');
+INSERT INTO audit VALUES(3,1557835200000000,'intake','committed','3-3','61a2e7fabefde9cf377b264c2d59658c85de038649cc4a2ab1e5585193a9d261',X'7a7f0eb38ac078219b35391aa3315f1fe6acf6de880b0808f00e6a3446ebdb31');
+INSERT INTO audit VALUES(4,1557835200000000,'intake','committed','4-4','a1c6c96e3305d6c99d13ee0b50c3f4f4d26d085c6684cc28ca4c0a9dfada09af',X'b041dd6d15d7bcd3ec6cedeb36357cbeb04168f98f584c52f934cde05892f1d0');
+INSERT INTO audit VALUES(5,1557835200000000,'intake','committed','5-5','a3f5abab122160b3877364703169f267b0c82ce4510becffae6b88ac705663c2',X'39c06b83a0abb26432139038910232b2151680c6d0332654a17b12a1a9a0a10c');
+INSERT INTO audit VALUES(6,1557835200000000,'intake','committed','6-6','7d72b40356d08121641c550ad1240a47c80ab9632aae51be80391a3f3bc0a95d',X'22104b1253d3c4d4d4d75bebbd6715000294b6c93345dfe915bcf48ddec8e83f');
+INSERT INTO audit VALUES(7,1557835200000000,'intake','committed','7-7','098da06aa752ab638d245051f84cf21baacb94a7d19ce90c86a2107ecb1a8940',X'19ac4655a365606bb31dd274a283f4754dd73441f8e3457315e68fe38718967a');
+INSERT INTO audit VALUES(8,1557835200000000,'intake','committed','8-8','852dc7494386d717e920fa6d88af014c97835d7ab50eac080c8cac01b3778aea',X'dec70026dc26835c83798164fec597b97974fea2d1497ecd6cbb83ba8f548fc4');
+INSERT INTO audit VALUES(9,1557835200000000,'intake','committed','9-9','181d6d1a79703e8c33ced99b9b48876c27e47b59432492393e02410fbcf97abd',X'295167cae35a497d3516cbc74e105e8a735550415c52f938d9f79d6cea43b0c1');
+INSERT INTO audit VALUES(10,0,'test','key_created','key_00000000-0000-7586-bac6-9406ddb7a863','wmnow live',X'03ec888e3e0b9792ea1c08140fdeaae0a4114773c762f34f0f82a0ec4c8234b1');
+INSERT INTO audit VALUES(11,1557835800000000,'intake','committed','10-10','3fed0a365698429e4341ea95e9038432b6268f86d4c06ae38459ef77f9551d6b',X'c7618493a9659a7703b44987bf83acba9b8c87e2cd3b76f9f22fb27bd6ab5e38');
+INSERT INTO audit VALUES(12,1557836400000000,'intake','committed','11-11','54df8aeb2f3d6026ea0bc0b9f42912fbb891b1b345b6e3394456d7f39f5957c3',X'fca6c8d7ca243091e189eed4492fea8a0b47b9300f12b63a7b715bdeb7eda976');
+INSERT INTO audit VALUES(13,1557837000000000,'intake','committed','12-12','86cff41cc153c53a0a061c206b27ec3f09d289c78725b4057040ad5e29ccc5f9',X'72de4c7f86db0c5c653f0b3e885a06ccd3ae49bb677c6fd24a603c08746966ee');
+CREATE TABLE erased (
+  source     INTEGER NOT NULL,
+  mark       BLOB NOT NULL CHECK (length(mark) = 32),
+  submission INTEGER NOT NULL REFERENCES submission (seq),
+  version    INTEGER NOT NULL,
+  PRIMARY KEY (source, mark)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE pseudonym (
+  source    INTEGER NOT NULL,
+  pseudonym BLOB NOT NULL,
+  person    BLOB NOT NULL,
+  PRIMARY KEY (source, pseudonym)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE filed_item (
+  source     INTEGER NOT NULL,
+  key        INTEGER NOT NULL,
+  submission INTEGER NOT NULL,
+  PRIMARY KEY (source, key, submission)
+) STRICT, WITHOUT ROWID;
+INSERT INTO filed_item VALUES(1,-3138060911502289170,2);
+INSERT INTO filed_item VALUES(1,2286126607277415213,5);
+INSERT INTO filed_item VALUES(1,2286126607277415213,6);
+INSERT INTO filed_item VALUES(1,2286126607277415213,7);
+INSERT INTO filed_item VALUES(1,5414021058608832454,9);
+INSERT INTO filed_item VALUES(1,5622533601426856843,4);
+INSERT INTO filed_item VALUES(1,7748076420210162913,1);
+INSERT INTO filed_item VALUES(1,7748076420210162913,8);
+CREATE TABLE filed_webhook (
+  source   INTEGER NOT NULL,
+  key      INTEGER NOT NULL,
+  delivery INTEGER NOT NULL,
+  PRIMARY KEY (source, key, delivery)
+) STRICT, WITHOUT ROWID;
+INSERT INTO filed_webhook VALUES(1,1255247491750722533,1);
+CREATE TABLE filed_until (
+  what TEXT NOT NULL PRIMARY KEY,
+  seq  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO filed_until VALUES('arrival',9);
+INSERT INTO filed_until VALUES('item',9);
+INSERT INTO filed_until VALUES('webhook',9);
+CREATE TABLE IF NOT EXISTS "delivery" (
+  seq         INTEGER PRIMARY KEY,
+  source      INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  webhook_id  TEXT NOT NULL,
+  webhook_key INTEGER,
+  body        BLOB NOT NULL CHECK (length(body) = 32),
+  received_at INTEGER NOT NULL,
+  items       INTEGER NOT NULL,
+  dropped     INTEGER NOT NULL,
+  unmapped    INTEGER NOT NULL
+) STRICT;
+INSERT INTO delivery VALUES(1,1,'016ab636-b600-7586-bac6-93f55136ca81','msg_1',1255247491750722533,X'4e2af1e3e87e59b9e2ba50e6d248ed9d735f5588a88f5db4d5d6b1a431909e98',1557835200000000,1,0,0);
+INSERT INTO delivery VALUES(2,1,'016ab636-b600-7586-bac6-93f7e8c460c0','',NULL,X'7917067faeb0641467098308e8c763c721358be8c3ab3e701a2b555352faafe5',1557835200000000,1,0,0);
+INSERT INTO delivery VALUES(3,1,'016ab636-b600-7586-bac6-93f9d42f54b1','',NULL,X'7917067faeb0641467098308e8c763c721358be8c3ab3e701a2b555352faafe5',1557835200000000,1,0,0);
+INSERT INTO delivery VALUES(4,1,'016ab636-b600-7586-bac6-93fbcc906ec8','',NULL,X'b45dac2a7a11c62ce24db466fb2a77546c25a8b15f9918d65f8367a225ddee80',1557835200000000,1,0,0);
+INSERT INTO delivery VALUES(5,1,'016ab636-b600-7586-bac6-93fda2ec9572','',NULL,X'fc83bc558f2ad10929bf6ec2fc49ff96cf088c873e1742a7595a6022d0aadbb2',1557835200000000,1,0,0);
+INSERT INTO delivery VALUES(6,1,'016ab636-b600-7586-bac6-93ffbec699a2','',NULL,X'636f853f8fa6b7cce8318796ef1b3cd77337b13e4cc6f21d982ba1553524611c',1557835200000000,1,0,0);
+INSERT INTO delivery VALUES(7,1,'016ab636-b600-7586-bac6-94010ba16e4e','',NULL,X'99674ea0986421f89c21cf844d9e1fdd98391a5f3bc86f76f51cbf501c274e89',1557835200000000,1,0,0);
+INSERT INTO delivery VALUES(8,1,'016ab636-b600-7586-bac6-9403c62991ef','',NULL,X'7f4fc73d17193c12f2f885582d601c7f00a66a841a1bd0ec04c99042cbd6d987',1557835200000000,1,0,0);
+INSERT INTO delivery VALUES(9,1,'016ab636-b600-7586-bac6-9405c29ed272','',NULL,X'7a6ebe36b4fdb15af3323590b9f9f818bf5ffbf6bfe766f62dbee8b6478214ca',1557835200000000,1,0,0);
+INSERT INTO delivery VALUES(10,1,'016ab636-b600-72c9-bb56-8f9941d02e3a','w-waiting',2310113535284294689,X'e79c50f80e255e17c44954bfc98c9fca6faf9ac8c132ef86ec878ea1357da2bf',1557835800000000,1,0,0);
+INSERT INTO delivery VALUES(11,1,'016ab636-b600-72c9-bb56-8f9b37f9bea3','w-again',-143981422072461358,X'e79c50f80e255e17c44954bfc98c9fca6faf9ac8c132ef86ec878ea1357da2bf',1557836400000000,1,0,0);
+INSERT INTO delivery VALUES(12,1,'016ab636-b600-72c9-bb56-8f9dd0cb0d1c','w-edited',7975252446824588082,X'7d41dd18d00ba5303f78518abfdab9b82285d7ba158db957536bc7b6244f6ea5',1557837000000000,1,0,0);
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END;
+CREATE TRIGGER audit_is_never_shortened BEFORE DELETE ON audit
+  BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END;
+CREATE INDEX submission_first ON submission (first) WHERE first IS NOT NULL;
+CREATE VIEW keyed_submission (source, key, submission) AS
+  SELECT source, key, submission FROM filed_item
+  UNION ALL
+  SELECT source, item_key, seq FROM submission
+  WHERE seq > (SELECT seq FROM filed_until WHERE what = 'item') AND item_key IS NOT NULL;
+CREATE VIEW arrived (source, survey, outcome, items) AS
+  SELECT source, survey, outcome, sum(items) FROM (
+    SELECT source, survey, outcome, items FROM tally
+    UNION ALL
+    SELECT source, survey, outcome, count(*) FROM submission
+    WHERE seq > (SELECT seq FROM filed_until WHERE what = 'arrival')
+    GROUP BY source, survey, outcome)
+  GROUP BY source, survey, outcome;
+CREATE VIEW heard (source, at) AS
+  SELECT source, max(at) FROM (
+    SELECT no AS source, last_received AS at FROM source
+    UNION ALL
+    SELECT s.source, d.received_at FROM submission s JOIN delivery d ON d.seq = s.delivery
+    WHERE s.seq > (SELECT seq FROM filed_until WHERE what = 'arrival'))
+  GROUP BY source;
+COMMIT;
+PRAGMA application_id=1397638215;
+PRAGMA user_version=6;
