@@ -33,13 +33,20 @@ Pepper first_pepper(const Place& place) {
   return {derived.begin(), derived.end()};
 }
 
-/// Lines "VERSION HEX", from version 2.
+[[noreturn]] void fail(int error, const std::filesystem::path& file) {
+  throw std::system_error(error, std::generic_category(), file.string());
+}
+
+/// Lines "VERSION HEX", from version 2. Throws when they are there and cannot be read.
 std::map<int, Pepper> later_peppers(const Place& place) {
   std::map<int, Pepper> found;
   if (std::filesystem::exists(pepper_file(place))) {
     store::refuse_shared(pepper_file(place));
   }
   std::ifstream in(pepper_file(place));
+  if (!in && std::filesystem::exists(pepper_file(place))) {
+    fail(EIO, pepper_file(place));
+  }
   int version = 0;
   std::string secret;
   while (in >> version >> secret) {
@@ -47,16 +54,15 @@ std::map<int, Pepper> later_peppers(const Place& place) {
       found[version] = std::move(*bytes);
     }
   }
+  if (in.bad()) {
+    fail(EIO, pepper_file(place));
+  }
   return found;
 }
 
 std::string check_of(const Pepper& pepper) {
   const Sha256 mac = hmac_sha256(pepper, check_purpose);
   return to_hex(std::span(mac).first(check_bytes));
-}
-
-[[noreturn]] void fail(int error, const std::filesystem::path& file) {
-  throw std::system_error(error, std::generic_category(), file.string());
 }
 
 /// Whole under another name before it gets its own, for its owner alone, and on disk.

@@ -13,6 +13,8 @@
 #include <openssl/params.h>
 #include <openssl/rand.h>
 
+#include "soundings/base/per_thread.h"
+
 namespace soundings {
 namespace {
 
@@ -23,7 +25,6 @@ constexpr std::string_view base64_digits =
 struct Free {
   void operator()(EVP_MD* algorithm) const noexcept { EVP_MD_free(algorithm); }
   void operator()(EVP_MAC* algorithm) const noexcept { EVP_MAC_free(algorithm); }
-  void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
   void operator()(EVP_MAC_CTX* context) const noexcept { EVP_MAC_CTX_free(context); }
 };
 template <typename Handle>
@@ -39,11 +40,17 @@ const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
+/// Throws when there is none, so that the next call tries again.
+template <typename Algorithm>
+Owned<Algorithm> fetched(Algorithm* algorithm) {
+  require(algorithm != nullptr, "OpenSSL's algorithms are not available");
+  return Owned<Algorithm>{algorithm};
+}
+
 /// A context of HMAC-SHA256, whose digest stays set while keys change: looking it up costs as much
 /// as the code itself. One a thread.
-Owned<EVP_MAC_CTX> hmac_context() {
-  static const Owned<EVP_MAC> algorithm{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
-  require(algorithm != nullptr, "HMAC is not available");
+EVP_MAC_CTX* hmac_context() {
+  static const auto algorithm = fetched(EVP_MAC_fetch(nullptr, "HMAC", nullptr));
   Owned<EVP_MAC_CTX> context{EVP_MAC_CTX_new(algorithm.get())};
   std::string digest_name = "SHA256";
   const std::array<OSSL_PARAM, 2> options{
@@ -51,7 +58,7 @@ Owned<EVP_MAC_CTX> hmac_context() {
       OSSL_PARAM_construct_end()};
   require(context && EVP_MAC_CTX_set_params(context.get(), options.data()) == 1,
           "HMAC-SHA256 is not available");
-  return context;
+  return context.release();
 }
 
 std::optional<std::uint8_t> value_in(std::string_view alphabet, char digit) noexcept {
@@ -76,28 +83,29 @@ constexpr std::array<std::uint8_t, 256> base64_values = [] {
 }  // namespace
 
 Sha256 sha256(std::string_view bytes) {
-  static const Owned<EVP_MD> algorithm{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
-  thread_local const Owned<EVP_MD_CTX> context{EVP_MD_CTX_new()};
+  static const auto algorithm = fetched(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+  static PerThread<EVP_MD_CTX, EVP_MD_CTX_free> contexts;
+  EVP_MD_CTX* context = &contexts.get(EVP_MD_CTX_new);
   Sha256 digest{};
   unsigned int length = 0;
-  require(algorithm && context &&
-              EVP_DigestInit_ex2(context.get(), algorithm.get(), nullptr) == 1 &&
-              EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
-              EVP_DigestFinal_ex(context.get(), digest.data(), &length) == 1,
+  require(EVP_DigestInit_ex2(context, algorithm.get(), nullptr) == 1 &&
+              EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1 &&
+              EVP_DigestFinal_ex(context, digest.data(), &length) == 1,
           "SHA-256 is not available");
   return digest;
 }
 
 Sha256 hmac_sha256(std::span<const std::uint8_t> key, std::string_view message) {
-  thread_local const Owned<EVP_MAC_CTX> context = hmac_context();
+  static PerThread<EVP_MAC_CTX, EVP_MAC_CTX_free> contexts;
+  EVP_MAC_CTX* context = &contexts.get(hmac_context);
   // A null key means "the key of before" to OpenSSL; an empty one still needs an address.
   const std::uint8_t no_key = 0;
   const auto* key_bytes = key.empty() ? &no_key : key.data();
   Sha256 code{};
   std::size_t length = 0;
-  require(EVP_MAC_init(context.get(), key_bytes, key.size(), nullptr) == 1 &&
-              EVP_MAC_update(context.get(), bytes_of(message), message.size()) == 1 &&
-              EVP_MAC_final(context.get(), code.data(), &length, code.size()) == 1,
+  require(EVP_MAC_init(context, key_bytes, key.size(), nullptr) == 1 &&
+              EVP_MAC_update(context, bytes_of(message), message.size()) == 1 &&
+              EVP_MAC_final(context, code.data(), &length, code.size()) == 1,
           "HMAC-SHA256 failed");
   return code;
 }

@@ -8,6 +8,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "soundings/base/per_thread.h"
 #include "soundings/normalise/normalise.h"
 #include "soundings/normalise/reason.h"
 
@@ -128,16 +129,21 @@ bool settled(std::string_view text) {
   return before != ' ' && composed;
 }
 
+void end_iterator(icu::BreakIterator* iterator) {
+  delete iterator;
+}
+
 /// The first `limit` grapheme clusters of `text`. The iterator is one a thread: ICU's may not be
 /// shared.
 icu::UnicodeString first_graphemes(const icu::UnicodeString& text, std::size_t limit) {
-  thread_local const std::unique_ptr<icu::BreakIterator> graphemes = [] {
+  static PerThread<icu::BreakIterator, end_iterator> iterators;
+  icu::BreakIterator* graphemes = &iterators.get([] {
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<icu::BreakIterator> opened(
         icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
     check_icu(status);
-    return opened;
-  }();
+    return opened.release();
+  });
   graphemes->setText(text);
   const std::int32_t end = graphemes->next(static_cast<std::int32_t>(limit));
   return end == icu::BreakIterator::DONE ? text : text.tempSubString(0, end);

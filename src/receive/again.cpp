@@ -10,6 +10,8 @@
 namespace soundings::receive {
 namespace {
 
+const std::string utf8_mark = "\xEF\xBB\xBF";
+
 Submission read_value(std::string_view bytes, const Layout& layout, const Limits& limits) {
   const auto document = parse_json(bytes, limits);
   return document ? read_record(*document, 0, bytes, 0, layout, limits)
@@ -52,7 +54,10 @@ std::vector<Submission> read_again(std::string_view bytes, const Standing& stand
   }
   Delivery delivery;
   delivery.media_type = media_type_of(standing.form);
-  delivery.body = row && !standing.whole ? standing.header + "\n" : "";
+  if (row && !standing.whole) {
+    delivery.body =
+        utf8_mark + standing.header + "\n";  // a row is kept in UTF-8, whatever its file
+  }
   delivery.body += bytes;
   return decode(delivery, layout, limits).submissions;
 }

@@ -38,6 +38,9 @@ class CsvReader {
   /// To be called before any text is fed, when the delimiter is known.
   void use_delimiter(char delimiter) noexcept { delimiter_ = delimiter; }
 
+  /// Of the rows that were taken.
+  [[nodiscard]] char delimiter() const noexcept { return delimiter_; }
+
   void feed(std::string_view text);
   /// No text follows. True when a trailing Ctrl-Z was removed.
   bool finish();

@@ -256,13 +256,23 @@ Expected<Decoded, Finding> decode_file(
     progress.bytes_total += block.size();
     return true;
   });
+  const auto unread = [&path] {
+    return unexpected(Finding{.code = "file_unreadable",
+                              .pointer = {},
+                              .message = "The file " + path + " cannot be read to its end."});
+  };
+  if (file.bad()) {
+    return unread();
+  }
   file.clear();
   file.seekg(0);
   Chunks chunks(chunk, take, progress);
   Decoded decoded;
   if (media == Media::json) {
     std::string body(progress.bytes_total, '\0');
-    file.read(body.data(), static_cast<std::streamsize>(body.size()));
+    if (!file.read(body.data(), static_cast<std::streamsize>(body.size()))) {
+      return unread();
+    }
     // How many items a body may have is a limit of posts, whose replies list them all.
     Limits of_file = limits;
     of_file.batch_items = std::numeric_limits<std::size_t>::max();
@@ -291,6 +301,9 @@ Expected<Decoded, Finding> decode_file(
       reader.feed(block);
       return !chunks.stopped() && !reader.header_fault();
     });
+    if (file.bad()) {  // what ends here is no row
+      return unread();
+    }
     if (!chunks.stopped()) {
       decoded.findings = reader.finish();
     }

@@ -6,6 +6,7 @@
 #include "soundings/receive/problem.h"
 
 #include "body.h"
+#include "delimiter.h"
 #include "record.h"
 
 namespace soundings::receive {
@@ -92,12 +93,10 @@ std::vector<Finding> ItemReader::finish() {
   if (shape_ == Shape::csv) {
     ctrl_z = csv_.finish();
     if (!columns_ && !header_fault_) {
-      Submission nothing = undecoded({}, 0,
-                                     {.code = std::string(problem::header_unreadable),
-                                      .pointer = {},
-                                      .message = "The text has no first line with names in it."});
-      nothing.line = 1;
-      take_(std::move(nothing));
+      refuse_header({.finding = {.code = std::string(problem::header_unreadable),
+                                 .pointer = {},
+                                 .message = "The text has no first line with names in it."}},
+                    {.cells = {}, .line = 1, .raw = {}, .problem = {}});
     }
   } else {
     ctrl_z = line_text_.ends_with('\x1A');
@@ -134,6 +133,14 @@ void ItemReader::refuse_header(HeaderFault fault, const CsvRow& row) {
   take_(std::move(whole));
 }
 
+/// A line that names the delimiter where the header by itself would not be cut by it.
+std::string ItemReader::delimiter_line(std::string_view header) const {
+  const bool plain = header.find('"') == std::string_view::npos;
+  return plain && only_delimiter(header) == csv_.delimiter()
+             ? ""
+             : "sep=" + std::string(1, csv_.delimiter()) + "\n";
+}
+
 void ItemReader::take_header(CsvRow&& row) {
   if (row.problem == problem::too_many_columns) {
     refuse_header({.finding = {.code = std::string(row.problem),
@@ -148,7 +155,7 @@ void ItemReader::take_header(CsvRow&& row) {
     return;
   }
   columns_ = std::move(*columns);
-  header_ = std::make_shared<const std::string>(std::move(row.raw));
+  header_ = std::make_shared<const std::string>(delimiter_line(row.raw) + row.raw);
 }
 
 void ItemReader::take_row(CsvRow&& row) {

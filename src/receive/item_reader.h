@@ -38,6 +38,7 @@ class ItemReader {
  private:
   void feed_text(std::string_view text);
   void take_row(CsvRow&& row);
+  [[nodiscard]] std::string delimiter_line(std::string_view header) const;
   void take_header(CsvRow&& row);
   void note_rows(std::string_view code, std::uint64_t rows, std::string_view which);
   void refuse_header(HeaderFault fault, const CsvRow& row);

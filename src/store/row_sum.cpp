@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <stdexcept>
 #include <string_view>
 
@@ -41,7 +42,11 @@ void append(std::string& row, sqlite3_value* value) {
     bytes = {reinterpret_cast<const char*>(&number), sizeof number};
   } else if (kind != SQLITE_NULL) {
     const void* start = sqlite3_value_blob(value);
-    bytes = {static_cast<const char*>(start), static_cast<std::size_t>(sqlite3_value_bytes(value))};
+    const auto length = static_cast<std::size_t>(sqlite3_value_bytes(value));
+    if (start == nullptr && (length > 0 || kind == SQLITE_FLOAT)) {
+      throw std::bad_alloc();  // a value that could not be read is not an empty one
+    }
+    bytes = {static_cast<const char*>(start), length};
   }
   row += static_cast<char>(bytes.empty() ? SQLITE_NULL : kind);
   const auto size = static_cast<std::uint32_t>(bytes.size());
@@ -175,25 +180,40 @@ RowSum::~RowSum() {
 void RowSum::changed(void* self, sqlite3* handle, int operation, const char* /*schema*/,
                      const char* table, long long /*before*/, long long /*after*/) {
   auto& mine = *static_cast<RowSum*>(self);
-  const SummedTables::Table* summed = mine.tables_.find(table);
+  try {
+    mine.note(handle, operation, table);
+  } catch (const std::bad_alloc&) {  // which must not pass through SQLite: settle() throws it
+    mine.incomplete_ = true;
+  }
+}
+
+void RowSum::note(sqlite3* handle, int operation, const char* table) {
+  const SummedTables::Table* summed = tables_.find(table);
   if (summed == nullptr) {
     return;
   }
   const auto value_of = [&](auto* read) {
     return [handle, read](int column) {
       sqlite3_value* value = nullptr;
-      return read(handle, column, &value) == SQLITE_OK ? value : nullptr;
+      const int result = read(handle, column, &value);
+      if (result == SQLITE_NOMEM) {
+        throw std::bad_alloc();
+      }
+      return result == SQLITE_OK ? value : nullptr;
     };
   };
   if (operation != SQLITE_INSERT) {
-    mine.change_ -= mine.tables_.hash(*summed, value_of(sqlite3_preupdate_old));
+    change_ -= tables_.hash(*summed, value_of(sqlite3_preupdate_old));
   }
   if (operation != SQLITE_DELETE) {
-    mine.change_ += mine.tables_.hash(*summed, value_of(sqlite3_preupdate_new));
+    change_ += tables_.hash(*summed, value_of(sqlite3_preupdate_new));
   }
 }
 
 void RowSum::settle() {
+  if (incomplete_) {
+    throw std::bad_alloc();
+  }
   if (change_ == 0) {
     return;
   }
@@ -212,6 +232,7 @@ void RowSum::settle() {
 void RowSum::forget() noexcept {
   settled_.reset();
   change_ = 0;
+  incomplete_ = false;
 }
 
 void RowSum::write(std::uint64_t sum) {

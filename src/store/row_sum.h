@@ -53,7 +53,8 @@ class RowSum {
   RowSum(const RowSum&) = delete;
   RowSum& operator=(const RowSum&) = delete;
 
-  /// Writes the sum, when rows have changed. Within the caller's transaction, after its changes.
+  /// Writes the sum, when rows have changed. Throws std::bad_alloc when a change could not be
+  /// summed. Within the caller's transaction, after its changes.
   void settle();
 
   /// After a rolled-back transaction or savepoint.
@@ -62,6 +63,7 @@ class RowSum {
  private:
   static void changed(void* self, sqlite3* handle, int operation, const char* schema,
                       const char* table, long long before, long long after);
+  void note(sqlite3* handle, int operation, const char* table);
   void write(std::uint64_t sum);
 
   SQLite::Database& database_;
@@ -70,6 +72,7 @@ class RowSum {
   std::int64_t version_ = 0;
   std::optional<std::uint64_t> settled_;
   std::uint64_t change_ = 0;
+  bool incomplete_ = false;  ///< a change could not be summed: there was no memory
 };
 
 /// Empty when the rows of the small tables are what they were when they were written, or there is

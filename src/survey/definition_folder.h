@@ -19,6 +19,9 @@ struct Folder {
 
 [[nodiscard]] Folder read_folder(const std::filesystem::path& folder);
 
+/// What the files of a folder say, or every fault in them, in file order.
+[[nodiscard]] Expected<Definitions, Faults> read(const Folder& folder);
+
 /// SHA-256, hexadecimal, over the name, length and bytes of every file in name order.
 [[nodiscard]] std::string digest_of(const std::map<std::string, std::string>& files);
 

@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <exception>
 #include <map>
+#include <new>
 #include <optional>
 #include <utility>
 
@@ -132,6 +134,23 @@ void decode_into(Draft& draft, const std::string& file, const std::string& kind,
   }
 }
 
+/// Decodes a file in which parts that cannot be read have stand-ins.
+void decode_mended(Draft& draft, const Folder& folder, const std::string& file,
+                   const std::string& kind, Doubts& doubts) {
+  const std::string& text = folder.files.at(file);
+  if (doubts.form.empty()) {
+    decode_into(draft, file, kind, text);
+    return;
+  }
+  auto mended =
+      definition::mended(text, folder.files.at("schemas/" + kind + ".schema.json"), doubts.form);
+  decode_into(draft, file, kind, mended.text);
+  doubts.left_out = std::move(mended.left_out);
+  if (definition::doubtful_to_others(doubts)) {
+    draft.broken.insert(file);
+  }
+}
+
 /// Decodes what can be decoded of `file`; answers with what is in doubt about it.
 Doubts read_into(Draft& draft, const Folder& folder, const std::string& file,
                  const std::string& kind) {
@@ -141,17 +160,19 @@ Doubts read_into(Draft& draft, const Folder& folder, const std::string& file,
     draft.broken.insert(file);
     return doubts;
   }
-  const std::string& text = folder.files.at(file);
-  if (doubts.form.empty()) {
-    decode_into(draft, file, kind, text);
-    return doubts;
-  }
-  auto mended =
-      definition::mended(text, folder.files.at("schemas/" + kind + ".schema.json"), doubts.form);
-  decode_into(draft, file, kind, mended.text);
-  doubts.left_out = std::move(mended.left_out);
-  if (definition::doubtful_to_others(doubts)) {
+  const std::string schema = "schemas/" + kind + ".schema.json";
+  try {
+    decode_mended(draft, folder, file, kind, doubts);
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception& error) {  // JSON's, where the schema is not what the reader knows
     draft.broken.insert(file);
+    doubts.form.push_back(
+        {.file = schema,
+         .pointer = "",
+         .value = "",
+         .rule = "schema_usable",
+         .message = schema + " cannot be used for " + file + ": " + error.what()});
   }
   return doubts;
 }
@@ -325,9 +346,7 @@ Definitions assembled(const Draft& draft, std::string digest) {
 
 }  // namespace
 
-Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
-    const std::filesystem::path& path) {
-  const Folder folder = definition::read_folder(path);
+Expected<Definitions, std::vector<DefinitionFault>> definition::read(const Folder& folder) {
   Faults faults = folder.faults;
   if (faults.empty()) {
     faults = unknown_file_faults(folder);
@@ -362,6 +381,11 @@ Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
     return unexpected(std::move(faults));
   }
   return assembled(draft, definition::digest_of(folder.files));
+}
+
+Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
+    const std::filesystem::path& path) {
+  return definition::read(definition::read_folder(path));
 }
 
 }  // namespace soundings

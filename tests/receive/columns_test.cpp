@@ -1,4 +1,5 @@
 // Files as senders and spreadsheets make them: which delimiter, which header, which rows.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -299,4 +300,39 @@ TEST_CASE("columns, cells and bytes are limited while they are read", "[receive]
     file += row + "\n";
   }
   CHECK(problem_of(decode_csv(file)) == "too_many_items");
+}
+
+TEST_CASE("a row by itself is read as in its file, whatever said how to read that", "[receive]") {
+  const std::string header = "source_response_id%npu%comment";
+  const auto with = [](std::string text, char delimiter) {
+    std::ranges::replace(text, '%', delimiter);
+    return text;
+  };
+  // A delimiter that only "sep=" names; one that the rows decide; bytes that only a mark calls
+  // UTF-8.
+  for (const std::string& file :
+       {"sep=|\n" + with(header + "\nr-1%Sandwell%yes\n", '|'),
+        with("source_response_id%npu%comment,or;not\nr-1%Sandwell%a;b,c\nr-2%Dudley%d\n", '\t'),
+        "\xEF\xBB\xBF" + with(header + "\nr-1%Sandwell%caf\xE9\n", ',')}) {
+    Delivery delivery;
+    delivery.media_type = "text/csv";
+    delivery.body = file;
+    for (const auto& row : receive::decode(delivery, nullptr).submissions) {
+      REQUIRE(row.header != nullptr);
+      const auto again = receive::read_again(
+          row.raw, {.form = "csv", .header = *row.header, .whole = false}, nullptr);
+      REQUIRE(again.size() == 1);
+      CHECK(again.front().content == row.content);
+      CHECK(again.front().problem.has_value() == row.problem.has_value());
+    }
+  }
+}
+
+TEST_CASE("a file of nothing but blanks is held with all its bytes", "[receive]") {
+  for (const std::string& file : {std::string("\x08"), std::string(" ,,\r\n\r\n,\t\n")}) {
+    const Decoded decoded = decode_csv(file);
+    REQUIRE(decoded.submissions.size() == 1);
+    CHECK(decoded.submissions.front().problem->code == "header_unreadable");
+    CHECK(decoded.submissions.front().raw == file);
+  }
 }

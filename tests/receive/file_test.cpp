@@ -406,6 +406,11 @@ TEST_CASE("a file that is not there, or of no known type, is a fault", "[receive
         "file_unreadable");
   CHECK(receive::decode_file("/nonexistent.csv", "text/plain", nullptr, {}, 1, take).error().code ==
         "unsupported_media_type");
+  const std::string folder = std::filesystem::temp_directory_path().string();  // read() fails
+  for (const auto* type : {"text/csv", "application/x-ndjson", "application/json"}) {
+    CHECK(receive::decode_file(folder, type, nullptr, {}, 1, take).error().code ==
+          "file_unreadable");
+  }
   CHECK(receive::supported_media_type("Text/CSV; charset=utf-8"));
   CHECK_FALSE(receive::supported_media_type("application/xml"));
 }

@@ -123,6 +123,16 @@ TEST_CASE("a definition that is no object at all is one fault", "[survey]") {
   }
 }
 
+TEST_CASE("a schema that says no type where one is needed is a fault, not a failure", "[survey]") {
+  const DefinitionCopy copy;
+  const std::string integer = "\"hide_below\": {\"type\": \"integer\", ";
+  copy.replace("schemas/suppression.schema.json", integer, "\"hide_below\": {");
+  copy.replace("suppression.json", "\"hide_below\": 10", "\"colour\": 10");
+  const auto faults = faults_in(copy.folder());
+  INFO(told(faults));
+  CHECK(std::ranges::count(faults, "schema_usable", &DefinitionFault::rule) == 1);
+}
+
 TEST_CASE("a folder of other things is one fault, and is not looked into", "[survey]") {
   const DefinitionCopy copy;
   std::filesystem::create_directories(copy.folder() / "photographs" / "2019");

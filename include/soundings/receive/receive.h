@@ -46,8 +46,8 @@ struct Verified {
 [[nodiscard]] std::optional<std::chrono::seconds> stated_skew(const Delivery& delivery);
 
 /// What is wrong with the credential of a delivery whatever its body says: a header is missing,
-/// repeated or malformed, a bearer key is wrong, no key holds. A stale timestamp is not judged here:
-/// only a signature shows whose it is. Nothing when the body must be seen.
+/// repeated or malformed, a bearer key is wrong, no key holds. A stale timestamp is not judged
+/// here: only a signature shows whose it is. Nothing when the body must be seen.
 [[nodiscard]] std::optional<VerificationFault> fault_of_headers(const Delivery& delivery,
                                                                 const Source& source,
                                                                 std::span<const SourceKey> keys);
@@ -114,7 +114,7 @@ struct Decoded {
 /// How an item stood in its delivery.
 struct Standing {
   std::string form;    ///< form_of its media type
-  std::string header;  ///< of a row: its file's first line
+  std::string header;  ///< of a row: its file's first line, or two where one names the delimiter
   bool whole = false;  ///< its bytes were the whole body
 };
 

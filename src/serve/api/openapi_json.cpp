@@ -13,6 +13,12 @@ using description::header_of;
 using description::Json;
 using description::schema_of;
 
+/// The object under a name of another, made when it is not there yet. `[]` of a value that is
+/// nothing leaves it broken when there is no memory.
+Json& within(Json& document, std::string_view name) {
+  return *document.emplace(std::string(name), Json::object()).first;
+}
+
 /// "/headline/{period}.csv" names one parameter of its path: period.
 Json path_parameters(std::string_view pattern) {
   Json parameters = Json::array();
@@ -57,7 +63,7 @@ Json refusal(std::string_view description, std::initializer_list<std::string_vie
   }
   Json told = response(description, "application/problem+json", std::move(schema));
   for (const auto& [name, component] : headers) {
-    told["headers"][std::string(name)] = header_of(component);
+    within(told, "headers")[std::string(name)] = header_of(component);
   }
   return told;
 }
@@ -93,7 +99,7 @@ Json responses_of_post(const Route& route) {
   Json all = refusals_of(route);
   all["200"] = response("Kept: accepted, older_version, a duplicate, or a batch",
                         "application/json", schema_of("Told"));
-  all["200"]["headers"]["Idempotent-Replayed"] = header_of("IdempotentReplayed");
+  within(all["200"], "headers")["Idempotent-Replayed"] = header_of("IdempotentReplayed");
   all["202"] = response("Held for a person: quarantined or conflict", "application/json",
                         schema_of("Receipt"));
   all["411"] = refusal("Neither a length nor chunks", {"length_required"});
@@ -156,20 +162,20 @@ Json responses_of_get(const Route& route) {
   }
   Json& found = all["200"] = {{"description", route.summary}};
   for (const std::string_view type : media_types_of(route)) {
-    found["content"][std::string(type)] = Json::object();
+    within(found, "content")[std::string(type)] = Json::object();
     if (type == "text/csv") {
-      found["headers"]["Link"] = header_of("Link");
+      within(found, "headers")["Link"] = header_of("Link");
     }
   }
   if (route.id == "readReceipts") {
-    found["content"]["application/json"] = {{"schema", schema_of("Receipts")}};
+    within(found, "content")["application/json"] = {{"schema", schema_of("Receipts")}};
   }
   if (route.id == "npuPage") {
     all["303"] = {{"description", "The NPU was named and not given by its code"},
                   {"headers", {{"Location", header_of("Location")}}}};
   }
   if (tagged(route)) {
-    found["headers"]["ETag"] = header_of("ETag");
+    within(found, "headers")["ETag"] = header_of("ETag");
     all["304"] = {{"description", "The reader has it already"}};
   }
   return all;
@@ -208,11 +214,11 @@ Json inbound_message(const Route& route) {
 }  // namespace
 
 std::string describe(std::span<const Route> routes) {
-  Json paths;
-  Json webhooks;
+  Json paths = Json::object();
+  Json webhooks = Json::object();
   for (const Route& route : routes) {
     const bool post = route.method == "POST";
-    paths[std::string(route.pattern)][post ? "post" : "get"] = operation_of(route);
+    within(paths, route.pattern)[post ? "post" : "get"] = operation_of(route);
     if (post && route.id != of_invitations) {
       webhooks["responseCompleted"] = inbound_message(route);
     }

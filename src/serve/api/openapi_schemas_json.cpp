@@ -85,7 +85,7 @@ Json told_schema(std::string_view place) {
 }
 
 Json counts_schema() {
-  Json properties;
+  Json properties = Json::object();
   Json required = Json::array();
   for (const auto* outcome :
        {"accepted", "duplicate", "older_version", "conflict", "quarantined"}) {

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -15,65 +17,142 @@ constexpr std::array all_outcomes{Outcome::accepted, Outcome::duplicate, Outcome
                                   Outcome::conflict, Outcome::quarantined};
 
 /// Senders' own words may stand in a message or id: what is not UTF-8 is replaced, never thrown.
-std::string printed(const Json& document) {
-  return document.dump(-1, ' ', false, Json::error_handler_t::replace);
+std::string quoted(std::string_view text) {
+  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-void add_receipt(Json& item, const store::Recorded& recorded) {
-  item["receipt"] = recorded.receipt;
-  item["status"] = store::to_text(recorded.status);
+/// An object as it is printed, member by member. A tree of JSON asks for memory when it is
+/// destroyed, and a program that has none then ends.
+class Object {
+ public:
+  void text(std::string_view name, std::string_view value) { member(name, quoted(value)); }
+  void number(std::string_view name, std::int64_t value) { member(name, std::to_string(value)); }
+  void member(std::string_view name, std::string_view printed) {
+    text_.append(text_.empty() ? "{" : ",").append(quoted(name)).append(":").append(printed);
+  }
+  [[nodiscard]] std::string printed() const { return text_.empty() ? "{}" : text_ + "}"; }
+
+ private:
+  std::string text_;
+};
+
+/// print: an element as an Object.
+template <typename Elements, typename Print>
+std::string array_of(const Elements& elements, const Print& print) {
+  std::string text = "[";
+  for (const auto& element : elements) {
+    text.append(text.size() == 1 ? "" : ",").append(print(element).printed());
+  }
+  return text.append("]");
+}
+
+void add_receipt(Object& item, const store::Recorded& recorded) {
+  item.text("receipt", recorded.receipt);
+  item.text("status", store::to_text(recorded.status));
   if (recorded.version > 0) {
-    item["version"] = recorded.version;
+    item.number("version", recorded.version);
   }
   if (recorded.outcome == Outcome::duplicate) {
-    item["duplicate"] = true;
+    item.member("duplicate", "true");
   }
   if (!recorded.code.empty()) {
-    item["code"] = recorded.code;
+    item.text("code", recorded.code);
   }
   if (recorded.errors.empty()) {
     return;
   }
-  Json& errors = item["errors"] = Json::array();
-  for (const auto& error : recorded.errors) {
-    errors.push_back(
-        {{"pointer", error.pointer}, {"code", error.code}, {"message", error.message}});
-  }
+  item.member("errors", array_of(recorded.errors, [](const Finding& error) {
+                Object printed;
+                printed.text("pointer", error.pointer);
+                printed.text("code", error.code);
+                printed.text("message", error.message);
+                return printed;
+              }));
 }
 
 /// Names, not values. Left out when all was read.
-void add_unread(Json& document, const receive::UnreadNames& unread) {
-  for (const auto& [name, times] : unread.names()) {
-    document["unread"].push_back({{"name", name}, {"count", times}});
+void add_unread(Object& document, const receive::UnreadNames& unread) {
+  if (!unread.names().empty()) {
+    document.member("unread", array_of(unread.names(), [](const auto& entry) {
+                      Object printed;
+                      printed.text("name", entry.first);
+                      printed.number("count", static_cast<std::int64_t>(entry.second));
+                      return printed;
+                    }));
   }
   if (unread.unnamed() > 0) {
-    document["unread_more"] = unread.unnamed();
+    document.number("unread_more", static_cast<std::int64_t>(unread.unnamed()));
   }
 }
 
 std::string batch_json(const intake::Reply& reply, Delivery::Lane lane) {
-  Json counts;
+  Object counts;
   for (const auto outcome : all_outcomes) {
-    counts[std::string(store::to_text(outcome))] =
-        std::count_if(reply.receipts.begin(), reply.receipts.end(),
-                      [&](const auto& receipt) { return receipt.recorded.outcome == outcome; });
+    counts.number(store::to_text(outcome),
+                  std::ranges::count(reply.receipts, outcome, [](const intake::Receipt& receipt) {
+                    return receipt.recorded.outcome;
+                  }));
   }
-  // Item by item: as one document a long file's would take many times the room of its text.
-  std::string text = R"({"items":[)";
-  for (const auto& receipt : reply.receipts) {
-    Json item{{lane == Delivery::Lane::import ? "line" : "index", receipt.position}};
-    add_receipt(item, receipt.recorded);
-    text.append(text.back() == '[' ? "" : ",").append(printed(item));
-  }
-  Json document{{"counts", std::move(counts)}};
+  Object document;
+  document.member("items", array_of(reply.receipts, [lane](const intake::Receipt& receipt) {
+                    Object item;
+                    item.number(lane == Delivery::Lane::import ? "line" : "index",
+                                static_cast<std::int64_t>(receipt.position));
+                    add_receipt(item, receipt.recorded);
+                    return item;
+                  }));
+  document.member("counts", counts.printed());
   if (!reply.encoding.empty()) {
-    document["encoding"] = reply.encoding;
+    document.text("encoding", reply.encoding);
   }
-  for (const auto& finding : reply.findings) {
-    document["findings"].push_back({{"code", finding.code}, {"message", finding.message}});
+  if (!reply.findings.empty()) {
+    document.member("findings", array_of(reply.findings, [](const Finding& finding) {
+                      Object printed;
+                      printed.text("code", finding.code);
+                      printed.text("message", finding.message);
+                      return printed;
+                    }));
   }
   add_unread(document, reply.unread);
-  return text.append("],").append(printed(document).substr(1));
+  return document.printed();
+}
+
+Object delivery_of(const store::ReceiptLine& line) {
+  Object delivery;
+  delivery.text("received_at", rfc3339(line.received_at));
+  delivery.text("webhook_id", line.webhook_id);
+  delivery.text("outcome", store::to_text(line.outcome));
+  delivery.text("receipt", line.receipt);
+  return delivery;
+}
+
+Object receipt_of(const store::ReceiptLine& line) {
+  Object item;
+  item.text("receipt", line.receipt);
+  item.text("source_response_id", line.source_response_id);
+  item.text("received_at", rfc3339(line.received_at));
+  item.text("outcome", store::to_text(line.outcome));
+  if (line.version > 0) {
+    item.number("version", line.version);
+  }
+  if (!line.code.empty()) {
+    item.text("code", intake::sender_code(line.code));
+  }
+  if (!line.state.empty()) {
+    item.text("state", line.state);
+  }
+  if (line.decided_at) {
+    item.text("decided_at", rfc3339(*line.decided_at));
+  }
+  if (!line.findings.empty()) {
+    item.member("findings", array_of(line.findings, [](const Finding& finding) {
+                  Object printed;
+                  printed.text("code", finding.code);
+                  printed.text("pointer", finding.pointer);
+                  return printed;
+                }));
+  }
+  return item;
 }
 
 }  // namespace
@@ -82,45 +161,21 @@ std::string to_json(const intake::Reply& reply, Delivery::Lane lane) {
   if (reply.batch || reply.receipts.empty()) {
     return batch_json(reply, lane);
   }
-  Json document;
+  Object document;
   add_receipt(document, reply.receipts.front().recorded);
   add_unread(document, reply.unread);
-  return printed(document);
+  return document.printed();
 }
 
 std::string to_json(const std::vector<store::ReceiptLine>& lines) {
-  Json receipts = Json::array();
-  Json deliveries = Json::array();
-  for (const auto& line : lines) {
-    deliveries.push_back({{"received_at", rfc3339(line.received_at)},
-                          {"webhook_id", line.webhook_id},
-                          {"outcome", store::to_text(line.outcome)},
-                          {"receipt", line.receipt}});
-    if (line.outcome == Outcome::duplicate) {
-      continue;
-    }
-    Json item{{"receipt", line.receipt},
-              {"source_response_id", line.source_response_id},
-              {"received_at", rfc3339(line.received_at)},
-              {"outcome", store::to_text(line.outcome)}};
-    if (line.version > 0) {
-      item["version"] = line.version;
-    }
-    if (!line.code.empty()) {
-      item["code"] = intake::sender_code(line.code);
-    }
-    if (!line.state.empty()) {
-      item["state"] = line.state;
-    }
-    if (line.decided_at) {
-      item["decided_at"] = rfc3339(*line.decided_at);
-    }
-    for (const Finding& finding : line.findings) {
-      item["findings"].push_back({{"code", finding.code}, {"pointer", finding.pointer}});
-    }
-    receipts.push_back(std::move(item));
-  }
-  return printed({{"receipts", std::move(receipts)}, {"deliveries", std::move(deliveries)}});
+  std::vector<store::ReceiptLine> firsts;
+  std::ranges::copy_if(lines, std::back_inserter(firsts), [](const store::ReceiptLine& line) {
+    return line.outcome != Outcome::duplicate;
+  });
+  Object document;
+  document.member("receipts", array_of(firsts, receipt_of));
+  document.member("deliveries", array_of(lines, delivery_of));
+  return document.printed();
 }
 
 bool all_duplicates(const intake::Reply& reply) noexcept {

@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <new>
 #include <string>
 #include <system_error>
 #include <thread>
@@ -13,6 +14,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include "soundings/base/log.h"
 
@@ -44,6 +46,16 @@ class PlainSocket final : public Poco::Net::StreamSocketImpl {
   }
 };
 
+/// Closes the descriptor when there is no memory for its socket.
+PlainSocket* plain_socket(int descriptor) {
+  try {
+    return new PlainSocket(descriptor);
+  } catch (const std::bad_alloc&) {
+    ::close(descriptor);
+    throw;
+  }
+}
+
 bool out_of_descriptors(int error) noexcept {
   return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
@@ -72,7 +84,7 @@ Poco::Net::SocketImpl* GuardedSocket::acceptConnection(Poco::Net::SocketAddress&
     }
     error(failed);
   }
-  Guard::Socket socket(new PlainSocket(descriptor));
+  Guard::Socket socket(plain_socket(descriptor));
   socket->setBlocking(false);
   peer = address_of(from, size);
   if (certificate_ != nullptr) {

@@ -217,7 +217,7 @@ intake::Replaying how_of(const Request& request) {
 Json page_json(const intake::ReplayPage& page, intake::Replaying how) {
   Json items = Json::array();
   for (const auto& one : page.items) {
-    Json item;
+    Json item = Json::object();
     if (one.now) {
       item = recorded_json(*one.now);
     } else {
