@@ -24,6 +24,9 @@ constexpr std::size_t read_bytes = std::size_t{16} * 1024;
 constexpr auto write_deadline = 10s;  // and a second more for each 16 KiB of a reply
 constexpr std::size_t slow_second_bytes = std::size_t{16} * 1024;
 constexpr auto parting_deadline = 1s;
+/// A body has so much longer than a head before its connection can give way; a large one never
+/// does.
+constexpr auto body_grace = 4s;
 constexpr std::size_t parting_bytes = 4 * mebibyte;
 
 /// ended_by_us: the connection was needed for another, or the server stops.
@@ -208,7 +211,7 @@ Expected<std::string, Problem> Guard::read_body(
     std::size_t most, std::size_t small,
     const std::function<std::optional<Problem>()>& past_small) {
   const auto began = Clock::now();
-  entry_->waiting_since = began.time_since_epoch().count();  // while it is small, it can give way
+  entry_->waiting_since = (began + body_grace).time_since_epoch().count();
   const auto length = static_cast<std::size_t>(head_.content_length.value_or(0));
   if (!head_.chunked && length > most) {
     return unexpected(body_too_large());
