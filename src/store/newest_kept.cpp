@@ -125,8 +125,9 @@ bool NewestKept::open_own() {
   if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX) != 0) {
     return false;
   }
+  bool usable = true;
   if (!fault_.empty()) {
-    static_cast<void>(::ftruncate(descriptor_, 0));
+    usable = ::ftruncate(descriptor_, 0) == 0;
     records_.clear();
     fault_.clear();
   }
@@ -139,14 +140,15 @@ bool NewestKept::open_own() {
     offset_ = status.st_size;
     const std::string empty = text_of(std::string(short_digits, '0'), path_,
                                       {.row = 0, .digest = std::string(long_digits, '0')});
-    static_cast<void>(::pwrite(descriptor_, empty.data(), empty.size(), offset_));
+    usable = usable && ::pwrite(descriptor_, empty.data(), empty.size(), offset_) ==
+                           static_cast<ssize_t>(empty.size());
   }
   ::flock(descriptor_, LOCK_UN);
   if (made) {
     const std::filesystem::path folder = file_.parent_path();
     sync_to_disk(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
   }
-  return offset_ >= 0;
+  return usable && offset_ >= 0;
 }
 
 void NewestKept::sync() const noexcept {
