@@ -1,6 +1,7 @@
 #include "queue.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 namespace soundings::intake {
@@ -39,6 +40,7 @@ Expected<void, QueueFault> Queue::offer_import(std::span<const std::shared_ptr<J
   imports_.jobs.insert(imports_.jobs.end(), jobs.begin(), jobs.end());
   imports_.items += together.items;
   imports_.bytes += together.bytes;
+  empty_ = false;
   work_.notify_one();
   return {};
 }
@@ -59,25 +61,29 @@ bool Queue::add_task(std::function<void()> task) {
     return false;
   }
   tasks_.push_back(std::move(task));
+  empty_ = false;
   work_.notify_one();
   return true;
 }
 
 std::optional<Work> Queue::take(std::size_t group_items,
                                 std::optional<std::chrono::milliseconds> patience) {
+  if (awake_) {
+    look_out();
+  }
   std::unique_lock lock(mutex_);
   const auto ready = [&] { return ended_ || has_work(); };
   if (!patience) {
     work_.wait(lock, ready);
   } else if (!work_.wait_for(lock, *patience, ready)) {
-    posts_came_ = false;
+    awake_ = false;
     return Work{};
   }
   if (!has_work()) {
     return std::nullopt;
   }
   Work work;
-  const bool posts_come = posts_came_ || !webhooks_.jobs.empty();
+  const bool posts_come = awake_ || !webhooks_.jobs.empty();
   // Before anything is taken: a job popped and then dropped would leave its waiter unanswered.
   work.webhooks.resize(jobs_of_group(webhooks_, group_items));
   work.imports.resize(jobs_of_group(imports_, posts_come ? 1 : import_group_items));
@@ -87,12 +93,21 @@ std::optional<Work> Queue::take(std::size_t group_items,
   if (!work.imports.empty()) {
     room_.notify_all();
   }
-  posts_came_ = !work.webhooks.empty();
+  empty_ = !has_work();
+  awake_ = !work.webhooks.empty();
   return work;
 }
 
 bool Queue::has_work() const noexcept {
   return !tasks_.empty() || !webhooks_.jobs.empty() || !imports_.jobs.empty();
+}
+
+void Queue::look_out() const noexcept {
+  constexpr std::chrono::microseconds longest{100};
+  const auto end = std::chrono::steady_clock::now() + longest;
+  while (empty_ && std::chrono::steady_clock::now() < end) {
+    std::this_thread::yield();
+  }
 }
 
 void Queue::close() noexcept {
@@ -129,6 +144,7 @@ void Queue::push(Waiting& lane, std::shared_ptr<Job> job) {
   lane.jobs.push_back(std::move(job));
   lane.items += pushed.items();
   lane.bytes += pushed.bytes();
+  empty_ = false;
   work_.notify_one();
 }
 

@@ -7,6 +7,7 @@
 // While no webhooks come, import jobs gather into groups as well.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
@@ -58,7 +59,8 @@ class Queue {
 
   /// Waits for work, and takes at most `group_items` webhook entries (at least one job).
   /// Nothing once the queue has ended and is empty; empty work when there is none within
-  /// `patience`.
+  /// `patience`. After webhooks the next are looked out for awake, for as long as a sender takes to
+  /// send again: falling asleep and being woken costs more than that.
   [[nodiscard]] std::optional<Work> take(
       std::size_t group_items, std::optional<std::chrono::milliseconds> patience = std::nullopt);
 
@@ -78,6 +80,7 @@ class Queue {
   };
 
   [[nodiscard]] bool has_work() const noexcept;
+  void look_out() const noexcept;
   [[nodiscard]] bool has_room(const Waiting& lane, std::size_t items,
                               std::size_t bytes) const noexcept;
   void push(Waiting& lane, std::shared_ptr<Job> job);
@@ -92,7 +95,8 @@ class Queue {
   Waiting webhooks_;
   Waiting imports_;
   std::vector<std::function<void()>> tasks_;
-  bool posts_came_ = false;  // webhooks were taken last
+  std::atomic<bool> empty_{true};  // nothing to take, as of the last change
+  bool awake_ = false;             // of the taker: webhooks were taken last
   bool closed_ = false;
   bool ended_ = false;
 };
