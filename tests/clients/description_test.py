@@ -81,7 +81,9 @@ class Described(unittest.TestCase):
         self.assertEqual(self.post("not json"), 202)
         self.assertEqual(self.post([victim_response("c"), 7]), 200)
         self.assertEqual(self.post(json.dumps(victim_response("d")) + "\n{}\n", "application/x-ndjson"), 200)
-        self.assertEqual(self.post("source_response_id,completed_at\r\ne,2019\r\n\x1a", "text/csv"), 200)
+        columns = "source_response_id,completed_at,npu,contact_channel,crime_group,whole_experience"
+        self.assertEqual(self.post(columns + "\r\ne,2019,Sandwell,101,burglary,2\r\n\x1a", "text/csv"), 200)
+        self.assertEqual(self.post("source_response_id,completed_at\r\ne,2019\r\n", "text/csv"), 202)
         self.assertEqual(self.post(good, headers={}, wants=["WWW-Authenticate"]), 401)
         self.assertEqual(self.post(good, source="nobody"), 404)
         self.assertEqual(self.post(good, "text/xml", wants=["Accept-Post"]), 415)
