@@ -261,7 +261,8 @@ void look_at_unread(Reading& reading, const std::vector<receive::Field>& unread,
 }
 
 /// Of a held item: the reason it is held for and every value of a field that the survey knows,
-/// whatever the order, the blanks and the spelling of names. A value that could not be read stands as it was written.
+/// whatever the order, the blanks and the spelling of names. A value that could not be read stands
+/// as it was written.
 Sha256 held_content(const Reading& reading, const std::string& id, const std::string& code) {
   std::vector<std::pair<std::string, std::string>> values;
   for (const receive::Field* field : reading.known()) {
