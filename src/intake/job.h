@@ -1,4 +1,4 @@
-// What a door hands to the writer: the entries of one delivery, and whom to tell what
+// What a post or a file hands to the writer: the entries of one delivery, and whom to tell what
 // became of them.
 #pragma once
 

@@ -23,8 +23,6 @@ namespace {
 constexpr auto framing_refusals = "soundings_framing_refusals_total";
 constexpr auto tls_failures = "soundings_tls_failures_total";
 constexpr auto certificate_end = "soundings_tls_certificate_end_seconds";
-constexpr std::size_t operator_connections = 16;
-constexpr std::chrono::seconds longest_farewell{8};  // to requests in hand when the server stops
 
 GuardRules make_rules(const Settings& settings, Metrics& metrics) {
   metrics.declare_counter(framing_refusals, "Requests refused before they were understood.");

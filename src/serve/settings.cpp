@@ -9,12 +9,11 @@
 #include "soundings/serve/server.h"
 
 #include "http/client.h"
+#include "http/listener.h"
 #include "http/tls.h"
 
 namespace soundings::serve {
 namespace {
-
-constexpr std::size_t operator_connections = 16;
 
 std::string quoted(const std::string& text) {
   return "'" + text + "'";

@@ -1,4 +1,4 @@
-// Duplicate, conflict, version: decided in one place for every door.
+// Duplicate, conflict, version: decided in one place for posts and files.
 #include "outcome.h"
 
 #include <algorithm>

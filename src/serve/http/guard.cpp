@@ -32,7 +32,10 @@ constexpr std::size_t parting_bytes = 4 * mebibyte;
 /// ended_by_us: the connection was needed for another, or the server stops.
 Problem cut_short(bool ended_by_us) {
   if (ended_by_us) {
-    return {503, "too_many_connections", "The connection was needed; send it again.", {}};
+    return {503,
+            "too_many_connections",
+            "The connection had to end before the body came; send it again.",
+            {}};
   }
   return {400, "body_cut_short", "The body ended before its length.", {}};
 }
@@ -212,6 +215,16 @@ Expected<std::string, Problem> Guard::read_body(
     const std::function<std::optional<Problem>()>& past_small) {
   const auto began = Clock::now();
   entry_->waiting_since = (began + body_grace).time_since_epoch().count();
+  auto body = collect_body(began, most, small, past_small);
+  entry_->waiting_since = 0;
+  reply_began_ = {};
+  body_unread_ = !body;
+  return body;
+}
+
+Expected<std::string, Problem> Guard::collect_body(
+    Clock::time_point began, std::size_t most, std::size_t small,
+    const std::function<std::optional<Problem>()>& past_small) {
   const auto length = static_cast<std::size_t>(head_.content_length.value_or(0));
   if (!head_.chunked && length > most) {
     return unexpected(body_too_large());
@@ -245,9 +258,6 @@ Expected<std::string, Problem> Guard::read_body(
       }
     }
     if (done) {
-      body_unread_ = false;
-      entry_->waiting_since = 0;
-      reply_began_ = {};
       return body;
     }
     switch (receive_body(began, body.size())) {

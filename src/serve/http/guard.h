@@ -100,6 +100,9 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   /// Whether a head has been collected and read.
   [[nodiscard]] bool take_head();
   [[nodiscard]] Came receive(Clock::time_point deadline);
+  [[nodiscard]] Expected<std::string, Problem> collect_body(
+      Clock::time_point began, std::size_t most, std::size_t small,
+      const std::function<std::optional<Problem>()>& past_small);
   [[nodiscard]] Came receive_body(Clock::time_point began, std::size_t so_far);
   [[nodiscard]] bool shake_hands(Clock::time_point deadline);
   [[nodiscard]] bool wait(short events, Clock::time_point deadline) const noexcept;

@@ -22,14 +22,11 @@
 namespace soundings::serve {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr int backlog = 256;
 constexpr int pooled_thread_seconds = 30;
 // A thread that waits for a connection is not woken by a stop: Poco wakes one of them alone.
 constexpr int idle_thread_seconds = 1;
 constexpr int stack_bytes = 1024 * 1024;
-constexpr auto longest_farewell = 8s;  // to requests in hand when it stops by itself
 constexpr std::size_t most_turned_away = 16;
 
 Poco::Net::SocketAddress address_of(const ListenerSettings& settings) {

@@ -2,6 +2,8 @@
 // its own: a listener that is full holds up no other.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -20,6 +22,12 @@ namespace soundings::serve {
 
 /// A counter that the owner of the listeners declares.
 inline constexpr auto connections_turned_away = "soundings_connections_turned_away_total";
+
+/// How long requests in hand may take when a server stops.
+inline constexpr std::chrono::seconds longest_farewell{8};
+
+/// The connections of the operator's socket.
+inline constexpr std::size_t operator_connections = 16;
 
 struct ListenerSettings {
   std::string host;            ///< an IP address; unused at a Unix-domain socket
