@@ -149,6 +149,9 @@ void Intake::deliver(const Delivery& delivery, const Told& told) {
       std::make_shared<Gathering>(std::move(reply), positions_of(entries), chunks, told,
                                   [refusal] { return refusal(Refusal::Kind::store_unavailable); });
   const Jobs jobs = make_jobs(std::move(entries), chunks, gathering);
+  if (delivery.lane == Delivery::Lane::webhook && state_->writer.commit_here(jobs.front())) {
+    return;
+  }
   const auto offered = delivery.lane == Delivery::Lane::import
                            ? state_->queue.offer_import(jobs)
                            : state_->queue.offer(delivery.lane, jobs.front());

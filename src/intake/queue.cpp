@@ -55,6 +55,24 @@ Expected<void, QueueFault> Queue::wait_to_offer_import(std::shared_ptr<Job> job)
   return {};
 }
 
+bool Queue::borrow() {
+  const std::lock_guard lock(mutex_);
+  if (!asleep_ || borrowed_ || closed_ || has_work()) {
+    return false;
+  }
+  borrowed_ = true;
+  return true;
+}
+
+void Queue::give_back(Afterwards afterwards) {
+  const std::lock_guard lock(mutex_);
+  borrowed_ = false;
+  look_round_ = afterwards == Afterwards::looks_round;
+  if (look_round_ || ended_ || has_work()) {
+    work_.notify_one();
+  }
+}
+
 bool Queue::add_task(std::function<void()> task) {
   const std::lock_guard lock(mutex_);
   if (ended_) {
@@ -72,15 +90,17 @@ std::optional<Work> Queue::take(std::size_t group_items,
     look_out();
   }
   std::unique_lock lock(mutex_);
-  const auto ready = [&] { return ended_ || has_work(); };
   if (!patience) {
-    work_.wait(lock, ready);
-  } else if (!work_.wait_for(lock, *patience, ready)) {
+    asleep_ = true;
+    work_.wait(lock, [&] { return !borrowed_ && (ended_ || look_round_ || has_work()); });
+    asleep_ = false;
+  } else if (!work_.wait_for(lock, *patience, [&] { return ended_ || has_work(); })) {
     awake_ = false;
     return Work{};
   }
+  look_round_ = false;
   if (!has_work()) {
-    return std::nullopt;
+    return ended_ ? std::nullopt : std::optional(Work{});
   }
   Work work;
   const bool posts_come = awake_ || !webhooks_.jobs.empty();

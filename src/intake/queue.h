@@ -5,6 +5,9 @@
 // job of any size, so that no delivery is refused for ever. Webhooks go first; after
 // each group of them one job of the import lane may follow, so that neither starves.
 // While no webhooks come, import jobs gather into groups as well.
+//
+// Waking the taker for a single post takes longer than the commit's own work. So while it sleeps
+// and nothing waits, a thread with one job may borrow the taker's place and do the work itself.
 #pragma once
 
 #include <atomic>
@@ -54,12 +57,20 @@ class Queue {
   /// Waits for room on the import lane; closed is the only fault.
   [[nodiscard]] Expected<void, QueueFault> wait_to_offer_import(std::shared_ptr<Job> job);
 
+  /// Whether the caller may do the taker's work for one job of its own: the taker sleeps without a
+  /// time to wake at, and nothing waits. It stays asleep until give_back(), which every caller that
+  /// was told true must call.
+  [[nodiscard]] bool borrow();
+  /// afterwards: whether the taker goes on sleeping while nothing waits, or looks round.
+  enum class Afterwards { sleeps, looks_round };
+  void give_back(Afterwards afterwards);
+
   /// Taken also after close(); not after end().
   [[nodiscard]] bool add_task(std::function<void()> task);
 
   /// Waits for work, and takes at most `group_items` webhook entries (at least one job).
   /// Nothing once the queue has ended and is empty; empty work when there is none within
-  /// `patience`. After webhooks the next are looked out for awake, for as long as a sender takes to
+  /// `patience`, or when give_back() asked for a look round. After webhooks the next are looked out for awake, for as long as a sender takes to
   /// send again: falling asleep and being woken costs more than that.
   [[nodiscard]] std::optional<Work> take(
       std::size_t group_items, std::optional<std::chrono::milliseconds> patience = std::nullopt);
@@ -97,6 +108,9 @@ class Queue {
   std::vector<std::function<void()>> tasks_;
   std::atomic<bool> empty_{true};  // nothing to take, as of the last change
   bool awake_ = false;             // of the taker: webhooks were taken last
+  bool asleep_ = false;            // the taker, without a time to wake at
+  bool borrowed_ = false;
+  bool look_round_ = false;
   bool closed_ = false;
   bool ended_ = false;
 };

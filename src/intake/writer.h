@@ -1,5 +1,6 @@
 // The one thread that owns the read-write ledger: it drains the queue, commits what
-// has gathered as one group, and only then wakes those who wait.
+// has gathered as one group, and only then wakes those who wait. A post that comes alone, while
+// this thread sleeps, is committed by its own thread in this one's place.
 //
 // No artificial delay: under load the previous commit is the delay in which the next
 // group gathers. Checkpoints run on a thread of their own, and hold up a commit
@@ -44,6 +45,10 @@ class Writer {
   /// The last commit or trial write succeeded, or there was none yet.
   [[nodiscard]] bool healthy() const noexcept { return healthy_; }
 
+  /// Commits one job on the caller's thread, when the writer sleeps and the disk is quick; false
+  /// when the job must be queued instead. The job is answered before this returns.
+  [[nodiscard]] bool commit_here(const std::shared_ptr<Job>& job);
+
   void with_ledger(const std::function<void(store::Ledger&)>& work);
 
   [[nodiscard]] std::uintmax_t wal_bytes() const noexcept { return ledger_->wal_bytes(); }
@@ -76,6 +81,7 @@ class Writer {
   std::chrono::steady_clock::time_point next_held_count_{};
   bool wal_alarmed_ = false;  // of the checkpointer's thread
   std::atomic<bool> healthy_{true};
+  std::atomic<bool> quick_{true};  // the last commit was
 
   std::mutex checkpoint_mutex_;
   std::condition_variable_any checkpoint_wanted_;

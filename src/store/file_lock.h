@@ -42,7 +42,7 @@ class FilesInPlace {
  public:
   explicit FilesInPlace(const std::filesystem::path& file);
 
-  /// Whether the path still names the same three files. Three calls of stat().
+  /// Whether the path still names the same three files. Three calls of statx().
   [[nodiscard]] bool still() const noexcept;
 
  private:
