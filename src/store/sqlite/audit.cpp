@@ -1,0 +1,117 @@
+#include "sqlite/audit.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "sqlite/binding.h"
+#include "sqlite/state.h"
+
+namespace soundings::store {
+namespace {
+
+Sha256 digest_at(const SQLite::Statement& statement, int at) {
+  const auto bytes = blob_at(statement, at);
+  Sha256 digest{};
+  std::copy_n(bytes.begin(), std::min(bytes.size(), digest.size()), digest.begin());
+  return digest;
+}
+
+}  // namespace
+
+Sha256 chained(const Sha256& before, const AuditRow& row) {
+  std::string text = to_hex(before);
+  const std::string at = std::to_string(epoch_microseconds(row.at));
+  for (const std::string& field : {at, row.actor, row.action, row.subject, row.detail}) {
+    text += std::to_string(field.size()) + ":" + field;
+  }
+  return sha256(text);
+}
+
+AuditTrail::AuditTrail(SQLite::Database& database, RowSum& rows)
+    : database_(database),
+      rows_(rows),
+      last_(database, "SELECT digest FROM audit ORDER BY seq DESC LIMIT 1"),
+      insert_(database,
+              "INSERT INTO audit (at, actor, action, subject, detail, digest)"
+              " VALUES (?, ?, ?, ?, ?, ?)") {}
+
+void AuditTrail::append(const AuditRow& row) {
+  if (!known_) {
+    digest_ = prepare(last_).executeStep() ? digest_at(last_, 0) : Sha256{};
+    last_.reset();
+    known_ = true;
+  }
+  digest_ = chained(digest_, row);
+  run(insert_, epoch_microseconds(row.at), row.actor, row.action, row.subject, row.detail,
+      Blob(digest_));
+  row_ = database_.getLastInsertRowid();
+  rows_.settle();
+}
+
+void AuditTrail::forget() {
+  known_ = false;
+  rows_.forget();
+}
+
+std::optional<Newest> AuditTrail::newest() const {
+  return known_ ? std::optional(Newest{.row = row_, .digest = to_hex(digest_)}) : std::nullopt;
+}
+
+std::string first_break(const SQLite::Database& database) {
+  SQLite::Statement rows(database,
+                         "SELECT at, actor, action, subject, detail, digest, seq FROM audit"
+                         " ORDER BY seq");
+  Sha256 digest{};
+  std::int64_t expected = 1;
+  while (rows.executeStep()) {
+    const AuditRow row{.at = from_epoch_microseconds(number_at(rows, 0)),
+                       .actor = text_at(rows, 1),
+                       .action = text_at(rows, 2),
+                       .subject = text_at(rows, 3),
+                       .detail = text_at(rows, 4)};
+    digest = chained(digest, row);
+    if (digest != digest_at(rows, 5) || number_at(rows, 6) != expected++) {
+      return "row " + std::to_string(number_at(rows, 6));
+    }
+  }
+  return "";
+}
+
+std::vector<AuditLine> Ledger::audit(const AuditQuery& query) const {
+  constexpr auto first = std::numeric_limits<std::int64_t>::min();
+  constexpr auto last = std::numeric_limits<std::int64_t>::max();
+  SQLite::Statement rows(*state_->database,
+                         "SELECT seq, at, actor, action, subject, detail FROM audit"
+                         " WHERE seq < ? AND at >= ? AND at < ? AND ? IN ('', actor)"
+                         " AND ? IN ('', action) AND ? IN ('', subject)"
+                         " AND (? OR action NOT IN ('committed', 'restated', 'retention_looked'))"
+                         " ORDER BY seq DESC LIMIT ?");
+  prepare(rows, query.before == 0 ? last : query.before,
+          query.since ? epoch_microseconds(*query.since) : first,
+          query.until ? epoch_microseconds(*query.until) : last, query.actor, query.action,
+          query.subject, std::int64_t{query.commits || !query.action.empty()},
+          static_cast<std::int64_t>(query.limit));
+  std::vector<AuditLine> lines;
+  while (rows.executeStep()) {
+    lines.push_back({.seq = number_at(rows, 0),
+                     .at = from_epoch_microseconds(number_at(rows, 1)),
+                     .actor = text_at(rows, 2),
+                     .action = text_at(rows, 3),
+                     .subject = text_at(rows, 4),
+                     .detail = text_at(rows, 5)});
+  }
+  return lines;
+}
+
+void Ledger::note(const AuditLine& line) {
+  state_->write([&](SQLite::Transaction& transaction) {
+    state_->writer->audit.append({.at = line.at,
+                                  .actor = line.actor,
+                                  .action = line.action,
+                                  .subject = line.subject,
+                                  .detail = line.detail});
+    transaction.commit();
+  });
+}
+
+}  // namespace soundings::store

@@ -1,0 +1,62 @@
+// The trail of who did what: append-only, each row's digest over the one before, so
+// that a row changed, dropped or slipped in shows.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "soundings/base/digest.h"
+#include "soundings/base/time.h"
+#include "soundings/store/ledger.h"
+
+#include "sqlite/row_sum.h"
+
+namespace soundings::store {
+
+struct AuditRow {
+  Instant at;
+  std::string actor;
+  std::string action;   ///< snake_case: "committed", "key_created", "item_discarded"
+  std::string subject;  ///< what it was done to
+  std::string detail;   ///< never an answer, comment or secret
+};
+
+/// SHA-256 over the digest before and every field with its length.
+[[nodiscard]] Sha256 chained(const Sha256& before, const AuditRow& row);
+
+/// Belongs to the writer's thread.
+class AuditTrail {
+ public:
+  AuditTrail(SQLite::Database& database, RowSum& rows);
+
+  /// Within the caller's transaction, after all it changes: the sum of the small tables' rows is
+  /// settled here.
+  void append(const AuditRow& row);
+
+  /// After a rolled-back transaction.
+  void forget();
+
+  /// Of what was appended since the last rolled-back transaction; nothing when nothing was.
+  [[nodiscard]] std::optional<Newest> newest() const;
+
+  /// Before a savepoint that may be rolled back alone.
+  void settle() { rows_.settle(); }
+
+ private:
+  SQLite::Database& database_;
+  RowSum& rows_;
+  SQLite::Statement last_;
+  SQLite::Statement insert_;
+  Sha256 digest_{};
+  std::int64_t row_ = 0;
+  bool known_ = false;
+};
+
+/// Empty when the whole chain holds, else the first row that does not.
+[[nodiscard]] std::string first_break(const SQLite::Database& database);
+
+}  // namespace soundings::store

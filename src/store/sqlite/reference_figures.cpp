@@ -1,0 +1,186 @@
+// Invitations and denominators: what people put in by hand, and what the audit keeps of it.
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sqlite/binding.h"
+#include "sqlite/state.h"
+
+namespace soundings::store {
+namespace {
+
+/// A row of the audit that names more changes would be hard to read, and to find.
+constexpr std::size_t changes_in_a_row = 100;
+
+/// A line that moves the data version without counting anybody.
+void note_denominators(SQLite::Database& database, std::optional<std::int64_t> survey) {
+  run_once(database,
+           "INSERT INTO count_log (survey, delta, month, wave, layout, codes)"
+           " VALUES (?, 0, 0, 0, 0, ?)",
+           survey, Blob());
+}
+
+/// What becomes of the rows of one survey or series, with the values before and after.
+class Changes {
+ public:
+  /// before: empty for a row that was not there.
+  void add(const std::string& place, const std::string& before, const std::string& after) {
+    if (before == after) {
+      ++put_.unchanged;
+      return;
+    }
+    ++(before.empty() ? put_.added : put_.changed);
+    lines_.push_back(place + " " + (before.empty() ? "none" : before) + " -> " + after);
+  }
+
+  [[nodiscard]] const Ledger::Put& put() const noexcept { return put_; }
+
+  /// Details of the audit rows: the sums, then every change.
+  [[nodiscard]] std::vector<std::string> details() const {
+    std::vector<std::string> rows{std::to_string(put_.added) + " rows new, " +
+                                  std::to_string(put_.changed) + " changed, " +
+                                  std::to_string(put_.unchanged) + " as before"};
+    for (std::size_t at = 0; at < lines_.size(); ++at) {
+      if (at > 0 && at % changes_in_a_row == 0) {
+        rows.emplace_back("continued");
+      }
+      rows.back() += (at % changes_in_a_row == 0 ? ": " : "; ") + lines_[at];
+    }
+    return rows;
+  }
+
+ private:
+  Ledger::Put put_;
+  std::vector<std::string> lines_;
+};
+
+/// By the id of a survey or series.
+using ChangesOf = std::map<std::string, Changes>;
+
+Ledger::Put sum(const ChangesOf& all) {
+  Ledger::Put put;
+  for (const auto& [subject, changes] : all) {
+    put.added += changes.put().added;
+    put.changed += changes.put().changed;
+    put.unchanged += changes.put().unchanged;
+  }
+  return put;
+}
+
+/// invited/bounced/ineligible.
+std::string counts(std::int64_t invited, std::int64_t bounced, std::int64_t ineligible) {
+  return std::to_string(invited) + "/" + std::to_string(bounced) + "/" + std::to_string(ineligible);
+}
+
+std::string place_of(const Invitation& one) {
+  return to_text(one.period) + (one.npu.empty() ? "" : " " + one.npu) +
+         (one.crime_group.empty() ? "" : " " + one.crime_group);
+}
+
+std::int64_t number_of(const Period& period) noexcept {
+  return period.kind == Period::Kind::waves ? period.first_wave : period.first.index();
+}
+
+ChangesOf changes_of(SQLite::Database& database, std::span<const Invitation> invitations) {
+  SQLite::Statement find(database,
+                         "SELECT invited, bounced, ineligible FROM invitation"
+                         " WHERE survey = (SELECT no FROM survey WHERE id = ?) AND waved = ?"
+                         " AND period = ? AND npu = ? AND crime_group = ?");
+  ChangesOf changes;
+  for (const Invitation& one : invitations) {
+    const std::int64_t waved = one.period.kind == Period::Kind::waves ? 1 : 0;
+    prepare(find, one.survey, waved, number_of(one.period), one.npu, one.crime_group);
+    const std::string before =
+        find.executeStep() ? counts(number_at(find, 0), number_at(find, 1), number_at(find, 2))
+                           : std::string();
+    changes[one.survey].add(place_of(one), before,
+                            counts(one.invited, one.bounced, one.ineligible));
+  }
+  return changes;
+}
+
+ChangesOf changes_of(SQLite::Database& database, std::span<const Ledger::SeriesPoint> points) {
+  SQLite::Statement find(database, "SELECT value FROM series WHERE series = ? AND month = ?");
+  ChangesOf changes;
+  for (const Ledger::SeriesPoint& point : points) {
+    prepare(find, point.series, std::int64_t{point.month.index()});
+    const std::string before =
+        find.executeStep() ? std::to_string(number_at(find, 0)) : std::string();
+    changes[point.series].add(to_text(point.month), before, std::to_string(point.value));
+  }
+  return changes;
+}
+
+void write_audit(AuditTrail& audit, const ChangesOf& all, const AuditRow& row) {
+  for (const auto& [subject, changes] : all) {
+    for (const std::string& detail : changes.details()) {
+      audit.append({.at = row.at,
+                    .actor = row.actor,
+                    .action = row.action,
+                    .subject = subject,
+                    .detail = detail});
+    }
+  }
+}
+
+}  // namespace
+
+Ledger::Put Ledger::put_invitations(std::span<const Invitation> invitations, Instant now,
+                                    std::string_view actor, Putting how) {
+  SQLite::Database& database = *state_->database;
+  if (how == Putting::rehearsed) {
+    return sum(changes_of(database, invitations));
+  }
+  Put done;
+  state_->write([&](SQLite::Transaction& transaction) {
+    const ChangesOf changes = changes_of(database, invitations);
+    SQLite::Statement put(database,
+                          "INSERT INTO invitation (survey, waved, period, npu, crime_group,"
+                          " invited, bounced, ineligible) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                          " ON CONFLICT (survey, waved, period, npu, crime_group) DO UPDATE SET"
+                          " invited = excluded.invited, bounced = excluded.bounced,"
+                          " ineligible = excluded.ineligible");
+    for (const Invitation& one : invitations) {
+      const bool waved = one.period.kind == Period::Kind::waves;
+      run(put, state_->writer->dictionary.survey(one.survey), std::int64_t{waved},
+          number_of(one.period), one.npu, one.crime_group, one.invited, one.bounced,
+          one.ineligible);
+    }
+    for (const auto& [survey, rows] : changes) {
+      note_denominators(database, state_->writer->dictionary.survey(survey));
+    }
+    write_audit(state_->writer->audit, changes,
+                {.at = now, .actor = std::string(actor), .action = "invitations_put"});
+    transaction.commit();
+    done = sum(changes);
+  });
+  return done;
+}
+
+Ledger::Put Ledger::put_series(std::span<const SeriesPoint> points, Instant now,
+                               std::string_view actor, Putting how) {
+  SQLite::Database& database = *state_->database;
+  if (how == Putting::rehearsed) {
+    return sum(changes_of(database, points));
+  }
+  Put done;
+  state_->write([&](SQLite::Transaction& transaction) {
+    const ChangesOf changes = changes_of(database, points);
+    SQLite::Statement put(database,
+                          "INSERT INTO series (series, month, value) VALUES (?, ?, ?)"
+                          " ON CONFLICT (series, month) DO UPDATE SET value = excluded.value");
+    for (const SeriesPoint& point : points) {
+      run(put, point.series, std::int64_t{point.month.index()}, point.value);
+    }
+    note_denominators(database, std::nullopt);
+    write_audit(state_->writer->audit, changes,
+                {.at = now, .actor = std::string(actor), .action = "series_put"});
+    transaction.commit();
+    done = sum(changes);
+  });
+  return done;
+}
+
+}  // namespace soundings::store

@@ -1,0 +1,82 @@
+// The rows of the small tables as one number, kept in step by SQLite's own word of each change.
+//
+// Each row gives a hash under a key that is made of the master key; the sum of all hashes does not
+// depend on the order of rows, so that a change adds the hash of the new row and takes away that of
+// the old one. What the digests of commits cover (submissions, deliveries, responses), what is
+// counted again (the count log, tallies) and what only speeds up a search is not summed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "rules/sealing.h"
+
+struct sqlite3;
+
+namespace soundings::store {
+
+/// Which tables are summed, and which of their columns; made anew after a migration.
+class SummedTables {
+ public:
+  SummedTables(const SQLite::Database& database, const Bytes& master_key);
+
+  struct Table {
+    std::string name;
+    std::vector<bool> summed;  // by column
+  };
+  /// nullptr for a table that is not summed.
+  [[nodiscard]] const Table* find(const char* name) const noexcept;
+  [[nodiscard]] const std::vector<Table>& all() const noexcept { return tables_; }
+
+  /// The hash of one row. value(column): a sqlite3_value, or nullptr.
+  template <typename Value>
+  [[nodiscard]] std::uint64_t hash(const Table& table, const Value& value) const;
+
+ private:
+  [[nodiscard]] std::uint64_t hash_of(const std::string& row) const;
+
+  std::vector<Table> tables_;
+  std::array<std::uint8_t, 16> key_{};
+};
+
+/// Belongs to the writer's thread, and to its one connection.
+class RowSum {
+ public:
+  /// Sums all rows when nobody has yet, in a transaction of its own.
+  RowSum(SQLite::Database& database, const Bytes& master_key);
+  ~RowSum();
+  RowSum(const RowSum&) = delete;
+  RowSum& operator=(const RowSum&) = delete;
+
+  /// Writes the sum, when rows have changed. Throws std::bad_alloc when a change could not be
+  /// summed. Within the caller's transaction, after its changes.
+  void settle();
+
+  /// After a rolled-back transaction or savepoint.
+  void forget() noexcept;
+
+ private:
+  static void changed(void* self, sqlite3* handle, int operation, const char* schema,
+                      const char* table, long long before, long long after);
+  void note(sqlite3* handle, int operation, const char* table);
+  void write(std::uint64_t sum);
+
+  SQLite::Database& database_;
+  const Bytes& master_key_;
+  SummedTables tables_;
+  std::int64_t version_ = 0;
+  std::optional<std::uint64_t> settled_;
+  std::uint64_t change_ = 0;
+  bool incomplete_ = false;  ///< a change could not be summed: there was no memory
+};
+
+/// Empty when the rows of the small tables are what they were when they were written, or there is
+/// no key to tell by; else what differs.
+[[nodiscard]] std::string changed_rows(const SQLite::Database& database, const Bytes& master_key);
+
+}  // namespace soundings::store

@@ -1,0 +1,92 @@
+// What a Ledger owns, for the .cpp files that share its face.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "soundings/store/ledger.h"
+
+#include "rules/sealing.h"
+#include "sqlite/audit.h"
+#include "sqlite/batch_committer.h"
+#include "sqlite/database.h"
+#include "sqlite/dictionary.h"
+#include "sqlite/file_lock.h"
+#include "sqlite/newest_kept.h"
+#include "sqlite/row_sum.h"
+
+namespace soundings::store {
+
+/// The writer's half of a ledger; a read-only one has none.
+struct Writer {
+  Writer(SQLite::Database& database, const Bytes& master_key)
+      : rows(database, master_key),
+        dictionary(database),
+        audit(database, rows),
+        keeper(database, dictionary, audit, master_key) {}
+
+  RowSum rows;
+  Dictionary dictionary;
+  AuditTrail audit;
+  Keeper keeper;
+};
+
+struct Ledger::State {
+  std::filesystem::path file;
+  Bytes master_key;
+  std::unique_ptr<FileLock> lock;
+  std::unique_ptr<SQLite::Database> database;
+  std::unique_ptr<Writer> writer;
+  std::optional<FilesInPlace> files;
+  std::unique_ptr<NewestKept> newest;
+  bool remembers = true;
+  std::map<std::string, std::int64_t> keys_used;  // by key id: written with the next checkpoint
+
+  std::atomic<bool> sync_failed{false};
+
+  /// Held by each transaction and by the end of a checkpoint, which exclude each other: SQLite
+  /// alone would have the one that comes second look again after ever longer naps.
+  std::mutex turn;
+  std::mutex checkpointing;
+  std::unique_ptr<SQLite::Database> checkpointer;
+  std::atomic<int> wal_pages{0};
+
+  void start_writing();
+  void note_failure(const SQLite::Exception& error) noexcept;
+
+  /// Throws std::runtime_error when the path no longer names the files that are open: what is
+  /// written now would be gone with the process.
+  void stay_in_place() const;
+
+  /// After a commit: where it stands is remembered outside the database.
+  void remember();
+
+  /// Runs `work` in a transaction that it commits; forgets what was cached when it fails.
+  template <typename Work>
+  void write(const Work& work) {
+    const std::scoped_lock mine(turn);
+    stay_in_place();
+    try {
+      SQLite::Transaction transaction(*database, SQLite::TransactionBehavior::IMMEDIATE);
+      work(transaction);
+    } catch (const SQLite::Exception& error) {
+      note_failure(error);
+      writer->keeper.forget();
+      throw;
+    } catch (...) {
+      writer->keeper.forget();
+      throw;
+    }
+    stay_in_place();
+    remember();
+  }
+};
+
+}  // namespace soundings::store
