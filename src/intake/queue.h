@@ -70,8 +70,9 @@ class Queue {
 
   /// Waits for work, and takes at most `group_items` webhook entries (at least one job).
   /// Nothing once the queue has ended and is empty; empty work when there is none within
-  /// `patience`, or when give_back() asked for a look round. After webhooks the next are looked out for awake, for as long as a sender takes to
-  /// send again: falling asleep and being woken costs more than that.
+  /// `patience`, or when give_back() asked for a look round. After webhooks the next are looked out
+  /// for awake, for as long as a sender takes to send again: falling asleep and being woken costs
+  /// more than that.
   [[nodiscard]] std::optional<Work> take(
       std::size_t group_items, std::optional<std::chrono::milliseconds> patience = std::nullopt);
 

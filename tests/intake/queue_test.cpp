@@ -101,3 +101,72 @@ TEST_CASE("an import waits for room instead of being refused", "[intake]") {
   CHECK(queue.take(10)->imports.at(0)->items() == 2);
   CHECK(queue.take(10)->imports.at(0)->items() == 2);
 }
+
+namespace {
+
+/// A taker asleep on a thread of its own, and what it took first.
+class Sleeper {
+ public:
+  explicit Sleeper(Queue& queue) : queue_(queue), thread_([this] { took_ = queue_.take(10); }) {
+    while (!queue_.borrow()) {
+      std::this_thread::yield();
+    }
+  }
+  ~Sleeper() { queue_.end(); }
+
+  /// After the taker has woken.
+  [[nodiscard]] const std::optional<intake::Work>& took() {
+    thread_.join();
+    return took_;
+  }
+
+ private:
+  Queue& queue_;
+  std::optional<intake::Work> took_;
+  std::jthread thread_;
+};
+
+}  // namespace
+
+TEST_CASE("the taker's place is lent to one thread at a time, and only while it sleeps",
+          "[intake]") {
+  Queue queue({.items = 100, .bytes = 1 << 20});
+  CHECK_FALSE(queue.borrow());  // nobody sleeps there
+  Sleeper sleeper(queue);
+  CHECK_FALSE(queue.borrow());
+  queue.give_back(Queue::Afterwards::sleeps);
+  CHECK(queue.borrow());
+  queue.give_back(Queue::Afterwards::sleeps);
+  queue.close();
+  CHECK_FALSE(queue.borrow());
+}
+
+TEST_CASE("what comes while the place is lent is taken after it was given back", "[intake]") {
+  Queue queue({.items = 100, .bytes = 1 << 20});
+  Sleeper sleeper(queue);
+  REQUIRE(queue.offer(webhook, job_of(1)));
+  REQUIRE(queue.offer(webhook, job_of(1)));
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  CHECK(queue.items() == 2);
+  queue.give_back(Queue::Afterwards::sleeps);
+  CHECK(sleeper.took()->webhooks.size() == 2);
+}
+
+TEST_CASE("the taker wakes without work when it is asked to look round", "[intake]") {
+  Queue queue({.items = 100, .bytes = 1 << 20});
+  Sleeper sleeper(queue);
+  queue.give_back(Queue::Afterwards::looks_round);
+  const auto& took = sleeper.took();
+  REQUIRE(took.has_value());
+  CHECK(took->webhooks.empty());
+  CHECK(took->tasks.empty());
+}
+
+TEST_CASE("the end comes while the place is lent, and is told after it was given back",
+          "[intake]") {
+  Queue queue({.items = 100, .bytes = 1 << 20});
+  Sleeper sleeper(queue);
+  queue.end();
+  queue.give_back(Queue::Afterwards::sleeps);
+  CHECK_FALSE(sleeper.took().has_value());
+}

@@ -27,8 +27,8 @@ const std::map<std::string, std::string> cannot_be_told{
     {"delivery.dropped", "a count of fields left out, made up of several commits"},
     {"delivery.unmapped", "a count of fields left out, made up of several commits"},
     {"filed_until.seq", "how far keys are filed; what is not filed is read again"},
-    {"source.last_received", "when a source was last heard moves with every post"},
     {"source_key.last_used", "when a key was last used moves with every post"},
+    {"tally.last_received", "when a source was last heard moves with every post"},
 };
 
 std::string text_of(const fs::path& file) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include <Poco/Exception.h>
@@ -102,6 +103,20 @@ bool Guard::wait(short events, Clock::time_point deadline) const noexcept {
   }
 }
 
+/// While this is the listener's one connection, its next request is looked out for awake: to fall
+/// asleep and be woken takes longer than a sender on this machine takes to send it.
+void Guard::look_out() const noexcept {
+  constexpr std::chrono::microseconds longest{80};
+  if (!connections_ || connections_->count() > 1) {
+    return;
+  }
+  pollfd watched{.fd = sockfd(), .events = POLLIN, .revents = 0};
+  for (const auto end = Clock::now() + longest;
+       Clock::now() < end && ::poll(&watched, 1, 0) == 0;) {
+    std::this_thread::yield();
+  }
+}
+
 Guard::Came Guard::receive(Clock::time_point deadline) {
   std::array<char, read_bytes> bytes;
   while (true) {
@@ -155,6 +170,9 @@ bool Guard::take_head() {
   auto deadline = Clock::now() + (!kept_alive || !in_.empty() ? rules_.head_deadline : rules_.idle);
   if (inner_->secure() && !secured_ && !shake_hands(deadline)) {
     return false;
+  }
+  if (entry_->idle) {
+    look_out();
   }
   while (true) {
     const auto end = end_of_head(in_);

@@ -106,6 +106,7 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   [[nodiscard]] Came receive_body(Clock::time_point began, std::size_t so_far);
   [[nodiscard]] bool shake_hands(Clock::time_point deadline);
   [[nodiscard]] bool wait(short events, Clock::time_point deadline) const noexcept;
+  void look_out() const noexcept;
   void leave() noexcept;
   void refuse(const FramingFault& fault) noexcept;
   void send_plainly(std::string_view bytes) noexcept;

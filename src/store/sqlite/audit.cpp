@@ -30,27 +30,44 @@ Sha256 chained(const Sha256& before, const AuditRow& row) {
 AuditTrail::AuditTrail(SQLite::Database& database, RowSum& rows)
     : database_(database),
       rows_(rows),
-      last_(database, "SELECT digest FROM audit ORDER BY seq DESC LIMIT 1"),
+      last_(database, "SELECT digest, seq FROM audit ORDER BY seq DESC LIMIT 1"),
       insert_(database,
-              "INSERT INTO audit (at, actor, action, subject, detail, digest)"
-              " VALUES (?, ?, ?, ?, ?, ?)") {}
+              "INSERT INTO audit (seq, at, actor, action, subject, detail, digest, sum)"
+              " VALUES (?, ?, ?, ?, ?, ?, ?, ?)") {}
 
 void AuditTrail::append(const AuditRow& row) {
   if (!known_) {
-    digest_ = prepare(last_).executeStep() ? digest_at(last_, 0) : Sha256{};
+    const bool any = prepare(last_).executeStep();
+    digest_ = any ? digest_at(last_, 0) : Sha256{};
+    row_ = any ? number_at(last_, 1) : 0;
     last_.reset();
     known_ = true;
   }
   digest_ = chained(digest_, row);
-  run(insert_, epoch_microseconds(row.at), row.actor, row.action, row.subject, row.detail,
-      Blob(digest_));
-  row_ = database_.getLastInsertRowid();
-  rows_.settle();
+  const Bytes sum = rows_.settle(row_ + 1);
+  run(insert_, row_ + 1, epoch_microseconds(row.at), row.actor, row.action, row.subject, row.detail,
+      Blob(digest_), Blob(sum));
+  ++row_;
 }
 
-void AuditTrail::forget() {
+void AuditTrail::carry_sum() {
+  if (!rows_.unwritten()) {
+    return;
+  }
+  SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
+  const std::int64_t last =
+      database_.execAndGet("SELECT at FROM audit ORDER BY seq DESC LIMIT 1").getInt64();
+  append({.at = from_epoch_microseconds(last),
+          .actor = "store",
+          .action = "rows_summed",
+          .subject = "small tables",
+          .detail = {}});
+  transaction.commit();
+}
+
+void AuditTrail::forget(std::uint64_t pending) {
   known_ = false;
-  rows_.forget();
+  rows_.forget(pending);
 }
 
 std::optional<Newest> AuditTrail::newest() const {
@@ -84,7 +101,8 @@ std::vector<AuditLine> Ledger::audit(const AuditQuery& query) const {
                          "SELECT seq, at, actor, action, subject, detail FROM audit"
                          " WHERE seq < ? AND at >= ? AND at < ? AND ? IN ('', actor)"
                          " AND ? IN ('', action) AND ? IN ('', subject)"
-                         " AND (? OR action NOT IN ('committed', 'restated', 'retention_looked'))"
+                         " AND (? OR action NOT IN ('committed', 'restated', 'retention_looked',"
+                         " 'rows_summed'))"
                          " ORDER BY seq DESC LIMIT ?");
   prepare(rows, query.before == 0 ? last : query.before,
           query.since ? epoch_microseconds(*query.since) : first,

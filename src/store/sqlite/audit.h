@@ -33,18 +33,22 @@ class AuditTrail {
  public:
   AuditTrail(SQLite::Database& database, RowSum& rows);
 
-  /// Within the caller's transaction, after all it changes: the sum of the small tables' rows is
-  /// settled here.
+  /// Within the caller's transaction, after all it changes: the row carries the sum of the small
+  /// tables' rows.
   void append(const AuditRow& row);
 
-  /// After a rolled-back transaction.
-  void forget();
+  /// Adds a row when none carries the sum under today's schema, in a transaction of its own, at the
+  /// time of the row before it.
+  void carry_sum();
+
+  /// Changes to the small tables that no row carries yet.
+  [[nodiscard]] std::uint64_t pending() const noexcept { return rows_.pending(); }
+
+  /// After a rolled-back transaction, or a savepoint before which `pending` was as given.
+  void forget(std::uint64_t pending = 0);
 
   /// Of what was appended since the last rolled-back transaction; nothing when nothing was.
   [[nodiscard]] std::optional<Newest> newest() const;
-
-  /// Before a savepoint that may be rolled back alone.
-  void settle() { rows_.settle(); }
 
  private:
   SQLite::Database& database_;

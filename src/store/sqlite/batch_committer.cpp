@@ -21,6 +21,35 @@ bool fault_of_an_item(const SQLite::Exception& error) noexcept {
   return code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH;
 }
 
+/// A write transaction by statements that were prepared before: SQLite::Transaction parses its own
+/// each time, which a commit of one response feels.
+class BatchTransaction {
+ public:
+  BatchTransaction(SQLite::Statement& begin, SQLite::Statement& commit, SQLite::Statement& rollback)
+      : commit_(commit), rollback_(rollback) {
+    run(begin);
+  }
+  ~BatchTransaction() {
+    if (open_) {
+      rollback_.tryReset();
+      static_cast<void>(rollback_.tryExecuteStep());
+      rollback_.tryReset();
+    }
+  }
+  BatchTransaction(const BatchTransaction&) = delete;
+  BatchTransaction& operator=(const BatchTransaction&) = delete;
+
+  void commit() {
+    run(commit_);
+    open_ = false;
+  }
+
+ private:
+  SQLite::Statement& commit_;
+  SQLite::Statement& rollback_;
+  bool open_ = true;
+};
+
 std::optional<std::int64_t> microseconds(const std::optional<Instant>& at) {
   return at ? std::optional(epoch_microseconds(*at)) : std::nullopt;
 }
@@ -89,11 +118,13 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
                      "SELECT code, pointer, message FROM finding WHERE source = ?"
                      " AND submission = ? ORDER BY nth"),
       add_tally_(database,
-                 "INSERT INTO tally (source, survey, outcome, items) VALUES (?, ?, ?, ?)"
-                 " ON CONFLICT (source, survey, outcome) DO UPDATE SET"
-                 " items = items + excluded.items"),
-      touch_source_(database,
-                    "UPDATE source SET last_received = ? WHERE no = ? AND last_received < ?") {}
+                 "INSERT INTO tally (source, survey, outcome, items, last_received)"
+                 " VALUES (?, ?, ?, ?, ?) ON CONFLICT (source, survey, outcome) DO UPDATE SET"
+                 " items = items + excluded.items,"
+                 " last_received = max(last_received, excluded.last_received)"),
+      begin_(database, "BEGIN IMMEDIATE"),
+      commit_(database, "COMMIT"),
+      rollback_(database, "ROLLBACK") {}
 
 std::vector<Recorded> Keeper::keep(std::span<const std::span<const Entry>> deliveries,
                                    const Definitions& definitions) {
@@ -120,7 +151,7 @@ std::vector<Recorded> Keeper::attempt(std::span<const std::span<const Entry>> de
                                       const Definitions& definitions, Care care) {
   std::vector<Recorded> recorded;
   start();
-  SQLite::Transaction transaction(database_, SQLite::TransactionBehavior::IMMEDIATE);
+  BatchTransaction transaction(begin_, commit_, rollback_);
   Batch batch;
   for (const std::span<const Entry> delivery : deliveries) {
     const Place place = open_delivery(delivery);
@@ -142,7 +173,7 @@ void Keeper::start() {
 Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
                                 const Definitions& definitions, Batch& batch) {
   const Batch before = batch;
-  audit_.settle();
+  const std::uint64_t pending = audit_.pending();
   try {
     SQLite::Savepoint savepoint(database_, "entry");
     Recorded recorded = keep_one(entry, place, definitions, batch);
@@ -153,7 +184,7 @@ Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
       throw;
     }
   }
-  forget();
+  forget(pending);
   batch = before;
   Entry bare = entry;
   bare.response.reset();
@@ -290,12 +321,9 @@ void Keeper::close(Batch& batch) {
   if (batch.first == 0) {
     return;
   }
-  for (const auto& [key, items] : batch.tally) {
+  for (const auto& [key, arrived] : batch.tally) {
     const auto& [source, survey, outcome] = key;
-    run(add_tally_, source, survey, std::int64_t{outcome}, items);
-  }
-  for (const auto& [source, at] : batch.last_received) {
-    run(touch_source_, at, source, at);
+    run(add_tally_, source, survey, std::int64_t{outcome}, arrived.items, arrived.last);
   }
   const auto arrived = static_cast<std::size_t>(batch.last - batch.first + 1);
   items_.file_some(arrived);
@@ -308,11 +336,11 @@ void Keeper::close(Batch& batch) {
                  .detail = commit_detail(batch.kept)});
 }
 
-void Keeper::forget() {
+void Keeper::forget(std::uint64_t pending) {
   dictionary_.forget();
   tombstones_.forget();
   pseudonyms_.forget();
-  audit_.forget();
+  audit_.forget(pending);
   forget_keys();
 }
 
@@ -366,9 +394,9 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
                                              .content = content,
                                              .original = entry.original});
   batch.kept += arrival.place.described;
-  ++batch.tally[{source, survey, static_cast<int>(outcome)}];
-  auto& last = batch.last_received[source];
-  last = std::max(last, epoch_microseconds(entry.received_at));
+  auto& arrived = batch.tally[{source, survey, static_cast<int>(outcome)}];
+  ++arrived.items;
+  arrived.last = std::max(arrived.last, epoch_microseconds(entry.received_at));
   return seq;
 }
 

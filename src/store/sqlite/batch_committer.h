@@ -64,8 +64,9 @@ class Keeper {
   /// Findings beside a submission, in order.
   [[nodiscard]] std::vector<Finding> findings(std::int64_t source, std::int64_t seq);
 
-  /// After a rolled-back transaction, or an entry of one that was.
-  void forget();
+  /// After a rolled-back transaction, or an entry of one that was: before it, `pending` changes to
+  /// the small tables had no row of the audit.
+  void forget(std::uint64_t pending = 0);
 
   /// After submissions have lost or changed the keys they are found by.
   void forget_keys() noexcept;
@@ -85,8 +86,11 @@ class Keeper {
     std::int64_t key = 0;
   };
   struct Batch {  // what one transaction adds beside its rows
-    std::map<std::tuple<std::int64_t, std::int64_t, int>, std::int64_t> tally;
-    std::map<std::int64_t, std::int64_t> last_received;
+    struct Arrived {
+      std::int64_t items = 0;
+      std::int64_t last = 0;
+    };
+    std::map<std::tuple<std::int64_t, std::int64_t, int>, Arrived> tally;
     std::string kept;  // what the audit row's digest is over
     std::int64_t first = 0;
     std::int64_t last = 0;
@@ -149,7 +153,9 @@ class Keeper {
   SQLite::Statement insert_finding_;
   SQLite::Statement read_findings_;
   SQLite::Statement add_tally_;
-  SQLite::Statement touch_source_;
+  SQLite::Statement begin_;
+  SQLite::Statement commit_;
+  SQLite::Statement rollback_;
 };
 
 /// Bytes of a kept body's SHA-256 that are stored beside it.

@@ -370,7 +370,8 @@ std::vector<ReceiptLine> Ledger::receipts(std::string_view source,
 
 std::vector<Ledger::LastReceived> Ledger::last_received() const {
   SQLite::Statement read(*state_->database,
-                         "SELECT id, last_received FROM source WHERE last_received > 0"
+                         "SELECT id, max(last_received) FROM tally JOIN source ON no = source"
+                         " GROUP BY id HAVING max(last_received) > 0"
                          " ORDER BY id");
   std::vector<LastReceived> found;
   while (read.executeStep()) {

@@ -7,6 +7,7 @@
 #include <new>
 #include <stdexcept>
 #include <string_view>
+#include <utility>
 
 #include <sodium.h>
 #include <sqlite3.h>
@@ -19,13 +20,15 @@
 namespace soundings::store {
 namespace {
 
-constexpr std::string_view not_summed[] = {
-    "audit", "submission", "delivery",      "response",    "count_log",
-    "tally", "filed_item", "filed_webhook", "filed_until", "row_sum"};
-// What moves with every post or look, and says nothing that a figure is made of.
-constexpr std::string_view moving[] = {"last_received", "last_used"};
+constexpr std::string_view not_summed[] = {"audit",      "submission",    "delivery",
+                                           "response",   "count_log",     "tally",
+                                           "filed_item", "filed_webhook", "filed_until"};
+// What moves with every look, and says nothing that a figure is made of.
+constexpr std::string_view moving[] = {"last_used"};
 
 constexpr std::string_view purpose = "the rows of a ledger";
+
+constexpr std::size_t code_size = 16;
 
 bool holds(std::span<const std::string_view> all, std::string_view one) noexcept {
   return std::find(all.begin(), all.end(), one) != all.end();
@@ -54,28 +57,58 @@ void append(std::string& row, sqlite3_value* value) {
   row += bytes;
 }
 
-/// The sum as it was settled, under a version of the schema; nothing when it does not open.
-struct Settled {
+/// A sum as a row of the audit carries it, made under a version of the schema.
+struct Carried {
   std::int64_t version = 0;
   std::uint64_t sum = 0;
 };
 
-std::optional<Settled> settled_in(const SQLite::Database& database, const Bytes& master_key) {
-  SQLite::Statement read(database, "SELECT sum FROM row_sum WHERE no = 1");
+/// Eight bytes each of version and sum, then a code over them and the row's number.
+Bytes written(const Carried& carried, std::int64_t row, const Bytes& master_key) {
+  Bytes bytes(sizeof carried.version + sizeof carried.sum + code_size);
+  std::memcpy(bytes.data(), &carried.version, sizeof carried.version);
+  std::memcpy(bytes.data() + sizeof carried.version, &carried.sum, sizeof carried.sum);
+  const Sha256 code = hmac_sha256(master_key, std::string(purpose) + " at " + std::to_string(row) +
+                                                  " " + std::to_string(carried.version) + " " +
+                                                  std::to_string(carried.sum));
+  std::copy_n(code.begin(), code_size, bytes.end() - code_size);
+  return bytes;
+}
+
+/// Nothing when it is not what `written` makes for this row.
+std::optional<Carried> read_carried(const Bytes& bytes, std::int64_t row, const Bytes& master_key) {
+  Carried carried;
+  if (bytes.size() != sizeof carried.version + sizeof carried.sum + code_size) {
+    return std::nullopt;
+  }
+  std::memcpy(&carried.version, bytes.data(), sizeof carried.version);
+  std::memcpy(&carried.sum, bytes.data() + sizeof carried.version, sizeof carried.sum);
+  return bytes == written(carried, row, master_key) ? std::optional(carried) : std::nullopt;
+}
+
+/// The newest row of the audit, and what it carries; nothing when there is no row.
+struct NewestRow {
+  std::int64_t row = 0;
+  std::optional<Carried> carried;
+};
+
+std::optional<NewestRow> newest_row(const SQLite::Database& database, const Bytes& master_key) {
+  SQLite::Statement read(database, "SELECT seq, sum FROM audit ORDER BY seq DESC LIMIT 1");
   if (!read.executeStep()) {
     return std::nullopt;
   }
-  const auto opened = unseal(blob_at(read, 0), master_key);
-  if (!opened) {
-    return std::nullopt;
+  const std::int64_t row = number_at(read, 0);
+  return NewestRow{.row = row, .carried = read_carried(blob_at(read, 1), row, master_key)};
+}
+
+/// Whether nothing was summed before this row, or it was under an earlier schema.
+bool to_be_summed(const SQLite::Database& database, const NewestRow& newest, std::int64_t version) {
+  if (newest.carried) {
+    return newest.carried->version != version;
   }
-  const auto space = std::min(opened->find(' '), opened->size());
-  const auto version = parse_integer(std::string_view(*opened).substr(0, space));
-  const auto sum =
-      parse_integer(std::string_view(*opened).substr(std::min(space + 1, opened->size())));
-  return version && sum
-             ? std::optional(Settled{.version = *version, .sum = static_cast<std::uint64_t>(*sum)})
-             : std::nullopt;
+  SQLite::Statement read(database, "SELECT count(*) FROM audit WHERE sum IS NOT NULL");
+  read.executeStep();
+  return number_at(read, 0) == 0;
 }
 
 std::int64_t version_of(const SQLite::Database& database) {
@@ -161,15 +194,6 @@ RowSum::RowSum(SQLite::Database& database, const Bytes& master_key)
       master_key_(master_key),
       tables_(database, master_key),
       version_(version_of(database)) {
-  SQLite::Statement read(database, "SELECT length(sum) FROM row_sum WHERE no = 1");
-  const bool never = read.executeStep() && number_at(read, 0) == 0;
-  read.reset();
-  const auto settled = settled_in(database, master_key);
-  if (never || (settled && settled->version != version_)) {
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-    write(sum_of(database, tables_));
-    transaction.commit();
-  }
   sqlite3_preupdate_hook(database.getHandle(), changed, this);
 }
 
@@ -210,51 +234,70 @@ void RowSum::note(sqlite3* handle, int operation, const char* table) {
   }
 }
 
-void RowSum::settle() {
+Bytes RowSum::settle(std::int64_t row) {
   if (incomplete_) {
     throw std::bad_alloc();
   }
-  if (change_ == 0) {
-    return;
-  }
   if (!settled_) {
-    const auto settled = settled_in(database_, master_key_);
-    if (!settled) {
-      change_ = 0;  // it does not open: `verify` says so, and nothing here may make it right
-      return;
-    }
-    settled_ = settled->sum;
+    resume();
   }
-  write(*settled_ + change_);
-  change_ = 0;
+  const std::uint64_t change = std::exchange(change_, 0);
+  if (!settled_) {
+    return {};  // the newest does not open: `verify` says so, and nothing here may make it right
+  }
+  *settled_ += change;
+  return written({.version = version_, .sum = *settled_}, row, master_key_);
 }
 
-void RowSum::forget() noexcept {
+bool RowSum::unwritten() const {
+  const auto newest = newest_row(database_, master_key_);
+  return newest && to_be_summed(database_, *newest, version_);
+}
+
+/// Where the newest row left off; before there is a sum, what the rows were before the changes.
+void RowSum::resume() {
+  const auto newest = newest_row(database_, master_key_);
+  if (!newest || to_be_summed(database_, *newest, version_)) {
+    settled_ = sum_of(database_, tables_) - change_;
+  } else if (newest->carried) {
+    settled_ = newest->carried->sum;
+  }
+}
+
+void RowSum::forget(std::uint64_t pending) noexcept {
   settled_.reset();
-  change_ = 0;
+  change_ = pending;
   incomplete_ = false;
-}
-
-void RowSum::write(std::uint64_t sum) {
-  const std::string text =
-      std::to_string(version_) + " " + std::to_string(static_cast<std::int64_t>(sum));
-  run_once(database_, "UPDATE row_sum SET sum = ? WHERE no = 1", Blob(seal(text, master_key_)));
-  settled_ = sum;
 }
 
 std::string changed_rows(const SQLite::Database& database, const Bytes& master_key) {
   if (master_key.empty()) {
     return "";
   }
-  const auto settled = settled_in(database, master_key);
-  if (!settled) {
-    return "the sum of the small tables does not open";
+  SQLite::Statement read(database, "SELECT seq, sum FROM audit ORDER BY seq");
+  std::optional<Carried> newest;
+  bool rows = false;
+  while (read.executeStep()) {
+    rows = true;
+    const std::int64_t row = number_at(read, 0);
+    // Rows from before there was a sum carry none; after one that does, each does.
+    if (!newest && read.getColumn(1).isNull()) {
+      continue;
+    }
+    newest = read_carried(blob_at(read, 1), row, master_key);
+    if (!newest) {
+      return "the sum of the small tables in row " + std::to_string(row) +
+             " of the audit does not open";
+    }
+  }
+  if (rows && !newest) {
+    return "no row of the audit carries the sum of the small tables";
   }
   const SummedTables tables(database, master_key);
-  return sum_of(database, tables) == settled->sum ? ""
-                                                  : "a row of a table of names, codes, comments, "
-                                                    "findings, held items, keys, invitations, "
-                                                    "series or pseudonyms is not as it was written";
+  return !rows || sum_of(database, tables) == newest->sum
+             ? ""
+             : "a row of a table of names, codes, comments, findings, held items, keys, "
+               "invitations, series or pseudonyms is not as it was written";
 }
 
 }  // namespace soundings::store

@@ -1,4 +1,5 @@
-// The rows of the small tables as one number, kept in step by SQLite's own word of each change.
+// The rows of the small tables as one number, kept in step by SQLite's own word of each change, and
+// carried by each row of the audit: the newest says what the rows add up to now.
 //
 // Each row gives a hash under a key that is made of the master key; the sum of all hashes does not
 // depend on the order of rows, so that a change adds the hash of the new row and takes away that of
@@ -47,24 +48,31 @@ class SummedTables {
 /// Belongs to the writer's thread, and to its one connection.
 class RowSum {
  public:
-  /// Sums all rows when nobody has yet, in a transaction of its own.
   RowSum(SQLite::Database& database, const Bytes& master_key);
   ~RowSum();
   RowSum(const RowSum&) = delete;
   RowSum& operator=(const RowSum&) = delete;
 
-  /// Writes the sum, when rows have changed. Throws std::bad_alloc when a change could not be
-  /// summed. Within the caller's transaction, after its changes.
-  void settle();
+  /// Whether the audit has rows of which none carries a sum under today's schema: one must be
+  /// added.
+  [[nodiscard]] bool unwritten() const;
 
-  /// After a rolled-back transaction or savepoint.
-  void forget() noexcept;
+  /// What row `row` of the audit carries: the sum of all changes so far, under a code that only the
+  /// master key makes; empty when the newest row's own does not open. Throws std::bad_alloc when a
+  /// change could not be summed. Within the caller's transaction, after its changes.
+  [[nodiscard]] Bytes settle(std::int64_t row);
+
+  /// Changes that no row of the audit carries yet.
+  [[nodiscard]] std::uint64_t pending() const noexcept { return change_; }
+
+  /// After a rolled-back transaction, or a savepoint before which `pending` was as given.
+  void forget(std::uint64_t pending = 0) noexcept;
 
  private:
   static void changed(void* self, sqlite3* handle, int operation, const char* schema,
                       const char* table, long long before, long long after);
   void note(sqlite3* handle, int operation, const char* table);
-  void write(std::uint64_t sum);
+  void resume();
 
   SQLite::Database& database_;
   const Bytes& master_key_;

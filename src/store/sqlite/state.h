@@ -30,7 +30,9 @@ struct Writer {
       : rows(database, master_key),
         dictionary(database),
         audit(database, rows),
-        keeper(database, dictionary, audit, master_key) {}
+        keeper(database, dictionary, audit, master_key) {
+    audit.carry_sum();
+  }
 
   RowSum rows;
   Dictionary dictionary;
