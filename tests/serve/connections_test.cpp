@@ -94,14 +94,49 @@ TEST_CASE("a request that trickles in gives way when no connection is idle", "[s
   const Pair pair;
   const auto slow = connection(pair);
   REQUIRE(connections.admit(slow) == Admission::welcome);
-  rest(*slow, Connections::patience / 2);
-  slow->idle = false;
-  const Pair other;
-  CHECK(connections.admit(connection(other)) == Admission::full);
   rest(*slow, Connections::patience * 2);
   slow->idle = false;
+  const Pair other;
   CHECK(connections.admit(connection(other)) == Admission::welcome);
   CHECK(pair.ended());
+}
+
+TEST_CASE("a newcomer waits until a request that trickles in has had its time", "[serve]") {
+  Connections connections({.all = 1, .per_address = 1});
+  const Pair pair;
+  const auto slow = connection(pair);
+  REQUIRE(connections.admit(slow) == Admission::welcome);
+  rest(*slow, std::chrono::milliseconds(0));
+  slow->idle = false;
+  const auto began = Connections::Clock::now();
+  const Pair other;
+  CHECK(connections.admit(connection(other)) == Admission::welcome);
+  CHECK(Connections::Clock::now() - began > Connections::patience / 2);
+  CHECK(pair.ended());
+}
+
+TEST_CASE("a newcomer that waits is welcome when a thread is free, and turned away at the end",
+          "[serve]") {
+  Connections connections({.all = 1, .per_address = 1});
+  const Pair pair;
+  const auto slow = connection(pair);
+  REQUIRE(connections.admit(slow) == Admission::welcome);
+  // So late that it cannot be the clock that makes room here.
+  slow->waiting_since =
+      (Connections::Clock::now() + std::chrono::hours(1)).time_since_epoch().count();
+  const Pair other;
+  CHECK(connections.admit(connection(other)) == Admission::full);
+  auto first = std::async(std::launch::async, [&] { return connections.admit(connection(other)); });
+  CHECK(first.wait_for(std::chrono::milliseconds(20)) == std::future_status::timeout);
+  connections.leave(slow);
+  CHECK(first.get() == Admission::welcome);
+
+  Connections full({.all = 1, .per_address = 1});
+  REQUIRE(full.admit(slow) == Admission::welcome);
+  auto second = std::async(std::launch::async, [&] { return full.admit(connection(other)); });
+  CHECK(second.wait_for(std::chrono::milliseconds(20)) == std::future_status::timeout);
+  full.end_idle();
+  CHECK(second.get() == Admission::full);
 }
 
 TEST_CASE("closing ends those that wait, and those in hand when patience is over", "[serve]") {

@@ -1,5 +1,7 @@
 #include "http/connections.h"
 
+#include <algorithm>
+
 #include <sys/socket.h>
 
 namespace soundings::serve {
@@ -14,14 +16,14 @@ void end_reading(CountedConnection& connection) noexcept {
 }  // namespace
 
 Connections::Admission Connections::admit(const std::shared_ptr<CountedConnection>& connection) {
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   if (!connection->address.empty()) {
     const auto found = by_address_.find(connection->address);
     if (found != by_address_.end() && found->second >= most_.per_address) {
       return Admission::address_full;
     }
   }
-  if (closing_ || (connections_.size() >= most_.all && !give_way_locked())) {
+  if (!make_room(lock)) {
     return Admission::full;
   }
   connections_.insert(connection);
@@ -29,6 +31,24 @@ Connections::Admission Connections::admit(const std::shared_ptr<CountedConnectio
     ++by_address_[connection->address];
   }
   return Admission::welcome;
+}
+
+bool Connections::make_room(std::unique_lock<std::mutex>& lock) {
+  const auto end = Clock::now() + patience;
+  while (!closing_) {
+    if (connections_.size() < most_.all) {
+      return true;
+    }
+    const Way way = give_way_locked();
+    if (way.given) {
+      return true;
+    }
+    if (!way.possible_at || Clock::now() >= end) {
+      return false;
+    }
+    left_.wait_until(lock, std::min(*way.possible_at, end));
+  }
+  return false;
 }
 
 void Connections::leave(const std::shared_ptr<CountedConnection>& connection) {
@@ -47,12 +67,10 @@ void Connections::leave(const std::shared_ptr<CountedConnection>& connection) {
 
 bool Connections::give_way() {
   const std::lock_guard lock(mutex_);
-  return give_way_locked();
+  return give_way_locked().given;
 }
 
-bool Connections::give_way_locked() {
-  const auto now = Clock::now();
-  const auto impatient = (now - patience).time_since_epoch().count();
+Connections::Way Connections::give_way_locked() {
   CountedConnection* idle = nullptr;
   CountedConnection* slow = nullptr;
   for (const auto& connection : connections_) {
@@ -61,17 +79,22 @@ bool Connections::give_way_locked() {
       continue;
     }
     CountedConnection*& longest = connection->idle ? idle : slow;
-    const bool eligible = connection->idle || since < impatient;
-    if (eligible && (longest == nullptr || since < longest->waiting_since.load())) {
+    if (longest == nullptr || since < longest->waiting_since.load()) {
       longest = connection.get();
     }
   }
-  CountedConnection* chosen = idle != nullptr ? idle : slow;
-  if (chosen == nullptr) {
-    return false;
+  if (idle == nullptr && slow == nullptr) {
+    return {};
   }
-  end_reading(*chosen);
-  return true;
+  if (idle == nullptr) {
+    const Clock::time_point late =
+        Clock::time_point(Clock::duration(slow->waiting_since)) + patience;
+    if (Clock::now() < late) {
+      return {.possible_at = late};
+    }
+  }
+  end_reading(*(idle != nullptr ? idle : slow));
+  return {.given = true};
 }
 
 std::size_t Connections::count() const {
@@ -88,6 +111,7 @@ void Connections::end_idle() {
       end_reading(*connection);
     }
   }
+  left_.notify_all();
 }
 
 void Connections::close(Clock::time_point deadline) {

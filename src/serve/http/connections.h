@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -41,7 +42,9 @@ class Connections {
   explicit Connections(Most most) noexcept : most_(most) {}
 
   /// Counts a connection. When all threads are taken, the connection that has been idle longest
-  /// gives way; when none is idle, one whose request has not come whole within `patience`.
+  /// gives way; when none is idle, one whose request has not come whole within `patience`. When a
+  /// request may still come whole, this waits until it has had its time, or until a thread is free,
+  /// and not longer than `patience`.
   [[nodiscard]] Admission admit(const std::shared_ptr<CountedConnection>& connection);
   void leave(const std::shared_ptr<CountedConnection>& connection);
 
@@ -57,10 +60,16 @@ class Connections {
   /// too, and waits.
   void close(Clock::time_point deadline);
 
-  static constexpr std::chrono::milliseconds patience{1000};
+  static constexpr std::chrono::milliseconds patience{250};
 
  private:
-  [[nodiscard]] bool give_way_locked();
+  /// Whether one has given way, and else when one could; nothing when every request is in hand.
+  struct Way {
+    bool given = false;
+    std::optional<Clock::time_point> possible_at;
+  };
+  [[nodiscard]] Way give_way_locked();
+  [[nodiscard]] bool make_room(std::unique_lock<std::mutex>& lock);
 
   const Most most_;
   mutable std::mutex mutex_;
