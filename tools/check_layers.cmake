@@ -14,21 +14,22 @@ get_filename_component(ROOT "${ROOT}" ABSOLUTE)
 # A room always sees itself; app sees all of them.
 set(sees_base "")
 set(sees_survey base)
+set(sees_access base survey)
 set(sees_receive base survey)
 set(sees_normalise base survey receive)
 set(sees_store base survey)
-set(sees_intake base survey receive normalise store)
+set(sees_intake base survey access receive normalise store)
 set(sees_weigh base survey)
 set(sees_estimate base survey weigh)
 set(sees_disclose base survey estimate)
 set(sees_wording base survey)
-set(sees_figures base survey store weigh estimate disclose wording)
-set(sees_pages base survey wording)
+set(sees_figures base survey access store weigh estimate disclose wording)
+set(sees_pages base survey access wording)
 set(sees_report base survey store figures pages wording)
 set(sees_analyse base survey receive weigh estimate)
-set(sees_serve base survey store normalise intake figures report pages wording)
-set(rooms base survey receive normalise store intake weigh estimate disclose wording figures pages
-          report analyse serve app)
+set(sees_serve base survey access store normalise intake figures report pages wording)
+set(rooms base survey access receive normalise store intake weigh estimate disclose wording figures
+          pages report analyse serve app)
 
 # The counted face of the store: no door may reach a figure around disclose. app only makes the
 # reader and hands it to figures.
