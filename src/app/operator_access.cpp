@@ -109,7 +109,7 @@ serve::Reply OperatorAccess::ask(const std::string& method, const std::string& p
   request.path = path;
   request.form = std::move(fields);
   request.received_at = now();
-  request.client.user = serve::user_name(::getuid());
+  request.caller = access::Principal::local_operator(serve::user_name(::getuid()));
   if (here_) {
     return here_->api.answer(std::move(request));
   }

@@ -138,10 +138,10 @@ void Intake::deliver(const Delivery& delivery, const Told& told) {
               .encoding = std::move(decoded.encoding),
               .findings = std::move(decoded.findings),
               .unread = std::move(unread)};
-  if (admitted->sandbox) {
+  if (admitted->rehearsed) {
     reply.receipts = rehearsed(std::move(entries));
   }
-  if (admitted->sandbox || entries.empty()) {
+  if (admitted->rehearsed || entries.empty()) {
     told(std::move(reply));
     return;
   }
@@ -183,22 +183,17 @@ std::optional<Refusal> Intake::refused_by_headers(const Delivery& delivery) {
   return source == nullptr ? std::nullopt : state_->refused_by_headers(delivery, *source);
 }
 
-bool Intake::authentic(const Delivery& delivery) const {
-  const Source* source = state_->definitions.find_source(delivery.source);
-  return source != nullptr && state_->verify(delivery, *source);
-}
-
-Expected<Intake::Signed, Refusal> Intake::signed_for(const Delivery& delivery,
-                                                     KeyScope scope) const {
+Expected<access::Principal, Refusal> Intake::authenticate(const Delivery& delivery,
+                                                          access::Permission what) const {
   const Source* source = state_->definitions.find_source(delivery.source);
   if (source == nullptr) {
     return unexpected(Refusal{.kind = Refusal::Kind::unauthenticated, .check = std::nullopt});
   }
-  auto passed = state_->verify(delivery, *source, scope);
+  auto passed = state_->verify(delivery, *source, what);
   if (!passed) {
     return unexpected(passed.error());
   }
-  return Signed{.key_id = std::move(passed->verified.key_id), .sandbox = passed->sandbox};
+  return std::move(passed->who);
 }
 
 std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "soundings/access/permission.h"
 #include "soundings/store/ledger.h"
 #include "soundings/survey/delivery.h"
 
@@ -22,10 +23,9 @@ class KeyRing {
 
   void refresh(const store::Ledger& ledger);
 
-  /// The keys of `source` that open what `scope` names, responses or invitations: those of the
-  /// scope, and those of the sandbox. The list stays whole while it is held.
-  [[nodiscard]] std::shared_ptr<const std::vector<SourceKey>> list(
-      const std::string& source, KeyScope scope = KeyScope::responses) const;
+  /// The keys of `source` that open `what`. The list stays whole while it is held.
+  [[nodiscard]] std::shared_ptr<const std::vector<SourceKey>> list(const std::string& source,
+                                                                   access::Permission what) const;
 
   void used(const std::string& key_id, Instant at);
 
@@ -38,7 +38,7 @@ class KeyRing {
 
  private:
   mutable std::mutex mutex_;
-  using Opens = std::pair<std::string, KeyScope>;
+  using Opens = std::pair<std::string, access::Permission>;
   std::map<Opens, std::shared_ptr<const std::vector<SourceKey>>> by_source_;
   std::map<std::string, Instant> uses_;
   bool unwritten_ = false;  // on the ledger's thread: uses it was told of and has not written

@@ -34,7 +34,7 @@ Expected<Reply, Refusal> Intake::deliver_file(const Delivery& delivery) {
       delivery, state_->read_by.of(*admitted->survey, admitted->adapter).layout,
       state_->settings.limits, chunk_rows, [&](std::vector<receive::Submission>&& submissions) {
         auto entries = make_entries(std::move(submissions), envelope, context, reply.unread);
-        if (admitted->sandbox) {
+        if (admitted->rehearsed) {
           std::ranges::move(rehearsed(std::move(entries)), std::back_inserter(reply.receipts));
           return true;
         }

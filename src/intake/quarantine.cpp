@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "soundings/intake/audit_trail.h"
 #include "soundings/normalise/normalise.h"
 #include "soundings/normalise/reason.h"
 
@@ -118,14 +119,11 @@ std::vector<std::string> undecided(const Reader& reader, HeldFilter filter) {
 
 HeldPage Quarantine::list(const HeldFilter& filter, Scope scope, const store::Act& act) const {
   if (scope == Scope::safeguarding) {
-    intake_.with_ledger([&](store::Ledger& ledger) {
-      ledger.note({.seq = 0,
-                   .at = act.at,
-                   .actor = act.actor,
-                   .action = "items_listed",
-                   .subject = "safeguarding",
-                   .detail = act.reason});
-    });
+    AuditTrail(intake_).append({.at = act.at,
+                                .actor = act.actor,
+                                .action = "items_listed",
+                                .subject = "safeguarding",
+                                .detail = act.reason});
   }
   HeldPage page;
   const store::HeldQuery query = query_of(filter, scope);
@@ -168,14 +166,11 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
   }
   if (apart || body == Body::opened) {
     const std::string what = what_is_read(apart, body);
-    intake_.with_ledger([&](store::Ledger& ledger) {
-      ledger.note({.seq = 0,
-                   .at = act.at,
-                   .actor = act.actor,
-                   .action = "item_read",
-                   .subject = receipt,
-                   .detail = act.reason.empty() ? what : what + ": " + act.reason});
-    });
+    AuditTrail(intake_).append({.at = act.at,
+                                .actor = act.actor,
+                                .action = "item_read",
+                                .subject = receipt,
+                                .detail = act.reason.empty() ? what : what + ": " + act.reason});
   }
   ShownItem shown{.item = std::move(*item), .versions = {}, .body = std::nullopt};
   reader_.read([&](const store::Ledger& ledger) {

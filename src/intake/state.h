@@ -69,18 +69,18 @@ struct Intake::State {
     const Survey* survey = nullptr;
     const Adapter* adapter = nullptr;  ///< nullptr: the native shape
     std::string webhook_id;
-    bool sandbox = false;  ///< nothing of it is kept
+    bool rehearsed = false;  ///< nothing of it is kept
   };
   [[nodiscard]] Expected<Admitted, Refusal> admit(const Delivery& delivery);
 
-  /// A credential that holds, and whether it is one of the sandbox.
+  /// A credential that holds, and whose it is.
   struct Passed {
     receive::Verified verified;
-    bool sandbox = false;
+    access::Principal who;
   };
-  /// Whether `delivery` is the source's own and its key opens `scope`; noted, whether it is or not.
+  /// Whether `delivery` is the source's own and its key opens `what`; noted, whether it is or not.
   [[nodiscard]] Expected<Passed, Refusal> verify(const Delivery& delivery, const Source& source,
-                                                 KeyScope scope = KeyScope::responses);
+                                                 access::Permission what);
 
   /// Why `delivery` is not the source's own, as far as its headers show; noted.
   [[nodiscard]] std::optional<Refusal> refused_by_headers(const Delivery& delivery,

@@ -160,7 +160,7 @@ TEST_CASE("a delivery without its source's signature gets no receipt and nothing
   REQUIRE_FALSE(told.has_value());
   CHECK(told.error().kind == intake::Refusal::Kind::unauthenticated);
   CHECK(told.error().check == receive::VerificationFault::signature_mismatch);
-  CHECK_FALSE(house.intake.authentic(forged));
+  CHECK_FALSE(house.intake.authenticate(forged, access::Permission::read_receipts));
   CHECK(house.intake.counts().empty());
 }
 
@@ -169,11 +169,13 @@ TEST_CASE("a key made while the server runs is taken at once, and a revoked one 
   House house;
   std::string key;
   house.intake.with_ledger([&](store::Ledger& ledger) { key = ledger.keys("wmnow").at(0).id; });
-  CHECK(house.intake.authentic(signed_delivery("msg_1", "", noon)));
+  CHECK(house.intake.authenticate(signed_delivery("msg_1", "", noon),
+                                  access::Permission::read_receipts));
   house.intake.with_ledger([&](store::Ledger& ledger) {
     CHECK(ledger.end_key(key, noon - std::chrono::seconds(1), noon, "test"));
   });
-  CHECK_FALSE(house.intake.authentic(signed_delivery("msg_2", "", noon)));
+  CHECK_FALSE(house.intake.authenticate(signed_delivery("msg_2", "", noon),
+                                        access::Permission::read_receipts));
 }
 
 TEST_CASE("a response of a safeguarded group is held, and its sender is told no more", "[intake]") {

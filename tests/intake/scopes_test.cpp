@@ -113,18 +113,19 @@ TEST_CASE("a key opens what its scope names and nothing else", "[intake]") {
   House sandbox(KeyScope::sandbox);
   const Delivery file = signed_delivery("msg_1", "a,b\n", noon);
   const auto opens = [&](const House& house) {
-    return house.intake.signed_for(file, KeyScope::invitations).has_value();
+    return house.intake.authenticate(file, access::Permission::post_invitations).has_value();
   };
   CHECK_FALSE(opens(responses));
   CHECK(opens(invitations));
   CHECK(opens(sandbox));
-  CHECK(sandbox.intake.signed_for(file, KeyScope::invitations)->sandbox);
-  CHECK_FALSE(invitations.intake.signed_for(file, KeyScope::invitations)->sandbox);
+  CHECK(sandbox.intake.authenticate(file, access::Permission::post_invitations)->rehearses());
+  CHECK_FALSE(
+      invitations.intake.authenticate(file, access::Permission::post_invitations)->rehearses());
   CHECK(responses.deliver(victim_response("r1")).has_value());
   const auto refused = invitations.deliver(victim_response("r1"));
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().kind == intake::Refusal::Kind::unauthenticated);
-  CHECK_FALSE(invitations.intake.authentic(file));
+  CHECK_FALSE(invitations.intake.authenticate(file, access::Permission::read_receipts));
   CHECK(invitations.empty());
 }
 

@@ -24,7 +24,7 @@ serve::Request asking(const std::string& method, const std::string& path,
   request.method = method;
   request.path = path;
   request.form = fields;
-  request.client.user = "x";
+  request.caller = access::Principal::local_operator("x");
   return request;
 }
 

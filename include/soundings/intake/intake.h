@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+#include "soundings/access/permission.h"
+#include "soundings/access/principal.h"
 #include "soundings/base/expected.h"
 #include "soundings/base/finding.h"
 #include "soundings/base/metrics.h"
@@ -142,17 +144,10 @@ class Intake {
   /// seen.
   [[nodiscard]] std::optional<Refusal> refused_by_headers(const Delivery& delivery);
 
-  /// Whether `delivery` carries a credential of its source; for reading receipts.
-  [[nodiscard]] bool authentic(const Delivery& delivery) const;
-
-  /// Whose a delivery is that is no response: the key that signed it, where one of the source's
-  /// keys opens `scope`. sandbox: it is to be answered, and nothing of it kept.
-  struct Signed {
-    std::string key_id;
-    bool sandbox = false;
-  };
-  [[nodiscard]] Expected<Signed, Refusal> signed_for(const Delivery& delivery,
-                                                     KeyScope scope) const;
+  /// Who signed a delivery that holds no responses: the source, by a key of its own that opens
+  /// `what`. Errors: unauthenticated.
+  [[nodiscard]] Expected<access::Principal, Refusal> authenticate(const Delivery& delivery,
+                                                                  access::Permission what) const;
 
   /// One file, on the import lane, each chunk of rows a delivery of its own. row: called once a
   /// row with its outcome, in file order. Errors: the file cannot be read ("unreadable_file"),

@@ -11,17 +11,17 @@
 #include <utility>
 #include <vector>
 
+#include "soundings/access/principal.h"
 #include "soundings/base/time.h"
 
 namespace soundings::serve {
 
-/// Who is at the other end.
+/// Where a request comes from.
 struct Client {
   /// As limits count: an IPv4 address, or the first 64 bits of an IPv6 address, which are one
   /// household. Empty at the operator's socket.
   std::string address;
   bool local = true;  ///< on this machine
-  std::string user;   ///< at the operator's socket: the user, as the kernel names them
 };
 
 /// Values are percent-decoded, valid UTF-8 and free of control characters.
@@ -36,6 +36,8 @@ struct Request {
   std::string body;
   Instant received_at;
   Client client;
+  /// Who asks, as far as the listener can tell; whom a signature names its handler finds out.
+  access::Principal caller;
 
   /// The first value of a header; empty when there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;

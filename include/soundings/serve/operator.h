@@ -36,7 +36,7 @@ class OperatorApi {
   OperatorApi(const OperatorApi&) = delete;
   OperatorApi& operator=(const OperatorApi&) = delete;
 
-  /// Answers in this process. Method, path, form, received_at and client.user must be set. The
+  /// Answers in this process. Method, path, form, received_at and caller must be set. The
   /// body of a reply is JSON: a problem document (RFC 9457) from status 400 on.
   [[nodiscard]] Reply answer(Request request) const;
 

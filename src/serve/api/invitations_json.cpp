@@ -65,10 +65,10 @@ std::vector<Finding> foreign(const std::vector<Invitation>& rows, const Source& 
 }
 
 Reply kept(const Context& context, const Request& request, const std::vector<Invitation>& rows,
-           const intake::Intake::Signed& by) {
+           const access::Principal& by) {
   const std::string& source = request.place.at("source");
   const std::string actor = source + " (" + by.key_id + ")";
-  const auto how = by.sandbox ? Ledger::Putting::rehearsed : Ledger::Putting::kept;
+  const auto how = by.rehearses() ? Ledger::Putting::rehearsed : Ledger::Putting::kept;
   Ledger::Put put;
   try {
     context.intake.with_ledger([&](Ledger& ledger) {
@@ -94,7 +94,8 @@ Reply post_invitations(const Context& context, const Request& request) {
                                                       std::chrono::steady_clock::now())) {
     return rate_limited("source", *refused, request);
   }
-  const auto by = context.intake.signed_for(to_delivery(request), KeyScope::invitations);
+  const auto by =
+      context.intake.authenticate(to_delivery(request), access::Permission::post_invitations);
   if (!by) {
     context.limits.give_back_source(source->id, request.client.local);
     return unauthenticated(*source, request);

@@ -159,7 +159,7 @@ Reply read_receipts(const Context& context, const Request& request) {
                                                       std::chrono::steady_clock::now())) {
     return rate_limited("source", *refused, request);
   }
-  if (!context.intake.authentic(delivery)) {
+  if (!context.intake.authenticate(delivery, access::Permission::read_receipts)) {
     context.limits.give_back_source(delivery.source, request.client.local);
     return unauthenticated(context, delivery.source, request, wrong_query_credential);
   }

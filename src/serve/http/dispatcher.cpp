@@ -46,8 +46,8 @@ bool wants_page(const Exchange& exchange) {
 std::optional<Problem> check_name(const Exchange& exchange) {
   const Head& head = exchange.head;
   const std::string_view name = head.authority.empty() ? head.header("host") : head.authority;
-  if (exchange.route->signed_for || exchange.audience->reach == Route::Reach::operators ||
-      exchange.audience->names.has(name)) {
+  if (exchange.route->proof == Route::Proof::source_key ||
+      exchange.audience->reach == Route::Reach::operators || exchange.audience->names.has(name)) {
     return std::nullopt;
   }
   return Problem{421,
@@ -108,8 +108,12 @@ std::optional<Reply> Dispatcher::open(Exchange& exchange) {
   request.headers = head.headers;
   request.received_at = now();
   request.client = exchange.audience->reach == Route::Reach::operators
-                       ? Client{.address = {}, .local = true, .user = exchange.user}
+                       ? Client{.address = {}, .local = true}
                        : proxies_.client(exchange.peer, request.all("x-forwarded-for"));
+  request.caller = exchange.audience->caller;
+  if (!exchange.user.empty()) {
+    request.caller.name = exchange.user;
+  }
   if (auto refusal = limited(exchange)) {
     return refusal;
   }
@@ -145,6 +149,9 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
   request.place = std::move(found->place);
   if (const auto fault = check_name(exchange)) {
     return problem_reply(*fault, request);
+  }
+  if (const auto fault = check_permission(*exchange.route, request.caller)) {
+    return refuse(exchange, *fault);
   }
   const std::string_view target = exchange.head.target;
   const auto mark = target.find('?');

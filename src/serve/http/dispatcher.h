@@ -22,9 +22,10 @@
 
 namespace soundings::serve {
 
-/// What a listener serves, and by which names it is asked for.
+/// Who comes to a listener, what it serves them, and by which names it is asked for.
 struct Audience {
   Route::Reach reach = Route::Reach::readers;
+  access::Principal caller;  ///< whoever comes; at the operator socket without the user's name
   Names names;
 };
 

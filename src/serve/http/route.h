@@ -1,4 +1,4 @@
-// An address as data: who may reach it, what may follow its head, how long it may take and
+// An address as data: who may call it, what may follow its head, how long it may take and
 // what answers it. The router, 405 and the description are made of the same table.
 #pragma once
 
@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "soundings/access/may.h"
 #include "soundings/base/expected.h"
 #include "soundings/serve/message.h"
 
@@ -43,18 +44,21 @@ struct Route {
   /// Which listeners serve it. `senders` is served to readers too: what other machines may reach,
   /// this machine may. Nothing of `operators` is served over TCP.
   enum class Reach { readers, senders, operators };
+  /// How the caller is known: by the listener they came to, or by a key of the source that the
+  /// address names. A key is checked by the handler, since a signature may be over the body.
+  enum class Proof { listener, source_key };
 
   std::string_view method;
   std::string_view pattern;
   Face face = Face::api;
   std::string_view id;  ///< operationId, and the label of its metrics
   std::string_view summary;
+  access::Needed permission;  ///< without a default: a route that names none does not compile
   std::vector<Parameter> parameters;
   /// May take the request apart.
   std::function<Reply(Request&)> handle;
   Reach reach = Reach::readers;
-  /// Opened by a credential of its source alone, which a browser led here does not have.
-  bool signed_for = false;
+  Proof proof = Proof::listener;
   /// Empty: no body is read.
   std::vector<BodyRule> bodies = {};
   /// Whether a body is a form whose fields are the request's parameters.
@@ -87,6 +91,11 @@ class Router {
  private:
   std::vector<Route> routes_;
 };
+
+/// The problem of a caller who may not use `route`. A route with a proof of its own is left to its
+/// handler.
+[[nodiscard]] std::optional<Problem> check_permission(const Route& route,
+                                                      const access::Principal& caller);
 
 /// The problem of a request with a parameter or field that `route` does not know, or without one
 /// it needs.

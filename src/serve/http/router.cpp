@@ -37,6 +37,13 @@ Expected<Match, std::string> Router::find(Route::Reach listener, std::string_vie
   return unexpected(std::move(allowed));
 }
 
+std::optional<Problem> check_permission(const Route& route, const access::Principal& caller) {
+  if (route.proof == Route::Proof::source_key || access::may(caller, route.permission)) {
+    return std::nullopt;
+  }
+  return Problem{403, "not_permitted", "You may not use this address.", {}};
+}
+
 std::optional<Problem> check_parameters(const Route& route, const Request& request) {
   for (const auto* given : {&request.query, &request.form}) {
     for (const auto& [name, value] : *given) {
