@@ -27,7 +27,7 @@ set(sees_figures base survey access store weigh estimate disclose wording)
 set(sees_pages base survey access wording)
 set(sees_report base survey store figures pages wording)
 set(sees_analyse base survey receive weigh estimate)
-set(sees_serve base survey access store normalise intake figures report pages wording)
+set(sees_serve base survey access store intake figures report pages wording)
 set(rooms base survey access receive normalise store intake weigh estimate disclose wording figures
           pages report analyse serve app)
 
@@ -35,15 +35,20 @@ set(rooms base survey access receive normalise store intake weigh estimate discl
 # reader and hands it to figures.
 set(sees_cells store intake figures app)
 
-# technology | include pattern | rooms that may name it
+# technology | include pattern | rooms, or folders of one, that may name it
 set(technologies
   "SQL|^(SQLiteCpp/|sqlite3)|store"
-  "Poco|^Poco/|serve"
-  "ICU|^unicode/|receive,normalise,wording"
+  "Poco|^Poco/|serve/http"
+  "ICU|^unicode/|base,receive,normalise,wording"
+  "zlib|^zlib|base"
   "Eigen|^Eigen/|weigh,estimate"
   "XLSX and SAV writers|^(xlsxwriter|readstat)|report"
   "OpenSSL|^openssl/|base,store,serve"
   "libsodium|^sodium|store")
+
+# folder | what its files may include of ours: serve/http serves HTTP and knows no survey
+set(folders
+  "serve/http|^(soundings/(base|access)/|soundings/serve/(message|operator_socket|settings)\\.h$|http/)")
 
 # Third-party types stay out of what other rooms include. JSON types stay in .cpp files and in the
 # private headers, named for it, that those share.
@@ -82,7 +87,16 @@ function(check_technology file line room included)
     set(pattern ${CMAKE_MATCH_2})
     set(places ${CMAKE_MATCH_3})
     string(REPLACE "," ";" allowed "${places}")
-    if(included MATCHES "${pattern}" AND NOT room IN_LIST allowed)
+    if(NOT included MATCHES "${pattern}")
+      continue()
+    endif()
+    set(named_here FALSE)
+    foreach(place IN LISTS allowed)
+      if(place STREQUAL room OR file MATCHES "^src/${place}/")
+        set(named_here TRUE)
+      endif()
+    endforeach()
+    if(NOT named_here)
       breach(${file} ${line} "${name} is named in ${places} alone, not in ${room} (${included})")
     endif()
   endforeach()
@@ -92,6 +106,18 @@ function(check_technology file line room included)
   elseif(file MATCHES "\\.h$" AND NOT file MATCHES "json[a-z_]*\\.h$" AND included MATCHES "^nlohmann/")
     breach(${file} ${line} "JSON types appear where JSON is decoded or printed (${included})")
   endif()
+  set(breaches ${breaches} PARENT_SCOPE)
+endfunction()
+
+function(check_folder file line included)
+  foreach(folder IN LISTS folders)
+    string(REGEX MATCH "^([^|]*)\\|(.*)$" matched "${folder}")
+    set(name ${CMAKE_MATCH_1})
+    set(pattern ${CMAKE_MATCH_2})
+    if(file MATCHES "^src/${name}/" AND NOT included MATCHES "${pattern}")
+      breach(${file} ${line} "${name} may not include ${included}")
+    endif()
+  endforeach()
   set(breaches ${breaches} PARENT_SCOPE)
 endfunction()
 
@@ -125,6 +151,9 @@ foreach(file IN LISTS files)
       continue()
     endif()
     set(included ${CMAKE_MATCH_1})
+    if(text_line MATCHES "#[ \t]*include[ \t]*\"")
+      check_folder(${file} ${number} ${included})
+    endif()
     if(included MATCHES "^soundings/([a-z_]+)/(.*)$")
       check_room(${file} ${number} ${room} ${CMAKE_MATCH_1} "${CMAKE_MATCH_1}/${CMAKE_MATCH_2}")
     elseif(included MATCHES "\\.\\./")

@@ -10,6 +10,7 @@
 #include "soundings/base/metrics.h"
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
+#include "soundings/serve/operator_socket.h"
 
 #include "open.h"
 #include "peppers.h"

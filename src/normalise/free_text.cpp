@@ -9,6 +9,7 @@
 #include <unicode/unistr.h>
 
 #include "soundings/base/per_thread.h"
+#include "soundings/base/text.h"
 #include "soundings/normalise/normalise.h"
 #include "soundings/normalise/reason.h"
 

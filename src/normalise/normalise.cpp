@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "soundings/base/civil_time.h"
 #include "soundings/normalise/reason.h"
 #include "soundings/normalise/safeguard.h"
 #include "soundings/receive/names.h"
@@ -15,7 +16,6 @@
 #include "answers.h"
 #include "dates.h"
 #include "domains.h"
-#include "london.h"
 #include "reading.h"
 #include "response_id.h"
 #include "utf8.h"

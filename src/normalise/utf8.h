@@ -8,9 +8,6 @@
 
 namespace soundings::normalise {
 
-[[nodiscard]] bool is_ascii(std::string_view text) noexcept;
-[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
-
 /// A code point and the index past its last byte. value: negative when the bytes are not UTF-8.
 struct CodePoint {
   UChar32 value = 0;

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/number.h"
+#include "soundings/base/text.h"
 #include "soundings/receive/names.h"
 #include "soundings/receive/problem.h"
 

@@ -9,6 +9,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "soundings/base/text.h"
+
 #include "unicode.h"
 
 namespace soundings::receive {

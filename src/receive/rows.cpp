@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "soundings/base/text.h"
 #include "soundings/receive/names.h"
 #include "soundings/receive/problem.h"
 

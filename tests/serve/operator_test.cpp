@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "soundings/serve/operator_socket.h"
+
 #include "operator/calls.h"
 #include "support/running_server.h"
 

@@ -99,10 +99,4 @@ struct Text {
 /// trailing "NPU" removed. "W’ton" and "w'ton" agree; "ＢＷ" is "bw".
 [[nodiscard]] std::string match_key(std::string_view text);
 
-/// The month of an instant in Europe/London.
-[[nodiscard]] Month london_month(Instant at);
-
-/// The civil date of an instant in Europe/London, "2019-05-31".
-[[nodiscard]] std::string london_date(Instant at);
-
 }  // namespace soundings::normalise

@@ -11,7 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "soundings/serve/operator.h"
+#include "soundings/serve/operator_socket.h"
 
 namespace soundings::serve {
 namespace {

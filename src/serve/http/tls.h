@@ -19,7 +19,7 @@
 #include <Poco/Net/StreamSocketImpl.h>
 
 #include "soundings/base/expected.h"
-#include "soundings/serve/server.h"
+#include "soundings/serve/settings.h"
 
 namespace soundings::serve {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "soundings/normalise/normalise.h"
+#include "soundings/base/civil_time.h"
 #include "soundings/wording/wording.h"
 
 #include "web/months.h"
@@ -134,10 +134,10 @@ void add_change(const Context& context, const Table& table, pages::Overview& ove
 
 /// "14 May 2019", in Europe/London.
 std::string day_words(Instant at) {
-  const std::string date = normalise::london_date(at);
+  const std::string date = london_date(at);
   const auto day = std::string_view(date).substr(date.find_last_of('-') + 1);
   return std::string(day.starts_with('0') ? day.substr(1) : day) + " " +
-         wording::period(Period::month(normalise::london_month(at)), nullptr);
+         wording::period(Period::month(london_month(at)), nullptr);
 }
 
 std::vector<std::pair<std::string, std::string>> make_facts(const Context& context) {
