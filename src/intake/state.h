@@ -73,6 +73,16 @@ struct Intake::State {
   };
   [[nodiscard]] Expected<Admitted, Refusal> admit(const Delivery& delivery);
 
+  /// From a post that was admitted to its reply, by one job.
+  [[nodiscard]] Expected<Reply, Refusal::Kind> take_post(const Delivery& delivery,
+                                                         const Admitted& admitted,
+                                                         Deadline deadline);
+  /// The same of a posted file, by a job for each chunk of its rows.
+  [[nodiscard]] Expected<Reply, Refusal::Kind> take_file(const Delivery& delivery,
+                                                         const Admitted& admitted,
+                                                         Deadline deadline);
+  [[nodiscard]] static std::string id_of(const Delivery& delivery);
+
   /// A credential that holds, and whose it is.
   struct Passed {
     receive::Verified verified;

@@ -90,7 +90,7 @@ TEST_CASE("a file under a sandbox key is read to its end, and nothing is kept", 
   Delivery file = signed_delivery("msg_1", lines, noon);
   file.media_type = "application/x-ndjson";
   file.lane = Delivery::Lane::import;
-  const auto told = sandbox.intake.deliver_file(file).value();
+  const auto told = sandbox.intake.deliver(file).value();
   REQUIRE(told.receipts.size() == 250);
   CHECK(told.receipts[248].recorded.outcome == Outcome::accepted);
   CHECK(told.receipts[249].recorded.outcome == Outcome::quarantined);

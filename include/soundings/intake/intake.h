@@ -66,7 +66,6 @@ struct Settings {
   std::size_t queue_items = 4096;
   std::size_t queue_bytes = std::size_t{16} * 1024 * 1024;
   std::size_t group_items = 256;
-  std::chrono::milliseconds wait{5000};   ///< of a post; a file may take 12 times as long
   std::chrono::milliseconds probe{3000};  ///< between trial writes after a commit failed
   std::filesystem::path database;         ///< the ledger's file, for receipts() alone
   std::vector<std::vector<std::uint8_t>> former_peppers;  ///< newest first
@@ -118,26 +117,14 @@ class Intake {
   Intake(const Intake&) = delete;
   Intake& operator=(const Intake&) = delete;
 
-  /// One post, from bytes to receipts, without waiting for the commit. All its submissions stand in
-  /// one transaction; those of a file (Lane::import) in one for each chunk, and when a chunk fails
-  /// the others may stay. told: called once, here when nothing of it is queued, else on the
-  /// writer's thread after the commit; it must be quick and must not throw.
-  void deliver(const Delivery& delivery, const std::function<void(Expected<Reply, Refusal>)>& told);
-
-  /// The same, waited for as long as patience() says, then `late`.
-  [[nodiscard]] Expected<Reply, Refusal> deliver(const Delivery& delivery);
-
-  /// A posted file of any length, waited for: its rows are read, committed and told chunk by chunk,
-  /// so that memory stays flat but for the body and the receipts. For threads that may wait for the
-  /// writer. When a chunk fails the others may stay.
-  [[nodiscard]] Expected<Reply, Refusal> deliver_file(const Delivery& delivery);
-
-  /// How long a sender waits for a commit before it is told to try again.
-  [[nodiscard]] std::chrono::milliseconds patience(Delivery::Lane lane) const noexcept;
-
-  /// What a sender is told whose patience() has run out; counted. A late commit is harmless: the
-  /// retry is a duplicate.
-  [[nodiscard]] Refusal late(const std::string& source);
+  /// One post, from bytes to receipts; waits for the commit. All its submissions stand in one
+  /// transaction. Those of a file (Lane::import) stand in one for each chunk of its rows, so that
+  /// memory stays flat but for the body and the receipts; when a chunk fails the others may stay.
+  /// longest: how long to wait, then `late`, and a full queue is `queue_full`; a late commit is
+  /// harmless, as the retry is a duplicate. Nothing: a post waits for its commit and a file for
+  /// room in the queue too, however long that takes.
+  [[nodiscard]] Expected<Reply, Refusal> deliver(
+      const Delivery& delivery, std::optional<std::chrono::milliseconds> longest = std::nullopt);
 
   /// Why a delivery will be refused whatever its body says: a header of its credential is missing
   /// or malformed, or a bearer key is wrong. Counted as a refusal. Nothing when the body must be

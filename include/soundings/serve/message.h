@@ -2,9 +2,11 @@
 // readers and the operator of this machine ask with the same pair.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <iosfwd>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,6 +36,9 @@ struct Request {
   std::span<const std::pair<std::string, std::string>> headers;  ///< as they came
   std::string media_type;  ///< of the body, lower case, without parameters
   std::string body;
+  bool file = false;  ///< the body is a file, by the word of the route
+  /// How long the handler may wait for what it needs; nothing: for as long as it takes.
+  std::optional<std::chrono::milliseconds> longest{};
   Instant received_at;
   Client client;
   /// Who asks, as far as the listener can tell; whom a signature names its handler finds out.

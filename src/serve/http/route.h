@@ -27,12 +27,17 @@ struct Parameter {
   bool required = false;
 };
 
+/// How long a request may wait: for the processor, or for what its handler waits for.
+using Wait = std::optional<std::chrono::milliseconds>;  // nothing: for as long as it takes
+
 /// A body that a route takes.
 struct BodyRule {
   std::string_view media_type;
   std::size_t most_bytes = 0;
-  /// A file: past `small_body` it needs one of the few slots for large bodies.
+  /// A file: past `small_body` it needs one of the few slots for large bodies, and with a slot it
+  /// may wait for as long as it takes.
   bool file = false;
+  Wait longest{};  ///< in place of the route's
 };
 
 /// Bytes of a body that need no slot.
@@ -55,8 +60,8 @@ struct Route {
   std::string_view summary;
   access::Needed permission;  ///< without a default: a route that names none does not compile
   std::vector<Parameter> parameters;
-  /// May take the request apart.
-  std::function<Reply(Request&)> handle;
+  /// May take the request apart. Nothing: what it waited for did not come within request.longest.
+  std::function<std::optional<Reply>(Request&)> handle;
   Reach reach = Reach::readers;
   Proof proof = Proof::listener;
   /// Empty: no body is read.
@@ -65,8 +70,13 @@ struct Route {
   bool form = false;
   /// Judges what can be judged before the body is read. A reply: the request is refused.
   std::function<std::optional<Reply>(const Request&)> admit = {};
+  /// The name of the path whose value large bodies are counted by too; empty: by address alone.
+  std::string_view counted_by = {};
   /// Of work that takes the processor for long. Null: it needs none.
   Permits* permits = nullptr;
+  Wait longest = {};
+  /// What is said of a request that has waited for so long.
+  Problem late{503, "server_busy", "Too many requests wait already; try again shortly.", {}};
 };
 
 /// A route and the values of its {names}.
@@ -91,6 +101,9 @@ class Router {
  private:
   std::vector<Route> routes_;
 };
+
+/// The answer of the handler; `late` when there is none in time.
+[[nodiscard]] Reply answer_of(const Route& route, Request& request);
 
 /// The problem of a caller who may not use `route`. A route with a proof of its own is left to its
 /// handler.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "http/address.h"
 #include "http/reply.h"
@@ -35,6 +36,11 @@ Expected<Match, std::string> Router::find(Route::Reach listener, std::string_vie
     allowed += route.method == "GET" ? std::string("GET, HEAD") : std::string(route.method);
   }
   return unexpected(std::move(allowed));
+}
+
+Reply answer_of(const Route& route, Request& request) {
+  auto reply = route.handle(request);
+  return reply ? std::move(*reply) : unavailable(route.late.code, route.late.detail, request);
 }
 
 std::optional<Problem> check_permission(const Route& route, const access::Principal& caller) {

@@ -121,7 +121,7 @@ Reply OperatorApi::answer(Request request) const {
     return documented(refused(*fault));
   }
   request.place = std::move(found->place);
-  return found->route->handle(request);
+  return answer_of(*found->route, request);
 }
 
 Reply refused(const Problem& problem) {
