@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "soundings/base/civil_time.h"
@@ -16,6 +17,7 @@
 #include "answers.h"
 #include "dates.h"
 #include "domains.h"
+#include "free_texts.h"
 #include "reading.h"
 #include "response_id.h"
 #include "utf8.h"
@@ -179,39 +181,14 @@ void read_person(Reading& reading, Response& response) {
   }
 }
 
-std::string read_comment(Reading& reading, std::vector<Finding>& findings) {
-  const auto item = std::ranges::find(reading.survey().items, Item::Kind::free_text, &Item::kind);
-  if (item == reading.survey().items.end()) {
-    return {};
-  }
-  const receive::Field* field = nullptr;
-  for (const std::string& name : {std::string("comment"), "answers/" + item->id, item->id}) {
-    const receive::Field* given = reading.take(name);
-    const bool says = given != nullptr && given != field && !reading.text(*given).empty();
-    if (says && field != nullptr && !reading.text(*field).empty()) {
-      reading.hold(receive::problem::duplicate_key, given->pointer,
-                   "Two keys are spellings of the comment.");
-    }
-    field = field == nullptr || (says && reading.text(*field).empty()) ? given : field;
-  }
-  if (field == nullptr) {
-    return {};
-  }
-  const auto* written = std::get_if<std::string>(&field->value);
-  Text text =
-      normalise_text(written == nullptr ? reading.text(*field) : *written, item->max_graphemes);
-  for (Finding& finding : text.findings) {
-    finding.pointer = field->pointer;
-    findings.push_back(std::move(finding));
-  }
-  return std::move(text.text);
-}
-
-/// The fields that may be stored: those this survey knows, the respondent by pseudonym alone.
-std::string kept_text(const Reading& reading, const std::string& person) {
+/// The fields that may be stored: those this survey knows but for `not_kept`, the respondent by
+/// pseudonym alone.
+std::string kept_text(const Reading& reading, const std::string& person,
+                      std::span<const receive::Field* const> not_kept) {
   std::vector<const receive::Field*> fields = reading.known();
-  std::erase_if(fields, [](const receive::Field* field) {
-    return field->name == "respondent_id" || field->name == "pseudonym" || field->name == "person";
+  std::erase_if(fields, [not_kept](const receive::Field* field) {
+    return std::ranges::find(not_kept, field) != not_kept.end() || field->name == "respondent_id" ||
+           field->name == "pseudonym" || field->name == "person";
   });
   const receive::Field pseudonym{.name = "person", .pointer = {}, .value = person};
   if (!person.empty()) {
@@ -343,8 +320,8 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
   read_person(reading, response);
   response.domains = read_domains(reading);
   response.answers = read_answers(reading, response.domains);
-  std::vector<Finding> text_findings;
-  response.comment = read_comment(reading, text_findings);
+  FreeTexts free_texts = read_free_texts(reading);
+  response.free_texts = std::move(free_texts.texts);
 
   Interpreted interpreted;
   interpreted.source_response_id = response.source_response_id;
@@ -353,7 +330,7 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
   interpreted.unmapped = reading.unknown();
   look_at_unread(reading, submission.unread, interpreted);
   look_at_unread(reading, reading.unread(), interpreted);
-  interpreted.kept = kept_text(reading, response.person);
+  interpreted.kept = kept_text(reading, response.person, free_texts.not_kept);
   const bool named = !interpreted.source_response_id.empty();
   if (!reading.errors().empty()) {
     interpreted.hold = to_hold(reading);
@@ -367,7 +344,8 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
     interpreted.content = content_of(response);
   }
   response.findings = reading.findings();
-  response.findings.insert(response.findings.end(), text_findings.begin(), text_findings.end());
+  response.findings.insert(response.findings.end(), free_texts.findings.begin(),
+                           free_texts.findings.end());
   interpreted.response = std::move(response);
   return interpreted;
 }
