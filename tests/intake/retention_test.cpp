@@ -1,5 +1,5 @@
 // Purging beside posts, and one person under two peppers, through the way in.
-#include "soundings/intake/keeping.h"
+#include "soundings/intake/retention.h"
 
 #include <catch2/catch.hpp>
 
