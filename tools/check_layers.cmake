@@ -31,7 +31,7 @@ set(sees_serve base survey access store intake figures report pages wording)
 set(rooms base survey access receive normalise store intake weigh estimate disclose wording figures
           pages report analyse serve app)
 
-# The counted face of the store: no door may reach a figure around disclose. app only makes the
+# The counted face of the store: nothing may reach a figure around disclose. app only makes the
 # reader and hands it to figures.
 set(sees_cells store intake figures app)
 

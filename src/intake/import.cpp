@@ -38,7 +38,7 @@ class Tally {
     report_.unmapped += entry.unmapped;
     if (entry.response) {
       for (const Finding& finding : entry.response->findings) {
-        ++report_.remarks[finding.code];
+        ++report_.findings_by_code[finding.code];
       }
     }
   }

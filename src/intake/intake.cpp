@@ -127,7 +127,7 @@ std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,
   if (auto& reader = state_->reader) {
     return reader->receipts(source, source_response_id);
   }
-  throw std::logic_error("this intake was not told where its receipts are read");
+  throw std::logic_error("this intake was not given the database from which receipts are read");
 }
 
 void Intake::with_ledger(const std::function<void(store::Ledger&)>& work) {

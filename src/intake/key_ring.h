@@ -29,7 +29,7 @@ class KeyRing {
 
   void used(const std::string& key_id, Instant at);
 
-  /// Tells the ledger of uses noted since the last time, without writing.
+  /// Gives the ledger the uses noted since the last time, without writing.
   void hand_over(store::Ledger& ledger);
 
   /// Writes the uses there are, at most once a minute unless `now_or_never`.
@@ -41,7 +41,8 @@ class KeyRing {
   using Opens = std::pair<std::string, access::Permission>;
   std::map<Opens, std::shared_ptr<const std::vector<SourceKey>>> by_source_;
   std::map<std::string, Instant> uses_;
-  bool unwritten_ = false;  // on the ledger's thread: uses it was told of and has not written
+  bool unwritten_ =
+      false;  // on the ledger's thread: uses the ledger has been given and has not written
   std::chrono::steady_clock::time_point next_note_{};
 };
 

@@ -157,8 +157,8 @@ void apply_routing(Reading& reading, const Item& item,
     return;
   }
   answer.absence = Absence::routing_conflict;
-  reading.remark(remark::routing_conflict, "/answers/" + item.id,
-                 "The item " + item.id + " was answered by someone it is not asked of.");
+  reading.note(finding::routing_conflict, "/answers/" + item.id,
+               "The item " + item.id + " was answered by someone it is not asked of.");
 }
 
 }  // namespace
@@ -183,8 +183,8 @@ std::vector<Answer> read_answers(Reading& reading,
     const Item& item = *reading.survey().find_item(answer.item);
     apply_routing(reading, item, domains, given, answer);
     if (item.stage == overall_stage && answer.absence == Absence::blank) {
-      reading.remark(remark::partial, "/answers/" + item.id,
-                     "The item " + item.id + " has no answer.");
+      reading.note(finding::partial, "/answers/" + item.id,
+                   "The item " + item.id + " has no answer.");
     }
   }
   return answers;

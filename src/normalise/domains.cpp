@@ -99,8 +99,8 @@ std::optional<Place> read_area(Reading& reading, const Domain& domain, const rec
   if (area->level == domain.register_level) {
     return Place{.code = area->id, .authority = area->local_authority};
   }
-  reading.remark(remark::area_ambiguous, field.pointer,
-                 "The area " + area_words(given) + " holds several units; kept as unknown_npu.");
+  reading.note(finding::area_ambiguous, field.pointer,
+               "The area " + area_words(given) + " holds several units; kept as unknown_npu.");
   return Place{.code = std::string(kept_at_parent),
                .authority = common_authority(areas, *area, domain.register_level)};
 }

@@ -15,7 +15,7 @@ namespace soundings::normalise {
 [[nodiscard]] std::map<std::string, std::string> read_domains(Reading& reading);
 
 /// Of a submission that could not be decoded: the first of its claims that names a group its
-/// survey refuses, told as its hold; nothing when none does.
+/// survey refuses, as the hold of it; nothing when none does.
 [[nodiscard]] std::optional<Hold> refused_group(const receive::Submission& submission,
                                                 const Context& context);
 

@@ -93,8 +93,8 @@ int read_wave(Reading& reading, Instant completed_at) {
     return 0;
   }
   if (date <= days_after(closed->closes, closed->grace_days)) {
-    reading.remark(remark::late_in_grace, pointer,
-                   date + " lies in the grace of wave " + std::to_string(closed->number) + ".");
+    reading.note(finding::late_in_grace, pointer,
+                 date + " lies in the grace of wave " + std::to_string(closed->number) + ".");
     return closed->number;
   }
   reading.hold(hold::wave_closed, pointer,
@@ -170,8 +170,8 @@ void read_person(Reading& reading, Response& response) {
     return;
   }
   if (lost_id(id)) {
-    reading.remark(remark::respondent_unusable, field->pointer,
-                   "The respondent's id is one that several people get.");
+    reading.note(finding::respondent_unusable, field->pointer,
+                 "The respondent's id is one that several people get.");
     return;
   }
   const Context& context = reading.context();
@@ -210,7 +210,7 @@ Hold to_hold(const Reading& reading) {
   return {.code = errors.front().code, .errors = errors, .value_classes = reading.value_classes()};
 }
 
-/// Holds the submission for what a field says that nobody reads; its name is told in any case.
+/// Holds the submission for what a field says that nobody reads; its name is reported in any case.
 void look_at_unread(Reading& reading, const std::vector<receive::Field>& unread,
                     Interpreted& interpreted) {
   constexpr std::size_t most_named = 64;
@@ -356,7 +356,7 @@ std::string pseudonym(std::span<const std::uint8_t> pepper, std::string_view sou
   return to_hex(hmac_sha256(pepper, std::string(source) + '|' + id));
 }
 
-std::string_view told_to_sender(std::string_view code) noexcept {
+std::string_view code_for_sender(std::string_view code) noexcept {
   return code == hold::safeguarding_exclusion ? held : code;
 }
 

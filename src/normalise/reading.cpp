@@ -211,7 +211,7 @@ bool Reading::hold(std::string_view code, std::string pointer, std::string messa
   const bool waived = code != hold::safeguarding_exclusion &&
                       std::ranges::find(context_.waived, code) != context_.waived.end();
   if (waived) {
-    remark(code, std::move(pointer), std::move(message));
+    note(code, std::move(pointer), std::move(message));
   } else {
     hold_firmly(code, std::move(pointer), std::move(message));
   }
@@ -226,7 +226,7 @@ void Reading::hold_firmly(std::string_view code, std::string pointer, std::strin
       {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
 }
 
-void Reading::remark(std::string_view code, std::string pointer, std::string message) {
+void Reading::note(std::string_view code, std::string pointer, std::string message) {
   findings_.push_back(
       {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
 }
@@ -248,8 +248,9 @@ std::vector<receive::Field> Reading::unread() const {
     const receive::Field& field = submission_.fields[i];
     if (!taken_[i] && !scalar_text(field.value).empty()) {
       std::string own = unescaped(field.pointer);
-      std::string told = receive::told_name(own);
-      unread.push_back({.name = std::move(told), .pointer = std::move(own), .value = field.value});
+      std::string printed = receive::printed_name(own);
+      unread.push_back(
+          {.name = std::move(printed), .pointer = std::move(own), .value = field.value});
     }
   }
   return unread;

@@ -32,7 +32,7 @@ class Reading {
   bool hold(std::string_view code, std::string pointer, std::string message);
   /// The same for a reason that is not to be waived here, whatever a person says of its code.
   void hold_firmly(std::string_view code, std::string pointer, std::string message);
-  void remark(std::string_view code, std::string pointer, std::string message);
+  void note(std::string_view code, std::string pointer, std::string message);
 
   [[nodiscard]] const std::vector<Finding>& errors() const noexcept { return errors_; }
   /// One an error: Hold::value_classes.

@@ -1,4 +1,4 @@
-// Whether a server may start as it was told to: what is served to other machines, over what, and
+// Whether a server may start with its settings: what is served to other machines, over what, and
 // how many connections the process can have.
 #include "soundings/serve/settings.h"
 

@@ -74,7 +74,7 @@ TEST_CASE("a person may set a reason aside, which is then a finding", "[normalis
   const Interpreted admitted = normalise::normalise(submission, context);
   REQUIRE(admitted.response);
   CHECK(admitted.response->wave == 3);
-  CHECK(remarked(admitted, "wave_closed"));
+  CHECK(has_finding(admitted, "wave_closed"));
 }
 
 TEST_CASE("every error is told, the first names the hold", "[normalise]") {
@@ -134,7 +134,7 @@ TEST_CASE("an id of the sender is text of modest length", "[normalise]") {
 
 TEST_CASE("every code is listed once", "[normalise]") {
   std::vector<std::string_view> codes(normalise::hold::all.begin(), normalise::hold::all.end());
-  codes.insert(codes.end(), normalise::remark::all.begin(), normalise::remark::all.end());
+  codes.insert(codes.end(), normalise::finding::all.begin(), normalise::finding::all.end());
   std::sort(codes.begin(), codes.end());
   CHECK(std::adjacent_find(codes.begin(), codes.end()) == codes.end());
 }

@@ -31,7 +31,7 @@
 
 namespace soundings::intake {
 
-/// What the sender is told of one submission. A safeguarding hold is told as code "held" with
+/// What the sender is sent for one submission. A safeguarding hold has the code "held" here, with
 /// no errors; the ledger alone knows the reason.
 struct Receipt {
   store::Recorded recorded;
@@ -40,7 +40,7 @@ struct Receipt {
       findings;  ///< of a row of import_file(): what was noticed about what it says
 };
 
-/// What the sender is told of a delivery.
+/// What the sender is sent for a delivery.
 struct Reply {
   bool batch = false;
   std::vector<Receipt> receipts;  ///< one per submission, in order
@@ -86,12 +86,12 @@ struct ImportReport {
   std::uint64_t received = 0;
   std::vector<std::pair<store::Outcome, std::uint64_t>> outcomes;  ///< all five, in order
   std::string encoding;
-  std::vector<Finding> findings;                 ///< about the file as a whole
-  std::map<std::string, std::uint64_t> remarks;  ///< code -> rows of which it was remarked
-  std::uint64_t replaced = 0;                    ///< rows that took the place of an earlier version
-  std::uint64_t dropped = 0;                     ///< personal fields left out
-  std::uint64_t unmapped = 0;                    ///< fields no one asks for, left out
-  receive::UnreadNames unread;                   ///< their names, and rows with a value there
+  std::vector<Finding> findings;                          ///< about the file as a whole
+  std::map<std::string, std::uint64_t> findings_by_code;  ///< code -> rows that have it
+  std::uint64_t replaced = 0;   ///< rows that took the place of an earlier version
+  std::uint64_t dropped = 0;    ///< personal fields left out
+  std::uint64_t unmapped = 0;   ///< fields no one asks for, left out
+  receive::UnreadNames unread;  ///< their names, and rows with a value there
 };
 
 /// Whether responses can be read from this media type; parameters are ignored.
@@ -166,13 +166,13 @@ class Intake {
   /// A held item as it reads today: its bytes by today's definitions, its own received time. An
   /// entry with a response, or with the code and errors it would be held for. waived: reasons that
   /// are set aside.
-  [[nodiscard]] store::Entry read_again(const store::HeldOriginal& original,
-                                        const std::vector<std::string>& waived) const;
+  [[nodiscard]] store::Entry reread(const store::HeldOriginal& original,
+                                    const std::vector<std::string>& waived) const;
 
   /// Whom and what the bytes of a held item name, by today's definitions.
   [[nodiscard]] Named named_in(const store::HeldOriginal& original) const;
 
-  /// Tells operators, in the log, that safeguarding holds an item.
+  /// Writes to the log, for operators, that safeguarding holds an item.
   void alert(const std::string& source, const std::string& survey,
              const std::string& receipt) const;
 

@@ -29,8 +29,8 @@ struct Client {
 /// Values are percent-decoded, valid UTF-8 and free of control characters.
 struct Request {
   std::string method;
-  std::string path;                          ///< as asked for, without the query
-  std::map<std::string, std::string> place;  ///< the values of the route's {names}
+  std::string path;                                    ///< as asked for, without the query
+  std::map<std::string, std::string> path_parameters;  ///< the values of the route's {names}
   std::map<std::string, std::string> query;
   std::map<std::string, std::string> form;  ///< the fields of a form, where the route reads one
   std::span<const std::pair<std::string, std::string>> headers;  ///< as they came
@@ -41,7 +41,7 @@ struct Request {
   std::optional<std::chrono::milliseconds> longest{};
   Instant received_at;
   Client client;
-  /// Who asks, as far as the listener can tell; whom a signature names its handler finds out.
+  /// Who asks, as far as the listener knows; a handler finds out who signed.
   access::Principal caller;
 
   /// The first value of a header; empty when there is none.

@@ -10,7 +10,7 @@
 
 namespace soundings::serve {
 
-/// The operator's socket of a server: "<database>.door".
+/// The operator socket of a server: "<database>.operator".
 [[nodiscard]] std::filesystem::path operator_socket_of(const std::filesystem::path& database);
 
 /// What the server at a socket says. Method, path and form are sent: in the query of a GET, as a

@@ -1,4 +1,5 @@
-// What a server is told before it starts: its listeners, their limits, and what it refuses to do.
+// What a server needs to know before it starts: its listeners, their limits, and what it refuses to
+// do.
 #pragma once
 
 #include <chrono>
@@ -58,7 +59,7 @@ struct Settings {
 /// far as it can be raised. Errors: a sentence, when what is left is too little to serve.
 [[nodiscard]] Expected<Settings, std::string> within_descriptors(Settings settings);
 
-/// Why a server will not start as it is told to, naming the option and the rule; nothing when it
+/// Why a server will not start with these settings, naming the option and the rule; nothing when it
 /// may: `host` off loopback, plain HTTP to other machines, TLS files that cannot be used.
 [[nodiscard]] std::optional<std::string> refusal(const Settings& settings);
 

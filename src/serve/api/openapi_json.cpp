@@ -65,11 +65,11 @@ Json refusal(std::string_view description, std::initializer_list<std::string_vie
   if (codes.size() > 0) {
     schema["properties"] = {{"code", {{"enum", Json(codes)}}}};
   }
-  Json told = response(description, "application/problem+json", std::move(schema));
+  Json refused = response(description, "application/problem+json", std::move(schema));
   for (const auto& [name, component] : headers) {
-    within(told, "headers")[std::string(name)] = header_of(component);
+    within(refused, "headers")[std::string(name)] = header_of(component);
   }
-  return told;
+  return refused;
 }
 
 /// What is said of any request to a route before it is answered.
@@ -151,7 +151,8 @@ std::vector<std::string_view> media_types_of(const Route& route) {
   return {"application/json"};
 }
 
-/// Whether it is told apart by its content, so that a reader who has it is not sent it again.
+/// Whether its reply carries a tag of its content, so that a reader who has it is not sent it
+/// twice.
 bool tagged(const Route& route) {
   return !signed_for(route) && route.face != Route::Face::asset && route.id != "health" &&
          route.id != "readiness" && route.id != "metrics";

@@ -19,8 +19,10 @@ Delivery::Lane lane_of(const Request& request) {
 /// Without the body.
 Delivery to_delivery(const Request& request) {
   return {.id = uuid_v7(request.received_at),
-          .source = request.place.at("source"),
-          .survey = request.place.contains("survey") ? request.place.at("survey") : std::string{},
+          .source = request.path_parameters.at("source"),
+          .survey = request.path_parameters.contains("survey")
+                        ? request.path_parameters.at("survey")
+                        : std::string{},
           .lane = lane_of(request),
           .media_type = request.media_type,
           .headers = {request.headers.begin(), request.headers.end()},
@@ -104,7 +106,7 @@ std::optional<Problem> check_address(const Context& context, const Delivery& del
 std::optional<Reply> reply_to(const Context& context, const Request& request,
                               const Expected<intake::Reply, intake::Refusal>& told) {
   if (!told) {
-    return refused(context, told.error(), request.place.at("source"), request);
+    return refused(context, told.error(), request.path_parameters.at("source"), request);
   }
   Reply reply = json_reply(to_json(*told, lane_of(request)));
   reply.headers.emplace_back("Cache-Control", "no-store");

@@ -146,7 +146,7 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
   }
   exchange.route = found->route;
   request.longest = found->route->longest;
-  request.place = std::move(found->place);
+  request.path_parameters = std::move(found->path_parameters);
   if (const auto fault = check_name(exchange)) {
     return problem_reply(*fault, request);
   }
@@ -209,10 +209,10 @@ std::optional<Problem> Dispatcher::take_slot(Exchange& exchange) {
   if (!exchange.body->file) {
     return std::nullopt;
   }
-  const auto& place = exchange.request.place;
-  const auto group = place.find(std::string(exchange.route->counted_by));
+  const auto& parameters = exchange.request.path_parameters;
+  const auto group = parameters.find(std::string(exchange.route->counted_by));
   exchange.slot = slots_.take(exchange.request.client.address,
-                              group == place.end() ? std::string{} : group->second);
+                              group == parameters.end() ? std::string{} : group->second);
   if (exchange.slot) {
     exchange.request.longest.reset();
     return std::nullopt;

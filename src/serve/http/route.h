@@ -82,7 +82,7 @@ struct Route {
 /// A route and the values of its {names}.
 struct Match {
   const Route* route = nullptr;
-  std::map<std::string, std::string> place;
+  std::map<std::string, std::string> path_parameters;
 };
 
 /// The addresses of a server. Immutable.

@@ -24,13 +24,13 @@ Expected<Match, std::string> Router::find(Route::Reach listener, std::string_vie
   const std::string_view wanted = method == "HEAD" ? std::string_view("GET") : method;
   std::string allowed;
   for (const Route& route : routes_) {
-    auto place =
+    auto values =
         serves(listener, route) ? match(route.pattern, without_last_slash(path)) : std::nullopt;
-    if (!place) {
+    if (!values) {
       continue;
     }
     if (route.method == wanted) {
-      return Match{.route = &route, .place = std::move(*place)};
+      return Match{.route = &route, .path_parameters = std::move(*values)};
     }
     allowed += allowed.empty() ? "" : ", ";
     allowed += route.method == "GET" ? std::string("GET, HEAD") : std::string(route.method);

@@ -120,7 +120,7 @@ Reply OperatorApi::answer(Request request) const {
   if (fault) {
     return documented(refused(*fault));
   }
-  request.place = std::move(found->place);
+  request.path_parameters = std::move(found->path_parameters);
   return answer_of(*found->route, request);
 }
 
@@ -129,8 +129,8 @@ Reply refused(const Problem& problem) {
 }
 
 std::string field(const Request& request, const std::string& name) {
-  const auto found = request.place.find(name);
-  return found == request.place.end() ? request.asked(name) : found->second;
+  const auto found = request.path_parameters.find(name);
+  return found == request.path_parameters.end() ? request.asked(name) : found->second;
 }
 
 std::string actor_of(const Request& request) {

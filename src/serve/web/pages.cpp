@@ -151,13 +151,13 @@ Reply npus_page(const Context& context, const Request& request) {
 }
 
 Reply npu_page(const Context& context, const Request& request) {
-  const Area* named = area_named(context.definitions, "npu", request.place.at("npu"));
+  const Area* named = area_named(context.definitions, "npu", request.path_parameters.at("npu"));
   if (named == nullptr) {
     return wrong_npu(context, 404);
   }
   const std::string& npu = named->id;
   const std::string period = request.asked("period");
-  if (request.place.at("npu") != npu && (period.empty() || parse_month(period))) {
+  if (request.path_parameters.at("npu") != npu && (period.empty() || parse_month(period))) {
     return to_npu(npu, period);
   }
   const auto months = months_with_answers(context);
@@ -183,7 +183,7 @@ Reply asset_file(const Context& context, const Request& request) {
     return asks_for_page(request) ? problem_page(nowhere, context)
                                   : problem_reply(nowhere, request);
   }
-  if (auto file = from_disk(context.settings.web_dir, request.place.at("file"))) {
+  if (auto file = from_disk(context.settings.web_dir, request.path_parameters.at("file"))) {
     return {.status = 200,
             .media_type = asset->media_type,
             .body = std::move(*file),
