@@ -12,9 +12,9 @@
 namespace soundings::normalise {
 
 /// One thread, one submission.
-class Reading {
+class FieldCursor {
  public:
-  Reading(const receive::Submission& submission, const Context& context);
+  FieldCursor(const receive::Submission& submission, const Context& context);
 
   [[nodiscard]] const Context& context() const noexcept { return context_; }
   [[nodiscard]] const Survey& survey() const noexcept { return *context_.survey; }

@@ -7,7 +7,7 @@
 #include "soundings/receive/submission.h"
 #include "soundings/survey/response.h"
 
-#include "reading.h"
+#include "field_cursor.h"
 
 namespace soundings::normalise {
 
@@ -19,6 +19,6 @@ struct FreeTexts {
 
 /// Reads every free-text item. The first may come as "comment" as well. Two fields for one item,
 /// both with words, hold the submission.
-[[nodiscard]] FreeTexts read_free_texts(Reading& reading);
+[[nodiscard]] FreeTexts read_free_texts(FieldCursor& cursor);
 
 }  // namespace soundings::normalise

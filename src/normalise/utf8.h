@@ -1,4 +1,4 @@
-// Small questions about UTF-8 text that several files of this room ask of ICU.
+// Small questions about UTF-8 text that several files of this module ask of ICU.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// The second room: a Submission becomes a Response and Findings, or a reason to
+// The second step: a Submission becomes a Response and Findings, or a reason to
 // hold it. Text goes through ICU; areas, codes, dates, waves and routing follow the
 // survey's definition. Nothing is guessed.
 #pragma once

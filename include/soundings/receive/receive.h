@@ -1,4 +1,4 @@
-// The first room: a Delivery becomes verified, decoded Submissions.
+// The first step: a Delivery becomes verified, decoded Submissions.
 //
 // Verification says only whether the sender is who they claim. Decoding never
 // loses an item: what cannot be decoded is a submission with a problem.
