@@ -17,8 +17,8 @@
 
 #include "decode_json.h"
 #include "definition_folder.h"
-#include "repeats.h"
 #include "mend.h"
+#include "repeats.h"
 #include "rules.h"
 #include "shape.h"
 #include "targets.h"

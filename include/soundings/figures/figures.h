@@ -41,8 +41,8 @@ inline constexpr double most_level = 0.9999;
 
 /// What is asked. scheme: empty for the survey's default, "none" for unweighted alone. interval: of
 /// proportions; net figures and means take Wald's. of: codes that all of it is of, each of a domain
-/// of its own; with those of `by` and the measure's own slice two domains at most. tier: how far the
-/// figures must have come; all there are today are working.
+/// of its own; with those of `by` and the measure's own slice two domains at most. tier: how far
+/// the figures must have come; all there are today are working.
 struct Question {
   std::string measure;
   std::vector<std::string> by;  ///< no, one or two domains
