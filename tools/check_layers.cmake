@@ -14,35 +14,41 @@ get_filename_component(ROOT "${ROOT}" ABSOLUTE)
 # A room always sees itself; app sees all of them.
 set(sees_base "")
 set(sees_survey base)
+set(sees_access base survey)
 set(sees_receive base survey)
 set(sees_normalise base survey receive)
 set(sees_store base survey)
-set(sees_intake base survey receive normalise store)
+set(sees_intake base survey access receive normalise store)
 set(sees_weigh base survey)
 set(sees_estimate base survey weigh)
 set(sees_disclose base survey estimate)
 set(sees_wording base survey)
-set(sees_figures base survey store weigh estimate disclose wording)
-set(sees_pages base survey wording)
+set(sees_figures base survey access store weigh estimate disclose wording)
+set(sees_pages base survey access wording)
 set(sees_report base survey store figures pages wording)
 set(sees_analyse base survey receive weigh estimate)
-set(sees_serve base survey store normalise intake figures report pages wording)
-set(rooms base survey receive normalise store intake weigh estimate disclose wording figures pages
-          report analyse serve app)
+set(sees_serve base survey access store intake figures report pages wording)
+set(rooms base survey access receive normalise store intake weigh estimate disclose wording figures
+          pages report analyse serve app)
 
-# The counted face of the store: no door may reach a figure around disclose. app only makes the
+# The counted face of the store: nothing may reach a figure around disclose. app only makes the
 # reader and hands it to figures.
 set(sees_cells store intake figures app)
 
-# technology | include pattern | rooms that may name it
+# technology | include pattern | rooms, or folders of one, that may name it
 set(technologies
   "SQL|^(SQLiteCpp/|sqlite3)|store"
-  "Poco|^Poco/|serve"
-  "ICU|^unicode/|receive,normalise,wording"
+  "Poco|^Poco/|serve/http"
+  "ICU|^unicode/|base,receive,normalise,wording"
+  "zlib|^zlib|base"
   "Eigen|^Eigen/|weigh,estimate"
   "XLSX and SAV writers|^(xlsxwriter|readstat)|report"
   "OpenSSL|^openssl/|base,store,serve"
   "libsodium|^sodium|store")
+
+# folder | what its files may include of ours: serve/http serves HTTP and knows no survey
+set(folders
+  "serve/http|^(soundings/(base|access)/|soundings/serve/(message|operator_socket|settings)\\.h$|http/)")
 
 # Third-party types stay out of what other rooms include. JSON types stay in .cpp files and in the
 # private headers, named for it, that those share.
@@ -81,7 +87,16 @@ function(check_technology file line room included)
     set(pattern ${CMAKE_MATCH_2})
     set(places ${CMAKE_MATCH_3})
     string(REPLACE "," ";" allowed "${places}")
-    if(included MATCHES "${pattern}" AND NOT room IN_LIST allowed)
+    if(NOT included MATCHES "${pattern}")
+      continue()
+    endif()
+    set(named_here FALSE)
+    foreach(place IN LISTS allowed)
+      if(place STREQUAL room OR file MATCHES "^src/${place}/")
+        set(named_here TRUE)
+      endif()
+    endforeach()
+    if(NOT named_here)
       breach(${file} ${line} "${name} is named in ${places} alone, not in ${room} (${included})")
     endif()
   endforeach()
@@ -91,6 +106,18 @@ function(check_technology file line room included)
   elseif(file MATCHES "\\.h$" AND NOT file MATCHES "json[a-z_]*\\.h$" AND included MATCHES "^nlohmann/")
     breach(${file} ${line} "JSON types appear where JSON is decoded or printed (${included})")
   endif()
+  set(breaches ${breaches} PARENT_SCOPE)
+endfunction()
+
+function(check_folder file line included)
+  foreach(folder IN LISTS folders)
+    string(REGEX MATCH "^([^|]*)\\|(.*)$" matched "${folder}")
+    set(name ${CMAKE_MATCH_1})
+    set(pattern ${CMAKE_MATCH_2})
+    if(file MATCHES "^src/${name}/" AND NOT included MATCHES "${pattern}")
+      breach(${file} ${line} "${name} may not include ${included}")
+    endif()
+  endforeach()
   set(breaches ${breaches} PARENT_SCOPE)
 endfunction()
 
@@ -124,6 +151,9 @@ foreach(file IN LISTS files)
       continue()
     endif()
     set(included ${CMAKE_MATCH_1})
+    if(text_line MATCHES "#[ \t]*include[ \t]*\"")
+      check_folder(${file} ${number} ${included})
+    endif()
     if(included MATCHES "^soundings/([a-z_]+)/(.*)$")
       check_room(${file} ${number} ${room} ${CMAKE_MATCH_1} "${CMAKE_MATCH_1}/${CMAKE_MATCH_2}")
     elseif(included MATCHES "\\.\\./")

@@ -5,8 +5,8 @@
 
 #include "soundings/base/digest.h"
 #include "soundings/base/number.h"
-#include "soundings/intake/keeping.h"
-#include "soundings/serve/operator.h"
+#include "soundings/intake/retention.h"
+#include "soundings/serve/operator_socket.h"
 
 #include "columns.h"
 #include "commands.h"

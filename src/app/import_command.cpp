@@ -116,7 +116,7 @@ void print_report(const std::string& file, const intake::ImportReport& report) {
               << (report.replaced == 1 ? " row replaced an earlier one\n"
                                        : " rows replaced earlier ones\n");
   }
-  for (const auto& [code, rows] : report.remarks) {
+  for (const auto& [code, rows] : report.findings_by_code) {
     std::cout << "  " << code << ": " << rows << (rows == 1 ? " row\n" : " rows\n");
   }
   if (report.dropped > 0) {

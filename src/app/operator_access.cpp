@@ -10,6 +10,7 @@
 #include "soundings/base/metrics.h"
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
+#include "soundings/serve/operator_socket.h"
 
 #include "open.h"
 #include "peppers.h"
@@ -109,7 +110,7 @@ serve::Reply OperatorAccess::ask(const std::string& method, const std::string& p
   request.path = path;
   request.form = std::move(fields);
   request.received_at = now();
-  request.client.user = serve::user_name(::getuid());
+  request.caller = access::Principal::local_operator(serve::user_name(::getuid()));
   if (here_) {
     return here_->api.answer(std::move(request));
   }

@@ -15,6 +15,7 @@
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
 #include "soundings/serve/operator.h"
+#include "soundings/serve/operator_socket.h"
 #include "soundings/serve/server.h"
 #include "soundings/store/cells.h"
 

@@ -4,7 +4,7 @@
 
 #include "soundings/base/log.h"
 #include "soundings/intake/drift.h"
-#include "soundings/intake/keeping.h"
+#include "soundings/intake/retention.h"
 
 #include "open.h"
 

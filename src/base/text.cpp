@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include <unicode/utf8.h>
+
 namespace soundings {
 namespace {
 
@@ -27,6 +29,28 @@ std::optional<unsigned> hex_digit(char c) noexcept {
 bool same_name(std::string_view a, std::string_view b) noexcept {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
                                             [](char x, char y) { return lower(x) == lower(y); });
+}
+
+bool is_ascii(std::string_view text) noexcept {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+bool is_utf8(std::string_view text) noexcept {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  const std::size_t length = text.size();
+  std::size_t at = 0;
+  while (at < length) {
+    if (bytes[at] < 0x80) {
+      ++at;
+      continue;
+    }
+    UChar32 code_point = 0;
+    U8_NEXT(bytes, at, length, code_point);
+    if (code_point < 0) {
+      return false;
+    }
+  }
+  return true;
 }
 
 std::optional<std::string> percent_decoded(std::string_view text) {

@@ -51,7 +51,7 @@ Expected<Intake::State::Admitted, Refusal> Intake::State::admit(const Delivery& 
     write_refusal(refusals, {}, "unknown_source", delivery.received_at, std::nullopt);
     return unexpected(Refusal{.kind = Refusal::Kind::unauthenticated, .check = std::nullopt});
   }
-  auto passed = verify(delivery, *source);
+  auto passed = verify(delivery, *source, access::Permission::post_responses);
   if (!passed) {
     return unexpected(passed.error());
   }
@@ -59,29 +59,28 @@ Expected<Intake::State::Admitted, Refusal> Intake::State::admit(const Delivery& 
                   .adapter = definitions.find_adapter(
                       source->adapter_for(delivery.survey, delivery.media_type)),
                   .webhook_id = std::move(passed->verified.webhook_id),
-                  .sandbox = passed->sandbox};
+                  .rehearsed = passed->who.rehearses()};
 }
 
 Expected<Intake::State::Passed, Refusal> Intake::State::verify(const Delivery& delivery,
                                                                const Source& source,
-                                                               KeyScope scope) {
-  const auto list = keys.list(delivery.source, scope);
+                                                               access::Permission what) {
+  const auto list = keys.list(delivery.source, what);
   auto verified = receive::verify(delivery, source, *list);
   if (verified) {
     keys.used(verified->key_id, delivery.received_at);
     instruments.skew(delivery.source, verified->skew);
-    const bool sandbox = std::ranges::any_of(*list, [&](const SourceKey& key) {
-      return key.id == verified->key_id && key.scope == KeyScope::sandbox;
-    });
-    return Passed{.verified = std::move(*verified), .sandbox = sandbox};
+    const auto key = std::ranges::find(*list, verified->key_id, &SourceKey::id);
+    auto who = access::Principal::source(delivery.source, verified->key_id, key->scope);
+    return Passed{.verified = std::move(*verified), .who = std::move(who)};
   }
   return unexpected(note_failed(delivery, verified.error()));
 }
 
 std::optional<Refusal> Intake::State::refused_by_headers(const Delivery& delivery,
                                                          const Source& source) {
-  const auto fault =
-      receive::fault_of_headers(delivery, source, *keys.list(delivery.source, KeyScope::responses));
+  const auto fault = receive::fault_of_headers(
+      delivery, source, *keys.list(delivery.source, access::Permission::post_responses));
   return fault ? std::optional(note_failed(delivery, *fault)) : std::nullopt;
 }
 

@@ -9,7 +9,7 @@ namespace soundings::intake {
 namespace {
 
 /// What an item without a usable id is known by. The canonical text of a row, and of an item that
-/// has a field for an id, lacks what is dropped; but that may be all that tells two people apart.
+/// has a field for an id, lacks what is dropped; but that may be all that distinguishes two people.
 const Sha256& known_by_spelling(const receive::Submission& submission, std::string_view form) {
   const bool row = form == "csv" || form == "form";
   const bool id_field = std::ranges::any_of(submission.fields, [](const receive::Field& field) {

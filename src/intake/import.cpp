@@ -1,19 +1,19 @@
-// A file on the import lane: decoded and interpreted in the caller's thread while
-// the writer commits the chunk before, so that memory stays flat whatever its length.
+// A file that is imported: each chunk of its rows is a delivery of its own, and the report counts
+// what became of them.
+#include <span>
 #include <utility>
 
 #include "soundings/base/digest.h"
 #include "soundings/base/uuid.h"
 
-#include "chunks.h"
-#include "entries.h"
+#include "file_rows.h"
 #include "state.h"
 
 namespace soundings::intake {
 namespace {
 
 /// The digest of a chunk as a delivery of its own: over the digests of its rows as they stand.
-Sha256 digest_of(const std::vector<receive::Submission>& rows) {
+Sha256 digest_of(std::span<const receive::Submission> rows) {
   std::string digests;
   digests.reserve(rows.size() * Sha256{}.size());
   for (const auto& row : rows) {
@@ -22,7 +22,7 @@ Sha256 digest_of(const std::vector<receive::Submission>& rows) {
   return sha256(digests);
 }
 
-/// What a report says of the rows, as they are read and as they are told.
+/// What a report says of the rows, as they were read and as they were kept.
 class Tally {
  public:
   Tally() {
@@ -38,7 +38,7 @@ class Tally {
     report_.unmapped += entry.unmapped;
     if (entry.response) {
       for (const Finding& finding : entry.response->findings) {
-        ++report_.remarks[finding.code];
+        ++report_.findings_by_code[finding.code];
       }
     }
   }
@@ -68,41 +68,44 @@ Expected<ImportReport, Finding> Intake::import_file(
                               .pointer = {},
                               .message = "No survey is defined as '" + survey + "'."});
   }
-  const normalise::Context context = state_->context(source, *definition, adapter, now);
   Tally tally;
-  Chunks chunks(state_->queue, [&](Receipt&& receipt) {
-    tally.note(receipt);
-    if (row) {
-      row(receipt);
-    }
-  });
-  bool failed = false;
-  std::uint64_t rows = 0;
+  FileRows rows(state_->queue,
+                {.context = state_->context(source, *definition, adapter, now),
+                 .envelope =
+                     [now, &media_type](std::span<const receive::Submission> chunk) {
+                       return Envelope{.delivery = uuid_v7(now),
+                                       .webhook_id = {},
+                                       .body = digest_of(chunk),
+                                       .form = receive::form_of(media_type)};
+                     },
+                 .rehearsed = false,
+                 .deadline = std::nullopt},
+                {.entry = [&tally](const store::Entry& entry) { tally.note(entry); },
+                 .receipt =
+                     [&](Receipt&& receipt) {
+                       tally.note(receipt);
+                       if (row) {
+                         row(receipt);
+                       }
+                     }});
+  std::uint64_t read_rows = 0;
   const auto take = [&](std::vector<receive::Submission>&& submissions,
                         const receive::FileProgress& read) {
-    rows += submissions.size();
-    const Envelope envelope{.delivery = uuid_v7(now),
-                            .webhook_id = {},
-                            .body = digest_of(submissions),
-                            .form = receive::form_of(media_type)};
-    auto entries = make_entries(std::move(submissions), envelope, context, tally.report().unread);
-    for (const auto& entry : entries) {
-      tally.note(entry);
-    }
-    failed = !chunks.send(std::move(entries));
+    read_rows += submissions.size();
+    const bool goes_on = rows.take(std::move(submissions));
     if (progress) {
-      progress({.rows = rows, .bytes_read = read.bytes_read, .bytes_total = read.bytes_total});
+      progress({.rows = read_rows, .bytes_read = read.bytes_read, .bytes_total = read.bytes_total});
     }
-    return !failed;
+    return goes_on;
   };
   auto decoded =
       receive::decode_file(path, media_type, state_->read_by.of(*definition, adapter).layout,
                            state_->settings.limits, chunk_rows, take);
-  failed = !chunks.settle() || failed;
+  const bool kept = rows.finish().has_value();
   if (!decoded) {
     return unexpected(std::move(decoded.error()));
   }
-  if (failed) {
+  if (!kept) {
     return unexpected(Finding{
         .code = "store_unavailable",
         .pointer = {},
@@ -111,6 +114,7 @@ Expected<ImportReport, Finding> Intake::import_file(
   ImportReport& report = tally.report();
   report.encoding = std::move(decoded->encoding);
   report.findings = std::move(decoded->findings);
+  report.unread = std::move(rows.unread());
   return std::move(report);
 }
 

@@ -20,12 +20,12 @@ constexpr auto last_received_at = "soundings_last_received_timestamp_seconds";
 constexpr auto quarantined = "soundings_quarantined_total";
 constexpr auto queue_items = "soundings_queue_items";
 constexpr auto refusals = "soundings_refused_deliveries_total";
-constexpr auto remarks = "soundings_remarks_total";
+constexpr auto findings_total = "soundings_remarks_total";
 constexpr auto sender_skew = "soundings_sender_skew_seconds";
 constexpr auto unread_fields = "soundings_unread_fields_total";
 constexpr auto wal_size = "soundings_wal_bytes";
 
-/// Of what safeguarding holds: no public number tells how many there are.
+/// Of what safeguarding holds: no public number says how many there are.
 constexpr auto not_told = "other";
 
 using Label = std::pair<std::string, std::string>;
@@ -40,7 +40,7 @@ struct Group {
   std::map<Come, std::int64_t> arrived;
   std::map<std::string_view, Instant> heard;
   std::map<Label, std::size_t> removed;
-  std::map<Label, std::size_t> remarked;
+  std::map<Label, std::size_t> findings;
 
   void add(const store::Entry& entry, const store::Recorded& recorded) {
     arrived[{entry.source, entry.survey, recorded.outcome}] += 1;
@@ -54,7 +54,7 @@ struct Group {
     }
     if (recorded.outcome == store::Outcome::accepted && entry.response) {
       for (const Finding& finding : entry.response->findings) {
-        ++remarked[{entry.source, finding.code}];
+        ++findings[{entry.source, finding.code}];
       }
     }
   }
@@ -80,7 +80,7 @@ Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metric
   metrics_.declare_gauge(wal_size, "Bytes of the database's write-ahead log.");
   metrics_.declare_gauge(queue_items, "Submissions that wait for the writer.");
   metrics_.declare_counter(refusals, "Deliveries that got no receipt, by source and reason.");
-  metrics_.declare_counter(remarks, "What was remarked about accepted responses, by source.");
+  metrics_.declare_counter(findings_total, "Findings about accepted responses, by source.");
   metrics_.declare_counter(unread_fields, "Fields that had a value and were not read, by source.");
   metrics_.declare_gauge(sender_skew, "The sender's last timestamp less our clock.");
   for (const auto& count : ledger.counts()) {
@@ -115,8 +115,8 @@ void Instruments::committed(std::span<const std::span<const store::Entry>> deliv
     metrics_.add(fields_removed, {{"source", label.first}, {"kind", label.second}},
                  static_cast<double>(fields));
   }
-  for (const auto& [label, responses] : group.remarked) {
-    metrics_.add(remarks, {{"source", label.first}, {"code", label.second}},
+  for (const auto& [label, responses] : group.findings) {
+    metrics_.add(findings_total, {{"source", label.first}, {"code", label.second}},
                  static_cast<double>(responses));
   }
   const std::lock_guard lock(mutex_);
@@ -134,17 +134,18 @@ void Instruments::committed(std::span<const std::span<const store::Entry>> deliv
   }
 }
 
-/// As a number may tell it; what safeguarding holds is one of many, and a person is told.
+/// As a metric may show it; what safeguarding holds is one of many here, and a person reads of it
+/// in the log.
 std::string Instruments::reason_held(const store::Entry& entry, const store::Recorded& recorded) {
   const bool apart = std::ranges::any_of(recorded.errors, [](const Finding& error) {
-    return normalise::told_to_sender(error.code) != error.code;
+    return normalise::code_for_sender(error.code) != error.code;
   });
   if (apart) {
     alert(entry.source, entry.survey, recorded.receipt);
   }
   const std::string& code = recorded.code;
-  const bool told = !apart && normalise::told_to_sender(code) == code;
-  std::string reason = told ? code : not_told;
+  const bool shown = !apart && normalise::code_for_sender(code) == code;
+  std::string reason = shown ? code : not_told;
   if (recorded.outcome == store::Outcome::quarantined) {
     metrics_.add(quarantined, {{"source", entry.source}, {"reason", reason}});
   }

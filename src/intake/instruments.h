@@ -1,6 +1,6 @@
 // What the way in counts: its metrics by name, and the running tally of arrivals.
 // A safeguarding hold is counted under the reason `other`, so that no public number
-// tells how many there are.
+// says how many there are.
 #pragma once
 
 #include <map>

@@ -1,8 +1,6 @@
 #include "soundings/intake/intake.h"
 
 #include <algorithm>
-#include <future>
-#include <iterator>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -24,72 +22,6 @@ Sha256 digest_of(const Delivery& delivery, const receive::Decoded& decoded) {
   return one ? decoded.submissions.front().original : sha256(delivery.body);
 }
 
-using Jobs = std::vector<std::shared_ptr<Job>>;
-
-using Told = std::function<void(Expected<Reply, Refusal>)>;
-
-/// What becomes of the jobs of one delivery, gathered on the writer's thread, which answers them in
-/// order; the sender is told when the last has come.
-class Gathering {
- public:
-  /// reply: what is known of it before any commit.
-  Gathering(Reply reply, std::vector<std::uint64_t> positions, std::size_t jobs, Told told,
-            std::function<Refusal()> failed)
-      : reply_(std::move(reply)),
-        positions_(std::move(positions)),
-        jobs_(jobs),
-        told_(std::move(told)),
-        failed_(std::move(failed)) {}
-
-  void add(JobAnswer answer) {
-    if (answer) {
-      results_.insert(results_.end(), std::make_move_iterator(answer->begin()),
-                      std::make_move_iterator(answer->end()));
-    } else {
-      whole_ = false;
-    }
-    if (--jobs_ > 0) {
-      return;
-    }
-    if (!whole_) {
-      told_(unexpected(failed_()));
-      return;
-    }
-    reply_.receipts = make_receipts(std::move(results_), positions_);
-    told_(std::move(reply_));
-  }
-
- private:
-  Reply reply_;
-  std::vector<std::uint64_t> positions_;
-  std::size_t jobs_;
-  Told told_;
-  std::function<Refusal()> failed_;
-  std::vector<store::Recorded> results_;
-  bool whole_ = true;
-};
-
-std::size_t chunks_of(std::size_t entries, Delivery::Lane lane) {
-  return lane == Delivery::Lane::import ? (entries + chunk_rows - 1) / chunk_rows : 1;
-}
-
-/// One job of a post; of a file one for each chunk, so that webhooks pass between them.
-Jobs make_jobs(std::vector<store::Entry>&& entries, std::size_t chunks,
-               const std::shared_ptr<Gathering>& gathering) {
-  const auto tell = [gathering](JobAnswer answer) { gathering->add(std::move(answer)); };
-  if (chunks == 1) {
-    return {std::make_shared<Job>(std::move(entries), tell)};
-  }
-  Jobs jobs;
-  for (auto from = entries.begin(); from != entries.end();) {
-    const auto to = from + std::min(entries.end() - from, static_cast<std::ptrdiff_t>(chunk_rows));
-    std::vector<store::Entry> chunk(std::make_move_iterator(from), std::make_move_iterator(to));
-    jobs.push_back(std::make_shared<Job>(std::move(chunk), tell));
-    from = to;
-  }
-  return jobs;
-}
-
 std::vector<std::uint64_t> positions_of(const std::vector<store::Entry>& entries) {
   std::vector<std::uint64_t> positions;
   positions.reserve(entries.size());
@@ -108,77 +40,70 @@ Intake::Intake(const Definitions& definitions, std::unique_ptr<store::Ledger> le
 
 Intake::~Intake() = default;
 
-void Intake::deliver(const Delivery& delivery, const Told& told) {
-  const auto refusal = [this, source = delivery.source](Refusal::Kind kind) {
-    return state_->refuse(source, kind);
-  };
+Expected<Reply, Refusal> Intake::deliver(const Delivery& delivery,
+                                         std::optional<std::chrono::milliseconds> longest) {
   const auto admitted = state_->admit(delivery);
   if (!admitted) {
-    told(unexpected(admitted.error()));
-    return;
+    return unexpected(admitted.error());
   }
-  receive::Decoded decoded =
-      receive::decode(delivery, state_->read_by.of(*admitted->survey, admitted->adapter).layout,
-                      state_->settings.limits);
-  const std::size_t chunks = chunks_of(decoded.submissions.size(), delivery.lane);
-  const Envelope envelope{
-      .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
-      .webhook_id = admitted->webhook_id,
-      .body = digest_of(delivery, decoded),
-      .form = receive::form_of(delivery.media_type),
-      .in_parts = chunks > 1};
-  receive::UnreadNames unread;
+  const Deadline deadline =
+      longest ? Deadline(std::chrono::steady_clock::now() + *longest) : std::nullopt;
+  auto reply = delivery.lane == Delivery::Lane::import
+                   ? state_->take_file(delivery, *admitted, deadline)
+                   : state_->take_post(delivery, *admitted, deadline);
+  if (!reply) {
+    return unexpected(state_->refuse(delivery.source, reply.error()));
+  }
+  return std::move(*reply);
+}
+
+std::string Intake::State::id_of(const Delivery& delivery) {
+  return delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id;
+}
+
+Expected<Reply, Refusal::Kind> Intake::State::take_post(const Delivery& delivery,
+                                                        const Admitted& admitted,
+                                                        Deadline deadline) {
+  receive::Decoded decoded = receive::decode(
+      delivery, read_by.of(*admitted.survey, admitted.adapter).layout, settings.limits);
+  const Envelope envelope{.delivery = id_of(delivery),
+                          .webhook_id = admitted.webhook_id,
+                          .body = digest_of(delivery, decoded),
+                          .form = receive::form_of(delivery.media_type)};
+  Reply reply;
   auto entries = make_entries(
       std::move(decoded.submissions), envelope,
-      state_->context(delivery.source, *admitted->survey, admitted->adapter, delivery.received_at),
-      unread);
-  state_->instruments.unread(delivery.source, unread);
-  Reply reply{.batch = decoded.batch || entries.empty(),
-              .receipts = {},
-              .encoding = std::move(decoded.encoding),
-              .findings = std::move(decoded.findings),
-              .unread = std::move(unread)};
-  if (admitted->sandbox) {
+      context(delivery.source, *admitted.survey, admitted.adapter, delivery.received_at),
+      reply.unread);
+  instruments.unread(delivery.source, reply.unread);
+  reply.batch = decoded.batch || entries.empty();
+  reply.encoding = std::move(decoded.encoding);
+  reply.findings = std::move(decoded.findings);
+  if (admitted.rehearsed) {
     reply.receipts = rehearsed(std::move(entries));
+    return reply;
   }
-  if (admitted->sandbox || entries.empty()) {
-    told(std::move(reply));
-    return;
+  if (entries.empty()) {
+    return reply;
   }
-  const auto gathering =
-      std::make_shared<Gathering>(std::move(reply), positions_of(entries), chunks, told,
-                                  [refusal] { return refusal(Refusal::Kind::store_unavailable); });
-  const Jobs jobs = make_jobs(std::move(entries), chunks, gathering);
-  if (delivery.lane == Delivery::Lane::webhook && state_->writer.commit_here(jobs.front())) {
-    return;
+  const auto positions = positions_of(entries);
+  auto job = std::make_shared<Job>(std::move(entries));
+  auto answer = job->answer();
+  if (!writer.commit_here(job)) {
+    if (const auto offered = queue.offer(Delivery::Lane::webhook, std::move(job)); !offered) {
+      return unexpected(offered.error() == QueueFault::full ? Refusal::Kind::queue_full
+                                                            : Refusal::Kind::shutting_down);
+    }
   }
-  const auto offered = delivery.lane == Delivery::Lane::import
-                           ? state_->queue.offer_import(jobs)
-                           : state_->queue.offer(delivery.lane, jobs.front());
-  if (!offered) {
-    told(unexpected(refusal(offered.error() == QueueFault::full ? Refusal::Kind::queue_full
-                                                                : Refusal::Kind::shutting_down)));
+  auto kept = wait_for(answer, deadline);
+  if (!kept) {
+    return unexpected(Refusal::Kind::late);
   }
-}
-
-Expected<Reply, Refusal> Intake::deliver(const Delivery& delivery) {
-  const auto answer = std::make_shared<std::promise<Expected<Reply, Refusal>>>();
-  auto future = answer->get_future();
-  deliver(delivery,
-          [answer](Expected<Reply, Refusal> told) { answer->set_value(std::move(told)); });
-  if (future.wait_for(patience(delivery.lane)) != std::future_status::ready) {
-    return unexpected(late(delivery.source));
+  if (!*kept) {
+    return unexpected(Refusal::Kind::store_unavailable);
   }
-  return future.get();
-}
-
-std::chrono::milliseconds Intake::patience(Delivery::Lane lane) const noexcept {
-  constexpr int of_a_file = 12;
-  return state_->settings.wait * (lane == Delivery::Lane::import ? of_a_file : 1);
-}
-
-Refusal Intake::late(const std::string& source) {
-  return state_->refuse(source, Refusal::Kind::late);
+  reply.receipts = make_receipts(std::move(**kept), positions);
+  return reply;
 }
 
 std::optional<Refusal> Intake::refused_by_headers(const Delivery& delivery) {
@@ -186,22 +111,17 @@ std::optional<Refusal> Intake::refused_by_headers(const Delivery& delivery) {
   return source == nullptr ? std::nullopt : state_->refused_by_headers(delivery, *source);
 }
 
-bool Intake::authentic(const Delivery& delivery) const {
-  const Source* source = state_->definitions.find_source(delivery.source);
-  return source != nullptr && state_->verify(delivery, *source);
-}
-
-Expected<Intake::Signed, Refusal> Intake::signed_for(const Delivery& delivery,
-                                                     KeyScope scope) const {
+Expected<access::Principal, Refusal> Intake::authenticate(const Delivery& delivery,
+                                                          access::Permission what) const {
   const Source* source = state_->definitions.find_source(delivery.source);
   if (source == nullptr) {
     return unexpected(Refusal{.kind = Refusal::Kind::unauthenticated, .check = std::nullopt});
   }
-  auto passed = state_->verify(delivery, *source, scope);
+  auto passed = state_->verify(delivery, *source, what);
   if (!passed) {
     return unexpected(passed.error());
   }
-  return Signed{.key_id = std::move(passed->verified.key_id), .sandbox = passed->sandbox};
+  return std::move(passed->who);
 }
 
 std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,
@@ -209,7 +129,7 @@ std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,
   if (auto& reader = state_->reader) {
     return reader->receipts(source, source_response_id);
   }
-  throw std::logic_error("this intake was not told where its receipts are read");
+  throw std::logic_error("this intake was not given the database from which receipts are read");
 }
 
 void Intake::with_ledger(const std::function<void(store::Ledger&)>& work) {

@@ -14,23 +14,25 @@ std::size_t bytes_of(const store::Entry& entry) noexcept {
 
 }  // namespace
 
-Job::Job(std::vector<store::Entry> entries, std::function<void(JobAnswer)> answered)
-    : entries_(std::move(entries)), answered_(std::move(answered)) {
+Job::Job(std::vector<store::Entry> entries) : entries_(std::move(entries)) {
   bytes_ = std::accumulate(
       entries_.begin(), entries_.end(), std::size_t{0},
       [](std::size_t sum, const store::Entry& entry) { return sum + bytes_of(entry); });
 }
 
 void Job::kept(std::vector<store::Recorded> results) {
-  if (answered_) {
-    answered_(std::move(results));
-  }
+  answer_.set_value(std::move(results));
 }
 
 void Job::failed(JobFault fault) {
-  if (answered_) {
-    answered_(unexpected(fault));
+  answer_.set_value(unexpected(fault));
+}
+
+std::optional<JobAnswer> wait_for(std::future<JobAnswer>& answer, Deadline deadline) {
+  if (deadline && answer.wait_until(*deadline) != std::future_status::ready) {
+    return std::nullopt;
   }
+  return answer.get();
 }
 
 }  // namespace soundings::intake

@@ -1,16 +1,28 @@
 #include "key_ring.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
+#include "soundings/access/may.h"
+
 namespace soundings::intake {
+namespace {
+
+/// What a source proves itself for.
+constexpr std::array of_sources{access::Permission::post_responses,
+                                access::Permission::post_invitations,
+                                access::Permission::read_receipts};
+
+}  // namespace
 
 void KeyRing::refresh(const store::Ledger& ledger) {
   std::map<Opens, std::vector<SourceKey>> grouped;
   for (const SourceKey& key : ledger.keys("")) {
-    for (const KeyScope scope : {KeyScope::responses, KeyScope::invitations}) {
-      if (key.scope == scope || key.scope == KeyScope::sandbox) {
-        grouped[{key.source, scope}].push_back(key);
+    const auto signer = access::Principal::source(key.source, key.id, key.scope);
+    for (const access::Permission what : of_sources) {
+      if (access::may(signer, what)) {
+        grouped[{key.source, what}].push_back(key);
       }
     }
   }
@@ -23,10 +35,10 @@ void KeyRing::refresh(const store::Ledger& ledger) {
 }
 
 std::shared_ptr<const std::vector<SourceKey>> KeyRing::list(const std::string& source,
-                                                            KeyScope scope) const {
+                                                            access::Permission what) const {
   static const auto none = std::make_shared<const std::vector<SourceKey>>();
   const std::lock_guard lock(mutex_);
-  const auto found = by_source_.find({source, scope});
+  const auto found = by_source_.find({source, what});
   return found == by_source_.end() ? none : found->second;
 }
 

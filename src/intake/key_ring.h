@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "soundings/access/permission.h"
 #include "soundings/store/ledger.h"
 #include "soundings/survey/delivery.h"
 
@@ -22,14 +23,13 @@ class KeyRing {
 
   void refresh(const store::Ledger& ledger);
 
-  /// The keys of `source` that open what `scope` names, responses or invitations: those of the
-  /// scope, and those of the sandbox. The list stays whole while it is held.
-  [[nodiscard]] std::shared_ptr<const std::vector<SourceKey>> list(
-      const std::string& source, KeyScope scope = KeyScope::responses) const;
+  /// The keys of `source` that open `what`. The list stays whole while it is held.
+  [[nodiscard]] std::shared_ptr<const std::vector<SourceKey>> list(const std::string& source,
+                                                                   access::Permission what) const;
 
   void used(const std::string& key_id, Instant at);
 
-  /// Tells the ledger of uses noted since the last time, without writing.
+  /// Gives the ledger the uses noted since the last time, without writing.
   void hand_over(store::Ledger& ledger);
 
   /// Writes the uses there are, at most once a minute unless `now_or_never`.
@@ -38,10 +38,11 @@ class KeyRing {
 
  private:
   mutable std::mutex mutex_;
-  using Opens = std::pair<std::string, KeyScope>;
+  using Opens = std::pair<std::string, access::Permission>;
   std::map<Opens, std::shared_ptr<const std::vector<SourceKey>>> by_source_;
   std::map<std::string, Instant> uses_;
-  bool unwritten_ = false;  // on the ledger's thread: uses it was told of and has not written
+  bool unwritten_ =
+      false;  // on the ledger's thread: uses the ledger has been given and has not written
   std::chrono::steady_clock::time_point next_note_{};
 };
 

@@ -1,55 +1,45 @@
-// A long file that was posted: read, interpreted and committed chunk by chunk, told whole.
-#include <algorithm>
-#include <iterator>
+// A file that was posted: its rows are read, interpreted and committed chunk by chunk, and answered
+// together.
 #include <utility>
 
 #include "soundings/base/digest.h"
-#include "soundings/base/uuid.h"
 
-#include "chunks.h"
-#include "entries.h"
-#include "receipts.h"
+#include "file_rows.h"
 #include "state.h"
 
 namespace soundings::intake {
 
-Expected<Reply, Refusal> Intake::deliver_file(const Delivery& delivery) {
-  const auto admitted = state_->admit(delivery);
-  if (!admitted) {
-    return unexpected(admitted.error());
-  }
-  const Envelope envelope{
-      .delivery = delivery.id.empty() ? uuid_v7(delivery.received_at) : delivery.id,
-      .webhook_id = admitted->webhook_id,
-      .body = sha256(delivery.body),
-      .form = receive::form_of(delivery.media_type),
-      .in_parts = true};
-  const normalise::Context context =
-      state_->context(delivery.source, *admitted->survey, admitted->adapter, delivery.received_at);
+Expected<Reply, Refusal::Kind> Intake::State::take_file(const Delivery& delivery,
+                                                        const Admitted& admitted,
+                                                        Deadline deadline) {
+  const Envelope envelope{.delivery = id_of(delivery),
+                          .webhook_id = admitted.webhook_id,
+                          .body = sha256(delivery.body),
+                          .form = receive::form_of(delivery.media_type),
+                          .in_parts = true};
   Reply reply;
-  Chunks chunks(state_->queue,
-                [&reply](Receipt&& receipt) { reply.receipts.push_back(std::move(receipt)); });
-  Expected<void, Refusal::Kind> sent;
+  FileRows rows(queue,
+                {.context = context(delivery.source, *admitted.survey, admitted.adapter,
+                                    delivery.received_at),
+                 .envelope = [&envelope](auto) { return envelope; },
+                 .rehearsed = admitted.rehearsed,
+                 .deadline = deadline},
+                {.entry = {}, .receipt = [&reply](Receipt&& receipt) {
+                   reply.receipts.push_back(std::move(receipt));
+                 }});
   auto decoded = receive::decode_in_chunks(
-      delivery, state_->read_by.of(*admitted->survey, admitted->adapter).layout,
-      state_->settings.limits, chunk_rows, [&](std::vector<receive::Submission>&& submissions) {
-        auto entries = make_entries(std::move(submissions), envelope, context, reply.unread);
-        if (admitted->sandbox) {
-          std::ranges::move(rehearsed(std::move(entries)), std::back_inserter(reply.receipts));
-          return true;
-        }
-        sent = chunks.send(std::move(entries));
-        return sent.has_value();
+      delivery, read_by.of(*admitted.survey, admitted.adapter).layout, settings.limits, chunk_rows,
+      [&rows](std::vector<receive::Submission>&& submissions) {
+        return rows.take(std::move(submissions));
       });
-  state_->instruments.unread(delivery.source, reply.unread);
-  // Chunks under way are waited for whatever became of another.
-  const auto last = chunks.settle();
-  if (!sent || !last) {
-    return unexpected(state_->refuse(delivery.source, sent ? last.error() : sent.error()));
+  instruments.unread(delivery.source, rows.unread());
+  if (const auto finished = rows.finish(); !finished) {
+    return unexpected(finished.error());
   }
   reply.batch = decoded.batch || reply.receipts.empty();
   reply.encoding = std::move(decoded.encoding);
   reply.findings = std::move(decoded.findings);
+  reply.unread = std::move(rows.unread());
   return reply;
 }
 

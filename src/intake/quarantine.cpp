@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "soundings/intake/audit_trail.h"
 #include "soundings/normalise/normalise.h"
 #include "soundings/normalise/reason.h"
 
@@ -22,7 +23,7 @@ const std::vector<std::string>& admissible() {
 }
 
 bool guarded(std::string_view code) noexcept {
-  return normalise::told_to_sender(code) != code;
+  return normalise::code_for_sender(code) != code;
 }
 
 bool guarded(const store::HeldItem& item) {
@@ -35,7 +36,7 @@ bool guarded(const store::Entry& entry) {
                              [](const Finding& error) { return guarded(error.code); });
 }
 
-QuarantineFault told(store::HeldFault fault) noexcept {
+QuarantineFault fault_of(store::HeldFault fault) noexcept {
   switch (fault) {
     case store::HeldFault::unknown_receipt:
       return QuarantineFault::unknown_receipt;
@@ -85,7 +86,7 @@ struct Read {
   Expected<store::Entry, QuarantineFault> entry;
 };
 
-/// A safeguarding hold that replaying found is told to nobody but its own scope.
+/// A safeguarding hold that replaying found is shown to nobody but its own scope.
 store::Recorded outside_view(store::Recorded recorded, const store::Entry& entry) {
   if (guarded(entry)) {
     recorded.code = normalise::held;
@@ -118,14 +119,11 @@ std::vector<std::string> undecided(const Reader& reader, HeldFilter filter) {
 
 HeldPage Quarantine::list(const HeldFilter& filter, Scope scope, const store::Act& act) const {
   if (scope == Scope::safeguarding) {
-    intake_.with_ledger([&](store::Ledger& ledger) {
-      ledger.note({.seq = 0,
-                   .at = act.at,
-                   .actor = act.actor,
-                   .action = "items_listed",
-                   .subject = "safeguarding",
-                   .detail = act.reason});
-    });
+    AuditTrail(intake_).append({.at = act.at,
+                                .actor = act.actor,
+                                .action = "items_listed",
+                                .subject = "safeguarding",
+                                .detail = act.reason});
   }
   HeldPage page;
   const store::HeldQuery query = query_of(filter, scope);
@@ -168,14 +166,11 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
   }
   if (apart || body == Body::opened) {
     const std::string what = what_is_read(apart, body);
-    intake_.with_ledger([&](store::Ledger& ledger) {
-      ledger.note({.seq = 0,
-                   .at = act.at,
-                   .actor = act.actor,
-                   .action = "item_read",
-                   .subject = receipt,
-                   .detail = act.reason.empty() ? what : what + ": " + act.reason});
-    });
+    AuditTrail(intake_).append({.at = act.at,
+                                .actor = act.actor,
+                                .action = "item_read",
+                                .subject = receipt,
+                                .detail = act.reason.empty() ? what : what + ": " + act.reason});
   }
   ShownItem shown{.item = std::move(*item), .versions = {}, .body = std::nullopt};
   reader_.read([&](const store::Ledger& ledger) {
@@ -222,7 +217,7 @@ ReplayPage Quarantine::replay(const HeldFilter& filter, const std::vector<std::s
     if (original) {
       read.push_back({.receipt = receipt,
                       .code = original->item.code,
-                      .entry = intake_.read_again(*original, {})});
+                      .entry = intake_.reread(*original, {})});
     } else {
       read.push_back({.receipt = receipt, .code = {}, .entry = unexpected(original.error())});
     }
@@ -247,7 +242,7 @@ Expected<store::Recorded, QuarantineFault> Quarantine::replay_entry(const std::s
                                      : ledger.would_become(receipt, entry);
   });
   if (!became) {
-    return unexpected(told(became.error()));
+    return unexpected(fault_of(became.error()));
   }
   if (how == Replaying::apply && guarded(entry)) {
     intake_.alert(entry.source, entry.survey, receipt);
@@ -271,7 +266,7 @@ Expected<store::Recorded, QuarantineFault> Quarantine::admit_one(const std::stri
   if (!original) {
     return unexpected(original.error());
   }
-  const store::Entry entry = intake_.read_again(*original, admissible());
+  const store::Entry entry = intake_.reread(*original, admissible());
   Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
   if (guarded(entry) && how == Replaying::preview) {
     return unexpected(QuarantineFault::safeguarded);
@@ -288,7 +283,7 @@ Expected<store::Recorded, QuarantineFault> Quarantine::admit_one(const std::stri
                                      : ledger.would_admit(receipt, entry, newer);
   });
   if (!became) {
-    return unexpected(told(became.error()));
+    return unexpected(fault_of(became.error()));
   }
   return std::move(*became);
 }
@@ -347,7 +342,7 @@ Expected<store::Recorded, QuarantineFault> Quarantine::discard(const std::string
   Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
   intake_.with_ledger([&](store::Ledger& ledger) { became = ledger.discard(receipt, act); });
   if (!became) {
-    return unexpected(told(became.error()));
+    return unexpected(fault_of(became.error()));
   }
   return std::move(*became);
 }

@@ -24,30 +24,15 @@ Expected<void, QueueFault> Queue::offer(Delivery::Lane lane, std::shared_ptr<Job
   return {};
 }
 
-Expected<void, QueueFault> Queue::offer_import(std::span<const std::shared_ptr<Job>> jobs) {
-  Waiting together;
-  for (const auto& job : jobs) {
-    together.items += job->items();
-    together.bytes += job->bytes();
-  }
-  const std::lock_guard lock(mutex_);
-  if (closed_) {
-    return unexpected(QueueFault::closed);
-  }
-  if (!has_room(imports_, together.items, together.bytes)) {
+Expected<void, QueueFault> Queue::wait_to_offer_import(std::shared_ptr<Job> job,
+                                                       Deadline deadline) {
+  std::unique_lock lock(mutex_);
+  const auto settled = [&] { return closed_ || has_room(imports_, job->items(), job->bytes()); };
+  if (!deadline) {
+    room_.wait(lock, settled);
+  } else if (!room_.wait_until(lock, *deadline, settled)) {
     return unexpected(QueueFault::full);
   }
-  imports_.jobs.insert(imports_.jobs.end(), jobs.begin(), jobs.end());
-  imports_.items += together.items;
-  imports_.bytes += together.bytes;
-  empty_ = false;
-  work_.notify_one();
-  return {};
-}
-
-Expected<void, QueueFault> Queue::wait_to_offer_import(std::shared_ptr<Job> job) {
-  std::unique_lock lock(mutex_);
-  room_.wait(lock, [&] { return closed_ || has_room(imports_, job->items(), job->bytes()); });
   if (closed_) {
     return unexpected(QueueFault::closed);
   }

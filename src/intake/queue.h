@@ -19,7 +19,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "soundings/base/expected.h"
@@ -51,11 +50,9 @@ class Queue {
   /// Without waiting: full or closed is an answer.
   [[nodiscard]] Expected<void, QueueFault> offer(Delivery::Lane lane, std::shared_ptr<Job> job);
 
-  /// The chunks of one posted file, all or none, without waiting.
-  [[nodiscard]] Expected<void, QueueFault> offer_import(std::span<const std::shared_ptr<Job>> jobs);
-
-  /// Waits for room on the import lane; closed is the only fault.
-  [[nodiscard]] Expected<void, QueueFault> wait_to_offer_import(std::shared_ptr<Job> job);
+  /// Waits for room on the import lane; full when there is none by the deadline.
+  [[nodiscard]] Expected<void, QueueFault> wait_to_offer_import(std::shared_ptr<Job> job,
+                                                                Deadline deadline = std::nullopt);
 
   /// Whether the caller may do the taker's work for one job of its own: the taker sleeps without a
   /// time to wake at, and nothing waits. It stays asleep until give_back(), which every caller that

@@ -12,7 +12,7 @@ bool takes(std::string_view media_type) noexcept {
 }
 
 std::string_view sender_code(std::string_view code) noexcept {
-  return normalise::told_to_sender(code);
+  return normalise::code_for_sender(code);
 }
 
 std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
@@ -21,9 +21,9 @@ std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
   receipts.reserve(results.size());
   for (std::size_t i = 0; i < results.size(); ++i) {
     store::Recorded recorded = std::move(results[i]);
-    recorded.code = normalise::told_to_sender(recorded.code);
+    recorded.code = normalise::code_for_sender(recorded.code);
     if (std::ranges::any_of(recorded.errors, [](const Finding& error) {
-          return normalise::told_to_sender(error.code) != error.code;
+          return normalise::code_for_sender(error.code) != error.code;
         })) {
       recorded.errors.clear();
     }

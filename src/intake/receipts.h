@@ -1,4 +1,4 @@
-// From what the ledger recorded to what the sender is told.
+// From what the ledger recorded to what the sender is sent.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,9 @@ namespace soundings::intake {
 [[nodiscard]] std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
                                                  std::span<const std::uint64_t> positions);
 
-/// What a sender is told of entries under a key of the sandbox, of which nothing is kept: accepted,
-/// or held with the reasons. What arrived before is not asked, so that none is a duplicate.
+/// What a sender is sent for entries under a key of the sandbox, of which nothing is kept:
+/// accepted, or held with the reasons. What arrived before is not asked, so that none is a
+/// duplicate.
 [[nodiscard]] std::vector<Receipt> rehearsed(std::vector<store::Entry>&& entries);
 
 }  // namespace soundings::intake

@@ -174,7 +174,8 @@ Chunks chunks_of_text(std::string_view csv) {
   };
 }
 
-/// Reads every row by `interpret`; `key` tells two rows of the same thing.
+/// Reads every row by `interpret`; `key` names what a row is about, so that two rows of one thing
+/// are found.
 template <typename Row, typename Interpret, typename Key>
 Expected<std::vector<Row>, std::vector<Finding>> read_table(const Chunks& chunks,
                                                             std::span<const std::string_view> names,

@@ -69,18 +69,28 @@ struct Intake::State {
     const Survey* survey = nullptr;
     const Adapter* adapter = nullptr;  ///< nullptr: the native shape
     std::string webhook_id;
-    bool sandbox = false;  ///< nothing of it is kept
+    bool rehearsed = false;  ///< nothing of it is kept
   };
   [[nodiscard]] Expected<Admitted, Refusal> admit(const Delivery& delivery);
 
-  /// A credential that holds, and whether it is one of the sandbox.
+  /// From a post that was admitted to its reply, by one job.
+  [[nodiscard]] Expected<Reply, Refusal::Kind> take_post(const Delivery& delivery,
+                                                         const Admitted& admitted,
+                                                         Deadline deadline);
+  /// The same of a posted file, by a job for each chunk of its rows.
+  [[nodiscard]] Expected<Reply, Refusal::Kind> take_file(const Delivery& delivery,
+                                                         const Admitted& admitted,
+                                                         Deadline deadline);
+  [[nodiscard]] static std::string id_of(const Delivery& delivery);
+
+  /// A credential that holds, and whose it is.
   struct Passed {
     receive::Verified verified;
-    bool sandbox = false;
+    access::Principal who;
   };
-  /// Whether `delivery` is the source's own and its key opens `scope`; noted, whether it is or not.
+  /// Whether `delivery` is the source's own and its key opens `what`; noted, whether it is or not.
   [[nodiscard]] Expected<Passed, Refusal> verify(const Delivery& delivery, const Source& source,
-                                                 KeyScope scope = KeyScope::responses);
+                                                 access::Permission what);
 
   /// Why `delivery` is not the source's own, as far as its headers show; noted.
   [[nodiscard]] std::optional<Refusal> refused_by_headers(const Delivery& delivery,

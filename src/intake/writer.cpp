@@ -162,19 +162,19 @@ void Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
   healthy_ = true;
   quick_ = took < quick;
   sync_failures_ = 0;
-  tell(jobs, deliveries, results, took.count());
+  answer(jobs, deliveries, results, took.count());
 }
 
-/// What has been committed stays so whatever happens here: a failure to tell one sender is not a
+/// What has been committed stays so whatever happens here: a failure to answer one sender is not a
 /// failed commit, and the sender's retry is a duplicate.
-void Writer::tell(std::span<const std::shared_ptr<Job>> jobs,
-                  std::span<const std::span<const store::Entry>> deliveries,
-                  std::vector<store::Recorded>& results, double seconds) {
-  const auto without_harm = [](const auto& telling) {
+void Writer::answer(std::span<const std::shared_ptr<Job>> jobs,
+                    std::span<const std::span<const store::Entry>> deliveries,
+                    std::vector<store::Recorded>& results, double seconds) {
+  const auto without_harm = [](const auto& step) {
     try {
-      telling();
+      step();
     } catch (const std::exception& failure) {
-      log::error("telling_failed", {{"error", failure.what()}});
+      log::error("answer_failed", {{"error", failure.what()}});
     }
   };
   without_harm([&] { instruments_.committed(deliveries, results, seconds); });
@@ -208,8 +208,8 @@ void Writer::probe_when_due() {
   }
 }
 
-/// A failed sync is not told twice by the system, so nothing is written to that file again before
-/// it was opened anew and found sound.
+/// The system reports a failed sync once, so nothing more is written to that file before it was
+/// opened anew and found sound.
 void Writer::mend() {
   if (ledger_->sync_failed()) {
     ledger_->reopen();

@@ -58,9 +58,9 @@ class Writer {
   bool work_once();
   void commit(std::span<const std::shared_ptr<Job>> jobs);
   void commit_group(std::span<const std::shared_ptr<Job>> jobs);
-  void tell(std::span<const std::shared_ptr<Job>> jobs,
-            std::span<const std::span<const store::Entry>> deliveries,
-            std::vector<store::Recorded>& results, double seconds);
+  void answer(std::span<const std::shared_ptr<Job>> jobs,
+              std::span<const std::span<const store::Entry>> deliveries,
+              std::vector<store::Recorded>& results, double seconds);
   void mend();
   void note_failure();
   void note_key_use(KeyRing::When when);

@@ -69,8 +69,8 @@ bool means_no_answer(const Scale& scale, std::string_view given) {
 
 /// Whether the adapter says that codes run the other way than the scale does. Labels then still
 /// say what they mean; bare codes do not.
-bool reversed(const Reading& reading, const Scale& scale) {
-  const Adapter* adapter = reading.context().adapter;
+bool reversed(const FieldCursor& cursor, const Scale& scale) {
+  const Adapter* adapter = cursor.context().adapter;
   if (adapter == nullptr || adapter->scale_direction.empty() ||
       scale.kind != Scale::Kind::ordinal || scale.points.size() < 2) {
     return false;
@@ -80,40 +80,39 @@ bool reversed(const Reading& reading, const Scale& scale) {
 }
 
 /// "3.0" from a number that JSON wrote as a real is 3.
-std::string answer_text(const Reading& reading, const receive::Field& field) {
+std::string answer_text(const FieldCursor& cursor, const receive::Field& field) {
   if (const auto* real = std::get_if<double>(&field.value)) {
     return rounded(*real, 0) == shortest(*real) ? rounded(*real, 0) : shortest(*real);
   }
-  return reading.text(field);
+  return cursor.text(field);
 }
 
 Answer blank(const Item& item) {
   return {.item = item.id, .code = 0, .absence = Absence::blank};
 }
 
-Answer read_answer(Reading& reading, const Item& item) {
-  const receive::Field* field = reading.take("answers/" + item.id);
+Answer read_answer(FieldCursor& cursor, const Item& item) {
+  const receive::Field* field = cursor.take("answers/" + item.id);
   if (field == nullptr) {
-    field = reading.take(item.id);
+    field = cursor.take(item.id);
   }
-  const auto scale = reading.survey().scales.find(item.scale);
-  if (field == nullptr || scale == reading.survey().scales.end()) {
+  const auto scale = cursor.survey().scales.find(item.scale);
+  if (field == nullptr || scale == cursor.survey().scales.end()) {
     return blank(item);
   }
-  const std::string given = answer_text(reading, *field);
+  const std::string given = answer_text(cursor, *field);
   if (means_no_answer(scale->second, given)) {
     return blank(item);
   }
   auto answer = find_reply(scale->second, given);
   if (!answer) {
-    reading.hold(
-        hold::answer_out_of_scale, field->pointer,
-        value_words(given) + " is not on the scale " + item.scale + " of " + item.id + ".");
+    cursor.hold(hold::answer_out_of_scale, field->pointer,
+                value_words(given) + " is not on the scale " + item.scale + " of " + item.id + ".");
     return blank(item);
   }
-  if (!answer->absence && parse_integer(given) && reversed(reading, scale->second)) {
-    reading.hold(hold::scale_reversed, field->pointer,
-                 "The codes of " + item.id + " run the other way than its scale.");
+  if (!answer->absence && parse_integer(given) && reversed(cursor, scale->second)) {
+    cursor.hold(hold::scale_reversed, field->pointer,
+                "The codes of " + item.id + " run the other way than its scale.");
     return blank(item);
   }
   answer->item = item.id;
@@ -146,7 +145,7 @@ Asked asked(const Item& item, const std::map<std::string, std::string>& domains,
   return among ? Asked::yes : Asked::no;
 }
 
-void apply_routing(Reading& reading, const Item& item,
+void apply_routing(FieldCursor& cursor, const Item& item,
                    const std::map<std::string, std::string>& domains,
                    const std::vector<Answer>& given, Answer& answer) {
   if (asked(item, domains, given) != Asked::no) {
@@ -157,34 +156,34 @@ void apply_routing(Reading& reading, const Item& item,
     return;
   }
   answer.absence = Absence::routing_conflict;
-  reading.remark(remark::routing_conflict, "/answers/" + item.id,
-                 "The item " + item.id + " was answered by someone it is not asked of.");
+  cursor.note(finding::routing_conflict, "/answers/" + item.id,
+              "The item " + item.id + " was answered by someone it is not asked of.");
 }
 
 }  // namespace
 
-std::vector<Answer> read_answers(Reading& reading,
+std::vector<Answer> read_answers(FieldCursor& cursor,
                                  const std::map<std::string, std::string>& domains) {
   std::vector<Answer> given;
-  const std::size_t doubts = reading.errors().size() + reading.findings().size();
-  for (const Item& item : reading.survey().items) {
+  const std::size_t doubts = cursor.errors().size() + cursor.findings().size();
+  for (const Item& item : cursor.survey().items) {
     if (item.kind == Item::Kind::scale) {
-      given.push_back(read_answer(reading, item));
+      given.push_back(read_answer(cursor, item));
     }
   }
   const bool answered = std::ranges::any_of(
       given, [](const Answer& answer) { return answer.absence != Absence::blank; });
-  if (!answered && reading.errors().size() + reading.findings().size() == doubts) {
-    reading.hold(hold::no_known_answer, "/answers",
-                 "No answer of the survey " + reading.survey().id + " is known.");
+  if (!answered && cursor.errors().size() + cursor.findings().size() == doubts) {
+    cursor.hold(hold::no_known_answer, "/answers",
+                "No answer of the survey " + cursor.survey().id + " is known.");
   }
   std::vector<Answer> answers = given;
   for (Answer& answer : answers) {
-    const Item& item = *reading.survey().find_item(answer.item);
-    apply_routing(reading, item, domains, given, answer);
+    const Item& item = *cursor.survey().find_item(answer.item);
+    apply_routing(cursor, item, domains, given, answer);
     if (item.stage == overall_stage && answer.absence == Absence::blank) {
-      reading.remark(remark::partial, "/answers/" + item.id,
-                     "The item " + item.id + " has no answer.");
+      cursor.note(finding::partial, "/answers/" + item.id,
+                  "The item " + item.id + " has no answer.");
     }
   }
   return answers;

@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-#include "reading.h"
+#include "field_cursor.h"
 
 namespace soundings::normalise {
 
 /// One answer per scale item, in the definition's order. domains: what read_domains gave.
 /// Holds: answer_out_of_scale, scale_reversed. Findings: routing_conflict, partial.
-[[nodiscard]] std::vector<Answer> read_answers(Reading& reading,
+[[nodiscard]] std::vector<Answer> read_answers(FieldCursor& cursor,
                                                const std::map<std::string, std::string>& domains);
 
 }  // namespace soundings::normalise

@@ -5,9 +5,8 @@
 #include <charconv>
 #include <optional>
 
+#include "soundings/base/civil_time.h"
 #include "soundings/normalise/reason.h"
-
-#include "london.h"
 
 namespace soundings::normalise {
 namespace {

@@ -75,34 +75,34 @@ std::string common_authority(const AreaRegister& areas, const Area& area, std::s
   return common;
 }
 
-struct Place {
+struct PlacedArea {
   std::string code;
   std::string authority;
 };
 
 /// An area that holds several of the level asked for cannot say which: the answer is kept at
 /// `unknown_npu`, never guessed at.
-std::optional<Place> read_area(Reading& reading, const Domain& domain, const receive::Field& field,
-                               const std::string& given) {
-  const AreaRegister& areas = reading.context().definitions->areas;
+std::optional<PlacedArea> read_area(FieldCursor& cursor, const Domain& domain,
+                                    const receive::Field& field, const std::string& given) {
+  const AreaRegister& areas = cursor.context().definitions->areas;
   if (domain.find(given) != nullptr && areas.find(given) == nullptr) {
-    return Place{.code = given, .authority = {}};
+    return PlacedArea{.code = given, .authority = {}};
   }
   const Area* area = find_area(areas, domain.register_level, given);
   if (area == nullptr) {
     const bool waived =
-        reading.hold(hold::area_unknown, field.pointer,
-                     "The area " + area_words(given) + " is not in the register of areas.");
-    return waived ? std::optional(Place{.code = std::string(kept_at_parent), .authority = {}})
+        cursor.hold(hold::area_unknown, field.pointer,
+                    "The area " + area_words(given) + " is not in the register of areas.");
+    return waived ? std::optional(PlacedArea{.code = std::string(kept_at_parent), .authority = {}})
                   : std::nullopt;
   }
   if (area->level == domain.register_level) {
-    return Place{.code = area->id, .authority = area->local_authority};
+    return PlacedArea{.code = area->id, .authority = area->local_authority};
   }
-  reading.remark(remark::area_ambiguous, field.pointer,
-                 "The area " + area_words(given) + " holds several units; kept as unknown_npu.");
-  return Place{.code = std::string(kept_at_parent),
-               .authority = common_authority(areas, *area, domain.register_level)};
+  cursor.note(finding::area_ambiguous, field.pointer,
+              "The area " + area_words(given) + " holds several units; kept as unknown_npu.");
+  return PlacedArea{.code = std::string(kept_at_parent),
+                    .authority = common_authority(areas, *area, domain.register_level)};
 }
 
 bool spelled(const DomainCode& code, std::string_view key) {
@@ -122,11 +122,11 @@ const std::string* refusal(const Domain& domain, std::string_view key) {
   return nullptr;
 }
 
-void hold_group(Reading& reading, const std::string& reason, const receive::Field& field) {
-  reading.hold(reason, field.pointer, "The definition holds this group for a person.");
+void hold_group(FieldCursor& cursor, const std::string& reason, const receive::Field& field) {
+  cursor.hold(reason, field.pointer, "The definition holds this group for a person.");
 }
 
-std::optional<std::string> read_code(Reading& reading, const Domain& domain,
+std::optional<std::string> read_code(FieldCursor& cursor, const Domain& domain,
                                      const receive::Field& field, const std::string& given) {
   // No spelling stands for a code and a refused group (spelling_unambiguous).
   if (const DomainCode* exact = domain.find(given)) {
@@ -139,15 +139,15 @@ std::optional<std::string> read_code(Reading& reading, const Domain& domain,
     return at->id;
   }
   if (const std::string* reason = refusal(domain, key)) {
-    hold_group(reading, *reason, field);
+    hold_group(cursor, *reason, field);
     return std::nullopt;
   }
   const std::string words = value_words(given) + " is not a code of " + domain.id + ".";
   // A word nobody has looked up may be a refused group under another name.
   if (domain.required || !domain.refuse.empty()) {
-    reading.hold_firmly(hold::code_unknown, field.pointer, words);
+    cursor.hold_firmly(hold::code_unknown, field.pointer, words);
   } else {
-    reading.hold(hold::code_unknown, field.pointer, words);
+    cursor.hold(hold::code_unknown, field.pointer, words);
   }
   return std::nullopt;
 }
@@ -160,7 +160,7 @@ bool below_bands(const Domain& domain, const std::string& given) {
          });
 }
 
-std::optional<std::string> read_band(Reading& reading, const Domain& domain,
+std::optional<std::string> read_band(FieldCursor& cursor, const Domain& domain,
                                      const receive::Field& field, const std::string& given) {
   const auto years = parse_integer(given);
   for (const DomainCode& band : domain.codes) {
@@ -175,57 +175,57 @@ std::optional<std::string> read_band(Reading& reading, const Domain& domain,
     reason = &domain.below_min;
   }
   if (reason != nullptr) {
-    hold_group(reading, *reason, field);
+    hold_group(cursor, *reason, field);
     return std::nullopt;
   }
   const std::string words = value_words(given) + " is not an age this survey asks.";
   if (domain.required) {
-    reading.hold_firmly(hold::age_out_of_range, field.pointer, words);
+    cursor.hold_firmly(hold::age_out_of_range, field.pointer, words);
   } else {
-    reading.hold(hold::age_out_of_range, field.pointer, words);
+    cursor.hold(hold::age_out_of_range, field.pointer, words);
   }
   return std::nullopt;
 }
 
 /// The field a domain is read from: its own, or the one it is banded from.
-const receive::Field* field_of(Reading& reading, const Domain& domain) {
+const receive::Field* field_of(FieldCursor& cursor, const Domain& domain) {
   const receive::Field* source =
-      domain.derived_from == age_field ? reading.take(age_field) : nullptr;
-  const receive::Field* own = reading.take(domain.id);
-  return source != nullptr && !reading.text(*source).empty() ? source : own;
+      domain.derived_from == age_field ? cursor.take(age_field) : nullptr;
+  const receive::Field* own = cursor.take(domain.id);
+  return source != nullptr && !cursor.text(*source).empty() ? source : own;
 }
 
 /// A band that is given beside an age may name a refused group all the same.
-void check_band_beside_age(Reading& reading, const Domain& domain, const receive::Field& age) {
-  const receive::Field* band = age.name == age_field ? reading.take(domain.id) : nullptr;
+void check_band_beside_age(FieldCursor& cursor, const Domain& domain, const receive::Field& age) {
+  const receive::Field* band = age.name == age_field ? cursor.take(domain.id) : nullptr;
   const std::string* reason =
-      band == nullptr ? nullptr : refusal(domain, match_key(reading.text(*band)));
+      band == nullptr ? nullptr : refusal(domain, match_key(cursor.text(*band)));
   if (reason != nullptr) {
-    hold_group(reading, *reason, *band);
+    hold_group(cursor, *reason, *band);
   }
 }
 
-void read_domain(Reading& reading, const Domain& domain, Codes& codes, Codes& authorities) {
-  const receive::Field* field = field_of(reading, domain);
-  const std::string given = field == nullptr ? std::string{} : reading.text(*field);
+void read_domain(FieldCursor& cursor, const Domain& domain, Codes& codes, Codes& authorities) {
+  const receive::Field* field = field_of(cursor, domain);
+  const std::string given = field == nullptr ? std::string{} : cursor.text(*field);
   if (given.empty() || given == "-") {
     if (domain.required) {
-      reading.hold(hold::field_missing, field == nullptr ? "/" + domain.id : field->pointer,
-                   "The field " + domain.id + " is missing.");
+      cursor.hold(hold::field_missing, field == nullptr ? "/" + domain.id : field->pointer,
+                  "The field " + domain.id + " is missing.");
     }
     return;
   }
   std::optional<std::string> code;
   if (!domain.register_level.empty()) {
-    if (auto place = read_area(reading, domain, *field, given)) {
+    if (auto place = read_area(cursor, domain, *field, given)) {
       code = std::move(place->code);
       authorities[domain.id] = std::move(place->authority);
     }
   } else if (field->name == age_field) {
-    code = read_band(reading, domain, *field, given);
-    check_band_beside_age(reading, domain, *field);
+    code = read_band(cursor, domain, *field, given);
+    check_band_beside_age(cursor, domain, *field);
   } else {
-    code = read_code(reading, domain, *field, given);
+    code = read_code(cursor, domain, *field, given);
   }
   if (code) {
     codes[domain.id] = std::move(*code);
@@ -237,17 +237,17 @@ std::optional<Hold> refused_in(const Domain& domain, const receive::Field& field
                                const Context& context) {
   receive::Submission alone;
   alone.fields = {field};
-  Reading reading(alone, context);
+  FieldCursor cursor(alone, context);
   Codes codes;
   Codes authorities;
-  read_domain(reading, domain, codes, authorities);
-  const auto& errors = reading.errors();
+  read_domain(cursor, domain, codes, authorities);
+  const auto& errors = cursor.errors();
   const auto at = std::ranges::find(errors, hold::safeguarding_exclusion, &Finding::code);
   if (at == errors.end()) {
     return std::nullopt;
   }
   const auto nth = static_cast<std::size_t>(at - errors.begin());
-  return Hold{.code = at->code, .errors = {*at}, .value_classes = {reading.value_classes()[nth]}};
+  return Hold{.code = at->code, .errors = {*at}, .value_classes = {cursor.value_classes()[nth]}};
 }
 
 }  // namespace
@@ -267,18 +267,18 @@ std::optional<Hold> refused_group(const receive::Submission& submission, const C
   return std::nullopt;
 }
 
-std::map<std::string, std::string> read_domains(Reading& reading) {
+std::map<std::string, std::string> read_domains(FieldCursor& cursor) {
   Codes codes;
   Codes authorities;
   const auto looked_up = [&](const Domain& domain) {
     return !domain.derived_from.empty() && domain.derived_from != age_field;
   };
-  for (const Domain& domain : reading.survey().domains) {
+  for (const Domain& domain : cursor.survey().domains) {
     if (!looked_up(domain)) {
-      read_domain(reading, domain, codes, authorities);
+      read_domain(cursor, domain, codes, authorities);
     }
   }
-  for (const Domain& domain : reading.survey().domains) {
+  for (const Domain& domain : cursor.survey().domains) {
     const auto at = authorities.find(domain.derived_from);
     if (looked_up(domain) && at != authorities.end() && !at->second.empty()) {
       codes[domain.id] = at->second;

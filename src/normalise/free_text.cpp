@@ -9,6 +9,7 @@
 #include <unicode/unistr.h>
 
 #include "soundings/base/per_thread.h"
+#include "soundings/base/text.h"
 #include "soundings/normalise/normalise.h"
 #include "soundings/normalise/reason.h"
 
@@ -149,7 +150,7 @@ icu::UnicodeString first_graphemes(const icu::UnicodeString& text, std::size_t l
   return end == icu::BreakIterator::DONE ? text : text.tempSubString(0, end);
 }
 
-Finding remarked(std::string_view code, std::string_view message) {
+Finding finding_of(std::string_view code, std::string_view message) {
   return {.code = std::string(code), .pointer = {}, .message = std::string(message)};
 }
 
@@ -173,11 +174,11 @@ Text normalise_text(std::string_view text, std::size_t max_graphemes) {
   std::string source(text);
   if (!is_utf8(text)) {
     result.findings.push_back(
-        remarked(remark::invalid_text_replaced, "Bytes that are not UTF-8 were replaced."));
+        finding_of(finding::invalid_text_replaced, "Bytes that are not UTF-8 were replaced."));
   } else if (auto before = repaired(text)) {
     source = std::move(*before);
-    result.findings.push_back(
-        remarked(remark::encoding_repaired, "UTF-8 that was read as Windows-1252 was repaired."));
+    result.findings.push_back(finding_of(finding::encoding_repaired,
+                                         "UTF-8 that was read as Windows-1252 was repaired."));
   } else if (short_enough && settled(text)) {
     result.text = std::string(text);
     return result;
@@ -187,22 +188,23 @@ Text normalise_text(std::string_view text, std::size_t max_graphemes) {
   icu::UnicodeString kept = folded(read, changes);
   if (changes.bidi) {
     result.findings.push_back(
-        remarked(remark::bidi_controls_removed, "Controls of writing direction were removed."));
+        finding_of(finding::bidi_controls_removed, "Controls of writing direction were removed."));
   }
   if (changes.controls) {
     result.findings.push_back(
-        remarked(remark::controls_removed, "Control characters were removed."));
+        finding_of(finding::controls_removed, "Control characters were removed."));
   }
   if (changes.spaces || kept.length() + changes.removed != read.length()) {
     result.findings.push_back(
-        remarked(remark::white_space_folded, "Runs of white space were folded."));
+        finding_of(finding::white_space_folded, "Runs of white space were folded."));
   }
   kept = composed(kept);
   if (max_graphemes != 0 && static_cast<std::size_t>(kept.length()) > max_graphemes) {
     const icu::UnicodeString cut = first_graphemes(kept, max_graphemes);
     if (cut.length() != kept.length()) {
       kept = cut;
-      result.findings.push_back(remarked(remark::text_truncated, "The text was cut at its limit."));
+      result.findings.push_back(
+          finding_of(finding::text_truncated, "The text was cut at its limit."));
     }
   }
   kept.toUTF8String(result.text);

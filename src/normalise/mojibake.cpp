@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "soundings/base/text.h"
+
 #include "utf8.h"
 
 namespace soundings::normalise {

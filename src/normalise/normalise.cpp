@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
+#include "soundings/base/civil_time.h"
 #include "soundings/normalise/reason.h"
 #include "soundings/normalise/safeguard.h"
 #include "soundings/receive/names.h"
@@ -15,8 +17,8 @@
 #include "answers.h"
 #include "dates.h"
 #include "domains.h"
-#include "london.h"
-#include "reading.h"
+#include "field_cursor.h"
+#include "free_texts.h"
 #include "response_id.h"
 #include "utf8.h"
 
@@ -25,13 +27,13 @@ namespace {
 
 constexpr std::string_view native_zone = "Europe/London";
 
-std::optional<Instant> read_instant(Reading& reading, std::string_view name) {
-  const receive::Field* field = reading.take(name);
-  const std::string given = field == nullptr ? std::string{} : reading.text(*field);
+std::optional<Instant> read_instant(FieldCursor& cursor, std::string_view name) {
+  const receive::Field* field = cursor.take(name);
+  const std::string given = field == nullptr ? std::string{} : cursor.text(*field);
   if (given.empty()) {
     return std::nullopt;
   }
-  const FieldMapping* mapping = reading.mapping(name);
+  const FieldMapping* mapping = cursor.mapping(name);
   const bool declared = mapping != nullptr && !mapping->formats.empty();
   const auto at = declared ? read_date(given, mapping->formats, mapping->assume_zone)
                            : read_date(given, {}, native_zone);
@@ -43,16 +45,17 @@ std::optional<Instant> read_instant(Reading& reading, std::string_view name) {
       : at.error() == hold::timestamp_ambiguous ? " happened twice: the clocks had gone back."
       : declared                                ? " is not a date in a declared form."
                  : " is not RFC 3339, nor a date that reads one way only.";
-  reading.hold(at.error(), field->pointer, value_words(given) + words);
+  cursor.hold(at.error(), field->pointer, value_words(given) + words);
   return std::nullopt;
 }
 
-void check_not_future(Reading& reading, std::string_view name, const std::optional<Instant>& at) {
-  const std::chrono::seconds tolerance{reading.survey().future_tolerance_seconds};
-  if (at && *at > reading.context().received_at + tolerance) {
-    const receive::Field* field = reading.take(name);
-    reading.hold(hold::timestamp_future, field->pointer,
-                 rfc3339(*at) + " lies after the time of receipt.");
+void check_not_future(FieldCursor& cursor, std::string_view name,
+                      const std::optional<Instant>& at) {
+  const std::chrono::seconds tolerance{cursor.survey().future_tolerance_seconds};
+  if (at && *at > cursor.context().received_at + tolerance) {
+    const receive::Field* field = cursor.take(name);
+    cursor.hold(hold::timestamp_future, field->pointer,
+                rfc3339(*at) + " lies after the time of receipt.");
   }
 }
 
@@ -73,10 +76,10 @@ std::string days_after(std::string_view date, int days) {
 }
 
 /// The wave a response was completed in: an open one, else one in its grace, else none.
-int read_wave(Reading& reading, Instant completed_at) {
+int read_wave(FieldCursor& cursor, Instant completed_at) {
   const std::string date = london_date(completed_at);
   const Wave* closed = nullptr;
-  for (const Wave& wave : reading.survey().waves) {
+  for (const Wave& wave : cursor.survey().waves) {
     if (date >= wave.opens && date <= wave.closes) {
       return wave.number;
     }
@@ -84,134 +87,109 @@ int read_wave(Reading& reading, Instant completed_at) {
       closed = &wave;
     }
   }
-  const receive::Field* field = reading.take("completed_at");
+  const receive::Field* field = cursor.take("completed_at");
   const std::string pointer = field == nullptr ? std::string{} : field->pointer;
   if (closed == nullptr) {
-    reading.hold(hold::wave_unknown, pointer, date + " lies before the first wave.");
+    cursor.hold(hold::wave_unknown, pointer, date + " lies before the first wave.");
     return 0;
   }
   if (date <= days_after(closed->closes, closed->grace_days)) {
-    reading.remark(remark::late_in_grace, pointer,
-                   date + " lies in the grace of wave " + std::to_string(closed->number) + ".");
+    cursor.note(finding::late_in_grace, pointer,
+                date + " lies in the grace of wave " + std::to_string(closed->number) + ".");
     return closed->number;
   }
-  reading.hold(hold::wave_closed, pointer,
-               date + " lies after wave " + std::to_string(closed->number) + " and its grace.");
+  cursor.hold(hold::wave_closed, pointer,
+              date + " lies after wave " + std::to_string(closed->number) + " and its grace.");
   return closed->number;
 }
 
 /// Of a survey in waves the first wave says when it began.
-void check_not_before_survey(Reading& reading, Instant completed_at, Month month) {
-  const Survey& survey = reading.survey();
+void check_not_before_survey(FieldCursor& cursor, Instant completed_at, Month month) {
+  const Survey& survey = cursor.survey();
   const auto first = parse_month(std::string_view(survey.valid_from).substr(0, 7));
   if (survey.waved || !first || *first < month) {
     return;
   }
   const std::string date = london_date(completed_at);
   if (date < survey.valid_from) {
-    const receive::Field* field = reading.take("completed_at");
-    reading.hold(hold::timestamp_before_survey, field->pointer,
-                 date + " lies before the survey's first day, " + survey.valid_from + ".");
+    const receive::Field* field = cursor.take("completed_at");
+    cursor.hold(hold::timestamp_before_survey, field->pointer,
+                date + " lies before the survey's first day, " + survey.valid_from + ".");
   }
 }
 
-void read_times(Reading& reading, Response& response) {
-  const auto completed = read_instant(reading, "completed_at");
-  response.modified_at = read_instant(reading, "modified_at");
-  response.invited_at = read_instant(reading, "invited_at");
-  check_not_future(reading, "completed_at", completed);
-  check_not_future(reading, "modified_at", response.modified_at);
-  check_not_future(reading, "invited_at", response.invited_at);
+void read_times(FieldCursor& cursor, Response& response) {
+  const auto completed = read_instant(cursor, "completed_at");
+  response.modified_at = read_instant(cursor, "modified_at");
+  response.invited_at = read_instant(cursor, "invited_at");
+  check_not_future(cursor, "completed_at", completed);
+  check_not_future(cursor, "modified_at", response.modified_at);
+  check_not_future(cursor, "invited_at", response.invited_at);
   if (response.invited_at) {
     response.invited_month = london_month(*response.invited_at);
   }
   if (completed) {
     response.completed_at = *completed;
     response.month = london_month(*completed);
-    check_not_before_survey(reading, *completed, response.month);
-    response.wave = reading.survey().waved ? read_wave(reading, *completed) : 0;
-  } else if (const receive::Field* field = reading.take("completed_at");
-             field == nullptr || reading.text(*field).empty()) {
-    reading.hold(hold::field_missing, "/completed_at", "The field completed_at is missing.");
+    check_not_before_survey(cursor, *completed, response.month);
+    response.wave = cursor.survey().waved ? read_wave(cursor, *completed) : 0;
+  } else if (const receive::Field* field = cursor.take("completed_at");
+             field == nullptr || cursor.text(*field).empty()) {
+    cursor.hold(hold::field_missing, "/completed_at", "The field completed_at is missing.");
   }
 }
 
-void check_survey(Reading& reading) {
-  const receive::Field* field = reading.take("survey");
-  const std::string given = field == nullptr ? std::string{} : reading.text(*field);
-  if (given.empty() || given == reading.survey().id) {
+void check_survey(FieldCursor& cursor) {
+  const receive::Field* field = cursor.take("survey");
+  const std::string given = field == nullptr ? std::string{} : cursor.text(*field);
+  if (given.empty() || given == cursor.survey().id) {
     return;
   }
-  if (reading.context().definitions->find_survey(given) == nullptr) {
-    reading.hold(hold::survey_unknown, field->pointer,
-                 "The survey " + value_words(given) + " is not defined.");
+  if (cursor.context().definitions->find_survey(given) == nullptr) {
+    cursor.hold(hold::survey_unknown, field->pointer,
+                "The survey " + value_words(given) + " is not defined.");
     return;
   }
-  reading.hold(hold::survey_mismatch, field->pointer,
-               "The body names the survey " + value_words(given) + ", its address " +
-                   reading.survey().id + ".");
+  cursor.hold(hold::survey_mismatch, field->pointer,
+              "The body names the survey " + value_words(given) + ", its address " +
+                  cursor.survey().id + ".");
 }
 
 /// HMAC-SHA256(pepper, source | respondent_id) in hexadecimal, also under former peppers. A kept
 /// item carries it already.
-void read_person(Reading& reading, Response& response) {
-  if (const receive::Field* kept = reading.take("person")) {
-    response.person = reading.text(*kept);
+void read_person(FieldCursor& cursor, Response& response) {
+  if (const receive::Field* kept = cursor.take("person")) {
+    response.person = cursor.text(*kept);
     return;
   }
-  const receive::Field* field = reading.take("respondent_id");
+  const receive::Field* field = cursor.take("respondent_id");
   if (field == nullptr) {
-    field = reading.take("pseudonym");
+    field = cursor.take("pseudonym");
   }
-  const std::string id = field == nullptr ? std::string{} : reading.text(*field);
+  const std::string id = field == nullptr ? std::string{} : cursor.text(*field);
   if (id.empty()) {
     return;
   }
   if (lost_id(id)) {
-    reading.remark(remark::respondent_unusable, field->pointer,
-                   "The respondent's id is one that several people get.");
+    cursor.note(finding::respondent_unusable, field->pointer,
+                "The respondent's id is one that several people get.");
     return;
   }
-  const Context& context = reading.context();
+  const Context& context = cursor.context();
   response.person = pseudonym(context.pepper, context.source, id);
   for (const auto& former : context.former_peppers) {
     response.former_persons.push_back(pseudonym(former, context.source, id));
   }
 }
 
-std::string read_comment(Reading& reading, std::vector<Finding>& findings) {
-  const auto item = std::ranges::find(reading.survey().items, Item::Kind::free_text, &Item::kind);
-  if (item == reading.survey().items.end()) {
-    return {};
-  }
-  const receive::Field* field = nullptr;
-  for (const std::string& name : {std::string("comment"), "answers/" + item->id, item->id}) {
-    const receive::Field* given = reading.take(name);
-    const bool says = given != nullptr && given != field && !reading.text(*given).empty();
-    if (says && field != nullptr && !reading.text(*field).empty()) {
-      reading.hold(receive::problem::duplicate_key, given->pointer,
-                   "Two keys are spellings of the comment.");
-    }
-    field = field == nullptr || (says && reading.text(*field).empty()) ? given : field;
-  }
-  if (field == nullptr) {
-    return {};
-  }
-  const auto* written = std::get_if<std::string>(&field->value);
-  Text text =
-      normalise_text(written == nullptr ? reading.text(*field) : *written, item->max_graphemes);
-  for (Finding& finding : text.findings) {
-    finding.pointer = field->pointer;
-    findings.push_back(std::move(finding));
-  }
-  return std::move(text.text);
-}
-
-/// The fields that may be stored: those this survey knows, the respondent by pseudonym alone.
-std::string kept_text(const Reading& reading, const std::string& person) {
-  std::vector<const receive::Field*> fields = reading.known();
-  std::erase_if(fields, [](const receive::Field* field) {
-    return field->name == "respondent_id" || field->name == "pseudonym" || field->name == "person";
+/// The fields that may be stored: those this survey knows but for `not_kept`, the respondent by
+/// pseudonym alone.
+std::string kept_text(const FieldCursor& cursor, const std::string& person,
+                      std::span<const receive::Field* const> not_kept) {
+  std::vector<const receive::Field*> fields = cursor.known();
+  std::erase_if(fields, [not_kept](const receive::Field* field) {
+    return std::ranges::find(not_kept, field) != not_kept.end() || field->name == "respondent_id" ||
+           field->name == "pseudonym" || field->name == "person";
   });
   const receive::Field pseudonym{.name = "person", .pointer = {}, .value = person};
   if (!person.empty()) {
@@ -221,26 +199,26 @@ std::string kept_text(const Reading& reading, const std::string& person) {
 }
 
 /// Safeguarding comes before every other reason and keeps company with none.
-Hold to_hold(const Reading& reading) {
-  const std::vector<Finding>& errors = reading.errors();
+Hold to_hold(const FieldCursor& cursor) {
+  const std::vector<Finding>& errors = cursor.errors();
   const auto guarded = std::ranges::find(errors, hold::safeguarding_exclusion, &Finding::code);
   if (guarded != errors.end()) {
     const auto nth = static_cast<std::size_t>(guarded - errors.begin());
     return {.code = guarded->code,
             .errors = {*guarded},
-            .value_classes = {reading.value_classes()[nth]}};
+            .value_classes = {cursor.value_classes()[nth]}};
   }
-  return {.code = errors.front().code, .errors = errors, .value_classes = reading.value_classes()};
+  return {.code = errors.front().code, .errors = errors, .value_classes = cursor.value_classes()};
 }
 
-/// Holds the submission for what a field says that nobody reads; its name is told in any case.
-void look_at_unread(Reading& reading, const std::vector<receive::Field>& unread,
+/// Holds the submission for what a field says that nobody reads; its name is reported in any case.
+void look_at_unread(FieldCursor& cursor, const std::vector<receive::Field>& unread,
                     Interpreted& interpreted) {
   constexpr std::size_t most_named = 64;
   if (unread.empty()) {
     return;
   }
-  const Context& context = reading.context();
+  const Context& context = cursor.context();
   std::optional<Safeguard> made;
   if (context.safeguard == nullptr) {
     made.emplace(*context.definitions, *context.survey, context.adapter);
@@ -255,7 +233,7 @@ void look_at_unread(Reading& reading, const std::vector<receive::Field>& unread,
       ++interpreted.unread_more;
     }
     if (const auto found = safeguard.find(field)) {
-      reading.hold_firmly(found->reason, {}, found->message);
+      cursor.hold_firmly(found->reason, {}, found->message);
     }
   }
 }
@@ -263,10 +241,10 @@ void look_at_unread(Reading& reading, const std::vector<receive::Field>& unread,
 /// Of a held item: the reason it is held for and every value of a field that the survey knows,
 /// whatever the order, the blanks and the spelling of names. A value that could not be read stands
 /// as it was written.
-Sha256 held_content(const Reading& reading, const std::string& id, const std::string& code) {
+Sha256 held_content(const FieldCursor& cursor, const std::string& id, const std::string& code) {
   std::vector<std::pair<std::string, std::string>> values;
-  for (const receive::Field* field : reading.known()) {
-    std::string value = reading.text(*field);
+  for (const receive::Field* field : cursor.known()) {
+    std::string value = cursor.text(*field);
     if (!value.empty()) {
       values.emplace_back(receive::name_key(field->name), nfc(value).value_or(value));
     }
@@ -299,11 +277,11 @@ Interpreted undecoded(const receive::Submission& submission, const Finding& prob
   for (const receive::Field& claim : submission.claims) {
     receive::Submission alone;
     alone.fields = {claim};
-    Reading reading(alone, context);
+    FieldCursor cursor(alone, context);
     Response response;
-    read_person(reading, response);
+    read_person(cursor, response);
     std::ranges::copy(known_as(response), std::back_inserter(held.persons));
-    std::string id = read_response_id(reading);
+    std::string id = read_response_id(cursor);
     if (!id.empty() && std::ranges::find(ids, id) == ids.end()) {
       ids.push_back(std::move(id));
     }
@@ -314,11 +292,11 @@ Interpreted undecoded(const receive::Submission& submission, const Finding& prob
     held.several_ids = std::move(ids);
   }
   receive::Submission unread;
-  Reading reading(unread, context);
-  look_at_unread(reading, submission.unread, held);
+  FieldCursor cursor(unread, context);
+  look_at_unread(cursor, submission.unread, held);
   held.hold = refused_group(submission, context);
-  if (!held.hold && !reading.errors().empty()) {
-    held.hold = to_hold(reading);
+  if (!held.hold && !cursor.errors().empty()) {
+    held.hold = to_hold(cursor);
   }
   if (!held.hold) {
     held.hold = Hold{.code = problem.code, .errors = {problem}, .value_classes = {}};
@@ -332,42 +310,43 @@ Interpreted normalise(const receive::Submission& submission, const Context& cont
   if (submission.problem) {
     return undecoded(submission, *submission.problem, context);
   }
-  Reading reading(submission, context);
+  FieldCursor cursor(submission, context);
   Response response;
   response.source = context.source;
   response.survey = context.survey->id;
   response.definition_version = context.survey->version;
-  response.source_response_id = read_response_id(reading);
-  check_survey(reading);
-  read_times(reading, response);
-  read_person(reading, response);
-  response.domains = read_domains(reading);
-  response.answers = read_answers(reading, response.domains);
-  std::vector<Finding> text_findings;
-  response.comment = read_comment(reading, text_findings);
+  response.source_response_id = read_response_id(cursor);
+  check_survey(cursor);
+  read_times(cursor, response);
+  read_person(cursor, response);
+  response.domains = read_domains(cursor);
+  response.answers = read_answers(cursor, response.domains);
+  FreeTexts free_texts = read_free_texts(cursor);
+  response.free_texts = std::move(free_texts.texts);
 
   Interpreted interpreted;
   interpreted.source_response_id = response.source_response_id;
   interpreted.persons = known_as(response);
   interpreted.modified_at = response.modified_at;
-  interpreted.unmapped = reading.unknown();
-  look_at_unread(reading, submission.unread, interpreted);
-  look_at_unread(reading, reading.unread(), interpreted);
-  interpreted.kept = kept_text(reading, response.person);
+  interpreted.unmapped = cursor.unknown();
+  look_at_unread(cursor, submission.unread, interpreted);
+  look_at_unread(cursor, cursor.unread(), interpreted);
+  interpreted.kept = kept_text(cursor, response.person, free_texts.not_kept);
   const bool named = !interpreted.source_response_id.empty();
-  if (!reading.errors().empty()) {
-    interpreted.hold = to_hold(reading);
+  if (!cursor.errors().empty()) {
+    interpreted.hold = to_hold(cursor);
     if (named) {
       interpreted.content =
-          held_content(reading, interpreted.source_response_id, interpreted.hold->code);
+          held_content(cursor, interpreted.source_response_id, interpreted.hold->code);
     }
     return interpreted;
   }
   if (named) {
     interpreted.content = content_of(response);
   }
-  response.findings = reading.findings();
-  response.findings.insert(response.findings.end(), text_findings.begin(), text_findings.end());
+  response.findings = cursor.findings();
+  response.findings.insert(response.findings.end(), free_texts.findings.begin(),
+                           free_texts.findings.end());
   interpreted.response = std::move(response);
   return interpreted;
 }
@@ -378,7 +357,7 @@ std::string pseudonym(std::span<const std::uint8_t> pepper, std::string_view sou
   return to_hex(hmac_sha256(pepper, std::string(source) + '|' + id));
 }
 
-std::string_view told_to_sender(std::string_view code) noexcept {
+std::string_view code_for_sender(std::string_view code) noexcept {
   return code == hold::safeguarding_exclusion ? held : code;
 }
 

@@ -142,25 +142,25 @@ bool lost_id(std::string_view id) {
          (rounded_number(id) || cell_in_error(id) || turned_into_date(id) || word_for_none(id));
 }
 
-std::string read_response_id(Reading& reading) {
-  const receive::Field* field = reading.take("source_response_id");
+std::string read_response_id(FieldCursor& cursor) {
+  const receive::Field* field = cursor.take("source_response_id");
   if (field == nullptr) {
     return {};
   }
-  std::string id = reading.text(*field);
+  std::string id = cursor.text(*field);
   const bool printable = std::ranges::none_of(
       id, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
   if (id.size() > longest_id || !printable) {
-    reading.hold(hold::id_malformed, field->pointer,
-                 "A response id has at most 200 bytes and no control characters.");
+    cursor.hold(hold::id_malformed, field->pointer,
+                "A response id has at most 200 bytes and no control characters.");
     return {};
   }
   // A number with a fraction or an exponent has lost digits before it was written.
   if (lost_id(id) || std::holds_alternative<double>(field->value) ||
       std::holds_alternative<bool>(field->value)) {
-    reading.hold(hold::id_unusable, field->pointer,
-                 "The response id reads as a rounded number, a cell in error, a date or a word for "
-                 "none; several people get such an id.");
+    cursor.hold(hold::id_unusable, field->pointer,
+                "The response id reads as a rounded number, a cell in error, a date or a word for "
+                "none; several people get such an id.");
     return {};
   }
   return nfc(id).value_or(std::string{});

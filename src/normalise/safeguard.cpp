@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "soundings/base/text.h"
 #include "soundings/normalise/normalise.h"
 #include "soundings/receive/names.h"
 

@@ -1,5 +1,7 @@
 // Text made comparable: NFC for what is kept, and the folded form in which names
 // are matched.
+#include "soundings/base/text.h"
+
 #include <algorithm>
 #include <stdexcept>
 #include <string>

@@ -1,6 +1,5 @@
 #include "utf8.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <stdexcept>
 
@@ -8,27 +7,12 @@
 
 namespace soundings::normalise {
 
-bool is_ascii(std::string_view text) noexcept {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 CodePoint code_point(std::string_view text, std::size_t at) noexcept {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const std::size_t length = text.size();
   UChar32 value = 0;
   U8_NEXT(bytes, at, length, value);
   return {.value = value, .end = at};
-}
-
-bool is_utf8(std::string_view text) noexcept {
-  for (std::size_t i = 0; i < text.size();) {
-    const CodePoint next = code_point(text, i);
-    if (next.value < 0) {
-      return false;
-    }
-    i = next.end;
-  }
-  return true;
 }
 
 std::string_view trimmed(std::string_view text) noexcept {

@@ -1,4 +1,4 @@
-// Small questions about UTF-8 text that several files of this room ask of ICU.
+// Small questions about UTF-8 text that several files of this module ask of ICU.
 #pragma once
 
 #include <cstddef>
@@ -7,9 +7,6 @@
 #include <unicode/utypes.h>
 
 namespace soundings::normalise {
-
-[[nodiscard]] bool is_ascii(std::string_view text) noexcept;
-[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
 /// A code point and the index past its last byte. value: negative when the bytes are not UTF-8.
 struct CodePoint {

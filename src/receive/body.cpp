@@ -65,7 +65,7 @@ void read_elements(const JsonDocument& document, std::uint32_t array, std::strin
   }
 }
 
-/// A defect that lies in none of the records makes the body unusable: there is no telling which
+/// A defect that lies in none of the records makes the body unusable: it cannot be known which
 /// reading of it the sender meant.
 const JsonDefect* defect_outside(const JsonDocument& document, std::uint32_t records) {
   for (const JsonDefect& defect : document.defects) {

@@ -102,8 +102,8 @@ void add_unread(const JsonDocument& document, std::uint32_t record, std::uint32_
   for (std::uint32_t i = member; i < document.nodes[member].end; ++i) {
     if (!document.container(i) && has_value(document, i) && !defective(document, i)) {
       std::string place = place_of(document, record, i);
-      std::string told = told_name(place);
-      unread.push_back({.name = std::move(told),
+      std::string printed = printed_name(place);
+      unread.push_back({.name = std::move(printed),
                         .pointer = std::move(place),
                         .value = scalar(document.nodes[i])});
     }

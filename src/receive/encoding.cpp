@@ -7,6 +7,8 @@
 
 #include <unicode/ucnv.h>
 
+#include "soundings/base/text.h"
+
 #include "unicode.h"
 
 namespace soundings::receive {

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/number.h"
+#include "soundings/base/text.h"
 #include "soundings/receive/names.h"
 #include "soundings/receive/problem.h"
 
@@ -16,7 +17,7 @@
 namespace soundings::receive {
 namespace {
 
-/// Reads the text for the parser and tells how far it has got.
+/// Reads the text for the parser and knows how far it has got.
 class Cursor {
  public:
   using iterator_category = std::input_iterator_tag;
@@ -40,7 +41,7 @@ class Cursor {
   const char** seen_;
 };
 
-/// What nlohmann's parser tells, laid down as nodes. Names are the parser's.
+/// What nlohmann's parser reports, as nodes. Names are the parser's.
 class TreeBuilder {
  public:
   using number_integer_t = nlohmann::json::number_integer_t;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "soundings/base/number.h"
+#include "soundings/base/text.h"
 #include "soundings/receive/receive.h"
 
 #include "unicode.h"

@@ -9,12 +9,14 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "soundings/base/text.h"
+
 #include "unicode.h"
 
 namespace soundings::receive {
 namespace {
 
-constexpr std::size_t longest_told = 64;  // characters
+constexpr std::size_t longest_printed = 64;  // characters
 constexpr std::size_t most_digits_told = 6;
 
 /// A byte order mark that was read as Windows-1252 and written as UTF-8.
@@ -156,8 +158,8 @@ std::vector<std::string> name_words(std::string_view name) {
   return words;
 }
 
-std::string told_name(std::string_view name) {
-  std::string told;
+std::string printed_name(std::string_view name) {
+  std::string printed;
   std::size_t characters = 0;
   std::size_t digits = 0;
   bool space = false;
@@ -166,7 +168,7 @@ std::string told_name(std::string_view name) {
     digits += c >= 0 && u_isdigit(c) != 0 ? 1U : 0U;
     address = address || c == '@';
     if (c >= 0 && u_isUWhiteSpace(c) != 0) {
-      space = !told.empty();
+      space = !printed.empty();
       return;
     }
     if (c < 0 || u_isgraph(c) == 0 ||
@@ -174,15 +176,15 @@ std::string told_name(std::string_view name) {
       return;
     }
     characters += space ? 2U : 1U;
-    if (characters <= longest_told) {
-      told.append(space ? " " : "").append(bytes);
+    if (characters <= longest_printed) {
+      printed.append(space ? " " : "").append(bytes);
     }
     space = false;
   });
   if (address || digits > most_digits_told) {
     return "(a name of " + std::to_string(characters) + " characters)";
   }
-  return characters > longest_told ? told + "\u2026" : told;
+  return characters > longest_printed ? printed + "\u2026" : printed;
 }
 
 void UnreadNames::add(std::string name, std::uint64_t times) {

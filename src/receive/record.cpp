@@ -296,7 +296,7 @@ Submission read_record(const JsonDocument& document, std::uint32_t node, std::st
   if (submission.problem) {
     return broken(std::move(*submission.problem));
   }
-  // Without an id, what is dropped may be all that tells two people apart.
+  // Without an id, what is dropped may be all that distinguishes two people.
   if (std::ranges::none_of(submission.fields,
                            [](const Field& field) { return field.name == "source_response_id"; })) {
     dropped.clear();

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "soundings/base/text.h"
 #include "soundings/receive/names.h"
 #include "soundings/receive/problem.h"
 
@@ -62,8 +63,8 @@ Columns Columns::each(const std::vector<std::string>& header, const Layout& layo
   Columns columns;
   columns.columns_.resize(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
-    columns.columns_[i].told =
-        is_blank(names[i]) ? "(column " + std::to_string(i + 1) + ")" : told_name(names[i]);
+    columns.columns_[i].printed =
+        is_blank(names[i]) ? "(column " + std::to_string(i + 1) + ")" : printed_name(names[i]);
     columns.columns_[i].header = names[i];
     columns.columns_[i].key = name_key(names[i]);
   }
@@ -82,7 +83,7 @@ Expected<Columns, HeaderFault> Columns::from(const std::vector<std::string>& hea
   for (const std::string& cell : header) {
     names.emplace_back(header_name(cell));
   }
-  // Before any name is told: a line that is no header holds values.
+  // Before any name is printed: a line that is no header holds values.
   if (std::ranges::none_of(columns.columns_, &Column::known)) {
     return unexpected(
         HeaderFault{.finding = found(problem::header_unreadable,
@@ -178,10 +179,10 @@ std::optional<Finding> Columns::repeated(const std::vector<std::string>& names,
     for (std::size_t j = i + 1; j < columns_.size(); ++j) {
       if (same(i, j)) {
         const std::string which =
-            columns_[i].told == columns_[j].told
-                ? "The header " + in_quotes(columns_[i].told) + " stands twice."
-                : "The headers " + in_quotes(columns_[i].told) + " and " +
-                      in_quotes(columns_[j].told) + " give the same field.";
+            columns_[i].printed == columns_[j].printed
+                ? "The header " + in_quotes(columns_[i].printed) + " stands twice."
+                : "The headers " + in_quotes(columns_[i].printed) + " and " +
+                      in_quotes(columns_[j].printed) + " give the same field.";
         return found(problem::header_unreadable, which);
       }
     }
@@ -199,7 +200,7 @@ std::string Columns::unread_words() const {
   std::size_t count = 0;
   for (const Column& column : columns_) {
     if (column.unread() && count++ < most_columns_told) {
-      words += (words.empty() ? "" : ", ") + in_quotes(column.told);
+      words += (words.empty() ? "" : ", ") + in_quotes(column.printed);
     }
   }
   if (count == 0) {
@@ -219,18 +220,18 @@ Finding Columns::field_missing(std::string_view field, const Layout& layout) con
     }
   }
   std::vector<std::string> keys;
-  std::vector<std::string> told;
+  std::vector<std::string> printed;
   for (const Column& column : columns_) {
     if (!column.known && !column.key.empty() && column.use != Use::dropped) {
       keys.push_back(column.key);
-      told.push_back(column.told);
+      printed.push_back(column.printed);
     }
   }
   const auto at = nearest(wanted, keys);
   Finding finding = found(problem::field_missing,
                           "No column gives the field " + std::string(field) +
-                              (at ? "; the nearest header is " + in_quotes(told[*at]) : "") + "." +
-                              unread_words());
+                              (at ? "; the nearest header is " + in_quotes(printed[*at]) : "") +
+                              "." + unread_words());
   finding.pointer = "/" + std::string(field);
   return finding;
 }
@@ -310,7 +311,7 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
 }
 
 Field Columns::unread_field(const Column& column, const std::string& cell) {
-  return {.name = column.told, .pointer = column.header, .value = cell};
+  return {.name = column.printed, .pointer = column.header, .value = cell};
 }
 
 std::vector<Field> Columns::unread(const std::vector<std::string>& cells) const {

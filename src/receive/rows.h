@@ -60,7 +60,7 @@ class Columns {
     std::string name;    ///< of the field
     std::string pointer;
     std::string header;
-    std::string told;  ///< the header, as it is told
+    std::string printed;  ///< the header, as it is printed
     std::string key;
 
     [[nodiscard]] bool unread() const noexcept {

@@ -1,6 +1,5 @@
 #include "unicode.h"
 
-#include <algorithm>
 #include <stdexcept>
 
 #include <unicode/bytestream.h>
@@ -8,6 +7,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "soundings/base/text.h"
 #include "soundings/receive/text.h"
 
 namespace soundings::receive {
@@ -26,28 +26,6 @@ const icu::Normalizer2& composer() {
 }
 
 }  // namespace
-
-bool is_ascii(std::string_view text) noexcept {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-bool is_utf8(std::string_view text) noexcept {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const std::size_t length = text.size();
-  std::size_t at = 0;
-  while (at < length) {
-    if (bytes[at] < 0x80) {
-      ++at;
-      continue;
-    }
-    UChar32 code_point = 0;
-    U8_NEXT(bytes, at, length, code_point);
-    if (code_point < 0) {
-      return false;
-    }
-  }
-  return true;
-}
 
 bool is_invisible(std::string_view text) noexcept {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());

@@ -1,15 +1,11 @@
-// The little of Unicode that decoding needs (ICU behind a plain face): whether bytes
-// are UTF-8 at all, and the form in which equal strings have equal bytes.
+// The little of Unicode that decoding needs (ICU behind a plain face): what cannot be seen, and
+// the form in which equal strings have equal bytes.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 namespace soundings::receive {
-
-[[nodiscard]] bool is_ascii(std::string_view text) noexcept;
-
-[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
 /// Whether valid UTF-8 has nothing in it but white space, invisible characters and controls.
 [[nodiscard]] bool is_invisible(std::string_view text) noexcept;

@@ -189,7 +189,7 @@ Expected<Verified, Fault> verify_hex_body_hmac(const Delivery& delivery, const S
 }
 
 /// The token is the key's secret as it was shown: base64, with or without "whsec_". Digests are
-/// compared, so that the time taken tells nothing of a secret's length either.
+/// compared, so that the time taken reveals nothing of a secret's length either.
 Expected<Verified, Fault> verify_bearer(const Delivery& delivery,
                                         std::span<const SourceKey* const> keys) {
   const auto header = only_header(delivery, "authorization");

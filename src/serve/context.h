@@ -5,7 +5,7 @@
 #include "soundings/figures/figures.h"
 #include "soundings/intake/intake.h"
 #include "soundings/serve/message.h"
-#include "soundings/serve/server.h"
+#include "soundings/serve/settings.h"
 #include "soundings/survey/definitions.h"
 
 #include "http/dispatcher.h"

@@ -22,8 +22,8 @@ namespace soundings::serve {
 /// Refuses a post before its body is read: its source or survey is not there, its source posts too
 /// often, or its headers show already that it is not the source's own.
 [[nodiscard]] std::optional<Reply> admit_responses(const Context& context, const Request& request);
-/// Takes the body of `request`.
-[[nodiscard]] Reply post_responses(const Context& context, Request& request);
+/// Takes the body of `request`. Nothing when it was not kept within request.longest.
+[[nodiscard]] std::optional<Reply> post_responses(const Context& context, Request& request);
 [[nodiscard]] Reply read_receipts(const Context& context, const Request& request);
 [[nodiscard]] Reply read_estimates(const Context& context, const Request& request);
 [[nodiscard]] Reply read_series(const Context& context, const Request& request);

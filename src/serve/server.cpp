@@ -92,25 +92,28 @@ struct Server::State {
                 permits},
         router(all_routes(context, tools)),
         dispatcher(router, presentation_of(context), proxies, limits, metrics) {
-    readers = listen(Route::Reach::readers, settings.host, settings.port, settings.connections);
+    readers = listen(Route::Reach::readers, access::Principal::loopback_reader(), settings.host,
+                     settings.port, settings.connections);
     if (const auto& other = settings.senders) {
-      senders = listen(Route::Reach::senders, other->host, other->port, other->connections);
+      senders = listen(Route::Reach::senders, access::Principal::anyone(), other->host, other->port,
+                       other->connections);
     }
     if (tools && !settings.operator_socket.empty()) {
       listen_to_operator();
     }
   }
 
-  [[nodiscard]] std::unique_ptr<Listener> listen(Route::Reach reach, const std::string& host,
-                                                 std::uint16_t port, std::size_t connections) {
+  [[nodiscard]] std::unique_ptr<Listener> listen(Route::Reach reach, access::Principal caller,
+                                                 const std::string& host, std::uint16_t port,
+                                                 std::size_t connections) {
     return std::make_unique<Listener>(
         ListenerSettings{
             .host = host,
             .port = port,
             .path = {},
             .most = {.all = connections, .per_address = settings.connections_per_address}},
-        Audience{.reach = reach, .names = Names(host, settings.names)}, dispatcher, rules,
-        certificate.get(), metrics);
+        Audience{.reach = reach, .caller = std::move(caller), .names = Names(host, settings.names)},
+        dispatcher, rules, certificate.get(), metrics);
   }
 
   /// A path too long for a socket is no reason not to take responses.
@@ -120,8 +123,10 @@ struct Server::State {
           ListenerSettings{.host = {},
                            .path = settings.operator_socket,
                            .most = {.all = operator_connections, .per_address = 0}},
-          Audience{.reach = Route::Reach::operators, .names = Names({}, {})}, dispatcher, rules,
-          nullptr, metrics);
+          Audience{.reach = Route::Reach::operators,
+                   .caller = access::Principal::local_operator({}),
+                   .names = Names({}, {})},
+          dispatcher, rules, nullptr, metrics);
     } catch (const std::system_error& failure) {
       log::warning("operator_socket_not_opened", {{"error", failure.what()}});
     }

@@ -1,12 +1,13 @@
-// Whether a server may start as it was told to: what is served to other machines, over what, and
+// Whether a server may start with its settings: what is served to other machines, over what, and
 // how many connections the process can have.
+#include "soundings/serve/settings.h"
+
 #include <algorithm>
 #include <utility>
 
 #include <sys/resource.h>
 
 #include "soundings/base/log.h"
-#include "soundings/serve/server.h"
 
 #include "http/client.h"
 #include "http/listener.h"

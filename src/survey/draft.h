@@ -1,6 +1,6 @@
 // Definition files as they were written: decoded, not yet held against each other.
 // What only the rules need (languages, validity, collapse rules as stated) lives here
-// and not in the nouns that the rest of the house reads.
+// and not in the nouns that the rest of the program reads.
 #pragma once
 
 #include <map>

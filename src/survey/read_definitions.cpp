@@ -2,7 +2,7 @@
 //
 // Four passes, each over every file: bytes, JSON, shape (the schemas), then the rules
 // between values and files. What a schema refuses is left out (mend.h) and the rest held
-// to the rules; faults that only follow from what was left out are dropped (echoes.h), so
+// to the rules; faults that only follow from what was left out are dropped (repeats.h), so
 // that one slip neither hides other faults nor sets off a dozen.
 #include <algorithm>
 #include <array>
@@ -17,8 +17,8 @@
 
 #include "decode_json.h"
 #include "definition_folder.h"
-#include "echoes.h"
 #include "mend.h"
+#include "repeats.h"
 #include "rules.h"
 #include "shape.h"
 #include "targets.h"
@@ -372,7 +372,7 @@ Expected<Definitions, std::vector<DefinitionFault>> definition::read(const Folde
   Faults broken_rules = every_rule_fault(draft);
   std::erase_if(broken_rules, [&doubts](const DefinitionFault& fault) {
     const auto at = doubts.find(fault.file);
-    return at != doubts.end() && definition::is_echo(fault, at->second);
+    return at != doubts.end() && definition::is_repeat(fault, at->second);
   });
   faults = joined(std::move(faults), std::move(broken_rules));
   if (!faults.empty()) {

@@ -51,9 +51,15 @@ std::vector<const Answer*> given_answers(const Response& response) {
 
 }  // namespace
 
+const std::string& kept_text_of(const Response& response) {
+  static const std::string none;
+  return response.free_texts.empty() ? none : response.free_texts.front().text;
+}
+
 Sha256 content_of(const Response& response) {
+  const std::string& text = kept_text_of(response);
   std::string bytes(form);
-  bytes.reserve(512 + response.comment.size());
+  bytes.reserve(512 + text.size());
   append_text(bytes, response.source_response_id);
   append_text(bytes,
               response.former_persons.empty() ? response.person : response.former_persons.back());
@@ -71,7 +77,7 @@ Sha256 content_of(const Response& response) {
     append_text(bytes, answer->item);
     append_number(bytes, answer->code);
   }
-  append_text(bytes, response.comment);
+  append_text(bytes, text);
   return sha256(bytes);
 }
 

@@ -13,7 +13,7 @@ namespace {
 using nlohmann::json;
 
 /// Where the parser stands: an object with the keys it has seen, or an array and its index.
-struct Place {
+struct OpenPart {
   bool array = false;
   std::size_t index = 0;
   std::string key;
@@ -28,19 +28,19 @@ class KeyWatch {
     switch (event) {
       case json::parse_event_t::object_start:
       case json::parse_event_t::array_start:
-        places_.emplace_back().array = event == json::parse_event_t::array_start;
+        parts_.emplace_back().array = event == json::parse_event_t::array_start;
         return;
       case json::parse_event_t::object_end:
       case json::parse_event_t::array_end:
-        places_.pop_back();
+        parts_.pop_back();
         step();
         return;
       case json::parse_event_t::value:
         step();
         return;
       case json::parse_event_t::key:
-        places_.back().key = parsed.get<std::string>();
-        if (!places_.back().keys.insert(places_.back().key).second) {
+        parts_.back().key = parsed.get<std::string>();
+        if (!parts_.back().keys.insert(parts_.back().key).second) {
           repeated_.push_back(pointer());
         }
         return;
@@ -51,20 +51,20 @@ class KeyWatch {
 
  private:
   void step() {
-    if (!places_.empty() && places_.back().array) {
-      ++places_.back().index;
+    if (!parts_.empty() && parts_.back().array) {
+      ++parts_.back().index;
     }
   }
 
   [[nodiscard]] std::string pointer() const {
     std::vector<std::string> path;
-    for (const Place& place : places_) {
-      path.push_back(place.array ? std::to_string(place.index) : place.key);
+    for (const OpenPart& part : parts_) {
+      path.push_back(part.array ? std::to_string(part.index) : part.key);
     }
     return pointer_of(path);
   }
 
-  std::vector<Place> places_;
+  std::vector<OpenPart> parts_;
   std::vector<std::string> repeated_;
 };
 

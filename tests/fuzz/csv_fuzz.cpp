@@ -86,7 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const Submission& each : decoded.submissions) {
     // A Ctrl-Z at the end of a text is no part of it.
     if (each.header && !each.problem && !each.raw.ends_with('\x1A')) {
-      const auto again = receive::read_again(
+      const auto again = receive::reread(
           each.raw, {.form = "csv", .header = *each.header, .whole = false}, layout, limits);
       must(again.size() == 1 && same(again.front().fields, each.fields),
            "a row alone under its header is the row");

@@ -23,8 +23,8 @@ const Definitions& definitions() {
 const Instant noon = from_epoch_microseconds(1'558'000'000'000'000);
 
 /// An intake whose sender has one key, of a scope.
-struct House {
-  explicit House(KeyScope scope)
+struct RunningIntake {
+  explicit RunningIntake(KeyScope scope)
       : intake(definitions(), testing::open_ledger(folder.file("soundings.db")),
                std::vector<std::uint8_t>(32, 7), metrics, {}) {
     SourceKey key = testing::sender_key("wmnow");
@@ -53,8 +53,8 @@ struct House {
 }  // namespace
 
 TEST_CASE("a sandbox key is answered as a real one, and nothing is kept", "[intake]") {
-  House real(KeyScope::responses);
-  House sandbox(KeyScope::sandbox);
+  RunningIntake real(KeyScope::responses);
+  RunningIntake sandbox(KeyScope::sandbox);
   for (const std::string& body :
        {victim_response("r1"), victim_response("r2", "Atlantis"), std::string("{broken"),
         "[" + victim_response("r3") + "," + victim_response("r4", "Atlantis") + "]"}) {
@@ -81,7 +81,7 @@ TEST_CASE("a sandbox key is answered as a real one, and nothing is kept", "[inta
 }
 
 TEST_CASE("a file under a sandbox key is read to its end, and nothing is kept", "[intake]") {
-  House sandbox(KeyScope::sandbox);
+  RunningIntake sandbox(KeyScope::sandbox);
   std::string lines;
   for (int at = 0; at < 250; ++at) {
     lines +=
@@ -90,7 +90,7 @@ TEST_CASE("a file under a sandbox key is read to its end, and nothing is kept", 
   Delivery file = signed_delivery("msg_1", lines, noon);
   file.media_type = "application/x-ndjson";
   file.lane = Delivery::Lane::import;
-  const auto told = sandbox.intake.deliver_file(file).value();
+  const auto told = sandbox.intake.deliver(file).value();
   REQUIRE(told.receipts.size() == 250);
   CHECK(told.receipts[248].recorded.outcome == Outcome::accepted);
   CHECK(told.receipts[249].recorded.outcome == Outcome::quarantined);
@@ -98,7 +98,7 @@ TEST_CASE("a file under a sandbox key is read to its end, and nothing is kept", 
 }
 
 TEST_CASE("a hold for safeguarding is not told under a sandbox key either", "[intake]") {
-  House sandbox(KeyScope::sandbox);
+  RunningIntake sandbox(KeyScope::sandbox);
   std::string child = victim_response("r1");
   child.insert(1, R"("age":12,)");
   const auto told = sandbox.deliver(child).value().receipts.at(0).recorded;
@@ -108,37 +108,38 @@ TEST_CASE("a hold for safeguarding is not told under a sandbox key either", "[in
 }
 
 TEST_CASE("a key opens what its scope names and nothing else", "[intake]") {
-  House responses(KeyScope::responses);
-  House invitations(KeyScope::invitations);
-  House sandbox(KeyScope::sandbox);
+  RunningIntake responses(KeyScope::responses);
+  RunningIntake invitations(KeyScope::invitations);
+  RunningIntake sandbox(KeyScope::sandbox);
   const Delivery file = signed_delivery("msg_1", "a,b\n", noon);
-  const auto opens = [&](const House& house) {
-    return house.intake.signed_for(file, KeyScope::invitations).has_value();
+  const auto opens = [&](const RunningIntake& running) {
+    return running.intake.authenticate(file, access::Permission::post_invitations).has_value();
   };
   CHECK_FALSE(opens(responses));
   CHECK(opens(invitations));
   CHECK(opens(sandbox));
-  CHECK(sandbox.intake.signed_for(file, KeyScope::invitations)->sandbox);
-  CHECK_FALSE(invitations.intake.signed_for(file, KeyScope::invitations)->sandbox);
+  CHECK(sandbox.intake.authenticate(file, access::Permission::post_invitations)->rehearses());
+  CHECK_FALSE(
+      invitations.intake.authenticate(file, access::Permission::post_invitations)->rehearses());
   CHECK(responses.deliver(victim_response("r1")).has_value());
   const auto refused = invitations.deliver(victim_response("r1"));
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().kind == intake::Refusal::Kind::unauthenticated);
-  CHECK_FALSE(invitations.intake.authentic(file));
+  CHECK_FALSE(invitations.intake.authenticate(file, access::Permission::read_receipts));
   CHECK(invitations.empty());
 }
 
 TEST_CASE("a rotated key takes the place of those of its own scope alone", "[intake]") {
-  House house(KeyScope::responses);
+  RunningIntake running(KeyScope::responses);
   const auto made =
-      intake::rotate_keys(house.intake, definitions(),
+      intake::rotate_keys(running.intake, definitions(),
                           {.source = "wmnow", .scope = KeyScope::invitations}, noon, noon, "test");
   REQUIRE(made.has_value());
   CHECK(made->ending.empty());
   CHECK(made->key.scope == KeyScope::invitations);
-  const auto keys = intake::list_keys(house.intake, "wmnow");
+  const auto keys = intake::list_keys(running.intake, "wmnow");
   REQUIRE(keys.size() == 2);
-  CHECK(house.deliver(victim_response("r1")).has_value());
+  CHECK(running.deliver(victim_response("r1")).has_value());
 }
 
 TEST_CASE("invitations are read by names and aliases as by codes", "[intake]") {

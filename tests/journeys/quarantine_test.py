@@ -314,19 +314,19 @@ class Quarantine(unittest.TestCase):
         self.house.verified()
 
     def test_the_door_is_its_users_alone_and_goes_with_the_server(self):
-        door = Path(f"{self.house.database}.door")
-        mode = os.stat(door).st_mode
+        socket_file = Path(f"{self.house.database}.operator")
+        mode = os.stat(socket_file).st_mode
         self.assertTrue(stat.S_ISSOCK(mode))
         self.assertEqual(stat.S_IMODE(mode), 0o600)
         for path in ("/operator/quarantine", "/operator/keys", "/operator/audit"):
             self.assertEqual(self.house.get(path)[0], 404)
         self.house.kill()
-        self.assertTrue(door.exists())
+        self.assertTrue(socket_file.exists())
         self.assertEqual(len(json.loads(self.house.run("key", "list", "--json"))["keys"]), 1)
         self.house.start()
         self.assertEqual(len(json.loads(self.house.run("key", "list", "--json"))["keys"]), 1)
         self.house.stop()
-        self.assertFalse(door.exists())
+        self.assertFalse(socket_file.exists())
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ TEST_CASE("an answer against the routing is kept, flagged and out of the base", 
       R"("contact_channel":"not applicable","answers":{"ease_of_contact":2,"whole_experience":2})"));
   CHECK(answer(conflict, "ease_of_contact") ==
         Answer{.item = "ease_of_contact", .code = 2, .absence = Absence::routing_conflict});
-  CHECK(remarked(conflict, "routing_conflict"));
+  CHECK(has_finding(conflict, "routing_conflict"));
 
   const Interpreted by_item =
       read(with_answers(R"("police_attended":"No","actions":3,"whole_experience":2)"));
@@ -57,7 +57,7 @@ TEST_CASE("an answer against the routing is kept, flagged and out of the base", 
   const Interpreted attended =
       read(with_answers(R"("police_attended":"Tak","actions":3,"whole_experience":2)"));
   CHECK(answer(attended, "actions").absence == std::nullopt);
-  CHECK_FALSE(remarked(attended, "routing_conflict"));
+  CHECK_FALSE(has_finding(attended, "routing_conflict"));
 }
 
 TEST_CASE("an item that was not asked and not answered was not asked", "[normalise]") {
@@ -80,9 +80,9 @@ TEST_CASE("an unknown item is counted and its answer not kept", "[normalise]") {
 
 TEST_CASE("a return without the overall item is partial and counts for the others", "[normalise]") {
   const Interpreted interpreted = read(with_answers(R"("follow_up":3)"));
-  CHECK(remarked(interpreted, "partial"));
+  CHECK(has_finding(interpreted, "partial"));
   CHECK(answer(interpreted, "follow_up").absence == std::nullopt);
-  CHECK_FALSE(remarked(read(with_answers(R"("whole_experience":98)")), "partial"));
+  CHECK_FALSE(has_finding(read(with_answers(R"("whole_experience":98)")), "partial"));
 }
 
 TEST_CASE("codes that run against the scale are held, labels still read", "[normalise]") {

@@ -98,8 +98,8 @@ TEST_CASE("a date that reads two ways is refused unless its form was declared", 
 TEST_CASE("a poll's answer belongs to the wave it was completed in", "[normalise]") {
   CHECK(read_poll("2019-02-01T00:00:00Z").response.value().wave == 3);
   CHECK(read_poll("2019-02-28T23:59:59Z").response.value().wave == 3);
-  CHECK_FALSE(remarked(read_poll("2019-02-28T23:59:59Z"), "late_in_grace"));
-  CHECK(remarked(read_poll("2019-03-04T10:00:00Z"), "late_in_grace"));
+  CHECK_FALSE(has_finding(read_poll("2019-02-28T23:59:59Z"), "late_in_grace"));
+  CHECK(has_finding(read_poll("2019-03-04T10:00:00Z"), "late_in_grace"));
   CHECK(read_poll("2019-03-07T23:00:00Z").response.value().wave == 3);
   CHECK(held_for(read_poll("2019-03-08T00:00:00Z")) == "wave_closed");
   CHECK(held_for(read_poll("2019-03-20T10:00:00Z")) == "wave_closed");

@@ -28,7 +28,7 @@ TEST_CASE("an area that holds several units is kept at its parent", "[normalise]
   for (const std::string name : {"Birmingham", "B'ham", "Brum"}) {
     const Interpreted interpreted = read(good("", "\"npu\":\"" + name + "\""));
     CHECK(domain(interpreted, "npu") == "unknown_npu");
-    CHECK(remarked(interpreted, "area_ambiguous"));
+    CHECK(has_finding(interpreted, "area_ambiguous"));
     // Both units of the city lie in one local authority, so that much is known.
     CHECK(domain(interpreted, "local_authority") == "E08000025");
   }
@@ -49,9 +49,9 @@ TEST_CASE("a group left out for safeguarding is held, and its sender told no mor
   const Interpreted interpreted = read(good(R"("crime_group":"Domestic abuse","age":"x")"));
   CHECK(held_for(interpreted) == "safeguarding_exclusion");
   CHECK(interpreted.hold->errors.size() == 1);
-  CHECK(normalise::told_to_sender(interpreted.hold->code) == "held");
+  CHECK(normalise::code_for_sender(interpreted.hold->code) == "held");
   const Interpreted other = read(good(R"("age":12)"));
-  CHECK(normalise::told_to_sender(other.hold->code) == "age_out_of_range");
+  CHECK(normalise::code_for_sender(other.hold->code) == "age_out_of_range");
 
   auto context = context_of(definitions().surveys[0]);
   context.waived = {"safeguarding_exclusion"};
@@ -78,10 +78,10 @@ TEST_CASE(
   };
   const Interpreted channel = admitted(R"("contact_channel":"pigeon")");
   CHECK(domain(channel, "contact_channel") == "(none)");
-  CHECK(remarked(channel, "code_unknown"));
+  CHECK(has_finding(channel, "code_unknown"));
   const Interpreted age = admitted(R"("age":"forty")");
   CHECK(domain(age, "age_band") == "(none)");
-  CHECK(remarked(age, "age_out_of_range"));
+  CHECK(has_finding(age, "age_out_of_range"));
   CHECK(held_for(admitted(R"("crime_group":"domestic")")) == "code_unknown");
 }
 

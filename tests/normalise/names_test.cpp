@@ -307,7 +307,7 @@ TEST_CASE("what was not read is named, and its value never", "[normalise]") {
   std::ranges::sort(named);
   CHECK(named == std::vector<std::string>{"(a name of 11 characters)", "(a name of 13 characters)",
                                           "device/ids/*", "device/os", "q17"});
-  const std::string longest = receive::told_name(std::string(500, 'x'));
+  const std::string longest = receive::printed_name(std::string(500, 'x'));
   CHECK(longest == std::string(64, 'x') + "\u2026");
   receive::UnreadNames many;
   for (int i = 0; i < 80; ++i) {

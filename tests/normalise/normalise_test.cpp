@@ -27,8 +27,37 @@ TEST_CASE("a normal delivery becomes a response", "[normalise]") {
                                                                {"local_authority", "E08000028"}});
   CHECK(answer(interpreted, "whole_experience") ==
         Answer{.item = "whole_experience", .code = 3, .absence = std::nullopt});
-  CHECK(response.comment == "Thank you");
+  REQUIRE(response.free_texts.size() == 1);
+  CHECK(response.free_texts[0].text == "Thank you");
   CHECK(response.answers.size() == 5);
+}
+
+TEST_CASE("each free text is read for its own item, and only the first is kept", "[normalise]") {
+  Survey survey = definitions().surveys[0];
+  Item second;
+  second.id = "what_to_improve";
+  second.kind = Item::Kind::free_text;
+  second.max_graphemes = 100;
+  survey.items.push_back(second);
+  const auto read_texts = [&survey](const std::string& more) {
+    return normalise::normalise(submission_of(good(more)), context_of(survey));
+  };
+  const auto text_of = [](const Interpreted& interpreted) {
+    return interpreted.response.value().free_texts.back();
+  };
+  const Interpreted both = read_texts(
+      R"("comment":"Thank you","answers":{"follow_up":2,"what_to_improve":" Ring  me "})");
+  REQUIRE(both.response.value().free_texts.size() == 2);
+  CHECK(both.response->free_texts[0].text == "Thank you");
+  CHECK(text_of(both) == FreeText{.item = "what_to_improve", .text = "Ring me"});
+  CHECK(both.kept.find("Thank  you") == std::string::npos);
+  CHECK(both.kept.find("Thank you") != std::string::npos);
+  CHECK(both.kept.find("Ring") == std::string::npos);
+  CHECK(both.unread.empty());
+  const Interpreted second_alone = read_texts(R"("what_to_improve":"Ring me")");
+  CHECK(second_alone.response.value().free_texts[0].text.empty());
+  CHECK(text_of(second_alone).text == "Ring me");
+  CHECK(second_alone.kept.find("Ring") == std::string::npos);
 }
 
 TEST_CASE("a survey named in the body must be the one addressed", "[normalise]") {
@@ -45,7 +74,7 @@ TEST_CASE("a person may set a reason aside, which is then a finding", "[normalis
   const Interpreted admitted = normalise::normalise(submission, context);
   REQUIRE(admitted.response);
   CHECK(admitted.response->wave == 3);
-  CHECK(remarked(admitted, "wave_closed"));
+  CHECK(has_finding(admitted, "wave_closed"));
 }
 
 TEST_CASE("every error is told, the first names the hold", "[normalise]") {
@@ -105,7 +134,7 @@ TEST_CASE("an id of the sender is text of modest length", "[normalise]") {
 
 TEST_CASE("every code is listed once", "[normalise]") {
   std::vector<std::string_view> codes(normalise::hold::all.begin(), normalise::hold::all.end());
-  codes.insert(codes.end(), normalise::remark::all.begin(), normalise::remark::all.end());
+  codes.insert(codes.end(), normalise::finding::all.begin(), normalise::finding::all.end());
   std::sort(codes.begin(), codes.end());
   CHECK(std::adjacent_find(codes.begin(), codes.end()) == codes.end());
 }

@@ -70,7 +70,7 @@ inline std::string pointer_held(const Interpreted& interpreted) {
   return interpreted.hold ? interpreted.hold->errors.at(0).pointer : "(not held)";
 }
 
-inline bool remarked(const Interpreted& interpreted, std::string_view code) {
+inline bool has_finding(const Interpreted& interpreted, std::string_view code) {
   for (const Finding& finding : interpreted.response.value().findings) {
     if (finding.code == code) {
       return true;

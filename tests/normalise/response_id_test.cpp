@@ -76,7 +76,7 @@ TEST_CASE("a respondent's id that a spreadsheet has lost is nobody's", "[normali
   const Interpreted lost = read(good(R"("respondent_id":"2.01905E+11")"));
   CHECK(lost.response.value().person.empty());
   CHECK(lost.persons.empty());
-  CHECK(remarked(lost, "respondent_unusable"));
+  CHECK(has_finding(lost, "respondent_unusable"));
   CHECK_FALSE(read(good(R"("respondent_id":"m-1")")).response.value().person.empty());
 }
 

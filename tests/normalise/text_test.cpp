@@ -141,7 +141,7 @@ TEST_CASE("composition is NFC even across a control that was removed", "[normali
   CHECK(codes(read) == Codes{"controls_removed"});
 }
 
-TEST_CASE("controls of writing direction are removed and remarked on", "[normalise]") {
+TEST_CASE("controls of writing direction are removed, with a finding", "[normalise]") {
   const Text read = normalise_text("abc\u202Edef\u2066ghi", 0);
   CHECK(read.text == "abcdefghi");
   CHECK(codes(read) == Codes{"bidi_controls_removed"});
@@ -165,7 +165,7 @@ TEST_CASE("text that could be meant is left alone", "[normalise]") {
   }
 }
 
-TEST_CASE("bytes that are not UTF-8 are replaced and remarked on", "[normalise]") {
+TEST_CASE("bytes that are not UTF-8 are replaced, with a finding", "[normalise]") {
   const Text read = normalise_text("caf\xE9 x", 0);
   CHECK(read.text == "caf\uFFFD x");
   CHECK(codes(read) == Codes{"invalid_text_replaced"});

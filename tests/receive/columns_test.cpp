@@ -319,8 +319,8 @@ TEST_CASE("a row by itself is read as in its file, whatever said how to read tha
     delivery.body = file;
     for (const auto& row : receive::decode(delivery, nullptr).submissions) {
       REQUIRE(row.header != nullptr);
-      const auto again = receive::read_again(
-          row.raw, {.form = "csv", .header = *row.header, .whole = false}, nullptr);
+      const auto again =
+          receive::reread(row.raw, {.form = "csv", .header = *row.header, .whole = false}, nullptr);
       REQUIRE(again.size() == 1);
       CHECK(again.front().content == row.content);
       CHECK(again.front().problem.has_value() == row.problem.has_value());

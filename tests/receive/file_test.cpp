@@ -242,14 +242,14 @@ TEST_CASE("a Windows-1252 file may end in its only accented letter", "[receive]"
   CHECK(value(decoded.submissions.at(0), "comment") == "café");
 }
 
-TEST_CASE("bytes that Windows-1252 has no character for are remarked on", "[receive]") {
+TEST_CASE("bytes that Windows-1252 has no character for give a finding", "[receive]") {
   const Decoded decoded = decode_csv("npu,comment\nBE,caf\xE9 \x81\n");
   CHECK(decoded.encoding == "windows-1252");
   REQUIRE(decoded.findings.size() == 1);
   CHECK(decoded.findings[0].code == "unassigned_bytes");
 }
 
-TEST_CASE("a trailing Ctrl-Z is removed and remarked on", "[receive]") {
+TEST_CASE("a trailing Ctrl-Z is removed, with a finding", "[receive]") {
   for (const std::string end : {"\r\n\x1A", "\x1A"}) {
     const Decoded decoded = decode_csv("npu,comment\r\nBE,a\r\nBW,b" + end);
     REQUIRE(decoded.submissions.size() == 2);

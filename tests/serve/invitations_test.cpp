@@ -37,14 +37,14 @@ class Sender {
     headers_ = signed_headers("msg_" + std::to_string(++posts_), now, body);
     const serve::Request request{.method = "POST",
                                  .path = "/api/v1/sources/wmnow/invitations",
-                                 .place = {{"source", source}},
+                                 .path_parameters = {{"source", source}},
                                  .query = {},
                                  .headers = headers_,
                                  .media_type = media_type,
                                  .body = body,
                                  .received_at = now,
                                  .client = {}};
-    return serve::post_invitations(house_, request);
+    return serve::post_invitations(context_, request);
   }
 
   std::vector<store::AuditLine> audit() {
@@ -67,13 +67,13 @@ class Sender {
   serve::Settings settings_;
   serve::Limits limits_{{}};
   serve::Permits permits_{1};
-  serve::Context house_{testing::real_definitions(),
-                        server_.intake,
-                        server_.figures,
-                        server_.metrics,
-                        settings_,
-                        limits_,
-                        permits_};
+  serve::Context context_{testing::real_definitions(),
+                          server_.intake,
+                          server_.figures,
+                          server_.metrics,
+                          settings_,
+                          limits_,
+                          permits_};
   std::vector<std::pair<std::string, std::string>> headers_;
   int posts_ = 0;
 };

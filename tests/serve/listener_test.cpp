@@ -27,11 +27,12 @@ namespace {
 constexpr std::size_t lines = 20000;
 const std::string line = "a line of a long reply\n";
 
-Route get(std::string_view pattern, std::function<Reply(Request&)> handle) {
+Route get(std::string_view pattern, std::function<std::optional<Reply>(Request&)> handle) {
   return {.method = "GET",
           .pattern = pattern,
           .id = "test",
           .summary = {},
+          .permission = access::Permission::check_service,
           .parameters = {},
           .handle = std::move(handle)};
 }
@@ -50,12 +51,13 @@ struct Listening {
   serve::Limits limits{{}};
   serve::Dispatcher dispatcher{router, {}, proxies, limits, metrics};
   serve::GuardRules rules;
-  serve::Listener listener{{.host = "127.0.0.1", .path = {}, .most = {.all = 8, .per_address = 8}},
-                           {.reach = Route::Reach::senders, .names = serve::Names("127.0.0.1", {})},
-                           dispatcher,
-                           rules,
-                           nullptr,
-                           metrics};
+  serve::Listener listener{
+      {.host = "127.0.0.1", .path = {}, .most = {.all = 8, .per_address = 8}},
+      {.reach = Route::Reach::senders, .caller = {}, .names = serve::Names("127.0.0.1", {})},
+      dispatcher,
+      rules,
+      nullptr,
+      metrics};
 };
 
 /// All that comes until the server closes.
@@ -126,6 +128,32 @@ TEST_CASE("a long reply is streamed in chunks, and the connection goes on", "[ht
   rest.remove_prefix(2);
   CHECK(take_chunked(rest) == whole);
   CHECK(rest.empty());
+}
+
+TEST_CASE("a route whose caller lacks the permission it names is refused", "[http]") {
+  Route route = open_to_senders(
+      get("/keys", [](Request& /*request*/) { return Reply{.body = "a list of keys"}; }));
+  route.permission = access::Permission::read_keys;
+  const Listening here({route});
+  const std::string reply =
+      read_to_end(here.port(), request_bytes("GET", "/keys", {{"Connection", "close"}}));
+  CHECK(reply.starts_with("HTTP/1.1 403 Forbidden\r\n"));
+  CHECK(reply.find("not_permitted") != std::string::npos);
+}
+
+TEST_CASE("a route says in its own words that its answer did not come in time", "[http]") {
+  Route route = open_to_senders(get("/slow", [](Request& request) -> std::optional<Reply> {
+    CHECK(request.longest == std::chrono::milliseconds(250));
+    return std::nullopt;
+  }));
+  route.longest = std::chrono::milliseconds(250);
+  route.late = {503, "still_counting", "The count goes on; ask again shortly.", {}};
+  const Listening here({route});
+  const std::string reply =
+      read_to_end(here.port(), request_bytes("GET", "/slow", {{"Connection", "close"}}));
+  CHECK(reply.starts_with("HTTP/1.1 503 "));
+  CHECK(reply.find("Retry-After: ") != std::string::npos);
+  CHECK(reply.find("still_counting") != std::string::npos);
 }
 
 TEST_CASE("a reply longer than the socket's buffer reaches a slow reader whole", "[http]") {

@@ -1,4 +1,4 @@
-// The door's manners: framing, slowness, what is left unread, and closing.
+// A listener's manners: framing, slowness, what is left unread, and closing.
 #include <chrono>
 #include <future>
 #include <memory>
@@ -52,7 +52,7 @@ std::string repeated(int times) {
 }  // namespace
 
 TEST_CASE("every hostile framing is answered with its code and a close", "[http]") {
-  const RunningServer house;
+  const RunningServer server;
   const std::vector<Framing> table{
       {"negative length", post_with("Content-Length: -5\r\n"), 400, "bad_content_length"},
       {"length in letters", post_with("Content-Length: abc\r\n"), 400, "bad_content_length"},
@@ -89,7 +89,7 @@ TEST_CASE("every hostile framing is answered with its code and a close", "[http]
   };
   for (const auto& row : table) {
     INFO(row.name);
-    Connection connection(house.port());
+    Connection connection(server.port());
     connection.send(row.bytes);
     const auto reply = connection.read();
     REQUIRE(reply.has_value());
@@ -101,10 +101,10 @@ TEST_CASE("every hostile framing is answered with its code and a close", "[http]
 }
 
 TEST_CASE("who finds every thread taken is told when to come back, and let go", "[http]") {
-  const RunningServer house({.connections = 1});
-  Connection first(house.port());
+  const RunningServer server({.connections = 1});
+  Connection first(server.port());
   first.send("GET /healthz HTTP/1.1\r\nHost: ");
-  Connection second(house.port());
+  Connection second(server.port());
   const auto reply = second.read();
   REQUIRE(reply.has_value());
   CHECK(reply->status == 503);
@@ -116,34 +116,34 @@ TEST_CASE("who finds every thread taken is told when to come back, and let go", 
 }
 
 TEST_CASE("a connection that is idle gives way to a new one", "[http]") {
-  const RunningServer house({.connections = 1});
-  Connection first(house.port());
+  const RunningServer server({.connections = 1});
+  Connection first(server.port());
   first.send(request_bytes("GET", "/healthz"));
   CHECK(first.read().value().status == 200);
   // The reply is here before its connection counts as idle.
   std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  Connection second(house.port());
+  Connection second(server.port());
   second.send(request_bytes("GET", "/healthz"));
   CHECK(second.read().value().status == 200);
   CHECK(first.closed_by_server());
 }
 
 TEST_CASE("a request that has not come whole for a second gives way to a new one", "[http]") {
-  const RunningServer house({.connections = 1});
-  Connection slow(house.port());
+  const RunningServer server({.connections = 1});
+  Connection slow(server.port());
   slow.send("GET /healthz HTTP/1.1\r\nHost: ");
   std::this_thread::sleep_for(std::chrono::milliseconds(1100));
-  Connection second(house.port());
+  Connection second(server.port());
   second.send(request_bytes("GET", "/healthz"));
   CHECK(second.read().value().status == 200);
   CHECK(slow.closed_by_server());
 }
 
 TEST_CASE("a listener that is full holds up no other", "[http]") {
-  const RunningServer house(
+  const RunningServer server(
       {.connections = 1,
        .senders = serve::SenderListener{.host = "127.0.0.1", .port = 0, .connections = 1}});
-  const std::pair<std::uint16_t, std::uint16_t> ports{house.port(), house.server.sender_port()};
+  const std::pair<std::uint16_t, std::uint16_t> ports{server.port(), server.server.sender_port()};
   for (const auto& [full, free] : {ports, std::pair(ports.second, ports.first)}) {
     Connection busy(full);
     busy.send("GET /healthz HTTP/1.1\r\nHost: ");
@@ -160,9 +160,9 @@ TEST_CASE("a listener that is full holds up no other", "[http]") {
 }
 
 TEST_CASE("odd requests that have one reading are the router's to answer", "[http]") {
-  RunningServer house;
+  RunningServer server;
   const auto answer = [&](const std::string& bytes) {
-    Connection connection(house.port());
+    Connection connection(server.port());
     connection.send(bytes);
     return connection.read().value().status;
   };
@@ -177,9 +177,9 @@ TEST_CASE("odd requests that have one reading are the router's to answer", "[htt
 }
 
 TEST_CASE("slow headers and slow bodies are answered 408 at their deadline", "[http]") {
-  const RunningServer house({.head_deadline = std::chrono::milliseconds(200),
-                             .body_deadline = std::chrono::milliseconds(200)});
-  Connection slow_head(house.port());
+  const RunningServer server({.head_deadline = std::chrono::milliseconds(200),
+                              .body_deadline = std::chrono::milliseconds(200)});
+  Connection slow_head(server.port());
   slow_head.send("POST / HTTP/1.1\r\nHost:");
   const auto head = slow_head.read();
   REQUIRE(head.has_value());
@@ -187,7 +187,7 @@ TEST_CASE("slow headers and slow bodies are answered 408 at their deadline", "[h
   CHECK(code_of(*head) == "head_too_slow");
   CHECK(slow_head.closed_by_server());
 
-  Connection slow_body(house.port());
+  Connection slow_body(server.port());
   slow_body.send(post_with(std::string(credential) + "Content-Length: 10\r\n"));
   const auto body = slow_body.read();
   REQUIRE(body.has_value());
@@ -197,16 +197,16 @@ TEST_CASE("slow headers and slow bodies are answered 408 at their deadline", "[h
 }
 
 TEST_CASE("a request hidden in a body that was refused is never served", "[http]") {
-  const RunningServer house;
+  const RunningServer server;
   const std::string hidden = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
   for (const auto* lines : {"Content-Type: text/xml\r\n", ""}) {
-    Connection connection(house.port());
+    Connection connection(server.port());
     connection.send(post_with(
         std::string(lines) + "Content-Length: " + std::to_string(hidden.size()) + "\r\n", hidden));
     REQUIRE(connection.read().value().status == 415);
     CHECK(connection.closed_by_server());
   }
-  Connection get_with_body(house.port());
+  Connection get_with_body(server.port());
   get_with_body.send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: " +
                      std::to_string(hidden.size()) + "\r\n\r\n" + hidden);
   CHECK(get_with_body.read().value().status == 200);
@@ -214,20 +214,20 @@ TEST_CASE("a request hidden in a body that was refused is never served", "[http]
 }
 
 TEST_CASE("pipelined requests are answered in order on one connection", "[http]") {
-  RunningServer house;
-  Connection connection(house.port());
-  connection.send(house.post_bytes("msg_1", victim_response("r1")) +
-                  house.post_bytes("msg_2", victim_response("r2")) +
+  RunningServer server;
+  Connection connection(server.port());
+  connection.send(server.post_bytes("msg_1", victim_response("r1")) +
+                  server.post_bytes("msg_2", victim_response("r2")) +
                   request_bytes("GET", "/healthz"));
   CHECK(connection.read().value().status == 200);
   CHECK(connection.read().value().status == 200);
   CHECK(connection.read().value().body == R"({"status":"up"})");
-  CHECK(house.arrived(store::Outcome::accepted) == 2);
+  CHECK(server.arrived(store::Outcome::accepted) == 2);
 }
 
 TEST_CASE("HEAD is answered as GET without the body", "[http]") {
-  const RunningServer house;
-  Connection connection(house.port());
+  const RunningServer server;
+  Connection connection(server.port());
   connection.send(request_bytes("HEAD", "/healthz") + request_bytes("GET", "/healthz"));
   const auto head = connection.read(Connection::Body::absent).value();
   const auto full = connection.read().value();
@@ -237,33 +237,33 @@ TEST_CASE("HEAD is answered as GET without the body", "[http]") {
 }
 
 TEST_CASE("64 slow clients do not delay an honest one", "[http]") {
-  RunningServer house;
+  RunningServer server;
   std::vector<std::unique_ptr<Connection>> slow;
   for (int i = 0; i < 64; ++i) {
-    slow.push_back(std::make_unique<Connection>(house.port()));
+    slow.push_back(std::make_unique<Connection>(server.port()));
     slow.back()->send("POST / HTTP/1.1\r\nHost:");
   }
-  CHECK(testing::get(house.port(), "/healthz").status == 200);
-  CHECK(house.post(victim_response("r1")).status == 200);
+  CHECK(testing::get(server.port(), "/healthz").status == 200);
+  CHECK(server.post(victim_response("r1")).status == 200);
 }
 
 TEST_CASE("a server that goes lets the request in hand finish", "[http]") {
-  auto house = std::make_unique<RunningServer>();
-  Connection connection(house->port());
+  auto server = std::make_unique<RunningServer>();
+  Connection connection(server->port());
   std::promise<void> started;
   std::promise<void> release;
-  std::jthread busy([&, &intake = house->intake] {
+  std::jthread busy([&, &intake = server->intake] {
     intake.with_ledger([&](store::Ledger&) {
       started.set_value();
       release.get_future().wait();
     });
   });
   started.get_future().wait();
-  connection.send(house->post_bytes("msg_1", victim_response("r1")));
-  while (testing::get(house->port(), "/metrics").body.find("soundings_sender_skew_seconds{") ==
+  connection.send(server->post_bytes("msg_1", victim_response("r1")));
+  while (testing::get(server->port(), "/metrics").body.find("soundings_sender_skew_seconds{") ==
          std::string::npos) {
   }
-  auto stopped = std::async(std::launch::async, [&] { house.reset(); });
+  auto stopped = std::async(std::launch::async, [&] { server.reset(); });
   release.set_value();
   busy.join();
   stopped.wait();
@@ -277,8 +277,8 @@ TEST_CASE("an address off loopback is refused, for there is no sign-in", "[http]
 }
 
 TEST_CASE("a body cut short by its sender is told so without waiting for the rest", "[http]") {
-  const RunningServer house({.body_deadline = std::chrono::minutes(1)});
-  Connection connection(house.port());
+  const RunningServer server({.body_deadline = std::chrono::minutes(1)});
+  Connection connection(server.port());
   connection.send(post_with(std::string(credential) + "Content-Length: 400\r\n", "{\"a\":"));
   connection.end_sending();
   const auto reply = connection.read();

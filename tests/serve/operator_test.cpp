@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "soundings/serve/operator_socket.h"
+
 #include "operator/calls.h"
 #include "support/running_server.h"
 
@@ -24,17 +26,17 @@ serve::Request asking(const std::string& method, const std::string& path,
   request.method = method;
   request.path = path;
   request.form = fields;
-  request.client.user = "x";
+  request.caller = access::Principal::local_operator("x");
   return request;
 }
 
 /// A server with its operator's socket, and the same routes in this process.
 struct Office {
-  RunningServer house;
+  RunningServer server;
   serve::OperatorTools tools{
-      .definitions = real_definitions(), .intake = house.intake, .reader = house.reader};
+      .definitions = real_definitions(), .intake = server.intake, .reader = server.reader};
   serve::OperatorApi here{tools};
-  std::filesystem::path socket = serve::operator_socket_of(house.folder.file("soundings.db"));
+  std::filesystem::path socket = serve::operator_socket_of(server.folder.file("soundings.db"));
 
   serve::Reply ask(const std::string& method, const std::string& path,
                    const std::map<std::string, std::string>& fields = {}) const {
@@ -49,7 +51,8 @@ std::string code(const serve::Reply& answer) {
 
 }  // namespace
 
-TEST_CASE("the door says what the desk says, and who asked by the kernel's word", "[serve]") {
+TEST_CASE("the socket answers as the process itself does, and names who asked by the kernel's word",
+          "[serve]") {
   Office office;
   const auto made = office.ask("POST", "/operator/keys",
                                {{"source", "livechat"}, {"label", "a & b + c"}, {"by", "s.patel"}});
@@ -64,7 +67,7 @@ TEST_CASE("the door says what the desk says, and who asked by the kernel's word"
   CHECK(audit["rows"][0]["actor"] == "s.patel (" + serve::user_name(::geteuid()) + ")");
 }
 
-TEST_CASE("the door refuses what the desk does not know, by name", "[serve]") {
+TEST_CASE("the socket refuses a call or a field that there is not, by name", "[serve]") {
   Office office;
   CHECK(office.ask("GET", "/operator/nothing").status == 404);
   CHECK(office.ask("POST", "/operator/audit").status == 405);
@@ -82,17 +85,17 @@ TEST_CASE("the door refuses what the desk does not know, by name", "[serve]") {
 TEST_CASE("no route of the operator is served over TCP", "[serve]") {
   const Office office;
   for (const auto& route : serve::operator_routes(office.tools)) {
-    CHECK(get(office.house.port(), route.pattern.substr(0, route.pattern.find("/{"))).status ==
+    CHECK(get(office.server.port(), route.pattern.substr(0, route.pattern.find("/{"))).status ==
           404);
   }
 }
 
 TEST_CASE("the operator's socket is its user's alone, replaces a stale one, and goes", "[serve]") {
   const Folder folder;
-  const std::filesystem::path socket = folder.file("a.db.door");
+  const std::filesystem::path socket = folder.file("a.db.operator");
   std::ofstream(socket) << "left by a server that was killed";
   {
-    const RunningServer house({.operator_socket = socket});
+    const RunningServer server({.operator_socket = socket});
     struct stat found{};
     REQUIRE(::stat(socket.c_str(), &found) == 0);
     CHECK((found.st_mode & 0777U) == 0600U);
@@ -105,14 +108,14 @@ TEST_CASE("the operator's socket is its user's alone, replaces a stale one, and 
 
 TEST_CASE("a path too long for a socket is no reason not to serve", "[serve]") {
   const Folder folder;
-  const RunningServer house({.operator_socket = folder.file(std::string(120, 'x'))});
-  CHECK(get(house.port(), "/healthz").status == 200);
+  const RunningServer server({.operator_socket = folder.file(std::string(120, 'x'))});
+  CHECK(get(server.port(), "/healthz").status == 200);
 }
 
-TEST_CASE("a held item goes through the door from list to discard", "[serve]") {
+TEST_CASE("a held item goes through the socket from list to discard", "[serve]") {
   Office office;
   const std::string body = victim_response("1", "Atlantis");
-  const auto posted = Json::parse(office.house.post(body).body);
+  const auto posted = Json::parse(office.server.post(body).body);
   const std::string address = "/operator/quarantine/" + posted["receipt"].get<std::string>();
   const auto page = Json::parse(office.ask("GET", "/operator/quarantine").body);
   REQUIRE(page["items"].size() == 1);

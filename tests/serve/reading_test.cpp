@@ -17,14 +17,14 @@ using testing::victim_response;
 namespace {
 
 /// Sixty answers of May 2019 in two NPUs, a third of them satisfied.
-void fill(RunningServer& house) {
+void fill(RunningServer& server) {
   std::string batch = "[";
   for (int i = 0; i < 60; ++i) {
     batch += (i == 0 ? "" : ",") + victim_response("r" + std::to_string(i),
                                                    i % 2 == 0 ? "Sandwell" : "Coventry",
                                                    i % 3 == 0 ? 2 : 6);
   }
-  REQUIRE(house.post(batch + "]").status == 200);
+  REQUIRE(server.post(batch + "]").status == 200);
 }
 
 json problem_of(const testing::HttpReply& reply) {
@@ -38,41 +38,41 @@ constexpr auto overall =
 /// The routes of a server's readers and senders.
 struct Routes {
   explicit Routes(RunningServer& running)
-      : house{testing::real_definitions(),
-              running.intake,
-              running.figures,
-              running.metrics,
-              settings,
-              limits,
-              permits} {}
+      : context{testing::real_definitions(),
+                running.intake,
+                running.figures,
+                running.metrics,
+                settings,
+                limits,
+                permits} {}
 
   serve::Settings settings;
   serve::Limits limits{settings.rates};
   serve::Permits permits{1};
-  serve::Context house;
-  serve::Router router{serve::routes_of(house)};
+  serve::Context context;
+  serve::Router router{serve::routes_of(context)};
 };
 
 }  // namespace
 
 TEST_CASE("an estimate includes every receipt already given, as JSON and as CSV", "[http]") {
-  RunningServer house;
-  fill(house);
-  const auto reply = get(house.port(), overall);
+  RunningServer server;
+  fill(server);
+  const auto reply = get(server.port(), overall);
   CHECK(reply.status == 200);
   CHECK(reply.header("content-type") == "application/json; charset=utf-8");
   CHECK(reply.body.find("33.3333333") != std::string::npos);
-  const auto csv = get(house.port(), std::string(overall) + "&format=csv&by=npu");
+  const auto csv = get(server.port(), std::string(overall) + "&format=csv&by=npu");
   CHECK(csv.header("content-type") == "text/csv; charset=utf-8");
   CHECK(csv.body.starts_with("period,release,survey,measure,item,npu,contact_channel"));
   CHECK(csv.body.find("33.33333333") != std::string::npos);
 }
 
 TEST_CASE("a filter picks rows of the disclosed table and changes none of them", "[http]") {
-  RunningServer house;
-  fill(house);
+  RunningServer server;
+  fill(server);
   const auto lines_of = [&](const std::string& query) {
-    const std::string text = get(house.port(), overall + query + "&format=csv").body;
+    const std::string text = get(server.port(), overall + query + "&format=csv").body;
     std::set<std::string> lines;
     for (std::size_t at = 0; at < text.size();) {
       const auto end = text.find("\r\n", at);
@@ -90,10 +90,10 @@ TEST_CASE("a filter picks rows of the disclosed table and changes none of them",
 }
 
 TEST_CASE("an unknown parameter or value is 400 and names field, value and rule", "[http]") {
-  RunningServer house;
+  RunningServer server;
   const auto refused = [&](const std::string& query, const std::string& pointer,
                            const std::string& given) {
-    const auto reply = get(house.port(), "/api/v1/estimates?" + query);
+    const auto reply = get(server.port(), "/api/v1/estimates?" + query);
     INFO(query);
     CHECK(reply.status == 400);
     const json problem = problem_of(reply);
@@ -112,43 +112,43 @@ TEST_CASE("an unknown parameter or value is 400 and names field, value and rule"
   refused("measure=victim_satisfied_whole_experience&period=2019-13", "/period", "2019-13");
   refused(good + "&by=shoe_size", "/by", "shoe_size");
   refused(good + "&weighting=gut_feeling", "/weighting", "gut_feeling");
-  CHECK(get(house.port(), "/api/v1/headline/2019-13.csv").status == 400);
+  CHECK(get(server.port(), "/api/v1/headline/2019-13.csv").status == 400);
 }
 
 TEST_CASE("the headline export is given as CSV and as JSON", "[http]") {
-  RunningServer house;
-  fill(house);
-  const auto csv = get(house.port(), "/api/v1/headline/2019-05.csv");
+  RunningServer server;
+  fill(server);
+  const auto csv = get(server.port(), "/api/v1/headline/2019-05.csv");
   CHECK(csv.status == 200);
   CHECK(csv.header("content-disposition") == "attachment; filename=\"headline-2019-05.csv\"");
   CHECK(csv.body.find("victim_satisfied_whole_experience") != std::string::npos);
-  const auto exported = get(house.port(), "/api/v1/headline/2019-05.json");
+  const auto exported = get(server.port(), "/api/v1/headline/2019-05.json");
   CHECK(exported.status == 200);
   CHECK(json::accept(exported.body));
 }
 
 TEST_CASE("measures, areas and channels are listed in the order of the definitions", "[http]") {
-  const RunningServer house;
-  const json measures = json::parse(get(house.port(), "/api/v1/measures").body).at("measures");
+  const RunningServer server;
+  const json measures = json::parse(get(server.port(), "/api/v1/measures").body).at("measures");
   CHECK(measures.size() == testing::real_definitions().measures.size());
   CHECK(measures.at(0).at("id") == "victim_satisfied_whole_experience");
-  const json areas = json::parse(get(house.port(), "/api/v1/areas").body).at("areas");
+  const json areas = json::parse(get(server.port(), "/api/v1/areas").body).at("areas");
   std::string npus;
   for (const auto& area : areas) {
     npus += area.at("level") == "npu" ? area.at("id").get<std::string>() : "";
   }
   CHECK(npus == "BEBWCVDYSWSHWSWV");
-  const json channels = json::parse(get(house.port(), "/api/v1/channels").body).at("channels");
+  const json channels = json::parse(get(server.port(), "/api/v1/channels").body).at("channels");
   CHECK(channels.at(0).at("id") == "999");
 }
 
 TEST_CASE("pages carry their security headers and are not sent twice", "[http]") {
-  RunningServer house;
-  fill(house);
+  RunningServer server;
+  fill(server);
   for (const auto* address :
        {"/", "/?period=2019-05", "/npus/SW", "/npus/SW?period=2019-05", "/about/symbols"}) {
     INFO(address);
-    const auto page = get(house.port(), address);
+    const auto page = get(server.port(), address);
     CHECK(page.status == 200);
     CHECK(page.header("content-type") == "text/html; charset=utf-8");
     CHECK(page.header("cache-control") == "no-cache");
@@ -156,25 +156,25 @@ TEST_CASE("pages carry their security headers and are not sent twice", "[http]")
     CHECK(page.header("x-content-type-options") == "nosniff");
     CHECK(page.header("referrer-policy") == "same-origin");
     CHECK(page.header("cross-origin-opener-policy") == "same-origin");
-    const auto again = get(house.port(), address, {{"If-None-Match", page.header("etag")}});
+    const auto again = get(server.port(), address, {{"If-None-Match", page.header("etag")}});
     CHECK(again.status == 304);
     CHECK(again.header("etag") == page.header("etag"));
   }
 }
 
 TEST_CASE("the form of an NPU page leads to that NPU's own address", "[http]") {
-  const RunningServer house;
-  const auto chosen = get(house.port(), "/npus?npu=WV&period=2019-05");
+  const RunningServer server;
+  const auto chosen = get(server.port(), "/npus?npu=WV&period=2019-05");
   CHECK(chosen.status == 303);
   CHECK(chosen.header("location") == "/npus/WV?period=2019-05");
-  CHECK(get(house.port(), "/npus").header("location") == "/npus/BE");
+  CHECK(get(server.port(), "/npus").header("location") == "/npus/BE");
 }
 
 TEST_CASE("a page that cannot be shown says why in plain words", "[http]") {
-  RunningServer house;
-  fill(house);
+  RunningServer server;
+  fill(server);
   const auto told = [&](const std::string& address, int status, const std::string& words) {
-    const auto page = get(house.port(), address, {{"Accept", "text/html"}});
+    const auto page = get(server.port(), address, {{"Accept", "text/html"}});
     INFO(address);
     CHECK(page.status == status);
     CHECK(page.header("content-type") == "text/html; charset=utf-8");
@@ -187,14 +187,14 @@ TEST_CASE("a page that cannot be shown says why in plain words", "[http]") {
 
 TEST_CASE("a choice that cannot be used is named at its field, above the choices there are",
           "[http]") {
-  RunningServer house({.sample = true});
-  fill(house);
+  RunningServer server({.sample = true});
+  fill(server);
   std::string earlier = victim_response("early", "Sandwell", 6);
   earlier.replace(earlier.find("2019-05"), 7, "2018-11");
-  REQUIRE(house.post(earlier).status == 200);
+  REQUIRE(server.post(earlier).status == 200);
   const auto told = [&](const std::string& address, int status, const std::string& field,
                         const std::string& words) {
-    const auto page = get(house.port(), address);
+    const auto page = get(server.port(), address);
     INFO(address);
     CHECK(page.status == status);
     CHECK(page.body.find("id=\"" + field +
@@ -215,15 +215,15 @@ TEST_CASE("a choice that cannot be used is named at its field, above the choices
 }
 
 TEST_CASE("one early answer does not make its month the one that is shown", "[http]") {
-  RunningServer house;
-  fill(house);
+  RunningServer server;
+  fill(server);
   std::string stray = victim_response("stray", "Sandwell", 6);
   for (auto at = stray.find("2019-05"); at != std::string::npos; at = stray.find("2019-05")) {
     stray.replace(at, 7, "2019-06");
   }
-  REQUIRE(house.post(stray).status == 200);
+  REQUIRE(server.post(stray).status == 200);
   for (const auto* address : {"/", "/npus/SW"}) {
-    const auto page = get(house.port(), address);
+    const auto page = get(server.port(), address);
     INFO(address);
     CHECK(page.body.find("<option value=\"2019-05\" selected>") != std::string::npos);
     CHECK(page.body.find("<option value=\"2019-06\">") != std::string::npos);
@@ -231,18 +231,18 @@ TEST_CASE("one early answer does not make its month the one that is shown", "[ht
 }
 
 TEST_CASE("where no month has a figure to show, the last with answers is shown", "[http]") {
-  RunningServer house;
-  REQUIRE(house.post(victim_response("only", "Sandwell", 6)).status == 200);
-  CHECK(get(house.port(), "/").body.find("<option value=\"2019-05\" selected>") !=
+  RunningServer server;
+  REQUIRE(server.post(victim_response("only", "Sandwell", 6)).status == 200);
+  CHECK(get(server.port(), "/").body.find("<option value=\"2019-05\" selected>") !=
         std::string::npos);
-  CHECK(get(house.port(), "/?period=zz").body.find("Choose May 2019, the only month") !=
+  CHECK(get(server.port(), "/?period=zz").body.find("Choose May 2019, the only month") !=
         std::string::npos);
 }
 
 TEST_CASE("a database without answers says so, and offers no figure and no file", "[http]") {
-  const RunningServer house;
+  const RunningServer server;
   for (const auto* address : {"/", "/npus/BE"}) {
-    const auto page = get(house.port(), address);
+    const auto page = get(server.port(), address);
     INFO(address);
     CHECK(page.status == 200);
     CHECK(page.body.find("No answers yet") != std::string::npos);
@@ -251,31 +251,31 @@ TEST_CASE("a database without answers says so, and offers no figure and no file"
     CHECK(page.body.find("<select") == std::string::npos);
     CHECK(page.body.find("/api/v1/headline/") == std::string::npos);
   }
-  CHECK(get(house.port(), "/?period=zz").status == 400);
+  CHECK(get(server.port(), "/?period=zz").status == 400);
 }
 
 TEST_CASE("assets are sent compressed, for ever, and as they are to who cannot read gzip",
           "[http]") {
-  const RunningServer house;
-  const std::string page = get(house.port(), "/about/symbols").body;
+  const RunningServer server;
+  const std::string page = get(server.port(), "/about/symbols").body;
   const auto at = page.find("/assets/");
   REQUIRE(at != std::string::npos);
   const std::string address = page.substr(at, page.find('"', at) - at);
-  const auto packed = get(house.port(), address, {{"Accept-Encoding", "gzip, br"}});
+  const auto packed = get(server.port(), address, {{"Accept-Encoding", "gzip, br"}});
   CHECK(packed.status == 200);
   CHECK(packed.header("content-encoding") == "gzip");
   CHECK(packed.header("cache-control") == "public, max-age=31536000, immutable");
-  const auto plain = get(house.port(), address);
+  const auto plain = get(server.port(), address);
   CHECK(plain.header("content-encoding").empty());
   CHECK(plain.body.size() > packed.body.size());
-  CHECK(get(house.port(), "/assets/../server.cpp").status == 404);
-  CHECK(get(house.port(), "/assets/%2e%2e%2fserver.cpp").status == 404);
+  CHECK(get(server.port(), "/assets/../server.cpp").status == 404);
+  CHECK(get(server.port(), "/assets/%2e%2e%2fserver.cpp").status == 404);
 }
 
 TEST_CASE("openapi.json describes every route of the router, and nothing else", "[http]") {
-  RunningServer house;
-  const Routes routes(house);
-  const json document = json::parse(get(house.port(), "/api/v1/openapi.json").body);
+  RunningServer server;
+  const Routes routes(server);
+  const json document = json::parse(get(server.port(), "/api/v1/openapi.json").body);
   CHECK(document.at("openapi") == "3.1.0");
   std::set<std::string> described;
   for (const auto& [path, operations] : document.at("paths").items()) {
@@ -300,8 +300,8 @@ TEST_CASE("openapi.json describes every route of the router, and nothing else", 
 
 TEST_CASE("the senders' listener has senders' addresses, and none of a page or a figure",
           "[http]") {
-  RunningServer house;
-  const Routes routes(house);
+  RunningServer server;
+  const Routes routes(server);
   std::set<std::string> open;
   for (const auto& route : routes.router.routes()) {
     std::string path(route.pattern);

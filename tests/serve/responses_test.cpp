@@ -25,14 +25,14 @@ json body_of(const testing::HttpReply& reply) {
 }
 
 /// Nothing of the body is held: the ledger has not moved.
-bool nothing_held(RunningServer& house) {
+bool nothing_held(RunningServer& server) {
   std::vector<store::SourceCount> counts;
-  house.intake.with_ledger([&](store::Ledger& ledger) { counts = ledger.counts(); });
+  server.intake.with_ledger([&](store::Ledger& ledger) { counts = ledger.counts(); });
   return counts.empty();
 }
 
-testing::HttpReply send(RunningServer& house, const std::string& bytes) {
-  Connection connection(house.port());
+testing::HttpReply send(RunningServer& server, const std::string& bytes) {
+  Connection connection(server.port());
   connection.send(bytes);
   return connection.read().value();
 }
@@ -40,8 +40,8 @@ testing::HttpReply send(RunningServer& house, const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("an accepted response is told its receipt, status and version", "[http]") {
-  RunningServer house;
-  const auto reply = house.post(victim_response("r1"));
+  RunningServer server;
+  const auto reply = server.post(victim_response("r1"));
   CHECK(reply.status == 200);
   CHECK(reply.header("content-type") == "application/json; charset=utf-8");
   CHECK(reply.header("idempotent-replayed").empty());
@@ -53,9 +53,9 @@ TEST_CASE("an accepted response is told its receipt, status and version", "[http
 }
 
 TEST_CASE("the same content again is told the original receipt and status", "[http]") {
-  RunningServer house;
-  const json first = body_of(house.post(victim_response("r1")));
-  const auto reply = house.post("  " + victim_response("r1") + "\n");
+  RunningServer server;
+  const json first = body_of(server.post(victim_response("r1")));
+  const auto reply = server.post("  " + victim_response("r1") + "\n");
   CHECK(reply.status == 200);
   CHECK(reply.header("idempotent-replayed") == "true");
   const json told = body_of(reply);
@@ -65,43 +65,43 @@ TEST_CASE("the same content again is told the original receipt and status", "[ht
 }
 
 TEST_CASE("newer, older and conflicting versions are told apart", "[http]") {
-  RunningServer house;
+  RunningServer server;
   const auto at = [](const std::string& modified, const std::string& area) {
     std::string body = victim_response("r1", area);
     return body.insert(1, R"("modified_at":")" + modified + R"(",)");
   };
-  CHECK(body_of(house.post(at("2019-05-14T10:00:00Z", "Dudley"))).at("version") == 1);
-  const json newer = body_of(house.post(at("2019-05-14T11:00:00Z", "Walsall")));
+  CHECK(body_of(server.post(at("2019-05-14T10:00:00Z", "Dudley"))).at("version") == 1);
+  const json newer = body_of(server.post(at("2019-05-14T11:00:00Z", "Walsall")));
   CHECK(newer.at("status") == "accepted");
   CHECK(newer.at("version") == 2);
-  const auto older = house.post(at("2019-05-14T09:30:00Z", "Sandwell"));
+  const auto older = server.post(at("2019-05-14T09:30:00Z", "Sandwell"));
   CHECK(older.status == 200);
   CHECK(body_of(older).at("status") == "older_version");
-  const auto conflict = house.post(at("2019-05-14T11:00:00Z", "Solihull"));
+  const auto conflict = server.post(at("2019-05-14T11:00:00Z", "Solihull"));
   CHECK(conflict.status == 202);
   CHECK(body_of(conflict).at("status") == "conflict");
 }
 
 TEST_CASE("what is authentic but cannot be read is held with its code and pointer", "[http]") {
-  RunningServer house;
-  const auto off_scale = house.post(victim_response("r1", "Sandwell", 8));
+  RunningServer server;
+  const auto off_scale = server.post(victim_response("r1", "Sandwell", 8));
   CHECK(off_scale.status == 202);
   const json told = body_of(off_scale);
   CHECK(told.at("status") == "quarantined");
   CHECK(told.at("code") == "answer_out_of_scale");
   CHECK_FALSE(told.at("errors").empty());
   CHECK(told.at("errors").at(0).at("pointer").get<std::string>().starts_with("/answers/"));
-  const auto rubbish = house.post("not json");
+  const auto rubbish = server.post("not json");
   CHECK(rubbish.status == 202);
   CHECK(body_of(rubbish).at("code") == "malformed_json");
-  CHECK(house.arrived(Outcome::quarantined) == 2);
-  CHECK(house.post(victim_response("r2")).status == 200);
+  CHECK(server.arrived(Outcome::quarantined) == 2);
+  CHECK(server.post(victim_response("r2")).status == 200);
 }
 
 TEST_CASE("a batch is answered item by item with counts that sum", "[http]") {
-  RunningServer house;
-  const auto reply = house.post("[" + victim_response("a") + "," + victim_response("a") + ",[]," +
-                                victim_response("b", "Atlantis") + "]");
+  RunningServer server;
+  const auto reply = server.post("[" + victim_response("a") + "," + victim_response("a") + ",[]," +
+                                 victim_response("b", "Atlantis") + "]");
   CHECK(reply.status == 200);
   const json told = body_of(reply);
   REQUIRE(told.at("items").size() == 4);
@@ -117,11 +117,11 @@ TEST_CASE("a batch is answered item by item with counts that sum", "[http]") {
 }
 
 TEST_CASE("a file posted by content type is answered line by line", "[http]") {
-  RunningServer house;
+  RunningServer server;
   const std::string body = victim_response("a") + "\n" + victim_response("b") + "\n";
   HttpHeaders headers = testing::signed_headers("msg_file", testing::wall_clock(), body);
   headers.emplace_back("Content-Type", "application/x-ndjson; charset=utf-8");
-  const auto reply = send(house, request_bytes("POST", responses_address, headers, body));
+  const auto reply = send(server, request_bytes("POST", responses_address, headers, body));
   CHECK(reply.status == 200);
   const json told = body_of(reply);
   REQUIRE(told.at("items").size() == 2);
@@ -131,12 +131,12 @@ TEST_CASE("a file posted by content type is answered line by line", "[http]") {
 }
 
 TEST_CASE("no credential, a wrong one or a stale one is 401 and nothing is held", "[http]") {
-  RunningServer house;
+  RunningServer server;
   const std::string body = victim_response("r1");
   const HttpHeaders json_type{{"Content-Type", "application/json"}};
   const auto refused = [&](HttpHeaders headers) {
     headers.insert(headers.end(), json_type.begin(), json_type.end());
-    const auto reply = send(house, request_bytes("POST", responses_address, headers, body));
+    const auto reply = send(server, request_bytes("POST", responses_address, headers, body));
     CHECK(reply.status == 401);
     CHECK(reply.header("content-type") == "application/problem+json");
     CHECK_FALSE(reply.header("www-authenticate").empty());
@@ -145,15 +145,15 @@ TEST_CASE("no credential, a wrong one or a stale one is 401 and nothing is held"
   refused({});
   refused(testing::signed_headers("msg_1", testing::wall_clock(), body + " "));
   refused(testing::signed_headers("msg_1", testing::wall_clock() - std::chrono::hours(1), body));
-  CHECK(nothing_held(house));
+  CHECK(nothing_held(server));
 }
 
 TEST_CASE("a request that cannot be a delivery is refused and nothing is held", "[http]") {
-  RunningServer house;
+  RunningServer server;
   const std::string body = victim_response("r1");
   const HttpHeaders json_type{{"Content-Type", "application/json"}};
   const auto refused = [&](const std::string& bytes, int status, const std::string& code) {
-    const auto reply = send(house, bytes);
+    const auto reply = send(server, bytes);
     INFO(code);
     CHECK(reply.status == status);
     CHECK(reply.header("content-type") == "application/problem+json");
@@ -177,54 +177,55 @@ TEST_CASE("a request that cannot be a delivery is refused and nothing is held", 
         "application/json, application/x-ndjson, text/csv, application/x-www-form-urlencoded");
   refused(request_bytes("POST", responses_address, {{"Content-Type", "text/xml"}}, body), 415,
           "media_type_not_supported");
-  CHECK(refused(house.post_bytes("msg_z", body, {{"Content-Encoding", "gzip"}}), 415,
+  CHECK(refused(server.post_bytes("msg_z", body, {{"Content-Encoding", "gzip"}}), 415,
                 "content_encoding_not_supported")
             .header("accept-encoding") == "identity");
   refused(request_bytes("POST", responses_address, json_type), 411, "length_required");
-  refused(house.post_bytes("msg_l", std::string(std::size_t{300} * 1024, ' ')), 413,
+  refused(server.post_bytes("msg_l", std::string(std::size_t{300} * 1024, ' ')), 413,
           "body_too_large");
   refused(
       request_bytes("POST", responses_address,
                     {{"Content-Type", "application/json"}, {"Content-Length", "1000000000000"}}),
       413, "body_too_large");
-  CHECK(nothing_held(house));
+  CHECK(nothing_held(server));
 }
 
 TEST_CASE("a chunked body is taken, within the same limit", "[http]") {
-  RunningServer house;
+  RunningServer server;
   const std::string body = victim_response("r1");
   HttpHeaders headers = testing::signed_headers("msg_1", testing::wall_clock(), body);
   headers.emplace_back("Content-Type", "application/json");
   headers.emplace_back("Transfer-Encoding", "chunked");
   const std::string head = request_bytes("POST", responses_address, headers);
-  CHECK(send(house, head + "5\r\n" + body.substr(0, 5) + "\r\n" + "3e8\r\n" +
-                        (body.substr(5) + std::string(1000, ' ')).substr(0, 1000) + "\r\n0\r\n\r\n")
+  CHECK(send(server, head + "5\r\n" + body.substr(0, 5) + "\r\n" + "3e8\r\n" +
+                         (body.substr(5) + std::string(1000, ' ')).substr(0, 1000) +
+                         "\r\n0\r\n\r\n")
             .status == 401);
   std::string chunks;
   for (const char c : body) {
     chunks += std::string("1\r\n") + c + "\r\n";
   }
-  CHECK(send(house, head + chunks + "0\r\n\r\n").status == 200);
+  CHECK(send(server, head + chunks + "0\r\n\r\n").status == 200);
   const std::string chunk = "10000\r\n" + std::string(65536, ' ') + "\r\n";
-  CHECK(send(house, head + chunk + chunk + chunk + chunk + chunk + "0\r\n\r\n").status == 413);
-  CHECK(send(house, head + "zz\r\n").status == 400);
+  CHECK(send(server, head + chunk + chunk + chunk + chunk + chunk + "0\r\n\r\n").status == 413);
+  CHECK(send(server, head + "zz\r\n").status == 400);
 }
 
 TEST_CASE("a full queue is 503 with a time to come back, and the post in it is kept", "[http]") {
-  RunningServer house({}, {.queue_items = 1});
+  RunningServer server({}, {.queue_items = 1});
   std::promise<void> started;
   std::promise<void> release;
   const std::jthread busy([&] {
-    house.intake.with_ledger([&](store::Ledger&) {
+    server.intake.with_ledger([&](store::Ledger&) {
       started.set_value();
       release.get_future().wait();
     });
   });
   started.get_future().wait();
-  Connection first(house.port());
-  Connection second(house.port());
-  first.send(house.post_bytes("msg_1", victim_response("r1")));
-  second.send(house.post_bytes("msg_2", victim_response("r2")));
+  Connection first(server.port());
+  Connection second(server.port());
+  first.send(server.post_bytes("msg_1", victim_response("r1")));
+  second.send(server.post_bytes("msg_2", victim_response("r2")));
   std::promise<testing::HttpReply> one;
   std::promise<testing::HttpReply> two;
   const std::jthread reads_one([&] { one.set_value(first.read().value()); });
@@ -244,28 +245,28 @@ TEST_CASE("a full queue is 503 with a time to come back, and the post in it is k
   CHECK(refused.status == 503);
   CHECK(body_of(refused).at("code") == "queue_full");
   CHECK(std::stoi(refused.header("retry-after")) >= 1);
-  CHECK(house.arrived(Outcome::accepted) == 1);
+  CHECK(server.arrived(Outcome::accepted) == 1);
 }
 
 TEST_CASE("a server that stops refuses posts with 503 and says it is not ready", "[http]") {
-  RunningServer house;
-  CHECK(testing::get(house.port(), "/readyz").status == 200);
-  house.intake.stop_taking();
-  const auto reply = house.post(victim_response("r1"));
+  RunningServer server;
+  CHECK(testing::get(server.port(), "/readyz").status == 200);
+  server.intake.stop_taking();
+  const auto reply = server.post(victim_response("r1"));
   CHECK(reply.status == 503);
   CHECK(body_of(reply).at("code") == "shutting_down");
   CHECK_FALSE(reply.header("retry-after").empty());
-  CHECK(testing::get(house.port(), "/readyz").status == 503);
-  CHECK(testing::get(house.port(), "/healthz").status == 200);
+  CHECK(testing::get(server.port(), "/readyz").status == 503);
+  CHECK(testing::get(server.port(), "/healthz").status == 200);
 }
 
 TEST_CASE("the same response from 64 connections at once is one row and 64 equal replies",
           "[http]") {
-  RunningServer house;
-  const std::string bytes = house.post_bytes("msg_same", victim_response("r1"));
+  RunningServer server;
+  const std::string bytes = server.post_bytes("msg_same", victim_response("r1"));
   std::vector<std::future<testing::HttpReply>> posts;
   for (int i = 0; i < 64; ++i) {
-    posts.push_back(std::async(std::launch::async, [&] { return send(house, bytes); }));
+    posts.push_back(std::async(std::launch::async, [&] { return send(server, bytes); }));
   }
   std::set<std::string> receipts;
   std::set<int> statuses;
@@ -276,18 +277,18 @@ TEST_CASE("the same response from 64 connections at once is one row and 64 equal
   }
   CHECK(statuses == std::set<int>{200});
   CHECK(receipts.size() == 1);
-  CHECK(house.arrived(Outcome::accepted) == 1);
-  CHECK(house.arrived(Outcome::duplicate) == 63);
+  CHECK(server.arrived(Outcome::accepted) == 1);
+  CHECK(server.arrived(Outcome::duplicate) == 63);
 }
 
 TEST_CASE("a sender reads what became of a response under its own key alone", "[http]") {
-  RunningServer house;
-  const json first = body_of(house.post(victim_response("r1")));
+  RunningServer server;
+  const json first = body_of(server.post(victim_response("r1")));
   const std::string address = "/api/v1/sources/wmnow/receipts?source_response_id=r1";
   const auto signed_for = [](const std::string& query) {
     return testing::signed_headers("msg_get", testing::wall_clock(), query);
   };
-  const auto reply = testing::get(house.port(), address, signed_for("source_response_id=r1"));
+  const auto reply = testing::get(server.port(), address, signed_for("source_response_id=r1"));
   CHECK(reply.status == 200);
   CHECK(reply.header("cache-control") == "no-store");
   const json lines = body_of(reply).at("receipts");
@@ -295,21 +296,22 @@ TEST_CASE("a sender reads what became of a response under its own key alone", "[
   CHECK(lines[0].at("receipt") == first.at("receipt"));
   CHECK(lines[0].at("outcome") == "accepted");
   CHECK(lines[0].at("version") == 1);
-  CHECK(testing::get(house.port(), address).status == 401);
-  CHECK(testing::get(house.port(), address, signed_for("")).status == 401);
-  CHECK(testing::get(house.port(), address, signed_for("source_response_id=r2")).status == 401);
-  CHECK(testing::get(house.port(), "/api/v1/sources/wmnow/receipts", signed_for("")).status == 400);
+  CHECK(testing::get(server.port(), address).status == 401);
+  CHECK(testing::get(server.port(), address, signed_for("")).status == 401);
+  CHECK(testing::get(server.port(), address, signed_for("source_response_id=r2")).status == 401);
+  CHECK(testing::get(server.port(), "/api/v1/sources/wmnow/receipts", signed_for("")).status ==
+        400);
 }
 
 TEST_CASE("what was noticed about a kept response stands in its receipt, not in its reply",
           "[http]") {
-  RunningServer house;
-  const auto told = house.post(victim_response("r1", "Birmingham"));
+  RunningServer server;
+  const auto told = server.post(victim_response("r1", "Birmingham"));
   CHECK(told.status == 200);
   CHECK_FALSE(body_of(told).contains("findings"));
-  house.post(victim_response("r1", "Birmingham"));
+  server.post(victim_response("r1", "Birmingham"));
   const auto reply = testing::get(
-      house.port(), "/api/v1/sources/wmnow/receipts?source_response_id=r1",
+      server.port(), "/api/v1/sources/wmnow/receipts?source_response_id=r1",
       testing::signed_headers("msg_get", testing::wall_clock(), "source_response_id=r1"));
   const json lines = body_of(reply).at("receipts");
   REQUIRE(lines.size() == 1);
@@ -318,11 +320,11 @@ TEST_CASE("what was noticed about a kept response stands in its receipt, not in 
 }
 
 TEST_CASE("arrivals are counted by source and outcome for Prometheus", "[http]") {
-  RunningServer house;
-  house.post(victim_response("r1"));
-  house.post(victim_response("r1"));
-  house.post("not json");
-  const auto reply = testing::get(house.port(), "/metrics");
+  RunningServer server;
+  server.post(victim_response("r1"));
+  server.post(victim_response("r1"));
+  server.post("not json");
+  const auto reply = testing::get(server.port(), "/metrics");
   CHECK(reply.header("content-type") == "text/plain; version=0.0.4; charset=utf-8");
   for (const auto* line :
        {R"(soundings_submissions_total{source="wmnow",outcome="accepted"} 1)",

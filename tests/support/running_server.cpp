@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "soundings/serve/operator_socket.h"
+
 namespace soundings::testing {
 namespace {
 

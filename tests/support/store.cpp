@@ -126,7 +126,7 @@ store::Entry entry(const Said& said) {
   response.domains = {{"npu", said.npu}, {"contact_channel", said.channel}};
   response.answers = {answer("whole_experience", said.whole_experience),
                       answer("follow_up", said.follow_up)};
-  response.comment = said.comment;
+  response.free_texts = {{.item = "comment", .text = said.comment}};
   made.response = response;
   return made;
 }

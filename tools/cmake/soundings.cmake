@@ -1,4 +1,4 @@
-# Two functions declare the whole house, so that no room forgets its warnings or its tests.
+# Two functions declare the whole program, so that no module forgets its warnings or its tests.
 
 add_library(soundings_warnings INTERFACE)
 # Designated initialisers leave members at their defaults on purpose: -Wextra would ask for each.
@@ -14,7 +14,7 @@ target_compile_options(soundings_warnings INTERFACE
 # soundings_folder(NAME SOURCES a.cpp ... HEADERS x.h ... [PUBLIC lib ...] [PRIVATE lib ...])
 #
 # The static library soundings_NAME of src/NAME and include/soundings/NAME. PUBLIC libraries are the
-# rooms and vocabulary types its headers name; PRIVATE ones are known to its .cpp files alone.
+# modules and vocabulary types its headers name; PRIVATE ones are known to its .cpp files alone.
 function(soundings_folder name)
   cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;PUBLIC;PRIVATE" ${ARGN})
   set(target soundings_${name})

@@ -1,4 +1,4 @@
-// The one error idiom of the house: a call that may have no answer returns
+// The one error idiom of the program: a call that may have no answer returns
 // Expected<T, SomethingFault>. Machine failures (disk, sockets) are exceptions;
 // bugs are assertions; doubts about data are Findings beside the value.
 #pragma once

@@ -1,5 +1,5 @@
-// Text as protocols compare and escape it: ASCII letters without their case, and
-// percent-encoding. Pure functions; neither knows a language.
+// Text as protocols check, compare and escape it: UTF-8, ASCII letters without their case, and
+// percent-encoding. Pure functions; none knows a language.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,16 @@ namespace soundings {
 /// Whether two names are the same, whatever the case of their ASCII letters.
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b) noexcept;
 
+[[nodiscard]] bool is_ascii(std::string_view text) noexcept;
+[[nodiscard]] bool is_utf8(std::string_view text) noexcept;
+
 /// The bytes `text` stands for (RFC 3986, 2.1), whatever they are; nothing when a '%' is not
 /// followed by two hexadecimal digits. '+' stays '+'.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);
 
 /// The reverse: every byte but letters, digits and "-._~" as '%' and two upper-case digits.
 [[nodiscard]] std::string percent_encoded(std::string_view text);
+
 /// The character of one well-formed UTF-8 sequence.
 [[nodiscard]] std::uint32_t code_point(std::string_view sequence) noexcept;
 

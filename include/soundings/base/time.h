@@ -1,5 +1,5 @@
-// Instants, civil months and their text. Time enters the product at the doors as
-// a value; nothing below them reads a clock. Time zones live in normalise (ICU).
+// Instants, civil months and their text. Time enters the program in serve and app
+// as a value; nothing below them reads a clock. Time zones are in civil_time.h.
 #pragma once
 
 #include <chrono>

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "soundings/access/tier.h"
 #include "soundings/base/expected.h"
 #include "soundings/estimate/estimate.h"
 #include "soundings/survey/cells.h"
@@ -40,7 +41,8 @@ inline constexpr double most_level = 0.9999;
 
 /// What is asked. scheme: empty for the survey's default, "none" for unweighted alone. interval: of
 /// proportions; net figures and means take Wald's. of: codes that all of it is of, each of a domain
-/// of its own; with those of `by` and the measure's own slice two domains at most.
+/// of its own; with those of `by` and the measure's own slice two domains at most. tier: how far
+/// the figures must have come; all there are today are working.
 struct Question {
   std::string measure;
   std::vector<std::string> by;  ///< no, one or two domains
@@ -50,6 +52,7 @@ struct Question {
   estimate::IntervalMethod interval = estimate::IntervalMethod::wilson;
   double level = usual_level;
   DomainKey of{};
+  access::Tier tier = access::Tier::working;
 };
 
 /// One figure against another of the same question. by: no domain, or the one whose codes are

@@ -18,6 +18,8 @@
 #include <utility>
 #include <vector>
 
+#include "soundings/access/permission.h"
+#include "soundings/access/principal.h"
 #include "soundings/base/expected.h"
 #include "soundings/base/finding.h"
 #include "soundings/base/metrics.h"
@@ -29,7 +31,7 @@
 
 namespace soundings::intake {
 
-/// What the sender is told of one submission. A safeguarding hold is told as code "held" with
+/// What the sender is sent for one submission. A safeguarding hold has the code "held" here, with
 /// no errors; the ledger alone knows the reason.
 struct Receipt {
   store::Recorded recorded;
@@ -38,7 +40,7 @@ struct Receipt {
       findings;  ///< of a row of import_file(): what was noticed about what it says
 };
 
-/// What the sender is told of a delivery.
+/// What the sender is sent for a delivery.
 struct Reply {
   bool batch = false;
   std::vector<Receipt> receipts;  ///< one per submission, in order
@@ -64,7 +66,6 @@ struct Settings {
   std::size_t queue_items = 4096;
   std::size_t queue_bytes = std::size_t{16} * 1024 * 1024;
   std::size_t group_items = 256;
-  std::chrono::milliseconds wait{5000};   ///< of a post; a file may take 12 times as long
   std::chrono::milliseconds probe{3000};  ///< between trial writes after a commit failed
   std::filesystem::path database;         ///< the ledger's file, for receipts() alone
   std::vector<std::vector<std::uint8_t>> former_peppers;  ///< newest first
@@ -85,12 +86,12 @@ struct ImportReport {
   std::uint64_t received = 0;
   std::vector<std::pair<store::Outcome, std::uint64_t>> outcomes;  ///< all five, in order
   std::string encoding;
-  std::vector<Finding> findings;                 ///< about the file as a whole
-  std::map<std::string, std::uint64_t> remarks;  ///< code -> rows of which it was remarked
-  std::uint64_t replaced = 0;                    ///< rows that took the place of an earlier version
-  std::uint64_t dropped = 0;                     ///< personal fields left out
-  std::uint64_t unmapped = 0;                    ///< fields no one asks for, left out
-  receive::UnreadNames unread;                   ///< their names, and rows with a value there
+  std::vector<Finding> findings;                          ///< about the file as a whole
+  std::map<std::string, std::uint64_t> findings_by_code;  ///< code -> rows that have it
+  std::uint64_t replaced = 0;   ///< rows that took the place of an earlier version
+  std::uint64_t dropped = 0;    ///< personal fields left out
+  std::uint64_t unmapped = 0;   ///< fields no one asks for, left out
+  receive::UnreadNames unread;  ///< their names, and rows with a value there
 };
 
 /// Whether responses can be read from this media type; parameters are ignored.
@@ -116,43 +117,24 @@ class Intake {
   Intake(const Intake&) = delete;
   Intake& operator=(const Intake&) = delete;
 
-  /// One post, from bytes to receipts, without waiting for the commit. All its submissions stand in
-  /// one transaction; those of a file (Lane::import) in one for each chunk, and when a chunk fails
-  /// the others may stay. told: called once, here when nothing of it is queued, else on the
-  /// writer's thread after the commit; it must be quick and must not throw.
-  void deliver(const Delivery& delivery, const std::function<void(Expected<Reply, Refusal>)>& told);
-
-  /// The same, waited for as long as patience() says, then `late`.
-  [[nodiscard]] Expected<Reply, Refusal> deliver(const Delivery& delivery);
-
-  /// A posted file of any length, waited for: its rows are read, committed and told chunk by chunk,
-  /// so that memory stays flat but for the body and the receipts. For threads that may wait for the
-  /// writer. When a chunk fails the others may stay.
-  [[nodiscard]] Expected<Reply, Refusal> deliver_file(const Delivery& delivery);
-
-  /// How long a sender waits for a commit before it is told to try again.
-  [[nodiscard]] std::chrono::milliseconds patience(Delivery::Lane lane) const noexcept;
-
-  /// What a sender is told whose patience() has run out; counted. A late commit is harmless: the
-  /// retry is a duplicate.
-  [[nodiscard]] Refusal late(const std::string& source);
+  /// One post, from bytes to receipts; waits for the commit. All its submissions stand in one
+  /// transaction. Those of a file (Lane::import) stand in one for each chunk of its rows, so that
+  /// memory stays flat but for the body and the receipts; when a chunk fails the others may stay.
+  /// longest: how long to wait, then `late`, and a full queue is `queue_full`; a late commit is
+  /// harmless, as the retry is a duplicate. Nothing: a post waits for its commit and a file for
+  /// room in the queue too, however long that takes.
+  [[nodiscard]] Expected<Reply, Refusal> deliver(
+      const Delivery& delivery, std::optional<std::chrono::milliseconds> longest = std::nullopt);
 
   /// Why a delivery will be refused whatever its body says: a header of its credential is missing
   /// or malformed, or a bearer key is wrong. Counted as a refusal. Nothing when the body must be
   /// seen.
   [[nodiscard]] std::optional<Refusal> refused_by_headers(const Delivery& delivery);
 
-  /// Whether `delivery` carries a credential of its source; for reading receipts.
-  [[nodiscard]] bool authentic(const Delivery& delivery) const;
-
-  /// Whose a delivery is that is no response: the key that signed it, where one of the source's
-  /// keys opens `scope`. sandbox: it is to be answered, and nothing of it kept.
-  struct Signed {
-    std::string key_id;
-    bool sandbox = false;
-  };
-  [[nodiscard]] Expected<Signed, Refusal> signed_for(const Delivery& delivery,
-                                                     KeyScope scope) const;
+  /// Who signed a delivery that holds no responses: the source, by a key of its own that opens
+  /// `what`. Errors: unauthenticated.
+  [[nodiscard]] Expected<access::Principal, Refusal> authenticate(const Delivery& delivery,
+                                                                  access::Permission what) const;
 
   /// One file, on the import lane, each chunk of rows a delivery of its own. row: called once a
   /// row with its outcome, in file order. Errors: the file cannot be read ("unreadable_file"),
@@ -184,13 +166,13 @@ class Intake {
   /// A held item as it reads today: its bytes by today's definitions, its own received time. An
   /// entry with a response, or with the code and errors it would be held for. waived: reasons that
   /// are set aside.
-  [[nodiscard]] store::Entry read_again(const store::HeldOriginal& original,
-                                        const std::vector<std::string>& waived) const;
+  [[nodiscard]] store::Entry reread(const store::HeldOriginal& original,
+                                    const std::vector<std::string>& waived) const;
 
   /// Whom and what the bytes of a held item name, by today's definitions.
   [[nodiscard]] Named named_in(const store::HeldOriginal& original) const;
 
-  /// Tells operators, in the log, that safeguarding holds an item.
+  /// Writes to the log, for operators, that safeguarding holds an item.
   void alert(const std::string& source, const std::string& survey,
              const std::string& receipt) const;
 

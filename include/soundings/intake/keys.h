@@ -1,5 +1,5 @@
 // The secrets by which sources prove who they are, as an operator makes and ends them.
-// All of it takes effect with the writer's next breath: no restart
+// All of it takes effect as soon as the writer is free, without a restart
 // (docs/decisions/0004-secrets-under-a-key-outside.md).
 #pragma once
 
@@ -38,7 +38,8 @@ struct ListedKey {
   KeyScope scope = KeyScope::responses;
 };
 
-/// A new key with its secret, "whsec_...", told this once; and those that end because of it.
+/// A new key with its secret, "whsec_...", which is shown this once; and those that end because of
+/// it.
 struct MadeKey {
   ListedKey key;
   std::string secret;

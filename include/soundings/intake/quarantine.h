@@ -1,5 +1,5 @@
-// Held items as an operator sees and decides on them: listed, shown, read again by
-// today's definitions, admitted or discarded. Every act is audited, and so is every look
+// Held items as an operator sees and decides on them: listed, shown, reread by today's
+// definitions, admitted or discarded. Every act is audited, and so is every look
 // at a body or at what safeguarding holds.
 //
 // What safeguarding holds is neither admitted nor replayed, and is counted under `other`
@@ -24,7 +24,8 @@ namespace soundings::intake {
 /// Whose items: everybody's, or those that only safeguarding may see.
 enum class Scope { everyday, safeguarding };
 
-/// Which of them; texts left empty ask for any. code: as told to senders under the everyday scope.
+/// Which of them; texts left empty ask for any. code: as senders may read it, under the everyday
+/// scope.
 struct HeldFilter {
   std::string source;
   std::string survey;

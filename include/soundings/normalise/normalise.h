@@ -1,4 +1,4 @@
-// The second room: a Submission becomes a Response and Findings, or a reason to
+// The second step: a Submission becomes a Response and Findings, or a reason to
 // hold it. Text goes through ICU; areas, codes, dates, waves and routing follow the
 // survey's definition. Nothing is guessed.
 #pragma once
@@ -49,8 +49,8 @@ struct Interpreted {
   /// with the respondent's pseudonym ("person") in place of their id. Empty when undecoded.
   std::string kept;
   std::size_t unmapped = 0;  ///< fields left out of `kept` here, beside Submission::unmapped
-  /// Names, as they are told, of the fields that had a value and were not read, each once; of very
-  /// many the first, and how many more values there are.
+  /// Names, as they are printed, of the fields that had a value and were not read, each once; of
+  /// very many the first, and how many more values there are.
   std::vector<std::string> unread;
   std::size_t unread_more = 0;
 };
@@ -80,9 +80,9 @@ struct Context {
 [[nodiscard]] std::string pseudonym(std::span<const std::uint8_t> pepper, std::string_view source,
                                     std::string_view respondent_id);
 
-/// The code of a hold as its sender is told it, with no error and no field beside it: a
+/// The code of a hold as its sender may read it, with no error and no field beside it: a
 /// safeguarding exclusion is "held"; any other is itself.
-[[nodiscard]] std::string_view told_to_sender(std::string_view code) noexcept;
+[[nodiscard]] std::string_view code_for_sender(std::string_view code) noexcept;
 
 /// Free text as it is kept: valid UTF-8, NFC, line ends LF, white space folded, controls
 /// removed, at most `max_graphemes` grapheme clusters. Findings say what was changed.
@@ -98,11 +98,5 @@ struct Text {
 /// The form names are matched in: NFKC, case folded, punctuation and white space folded, a
 /// trailing "NPU" removed. "W’ton" and "w'ton" agree; "ＢＷ" is "bw".
 [[nodiscard]] std::string match_key(std::string_view text);
-
-/// The month of an instant in Europe/London.
-[[nodiscard]] Month london_month(Instant at);
-
-/// The civil date of an instant in Europe/London, "2019-05-31".
-[[nodiscard]] std::string london_date(Instant at);
 
 }  // namespace soundings::normalise

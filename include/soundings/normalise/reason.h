@@ -1,5 +1,5 @@
-// Why a submission is held, and what is remarked about one that is not: the codes that
-// normalise gives. They are told to senders and stored, so they never change meaning.
+// Why a submission is held, and what is found about one that is not: the codes that normalise
+// gives. They are sent to senders and stored, so they never change meaning.
 #pragma once
 
 #include <array>
@@ -52,8 +52,8 @@ inline constexpr std::array all = {
 };
 }  // namespace hold
 
-// The submission is accepted; this is remarked beside it.
-namespace remark {
+// The submission is accepted; this is found about it.
+namespace finding {
 inline constexpr std::string_view area_ambiguous = "area_ambiguous";
 inline constexpr std::string_view routing_conflict = "routing_conflict";
 inline constexpr std::string_view partial = "partial";
@@ -72,9 +72,9 @@ inline constexpr std::array all = {
     bidi_controls_removed, controls_removed,    white_space_folded,
     invalid_text_replaced, text_truncated,
 };
-}  // namespace remark
+}  // namespace finding
 
-/// What the sender is told in place of `safeguarding_exclusion`: that it is held, not why.
+/// What the sender reads in place of `safeguarding_exclusion`: that it is held, not why.
 inline constexpr std::string_view held = "held";
 
 }  // namespace soundings::normalise

@@ -1,4 +1,4 @@
-// Names of columns and fields: how they are compared, and how one is told. Case, spaces,
+// Names of columns and fields: how they are compared, and how one is printed. Case, spaces,
 // punctuation, quotes, line breaks, byte order marks and camelCase never matter.
 #pragma once
 
@@ -19,16 +19,17 @@ namespace soundings::receive {
 /// "crime", "group", "2".
 [[nodiscard]] std::vector<std::string> name_words(std::string_view name);
 
-/// A name as it may be told and logged: one line, without control characters, at most 64
-/// characters. What has '@' or more than 6 digits in it may be a value: only its length is told.
-[[nodiscard]] std::string told_name(std::string_view name);
+/// A name as it may be printed in replies and logs: one line, without control characters, at most
+/// 64 characters. What has '@' or more than 6 digits in it may be a value: only its length is
+/// printed.
+[[nodiscard]] std::string printed_name(std::string_view name);
 
 /// Names of the fields that had a value and were not read, with how often each did.
 class UnreadNames {
  public:
   static constexpr std::size_t most = 50;  ///< names kept; further ones are counted
 
-  /// name: as it is told.
+  /// name: as printed_name() makes it.
   void add(std::string name, std::uint64_t times = 1);
   void add_unnamed(std::uint64_t values) noexcept { unnamed_ += values; }
 

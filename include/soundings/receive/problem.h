@@ -1,5 +1,5 @@
 // Why an item could not be decoded: the codes a Submission's problem carries. They are
-// told to senders and stored with held items, so they never change meaning.
+// sent to senders and stored with held items, so they never change meaning.
 #pragma once
 
 #include <array>

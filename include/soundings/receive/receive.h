@@ -1,4 +1,4 @@
-// The first room: a Delivery becomes verified, decoded Submissions.
+// The first step: a Delivery becomes verified, decoded Submissions.
 //
 // Verification says only whether the sender is who they claim. Decoding never
 // loses an item: what cannot be decoded is a submission with a problem.
@@ -120,8 +120,8 @@ struct Standing {
 
 /// An item by itself, decoded once more: one submission, or several when a body that could not be
 /// decoded when it came now holds several.
-[[nodiscard]] std::vector<Submission> read_again(std::string_view bytes, const Standing& standing,
-                                                 const Layout& layout, const Limits& limits = {});
+[[nodiscard]] std::vector<Submission> reread(std::string_view bytes, const Standing& standing,
+                                             const Layout& layout, const Limits& limits = {});
 
 /// Decodes a CSV or NDJSON file of any length, calling `take` with up to `chunk` submissions
 /// at a time in file order; stops early when `take` returns false. bytes_read: progress.

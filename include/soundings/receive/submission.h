@@ -41,7 +41,7 @@ struct Submission {
   std::size_t unmapped = 0;                   ///< fields no one asked for, removed
   std::optional<Finding> problem;
   std::vector<Field> claims;
-  /// Fields with a value that no one asked for. name: as it is told. pointer: the sender's own
+  /// Fields with a value that no one asked for. name: as it is printed. pointer: the sender's own
   /// name. They are not kept; a name or a text among them may still hold the item.
   std::vector<Field> unread;
 };

@@ -1,4 +1,4 @@
-// The form in which equal texts have equal bytes, for rooms that compare texts of files.
+// The form in which equal texts have equal bytes, for modules that compare texts of files.
 #pragma once
 
 #include <string>

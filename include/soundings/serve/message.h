@@ -2,40 +2,47 @@
 // readers and the operator of this machine ask with the same pair.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <iosfwd>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "soundings/access/principal.h"
 #include "soundings/base/time.h"
 
 namespace soundings::serve {
 
-/// Who is at the other end.
+/// Where a request comes from.
 struct Client {
   /// As limits count: an IPv4 address, or the first 64 bits of an IPv6 address, which are one
   /// household. Empty at the operator's socket.
   std::string address;
   bool local = true;  ///< on this machine
-  std::string user;   ///< at the operator's socket: the user, as the kernel names them
 };
 
 /// Values are percent-decoded, valid UTF-8 and free of control characters.
 struct Request {
   std::string method;
-  std::string path;                          ///< as asked for, without the query
-  std::map<std::string, std::string> place;  ///< the values of the route's {names}
+  std::string path;                                    ///< as asked for, without the query
+  std::map<std::string, std::string> path_parameters;  ///< the values of the route's {names}
   std::map<std::string, std::string> query;
   std::map<std::string, std::string> form;  ///< the fields of a form, where the route reads one
   std::span<const std::pair<std::string, std::string>> headers;  ///< as they came
   std::string media_type;  ///< of the body, lower case, without parameters
   std::string body;
+  bool file = false;  ///< the body is a file, by the word of the route
+  /// How long the handler may wait for what it needs; nothing: for as long as it takes.
+  std::optional<std::chrono::milliseconds> longest{};
   Instant received_at;
   Client client;
+  /// Who asks, as far as the listener knows; a handler finds out who signed.
+  access::Principal caller;
 
   /// The first value of a header; empty when there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;

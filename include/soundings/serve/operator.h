@@ -3,12 +3,8 @@
 // (docs/decisions/0010-the-operators-door.md). Nothing of it is served over TCP.
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
-#include <optional>
-#include <string>
 
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
@@ -36,7 +32,7 @@ class OperatorApi {
   OperatorApi(const OperatorApi&) = delete;
   OperatorApi& operator=(const OperatorApi&) = delete;
 
-  /// Answers in this process. Method, path, form, received_at and client.user must be set. The
+  /// Answers in this process. Method, path, form, received_at and caller must be set. The
   /// body of a reply is JSON: a problem document (RFC 9457) from status 400 on.
   [[nodiscard]] Reply answer(Request request) const;
 
@@ -44,19 +40,5 @@ class OperatorApi {
   struct State;
   std::unique_ptr<State> state_;
 };
-
-/// The operator's socket of a server: "<database>.door".
-[[nodiscard]] std::filesystem::path operator_socket_of(const std::filesystem::path& database);
-
-/// What the server at a socket says. Method, path and form are sent: in the query of a GET, as a
-/// form otherwise. Nothing when nobody listens there.
-[[nodiscard]] std::optional<Reply> ask_operator(const std::filesystem::path& socket,
-                                                const Request& request);
-
-/// Whether somebody listens there.
-[[nodiscard]] bool operator_answers(const std::filesystem::path& socket);
-
-/// The name of an operating-system user, or "uid 1000" for one without.
-[[nodiscard]] std::string user_name(std::uint32_t uid);
 
 }  // namespace soundings::serve

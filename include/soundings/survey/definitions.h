@@ -1,5 +1,5 @@
 // Everything survey_defs says, read once, checked whole and never changed: the
-// nouns every room shares. Reading finds every fault, not only the first.
+// nouns every module shares. Reading finds every fault, not only the first.
 #pragma once
 
 #include <filesystem>

@@ -24,6 +24,14 @@ struct Answer {
   friend bool operator==(const Answer&, const Answer&) = default;
 };
 
+/// What was written in reply to one free-text item: normalised, not redacted.
+struct FreeText {
+  std::string item;
+  std::string text;  ///< empty when nothing was written
+
+  friend bool operator==(const FreeText&, const FreeText&) = default;
+};
+
 /// Immutable once made. domains: domain id -> code; a domain with nothing known is left out.
 /// "unknown_npu" is a code of npu: accepted at a parent area.
 struct Response {
@@ -40,15 +48,19 @@ struct Response {
   std::optional<Month> invited_month;
   int wave = 0;  ///< 0 when the survey has no waves
   std::map<std::string, std::string> domains;
-  std::vector<Answer> answers;  ///< one per scale item, in the definition's order
-  std::string comment;          ///< normalised, not redacted; empty when there is none
+  std::vector<Answer> answers;       ///< one per scale item, in the definition's order
+  std::vector<FreeText> free_texts;  ///< one per free-text item, in the definition's order
   std::vector<Finding> findings;
 };
 
-/// SHA-256 of what was read: id, respondent, instants, codes of domains and answers, comment.
-/// Neither how it was written, nor the definition it was read by, nor findings are part of it. A
-/// respondent is named by the oldest pseudonym, which stays when the pepper changes; a response
-/// without modified_at was last changed when it was completed; an answer left out is a blank one.
+/// The text of the first free-text item, the one that the store keeps; empty when there is none.
+[[nodiscard]] const std::string& kept_text_of(const Response& response);
+
+/// SHA-256 of what was read and is kept: id, respondent, instants, codes of domains and answers,
+/// the text of the first free-text item. Neither how it was written, nor the definition it was read
+/// by, nor findings are part of it. A respondent is named by the oldest pseudonym, which stays when
+/// the pepper changes; a response without modified_at was last changed when it was completed; an
+/// answer left out is a blank one.
 [[nodiscard]] Sha256 content_of(const Response& response);
 
 }  // namespace soundings

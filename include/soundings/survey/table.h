@@ -1,5 +1,5 @@
 // A disclosed table: what figures hands to pages, files and JSON. A withheld number
-// is absent from these values, so that no later room can print it.
+// is absent from these values, so that no later module can print it.
 #pragma once
 
 #include <cstdint>

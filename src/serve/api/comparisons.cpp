@@ -44,8 +44,8 @@ Expected<figures::ComparisonQuestion, Problem> read_question(const Context& cont
                                      .of = *of};
 }
 
-Reply told(const Context& context, const Request& request,
-           const figures::ComparisonQuestion& asked) {
+Reply compared(const Context& context, const Request& request,
+               const figures::ComparisonQuestion& asked) {
   const std::string format = request.asked("format");
   auto comparisons = context.figures.compare(asked);
   if (!comparisons) {
@@ -70,7 +70,7 @@ Reply compare_figures(const Context& context, const Request& request) {
     return problem_reply(*problem, request);
   }
   const auto asked = read_question(context, request);
-  return asked ? told(context, request, *asked) : problem_reply(asked.error(), request);
+  return asked ? compared(context, request, *asked) : problem_reply(asked.error(), request);
 }
 
 Reply compare_npus(const Context& context, const Request& request) {
@@ -82,7 +82,7 @@ Reply compare_npus(const Context& context, const Request& request) {
     return problem_reply(asked.error(), request);
   }
   asked->by = npu_domain;
-  return told(context, request, *asked);
+  return compared(context, request, *asked);
 }
 
 }  // namespace soundings::serve

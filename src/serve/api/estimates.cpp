@@ -137,7 +137,7 @@ std::optional<Problem> pick_rows(Table& table, const DomainKey& filters,
 }
 
 Expected<report::Headline, Problem> read_headline(const Context& context, const Request& request) {
-  const std::string& text = request.place.at("period");
+  const std::string& text = request.path_parameters.at("period");
   const auto month = parse_month(text);
   if (!month) {
     return unexpected(bad_value("period", "period_malformed",

@@ -18,7 +18,7 @@ using store::Ledger;
 
 Delivery to_delivery(const Request& request) {
   return {.id = uuid_v7(request.received_at),
-          .source = request.place.at("source"),
+          .source = request.path_parameters.at("source"),
           .survey = {},
           .lane = Delivery::Lane::import,
           .media_type = request.media_type,
@@ -53,9 +53,9 @@ Reply unauthenticated(const Source& source, const Request& request) {
 std::vector<Finding> foreign(const std::vector<Invitation>& rows, const Source& source) {
   std::vector<Finding> faults;
   for (const Invitation& row : rows) {
-    const bool told = std::ranges::any_of(
+    const bool named = std::ranges::any_of(
         faults, [&](const Finding& fault) { return fault.pointer == row.survey; });
-    if (!source.sends(row.survey) && !told) {
+    if (!source.sends(row.survey) && !named) {
       faults.push_back({.code = "unknown_survey",
                         .pointer = row.survey,
                         .message = "this source sends no survey " + row.survey});
@@ -65,10 +65,10 @@ std::vector<Finding> foreign(const std::vector<Invitation>& rows, const Source& 
 }
 
 Reply kept(const Context& context, const Request& request, const std::vector<Invitation>& rows,
-           const intake::Intake::Signed& by) {
-  const std::string& source = request.place.at("source");
+           const access::Principal& by) {
+  const std::string& source = request.path_parameters.at("source");
   const std::string actor = source + " (" + by.key_id + ")";
-  const auto how = by.sandbox ? Ledger::Putting::rehearsed : Ledger::Putting::kept;
+  const auto how = by.rehearses() ? Ledger::Putting::rehearsed : Ledger::Putting::kept;
   Ledger::Put put;
   try {
     context.intake.with_ledger([&](Ledger& ledger) {
@@ -86,7 +86,7 @@ Reply kept(const Context& context, const Request& request, const std::vector<Inv
 }  // namespace
 
 Reply post_invitations(const Context& context, const Request& request) {
-  const Source* source = context.definitions.find_source(request.place.at("source"));
+  const Source* source = context.definitions.find_source(request.path_parameters.at("source"));
   if (const auto problem = check_source(source)) {
     return problem_reply(*problem, request);
   }
@@ -94,7 +94,8 @@ Reply post_invitations(const Context& context, const Request& request) {
                                                       std::chrono::steady_clock::now())) {
     return rate_limited("source", *refused, request);
   }
-  const auto by = context.intake.signed_for(to_delivery(request), KeyScope::invitations);
+  const auto by =
+      context.intake.authenticate(to_delivery(request), access::Permission::post_invitations);
   if (!by) {
     context.limits.give_back_source(source->id, request.client.local);
     return unauthenticated(*source, request);

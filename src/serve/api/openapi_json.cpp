@@ -13,6 +13,10 @@ using description::header_of;
 using description::Json;
 using description::schema_of;
 
+bool signed_for(const Route& route) noexcept {
+  return route.proof == Route::Proof::source_key;
+}
+
 /// The object under a name of another, made when it is not there yet. `[]` of a value that is
 /// nothing leaves it broken when there is no memory.
 Json& within(Json& document, std::string_view name) {
@@ -41,7 +45,7 @@ Json parameters_of(const Route& route) {
                           {"required", each.required},
                           {"schema", {{"type", "string"}}}});
   }
-  if (route.signed_for) {
+  if (signed_for(route)) {
     for (auto& each : description::signing_parameters()) {
       parameters.push_back(std::move(each));
     }
@@ -61,11 +65,11 @@ Json refusal(std::string_view description, std::initializer_list<std::string_vie
   if (codes.size() > 0) {
     schema["properties"] = {{"code", {{"enum", Json(codes)}}}};
   }
-  Json told = response(description, "application/problem+json", std::move(schema));
+  Json refused = response(description, "application/problem+json", std::move(schema));
   for (const auto& [name, component] : headers) {
-    within(told, "headers")[std::string(name)] = header_of(component);
+    within(refused, "headers")[std::string(name)] = header_of(component);
   }
-  return told;
+  return refused;
 }
 
 /// What is said of any request to a route before it is answered.
@@ -80,7 +84,7 @@ Json refusals_of(const Route& route) {
                             {"RateLimit", "RateLimit"},
                             {"RateLimit-Policy", "RateLimitPolicy"}})},
            {"500", refusal("A fault of ours; the log has it", {"internal_error"})}};
-  if (route.signed_for) {
+  if (signed_for(route)) {
     all["401"] = refusal("No or wrong credential, or a stale timestamp", {"unauthenticated"},
                          {{"WWW-Authenticate", "WWWAuthenticate"}});
     all["410"] = refusal("The source has been retired", {"source_retired"});
@@ -147,9 +151,10 @@ std::vector<std::string_view> media_types_of(const Route& route) {
   return {"application/json"};
 }
 
-/// Whether it is told apart by its content, so that a reader who has it is not sent it again.
+/// Whether its reply carries a tag of its content, so that a reader who has it is not sent it
+/// twice.
 bool tagged(const Route& route) {
-  return !route.signed_for && route.face != Route::Face::asset && route.id != "health" &&
+  return !signed_for(route) && route.face != Route::Face::asset && route.id != "health" &&
          route.id != "readiness" && route.id != "metrics";
 }
 
@@ -191,7 +196,7 @@ Json operation_of(const Route& route) {
     operation["requestBody"] =
         route.id == of_invitations ? description::invitations_body() : description::post_body();
   }
-  if (route.signed_for) {
+  if (signed_for(route)) {
     operation["security"] = description::signed_security();
   }
   operation["responses"] = !post                        ? responses_of_get(route)

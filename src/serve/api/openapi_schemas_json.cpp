@@ -222,7 +222,7 @@ Json header_of(std::string_view name) {
 }
 
 Json components() {
-  const Json told{{"oneOf", {schema_of("Receipt"), schema_of("Batch")}}};
+  const Json receipt_or_batch{{"oneOf", {schema_of("Receipt"), schema_of("Batch")}}};
   return {
       {"schemas",
        {{"Response", response_schema()},
@@ -232,7 +232,7 @@ Json components() {
         {"Item", told_schema("item")},
         {"Counts", counts_schema()},
         {"Batch", batch_schema()},
-        {"Told", told},
+        {"Told", receipt_or_batch},
         {"Put", put_schema()},
         {"Receipts", receipts_schema()}}},
       {"headers", headers()},

@@ -1,4 +1,4 @@
-// What a sender is told, as JSON.
+// Receipts as JSON, as a sender is sent them.
 #pragma once
 
 #include <string>

@@ -13,16 +13,16 @@ namespace soundings::serve {
 namespace {
 
 Delivery::Lane lane_of(const Request& request) {
-  const bool file =
-      request.media_type == "text/csv" || request.media_type == "application/x-ndjson";
-  return file ? Delivery::Lane::import : Delivery::Lane::webhook;
+  return request.file ? Delivery::Lane::import : Delivery::Lane::webhook;
 }
 
 /// Without the body.
 Delivery to_delivery(const Request& request) {
   return {.id = uuid_v7(request.received_at),
-          .source = request.place.at("source"),
-          .survey = request.place.contains("survey") ? request.place.at("survey") : std::string{},
+          .source = request.path_parameters.at("source"),
+          .survey = request.path_parameters.contains("survey")
+                        ? request.path_parameters.at("survey")
+                        : std::string{},
           .lane = lane_of(request),
           .media_type = request.media_type,
           .headers = {request.headers.begin(), request.headers.end()},
@@ -66,8 +66,9 @@ Reply unauthenticated(const Context& context, const std::string& source, const R
   return reply;
 }
 
-Reply refused(const Context& context, const intake::Refusal& refusal, const std::string& source,
-              const Request& request) {
+/// Nothing for what was not kept in time.
+std::optional<Reply> refused(const Context& context, const intake::Refusal& refusal,
+                             const std::string& source, const Request& request) {
   switch (refusal.kind) {
     case intake::Refusal::Kind::unauthenticated:
       return unauthenticated(context, source, request);
@@ -79,7 +80,7 @@ Reply refused(const Context& context, const intake::Refusal& refusal, const std:
       return unavailable("store_unavailable", "Nothing can be kept now; try again shortly.",
                          request);
     case intake::Refusal::Kind::late:
-      return unavailable("late", "It was not kept in time; trying again is harmless.", request);
+      return std::nullopt;
   }
   return unauthenticated(context, source, request);
 }
@@ -102,10 +103,10 @@ std::optional<Problem> check_address(const Context& context, const Delivery& del
   return std::nullopt;
 }
 
-Reply reply_to(const Context& context, const Request& request,
-               const Expected<intake::Reply, intake::Refusal>& told) {
+std::optional<Reply> reply_to(const Context& context, const Request& request,
+                              const Expected<intake::Reply, intake::Refusal>& told) {
   if (!told) {
-    return refused(context, told.error(), request.place.at("source"), request);
+    return refused(context, told.error(), request.path_parameters.at("source"), request);
   }
   Reply reply = json_reply(to_json(*told, lane_of(request)));
   reply.headers.emplace_back("Cache-Control", "no-store");
@@ -129,20 +130,17 @@ std::optional<Reply> admit_responses(const Context& context, const Request& requ
                                                       std::chrono::steady_clock::now())) {
     return rate_limited("source", *refused, request);
   }
-  if (const auto refusal = context.intake.refused_by_headers(delivery)) {
+  if (context.intake.refused_by_headers(delivery)) {
     context.limits.give_back_source(delivery.source, request.client.local);
-    return refused(context, *refusal, delivery.source, request);
+    return unauthenticated(context, delivery.source, request);
   }
   return std::nullopt;
 }
 
-Reply post_responses(const Context& context, Request& request) {
+std::optional<Reply> post_responses(const Context& context, Request& request) {
   Delivery delivery = to_delivery(request);
   delivery.body = std::move(request.body);
-  const bool long_file =
-      delivery.lane == Delivery::Lane::import && delivery.body.size() > small_body;
-  const auto told =
-      long_file ? context.intake.deliver_file(delivery) : context.intake.deliver(delivery);
+  const auto told = context.intake.deliver(delivery, request.longest);
   if (!told && told.error().kind == intake::Refusal::Kind::unauthenticated) {
     context.limits.give_back_source(delivery.source, request.client.local);
   }
@@ -159,7 +157,7 @@ Reply read_receipts(const Context& context, const Request& request) {
                                                       std::chrono::steady_clock::now())) {
     return rate_limited("source", *refused, request);
   }
-  if (!context.intake.authentic(delivery)) {
+  if (!context.intake.authenticate(delivery, access::Permission::read_receipts)) {
     context.limits.give_back_source(delivery.source, request.client.local);
     return unauthenticated(context, delivery.source, request, wrong_query_credential);
   }

@@ -86,14 +86,14 @@ Reply list_areas(const Context& context, const Request& request) {
 
 Reply list_channels(const Context& context, const Request& request) {
   Json list = Json::array();
-  std::set<std::string> told;
+  std::set<std::string> listed;
   for (const auto& survey : context.definitions.surveys) {
     const Domain* channel = survey.find_domain("contact_channel");
     if (channel == nullptr) {
       continue;
     }
     for (const auto& code : channel->codes) {
-      if (told.insert(code.id).second) {
+      if (listed.insert(code.id).second) {
         list.push_back({{"id", code.id}, {"label", in_english(code.label)}});
       }
     }

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "soundings/base/text.h"
-#include "soundings/normalise/normalise.h"
 
 namespace soundings::serve {
 namespace {
@@ -34,8 +33,7 @@ Problem broken_query(std::string_view name, std::string code, std::string messag
 
 std::optional<std::string> plain_text(std::string_view text) {
   auto decoded = percent_decoded(text);
-  if (!decoded || std::any_of(decoded->begin(), decoded->end(), is_control) ||
-      !normalise::nfc(*decoded)) {
+  if (!decoded || std::any_of(decoded->begin(), decoded->end(), is_control) || !is_utf8(*decoded)) {
     return std::nullopt;
   }
   return decoded;

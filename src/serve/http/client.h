@@ -1,5 +1,5 @@
 // Who is at the other end: the peer of the connection or, where that is a proxy we
-// were told to trust, the address the proxy vouches for. And by which names we answer.
+// are to trust, the address the proxy vouches for. And by which names we answer.
 #pragma once
 
 #include <string>

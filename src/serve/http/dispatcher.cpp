@@ -15,7 +15,6 @@ namespace soundings::serve {
 namespace {
 
 constexpr auto http_replies = "soundings_http_replies_total";
-constexpr std::chrono::seconds longest_wait_for_a_permit{60};
 
 Instant now() {
   return std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
@@ -46,8 +45,8 @@ bool wants_page(const Exchange& exchange) {
 std::optional<Problem> check_name(const Exchange& exchange) {
   const Head& head = exchange.head;
   const std::string_view name = head.authority.empty() ? head.header("host") : head.authority;
-  if (exchange.route->signed_for || exchange.audience->reach == Route::Reach::operators ||
-      exchange.audience->names.has(name)) {
+  if (exchange.route->proof == Route::Proof::source_key ||
+      exchange.audience->reach == Route::Reach::operators || exchange.audience->names.has(name)) {
     return std::nullopt;
   }
   return Problem{421,
@@ -58,11 +57,11 @@ std::optional<Problem> check_name(const Exchange& exchange) {
 
 }  // namespace
 
-std::shared_ptr<void> BodySlots::take(const std::string& address, const std::string& source) {
+std::shared_ptr<void> BodySlots::take(const std::string& address, const std::string& group) {
   const std::array<std::pair<std::string, int>, 3> counted{
       {{"", most_.all},
        {"address " + address, most_.per_address},
-       {"source " + source + " " + address, most_.per_source}}};
+       {"group " + group + " " + address, most_.per_group}}};
   // Made before anything is counted: making it may fail for want of memory.
   const auto slot = std::make_shared<Slot>(*this);
   const std::lock_guard lock(mutex_);
@@ -108,8 +107,12 @@ std::optional<Reply> Dispatcher::open(Exchange& exchange) {
   request.headers = head.headers;
   request.received_at = now();
   request.client = exchange.audience->reach == Route::Reach::operators
-                       ? Client{.address = {}, .local = true, .user = exchange.user}
+                       ? Client{.address = {}, .local = true}
                        : proxies_.client(exchange.peer, request.all("x-forwarded-for"));
+  request.caller = exchange.audience->caller;
+  if (!exchange.user.empty()) {
+    request.caller.name = exchange.user;
+  }
   if (auto refusal = limited(exchange)) {
     return refusal;
   }
@@ -142,9 +145,13 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
     return unknown_address(exchange, found.error());
   }
   exchange.route = found->route;
-  request.place = std::move(found->place);
+  request.longest = found->route->longest;
+  request.path_parameters = std::move(found->path_parameters);
   if (const auto fault = check_name(exchange)) {
     return problem_reply(*fault, request);
+  }
+  if (const auto fault = check_permission(*exchange.route, request.caller)) {
+    return refuse(exchange, *fault);
   }
   const std::string_view target = exchange.head.target;
   const auto mark = target.find('?');
@@ -188,6 +195,10 @@ std::optional<Reply> Dispatcher::expect_body(Exchange& exchange) const {
                   {411, "length_required", "A body has a Content-Length, or comes in chunks.", {}});
   }
   exchange.body = &*rule;
+  request.file = rule->file;
+  if (rule->longest) {
+    request.longest = rule->longest;
+  }
   if (head.content_length.value_or(0) > rule->most_bytes) {
     return refuse_body(exchange, body_too_large());
   }
@@ -198,11 +209,12 @@ std::optional<Problem> Dispatcher::take_slot(Exchange& exchange) {
   if (!exchange.body->file) {
     return std::nullopt;
   }
-  const auto& place = exchange.request.place;
-  const auto source = place.find("source");
+  const auto& parameters = exchange.request.path_parameters;
+  const auto group = parameters.find(std::string(exchange.route->counted_by));
   exchange.slot = slots_.take(exchange.request.client.address,
-                              source == place.end() ? std::string{} : source->second);
+                              group == parameters.end() ? std::string{} : group->second);
   if (exchange.slot) {
+    exchange.request.longest.reset();
     return std::nullopt;
   }
   return Problem{503, "too_many_files", "Other files are being taken; try again shortly.", {}};
@@ -228,12 +240,11 @@ Reply Dispatcher::answer(Exchange& exchange) {
     }
   }
   if (route.permits == nullptr) {
-    return route.handle(request);
+    return answer_of(route, request);
   }
-  const auto permit = route.permits->take(longest_wait_for_a_permit);
-  return permit ? route.handle(request)
-                : unavailable("server_busy", "Too many requests wait already; try again shortly.",
-                              request);
+  const auto permit = route.permits->take(route.longest);
+  return permit ? answer_of(route, request)
+                : unavailable(route.late.code, route.late.detail, request);
 }
 
 Reply Dispatcher::refuse_body(const Exchange& exchange, const Problem& problem) const {

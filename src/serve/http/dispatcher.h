@@ -22,9 +22,10 @@
 
 namespace soundings::serve {
 
-/// What a listener serves, and by which names it is asked for.
+/// Who comes to a listener, what it serves them, and by which names it is asked for.
 struct Audience {
   Route::Reach reach = Route::Reach::readers;
+  access::Principal caller;  ///< whoever comes; at the operator socket without the user's name
   Names names;
 };
 
@@ -36,21 +37,21 @@ struct Presentation {
   std::string content_security_policy;
 };
 
-/// The large bodies that may be in memory at once: in all, of one address, and of one source from
+/// The large bodies that may be in memory at once: in all, of one address, and of one group from
 /// one address. Thread-safe; outlives its slots.
 class BodySlots {
  public:
   struct Most {
     int all = 8;
     int per_address = 3;
-    int per_source = 2;
+    int per_group = 2;
   };
 
   BodySlots() = default;
   explicit BodySlots(Most most) noexcept : most_(most) {}
 
   /// Null when there is none; given back when the last copy is gone.
-  [[nodiscard]] std::shared_ptr<void> take(const std::string& address, const std::string& source);
+  [[nodiscard]] std::shared_ptr<void> take(const std::string& address, const std::string& group);
 
  private:
   /// What was counted for one body.

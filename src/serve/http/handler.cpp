@@ -14,7 +14,7 @@
 #include <sys/socket.h>
 
 #include "soundings/base/log.h"
-#include "soundings/serve/operator.h"
+#include "soundings/serve/operator_socket.h"
 
 #include "http/guard.h"
 

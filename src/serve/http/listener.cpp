@@ -81,7 +81,7 @@ Poco::Net::HTTPServerParams::Ptr make_params(std::size_t threads) {
 }
 
 /// Counts a connection before it is given a thread. Poco closes one that is not accepted without a
-/// word, so that it is told why here, where that takes no handshake.
+/// word, so that its peer is answered here, where that takes no handshake.
 class AdmissionFilter final : public Poco::Net::TCPServerConnectionFilter {
  public:
   AdmissionFilter(std::shared_ptr<Connections> connections, Metrics& metrics)

@@ -1,4 +1,4 @@
-// The command line's end of the operator's socket.
+// The command line's end of the operator socket.
 #include <Poco/Net/HTTPClientSession.h>
 #include <Poco/Net/HTTPRequest.h>
 #include <Poco/Net/HTTPResponse.h>
@@ -11,7 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "soundings/serve/operator.h"
+#include "soundings/serve/operator_socket.h"
 
 namespace soundings::serve {
 namespace {
@@ -44,7 +44,7 @@ std::optional<Poco::Net::StreamSocket> connect(const std::filesystem::path& path
 }  // namespace
 
 std::filesystem::path operator_socket_of(const std::filesystem::path& database) {
-  return database.string() + ".door";
+  return database.string() + ".operator";
 }
 
 bool operator_answers(const std::filesystem::path& socket) {

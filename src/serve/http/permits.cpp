@@ -12,16 +12,20 @@ Permits::Permit::~Permit() {
   }
 }
 
-std::optional<Permits::Permit> Permits::take(std::chrono::milliseconds patience) {
+std::optional<Permits::Permit> Permits::take(std::optional<std::chrono::milliseconds> longest) {
   std::unique_lock lock(mutex_);
   if (free_ == 0 && waiting_ >= most_waiting_) {
     return std::nullopt;
   }
   ++waiting_;
-  const bool got =
-      freed_.wait_for(lock, patience, [this] { return free_ > 0 || closed_; }) && !closed_;
+  const auto settled = [this] { return free_ > 0 || closed_; };
+  if (longest) {
+    freed_.wait_for(lock, *longest, settled);
+  } else {
+    freed_.wait(lock, settled);
+  }
   --waiting_;
-  if (!got) {
+  if (free_ == 0 || closed_) {
     return std::nullopt;
   }
   --free_;

@@ -31,8 +31,9 @@ class Permits {
     Permits* from_;
   };
 
-  /// Waits for a permit; nothing when none came free in time, or too many wait already.
-  [[nodiscard]] std::optional<Permit> take(std::chrono::milliseconds patience);
+  /// Waits for a permit; nothing when none came free in time, or too many wait already. longest:
+  /// nothing for as long as it takes.
+  [[nodiscard]] std::optional<Permit> take(std::optional<std::chrono::milliseconds> longest);
 
   /// Gives no further permit, and sends away who waits for one.
   void close();

@@ -9,7 +9,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "soundings/serve/server.h"
+#include "soundings/serve/settings.h"
 
 namespace soundings::serve {
 

@@ -1,4 +1,4 @@
-// An address as data: who may reach it, what may follow its head, how long it may take and
+// An address as data: who may call it, what may follow its head, how long it may take and
 // what answers it. The router, 405 and the description are made of the same table.
 #pragma once
 
@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "soundings/access/may.h"
 #include "soundings/base/expected.h"
 #include "soundings/serve/message.h"
 
@@ -26,12 +27,17 @@ struct Parameter {
   bool required = false;
 };
 
+/// How long a request may wait: for the processor, or for what its handler waits for.
+using Wait = std::optional<std::chrono::milliseconds>;  // nothing: for as long as it takes
+
 /// A body that a route takes.
 struct BodyRule {
   std::string_view media_type;
   std::size_t most_bytes = 0;
-  /// A file: past `small_body` it needs one of the few slots for large bodies.
+  /// A file: past `small_body` it needs one of the few slots for large bodies, and with a slot it
+  /// may wait for as long as it takes.
   bool file = false;
+  Wait longest{};  ///< in place of the route's
 };
 
 /// Bytes of a body that need no slot.
@@ -43,32 +49,40 @@ struct Route {
   /// Which listeners serve it. `senders` is served to readers too: what other machines may reach,
   /// this machine may. Nothing of `operators` is served over TCP.
   enum class Reach { readers, senders, operators };
+  /// How the caller is known: by the listener they came to, or by a key of the source that the
+  /// address names. A key is checked by the handler, since a signature may be over the body.
+  enum class Proof { listener, source_key };
 
   std::string_view method;
   std::string_view pattern;
   Face face = Face::api;
   std::string_view id;  ///< operationId, and the label of its metrics
   std::string_view summary;
+  access::Needed permission;  ///< without a default: a route that names none does not compile
   std::vector<Parameter> parameters;
-  /// May take the request apart.
-  std::function<Reply(Request&)> handle;
+  /// May take the request apart. Nothing: what it waited for did not come within request.longest.
+  std::function<std::optional<Reply>(Request&)> handle;
   Reach reach = Reach::readers;
-  /// Opened by a credential of its source alone, which a browser led here does not have.
-  bool signed_for = false;
+  Proof proof = Proof::listener;
   /// Empty: no body is read.
   std::vector<BodyRule> bodies = {};
   /// Whether a body is a form whose fields are the request's parameters.
   bool form = false;
   /// Judges what can be judged before the body is read. A reply: the request is refused.
   std::function<std::optional<Reply>(const Request&)> admit = {};
+  /// The name of the path whose value large bodies are counted by too; empty: by address alone.
+  std::string_view counted_by = {};
   /// Of work that takes the processor for long. Null: it needs none.
   Permits* permits = nullptr;
+  Wait longest = {};
+  /// What is said of a request that has waited for so long.
+  Problem late{503, "server_busy", "Too many requests wait already; try again shortly.", {}};
 };
 
 /// A route and the values of its {names}.
 struct Match {
   const Route* route = nullptr;
-  std::map<std::string, std::string> place;
+  std::map<std::string, std::string> path_parameters;
 };
 
 /// The addresses of a server. Immutable.
@@ -87,6 +101,14 @@ class Router {
  private:
   std::vector<Route> routes_;
 };
+
+/// The answer of the handler; `late` when there is none in time.
+[[nodiscard]] Reply answer_of(const Route& route, Request& request);
+
+/// The problem of a caller who may not use `route`. A route with a proof of its own is left to its
+/// handler.
+[[nodiscard]] std::optional<Problem> check_permission(const Route& route,
+                                                      const access::Principal& caller);
 
 /// The problem of a request with a parameter or field that `route` does not know, or without one
 /// it needs.

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "http/address.h"
 #include "http/reply.h"
@@ -23,18 +24,30 @@ Expected<Match, std::string> Router::find(Route::Reach listener, std::string_vie
   const std::string_view wanted = method == "HEAD" ? std::string_view("GET") : method;
   std::string allowed;
   for (const Route& route : routes_) {
-    auto place =
+    auto values =
         serves(listener, route) ? match(route.pattern, without_last_slash(path)) : std::nullopt;
-    if (!place) {
+    if (!values) {
       continue;
     }
     if (route.method == wanted) {
-      return Match{.route = &route, .place = std::move(*place)};
+      return Match{.route = &route, .path_parameters = std::move(*values)};
     }
     allowed += allowed.empty() ? "" : ", ";
     allowed += route.method == "GET" ? std::string("GET, HEAD") : std::string(route.method);
   }
   return unexpected(std::move(allowed));
+}
+
+Reply answer_of(const Route& route, Request& request) {
+  auto reply = route.handle(request);
+  return reply ? std::move(*reply) : unavailable(route.late.code, route.late.detail, request);
+}
+
+std::optional<Problem> check_permission(const Route& route, const access::Principal& caller) {
+  if (route.proof == Route::Proof::source_key || access::may(caller, route.permission)) {
+    return std::nullopt;
+  }
+  return Problem{403, "not_permitted", "You may not use this address.", {}};
 }
 
 std::optional<Problem> check_parameters(const Route& route, const Request& request) {

@@ -156,7 +156,7 @@ std::shared_ptr<const Certificate> CertificateInUse::now() {
   if (at - looked_ >= between_looks) {
     looked_ = at;
     if (const Stamp found = stamp(); found != stamp_) {
-      read_again(found);
+      reread(found);
     }
   }
   return current_;
@@ -173,7 +173,7 @@ CertificateInUse::Stamp CertificateInUse::stamp() const {
   return {.chain = changed(files_.chain), .key = changed(files_.key)};
 }
 
-void CertificateInUse::read_again(const Stamp& found) {
+void CertificateInUse::reread(const Stamp& found) {
   auto certificate = Certificate::read(files_);
   if (!certificate) {
     if (reported_ != found) {

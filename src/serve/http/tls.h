@@ -1,4 +1,4 @@
-// TLS in direct mode: Poco's sessions under a context of ours, which is read again when its
+// TLS in direct mode: Poco's sessions under a context of ours, which is reread when its
 // files change.
 //
 // TLS 1.2 and 1.3, forward-secret AEAD ciphers only, no renegotiation, no compression.
@@ -19,7 +19,7 @@
 #include <Poco/Net/StreamSocketImpl.h>
 
 #include "soundings/base/expected.h"
-#include "soundings/serve/server.h"
+#include "soundings/serve/settings.h"
 
 namespace soundings::serve {
 
@@ -54,7 +54,7 @@ class Certificate {
 /// that cannot be used is reported in the log, and the present one stays. Thread-safe.
 class CertificateInUse {
  public:
-  /// taken: told of each certificate that comes into use, the first among them. Throws
+  /// taken: called with each certificate that comes into use, the first among them. Throws
   /// std::invalid_argument with what is wrong with the files.
   CertificateInUse(TlsFiles files, std::function<void(const Certificate&)> taken);
 
@@ -62,21 +62,21 @@ class CertificateInUse {
   [[nodiscard]] std::shared_ptr<const Certificate> now();
 
  private:
-  /// What tells one state of the files from another.
+  /// What distinguishes one state of the files from another.
   struct Stamp {
     std::int64_t chain = 0;
     std::int64_t key = 0;
     bool operator==(const Stamp&) const = default;
   };
   [[nodiscard]] Stamp stamp() const;
-  void read_again(const Stamp& found);
+  void reread(const Stamp& found);
 
   const TlsFiles files_;
   const std::function<void(const Certificate&)> taken_;
   std::mutex mutex_;
   std::shared_ptr<const Certificate> current_;
   Stamp stamp_;     ///< of the files as they were taken
-  Stamp reported_;  ///< of files that could not be used, told once
+  Stamp reported_;  ///< of files that could not be used, reported once
   std::chrono::steady_clock::time_point looked_;
 };
 

@@ -22,9 +22,9 @@ Reply documented(Reply reply) {
   return reply;
 }
 
-Route make_route(const OperatorTools& tools, std::string_view method, std::string_view pattern,
-                 std::vector<std::string_view> fields, Handle handle) {
-  Route route{.method = method, .pattern = pattern, .id = "operator"};
+Route make_route(const OperatorTools& tools, access::Needed permission, std::string_view method,
+                 std::string_view pattern, std::vector<std::string_view> fields, Handle handle) {
+  Route route{.method = method, .pattern = pattern, .id = "operator", .permission = permission};
   for (const std::string_view name : fields) {
     route.parameters.push_back({.name = name, .description = {}});
   }
@@ -43,46 +43,52 @@ Route make_route(const OperatorTools& tools, std::string_view method, std::strin
 }  // namespace
 
 std::vector<Route> operator_routes(const OperatorTools& tools) {
-  const auto route = [&tools](std::string_view method, std::string_view pattern,
-                              std::vector<std::string_view> fields, Handle handle) {
-    return make_route(tools, method, pattern, std::move(fields), handle);
+  using access::Permission;
+  const auto route = [&tools](access::Needed permission, std::string_view method,
+                              std::string_view pattern, std::vector<std::string_view> fields,
+                              Handle handle) {
+    return make_route(tools, permission, method, pattern, std::move(fields), handle);
   };
   return {
-      route("GET", "/operator/keys", {"source"}, list_keys),
-      route("POST", "/operator/keys",
+      route(Permission::read_keys, "GET", "/operator/keys", {"source"}, list_keys),
+      route(Permission::manage_keys, "POST", "/operator/keys",
             {"source", "label", "scope", "secret", "not_before", "not_after", "by"}, create_key),
-      route("POST", "/operator/keys/rotate", {"source", "label", "scope", "until", "by"},
-            rotate_keys),
-      route("POST", "/operator/keys/{key}/revoke", {"by"}, revoke_key),
+      route(Permission::manage_keys, "POST", "/operator/keys/rotate",
+            {"source", "label", "scope", "until", "by"}, rotate_keys),
+      route(Permission::manage_keys, "POST", "/operator/keys/{key}/revoke", {"by"}, revoke_key),
       route(
-          "GET", "/operator/quarantine",
+          Permission::read_held_items, "GET", "/operator/quarantine",
           {"source", "survey", "code", "state", "since", "until", "after", "limit", "scope", "by"},
           list_held),
-      route("GET", "/operator/quarantine/{receipt}", {"scope", "body", "reason", "by"}, show_held),
-      route("POST", "/operator/quarantine/replay",
+      route(Permission::read_held_items, "GET", "/operator/quarantine/{receipt}",
+            {"scope", "body", "reason", "by"}, show_held),
+      route(Permission::decide_held_items, "POST", "/operator/quarantine/replay",
             {"receipts", "source", "survey", "code", "since", "until", "after", "limit", "apply",
              "reason", "by"},
             replay_held),
-      route("POST", "/operator/quarantine/admit",
+      route(Permission::decide_held_items, "POST", "/operator/quarantine/admit",
             {"source", "survey", "code", "since", "until", "after", "limit", "apply", "over_newer",
              "reason", "by"},
             admit_page),
       route(
-          "POST", "/operator/quarantine/discard",
+          Permission::decide_held_items, "POST", "/operator/quarantine/discard",
           {"source", "survey", "code", "since", "until", "after", "limit", "apply", "reason", "by"},
           discard_page),
-      route("POST", "/operator/quarantine/{receipt}/admit", {"reason", "over_newer", "by"},
-            admit_held),
-      route("POST", "/operator/quarantine/{receipt}/discard", {"reason", "scope", "by"},
-            discard_held),
-      route("POST", "/operator/invitations", {"file", "by"}, put_invitations),
-      route("POST", "/operator/series", {"file", "by"}, put_series),
-      route("POST", "/operator/purge", {"at", "apply", "accept_jump", "by"}, purge),
-      route("POST", "/operator/erase",
+      route(Permission::decide_held_items, "POST", "/operator/quarantine/{receipt}/admit",
+            {"reason", "over_newer", "by"}, admit_held),
+      route(Permission::decide_held_items, "POST", "/operator/quarantine/{receipt}/discard",
+            {"reason", "scope", "by"}, discard_held),
+      route(Permission::load_reference_figures, "POST", "/operator/invitations", {"file", "by"},
+            put_invitations),
+      route(Permission::load_reference_figures, "POST", "/operator/series", {"file", "by"},
+            put_series),
+      route(Permission::purge_expired, "POST", "/operator/purge",
+            {"at", "apply", "accept_jump", "by"}, purge),
+      route(Permission::erase_records, "POST", "/operator/erase",
             {"source", "respondent", "source_response_id", "receipt", "reference", "apply", "by"},
             erase),
-      route("POST", "/operator/pepper/rotate", {"by"}, rotate_pepper),
-      route("GET", "/operator/audit",
+      route(Permission::rotate_pepper, "POST", "/operator/pepper/rotate", {"by"}, rotate_pepper),
+      route(Permission::read_audit, "GET", "/operator/audit",
             {"actor", "action", "subject", "since", "until", "commits", "before", "limit"},
             list_audit),
   };
@@ -107,11 +113,15 @@ Reply OperatorApi::answer(Request request) const {
             ? refused({404, "unknown_address", "There is nothing at this address.", {}})
             : refused({405, "method_not_allowed", "This address has another method.", {}}));
   }
-  if (const auto fault = check_parameters(*found->route, request)) {
+  auto fault = check_permission(*found->route, request.caller);
+  if (!fault) {
+    fault = check_parameters(*found->route, request);
+  }
+  if (fault) {
     return documented(refused(*fault));
   }
-  request.place = std::move(found->place);
-  return found->route->handle(request);
+  request.path_parameters = std::move(found->path_parameters);
+  return answer_of(*found->route, request);
 }
 
 Reply refused(const Problem& problem) {
@@ -119,14 +129,14 @@ Reply refused(const Problem& problem) {
 }
 
 std::string field(const Request& request, const std::string& name) {
-  const auto found = request.place.find(name);
-  return found == request.place.end() ? request.asked(name) : found->second;
+  const auto found = request.path_parameters.find(name);
+  return found == request.path_parameters.end() ? request.asked(name) : found->second;
 }
 
 std::string actor_of(const Request& request) {
   const std::string by = field(request, "by");
-  return by.empty() || by == request.client.user ? request.client.user
-                                                 : by + " (" + request.client.user + ")";
+  const std::string& user = request.caller.name;
+  return by.empty() || by == user ? user : by + " (" + user + ")";
 }
 
 Expected<std::optional<Instant>, Problem> time_field(const Request& request,

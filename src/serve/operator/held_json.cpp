@@ -144,7 +144,7 @@ Problem problem_of(QuarantineFault fault) {
     case QuarantineFault::safeguarded:
       return {403,
               "safeguarded",
-              "The item is held for a reason that is not told: it is neither admitted nor "
+              "The item is held for a reason that is not shown: it is neither admitted nor "
               "replayed, and seen or discarded only under the scope safeguarding.",
               {}};
     case QuarantineFault::original_gone:

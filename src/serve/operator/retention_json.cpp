@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "soundings/intake/keeping.h"
+#include "soundings/intake/retention.h"
 
 #include "context.h"
 #include "operator/calls.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "soundings/normalise/normalise.h"
+#include "soundings/base/civil_time.h"
 #include "soundings/wording/wording.h"
 
 #include "web/months.h"
@@ -100,8 +100,8 @@ std::vector<Comparisons> read_together(const Context& context, const std::vector
                          .other = {},
                          .scheme = {}});
   }
-  auto told = context.figures.compare(questions);
-  return told ? *std::move(told) : std::vector<Comparisons>{};
+  auto compared = context.figures.compare(questions);
+  return compared ? *std::move(compared) : std::vector<Comparisons>{};
 }
 
 /// The overall figure of a month against the measure's baseline, or the month before where there is
@@ -119,25 +119,25 @@ void add_change(const Context& context, const Table& table, pages::Overview& ove
     auto baseline = question;
     baseline.against = Against::period;
     baseline.other = to_text(measure->baseline->period);
-    if (auto told = context.figures.compare(baseline);
-        told && measure->baseline->period < table.period) {
-      overview.change = *std::move(told);
+    if (auto compared = context.figures.compare(baseline);
+        compared && measure->baseline->period < table.period) {
+      overview.change = *std::move(compared);
       overview.from_baseline = true;
       overview.assumed_baseline = measure->baseline->assumed;
       return;
     }
   }
-  if (auto told = context.figures.compare(question)) {
-    overview.change = *std::move(told);
+  if (auto compared = context.figures.compare(question)) {
+    overview.change = *std::move(compared);
   }
 }
 
 /// "14 May 2019", in Europe/London.
 std::string day_words(Instant at) {
-  const std::string date = normalise::london_date(at);
+  const std::string date = london_date(at);
   const auto day = std::string_view(date).substr(date.find_last_of('-') + 1);
   return std::string(day.starts_with('0') ? day.substr(1) : day) + " " +
-         wording::period(Period::month(normalise::london_month(at)), nullptr);
+         wording::period(Period::month(london_month(at)), nullptr);
 }
 
 std::vector<std::pair<std::string, std::string>> make_facts(const Context& context) {

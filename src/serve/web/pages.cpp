@@ -4,11 +4,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <sstream>
 #include <utility>
 
-#include <Poco/InflatingStream.h>
-
+#include "soundings/base/gzip.h"
 #include "soundings/survey/codes.h"
 #include "soundings/wording/wording.h"
 
@@ -104,12 +102,6 @@ Reply to_npu(const std::string& npu, const std::string& period) {
                       {"Cache-Control", "no-cache"}}};
 }
 
-std::string inflated(std::string_view gzip) {
-  std::istringstream compressed{std::string(gzip)};
-  Poco::InflatingInputStream stream(compressed, Poco::InflatingStreamBuf::STREAM_GZIP);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 /// The file behind "name.hash.ext" in the folder used while developing: "name.ext".
 std::optional<std::string> from_disk(const std::filesystem::path& folder, std::string_view file) {
   const auto last = file.rfind('.');
@@ -159,13 +151,13 @@ Reply npus_page(const Context& context, const Request& request) {
 }
 
 Reply npu_page(const Context& context, const Request& request) {
-  const Area* named = area_named(context.definitions, "npu", request.place.at("npu"));
+  const Area* named = area_named(context.definitions, "npu", request.path_parameters.at("npu"));
   if (named == nullptr) {
     return wrong_npu(context, 404);
   }
   const std::string& npu = named->id;
   const std::string period = request.asked("period");
-  if (request.place.at("npu") != npu && (period.empty() || parse_month(period))) {
+  if (request.path_parameters.at("npu") != npu && (period.empty() || parse_month(period))) {
     return to_npu(npu, period);
   }
   const auto months = months_with_answers(context);
@@ -191,7 +183,7 @@ Reply asset_file(const Context& context, const Request& request) {
     return asks_for_page(request) ? problem_page(nowhere, context)
                                   : problem_reply(nowhere, request);
   }
-  if (auto file = from_disk(context.settings.web_dir, request.place.at("file"))) {
+  if (auto file = from_disk(context.settings.web_dir, request.path_parameters.at("file"))) {
     return {.status = 200,
             .media_type = asset->media_type,
             .body = std::move(*file),
@@ -203,7 +195,7 @@ Reply asset_file(const Context& context, const Request& request) {
               .headers = {{"Cache-Control", "public, max-age=31536000, immutable"},
                           {"Vary", "Accept-Encoding"}}};
   if (request.header("accept-encoding").find("gzip") == std::string_view::npos) {
-    reply.body = inflated(asset->gzip);
+    reply.body = gunzip(asset->gzip);
   } else {
     reply.body = asset->gzip;
     reply.headers.emplace_back("Content-Encoding", "gzip");

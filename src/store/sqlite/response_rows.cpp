@@ -69,8 +69,8 @@ bool Keeper::add_response(std::int64_t seq, const Entry& entry, const Decision& 
                                           .given = *given});
   run(insert_count_, survey, std::int64_t{1}, month, invited_month, wave, bits, layout.no,
       Blob(codes));
-  if (!response.comment.empty()) {
-    run(insert_comment_, seq, source, response.comment);
+  if (const std::string& text = kept_text_of(response); !text.empty()) {
+    run(insert_comment_, seq, source, text);
   }
   put_findings(source, seq, response.findings);
   return true;

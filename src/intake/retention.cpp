@@ -1,4 +1,4 @@
-#include "soundings/intake/keeping.h"
+#include "soundings/intake/retention.h"
 
 #include <algorithm>
 #include <cctype>

@@ -1,5 +1,5 @@
 // Which faults only repeat what is already said of a file's form.
-#include "echoes.h"
+#include "repeats.h"
 
 #include <algorithm>
 #include <array>
@@ -127,7 +127,7 @@ bool is_misspelling(const DefinitionFault& fault, const DefinitionFault& form) {
 
 }  // namespace
 
-bool is_echo(const DefinitionFault& fault, const Doubts& doubts) {
+bool is_repeat(const DefinitionFault& fault, const Doubts& doubts) {
   const auto speaks_of = [&fault](const std::string& left_out) {
     return lies_in(fault.pointer, left_out) || lies_in(left_out, fault.pointer);
   };

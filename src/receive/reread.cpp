@@ -39,8 +39,8 @@ std::string_view form_of(std::string_view media_type) noexcept {
   return {};
 }
 
-std::vector<Submission> read_again(std::string_view bytes, const Standing& standing,
-                                   const Layout& layout, const Limits& limits) {
+std::vector<Submission> reread(std::string_view bytes, const Standing& standing,
+                               const Layout& layout, const Limits& limits) {
   const bool row = standing.form == "csv";
   const bool value = standing.form != "form" && !row;
   if (value && !standing.whole) {

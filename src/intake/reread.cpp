@@ -43,8 +43,8 @@ store::Entry still_held(const store::HeldOriginal& original, std::string_view co
 
 }  // namespace
 
-store::Entry Intake::read_again(const store::HeldOriginal& original,
-                                const std::vector<std::string>& waived) const {
+store::Entry Intake::reread(const store::HeldOriginal& original,
+                            const std::vector<std::string>& waived) const {
   const Definitions& definitions = state_->definitions;
   const Survey* survey = definitions.find_survey(original.item.survey);
   if (survey == nullptr) {
@@ -52,7 +52,7 @@ store::Entry Intake::read_again(const store::HeldOriginal& original,
                       "The survey " + original.item.survey + " is not defined.");
   }
   const Adapter* adapter = adapter_of(definitions, original);
-  auto submissions = receive::read_again(
+  auto submissions = receive::reread(
       original.bytes, {.form = original.form, .header = original.header, .whole = original.whole},
       state_->read_by.of(*survey, adapter).layout, state_->settings.limits);
   if (submissions.size() != 1) {
@@ -82,7 +82,7 @@ Named Intake::named_in(const store::HeldOriginal& original) const {
   // A file without a column that it should have names people all the same.
   Adapter lenient = adapter == nullptr ? Adapter{} : *adapter;
   lenient.must_send.clear();
-  const auto submissions = receive::read_again(
+  const auto submissions = receive::reread(
       original.bytes, {.form = original.form, .header = original.header, .whole = original.whole},
       &lenient, state_->settings.limits);
   const normalise::Context context =

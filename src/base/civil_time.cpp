@@ -1,4 +1,4 @@
-#include "london.h"
+#include "soundings/base/civil_time.h"
 
 #include <array>
 #include <charconv>
@@ -10,9 +10,7 @@
 #include <unicode/basictz.h>
 #include <unicode/timezone.h>
 
-#include "soundings/normalise/normalise.h"
-
-namespace soundings::normalise {
+namespace soundings {
 namespace {
 
 constexpr std::string_view london_zone = "Europe/London";
@@ -113,4 +111,4 @@ std::string london_date(Instant at) {
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
-}  // namespace soundings::normalise
+}  // namespace soundings

@@ -1,4 +1,4 @@
-#include "reading.h"
+#include "field_cursor.h"
 
 #include <algorithm>
 #include <array>
@@ -122,12 +122,12 @@ std::string words_of(std::string_view value, std::string_view marks) {
 
 }  // namespace
 
-Reading::Reading(const receive::Submission& submission, const Context& context)
+FieldCursor::FieldCursor(const receive::Submission& submission, const Context& context)
     : submission_(submission), context_(context), taken_(submission.fields.size(), false) {
   settle_spellings();
 }
 
-void Reading::settle_spellings() {
+void FieldCursor::settle_spellings() {
   for (std::size_t i = 0; i < submission_.fields.size(); ++i) {
     const std::string_view name = submission_.fields[i].name;
     if (!name.starts_with(answers_prefix) ||
@@ -144,7 +144,7 @@ void Reading::settle_spellings() {
   }
 }
 
-void Reading::settle_spelling(std::size_t at, std::string name) {
+void FieldCursor::settle_spelling(std::size_t at, std::string name) {
   const receive::Field& field = submission_.fields[at];
   names_.resize(submission_.fields.size());
   for (std::size_t i = 0; i < submission_.fields.size(); ++i) {
@@ -165,12 +165,12 @@ void Reading::settle_spelling(std::size_t at, std::string name) {
   names_[at] = std::move(name);
 }
 
-std::string_view Reading::name_of(std::size_t at) const {
+std::string_view FieldCursor::name_of(std::size_t at) const {
   return names_.empty() || names_[at].empty() ? std::string_view(submission_.fields[at].name)
                                               : std::string_view(names_[at]);
 }
 
-const receive::Field* Reading::take(std::string_view name) {
+const receive::Field* FieldCursor::take(std::string_view name) {
   const auto& fields = submission_.fields;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     if (name_of(i) == name) {
@@ -181,7 +181,7 @@ const receive::Field* Reading::take(std::string_view name) {
   return nullptr;
 }
 
-const FieldMapping* Reading::mapping(std::string_view field) const noexcept {
+const FieldMapping* FieldCursor::mapping(std::string_view field) const noexcept {
   if (context_.adapter == nullptr) {
     return nullptr;
   }
@@ -189,7 +189,7 @@ const FieldMapping* Reading::mapping(std::string_view field) const noexcept {
   return at == context_.adapter->map.end() ? nullptr : &*at;
 }
 
-std::string Reading::text(const receive::Field& field) const {
+std::string FieldCursor::text(const receive::Field& field) const {
   std::string given = scalar_text(field.value);
   const FieldMapping* mapped = mapping(field.name);
   if (mapped == nullptr || mapped->values.empty() || given.empty()) {
@@ -207,18 +207,18 @@ std::string Reading::text(const receive::Field& field) const {
   return given;
 }
 
-bool Reading::hold(std::string_view code, std::string pointer, std::string message) {
+bool FieldCursor::hold(std::string_view code, std::string pointer, std::string message) {
   const bool waived = code != hold::safeguarding_exclusion &&
                       std::ranges::find(context_.waived, code) != context_.waived.end();
   if (waived) {
-    remark(code, std::move(pointer), std::move(message));
+    note(code, std::move(pointer), std::move(message));
   } else {
     hold_firmly(code, std::move(pointer), std::move(message));
   }
   return waived;
 }
 
-void Reading::hold_firmly(std::string_view code, std::string pointer, std::string message) {
+void FieldCursor::hold_firmly(std::string_view code, std::string pointer, std::string message) {
   const auto field = std::ranges::find(submission_.fields, pointer, &receive::Field::pointer);
   const bool given = field != submission_.fields.end();
   value_classes_.emplace_back(given ? value_class(field->value) : std::string_view{});
@@ -226,12 +226,12 @@ void Reading::hold_firmly(std::string_view code, std::string pointer, std::strin
       {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
 }
 
-void Reading::remark(std::string_view code, std::string pointer, std::string message) {
+void FieldCursor::note(std::string_view code, std::string pointer, std::string message) {
   findings_.push_back(
       {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
 }
 
-std::vector<const receive::Field*> Reading::known() const {
+std::vector<const receive::Field*> FieldCursor::known() const {
   std::vector<const receive::Field*> fields;
   fields.reserve(taken_.size() + 1);
   for (std::size_t i = 0; i < taken_.size(); ++i) {
@@ -242,20 +242,21 @@ std::vector<const receive::Field*> Reading::known() const {
   return fields;
 }
 
-std::vector<receive::Field> Reading::unread() const {
+std::vector<receive::Field> FieldCursor::unread() const {
   std::vector<receive::Field> unread;
   for (std::size_t i = 0; i < taken_.size(); ++i) {
     const receive::Field& field = submission_.fields[i];
     if (!taken_[i] && !scalar_text(field.value).empty()) {
       std::string own = unescaped(field.pointer);
-      std::string told = receive::told_name(own);
-      unread.push_back({.name = std::move(told), .pointer = std::move(own), .value = field.value});
+      std::string printed = receive::printed_name(own);
+      unread.push_back(
+          {.name = std::move(printed), .pointer = std::move(own), .value = field.value});
     }
   }
   return unread;
 }
 
-std::size_t Reading::unknown() const noexcept {
+std::size_t FieldCursor::unknown() const noexcept {
   return static_cast<std::size_t>(std::ranges::count(taken_, false));
 }
 

@@ -1,5 +1,5 @@
 // Purging beside posts, and one person under two peppers, through the way in.
-#include "soundings/intake/keeping.h"
+#include "soundings/intake/retention.h"
 
 #include <catch2/catch.hpp>
 
@@ -29,8 +29,8 @@ std::string from_member(const std::string& id, const std::string& member) {
   return body.insert(1, "\"respondent_id\":\"" + member + "\",");
 }
 
-struct House {
-  House()
+struct RunningIntake {
+  RunningIntake()
       : intake(definitions(), testing::open_ledger(folder.file("soundings.db")),
                std::vector<std::uint8_t>(32, 1), metrics) {
     intake.with_ledger(
@@ -92,23 +92,23 @@ struct House {
 
 TEST_CASE("a respondent who answers before and after a change of pepper is one person",
           "[intake]") {
-  House house;
-  REQUIRE(house.deliver("msg_1", from_member("r1", "m-881")).outcome == Outcome::accepted);
-  REQUIRE(house.deliver("msg_2", from_member("r2", "m-882")).outcome == Outcome::accepted);
-  const auto before = house.intake.pseudonyms("wmnow", "m-881");
+  RunningIntake running;
+  REQUIRE(running.deliver("msg_1", from_member("r1", "m-881")).outcome == Outcome::accepted);
+  REQUIRE(running.deliver("msg_2", from_member("r2", "m-882")).outcome == Outcome::accepted);
+  const auto before = running.intake.pseudonyms("wmnow", "m-881");
   CHECK(before.size() == 1);
-  house.intake.with_ledger([&](store::Ledger& ledger) {
+  running.intake.with_ledger([&](store::Ledger& ledger) {
     ledger.change_pepper({.version = 2, .check = "ab"}, officer);
-    house.intake.change_pepper(std::vector<std::uint8_t>(32, 2));
+    running.intake.change_pepper(std::vector<std::uint8_t>(32, 2));
   });
-  REQUIRE(house.deliver("msg_3", from_member("r3", "m-881")).outcome == Outcome::accepted);
-  REQUIRE(house.deliver("msg_4", from_member("r4", "m-883")).outcome == Outcome::accepted);
-  CHECK(house.people() == std::vector<std::int64_t>{3});
+  REQUIRE(running.deliver("msg_3", from_member("r3", "m-881")).outcome == Outcome::accepted);
+  REQUIRE(running.deliver("msg_4", from_member("r4", "m-883")).outcome == Outcome::accepted);
+  CHECK(running.people() == std::vector<std::int64_t>{3});
 
-  const auto known = house.intake.pseudonyms("wmnow", "m-881");
+  const auto known = running.intake.pseudonyms("wmnow", "m-881");
   REQUIRE(known.size() == 2);
   CHECK(known[1] == before[0]);
-  house.intake.with_ledger([&](store::Ledger& ledger) {
+  running.intake.with_ledger([&](store::Ledger& ledger) {
     const store::Erasure erasure{
         .persons = known, .receipts = {}, .source = {}, .source_response_id = {}};
     CHECK(ledger.records(erasure).size() == 2);
@@ -116,51 +116,52 @@ TEST_CASE("a respondent who answers before and after a change of pepper is one p
 }
 
 TEST_CASE("what is past its retention goes in steps, and posts go on", "[intake]") {
-  House house;
+  RunningIntake running;
   for (int i = 0; i < 3; ++i) {
-    house.deliver("msg_" + std::to_string(i), victim_response("r" + std::to_string(i)));
+    running.deliver("msg_" + std::to_string(i), victim_response("r" + std::to_string(i)));
   }
   const Instant later = noon + std::chrono::hours(24 * 91);
   store::Due due;
-  house.intake.with_ledger([&](store::Ledger& ledger) { due = ledger.due(definitions(), later); });
-  const auto waits = intake::purge(house.intake, definitions(), due, officer, Doubts::wait);
+  running.intake.with_ledger(
+      [&](store::Ledger& ledger) { due = ledger.due(definitions(), later); });
+  const auto waits = intake::purge(running.intake, definitions(), due, officer, Doubts::wait);
   CHECK(waits.purged.empty());
   REQUIRE(waits.waiting.size() == 1);
   CHECK(waits.waiting[0].why == store::PurgeDoubt::clock_ahead);
   CHECK(waits.waiting[0].items == 3);
-  const auto report = intake::purge(house.intake, definitions(), due, officer, Doubts::accepted);
+  const auto report = intake::purge(running.intake, definitions(), due, officer, Doubts::accepted);
   REQUIRE(report.purged.size() == 1);
   CHECK(report.purged[0].what == store::Kept::body);
   CHECK(report.purged[0].items == 3);
   CHECK(report.wal_emptied);
-  CHECK(house.deliver("msg_9", victim_response("r0")).outcome == Outcome::duplicate);
-  CHECK(house.people() == std::vector<std::int64_t>{3});
+  CHECK(running.deliver("msg_9", victim_response("r0")).outcome == Outcome::duplicate);
+  CHECK(running.people() == std::vector<std::int64_t>{3});
 }
 
 TEST_CASE("a held item that can be read is erased with its person, however its id is written",
           "[intake]") {
-  House house;
+  RunningIntake running;
   const auto unplaced = [](std::string body) {
     return body.replace(body.find("Sandwell"), 8, "Atlantis");
   };
-  const auto escaped = house.deliver("msg_1", unplaced(from_member("r1", "\\u00e9-77")));
-  const auto plain = house.deliver("msg_2", unplaced(from_member("r2", "é-77")));
+  const auto escaped = running.deliver("msg_1", unplaced(from_member("r1", "\\u00e9-77")));
+  const auto plain = running.deliver("msg_2", unplaced(from_member("r2", "é-77")));
   auto form =
       signed_delivery("msg_3", "source_response_id=r3&respondent_id=%C3%A9-77&npu=Atlantis", noon);
   form.media_type = "application/x-www-form-urlencoded";
-  const auto posted = house.intake.deliver(form).value().receipts.at(0).recorded;
+  const auto posted = running.intake.deliver(form).value().receipts.at(0).recorded;
   std::string broken = from_member("r4", "\\u00e9-77");
   broken.replace(broken.find("\"answers\":{"), 11, "\"answers\":[1],\"other\":{");
-  const auto unread = house.deliver("msg_4", broken);
+  const auto unread = running.deliver("msg_4", broken);
   REQUIRE(unread.code == "field_malformed");
-  const auto other = house.deliver("msg_5", unplaced(from_member("r5", "e-77")));
-  CHECK(house.found("wmnow", "é-77").records.size() == 4);
+  const auto other = running.deliver("msg_5", unplaced(from_member("r5", "e-77")));
+  CHECK(running.found("wmnow", "é-77").records.size() == 4);
 
-  house.intake.with_ledger(
+  running.intake.with_ledger(
       [&](store::Ledger& ledger) { ledger.change_pepper({.version = 2, .check = "ab"}, officer); });
-  house.intake.change_pepper(std::vector<std::uint8_t>(32, 2));
-  CHECK(house.erase("wmnow", "é-77").unclear.empty());
-  house.intake.with_ledger([&](store::Ledger& ledger) {
+  running.intake.change_pepper(std::vector<std::uint8_t>(32, 2));
+  CHECK(running.erase("wmnow", "é-77").unclear.empty());
+  running.intake.with_ledger([&](store::Ledger& ledger) {
     for (const auto& gone : {escaped, plain, posted, unread}) {
       CHECK_FALSE(ledger.original(gone.receipt));
     }
@@ -169,30 +170,30 @@ TEST_CASE("a held item that can be read is erased with its person, however its i
 }
 
 TEST_CASE("a held body that cannot be read stays listed for a person to look at", "[intake]") {
-  House house;
-  const auto broken = house.deliver("msg_1", "not json, from m-881");
-  house.deliver("msg_2", "not json, from m-8812");
-  CHECK(house.found("wmnow", "m-881").records.empty());
-  CHECK(house.found("wmnow", "m-881").unclear == std::vector<std::string>{broken.receipt});
-  CHECK(house.found("livechat", "m-881").unclear.empty());
+  RunningIntake running;
+  const auto broken = running.deliver("msg_1", "not json, from m-881");
+  running.deliver("msg_2", "not json, from m-8812");
+  CHECK(running.found("wmnow", "m-881").records.empty());
+  CHECK(running.found("wmnow", "m-881").unclear == std::vector<std::string>{broken.receipt});
+  CHECK(running.found("livechat", "m-881").unclear.empty());
 }
 
 TEST_CASE("a conflict that goes with its record is not told as left", "[intake]") {
-  House house;
-  house.deliver("msg_1", from_member("r1", "m-881"));
+  RunningIntake running;
+  running.deliver("msg_1", from_member("r1", "m-881"));
   std::string changed = from_member("r1", "m-881");
   changed.replace(changed.find(":3"), 2, ":2");
-  REQUIRE(house.deliver("msg_2", changed).outcome == Outcome::conflict);
-  const auto found = house.erase("wmnow", "m-881");
+  REQUIRE(running.deliver("msg_2", changed).outcome == Outcome::conflict);
+  const auto found = running.erase("wmnow", "m-881");
   CHECK(found.records.size() == 1);
   CHECK(found.unclear.empty());
-  CHECK(house.found("wmnow", "m-881").records.empty());
+  CHECK(running.found("wmnow", "m-881").records.empty());
 }
 
 TEST_CASE("a retry of an erased id is not kept, however early it breaks", "[intake]") {
-  House house;
-  const auto kept = house.deliver("msg_1", from_member("r1", "m-881"));
-  house.erase("wmnow", "m-881");
+  RunningIntake running;
+  const auto kept = running.deliver("msg_1", from_member("r1", "m-881"));
+  running.erase("wmnow", "m-881");
   const std::string id = "\"source_response_id\":\"r1\"";
   std::string many = id;
   for (int i = 0; i < 600; ++i) {
@@ -204,7 +205,7 @@ TEST_CASE("a retry of an erased id is not kept, however early it breaks", "[inta
         "{\"source_response_id\":\"r9\"," + id + "}", "{" + many + "}",
         "{" + id + ",\"comment\":\"" + std::string(70'000, 'o') + "\"}",
         "{" + id + ",\"age\":99999999999999999999}"}) {
-    const auto told = house.deliver("msg_" + std::to_string(++sent), body);
+    const auto told = running.deliver("msg_" + std::to_string(++sent), body);
     CHECK(told.outcome == Outcome::duplicate);
     CHECK(told.code == "erased");
     CHECK(told.receipt == kept.receipt);
@@ -213,31 +214,31 @@ TEST_CASE("a retry of an erased id is not kept, however early it breaks", "[inta
        {"source_response_id=r1&npu=BW&npu=BE", "source_response_id=r1&comment=%zz"}) {
     auto form = signed_delivery("msg_" + std::to_string(++sent), body, noon);
     form.media_type = "application/x-www-form-urlencoded";
-    CHECK(house.intake.deliver(form).value().receipts.at(0).recorded.code == "erased");
+    CHECK(running.intake.deliver(form).value().receipts.at(0).recorded.code == "erased");
   }
   auto file = signed_delivery("msg_" + std::to_string(++sent),
                               "source_response_id,completed_at,npu,treatment\nr1,BW\n"
                               "r1,2019-05-14,\"BW\"x,2\n",
                               noon);
   file.media_type = "text/csv";
-  const auto rows = house.intake.deliver(file).value().receipts;
+  const auto rows = running.intake.deliver(file).value().receipts;
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].recorded.code == "erased");
   CHECK(rows[1].recorded.code == "erased");
-  house.intake.with_ledger([](store::Ledger& ledger) {
+  running.intake.with_ledger([](store::Ledger& ledger) {
     CHECK(ledger.with_original("wmnow").empty());
     CHECK(ledger.receipts("wmnow", "r1").empty());
   });
-  CHECK(house.deliver("msg_99", "{\"source_response_id\":\"r2\",\"answers\":[1]}").code ==
+  CHECK(running.deliver("msg_99", "{\"source_response_id\":\"r2\",\"answers\":[1]}").code ==
         "field_malformed");
 }
 
 TEST_CASE("what broke before its record was erased goes with it by response id", "[intake]") {
-  House house;
-  house.deliver("msg_1", from_member("r1", "m-881"));
-  house.deliver("msg_2", "{\"source_response_id\":\"r1\",\"answers\":[1]}");
-  house.deliver("msg_3", "{\"source_response_id\":\"r1\",\"source_response_id\":\"r2\"}");
-  house.erase({.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = "r1"}, {});
-  house.intake.with_ledger(
+  RunningIntake running;
+  running.deliver("msg_1", from_member("r1", "m-881"));
+  running.deliver("msg_2", "{\"source_response_id\":\"r1\",\"answers\":[1]}");
+  running.deliver("msg_3", "{\"source_response_id\":\"r1\",\"source_response_id\":\"r2\"}");
+  running.erase({.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = "r1"}, {});
+  running.intake.with_ledger(
       [](store::Ledger& ledger) { CHECK(ledger.with_original("wmnow").empty()); });
 }

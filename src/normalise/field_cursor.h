@@ -12,9 +12,9 @@
 namespace soundings::normalise {
 
 /// One thread, one submission.
-class Reading {
+class FieldCursor {
  public:
-  Reading(const receive::Submission& submission, const Context& context);
+  FieldCursor(const receive::Submission& submission, const Context& context);
 
   [[nodiscard]] const Context& context() const noexcept { return context_; }
   [[nodiscard]] const Survey& survey() const noexcept { return *context_.survey; }
@@ -32,7 +32,7 @@ class Reading {
   bool hold(std::string_view code, std::string pointer, std::string message);
   /// The same for a reason that is not to be waived here, whatever a person says of its code.
   void hold_firmly(std::string_view code, std::string pointer, std::string message);
-  void remark(std::string_view code, std::string pointer, std::string message);
+  void note(std::string_view code, std::string pointer, std::string message);
 
   [[nodiscard]] const std::vector<Finding>& errors() const noexcept { return errors_; }
   /// One an error: Hold::value_classes.

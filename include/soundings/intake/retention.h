@@ -34,7 +34,7 @@ struct PurgeReport {
   bool wal_emptied = false;  ///< false: a reader still needed it; what went is in it for a while
 };
 
-/// What an erasure takes, and what only a person can tell.
+/// What an erasure takes, and what only a person can judge.
 struct Found {
   std::vector<store::Record> records;
   /// Receipts of other held items that have the respondent's id as a word, or that read as several
@@ -42,8 +42,8 @@ struct Found {
   std::vector<std::string> unclear;
 };
 
-/// The records that `erasure` means, with held items that were never counted, each read again from
-/// its bytes. respondent: the id that erasure.persons was made of; empty for none.
+/// The records that `erasure` means, with held items that were never counted, each reread from its
+/// bytes. respondent: the id that erasure.persons was made of; empty for none.
 [[nodiscard]] Found find_records(const Intake& intake, const store::Ledger& ledger,
                                  store::Erasure erasure, std::string_view respondent);
 

@@ -1,0 +1,54 @@
+// What a caller may be allowed to do. Each address of the server and each call of the operator
+// needs exactly one of these.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "soundings/access/tier.h"
+
+namespace soundings::access {
+
+enum class Permission : std::uint8_t {
+  check_service,     ///< whether the server runs and takes posts
+  read_description,  ///< which addresses there are
+  post_responses,
+  post_invitations,
+  read_receipts,   ///< what became of a source's own responses
+  read_reference,  ///< measures, areas, channels, symbols and the pages' own files
+  read_released_figures,
+  read_provisional_figures,
+  read_working_figures,
+  read_metrics,
+  read_keys,  ///< never their secrets
+  manage_keys,
+  read_held_items,
+  decide_held_items,
+  load_reference_figures,  ///< invitations of any source, and denominators
+  purge_expired,
+  erase_records,
+  rotate_pepper,
+  read_audit,
+};
+
+/// All of them, in the order above.
+inline constexpr Permission last_permission = Permission::read_audit;
+
+/// "post_responses".
+[[nodiscard]] std::string_view to_text(Permission permission) noexcept;
+
+/// What somebody needs who asks for figures of `tier`.
+[[nodiscard]] Permission to_read(Tier tier) noexcept;
+
+/// A permission that must be named: it has no default, so that an aggregate with a member of this
+/// type does not compile where the member is left out.
+class Needed {
+ public:
+  constexpr Needed(Permission permission) noexcept : permission_(permission) {}
+  constexpr operator Permission() const noexcept { return permission_; }
+
+ private:
+  Permission permission_;
+};
+
+}  // namespace soundings::access

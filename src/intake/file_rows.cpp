@@ -1,0 +1,88 @@
+#include "file_rows.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "receipts.h"
+
+namespace soundings::intake {
+namespace {
+
+// As many rows as the writer takes at once, and as many again while it works on them.
+constexpr std::size_t most_under_way = 10;
+
+}  // namespace
+
+bool FileRows::take(std::vector<receive::Submission>&& chunk) {
+  const Envelope envelope = rules_.envelope(chunk);
+  auto entries = make_entries(std::move(chunk), envelope, rules_.context, unread_);
+  if (heard_.entry) {
+    std::ranges::for_each(entries, heard_.entry);
+  }
+  if (rules_.rehearsed) {
+    for (Receipt& receipt : rehearsed(std::move(entries))) {
+      heard_.receipt(std::move(receipt));
+    }
+    return true;
+  }
+  ended_ = send(std::move(entries));
+  return ended_.has_value();
+}
+
+Expected<void, QueueFault> FileRows::offer(std::shared_ptr<Job> job) {
+  const bool refused_when_full = rules_.deadline && !sent_;
+  sent_ = true;
+  return refused_when_full ? queue_.offer(Delivery::Lane::import, std::move(job))
+                           : queue_.wait_to_offer_import(std::move(job), rules_.deadline);
+}
+
+Expected<void, Refusal::Kind> FileRows::send(std::vector<store::Entry>&& entries) {
+  UnderWay next;
+  next.positions.reserve(entries.size());
+  next.findings.reserve(entries.size());
+  for (const auto& entry : entries) {
+    next.positions.push_back(entry.position);
+    next.findings.push_back(entry.response ? entry.response->findings : std::vector<Finding>{});
+  }
+  const bool first = !sent_;
+  auto job = std::make_shared<Job>(std::move(entries));
+  next.answer = job->answer();
+  if (const auto offered = offer(std::move(job)); !offered) {
+    if (offered.error() == QueueFault::closed) {
+      return unexpected(Refusal::Kind::shutting_down);
+    }
+    return unexpected(first ? Refusal::Kind::queue_full : Refusal::Kind::late);
+  }
+  under_way_.push_back(std::move(next));
+  return under_way_.size() > most_under_way ? settle_oldest() : Expected<void, Refusal::Kind>();
+}
+
+Expected<void, Refusal::Kind> FileRows::finish() {
+  while (!under_way_.empty()) {
+    if (const auto oldest = settle_oldest(); !oldest && ended_) {
+      ended_ = oldest;
+    }
+  }
+  return ended_;
+}
+
+Expected<void, Refusal::Kind> FileRows::settle_oldest() {
+  auto [chunk, positions, findings] = std::move(under_way_.front());
+  under_way_.pop_front();
+  auto answer = wait_for(chunk, rules_.deadline);
+  if (!answer) {
+    return unexpected(Refusal::Kind::late);
+  }
+  if (!*answer) {
+    return unexpected(Refusal::Kind::store_unavailable);
+  }
+  auto receipts = make_receipts(std::move(**answer), positions);
+  for (std::size_t i = 0; i < receipts.size(); ++i) {
+    receipts[i].findings = std::move(findings[i]);
+    heard_.receipt(std::move(receipts[i]));
+  }
+  return {};
+}
+
+}  // namespace soundings::intake

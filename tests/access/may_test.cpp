@@ -1,0 +1,72 @@
+// Who may do what, role by role.
+#include "soundings/access/may.h"
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include <catch2/catch.hpp>
+
+using namespace soundings;
+using access::Permission;
+using access::Principal;
+
+namespace {
+
+/// Every permission of a principal, by name.
+std::set<std::string_view> open_to(const Principal& who) {
+  std::set<std::string_view> open;
+  for (int i = 0; i <= static_cast<int>(access::last_permission); ++i) {
+    const auto permission = static_cast<Permission>(i);
+    if (access::may(who, permission)) {
+      open.insert(access::to_text(permission));
+    }
+  }
+  return open;
+}
+
+const std::set<std::string_view> open_to_all{"check_service", "read_description"};
+
+std::set<std::string_view> with(std::set<std::string_view> some,
+                                const std::set<std::string_view>& more) {
+  some.insert(more.begin(), more.end());
+  return some;
+}
+
+}  // namespace
+
+TEST_CASE("who has proved nothing learns only that the server is there", "[access]") {
+  CHECK(open_to(Principal::anyone()) == open_to_all);
+}
+
+TEST_CASE("a key opens what its scope says, and a sandbox key what both others do", "[access]") {
+  const auto key = [](KeyScope scope) { return Principal::source("livechat", "key_1", scope); };
+  const std::set<std::string_view> responses{"post_responses", "read_receipts"};
+  const std::set<std::string_view> invitations{"post_invitations"};
+  CHECK(open_to(key(KeyScope::responses)) == with(open_to_all, responses));
+  CHECK(open_to(key(KeyScope::invitations)) == with(open_to_all, invitations));
+  CHECK(open_to(key(KeyScope::sandbox)) == with(with(open_to_all, responses), invitations));
+  CHECK(key(KeyScope::sandbox).rehearses());
+  CHECK_FALSE(key(KeyScope::responses).rehearses());
+}
+
+TEST_CASE("a reader on this machine reads figures and changes nothing", "[access]") {
+  CHECK(open_to(Principal::loopback_reader()) ==
+        with(open_to_all, {"read_reference", "read_released_figures", "read_provisional_figures",
+                           "read_working_figures", "read_metrics"}));
+}
+
+TEST_CASE("the operator of this machine may do all but speak for a source", "[access]") {
+  const auto open = open_to(Principal::local_operator("s.patel"));
+  CHECK(open.size() == static_cast<std::size_t>(access::last_permission) + 1 - 3);
+  CHECK_FALSE(open.contains("post_responses"));
+  CHECK_FALSE(open.contains("post_invitations"));
+  CHECK_FALSE(open.contains("read_receipts"));
+}
+
+TEST_CASE("figures of each tier need a permission of their own", "[access]") {
+  using access::Tier;
+  CHECK(access::to_read(Tier::released) == Permission::read_released_figures);
+  CHECK(access::to_read(Tier::provisional) == Permission::read_provisional_figures);
+  CHECK(access::to_read(Tier::working) == Permission::read_working_figures);
+}

@@ -1,0 +1,29 @@
+// Packed bytes come out whole, or not at all.
+#include "soundings/base/gzip.h"
+
+#include <stdexcept>
+
+#include <catch2/catch.hpp>
+
+namespace soundings {
+namespace {
+
+using namespace std::string_view_literals;
+
+// "soundings\n", by gzip -n.
+constexpr auto packed =
+    "\037\213\010\000\000\000\000\000\000\003\053\316\057\315\113\311\314\113\057\346\002\000\032\166\366\067\012\000\000\000"sv;
+
+}  // namespace
+
+TEST_CASE("a gzip file is unpacked", "[base]") {
+  CHECK(gunzip(packed) == "soundings\n");
+}
+
+TEST_CASE("bytes that are no gzip file, or only the first part of one, are refused", "[base]") {
+  CHECK_THROWS_AS(gunzip("soundings"), std::runtime_error);
+  CHECK_THROWS_AS(gunzip(packed.substr(0, packed.size() - 4)), std::runtime_error);
+  CHECK_THROWS_AS(gunzip({}), std::runtime_error);
+}
+
+}  // namespace soundings
