@@ -34,15 +34,23 @@ set(rooms base survey receive normalise store intake weigh estimate disclose wor
 # reader and hands it to figures.
 set(sees_cells store intake figures app)
 
-# technology | include pattern | rooms that may name it
+# Opening a database: intake opens its reader, app all else.
+set(sees_engine store intake app)
+
+# technology | include pattern | rooms, or folders of one, that may name it
 set(technologies
-  "SQL|^(SQLiteCpp/|sqlite3)|store"
+  "SQL|^(SQLiteCpp/|sqlite3)|store/sqlite"
   "Poco|^Poco/|serve"
   "ICU|^unicode/|receive,normalise,wording"
   "Eigen|^Eigen/|weigh,estimate"
   "XLSX and SAV writers|^(xlsxwriter|readstat)|report"
   "OpenSSL|^openssl/|base,store,serve"
   "libsodium|^sodium|store")
+
+# folder | what its files may include of ours: the store's rules and counts know no engine
+set(folders
+  "store/rules|^(soundings/(base|survey)/|soundings/store/(act|entries|held|ledger|retention)\\.h$|rules/)"
+  "store/counts|^(soundings/(base|survey)/|soundings/store/cells\\.h$|rules/coding\\.h$|counts/)")
 
 # Third-party types stay out of what other rooms include. JSON types stay in .cpp files and in the
 # private headers, named for it, that those share.
@@ -63,6 +71,8 @@ function(check_room file line room included header)
     breach(${file} ${line} "no room is called ${included}")
   elseif(header STREQUAL "store/cells.h" AND NOT room IN_LIST sees_cells)
     breach(${file} ${line} "store/cells.h is for intake and figures, not for ${room}")
+  elseif(header STREQUAL "store/engine.h" AND NOT room IN_LIST sees_engine)
+    breach(${file} ${line} "store/engine.h is for intake and app, not for ${room}")
   elseif(NOT room STREQUAL "app" AND NOT room STREQUAL included
          AND NOT included IN_LIST sees_${room})
     list(JOIN sees_${room} ", " allowed)
@@ -81,7 +91,16 @@ function(check_technology file line room included)
     set(pattern ${CMAKE_MATCH_2})
     set(places ${CMAKE_MATCH_3})
     string(REPLACE "," ";" allowed "${places}")
-    if(included MATCHES "${pattern}" AND NOT room IN_LIST allowed)
+    if(NOT included MATCHES "${pattern}")
+      continue()
+    endif()
+    set(named_here FALSE)
+    foreach(place IN LISTS allowed)
+      if(place STREQUAL room OR file MATCHES "^src/${place}/")
+        set(named_here TRUE)
+      endif()
+    endforeach()
+    if(NOT named_here)
       breach(${file} ${line} "${name} is named in ${places} alone, not in ${room} (${included})")
     endif()
   endforeach()
@@ -91,6 +110,18 @@ function(check_technology file line room included)
   elseif(file MATCHES "\\.h$" AND NOT file MATCHES "json[a-z_]*\\.h$" AND included MATCHES "^nlohmann/")
     breach(${file} ${line} "JSON types appear where JSON is decoded or printed (${included})")
   endif()
+  set(breaches ${breaches} PARENT_SCOPE)
+endfunction()
+
+function(check_folder file line included)
+  foreach(folder IN LISTS folders)
+    string(REGEX MATCH "^([^|]*)\\|(.*)$" matched "${folder}")
+    set(name ${CMAKE_MATCH_1})
+    set(pattern ${CMAKE_MATCH_2})
+    if(file MATCHES "^src/${name}/" AND NOT included MATCHES "${pattern}")
+      breach(${file} ${line} "${name} may not include ${included}")
+    endif()
+  endforeach()
   set(breaches ${breaches} PARENT_SCOPE)
 endfunction()
 
@@ -124,6 +155,9 @@ foreach(file IN LISTS files)
       continue()
     endif()
     set(included ${CMAKE_MATCH_1})
+    if(text_line MATCHES "#[ \t]*include[ \t]*\"")
+      check_folder(${file} ${number} ${included})
+    endif()
     if(included MATCHES "^soundings/([a-z_]+)/(.*)$")
       check_room(${file} ${number} ${room} ${CMAKE_MATCH_1} "${CMAKE_MATCH_1}/${CMAKE_MATCH_2}")
     elseif(included MATCHES "\\.\\./")

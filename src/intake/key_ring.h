@@ -1,5 +1,5 @@
-// The sources' keys as handlers read them: a copy of the ledger's list, replaced
-// whole whenever the ledger may have changed, and a note of when each was used.
+// The sources' keys as handlers read them: a copy of the store's list, replaced
+// whole whenever the store may have changed, and a note of when each was used.
 #pragma once
 
 #include <chrono>
@@ -10,17 +10,17 @@
 #include <utility>
 #include <vector>
 
-#include "soundings/store/ledger.h"
+#include "soundings/store/keys.h"
 #include "soundings/survey/delivery.h"
 
 namespace soundings::intake {
 
-/// list() and used() from any thread; the others on the ledger's thread.
+/// list() and used() from any thread; the others on the writer's thread.
 class KeyRing {
  public:
-  explicit KeyRing(const store::Ledger& ledger) { refresh(ledger); }
+  explicit KeyRing(const store::Keys& keys) { refresh(keys); }
 
-  void refresh(const store::Ledger& ledger);
+  void refresh(const store::Keys& keys);
 
   /// The keys of `source` that open what `scope` names, responses or invitations: those of the
   /// scope, and those of the sandbox. The list stays whole while it is held.
@@ -29,19 +29,19 @@ class KeyRing {
 
   void used(const std::string& key_id, Instant at);
 
-  /// Tells the ledger of uses noted since the last time, without writing.
-  void hand_over(store::Ledger& ledger);
+  /// Tells the store of uses noted since the last time, without writing.
+  void hand_over(store::Keys& keys);
 
   /// Writes the uses there are, at most once a minute unless `now_or_never`.
   enum class When { at_leisure, now_or_never };
-  void note_use(store::Ledger& ledger, When when);
+  void note_use(store::Keys& keys, When when);
 
  private:
   mutable std::mutex mutex_;
   using Opens = std::pair<std::string, KeyScope>;
   std::map<Opens, std::shared_ptr<const std::vector<SourceKey>>> by_source_;
   std::map<std::string, Instant> uses_;
-  bool unwritten_ = false;  // on the ledger's thread: uses it was told of and has not written
+  bool unwritten_ = false;  // on the writer's thread: uses it was told of and has not written
   std::chrono::steady_clock::time_point next_note_{};
 };
 

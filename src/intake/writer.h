@@ -1,4 +1,4 @@
-// The one thread that owns the read-write ledger: it drains the queue, commits what
+// The one thread that owns the store that is open for writing: it drains the queue, commits what
 // has gathered as one group, and only then wakes those who wait.
 //
 // No artificial delay: under load the previous commit is the delay in which the next
@@ -16,7 +16,9 @@
 #include <thread>
 #include <vector>
 
-#include "soundings/store/ledger.h"
+#include "soundings/store/entries.h"
+#include "soundings/store/maintenance.h"
+#include "soundings/store/store.h"
 #include "soundings/survey/definitions.h"
 
 #include "instruments.h"
@@ -35,7 +37,7 @@ struct WriterSettings {
 /// Runs from construction to destruction; the destructor commits what is queued.
 class Writer {
  public:
-  Writer(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger, Queue& queue,
+  Writer(const Definitions& definitions, std::unique_ptr<store::Store> store, Queue& queue,
          KeyRing& keys, Instruments& instruments, WriterSettings settings);
   ~Writer();
   Writer(const Writer&) = delete;
@@ -44,9 +46,11 @@ class Writer {
   /// The last commit or trial write succeeded, or there was none yet.
   [[nodiscard]] bool healthy() const noexcept { return healthy_; }
 
-  void with_ledger(const std::function<void(store::Ledger&)>& work);
+  void with_store(const std::function<void(store::Store&)>& work);
 
-  [[nodiscard]] std::uintmax_t wal_bytes() const noexcept { return ledger_->wal_bytes(); }
+  [[nodiscard]] std::uintmax_t wal_bytes() const noexcept {
+    return store_->maintenance().backlog_bytes();
+  }
 
  private:
   void run();
@@ -65,7 +69,7 @@ class Writer {
   void watch_wal();
 
   const Definitions& definitions_;
-  std::unique_ptr<store::Ledger> ledger_;
+  std::unique_ptr<store::Store> store_;
   Queue& queue_;
   KeyRing& keys_;
   Instruments& instruments_;

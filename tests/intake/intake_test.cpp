@@ -34,10 +34,10 @@ const Instant noon = from_epoch_microseconds(1'558'000'000'000'000);
 /// An intake over a ledger of its own, with a key for its sender.
 struct House {
   explicit House(intake::Settings settings = {})
-      : intake(definitions(), testing::open_ledger(folder.file("soundings.db")),
+      : intake(definitions(), testing::open_store(folder.file("soundings.db")),
                std::vector<std::uint8_t>(32, 7), metrics, std::move(settings)) {
-    intake.with_ledger(
-        [](store::Ledger& ledger) { ledger.add_key(testing::sender_key("wmnow"), noon, "test"); });
+    intake.with_store(
+        [](store::Store& store) { store.keys().add(testing::sender_key("wmnow"), noon, "test"); });
   }
 
   store::Recorded deliver(const std::string& webhook_id, const std::string& body) {
@@ -46,8 +46,8 @@ struct House {
 
   std::int64_t arrived(Outcome outcome) {
     std::int64_t items = 0;
-    intake.with_ledger([&](store::Ledger& ledger) {
-      for (const auto& count : ledger.counts()) {
+    intake.with_store([&](store::Store& store) {
+      for (const auto& count : store.arrivals().counts()) {
         items += count.outcome == outcome ? count.items : 0;
       }
     });
@@ -99,7 +99,7 @@ class BusyWriter {
  public:
   explicit BusyWriter(intake::Intake& intake)
       : task_([&intake, this] {
-          intake.with_ledger([this](store::Ledger&) {
+          intake.with_store([this](store::Store&) {
             started_.set_value();
             released_.get_future().wait();
           });
@@ -168,10 +168,10 @@ TEST_CASE("a key made while the server runs is taken at once, and a revoked one 
           "[intake]") {
   House house;
   std::string key;
-  house.intake.with_ledger([&](store::Ledger& ledger) { key = ledger.keys("wmnow").at(0).id; });
+  house.intake.with_store([&](store::Store& store) { key = store.keys().list("wmnow").at(0).id; });
   CHECK(house.intake.authentic(signed_delivery("msg_1", "", noon)));
-  house.intake.with_ledger([&](store::Ledger& ledger) {
-    CHECK(ledger.end_key(key, noon - std::chrono::seconds(1), noon, "test"));
+  house.intake.with_store([&](store::Store& store) {
+    CHECK(store.keys().end(key, noon - std::chrono::seconds(1), noon, "test"));
   });
   CHECK_FALSE(house.intake.authentic(signed_delivery("msg_2", "", noon)));
 }
@@ -307,8 +307,8 @@ TEST_CASE("who is not answered in time is told so, and finds a duplicate on retu
     const BusyWriter busy(house.intake);
     CHECK(house.intake.deliver(delivery).error().kind == intake::Refusal::Kind::late);
   }
-  house.intake.with_ledger([](store::Ledger&) {});
-  house.intake.with_ledger([](store::Ledger&) {});
+  house.intake.with_store([](store::Store&) {});
+  house.intake.with_store([](store::Store&) {});
   CHECK(house.arrived(Outcome::accepted) == 1);
   House patient;
   const auto first = patient.intake.deliver(delivery).value().receipts.at(0).recorded;
@@ -401,8 +401,8 @@ TEST_CASE("an intake that stops refuses new posts and keeps what it was given", 
     REQUIRE(house.intake.deliver(queued).error().kind == intake::Refusal::Kind::late);
     house.intake.stop_taking();
   }
-  house.intake.with_ledger([](store::Ledger&) {});
-  house.intake.with_ledger([](store::Ledger&) {});
+  house.intake.with_store([](store::Store&) {});
+  house.intake.with_store([](store::Store&) {});
   CHECK(house.arrived(Outcome::accepted) == 1);
   CHECK(house.intake.deliver(signed_delivery("msg_2", victim_response("r2"), noon)).error().kind ==
         intake::Refusal::Kind::shutting_down);

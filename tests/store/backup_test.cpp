@@ -1,6 +1,4 @@
 // Copies of a ledger in use, the way back, and files of an older schema.
-#include "soundings/store/backup.h"
-
 #include <csignal>
 #include <fstream>
 #include <map>
@@ -14,14 +12,13 @@
 #include <unistd.h>
 
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 
 #include "support/power.h"
 #include "support/store.h"
 
 using namespace soundings;
 using namespace soundings::testing;
-using store::Access;
-using store::Ledger;
 using store::Outcome;
 
 namespace {
@@ -50,9 +47,9 @@ void lay_down_version(int version, const std::filesystem::path& file) {
           text_of(SOUNDINGS_SOURCE_DIR "/tests/store/version_" + std::to_string(version) + ".sql"));
 }
 
-std::map<Outcome, std::int64_t> totals(const Ledger& ledger) {
+std::map<Outcome, std::int64_t> totals(const store::Store& store) {
   std::map<Outcome, std::int64_t> totals;
-  for (const auto& count : ledger.counts()) {
+  for (const auto& count : store.arrivals().counts()) {
     totals[count.outcome] += count.items;
   }
   return totals;
@@ -63,14 +60,14 @@ int newest_version(const std::filesystem::path& file) {
   return database.execAndGet("PRAGMA user_version").getInt();
 }
 
-/// Opens a file to bring it forward once it is told to, in a process of its own.
-pid_t open_when_told(const std::filesystem::path& file, int told) {
+/// Opens a file to bring it forward when a word comes, in a process of its own.
+pid_t open_on_a_word(const std::filesystem::path& file, int words) {
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) {
     char word = 0;
-    if (::read(told, &word, 1) == 1) {
-      const auto opened = store::Ledger::open(file, store::Access::read_write, test_key());
+    if (::read(words, &word, 1) == 1) {
+      const auto opened = store::open_for_writing(file, test_key());
       ::_exit(opened ? 0 : 1);
     }
     ::_exit(2);
@@ -93,11 +90,11 @@ bool whole_version_1(const std::filesystem::path& file) {
 
 TEST_CASE("a copy taken while the ledger is in use is whole and opens", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   for (int i = 0; i < 30; ++i) {
-    commit(*ledger, entry({.id = std::to_string(i)}));
+    commit(*store, entry({.id = std::to_string(i)}));
   }
-  commit(*ledger, unreadable({.id = "held"}, "area_unknown"));
+  commit(*store, unreadable({.id = "held"}, "area_unknown"));
   const auto copy = store::back_up(folder.file("a.db"), folder.file("copy.db"));
   REQUIRE(copy);
   CHECK(copy->submissions == 31);
@@ -106,19 +103,19 @@ TEST_CASE("a copy taken while the ledger is in use is whole and opens", "[store]
   REQUIRE(::stat(folder.file("copy.db").c_str(), &status) == 0);
   CHECK((status.st_mode & 0777U) == 0600U);
   CHECK(status.st_nlink == 1);
-  commit(*ledger, entry({.id = "later"}));
+  commit(*store, entry({.id = "later"}));
 
-  const auto opened = open_ledger(folder.file("copy.db"));
+  const auto opened = open_store(folder.file("copy.db"));
   CHECK(failing_checks(*opened).empty());
-  CHECK(opened->receipts("wmnow", "29").size() == 1);
-  CHECK(opened->receipts("wmnow", "later").empty());
+  CHECK(opened->arrivals().receipts("wmnow", "29").size() == 1);
+  CHECK(opened->arrivals().receipts("wmnow", "later").empty());
 }
 
 TEST_CASE("a backup never takes the place of a file, a restore never of a database", "[store]") {
   const Folder folder;
   {
-    const auto ledger = open_ledger(folder.file("a.db"));
-    commit(*ledger, entry({.id = "1"}));
+    const auto store = open_store(folder.file("a.db"));
+    commit(*store, entry({.id = "1"}));
     REQUIRE(store::back_up(folder.file("a.db"), folder.file("copy.db")));
     const auto again = store::back_up(folder.file("a.db"), folder.file("copy.db"));
     REQUIRE_FALSE(again);
@@ -131,8 +128,8 @@ TEST_CASE("a backup never takes the place of a file, a restore never of a databa
   REQUIRE_FALSE(taken);
   CHECK(taken.error().message.find("nothing is overwritten") != std::string::npos);
   REQUIRE(store::restore(folder.file("copy.db"), folder.file("b.db")));
-  const auto restored = open_ledger(folder.file("b.db"));
-  CHECK(restored->receipts("wmnow", "1").size() == 1);
+  const auto restored = open_store(folder.file("b.db"));
+  CHECK(restored->arrivals().receipts("wmnow", "1").size() == 1);
   CHECK(failing_checks(*restored).empty());
 }
 
@@ -150,24 +147,24 @@ TEST_CASE("a ledger of the first schema is brought forward after a backup, whole
   const Folder folder;
   const auto file = folder.file("a.db");
   lay_down_version(1, file);
-  CHECK_FALSE(Ledger::open(file, Access::read_only, {}));
+  CHECK_FALSE(store::open_for_reading(file));
   {
-    const auto ledger = open_ledger(file);
-    CHECK(failing_checks(*ledger).empty());
-    CHECK(totals(*ledger) == std::map<Outcome, std::int64_t>{{Outcome::accepted, 5},
-                                                             {Outcome::duplicate, 1},
-                                                             {Outcome::older_version, 1},
-                                                             {Outcome::conflict, 1},
-                                                             {Outcome::quarantined, 1}});
-    CHECK(ledger->receipts("wmnow", "edited").size() == 3);
-    CHECK(ledger->original(ledger->held({.limit = 1}).front().receipt));
-    CHECK(ledger->keys("wmnow").at(0).secret == std::vector<std::uint8_t>{1, 2, 3});
-    CHECK(commit(*ledger, entry({.id = "new"})).outcome == Outcome::accepted);
-    CHECK(failing_checks(*ledger).empty());
+    const auto store = open_store(file);
+    CHECK(failing_checks(*store).empty());
+    CHECK(totals(*store) == std::map<Outcome, std::int64_t>{{Outcome::accepted, 5},
+                                                            {Outcome::duplicate, 1},
+                                                            {Outcome::older_version, 1},
+                                                            {Outcome::conflict, 1},
+                                                            {Outcome::quarantined, 1}});
+    CHECK(store->arrivals().receipts("wmnow", "edited").size() == 3);
+    CHECK(store->held().original(store->held().list({.limit = 1}).front().receipt));
+    CHECK(store->keys().list("wmnow").at(0).secret == std::vector<std::uint8_t>{1, 2, 3});
+    CHECK(commit(*store, entry({.id = "new"})).outcome == Outcome::accepted);
+    CHECK(failing_checks(*store).empty());
   }
   const Definitions definitions = small_definitions();
-  store::CellReader reader(file, definitions);
-  CHECK(completed_in_may(reader) == 5);
+  const auto reader = store::open_cells(file, definitions);
+  CHECK(completed_in_may(*reader) == 5);
 
   const auto backups = backups_beside(file);
   REQUIRE(backups.size() == 1);
@@ -182,19 +179,19 @@ TEST_CASE("a ledger of schema 6 is brought forward with the keys and sums it had
   const Folder folder;
   const auto file = folder.file("a.db");
   lay_down_version(6, file);
-  const auto ledger = open_ledger(file);
-  CHECK(failing_checks(*ledger).empty());
-  CHECK(totals(*ledger) == std::map<Outcome, std::int64_t>{{Outcome::accepted, 7},
-                                                           {Outcome::duplicate, 2},
-                                                           {Outcome::older_version, 1},
-                                                           {Outcome::conflict, 1},
-                                                           {Outcome::quarantined, 1}});
-  CHECK(rfc3339(ledger->last_received().front().at) == "2019-05-14T12:30:00Z");
-  CHECK(ledger->receipts("wmnow", "edited").size() == 4);
-  CHECK(commit(*ledger, entry({.id = "waiting"})).outcome == Outcome::duplicate);
+  const auto store = open_store(file);
+  CHECK(failing_checks(*store).empty());
+  CHECK(totals(*store) == std::map<Outcome, std::int64_t>{{Outcome::accepted, 7},
+                                                          {Outcome::duplicate, 2},
+                                                          {Outcome::older_version, 1},
+                                                          {Outcome::conflict, 1},
+                                                          {Outcome::quarantined, 1}});
+  CHECK(rfc3339(store->arrivals().last_received().front().at) == "2019-05-14T12:30:00Z");
+  CHECK(store->arrivals().receipts("wmnow", "edited").size() == 4);
+  CHECK(commit(*store, entry({.id = "waiting"})).outcome == Outcome::duplicate);
   const auto reused = entry({.id = "other", .webhook_id = "w-waiting", .body = "other"});
-  CHECK(commit(*ledger, reused).code == "webhook_id_reused");
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(commit(*store, reused).code == "webhook_id_reused");
+  CHECK(failing_checks(*store).empty());
   const auto backups = backups_beside(file);
   REQUIRE(backups.size() == 1);
   CHECK(newest_version(backups[0]) == 6);
@@ -207,7 +204,7 @@ TEST_CASE("a killed migration leaves the old ledger, and the next start brings i
   lay_down_version(1, file);
   int ends[2];
   REQUIRE(::pipe(ends) == 0);
-  const pid_t child = open_when_told(file, ends[0]);
+  const pid_t child = open_on_a_word(file, ends[0]);
   {
     // Whoever holds the write lock keeps the migration from beginning, though not its backup.
     SQLite::Database other(file.string(), SQLite::OPEN_READWRITE);
@@ -230,10 +227,10 @@ TEST_CASE("a killed migration leaves the old ledger, and the next start brings i
   ::close(ends[0]);
   ::close(ends[1]);
   CHECK(whole_version_1(file));
-  const auto ledger = open_ledger(file);
-  CHECK(failing_checks(*ledger).empty());
-  CHECK(ledger->receipts("wmnow", "edited").size() == 3);
-  CHECK(commit(*ledger, entry({.id = "new"})).outcome == Outcome::accepted);
+  const auto store = open_store(file);
+  CHECK(failing_checks(*store).empty());
+  CHECK(store->arrivals().receipts("wmnow", "edited").size() == 3);
+  CHECK(commit(*store, entry({.id = "new"})).outcome == Outcome::accepted);
 }
 
 TEST_CASE("a migration that the power cuts off leaves the old ledger or the new one", "[store]") {
@@ -242,7 +239,7 @@ TEST_CASE("a migration that the power cuts off leaves the old ledger or the new 
   lay_down_version(1, file);
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("PRAGMA journal_mode=WAL");
   const Disk disk(file);
-  open_ledger(file).reset();
+  open_store(file).reset();
   std::mt19937_64 chance(5);
   std::set<int> versions;
   for (std::size_t events = 0; events <= disk.events(); ++events) {
@@ -253,9 +250,9 @@ TEST_CASE("a migration that the power cuts off leaves the old ledger or the new 
       CHECK(left.execAndGet("PRAGMA integrity_check").getString() == "ok");
       versions.insert(left.execAndGet("PRAGMA user_version").getInt());
     }
-    const auto ledger = open_ledger(copy);
-    CHECK(failing_checks(*ledger).empty());
-    CHECK(ledger->receipts("wmnow", "edited").size() == 3);
+    const auto store = open_store(copy);
+    CHECK(failing_checks(*store).empty());
+    CHECK(store->arrivals().receipts("wmnow", "edited").size() == 3);
   }
   CHECK(versions == std::set<int>{1, newest_version(file)});
 }

@@ -34,36 +34,36 @@ store::View with_denominators(const Period& period) {
   return view;
 }
 
-/// Responses by stratum, npu and answer ("2019-05 BE 0"), as the cells tell them.
-std::map<std::string, std::int64_t> told(const Cells& cells) {
-  std::map<std::string, std::int64_t> told;
+/// Responses by stratum, npu and answer ("2019-05 BE 0"), as the cells have them.
+std::map<std::string, std::int64_t> reported(const Cells& cells) {
+  std::map<std::string, std::int64_t> reported;
   for (const Cell& cell : cells.cells) {
-    told[cells.strata[cell.stratum] + " " + cells.columns[0].codes[cell.codes[0]] + " " +
-         std::to_string(cell.answer)] += cell.count;
+    reported[cells.strata[cell.stratum] + " " + cells.columns[0].codes[cell.codes[0]] + " " +
+             std::to_string(cell.answer)] += cell.count;
   }
-  return told;
+  return reported;
 }
 
-using Told = std::map<std::string, std::int64_t>;
+using Reported = std::map<std::string, std::int64_t>;
 
 }  // namespace
 
 TEST_CASE("cells count each response once, don't knows apart and outside the base", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  CHECK(reader.count(whole_experience_by_npu(may)).cells->cells.empty());
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  CHECK(reader->count(whole_experience_by_npu(may)).cells->cells.empty());
 
-  commit(*ledger, entry({.id = "1", .whole_experience = 1, .npu = "BW"}));
-  commit(*ledger, entry({.id = "2", .whole_experience = 3}));
-  commit(*ledger, entry({.id = "2", .whole_experience = 3}));
-  commit(*ledger, entry({.id = "3", .whole_experience = 97}));
-  commit(*ledger, entry({.id = "4", .month = Month(2019, 4)}));
+  commit(*store, entry({.id = "1", .whole_experience = 1, .npu = "BW"}));
+  commit(*store, entry({.id = "2", .whole_experience = 3}));
+  commit(*store, entry({.id = "2", .whole_experience = 3}));
+  commit(*store, entry({.id = "3", .whole_experience = 97}));
+  commit(*store, entry({.id = "4", .month = Month(2019, 4)}));
 
-  const auto counted = reader.count(whole_experience_by_npu(may));
-  CHECK(told(*counted.cells) ==
-        Told{{"2019-05 BE -2", 1}, {"2019-05 BE 2", 1}, {"2019-05 BW 0", 1}});
+  const auto counted = reader->count(whole_experience_by_npu(may));
+  CHECK(reported(*counted.cells) ==
+        Reported{{"2019-05 BE -2", 1}, {"2019-05 BE 2", 1}, {"2019-05 BW 0", 1}});
   CHECK(counted.cells->units == std::vector<std::int64_t>{3});
   CHECK(counted.cells->answers == std::vector<std::string>{"1", "2", "3"});
   CHECK(counted.cells->columns[0].codes == std::vector<std::string>{"(missing)", "BE", "BW"});
@@ -71,21 +71,21 @@ TEST_CASE("cells count each response once, don't knows apart and outside the bas
   CHECK(counted.data_version == 4);
 
   const auto spring = Period::months(Month(2019, 3), Month(2019, 5));
-  CHECK(reader.count(whole_experience_by_npu(spring)).cells->strata ==
+  CHECK(reader->count(whole_experience_by_npu(spring)).cells->strata ==
         std::vector<std::string>{"2019-04", "2019-05"});
-  CHECK(reader.months("victim_satisfaction") == std::pair{Month(2019, 4), Month(2019, 5)});
-  CHECK(reader.months("public_voice") == std::nullopt);
+  CHECK(reader->months("victim_satisfaction") == std::pair{Month(2019, 4), Month(2019, 5)});
+  CHECK(reader->months("public_voice") == std::nullopt);
 }
 
 TEST_CASE("a figure includes every receipt already given", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
   for (std::int64_t given = 1; given <= 20; ++given) {
-    commit(*ledger, entry({.id = std::to_string(given), .npu = given % 2 == 0 ? "BE" : "BW"}));
+    commit(*store, entry({.id = std::to_string(given), .npu = given % 2 == 0 ? "BE" : "BW"}));
     std::int64_t counted = 0;
-    const auto answered = reader.count(whole_experience_by_npu(may));
+    const auto answered = reader->count(whole_experience_by_npu(may));
     for (const Cell& cell : answered.cells->cells) {
       counted += cell.count;
     }
@@ -95,51 +95,52 @@ TEST_CASE("a figure includes every receipt already given", "[store]") {
 
 TEST_CASE("an answer handed out stays as it was when newer responses come", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  commit(*ledger, entry({.id = "1"}));
-  const auto before = reader.count(whole_experience_by_npu(may)).cells;
-  CHECK(reader.count(whole_experience_by_npu(may)).cells == before);
-  commit(*ledger, entry({.id = "2"}));
-  const auto after = reader.count(whole_experience_by_npu(may)).cells;
-  CHECK(told(*before) == Told{{"2019-05 BE 0", 1}});
-  CHECK(told(*after) == Told{{"2019-05 BE 0", 2}});
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1"}));
+  const auto before = reader->count(whole_experience_by_npu(may)).cells;
+  CHECK(reader->count(whole_experience_by_npu(may)).cells == before);
+  commit(*store, entry({.id = "2"}));
+  const auto after = reader->count(whole_experience_by_npu(may)).cells;
+  CHECK(reported(*before) == Reported{{"2019-05 BE 0", 1}});
+  CHECK(reported(*after) == Reported{{"2019-05 BE 0", 2}});
 }
 
 TEST_CASE("a new version moves its count", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  commit(*ledger, entry({.id = "1", .whole_experience = 1, .person = "Ann", .modified_minute = 1}));
-  CHECK(told(*reader.count(whole_experience_by_npu(may)).cells) == Told{{"2019-05 BE 0", 1}});
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1", .whole_experience = 1, .person = "Ann", .modified_minute = 1}));
+  CHECK(reported(*reader->count(whole_experience_by_npu(may)).cells) ==
+        Reported{{"2019-05 BE 0", 1}});
   commit(
-      *ledger,
+      *store,
       entry(
           {.id = "1", .whole_experience = 2, .npu = "BW", .person = "Ann", .modified_minute = 2}));
-  const auto cells = reader.count(whole_experience_by_npu(may)).cells;
-  CHECK(told(*cells) == Told{{"2019-05 BW 1", 1}});
+  const auto cells = reader->count(whole_experience_by_npu(may)).cells;
+  CHECK(reported(*cells) == Reported{{"2019-05 BW 1", 1}});
   CHECK(cells->units == std::vector<std::int64_t>{1});
   CHECK(cells->repeats.empty());
 }
 
 TEST_CASE("someone who answers twice is one unit and a type of their own", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  commit(*ledger, entry({.id = "1", .whole_experience = 1, .person = "Ann"}));
-  commit(*ledger, entry({.id = "2", .whole_experience = 2, .person = "Ann"}));
-  commit(*ledger, entry({.id = "3", .whole_experience = 1, .person = "Bob"}));
-  commit(*ledger, entry({.id = "4", .whole_experience = 2, .person = "Bob"}));
-  commit(*ledger, entry({.id = "5", .whole_experience = 1, .person = "Cy"}));
-  commit(*ledger, entry({.id = "6", .whole_experience = 1, .person = "Cy"}));
-  commit(*ledger, entry({.id = "7", .whole_experience = 1, .person = "Di"}));
-  commit(*ledger, entry({.id = "8", .whole_experience = 1}));
-  commit(*ledger, entry({.id = "9", .person = "Di", .month = Month(2019, 4)}));
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1", .whole_experience = 1, .person = "Ann"}));
+  commit(*store, entry({.id = "2", .whole_experience = 2, .person = "Ann"}));
+  commit(*store, entry({.id = "3", .whole_experience = 1, .person = "Bob"}));
+  commit(*store, entry({.id = "4", .whole_experience = 2, .person = "Bob"}));
+  commit(*store, entry({.id = "5", .whole_experience = 1, .person = "Cy"}));
+  commit(*store, entry({.id = "6", .whole_experience = 1, .person = "Cy"}));
+  commit(*store, entry({.id = "7", .whole_experience = 1, .person = "Di"}));
+  commit(*store, entry({.id = "8", .whole_experience = 1}));
+  commit(*store, entry({.id = "9", .person = "Di", .month = Month(2019, 4)}));
 
-  const auto cells = reader.count(whole_experience_by_npu(may)).cells;
+  const auto cells = reader->count(whole_experience_by_npu(may)).cells;
   CHECK(cells->units == std::vector<std::int64_t>{5});
   REQUIRE(cells->repeats.size() == 2);
   CHECK(cells->repeats[0].cells == std::vector<std::uint32_t>{0, 1});
@@ -150,53 +151,53 @@ TEST_CASE("someone who answers twice is one unit and a type of their own", "[sto
   CHECK(cells->repeats[1].people == 1);
 
   const auto both = Period::months(Month(2019, 4), Month(2019, 5));
-  const auto spring = reader.count(whole_experience_by_npu(both)).cells;
+  const auto spring = reader->count(whole_experience_by_npu(both)).cells;
   CHECK(spring->units == std::vector<std::int64_t>{1, 5});
   CHECK(spring->repeats.size() == 3);
 }
 
 TEST_CASE("waves are strata of their own", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  commit(*ledger, entry({.id = "1", .wave = 1}));
-  commit(*ledger, entry({.id = "2", .wave = 3}));
-  const auto counted = reader.count({.survey = "public_voice",
-                                     .period = Period::waves(1, 4),
-                                     .item = "follow_up",
-                                     .columns = {}});
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1", .wave = 1}));
+  commit(*store, entry({.id = "2", .wave = 3}));
+  const auto counted = reader->count({.survey = "public_voice",
+                                      .period = Period::waves(1, 4),
+                                      .item = "follow_up",
+                                      .columns = {}});
   CHECK(counted.cells->strata == std::vector<std::string>{"wave-1", "wave-3"});
   CHECK(counted.cells->cells.size() == 2);
 }
 
 TEST_CASE("completed responses are those with an opinion on any item", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  commit(*ledger, entry({.id = "1", .whole_experience = 97, .follow_up = 1}));
-  commit(*ledger, entry({.id = "2", .whole_experience = 97, .follow_up = 97}));
-  commit(*ledger, entry({.id = "3", .npu = "BW"}));
-  const auto counted = reader.count(with_denominators(may));
-  CHECK(counted.completed.at("") == Told{{"", 2}});
-  CHECK(counted.completed.at("npu") == Told{{"BE", 1}, {"BW", 1}});
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1", .whole_experience = 97, .follow_up = 1}));
+  commit(*store, entry({.id = "2", .whole_experience = 97, .follow_up = 97}));
+  commit(*store, entry({.id = "3", .npu = "BW"}));
+  const auto counted = reader->count(with_denominators(may));
+  CHECK(counted.completed.at("") == Reported{{"", 2}});
+  CHECK(counted.completed.at("npu") == Reported{{"BE", 1}, {"BW", 1}});
 
   SECTION("they belong to the month they were invited in, where it is known") {
     store::Entry late = entry({.id = "4", .month = Month(2019, 6)});
     late.response->invited_month = Month(2019, 5);
-    commit(*ledger, late);
-    CHECK(reader.count(with_denominators(may)).completed.at("") == Told{{"", 3}});
+    commit(*store, late);
+    CHECK(reader->count(with_denominators(may)).completed.at("") == Reported{{"", 3}});
     const Period june = Period::month(Month(2019, 6));
-    CHECK(reader.count(with_denominators(june)).completed.at("").empty());
+    CHECK(reader->count(with_denominators(june)).completed.at("").empty());
   }
 }
 
 TEST_CASE("invitations and denominators come with the snapshot and move its version", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
   const std::vector<Invitation> sent{{.survey = "victim_satisfaction",
                                       .period = may,
                                       .npu = "BE",
@@ -204,57 +205,58 @@ TEST_CASE("invitations and denominators come with the snapshot and move its vers
                                       .invited = 100,
                                       .bounced = 3,
                                       .ineligible = 1}};
-  ledger->put_invitations(sent, Instant{}, "test");
-  const auto counted = reader.count(whole_experience_by_npu(may));
+  store->reference().put_invitations(sent, Instant{}, "test");
+  const auto counted = reader->count(whole_experience_by_npu(may));
   REQUIRE(counted.invitations.size() == 1);
   CHECK(counted.invitations[0].eligible() == 96);
   CHECK(counted.data_version == 1);
 
-  ledger->put_invitations(sent, Instant{}, "test");
-  CHECK(reader.count(whole_experience_by_npu(may)).invitations.size() == 1);
+  store->reference().put_invitations(sent, Instant{}, "test");
+  CHECK(reader->count(whole_experience_by_npu(may)).invitations.size() == 1);
 
-  const std::vector<store::Ledger::SeriesPoint> points{
+  const std::vector<store::SeriesPoint> points{
       {.series = "livechat_conversations", .month = Month(2019, 4), .value = 40},
       {.series = "livechat_conversations", .month = Month(2019, 5), .value = 2}};
-  ledger->put_series(points, Instant{}, "test");
-  CHECK(reader.count(with_denominators(may)).events == 2);
-  CHECK(reader.count(with_denominators(Period::months(Month(2019, 4), Month(2019, 5)))).events ==
+  store->reference().put_series(points, Instant{}, "test");
+  CHECK(reader->count(with_denominators(may)).events == 2);
+  CHECK(reader->count(with_denominators(Period::months(Month(2019, 4), Month(2019, 5)))).events ==
         42);
-  CHECK(reader.count(with_denominators(Period::waves(1, 2))).events == 0);
-  CHECK_FALSE(reader.count(whole_experience_by_npu(may)).events);
-  CHECK(reader.data_version() == 3);
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(reader->count(with_denominators(Period::waves(1, 2))).events == 0);
+  CHECK_FALSE(reader->count(whole_experience_by_npu(may)).events);
+  CHECK(reader->data_version() == 3);
+  CHECK(failing_checks(*store).empty());
 }
 
 TEST_CASE("a code the definition does not list has its place after those it does", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  commit(*ledger, entry({.id = "1", .npu = "unknown_npu"}));
-  CHECK(told(*reader.count(whole_experience_by_npu(may)).cells) ==
-        Told{{"2019-05 unknown_npu 0", 1}});
-  commit(*ledger, entry({.id = "2", .npu = "birmingham"}));
-  const auto cells = reader.count(whole_experience_by_npu(may)).cells;
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1", .npu = "unknown_npu"}));
+  CHECK(reported(*reader->count(whole_experience_by_npu(may)).cells) ==
+        Reported{{"2019-05 unknown_npu 0", 1}});
+  commit(*store, entry({.id = "2", .npu = "birmingham"}));
+  const auto cells = reader->count(whole_experience_by_npu(may)).cells;
   CHECK(cells->columns[0].codes ==
         std::vector<std::string>{"(missing)", "BE", "BW", "birmingham", "unknown_npu"});
-  CHECK(told(*cells) == Told{{"2019-05 birmingham 0", 1}, {"2019-05 unknown_npu 0", 1}});
+  CHECK(reported(*cells) == Reported{{"2019-05 birmingham 0", 1}, {"2019-05 unknown_npu 0", 1}});
 }
 
 TEST_CASE("counts stay right when a definition turns its scale and domains round", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
-  commit(*ledger, entry({.id = "1", .whole_experience = 1, .npu = "BE"}));
+  const auto store = open_store(folder.file("a.db"));
+  commit(*store, entry({.id = "1", .whole_experience = 1, .npu = "BE"}));
   Definitions turned = small_definitions();
   turned.surveys[0].version = "2.0.0";
   std::swap(turned.surveys[0].domains[0], turned.surveys[0].domains[1]);
   auto& points = turned.surveys[0].scales["sat3"].points;
   std::swap(points[0], points[2]);
   const auto second = entry({.id = "2", .whole_experience = 1, .npu = "BE"});
-  CHECK(ledger->commit({&second, 1}, turned)[0].outcome == Outcome::accepted);
+  CHECK(store->ledger().commit({&second, 1}, turned)[0].outcome == Outcome::accepted);
 
-  CellReader reader(folder.file("a.db"), turned);
-  CHECK(told(*reader.count(whole_experience_by_npu(may)).cells) == Told{{"2019-05 BE 2", 2}});
+  const auto reader = store::open_cells(folder.file("a.db"), turned);
+  CHECK(reported(*reader->count(whole_experience_by_npu(may)).cells) ==
+        Reported{{"2019-05 BE 2", 2}});
 }
 
 TEST_CASE("the count log equals the responses after any sequence of arrivals", "[store]") {
@@ -264,9 +266,9 @@ TEST_CASE("the count log equals the responses after any sequence of arrivals", "
     return static_cast<int>(random() % static_cast<unsigned>(sides));
   };
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
   struct Held {
     Said said;
     int minute = -1;
@@ -287,7 +289,7 @@ TEST_CASE("the count log equals the responses after any sequence of arrivals", "
       arrivals.push_back(entry(one));
       said.push_back(one);
     }
-    const auto recorded = ledger->commit(batch(arrivals), definitions);
+    const auto recorded = store->ledger().commit(batch(arrivals), definitions);
     for (std::size_t i = 0; i < said.size(); ++i) {
       Held& held = expected[said[i].id];
       if (*said[i].modified_minute > held.minute && recorded[i].outcome != Outcome::duplicate) {
@@ -305,14 +307,14 @@ TEST_CASE("the count log equals the responses after any sequence of arrivals", "
              std::to_string(code == 97 ? does_not_know : code - 1)];
   }
   const auto spring = Period::months(Month(2019, 4), Month(2019, 5));
-  const auto live = reader.count(whole_experience_by_npu(spring)).cells;
-  CHECK(told(*live) == wanted);
-  CellReader fresh(folder.file("a.db"), definitions);
-  const auto rebuilt = fresh.count(whole_experience_by_npu(spring)).cells;
-  CHECK(told(*rebuilt) == wanted);
+  const auto live = reader->count(whole_experience_by_npu(spring)).cells;
+  CHECK(reported(*live) == wanted);
+  const auto fresh = store::open_cells(folder.file("a.db"), definitions);
+  const auto rebuilt = fresh->count(whole_experience_by_npu(spring)).cells;
+  CHECK(reported(*rebuilt) == wanted);
   CHECK(rebuilt->units == live->units);
   CHECK(rebuilt->repeats.size() == live->repeats.size());
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(failing_checks(*store).empty());
 }
 
 TEST_CASE("appending responses and erasing them again returns to the start", "[store]") {
@@ -321,7 +323,7 @@ TEST_CASE("appending responses and erasing them again returns to the start", "[s
     return static_cast<int>(random() % static_cast<unsigned>(sides));
   };
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
   const auto append = [&](const std::string& series, int responses) {
     std::vector<store::Entry> arrivals;
@@ -332,15 +334,15 @@ TEST_CASE("appending responses and erasing them again returns to the start", "[s
                                 .person = roll(3) == 0 ? "" : "p" + std::to_string(roll(12)),
                                 .month = Month(2019, 4 + roll(2))}));
     }
-    const auto kept = ledger->commit(batch(arrivals), definitions);
+    const auto kept = store->ledger().commit(batch(arrivals), definitions);
   };
-  CellReader reader(folder.file("a.db"), definitions);
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
   const auto spring = Period::months(Month(2019, 4), Month(2019, 5));
   append("first", 40);
-  const auto counted = reader.count(with_denominators(spring));
+  const auto counted = reader->count(with_denominators(spring));
   const Cells start = *counted.cells;
   append("second", 40);
-  CHECK(told(*reader.count(whole_experience_by_npu(spring)).cells) != told(start));
+  CHECK(reported(*reader->count(whole_experience_by_npu(spring)).cells) != reported(start));
   {
     SQLite::Database hand(folder.file("a.db").string(), SQLite::OPEN_READWRITE);
     hand.exec(
@@ -349,10 +351,10 @@ TEST_CASE("appending responses and erasing them again returns to the start", "[s
         " WHERE seq > " +
         std::to_string(counted.data_version) + " ORDER BY seq DESC");
   }
-  CellReader fresh(folder.file("a.db"), definitions);
-  for (CellReader* each : {&reader, &fresh}) {
+  const auto fresh = store::open_cells(folder.file("a.db"), definitions);
+  for (CellReader* each : {reader.get(), fresh.get()}) {
     const auto again = each->count(with_denominators(spring));
-    CHECK(told(*again.cells) == told(start));
+    CHECK(reported(*again.cells) == reported(start));
     CHECK(again.cells->units == start.units);
     CHECK(again.completed == counted.completed);
     REQUIRE(again.cells->repeats.size() == start.repeats.size());
@@ -366,10 +368,10 @@ TEST_CASE("appending responses and erasing them again returns to the start", "[s
 
 TEST_CASE("a survey without responses counts to the columns asked for and nobody", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  const auto cells = reader.count(whole_experience_by_npu(may)).cells;
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  const auto cells = reader->count(whole_experience_by_npu(may)).cells;
   REQUIRE(cells->columns.size() == 1);
   CHECK(cells->columns.front().id == "npu");
   CHECK(cells->columns.front().codes == std::vector<std::string>{"(missing)"});
@@ -378,42 +380,43 @@ TEST_CASE("a survey without responses counts to the columns asked for and nobody
 
 TEST_CASE("a reader that failed once counts everything the next time", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CellReader reader(folder.file("a.db"), definitions);
-  commit(*ledger, entry({.id = "1"}));
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1"}));
   {
     SQLite::Database hand(folder.file("a.db").string(), SQLite::OPEN_READWRITE);
     hand.exec("ALTER TABLE domain_code RENAME TO elsewhere");
-    CHECK_THROWS(reader.count(whole_experience_by_npu(may)));
+    CHECK_THROWS(reader->count(whole_experience_by_npu(may)));
     hand.exec("ALTER TABLE elsewhere RENAME TO domain_code");
   }
-  CHECK(told(*reader.count(whole_experience_by_npu(may)).cells) == Told{{"2019-05 BE 0", 1}});
-  commit(*ledger, entry({.id = "2", .npu = "BW"}));
-  CHECK(told(*reader.count(whole_experience_by_npu(may)).cells) ==
-        Told{{"2019-05 BE 0", 1}, {"2019-05 BW 0", 1}});
+  CHECK(reported(*reader->count(whole_experience_by_npu(may)).cells) ==
+        Reported{{"2019-05 BE 0", 1}});
+  commit(*store, entry({.id = "2", .npu = "BW"}));
+  CHECK(reported(*reader->count(whole_experience_by_npu(may)).cells) ==
+        Reported{{"2019-05 BE 0", 1}, {"2019-05 BW 0", 1}});
 }
 
 TEST_CASE("an answer outlives its reader, and is let go of in any thread", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
   constexpr int given = 40;
   std::shared_ptr<const Cells> last;
   std::vector<int> seen(given);
   {
-    CellReader reader(folder.file("a.db"), definitions);
+    const auto reader = store::open_cells(folder.file("a.db"), definitions);
     std::vector<std::jthread> holders;
     for (int i = 0; i < given; ++i) {
-      commit(*ledger, entry({.id = std::to_string(i)}));
-      last = reader.count(whole_experience_by_npu(may)).cells;
+      commit(*store, entry({.id = std::to_string(i)}));
+      last = reader->count(whole_experience_by_npu(may)).cells;
       holders.emplace_back([held = last, &count = seen[static_cast<std::size_t>(i)]]() mutable {
         count = static_cast<int>(held->cells.at(0).count);
         held.reset();
       });
     }
   }
-  CHECK(told(*last) == Told{{"2019-05 BE 0", given}});
+  CHECK(reported(*last) == Reported{{"2019-05 BE 0", given}});
   for (int i = 0; i < given; ++i) {
     CHECK(seen[static_cast<std::size_t>(i)] == i + 1);
   }
@@ -421,12 +424,12 @@ TEST_CASE("an answer outlives its reader, and is let go of in any thread", "[sto
 
 TEST_CASE("a month without responses counts to the columns asked for and nobody", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  commit(*ledger, entry({.id = "1"}));
-  CellReader reader(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1"}));
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
   for (int again = 0; again < 2; ++again) {
-    const auto cells = reader.count(whole_experience_by_npu(Period::month(Month(2018, 10)))).cells;
+    const auto cells = reader->count(whole_experience_by_npu(Period::month(Month(2018, 10)))).cells;
     REQUIRE(cells->columns.size() == 1);
     CHECK(cells->columns.front().id == "npu");
     CHECK(cells->cells.empty());
@@ -437,15 +440,15 @@ TEST_CASE("a month without responses counts to the columns asked for and nobody"
 TEST_CASE("completed answers are never ahead of their base while responses are being written",
           "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
   constexpr int commits = 200;
   bool in_step = true;
   {
     const std::jthread reading([&] {
-      CellReader reader(folder.file("a.db"), definitions);
+      const auto reader = store::open_cells(folder.file("a.db"), definitions);
       for (std::int64_t seen = 0; seen < commits;) {
-        const auto counted = reader.count(with_denominators(may));
+        const auto counted = reader->count(with_denominators(may));
         seen = 0;
         for (const Cell& cell : counted.cells->cells) {
           seen += cell.count;
@@ -461,7 +464,7 @@ TEST_CASE("completed answers are never ahead of their base while responses are b
       }
     });
     for (int i = 0; i < commits; ++i) {
-      commit(*ledger, entry({.id = std::to_string(i), .npu = i % 3 == 0 ? "BE" : "BW"}));
+      commit(*store, entry({.id = std::to_string(i), .npu = i % 3 == 0 ? "BE" : "BW"}));
     }
   }
   CHECK(in_step);
@@ -469,15 +472,15 @@ TEST_CASE("completed answers are never ahead of their base while responses are b
 
 TEST_CASE("two readers see whole commits while responses are being written", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
   constexpr int commits = 60;
   const auto watch = [&](bool& whole) {
-    CellReader reader(folder.file("a.db"), definitions);
+    const auto reader = store::open_cells(folder.file("a.db"), definitions);
     std::int64_t last = 0;
     while (last < commits * 5) {
       std::int64_t seen = 0;
-      const auto counted = reader.count(whole_experience_by_npu(may));
+      const auto counted = reader->count(whole_experience_by_npu(may));
       for (const Cell& cell : counted.cells->cells) {
         seen += cell.count;
       }
@@ -496,7 +499,7 @@ TEST_CASE("two readers see whole commits while responses are being written", "[s
       for (int j = 0; j < 5; ++j) {
         five.push_back(entry({.id = std::to_string(i * 5 + j), .npu = j % 2 == 0 ? "BE" : "BW"}));
       }
-      const auto kept = ledger->commit(batch(five), definitions);
+      const auto kept = store->ledger().commit(batch(five), definitions);
     }
   }
   CHECK(first);

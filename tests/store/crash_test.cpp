@@ -18,14 +18,14 @@ namespace {
 /// Commits groups of responses until it is killed, writing each number to `acknowledged` once
 /// its commit has returned.
 [[noreturn]] void commit_for_ever(const std::filesystem::path& file, int first, int acknowledged) {
-  const auto ledger = open_ledger(file);
+  const auto store = open_store(file);
   const Definitions definitions = small_definitions();
   for (int at = first;; at += 8) {
     std::vector<store::Entry> entries;
     for (int i = 0; i < 8; ++i) {
       entries.push_back(entry({.id = std::to_string(at + i), .whole_experience = 1 + i % 3}));
     }
-    const auto recorded = ledger->commit(entries, definitions);
+    const auto recorded = store->ledger().commit(entries, definitions);
     for (int i = 0; i < 8; ++i) {
       const int number = at + i;
       if (recorded[static_cast<std::size_t>(i)].outcome == Outcome::accepted &&
@@ -34,7 +34,7 @@ namespace {
       }
     }
     if (at % 64 == 0) {
-      ledger->checkpoint();
+      store->maintenance().checkpoint();
     }
   }
 }
@@ -79,13 +79,13 @@ TEST_CASE("a killed writer loses nothing it acknowledged and keeps nothing twice
     CHECK_FALSE(more.empty());
     acknowledged.insert(more.begin(), more.end());
 
-    const auto ledger = open_ledger(file);
-    CHECK(failing_checks(*ledger).empty());
+    const auto store = open_store(file);
+    CHECK(failing_checks(*store).empty());
   }
-  const auto ledger = open_ledger(file);
+  const auto store = open_store(file);
   std::int64_t missing = 0;
   for (const int number : acknowledged) {
-    missing += ledger->receipts("wmnow", std::to_string(number)).size() == 1 ? 0 : 1;
+    missing += store->arrivals().receipts("wmnow", std::to_string(number)).size() == 1 ? 0 : 1;
   }
   CHECK(missing == 0);
 }

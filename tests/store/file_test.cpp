@@ -11,8 +11,6 @@
 
 using namespace soundings;
 using namespace soundings::testing;
-using store::Access;
-using store::Ledger;
 using Kind = store::OpenFault::Kind;
 
 namespace {
@@ -26,17 +24,25 @@ void write_bytes(const std::filesystem::path& file, const std::string& bytes) {
   std::ofstream(file, std::ios::binary) << bytes;
 }
 
-store::OpenFault refusal(const std::filesystem::path& file, Access access = Access::read_write) {
-  auto ledger = Ledger::open(file, access, test_key());
-  REQUIRE(!ledger);
-  CHECK(ledger.error().message.find('\n') == std::string::npos);
-  return ledger.error();
+template <typename Opened>
+store::OpenFault refused(const Opened& store) {
+  REQUIRE(!store);
+  CHECK(store.error().message.find('\n') == std::string::npos);
+  return store.error();
+}
+
+store::OpenFault refusal(const std::filesystem::path& file) {
+  return refused(store::open_for_writing(file, test_key()));
+}
+
+store::OpenFault refusal_to_read(const std::filesystem::path& file) {
+  return refused(store::open_for_reading(file, test_key()));
 }
 
 void fill(const std::filesystem::path& file, int responses) {
-  const auto ledger = open_ledger(file);
+  const auto store = open_store(file);
   for (int i = 0; i < responses; ++i) {
-    commit(*ledger, entry({.id = std::to_string(i), .comment = std::string(200, 'c')}));
+    commit(*store, entry({.id = std::to_string(i), .comment = std::string(200, 'c')}));
   }
 }
 
@@ -50,33 +56,33 @@ TEST_CASE("a ledger is made for its owner alone and opens again", "[store]") {
   REQUIRE(::stat(file.c_str(), &status) == 0);
   CHECK((status.st_mode & 0777U) == 0600U);
   {
-    const auto ledger = open_ledger(file);
-    commit(*ledger, entry({.id = "again"}));
+    const auto store = open_store(file);
+    commit(*store, entry({.id = "again"}));
     REQUIRE(::stat((file.string() + "-wal").c_str(), &status) == 0);
     CHECK((status.st_mode & 0777U) == 0600U);
   }
-  const auto reader = Ledger::open(file, Access::read_only, {});
+  const auto reader = store::open_for_reading(file);
   REQUIRE(reader);
-  CHECK((*reader)->counts().front().items == 2);
+  CHECK((*reader)->arrivals().counts().front().items == 2);
 }
 
 TEST_CASE("a second writer is refused while the first is open", "[store]") {
   const Folder folder;
   const auto file = folder.file("a.db");
   {
-    const auto first = open_ledger(file);
+    const auto first = open_store(file);
     CHECK(refusal(file).kind == Kind::in_use);
     const pid_t child = ::fork();
     if (child == 0) {
-      const auto second = Ledger::open(file, Access::read_write, test_key());
+      const auto second = store::open_for_writing(file, test_key());
       ::_exit(!second && second.error().kind == Kind::in_use ? 0 : 1);
     }
     int status = 0;
     REQUIRE(::waitpid(child, &status, 0) == child);
     CHECK(status == 0);
-    CHECK(Ledger::open(file, Access::read_only, {}));
+    CHECK(store::open_for_reading(file));
   }
-  CHECK(Ledger::open(file, Access::read_write, test_key()));
+  CHECK(store::open_for_writing(file, test_key()));
 }
 
 TEST_CASE("a file that is no ledger is refused and left as it was", "[store]") {
@@ -97,11 +103,11 @@ TEST_CASE("a file that is no ledger is refused and left as it was", "[store]") {
           file.string() + ": is a database of another application (application_id 77)");
   }
   SECTION("no file, to read") {
-    CHECK(refusal(file, Access::read_only).kind == Kind::unreadable);
+    CHECK(refusal_to_read(file).kind == Kind::unreadable);
   }
   SECTION("an empty file, to read") {
     write_bytes(file, "");
-    CHECK(refusal(file, Access::read_only).kind == Kind::not_a_ledger);
+    CHECK(refusal_to_read(file).kind == Kind::not_a_ledger);
   }
 }
 
@@ -149,14 +155,14 @@ TEST_CASE("flipped bits are refused, or shown by verify, or change no count", "[
     damaged[static_cast<std::size_t>(state >> 16U) % damaged.size()] ^= '\x10';
     const auto file = folder.file("flipped-" + std::to_string(round) + ".db");
     write_bytes(file, damaged);
-    const auto ledger = Ledger::open(file, Access::read_write, test_key());
-    if (!ledger) {
+    const auto store = store::open_for_writing(file, test_key());
+    if (!store) {
       ++noticed;
       continue;
     }
     try {
-      noticed += failing_checks(**ledger).empty() ? 0 : 1;
-    } catch (const SQLite::Exception&) {
+      noticed += failing_checks(**store).empty() ? 0 : 1;
+    } catch (const store::StoreFailure&) {
       ++noticed;
     }
   }
@@ -167,11 +173,11 @@ TEST_CASE("another master key does not open a ledger", "[store]") {
   const Folder folder;
   const auto file = folder.file("a.db");
   fill(file, 1);
-  const auto other = Ledger::open(file, Access::read_write, std::vector<std::uint8_t>(32, 8));
+  const auto other = store::open_for_writing(file, std::vector<std::uint8_t>(32, 8));
   REQUIRE(!other);
   CHECK(other.error().message ==
         file.string() + ": the master key is not the one it was made with");
-  CHECK(!Ledger::open(file, Access::read_write, {}));
+  CHECK(!store::open_for_writing(file, {}));
 }
 
 TEST_CASE("a master key is made once, for its owner alone", "[store]") {
@@ -198,18 +204,18 @@ TEST_CASE("secrets and held originals cannot be found in the file's bytes", "[st
   const auto file = folder.file("a.db");
   const std::string secret = "a-secret-of-thirty-two-bytes-long";
   {
-    const auto ledger = open_ledger(file);
-    ledger->add_key({.id = "",
-                     .source = "wmnow",
-                     .label = "live",
-                     .secret = {secret.begin(), secret.end()},
-                     .not_before = Instant{},
-                     .not_after = std::nullopt},
-                    Instant{}, "test");
+    const auto store = open_store(file);
+    store->keys().add({.id = "",
+                       .source = "wmnow",
+                       .label = "live",
+                       .secret = {secret.begin(), secret.end()},
+                       .not_before = Instant{},
+                       .not_after = std::nullopt},
+                      Instant{}, "test");
     store::Entry held = unreadable({.id = "1"}, "area_unknown");
     held.raw = "{\"npu\":\"somewhere only the sender knows\"}";
-    commit(*ledger, held);
-    const auto keys = ledger->keys("wmnow");
+    commit(*store, held);
+    const auto keys = store->keys().list("wmnow");
     REQUIRE(keys.size() == 1);
     CHECK(std::string(keys[0].secret.begin(), keys[0].secret.end()) == secret);
   }
@@ -222,51 +228,51 @@ TEST_CASE("secrets and held originals cannot be found in the file's bytes", "[st
 
 TEST_CASE("keys are listed with their validity and last use", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Instant now = parse_rfc3339("2019-05-14T12:00:00Z").value();
   const auto make = [&](const std::string& label) {
-    return ledger->add_key({.id = "",
-                            .source = "wmnow",
-                            .label = label,
-                            .secret = {1, 2, 3},
-                            .not_before = now,
-                            .not_after = std::nullopt},
-                           now, "test");
+    return store->keys().add({.id = "",
+                              .source = "wmnow",
+                              .label = label,
+                              .secret = {1, 2, 3},
+                              .not_before = now,
+                              .not_after = std::nullopt},
+                             now, "test");
   };
   const std::string old_key = make("old");
   const std::string new_key = make("new");
-  CHECK(ledger->keys("").size() == 2);
-  CHECK(ledger->keys("livechat").empty());
-  CHECK(ledger->end_key(old_key, now + std::chrono::hours(1), now, "test"));
-  CHECK_FALSE(ledger->end_key(old_key, now + std::chrono::hours(2), now, "test"));
-  CHECK_FALSE(ledger->end_key("key_nobody_made", now, now, "test"));
-  CHECK(ledger->keys("wmnow")[0].not_after == now + std::chrono::hours(1));
-  ledger->key_used(new_key, now + std::chrono::minutes(5));
-  ledger->write_keys_used();
-  ledger->key_used(new_key, now + std::chrono::minutes(3));
-  REQUIRE(ledger->key_uses().size() == 1);
-  CHECK(ledger->key_uses()[0].at == now + std::chrono::minutes(5));
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(store->keys().list("").size() == 2);
+  CHECK(store->keys().list("livechat").empty());
+  CHECK(store->keys().end(old_key, now + std::chrono::hours(1), now, "test"));
+  CHECK_FALSE(store->keys().end(old_key, now + std::chrono::hours(2), now, "test"));
+  CHECK_FALSE(store->keys().end("key_nobody_made", now, now, "test"));
+  CHECK(store->keys().list("wmnow")[0].not_after == now + std::chrono::hours(1));
+  store->keys().used(new_key, now + std::chrono::minutes(5));
+  store->keys().write_used();
+  store->keys().used(new_key, now + std::chrono::minutes(3));
+  REQUIRE(store->keys().uses().size() == 1);
+  CHECK(store->keys().uses()[0].at == now + std::chrono::minutes(5));
+  CHECK(failing_checks(*store).empty());
 }
 
 TEST_CASE("a checkpoint empties a long WAL from beside the writer", "[store]") {
   const Folder folder;
   const auto file = folder.file("a.db");
-  const auto ledger = open_ledger(file);
-  ledger->checkpoint();
+  const auto store = open_store(file);
+  store->maintenance().checkpoint();
   for (int round = 0; round < 12; ++round) {
     std::vector<store::Entry> entries;
     for (int i = 0; i < 400; ++i) {
       entries.push_back(
           entry({.id = std::to_string(round * 1000 + i), .comment = std::string(9000, 'c')}));
     }
-    const auto kept = ledger->commit(batch(entries), small_definitions());
+    const auto kept = store->ledger().commit(batch(entries), small_definitions());
   }
   const auto before = std::filesystem::file_size(file);
-  CHECK(std::filesystem::file_size(file.string() + "-wal") > Ledger::checkpoint_bytes);
-  ledger->checkpoint();
+  CHECK(std::filesystem::file_size(file.string() + "-wal") > std::uintmax_t{32} * 1024 * 1024);
+  store->maintenance().checkpoint();
   CHECK(std::filesystem::file_size(file) > before);
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(failing_checks(*store).empty());
 }
 
 TEST_CASE("a row of the audit cannot be changed, and a forged one shows", "[store]") {
@@ -288,6 +294,6 @@ TEST_CASE("a row of the audit cannot be changed, and a forged one shows", "[stor
                "UPDATE tally SET items = items + 1", "UPDATE delivery SET items = 2 WHERE seq = 1");
   raw.exec(forgery);
   INFO(forgery);
-  const auto ledger = Ledger::open(file, Access::read_write, test_key());
-  CHECK((!ledger || !failing_checks(**ledger).empty()));
+  const auto store = store::open_for_writing(file, test_key());
+  CHECK((!store || !failing_checks(**store).empty()));
 }

@@ -24,14 +24,14 @@ const bool stands = [] {
 
 /// Cuts tried: a thousand by hand, fewer in the tests.
 int cuts() {
-  const char* told = ::secure_getenv("SOUNDINGS_POWER_CUTS");
-  return told == nullptr ? 250 : std::atoi(told);
+  const char* reported = ::secure_getenv("SOUNDINGS_POWER_CUTS");
+  return reported == nullptr ? 250 : std::atoi(reported);
 }
 
-enum class Told { after_commit, before_commit };
+enum class Reported { after_commit, before_commit };
 
 /// Commits groups of responses named 1, 2, 3, ... with a checkpoint now and then.
-void fill(store::Ledger& ledger, Disk& disk, Told told) {
+void fill(store::Store& store, Disk& disk, Reported reported) {
   std::mt19937_64 chance(20190531);
   const Definitions definitions = small_definitions();
   int number = 0;
@@ -40,15 +40,15 @@ void fill(store::Ledger& ledger, Disk& disk, Told told) {
     for (auto items = 1 + chance() % 12; items > 0; --items) {
       entries.push_back(entry({.id = std::to_string(++number), .comment = std::string(400, 'x')}));
     }
-    if (told == Told::before_commit) {
+    if (reported == Reported::before_commit) {
       disk.acknowledge(number);
     }
-    CHECK(ledger.commit(entries, definitions).size() == entries.size());
-    if (told == Told::after_commit) {
+    CHECK(store.ledger().commit(entries, definitions).size() == entries.size());
+    if (reported == Reported::after_commit) {
       disk.acknowledge(number);
     }
     if (group % 13 == 12) {
-      CHECK(ledger.empty_wal());
+      CHECK(store.maintenance().forget_deleted());
     }
   }
 }
@@ -86,24 +86,24 @@ constexpr const char* responses_kept =
 TEST_CASE("R2: a cut of the power loses nothing that was acknowledged", "[store]") {
   REQUIRE(stands);
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   Disk disk(folder.file("a.db"));
-  fill(*ledger, disk, Told::after_commit);
+  fill(*store, disk, Reported::after_commit);
   const auto copy = folder.file("copy.db");
   CHECK(cuts_that_lost(disk, copy, responses_kept) == 0);
 
   std::mt19937_64 chance(7);
   for (int cut = 0; cut < 10; ++cut) {
     static_cast<void>(disk.lay_down(chance() % (disk.events() + 1), chance, copy));
-    CHECK(failing_checks(*open_ledger(copy)).empty());
+    CHECK(failing_checks(*open_store(copy)).empty());
   }
 }
 
 TEST_CASE("R2, the control: whoever acknowledges before the commit loses some", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   Disk disk(folder.file("a.db"));
-  fill(*ledger, disk, Told::before_commit);
+  fill(*store, disk, Reported::before_commit);
   CHECK(cuts_that_lost(disk, folder.file("copy.db"), responses_kept) > 0);
 }
 
@@ -132,14 +132,14 @@ TEST_CASE("R2, the control: a log that is not synced at each commit loses some",
 TEST_CASE("a log that cannot be written keeps nothing of the commit and all of the next",
           "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
-  CHECK(commit(*ledger, entry({.id = "1"})).outcome == Outcome::accepted);
+  const auto store = open_store(folder.file("a.db"));
+  CHECK(commit(*store, entry({.id = "1"})).outcome == Outcome::accepted);
   Disk disk(folder.file("a.db"));
   disk.refuse_next_log_write();
   const auto refused = entry({.id = "2"});
-  CHECK_THROWS_AS(ledger->commit({&refused, 1}, small_definitions()), SQLite::Exception);
-  CHECK(ledger->receipts("wmnow", "2").empty());
-  CHECK(commit(*ledger, entry({.id = "2"})).outcome == Outcome::accepted);
-  CHECK(commit(*ledger, entry({.id = "1"})).outcome == Outcome::duplicate);
-  CHECK(failing_checks(*ledger).empty());
+  CHECK_THROWS_AS(store->ledger().commit({&refused, 1}, small_definitions()), store::StoreFailure);
+  CHECK(store->arrivals().receipts("wmnow", "2").empty());
+  CHECK(commit(*store, entry({.id = "2"})).outcome == Outcome::accepted);
+  CHECK(commit(*store, entry({.id = "1"})).outcome == Outcome::duplicate);
+  CHECK(failing_checks(*store).empty());
 }

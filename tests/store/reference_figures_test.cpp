@@ -17,8 +17,8 @@ const Period may = Period::month(Month(2019, 5));
 
 TEST_CASE("the audit of reference figures has the old and the new values", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
-  using Put = store::Ledger::Put;
+  const auto store = open_store(folder.file("a.db"));
+  using Put = store::Put;
   std::vector<Invitation> rows{{.survey = "victim_satisfaction",
                                 .period = may,
                                 .npu = "BE",
@@ -34,43 +34,44 @@ TEST_CASE("the audit of reference figures has the old and the new values", "[sto
                                 .bounced = 0,
                                 .ineligible = 0}};
   const auto detail = [&](const char* action) {
-    return ledger->audit({.action = action}).front().detail;
+    return store->audit().lines({.action = action}).front().detail;
   };
-  CHECK(ledger->put_invitations(rows, Instant{}, "test") == Put{.added = 2});
+  CHECK(store->reference().put_invitations(rows, Instant{}, "test") == Put{.added = 2});
   CHECK(detail("invitations_put") ==
         "2 rows new, 0 changed, 0 as before: 2019-05 BE burglary none -> 415/3/1; "
         "2019-05 BW none -> 20/0/0");
   rows[0].invited = 420;
-  const auto rehearsed = store::Ledger::Putting::rehearsed;
-  CHECK(ledger->put_invitations(rows, Instant{}, "test", rehearsed) ==
+  const auto rehearsed = store::Putting::rehearsed;
+  CHECK(store->reference().put_invitations(rows, Instant{}, "test", rehearsed) ==
         Put{.changed = 1, .unchanged = 1});
-  CHECK(ledger->audit({.action = "invitations_put"}).size() == 1);
-  CHECK(ledger->put_invitations(rows, Instant{}, "test") == Put{.changed = 1, .unchanged = 1});
+  CHECK(store->audit().lines({.action = "invitations_put"}).size() == 1);
+  CHECK(store->reference().put_invitations(rows, Instant{}, "test") ==
+        Put{.changed = 1, .unchanged = 1});
   CHECK(detail("invitations_put") ==
         "0 rows new, 1 changed, 1 as before: 2019-05 BE burglary 415/3/1 -> 420/3/1");
-  const std::vector<store::Ledger::SeriesPoint> before{
+  const std::vector<store::SeriesPoint> before{
       {.series = "livechat_conversations", .month = Month(2019, 5), .value = 40}};
-  const std::vector<store::Ledger::SeriesPoint> after{
+  const std::vector<store::SeriesPoint> after{
       {.series = "livechat_conversations", .month = Month(2019, 5), .value = 41}};
-  CHECK(ledger->put_series(before, Instant{}, "test") == Put{.added = 1});
-  CHECK(ledger->put_series(after, Instant{}, "test", rehearsed) == Put{.changed = 1});
-  CHECK(ledger->put_series(after, Instant{}, "test") == Put{.changed = 1});
+  CHECK(store->reference().put_series(before, Instant{}, "test") == Put{.added = 1});
+  CHECK(store->reference().put_series(after, Instant{}, "test", rehearsed) == Put{.changed = 1});
+  CHECK(store->reference().put_series(after, Instant{}, "test") == Put{.changed = 1});
   CHECK(detail("series_put") == "0 rows new, 1 changed, 0 as before: 2019-05 40 -> 41");
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(failing_checks(*store).empty());
 }
 
-TEST_CASE("many changes are told in several rows of the audit", "[store]") {
+TEST_CASE("many changes stand in several rows of the audit", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
-  std::vector<store::Ledger::SeriesPoint> points;
+  const auto store = open_store(folder.file("a.db"));
+  std::vector<store::SeriesPoint> points;
   for (int at = 0; at < 250; ++at) {
     points.push_back({.series = "calls", .month = Month(2000, 1).plus(at), .value = at});
   }
-  CHECK(ledger->put_series(points, Instant{}, "test").added == 250);
-  const auto rows = ledger->audit({.action = "series_put"});
+  CHECK(store->reference().put_series(points, Instant{}, "test").added == 250);
+  const auto rows = store->audit().lines({.action = "series_put"});
   REQUIRE(rows.size() == 3);
   CHECK(rows[2].detail.starts_with("250 rows new, 0 changed, 0 as before: 2000-01 none -> 0; "));
   CHECK(rows[0].detail.starts_with("continued: "));
   CHECK(rows[0].detail.ends_with("none -> 249"));
-  CHECK(failing_checks(*ledger) == std::vector<std::string>{});
+  CHECK(failing_checks(*store) == std::vector<std::string>{});
 }

@@ -12,7 +12,6 @@ using namespace soundings::testing;
 using store::clock_ahead;
 using store::doubt;
 using store::Kept;
-using store::Ledger;
 using store::Outcome;
 
 namespace {
@@ -29,18 +28,19 @@ Definitions kept_for(const Retention& retention) {
   return definitions;
 }
 
-/// "kind count", sorted as the ledger tells them.
-std::vector<std::string> told(const std::vector<store::Expired>& expired) {
+/// "kind count", in the order of the store.
+std::vector<std::string> reported(const std::vector<store::Expired>& expired) {
   std::vector<std::string> lines;
   for (const auto& one : expired) {
-    lines.push_back(std::string(to_text(one.what)) + " " + std::to_string(one.submissions.size()));
+    lines.push_back(std::string(to_text(one.what)) + " " + std::to_string(one.items));
   }
   return lines;
 }
 
-void purge(Ledger& ledger, const Definitions& definitions, Instant now) {
-  for (const auto& one : ledger.expired(definitions, now)) {
-    ledger.purge(one, definitions, {.at = now, .actor = "retention", .reason = "retention"});
+void purge(store::Store& store, const Definitions& definitions, Instant now) {
+  for (const auto& one : store.removal().due(definitions, now).expired) {
+    store.removal().purge(one, {.from = 0, .items = one.items}, definitions,
+                          {.at = now, .actor = "retention", .reason = "retention"});
   }
 }
 
@@ -50,33 +50,34 @@ using Lines = std::vector<std::string>;
 
 TEST_CASE("each kind of thing goes when its own time is over", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions =
       kept_for({.raw_payload_days = 60, .free_text_days = 365, .answers_days = 2192});
-  store::CellReader reader(folder.file("a.db"), definitions);
-  commit(*ledger, entry({.id = "1", .comment = "words"}));
-  commit(*ledger, entry({.id = "2"}));
-  commit(*ledger, entry({.id = "2"}));
-  const auto held = commit(*ledger, unreadable({.id = "3"}, "area_unknown"));
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1", .comment = "words"}));
+  commit(*store, entry({.id = "2"}));
+  commit(*store, entry({.id = "2"}));
+  const auto held = commit(*store, unreadable({.id = "3"}, "area_unknown"));
 
-  CHECK(told(ledger->expired(definitions, after(59))).empty());
-  CHECK(told(ledger->expired(definitions, after(60))) == Lines{"held originals 1", "bodies 2"});
-  purge(*ledger, definitions, after(60));
-  CHECK(told(ledger->expired(definitions, after(60))).empty());
-  CHECK_FALSE(ledger->original(held.receipt));
-  CHECK(ledger->held({.limit = 1}).front().state == "held");
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(reported(store->removal().due(definitions, after(59)).expired).empty());
+  CHECK(reported(store->removal().due(definitions, after(60)).expired) ==
+        Lines{"held originals 1", "bodies 2"});
+  purge(*store, definitions, after(60));
+  CHECK(reported(store->removal().due(definitions, after(60)).expired).empty());
+  CHECK_FALSE(store->held().original(held.receipt));
+  CHECK(store->held().list({.limit = 1}).front().state == "held");
+  CHECK(failing_checks(*store).empty());
 
-  CHECK(told(ledger->expired(definitions, after(365))) == Lines{"free text 1"});
-  purge(*ledger, definitions, after(365));
-  CHECK(completed_in_may(reader) == 2);
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(reported(store->removal().due(definitions, after(365)).expired) == Lines{"free text 1"});
+  purge(*store, definitions, after(365));
+  CHECK(completed_in_may(*reader) == 2);
+  CHECK(failing_checks(*store).empty());
 
-  CHECK(told(ledger->expired(definitions, after(2192))) == Lines{"answers 3"});
-  purge(*ledger, definitions, after(2192));
-  CHECK(reader.months("victim_satisfaction") == std::nullopt);
-  CHECK(commit(*ledger, entry({.id = "1", .comment = "words"})).code == "erased");
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(reported(store->removal().due(definitions, after(2192)).expired) == Lines{"answers 3"});
+  purge(*store, definitions, after(2192));
+  CHECK(reader->months("victim_satisfaction") == std::nullopt);
+  CHECK(commit(*store, entry({.id = "1", .comment = "words"})).code == "erased");
+  CHECK(failing_checks(*store).empty());
 }
 
 TEST_CASE("an original is held 90 days at most, however long bodies are kept", "[store]") {
@@ -89,7 +90,7 @@ TEST_CASE("an original is held 90 days at most, however long bodies are kept", "
 
 TEST_CASE("free text leaves a body that is kept for longer", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   Definitions definitions =
       kept_for({.raw_payload_days = 90, .free_text_days = 30, .answers_days = 2192});
   Item why;
@@ -99,94 +100,94 @@ TEST_CASE("free text leaves a body that is kept for longer", "[store]") {
   store::Entry wordy = entry({.id = "1", .comment = "words in the table"});
   wordy.kept = R"({"answers":{"follow_up":1,"why":"words in an answer"},"comment":"words beside",)"
                R"("npu":"BE"})";
-  commit(*ledger, wordy);
+  commit(*store, wordy);
   store::Entry older = entry({.id = "1", .modified_minute = -5});
   older.kept = R"({"comment":"words of an older version","npu":"BE"})";
   store::Entry newer = entry({.id = "1", .modified_minute = 5});
   newer.kept = R"({"npu":"BE"})";
-  commit(*ledger, newer);
-  CHECK(commit(*ledger, older).outcome == Outcome::older_version);
+  commit(*store, newer);
+  CHECK(commit(*store, older).outcome == Outcome::older_version);
 
-  CHECK(told(ledger->expired(definitions, after(30))) == Lines{"free text 2"});
-  purge(*ledger, definitions, after(30));
-  CHECK(told(ledger->expired(definitions, after(30))).empty());
-  CHECK(told(ledger->expired(definitions, after(90))) == Lines{"bodies 3"});
-  REQUIRE(ledger->empty_wal());
+  CHECK(reported(store->removal().due(definitions, after(30)).expired) == Lines{"free text 2"});
+  purge(*store, definitions, after(30));
+  CHECK(reported(store->removal().due(definitions, after(30)).expired).empty());
+  CHECK(reported(store->removal().due(definitions, after(90)).expired) == Lines{"bodies 3"});
+  REQUIRE(store->maintenance().forget_deleted());
   std::ifstream in(folder.file("a.db"), std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
   CHECK(bytes.find("words") == std::string::npos);
   CHECK(bytes.find(R"("npu":"BE")") != std::string::npos);
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(failing_checks(*store).empty());
 }
 
 TEST_CASE("a record lasts as long as its latest version; a repeat does not renew it", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions =
       kept_for({.raw_payload_days = 90, .free_text_days = 90, .answers_days = 100});
   const auto at = [](store::Entry made, int days) {
     made.received_at = after(days);
     return made;
   };
-  commit(*ledger, at(entry({.id = "edited"}), 0));
-  commit(*ledger, at(entry({.id = "repeated"}), 0));
-  commit(*ledger, at(entry({.id = "edited", .modified_minute = 5}), 50));
-  commit(*ledger, at(entry({.id = "repeated"}), 50));
-  const auto expired = ledger->expired(definitions, after(101));
+  commit(*store, at(entry({.id = "edited"}), 0));
+  commit(*store, at(entry({.id = "repeated"}), 0));
+  commit(*store, at(entry({.id = "edited", .modified_minute = 5}), 50));
+  commit(*store, at(entry({.id = "repeated"}), 50));
+  const auto expired = store->removal().due(definitions, after(101)).expired;
   REQUIRE(expired.back().what == Kept::answers);
-  CHECK(expired.back().submissions == std::vector<std::int64_t>{2});
-  purge(*ledger, definitions, after(101));
-  CHECK(ledger->receipts("wmnow", "edited").size() == 2);
-  CHECK(ledger->receipts("wmnow", "repeated").empty());
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(expired.back().items == 1);
+  purge(*store, definitions, after(101));
+  CHECK(store->arrivals().receipts("wmnow", "edited").size() == 2);
+  CHECK(store->arrivals().receipts("wmnow", "repeated").empty());
+  CHECK(failing_checks(*store).empty());
 }
 
 TEST_CASE("a survey that nobody defines any more is kept for the usual time", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
-  commit(*ledger, entry({.id = "1"}));
-  CHECK(told(ledger->expired({}, after(89))).empty());
-  CHECK(told(ledger->expired({}, after(90))) == Lines{"bodies 1"});
+  const auto store = open_store(folder.file("a.db"));
+  commit(*store, entry({.id = "1"}));
+  CHECK(reported(store->removal().due({}, after(89)).expired).empty());
+  CHECK(reported(store->removal().due({}, after(90)).expired) == Lines{"bodies 1"});
 }
 
 TEST_CASE("a clock that runs ahead of all that was seen makes a purge wait", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  CHECK_FALSE(ledger->seen());
-  CHECK_FALSE(clock_ahead(ledger->due(definitions, after(4000))));
-  commit(*ledger, entry({.id = "1"}));
-  CHECK(ledger->seen() == arrived);
-  CHECK_FALSE(clock_ahead(ledger->due(definitions, after(6))));
-  const auto due = ledger->due(definitions, after(400));
+  CHECK_FALSE(store->removal().seen());
+  CHECK_FALSE(clock_ahead(store->removal().due(definitions, after(4000))));
+  commit(*store, entry({.id = "1"}));
+  CHECK(store->removal().seen() == arrived);
+  CHECK_FALSE(clock_ahead(store->removal().due(definitions, after(6))));
+  const auto due = store->removal().due(definitions, after(400));
   REQUIRE(due.expired.size() == 1);
   CHECK(doubt(due, due.expired[0]) == store::PurgeDoubt::clock_ahead);
 }
 
 TEST_CASE("what is done by a wrong clock does not make that clock a right one", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
   const auto at = [](store::Entry made, int days) {
     made.received_at = after(days);
     return made;
   };
   const auto look = [&](int days) {
-    const auto due = ledger->due(definitions, after(days));
-    ledger->note_look(due, {.at = after(days), .actor = "retention", .reason = {}});
+    const auto due = store->removal().due(definitions, after(days));
+    store->removal().note_look(due, {.at = after(days), .actor = "retention", .reason = {}});
     return clock_ahead(due);
   };
-  commit(*ledger, entry({.id = "1"}));
+  commit(*store, entry({.id = "1"}));
   SECTION("before the first look") {}
   SECTION("after looks at a right one") {
     CHECK_FALSE(look(0));
     CHECK_FALSE(look(1));
   }
   CHECK(look(400));
-  commit(*ledger, at(entry({.id = "2"}), 400));
+  commit(*store, at(entry({.id = "2"}), 400));
   CHECK(look(400));
   CHECK(look(402));
-  commit(*ledger, at(entry({.id = "3"}), 402));
+  commit(*store, at(entry({.id = "3"}), 402));
   CHECK(look(403));
   // Back to the right time, and on day by day.
   for (int day = 2; day < 30; ++day) {
@@ -194,38 +195,38 @@ TEST_CASE("what is done by a wrong clock does not make that clock a right one", 
   }
   CHECK(look(400));
   // A person says that it is so late.
-  ledger->accept_clock(ledger->due(definitions, after(401)),
-                       {.at = after(401), .actor = "s.patel", .reason = {}});
+  store->removal().accept_clock(store->removal().due(definitions, after(401)),
+                                {.at = after(401), .actor = "s.patel", .reason = {}});
   CHECK_FALSE(look(402));
-  CHECK(ledger->audit({.action = "clock_accepted"}).size() == 1);
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(store->audit().lines({.action = "clock_accepted"}).size() == 1);
+  CHECK(failing_checks(*store).empty());
 }
 
 TEST_CASE("looks at the clock are noted twice a day at most", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const Definitions definitions = small_definitions();
-  commit(*ledger, entry({.id = "1"}));
+  commit(*store, entry({.id = "1"}));
   for (int hour = 0; hour < 48; ++hour) {
     const Instant now = arrived + std::chrono::hours(hour);
-    ledger->note_look(ledger->due(definitions, now),
-                      {.at = now, .actor = "retention", .reason = {}});
+    store->removal().note_look(store->removal().due(definitions, now),
+                               {.at = now, .actor = "retention", .reason = {}});
   }
-  CHECK(ledger->audit({.action = "retention_looked"}).size() == 4);
+  CHECK(store->audit().lines({.action = "retention_looked"}).size() == 4);
 }
 
 TEST_CASE("a purge of more than half of what a survey keeps of a kind waits", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const auto fill = [&](int from, int until, int days) {
     for (int i = from; i < until; ++i) {
       store::Entry made = entry({.id = std::to_string(i)});
       made.received_at = after(days);
-      commit(*ledger, made);
+      commit(*store, made);
     }
   };
   const auto doubts = [&](int answers_days) {
-    const auto due = ledger->due(
+    const auto due = store->removal().due(
         kept_for({.raw_payload_days = 3650, .free_text_days = 3650, .answers_days = answers_days}),
         after(6));
     REQUIRE(due.expired.size() == 1);
@@ -241,32 +242,33 @@ TEST_CASE("a purge of more than half of what a survey keeps of a kind waits", "[
 
 TEST_CASE("a few things may go whatever their share", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const auto definitions =
       kept_for({.raw_payload_days = 3, .free_text_days = 3650, .answers_days = 3650});
   for (int i = 0; i < store::small_purge; ++i) {
-    commit(*ledger, entry({.id = std::to_string(i)}));
+    commit(*store, entry({.id = std::to_string(i)}));
   }
-  auto due = ledger->due(definitions, after(6));
+  auto due = store->removal().due(definitions, after(6));
   REQUIRE(due.expired.size() == 1);
   CHECK(doubt(due, due.expired[0]) == std::nullopt);
-  commit(*ledger, entry({.id = "one more"}));
-  due = ledger->due(definitions, after(6));
+  commit(*store, entry({.id = "one more"}));
+  due = store->removal().due(definitions, after(6));
   CHECK(doubt(due, due.expired[0]) == store::PurgeDoubt::large_share);
 }
 
 TEST_CASE("what a slow clock dated too early is no older than what came before it", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   const auto definitions =
       kept_for({.raw_payload_days = 90, .free_text_days = 365, .answers_days = 2192});
   const auto at = [](store::Entry made, int days) {
     made.received_at = after(days);
     return made;
   };
-  commit(*ledger, entry({.id = "1", .comment = "words"}));
-  commit(*ledger, at(entry({.id = "2", .comment = "words"}), -4000));
-  commit(*ledger, at(unreadable({.id = "3"}, "area_unknown"), -4000));
-  CHECK(told(ledger->expired(definitions, after(1))).empty());
-  CHECK(told(ledger->expired(definitions, after(92))) == Lines{"held originals 1", "bodies 2"});
+  commit(*store, entry({.id = "1", .comment = "words"}));
+  commit(*store, at(entry({.id = "2", .comment = "words"}), -4000));
+  commit(*store, at(unreadable({.id = "3"}, "area_unknown"), -4000));
+  CHECK(reported(store->removal().due(definitions, after(1)).expired).empty());
+  CHECK(reported(store->removal().due(definitions, after(92)).expired) ==
+        Lines{"held originals 1", "bodies 2"});
 }

@@ -11,8 +11,6 @@
 
 using namespace soundings;
 using namespace soundings::testing;
-using store::Access;
-using store::Ledger;
 namespace fs = std::filesystem;
 
 namespace {
@@ -20,7 +18,7 @@ namespace {
 const Instant noon = parse_rfc3339("2019-05-14T12:00:00Z").value();
 const store::Act steward{.at = noon, .actor = "s.patel", .reason = "because"};
 
-/// Columns in which a changed cell cannot be told, and why no figure or act comes of it.
+/// Columns in which a changed cell cannot be reported, and why no figure or act comes of it.
 const std::map<std::string, std::string> cannot_be_told{
     {"count_log.seq", "the order of lines; what they add up to is counted again"},
     {"count_log.survey", "only of a line that counts nobody; of others it is counted again"},
@@ -45,17 +43,17 @@ store::Entry with_all(store::Entry made) {
   return made;
 }
 
-void keep_what_people_put_in(Ledger& ledger) {
-  const std::string key = ledger.add_key({.id = "",
-                                          .source = "wmnow",
-                                          .label = "live",
-                                          .secret = {1, 2, 3},
-                                          .not_before = noon,
-                                          .not_after = std::nullopt},
-                                         noon, "test");
-  CHECK(ledger.end_key(key, noon + std::chrono::hours(1), noon, "test"));
-  ledger.key_used(key, noon);
-  ledger.write_keys_used();
+void keep_what_people_put_in(store::Store& store) {
+  const std::string key = store.keys().add({.id = "",
+                                            .source = "wmnow",
+                                            .label = "live",
+                                            .secret = {1, 2, 3},
+                                            .not_before = noon,
+                                            .not_after = std::nullopt},
+                                           noon, "test");
+  CHECK(store.keys().end(key, noon + std::chrono::hours(1), noon, "test"));
+  store.keys().used(key, noon);
+  store.keys().write_used();
   const std::vector<Invitation> invitations{{.survey = "victim_satisfaction",
                                              .period = Period::month(Month(2019, 5)),
                                              .npu = "BE",
@@ -63,26 +61,25 @@ void keep_what_people_put_in(Ledger& ledger) {
                                              .invited = 100,
                                              .bounced = 3,
                                              .ineligible = 4}};
-  ledger.put_invitations(invitations, noon, "test");
-  const std::vector<Ledger::SeriesPoint> points{
+  store.reference().put_invitations(invitations, noon, "test");
+  const std::vector<store::SeriesPoint> points{
       {.series = "conversations", .month = Month(2019, 5), .value = 7}};
-  ledger.put_series(points, noon, "test");
-  ledger.change_pepper({.version = 2, .check = "ab12"}, steward);
+  store.reference().put_series(points, noon, "test");
+  store.peppers().change({.version = 2, .check = "ab12"}, steward);
 }
 
-void keep_what_is_decided(Ledger& ledger) {
-  const auto admitted = commit(ledger, unreadable({.id = "admitted"}, "area_unknown"));
-  REQUIRE(ledger.admit(admitted.receipt, with_all(entry({.id = "admitted"})), steward,
-                       small_definitions()));
-  const auto discarded = commit(ledger, unreadable({.id = "discarded"}, "area_unknown"));
-  REQUIRE(ledger.discard(discarded.receipt, steward));
-  commit(ledger, entry({.id = "erased", .person = "them", .comment = "words"}));
-  const auto records = ledger.records(
+void keep_what_is_decided(store::Store& store) {
+  const auto admitted = commit(store, unreadable({.id = "admitted"}, "area_unknown"));
+  REQUIRE(store.held().admit(admitted.receipt, with_all(entry({.id = "admitted"})), steward,
+                             small_definitions()));
+  const auto discarded = commit(store, unreadable({.id = "discarded"}, "area_unknown"));
+  REQUIRE(store.held().discard(discarded.receipt, steward));
+  commit(store, entry({.id = "erased", .person = "them", .comment = "words"}));
+  const auto records = store.removal().records(
       {.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = "erased"});
   REQUIRE(records.size() == 1);
-  const std::int64_t first = records[0].submission;
-  ledger.erase({&first, 1}, steward);
-  CHECK(commit(ledger, entry({.id = "erased"})).code == "erased");
+  store.removal().erase({&records[0].receipt, 1}, steward);
+  CHECK(commit(store, entry({.id = "erased"})).code == "erased");
 }
 
 /// Rows of every table, written by the program of today over a ledger of the first version, whose
@@ -90,36 +87,36 @@ void keep_what_is_decided(Ledger& ledger) {
 void fill(const fs::path& file) {
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
       .exec(text_of(SOUNDINGS_SOURCE_DIR "/tests/store/version_1.sql"));
-  const auto ledger = open_ledger(file);
-  keep_what_people_put_in(*ledger);
-  keep_what_is_decided(*ledger);
+  const auto store = open_store(file);
+  keep_what_people_put_in(*store);
+  keep_what_is_decided(*store);
   auto file_row = entry({.id = "of a file"});
   file_row.in_parts = true;
-  commit(*ledger, file_row);
+  commit(*store, file_row);
   auto next_row = entry({.id = "of the same file"});
   next_row.in_parts = true;
   next_row.delivery = file_row.delivery;
   next_row.position = 1;
   next_row.body = file_row.body;
-  commit(*ledger, next_row);
-  commit(*ledger, entry({.id = "polled", .person = "somebody", .wave = 3}));
+  commit(*store, next_row);
+  commit(*store, entry({.id = "polled", .person = "somebody", .wave = 3}));
   auto held = unreadable({.id = "held", .webhook_id = "msg_held"}, "area_unknown");
   held.adapter = "wmnow_csv";
   held.form = "csv";
   held.header = std::make_shared<const std::string>("a,b");
   held.value_classes = {"short_text"};
-  commit(*ledger, held);
-  commit(*ledger, entry({.id = "1", .modified_minute = 5}));
-  commit(*ledger, entry({.id = "1", .whole_experience = 2, .modified_minute = 9}));
-  commit(*ledger, entry({.id = "1", .whole_experience = 3, .modified_minute = 7}));
+  commit(*store, held);
+  commit(*store, entry({.id = "1", .modified_minute = 5}));
+  commit(*store, entry({.id = "1", .whole_experience = 2, .modified_minute = 9}));
+  commit(*store, entry({.id = "1", .whole_experience = 3, .modified_minute = 7}));
   const auto last = with_all(entry({.id = "all",
                                     .person = "p",
                                     .modified_minute = 5,
                                     .webhook_id = "msg_all",
                                     .comment = "words"}));
-  commit(*ledger, last);
-  commit(*ledger, last);
-  CHECK(failing_checks(*ledger).empty());
+  commit(*store, last);
+  commit(*store, last);
+  CHECK(failing_checks(*store).empty());
 }
 
 struct Column {
@@ -219,8 +216,8 @@ void remove(const fs::path& file, const Column& column, const std::string& row) 
 }
 
 bool found(const fs::path& file) {
-  const auto ledger = Ledger::open(file, Access::read_only, test_key());
-  return !ledger || !failing_checks(**ledger).empty();
+  const auto store = store::open_for_reading(file, test_key());
+  return !store || !failing_checks(**store).empty();
 }
 
 }  // namespace
@@ -286,16 +283,16 @@ TEST_CASE("one row taken out of any table is found", "[store]") {
 
 TEST_CASE("rows summed in a batch of which one entry breaks a constraint stay in step", "[store]") {
   const Folder folder;
-  const auto ledger = open_ledger(folder.file("a.db"));
+  const auto store = open_store(folder.file("a.db"));
   auto good = with_all(entry({.id = "good", .comment = "words"}));
   auto broken = with_all(entry({.id = "broken", .comment = "words"}));
   broken.response->domains["npu"] = "BW";
   broken.response->answers[0].code = 1'000'000;
   auto after = with_all(entry({.id = "after", .comment = "words"}));
-  const auto kept = ledger->commit(batch({good, broken, after}), small_definitions());
+  const auto kept = store->ledger().commit(batch({good, broken, after}), small_definitions());
   REQUIRE(kept.size() == 3);
   CHECK(kept[1].code == "not_storable");
-  CHECK(failing_checks(*ledger).empty());
-  commit(*ledger, with_all(entry({.id = "later", .comment = "words"})));
-  CHECK(failing_checks(*ledger).empty());
+  CHECK(failing_checks(*store).empty());
+  commit(*store, with_all(entry({.id = "later", .comment = "words"})));
+  CHECK(failing_checks(*store).empty());
 }

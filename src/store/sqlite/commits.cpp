@@ -10,7 +10,7 @@
 #include "sqlite/batch_committer.h"
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 /// "first-last", as an audit row names it.
@@ -246,4 +246,4 @@ std::string changed_commit(const SQLite::Database& database) {
   return number_at(newest, 0) == next - 1 ? "" : "submissions from " + std::to_string(next);
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

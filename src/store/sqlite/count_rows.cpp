@@ -7,7 +7,7 @@
 #include "rules/coding.h"
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 std::string count_key(const SQLite::Statement& row, std::optional<std::int64_t> person) {
   std::string key;
@@ -80,4 +80,4 @@ void remove_lines(SQLite::Database& database, std::map<std::int64_t, CountedKeys
   }
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -4,7 +4,7 @@
 
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 Dictionary::Dictionary(SQLite::Database& database) : database_(database) {}
 
@@ -102,4 +102,4 @@ void Dictionary::forget() {
   codes_.clear();
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

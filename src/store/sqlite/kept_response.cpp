@@ -5,7 +5,7 @@
 #include "rules/coding.h"
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 KeptResponses::KeptResponses(SQLite::Database& database)
     : read_(database,
@@ -51,4 +51,4 @@ std::optional<KeptResponse> KeptResponses::find(std::int64_t submission) {
   return kept;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

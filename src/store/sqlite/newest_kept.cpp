@@ -14,7 +14,7 @@
 #include "sqlite/binding.h"
 #include "sqlite/database.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr std::size_t record_bytes = 128;  // a record never lies across two sectors
@@ -157,4 +157,4 @@ void NewestKept::sync() const noexcept {
   }
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

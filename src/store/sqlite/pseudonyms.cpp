@@ -3,7 +3,7 @@
 #include "rules/coding.h"
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 Pseudonyms::Pseudonyms(SQLite::Database& database)
     : database_(database),
@@ -84,4 +84,4 @@ void Pseudonyms::add(std::int64_t source, const Bytes& pseudonym, const Bytes& p
   run(add_, source, Blob(pseudonym), Blob(person));
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

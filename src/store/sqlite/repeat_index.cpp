@@ -5,7 +5,7 @@
 
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr std::size_t keys_a_run = 8192;
@@ -135,4 +135,4 @@ void RepeatIndex::end_run() {
   filed_ = 0;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

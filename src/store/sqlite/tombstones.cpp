@@ -2,7 +2,7 @@
 
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr const char* purpose = "soundings tombstones 1";
@@ -67,4 +67,4 @@ void Tombstones::add(std::int64_t source, const Tombstone& tombstone) {
   any_ = true;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

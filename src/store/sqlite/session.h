@@ -1,4 +1,4 @@
-// What a Ledger owns, for the .cpp files that share its face.
+// An open database: its connection, its lock, and what writing to it needs. The faces share it.
 #pragma once
 
 #include <atomic>
@@ -7,11 +7,13 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "soundings/store/ledger.h"
+#include "soundings/store/engine.h"
 
 #include "rules/sealing.h"
 #include "sqlite/audit.h"
@@ -22,23 +24,28 @@
 #include "sqlite/newest_kept.h"
 #include "sqlite/row_sum.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
-/// The writer's half of a ledger; a read-only one has none.
+/// What only a session that writes has.
 struct Writer {
   Writer(SQLite::Database& database, const Bytes& master_key)
       : rows(database, master_key),
         dictionary(database),
         audit(database, rows),
-        keeper(database, dictionary, audit, master_key) {}
+        committer(database, dictionary, audit, master_key) {}
 
   RowSum rows;
   Dictionary dictionary;
   AuditTrail audit;
-  Keeper keeper;
+  BatchCommitter committer;
 };
 
-struct Ledger::State {
+struct Session {
+  Session() = default;
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
   std::filesystem::path file;
   Bytes master_key;
   std::unique_ptr<FileLock> lock;
@@ -47,12 +54,12 @@ struct Ledger::State {
   std::optional<FilesInPlace> files;
   std::unique_ptr<NewestKept> newest;
   bool remembers = true;
-  std::map<std::string, std::int64_t> keys_used;  // by key id: written with the next checkpoint
+  std::map<std::string, std::int64_t> keys_used;  // by key id: not written yet
 
   std::atomic<bool> sync_failed{false};
 
-  /// Held by each transaction and by the end of a checkpoint, which exclude each other: SQLite
-  /// alone would have the one that comes second look again after ever longer naps.
+  /// Held by each transaction and by the end of a checkpoint. Without it, SQLite would have the one
+  /// that comes second look again after ever longer waits.
   std::mutex turn;
   std::mutex checkpointing;
   std::unique_ptr<SQLite::Database> checkpointer;
@@ -61,14 +68,19 @@ struct Ledger::State {
   void start_writing();
   void note_failure(const SQLite::Exception& error) noexcept;
 
-  /// Throws std::runtime_error when the path no longer names the files that are open: what is
-  /// written now would be gone with the process.
+  /// Throws StoreFailure when the path no longer names the files that are open: what is written now
+  /// would be gone with the process.
   void stay_in_place() const;
+
+  /// Commits a batch; see Ledger::commit_deliveries().
+  [[nodiscard]] std::vector<Recorded> commit(std::span<const std::span<const Entry>> deliveries,
+                                             const Definitions& definitions);
 
   /// After a commit: where it stands is remembered outside the database.
   void remember();
 
-  /// Runs `work` in a transaction that it commits; forgets what was cached when it fails.
+  /// Runs `work` in a transaction that it commits, or leaves to be rolled back. Forgets what was
+  /// cached when `work` throws.
   template <typename Work>
   void write(const Work& work) {
     const std::scoped_lock mine(turn);
@@ -78,10 +90,10 @@ struct Ledger::State {
       work(transaction);
     } catch (const SQLite::Exception& error) {
       note_failure(error);
-      writer->keeper.forget();
+      writer->committer.forget();
       throw;
     } catch (...) {
-      writer->keeper.forget();
+      writer->committer.forget();
       throw;
     }
     stay_in_place();
@@ -89,4 +101,4 @@ struct Ledger::State {
   }
 };
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

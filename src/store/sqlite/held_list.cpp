@@ -1,13 +1,12 @@
 // Held items as people read them: pages of a list, counts by reason, one item, and the
 // bytes it came as.
-#include "sqlite/held_items.h"
+#include "sqlite/held_list.h"
 
 #include <limits>
 
 #include "sqlite/binding.h"
-#include "sqlite/state.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr const char* select_held =
@@ -37,7 +36,7 @@ std::int64_t before(const HeldQuery& query) {
   return query.until ? epoch_microseconds(*query.until) : std::numeric_limits<std::int64_t>::max();
 }
 
-HeldItem item_at(SQLite::Database& database, const SQLite::Statement& row) {
+HeldItem item_at(const SQLite::Database& database, const SQLite::Statement& row) {
   HeldItem item{.receipt = text_at(row, 0),
                 .source = text_at(row, 1),
                 .survey = text_at(row, 2),
@@ -67,52 +66,32 @@ HeldItem item_at(SQLite::Database& database, const SQLite::Statement& row) {
 
 }  // namespace
 
-Expected<Subject, HeldFault> undecided(const SQLite::Database& database,
-                                       const std::string& receipt) {
-  SQLite::Statement read(database,
-                         "SELECT h.seq, h.source, s.outcome, h.state, h.code FROM held h"
-                         " JOIN submission s USING (seq)"
-                         " WHERE h.source IN (SELECT no FROM source) AND h.receipt = ?");
-  if (!prepare(read, receipt).executeStep()) {
-    return unexpected(HeldFault::unknown_receipt);
-  }
-  Subject subject{.seq = number_at(read, 0),
-                  .source = number_at(read, 1),
-                  .outcome = static_cast<Outcome>(number_at(read, 2)),
-                  .state = text_at(read, 3),
-                  .code = text_at(read, 4)};
-  if (subject.state != "held") {
-    return unexpected(HeldFault::already_decided);
-  }
-  return subject;
-}
-
-std::vector<HeldItem> Ledger::held(const HeldQuery& query) const {
+std::vector<HeldItem> held_items(const SQLite::Database& database, const HeldQuery& query) {
   const std::string sql =
       std::string(select_held) + asked_for + " AND " + apart +
       " = ?7 AND (?8 = '' OR h.code = ?8) AND (?9 = '' OR h.seq < (SELECT max(k.seq) FROM held k"
       " WHERE k.source IN (SELECT no FROM source) AND k.receipt = ?9)) ORDER BY h.seq DESC"
       " LIMIT ?10";
-  SQLite::Statement read(*state_->database, sql);
+  SQLite::Statement read(database, sql);
   const auto alone = std::int64_t{query.which == HeldQuery::Which::apart_alone};
   const auto limit = static_cast<std::int64_t>(query.limit);
   std::vector<HeldItem> items;
   for (prepare(read, query.source, query.survey, query.state, from(query), before(query),
                query.apart, alone, query.code, query.after, limit);
        read.executeStep();) {
-    items.push_back(item_at(*state_->database, read));
+    items.push_back(item_at(database, read));
   }
   return items;
 }
 
-std::vector<HeldCount> Ledger::held_counts(const HeldQuery& query) const {
+std::vector<HeldCount> held_counts(const SQLite::Database& database, const HeldQuery& query) {
   const std::string sql = std::string("SELECT so.id, h.code, ") + apart +
                           ", count(*) FROM held h JOIN submission s USING (seq)"
                           " JOIN delivery d ON d.seq = s.delivery"
                           " JOIN source so ON so.no = s.source"
                           " JOIN survey su ON su.no = s.survey" +
                           asked_for + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
-  SQLite::Statement read(*state_->database, sql);
+  SQLite::Statement read(database, sql);
   std::vector<HeldCount> counts;
   for (prepare(read, query.source, query.survey, query.state, from(query), before(query),
                query.apart);
@@ -125,33 +104,46 @@ std::vector<HeldCount> Ledger::held_counts(const HeldQuery& query) const {
   return counts;
 }
 
-std::optional<HeldItem> Ledger::held_item(std::string_view receipt) const {
-  SQLite::Statement read(*state_->database, std::string(select_held) + of_receipt);
+std::optional<HeldItem> held_item(const SQLite::Database& database, std::string_view receipt) {
+  SQLite::Statement read(database, std::string(select_held) + of_receipt);
   const std::string wanted(receipt);
   if (!prepare(read, wanted).executeStep()) {
     return std::nullopt;
   }
-  return item_at(*state_->database, read);
+  return item_at(database, read);
 }
 
-std::optional<HeldOriginal> Ledger::original(std::string_view receipt) const {
-  SQLite::Statement read(*state_->database, std::string(select_held) + of_receipt);
+std::optional<HeldOriginal> held_original(const SQLite::Database& database, const Bytes& master_key,
+                                          std::string_view receipt) {
+  SQLite::Statement read(database, std::string(select_held) + of_receipt);
   const std::string wanted(receipt);
   if (!prepare(read, wanted).executeStep()) {
     return std::nullopt;
   }
-  auto bytes = unseal(blob_at(read, 15), state_->master_key);
+  auto bytes = unseal(blob_at(read, 15), master_key);
   if (!bytes) {
     return std::nullopt;
   }
-  return HeldOriginal{.item = item_at(*state_->database, read),
+  return HeldOriginal{.item = item_at(database, read),
                       .delivery = text_at(read, 13),
                       .position = static_cast<std::uint64_t>(number_at(read, 14)),
                       .bytes = std::move(*bytes),
                       .adapter = text_at(read, 16),
                       .form = text_at(read, 17),
-                      .header = unseal(blob_at(read, 18), state_->master_key).value_or(""),
+                      .header = unseal(blob_at(read, 18), master_key).value_or(""),
                       .whole = number_at(read, 19) == 1};
 }
 
-}  // namespace soundings::store
+std::vector<std::string> with_original(const SQLite::Database& database, std::string_view source) {
+  SQLite::Statement read(database,
+                         "SELECT receipt FROM held WHERE original IS NOT NULL"
+                         " AND source = (SELECT no FROM source WHERE id = ?) ORDER BY seq");
+  const std::string from(source);
+  std::vector<std::string> receipts;
+  for (prepare(read, from); read.executeStep();) {
+    receipts.push_back(text_at(read, 0));
+  }
+  return receipts;
+}
+
+}  // namespace soundings::store::sqlite

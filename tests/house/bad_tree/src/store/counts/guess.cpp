@@ -1,0 +1,3 @@
+#include "counts/people.h"
+#include "rules/coding.h"
+#include "soundings/store/engine.h"

@@ -1,0 +1,3 @@
+#include "rules/outcome.h"
+#include <sqlite3.h>
+#include "sqlite/database.h"
