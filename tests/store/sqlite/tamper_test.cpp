@@ -86,7 +86,7 @@ void keep_what_is_decided(store::Store& store) {
 /// keys are filed and whose arrivals are summed up.
 void fill(const fs::path& file) {
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
-      .exec(text_of(SOUNDINGS_SOURCE_DIR "/tests/store/version_1.sql"));
+      .exec(text_of(SOUNDINGS_SOURCE_DIR "/tests/store/sqlite/version_1.sql"));
   const auto store = open_store(file);
   keep_what_people_put_in(*store);
   keep_what_is_decided(*store);
