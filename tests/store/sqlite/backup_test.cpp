@@ -40,11 +40,12 @@ std::vector<std::filesystem::path> backups_beside(const std::filesystem::path& f
   return backups;
 }
 
-/// Makes the ledger that an older version of the schema left behind (tests/store/sqlite/version_*.sql).
+/// Makes the ledger that an older version of the schema left behind
+/// (tests/store/sqlite/version_*.sql).
 void lay_down_version(int version, const std::filesystem::path& file) {
   SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
-      .exec(
-          text_of(SOUNDINGS_SOURCE_DIR "/tests/store/sqlite/version_" + std::to_string(version) + ".sql"));
+      .exec(text_of(SOUNDINGS_SOURCE_DIR "/tests/store/sqlite/version_" + std::to_string(version) +
+                    ".sql"));
 }
 
 std::map<Outcome, std::int64_t> totals(const store::Store& store) {
