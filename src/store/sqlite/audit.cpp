@@ -1,3 +1,4 @@
+// Rows of the audit: chained, appended, read back, and checked for a break.
 #include "sqlite/audit.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The count log added up against the responses, and lines taken out of it.
 #include "sqlite/count_rows.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Names and codes looked up in memory first, then in their tables, then added.
 #include "sqlite/dictionary.h"
 
 #include <algorithm>

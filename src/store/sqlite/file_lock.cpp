@@ -1,3 +1,4 @@
+// Locks on open files, and what the files of a database are called by the system.
 #include "sqlite/file_lock.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// A response put together from its row, its codes and its comment.
 #include "sqlite/kept_response.h"
 
 #include <utility>

@@ -1,3 +1,4 @@
+// Records of 128 bytes, one a database, in a file beside the master key.
 #include "sqlite/newest_kept.h"
 
 #include <algorithm>

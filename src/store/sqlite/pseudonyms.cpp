@@ -1,3 +1,4 @@
+// Who is known by which pseudonym, from memory or from the table.
 #include "sqlite/pseudonyms.h"
 
 #include "rules/coding.h"

@@ -1,3 +1,4 @@
+// Keys that wait in memory, and the sorted runs in which they are filed.
 #include "sqlite/repeat_index.h"
 
 #include <algorithm>

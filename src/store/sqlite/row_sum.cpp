@@ -1,3 +1,4 @@
+// The sum of the small tables, kept in step by what SQLite reports before it changes a row.
 #define SQLITE_ENABLE_PREUPDATE_HOOK
 #include "sqlite/row_sum.h"
 

@@ -1,3 +1,4 @@
+// Marks of what was erased, made and looked for.
 #include "sqlite/tombstones.h"
 
 #include "sqlite/binding.h"
