@@ -35,9 +35,12 @@ set(rooms base survey access receive normalise store intake weigh estimate discl
 # reader and hands it to figures.
 set(sees_cells store intake figures app)
 
+# Opening a database: intake opens its reader, app all else.
+set(sees_engine store intake app)
+
 # technology | include pattern | rooms, or folders of one, that may name it
 set(technologies
-  "SQL|^(SQLiteCpp/|sqlite3)|store"
+  "SQL|^(SQLiteCpp/|sqlite3)|store/sqlite"
   "Poco|^Poco/|serve/http"
   "ICU|^unicode/|base,receive,normalise,wording"
   "zlib|^zlib|base"
@@ -46,9 +49,12 @@ set(technologies
   "OpenSSL|^openssl/|base,store,serve"
   "libsodium|^sodium|store")
 
-# folder | what its files may include of ours: serve/http serves HTTP and knows no survey
+# folder | what its files may include of ours: serve/http serves HTTP and knows no survey; the store's
+# rules and counts know no engine
 set(folders
-  "serve/http|^(soundings/(base|access)/|soundings/serve/(message|operator_socket|settings)\\.h$|http/)")
+  "serve/http|^(soundings/(base|access)/|soundings/serve/(message|operator_socket|settings)\\.h$|http/)"
+  "store/rules|^(soundings/(base|survey)/|soundings/store/(act|entries|held|ledger|retention)\\.h$|rules/)"
+  "store/counts|^(soundings/(base|survey)/|soundings/store/cells\\.h$|rules/coding\\.h$|counts/)")
 
 # Third-party types stay out of what other rooms include. JSON types stay in .cpp files and in the
 # private headers, named for it, that those share.
@@ -69,6 +75,8 @@ function(check_room file line room included header)
     breach(${file} ${line} "no room is called ${included}")
   elseif(header STREQUAL "store/cells.h" AND NOT room IN_LIST sees_cells)
     breach(${file} ${line} "store/cells.h is for intake and figures, not for ${room}")
+  elseif(header STREQUAL "store/engine.h" AND NOT room IN_LIST sees_engine)
+    breach(${file} ${line} "store/engine.h is for intake and app, not for ${room}")
   elseif(NOT room STREQUAL "app" AND NOT room STREQUAL included
          AND NOT included IN_LIST sees_${room})
     list(JOIN sees_${room} ", " allowed)

@@ -1,7 +1,7 @@
 // `soundings backup` and `soundings restore`: a copy of the database in use, and the way back.
 #include <iostream>
 
-#include "soundings/store/backup.h"
+#include "soundings/store/engine.h"
 
 #include "commands.h"
 #include "open.h"

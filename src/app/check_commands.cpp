@@ -7,6 +7,9 @@
 #include "soundings/base/number.h"
 #include "soundings/intake/retention.h"
 #include "soundings/serve/operator_socket.h"
+#include "soundings/store/audit.h"
+#include "soundings/store/maintenance.h"
+#include "soundings/store/removal.h"
 
 #include "columns.h"
 #include "commands.h"
@@ -42,8 +45,8 @@ std::optional<store::Newest> read_expected(const std::string& text) {
   return store::Newest{.row = *row, .digest = to_hex(*digest)};
 }
 
-void say_what_waits(const store::Ledger& ledger, const Definitions& definitions) {
-  const store::Due due = ledger.due(definitions, now());
+void say_what_waits(const store::Removal& removal, const Definitions& definitions) {
+  const store::Due due = removal.due(definitions, now());
   for (const intake::Waiting& one : intake::waiting(due)) {
     std::cout << "note retention: " << one.items << ' ' << to_text(one.what) << " of " << one.survey
               << " wait for `soundings purge --apply --accept-jump` (" << doubt_code(one.why)
@@ -72,22 +75,22 @@ Exit verify(const VerifyOptions& options) {
   if (!definitions || !database_present(place)) {
     return Exit::refused;
   }
-  const auto ledger = open_ledger(place, store::Access::read_only);
-  if (!ledger) {
+  const auto store = open_store_to_read(place);
+  if (!store) {
     return Exit::machine_failed;
   }
-  std::vector<store::Check> checks = ledger->verify(*definitions);
-  checks.push_back(expected ? ledger->expect(*expected)
-                            : ledger->expect_remembered(newest_file(place)));
+  std::vector<store::Check> checks = store->maintenance().verify(*definitions);
+  checks.push_back(expected ? store->maintenance().expect(*expected)
+                            : store->maintenance().expect_remembered(newest_file(place)));
   bool sound = true;
   for (const store::Check& check : checks) {
     std::cout << (check.passed ? "ok   " : "FAIL ") << check.name << ": " << visible(check.detail)
               << '\n';
     sound = sound && check.passed;
   }
-  const store::Newest newest = ledger->newest();
+  const store::Newest newest = store->audit().newest();
   std::cout << "ok   newest: " << newest.row << ':' << newest.digest << '\n';
-  say_what_waits(*ledger, *definitions);
+  say_what_waits(store->removal(), *definitions);
   return sound ? Exit::done : Exit::refused;
 }
 
@@ -96,7 +99,7 @@ Exit accept(const AcceptOptions& options) {
     std::cerr << "no key at " << key_file(options.place).string() << '\n';
     return Exit::refused;
   }
-  const auto usual = try_ledger(options.place, store::Access::read_write);
+  const auto usual = try_store(options.place);
   if (usual) {
     std::cout << "the database has all that was kept last; there is nothing to accept\n";
     return Exit::done;
@@ -109,9 +112,9 @@ Exit accept(const AcceptOptions& options) {
   const store::Act act{.at = now(),
                        .actor = options.by.empty() ? user : options.by + " (" + user + ")",
                        .reason = options.reason};
-  const auto ledger = try_ledger(options.place, store::Access::read_write, act);
-  if (!ledger) {
-    std::cerr << ledger.error().message << '\n';
+  const auto accepted = try_store(options.place, act);
+  if (!accepted) {
+    std::cerr << accepted.error().message << '\n';
     return Exit::machine_failed;
   }
   std::cout << "accepted as it is: " << usual.error().message << '\n';

@@ -4,6 +4,7 @@
 #include "soundings/report/comparisons.h"
 #include "soundings/report/headline.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 
 #include "commands.h"
 #include "figure_words.h"
@@ -58,8 +59,8 @@ Exit compare(const CompareOptions& options) {
     return Exit::refused;
   }
   const auto counterpart = figures::counterpart(*definitions, options.against);
-  store::CellReader cells(options.place.database, *definitions);
-  auto comparisons = figures::Figures(*definitions, cells)
+  const auto cells = store::open_cells(options.place.database, *definitions);
+  auto comparisons = figures::Figures(*definitions, *cells)
                          .compare({.measure = options.measure,
                                    .period = *period,
                                    .by = options.by,

@@ -42,11 +42,12 @@ Exit drift(const DriftOptions& options) {
   if (!definitions || !database_present(options.place)) {
     return Exit::refused;
   }
-  const auto ledger = open_ledger(options.place, store::Access::read_only);
-  if (!ledger) {
+  const auto store = open_store_to_read(options.place);
+  if (!store) {
     return Exit::machine_failed;
   }
-  const auto found = intake::mirrored(ledger->answer_counts(*definitions, now(), options.days));
+  const auto found =
+      intake::mirrored(store->arrivals().answer_counts(*definitions, now(), options.days));
   if (options.json) {
     print_json(found);
   } else {

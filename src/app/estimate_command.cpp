@@ -4,6 +4,7 @@
 #include "soundings/figures/figures.h"
 #include "soundings/report/headline.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 
 #include "commands.h"
 #include "figure_words.h"
@@ -52,8 +53,8 @@ Exit estimate(const EstimateOptions& options) {
   if (!definitions || !database_present(options.place)) {
     return Exit::refused;
   }
-  store::CellReader cells(options.place.database, *definitions);
-  const figures::Figures figures(*definitions, cells);
+  const auto cells = store::open_cells(options.place.database, *definitions);
+  const figures::Figures figures(*definitions, *cells);
   const std::string format = chosen_format(options.format, options.output);
   const bool unread = options.reading == "none" || (options.reading.empty() && format == "csv");
   const figures::Question question{.measure = options.measure,

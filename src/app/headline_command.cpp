@@ -4,6 +4,7 @@
 #include "soundings/figures/figures.h"
 #include "soundings/report/headline.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 
 #include "commands.h"
 #include "figure_words.h"
@@ -56,8 +57,8 @@ Exit headline(const HeadlineOptions& options) {
   if (!definitions || !database_present(options.place)) {
     return Exit::refused;
   }
-  store::CellReader cells(options.place.database, *definitions);
-  const figures::Figures figures(*definitions, cells);
+  const auto cells = store::open_cells(options.place.database, *definitions);
+  const figures::Figures figures(*definitions, *cells);
   const auto headline = report::headline(*definitions, figures, *month);
   if (!headline) {
     complain(headline.error());

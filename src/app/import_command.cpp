@@ -183,16 +183,16 @@ Exit import_responses(const ImportOptions& options) {
     complain_of_unknown("adapter", options.adapter, definitions->adapters);
     return Exit::refused;
   }
-  auto ledger = open_ledger(options.place, store::Access::read_write);
-  if (!ledger) {
+  auto store = open_store(options.place);
+  if (!store) {
     return Exit::machine_failed;
   }
-  const auto known = peppers(options.place, ledger->pepper());
+  const auto known = peppers(options.place, store->peppers().in_use());
   if (!known) {
     return Exit::machine_failed;
   }
   Metrics metrics;
-  intake::Intake intake(*definitions, std::move(ledger), known->front(), metrics,
+  intake::Intake intake(*definitions, std::move(store), known->front(), metrics,
                         {.former_peppers = {known->begin() + 1, known->end()}});
   for (const std::string& file : options.files) {
     if (const Exit exit = import_one(intake, options, *definitions, *source, file);

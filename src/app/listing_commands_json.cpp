@@ -7,6 +7,7 @@
 #include "soundings/figures/figures.h"
 #include "soundings/figures/silence.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 #include "soundings/wording/wording.h"
 
 #include "columns.h"
@@ -153,8 +154,8 @@ Exit list_periods(const ListingOptions& options) {
   if (!definitions || !database_present(options.place)) {
     return Exit::refused;
   }
-  store::CellReader cells(options.place.database, *definitions);
-  const figures::Figures figures(*definitions, cells);
+  const auto cells = store::open_cells(options.place.database, *definitions);
+  const figures::Figures figures(*definitions, *cells);
   Rows rows{{"SURVEY", "PERIOD", "NAME"}};
   Json list = Json::array();
   for (const auto& [survey, period] : answered_periods(*definitions, figures, options)) {

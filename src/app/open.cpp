@@ -2,10 +2,34 @@
 
 #include <chrono>
 #include <iostream>
+#include <utility>
 
 #include "columns.h"
 
 namespace soundings::app {
+namespace {
+
+/// A database that is there opens only with the key it was made with.
+std::optional<store::OpenFault> key_missing(const Place& place) {
+  if (!std::filesystem::exists(place.database) || std::filesystem::exists(key_file(place))) {
+    return std::nullopt;
+  }
+  return store::OpenFault{.kind = store::OpenFault::Kind::unreadable,
+                          .message = "no key at " + key_file(place).string() + "; the database " +
+                                     place.database.string() +
+                                     " opens only with the key it was made with"};
+}
+
+template <typename Store>
+std::unique_ptr<Store> opened(Expected<std::unique_ptr<Store>, store::OpenFault> store) {
+  if (!store) {
+    std::cerr << store.error().message << '\n';
+    return nullptr;
+  }
+  return std::move(*store);
+}
+
+}  // namespace
 
 std::filesystem::path real_database(const Place& place) {
   return store::real_path(place.database);
@@ -44,25 +68,25 @@ std::optional<Definitions> open_definitions(const std::filesystem::path& folder)
   return std::nullopt;
 }
 
-Expected<std::unique_ptr<store::Ledger>, store::OpenFault> try_ledger(
-    const Place& place, store::Access access, const std::optional<store::Act>& accepted) {
-  if (std::filesystem::exists(place.database) && !std::filesystem::exists(key_file(place))) {
-    return unexpected(store::OpenFault{.kind = store::OpenFault::Kind::unreadable,
-                                       .message = "no key at " + key_file(place).string() +
-                                                  "; the database " + place.database.string() +
-                                                  " opens only with the key it was made with"});
+Expected<std::unique_ptr<store::Store>, store::OpenFault> try_store(
+    const Place& place, const std::optional<store::Act>& accepted) {
+  if (auto missing = key_missing(place)) {
+    return unexpected(std::move(*missing));
   }
-  return store::Ledger::open(place.database, access, master_key(place),
-                             {.file = newest_file(place), .accepted = accepted});
+  return store::open_for_writing(place.database, master_key(place),
+                                 {.file = newest_file(place), .accepted = accepted});
 }
 
-std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access) {
-  auto ledger = try_ledger(place, access);
-  if (!ledger) {
-    std::cerr << ledger.error().message << '\n';
+std::unique_ptr<store::Store> open_store(const Place& place) {
+  return opened(try_store(place));
+}
+
+std::unique_ptr<const store::Store> open_store_to_read(const Place& place) {
+  if (const auto missing = key_missing(place)) {
+    std::cerr << missing->message << '\n';
     return nullptr;
   }
-  return std::move(*ledger);
+  return opened(store::open_for_reading(place.database, master_key(place)));
 }
 
 std::vector<std::uint8_t> master_key(const Place& place) {

@@ -8,7 +8,7 @@
 
 #include "soundings/base/expected.h"
 #include "soundings/base/time.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/engine.h"
 #include "soundings/survey/definitions.h"
 
 #include "options.h"
@@ -21,14 +21,17 @@ namespace soundings::app {
 /// Nothing when the definitions have faults; each is printed.
 [[nodiscard]] std::optional<Definitions> open_definitions(const std::filesystem::path& folder);
 
-/// nullptr when the file cannot be opened as a ledger; the reason is printed. A key is made only
-/// with a new database.
-[[nodiscard]] std::unique_ptr<store::Ledger> open_ledger(const Place& place, store::Access access);
+/// The database, open for writing; nullptr when it cannot be opened, and the reason is printed. A
+/// key is made only with a new database.
+[[nodiscard]] std::unique_ptr<store::Store> open_store(const Place& place);
 
-/// The same without printing. accepted: a person takes the database as it is, although it lacks
-/// what was kept last.
-[[nodiscard]] Expected<std::unique_ptr<store::Ledger>, store::OpenFault> try_ledger(
-    const Place& place, store::Access access, const std::optional<store::Act>& accepted = {});
+/// The same for reading alone.
+[[nodiscard]] std::unique_ptr<const store::Store> open_store_to_read(const Place& place);
+
+/// As open_store(), without printing. accepted: a person takes the database as it is, although it
+/// lacks what was committed last.
+[[nodiscard]] Expected<std::unique_ptr<store::Store>, store::OpenFault> try_store(
+    const Place& place, const std::optional<store::Act>& accepted = {});
 
 /// The database's path with every symbolic link followed: its socket lies beside the file itself.
 [[nodiscard]] std::filesystem::path real_database(const Place& place);

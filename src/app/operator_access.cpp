@@ -34,10 +34,10 @@ std::optional<Definitions> definitions_for(const Place& place, OperatorAccess::N
 
 /// The operator's routes in this process, over an intake of its own.
 struct OperatorAccess::Here {
-  Here(Definitions defs, std::unique_ptr<store::Ledger> ledger, const std::vector<Pepper>& known,
+  Here(Definitions defs, std::unique_ptr<store::Store> store, const std::vector<Pepper>& known,
        const Place& place)
       : definitions(std::move(defs)),
-        intake(definitions, std::move(ledger), known.front(), metrics,
+        intake(definitions, std::move(store), known.front(), metrics,
                {.former_peppers = {known.begin() + 1, known.end()}}),
         reader(place.database, master_key(place)),
         api({.definitions = definitions,
@@ -62,9 +62,9 @@ OperatorAccess::~OperatorAccess() = default;
 Expected<OperatorAccess, Exit> OperatorAccess::open(const Place& place, Needs needs) {
   const std::filesystem::path socket = serve::operator_socket_of(real_database(place));
   for (int left = tries; left > 0; --left) {
-    auto ledger = try_ledger(place, store::Access::read_write);
-    if (ledger) {
-      const auto known = peppers(place, (*ledger)->pepper());
+    auto store = try_store(place);
+    if (store) {
+      const auto known = peppers(place, (*store)->peppers().in_use());
       if (!known) {
         return unexpected(Exit::machine_failed);
       }
@@ -73,10 +73,10 @@ Expected<OperatorAccess, Exit> OperatorAccess::open(const Place& place, Needs ne
         return unexpected(Exit::refused);
       }
       return OperatorAccess(
-          {}, std::make_unique<Here>(std::move(*definitions), std::move(*ledger), *known, place));
+          {}, std::make_unique<Here>(std::move(*definitions), std::move(*store), *known, place));
     }
-    if (ledger.error().kind != store::OpenFault::Kind::in_use) {
-      std::cerr << ledger.error().message << '\n';
+    if (store.error().kind != store::OpenFault::Kind::in_use) {
+      std::cerr << store.error().message << '\n';
       return unexpected(Exit::machine_failed);
     }
     if (serve::operator_answers(socket)) {

@@ -11,7 +11,8 @@
 #include <unistd.h>
 
 #include "soundings/base/digest.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/files.h"
+#include "soundings/store/peppers.h"
 
 #include "open.h"
 
@@ -130,9 +131,9 @@ NewPepper add_pepper(const Place& place, const store::PepperInUse& in_use) {
 
 int change_pepper(const Place& place, intake::Intake& intake, const store::Act& act) {
   int version = 0;
-  intake.with_ledger([&](store::Ledger& ledger) {
-    NewPepper made = add_pepper(place, ledger.pepper());
-    ledger.change_pepper(made.next, act);
+  intake.with_store([&](store::Store& store) {
+    NewPepper made = add_pepper(place, store.peppers().in_use());
+    store.peppers().change(made.next, act);
     intake.change_pepper(std::move(made.secret));
     version = made.next.version;
   });

@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "soundings/intake/intake.h"
-#include "soundings/store/retention.h"
+#include "soundings/store/act.h"
+#include "soundings/store/peppers.h"
 
 #include "options.h"
 

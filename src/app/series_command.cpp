@@ -5,6 +5,7 @@
 #include "soundings/report/headline.h"
 #include "soundings/report/series.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 
 #include "commands.h"
 #include "figure_words.h"
@@ -51,8 +52,8 @@ Exit series(const SeriesOptions& options) {
   if (!definitions || !database_present(options.place)) {
     return Exit::refused;
   }
-  store::CellReader cells(options.place.database, *definitions);
-  const auto told = figures::Figures(*definitions, cells).series(asked);
+  const auto cells = store::open_cells(options.place.database, *definitions);
+  const auto told = figures::Figures(*definitions, *cells).series(asked);
   if (!told) {
     complain(told.error());
     return Exit::refused;

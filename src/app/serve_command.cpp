@@ -18,6 +18,7 @@
 #include "soundings/serve/operator_socket.h"
 #include "soundings/serve/server.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 
 #include "columns.h"
 #include "commands.h"
@@ -135,21 +136,21 @@ Exit serve(const ServeOptions& options) {
   }
   // Whatever is made from here on is the operator's alone: database, WAL, socket, backups.
   ::umask(S_IRWXG | S_IRWXO);
-  auto ledger = open_ledger(options.place, store::Access::read_write);
-  if (!ledger) {
+  auto store = open_store(options.place);
+  if (!store) {
     return Exit::machine_failed;
   }
-  const auto known = peppers(options.place, ledger->pepper());
+  const auto known = peppers(options.place, store->peppers().in_use());
   if (!known) {
     return Exit::machine_failed;
   }
   Metrics metrics;
-  intake::Intake intake(*definitions, std::move(ledger), known->front(), metrics,
+  intake::Intake intake(*definitions, std::move(store), known->front(), metrics,
                         {.database = options.place.database,
                          .former_peppers = {known->begin() + 1, known->end()},
                          .give_up = [&signals] { signals.end(); }});
-  store::CellReader cells(options.place.database, *definitions);
-  const figures::Figures figures(*definitions, cells);
+  const auto cells = store::open_cells(options.place.database, *definitions);
+  const figures::Figures figures(*definitions, *cells);
   const intake::Reader reader(options.place.database, master_key(options.place));
   const serve::Server server(
       {.definitions = *definitions, .intake = intake, .figures = figures, .metrics = metrics},

@@ -3,6 +3,7 @@
 #include "soundings/report/headline.h"
 #include "soundings/report/small_areas.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 
 #include "commands.h"
 #include "figure_words.h"
@@ -33,8 +34,8 @@ Exit small_areas(const SmallAreasOptions& options) {
   if (!definitions || !database_present(options.place)) {
     return Exit::refused;
   }
-  store::CellReader cells(options.place.database, *definitions);
-  const auto table = figures::Figures(*definitions, cells)
+  const auto cells = store::open_cells(options.place.database, *definitions);
+  const auto table = figures::Figures(*definitions, *cells)
                          .answer({.measure = options.measure,
                                   .by = {options.by},
                                   .period = *period,

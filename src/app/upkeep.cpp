@@ -5,6 +5,11 @@
 #include "soundings/base/log.h"
 #include "soundings/intake/drift.h"
 #include "soundings/intake/retention.h"
+#include "soundings/store/arrivals.h"
+#include "soundings/store/audit.h"
+#include "soundings/store/engine.h"
+#include "soundings/store/maintenance.h"
+#include "soundings/store/removal.h"
 
 #include "open.h"
 
@@ -38,21 +43,21 @@ void Upkeep::run(const std::stop_token& stop) {
   }
 }
 
-std::unique_ptr<store::Ledger> Upkeep::open_reading() const {
-  auto ledger = store::Ledger::open(place_.database, store::Access::read_only, {});
-  if (!ledger) {
-    throw std::runtime_error(ledger.error().message);
+std::unique_ptr<const store::Store> Upkeep::open_reading() const {
+  auto store = store::open_for_reading(place_.database);
+  if (!store) {
+    throw std::runtime_error(store.error().message);
   }
-  return std::move(*ledger);
+  return std::move(*store);
 }
 
 /// A log that is kept elsewhere proves later what the ledger held today.
 void Upkeep::note_newest() {
   store::Newest newest;
   bool remembers = true;
-  intake_.with_ledger([&](store::Ledger& ledger) {
-    newest = ledger.newest();
-    remembers = ledger.remembers();
+  intake_.with_store([&](store::Store& store) {
+    newest = store.audit().newest();
+    remembers = store.maintenance().remembers();
   });
   log::info("audit_digest", {{"row", std::to_string(newest.row)}, {"digest", newest.digest}});
   if (!remembers) {
@@ -61,7 +66,8 @@ void Upkeep::note_newest() {
 }
 
 void Upkeep::warn_of_drift() const {
-  const auto counts = open_reading()->answer_counts(definitions_, now(), intake::recent_days);
+  const auto counts =
+      open_reading()->arrivals().answer_counts(definitions_, now(), intake::recent_days);
   for (const intake::Mirrored& one : intake::mirrored(counts)) {
     log::warning(intake::scale_mirrored,
                  {{"source", one.source}, {"survey", one.survey}, {"item", one.item}});
@@ -70,10 +76,10 @@ void Upkeep::warn_of_drift() const {
 
 void Upkeep::purge() {
   const Instant at = now();
-  const store::Due due = open_reading()->due(definitions_, at);
+  const store::Due due = open_reading()->removal().due(definitions_, at);
   const store::Act act{
       .at = at, .actor = "retention", .reason = "kept for as long as its survey says"};
-  intake_.with_ledger([&](store::Ledger& ledger) { ledger.note_look(due, act); });
+  intake_.with_store([&](store::Store& store) { store.removal().note_look(due, act); });
   if (store::clock_ahead(due)) {
     log::warning("clock_ahead", {{"clock", rfc3339(at)}, {"seen", rfc3339(*due.seen)}});
   }

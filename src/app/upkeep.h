@@ -27,7 +27,7 @@ class Upkeep {
   void purge();
   void note_newest();
   void warn_of_drift() const;
-  [[nodiscard]] std::unique_ptr<store::Ledger> open_reading() const;
+  [[nodiscard]] std::unique_ptr<const store::Store> open_reading() const;
 
   const Place& place_;
   const Definitions& definitions_;

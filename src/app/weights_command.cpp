@@ -2,6 +2,7 @@
 #include "soundings/figures/figures.h"
 #include "soundings/report/weights.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 
 #include "commands.h"
 #include "figure_words.h"
@@ -32,8 +33,8 @@ Exit weights(const WeightsOptions& options) {
   if (!definitions || !database_present(options.place)) {
     return Exit::refused;
   }
-  store::CellReader cells(options.place.database, *definitions);
-  const figures::Figures figures(*definitions, cells);
+  const auto cells = store::open_cells(options.place.database, *definitions);
+  const figures::Figures figures(*definitions, *cells);
   const auto weights =
       report::weights(*definitions, figures,
                       {.survey = options.survey, .period = *period, .scheme = options.weighting});

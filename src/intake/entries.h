@@ -10,7 +10,7 @@
 #include "soundings/normalise/normalise.h"
 #include "soundings/receive/names.h"
 #include "soundings/receive/submission.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/entries.h"
 
 namespace soundings::intake {
 

@@ -66,7 +66,9 @@ double seconds_since_epoch(Instant at) {
 
 }  // namespace
 
-Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metrics_(metrics) {
+Instruments::Instruments(Metrics& metrics, const store::Arrivals& arrived,
+                         const store::HeldItems& waiting)
+    : metrics_(metrics) {
   metrics_.declare_counter(arrivals, "Submissions by source and outcome since the start.");
   metrics_.declare_histogram(commits, "Seconds from the start of a group to its commit.",
                              {0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1, 5});
@@ -83,15 +85,15 @@ Instruments::Instruments(Metrics& metrics, const store::Ledger& ledger) : metric
   metrics_.declare_counter(findings_total, "Findings about accepted responses, by source.");
   metrics_.declare_counter(unread_fields, "Fields that had a value and were not read, by source.");
   metrics_.declare_gauge(sender_skew, "The sender's last timestamp less our clock.");
-  for (const auto& count : ledger.counts()) {
+  for (const auto& count : arrived.counts()) {
     counts_[{count.source, count.survey, count.outcome}] += count.items;
   }
-  for (const auto& last : ledger.last_received()) {
+  for (const auto& last : arrived.last_received()) {
     last_[last.source] = last.at;
     metrics_.set(last_received_at, seconds_since_epoch(last.at), {{"source", last.source}});
   }
   metrics_.set(queue_items, 0.0);
-  held(ledger);
+  held(waiting);
 }
 
 void Instruments::committed(std::span<const std::span<const store::Entry>> deliveries,
@@ -193,7 +195,7 @@ void Instruments::wal(std::uintmax_t bytes) {
   metrics_.set(wal_size, static_cast<double>(bytes));
 }
 
-void Instruments::held(const store::Ledger& ledger) {
+void Instruments::held(const store::HeldItems& waiting) {
   for (auto& [reason, items] : held_) {
     items = 0;  // and shown as that: a series that goes away looks like one that stands still
   }
@@ -203,7 +205,7 @@ void Instruments::held(const store::Ledger& ledger) {
                                .state = "held",
                                .apart = std::string(normalise::hold::safeguarding_exclusion),
                                .after = {}};
-  for (const auto& count : ledger.held_counts(query)) {
+  for (const auto& count : waiting.counts(query)) {
     held_[{count.source, count.apart ? not_told : count.code}] += count.items;
   }
   show_held(held_);
@@ -231,9 +233,9 @@ std::vector<store::SourceCount> Instruments::counts() const {
   return counts;
 }
 
-std::vector<store::Ledger::LastReceived> Instruments::last_received() const {
+std::vector<store::LastReceived> Instruments::last_received() const {
   const std::lock_guard lock(mutex_);
-  std::vector<store::Ledger::LastReceived> all;
+  std::vector<store::LastReceived> all;
   all.reserve(last_.size());
   for (const auto& [source, at] : last_) {
     all.push_back({.source = source, .at = at});

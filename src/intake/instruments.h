@@ -14,14 +14,16 @@
 #include "soundings/base/metrics.h"
 #include "soundings/receive/names.h"
 #include "soundings/receive/receive.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/arrivals.h"
+#include "soundings/store/entries.h"
+#include "soundings/store/held_items.h"
 
 namespace soundings::intake {
 
-/// Thread-safe. Begins where the ledger stands.
+/// Thread-safe. Begins where the store stands.
 class Instruments {
  public:
-  Instruments(Metrics& metrics, const store::Ledger& ledger);
+  Instruments(Metrics& metrics, const store::Arrivals& arrived, const store::HeldItems& waiting);
 
   void committed(std::span<const std::span<const store::Entry>> deliveries,
                  std::span<const store::Recorded> results, double seconds);
@@ -37,10 +39,10 @@ class Instruments {
   void queued(std::size_t items);
   void wal(std::uintmax_t bytes);
   /// Counts what is held now anew.
-  void held(const store::Ledger& ledger);
+  void held(const store::HeldItems& waiting);
 
   [[nodiscard]] std::vector<store::SourceCount> counts() const;
-  [[nodiscard]] std::vector<store::Ledger::LastReceived> last_received() const;
+  [[nodiscard]] std::vector<store::LastReceived> last_received() const;
 
  private:
   using Reason = std::pair<std::string, std::string>;  // source and code

@@ -33,9 +33,9 @@ std::vector<std::uint64_t> positions_of(const std::vector<store::Entry>& entries
 
 }  // namespace
 
-Intake::Intake(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger,
+Intake::Intake(const Definitions& definitions, std::unique_ptr<store::Store> store,
                std::vector<std::uint8_t> pepper, Metrics& metrics, Settings settings)
-    : state_(std::make_unique<State>(definitions, std::move(ledger), std::move(pepper), metrics,
+    : state_(std::make_unique<State>(definitions, std::move(store), std::move(pepper), metrics,
                                      std::move(settings))) {}
 
 Intake::~Intake() = default;
@@ -132,8 +132,8 @@ std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,
   throw std::logic_error("this intake was not given the database from which receipts are read");
 }
 
-void Intake::with_ledger(const std::function<void(store::Ledger&)>& work) {
-  state_->writer.with_ledger(work);
+void Intake::with_store(const std::function<void(store::Store&)>& work) {
+  state_->writer.with_store(work);
 }
 
 void Intake::change_pepper(std::vector<std::uint8_t> pepper) {
@@ -171,7 +171,7 @@ std::vector<store::SourceCount> Intake::counts() const {
   return state_->instruments.counts();
 }
 
-std::vector<store::Ledger::LastReceived> Intake::last_received() const {
+std::vector<store::LastReceived> Intake::last_received() const {
   return state_->instruments.last_received();
 }
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "soundings/base/expected.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/entries.h"
 
 namespace soundings::intake {
 

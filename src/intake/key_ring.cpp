@@ -16,9 +16,9 @@ constexpr std::array of_sources{access::Permission::post_responses,
 
 }  // namespace
 
-void KeyRing::refresh(const store::Ledger& ledger) {
+void KeyRing::refresh(const store::Keys& keys) {
   std::map<Opens, std::vector<SourceKey>> grouped;
-  for (const SourceKey& key : ledger.keys("")) {
+  for (const SourceKey& key : keys.list("")) {
     const auto signer = access::Principal::source(key.source, key.id, key.scope);
     for (const access::Permission what : of_sources) {
       if (access::may(signer, what)) {
@@ -27,8 +27,8 @@ void KeyRing::refresh(const store::Ledger& ledger) {
     }
   }
   std::map<Opens, std::shared_ptr<const std::vector<SourceKey>>> by_source;
-  for (auto& [source, keys] : grouped) {
-    by_source[source] = std::make_shared<const std::vector<SourceKey>>(std::move(keys));
+  for (auto& [source, own] : grouped) {
+    by_source[source] = std::make_shared<const std::vector<SourceKey>>(std::move(own));
   }
   const std::lock_guard lock(mutex_);
   by_source_ = std::move(by_source);
@@ -48,7 +48,7 @@ void KeyRing::used(const std::string& key_id, Instant at) {
   last = std::max(last, at);
 }
 
-void KeyRing::hand_over(store::Ledger& ledger) {
+void KeyRing::hand_over(store::Keys& keys) {
   std::map<std::string, Instant> uses;
   {
     const std::lock_guard lock(mutex_);
@@ -56,21 +56,21 @@ void KeyRing::hand_over(store::Ledger& ledger) {
   }
   unwritten_ = unwritten_ || !uses.empty();
   for (const auto& [key, at] : uses) {
-    ledger.key_used(key, at);
+    keys.used(key, at);
   }
 }
 
-void KeyRing::note_use(store::Ledger& ledger, When when) {
+void KeyRing::note_use(store::Keys& keys, When when) {
   const auto now = std::chrono::steady_clock::now();
   if (when == When::at_leisure && now < next_note_) {
     return;
   }
-  hand_over(ledger);
+  hand_over(keys);
   if (!unwritten_) {
     return;
   }
   next_note_ = now + std::chrono::minutes(1);
-  ledger.write_keys_used();
+  keys.write_used();
   unwritten_ = false;
 }
 

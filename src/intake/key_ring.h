@@ -1,5 +1,5 @@
-// The sources' keys as handlers read them: a copy of the ledger's list, replaced
-// whole whenever the ledger may have changed, and a note of when each was used.
+// The sources' keys as handlers read them: a copy of the store's list, replaced
+// whole whenever the store may have changed, and a note of when each was used.
 #pragma once
 
 #include <chrono>
@@ -11,17 +11,17 @@
 #include <vector>
 
 #include "soundings/access/permission.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/keys.h"
 #include "soundings/survey/delivery.h"
 
 namespace soundings::intake {
 
-/// list() and used() from any thread; the others on the ledger's thread.
+/// list() and used() from any thread; the others on the writer's thread.
 class KeyRing {
  public:
-  explicit KeyRing(const store::Ledger& ledger) { refresh(ledger); }
+  explicit KeyRing(const store::Keys& keys) { refresh(keys); }
 
-  void refresh(const store::Ledger& ledger);
+  void refresh(const store::Keys& keys);
 
   /// The keys of `source` that open `what`. The list stays whole while it is held.
   [[nodiscard]] std::shared_ptr<const std::vector<SourceKey>> list(const std::string& source,
@@ -29,12 +29,12 @@ class KeyRing {
 
   void used(const std::string& key_id, Instant at);
 
-  /// Gives the ledger the uses noted since the last time, without writing.
-  void hand_over(store::Ledger& ledger);
+  /// Gives the store the uses noted since the last time, without writing.
+  void hand_over(store::Keys& keys);
 
   /// Writes the uses there are, at most once a minute unless `now_or_never`.
   enum class When { at_leisure, now_or_never };
-  void note_use(store::Ledger& ledger, When when);
+  void note_use(store::Keys& keys, When when);
 
  private:
   mutable std::mutex mutex_;
@@ -42,7 +42,7 @@ class KeyRing {
   std::map<Opens, std::shared_ptr<const std::vector<SourceKey>>> by_source_;
   std::map<std::string, Instant> uses_;
   bool unwritten_ =
-      false;  // on the ledger's thread: uses the ledger has been given and has not written
+      false;  // on the writer's thread: uses the store has been given and has not written
   std::chrono::steady_clock::time_point next_note_{};
 };
 

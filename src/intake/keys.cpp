@@ -5,6 +5,7 @@
 
 #include "soundings/base/digest.h"
 #include "soundings/base/uuid.h"
+#include "soundings/store/keys.h"
 
 namespace soundings::intake {
 namespace {
@@ -76,7 +77,7 @@ Expected<MadeKey, KeyFault> create_key(Intake& intake, const Definitions& defini
   if (!key) {
     return unexpected(key.error());
   }
-  intake.with_ledger([&](store::Ledger& ledger) { ledger.add_key(*key, now, actor); });
+  intake.with_store([&](store::Store& store) { store.keys().add(*key, now, actor); });
   return told_once(*key);
 }
 
@@ -91,11 +92,11 @@ Expected<MadeKey, KeyFault> rotate_keys(Intake& intake, const Definitions& defin
     return unexpected(KeyFault::dates_reversed);
   }
   MadeKey made = told_once(*key);
-  intake.with_ledger([&](store::Ledger& ledger) {
-    const auto before = ledger.keys(wish.source);
-    ledger.add_key(*key, now, actor);
+  intake.with_store([&](store::Store& store) {
+    const auto before = store.keys().list(wish.source);
+    store.keys().add(*key, now, actor);
     for (const SourceKey& old : before) {
-      if (old.scope == wish.scope && ledger.end_key(old.id, until, now, actor)) {
+      if (old.scope == wish.scope && store.keys().end(old.id, until, now, actor)) {
         made.ending.push_back(listed(old));
         made.ending.back().not_after = until;
       }
@@ -107,7 +108,7 @@ Expected<MadeKey, KeyFault> rotate_keys(Intake& intake, const Definitions& defin
 Expected<void, KeyFault> revoke_key(Intake& intake, const std::string& id, Instant now,
                                     std::string_view actor) {
   bool ended = false;
-  intake.with_ledger([&](store::Ledger& ledger) { ended = ledger.end_key(id, now, now, actor); });
+  intake.with_store([&](store::Store& store) { ended = store.keys().end(id, now, now, actor); });
   if (!ended) {
     return unexpected(KeyFault::unknown_key);
   }
@@ -116,12 +117,12 @@ Expected<void, KeyFault> revoke_key(Intake& intake, const std::string& id, Insta
 
 std::vector<ListedKey> list_keys(Intake& intake, const std::string& source) {
   std::vector<ListedKey> keys;
-  intake.with_ledger([&](store::Ledger& ledger) {
+  intake.with_store([&](store::Store& store) {
     std::map<std::string, Instant> used;
-    for (const auto& use : ledger.key_uses()) {
+    for (const auto& use : store.keys().uses()) {
       used[use.key_id] = use.at;
     }
-    for (const SourceKey& key : ledger.keys(source)) {
+    for (const SourceKey& key : store.keys().list(source)) {
       keys.push_back(listed(key));
       if (const auto last = used.find(key.id); last != used.end()) {
         keys.back().last_used = last->second;

@@ -6,6 +6,7 @@
 #include "soundings/intake/audit_trail.h"
 #include "soundings/normalise/normalise.h"
 #include "soundings/normalise/reason.h"
+#include "soundings/store/audit.h"
 
 namespace soundings::intake {
 namespace {
@@ -107,8 +108,8 @@ std::string what_is_read(bool apart, Body body) {
 std::vector<std::string> undecided(const Reader& reader, HeldFilter filter) {
   filter.state = "held";
   std::vector<std::string> receipts;
-  reader.read([&](const store::Ledger& ledger) {
-    for (const auto& item : ledger.held(query_of(filter, Scope::everyday))) {
+  reader.read([&](const store::Store& store) {
+    for (const auto& item : store.held().list(query_of(filter, Scope::everyday))) {
       receipts.push_back(item.receipt);
     }
   });
@@ -128,9 +129,9 @@ HeldPage Quarantine::list(const HeldFilter& filter, Scope scope, const store::Ac
   HeldPage page;
   const store::HeldQuery query = query_of(filter, scope);
   std::vector<store::HeldCount> counts;
-  reader_.read([&](const store::Ledger& ledger) {
-    page.items = ledger.held(query);
-    counts = ledger.held_counts(query);
+  reader_.read([&](const store::Store& store) {
+    page.items = store.held().list(query);
+    counts = store.held().counts(query);
   });
   for (const auto& count : counts) {
     const bool shown = !count.apart || scope == Scope::safeguarding;
@@ -144,7 +145,7 @@ HeldPage Quarantine::list(const HeldFilter& filter, Scope scope, const store::Ac
 
 Expected<store::HeldItem, QuarantineFault> Quarantine::find(const std::string& receipt) const {
   std::optional<store::HeldItem> item;
-  reader_.read([&](const store::Ledger& ledger) { item = ledger.held_item(receipt); });
+  reader_.read([&](const store::Store& store) { item = store.held().find(receipt); });
   if (!item) {
     return unexpected(QuarantineFault::unknown_receipt);
   }
@@ -173,10 +174,10 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
                                 .detail = act.reason.empty() ? what : what + ": " + act.reason});
   }
   ShownItem shown{.item = std::move(*item), .versions = {}, .body = std::nullopt};
-  reader_.read([&](const store::Ledger& ledger) {
-    shown.versions = ledger.versions(receipt);
+  reader_.read([&](const store::Store& store) {
+    shown.versions = store.held().versions(receipt);
     if (body == Body::opened) {
-      if (auto original = ledger.original(receipt)) {
+      if (auto original = store.held().original(receipt)) {
         shown.body = std::move(original->bytes);
       }
     }
@@ -196,7 +197,7 @@ Expected<store::HeldOriginal, QuarantineFault> Quarantine::open(const std::strin
     return unexpected(QuarantineFault::safeguarded);
   }
   std::optional<store::HeldOriginal> original;
-  reader_.read([&](const store::Ledger& ledger) { original = ledger.original(receipt); });
+  reader_.read([&](const store::Store& store) { original = store.held().original(receipt); });
   if (!original) {
     return unexpected(QuarantineFault::original_gone);
   }
@@ -237,9 +238,9 @@ Expected<store::Recorded, QuarantineFault> Quarantine::replay_entry(const std::s
                                                                     Replaying how,
                                                                     const store::Act& act) const {
   Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
-  intake_.with_ledger([&](store::Ledger& ledger) {
-    became = how == Replaying::apply ? ledger.replay(receipt, entry, act, definitions_)
-                                     : ledger.would_become(receipt, entry);
+  intake_.with_store([&](store::Store& store) {
+    became = how == Replaying::apply ? store.held().replay(receipt, entry, act, definitions_)
+                                     : store.held().would_become(receipt, entry);
   });
   if (!became) {
     return unexpected(fault_of(became.error()));
@@ -273,14 +274,15 @@ Expected<store::Recorded, QuarantineFault> Quarantine::admit_one(const std::stri
   }
   if (guarded(entry)) {
     // Today's definitions set it apart: it is held for that from now on.
-    intake_.with_ledger(
-        [&](store::Ledger& ledger) { became = ledger.replay(receipt, entry, act, definitions_); });
+    intake_.with_store([&](store::Store& store) {
+      became = store.held().replay(receipt, entry, act, definitions_);
+    });
     intake_.alert(entry.source, entry.survey, receipt);
     return unexpected(QuarantineFault::safeguarded);
   }
-  intake_.with_ledger([&](store::Ledger& ledger) {
-    became = how == Replaying::apply ? ledger.admit(receipt, entry, act, definitions_, newer)
-                                     : ledger.would_admit(receipt, entry, newer);
+  intake_.with_store([&](store::Store& store) {
+    became = how == Replaying::apply ? store.held().admit(receipt, entry, act, definitions_, newer)
+                                     : store.held().would_admit(receipt, entry, newer);
   });
   if (!became) {
     return unexpected(fault_of(became.error()));
@@ -340,7 +342,7 @@ Expected<store::Recorded, QuarantineFault> Quarantine::discard(const std::string
     return unexpected(QuarantineFault::safeguarded);
   }
   Expected<store::Recorded, store::HeldFault> became = unexpected(store::HeldFault::not_readable);
-  intake_.with_ledger([&](store::Ledger& ledger) { became = ledger.discard(receipt, act); });
+  intake_.with_store([&](store::Store& store) { became = store.held().discard(receipt, act); });
   if (!became) {
     return unexpected(fault_of(became.error()));
   }

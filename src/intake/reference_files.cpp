@@ -121,9 +121,8 @@ std::optional<Invitation> invitation(const Submission& row, const Definitions& d
   return invitation;
 }
 
-std::optional<store::Ledger::SeriesPoint> series_point(const Submission& row,
-                                                       const Definitions& definitions,
-                                                       Faults& faults) {
+std::optional<store::SeriesPoint> series_point(const Submission& row,
+                                               const Definitions& definitions, Faults& faults) {
   const std::size_t before = faults.count();
   const std::string series = text(row, "series");
   const bool known = std::ranges::any_of(
@@ -141,7 +140,7 @@ std::optional<store::Ledger::SeriesPoint> series_point(const Submission& row,
   if (!month || faults.count() > before) {
     return std::nullopt;
   }
-  return store::Ledger::SeriesPoint{.series = series, .month = *month, .value = value};
+  return store::SeriesPoint{.series = series, .month = *month, .value = value};
 }
 
 using Take = std::function<bool(std::vector<Submission>&&)>;
@@ -220,13 +219,13 @@ Expected<std::vector<Invitation>, std::vector<Finding>> invitations_in(
       });
 }
 
-Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> series_in(
+Expected<std::vector<store::SeriesPoint>, std::vector<Finding>> series_in(
     const Chunks& chunks, const Definitions& definitions) {
   static constexpr std::array<std::string_view, 3> names = {"series", "month", "value"};
-  return read_table<store::Ledger::SeriesPoint>(
+  return read_table<store::SeriesPoint>(
       chunks, names,
       [&](const Submission& row, Faults& faults) { return series_point(row, definitions, faults); },
-      [](const store::Ledger::SeriesPoint& row) { return std::pair(row.series, row.month); });
+      [](const store::SeriesPoint& row) { return std::pair(row.series, row.month); });
 }
 
 }  // namespace
@@ -241,12 +240,12 @@ Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations_in(
   return invitations_in(chunks_of_text(csv), definitions);
 }
 
-Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> read_series(
+Expected<std::vector<store::SeriesPoint>, std::vector<Finding>> read_series(
     const std::string& path, const Definitions& definitions) {
   return series_in(chunks_of_file(path), definitions);
 }
 
-Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> read_series_in(
+Expected<std::vector<store::SeriesPoint>, std::vector<Finding>> read_series_in(
     std::string_view csv, const Definitions& definitions) {
   return series_in(chunks_of_text(csv), definitions);
 }

@@ -4,11 +4,13 @@
 #include <cctype>
 #include <utility>
 
+#include "soundings/store/maintenance.h"
+
 namespace soundings::intake {
 namespace {
 
 /// How much goes in one transaction: a few milliseconds of the writer's time.
-constexpr std::ptrdiff_t step = 500;
+constexpr std::int64_t step = 500;
 
 /// Whether `word` stands in `text` between characters that could not belong to it.
 bool has_word(std::string_view text, std::string_view word) {
@@ -40,12 +42,12 @@ Meant meant(const Named& named, const store::Erasure& erasure) {
 
 }  // namespace
 
-Found find_records(const Intake& intake, const store::Ledger& ledger, store::Erasure erasure,
+Found find_records(const Intake& intake, const store::Store& store, store::Erasure erasure,
                    std::string_view respondent) {
   Found found;
   std::vector<std::string> looked_like;
-  for (const std::string& receipt : ledger.with_original(erasure.source)) {
-    const auto original = ledger.original(receipt);
+  for (const std::string& receipt : store.held().with_original(erasure.source)) {
+    const auto original = store.held().original(receipt);
     if (!original) {
       continue;
     }
@@ -57,13 +59,13 @@ Found find_records(const Intake& intake, const store::Ledger& ledger, store::Era
       looked_like.push_back(receipt);
     }
   }
-  found.records = ledger.records(erasure);
+  found.records = store.removal().records(erasure);
   for (const std::string& receipt : looked_like) {
-    const auto of = ledger.records(
+    const auto of = store.removal().records(
         {.persons = {}, .receipts = {receipt}, .source = {}, .source_response_id = {}});
     const bool goes =
-        !of.empty() && std::ranges::find(found.records, of.front().submission,
-                                         &store::Record::submission) != found.records.end();
+        !of.empty() && std::ranges::find(found.records, of.front().receipt,
+                                         &store::Record::receipt) != found.records.end();
     if (!goes) {
       found.unclear.push_back(receipt);
     }
@@ -75,10 +77,7 @@ std::vector<Waiting> waiting(const store::Due& due) {
   std::vector<Waiting> all;
   for (const store::Expired& kind : due.expired) {
     if (const auto why = store::doubt(due, kind)) {
-      all.push_back({.what = kind.what,
-                     .survey = kind.survey,
-                     .items = static_cast<std::int64_t>(kind.submissions.size()),
-                     .why = *why});
+      all.push_back({.what = kind.what, .survey = kind.survey, .items = kind.items, .why = *why});
     }
   }
   return all;
@@ -94,19 +93,15 @@ PurgeReport purge(Intake& intake, const Definitions& definitions, const store::D
     if (doubts == Doubts::wait && store::doubt(due, kind)) {
       continue;
     }
-    const auto end = kind.submissions.end();
-    for (auto from = kind.submissions.begin(); from != end;) {
-      const auto to = from + std::min(end - from, step);
-      const store::Expired part{
-          .what = kind.what, .survey = kind.survey, .submissions = {from, to}, .kept = kind.kept};
-      intake.with_ledger([&](store::Ledger& ledger) { ledger.purge(part, definitions, act); });
-      from = to;
+    for (std::int64_t from = 0; from < kind.items; from += step) {
+      intake.with_store([&](store::Store& store) {
+        store.removal().purge(kind, {.from = from, .items = step}, definitions, act);
+      });
     }
-    report.purged.push_back({.what = kind.what,
-                             .survey = kind.survey,
-                             .items = static_cast<std::int64_t>(kind.submissions.size())});
+    report.purged.push_back({.what = kind.what, .survey = kind.survey, .items = kind.items});
   }
-  intake.with_ledger([&](store::Ledger& ledger) { report.wal_emptied = ledger.empty_wal(); });
+  intake.with_store(
+      [&](store::Store& store) { report.wal_emptied = store.maintenance().forget_deleted(); });
   return report;
 }
 

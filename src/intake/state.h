@@ -11,6 +11,10 @@
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
 #include "soundings/normalise/normalise.h"
+#include "soundings/store/arrivals.h"
+#include "soundings/store/held_items.h"
+#include "soundings/store/keys.h"
+#include "soundings/store/store.h"
 
 #include "instruments.h"
 #include "key_ring.h"
@@ -30,7 +34,7 @@ struct Peppers {
 /// The writer goes while all it refers to still stands. The reader goes before it: the last to
 /// close a database must be one that may write, or the write-ahead log stays.
 struct Intake::State {
-  State(const Definitions& defs, std::unique_ptr<store::Ledger> ledger,
+  State(const Definitions& defs, std::unique_ptr<store::Store> store,
         std::vector<std::uint8_t> secret, Metrics& metrics, Settings chosen)
       : definitions(defs),
         settings(std::move(chosen)),
@@ -38,9 +42,9 @@ struct Intake::State {
             Peppers{.current = std::move(secret), .former = settings.former_peppers})),
         read_by(defs),
         queue({.items = settings.queue_items, .bytes = settings.queue_bytes}),
-        keys(*ledger),
-        instruments(metrics, *ledger),
-        writer(defs, std::move(ledger), queue, keys, instruments,
+        keys(store->keys()),
+        instruments(metrics, store->arrivals(), store->held()),
+        writer(defs, std::move(store), queue, keys, instruments,
                {.group_items = settings.group_items,
                 .probe = settings.probe,
                 .wal_alarm_bytes = settings.wal_alarm_bytes,

@@ -10,6 +10,9 @@
 
 #include "soundings/base/log.h"
 #include "soundings/base/thread.h"
+#include "soundings/store/held_items.h"
+#include "soundings/store/keys.h"
+#include "soundings/store/ledger.h"
 
 namespace soundings::intake {
 namespace {
@@ -22,10 +25,10 @@ constexpr std::chrono::duration<double> quick{0.02};
 
 }  // namespace
 
-Writer::Writer(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger, Queue& queue,
+Writer::Writer(const Definitions& definitions, std::unique_ptr<store::Store> store, Queue& queue,
                KeyRing& keys, Instruments& instruments, WriterSettings settings)
     : definitions_(definitions),
-      ledger_(std::move(ledger)),
+      store_(std::move(store)),
       queue_(queue),
       keys_(keys),
       instruments_(instruments),
@@ -40,15 +43,15 @@ Writer::~Writer() {
   checkpointer_.join();
 }
 
-void Writer::with_ledger(const std::function<void(store::Ledger&)>& work) {
+void Writer::with_store(const std::function<void(store::Store&)>& work) {
   // Shared, because the writer may still be leaving set_value() when the wait here is over.
   const auto done = std::make_shared<std::promise<void>>();
   const bool taken = queue_.add_task([this, done, &work] {
     try {
       mend();
-      keys_.hand_over(*ledger_);
-      work(*ledger_);
-      keys_.refresh(*ledger_);
+      keys_.hand_over(store_->keys());
+      work(*store_);
+      keys_.refresh(store_->keys());
       held_stale_ = true;
       done->set_value();
     } catch (...) {
@@ -121,7 +124,7 @@ void Writer::count_held() {
   }
   next_held_count_ = now + between_held_counts;
   try {
-    instruments_.held(*ledger_);
+    instruments_.held(store_->held());
     held_stale_ = false;
   } catch (const std::exception& failure) {
     log::warning("held_not_counted", {{"error", failure.what()}});
@@ -142,8 +145,9 @@ void Writer::commit(std::span<const std::shared_ptr<Job>> jobs) {
     log::error("commit_failed", {{"error", failure.what()}});
     return;
   }
-  if (ledger_->logged_bytes() >=
-      std::min(store::Ledger::checkpoint_bytes, settings_.wal_alarm_bytes)) {
+  const store::Maintenance& maintenance = store_->maintenance();
+  if (maintenance.checkpoint_due() ||
+      maintenance.backlog_as_committed() >= settings_.wal_alarm_bytes) {
     const std::lock_guard lock(checkpoint_mutex_);
     checkpoint_due_ = true;
     checkpoint_wanted_.notify_one();
@@ -157,7 +161,8 @@ void Writer::commit_group(std::span<const std::shared_ptr<Job>> jobs) {
     deliveries.push_back(job->entries());
   }
   const auto started = std::chrono::steady_clock::now();
-  std::vector<store::Recorded> results = ledger_->commit_deliveries(deliveries, definitions_);
+  std::vector<store::Recorded> results =
+      store_->ledger().commit_deliveries(deliveries, definitions_);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - started;
   healthy_ = true;
   quick_ = took < quick;
@@ -196,9 +201,9 @@ void Writer::probe_when_due() {
   next_probe_ = now + settings_.probe;
   try {
     mend();
-    keys_.note_use(*ledger_, KeyRing::When::now_or_never);
-    ledger_->write_keys_used();
-    static_cast<void>(ledger_->commit({}, definitions_));
+    keys_.note_use(store_->keys(), KeyRing::When::now_or_never);
+    store_->keys().write_used();
+    static_cast<void>(store_->ledger().commit({}, definitions_));
     healthy_ = true;
     sync_failures_ = 0;
     log::info("writes_resumed");
@@ -211,8 +216,8 @@ void Writer::probe_when_due() {
 /// The system reports a failed sync once, so nothing more is written to that file before it was
 /// opened anew and found sound.
 void Writer::mend() {
-  if (ledger_->sync_failed()) {
-    ledger_->reopen();
+  if (!store_->maintenance().sound()) {
+    store_->maintenance().reopen();
     log::warning("database_reopened");
   }
 }
@@ -220,7 +225,7 @@ void Writer::mend() {
 void Writer::note_failure() {
   constexpr int most_sync_failures = 3;
   healthy_ = false;
-  sync_failures_ += ledger_->sync_failed() ? 1 : 0;
+  sync_failures_ += store_->maintenance().sound() ? 0 : 1;
   if (sync_failures_ == most_sync_failures && settings_.give_up) {
     log::error("disk_not_trusted");
     settings_.give_up();
@@ -229,7 +234,7 @@ void Writer::note_failure() {
 
 void Writer::note_key_use(KeyRing::When when) {
   try {
-    keys_.note_use(*ledger_, when);
+    keys_.note_use(store_->keys(), when);
   } catch (const std::exception& failure) {
     log::warning("key_use_not_noted", {{"error", failure.what()}});
   }
@@ -246,7 +251,7 @@ void Writer::checkpoint(const std::stop_token& stop) {
       checkpoint_due_ = false;
     }
     try {
-      ledger_->checkpoint();
+      store_->maintenance().checkpoint();
     } catch (const std::exception& failure) {
       log::warning("checkpoint_failed", {{"error", failure.what()}});
     }
@@ -257,7 +262,7 @@ void Writer::checkpoint(const std::stop_token& stop) {
 /// Once each time it grows past the mark: a reader that never ends, or a disk that fails, keeps it
 /// from being written back.
 void Writer::watch_wal() {
-  const std::uintmax_t bytes = ledger_->wal_bytes();
+  const std::uintmax_t bytes = store_->maintenance().backlog_bytes();
   const bool long_now = bytes > settings_.wal_alarm_bytes;
   if (long_now && !wal_alarmed_) {
     log::warning("wal_long", {{"bytes", std::to_string(bytes)}});

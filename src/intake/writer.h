@@ -1,4 +1,4 @@
-// The one thread that owns the read-write ledger: it drains the queue, commits what
+// The one thread that owns the store that is open for writing: it drains the queue, commits what
 // has gathered as one group, and only then wakes those who wait. A post that comes alone, while
 // this thread sleeps, is committed by its own thread in this one's place.
 //
@@ -17,7 +17,9 @@
 #include <thread>
 #include <vector>
 
-#include "soundings/store/ledger.h"
+#include "soundings/store/entries.h"
+#include "soundings/store/maintenance.h"
+#include "soundings/store/store.h"
 #include "soundings/survey/definitions.h"
 
 #include "instruments.h"
@@ -36,7 +38,7 @@ struct WriterSettings {
 /// Runs from construction to destruction; the destructor commits what is queued.
 class Writer {
  public:
-  Writer(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger, Queue& queue,
+  Writer(const Definitions& definitions, std::unique_ptr<store::Store> store, Queue& queue,
          KeyRing& keys, Instruments& instruments, WriterSettings settings);
   ~Writer();
   Writer(const Writer&) = delete;
@@ -49,9 +51,11 @@ class Writer {
   /// when the job must be queued instead. The job is answered before this returns.
   [[nodiscard]] bool commit_here(const std::shared_ptr<Job>& job);
 
-  void with_ledger(const std::function<void(store::Ledger&)>& work);
+  void with_store(const std::function<void(store::Store&)>& work);
 
-  [[nodiscard]] std::uintmax_t wal_bytes() const noexcept { return ledger_->wal_bytes(); }
+  [[nodiscard]] std::uintmax_t wal_bytes() const noexcept {
+    return store_->maintenance().backlog_bytes();
+  }
 
  private:
   void run();
@@ -70,7 +74,7 @@ class Writer {
   void watch_wal();
 
   const Definitions& definitions_;
-  std::unique_ptr<store::Ledger> ledger_;
+  std::unique_ptr<store::Store> store_;
   Queue& queue_;
   KeyRing& keys_;
   Instruments& instruments_;

@@ -43,7 +43,7 @@ def written(root):
                 continue
             text = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
             forms = FORMS + [NAMED]
-            if path.name == "verify.cpp" and path.parent.name == "store":
+            if path.name.startswith("verify") and "store" in path.parts:
                 forms = forms + CHECKS
             matches = [match for form in forms for match in form.finditer(text)]
             for function in NAMING.finditer(text):

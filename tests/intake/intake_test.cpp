@@ -111,11 +111,12 @@ TEST_CASE("a key made while the server runs is taken at once, and a revoked one 
           "[intake]") {
   RunningIntake running;
   std::string key;
-  running.intake.with_ledger([&](store::Ledger& ledger) { key = ledger.keys("wmnow").at(0).id; });
+  running.intake.with_store(
+      [&](store::Store& store) { key = store.keys().list("wmnow").at(0).id; });
   CHECK(running.intake.authenticate(signed_delivery("msg_1", "", noon),
                                     access::Permission::read_receipts));
-  running.intake.with_ledger([&](store::Ledger& ledger) {
-    CHECK(ledger.end_key(key, noon - std::chrono::seconds(1), noon, "test"));
+  running.intake.with_store([&](store::Store& store) {
+    CHECK(store.keys().end(key, noon - std::chrono::seconds(1), noon, "test"));
   });
   CHECK_FALSE(running.intake.authenticate(signed_delivery("msg_2", "", noon),
                                           access::Permission::read_receipts));
@@ -255,8 +256,8 @@ TEST_CASE("who is not answered in time is told so, and finds a duplicate on retu
     const BusyWriter busy(running.intake);
     CHECK(running.intake.deliver(delivery, short_wait).error().kind == intake::Refusal::Kind::late);
   }
-  running.intake.with_ledger([](store::Ledger&) {});
-  running.intake.with_ledger([](store::Ledger&) {});
+  running.intake.with_store([](store::Store&) {});
+  running.intake.with_store([](store::Store&) {});
   CHECK(running.arrived(Outcome::accepted) == 1);
   RunningIntake patient;
   const auto first = patient.intake.deliver(delivery).value().receipts.at(0).recorded;
@@ -282,8 +283,8 @@ TEST_CASE("an intake that stops refuses new posts and keeps what it was given", 
     REQUIRE(running.intake.deliver(queued, short_wait).error().kind == intake::Refusal::Kind::late);
     running.intake.stop_taking();
   }
-  running.intake.with_ledger([](store::Ledger&) {});
-  running.intake.with_ledger([](store::Ledger&) {});
+  running.intake.with_store([](store::Store&) {});
+  running.intake.with_store([](store::Store&) {});
   CHECK(running.arrived(Outcome::accepted) == 1);
   CHECK(
       running.intake.deliver(signed_delivery("msg_2", victim_response("r2"), noon)).error().kind ==

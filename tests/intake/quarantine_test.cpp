@@ -50,13 +50,13 @@ struct Process {
   explicit Process(const testing::Folder& folder, const std::string& alias = {})
       : database(folder.file("soundings.db")),
         definitions(mended(alias)),
-        intake(definitions, testing::open_ledger(database), std::vector<std::uint8_t>(32, 7),
+        intake(definitions, testing::open_store(database), std::vector<std::uint8_t>(32, 7),
                metrics),
         reader(database, testing::test_key()),
         quarantine(definitions, intake, reader) {
-    intake.with_ledger([](store::Ledger& ledger) {
-      if (ledger.keys("wmnow").empty()) {
-        ledger.add_key(testing::sender_key("wmnow"), noon, "test");
+    intake.with_store([](store::Store& store) {
+      if (store.keys().list("wmnow").empty()) {
+        store.keys().add(testing::sender_key("wmnow"), noon, "test");
       }
     });
   }
@@ -67,11 +67,11 @@ struct Process {
 
   std::int64_t counted(const std::string& npu) {
     std::int64_t responses = 0;
-    store::CellReader cells(database, definitions);
-    const auto found = cells.count({.survey = "victim_satisfaction",
-                                    .period = Period::month(Month(2019, 5)),
-                                    .item = "whole_experience",
-                                    .columns = {"npu"}});
+    const auto cells = store::open_cells(database, definitions);
+    const auto found = cells->count({.survey = "victim_satisfaction",
+                                     .period = Period::month(Month(2019, 5)),
+                                     .item = "whole_experience",
+                                     .columns = {"npu"}});
     for (const auto& cell : found.cells->cells) {
       if (found.cells->columns[0].codes[cell.codes[0]] == npu) {
         responses += cell.count;
@@ -86,14 +86,15 @@ struct Process {
 
   std::vector<store::AuditLine> audit(const std::string& action) {
     std::vector<store::AuditLine> lines;
-    reader.read([&](const store::Ledger& ledger) { lines = ledger.audit({.action = action}); });
+    reader.read(
+        [&](const store::Store& store) { lines = store.audit().lines({.action = action}); });
     return lines;
   }
 
   std::vector<std::string> failing() {
     std::vector<std::string> names;
-    intake.with_ledger([&](store::Ledger& ledger) {
-      for (const auto& check : ledger.verify(definitions)) {
+    intake.with_store([&](store::Store& store) {
+      for (const auto& check : store.maintenance().verify(definitions)) {
         if (!check.passed) {
           names.push_back(check.name);
         }

@@ -31,10 +31,10 @@ std::string from_member(const std::string& id, const std::string& member) {
 
 struct RunningIntake {
   RunningIntake()
-      : intake(definitions(), testing::open_ledger(folder.file("soundings.db")),
+      : intake(definitions(), testing::open_store(folder.file("soundings.db")),
                std::vector<std::uint8_t>(32, 1), metrics) {
-    intake.with_ledger(
-        [](store::Ledger& ledger) { ledger.add_key(testing::sender_key("wmnow"), noon, "test"); });
+    intake.with_store(
+        [](store::Store& store) { store.keys().add(testing::sender_key("wmnow"), noon, "test"); });
   }
 
   store::Recorded deliver(const std::string& webhook_id, const std::string& body) {
@@ -42,19 +42,19 @@ struct RunningIntake {
   }
 
   std::vector<std::int64_t> people() {
-    store::CellReader reader(folder.file("soundings.db"), definitions());
+    const auto reader = store::open_cells(folder.file("soundings.db"), definitions());
     return reader
-        .count({.survey = "victim_satisfaction",
-                .period = Period::month(Month(2019, 5)),
-                .item = "whole_experience",
-                .columns = {}})
+        ->count({.survey = "victim_satisfaction",
+                 .period = Period::month(Month(2019, 5)),
+                 .item = "whole_experience",
+                 .columns = {}})
         .cells->units;
   }
 
   intake::Found found(const store::Erasure& erasure, const std::string& respondent) {
     intake::Found found;
-    intake.with_ledger([&](store::Ledger& ledger) {
-      found = intake::find_records(intake, ledger, erasure, respondent);
+    intake.with_store([&](store::Store& store) {
+      found = intake::find_records(intake, store, erasure, respondent);
     });
     return found;
   }
@@ -69,11 +69,11 @@ struct RunningIntake {
 
   /// What it took, and what it left for a person.
   intake::Found erase(const intake::Found& meant) {
-    std::vector<std::int64_t> submissions;
+    std::vector<std::string> receipts;
     for (const store::Record& record : meant.records) {
-      submissions.push_back(record.submission);
+      receipts.push_back(record.receipt);
     }
-    intake.with_ledger([&](store::Ledger& ledger) { ledger.erase(submissions, officer); });
+    intake.with_store([&](store::Store& store) { store.removal().erase(receipts, officer); });
     return meant;
   }
   intake::Found erase(const std::string& source, const std::string& respondent) {
@@ -97,8 +97,8 @@ TEST_CASE("a respondent who answers before and after a change of pepper is one p
   REQUIRE(running.deliver("msg_2", from_member("r2", "m-882")).outcome == Outcome::accepted);
   const auto before = running.intake.pseudonyms("wmnow", "m-881");
   CHECK(before.size() == 1);
-  running.intake.with_ledger([&](store::Ledger& ledger) {
-    ledger.change_pepper({.version = 2, .check = "ab"}, officer);
+  running.intake.with_store([&](store::Store& store) {
+    store.peppers().change({.version = 2, .check = "ab"}, officer);
     running.intake.change_pepper(std::vector<std::uint8_t>(32, 2));
   });
   REQUIRE(running.deliver("msg_3", from_member("r3", "m-881")).outcome == Outcome::accepted);
@@ -108,10 +108,10 @@ TEST_CASE("a respondent who answers before and after a change of pepper is one p
   const auto known = running.intake.pseudonyms("wmnow", "m-881");
   REQUIRE(known.size() == 2);
   CHECK(known[1] == before[0]);
-  running.intake.with_ledger([&](store::Ledger& ledger) {
+  running.intake.with_store([&](store::Store& store) {
     const store::Erasure erasure{
         .persons = known, .receipts = {}, .source = {}, .source_response_id = {}};
-    CHECK(ledger.records(erasure).size() == 2);
+    CHECK(store.removal().records(erasure).size() == 2);
   });
 }
 
@@ -122,8 +122,8 @@ TEST_CASE("what is past its retention goes in steps, and posts go on", "[intake]
   }
   const Instant later = noon + std::chrono::hours(24 * 91);
   store::Due due;
-  running.intake.with_ledger(
-      [&](store::Ledger& ledger) { due = ledger.due(definitions(), later); });
+  running.intake.with_store(
+      [&](store::Store& store) { due = store.removal().due(definitions(), later); });
   const auto waits = intake::purge(running.intake, definitions(), due, officer, Doubts::wait);
   CHECK(waits.purged.empty());
   REQUIRE(waits.waiting.size() == 1);
@@ -157,15 +157,15 @@ TEST_CASE("a held item that can be read is erased with its person, however its i
   const auto other = running.deliver("msg_5", unplaced(from_member("r5", "e-77")));
   CHECK(running.found("wmnow", "é-77").records.size() == 4);
 
-  running.intake.with_ledger(
-      [&](store::Ledger& ledger) { ledger.change_pepper({.version = 2, .check = "ab"}, officer); });
+  running.intake.with_store(
+      [&](store::Store& store) { store.peppers().change({.version = 2, .check = "ab"}, officer); });
   running.intake.change_pepper(std::vector<std::uint8_t>(32, 2));
   CHECK(running.erase("wmnow", "é-77").unclear.empty());
-  running.intake.with_ledger([&](store::Ledger& ledger) {
+  running.intake.with_store([&](store::Store& store) {
     for (const auto& gone : {escaped, plain, posted, unread}) {
-      CHECK_FALSE(ledger.original(gone.receipt));
+      CHECK_FALSE(store.held().original(gone.receipt));
     }
-    CHECK(ledger.original(other.receipt));
+    CHECK(store.held().original(other.receipt));
   });
 }
 
@@ -225,9 +225,9 @@ TEST_CASE("a retry of an erased id is not kept, however early it breaks", "[inta
   REQUIRE(rows.size() == 2);
   CHECK(rows[0].recorded.code == "erased");
   CHECK(rows[1].recorded.code == "erased");
-  running.intake.with_ledger([](store::Ledger& ledger) {
-    CHECK(ledger.with_original("wmnow").empty());
-    CHECK(ledger.receipts("wmnow", "r1").empty());
+  running.intake.with_store([](store::Store& store) {
+    CHECK(store.held().with_original("wmnow").empty());
+    CHECK(store.arrivals().receipts("wmnow", "r1").empty());
   });
   CHECK(running.deliver("msg_99", "{\"source_response_id\":\"r2\",\"answers\":[1]}").code ==
         "field_malformed");
@@ -239,6 +239,6 @@ TEST_CASE("what broke before its record was erased goes with it by response id",
   running.deliver("msg_2", "{\"source_response_id\":\"r1\",\"answers\":[1]}");
   running.deliver("msg_3", "{\"source_response_id\":\"r1\",\"source_response_id\":\"r2\"}");
   running.erase({.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = "r1"}, {});
-  running.intake.with_ledger(
-      [](store::Ledger& ledger) { CHECK(ledger.with_original("wmnow").empty()); });
+  running.intake.with_store(
+      [](store::Store& store) { CHECK(store.held().with_original("wmnow").empty()); });
 }

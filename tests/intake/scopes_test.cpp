@@ -25,11 +25,11 @@ const Instant noon = from_epoch_microseconds(1'558'000'000'000'000);
 /// An intake whose sender has one key, of a scope.
 struct RunningIntake {
   explicit RunningIntake(KeyScope scope)
-      : intake(definitions(), testing::open_ledger(folder.file("soundings.db")),
+      : intake(definitions(), testing::open_store(folder.file("soundings.db")),
                std::vector<std::uint8_t>(32, 7), metrics, {}) {
     SourceKey key = testing::sender_key("wmnow");
     key.scope = scope;
-    intake.with_ledger([&](store::Ledger& ledger) { ledger.add_key(key, noon, "test"); });
+    intake.with_store([&](store::Store& store) { store.keys().add(key, noon, "test"); });
   }
 
   Expected<intake::Reply, intake::Refusal> deliver(const std::string& body) {
@@ -38,8 +38,8 @@ struct RunningIntake {
 
   [[nodiscard]] bool empty() {
     bool nothing = false;
-    intake.with_ledger([&](store::Ledger& ledger) {
-      nothing = ledger.counts().empty() && ledger.held({}).empty();
+    intake.with_store([&](store::Store& store) {
+      nothing = store.arrivals().counts().empty() && store.held().list({}).empty();
     });
     return nothing;
   }

@@ -26,8 +26,8 @@ class Sender {
       end_usual_key();
       SourceKey key = testing::sender_key("wmnow");
       key.scope = *scope;
-      server_.intake.with_ledger(
-          [&](store::Ledger& ledger) { ledger.add_key(key, Instant{}, "test"); });
+      server_.intake.with_store(
+          [&](store::Store& store) { store.keys().add(key, Instant{}, "test"); });
     }
   }
 
@@ -49,16 +49,16 @@ class Sender {
 
   std::vector<store::AuditLine> audit() {
     std::vector<store::AuditLine> rows;
-    server_.intake.with_ledger(
-        [&](store::Ledger& ledger) { rows = ledger.audit({.action = "invitations_put"}); });
+    server_.intake.with_store(
+        [&](store::Store& store) { rows = store.audit().lines({.action = "invitations_put"}); });
     return rows;
   }
 
  private:
   void end_usual_key() {
-    server_.intake.with_ledger([](store::Ledger& ledger) {
-      for (const SourceKey& key : ledger.keys("wmnow")) {
-        static_cast<void>(ledger.end_key(key.id, Instant{}, Instant{}, "test"));
+    server_.intake.with_store([](store::Store& store) {
+      for (const SourceKey& key : store.keys().list("wmnow")) {
+        static_cast<void>(store.keys().end(key.id, Instant{}, Instant{}, "test"));
       }
     });
   }

@@ -253,7 +253,7 @@ TEST_CASE("a server that goes lets the request in hand finish", "[http]") {
   std::promise<void> started;
   std::promise<void> release;
   std::jthread busy([&, &intake = server->intake] {
-    intake.with_ledger([&](store::Ledger&) {
+    intake.with_store([&](store::Store&) {
       started.set_value();
       release.get_future().wait();
     });

@@ -27,7 +27,7 @@ json body_of(const testing::HttpReply& reply) {
 /// Nothing of the body is held: the ledger has not moved.
 bool nothing_held(RunningServer& server) {
   std::vector<store::SourceCount> counts;
-  server.intake.with_ledger([&](store::Ledger& ledger) { counts = ledger.counts(); });
+  server.intake.with_store([&](store::Store& store) { counts = store.arrivals().counts(); });
   return counts.empty();
 }
 
@@ -216,7 +216,7 @@ TEST_CASE("a full queue is 503 with a time to come back, and the post in it is k
   std::promise<void> started;
   std::promise<void> release;
   const std::jthread busy([&] {
-    server.intake.with_ledger([&](store::Ledger&) {
+    server.intake.with_store([&](store::Store&) {
       started.set_value();
       release.get_future().wait();
     });

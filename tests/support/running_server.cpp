@@ -29,11 +29,11 @@ const Definitions& real_definitions() {
 }
 
 RunningServer::RunningServer(serve::Settings settings, intake::Settings intake_settings)
-    : intake(real_definitions(), open_ledger(folder.file("soundings.db")),
+    : intake(real_definitions(), open_store(folder.file("soundings.db")),
              std::vector<std::uint8_t>(32, 7), metrics,
              reading(std::move(intake_settings), folder.file("soundings.db"))),
-      cells(folder.file("soundings.db"), real_definitions()),
-      figures(real_definitions(), cells),
+      cells(store::open_cells(folder.file("soundings.db"), real_definitions())),
+      figures(real_definitions(), *cells),
       reader(folder.file("soundings.db"), test_key()),
       server(
           {.definitions = real_definitions(),
@@ -45,8 +45,8 @@ RunningServer::RunningServer(serve::Settings settings, intake::Settings intake_s
                                .intake = intake,
                                .reader = reader,
                                .change_pepper = {}}) {
-  intake.with_ledger(
-      [](store::Ledger& ledger) { ledger.add_key(sender_key("wmnow"), Instant{}, "test"); });
+  intake.with_store(
+      [](store::Store& store) { store.keys().add(sender_key("wmnow"), Instant{}, "test"); });
 }
 
 std::string RunningServer::post_bytes(const std::string& webhook_id, const std::string& body,
@@ -69,8 +69,8 @@ HttpReply RunningServer::post(const std::string& body, const HttpHeaders& more) 
 
 std::int64_t RunningServer::arrived(store::Outcome outcome) {
   std::int64_t items = 0;
-  intake.with_ledger([&](store::Ledger& ledger) {
-    for (const auto& count : ledger.counts()) {
+  intake.with_store([&](store::Store& store) {
+    for (const auto& count : store.arrivals().counts()) {
       items += count.outcome == outcome ? count.items : 0;
     }
   });

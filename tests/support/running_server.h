@@ -38,7 +38,7 @@ struct RunningServer {
   Folder folder;
   Metrics metrics;
   intake::Intake intake;
-  store::CellReader cells;
+  std::unique_ptr<store::CellReader> cells;
   figures::Figures figures;
   intake::Reader reader;
   serve::Server server;

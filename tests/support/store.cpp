@@ -84,11 +84,11 @@ std::vector<std::uint8_t> test_key() {
   return std::vector<std::uint8_t>(32, 7);
 }
 
-std::unique_ptr<store::Ledger> open_ledger(const std::filesystem::path& file) {
-  auto ledger = store::Ledger::open(file, store::Access::read_write, test_key());
-  INFO((ledger ? "" : ledger.error().message));
-  REQUIRE(ledger);
-  return std::move(*ledger);
+std::unique_ptr<store::Store> open_store(const std::filesystem::path& file) {
+  auto store = store::open_for_writing(file, test_key());
+  INFO((store ? "" : store.error().message));
+  REQUIRE(store);
+  return std::move(*store);
 }
 
 store::Entry entry(const Said& said) {
@@ -148,15 +148,15 @@ std::vector<store::Entry> batch(std::vector<store::Entry> entries) {
   return entries;
 }
 
-store::Recorded commit(store::Ledger& ledger, const store::Entry& entry) {
-  const auto recorded = ledger.commit({&entry, 1}, small_definitions());
+store::Recorded commit(store::Store& store, const store::Entry& entry) {
+  const auto recorded = store.ledger().commit({&entry, 1}, small_definitions());
   REQUIRE(recorded.size() == 1);
   return recorded.front();
 }
 
-std::vector<std::string> failing_checks(const store::Ledger& ledger) {
+std::vector<std::string> failing_checks(const store::Store& store) {
   std::vector<std::string> failing;
-  for (const store::Check& check : ledger.verify(small_definitions())) {
+  for (const store::Check& check : store.maintenance().verify(small_definitions())) {
     if (!check.passed) {
       failing.push_back(check.name + ": " + check.detail);
     }

@@ -1,4 +1,4 @@
-// A small survey, entries for it and a ledger in a folder of its own.
+// A small survey, entries for it and a database in a folder of its own.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +8,18 @@
 #include <string>
 #include <vector>
 
+#include "soundings/store/arrivals.h"
+#include "soundings/store/audit.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
+#include "soundings/store/entries.h"
+#include "soundings/store/held_items.h"
+#include "soundings/store/keys.h"
 #include "soundings/store/ledger.h"
+#include "soundings/store/maintenance.h"
+#include "soundings/store/peppers.h"
+#include "soundings/store/reference.h"
+#include "soundings/store/removal.h"
 #include "soundings/survey/definitions.h"
 
 namespace soundings::testing {
@@ -34,7 +44,7 @@ class Folder {
 [[nodiscard]] std::vector<std::uint8_t> test_key();
 
 /// Opens for writing, or fails the test.
-[[nodiscard]] std::unique_ptr<store::Ledger> open_ledger(const std::filesystem::path& file);
+[[nodiscard]] std::unique_ptr<store::Store> open_store(const std::filesystem::path& file);
 
 /// What a test says of one response; the rest is filled in.
 struct Said {
@@ -62,12 +72,12 @@ struct Said {
 [[nodiscard]] std::vector<store::Entry> batch(std::vector<store::Entry> entries);
 
 /// Commits one entry and hands back what became of it.
-store::Recorded commit(store::Ledger& ledger, const store::Entry& entry);
+store::Recorded commit(store::Store& store, const store::Entry& entry);
 
 /// Responses to the victim survey in May 2019 with a valid answer to any item.
 [[nodiscard]] std::int64_t completed_in_may(store::CellReader& reader);
 
 /// The names of the checks that fail.
-[[nodiscard]] std::vector<std::string> failing_checks(const store::Ledger& ledger);
+[[nodiscard]] std::vector<std::string> failing_checks(const store::Store& store);
 
 }  // namespace soundings::testing

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "soundings/store/ledger.h"
+#include "soundings/store/arrivals.h"
 
 namespace soundings::intake {
 

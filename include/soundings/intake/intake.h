@@ -25,7 +25,10 @@
 #include "soundings/base/metrics.h"
 #include "soundings/receive/names.h"
 #include "soundings/receive/receive.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/arrivals.h"
+#include "soundings/store/entries.h"
+#include "soundings/store/held.h"
+#include "soundings/store/store.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/delivery.h"
 
@@ -107,10 +110,10 @@ struct Named {
   std::size_t items = 0;             ///< how many responses they read as
 };
 
-/// Thread-safe. Owns the writer thread and, through it, the read-write ledger.
+/// Thread-safe. Owns the writer thread and, through it, the store that is open for writing.
 class Intake {
  public:
-  Intake(const Definitions& definitions, std::unique_ptr<store::Ledger> ledger,
+  Intake(const Definitions& definitions, std::unique_ptr<store::Store> store,
          std::vector<std::uint8_t> pepper, Metrics& metrics, Settings settings = {});
   /// Commits what is queued, then stops.
   ~Intake();
@@ -151,12 +154,12 @@ class Intake {
   [[nodiscard]] std::vector<store::ReceiptLine> receipts(std::string_view source,
                                                          std::string_view source_response_id) const;
 
-  /// Runs `work`, which may change keys, on the writer's thread with its ledger, between groups,
-  /// and waits for it. What `work` throws is thrown here.
-  void with_ledger(const std::function<void(store::Ledger&)>& work);
+  /// Runs `work`, which may change keys, on the writer's thread with its store, between groups, and
+  /// waits for it. What `work` throws is thrown here.
+  void with_store(const std::function<void(store::Store&)>& work);
 
   /// Pseudonyms are made with `pepper` from now on; the present one is a former one. To be called
-  /// on the writer's thread, with the change to the ledger.
+  /// on the writer's thread, with the change to the store.
   void change_pepper(std::vector<std::uint8_t> pepper);
 
   /// What a respondent of `source` is known by under every pepper, today's first.
@@ -184,7 +187,7 @@ class Intake {
   [[nodiscard]] std::vector<store::SourceCount> counts() const;
 
   /// When each source was last heard.
-  [[nodiscard]] std::vector<store::Ledger::LastReceived> last_received() const;
+  [[nodiscard]] std::vector<store::LastReceived> last_received() const;
 
   /// Whether posts would be taken now: the writer runs and its last write succeeded. After a
   /// failed commit it tries a small write every few seconds, so that this recovers by itself.

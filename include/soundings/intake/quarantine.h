@@ -16,7 +16,8 @@
 #include "soundings/base/expected.h"
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/act.h"
+#include "soundings/store/held_items.h"
 #include "soundings/survey/definitions.h"
 
 namespace soundings::intake {

@@ -1,4 +1,4 @@
-// The ledger read beside its writer, over a connection of its own, so that a question
+// The store read beside its writer, over a connection of its own, so that a question
 // never waits for the writer, nor the writer for a question.
 #pragma once
 
@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "soundings/store/ledger.h"
+#include "soundings/store/arrivals.h"
+#include "soundings/store/store.h"
 
 namespace soundings::intake {
 
@@ -22,14 +23,14 @@ class Reader {
   explicit Reader(const std::filesystem::path& database, std::vector<std::uint8_t> master_key = {});
 
   /// What `look` throws is thrown here.
-  void read(const std::function<void(const store::Ledger&)>& look) const;
+  void read(const std::function<void(const store::Store&)>& look) const;
 
   [[nodiscard]] std::vector<store::ReceiptLine> receipts(std::string_view source,
                                                          std::string_view source_response_id) const;
 
  private:
   mutable std::mutex mutex_;
-  std::unique_ptr<store::Ledger> ledger_;
+  std::unique_ptr<const store::Store> store_;
 };
 
 }  // namespace soundings::intake

@@ -8,7 +8,7 @@
 
 #include "soundings/base/expected.h"
 #include "soundings/base/finding.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/reference.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/invitation.h"
 
@@ -21,13 +21,13 @@ namespace soundings::intake {
     const std::string& path, const Definitions& definitions);
 
 /// CSV `series,month,value`: events a month, of a series the definitions know.
-[[nodiscard]] Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>> read_series(
+[[nodiscard]] Expected<std::vector<store::SeriesPoint>, std::vector<Finding>> read_series(
     const std::string& path, const Definitions& definitions);
 
 /// The same of a file whose bytes are at hand.
 [[nodiscard]] Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations_in(
     std::string_view csv, const Definitions& definitions);
-[[nodiscard]] Expected<std::vector<store::Ledger::SeriesPoint>, std::vector<Finding>>
-read_series_in(std::string_view csv, const Definitions& definitions);
+[[nodiscard]] Expected<std::vector<store::SeriesPoint>, std::vector<Finding>> read_series_in(
+    std::string_view csv, const Definitions& definitions);
 
 }  // namespace soundings::intake

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "soundings/intake/intake.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/act.h"
+#include "soundings/store/held_items.h"
+#include "soundings/store/removal.h"
 
 namespace soundings::intake {
 
@@ -44,7 +46,7 @@ struct Found {
 
 /// The records that `erasure` means, with held items that were never counted, each reread from its
 /// bytes. respondent: the id that erasure.persons was made of; empty for none.
-[[nodiscard]] Found find_records(const Intake& intake, const store::Ledger& ledger,
+[[nodiscard]] Found find_records(const Intake& intake, const store::Store& store,
                                  store::Erasure erasure, std::string_view respondent);
 
 /// Whether a purge goes on where there is doubt: accepted is a person's word.
@@ -53,7 +55,7 @@ enum class Doubts { wait, accepted };
 /// What of `due` stays without a person's word.
 [[nodiscard]] std::vector<Waiting> waiting(const store::Due& due);
 
-/// Removes what is due, as Ledger::due() found it, but what waits. Waits for the writer.
+/// Removes what is due, as Removal::due() found it, but what waits. Waits for the writer.
 PurgeReport purge(Intake& intake, const Definitions& definitions, const store::Due& due,
                   const store::Act& act, Doubts doubts);
 

@@ -9,6 +9,7 @@
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
 #include "soundings/serve/message.h"
+#include "soundings/store/act.h"
 #include "soundings/survey/definitions.h"
 
 namespace soundings::serve {

@@ -1,15 +1,18 @@
-// The counted face of the store: occupied cells of any view of a survey, always in
-// step with the responses. Only intake and figures include this header.
+// The counted face of the store: occupied cells of any view of a survey, always in step with the
+// responses. Only intake and figures include this header; app opens a reader and hands it on.
 //
-// Every accepted response appends one narrow row to a count log in its own
-// transaction (a later version appends its reverse; an erasure takes rows out and has
-// readers read the log anew). Readers hold the counted rows in memory and add the log's
-// tail before each answer, so a figure includes every receipt already given and no
-// crash can make the two disagree (docs/decisions/0003-cells-from-a-count-log.md).
+// Every accepted response appends one narrow row to a count log in its own transaction. A later
+// version appends its reverse. An erasure takes rows out and has readers read the log anew.
+// Readers hold the counted rows in memory and add the newer ones before each answer, so that a
+// figure includes every receipt already given and no crash can make the two disagree
+// (docs/decisions/0003-cells-from-a-count-log.md).
+//
+// How far a reader has read is its watermark: one number for each stream of the log. A database
+// with one writer has one stream. With several writers each has a stream of its own, whose numbers
+// have no gaps, and the data version is the sum of the streams' last numbers.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,7 +42,7 @@ struct View {
 struct Counted {
   std::shared_ptr<const Cells> cells;
   std::vector<Invitation> invitations;  ///< of the survey, within the period
-  std::int64_t data_version = 0;        ///< sequence of the last response counted
+  std::int64_t data_version = 0;        ///< rises with every change; the same for equal contents
   /// Responses with a valid answer to any scale item, by domain of `completed_by` and its code (""
   /// for all), in the month they were invited in where it is known: numerators of response rates.
   std::map<std::string, std::map<std::string, std::int64_t>> completed;
@@ -47,10 +50,13 @@ struct Counted {
   std::optional<std::int64_t> events;
 };
 
-/// Opens the database read-only. Thread-safe.
+/// The engine's half: the rows of the count log, and what they are counted with.
+class CountFeed;
+
+/// Thread-safe. Made by open_cells() of engine.h.
 class CellReader {
  public:
-  CellReader(const std::filesystem::path& database, const Definitions& definitions);
+  CellReader(std::unique_ptr<CountFeed> feed, const Definitions& definitions);
   ~CellReader();
   CellReader(const CellReader&) = delete;
   CellReader& operator=(const CellReader&) = delete;

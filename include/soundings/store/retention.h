@@ -1,10 +1,11 @@
-// What is purged, erased and remembered of people: values of the ledger's face.
+// What is removed, as values: what is past its retention, whose records are to be erased, and when
+// a clock cannot be believed.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,13 +31,21 @@ struct Cutoffs {
 /// still held goes with the bodies, after 90 days at most.
 [[nodiscard]] Cutoffs cutoffs(const Retention& retention, Instant now) noexcept;
 
-/// Submissions of one survey that have something past its retention. kept: how many of them have
-/// such a thing at all, in that survey.
+/// Which things were found to be past their retention, in order. Only the engine that found them
+/// can read which they are.
+class ExpiredThings {
+ public:
+  virtual ~ExpiredThings() = default;
+};
+
+/// Things of one kind and survey that are past their retention. kept: how many such things the
+/// survey has at all.
 struct Expired {
   Kept what = Kept::body;
   std::string survey;
-  std::vector<std::int64_t> submissions;
+  std::int64_t items = 0;
   std::int64_t kept = 0;
+  std::shared_ptr<const ExpiredThings> things;
 };
 
 /// What is past its retention at an instant. seen: the latest time at which the ledger is known to
@@ -70,8 +79,7 @@ struct Erasure {
 
 /// All that came under one id, as one record.
 struct Record {
-  std::int64_t submission = 0;  ///< the first of them
-  std::string receipt;          ///< the one a retry will be told
+  std::string receipt;  ///< the one a retry is answered with; no other record has it
   std::string source;
   std::string survey;
   Instant received_at;           ///< of the first
@@ -79,13 +87,6 @@ struct Record {
   std::int64_t responses = 0;    ///< versions, replaced ones included
   std::int64_t comments = 0;
   bool counted = false;  ///< in the figures until it is erased
-};
-
-/// Which pepper pseudonyms are made with now. check: tells whether a pepper is the right one
-/// without giving it away.
-struct PepperInUse {
-  int version = 1;
-  std::string check;
 };
 
 }  // namespace soundings::store

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "soundings/base/finding.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/reference.h"
 
 #include "context.h"
 
@@ -20,6 +20,6 @@ namespace soundings::serve {
 [[nodiscard]] Problem rows_refused(std::vector<Finding> faults);
 
 /// What became of the rows, as JSON.
-[[nodiscard]] std::string to_json(const store::Ledger::Put& put);
+[[nodiscard]] std::string to_json(const store::Put& put);
 
 }  // namespace soundings::serve

@@ -14,8 +14,6 @@
 namespace soundings::serve {
 namespace {
 
-using store::Ledger;
-
 Delivery to_delivery(const Request& request) {
   return {.id = uuid_v7(request.received_at),
           .source = request.path_parameters.at("source"),
@@ -68,11 +66,11 @@ Reply kept(const Context& context, const Request& request, const std::vector<Inv
            const access::Principal& by) {
   const std::string& source = request.path_parameters.at("source");
   const std::string actor = source + " (" + by.key_id + ")";
-  const auto how = by.rehearses() ? Ledger::Putting::rehearsed : Ledger::Putting::kept;
-  Ledger::Put put;
+  const auto how = by.rehearses() ? store::Putting::rehearsed : store::Putting::kept;
+  store::Put put;
   try {
-    context.intake.with_ledger([&](Ledger& ledger) {
-      put = ledger.put_invitations(rows, request.received_at, actor, how);
+    context.intake.with_store([&](store::Store& store) {
+      put = store.reference().put_invitations(rows, request.received_at, actor, how);
     });
   } catch (const std::exception& failure) {
     log::error("invitations_not_kept", {{"source", source}, {"error", failure.what()}});
@@ -122,7 +120,7 @@ Problem rows_refused(std::vector<Finding> faults) {
           .errors = std::move(faults)};
 }
 
-std::string to_json(const Ledger::Put& put) {
+std::string to_json(const store::Put& put) {
   return nlohmann::ordered_json{{"rows", put.added + put.changed + put.unchanged},
                                 {"added", put.added},
                                 {"changed", put.changed},

@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "soundings/intake/intake.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/arrivals.h"
+#include "soundings/store/entries.h"
 #include "soundings/survey/delivery.h"
 
 namespace soundings::serve {

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/number.h"
+#include "soundings/store/audit.h"
 
 #include "operator/calls.h"
 
@@ -38,10 +39,10 @@ Reply list_audit(const OperatorTools& tools, const Request& request) {
     return refused(query.error());
   }
   std::vector<store::AuditLine> lines;
-  tools.reader.read([&](const store::Ledger& ledger) { lines = ledger.audit(*query); });
+  tools.reader.read([&](const store::Store& store) { lines = store.audit().lines(*query); });
   Json rows = Json::array();
   for (const auto& line : lines) {
-    rows.push_back({{"row", line.seq},
+    rows.push_back({{"row", line.row},
                     {"at", rfc3339(line.at)},
                     {"actor", line.actor},
                     {"action", line.action},
@@ -50,7 +51,7 @@ Reply list_audit(const OperatorTools& tools, const Request& request) {
   }
   Json document{{"rows", std::move(rows)}};
   if (lines.size() == query->limit) {
-    document["next"] = lines.back().seq;
+    document["next"] = lines.back().row;
   }
   return {.status = 200, .body = document.dump(-1, ' ', false, Json::error_handler_t::replace)};
 }

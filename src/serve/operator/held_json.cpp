@@ -304,7 +304,7 @@ Reply admit_held(const OperatorTools& tools, const Request& request) {
   const intake::Quarantine held = quarantine(tools);
   const std::string receipt = field(request, "receipt");
   std::vector<store::Version> versions;
-  tools.reader.read([&](const store::Ledger& ledger) { versions = ledger.versions(receipt); });
+  tools.reader.read([&](const store::Store& store) { versions = store.held().versions(receipt); });
   const auto recorded = held.admit(receipt, act_of(request), newer_of(request));
   if (!recorded) {
     Problem problem = problem_of(recorded.error());

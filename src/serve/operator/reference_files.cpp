@@ -22,7 +22,7 @@ Expected<std::string, Problem> file_of(const Request& request) {
   return std::string(bytes->begin(), bytes->end());
 }
 
-/// Reads the file by `read` and has the ledger keep its rows by `put`.
+/// Reads the file by `read` and stores its rows by `put`.
 template <typename Read, typename Put>
 Reply taken(const OperatorTools& tools, const Request& request, Read read, Put put) {
   const auto file = file_of(request);
@@ -33,8 +33,8 @@ Reply taken(const OperatorTools& tools, const Request& request, Read read, Put p
   if (!rows) {
     return refused(rows_refused(rows.error()));
   }
-  store::Ledger::Put done;
-  tools.intake.with_ledger([&](store::Ledger& ledger) { done = put(ledger, *rows); });
+  store::Put done;
+  tools.intake.with_store([&](store::Store& store) { done = put(store.reference(), *rows); });
   return {.status = 200, .body = to_json(done)};
 }
 
@@ -42,16 +42,18 @@ Reply taken(const OperatorTools& tools, const Request& request, Read read, Put p
 
 Reply put_invitations(const OperatorTools& tools, const Request& request) {
   return taken(tools, request, intake::read_invitations_in,
-               [&request](store::Ledger& ledger, const std::vector<Invitation>& rows) {
-                 return ledger.put_invitations(rows, request.received_at, actor_of(request));
+               [&request](store::ReferenceFigures& figures, const std::vector<Invitation>& rows) {
+                 return figures.put_invitations(rows, request.received_at, actor_of(request),
+                                                store::Putting::kept);
                });
 }
 
 Reply put_series(const OperatorTools& tools, const Request& request) {
   return taken(
       tools, request, intake::read_series_in,
-      [&request](store::Ledger& ledger, const std::vector<store::Ledger::SeriesPoint>& points) {
-        return ledger.put_series(points, request.received_at, actor_of(request));
+      [&request](store::ReferenceFigures& figures, const std::vector<store::SeriesPoint>& points) {
+        return figures.put_series(points, request.received_at, actor_of(request),
+                                  store::Putting::kept);
       });
 }
 

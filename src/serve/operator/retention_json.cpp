@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/intake/retention.h"
+#include "soundings/store/maintenance.h"
+#include "soundings/store/removal.h"
 
 #include "context.h"
 #include "operator/calls.h"
@@ -81,7 +83,7 @@ Json due_json(const store::Due& due) {
   for (const auto& one : due.expired) {
     Json item{{"survey", one.survey},
               {"what", to_text(one.what)},
-              {"items", one.submissions.size()},
+              {"items", one.items},
               {"kept", one.kept}};
     if (const auto why = store::doubt(due, one)) {
       item["waits"] = doubt_code(*why);
@@ -104,7 +106,8 @@ Reply purge(const OperatorTools& tools, const Request& request) {
   }
   const Instant at = given->value_or(request.received_at);
   store::Due due;
-  tools.reader.read([&](const store::Ledger& ledger) { due = ledger.due(tools.definitions, at); });
+  tools.reader.read(
+      [&](const store::Store& store) { due = store.removal().due(tools.definitions, at); });
   Json document = due_json(due);
   document["applied"] = applied(request);
   if (!applied(request)) {
@@ -115,11 +118,11 @@ Reply purge(const OperatorTools& tools, const Request& request) {
                        .reason = "kept for as long as its survey says"};
   const bool accepted = !field(request, "accept_jump").empty();
   if (!given->has_value()) {
-    tools.intake.with_ledger([&](store::Ledger& ledger) {
+    tools.intake.with_store([&](store::Store& store) {
       if (accepted && store::clock_ahead(due)) {
-        ledger.accept_clock(due, act);
+        store.removal().accept_clock(due, act);
       } else {
-        ledger.note_look(due, act);
+        store.removal().note_look(due, act);
       }
     });
   }
@@ -142,23 +145,23 @@ Reply erase(const OperatorTools& tools, const Request& request) {
                              "'.' and '_', at most 40, with a digit."));
   }
   intake::Found found;
-  tools.reader.read([&](const store::Ledger& ledger) {
-    found = intake::find_records(tools.intake, ledger, what->erasure, what->respondent);
+  tools.reader.read([&](const store::Store& store) {
+    found = intake::find_records(tools.intake, store, what->erasure, what->respondent);
   });
   Json list = Json::array();
-  std::vector<std::int64_t> submissions;
+  std::vector<std::string> receipts;
   for (const store::Record& record : found.records) {
     list.push_back(record_json(record));
-    submissions.push_back(record.submission);
+    receipts.push_back(record.receipt);
   }
   Json document{
       {"applied", applied(request)}, {"records", std::move(list)}, {"held", found.unclear}};
-  if (applied(request) && !submissions.empty()) {
+  if (applied(request) && !receipts.empty()) {
     bool emptied = false;
-    tools.intake.with_ledger([&](store::Ledger& ledger) {
-      ledger.erase(submissions,
-                   {.at = request.received_at, .actor = actor_of(request), .reason = reference});
-      emptied = ledger.empty_wal();
+    tools.intake.with_store([&](store::Store& store) {
+      store.removal().erase(
+          receipts, {.at = request.received_at, .actor = actor_of(request), .reason = reference});
+      emptied = store.maintenance().forget_deleted();
     });
     document["wal_emptied"] = emptied;
   }

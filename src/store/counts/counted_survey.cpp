@@ -1,3 +1,4 @@
+// Rows of the count log into columns, and the strata and people they belong to.
 #include "counts/counted_survey.h"
 
 #include <algorithm>
@@ -187,16 +188,16 @@ void CountedSurvey::place(Grouping grouping, std::uint32_t row, const LogRow& li
     return;
   }
   int held = 0;  // by the same person, in this stratum, before this row
-  bool again = false;
+  bool came_before = false;
   for (std::uint32_t earlier = people_.before(row); earlier != People::nobody;
        earlier = people_.before(earlier)) {
     if (stratum_of_[which][earlier] == here) {
       held += deltas_[earlier];
-      again = true;
+      came_before = true;
     }
   }
   stratum.units += (held + line.delta > 0 ? 1 : 0) - (held > 0 ? 1 : 0);
-  if (again) {
+  if (came_before) {
     stratum.repeats.push_back(*line.person);
   }
 }

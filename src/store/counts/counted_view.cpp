@@ -1,3 +1,4 @@
+// Cells packed into sixteen bytes, kept sorted, and brought up to date from the newest rows.
 #include "counts/counted_view.h"
 
 #include <algorithm>

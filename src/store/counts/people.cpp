@@ -1,3 +1,4 @@
+// The table of who gave which row last, which grows by doubling.
 #include "counts/people.h"
 
 namespace soundings::store {

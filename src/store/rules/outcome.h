@@ -11,7 +11,7 @@
 
 #include "soundings/base/digest.h"
 #include "soundings/base/time.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/entries.h"
 
 namespace soundings::store {
 
@@ -52,7 +52,7 @@ struct Stamp {
   std::int64_t seq = 0;
 };
 
-/// Whether `one` was changed later than `other`; where that cannot be told, whether it came later.
+/// Whether `one` was changed later than `other`. Where the times do not say, whether it came later.
 [[nodiscard]] bool newer(const Stamp& one, const Stamp& other) noexcept;
 
 /// How a delivery's webhook-id was used before.

@@ -4,10 +4,11 @@
 #include <map>
 #include <utility>
 
+#include "rules/coding.h"
+#include "sqlite/arrivals.h"
 #include "sqlite/binding.h"
-#include "sqlite/state.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr std::int64_t days_before = 90;  // that recent days are compared with
@@ -84,9 +85,8 @@ void add(std::vector<std::int64_t>& sum, const std::vector<std::int64_t>& more) 
 
 }  // namespace
 
-std::vector<AnswerCounts> Ledger::answer_counts(const Definitions& definitions, Instant now,
-                                                int days) const {
-  const SQLite::Database& database = *state_->database;
+std::vector<AnswerCounts> answer_counts(const SQLite::Database& database,
+                                        const Definitions& definitions, Instant now, int days) {
   const Instant recent_from = now - std::chrono::hours(24) * std::int64_t{days};
   const Instant before_from = recent_from - std::chrono::hours(24) * days_before;
   std::map<std::pair<std::int64_t, std::int64_t>, std::vector<Part>> by_layout;
@@ -123,4 +123,4 @@ std::vector<AnswerCounts> Ledger::answer_counts(const Definitions& definitions, 
   return all;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

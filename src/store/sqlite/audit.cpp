@@ -1,12 +1,13 @@
+// Rows of the audit: chained, appended, read back, and checked for a break.
 #include "sqlite/audit.h"
 
 #include <algorithm>
 #include <limits>
 
 #include "sqlite/binding.h"
-#include "sqlite/state.h"
+#include "sqlite/session.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 Sha256 digest_at(const SQLite::Statement& statement, int at) {
@@ -94,10 +95,10 @@ std::string first_break(const SQLite::Database& database) {
   return "";
 }
 
-std::vector<AuditLine> Ledger::audit(const AuditQuery& query) const {
+std::vector<AuditLine> audit_lines(const SQLite::Database& database, const AuditQuery& query) {
   constexpr auto first = std::numeric_limits<std::int64_t>::min();
   constexpr auto last = std::numeric_limits<std::int64_t>::max();
-  SQLite::Statement rows(*state_->database,
+  SQLite::Statement rows(database,
                          "SELECT seq, at, actor, action, subject, detail FROM audit"
                          " WHERE seq < ? AND at >= ? AND at < ? AND ? IN ('', actor)"
                          " AND ? IN ('', action) AND ? IN ('', subject)"
@@ -111,7 +112,7 @@ std::vector<AuditLine> Ledger::audit(const AuditQuery& query) const {
           static_cast<std::int64_t>(query.limit));
   std::vector<AuditLine> lines;
   while (rows.executeStep()) {
-    lines.push_back({.seq = number_at(rows, 0),
+    lines.push_back({.row = number_at(rows, 0),
                      .at = from_epoch_microseconds(number_at(rows, 1)),
                      .actor = text_at(rows, 2),
                      .action = text_at(rows, 3),
@@ -121,9 +122,9 @@ std::vector<AuditLine> Ledger::audit(const AuditQuery& query) const {
   return lines;
 }
 
-void Ledger::note(const AuditLine& line) {
-  state_->write([&](SQLite::Transaction& transaction) {
-    state_->writer->audit.append({.at = line.at,
+void note(Session& session, const AuditLine& line) {
+  session.write([&](SQLite::Transaction& transaction) {
+    session.writer->audit.append({.at = line.at,
                                   .actor = line.actor,
                                   .action = line.action,
                                   .subject = line.subject,
@@ -132,4 +133,4 @@ void Ledger::note(const AuditLine& line) {
   });
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

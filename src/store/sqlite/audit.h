@@ -6,16 +6,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "soundings/base/digest.h"
 #include "soundings/base/time.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/audit.h"
 
 #include "sqlite/row_sum.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 struct AuditRow {
   Instant at;
@@ -60,7 +61,16 @@ class AuditTrail {
   bool known_ = false;
 };
 
+struct Session;
+
+/// The latest first.
+[[nodiscard]] std::vector<AuditLine> audit_lines(const SQLite::Database& database,
+                                                 const AuditQuery& query);
+
+/// Adds a row in a transaction of its own.
+void note(Session& session, const AuditLine& line);
+
 /// Empty when the whole chain holds, else the first row that does not.
 [[nodiscard]] std::string first_break(const SQLite::Database& database);
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

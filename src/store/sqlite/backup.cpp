@@ -1,5 +1,5 @@
 // SQLite's online backup, from one checked ledger into a file that gets its name last.
-#include "soundings/store/backup.h"
+#include "sqlite/backup.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -12,7 +12,7 @@
 
 #include "sqlite/database.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 using Path = std::filesystem::path;
@@ -132,4 +132,4 @@ Expected<Copy, OpenFault> restore(const Path& copy, const Path& database) {
   return checked_copy(copy, database);
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

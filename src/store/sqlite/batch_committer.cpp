@@ -10,7 +10,7 @@
 #include "sqlite/commits.h"
 #include "sqlite/filed_keys.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 /// Why an item that breaks a constraint of the store by itself is held.
@@ -60,8 +60,8 @@ std::int64_t item_key(const std::string& source_response_id, const Sha256& conte
   return first_bits(source_response_id.empty() ? content : sha256(source_response_id));
 }
 
-Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& audit,
-               const Bytes& master_key)
+BatchCommitter::BatchCommitter(SQLite::Database& database, Dictionary& dictionary,
+                               AuditTrail& audit, const Bytes& master_key)
     : database_(database),
       dictionary_(dictionary),
       audit_(audit),
@@ -126,8 +126,8 @@ Keeper::Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& a
       commit_(database, "COMMIT"),
       rollback_(database, "ROLLBACK") {}
 
-std::vector<Recorded> Keeper::keep(std::span<const std::span<const Entry>> deliveries,
-                                   const Definitions& definitions) {
+std::vector<Recorded> BatchCommitter::commit(std::span<const std::span<const Entry>> deliveries,
+                                             const Definitions& definitions) {
   try {
     return attempt(deliveries, definitions, Care::whole_batch);
   } catch (const SQLite::Exception& error) {
@@ -147,18 +147,18 @@ std::vector<Recorded> Keeper::keep(std::span<const std::span<const Entry>> deliv
   }
 }
 
-std::vector<Recorded> Keeper::attempt(std::span<const std::span<const Entry>> deliveries,
-                                      const Definitions& definitions, Care care) {
+std::vector<Recorded> BatchCommitter::attempt(std::span<const std::span<const Entry>> deliveries,
+                                              const Definitions& definitions, Care care) {
   std::vector<Recorded> recorded;
   start();
   BatchTransaction transaction(begin_, commit_, rollback_);
   Batch batch;
   for (const std::span<const Entry> delivery : deliveries) {
-    const Place place = open_delivery(delivery);
+    const DeliveryRow delivery_row = open_delivery(delivery);
     for (const Entry& entry : delivery) {
       recorded.push_back(care == Care::whole_batch
-                             ? keep_one(entry, place, definitions, batch)
-                             : keep_carefully(entry, place, definitions, batch));
+                             ? commit_one(entry, delivery_row, definitions, batch)
+                             : commit_carefully(entry, delivery_row, definitions, batch));
     }
   }
   close(batch);
@@ -166,17 +166,17 @@ std::vector<Recorded> Keeper::attempt(std::span<const std::span<const Entry>> de
   return recorded;
 }
 
-void Keeper::start() {
+void BatchCommitter::start() {
   dictionary_.start_batch();
 }
 
-Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
-                                const Definitions& definitions, Batch& batch) {
+Recorded BatchCommitter::commit_carefully(const Entry& entry, const DeliveryRow& delivery_row,
+                                          const Definitions& definitions, Batch& batch) {
   const Batch before = batch;
   const std::uint64_t pending = audit_.pending();
   try {
     SQLite::Savepoint savepoint(database_, "entry");
-    Recorded recorded = keep_one(entry, place, definitions, batch);
+    Recorded recorded = commit_one(entry, delivery_row, definitions, batch);
     savepoint.release();
     return recorded;
   } catch (const SQLite::Exception& error) {
@@ -192,39 +192,39 @@ Recorded Keeper::keep_carefully(const Entry& entry, const Place& place,
   bare.errors = {{.code = not_storable,
                   .pointer = "",
                   .message = "The item breaks a limit of the store and is held as it was sent."}};
-  const Arrival instead = arrival(bare, place);
+  const Arrival instead = arrival(bare, delivery_row);
   const auto known = earlier(instead, Compared::by_content);
   const Decision decision = decide(bare, {.person = {}}, known);
-  return decision.repeats != nullptr ? keep_duplicate(instead, *decision.repeats, batch)
+  return decision.repeats != nullptr ? add_duplicate(instead, *decision.repeats, batch)
                                      : hold(instead, Outcome::quarantined, not_storable, batch);
 }
 
-Recorded Keeper::keep_one(const Entry& entry, const Place& place, const Definitions& definitions,
-                          Batch& batch) {
-  const Arrival arrived = arrival(entry, place);
-  if (const auto tombstone = tombstones_.find(place.source, entry)) {
-    return keep_erased(arrived, *tombstone, batch);
+Recorded BatchCommitter::commit_one(const Entry& entry, const DeliveryRow& delivery_row,
+                                    const Definitions& definitions, Batch& batch) {
+  const Arrival arrived = arrival(entry, delivery_row);
+  if (const auto tombstone = tombstones_.find(delivery_row.source, entry)) {
+    return add_erased(arrived, *tombstone, batch);
   }
-  if (place.webhook_id != WebhookId::other_address) {
-    return keep_arrival(arrived, Compared::in_full, definitions, batch);
+  if (delivery_row.webhook_id != WebhookId::other_address) {
+    return commit_arrival(arrived, Compared::in_full, definitions, batch);
   }
-  // What came to another address repeats nothing but itself, so its content is told apart.
+  // What came to another address repeats nothing but itself, so its content gets a hash of its own.
   Entry elsewhere = entry;
   elsewhere.content =
       sha256("another address " + std::string(entry.content.begin(), entry.content.end()));
-  return keep_arrival(arrival(elsewhere, place), Compared::by_content, definitions, batch);
+  return commit_arrival(arrival(elsewhere, delivery_row), Compared::by_content, definitions, batch);
 }
 
-Recorded Keeper::keep_arrival(const Arrival& arrived, Compared how, const Definitions& definitions,
-                              Batch& batch) {
+Recorded BatchCommitter::commit_arrival(const Arrival& arrived, Compared how,
+                                        const Definitions& definitions, Batch& batch) {
   const Entry& entry = arrived.entry;
   const std::vector<Earlier> known = earlier(arrived, how);
   Arriving circumstances = known.empty() ? Arriving{.person = {}} : arriving(entry);
-  circumstances.webhook_id = arrived.place.webhook_id;
+  circumstances.webhook_id = arrived.delivery_row.webhook_id;
   const Decision decision = decide(entry, circumstances, known);
   switch (decision.outcome) {
     case Outcome::duplicate:
-      return keep_duplicate(arrived, *decision.repeats, batch);
+      return add_duplicate(arrived, *decision.repeats, batch);
     case Outcome::conflict:
     case Outcome::quarantined: {
       Recorded held = hold(arrived, decision.outcome, decision.code, batch);
@@ -256,7 +256,8 @@ Recorded Keeper::keep_arrival(const Arrival& arrived, Compared how, const Defini
           .errors = {}};
 }
 
-Recorded Keeper::keep_duplicate(const Arrival& arrival, const Earlier& original, Batch& batch) {
+Recorded BatchCommitter::add_duplicate(const Arrival& arrival, const Earlier& original,
+                                       Batch& batch) {
   add_submission(arrival, Outcome::duplicate, &original, batch);
   Recorded recorded{.outcome = Outcome::duplicate,
                     .receipt = original.receipt,
@@ -266,14 +267,15 @@ Recorded Keeper::keep_duplicate(const Arrival& arrival, const Earlier& original,
                     .errors = {}};
   if (original.outcome == Outcome::quarantined || original.outcome == Outcome::conflict) {
     recorded.code = held_code(original.seq);
-    recorded.errors = findings(arrival.place.source, original.seq);
+    recorded.errors = findings(arrival.delivery_row.source, original.seq);
   }
   return recorded;
 }
 
-/// Counted and told as a repeat, whatever it says: of what was erased nothing is kept again but
-/// that it came.
-Recorded Keeper::keep_erased(const Arrival& arrival, const Tombstone& tombstone, Batch& batch) {
+/// It is counted and answered as a repeat, whatever it says. Of what was erased, only the arrival
+/// is stored again.
+Recorded BatchCommitter::add_erased(const Arrival& arrival, const Tombstone& tombstone,
+                                    Batch& batch) {
   Entry bare;
   bare.position = arrival.entry.position;
   bare.received_at = arrival.entry.received_at;
@@ -287,10 +289,10 @@ Recorded Keeper::keep_erased(const Arrival& arrival, const Tombstone& tombstone,
                          .modified_at = std::nullopt,
                          .completed_at = {}};
   run_once(database_, "UPDATE delivery SET body = zeroblob(32) WHERE seq = ? AND items = 1",
-           arrival.place.delivery);
-  Place place = arrival.place;
-  place.described = described(place.delivery);
-  const Arrival counted{.entry = bare, .place = place, .survey = arrival.survey};
+           arrival.delivery_row.delivery);
+  DeliveryRow delivery_row = arrival.delivery_row;
+  delivery_row.described = described(delivery_row.delivery);
+  const Arrival counted{.entry = bare, .delivery_row = delivery_row, .survey = arrival.survey};
   add_submission(counted, Outcome::duplicate, &original, batch);
   return {.outcome = Outcome::duplicate,
           .receipt = tombstone.receipt,
@@ -300,11 +302,11 @@ Recorded Keeper::keep_erased(const Arrival& arrival, const Tombstone& tombstone,
           .errors = {}};
 }
 
-Recorded Keeper::hold(const Arrival& arrival, Outcome outcome, const std::string& code,
-                      Batch& batch) {
+Recorded BatchCommitter::hold(const Arrival& arrival, Outcome outcome, const std::string& code,
+                              Batch& batch) {
   const Entry& entry = arrival.entry;
   const std::int64_t seq = add_submission(arrival, outcome, nullptr, batch);
-  const std::int64_t source = arrival.place.source;
+  const std::int64_t source = arrival.delivery_row.source;
   const Bytes original = seal(entry.raw, master_key_);
   const auto header = entry.header ? std::optional(seal(*entry.header, master_key_)) : std::nullopt;
   run(insert_held_, seq, source, entry.receipt, code, Blob(original), entry.adapter, entry.form,
@@ -317,7 +319,7 @@ Recorded Keeper::hold(const Arrival& arrival, Outcome outcome, const std::string
           .errors = entry.errors};
 }
 
-void Keeper::close(Batch& batch) {
+void BatchCommitter::close(Batch& batch) {
   if (batch.first == 0) {
     return;
   }
@@ -336,7 +338,7 @@ void Keeper::close(Batch& batch) {
                  .detail = commit_detail(batch.kept)});
 }
 
-void Keeper::forget(std::uint64_t pending) {
+void BatchCommitter::forget(std::uint64_t pending) {
   dictionary_.forget();
   tombstones_.forget();
   pseudonyms_.forget();
@@ -344,15 +346,15 @@ void Keeper::forget(std::uint64_t pending) {
   forget_keys();
 }
 
-void Keeper::forget_keys() noexcept {
+void BatchCommitter::forget_keys() noexcept {
   items_.forget();
   webhooks_.forget();
 }
 
-std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
-                                    const Earlier* original, Batch& batch) {
+std::int64_t BatchCommitter::add_submission(const Arrival& arrival, Outcome outcome,
+                                            const Earlier* original, Batch& batch) {
   const Entry& entry = arrival.entry;
-  const std::int64_t source = arrival.place.source;
+  const std::int64_t source = arrival.delivery_row.source;
   const std::int64_t survey = arrival.survey;
   const bool keeps_body = outcome == Outcome::accepted || outcome == Outcome::older_version;
   const auto key = original == nullptr ? std::optional(arrival.key) : std::nullopt;
@@ -364,7 +366,7 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
       keeps_body ? std::optional(sha256(entry.kept)) : std::nullopt;
   const auto cut = kept_hash ? std::optional(Blob(*kept_hash).first(kept_hash_size)) : std::nullopt;
   const std::optional<std::string> no_body;
-  prepare(insert_submission_, source, survey, arrival.place.delivery,
+  prepare(insert_submission_, source, survey, arrival.delivery_row.delivery,
           static_cast<std::int64_t>(entry.position), std::int64_t{static_cast<int>(outcome)},
           receipt, first, key, entry.source_response_id, microseconds(entry.modified_at),
           Blob(content), Blob(entry.original), cut, no_body);
@@ -383,7 +385,7 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
   append_kept(batch.kept, DigestedSubmission{.seq = seq,
                                              .source = source,
                                              .survey = survey,
-                                             .delivery = arrival.place.delivery,
+                                             .delivery = arrival.delivery_row.delivery,
                                              .position = static_cast<std::int64_t>(entry.position),
                                              .outcome = outcome,
                                              .receipt = receipt,
@@ -393,11 +395,11 @@ std::int64_t Keeper::add_submission(const Arrival& arrival, Outcome outcome,
                                              .modified_at = microseconds(entry.modified_at),
                                              .content = content,
                                              .original = entry.original});
-  batch.kept += arrival.place.described;
+  batch.kept += arrival.delivery_row.described;
   auto& arrived = batch.tally[{source, survey, static_cast<int>(outcome)}];
   ++arrived.items;
   arrived.last = std::max(arrived.last, epoch_microseconds(entry.received_at));
   return seq;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -12,7 +12,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "soundings/store/ledger.h"
+#include "soundings/store/entries.h"
 
 #include "rules/outcome.h"
 #include "rules/sealing.h"
@@ -23,16 +23,16 @@
 #include "sqlite/repeat_index.h"
 #include "sqlite/tombstones.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
-class Keeper {
+class BatchCommitter {
  public:
-  Keeper(SQLite::Database& database, Dictionary& dictionary, AuditTrail& audit,
-         const Bytes& master_key);
+  BatchCommitter(SQLite::Database& database, Dictionary& dictionary, AuditTrail& audit,
+                 const Bytes& master_key);
 
   /// All durable or none. An entry that breaks a constraint on its own is held, not its batch.
-  [[nodiscard]] std::vector<Recorded> keep(std::span<const std::span<const Entry>> deliveries,
-                                           const Definitions& definitions);
+  [[nodiscard]] std::vector<Recorded> commit(std::span<const std::span<const Entry>> deliveries,
+                                             const Definitions& definitions);
 
   /// What is kept under the same source, survey and id (or content, without one), oldest first,
   /// compared with `entry`.
@@ -73,7 +73,7 @@ class Keeper {
 
  private:
   enum class Care { whole_batch, each_entry };
-  struct Place {  // where an entry's delivery stands
+  struct DeliveryRow {  // where an entry's delivery stands
     std::int64_t source = 0;
     std::int64_t delivery = 0;
     WebhookId webhook_id = WebhookId::none;
@@ -81,7 +81,7 @@ class Keeper {
   };
   struct Arrival {  // an entry and the numbers it is kept under
     const Entry& entry;
-    const Place& place;
+    const DeliveryRow& delivery_row;
     std::int64_t survey = 0;
     std::int64_t key = 0;
   };
@@ -100,24 +100,24 @@ class Keeper {
   [[nodiscard]] std::vector<Recorded> attempt(std::span<const std::span<const Entry>> deliveries,
                                               const Definitions& definitions, Care care);
   [[nodiscard]] std::string described(std::int64_t delivery);
-  [[nodiscard]] Place open_delivery(std::span<const Entry> entries);
+  [[nodiscard]] DeliveryRow open_delivery(std::span<const Entry> entries);
   [[nodiscard]] WebhookId webhook_id_use(const Entry& entry, std::int64_t source, std::int64_t key);
-  [[nodiscard]] Arrival arrival(const Entry& entry, const Place& place);
+  [[nodiscard]] Arrival arrival(const Entry& entry, const DeliveryRow& delivery_row);
   /// How two submissions under one id are found to be the same. by_content: their hashes alone.
   enum class Compared { in_full, by_content };
   [[nodiscard]] std::vector<Earlier> earlier(const Arrival& arrival, Compared how);
   [[nodiscard]] std::vector<Earlier> under(const Arrival& arrival, std::int64_t key);
   void look_closer(const Arrival& arrival, Earlier& one);
-  [[nodiscard]] Recorded keep_carefully(const Entry& entry, const Place& place,
+  [[nodiscard]] Recorded commit_carefully(const Entry& entry, const DeliveryRow& delivery_row,
+                                          const Definitions& definitions, Batch& batch);
+  [[nodiscard]] Recorded commit_one(const Entry& entry, const DeliveryRow& delivery_row,
+                                    const Definitions& definitions, Batch& batch);
+  [[nodiscard]] Recorded commit_arrival(const Arrival& arrival, Compared how,
                                         const Definitions& definitions, Batch& batch);
-  [[nodiscard]] Recorded keep_one(const Entry& entry, const Place& place,
-                                  const Definitions& definitions, Batch& batch);
-  [[nodiscard]] Recorded keep_arrival(const Arrival& arrival, Compared how,
-                                      const Definitions& definitions, Batch& batch);
-  [[nodiscard]] Recorded keep_duplicate(const Arrival& arrival, const Earlier& original,
-                                        Batch& batch);
-  [[nodiscard]] Recorded keep_erased(const Arrival& arrival, const Tombstone& tombstone,
-                                     Batch& batch);
+  [[nodiscard]] Recorded add_duplicate(const Arrival& arrival, const Earlier& original,
+                                       Batch& batch);
+  [[nodiscard]] Recorded add_erased(const Arrival& arrival, const Tombstone& tombstone,
+                                    Batch& batch);
   [[nodiscard]] Recorded hold(const Arrival& arrival, Outcome outcome, const std::string& code,
                               Batch& batch);
   std::int64_t add_submission(const Arrival& arrival, Outcome outcome, const Earlier* original,
@@ -164,4 +164,4 @@ inline constexpr std::size_t kept_hash_size = 16;
 /// The key under which repeats of an entry are found.
 [[nodiscard]] std::int64_t item_key(const std::string& source_response_id, const Sha256& content);
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

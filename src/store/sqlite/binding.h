@@ -13,7 +13,7 @@
 
 #include "soundings/base/digest.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 using Blob = std::span<const std::uint8_t>;
 
@@ -87,4 +87,4 @@ void run_once(SQLite::Database& database, const char* sql, const Values&... valu
                           : std::vector<std::uint8_t>(bytes, bytes + column.getBytes());
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,9 +1,8 @@
-// Whether a clock can be believed: what the ledger has seen of time, and when a purge waits for a
-// person. A machine may start with a clock a year ahead; what a purge removes does not come back.
+// What the audit has seen of time, which shows whether a clock can be believed.
 #include "sqlite/binding.h"
-#include "sqlite/state.h"
+#include "sqlite/retention.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr const char* looked = "retention_looked";
@@ -53,59 +52,34 @@ Instant reached(const SQLite::Database& database, const Sure& sure) {
 
 }  // namespace
 
-std::string_view doubt_code(PurgeDoubt doubt) noexcept {
-  switch (doubt) {
-    case PurgeDoubt::clock_ahead:
-      return "clock_ahead";
-    case PurgeDoubt::large_share:
-      return "large_share";
-  }
-  return "";
-}
-
-bool clock_ahead(const Due& due) noexcept {
-  return due.seen && due.at - *due.seen > longest_step;
-}
-
-std::optional<PurgeDoubt> doubt(const Due& due, const Expired& expired) noexcept {
-  if (clock_ahead(due)) {
-    return PurgeDoubt::clock_ahead;
-  }
-  const auto going = static_cast<std::int64_t>(expired.submissions.size());
-  if (going > small_purge && going * 2 > expired.kept) {
-    return PurgeDoubt::large_share;
-  }
-  return std::nullopt;
-}
-
-std::optional<Instant> Ledger::seen() const {
-  const SQLite::Database& database = *state_->database;
+std::optional<Instant> seen(const SQLite::Database& database) {
   const auto sure = last_sure(database);
   return sure ? std::optional(reached(database, *sure)) : latest(database);
 }
 
-Due Ledger::due(const Definitions& definitions, Instant now) const {
-  return {.at = now, .seen = seen(), .expired = expired(definitions, now)};
+Due due(const SQLite::Database& database, const Definitions& definitions, Instant now) {
+  return {.at = now, .seen = seen(database), .expired = expired(database, definitions, now)};
 }
 
-void Ledger::note_look(const Due& due, const Act& act) {
-  const auto sure = last_sure(*state_->database);
+void note_look(Session& session, const Due& due, const Act& act) {
+  const auto sure = last_sure(*session.database);
   const bool doubtful = clock_ahead(due);
   const bool behind = due.seen && *due.seen - due.at > longest_step;
   const bool soon = sure && due.at - sure->at < between_looks;
   if (!due.seen || behind || soon || (doubtful && sure)) {
     return;
   }
-  note({.seq = 0,
-        .at = doubtful ? *due.seen : due.at,
-        .actor = act.actor,
-        .action = looked,
-        .subject = "retention",
-        .detail = doubtful ? "the clock is ahead: " + rfc3339(due.at) : ""});
+  note(session, {.row = 0,
+                 .at = doubtful ? *due.seen : due.at,
+                 .actor = act.actor,
+                 .action = looked,
+                 .subject = "retention",
+                 .detail = doubtful ? "the clock is ahead: " + rfc3339(due.at) : ""});
 }
 
-void Ledger::accept_clock(const Due& due, const Act& act) {
-  note({.seq = 0,
+void accept_clock(Session& session, const Due& due, const Act& act) {
+  note(session,
+       {.row = 0,
         .at = due.at,
         .actor = act.actor,
         .action = accepted,
@@ -113,4 +87,4 @@ void Ledger::accept_clock(const Due& due, const Act& act) {
         .detail = "seen before: " + (due.seen ? rfc3339(*due.seen) : std::string("nothing"))});
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

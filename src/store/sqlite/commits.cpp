@@ -1,3 +1,4 @@
+// The bytes a commit's digest is over, and the commits whose rows are no longer those bytes.
 #include "sqlite/commits.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 #include "sqlite/batch_committer.h"
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 /// "first-last", as an audit row names it.
@@ -233,8 +234,9 @@ std::string changed_commit(const SQLite::Database& database) {
   while (commits.executeStep()) {
     const std::string subject = text_at(commits, 0);
     const CommitRange range = commit_range(subject);
-    const auto again = restated.find(subject);
-    const std::string expected = again == restated.end() ? text_at(commits, 1) : again->second;
+    const auto later_detail = restated.find(subject);
+    const std::string expected =
+        later_detail == restated.end() ? text_at(commits, 1) : later_detail->second;
     const bool whole = expected.starts_with(whole_rows);
     if (range.first != next || detail_of(between, range, whole) != expected) {
       return "submissions " + subject;
@@ -246,4 +248,4 @@ std::string changed_commit(const SQLite::Database& database) {
   return number_at(newest, 0) == next - 1 ? "" : "submissions from " + std::to_string(next);
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -11,12 +11,12 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "soundings/base/time.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/entries.h"
 
 #include "sqlite/audit.h"
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 /// Submissions kept by one commit.
 struct CommitRange {
@@ -84,4 +84,4 @@ void restate(SQLite::Database& database, AuditTrail& audit,
 /// are, and none is outside.
 [[nodiscard]] std::string changed_commit(const SQLite::Database& database);
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

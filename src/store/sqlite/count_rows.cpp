@@ -1,3 +1,4 @@
+// The count log added up against the responses, and lines taken out of it.
 #include "sqlite/count_rows.h"
 
 #include <algorithm>
@@ -7,7 +8,7 @@
 #include "rules/coding.h"
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 std::string count_key(const SQLite::Statement& row, std::optional<std::int64_t> person) {
   std::string key;
@@ -80,4 +81,4 @@ void remove_lines(SQLite::Database& database, std::map<std::int64_t, CountedKeys
   }
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -10,7 +10,7 @@
 
 #include "rules/sealing.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 /// How many lines, or responses, there are of each key.
 using CountedKeys = std::map<std::string, std::int64_t>;
@@ -30,7 +30,7 @@ inline constexpr const char* count_key_columns =
 /// agree.
 [[nodiscard]] std::string miscounted(const SQLite::Database& database);
 
-/// `layout` of a line that counts nobody and tells readers to read the log anew, because lines
+/// `layout` of a line that counts nobody and has readers read the log anew, because lines
 /// they know are gone.
 inline constexpr std::int64_t read_anew = -1;
 
@@ -38,4 +38,4 @@ inline constexpr std::int64_t read_anew = -1;
 /// stands for any other. Readers read the log anew. Within the caller's transaction.
 void remove_lines(SQLite::Database& database, std::map<std::int64_t, CountedKeys> by_delta);
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

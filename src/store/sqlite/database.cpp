@@ -16,7 +16,7 @@
 #include "sqlite/file_lock.h"
 #include "sqlite/migrations.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 using Kind = OpenFault::Kind;
@@ -282,4 +282,4 @@ std::unique_ptr<SQLite::Database> open_checkpointer(const std::filesystem::path&
   return database;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -14,12 +14,14 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "soundings/base/expected.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/engine.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 /// "SNDG", in the header of every ledger.
 inline constexpr std::int64_t application_id = 0x534E4447;
+
+enum class Access { read_only, read_write };
 
 /// A checked connection. read_write: the caller holds the lock; the file is created or migrated.
 [[nodiscard]] Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
@@ -36,4 +38,4 @@ void sync_to_disk(const std::filesystem::path& path, int flags);
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_checkpointer(
     const std::filesystem::path& file);
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,10 +1,11 @@
+// Names and codes looked up in memory first, then in their tables, then added.
 #include "sqlite/dictionary.h"
 
 #include <algorithm>
 
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 Dictionary::Dictionary(SQLite::Database& database) : database_(database) {}
 
@@ -102,4 +103,4 @@ void Dictionary::forget() {
   codes_.clear();
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

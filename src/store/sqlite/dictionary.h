@@ -14,7 +14,7 @@
 
 #include "rules/coding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 class Dictionary {
  public:
@@ -61,4 +61,4 @@ class Dictionary {
   std::map<std::pair<std::int64_t, std::string>, Codes> codes_;
 };
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

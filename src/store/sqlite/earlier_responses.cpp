@@ -7,7 +7,7 @@
 #include "sqlite/binding.h"
 #include "sqlite/commits.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 Sha256 hash_at(const SQLite::Statement& statement, int at) {
@@ -55,8 +55,8 @@ Earlier earlier_at(const SQLite::Statement& row) {
 }
 
 /// Whether a hash says that two submissions are the same: of what was read, of the canonical text,
-/// which older rows have in its place, or of the bytes as sent. Bytes of a row mean the same only
-/// under the same first line. Without an id the canonical text may lack what tells two people
+/// which older rows have in its place, or of the bytes as sent. Bytes of a row mean the same
+/// only under the same first line. Without an id the canonical text may lack what sets two people
 /// apart.
 bool same_hash(const Entry& entry, const Earlier& one) {
   if (one.content == entry.content) {
@@ -71,7 +71,8 @@ bool same_hash(const Entry& entry, const Earlier& one) {
 
 }  // namespace
 
-WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source, std::int64_t key) {
+WebhookId BatchCommitter::webhook_id_use(const Entry& entry, std::int64_t source,
+                                         std::int64_t key) {
   if (entry.webhook_id.empty()) {
     return WebhookId::none;
   }
@@ -94,7 +95,8 @@ WebhookId Keeper::webhook_id_use(const Entry& entry, std::int64_t source, std::i
 }
 
 /// The row of a delivery whose earlier chunks are kept.
-std::optional<std::int64_t> Keeper::begun_delivery(const Entry& entry, std::int64_t source) {
+std::optional<std::int64_t> BatchCommitter::begun_delivery(const Entry& entry,
+                                                           std::int64_t source) {
   if (!entry.in_parts) {
     return std::nullopt;
   }
@@ -105,7 +107,7 @@ std::optional<std::int64_t> Keeper::begun_delivery(const Entry& entry, std::int6
 }
 
 /// A delivery as it stands.
-std::string Keeper::described(std::int64_t delivery) {
+std::string BatchCommitter::described(std::int64_t delivery) {
   SQLite::Statement read(database_,
                          "SELECT id, webhook_id, received_at, body, survey, form, header"
                          " FROM delivery WHERE seq = ?");
@@ -126,7 +128,7 @@ std::string Keeper::described(std::int64_t delivery) {
   return text;
 }
 
-Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
+BatchCommitter::DeliveryRow BatchCommitter::open_delivery(std::span<const Entry> entries) {
   const Entry& entry = entries.front();
   const std::int64_t source = dictionary_.source(entry.source);
   const auto begun = begun_delivery(entry, source);
@@ -139,11 +141,12 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
     unmapped += static_cast<std::int64_t>(one.unmapped);
   }
   const auto items = static_cast<std::int64_t>(entries.size());
-  Place place{.source = source, .delivery = begun.value_or(0), .webhook_id = use, .described = {}};
+  DeliveryRow delivery_row{
+      .source = source, .delivery = begun.value_or(0), .webhook_id = use, .described = {}};
   if (begun) {
     run(extend_delivery_, items, dropped, unmapped, *begun);
-    place.described = described(*begun);
-    return place;
+    delivery_row.described = described(*begun);
+    return delivery_row;
   }
   const auto key = use == WebhookId::first_use ? std::optional(webhook_key) : std::nullopt;
   const auto header = header_digest(entry);
@@ -151,8 +154,8 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
       epoch_microseconds(entry.received_at), items, dropped, unmapped,
       dictionary_.survey(entry.survey), entry.form,
       header ? std::optional(Blob(*header)) : std::nullopt);
-  place.delivery = database_.getLastInsertRowid();
-  append_kept(place.described,
+  delivery_row.delivery = database_.getLastInsertRowid();
+  append_kept(delivery_row.described,
               DigestedDelivery{.id = entry.delivery,
                                .webhook_id = entry.webhook_id,
                                .received_at = epoch_microseconds(entry.received_at),
@@ -161,31 +164,32 @@ Keeper::Place Keeper::open_delivery(std::span<const Entry> entries) {
                                .form = entry.form,
                                .header = header ? Blob(*header) : Blob{}});
   if (key) {
-    webhooks_.add(source, *key, place.delivery);
+    webhooks_.add(source, *key, delivery_row.delivery);
   }
-  return place;
+  return delivery_row;
 }
 
-Keeper::Arrival Keeper::arrival(const Entry& entry, const Place& place) {
+BatchCommitter::Arrival BatchCommitter::arrival(const Entry& entry,
+                                                const DeliveryRow& delivery_row) {
   return {.entry = entry,
-          .place = place,
+          .delivery_row = delivery_row,
           .survey = dictionary_.survey(entry.survey),
           .key = item_key(entry.source_response_id, entry.content)};
 }
 
-std::vector<Earlier> Keeper::earlier(const Entry& entry) {
-  const Place place{.source = dictionary_.source(entry.source)};
-  return earlier(arrival(entry, place), Compared::in_full);
+std::vector<Earlier> BatchCommitter::earlier(const Entry& entry) {
+  const DeliveryRow delivery_row{.source = dictionary_.source(entry.source)};
+  return earlier(arrival(entry, delivery_row), Compared::in_full);
 }
 
-Arriving Keeper::arriving(const Entry& entry) {
+Arriving BatchCommitter::arriving(const Entry& entry) {
   if (!entry.response) {
     return {.person = {}};
   }
   return {.person = pseudonyms_.known_as(dictionary_.source(entry.source), *entry.response)};
 }
 
-std::vector<Earlier> Keeper::earlier(const Arrival& arrival, Compared how) {
+std::vector<Earlier> BatchCommitter::earlier(const Arrival& arrival, Compared how) {
   const Entry& entry = arrival.entry;
   std::vector<Earlier> found = under(arrival, arrival.key);
   if (how == Compared::by_content) {
@@ -210,10 +214,10 @@ std::vector<Earlier> Keeper::earlier(const Arrival& arrival, Compared how) {
   return found;
 }
 
-std::vector<Earlier> Keeper::under(const Arrival& arrival, std::int64_t key) {
+std::vector<Earlier> BatchCommitter::under(const Arrival& arrival, std::int64_t key) {
   const std::string& id = arrival.entry.source_response_id;
   std::vector<Earlier> found;
-  for (const std::int64_t submission : items_.find(arrival.place.source, key)) {
+  for (const std::int64_t submission : items_.find(arrival.delivery_row.source, key)) {
     const bool stands = prepare(read_earlier_, submission, arrival.survey, key).executeStep();
     if (stands && text_at(read_earlier_, 2) == id) {
       Earlier one = earlier_at(read_earlier_);
@@ -228,14 +232,14 @@ std::vector<Earlier> Keeper::under(const Arrival& arrival, std::int64_t key) {
 
 /// Whom an earlier version is of, and whether it says the same though its hash is of another kind:
 /// it was kept before hashes were over what is read, or admitted by a person.
-void Keeper::look_closer(const Arrival& arrival, Earlier& one) {
+void BatchCommitter::look_closer(const Arrival& arrival, Earlier& one) {
   auto kept = one.version > 0 ? responses_.find(one.seq) : std::nullopt;
   if (!kept) {
     return;
   }
   one.person = std::move(kept->person);
   Response arrived = *arrival.entry.response;
-  if (pseudonyms_.known_as(arrival.place.source, arrived) != one.person) {
+  if (pseudonyms_.known_as(arrival.delivery_row.source, arrived) != one.person) {
     return;
   }
   arrived.modified_at = arrival.entry.modified_at;
@@ -246,11 +250,11 @@ void Keeper::look_closer(const Arrival& arrival, Earlier& one) {
   one.same = content_of(kept->said) == content_of(arrived);
 }
 
-std::string Keeper::held_code(std::int64_t seq) {
+std::string BatchCommitter::held_code(std::int64_t seq) {
   const bool held = prepare(read_held_, seq).executeStep();
   std::string code = held ? text_at(read_held_, 0) : std::string{};
   read_held_.reset();
   return code;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

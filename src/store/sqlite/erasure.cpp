@@ -10,8 +10,9 @@
 #include "sqlite/binding.h"
 #include "sqlite/commits.h"
 #include "sqlite/count_rows.h"
+#include "sqlite/receipt_search.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 /// The id all submissions of a record share.
@@ -70,8 +71,9 @@ std::vector<Arrived> arrivals(const SQLite::Database& database, const RecordKey&
   return found;
 }
 
-/// The arrival whose receipt a retry is told: of the version that counts, else of the first.
-const Arrived& told(const std::vector<Arrived>& all) {
+/// The arrival whose receipt a retry is answered with: of the version that counts, else of the
+/// first.
+const Arrived& answered_with(const std::vector<Arrived>& all) {
   const auto current =
       std::find_if(all.begin(), all.end(), [](const auto& a) { return a.current; });
   return current == all.end() ? all.front() : *current;
@@ -85,8 +87,7 @@ std::string name_of(const SQLite::Database& database, const char* sql, std::int6
 
 Record described(const SQLite::Database& database, const RecordKey& key,
                  const std::vector<Arrived>& all) {
-  Record record{.submission = all.front().seq,
-                .receipt = told(all).receipt,
+  Record record{.receipt = answered_with(all).receipt,
                 .source = name_of(database, "SELECT id FROM source WHERE no = ?", key.source),
                 .survey = name_of(database, "SELECT id FROM survey WHERE no = ?", key.survey),
                 .received_at = {},
@@ -104,7 +105,7 @@ Record described(const SQLite::Database& database, const RecordKey& key,
   return record;
 }
 
-/// Submissions that a search finds, each the door to its record.
+/// Submissions that a search finds, each one of a record.
 void collect(const SQLite::Database& database, const char* sql, const auto& value,
              std::set<std::int64_t>& found) {
   SQLite::Statement read(database, sql);
@@ -120,7 +121,9 @@ std::set<std::int64_t> meant(const SQLite::Database& database, const Erasure& er
             found);
   }
   for (const std::string& receipt : erasure.receipts) {
-    collect(database, "SELECT seq FROM submission WHERE receipt = ?", receipt, found);
+    if (const auto submission = submission_of(database, receipt)) {
+      found.insert(*submission);
+    }
   }
   if (!erasure.source_response_id.empty()) {
     SQLite::Statement read(database,
@@ -201,7 +204,7 @@ std::optional<std::string> erase_record(SQLite::Database& database, Tombstones& 
   }
   const std::vector<Arrived> all = arrivals(database, *key);
   const Record record = described(database, *key, all);
-  const Arrived& teller = told(all);
+  const Arrived& answer = answered_with(all);
   const Sha256 mark = tombstones.mark({.source = record.source,
                                        .survey = record.survey,
                                        .source_response_id = key->source_response_id,
@@ -213,10 +216,10 @@ std::optional<std::string> erase_record(SQLite::Database& database, Tombstones& 
     ++undone.deliveries[one.delivery];
   }
   tombstones.add(key->source, {.mark = mark,
-                               .submission = teller.seq,
-                               .receipt = teller.receipt,
-                               .version = teller.version});
-  return teller.receipt;
+                               .submission = answer.seq,
+                               .receipt = answer.receipt,
+                               .version = answer.version});
+  return answer.receipt;
 }
 
 }  // namespace
@@ -227,7 +230,7 @@ std::vector<std::string> erase_records(SQLite::Database& database, Writer& write
   std::vector<std::string> erased;
   for (const std::int64_t submission : submissions) {
     if (auto receipt =
-            erase_record(database, writer.keeper.tombstones(), submission, act, undone)) {
+            erase_record(database, writer.committer.tombstones(), submission, act, undone)) {
       erased.push_back(std::move(*receipt));
     }
   }
@@ -238,15 +241,14 @@ std::vector<std::string> erase_records(SQLite::Database& database, Writer& write
              delivery, items);
   }
   for (const auto& [source, person] : undone.persons) {
-    writer.keeper.pseudonyms().forget_person(source, person);
+    writer.committer.pseudonyms().forget_person(source, person);
   }
-  writer.keeper.forget_keys();
+  writer.committer.forget_keys();
   restate(database, writer.audit, undone.submissions, act.at, act.actor);
   return erased;
 }
 
-std::vector<Record> Ledger::records(const Erasure& erasure) const {
-  const SQLite::Database& database = *state_->database;
+std::vector<Record> records_of(const SQLite::Database& database, const Erasure& erasure) {
   std::vector<Record> records;
   std::set<std::int64_t> seen;
   for (const std::int64_t submission : meant(database, erasure)) {
@@ -262,22 +264,16 @@ std::vector<Record> Ledger::records(const Erasure& erasure) const {
   return records;
 }
 
-std::vector<std::string> Ledger::with_original(std::string_view source) const {
-  SQLite::Statement read(*state_->database,
-                         "SELECT receipt FROM held WHERE original IS NOT NULL"
-                         " AND source = (SELECT no FROM source WHERE id = ?) ORDER BY seq");
-  const std::string from(source);
-  std::vector<std::string> receipts;
-  for (prepare(read, from); read.executeStep();) {
-    receipts.push_back(text_at(read, 0));
-  }
-  return receipts;
-}
-
-void Ledger::erase(std::span<const std::int64_t> submissions, const Act& act) {
-  state_->write([&](SQLite::Transaction& transaction) {
-    Writer& writer = *state_->writer;
-    for (const std::string& receipt : erase_records(*state_->database, writer, submissions, act)) {
+void erase(Session& session, std::span<const std::string> receipts, const Act& act) {
+  session.write([&](SQLite::Transaction& transaction) {
+    Writer& writer = *session.writer;
+    std::vector<std::int64_t> submissions;
+    for (const std::string& receipt : receipts) {
+      if (const auto submission = submission_of(*session.database, receipt)) {
+        submissions.push_back(*submission);
+      }
+    }
+    for (const std::string& receipt : erase_records(*session.database, writer, submissions, act)) {
       writer.audit.append({.at = act.at,
                            .actor = act.actor,
                            .action = "erased",
@@ -288,4 +284,4 @@ void Ledger::erase(std::span<const std::int64_t> submissions, const Act& act) {
   });
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,17 +1,27 @@
-// Erasing records within somebody's transaction: by hand, or because their time is over.
+// Erasing records: by hand, or because their time is over.
 #pragma once
 
 #include <span>
 #include <string>
 #include <vector>
 
-#include "sqlite/state.h"
+#include "soundings/store/act.h"
+#include "soundings/store/retention.h"
 
-namespace soundings::store {
+#include "sqlite/session.h"
+
+namespace soundings::store::sqlite {
+
+/// The records that `erasure` means, oldest first.
+[[nodiscard]] std::vector<Record> records_of(const SQLite::Database& database,
+                                             const Erasure& erasure);
+
+/// Erases the records with these receipts in a transaction of its own.
+void erase(Session& session, std::span<const std::string> receipts, const Act& act);
 
 /// Erases the records of these submissions; the receipts of those that were still there. The
 /// commits they were in are restated in the audit; why they were erased is the caller's to add.
 std::vector<std::string> erase_records(SQLite::Database& database, Writer& writer,
                                        std::span<const std::int64_t> submissions, const Act& act);
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,3 +1,4 @@
+// Locks on open files, and what the files of a database are called by the system.
 #include "sqlite/file_lock.h"
 
 #include <algorithm>
@@ -13,7 +14,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 using Kind = OpenFault::Kind;
@@ -115,18 +116,6 @@ int take_former(const Path& file) {
 
 }  // namespace
 
-std::filesystem::path real_path(const Path& file) {
-  constexpr int most_links = 40;
-  std::error_code error;
-  Path real = std::filesystem::weakly_canonical(file, error);
-  // A link to nothing is left as it is.
-  for (int links = 0; !error && links < most_links && std::filesystem::is_symlink(real); ++links) {
-    const Path to = std::filesystem::read_symlink(real, error);
-    real = std::filesystem::weakly_canonical(real.parent_path() / to, error);
-  }
-  return error || real.empty() ? file : real;
-}
-
 std::optional<OpenFault> refuse_name(const Path& file) {
   if (file.empty() || file == ":memory:" || file.string().starts_with("file:")) {
     return fault(Kind::unreadable, file, "is no name of a file on a disk; a database needs one");
@@ -214,4 +203,4 @@ bool FilesInPlace::still() const noexcept {
   });
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

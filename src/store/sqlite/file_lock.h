@@ -10,9 +10,9 @@
 #include <sys/types.h>
 
 #include "soundings/base/expected.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/engine.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 /// A lock on the file itself (an open file description lock on a byte far past its end), held
 /// until destroyed.
@@ -54,4 +54,4 @@ class FilesInPlace {
   std::array<Named, 3> files_;
 };
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,9 +1,9 @@
-// The two indexes in which a Keeper looks for repeats.
+// The two indexes in which repeats are looked for.
 #pragma once
 
 #include "sqlite/repeat_index.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 inline constexpr RepeatSql items_filed{
     .what = "item",
@@ -24,4 +24,4 @@ inline constexpr RepeatSql webhooks_filed{
         "INSERT INTO filed_webhook (source, key, delivery) VALUES (?, ?, ?)"
         " ON CONFLICT DO NOTHING"};
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,3 +1,4 @@
+// A response put together from its row, its codes and its comment.
 #include "sqlite/kept_response.h"
 
 #include <utility>
@@ -5,7 +6,7 @@
 #include "rules/coding.h"
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 KeptResponses::KeptResponses(SQLite::Database& database)
     : read_(database,
@@ -51,4 +52,4 @@ std::optional<KeptResponse> KeptResponses::find(std::int64_t submission) {
   return kept;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -11,7 +11,7 @@
 
 #include "rules/sealing.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 /// What its rows say of a response; its id and modified_at stand with its submission.
 struct KeptResponse {
@@ -34,4 +34,4 @@ class KeptResponses {
   SQLite::Statement read_code_;
 };
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

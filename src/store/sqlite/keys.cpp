@@ -1,12 +1,13 @@
 // The secrets of sources, sealed under the master key.
+#include "sqlite/keys.h"
+
 #include <algorithm>
 
 #include "soundings/base/uuid.h"
 
 #include "sqlite/binding.h"
-#include "sqlite/state.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 std::optional<std::int64_t> microseconds(const std::optional<Instant>& at) {
@@ -15,18 +16,18 @@ std::optional<std::int64_t> microseconds(const std::optional<Instant>& at) {
 
 }  // namespace
 
-std::string Ledger::add_key(const SourceKey& key, Instant now, std::string_view actor) {
+std::string add_key(Session& session, const SourceKey& key, Instant now, std::string_view actor) {
   const std::string id = key.id.empty() ? "key_" + uuid_v7(now) : key.id;
   const std::string secret(key.secret.begin(), key.secret.end());
-  const Bytes sealed = seal(secret, state_->master_key);
+  const Bytes sealed = seal(secret, session.master_key);
   const std::string scope(to_text(key.scope));
-  state_->write([&](SQLite::Transaction& transaction) {
-    run_once(*state_->database,
+  session.write([&](SQLite::Transaction& transaction) {
+    run_once(*session.database,
              "INSERT INTO source_key (source, id, label, secret, not_before, not_after, scope)"
              " VALUES (?, ?, ?, ?, ?, ?, ?)",
-             state_->writer->dictionary.source(key.source), id, key.label, Blob(sealed),
+             session.writer->dictionary.source(key.source), id, key.label, Blob(sealed),
              epoch_microseconds(key.not_before), microseconds(key.not_after), scope);
-    state_->writer->audit.append({.at = now,
+    session.writer->audit.append({.at = now,
                                   .actor = std::string(actor),
                                   .action = "key_created",
                                   .subject = id,
@@ -36,17 +37,18 @@ std::string Ledger::add_key(const SourceKey& key, Instant now, std::string_view 
   return id;
 }
 
-bool Ledger::end_key(std::string_view key_id, Instant end, Instant now, std::string_view actor) {
+bool end_key(Session& session, std::string_view key_id, Instant end, Instant now,
+             std::string_view actor) {
   bool found = false;
   const std::string id(key_id);
   const std::int64_t at = epoch_microseconds(end);
-  state_->write([&](SQLite::Transaction& transaction) {
-    SQLite::Statement revoke(*state_->database,
+  session.write([&](SQLite::Transaction& transaction) {
+    SQLite::Statement revoke(*session.database,
                              "UPDATE source_key SET not_after = ? WHERE id = ?"
                              " AND (not_after IS NULL OR not_after > ?)");
     found = prepare(revoke, at, id, at).exec() > 0;
     if (found) {
-      state_->writer->audit.append({.at = now,
+      session.writer->audit.append({.at = now,
                                     .actor = std::string(actor),
                                     .action = end > now ? "key_ends" : "key_revoked",
                                     .subject = id,
@@ -57,8 +59,8 @@ bool Ledger::end_key(std::string_view key_id, Instant end, Instant now, std::str
   return found;
 }
 
-std::vector<SourceKey> Ledger::keys(std::string_view source) const {
-  SQLite::Statement read(*state_->database,
+std::vector<SourceKey> keys_of(const Session& session, std::string_view source) {
+  SQLite::Statement read(*session.database,
                          "SELECT k.id, s.id, k.label, k.secret, k.not_before, k.not_after, k.scope"
                          " FROM source_key k JOIN source s ON s.no = k.source"
                          " WHERE ? IN ('', s.id) ORDER BY s.id, k.not_before, k.id");
@@ -72,7 +74,7 @@ std::vector<SourceKey> Ledger::keys(std::string_view source) const {
                   .not_before = from_epoch_microseconds(number_at(read, 4)),
                   .not_after = std::nullopt,
                   .scope = parse_key_scope(text_at(read, 6)).value_or(KeyScope::sandbox)};
-    if (const auto secret = unseal(blob_at(read, 3), state_->master_key)) {
+    if (const auto secret = unseal(blob_at(read, 3), session.master_key)) {
       key.secret.assign(secret->begin(), secret->end());
     }
     if (const auto end = optional_at(read, 5)) {
@@ -83,14 +85,14 @@ std::vector<SourceKey> Ledger::keys(std::string_view source) const {
   return keys;
 }
 
-void Ledger::key_used(std::string_view key_id, Instant at) {
-  auto& last = state_->keys_used[std::string(key_id)];
+void note_key_used(Session& session, std::string_view key_id, Instant at) {
+  auto& last = session.keys_used[std::string(key_id)];
   last = std::max(last, epoch_microseconds(at));
 }
 
-std::vector<Ledger::KeyUse> Ledger::key_uses() const {
-  std::map<std::string, std::int64_t> uses = state_->keys_used;
-  SQLite::Statement read(*state_->database,
+std::vector<KeyUse> key_uses(const Session& session) {
+  std::map<std::string, std::int64_t> uses = session.keys_used;
+  SQLite::Statement read(*session.database,
                          "SELECT id, last_used FROM source_key WHERE last_used IS NOT NULL");
   while (read.executeStep()) {
     auto& last = uses[text_at(read, 0)];
@@ -104,18 +106,18 @@ std::vector<Ledger::KeyUse> Ledger::key_uses() const {
   return found;
 }
 
-void Ledger::write_keys_used() {
-  if (state_->keys_used.empty()) {
+void write_keys_used(Session& session) {
+  if (session.keys_used.empty()) {
     return;
   }
-  state_->write([&](SQLite::Transaction& transaction) {
-    SQLite::Statement touch(*state_->database, "UPDATE source_key SET last_used = ? WHERE id = ?");
-    for (const auto& [id, at] : state_->keys_used) {
+  session.write([&](SQLite::Transaction& transaction) {
+    SQLite::Statement touch(*session.database, "UPDATE source_key SET last_used = ? WHERE id = ?");
+    for (const auto& [id, at] : session.keys_used) {
       run(touch, at, id);
     }
     transaction.commit();
   });
-  state_->keys_used.clear();
+  session.keys_used.clear();
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -5,8 +5,8 @@
 #include <span>
 #include <string_view>
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 [[nodiscard]] std::span<const std::string_view> migrations() noexcept;
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,3 +1,4 @@
+// Records of 128 bytes, one a database, in a file beside the master key.
 #include "sqlite/newest_kept.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@
 #include "sqlite/binding.h"
 #include "sqlite/database.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr std::size_t record_bytes = 128;  // a record never lies across two sectors
@@ -157,4 +158,4 @@ void NewestKept::sync() const noexcept {
   }
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

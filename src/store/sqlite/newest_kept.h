@@ -10,9 +10,9 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include "soundings/store/ledger.h"
+#include "soundings/store/audit.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 /// Which database: the first row of its audit, which every copy of it shares; empty when it has no
 /// audit yet.
@@ -63,4 +63,4 @@ class NewestKept {
   std::int64_t row_ = 0;  // that was remembered last
 };
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

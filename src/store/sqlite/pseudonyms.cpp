@@ -1,9 +1,10 @@
+// Who is known by which pseudonym, from memory or from the table.
 #include "sqlite/pseudonyms.h"
 
 #include "rules/coding.h"
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 Pseudonyms::Pseudonyms(SQLite::Database& database)
     : database_(database),
@@ -84,4 +85,4 @@ void Pseudonyms::add(std::int64_t source, const Bytes& pseudonym, const Bytes& p
   run(add_, source, Blob(pseudonym), Blob(person));
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -12,7 +12,7 @@
 
 #include "rules/sealing.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 /// Belongs to the writer's thread. Costs nothing until the pepper changes for the first time.
 class Pseudonyms {
@@ -46,4 +46,4 @@ class Pseudonyms {
   SQLite::Statement add_;
 };
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

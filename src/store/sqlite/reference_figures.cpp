@@ -1,4 +1,6 @@
 // Invitations and denominators: what people put in by hand, and what the audit keeps of it.
+#include "sqlite/reference_figures.h"
+
 #include <algorithm>
 #include <map>
 #include <string>
@@ -6,9 +8,8 @@
 #include <vector>
 
 #include "sqlite/binding.h"
-#include "sqlite/state.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 /// A row of the audit that names more changes would be hard to read, and to find.
@@ -35,7 +36,7 @@ class Changes {
     lines_.push_back(place + " " + (before.empty() ? "none" : before) + " -> " + after);
   }
 
-  [[nodiscard]] const Ledger::Put& put() const noexcept { return put_; }
+  [[nodiscard]] const Put& put() const noexcept { return put_; }
 
   /// Details of the audit rows: the sums, then every change.
   [[nodiscard]] std::vector<std::string> details() const {
@@ -52,15 +53,15 @@ class Changes {
   }
 
  private:
-  Ledger::Put put_;
+  Put put_;
   std::vector<std::string> lines_;
 };
 
 /// By the id of a survey or series.
 using ChangesOf = std::map<std::string, Changes>;
 
-Ledger::Put sum(const ChangesOf& all) {
-  Ledger::Put put;
+Put sum(const ChangesOf& all) {
+  Put put;
   for (const auto& [subject, changes] : all) {
     put.added += changes.put().added;
     put.changed += changes.put().changed;
@@ -101,10 +102,10 @@ ChangesOf changes_of(SQLite::Database& database, std::span<const Invitation> inv
   return changes;
 }
 
-ChangesOf changes_of(SQLite::Database& database, std::span<const Ledger::SeriesPoint> points) {
+ChangesOf changes_of(SQLite::Database& database, std::span<const SeriesPoint> points) {
   SQLite::Statement find(database, "SELECT value FROM series WHERE series = ? AND month = ?");
   ChangesOf changes;
-  for (const Ledger::SeriesPoint& point : points) {
+  for (const SeriesPoint& point : points) {
     prepare(find, point.series, std::int64_t{point.month.index()});
     const std::string before =
         find.executeStep() ? std::to_string(number_at(find, 0)) : std::string();
@@ -127,14 +128,14 @@ void write_audit(AuditTrail& audit, const ChangesOf& all, const AuditRow& row) {
 
 }  // namespace
 
-Ledger::Put Ledger::put_invitations(std::span<const Invitation> invitations, Instant now,
-                                    std::string_view actor, Putting how) {
-  SQLite::Database& database = *state_->database;
+Put put_invitations(Session& session, std::span<const Invitation> invitations, Instant now,
+                    std::string_view actor, Putting how) {
+  SQLite::Database& database = *session.database;
   if (how == Putting::rehearsed) {
     return sum(changes_of(database, invitations));
   }
   Put done;
-  state_->write([&](SQLite::Transaction& transaction) {
+  session.write([&](SQLite::Transaction& transaction) {
     const ChangesOf changes = changes_of(database, invitations);
     SQLite::Statement put(database,
                           "INSERT INTO invitation (survey, waved, period, npu, crime_group,"
@@ -144,14 +145,14 @@ Ledger::Put Ledger::put_invitations(std::span<const Invitation> invitations, Ins
                           " ineligible = excluded.ineligible");
     for (const Invitation& one : invitations) {
       const bool waved = one.period.kind == Period::Kind::waves;
-      run(put, state_->writer->dictionary.survey(one.survey), std::int64_t{waved},
+      run(put, session.writer->dictionary.survey(one.survey), std::int64_t{waved},
           number_of(one.period), one.npu, one.crime_group, one.invited, one.bounced,
           one.ineligible);
     }
     for (const auto& [survey, rows] : changes) {
-      note_denominators(database, state_->writer->dictionary.survey(survey));
+      note_denominators(database, session.writer->dictionary.survey(survey));
     }
-    write_audit(state_->writer->audit, changes,
+    write_audit(session.writer->audit, changes,
                 {.at = now, .actor = std::string(actor), .action = "invitations_put"});
     transaction.commit();
     done = sum(changes);
@@ -159,14 +160,14 @@ Ledger::Put Ledger::put_invitations(std::span<const Invitation> invitations, Ins
   return done;
 }
 
-Ledger::Put Ledger::put_series(std::span<const SeriesPoint> points, Instant now,
-                               std::string_view actor, Putting how) {
-  SQLite::Database& database = *state_->database;
+Put put_series(Session& session, std::span<const SeriesPoint> points, Instant now,
+               std::string_view actor, Putting how) {
+  SQLite::Database& database = *session.database;
   if (how == Putting::rehearsed) {
     return sum(changes_of(database, points));
   }
   Put done;
-  state_->write([&](SQLite::Transaction& transaction) {
+  session.write([&](SQLite::Transaction& transaction) {
     const ChangesOf changes = changes_of(database, points);
     SQLite::Statement put(database,
                           "INSERT INTO series (series, month, value) VALUES (?, ?, ?)"
@@ -175,7 +176,7 @@ Ledger::Put Ledger::put_series(std::span<const SeriesPoint> points, Instant now,
       run(put, point.series, std::int64_t{point.month.index()}, point.value);
     }
     note_denominators(database, std::nullopt);
-    write_audit(state_->writer->audit, changes,
+    write_audit(session.writer->audit, changes,
                 {.at = now, .actor = std::string(actor), .action = "series_put"});
     transaction.commit();
     done = sum(changes);
@@ -183,4 +184,4 @@ Ledger::Put Ledger::put_series(std::span<const SeriesPoint> points, Instant now,
   return done;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

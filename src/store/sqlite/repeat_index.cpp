@@ -1,3 +1,4 @@
+// Keys that wait in memory, and the sorted runs in which they are filed.
 #include "sqlite/repeat_index.h"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr std::size_t keys_a_run = 8192;
@@ -135,4 +136,4 @@ void RepeatIndex::end_run() {
   filed_ = 0;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -13,7 +13,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 /// The statements of one index.
 struct RepeatSql {
@@ -67,4 +67,4 @@ class RepeatIndex {
   std::int64_t run_until_ = 0;  // the last row in it
 };
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -5,7 +5,7 @@
 #include "sqlite/binding.h"
 #include "sqlite/commits.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 std::optional<std::int64_t> month_number(const std::optional<Month>& month) {
@@ -14,8 +14,8 @@ std::optional<std::int64_t> month_number(const std::optional<Month>& month) {
 
 }  // namespace
 
-bool Keeper::add_response(std::int64_t seq, const Entry& entry, const Decision& decision,
-                          const Definitions& definitions) {
+bool BatchCommitter::add_response(std::int64_t seq, const Entry& entry, const Decision& decision,
+                                  const Definitions& definitions) {
   const Survey* definition = definitions.find_survey(entry.survey);
   if (!entry.response || definition == nullptr) {
     return false;
@@ -76,7 +76,7 @@ bool Keeper::add_response(std::int64_t seq, const Entry& entry, const Decision& 
   return true;
 }
 
-void Keeper::withdraw(const Earlier& version, Instant at) {
+void BatchCommitter::withdraw(const Earlier& version, Instant at) {
   uncount(version.seq);
   audit_.append({.at = at,
                  .actor = "intake",
@@ -85,7 +85,7 @@ void Keeper::withdraw(const Earlier& version, Instant at) {
                  .detail = "a version under its id is held"});
 }
 
-void Keeper::uncount(std::int64_t seq) {
+void BatchCommitter::uncount(std::int64_t seq) {
   prepare(read_response_, seq).executeStep();
   const std::int64_t survey = number_at(read_response_, 0);
   const std::int64_t month = number_at(read_response_, 1);
@@ -101,9 +101,9 @@ void Keeper::uncount(std::int64_t seq) {
   run(retire_response_, seq);
 }
 
-void Keeper::put_findings(std::int64_t source, std::int64_t seq,
-                          const std::vector<Finding>& findings,
-                          const std::vector<std::string>& value_classes) {
+void BatchCommitter::put_findings(std::int64_t source, std::int64_t seq,
+                                  const std::vector<Finding>& findings,
+                                  const std::vector<std::string>& value_classes) {
   const std::string unknown;
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Finding& finding = findings[i];
@@ -112,7 +112,7 @@ void Keeper::put_findings(std::int64_t source, std::int64_t seq,
   }
 }
 
-std::vector<Finding> Keeper::findings(std::int64_t source, std::int64_t seq) {
+std::vector<Finding> BatchCommitter::findings(std::int64_t source, std::int64_t seq) {
   std::vector<Finding> found;
   for (prepare(read_findings_, source, seq); read_findings_.executeStep();) {
     found.push_back({.code = text_at(read_findings_, 0),
@@ -123,4 +123,4 @@ std::vector<Finding> Keeper::findings(std::int64_t source, std::int64_t seq) {
   return found;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

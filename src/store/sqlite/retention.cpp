@@ -1,19 +1,36 @@
 // What has been kept for long enough: found by reading alone, removed in steps that
 // each stand in the audit.
+#include "sqlite/retention.h"
+
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <memory>
+#include <stdexcept>
+#include <utility>
 
 #include "sqlite/binding.h"
 #include "sqlite/erasure.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
-constexpr int original_days = 90;  // at most, whatever a definition says
+/// What this engine found: the numbers of submissions, in order.
+class Submissions final : public ExpiredThings {
+ public:
+  explicit Submissions(std::vector<std::int64_t> found) : numbers(std::move(found)) {}
+  std::vector<std::int64_t> numbers;
+};
 
-Instant days_before(Instant now, int days) noexcept {
-  return now - std::chrono::hours(24) * std::int64_t{days};
+/// The submissions of one step. Throws std::logic_error when another engine found them.
+std::span<const std::int64_t> part_of(const Expired& expired, PurgeStep step) {
+  const auto* found = dynamic_cast<const Submissions*>(expired.things.get());
+  if (found == nullptr) {
+    throw std::logic_error("this engine did not find what is to be purged");
+  }
+  const std::span<const std::int64_t> all(found->numbers);
+  const std::size_t from = std::min(static_cast<std::size_t>(step.from), all.size());
+  return all.subspan(from, std::min(static_cast<std::size_t>(step.items), all.size() - from));
 }
 
 /// Where the free text of a survey stands in a kept body, as JSON paths.
@@ -183,29 +200,8 @@ void run_for_each(SQLite::Database& database, const char* sql,
 
 }  // namespace
 
-std::string_view to_text(Kept what) noexcept {
-  switch (what) {
-    case Kept::held_original:
-      return "held originals";
-    case Kept::body:
-      return "bodies";
-    case Kept::free_text:
-      return "free text";
-    case Kept::answers:
-      return "answers";
-  }
-  return "";
-}
-
-Cutoffs cutoffs(const Retention& retention, Instant now) noexcept {
-  return {.held_original = days_before(now, std::min(original_days, retention.raw_payload_days)),
-          .body = days_before(now, retention.raw_payload_days),
-          .free_text = days_before(now, retention.free_text_days),
-          .answers = days_before(now, retention.answers_days)};
-}
-
-std::vector<Expired> Ledger::expired(const Definitions& definitions, Instant now) const {
-  const SQLite::Database& database = *state_->database;
+std::vector<Expired> expired(const SQLite::Database& database, const Definitions& definitions,
+                             Instant now) {
   std::vector<Expired> all;
   SQLite::Statement surveys(database, "SELECT no, id FROM survey ORDER BY id");
   while (surveys.executeStep()) {
@@ -215,45 +211,50 @@ std::vector<Expired> Ledger::expired(const Definitions& definitions, Instant now
     const Cutoffs until = cutoffs(survey == nullptr ? Retention{} : survey->retention, now);
     for (const Kept what : {Kept::held_original, Kept::body, Kept::free_text, Kept::answers}) {
       const Age age = age_of(database, cutoff_of(what, until), now);
-      Expired one{.what = what, .survey = id, .submissions = {}, .kept = 0};
-      one.submissions = kept_of(database, what, no, survey, age);
-      if (!one.submissions.empty()) {
-        one.kept = static_cast<std::int64_t>(kept_of(database, what, no, survey, {}).size());
-        all.push_back(std::move(one));
+      auto found = std::make_shared<const Submissions>(kept_of(database, what, no, survey, age));
+      if (!found->numbers.empty()) {
+        const std::size_t kept = kept_of(database, what, no, survey, {}).size();
+        all.push_back({.what = what,
+                       .survey = id,
+                       .items = static_cast<std::int64_t>(found->numbers.size()),
+                       .kept = static_cast<std::int64_t>(kept),
+                       .things = std::move(found)});
       }
     }
   }
   return all;
 }
 
-void Ledger::purge(const Expired& expired, const Definitions& definitions, const Act& act) {
-  state_->write([&](SQLite::Transaction& transaction) {
-    SQLite::Database& database = *state_->database;
-    Writer& writer = *state_->writer;
+void purge(Session& session, const Expired& expired, PurgeStep step, const Definitions& definitions,
+           const Act& act) {
+  const std::span<const std::int64_t> submissions = part_of(expired, step);
+  session.write([&](SQLite::Transaction& transaction) {
+    SQLite::Database& database = *session.database;
+    Writer& writer = *session.writer;
     switch (expired.what) {
       case Kept::held_original:
         run_for_each(database, "UPDATE held SET original = NULL, header = NULL WHERE seq = ?",
-                     expired.submissions);
+                     submissions);
         break;
       case Kept::body:
         run_for_each(database, "UPDATE submission SET kept = NULL, kept_hash = NULL WHERE seq = ?",
-                     expired.submissions);
+                     submissions);
         break;
       case Kept::free_text:
-        forget_words(database, expired.submissions, definitions.find_survey(expired.survey));
+        forget_words(database, submissions, definitions.find_survey(expired.survey));
         break;
       case Kept::answers:
-        erase_records(database, writer, expired.submissions, act);
+        erase_records(database, writer, submissions, act);
         break;
     }
-    writer.audit.append({.at = act.at,
-                         .actor = act.actor,
-                         .action = "purged",
-                         .subject = expired.survey,
-                         .detail = std::to_string(expired.submissions.size()) + " " +
-                                   std::string(to_text(expired.what))});
+    writer.audit.append(
+        {.at = act.at,
+         .actor = act.actor,
+         .action = "purged",
+         .subject = expired.survey,
+         .detail = std::to_string(submissions.size()) + " " + std::string(to_text(expired.what))});
     transaction.commit();
   });
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

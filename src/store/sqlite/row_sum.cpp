@@ -1,3 +1,4 @@
+// The sum of the small tables, kept in step by what SQLite reports before it changes a row.
 #define SQLITE_ENABLE_PREUPDATE_HOOK
 #include "sqlite/row_sum.h"
 
@@ -17,7 +18,7 @@
 
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr std::string_view not_summed[] = {"audit",      "submission",    "delivery",
@@ -35,7 +36,7 @@ bool holds(std::span<const std::string_view> all, std::string_view one) noexcept
 }
 
 /// A column's value with its kind and length. Nothing and an empty text are the same: of a column
-/// that was added later, SQLite tells old rows now as one and now as the other.
+/// that was added later, SQLite reports old rows now as one and now as the other.
 void append(std::string& row, sqlite3_value* value) {
   const int kind = value == nullptr ? SQLITE_NULL : sqlite3_value_type(value);
   std::string_view bytes;
@@ -300,4 +301,4 @@ std::string changed_rows(const SQLite::Database& database, const Bytes& master_k
                "invitations, series or pseudonyms is not as it was written";
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

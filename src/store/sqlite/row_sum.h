@@ -19,7 +19,7 @@
 
 struct sqlite3;
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
 /// Which tables are summed, and which of their columns; made anew after a migration.
 class SummedTables {
@@ -84,7 +84,7 @@ class RowSum {
 };
 
 /// Empty when the rows of the small tables are what they were when they were written, or there is
-/// no key to tell by; else what differs.
+/// no key to compare with; else what differs.
 [[nodiscard]] std::string changed_rows(const SQLite::Database& database, const Bytes& master_key);
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

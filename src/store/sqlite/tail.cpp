@@ -1,11 +1,12 @@
 // Whether a ledger still has what it kept last: said before it is opened for writing, and by
 // `soundings verify`.
+#include "sqlite/tail.h"
+
 #include <sqlite3.h>
 
 #include "sqlite/binding.h"
-#include "sqlite/state.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 bool has_audit(const SQLite::Database& database) {
@@ -35,22 +36,20 @@ std::string lacking_of(const NewestKept& kept, const SQLite::Database* database)
 
 }  // namespace
 
-/// Looked at without writing: neither the database nor its WAL is touched before a person has
-/// said that it is the right one.
-std::string Ledger::lost_tail(const State& state) {
-  if (state.newest == nullptr) {
+std::string lost_tail(const Session& session) {
+  if (session.newest == nullptr) {
     return "";
   }
   std::error_code none;
   std::string lacks;
-  if (std::filesystem::file_size(state.file, none) == 0 || none) {
-    lacks = lacking_of(*state.newest, nullptr);
+  if (std::filesystem::file_size(session.file, none) == 0 || none) {
+    lacks = lacking_of(*session.newest, nullptr);
   } else {
     try {
       constexpr int busy_milliseconds = 5000;
       const SQLite::Database database(
-          state.file.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOMUTEX, busy_milliseconds);
-      lacks = lacking_of(*state.newest, &database);
+          session.file.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_NOMUTEX, busy_milliseconds);
+      lacks = lacking_of(*session.newest, &database);
     } catch (const SQLite::Exception&) {
       return "";  // what cannot be read is refused when it is opened, with its own words
     }
@@ -58,26 +57,19 @@ std::string Ledger::lost_tail(const State& state) {
   return lacks.empty() ? "" : said(lacks);
 }
 
-void Ledger::begin_to_remember(const std::string& lost, const std::optional<Act>& accepted) {
+void begin_to_remember(Session& session, const std::string& lost,
+                       const std::optional<Act>& accepted) {
   if (!lost.empty() && accepted) {
-    note({.seq = 0,
-          .at = accepted->at,
-          .actor = accepted->actor,
-          .action = "tail_accepted",
-          .subject = lost.substr(0, lost.find('.')),
-          .detail = accepted->reason});
+    note(session, {.row = 0,
+                   .at = accepted->at,
+                   .actor = accepted->actor,
+                   .action = "tail_accepted",
+                   .subject = lost.substr(0, lost.find('.')),
+                   .detail = accepted->reason});
   }
-  if (state_->newest != nullptr) {
-    state_->remembers = state_->newest->keep(newest(), *state_->database);
+  if (session.newest != nullptr) {
+    session.remembers = session.newest->keep(newest_of(*session.database), *session.database);
   }
 }
 
-Newest Ledger::newest() const {
-  return newest_of(*state_->database);
-}
-
-bool Ledger::remembers() const noexcept {
-  return state_->remembers;
-}
-
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,8 +1,9 @@
+// Marks of what was erased, made and looked for.
 #include "sqlite/tombstones.h"
 
 #include "sqlite/binding.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 constexpr const char* purpose = "soundings tombstones 1";
@@ -67,4 +68,4 @@ void Tombstones::add(std::int64_t source, const Tombstone& tombstone) {
   any_ = true;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

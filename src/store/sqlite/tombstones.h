@@ -9,13 +9,13 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "soundings/base/digest.h"
-#include "soundings/store/ledger.h"
+#include "soundings/store/entries.h"
 
 #include "rules/sealing.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 
-/// What a retry of something erased is told.
+/// What a retry of something erased is answered with.
 struct Tombstone {
   Sha256 mark{};
   std::int64_t submission = 0;
@@ -58,4 +58,4 @@ class Tombstones {
   SQLite::Statement find_;
 };
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

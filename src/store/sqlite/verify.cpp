@@ -1,12 +1,13 @@
 // The ledger against itself: every total counted again from the rows under it.
+#include "sqlite/verify.h"
+
 #include <algorithm>
 
 #include "sqlite/binding.h"
 #include "sqlite/commits.h"
 #include "sqlite/count_rows.h"
-#include "sqlite/state.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 /// One check of rows that should not be there: passed when the query finds none.
@@ -218,25 +219,25 @@ std::string changed_original(const SQLite::Database& database, const Bytes& mast
 
 }  // namespace
 
-Check Ledger::expect(const Newest& expected) const {
-  return from_fault("newest_kept", lacking(*state_->database, expected),
+Check expect(const Session& session, const Newest& expected) {
+  return from_fault("newest_kept", lacking(*session.database, expected),
                     "row " + std::to_string(expected.row) + " of the audit stands as it was kept");
 }
 
-Check Ledger::expect_remembered(const std::filesystem::path& file) const {
+Check expect_remembered(const Session& session, const std::filesystem::path& file) {
   // Read before the database is: what is remembered has been committed.
-  const NewestKept kept(file, state_->file);
+  const NewestKept kept(file, session.file);
   if (!kept.fault().empty()) {
     return from_fault("newest_kept", kept.fault(), "");
   }
-  const auto expected = kept.expected(lineage_of(*state_->database));
+  const auto expected = kept.expected(lineage_of(*session.database));
   return expected && expected->row > 0
-             ? expect(*expected)
+             ? expect(session, *expected)
              : from_fault("newest_kept", "", "nothing is remembered of it yet");
 }
 
-std::vector<Check> Ledger::verify(const Definitions& definitions) const {
-  SQLite::Database& database = *state_->database;
+std::vector<Check> verify(const Session& session, const Definitions& definitions) {
+  SQLite::Database& database = *session.database;
   const SQLite::Transaction snapshot(database);
   std::vector<Check> checks;
   const std::string integrity = database.execAndGet("PRAGMA integrity_check(1)").getString();
@@ -257,12 +258,12 @@ std::vector<Check> Ledger::verify(const Definitions& definitions) const {
                               "counted codes equal the answers as given"));
   checks.push_back(from_fault("webhook_ids_have_keys", misfiled_webhook(database),
                               "each webhook id stands under its key, once"));
-  checks.push_back(from_fault("rows_unchanged", changed_rows(database, state_->master_key),
+  checks.push_back(from_fault("rows_unchanged", changed_rows(database, session.master_key),
                               "names, codes, comments, findings, held items, keys and "
                               "denominators are as they were written"));
   checks.push_back(from_fault("bodies_unchanged", changed_body(database),
                               "bodies have the hashes they were kept with"));
-  checks.push_back(from_fault("originals_unchanged", changed_original(database, state_->master_key),
+  checks.push_back(from_fault("originals_unchanged", changed_original(database, session.master_key),
                               "held originals open and have the hashes they arrived with"));
   checks.push_back(from_fault("commits_unchanged", changed_commit(database),
                               "every commit holds what it was audited with"));
@@ -280,4 +281,4 @@ std::vector<Check> Ledger::verify(const Definitions& definitions) const {
   return checks;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,9 +1,9 @@
 // What else arrived under the id of a held item, for whoever decides about it.
 #include "rules/outcome.h"
 #include "sqlite/binding.h"
-#include "sqlite/state.h"
+#include "sqlite/held_list.h"
 
-namespace soundings::store {
+namespace soundings::store::sqlite {
 namespace {
 
 // The held item itself stands among the rows: ?1 is its receipt.
@@ -25,8 +25,8 @@ std::optional<Instant> instant_at(const SQLite::Statement& row, int at) {
 
 }  // namespace
 
-std::vector<Version> Ledger::versions(std::string_view receipt) const {
-  SQLite::Statement read(*state_->database, under_its_id);
+std::vector<Version> held_versions(const SQLite::Database& database, std::string_view receipt) {
+  SQLite::Statement read(database, under_its_id);
   const std::string name(receipt);
   std::vector<Version> found;
   std::vector<Stamp> stamps;
@@ -53,4 +53,4 @@ std::vector<Version> Ledger::versions(std::string_view receipt) const {
   return found;
 }
 
-}  // namespace soundings::store
+}  // namespace soundings::store::sqlite

@@ -1,0 +1,73 @@
+// What arrived and what became of it, read back: totals, receipts, and how answers were spread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/base/finding.h"
+#include "soundings/base/time.h"
+#include "soundings/store/entries.h"
+#include "soundings/survey/definitions.h"
+
+namespace soundings::store {
+
+struct SourceCount {
+  std::string source;
+  std::string survey;
+  Outcome outcome = Outcome::accepted;
+  std::int64_t items = 0;
+};
+
+struct LastReceived {
+  std::string source;
+  Instant at;
+};
+
+/// One arrival of a sender's own response, repeats included.
+struct ReceiptLine {
+  std::string receipt;
+  std::string source_response_id;
+  Instant received_at;
+  Outcome outcome = Outcome::accepted;
+  int version = 0;
+  std::string code;
+  std::string state;                  ///< of an item that was held: "held", "admitted", "discarded"
+  std::optional<Instant> decided_at;  ///< when that was decided
+  std::string webhook_id;             ///< of its delivery; empty when it had none
+  std::vector<Finding> findings;      ///< about a response that was accepted
+};
+
+/// Valid answers to one ordinal item from one source, by position on its scale as defined today
+/// (0: best), in recent days and in the 90 days before those.
+struct AnswerCounts {
+  std::string source;
+  std::string survey;
+  std::string item;
+  std::vector<std::int64_t> recent;
+  std::vector<std::int64_t> before;
+};
+
+/// Each call reads one snapshot.
+class Arrivals {
+ public:
+  virtual ~Arrivals() = default;
+
+  [[nodiscard]] virtual std::vector<SourceCount> counts() const = 0;
+
+  /// When each source was last heard.
+  [[nodiscard]] virtual std::vector<LastReceived> last_received() const = 0;
+
+  /// Every arrival under an id, oldest first.
+  [[nodiscard]] virtual std::vector<ReceiptLine> receipts(
+      std::string_view source, std::string_view source_response_id) const = 0;
+
+  /// Of the responses that count, by when they were completed: recent is the last `days` days up
+  /// to `now`. Sorted by source, survey and item. An item without a response in either is absent.
+  [[nodiscard]] virtual std::vector<AnswerCounts> answer_counts(const Definitions& definitions,
+                                                                Instant now, int days) const = 0;
+};
+
+}  // namespace soundings::store

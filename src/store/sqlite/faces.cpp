@@ -1,0 +1,224 @@
+// What the faces are asked, handed on to the files of each subject. SQLite's exceptions end here.
+#include "sqlite/faces.h"
+
+#include "sqlite/arrivals.h"
+#include "sqlite/checkpoint.h"
+#include "sqlite/erasure.h"
+#include "sqlite/failure.h"
+#include "sqlite/held_decisions.h"
+#include "sqlite/held_list.h"
+#include "sqlite/keys.h"
+#include "sqlite/newest_kept.h"
+#include "sqlite/peppers.h"
+#include "sqlite/reference_figures.h"
+#include "sqlite/retention.h"
+#include "sqlite/verify.h"
+
+namespace soundings::store::sqlite {
+
+std::vector<Recorded> FileLedger::commit_deliveries(
+    std::span<const std::span<const Entry>> deliveries, const Definitions& definitions) {
+  return translated([&] { return session().commit(deliveries, definitions); });
+}
+
+std::vector<SourceCount> FileArrivals::counts() const {
+  return translated([&] { return sqlite::counts(database()); });
+}
+
+std::vector<LastReceived> FileArrivals::last_received() const {
+  return translated([&] { return sqlite::last_received(database()); });
+}
+
+std::vector<ReceiptLine> FileArrivals::receipts(std::string_view source,
+                                                std::string_view source_response_id) const {
+  return translated([&] { return sqlite::receipts(database(), source, source_response_id); });
+}
+
+std::vector<AnswerCounts> FileArrivals::answer_counts(const Definitions& definitions, Instant now,
+                                                      int days) const {
+  return translated([&] { return sqlite::answer_counts(database(), definitions, now, days); });
+}
+
+std::vector<AuditLine> FileAudit::lines(const AuditQuery& query) const {
+  return translated([&] { return audit_lines(database(), query); });
+}
+
+Newest FileAudit::newest() const {
+  return translated([&] { return newest_of(database()); });
+}
+
+void FileAudit::note(const AuditLine& line) {
+  return translated([&] { return sqlite::note(session(), line); });
+}
+
+std::vector<HeldItem> FileHeldItems::list(const HeldQuery& query) const {
+  return translated([&] { return held_items(database(), query); });
+}
+
+std::vector<HeldCount> FileHeldItems::counts(const HeldQuery& query) const {
+  return translated([&] { return held_counts(database(), query); });
+}
+
+std::optional<HeldItem> FileHeldItems::find(std::string_view receipt) const {
+  return translated([&] { return held_item(database(), receipt); });
+}
+
+std::optional<HeldOriginal> FileHeldItems::original(std::string_view receipt) const {
+  return translated([&] { return held_original(database(), session().master_key, receipt); });
+}
+
+std::vector<std::string> FileHeldItems::with_original(std::string_view source) const {
+  return translated([&] { return sqlite::with_original(database(), source); });
+}
+
+std::vector<Version> FileHeldItems::versions(std::string_view receipt) const {
+  return translated([&] { return held_versions(database(), receipt); });
+}
+
+Expected<Recorded, HeldFault> FileHeldItems::admit(std::string_view receipt, const Entry& entry,
+                                                   const Act& act, const Definitions& definitions,
+                                                   Newer newer) {
+  return translated([&] {
+    return sqlite::admit(session(), std::string(receipt), entry, act, definitions, newer);
+  });
+}
+
+Expected<Recorded, HeldFault> FileHeldItems::would_admit(std::string_view receipt,
+                                                         const Entry& entry, Newer newer) {
+  return translated(
+      [&] { return sqlite::would_admit(session(), std::string(receipt), entry, newer); });
+}
+
+Expected<Recorded, HeldFault> FileHeldItems::discard(std::string_view receipt, const Act& act) {
+  return translated([&] { return sqlite::discard(session(), std::string(receipt), act); });
+}
+
+Expected<Recorded, HeldFault> FileHeldItems::replay(std::string_view receipt, const Entry& entry,
+                                                    const Act& act,
+                                                    const Definitions& definitions) {
+  return translated(
+      [&] { return sqlite::replay(session(), std::string(receipt), entry, act, definitions); });
+}
+
+Expected<Recorded, HeldFault> FileHeldItems::would_become(std::string_view receipt,
+                                                          const Entry& entry) {
+  return translated([&] { return sqlite::would_become(session(), std::string(receipt), entry); });
+}
+
+std::string FileKeys::add(const SourceKey& key, Instant now, std::string_view actor) {
+  return translated([&] { return add_key(session(), key, now, actor); });
+}
+
+bool FileKeys::end(std::string_view key_id, Instant end, Instant now, std::string_view actor) {
+  return translated([&] { return end_key(session(), key_id, end, now, actor); });
+}
+
+std::vector<SourceKey> FileKeys::list(std::string_view source) const {
+  return translated([&] { return keys_of(session(), source); });
+}
+
+void FileKeys::used(std::string_view key_id, Instant at) {
+  return translated([&] { return note_key_used(session(), key_id, at); });
+}
+
+void FileKeys::write_used() {
+  return translated([&] { return write_keys_used(session()); });
+}
+
+std::vector<KeyUse> FileKeys::uses() const {
+  return translated([&] { return key_uses(session()); });
+}
+
+Put FileReference::put_invitations(std::span<const Invitation> invitations, Instant now,
+                                   std::string_view actor, Putting how) {
+  return translated(
+      [&] { return sqlite::put_invitations(session(), invitations, now, actor, how); });
+}
+
+Put FileReference::put_series(std::span<const SeriesPoint> points, Instant now,
+                              std::string_view actor, Putting how) {
+  return translated([&] { return sqlite::put_series(session(), points, now, actor, how); });
+}
+
+Due FileRemoval::due(const Definitions& definitions, Instant now) const {
+  return translated([&] { return sqlite::due(database(), definitions, now); });
+}
+
+std::optional<Instant> FileRemoval::seen() const {
+  return translated([&] { return sqlite::seen(database()); });
+}
+
+void FileRemoval::note_look(const Due& due, const Act& act) {
+  return translated([&] { return sqlite::note_look(session(), due, act); });
+}
+
+void FileRemoval::accept_clock(const Due& due, const Act& act) {
+  return translated([&] { return sqlite::accept_clock(session(), due, act); });
+}
+
+void FileRemoval::purge(const Expired& expired, PurgeStep step, const Definitions& definitions,
+                        const Act& act) {
+  return translated([&] { return sqlite::purge(session(), expired, step, definitions, act); });
+}
+
+std::vector<Record> FileRemoval::records(const Erasure& erasure) const {
+  return translated([&] { return records_of(database(), erasure); });
+}
+
+void FileRemoval::erase(std::span<const std::string> receipts, const Act& act) {
+  return translated([&] { return sqlite::erase(session(), receipts, act); });
+}
+
+PepperInUse FilePeppers::in_use() const {
+  return translated([&] { return pepper_in_use(database()); });
+}
+
+void FilePeppers::change(const PepperInUse& next, const Act& act) {
+  return translated([&] { return change_pepper(session(), next, act); });
+}
+
+bool FileMaintenance::checkpoint_due() const noexcept {
+  return logged_bytes(session()) >= checkpoint_bytes;
+}
+
+void FileMaintenance::checkpoint() {
+  return translated([&] { return sqlite::checkpoint(session()); });
+}
+
+std::uintmax_t FileMaintenance::backlog_as_committed() const noexcept {
+  return logged_bytes(session());
+}
+
+std::uintmax_t FileMaintenance::backlog_bytes() const noexcept {
+  return wal_bytes(session());
+}
+
+bool FileMaintenance::sound() const noexcept {
+  return !session().sync_failed;
+}
+
+void FileMaintenance::reopen() {
+  return translated([&] { return sqlite::reopen(session()); });
+}
+
+bool FileMaintenance::forget_deleted() {
+  return translated([&] { return empty_wal(session()); });
+}
+
+std::vector<Check> FileMaintenance::verify(const Definitions& definitions) const {
+  return translated([&] { return sqlite::verify(session(), definitions); });
+}
+
+Check FileMaintenance::expect(const Newest& expected) const {
+  return translated([&] { return sqlite::expect(session(), expected); });
+}
+
+Check FileMaintenance::expect_remembered(const std::filesystem::path& file) const {
+  return translated([&] { return sqlite::expect_remembered(session(), file); });
+}
+
+bool FileMaintenance::remembers() const noexcept {
+  return session().remembers;
+}
+
+}  // namespace soundings::store::sqlite

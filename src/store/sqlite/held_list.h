@@ -1,0 +1,32 @@
+// Held items as people read them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "soundings/store/held.h"
+
+#include "rules/sealing.h"
+
+namespace soundings::store::sqlite {
+
+[[nodiscard]] std::vector<HeldItem> held_items(const SQLite::Database& database,
+                                               const HeldQuery& query);
+[[nodiscard]] std::vector<HeldCount> held_counts(const SQLite::Database& database,
+                                                 const HeldQuery& query);
+[[nodiscard]] std::optional<HeldItem> held_item(const SQLite::Database& database,
+                                                std::string_view receipt);
+[[nodiscard]] std::optional<HeldOriginal> held_original(const SQLite::Database& database,
+                                                        const Bytes& master_key,
+                                                        std::string_view receipt);
+[[nodiscard]] std::vector<std::string> with_original(const SQLite::Database& database,
+                                                     std::string_view source);
+/// What else arrived under the id of a held item, oldest first.
+[[nodiscard]] std::vector<Version> held_versions(const SQLite::Database& database,
+                                                 std::string_view receipt);
+
+}  // namespace soundings::store::sqlite

@@ -1,0 +1,265 @@
+-- The tables as they are today: what migrations/ add up to, held to them by a test. The program
+-- never runs this file. Every key begins with the source or the survey; `seq` is the row number of
+-- one file. Instants are epoch microseconds; months count from year 0 (year * 12 + month - 1).
+
+-- Facts about the file itself: whether a master key is the right one, which pepper is in use.
+CREATE TABLE fact (
+  name  TEXT NOT NULL PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- ---- names as small numbers ----
+
+CREATE TABLE source (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE survey (
+  no INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE
+) STRICT;
+
+-- The codes of a survey's domains.
+CREATE TABLE domain_code (
+  survey INTEGER NOT NULL REFERENCES survey (no),
+  domain TEXT NOT NULL,
+  no     INTEGER NOT NULL CHECK (no BETWEEN 1 AND 255),
+  code   TEXT NOT NULL,
+  PRIMARY KEY (survey, domain, no),
+  UNIQUE (survey, domain, code)
+) STRICT, WITHOUT ROWID;
+
+-- What the bytes of a response's codes mean.
+CREATE TABLE layout (
+  no      INTEGER PRIMARY KEY,
+  survey  INTEGER NOT NULL REFERENCES survey (no),
+  version TEXT NOT NULL,  -- of the definition
+  parts   TEXT NOT NULL,  -- its domains in order, and its scale items with the codes of their points
+  UNIQUE (survey, version, parts)
+) STRICT;
+
+-- ---- what arrived ----
+
+-- One post or file.
+CREATE TABLE delivery (
+  seq         INTEGER PRIMARY KEY,
+  source      INTEGER NOT NULL,
+  id          TEXT NOT NULL,
+  webhook_id  TEXT NOT NULL,     -- empty for none
+  webhook_key INTEGER,           -- 64 bits of its SHA-256, on the first delivery that used it
+  body        BLOB NOT NULL CHECK (length(body) = 32),  -- SHA-256 as sent
+  received_at INTEGER NOT NULL,
+  items       INTEGER NOT NULL,
+  dropped     INTEGER NOT NULL,  -- personal fields that were left out
+  unmapped    INTEGER NOT NULL,  -- fields that nobody asks for, left out
+  survey      INTEGER,           -- where it was sent; empty before version 7
+  form        TEXT,              -- 'json', 'ndjson', 'csv' or 'form'; empty when not known
+  header      BLOB               -- of a file of rows: SHA-256 of its first line, cut to 16
+) STRICT;
+-- Each chunk of a file after the first finds its delivery by id.
+CREATE INDEX delivery_of_many ON delivery (source, id) WHERE items > 1;
+
+-- What arrived and what became of it: one row a submission, for ever.
+CREATE TABLE submission (
+  seq                INTEGER PRIMARY KEY,
+  source             INTEGER NOT NULL,
+  survey             INTEGER NOT NULL,
+  delivery           INTEGER NOT NULL REFERENCES delivery (seq),
+  position           INTEGER NOT NULL,
+  outcome            INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 4),  -- as store::Outcome
+  receipt            TEXT NOT NULL,                           -- of a duplicate: that of the original
+  first              INTEGER REFERENCES submission (seq),     -- of a duplicate: the original
+  item_key           INTEGER,                                 -- 64 bits of the id, or of the content
+  source_response_id TEXT NOT NULL CHECK (length(source_response_id) <= 512),
+  modified_at        INTEGER,
+  content            BLOB NOT NULL CHECK (length(content) = 32),   -- SHA-256 of what was read
+  original           BLOB NOT NULL CHECK (length(original) = 32),  -- SHA-256 of the item as sent
+  kept_hash          BLOB,                                    -- SHA-256 of kept, cut to 16
+  kept               TEXT                                     -- the item without dropped fields
+) STRICT;
+-- Duplicates by what they repeat: for receipts and for erasure.
+CREATE INDEX submission_first ON submission (first) WHERE first IS NOT NULL;
+
+-- Keys of submissions in sorted runs, filed some thousands late (decision 0012).
+CREATE TABLE filed_item (
+  source     INTEGER NOT NULL,
+  key        INTEGER NOT NULL,
+  submission INTEGER NOT NULL,
+  PRIMARY KEY (source, key, submission)
+) STRICT, WITHOUT ROWID;
+
+-- Keys of webhook ids, filed likewise.
+CREATE TABLE filed_webhook (
+  source   INTEGER NOT NULL,
+  key      INTEGER NOT NULL,
+  delivery INTEGER NOT NULL,
+  PRIMARY KEY (source, key, delivery)
+) STRICT, WITHOUT ROWID;
+
+-- Up to which row keys are filed: 'item' for submissions, 'webhook' for deliveries.
+CREATE TABLE filed_until (
+  what TEXT NOT NULL PRIMARY KEY,
+  seq  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Every submission by its key, filed or not.
+CREATE VIEW keyed_submission (source, key, submission) AS
+  SELECT source, key, submission FROM filed_item
+  UNION ALL
+  SELECT source, item_key, seq FROM submission
+  WHERE seq > (SELECT seq FROM filed_until WHERE what = 'item') AND item_key IS NOT NULL;
+
+-- Submissions by outcome, in step with each commit.
+CREATE TABLE tally (
+  source  INTEGER NOT NULL,
+  survey  INTEGER NOT NULL,
+  outcome INTEGER NOT NULL CHECK (outcome BETWEEN 0 AND 4),
+  items   INTEGER NOT NULL,
+  last_received INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (source, survey, outcome)
+) STRICT, WITHOUT ROWID;
+
+-- ---- responses ----
+
+-- A response, under the number of the submission that brought it.
+CREATE TABLE response (
+  seq           INTEGER PRIMARY KEY REFERENCES submission (seq),
+  source        INTEGER NOT NULL,
+  survey        INTEGER NOT NULL,
+  version       INTEGER NOT NULL CHECK (version >= 1),
+  current       INTEGER NOT NULL CHECK (current IN (0, 1)),  -- 1: the version that counts
+  completed_at  INTEGER NOT NULL,
+  invited_at    INTEGER,
+  month         INTEGER NOT NULL,
+  invited_month INTEGER,
+  wave          INTEGER NOT NULL CHECK (wave BETWEEN 0 AND 255),
+  person        BLOB,              -- pseudonym; empty for nobody known
+  layout        INTEGER NOT NULL,
+  codes         BLOB NOT NULL,     -- a byte a domain, then a byte a scale item
+  given         BLOB NOT NULL      -- the codes as given, 3 bytes a scale item
+) STRICT;
+
+-- Free text as normalised, not redacted.
+CREATE TABLE comment (
+  seq    INTEGER PRIMARY KEY REFERENCES response (seq),
+  source INTEGER NOT NULL,
+  text   TEXT NOT NULL
+) STRICT;
+
+-- Why a submission is held, or what was noticed about an accepted one.
+CREATE TABLE finding (
+  source      INTEGER NOT NULL,
+  submission  INTEGER NOT NULL REFERENCES submission (seq),
+  nth         INTEGER NOT NULL,
+  code        TEXT NOT NULL,
+  pointer     TEXT NOT NULL,
+  message     TEXT NOT NULL,
+  value_class TEXT NOT NULL DEFAULT '',  -- the kind of value it is about, never the value
+  PRIMARY KEY (source, submission, nth)
+) STRICT, WITHOUT ROWID;
+
+-- The cells' feed: +1 for a response that counts from now on, -1 for one that no longer does, 0 for
+-- a change of denominators (no survey: of a series) or lines that are gone (layout -1).
+CREATE TABLE count_log (
+  seq           INTEGER PRIMARY KEY,
+  survey        INTEGER,
+  delta         INTEGER NOT NULL CHECK (delta BETWEEN -1 AND 1),
+  month         INTEGER NOT NULL,
+  invited_month INTEGER,
+  wave          INTEGER NOT NULL,
+  person        INTEGER,           -- 64 bits of the pseudonym
+  layout        INTEGER NOT NULL,
+  codes         BLOB NOT NULL
+) STRICT;
+
+-- ---- held items ----
+
+-- Conflicts and quarantined submissions.
+CREATE TABLE held (
+  seq        INTEGER PRIMARY KEY REFERENCES submission (seq),
+  source     INTEGER NOT NULL,
+  receipt    TEXT NOT NULL,
+  code       TEXT NOT NULL,
+  state      TEXT NOT NULL DEFAULT 'held' CHECK (state IN ('held', 'admitted', 'discarded')),
+  decided_at INTEGER,
+  actor      TEXT,
+  reason     TEXT,
+  original   BLOB,                      -- as sent, encrypted, until decided or past retention
+  adapter    TEXT NOT NULL DEFAULT '',  -- that read it; empty for the native shape
+  form       TEXT NOT NULL DEFAULT '',  -- of its delivery
+  header     BLOB,                      -- of a row: the first line of its file, encrypted
+  UNIQUE (source, receipt)
+) STRICT;
+
+-- ---- people ----
+
+-- What was erased and must not come back.
+CREATE TABLE erased (
+  source     INTEGER NOT NULL,
+  mark       BLOB NOT NULL CHECK (length(mark) = 32),  -- HMAC of its id, under a key outside the file
+  submission INTEGER NOT NULL REFERENCES submission (seq),  -- whose receipt a retry is given
+  version    INTEGER NOT NULL,
+  PRIMARY KEY (source, mark)
+) STRICT, WITHOUT ROWID;
+
+-- Pseudonyms that stand for a person already known; `person` is the one in `response`.
+CREATE TABLE pseudonym (
+  source    INTEGER NOT NULL,
+  pseudonym BLOB NOT NULL,
+  person    BLOB NOT NULL,
+  PRIMARY KEY (source, pseudonym)
+) STRICT, WITHOUT ROWID;
+
+-- ---- what people put in ----
+
+CREATE TABLE invitation (
+  survey      INTEGER NOT NULL REFERENCES survey (no),
+  waved       INTEGER NOT NULL CHECK (waved IN (0, 1)),  -- 1: `period` is a wave, 0: a month
+  period      INTEGER NOT NULL,
+  npu         TEXT NOT NULL,
+  crime_group TEXT NOT NULL,
+  invited     INTEGER NOT NULL CHECK (invited >= 0),
+  bounced     INTEGER NOT NULL CHECK (bounced >= 0),
+  ineligible  INTEGER NOT NULL CHECK (ineligible >= 0),
+  PRIMARY KEY (survey, waved, period, npu, crime_group)
+) STRICT, WITHOUT ROWID;
+
+-- Imported denominators.
+CREATE TABLE series (
+  series TEXT NOT NULL,
+  month  INTEGER NOT NULL,
+  value  INTEGER NOT NULL,
+  PRIMARY KEY (series, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source_key (
+  source     INTEGER NOT NULL REFERENCES source (no),
+  id         TEXT NOT NULL,
+  label      TEXT NOT NULL,
+  secret     BLOB NOT NULL,      -- encrypted under the master key
+  not_before INTEGER NOT NULL,
+  not_after  INTEGER,
+  last_used  INTEGER,
+  scope      TEXT NOT NULL DEFAULT 'responses'
+    CHECK (scope IN ('responses', 'invitations', 'sandbox')),
+  PRIMARY KEY (source, id)
+) STRICT, WITHOUT ROWID;
+
+-- ---- proof ----
+
+-- Who did what, and what each commit stored: a chain that is only added to.
+CREATE TABLE audit (
+  seq     INTEGER PRIMARY KEY,
+  at      INTEGER NOT NULL,
+  actor   TEXT NOT NULL,
+  action  TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail  TEXT NOT NULL,
+  digest  BLOB NOT NULL,         -- SHA-256 over the digest before and this row
+  sum     BLOB                   -- of all rows of the small tables, under the master key
+) STRICT;
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+  BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END;
+CREATE TRIGGER audit_is_never_shortened BEFORE DELETE ON audit
+  BEGIN SELECT RAISE(ABORT, 'audit rows are never deleted'); END;

@@ -1,0 +1,4 @@
+#include "soundings/store/engine.h"
+
+#include "counts/people.h"
+#include "rules/coding.h"

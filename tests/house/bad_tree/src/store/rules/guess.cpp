@@ -1,0 +1,4 @@
+#include <sqlite3.h>
+
+#include "rules/outcome.h"
+#include "sqlite/database.h"

@@ -1,0 +1,77 @@
+// Invitations and series as they are kept: what is new, what changed, and what the audit says.
+#include <string>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "support/store.h"
+
+using namespace soundings;
+using namespace soundings::testing;
+
+namespace {
+
+const Period may = Period::month(Month(2019, 5));
+
+}  // namespace
+
+TEST_CASE("the audit of reference figures has the old and the new values", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  using Put = store::Put;
+  std::vector<Invitation> rows{{.survey = "victim_satisfaction",
+                                .period = may,
+                                .npu = "BE",
+                                .crime_group = "burglary",
+                                .invited = 415,
+                                .bounced = 3,
+                                .ineligible = 1},
+                               {.survey = "victim_satisfaction",
+                                .period = may,
+                                .npu = "BW",
+                                .crime_group = "",
+                                .invited = 20,
+                                .bounced = 0,
+                                .ineligible = 0}};
+  const auto detail = [&](const char* action) {
+    return store->audit().lines({.action = action}).front().detail;
+  };
+  CHECK(store->reference().put_invitations(rows, Instant{}, "test") == Put{.added = 2});
+  CHECK(detail("invitations_put") ==
+        "2 rows new, 0 changed, 0 as before: 2019-05 BE burglary none -> 415/3/1; "
+        "2019-05 BW none -> 20/0/0");
+  rows[0].invited = 420;
+  const auto rehearsed = store::Putting::rehearsed;
+  CHECK(store->reference().put_invitations(rows, Instant{}, "test", rehearsed) ==
+        Put{.changed = 1, .unchanged = 1});
+  CHECK(store->audit().lines({.action = "invitations_put"}).size() == 1);
+  CHECK(store->reference().put_invitations(rows, Instant{}, "test") ==
+        Put{.changed = 1, .unchanged = 1});
+  CHECK(detail("invitations_put") ==
+        "0 rows new, 1 changed, 1 as before: 2019-05 BE burglary 415/3/1 -> 420/3/1");
+  const std::vector<store::SeriesPoint> before{
+      {.series = "livechat_conversations", .month = Month(2019, 5), .value = 40}};
+  const std::vector<store::SeriesPoint> after{
+      {.series = "livechat_conversations", .month = Month(2019, 5), .value = 41}};
+  CHECK(store->reference().put_series(before, Instant{}, "test") == Put{.added = 1});
+  CHECK(store->reference().put_series(after, Instant{}, "test", rehearsed) == Put{.changed = 1});
+  CHECK(store->reference().put_series(after, Instant{}, "test") == Put{.changed = 1});
+  CHECK(detail("series_put") == "0 rows new, 1 changed, 0 as before: 2019-05 40 -> 41");
+  CHECK(failing_checks(*store).empty());
+}
+
+TEST_CASE("many changes stand in several rows of the audit", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  std::vector<store::SeriesPoint> points;
+  for (int at = 0; at < 250; ++at) {
+    points.push_back({.series = "calls", .month = Month(2000, 1).plus(at), .value = at});
+  }
+  CHECK(store->reference().put_series(points, Instant{}, "test").added == 250);
+  const auto rows = store->audit().lines({.action = "series_put"});
+  REQUIRE(rows.size() == 3);
+  CHECK(rows[2].detail.starts_with("250 rows new, 0 changed, 0 as before: 2000-01 none -> 0; "));
+  CHECK(rows[0].detail.starts_with("continued: "));
+  CHECK(rows[0].detail.ends_with("none -> 249"));
+  CHECK(failing_checks(*store) == std::vector<std::string>{});
+}
