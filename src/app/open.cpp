@@ -39,7 +39,7 @@ std::filesystem::path key_file(const Place& place) {
   if (!place.key_file.empty()) {
     return place.key_file;
   }
-  const std::filesystem::path named = place.database.string() + ".key";
+  std::filesystem::path named = place.database.string() + ".key";
   if (std::filesystem::exists(named)) {
     return named;
   }

@@ -247,7 +247,7 @@ TEST_CASE("records of the newest rows that cannot be understood wait for a perso
   CHECK(refusal(file, {.file = newest, .accepted = {}}).kind == Kind::tail_lost);
   const store::Act act{.at = {}, .actor = "s.patel", .reason = "looked at"};
   REQUIRE(store::open_for_writing(file, test_key(), {.file = newest, .accepted = act}));
-  CHECK(open_remembering(file, newest)->expect_remembered(newest).passed);
+  CHECK(open_remembering(file, newest)->maintenance().expect_remembered(newest).passed);
 }
 
 TEST_CASE("where the newest row cannot be remembered, the ledger says so and works", "[store]") {
