@@ -87,7 +87,7 @@ class Clock(unittest.TestCase):
         self.assertIn("s.patel", rows)
         self.house.verified()
 
-    def test_the_operators_door_of_a_running_server_keeps_the_same_rule(self):
+    def test_the_operator_socket_of_a_running_server_keeps_the_same_rule(self):
         self.start_moved(400)
         refused = self.run_moved(400, "purge", "--apply")
         self.assertEqual((refused.returncode, self.kept()), (1, (80, 80, 80)))

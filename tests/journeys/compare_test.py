@@ -320,7 +320,7 @@ class Compare(unittest.TestCase):
         self.refused("/api/v1/weights?survey=livechat&period=2019-05", "not_weighted")
         self.refused("/api/v1/weights?survey=nobody&period=2019-05", "unknown_survey")
 
-    def test_a_level_is_named_and_checked_at_every_door(self):
+    def test_a_level_is_named_and_checked_wherever_it_is_asked(self):
         for address in ("estimates?period=2019-05&", "compare?period=2019-05&against=previous&", "series?"):
             base = f"/api/v1/{address}measure={OVERALL}&level="
             self.assertEqual(self.read(base + "0.99")[

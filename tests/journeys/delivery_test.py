@@ -1,4 +1,4 @@
-"""The sender's view of the door: the table of replies, and what becomes of a body that
+"""The sender's view of the server: the table of replies, and what becomes of a body that
 cannot be read."""
 
 import json

@@ -1,4 +1,4 @@
-"""Invitations while a server runs: through the operator's door, by names and aliases, with old and new values in
+"""Invitations while a server runs: through the operator socket, by names and aliases, with old and new values in
 the audit, and what is said when more people answered than were invited."""
 
 import json
@@ -36,7 +36,7 @@ class Invitations(unittest.TestCase):
 
 
 class WhileServing(Invitations):
-    def test_a_running_server_takes_them_through_its_door(self):
+    def test_a_running_server_takes_them_through_its_operator_socket(self):
         self.house.key("wmnow")
         self.house.start()
         said = self.put("victim_satisfaction,2019-05,Solihull,Burglary,100,0,0\n"

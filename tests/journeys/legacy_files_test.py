@@ -154,7 +154,7 @@ class SameRows(Files):
         texts = {f"chat-{k:04}": unicodedata.normalize("NFC", row[4]) for k, row in enumerate(ROWS)}
         self.assertEqual({row[0]: row[2] for row in rows}, texts)
 
-    def test_all_of_them_in_one_ledger_by_both_doors_are_a_thousand_responses(self):
+    def test_all_of_them_in_one_ledger_both_posted_and_imported_are_a_thousand_responses(self):
         first, *others = FILES
         report = self.take(self.file(first, FILES[first][0]))
         self.assertEqual(self.told(report), {"accepted": 1000})

@@ -1,4 +1,4 @@
-"""The door's manners, seen from outside: framing, bodies, slowness, methods, credentials, what
+"""The listeners' manners, seen from outside: framing, bodies, slowness, methods, credentials, what
 a reply carries and what the log does not."""
 
 import json

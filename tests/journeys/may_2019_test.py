@@ -187,7 +187,7 @@ class May2019(unittest.TestCase):
         text = self.house.get("/api/v1/headline/2019-05.csv")[2].decode("utf-8")
         return list(csv.DictReader(text.splitlines()))
 
-    def test_the_headline_export_has_the_contract_columns_and_both_doors_agree(self):
+    def test_the_headline_export_has_the_contract_columns_and_both_ways_to_ask_agree(self):
         status, headers, body = self.house.get("/api/v1/headline/2019-05.csv")
         self.assertEqual(status, 200)
         self.assertTrue(headers["Content-Type"].startswith("text/csv"))

@@ -1,5 +1,5 @@
 """The documented front: docs/nginx/soundings.conf, run as it stands but for addresses, names of
-files and the limits a test can reach, in front of the sender's door. Needs nginx (tools/packages)."""
+files and the limits a test can reach, in front of the senders' listener. Needs nginx (tools/packages)."""
 
 import json
 import os

@@ -55,7 +55,7 @@ class OneFile(unittest.TestCase):
                            self.house.definitions, *extra, check=False)
                 self.assertEqual(done.returncode, 3, done.stdout)
                 self.assertIn("is open for writing in another process", done.stderr)
-        # The operator's verbs find the server's door by any name.
+        # The operator's verbs find the server's operator socket by any name.
         self.assertIn("wmnow", run("key", "list", "--db", link, "--defs", self.house.definitions))
         self.post()
         os.link(self.house.database, self.folder / "hard.db")

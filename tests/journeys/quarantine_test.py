@@ -1,6 +1,6 @@
 """The operator's side of the way in, from outside and beside a running server: held items
 listed, shown, replayed after a definition was mended, admitted and discarded; what
-safeguarding holds; keys made and ended without a restart; the door itself."""
+safeguarding holds; keys made and ended without a restart; the operator socket itself."""
 
 import json
 import os
@@ -313,7 +313,7 @@ class Quarantine(unittest.TestCase):
                          ["key_created", "key_revoked", "key_ends"])
         self.house.verified()
 
-    def test_the_door_is_its_users_alone_and_goes_with_the_server(self):
+    def test_the_operator_socket_is_its_users_alone_and_goes_with_the_server(self):
         socket_file = Path(f"{self.house.database}.operator")
         mode = os.stat(socket_file).st_mode
         self.assertTrue(stat.S_ISSOCK(mode))

@@ -1,5 +1,5 @@
-"""Drives the built program from outside, as its users do: the command line, the HTTP
-door and a sender's own signature. Shared by the journeys; holds no expectation."""
+"""Drives the built program from outside, as its users do: the command line, HTTP
+and a sender's own signature. Shared by the journeys; holds no expectation."""
 
 import base64
 import contextlib
@@ -193,7 +193,7 @@ class House:
         return {outcome: count for outcome, count in found.items() if count}
 
     def ledger(self, query, *values):
-        """Rows of the database itself, read beside the server: for what no door shows."""
+        """Rows of the database itself, read beside the server: for what the program does not show."""
         with contextlib.closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             return connection.execute(query, values).fetchall()
 

@@ -1,4 +1,4 @@
-"""The law that figures at the doors are those of the rows: the fixtures' responses, written as a plain
+"""The law that figures as they are given out are those of the rows: the fixtures' responses, written as a plain
 CSV file and weighted by `soundings analyse` to the scheme's own targets, give what the addresses give
 of the counted cells."""
 

@@ -1,5 +1,5 @@
-"""Which doors there are, over what they are spoken through, by which names, and how often
-anybody may come: HTTPS, the sender's door, Host, limits, proxies."""
+"""Which listeners there are, over what they are spoken to, by which names, and how often
+anybody may come: HTTPS, the senders' listener, Host, limits, proxies."""
 
 import json
 import socket
@@ -33,8 +33,8 @@ class Doors(unittest.TestCase):
         self.certificate = Certificate(self.house.folder.name)
 
     def signed(self, number, port, tls=None, **headers):
-        body = json.dumps(victim_response(f"door-{number}"))
-        signed = signature(self.house.secrets["wmnow"], f"door_{number}", body.encode())
+        body = json.dumps(victim_response(f"listener-{number}"))
+        signed = signature(self.house.secrets["wmnow"], f"listener_{number}", body.encode())
         return request(port, "POST", RESPONSES, {**signed, **headers}, body, tls=tls)
 
     def refused(self, *options):
@@ -205,10 +205,10 @@ class SendersDoor(Doors):
         self.assertEqual((reply.status, json.loads(reply.body)["status"]), (200, "accepted"))
         for path in ("/healthz", "/readyz", "/api/v1/openapi.json"):
             self.assertEqual(request(port, "GET", path, tls=tls).status, 200, path)
-        receipts, query = receipts_path("wmnow", "door-1")
+        receipts, query = receipts_path("wmnow", "listener-1")
         self.assertEqual(request(port, "GET", receipts, tls=tls).status, 401)
         own = signature(self.house.secrets["wmnow"], "read_1", query)
-        self.assertIn(b"door-1", request(port, "GET", receipts, own, tls=tls).body)
+        self.assertIn(b"listener-1", request(port, "GET", receipts, own, tls=tls).body)
         described = json.loads(self.house.get("/api/v1/openapi.json")[2])["paths"]
         senders = {"/healthz", "/readyz", "/api/v1/openapi.json", "/api/v1/sources/{source}/receipts",
                    "/api/v1/sources/{source}/surveys/{survey}/responses", "/api/v1/sources/{source}/invitations"}
@@ -297,7 +297,7 @@ class Limits(Doors):
 
 
 class Words(unittest.TestCase):
-    def test_the_help_names_every_option_of_the_doors(self):
+    def test_the_help_names_every_option_of_the_listeners(self):
         said = run("serve", "--help")
         for option in ("--sender-listen", "--plain-http", "--tls-cert", "--tls-key", "--host", "--trusted-proxy",
                        "--rate-per-address", "--rate-per-source", "--connections-per-address"):
