@@ -4,9 +4,9 @@
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
+#include "comparison_lines.h"
 #include "csv_record.h"
 #include "file_numbers.h"
-#include "sides.h"
 
 namespace soundings::report {
 namespace {

@@ -5,10 +5,10 @@
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
+#include "comparison_lines.h"
 #include "file_numbers.h"
 #include "notes.h"
 #include "reading.h"
-#include "sides.h"
 #include "weighting_json.h"
 
 namespace soundings::report {

@@ -6,9 +6,9 @@
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
+#include "comparison_lines.h"
 #include "grid.h"
 #include "notes.h"
-#include "sides.h"
 
 namespace soundings::report {
 namespace {

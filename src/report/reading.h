@@ -6,7 +6,7 @@
 #include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
 
-#include "sides.h"
+#include "comparison_lines.h"
 
 namespace soundings::report {
 

@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/figures/compare.h"
+#include "soundings/figures/signals.h"
 #include "soundings/figures/spread.h"
-#include "soundings/figures/trace.h"
 #include "soundings/report/series.h"
 
 #include "support/two_months.h"
