@@ -3,6 +3,7 @@
 #include "soundings/wording/wording.h"
 
 #include "frame.h"
+#include "phrase.h"
 
 namespace soundings::pages {
 
@@ -36,7 +37,7 @@ std::string problem(const Definitions& definitions, int status, std::string_view
 std::string wrong_choice(const Definitions& definitions, const WrongChoice& wrong) {
   std::vector<View> choices;
   if (!wrong.npus.empty()) {
-    choices.push_back(choice("npu", "NPU", wrong.npus));
+    choices.push_back(choice(std::string(area_field), area_label(definitions), wrong.npus));
   }
   choices.push_back(choice("period", "Month", wrong.months));
   for (View& each : choices) {

@@ -16,10 +16,10 @@ struct IntervalFigure {
   std::string id;
   const Table* table = nullptr;
   std::string domain;
-  DomainKey within;         ///< codes of the table's other domain that every row shares
-  bool force_line = false;  ///< an upright line at the force's figure
-  bool link_npus = false;   ///< names lead to the pages of the NPUs
-  std::string month;        ///< "2019-05", for those links
+  DomainKey within;       ///< codes of the table's other domain that every row shares
+  bool of_areas = false;  ///< the codes are areas: an upright line stands at the force's figure,
+                          ///< and names lead to the pages of the areas
+  std::string month;  ///< "2019-05", for those links
 };
 [[nodiscard]] View interval_figure(const Definitions& definitions, const IntervalFigure& figure);
 

@@ -36,7 +36,7 @@ std::string active(const Frame& frame, std::string_view address, std::string_vie
 std::vector<View> navigation(const Definitions& definitions, const Frame& frame) {
   const std::string query = frame.period.empty() ? "" : "?period=" + frame.period;
   std::vector<View> links{link("/" + query, "Overview", active(frame, "/", ""))};
-  const auto npus = definitions.areas.at_level("npu");
+  const auto npus = definitions.reported_areas();
   if (!npus.empty()) {
     const std::string first = "/npus/" + npus.front()->id;
     links.push_back(link(first + query, "NPUs", active(frame, first, "/npus/")));

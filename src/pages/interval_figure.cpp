@@ -51,7 +51,7 @@ std::vector<const Row*> rows_of(const Definitions& definitions, const IntervalFi
     if (code == nullptr || !asked_of(definitions, figure, *code)) {
       continue;
     }
-    const bool stray = figure.domain == "npu" && definitions.areas.find(*code) == nullptr;
+    const bool stray = figure.of_areas && definitions.areas.find(*code) == nullptr;
     if (!stray || row.hidden || leading(row) != nullptr) {
       rows.push_back(&row);
     }
@@ -100,7 +100,7 @@ View row_view(const Definitions& definitions, const IntervalFigure& figure, cons
               const EstimateColumns& columns) {
   const std::string& code = row.key.at(figure.domain);
   const std::string name = name_of(definitions, figure, row);
-  const bool linked = figure.link_npus && definitions.areas.find(code) != nullptr;
+  const bool linked = figure.of_areas && definitions.areas.find(code) != nullptr;
   auto data = figure_data(&row, columns.places);
   data.push_back(datum("name", name));
   return View{}
@@ -129,7 +129,7 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
   const Axis ends = axis(drawn, shortest_axis);
   std::vector<View> data{datum("min", std::to_string(ends.min)),
                          datum("max", std::to_string(ends.max))};
-  const Row* force = figure.force_line ? table.find(figure.within) : nullptr;
+  const Row* force = figure.of_areas ? table.find(figure.within) : nullptr;
   if (const Shown* line = force == nullptr ? nullptr : leading(*force); line != nullptr) {
     data.push_back(datum("line", plotted(line->value)));
     data.push_back(datum("line-label", "Force " + wording::percent(line->value, places)));

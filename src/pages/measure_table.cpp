@@ -2,9 +2,9 @@
 #include "measure_table.h"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <iterator>
+#include <string_view>
 
 #include "soundings/base/number.h"
 #include "soundings/wording/readings.h"
@@ -23,67 +23,23 @@ const Measure* measure_of(const Definitions& definitions, const MeasureLine& lin
   return definitions.find_measure(line.table->measure);
 }
 
-/// Which groups of measures stand together, and under which words.
-struct Section {
-  std::array<std::string_view, 2> groups;
-  std::string_view id;
-  std::string_view title;
-  std::string_view first_column;
-  bool by_survey = false;
-};
-
-constexpr Section confidence{.groups = {"confidence"},
-                             .id = "confidence",
-                             .title = "Confidence",
-                             .first_column = "Question",
-                             .by_survey = true};
-constexpr Section live_chat{
-    .groups = {"livechat"}, .id = "livechat", .title = "Live Chat", .first_column = "Question"};
-constexpr Section pilot{
-    .groups = {"pilot"}, .id = "pilot", .title = "Pilot survey", .first_column = "Question"};
-
-constexpr std::array force_sections{Section{.groups = {"overall"},
-                                            .id = "overall-service",
-                                            .title = "Overall",
-                                            .first_column = "Question"},
-                                    Section{.groups = {"stages"},
-                                            .id = "stages",
-                                            .title = "Each stage of the service",
-                                            .first_column = "Stage"},
-                                    confidence, live_chat, pilot};
-constexpr std::array part_sections{Section{.groups = {"overall", "stages"},
-                                           .id = "measures",
-                                           .title = "All measures",
-                                           .first_column = "Measure"},
-                                   confidence, live_chat, pilot};
-
-bool holds(const Section& section, std::string_view group) {
+bool holds(const MeasureSection& section, const std::string& group) {
   return std::find(section.groups.begin(), section.groups.end(), group) != section.groups.end();
 }
 
-std::string section_intro(const Section& section, std::size_t questions, std::size_t surveys) {
-  if (section.id == "stages") {
-    return number_word(questions) +
-           " separate questions from the same survey. They are not parts of the overall figure "
-           "and do not average to it.";
+std::string with_count(std::string text, std::string_view word, std::size_t count) {
+  if (const auto at = text.find(word); at != std::string::npos) {
+    text.replace(at, word.size(), number_word(count));
   }
-  if (section.id == "confidence") {
-    return surveys < 2 ? "Not to be compared with the victim survey: different people were asked "
-                         "different questions."
-                       : number_word(surveys) +
-                             " surveys asked different people different questions. Do not "
-                             "compare one survey with another.";
-  }
-  if (section.id == "livechat") {
-    return "Asked at the end of every chat.";
-  }
-  if (section.id == "pilot") {
-    return "A survey on trial, sent to fewer people. Do not compare it with the main victim "
-           "survey.";
-  }
-  return section.id == "measures" ? "Separate questions from the same survey. The others are not "
-                                    "parts of the overall figure and do not average to it."
-                                  : "The headline question of the survey.";
+  return text;
+}
+
+std::string section_intro(const MeasureSection& section, std::size_t questions,
+                          std::size_t surveys) {
+  const bool of_one = surveys < 2 && !section.intro_of_one_survey.empty();
+  return with_count(with_count(english(of_one ? section.intro_of_one_survey : section.intro),
+                               "{questions}", questions),
+                    "{surveys}", surveys);
 }
 
 /// Whether the line has months enough for a trend.
@@ -196,12 +152,12 @@ void add_unread(const MeasureLine& line, bool hidden, View& view) {
 }
 
 View measure_row(const Definitions& definitions, const MeasureLine& line, Month month,
-                 const Section& section, Scope scope) {
+                 const MeasureSection& section, Scope scope) {
   const Measure* measure = measure_of(definitions, line);
   const Survey* survey = definitions.find_survey(line.table->survey);
   const Row* row = line.table->find(line.key);
   std::string sub = measure == nullptr ? "" : english(measure->subtitle);
-  if (section.by_survey && survey != nullptr) {
+  if (section.table_by_survey && survey != nullptr) {
     const Item* item = survey->find_item(line.table->item);
     sub = item == nullptr ? sub : "“" + english(item->text) + "”";
   } else if (line.table->period != Period::month(month)) {
@@ -230,7 +186,7 @@ View measure_row(const Definitions& definitions, const MeasureLine& line, Month 
 }
 
 View measure_table(const Definitions& definitions, std::span<const MeasureLine> lines, Month month,
-                   const Section& section, Scope scope) {
+                   const MeasureSection& section, Scope scope) {
   std::vector<const Shown*> drawn;
   std::vector<View> rows;
   bool with_unweighted = false;
@@ -257,10 +213,10 @@ View measure_table(const Definitions& definitions, std::span<const MeasureLine> 
                               wording::period(first.period, survey);
   const Axis ends = axis(drawn, 40);
   return View{}
-      .text("caption", std::string{section.title} + ": " + heading)
-      .text("table_title", section.by_survey ? heading : "")
+      .text("caption", english(section.title) + ": " + heading)
+      .text("table_title", section.table_by_survey ? heading : "")
       .text("table_note", table_note(definitions, lines))
-      .text("first_column", std::string{section.first_column})
+      .text("first_column", english(section.first_column))
       .text("level", level_text(first))
       .text("axis_min", std::to_string(ends.min))
       .text("axis_max", std::to_string(ends.max))
@@ -325,11 +281,10 @@ std::vector<const Shown*> points(const Trend& trend, const DomainKey& key) {
 
 std::vector<View> measure_sections(const Definitions& definitions,
                                    std::span<const MeasureLine> lines, Month month, Scope scope) {
-  const std::span<const Section> wanted = scope == Scope::force
-                                              ? std::span<const Section>{force_sections}
-                                              : std::span<const Section>{part_sections};
+  const std::vector<MeasureSection>& wanted =
+      scope == Scope::force ? definitions.force_sections : definitions.area_sections;
   std::vector<View> sections;
-  for (const Section& section : wanted) {
+  for (const MeasureSection& section : wanted) {
     std::vector<MeasureLine> members;
     std::copy_if(lines.begin(), lines.end(), std::back_inserter(members),
                  [&](const MeasureLine& line) {
@@ -341,7 +296,7 @@ std::vector<View> measure_sections(const Definitions& definitions,
     }
     const auto runs = by_survey(members);
     std::vector<View> tables;
-    if (section.by_survey) {
+    if (section.table_by_survey) {
       for (const auto& run : runs) {
         tables.push_back(measure_table(definitions, run, month, section, scope));
       }
@@ -350,8 +305,8 @@ std::vector<View> measure_sections(const Definitions& definitions,
     }
     sections.push_back(
         View{}
-            .text("section_id", std::string{section.id})
-            .text("section_title", std::string{section.title})
+            .text("section_id", section.id)
+            .text("section_title", english(section.title))
             .text("section_intro", section_intro(section, members.size(), runs.size()))
             .text("level", level_text(*members.front().table))
             .list("tables", std::move(tables)));

@@ -16,6 +16,11 @@
 namespace soundings::pages {
 namespace {
 
+bool leads(const Definitions& definitions, const Measure& measure) {
+  const MeasureGroup* leading = definitions.leading_group();
+  return leading != nullptr && measure.group == leading->id;
+}
+
 const Trend* trend_of(const Overview& overview, const std::string& measure) {
   const auto found =
       std::find_if(overview.trends.begin(), overview.trends.end(), [&measure](const Trend& each) {
@@ -24,12 +29,12 @@ const Trend* trend_of(const Overview& overview, const std::string& measure) {
   return found == overview.trends.end() || found->points.empty() ? nullptr : &*found;
 }
 
-/// The first table of the group "overall".
+/// The first table of the group that leads.
 const Table* overall(const Definitions& definitions, const Overview& overview) {
   const auto found = std::find_if(
       overview.headline.begin(), overview.headline.end(), [&definitions](const Table& table) {
         const Measure* measure = definitions.find_measure(table.measure);
-        return measure != nullptr && measure->group == "overall";
+        return measure != nullptr && leads(definitions, *measure);
       });
   return found == overview.headline.end() ? nullptr : &*found;
 }
@@ -151,7 +156,7 @@ View hero(const Definitions& definitions, const Overview& overview, const Table&
 View empty_hero(const Definitions& definitions, Month month) {
   const auto measure =
       std::find_if(definitions.measures.begin(), definitions.measures.end(),
-                   [](const Measure& each) { return each.headline && each.group == "overall"; });
+                   [&](const Measure& each) { return each.headline && leads(definitions, each); });
   return View{}
       .text("hero_title",
             measure == definitions.measures.end() ? "Headline measures" : english(measure->title))
@@ -172,10 +177,11 @@ std::vector<View> sections(const Definitions& definitions, const Overview& overv
   return measure_sections(definitions, lines, overview.month, Scope::force);
 }
 
-/// A section of interval figures over one domain; nothing when there is no table of it.
+/// A section of interval figures over the domain of a role; nothing when there is no table of it.
 void append_breakdown(std::vector<View>& breakdowns, const Definitions& definitions,
-                      const std::vector<Table>& tables, const std::string& domain, View heading,
+                      const std::vector<Table>& tables, DomainRole role, View heading,
                       const std::string& month) {
+  const std::string domain = definitions.domain_id(role);
   std::vector<View> figures;
   figures.reserve(tables.size());
   for (const Table& table : tables) {
@@ -183,8 +189,7 @@ void append_breakdown(std::vector<View>& breakdowns, const Definitions& definiti
                                                     .table = &table,
                                                     .domain = domain,
                                                     .within = {},
-                                                    .force_line = domain == "npu",
-                                                    .link_npus = domain == "npu",
+                                                    .of_areas = role == DomainRole::area,
                                                     .month = month}));
   }
   if (!figures.empty()) {
@@ -195,7 +200,7 @@ void append_breakdown(std::vector<View>& breakdowns, const Definitions& definiti
 std::vector<View> breakdowns(const Definitions& definitions, const Overview& overview) {
   const std::string month = to_text(overview.month);
   std::vector<View> views;
-  append_breakdown(views, definitions, overview.by_npu, "npu",
+  append_breakdown(views, definitions, overview.by_npu, DomainRole::area,
                    View{}
                        .text("breakdown_id", "npus")
                        .text("breakdown_title", "By NPU")
@@ -203,7 +208,7 @@ std::vector<View> breakdowns(const Definitions& definitions, const Overview& ove
                              "NPUs stand in a fixed order, which is not a ranking. Each chart has "
                              "its own survey, question and axis."),
                    month);
-  append_breakdown(views, definitions, overview.by_channel, "contact_channel",
+  append_breakdown(views, definitions, overview.by_channel, DomainRole::contact_channel,
                    View{}
                        .text("breakdown_id", "channels")
                        .text("breakdown_title", "By contact channel")

@@ -111,6 +111,11 @@ std::string english(const Labels& labels) {
   return found == labels.end() ? std::string{} : found->second;
 }
 
+std::string area_label(const Definitions& definitions) {
+  const Domain* area = definitions.domain_with(DomainRole::area);
+  return area == nullptr ? std::string() : english(area->label);
+}
+
 std::string level_text(const Table& table) {
   return rounded(100.0 * table.level, 0) + "%";
 }

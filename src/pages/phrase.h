@@ -28,6 +28,9 @@ namespace soundings::pages {
 
 [[nodiscard]] std::string english(const Labels& labels);
 
+/// What an area is called: "NPU".
+[[nodiscard]] std::string area_label(const Definitions& definitions);
+
 /// "95%".
 [[nodiscard]] std::string level_text(const Table& table);
 

@@ -2,7 +2,7 @@
 //
 // Four passes, each over every file: bytes, JSON, shape (the schemas), then the rules
 // between values and files. What a schema refuses is left out (mend.h) and the rest held
-// to the rules; faults that only follow from what was left out are dropped (echoes.h), so
+// to the rules; faults that only follow from what was left out are dropped (repeats.h), so
 // that one slip neither hides other faults nor sets off a dozen.
 #include <algorithm>
 #include <array>
@@ -17,8 +17,8 @@
 
 #include "decode_json.h"
 #include "definition_folder.h"
-#include "echoes.h"
 #include "mend.h"
+#include "repeats.h"
 #include "rules.h"
 #include "shape.h"
 #include "targets.h"
@@ -225,6 +225,7 @@ Faults every_rule_fault(const Draft& draft) {
     faults = joined(std::move(faults), definition::domain_faults(survey));
     faults = joined(std::move(faults), definition::fieldwork_faults(survey, draft));
   }
+  faults = joined(std::move(faults), definition::role_faults(draft));
   for (const auto& scheme : draft.schemes) {
     faults = joined(std::move(faults), definition::scheme_faults(scheme, draft));
   }
@@ -239,6 +240,7 @@ Faults every_rule_fault(const Draft& draft) {
   }
   if (draft.measures) {
     faults = joined(std::move(faults), definition::measure_faults(*draft.measures, draft));
+    faults = joined(std::move(faults), definition::section_faults(*draft.measures));
   }
   if (draft.suppression) {
     faults = joined(std::move(faults), definition::suppression_faults(*draft.suppression));
@@ -326,6 +328,9 @@ Definitions assembled(const Draft& draft, std::string digest) {
     }
   }
   definitions.measures = draft.measures->measures;
+  definitions.groups = draft.measures->groups;
+  definitions.force_sections = draft.measures->force_sections;
+  definitions.area_sections = draft.measures->area_sections;
   definitions.denominators = draft.measures->denominators;
   for (const auto& read : draft.schemes) {
     Scheme scheme = read.scheme;
@@ -372,7 +377,7 @@ Expected<Definitions, std::vector<DefinitionFault>> definition::read(const Folde
   Faults broken_rules = every_rule_fault(draft);
   std::erase_if(broken_rules, [&doubts](const DefinitionFault& fault) {
     const auto at = doubts.find(fault.file);
-    return at != doubts.end() && definition::is_echo(fault, at->second);
+    return at != doubts.end() && definition::is_repeat(fault, at->second);
   });
   faults = joined(std::move(faults), std::move(broken_rules));
   if (!faults.empty()) {

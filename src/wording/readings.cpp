@@ -44,13 +44,21 @@ std::string changed(const Break& change) {
   return way_of(change) + (change.assumed ? " is assumed to have changed" : " changed");
 }
 
+/// Whether a part is of one area.
+bool names_area(const Survey& survey, const DomainKey& part) {
+  const Domain* area = survey.domain_with(DomainRole::area);
+  return area != nullptr && part.contains(area->id);
+}
+
 /// The word between a figure and whom it speaks of.
-std::string before(const Comparisons& comparisons, const Side& side) {
+std::string before(const Definitions& definitions, const Comparisons& comparisons,
+                   const Side& side) {
   if (over_time(comparisons.against)) {
     return " in ";
   }
-  const bool area =
-      side.key.empty() || (side.key.contains("npu") && !(side.rest && side.of.contains("npu")));
+  const Survey* survey = definitions.find_survey(comparisons.survey);
+  const bool area = side.key.empty() || (survey != nullptr && names_area(*survey, side.key) &&
+                                         !(side.rest && names_area(*survey, side.of)));
   return comparisons.against != Against::measure && area ? " in "
                                                          : (side.rest ? " among " : " for ");
 }
@@ -118,7 +126,7 @@ std::string side(const Definitions& definitions, const Survey& survey, const Sid
   if (!side.rest) {
     return domain_label(definitions, survey, side.key);
   }
-  const bool areas = side.key.contains("npu") && !side.of.contains("npu");
+  const bool areas = names_area(survey, side.key) && !names_area(survey, side.of);
   const std::string others = areas ? "the rest of the force" : "everyone else";
   return side.of.empty() ? others : others + ", " + domain_label(definitions, survey, side.of);
 }
@@ -154,7 +162,8 @@ std::string sentence(const Definitions& definitions, const Comparisons& comparis
   text += value_of(comparisons, row.a) + (in_time ? " in " + when : "");
   if (row.b && leading(*row.b) != nullptr) {
     const std::string what = set_against(definitions, comparisons, row);
-    text += " against " + value_of(comparisons, *row.b) + before(comparisons, *row.b) + what;
+    text += " against " + value_of(comparisons, *row.b) + before(definitions, comparisons, *row.b) +
+            what;
   }
   return text + ". " + std::string(reading(row.verdict, comparisons.against)) + ".";
 }

@@ -32,6 +32,7 @@ Domain channels() {
   };
   Domain domain;
   domain.id = "contact_channel";
+  domain.role = DomainRole::contact_channel;
   domain.label = {{"en", "Contact channel"}};
   domain.codes = {code("999", "999"),
                   code("101", "101"),
@@ -46,6 +47,7 @@ Domain channels() {
 Domain npus() {
   Domain domain;
   domain.id = "npu";
+  domain.role = DomainRole::area;
   domain.label = {{"en", "NPU"}};
   domain.register_level = "npu";
   return domain;
@@ -233,6 +235,10 @@ Row hidden_row(DomainKey key, Hidden why) {
 
 Definitions model_definitions() {
   Definitions made;
+  const auto shipped = read_definitions(std::string(SOUNDINGS_SOURCE_DIR) + "/survey_defs");
+  made.groups = shipped.value().groups;
+  made.force_sections = shipped.value().force_sections;
+  made.area_sections = shipped.value().area_sections;
   std::vector<Area> areas{{.id = "force",
                            .name = "West Midlands Police",
                            .level = "force",

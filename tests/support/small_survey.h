@@ -76,10 +76,12 @@ inline std::vector<Domain> small_domains() {
   Domain npu;
   npu.id = "npu";
   npu.register_level = "npu";
+  npu.role = DomainRole::area;
   npu.codes = {domain_code("unknown_npu", "Area not known")};
   npu.required = true;
   Domain channel;
   channel.id = "contact_channel";
+  channel.role = DomainRole::contact_channel;
   channel.codes = {domain_code("999", "999"), domain_code("101", "101", {"101 call"}),
                    domain_code("online", "Online", {"website"}),
                    domain_code("not_applicable", "Not applicable", {"n/a"})};

@@ -15,6 +15,10 @@
 
 namespace soundings::pages {
 
+/// The name of an area in the addresses of its page and in forms: "/npus/{npu}", "?npu=". Addresses
+/// are published, so that this word does not follow the definitions.
+inline constexpr std::string_view area_field = "npu";
+
 /// A choice in a page's form: value ("2019-05", "BE"), words, whether it is the one shown.
 /// Forms ask by GET: the Overview for /?period=, an NPU page for /npus?npu=&period=, which the
 /// server answers with 303 to /npus/{npu}?period=.
@@ -39,8 +43,8 @@ struct Overview {
   std::optional<Comparisons> change;  ///< of the overall figure, in time
   bool from_baseline = false;         ///< the change is from the measure's baseline
   bool assumed_baseline = false;      ///< nobody has confirmed that it is the baseline
-  std::vector<Table> by_npu;          ///< by npu, a figure each: overall satisfaction, confidence
-  std::vector<Table> by_channel;      ///< by contact_channel: ease of contact, confidence
+  std::vector<Table> by_npu;          ///< by area, a figure each: overall satisfaction, confidence
+  std::vector<Table> by_channel;      ///< by contact channel: ease of contact, confidence
   std::vector<std::pair<std::string, std::string>>
       facts;            ///< name, value: last answer received, held, ...
   bool sample = false;  ///< the answers are synthetic, and the page says so
@@ -52,17 +56,17 @@ struct NpuPage {
   Month month;
   std::vector<Choice> npus;
   std::vector<Choice> months;
-  std::vector<Table> measures;  ///< per measure: the table by npu; the page takes its NPU's row
+  std::vector<Table> measures;  ///< per measure: the table by area; the page takes its NPU's row
   std::vector<Comparisons> readings;  ///< of the NPU against the rest, read together; by measure
-  std::optional<Trend> trend;         ///< by npu, one table a month
-  std::optional<Table> channels;      ///< ease of contact by npu and contact_channel
+  std::optional<Trend> trend;         ///< by area, one table a month
+  std::optional<Table> channels;      ///< ease of contact by area and contact channel
   bool sample = false;                ///< the answers are synthetic, and the page says so
 };
 
 /// A choice that cannot be used: the form again, with the message at the field it is about.
 struct WrongChoice {
   std::string action;        ///< where the form asks: "/", "/npus"
-  std::string field;         ///< "period" or "npu"
+  std::string field;         ///< "period" or area_field
   std::string message;       ///< "Choose a month from November 2018 to May 2019"
   std::vector<Choice> npus;  ///< empty: the form does not ask for one
   std::vector<Choice> months;

@@ -65,8 +65,8 @@ Reply wrong_npu(const Context& context, int status) {
   const std::string message = "Choose an NPU from the list";
   return months.empty()
              ? problem_page({status, "npu_unknown", "There is no such NPU.", {}}, context)
-             : wrong_choice(context, months, {.action = "/npus", .npu = {}}, status, "npu",
-                            message);
+             : wrong_choice(context, months, {.action = "/npus", .npu = {}}, status,
+                            std::string(pages::area_field), message);
 }
 
 /// The page of a database without any answers; a month asked for cannot be shown there.
@@ -142,9 +142,12 @@ Reply overview_page(const Context& context, const Request& request) {
 }
 
 Reply npus_page(const Context& context, const Request& request) {
-  const auto npus = context.definitions.areas.at_level("npu");
-  const std::string asked = request.asked("npu");
-  const Area* named = asked.empty() ? nullptr : area_named(context.definitions, "npu", asked);
+  const std::string field(pages::area_field);
+  const auto npus = context.definitions.reported_areas();
+  const std::string asked = request.asked(field);
+  const Area* named =
+      asked.empty() ? nullptr
+                    : area_named(context.definitions, context.definitions.area_level(), asked);
   if (npus.empty() || (!asked.empty() && named == nullptr)) {
     return wrong_npu(context, 400);
   }
@@ -159,13 +162,14 @@ Reply npus_page(const Context& context, const Request& request) {
 }
 
 Reply npu_page(const Context& context, const Request& request) {
-  const Area* named = area_named(context.definitions, "npu", request.place.at("npu"));
+  const std::string& asked = request.place.at(std::string(pages::area_field));
+  const Area* named = area_named(context.definitions, context.definitions.area_level(), asked);
   if (named == nullptr) {
     return wrong_npu(context, 404);
   }
   const std::string& npu = named->id;
   const std::string period = request.asked("period");
-  if (request.place.at("npu") != npu && (period.empty() || parse_month(period))) {
+  if (asked != npu && (period.empty() || parse_month(period))) {
     return to_npu(npu, period);
   }
   const auto months = months_with_answers(context);

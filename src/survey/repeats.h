@@ -16,7 +16,7 @@ struct Doubts {
 
 /// Whether `fault`, of the same file, need not stand once its form is mended: it speaks of a part
 /// in doubt, or misses something that such a part might have said.
-[[nodiscard]] bool is_echo(const DefinitionFault& fault, const Doubts& doubts);
+[[nodiscard]] bool is_repeat(const DefinitionFault& fault, const Doubts& doubts);
 
 /// Whether a part in doubt is one that other files refer to.
 [[nodiscard]] bool doubtful_to_others(const Doubts& doubts);

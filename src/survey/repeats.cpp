@@ -1,5 +1,5 @@
 // Which faults only repeat what is already said of a file's form.
-#include "echoes.h"
+#include "repeats.h"
 
 #include <algorithm>
 #include <array>
@@ -38,6 +38,13 @@ constexpr std::array dependences{
     Dependence{"break_within_validity", Reach::beside, "valid_from"},
     Dependence{"break_within_validity", Reach::beside, "valid_to"},
     Dependence{"derivation_known", Reach::whole_part, "domains"},
+    Dependence{"area_role_in_register", Reach::beside, "register"},
+    Dependence{"role_agrees", Reach::beside, "register"},
+    Dependence{"measure_group_exists", Reach::whole_part, "groups"},
+    Dependence{"one_leading_group", Reach::whole_part, "groups"},
+    Dependence{"section_group_exists", Reach::whole_part, "groups"},
+    Dependence{"group_in_one_section", Reach::whole_part, "groups"},
+    Dependence{"group_in_one_section", Reach::whole_part, "sections"},
     Dependence{"unweighted_code_exists", Reach::whole_part, "domains"},
     Dependence{"parent_exists", Reach::whole_part, "areas"},
     Dependence{"parent_above", Reach::whole_part, "areas"},
@@ -127,7 +134,7 @@ bool is_misspelling(const DefinitionFault& fault, const DefinitionFault& form) {
 
 }  // namespace
 
-bool is_echo(const DefinitionFault& fault, const Doubts& doubts) {
+bool is_repeat(const DefinitionFault& fault, const Doubts& doubts) {
   const auto speaks_of = [&fault](const std::string& left_out) {
     return lies_in(fault.pointer, left_out) || lies_in(left_out, fault.pointer);
   };
