@@ -11,7 +11,7 @@
 
 #include "columns.h"
 #include "commands.h"
-#include "figure_words.h"
+#include "figure_answers.h"
 #include "open.h"
 
 namespace soundings::app {

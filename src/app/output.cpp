@@ -60,10 +60,7 @@ std::string file_name(const std::string& path) {
   return path == "-" ? "" : std::filesystem::path(path).filename().string();
 }
 
-std::string chosen_format(const std::string& format, const std::string& output) {
-  if (!format.empty()) {
-    return format;
-  }
+std::string usual_format(const std::string& output) {
   return output.empty() && isatty(STDOUT_FILENO) == 1 ? "table" : "csv";
 }
 

@@ -73,7 +73,7 @@ std::vector<std::string> cells_of(const Definitions& definitions, const Comparis
 
 }  // namespace
 
-std::string comparisons_csv(const Definitions& definitions, const Compared& compared) {
+std::string comparisons_csv(const Definitions& definitions, const SpreadComparisons& compared) {
   std::string csv = record({"period",
                             "release",
                             "survey",

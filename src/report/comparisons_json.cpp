@@ -146,7 +146,7 @@ Json symbols() {
 
 }  // namespace
 
-std::string comparisons_json(const Definitions& definitions, const Compared& compared) {
+std::string comparisons_json(const Definitions& definitions, const SpreadComparisons& compared) {
   const Comparisons& told = compared.comparisons;
   Json document = {{"survey", told.survey},
                    {"measure", told.measure},

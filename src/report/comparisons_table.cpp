@@ -81,7 +81,8 @@ std::string gap_line(const Definitions& definitions, const Survey& survey, const
          std::string(wording::gap(gap)) + ".\n";
 }
 
-std::string notes(const Definitions& definitions, const Survey& survey, const Compared& compared) {
+std::string notes(const Definitions& definitions, const Survey& survey,
+                  const SpreadComparisons& compared) {
   const Comparisons& told = compared.comparisons;
   std::string text = weighting_line(told.weighting_fault, told.weighting_problem);
   if (fitted(told)) {
@@ -102,7 +103,7 @@ std::string notes(const Definitions& definitions, const Survey& survey, const Co
 
 }  // namespace
 
-std::string comparisons_table(const Definitions& definitions, const Compared& compared,
+std::string comparisons_table(const Definitions& definitions, const SpreadComparisons& compared,
                               std::size_t width) {
   const Comparisons& told = compared.comparisons;
   const Survey* found = definitions.find_survey(told.survey);

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "soundings/base/number.h"
+#include "soundings/report/estimates.h"
 #include "soundings/report/headline.h"
 #include "soundings/survey/period.h"
 #include "soundings/wording/wording.h"
@@ -31,9 +32,9 @@ std::vector<std::string> headline_cells(const Line& line) {
           text_cell(table.survey),
           text_cell(table.measure),
           text_cell(table.item),
-          code(row.key, "npu"),
-          code(row.key, "contact_channel"),
-          code(row.key, "crime_group"),
+          code(row.key, std::string(exported_domains[0])),
+          code(row.key, std::string(exported_domains[1])),
+          code(row.key, std::string(exported_domains[2])),
           text_cell(line.weighting),
           of(&Shown::value),
           of(&Shown::lo),
@@ -58,11 +59,13 @@ std::vector<std::string> further_cells(const Line& line) {
 }
 
 const std::vector<std::string>& headline_columns() {
-  static const std::vector<std::string> columns{
-      "period",          "release",     "survey",    "measure", "item",       "npu",
-      "contact_channel", "crime_group", "weighting", "value",   "lo",         "hi",
-      "level",           "n",           "n_eff",     "deff",    "unweighted", "response_rate",
-      "marks",           "decimals"};
+  static const std::vector<std::string> columns = [] {
+    std::vector<std::string> all{"period", "release", "survey", "measure", "item"};
+    all.insert(all.end(), exported_domains.begin(), exported_domains.end());
+    all.insert(all.end(), {"weighting", "value", "lo", "hi", "level", "n", "n_eff", "deff",
+                           "unweighted", "response_rate", "marks", "decimals"});
+    return all;
+  }();
   return columns;
 }
 

@@ -3,7 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "soundings/report/headline.h"
+#include "soundings/report/estimates.h"
 #include "soundings/survey/period.h"
 
 #include "notes.h"

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "soundings/report/estimates.h"
 #include "soundings/report/headline.h"
 #include "soundings/survey/period.h"
 #include "soundings/wording/readings.h"

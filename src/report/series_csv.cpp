@@ -1,5 +1,5 @@
 // Series as CSV: the file of its points' estimates with columns of their signals.
-#include "soundings/report/headline.h"
+#include "soundings/report/estimates.h"
 #include "soundings/report/series.h"
 #include "soundings/wording/readings.h"
 

@@ -1,7 +1,7 @@
 // Series as JSON: the document of its points' estimates, each with its signal.
 #include <nlohmann/json.hpp>
 
-#include "soundings/report/headline.h"
+#include "soundings/report/estimates.h"
 #include "soundings/report/series.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "soundings/base/number.h"
-#include "soundings/report/headline.h"
+#include "soundings/report/estimates.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 

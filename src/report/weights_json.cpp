@@ -89,7 +89,7 @@ Json measure_of(const Table& table) {
 
 }  // namespace
 
-std::string weights_json(const Definitions& definitions, const Weights& weights) {
+std::string weights_json(const Definitions& definitions, const figures::Weights& weights) {
   const Table& table = weights.tables.front();
   const WeightingReport report = table.weighting.value_or(WeightingReport{});
   const Scheme* scheme = definitions.find_scheme(table.survey, table.scheme);

@@ -22,7 +22,7 @@ struct Told {
   const Scheme* scheme;
 };
 
-Told told(const Definitions& definitions, const Weights& weights) {
+Told told(const Definitions& definitions, const figures::Weights& weights) {
   const Table& table = weights.tables.front();
   return {.definitions = definitions,
           .survey = *definitions.find_survey(table.survey),
@@ -204,7 +204,7 @@ std::string ranged(const Row& row, const std::optional<Shown>& shown, int decima
                : "[c]";
 }
 
-std::string effect(const Told& of, const Weights& weights) {
+std::string effect(const Told& of, const figures::Weights& weights) {
   std::string text =
       "## What it changes\n\n" +
       head({"Measure", "Answers", "Unweighted", "Weighted", "Change in points", "Design effect"});
@@ -241,13 +241,13 @@ std::string caveats(const Told& of) {
 
 }  // namespace
 
-std::string weights_markdown(const Definitions& definitions, const Weights& weights) {
+std::string weights_markdown(const Definitions& definitions, const figures::Weights& weights) {
   const Told of = told(definitions, weights);
   return opening(of) + doing(of) + targets(of) + joined(of) + margins(of) + coverage(of) +
          spread(of) + effect(of, weights) + caveats(of);
 }
 
-std::string weights_csv(const Definitions& definitions, const Weights& weights) {
+std::string weights_csv(const Definitions& definitions, const figures::Weights& weights) {
   const Told of = told(definitions, weights);
   const WeightingReport& report = of.report;
   std::string csv = record({"section", "name", "category", "key", "value"});

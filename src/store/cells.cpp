@@ -294,20 +294,20 @@ CellReader::CellReader(const std::filesystem::path& database, const Definitions&
 
 CellReader::~CellReader() = default;
 
-Counted CellReader::count(const View& view) {
+Evidence CellReader::count(const View& view) {
   const std::scoped_lock lock(state_->mutex);
   const SQLite::Transaction snapshot(*state_->database);
   state_->catch_up();
   const Grouping grouping =
       view.period.kind == Period::Kind::waves ? Grouping::wave : Grouping::month;
   prepare(state_->newest).executeStep();
-  Counted counted{.cells = view.item.empty() ? no_cells(view.columns)
-                                             : state_->cells(view.survey, grouping, view.columns,
-                                                             view.item, range_of(view.period)),
-                  .invitations = {},
-                  .data_version = number_at(state_->newest, 0),
-                  .completed = {},
-                  .events = {}};
+  Evidence counted{.cells = view.item.empty() ? no_cells(view.columns)
+                                              : state_->cells(view.survey, grouping, view.columns,
+                                                              view.item, range_of(view.period)),
+                   .invitations = {},
+                   .data_version = number_at(state_->newest, 0),
+                   .completed = {},
+                   .events = {}};
   state_->newest.reset();
   counted.invitations = state_->invitations(view.survey, view.period);
   for (const std::string& column : view.completed_by) {

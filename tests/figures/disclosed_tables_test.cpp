@@ -10,7 +10,6 @@
 
 using namespace soundings;
 using namespace soundings::testing;
-using figures::Evidence;
 using figures::Question;
 
 TEST_CASE("Sandwell in May: hate and violence are hidden, with every number of theirs",

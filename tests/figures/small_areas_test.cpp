@@ -14,14 +14,14 @@ using namespace soundings::testing;
 
 namespace {
 
-Table may_table(const figures::Evidence& evidence, const std::string& scheme = "none") {
+Table may_table(const Evidence& evidence, const std::string& scheme = "none") {
   return answer(small_force(),
                 {.measure = "victims_satisfied", .by = {"npu"}, .period = may, .scheme = scheme},
                 evidence);
 }
 
 /// Per cent of whom, such that areas differ by more than chance.
-figures::Evidence differing() {
+Evidence differing() {
   return by_npu({44, 86, 52, 58, 41, 48, 40, 30}, {148, 171, 124, 96, 118, 88, 84, 75});
 }
 

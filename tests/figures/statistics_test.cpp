@@ -9,7 +9,6 @@
 
 using namespace soundings;
 using namespace soundings::testing;
-using figures::Evidence;
 using figures::Question;
 
 namespace {

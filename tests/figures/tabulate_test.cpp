@@ -9,7 +9,6 @@
 
 using namespace soundings;
 using namespace soundings::testing;
-using figures::Evidence;
 using figures::Question;
 
 TEST_CASE("May 2019: the force to the printed digit", "[figures]") {

@@ -23,11 +23,11 @@ Definitions titled() {
   return definitions;
 }
 
-report::Compared npus_in_may(const figures::Evidence& evidence) {
+SpreadComparisons npus_in_may(const Evidence& evidence) {
   const Definitions definitions = titled();
   const figures::ComparisonQuestion question{
       .measure = "victims_satisfied", .period = may_of_2019, .by = "npu"};
-  report::Compared compared{
+  SpreadComparisons compared{
       .comparisons = figures::compare(
           definitions, figures::understand(definitions, question).value(), evidence, {}),
       .spread = std::nullopt};
@@ -36,8 +36,8 @@ report::Compared npus_in_may(const figures::Evidence& evidence) {
 }
 
 /// Walsall has seven answers in May.
-figures::Evidence with_few_in_walsall() {
-  figures::Evidence evidence = april_and_may();
+Evidence with_few_in_walsall() {
+  Evidence evidence = april_and_may();
   auto cells = std::make_shared<Cells>(*evidence.cells);
   for (Cell& cell : cells->cells) {
     if (cell.stratum == 1 && cell.codes[0] == 7) {
@@ -68,7 +68,7 @@ TEST_CASE("the terminal reads each NPU against the rest of the force", "[report]
 }
 
 TEST_CASE("CSV and JSON tell the same numbers", "[report]") {
-  const report::Compared compared = npus_in_may(april_and_may());
+  const SpreadComparisons compared = npus_in_may(april_and_may());
   const auto document = nlohmann::json::parse(report::comparisons_json(titled(), compared));
   const std::string csv = report::comparisons_csv(titled(), compared);
   REQUIRE(document.at("comparisons").size() == 8);
@@ -81,7 +81,7 @@ TEST_CASE("CSV and JSON tell the same numbers", "[report]") {
 }
 
 TEST_CASE("a hidden NPU has no number in any format, and leaves no gap", "[report]") {
-  const report::Compared compared = npus_in_may(with_few_in_walsall());
+  const SpreadComparisons compared = npus_in_may(with_few_in_walsall());
   const auto document = nlohmann::json::parse(report::comparisons_json(titled(), compared));
   const auto& walsall = document.at("comparisons").at(6);
   CHECK(walsall.at("reading").at("verdict") == "hidden");

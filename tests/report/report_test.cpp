@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/figures/tabulate.h"
+#include "soundings/report/estimates.h"
 #include "soundings/report/headline.h"
 #include "soundings/report/weights.h"
 
@@ -19,7 +20,7 @@ namespace {
 const Period may = Period::month(Month(2019, 5));
 
 /// Sandwell's four crime groups beside two other NPUs, in numbers that stand nowhere else.
-figures::Evidence sandwell() {
+Evidence sandwell() {
   using testing::Group;
   std::vector<Group> groups{{{{"npu", "SW"}, {"crime_group", "burglary"}}, 17, 41},
                             {{{"npu", "SW"}, {"crime_group", "vehicle"}}, 19, 48},
@@ -30,7 +31,7 @@ figures::Evidence sandwell() {
       groups.push_back({{{"npu", npu}, {"crime_group", crime}}, 40, 90});
     }
   }
-  figures::Evidence evidence{
+  Evidence evidence{
       .cells = testing::cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups)};
   for (const char* npu : {"SW", "BE", "CV"}) {
     evidence.invitations.push_back(
@@ -142,7 +143,7 @@ TEST_CASE("no byte of any file tells a hidden number", "[report]") {
 TEST_CASE("how the weights lie is told in no byte while an NPU is hidden", "[report]") {
   const Definitions definitions = testing::small_force();
   const auto printed = [&definitions](std::int64_t coventry) {
-    figures::Evidence evidence;
+    Evidence evidence;
     std::vector<testing::Group> groups;
     for (const auto& [npu, base] : std::map<std::string, std::int64_t>{
              {"BE", 148}, {"SW", 118}, {"SH", 88}, {"CV", coventry}}) {
@@ -366,7 +367,7 @@ TEST_CASE("a collapse stands wherever the weights do", "[report]") {
   CHECK(joined.at("target") == 100.0);
   CHECK(joined.at("into_target") == 1500.0);
   CHECK(report::terminal_table(definitions, table, 100).find(sentence) != std::string::npos);
-  report::Weights weights;
+  figures::Weights weights;
   weights.tables.push_back(table);
   CHECK(report::weights_markdown(definitions, weights).find("- npu by crime_group: " + sentence) !=
         std::string::npos);

@@ -16,7 +16,6 @@
 namespace soundings::testing {
 
 using figures::ComparisonQuestion;
-using figures::Evidence;
 
 inline Comparisons compare(const Definitions& definitions, const ComparisonQuestion& question,
                            const Evidence& evidence, std::optional<Period> begun = {}) {

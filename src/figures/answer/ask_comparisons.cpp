@@ -3,6 +3,7 @@
 
 #include "soundings/figures/compare.h"
 #include "soundings/figures/figures.h"
+#include "soundings/figures/spread.h"
 
 #include "answer/gather.h"
 #include "question/fault.h"
@@ -90,6 +91,19 @@ Expected<Comparisons, Fault> Figures::compare(const ComparisonQuestion& question
     return unexpected(told.error());
   }
   return std::move(told->front());
+}
+
+Expected<SpreadComparisons, Fault> Figures::compare_along(
+    const ComparisonQuestion& question) const {
+  auto comparisons = compare(question);
+  if (!comparisons) {
+    return unexpected(comparisons.error());
+  }
+  SpreadComparisons made{.comparisons = *std::move(comparisons), .spread = std::nullopt};
+  if (!made.comparisons.by.empty() && question.code.empty()) {
+    made.spread = spread(made.comparisons);
+  }
+  return made;
 }
 
 Comparable Figures::comparable(const Compared& compared, const Evidence& evidence) const {

@@ -1,7 +1,7 @@
 #include "answer/gather.h"
 
 #include <algorithm>
-#include <utility>
+#include <string_view>
 
 #include "soundings/store/cells.h"
 
@@ -14,7 +14,8 @@ Evidence gather(const Definitions& definitions, store::CellReader& cells, const 
                    .columns = columns(definitions, asked),
                    .completed_by = {""},
                    .series = {}};
-  for (const std::string domain : {"npu", "crime_group"}) {
+  for (const std::string_view invited : invitation_domains) {
+    const std::string domain(invited);
     if (std::count(asked.by.begin(), asked.by.end(), domain) > 0 || asked.of.contains(domain)) {
       view.completed_by.push_back(domain);
     }
@@ -24,12 +25,7 @@ Evidence gather(const Definitions& definitions, store::CellReader& cells, const 
       view.series = denominator.series;
     }
   }
-  store::Counted counted = cells.count(view);
-  return {.cells = std::move(counted.cells),
-          .invitations = std::move(counted.invitations),
-          .data_version = counted.data_version,
-          .completed = std::move(counted.completed),
-          .events = counted.events};
+  return cells.count(view);
 }
 
 }  // namespace soundings::figures

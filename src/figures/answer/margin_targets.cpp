@@ -48,14 +48,6 @@ std::string category_name(const Cells& cells, const std::vector<std::size_t>& co
   return joined(parts);
 }
 
-/// The code of those invited; blank for a domain that invitations do not tell.
-std::string code_in(const Invitation& invitation, const std::string& domain) {
-  if (domain == "npu") {
-    return invitation.npu;
-  }
-  return domain == "crime_group" ? invitation.crime_group : "";
-}
-
 }  // namespace
 
 double total_of(const Amounts& amounts) {
@@ -114,7 +106,7 @@ Amounts invited(const Asked& asked, const Evidence& evidence, const std::string&
     std::vector<std::string> parts;
     bool known = true;
     for (const std::string& domain : margin_parts(margin)) {
-      parts.push_back(code_in(invitation, domain));
+      parts.emplace_back(invitation.code_in(domain));
       known = known && !has_no_target(*asked.survey, domain, parts.back());
     }
     if (known && invitation.eligible() > 0) {

@@ -18,8 +18,8 @@ std::int64_t eligible(const std::vector<Invitation>& invitations, const std::str
                       const std::string& code) {
   std::int64_t sum = 0;
   for (const Invitation& invitation : invitations) {
-    const std::string& own = domain == "npu" ? invitation.npu : invitation.crime_group;
-    sum += domain.empty() || own == code ? invitation.eligible() : 0;
+    const bool counted = domain.empty() || invitation.code_in(domain) == code;
+    sum += counted ? invitation.eligible() : 0;
   }
   return sum;
 }
@@ -27,8 +27,7 @@ std::int64_t eligible(const std::vector<Invitation>& invitations, const std::str
 /// Rates are told for the force and by what invitations tell apart, never by contact channel.
 std::optional<double> response_rate(const Evidence& evidence, const DomainKey& key) {
   const std::string domain = key.empty() ? "" : key.begin()->first;
-  const bool told =
-      key.empty() || (key.size() == 1 && (domain == "npu" || domain == "crime_group"));
+  const bool told = key.empty() || (key.size() == 1 && counts_invitations(domain));
   const auto counted = evidence.completed.find(domain);
   if (!told || counted == evidence.completed.end()) {
     return std::nullopt;

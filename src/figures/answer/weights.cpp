@@ -1,20 +1,16 @@
-#include "soundings/report/weights.h"
+// The force's figure of every measure of a survey, each with its weighting report.
+#include "soundings/figures/weights.h"
 
 #include <algorithm>
 #include <iterator>
 
 #include "soundings/base/nearest.h"
 
-namespace soundings::report {
-namespace {
+#include "question/domain_codes.h"
+#include "question/fault.h"
 
-figures::Fault fault(std::string code, const std::string& field, const std::string& value,
-                     const std::string& why) {
-  return {.code = std::move(code),
-          .field = field,
-          .value = value,
-          .message = field + " \"" + value + "\": " + why};
-}
+namespace soundings::figures {
+namespace {
 
 /// Whether nobody answered the table's question.
 bool unanswered(const Table& table) {
@@ -22,7 +18,7 @@ bool unanswered(const Table& table) {
 }
 
 /// Why a table tells nothing of its weighting; nothing when it does.
-std::optional<figures::Fault> silence(const Table& table) {
+std::optional<Fault> silence(const Table& table) {
   const std::string period = to_text(table.period);
   if (!table.weighting_fault.empty()) {
     return fault(table.weighting_fault, "period", period,
@@ -37,18 +33,13 @@ std::optional<figures::Fault> silence(const Table& table) {
 
 }  // namespace
 
-Expected<Weights, figures::Fault> weights(const Definitions& definitions,
-                                          const figures::Figures& figures,
-                                          const WeightsQuestion& question) {
+Expected<Weights, Fault> weights(const Definitions& definitions, const Figures& figures,
+                                 const WeightsQuestion& question) {
   const Survey* survey = definitions.find_survey(question.survey);
   if (survey == nullptr) {
-    std::vector<std::string> known;
-    for (const Survey& each : definitions.surveys) {
-      known.push_back(each.id);
-    }
     return unexpected(fault("unknown_survey", "survey", question.survey,
                             "no survey of the definitions has this id" +
-                                did_you_mean(nearest(question.survey, known))));
+                                did_you_mean(nearest(question.survey, ids(definitions.surveys)))));
   }
   const std::string scheme = question.scheme.empty() ? survey->default_scheme : question.scheme;
   if (scheme.empty() || scheme == "none") {
@@ -85,4 +76,4 @@ Expected<Weights, figures::Fault> weights(const Definitions& definitions,
   return made;
 }
 
-}  // namespace soundings::report
+}  // namespace soundings::figures
