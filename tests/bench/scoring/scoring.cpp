@@ -13,7 +13,7 @@
 
 #include <sys/resource.h>
 
-#include "soundings/estimate/board.h"
+#include "soundings/estimate/estimate_board.h"
 
 using namespace soundings;
 

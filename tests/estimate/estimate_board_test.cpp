@@ -1,5 +1,5 @@
 // The dense form of many proportions at once gives what estimate() gives cell by cell.
-#include "soundings/estimate/board.h"
+#include "soundings/estimate/estimate_board.h"
 
 #include <random>
 

@@ -1,4 +1,4 @@
-#include "soundings/estimate/board.h"
+#include "soundings/estimate/estimate_board.h"
 
 #include <algorithm>
 #include <cmath>
