@@ -43,8 +43,8 @@ void complain_of_unknown(const std::string& kind, const std::string& id,
 /// The fields that were given: an option that was left out leaves none.
 [[nodiscard]] figures::Fields given_fields(const FigureOptions& options);
 
-/// An answer that says something, and the tables it was made of, whose weighting the document
-/// beside a CSV file tells.
+/// An answer that says something, and the tables it was made of. The document beside a CSV file
+/// describes their weighting.
 template <typename Answer>
 struct Made {
   Answer answer;

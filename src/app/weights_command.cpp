@@ -8,7 +8,7 @@ namespace soundings::app {
 
 namespace {
 
-/// No document stands beside its CSV file: the report tells of the weighting itself.
+/// No document stands beside its CSV file: the report describes the weighting itself.
 Expected<Made<figures::Weights>, figures::Fault> answer(const Definitions& definitions,
                                                         const figures::Figures& figures,
                                                         const figures::WeightsQuestion& question) {

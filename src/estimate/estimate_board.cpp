@@ -110,15 +110,16 @@ Estimate describe(const Totals& totals, double variance) {
 
 }  // namespace
 
-std::vector<Estimate> score(const Board& board, const weigh::ProfileCalibration& calibration,
-                            std::span<const BoardDomain> domains) {
+std::vector<Estimate> score(const EstimateBoard& board,
+                            const weigh::ProfileCalibration& calibration,
+                            std::span<const EstimateBoardDomain> domains) {
   const double units = std::accumulate(board.people.begin(), board.people.end(), 0.0);
   Work work{.first = std::vector<double>(calibration.categories),
             .second = std::vector<double>(calibration.categories)};
   std::vector<Estimate> made;
   made.reserve(board.questions.size() * domains.size());
   for (const QuestionCounts& question : board.questions) {
-    for (const BoardDomain& domain : domains) {
+    for (const EstimateBoardDomain& domain : domains) {
       const Slice slice{.profiles = domain.profiles,
                         .valid = question.valid.data() + domain.slice * board.profiles,
                         .positive = question.positive.data() + domain.slice * board.profiles};

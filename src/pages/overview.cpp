@@ -54,23 +54,23 @@ std::string as_what(const Overview& overview) {
   return overview.assumed_baseline ? ", the assumed baseline" : ", the baseline";
 }
 
-/// How much the overall figure changed, in a sentence; empty where there is nothing to tell.
+/// How much the overall figure changed, in a sentence; empty where there is nothing to say.
 /// then_was: what the earlier period is to the reader.
-std::string change_words(const Definitions& definitions, const Comparisons& told,
+std::string change_words(const Definitions& definitions, const Comparisons& comparisons,
                          const std::string& then_was, int places, int finer) {
-  const Comparison& row = told.rows.front();
+  const Comparison& row = comparisons.rows.front();
   const Shown* then = row.b ? leading(*row.b) : nullptr;
   const Difference* found = leading(row);
   if (then == nullptr || found == nullptr) {
     return "";
   }
   const std::string from = wording::percent(then->value, places) + " in " +
-                           wording::set_against(definitions, told, row) + then_was + ".";
+                           wording::set_against(definitions, comparisons, row) + then_was + ".";
   const bool moved = row.verdict == Verdict::higher || row.verdict == Verdict::lower;
   std::string words =
       (moved ? wording::points(found->points, finer) + " from " : std::string{"It was "}) + from;
   if (found->lo && found->hi) {
-    words += " The " + rounded(100.0 * told.level, 0) + "% range of the change is " +
+    words += " The " + rounded(100.0 * comparisons.level, 0) + "% range of the change is " +
              wording::points_range(found->lo, found->hi, finer) + ".";
   }
   return words;
@@ -83,14 +83,15 @@ void add_change(const Definitions& definitions, const Overview& overview, int pl
   if (!overview.change || overview.change->rows.empty()) {
     return;
   }
-  const Comparisons& told = *overview.change;
-  const Verdict verdict = told.rows.front().verdict;
-  view.part("change", View{}
-                          .text("reading", std::string{wording::reading(verdict, told.against)})
-                          .text("tone", std::string{to_text(tone(verdict, told.good))})
-                          .text("icon", icon_of(verdict))
-                          .text("change_words",
-                                change_words(definitions, told, as_what(overview), places, finer)));
+  const Comparisons& comparisons = *overview.change;
+  const Verdict verdict = comparisons.rows.front().verdict;
+  view.part("change",
+            View{}
+                .text("reading", std::string{wording::reading(verdict, comparisons.against)})
+                .text("tone", std::string{to_text(tone(verdict, comparisons.good))})
+                .text("icon", icon_of(verdict))
+                .text("change_words",
+                      change_words(definitions, comparisons, as_what(overview), places, finer)));
 }
 
 View hero_figures(const Definitions& definitions, const Overview& overview, const Table& table,

@@ -9,7 +9,7 @@
 namespace soundings::pages {
 namespace {
 
-/// The line with most answers: what the people who answered any question are told by.
+/// The line with most answers: it stands for the people who answered any question.
 const Row* fullest(std::span<const MeasureLine> lines) {
   const Row* best = nullptr;
   std::int64_t most = -1;
@@ -39,13 +39,13 @@ bool has_unclear(std::span<const MeasureLine> lines) {
   });
 }
 
-/// Every table's own way of weighting, each told once, with what was joined for it.
+/// Every table's own way of weighting, each stated once, with what was joined for it.
 std::string weighting(const Definitions& definitions, std::span<const MeasureLine> lines) {
   std::string text;
   for (const MeasureLine& line : lines) {
-    const std::string told = weighting_line(definitions, *line.table);
-    if (text.find(told) == std::string::npos) {
-      text += (text.empty() ? "" : " ") + told;
+    const std::string weighting = weighting_line(definitions, *line.table);
+    if (text.find(weighting) == std::string::npos) {
+      text += (text.empty() ? "" : " ") + weighting;
     }
   }
   return text;

@@ -1,5 +1,5 @@
-// A measure month by month. Breaks in the series part the line; an assumed break is told as the
-// assumption it is.
+// A measure month by month. Breaks in the series part the line; an assumed break is described as
+// the assumption it is.
 #include <algorithm>
 #include <vector>
 

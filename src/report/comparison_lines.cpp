@@ -51,8 +51,8 @@ Verdict verdict_of(const ComparisonLine& line) {
   if (line.difference != nullptr) {
     return line.difference->verdict;
   }
-  const Verdict told = line.row->verdict;
-  return tested(told) ? Verdict::cannot_say : told;  // it was made under the other weighting
+  const Verdict verdict = line.row->verdict;
+  return tested(verdict) ? Verdict::cannot_say : verdict;  // it was made under the other weighting
 }
 
 }  // namespace soundings::report

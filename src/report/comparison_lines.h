@@ -26,7 +26,7 @@ struct ComparisonLine {
 [[nodiscard]] ComparisonLine line_under(const Comparisons& comparisons, const Comparison& row,
                                         const std::string& weighting);
 
-/// The line a reader is told first: weighted where that could be made.
+/// The line a reader sees first: weighted where that could be made.
 [[nodiscard]] ComparisonLine leading_line(const Comparisons& comparisons, const Comparison& row);
 
 /// What may be said under the line's weighting.

@@ -31,9 +31,9 @@ void add_figure(std::vector<std::string>& cells, const Shown* shown,
   }
 }
 
-void add_difference(std::vector<std::string>& cells, const Difference* told) {
-  const auto of = [told](auto member) {
-    return told == nullptr ? std::string() : file_number(told->*member);
+void add_difference(std::vector<std::string>& cells, const Difference* difference) {
+  const auto of = [difference](auto member) {
+    return difference == nullptr ? std::string() : file_number(difference->*member);
   };
   for (const std::string& cell :
        {of(&Difference::points), of(&Difference::lo), of(&Difference::hi), of(&Difference::se),
@@ -43,31 +43,33 @@ void add_difference(std::vector<std::string>& cells, const Difference* told) {
   }
 }
 
-std::vector<std::string> cells_of(const Definitions& definitions, const Comparisons& told,
+std::vector<std::string> cells_of(const Definitions& definitions, const Comparisons& comparisons,
                                   const ComparisonLine& line) {
   const Comparison& row = *line.row;
   const Verdict verdict = verdict_of(line);
-  std::vector<std::string> cells{to_text(row.a.period),
-                                 text_cell(told.release),
-                                 text_cell(told.survey),
-                                 text_cell(row.a.measure),
-                                 text_cell(told.item),
-                                 text_cell(told.by),
-                                 text_cell(code(row.a, told.by)),
-                                 std::string(to_text(told.against)),
-                                 row.b ? text_cell(row.b->measure) : "",
-                                 row.b && !row.b->rest ? text_cell(code(*row.b, told.by)) : "",
-                                 row.b ? to_text(row.b->period) : "",
-                                 text_cell(line.weighting)};
+  std::vector<std::string> cells{
+      to_text(row.a.period),
+      text_cell(comparisons.release),
+      text_cell(comparisons.survey),
+      text_cell(row.a.measure),
+      text_cell(comparisons.item),
+      text_cell(comparisons.by),
+      text_cell(code(row.a, comparisons.by)),
+      std::string(to_text(comparisons.against)),
+      row.b ? text_cell(row.b->measure) : "",
+      row.b && !row.b->rest ? text_cell(code(*row.b, comparisons.by)) : "",
+      row.b ? to_text(row.b->period) : "",
+      text_cell(line.weighting)};
   add_figure(cells, line.a, row.a.base);
   add_figure(cells, line.b, row.b ? row.b->base : std::nullopt);
   add_difference(cells, line.difference);
   cells.insert(cells.end(),
-               {shortest(told.level), std::to_string(told.family), std::string(to_text(verdict)),
-                text_cell(std::string(wording::reading(verdict, told.against))),
-                text_cell(wording::set_against(definitions, told, row)), wording::marks(row.marks),
-                std::to_string(told.decimals), std::string(to_text(told.statistic)),
-                text_cell(to_text(told.of))});
+               {shortest(comparisons.level), std::to_string(comparisons.family),
+                std::string(to_text(verdict)),
+                text_cell(std::string(wording::reading(verdict, comparisons.against))),
+                text_cell(wording::set_against(definitions, comparisons, row)),
+                wording::marks(row.marks), std::to_string(comparisons.decimals),
+                std::string(to_text(comparisons.statistic)), text_cell(to_text(comparisons.of))});
   return cells;
 }
 

@@ -24,7 +24,7 @@ Json number(const std::optional<double>& value) {
   return as_filed(*value);
 }
 
-Json figure(const std::optional<Shown>& shown, const Comparisons& told) {
+Json figure(const std::optional<Shown>& shown, const Comparisons& comparisons) {
   if (!shown) {
     return nullptr;
   }
@@ -36,8 +36,8 @@ Json figure(const std::optional<Shown>& shown, const Comparisons& told) {
           {"deff", number(shown->deff)},
           {"df", number(shown->df)},
           {"text",
-           {{"value", wording::figure(shown->value, told.statistic, told.decimals)},
-            {"range", wording::range(shown->lo, shown->hi, told.decimals)}}}};
+           {{"value", wording::figure(shown->value, comparisons.statistic, comparisons.decimals)},
+            {"range", wording::range(shown->lo, shown->hi, comparisons.decimals)}}}};
 }
 
 Json codes(const DomainKey& key) {
@@ -48,8 +48,8 @@ Json codes(const DomainKey& key) {
   return named;
 }
 
-Json side_of(const Definitions& definitions, const Comparisons& told, const Side& side) {
-  const Survey* survey = definitions.find_survey(told.survey);
+Json side_of(const Definitions& definitions, const Comparisons& comparisons, const Side& side) {
+  const Survey* survey = definitions.find_survey(comparisons.survey);
   return {{"measure", side.measure},
           {"period", to_text(side.period)},
           {"domain", codes(side.key)},
@@ -57,11 +57,11 @@ Json side_of(const Definitions& definitions, const Comparisons& told, const Side
           {"name", survey == nullptr ? "" : wording::side(definitions, *survey, side)},
           {"n", side.base ? Json(*side.base) : Json(nullptr)},
           {"base", wording::answers(side.base)},
-          {"unweighted", figure(side.unweighted, told)},
-          {"weighted", figure(side.weighted, told)}};
+          {"unweighted", figure(side.unweighted, comparisons)},
+          {"weighted", figure(side.weighted, comparisons)}};
 }
 
-Json difference_of(const Comparisons& told, const ComparisonLine& line) {
+Json difference_of(const Comparisons& comparisons, const ComparisonLine& line) {
   if (line.difference == nullptr) {
     return nullptr;
   }
@@ -76,25 +76,28 @@ Json difference_of(const Comparisons& told, const ComparisonLine& line) {
           {"q", number(found.q)},
           {"detectable", number(found.detectable)},
           {"verdict", to_text(found.verdict)},
-          {"words", wording::reading(found.verdict, told.against)},
+          {"words", wording::reading(found.verdict, comparisons.against)},
           {"text",
-           {{"difference", wording::points(found.points, told.decimals)},
-            {"range", wording::points_range(found.lo, found.hi, told.decimals)},
+           {{"difference", wording::points(found.points, comparisons.decimals)},
+            {"range", wording::points_range(found.lo, found.hi, comparisons.decimals)},
             {"p", wording::probability(found.p)},
             {"q", wording::probability(found.q)}}}};
 }
 
-Json comparison_of(const Definitions& definitions, const Comparisons& told, const Comparison& row) {
+Json comparison_of(const Definitions& definitions, const Comparisons& comparisons,
+                   const Comparison& row) {
   Json differences = Json::object();
-  for (const ComparisonLine& line : lines_of(told)) {
+  for (const ComparisonLine& line : lines_of(comparisons)) {
     if (line.row == &row) {
-      differences[line.weighting == "none" ? "unweighted" : "weighted"] = difference_of(told, line);
+      differences[line.weighting == "none" ? "unweighted" : "weighted"] =
+          difference_of(comparisons, line);
     }
   }
   Json one = {
-      {"estimate", side_of(definitions, told, row.a)},
-      {"other", row.b ? side_of(definitions, told, *row.b) : Json(nullptr)},
-      {"reading", Json::parse(reading_json(definitions, told, leading_line(told, row)))},
+      {"estimate", side_of(definitions, comparisons, row.a)},
+      {"other", row.b ? side_of(definitions, comparisons, *row.b) : Json(nullptr)},
+      {"reading",
+       Json::parse(reading_json(definitions, comparisons, leading_line(comparisons, row)))},
       {"differences", std::move(differences)},
       {"marks", row.marks},
   };
@@ -147,32 +150,34 @@ Json symbols() {
 }  // namespace
 
 std::string comparisons_json(const Definitions& definitions, const SpreadComparisons& compared) {
-  const Comparisons& told = compared.comparisons;
-  Json document = {{"survey", told.survey},
-                   {"measure", told.measure},
-                   {"item", told.item},
-                   {"period", to_text(told.period)},
-                   {"release", told.release},
-                   {"statistic", to_text(told.statistic)},
-                   {"of", codes(told.of)},
-                   {"by", told.by},
-                   {"against", to_text(told.against)},
-                   {"weighting", told.scheme},
-                   {"targets", targets_of(definitions, told.survey, told.scheme, told.period)},
-                   {"level", told.level},
-                   {"dp", told.decimals},
-                   {"family", told.family},
-                   {"note", wording::family_note(told)},
+  const Comparisons& comparisons = compared.comparisons;
+  Json document = {{"survey", comparisons.survey},
+                   {"measure", comparisons.measure},
+                   {"item", comparisons.item},
+                   {"period", to_text(comparisons.period)},
+                   {"release", comparisons.release},
+                   {"statistic", to_text(comparisons.statistic)},
+                   {"of", codes(comparisons.of)},
+                   {"by", comparisons.by},
+                   {"against", to_text(comparisons.against)},
+                   {"weighting", comparisons.scheme},
+                   {"targets", targets_of(definitions, comparisons.survey, comparisons.scheme,
+                                          comparisons.period)},
+                   {"level", comparisons.level},
+                   {"dp", comparisons.decimals},
+                   {"family", comparisons.family},
+                   {"note", wording::family_note(comparisons)},
                    {"definitions", definitions.digest},
-                   {"data_version", told.data_version}};
-  if (!told.weighting_fault.empty()) {
-    document["code"] = told.weighting_fault;
-    document["message"] = told.weighting_problem;
+                   {"data_version", comparisons.data_version}};
+  if (!comparisons.weighting_fault.empty()) {
+    document["code"] = comparisons.weighting_fault;
+    document["message"] = comparisons.weighting_problem;
   }
-  document["force"] = told.whole ? side_of(definitions, told, *told.whole) : Json(nullptr);
+  document["force"] =
+      comparisons.whole ? side_of(definitions, comparisons, *comparisons.whole) : Json(nullptr);
   document["comparisons"] = Json::array();
-  for (const Comparison& row : told.rows) {
-    document["comparisons"].push_back(comparison_of(definitions, told, row));
+  for (const Comparison& row : comparisons.rows) {
+    document["comparisons"].push_back(comparison_of(definitions, comparisons, row));
   }
   if (compared.spread) {
     const AreaSpread& spread = *compared.spread;
@@ -181,7 +186,7 @@ std::string comparisons_json(const Definitions& definitions, const SpreadCompari
     document["left_out"] = spread.left_out;
   }
   document["symbols"] = symbols();
-  document["caveats"] = caveats(definitions, {told.survey});
+  document["caveats"] = caveats(definitions, {comparisons.survey});
   return document.dump(1) + "\n";
 }
 

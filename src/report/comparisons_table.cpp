@@ -13,18 +13,20 @@
 namespace soundings::report {
 namespace {
 
-bool fitted(const Comparisons& told) {
-  return told.scheme != "none" && told.weighting_fault.empty();
+bool fitted(const Comparisons& comparisons) {
+  return comparisons.scheme != "none" && comparisons.weighting_fault.empty();
 }
 
-std::string title(const Definitions& definitions, const Comparisons& told) {
-  return wording::title(definitions, told.measure, told.statistic) + ", " +
-         wording::period(told.period, definitions.find_survey(told.survey)) +
-         (fitted(told) ? ", weighted by " + told.scheme : ", unweighted");
+std::string title(const Definitions& definitions, const Comparisons& comparisons) {
+  return wording::title(definitions, comparisons.measure, comparisons.statistic) + ", " +
+         wording::period(comparisons.period, definitions.find_survey(comparisons.survey)) +
+         (fitted(comparisons) ? ", weighted by " + comparisons.scheme : ", unweighted");
 }
 
-std::string value(const Comparisons& told, const Shown* shown) {
-  return shown == nullptr ? "[x]" : wording::figure(shown->value, told.statistic, told.decimals);
+std::string value(const Comparisons& comparisons, const Shown* shown) {
+  return shown == nullptr
+             ? "[x]"
+             : wording::figure(shown->value, comparisons.statistic, comparisons.decimals);
 }
 
 /// The difference in points, its range, p and q; blank where there is none.
@@ -38,29 +40,30 @@ std::vector<std::string> difference_cells(const Difference* found, int decimals)
 }
 
 std::vector<std::string> cells_of(const Definitions& definitions, const Survey& survey,
-                                  const Comparisons& told, const Comparison& row) {
-  const ComparisonLine line = leading_line(told, row);
+                                  const Comparisons& comparisons, const Comparison& row) {
+  const ComparisonLine line = leading_line(comparisons, row);
   std::vector<std::string> cells{wording::side(definitions, survey, row.a)};
   if (row.hidden) {
-    cells.insert(cells.end(), {"[c]", "", wording::set_against(definitions, told, row), "[c]", "",
-                               "", "", "", ""});
+    cells.insert(cells.end(), {"[c]", "", wording::set_against(definitions, comparisons, row),
+                               "[c]", "", "", "", "", ""});
   } else {
     cells.insert(cells.end(),
-                 {value(told, line.a), row.a.base ? wording::count(*row.a.base) : "",
-                  wording::set_against(definitions, told, row), row.b ? value(told, line.b) : "",
+                 {value(comparisons, line.a), row.a.base ? wording::count(*row.a.base) : "",
+                  wording::set_against(definitions, comparisons, row),
+                  row.b ? value(comparisons, line.b) : "",
                   row.b && row.b->base ? wording::count(*row.b->base) : ""});
-    const std::vector<std::string> found = difference_cells(line.difference, told.decimals);
+    const std::vector<std::string> found = difference_cells(line.difference, comparisons.decimals);
     cells.insert(cells.end(), found.begin(), found.end());
   }
-  cells.emplace_back(wording::reading(row.verdict, told.against));
+  cells.emplace_back(wording::reading(row.verdict, comparisons.against));
   cells.push_back(wording::marks(row.marks));
   return cells;
 }
 
-std::string gap_line(const Definitions& definitions, const Survey& survey, const Comparisons& told,
-                     const AreaSpread& spread) {
+std::string gap_line(const Definitions& definitions, const Survey& survey,
+                     const Comparisons& comparisons, const AreaSpread& spread) {
   const auto name = [&](const std::string& code) {
-    return wording::code_label(definitions, survey, told.by, code);
+    return wording::code_label(definitions, survey, comparisons.by, code);
   };
   if (!spread.gap) {
     std::vector<std::string> names;
@@ -74,7 +77,7 @@ std::string gap_line(const Definitions& definitions, const Survey& survey, const
                      " cannot be shown.\n";
   }
   const AreaGap& gap = *spread.gap;
-  const auto points = [&told](double value) { return rounded(value, told.decimals); };
+  const auto points = [&comparisons](double value) { return rounded(value, comparisons.decimals); };
   return "Between the highest (" + name(gap.highest) + ") and the lowest (" + name(gap.lowest) +
          "): " + points(gap.gap) + " points. Chance alone gives " + points(gap.typical) +
          " as a rule and under " + points(gap.nineteen_in_twenty) + " 19 times in 20. " +
@@ -83,19 +86,19 @@ std::string gap_line(const Definitions& definitions, const Survey& survey, const
 
 std::string notes(const Definitions& definitions, const Survey& survey,
                   const SpreadComparisons& compared) {
-  const Comparisons& told = compared.comparisons;
-  std::string text = weighting_line(told.weighting_fault, told.weighting_problem);
-  if (fitted(told)) {
-    text += targets_line(definitions, told.survey, told.scheme, told.period);
+  const Comparisons& comparisons = compared.comparisons;
+  std::string text = weighting_line(comparisons.weighting_fault, comparisons.weighting_problem);
+  if (fitted(comparisons)) {
+    text += targets_line(definitions, comparisons.survey, comparisons.scheme, comparisons.period);
   }
   if (compared.spread) {
-    text += gap_line(definitions, survey, told, *compared.spread);
+    text += gap_line(definitions, survey, comparisons, *compared.spread);
   }
-  if (const std::string family = wording::family_note(told); !family.empty()) {
+  if (const std::string family = wording::family_note(comparisons); !family.empty()) {
     text += family + "\n";
   }
   std::set<std::string> used;
-  for (const Comparison& row : told.rows) {
+  for (const Comparison& row : comparisons.rows) {
     used.insert(row.marks.begin(), row.marks.end());
   }
   return text + mark_lines(used);
@@ -105,19 +108,19 @@ std::string notes(const Definitions& definitions, const Survey& survey,
 
 std::string comparisons_table(const Definitions& definitions, const SpreadComparisons& compared,
                               std::size_t width) {
-  const Comparisons& told = compared.comparisons;
-  const Survey* found = definitions.find_survey(told.survey);
+  const Comparisons& comparisons = compared.comparisons;
+  const Survey* found = definitions.find_survey(comparisons.survey);
   const Survey unknown;
   const Survey& survey = found == nullptr ? unknown : *found;
   std::vector<std::vector<std::string>> body{
       {"", "Value", "Answers", "Against", "Value", "Answers", "Difference",
-       significant(100.0 * told.level, 6) + "% range", "p", "q", "Reading", "Marks"}};
-  for (const Comparison& row : told.rows) {
-    body.push_back(cells_of(definitions, survey, told, row));
+       significant(100.0 * comparisons.level, 6) + "% range", "p", "q", "Reading", "Marks"}};
+  for (const Comparison& row : comparisons.rows) {
+    body.push_back(cells_of(definitions, survey, comparisons, row));
   }
-  std::string text = title(definitions, told) + "\n\n" + grid(std::move(body), width) + "\n";
-  if (told.rows.size() == 1) {
-    text += wording::sentence(definitions, told, told.rows.front()) + "\n";
+  std::string text = title(definitions, comparisons) + "\n\n" + grid(std::move(body), width) + "\n";
+  if (comparisons.rows.size() == 1) {
+    text += wording::sentence(definitions, comparisons, comparisons.rows.front()) + "\n";
   }
   return text + notes(definitions, survey, compared);
 }

@@ -15,8 +15,8 @@
 namespace soundings::report {
 namespace {
 
-std::string code(const DomainKey& key, const std::string& domain) {
-  const auto at = key.find(domain);
+std::string code(const DomainKey& key, std::string_view domain) {
+  const auto at = key.find(std::string(domain));
   return at == key.end() ? "" : text_cell(at->second);
 }
 
@@ -32,9 +32,9 @@ std::vector<std::string> headline_cells(const Line& line) {
           text_cell(table.survey),
           text_cell(table.measure),
           text_cell(table.item),
-          code(row.key, std::string(exported_domains[0])),
-          code(row.key, std::string(exported_domains[1])),
-          code(row.key, std::string(exported_domains[2])),
+          code(row.key, exported_domains[0]),
+          code(row.key, exported_domains[1]),
+          code(row.key, exported_domains[2]),
           text_cell(line.weighting),
           of(&Shown::value),
           of(&Shown::lo),

@@ -15,7 +15,7 @@ std::string csv_metadata(const Definitions& definitions, const std::string& file
                          const std::vector<Table>& tables) {
   using Json = nlohmann::ordered_json;
   Json notes = Json::array();
-  std::set<std::string> told;
+  std::set<std::string> written;
   std::set<std::string> surveys;
   for (const Table& table : tables) {
     surveys.insert(table.survey);
@@ -25,7 +25,7 @@ std::string csv_metadata(const Definitions& definitions, const std::string& file
                  {"weighting", table.scheme},
                  {"targets", targets_of(definitions, table.survey, table.scheme, table.period)},
                  {"collapsed", collapsed_of(definitions, table)}};
-    if (!note["targets"].empty() && told.insert(note.dump()).second) {
+    if (!note["targets"].empty() && written.insert(note.dump()).second) {
       notes.push_back(std::move(note));
     }
   }

@@ -121,11 +121,12 @@ std::set<std::string> surveys_of(const std::vector<Table>& tables) {
 /// How each scheme fitted, once for each survey, period and scheme.
 Json weightings(const Definitions& definitions, const std::vector<Table>& tables) {
   Json all = Json::array();
-  std::set<std::string> told;
+  std::set<std::string> written;
   for (const Table& table : tables) {
     const std::string period = to_text(table.period);
     if (table.scheme == "none" ||
-        !told.insert(table.survey + "/" + period + "/" + table.scheme + "/" + table.item).second) {
+        !written.insert(table.survey + "/" + period + "/" + table.scheme + "/" + table.item)
+             .second) {
       continue;
     }
     Json one = {{"survey", table.survey},

@@ -11,8 +11,8 @@
 namespace soundings::report {
 
 /// The object `reading` of one comparison under the line's weighting, as text. `sentence` is there
-/// for the weighting that a reader is told first.
-[[nodiscard]] std::string reading_json(const Definitions& definitions, const Comparisons& told,
-                                       const ComparisonLine& line);
+/// for the weighting that a reader sees first.
+[[nodiscard]] std::string reading_json(const Definitions& definitions,
+                                       const Comparisons& comparisons, const ComparisonLine& line);
 
 }  // namespace soundings::report

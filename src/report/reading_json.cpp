@@ -16,14 +16,14 @@ Json number(const std::optional<double>& value) {
 
 }  // namespace
 
-std::string reading_json(const Definitions& definitions, const Comparisons& told,
+std::string reading_json(const Definitions& definitions, const Comparisons& comparisons,
                          const ComparisonLine& line) {
   const Comparison& row = *line.row;
   const Difference* found = line.difference;
   const Verdict verdict = verdict_of(line);
   Json reading = {
-      {"against", to_text(told.against)},
-      {"set_against", wording::set_against(definitions, told, row)},
+      {"against", to_text(comparisons.against)},
+      {"set_against", wording::set_against(definitions, comparisons, row)},
       {"weighting", line.weighting},
       {"value", line.b == nullptr ? Json(nullptr) : number(line.b->value)},
       {"difference", found == nullptr ? Json(nullptr) : number(found->points)},
@@ -31,12 +31,12 @@ std::string reading_json(const Definitions& definitions, const Comparisons& told
       {"hi", found == nullptr ? Json(nullptr) : number(found->hi)},
       {"verdict", to_text(verdict)},
       {"kind", kind(verdict)},
-      {"tone", to_text(tone(verdict, told.good))},
-      {"words", wording::reading(verdict, told.against)},
-      {"family", told.family},
+      {"tone", to_text(tone(verdict, comparisons.good))},
+      {"words", wording::reading(verdict, comparisons.against)},
+      {"family", comparisons.family},
   };
-  if (line.weighting == leading_line(told, row).weighting) {
-    reading["sentence"] = wording::sentence(definitions, told, row);
+  if (line.weighting == leading_line(comparisons, row).weighting) {
+    reading["sentence"] = wording::sentence(definitions, comparisons, row);
   }
   return reading.dump();
 }

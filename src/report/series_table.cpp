@@ -13,8 +13,8 @@
 namespace soundings::report {
 namespace {
 
-/// A point as it is told first: weighted where that could be made.
-struct Told {
+/// A point as a reader sees it first: weighted where that could be made.
+struct Leading {
   const Shown* shown = nullptr;
   const Signal* signal = nullptr;
 };
@@ -23,7 +23,7 @@ bool fitted(const Table& table) {
   return table.scheme != "none" && table.weighting_fault.empty();
 }
 
-Told told(const SeriesPoint& point) {
+Leading leading(const SeriesPoint& point) {
   const bool weighted = fitted(point.table);
   const auto& shown = weighted ? point.row().weighted : point.row().unweighted;
   const auto& signal = weighted ? point.weighted : point.unweighted;
@@ -33,7 +33,7 @@ Told told(const SeriesPoint& point) {
 std::vector<std::string> cells_of(const Survey& survey, const SeriesPoint& point, int decimals) {
   const Statistic statistic = point.table.statistic;
   const Row& row = point.row();
-  const auto [shown, signal] = told(point);
+  const auto [shown, signal] = leading(point);
   std::vector<std::string> cells(6);
   cells[0] = wording::period(point.table.period, &survey);
   cells[1] = shown != nullptr ? wording::figure(shown->value, statistic, decimals)
@@ -72,7 +72,7 @@ std::string notes(const Survey& survey, const Series& series, int decimals) {
   }
   const bool firm =
       std::any_of(series.points.begin(), series.points.end(), [](const SeriesPoint& point) {
-        const Signal* signal = told(point).signal;
+        const Signal* signal = leading(point).signal;
         return signal != nullptr && signal->firm;
       });
   if (!firm) {

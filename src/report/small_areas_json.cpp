@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json area_of(const SmallAreas& told, const ModelledArea& area) {
+Json area_of(const SmallAreas& modelled, const ModelledArea& area) {
   Json domain = Json::object();
   for (const auto& [id, code] : area.key) {
     domain[id] = code;
@@ -27,41 +27,41 @@ Json area_of(const SmallAreas& told, const ModelledArea& area) {
           {"n", area.base},
           {"marks", {"p"}},
           {"text",
-           {{"modelled", wording::percent(area.modelled, told.decimals)},
-            {"range", wording::range(area.lo, area.hi, told.decimals)},
+           {{"modelled", wording::percent(area.modelled, modelled.decimals)},
+            {"range", wording::range(area.lo, area.hi, modelled.decimals)},
             {"base", wording::answers(area.base)}}}};
 }
 
 }  // namespace
 
-std::string small_areas_json(const Definitions& definitions, const SmallAreas& told) {
+std::string small_areas_json(const Definitions& definitions, const SmallAreas& modelled) {
   Json areas = Json::array();
-  for (const ModelledArea& area : told.areas) {
-    areas.push_back(area_of(told, area));
+  for (const ModelledArea& area : modelled.areas) {
+    areas.push_back(area_of(modelled, area));
   }
   const Json document = {
-      {"survey", told.survey},
-      {"measure", told.measure},
-      {"item", told.item},
-      {"statistic", to_text(told.statistic)},
-      {"period", to_text(told.period)},
-      {"release", told.release},
-      {"by", told.by},
-      {"weighting", told.weighting},
-      {"targets", targets_of(definitions, told.survey, told.weighting, told.period)},
-      {"level", told.level},
-      {"dp", told.decimals},
+      {"survey", modelled.survey},
+      {"measure", modelled.measure},
+      {"item", modelled.item},
+      {"statistic", to_text(modelled.statistic)},
+      {"period", to_text(modelled.period)},
+      {"release", modelled.release},
+      {"by", modelled.by},
+      {"weighting", modelled.weighting},
+      {"targets", targets_of(definitions, modelled.survey, modelled.weighting, modelled.period)},
+      {"level", modelled.level},
+      {"dp", modelled.decimals},
       {"model",
        {{"method", "fay_herriot"},
-        {"mean", as_filed(told.mean)},
-        {"between", as_filed(told.between)},
-        {"deff", as_filed(told.deff)}}},
+        {"mean", as_filed(modelled.mean)},
+        {"between", as_filed(modelled.between)},
+        {"deff", as_filed(modelled.deff)}}},
       {"note", wording::modelled()},
       {"definitions", definitions.digest},
-      {"data_version", told.data_version},
+      {"data_version", modelled.data_version},
       {"areas", std::move(areas)},
-      {"left_out", told.left_out},
-      {"caveats", caveats(definitions, {told.survey})}};
+      {"left_out", modelled.left_out},
+      {"caveats", caveats(definitions, {modelled.survey})}};
   return document.dump(1) + "\n";
 }
 

@@ -16,7 +16,7 @@ namespace soundings::report {
                                                 const Period& period);
 
 /// [{"margin","stratum","category","into","reason","target","into_target","note"}]; names and
-/// targets are null where a group is too small to be told.
+/// targets are null where a group is too small to be shown.
 [[nodiscard]] nlohmann::ordered_json collapsed_of(const Definitions& definitions,
                                                   const Table& table);
 

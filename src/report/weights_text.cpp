@@ -14,7 +14,7 @@ namespace soundings::report {
 namespace {
 
 /// A report with the names around it.
-struct Told {
+struct NamedReport {
   const Definitions& definitions;
   const Survey& survey;
   const Table& table;
@@ -22,7 +22,7 @@ struct Told {
   const Scheme* scheme;
 };
 
-Told told(const Definitions& definitions, const figures::Weights& weights) {
+NamedReport named(const Definitions& definitions, const figures::Weights& weights) {
   const Table& table = weights.tables.front();
   return {.definitions = definitions,
           .survey = *definitions.find_survey(table.survey),
@@ -57,12 +57,12 @@ std::string share(double part, double whole) {
   return rounded(100.0 * part / whole, 1) + "%";
 }
 
-/// "under 1e-12": what is smaller is the machine's rounding, and tells nothing.
+/// "under 1e-12": what is smaller is the machine's rounding, and means nothing.
 std::string gap_words(double gap) {
   return gap < 1e-12 ? "under 1e-12" : significant(gap, 2);
 }
 
-std::string method_words(const Told& of) {
+std::string method_words(const NamedReport& of) {
   const std::string& method = of.report.method;
   if (method == "poststratify") {
     return "post-stratification: one margin, each category met at once";
@@ -79,7 +79,7 @@ std::int64_t respondents(const WeightingReport& report) {
   return std::llround(report.n_kish * report.deff_kish);
 }
 
-std::string opening(const Told& of) {
+std::string opening(const NamedReport& of) {
   const WeightingReport& report = of.report;
   std::vector<std::string> names;
   names.reserve(report.margins.size());
@@ -98,7 +98,7 @@ std::string opening(const Told& of) {
          wording::count(std::llround(report.n_kish)) + " equally weighted ones would.\n\n";
 }
 
-std::string doing(const Told& of) {
+std::string doing(const NamedReport& of) {
   const WeightingReport& report = of.report;
   const std::string scheme =
       of.table.scheme + " " + of.table.scheme_version +
@@ -112,7 +112,7 @@ std::string doing(const Told& of) {
 }
 
 /// Where each margin's numbers come from: a file's own words, or the invitations.
-std::string targets(const Told& of) {
+std::string targets(const NamedReport& of) {
   std::string text =
       "## Where the targets come from\n\n" + head({"Margin", "Source", "As of", "Given as"}, 4);
   if (of.scheme == nullptr) {
@@ -132,7 +132,7 @@ std::string targets(const Told& of) {
 }
 
 /// The categories that were joined, with both targets; nothing where none was.
-std::string joined(const Told& of) {
+std::string joined(const NamedReport& of) {
   const auto sentences = wording::collapses(of.definitions, of.table.survey, of.table.collapsed);
   std::string text = sentences.empty() ? "" : "## What was joined\n\n";
   for (const std::string& sentence : sentences) {
@@ -141,7 +141,7 @@ std::string joined(const Told& of) {
   return sentences.empty() ? text : text + "\n";
 }
 
-std::string margins(const Told& of) {
+std::string margins(const NamedReport& of) {
   std::string text = "## Before and after\n\n";
   for (const MarginSummary& summary : of.report.margins) {
     text += "### " + wording::margin_name(of.survey, summary.margin) + "\n\n";
@@ -164,7 +164,7 @@ std::string margins(const Told& of) {
   return text;
 }
 
-std::string coverage(const Told& of) {
+std::string coverage(const NamedReport& of) {
   std::string text =
       "## What each margin covers\n\n" + head({"Margin", "Without a target", "Target nobody is in",
                                                "Largest difference before", "After"});
@@ -179,7 +179,7 @@ std::string coverage(const Told& of) {
          "knowing.\n\n";
 }
 
-std::string spread(const Told& of) {
+std::string spread(const NamedReport& of) {
   const WeightingReport& report = of.report;
   return "## The weights\n\nRelative to their mean.\n\n" + head({"", ""}) +
          row({"Smallest", rounded(report.g_min, 3)}) +
@@ -204,7 +204,7 @@ std::string ranged(const Row& row, const std::optional<Shown>& shown, int decima
                : "[c]";
 }
 
-std::string effect(const Told& of, const figures::Weights& weights) {
+std::string effect(const NamedReport& of, const figures::Weights& weights) {
   std::string text =
       "## What it changes\n\n" +
       head({"Measure", "Answers", "Unweighted", "Weighted", "Change in points", "Design effect"});
@@ -224,7 +224,7 @@ std::string effect(const Told& of, const figures::Weights& weights) {
   return text + "\n";
 }
 
-std::string caveats(const Told& of) {
+std::string caveats(const NamedReport& of) {
   std::string text =
       "## What weighting cannot do\n\n"
       "- It corrects the margins above and nothing else: people who answered may differ from those "
@@ -242,13 +242,13 @@ std::string caveats(const Told& of) {
 }  // namespace
 
 std::string weights_markdown(const Definitions& definitions, const figures::Weights& weights) {
-  const Told of = told(definitions, weights);
+  const NamedReport of = named(definitions, weights);
   return opening(of) + doing(of) + targets(of) + joined(of) + margins(of) + coverage(of) +
          spread(of) + effect(of, weights) + caveats(of);
 }
 
 std::string weights_csv(const Definitions& definitions, const figures::Weights& weights) {
-  const Told of = told(definitions, weights);
+  const NamedReport of = named(definitions, weights);
   const WeightingReport& report = of.report;
   std::string csv = record({"section", "name", "category", "key", "value"});
   const auto add = [&csv](const std::string& section, const std::string& name,

@@ -180,12 +180,13 @@ std::string not_clear(std::size_t comparisons) {
          number_word(comparisons) + " comparisons chance alone often gives such a one.";
 }
 
-std::string family_note(const Comparisons& told) {
-  const bool unclear = std::any_of(told.rows.begin(), told.rows.end(), [](const Comparison& row) {
-    return row.verdict == Verdict::not_clear;
-  });
-  const std::string allowed = family(told.family);
-  return unclear && !over_time(told.against) ? allowed + " " + not_clear(told.family) : allowed;
+std::string family_note(const Comparisons& comparisons) {
+  const bool unclear =
+      std::any_of(comparisons.rows.begin(), comparisons.rows.end(),
+                  [](const Comparison& row) { return row.verdict == Verdict::not_clear; });
+  const std::string allowed = family(comparisons.family);
+  return unclear && !over_time(comparisons.against) ? allowed + " " + not_clear(comparisons.family)
+                                                    : allowed;
 }
 
 std::string across_break(const Survey& survey, const Break& change, const Period& a,
@@ -200,22 +201,22 @@ std::string break_note(const Break& change) {
 
 std::vector<std::string> signals(const Signal& signal, double value) {
   const bool above = value > signal.centre;
-  std::vector<std::string> told;
+  std::vector<std::string> names;
   if (signal.outside) {
-    told.emplace_back(above ? "Above the limits" : "Below the limits");
+    names.emplace_back(above ? "Above the limits" : "Below the limits");
   }
   if (signal.run) {
-    told.emplace_back(above ? "Seven or more in a row above the centre"
-                            : "Seven or more in a row below the centre");
+    names.emplace_back(above ? "Seven or more in a row above the centre"
+                             : "Seven or more in a row below the centre");
   }
   if (signal.steps) {
-    told.emplace_back("Seven or more steps in a row the same way");
+    names.emplace_back("Seven or more steps in a row the same way");
   }
   if (signal.two_of_three) {
-    told.emplace_back(above ? "Two of three far above the centre"
-                            : "Two of three far below the centre");
+    names.emplace_back(above ? "Two of three far above the centre"
+                             : "Two of three far below the centre");
   }
-  return told;
+  return names;
 }
 
 std::string_view gap(const AreaGap& gap) noexcept {

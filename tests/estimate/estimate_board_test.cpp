@@ -17,13 +17,13 @@ TEST_CASE("a board of counts scores as the cells it stands for", "[estimate]") {
   const std::vector<std::int32_t> positive{20, 9, 15, 2};
   const std::vector<weigh::ProfileMargin> margins{{.category = {0, 0, 1, 1}, .target = {50, 50}},
                                                   {.category = {0, 1, 0, 1}, .target = {52, 48}}};
-  const Board board{.profiles = 4,
-                    .slices = 1,
-                    .people = people,
-                    .questions = {{.valid = valid, .positive = positive}}};
+  const EstimateBoard board{.profiles = 4,
+                            .slices = 1,
+                            .people = people,
+                            .questions = {{.valid = valid, .positive = positive}}};
   const auto calibration = weigh::rake_profiles(people, margins).value();
-  const std::vector<BoardDomain> domains{{.slice = 0, .profiles = {0, 1, 2, 3}},
-                                         {.slice = 0, .profiles = {2, 3}}};
+  const std::vector<EstimateBoardDomain> domains{{.slice = 0, .profiles = {0, 1, 2, 3}},
+                                                 {.slice = 0, .profiles = {2, 3}}};
   const auto scored = score(board, calibration, domains);
 
   auto cells = std::make_shared<Cells>();
@@ -51,9 +51,7 @@ TEST_CASE("a board of counts scores as the cells it stands for", "[estimate]") {
       .margins = {{.name = "area",
                    .targets = {{.category = "a", .target = 50}, {.category = "b", .target = 50}}},
                   {.name = "sex",
-                   .targets = {{.category = "f", .target = 52}, {.category = "m", .target = 48}}}},
-      .population_total = {},
-      .bounds = {}};
+                   .targets = {{.category = "f", .target = 52}, {.category = "m", .target = 48}}}}};
   const auto sample = weigh::calibrate(cells, plan).value();
   const Variable variable{.kind = Variable::Kind::proportion, .value = {1.0, 0.0}};
   const std::vector<std::pair<std::string, std::string>> in_b{{"area", "b"}};
@@ -75,16 +73,15 @@ TEST_CASE("a board with empty profiles and four margins scores as its cells do",
   const std::vector<std::size_t> sizes{4, 3, 2, 3};
   const std::size_t profiles = std::size_t{4} * 3 * 2 * 3;
   for (int round = 0; round < 20; ++round) {
-    Board board{.profiles = profiles, .slices = 1, .people = {}, .questions = {{}}};
+    EstimateBoard board{.profiles = profiles, .slices = 1, .questions = {{}}};
     auto cells = std::make_shared<Cells>();
     cells->strata = {"month"};
     cells->population = {0.0};
     std::vector<weigh::ProfileMargin> margins(sizes.size());
-    weigh::Plan plan{
-        .method = weigh::Method::rake, .margins = {}, .population_total = {}, .bounds = {}};
+    weigh::Plan plan{.method = weigh::Method::rake};
     for (std::size_t m = 0; m < sizes.size(); ++m) {
       CellColumn column{.id = "m" + std::to_string(m), .codes = {"(missing)"}};
-      plan.margins.push_back({.name = column.id, .targets = {}});
+      plan.margins.push_back({.name = column.id});
       for (std::size_t k = 0; k < sizes[m]; ++k) {
         column.codes.push_back(std::to_string(k));
         const double target = 100.0 / static_cast<double>(sizes[m]);
@@ -121,7 +118,7 @@ TEST_CASE("a board with empty profiles and four margins scores as its cells do",
       }
     }
     cells->units = {static_cast<std::int64_t>(units)};
-    BoardDomain first_area{.slice = 0, .profiles = {}};
+    EstimateBoardDomain first_area{.slice = 0};
     for (std::uint32_t r = 0; r < profiles / sizes[0]; ++r) {
       first_area.profiles.push_back(r);
     }

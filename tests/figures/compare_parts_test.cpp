@@ -167,8 +167,7 @@ TEST_CASE("questions of one page are one family, however many are asked", "[comp
         figures::protect(definitions, compared.a, *figures::within(evidence, may_of_2019).cells);
     together.push_back({.compared = compared,
                         .evidence = evidence,
-                        .protections = {.a = protection, .b = protection},
-                        .begun = std::nullopt});
+                        .protections = {.a = protection, .b = protection}});
   }
   const std::vector<Comparisons> told = figures::compare(definitions, together);
   REQUIRE(told.size() == 3);

@@ -108,7 +108,7 @@ TEST_CASE("two windows of months do not differ by a month that is hidden", "[fig
 TEST_CASE("a weighting report that would tell a hidden NPU's respondents is withheld whole",
           "[figures]") {
   const Table table =
-      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may},
+      answer(small_force(), {.measure = "victims_satisfied", .period = may},
              by_npu({57, 65, 56, 46, 46, 45, 35, 3}, {148, 171, 124, 96, 118, 88, 84, 7}));
   CHECK(table.rows[0].weighted.has_value());
   CHECK(table.weighting_fault.empty());
@@ -117,7 +117,7 @@ TEST_CASE("a weighting report that would tell a hidden NPU's respondents is with
 
 TEST_CASE("a weighted total of hidden NPUs is told no finer than it prints", "[figures]") {
   const Table table =
-      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may},
+      answer(small_force(), {.measure = "victims_satisfied", .period = may},
              by_npu({57, 65, 56, 46, 46, 45, 35, 3}, {148, 171, 124, 96, 118, 88, 84, 7}));
   const Shown& weighted = table.rows[0].weighted.value();
   CHECK(weighted.value == Approx(std::round(weighted.value * 10.0) / 10.0).margin(1e-12));

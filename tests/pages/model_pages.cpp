@@ -16,19 +16,13 @@ Item item(std::string id, std::string text) {
           .kind = Item::Kind::scale,
           .scale = "sat7",
           .positive = {1, 2, 3},
-          .stage = {},
           .text = {{"en", std::move(text)}},
-          .ask_if = std::nullopt,
           .max_graphemes = 0};
 }
 
 Domain channels() {
   const auto code = [](std::string id, std::string label) {
-    return DomainCode{.id = std::move(id),
-                      .label = {{"en", std::move(label)}},
-                      .also = {},
-                      .from = std::nullopt,
-                      .to = std::nullopt};
+    return DomainCode{.id = std::move(id), .label = {{"en", std::move(label)}}};
   };
   Domain domain;
   domain.id = "contact_channel";
@@ -176,8 +170,7 @@ Comparisons read(const Table& table, Verdict verdict) {
                  .unweighted = found,
                  .weighted = found,
                  .verdict = verdict,
-                 .marks = part.marks,
-                 .hidden = std::nullopt};
+                 .marks = part.marks};
   row.b->rest = true;
   Comparisons told;
   told.survey = table.survey;
@@ -239,12 +232,7 @@ Definitions model_definitions() {
   made.groups = shipped.value().groups;
   made.force_sections = shipped.value().force_sections;
   made.area_sections = shipped.value().area_sections;
-  std::vector<Area> areas{{.id = "force",
-                           .name = "West Midlands Police",
-                           .level = "force",
-                           .parent = {},
-                           .local_authority = {},
-                           .aliases = {}}};
+  std::vector<Area> areas{{.id = "force", .name = "West Midlands Police", .level = "force"}};
   constexpr std::array<std::string_view, 8> names{"Birmingham East", "Birmingham West", "Coventry",
                                                   "Dudley",          "Sandwell",        "Solihull",
                                                   "Walsall",         "Wolverhampton"};
@@ -252,17 +240,13 @@ Definitions model_definitions() {
     areas.push_back({.id = std::string{npu_ids[at]},
                      .name = std::string{names[at]},
                      .level = "npu",
-                     .parent = "force",
-                     .local_authority = {},
-                     .aliases = {}});
+                     .parent = "force"});
   }
   made.areas = AreaRegister{std::move(areas)};
 
   Item contact = item("ease_of_contact", "How easy was it to contact someone who could help you?");
   contact.ask_if = Routing{.domain = "contact_channel",
-                           .item = {},
-                           .codes = {"999", "101", "online", "livechat", "front_counter"},
-                           .answers = {}};
+                           .codes = {"999", "101", "online", "livechat", "front_counter"}};
   Survey victims =
       survey("victim_satisfaction", "Victim satisfaction survey", "email_link",
              {contact, item("actions", "The initial actions?"), item("follow_up", "Kept informed?"),
@@ -374,13 +358,7 @@ Overview model_overview(const Definitions& definitions) {
              model_row({{"contact_channel", "online"}}, 88, 158),
              model_row({{"contact_channel", "livechat"}}, 16, 27),
              hidden_row({{"contact_channel", "front_counter"}}, Hidden::small_base),
-             Row{.key = {{"contact_channel", "officer"}},
-                 .base = 0,
-                 .response_rate = std::nullopt,
-                 .unweighted = std::nullopt,
-                 .weighted = std::nullopt,
-                 .marks = {"x"},
-                 .hidden = std::nullopt}}),
+             Row{.key = {{"contact_channel", "officer"}}, .base = 0, .marks = {"x"}}}),
       table(definitions, "public_voice_confidence_in_wmp", waves, "raked_population",
             {"contact_channel"},
             {model_row({}, 3410, 6200), model_row({{"contact_channel", "999"}}, 210, 400),

@@ -54,8 +54,7 @@ inline Evidence by_npu(const std::vector<std::int64_t>& satisfied,
   return {.cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups),
           .invitations = invited_in(may),
           .data_version = 904,
-          .completed = {{"", {{"", 904}}}, {"npu", {{"BE", 148}, {"SH", 88}}}},
-          .events = {}};
+          .completed = {{"", {{"", 904}}}, {"npu", {{"BE", 148}, {"SH", 88}}}}};
 }
 
 inline Evidence may_by_npu() {

@@ -108,10 +108,9 @@ inline Survey small_victim_survey() {
   survey.version = "2.0.0";
   survey.scales = {{"sat7", seven_points()}, {"yesno", yes_or_no()}};
   Item contact = scale_item("ease_of_contact", "sat7", "contact");
-  contact.ask_if = Routing{
-      .domain = "contact_channel", .item = {}, .codes = {"999", "101", "online"}, .answers = {}};
+  contact.ask_if = Routing{.domain = "contact_channel", .codes = {"999", "101", "online"}};
   Item actions = scale_item("actions", "sat7", "actions");
-  actions.ask_if = Routing{.domain = {}, .item = "police_attended", .codes = {}, .answers = {1}};
+  actions.ask_if = Routing{.item = "police_attended", .answers = {1}};
   Item comment;
   comment.id = "comment";
   comment.kind = Item::Kind::free_text;

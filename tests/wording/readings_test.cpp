@@ -24,8 +24,7 @@ Comparisons april_to_may(Verdict verdict) {
                            .period = Period::month(Month(2019, 4)),
                            .base = 880,
                            .unweighted = Shown{.value = 44.5455}},
-                 .verdict = verdict,
-                 .marks = {}};
+                 .verdict = verdict};
   told.rows = {row};
   return told;
 }

@@ -19,7 +19,7 @@ struct QuestionCounts {
 };
 
 /// One scope, one stratum, everybody of base weight 1. people: per profile, don't knows included.
-struct Board {
+struct EstimateBoard {
   std::size_t profiles = 0;
   std::size_t slices = 0;
   std::vector<double> people;
@@ -27,14 +27,14 @@ struct Board {
 };
 
 /// Profiles of one slice.
-struct BoardDomain {
+struct EstimateBoardDomain {
   std::size_t slice = 0;
   std::vector<std::uint32_t> profiles;
 };
 
 /// One estimate per question and domain, questions first. calibration: of board.people.
-[[nodiscard]] std::vector<Estimate> score(const Board& board,
+[[nodiscard]] std::vector<Estimate> score(const EstimateBoard& board,
                                           const weigh::ProfileCalibration& calibration,
-                                          std::span<const BoardDomain> domains);
+                                          std::span<const EstimateBoardDomain> domains);
 
 }  // namespace soundings::estimate

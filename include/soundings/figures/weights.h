@@ -1,4 +1,4 @@
-// What weighting did to one period of a survey: the tables that tell of it.
+// What weighting did to one period of a survey: the tables that report it.
 #pragma once
 
 #include <vector>

@@ -31,7 +31,7 @@ struct Baseline {
   bool assumed = false;
 };
 
-/// What is told of the answers to an item: per cent positive or negative, their difference (net),
+/// What is said of the answers to an item: per cent positive or negative, their difference (net),
 /// the mean of the 0 to 100 scores, or the share of every answer with that of don't knows.
 enum class Statistic { pct_positive, pct_negative, net, mean, distribution };
 

@@ -86,11 +86,11 @@ Expected<std::vector<Comparisons>, Fault> Figures::compare(
 }
 
 Expected<Comparisons, Fault> Figures::compare(const ComparisonQuestion& question) const {
-  auto told = compare(std::vector{question});
-  if (!told) {
-    return unexpected(told.error());
+  auto all = compare(std::vector{question});
+  if (!all) {
+    return unexpected(all.error());
   }
-  return std::move(told->front());
+  return std::move(all->front());
 }
 
 Expected<SpreadComparisons, Fault> Figures::compare_along(

@@ -99,7 +99,7 @@ Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
   };
   const Grain grain = survey->waved ? Grain::wave : question.grain;
   const std::vector<Period> periods = steps(*survey, grain, clamped(question, *all));
-  Series told{.survey = survey->id,
+  Series made{.survey = survey->id,
               .measure = measure->id,
               .item = measure->item,
               .key = coded(definitions_, *survey, question.of),
@@ -113,19 +113,19 @@ Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
     if (!table) {
       return unexpected(table.error());
     }
-    told.points.push_back({.table = *std::move(table)});
+    made.points.push_back({.table = *std::move(table)});
   }
   if (measure->baseline && !periods.empty()) {
     const auto& [period, assumed] = *measure->baseline;
     if (auto table = ask(period)) {
-      told.baseline =
+      made.baseline =
           SeriesBaseline{.table = *std::move(table),
                          .assumed = assumed,
                          .comparable = break_between(*survey, period, periods.back()) == nullptr};
     }
   }
-  mark_signals(*survey, told);
-  return told;
+  mark_signals(*survey, made);
+  return made;
 }
 
 }  // namespace soundings::figures

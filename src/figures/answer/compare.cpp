@@ -50,15 +50,15 @@ Samples make_samples(const Compared& compared, const Evidence& evidence) {
   return samples;
 }
 
-/// Marks of both sides, each once, in the order in which marks are told.
+/// Marks of both sides, each once, in the order in which marks are printed.
 std::vector<std::string> both_marks(const std::vector<std::string>& a,
                                     const std::vector<std::string>& b, bool hidden) {
   std::vector<std::string> marks;
   for (const char* mark : {"c", "u", "p", "x", "b"}) {
-    const bool told =
+    const bool on_a_side =
         std::count(a.begin(), a.end(), mark) > 0 || std::count(b.begin(), b.end(), mark) > 0;
     const bool of_base = std::string_view(mark) == "u" || std::string_view(mark) == "x";
-    if (hidden ? std::string_view(mark) == "c" || (told && !of_base) : told) {
+    if (hidden ? std::string_view(mark) == "c" || (on_a_side && !of_base) : on_a_side) {
       marks.emplace_back(mark);
     }
   }
@@ -98,16 +98,16 @@ std::size_t judge(std::vector<std::vector<Draft>>& drafts,
   std::vector<Difference*> tested;
   for (Draft* member : family) {
     Draft& draft = *member;
-    auto& told = draft.row.*which;
-    if (!told) {
+    auto& taken = draft.row.*which;
+    if (!taken) {
       continue;
     }
     if (draft.settled) {
-      told->p.reset();
-      told->verdict = *draft.settled;
-    } else if (told->p) {
-      p.push_back(*told->p);
-      tested.push_back(&*told);
+      taken->p.reset();
+      taken->verdict = *draft.settled;
+    } else if (taken->p) {
+      p.push_back(*taken->p);
+      tested.push_back(&*taken);
     }
   }
   const std::vector<double> q = estimate::benjamini_hochberg(p);
@@ -151,12 +151,12 @@ class Comparing {
   /// drafts: its own, judged. plain, fitted: how many were tested in either family.
   [[nodiscard]] Comparisons answer(std::vector<Draft> drafts, std::size_t plain,
                                    std::size_t fitted) const {
-    Comparisons told = heading();
-    told.family = weighed() ? fitted : plain;
+    Comparisons comparisons = heading();
+    comparisons.family = weighed() ? fitted : plain;
     for (Draft& draft : drafts) {
-      told.rows.push_back(finished(std::move(draft)));
+      comparisons.rows.push_back(finished(std::move(draft)));
     }
-    return told;
+    return comparisons;
   }
 
  private:
@@ -166,35 +166,35 @@ class Comparing {
 
   [[nodiscard]] Comparisons heading() const {
     const Table& table = side_a_.table();
-    Comparisons told{.survey = table.survey,
-                     .measure = table.measure,
-                     .item = table.item,
-                     .period = table.period,
-                     .release = table.release,
-                     .by = compared_.a.by.empty() ? "" : compared_.a.by.front(),
-                     .of = compared_.a.of,
-                     .statistic = compared_.a.statistic,
-                     .against = compared_.against,
-                     .scheme = table.scheme,
-                     .scheme_version = table.scheme_version,
-                     .level = table.level,
-                     .decimals = compared_.a.measure->item_decimals,
-                     .good = good_of(compared_.a),
-                     .definition_version = table.definition_version,
-                     .data_version = table.data_version,
-                     .weighting_fault = table.weighting_fault,
-                     .weighting_problem = table.weighting_problem,
-                     .whole = std::nullopt,
-                     .family = 0,
-                     .rows = {}};
-    if (!told.by.empty()) {
-      told.whole = side_a_.of("").side;
+    Comparisons comparisons{.survey = table.survey,
+                            .measure = table.measure,
+                            .item = table.item,
+                            .period = table.period,
+                            .release = table.release,
+                            .by = compared_.a.by.empty() ? "" : compared_.a.by.front(),
+                            .of = compared_.a.of,
+                            .statistic = compared_.a.statistic,
+                            .against = compared_.against,
+                            .scheme = table.scheme,
+                            .scheme_version = table.scheme_version,
+                            .level = table.level,
+                            .decimals = compared_.a.measure->item_decimals,
+                            .good = good_of(compared_.a),
+                            .definition_version = table.definition_version,
+                            .data_version = table.data_version,
+                            .weighting_fault = table.weighting_fault,
+                            .weighting_problem = table.weighting_problem,
+                            .whole = std::nullopt,
+                            .family = 0,
+                            .rows = {}};
+    if (!comparisons.by.empty()) {
+      comparisons.whole = side_a_.of("").side;
     }
-    if (told.weighting_fault.empty() && other_ != nullptr) {
-      told.weighting_fault = other_->table().weighting_fault;
-      told.weighting_problem = other_->table().weighting_problem;
+    if (comparisons.weighting_fault.empty() && other_ != nullptr) {
+      comparisons.weighting_fault = other_->table().weighting_fault;
+      comparisons.weighting_problem = other_->table().weighting_problem;
     }
-    return told;
+    return comparisons;
   }
 
   /// The codes that stand on the first side; one empty code for the whole.
@@ -262,7 +262,7 @@ class Comparing {
       made.row.b = b.side;
       made.row.hidden = a.hidden ? a.hidden : b.hidden;
       made.row.marks = both_marks(a.marks, b.marks, made.row.hidden.has_value());
-      made.coarse = a.told_coarsely || b.told_coarsely;
+      made.coarse = a.shown_coarsely || b.shown_coarsely;
       if (!made.row.hidden && whole_) {
         made.row.unweighted = taken(joint_ ? joint_->plain : side_a_.plain(), a, b);
         if (const auto& fitted = weighed()) {
@@ -334,12 +334,12 @@ std::vector<Comparisons> compare(const Definitions& definitions,
   }
   const std::size_t plain = judge(drafts, &Comparison::unweighted);
   const std::size_t fitted = judge(drafts, &Comparison::weighted);
-  std::vector<Comparisons> told;
-  told.reserve(comparing.size());
+  std::vector<Comparisons> all;
+  all.reserve(comparing.size());
   for (std::size_t at = 0; at < comparing.size(); ++at) {
-    told.push_back(comparing[at].answer(std::move(drafts[at]), plain, fitted));
+    all.push_back(comparing[at].answer(std::move(drafts[at]), plain, fitted));
   }
-  return told;
+  return all;
 }
 
 Comparisons compare(const Definitions& definitions, const Compared& compared,

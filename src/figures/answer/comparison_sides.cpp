@@ -18,17 +18,17 @@ namespace {
 
 /// Rows of each column by which a sample was crossed, as "by npu" is.
 std::map<std::string, RowColumn> row_columns(const Definitions& definitions, const Survey& survey,
-                                             const Cells& cells, const Place& place) {
+                                             const Cells& cells, const CellPosition& position) {
   std::map<std::string, RowColumn> columns;
-  for (const auto& [domain, row] : place) {
+  for (const auto& [domain, row] : position) {
     columns.emplace(domain, row_column(definitions, survey, cells, domain, "by " + domain));
   }
   return columns;
 }
 
-bool lies_at(const Cell& cell, const Place& place,
+bool lies_at(const Cell& cell, const CellPosition& position,
              const std::map<std::string, RowColumn>& columns) {
-  return std::all_of(place.begin(), place.end(), [&](const auto& fixed) {
+  return std::all_of(position.begin(), position.end(), [&](const auto& fixed) {
     const RowColumn& rows = columns.at(fixed.first);
     return rows.row_of_code[cell.codes[rows.column]] == fixed.second;
   });
@@ -74,7 +74,7 @@ std::vector<Tally> tallies(const Cells& cells, const estimate::Domain& domain,
 
 estimate::Domain cells_of(const Definitions& definitions, const Survey& survey, const Cells& cells,
                           const Whom& whom) {
-  Place named = whom.place;
+  CellPosition named = whom.position;
   if (whom.without) {
     named.insert(whom.without->begin(), whom.without->end());
   }
@@ -86,7 +86,7 @@ estimate::Domain cells_of(const Definitions& definitions, const Survey& survey, 
     const Cell& cell = cells.cells[at];
     const std::size_t stratum = apart ? cell.codes.front() : cell.stratum;
     const bool left_out = whom.without && lies_at(cell, *whom.without, columns);
-    if (within[stratum] && !left_out && lies_at(cell, whom.place, columns)) {
+    if (within[stratum] && !left_out && lies_at(cell, whom.position, columns)) {
       domain.push_back(static_cast<std::uint32_t>(at));
     }
   }
@@ -119,7 +119,7 @@ Figure FigureMaker::of(const std::string& code) const {
   const Row* found = table_.find(key(asked_.of, code));
   assert(found != nullptr);  // understand() lets no other code and no distribution through
   const Row& row = *found;
-  const Place at = place_of(definitions_, asked_, key(asked_.slice(), code));
+  const CellPosition at = position_of(definitions_, asked_, key(asked_.slice(), code));
   return {.side = {.measure = asked_.measure->id,
                    .key = row.key,
                    .of = asked_.of,
@@ -127,10 +127,10 @@ Figure FigureMaker::of(const std::string& code) const {
                    .base = row.base,
                    .unweighted = row.unweighted,
                    .weighted = row.weighted},
-          .whom = {.place = at, .without = std::nullopt, .period = asked_.period},
+          .whom = {.position = at, .without = std::nullopt, .period = asked_.period},
           .marks = row.marks,
           .hidden = row.hidden,
-          .told_coarsely = asked_.scheme != nullptr && weights_tell(asked_, protection_, at)};
+          .shown_coarsely = asked_.scheme != nullptr && weights_reveal(asked_, protection_, at)};
 }
 
 std::optional<Hidden> FigureMaker::rest_hidden(const std::string& code) const {
@@ -145,8 +145,8 @@ std::optional<Hidden> FigureMaker::rest_hidden(const std::string& code) const {
     return tallies(cells, cells_of(definitions_, *asked_.survey, cells, whom), variable);
   };
   const auto inside = count(part.whom);
-  const auto outside =
-      count({.place = whole.whom.place, .without = part.whom.place, .period = asked_.period});
+  const auto outside = count(
+      {.position = whole.whom.position, .without = part.whom.position, .period = asked_.period});
   for (std::size_t stratum = 0; stratum < inside.size(); ++stratum) {
     const disclose::CrossTable table{
         .extents = {2},
@@ -163,7 +163,7 @@ std::optional<Hidden> FigureMaker::rest_hidden(const std::string& code) const {
 Figure FigureMaker::rest_of(const std::string& code) const {
   Figure figure = of("");
   const std::int64_t whole = figure.side.base.value_or(0);
-  figure.whom.without = place_of(definitions_, asked_, key(asked_.slice(), code));
+  figure.whom.without = position_of(definitions_, asked_, key(asked_.slice(), code));
   figure.hidden = rest_hidden(code);
   figure.side = {.measure = asked_.measure->id,
                  .key = key(asked_.of, code),
@@ -187,7 +187,7 @@ Figure FigureMaker::rest_of(const std::string& code) const {
   figure.side.unweighted = estimate(plain_);
   if (fitted_) {
     figure.side.weighted = estimate(*fitted_);
-    if (figure.side.weighted && figure.told_coarsely) {
+    if (figure.side.weighted && figure.shown_coarsely) {
       figure.side.weighted = coarse(*figure.side.weighted, asked_);
     }
   }

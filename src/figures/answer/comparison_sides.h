@@ -13,10 +13,10 @@
 
 namespace soundings::figures {
 
-/// Everybody at a place, or everybody at `place` but not at `without`, in a period.
+/// Everybody at a position, or everybody at `position` but not at `without`, in a period.
 struct Whom {
-  Place place;
-  std::optional<Place> without;
+  CellPosition position;
+  std::optional<CellPosition> without;
   Period period;
 };
 
@@ -30,7 +30,7 @@ struct Figure {
   Whom whom;
   std::vector<std::string> marks;
   std::optional<Hidden> hidden;
-  bool told_coarsely = false;  ///< its weighted value is an equation in hidden figures
+  bool shown_coarsely = false;  ///< its weighted value is an equation in hidden figures
 };
 
 /// Makes the figures of one side: its table as `estimates` has it, and who the rest of it are.

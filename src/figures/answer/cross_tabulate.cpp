@@ -105,8 +105,9 @@ std::vector<std::uint16_t> codes_at(const std::vector<NewColumn>& columns, std::
 
 }  // namespace
 
-std::shared_ptr<const Cells> recross(const Cells& cells, const std::vector<NewColumn>& columns,
-                                     const std::vector<double>& scale) {
+std::shared_ptr<const Cells> cross_tabulate(const Cells& cells,
+                                            const std::vector<NewColumn>& columns,
+                                            const std::vector<double>& scale) {
   auto made = std::make_shared<Cells>();
   made->strata = cells.strata;
   made->units = cells.units;

@@ -17,9 +17,9 @@ struct NewColumn {
 };
 
 /// scale: per stratum, what base weights are multiplied by. Units, strata and populations stay.
-[[nodiscard]] std::shared_ptr<const Cells> recross(const Cells& cells,
-                                                   const std::vector<NewColumn>& columns,
-                                                   const std::vector<double>& scale);
+[[nodiscard]] std::shared_ptr<const Cells> cross_tabulate(const Cells& cells,
+                                                          const std::vector<NewColumn>& columns,
+                                                          const std::vector<double>& scale);
 
 /// An old column as it stands, under the name `id`.
 [[nodiscard]] NewColumn kept(const Cells& cells, const std::string& old, std::string id);

@@ -47,19 +47,19 @@ std::optional<Difference> difference(const weigh::Sample& sample, const estimate
   if (!taken.difference) {
     return std::nullopt;
   }
-  Difference told{.points = 100.0 * *taken.difference};
+  Difference shown{.points = 100.0 * *taken.difference};
   if (lonely || unanimous(taken.a) || unanimous(taken.b) || !taken.interval || !taken.se ||
       !taken.covariance) {
-    return told;
+    return shown;
   }
-  told.lo = 100.0 * taken.interval->lo;
-  told.hi = 100.0 * taken.interval->hi;
-  told.se = 100.0 * *taken.se;
-  told.covariance = 1e4 * *taken.covariance;
-  told.df = taken.df;
-  told.p = taken.p;
-  told.detectable = 100.0 * estimate::minimum_detectable_difference(*taken.se * *taken.se, 0, 0);
-  return told;
+  shown.lo = 100.0 * taken.interval->lo;
+  shown.hi = 100.0 * taken.interval->hi;
+  shown.se = 100.0 * *taken.se;
+  shown.covariance = 1e4 * *taken.covariance;
+  shown.df = taken.df;
+  shown.p = taken.p;
+  shown.detectable = 100.0 * estimate::minimum_detectable_difference(*taken.se * *taken.se, 0, 0);
+  return shown;
 }
 
 void coarsen(Difference& difference, const Asked& asked) {

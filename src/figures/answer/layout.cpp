@@ -17,7 +17,7 @@ std::vector<Slot> crossed(const std::vector<Slot>& slots, const std::string& dom
     for (std::size_t row = 0; row < codes.at(domain).size(); ++row) {
       Slot& next = made.emplace_back(slot);
       next.key[domain] = codes.at(domain)[row];
-      next.place[domain] = row;
+      next.position[domain] = row;
     }
   }
   return made;
@@ -25,10 +25,10 @@ std::vector<Slot> crossed(const std::vector<Slot>& slots, const std::string& dom
 
 /// Where a cell lies when the dimensions whose bits are set in `subset` are crossed; nothing when
 /// one of its codes makes no row.
-std::optional<Place> place_within(const Cell& cell, std::size_t subset,
-                                  const std::vector<std::string>& crossing,
-                                  const std::vector<RowColumn>& columns) {
-  Place place;
+std::optional<CellPosition> position_within(const Cell& cell, std::size_t subset,
+                                            const std::vector<std::string>& crossing,
+                                            const std::vector<RowColumn>& columns) {
+  CellPosition position;
   for (std::size_t at = 0; at < crossing.size(); ++at) {
     if ((subset >> at & 1U) == 0) {
       continue;
@@ -37,21 +37,21 @@ std::optional<Place> place_within(const Cell& cell, std::size_t subset,
     if (!row) {
       return std::nullopt;
     }
-    place[crossing[at]] = *row;
+    position[crossing[at]] = *row;
   }
-  return place;
+  return position;
 }
 
 }  // namespace
 
-Place place_of(const Definitions& definitions, const Asked& asked, const DomainKey& key) {
-  Place place;
+CellPosition position_of(const Definitions& definitions, const Asked& asked, const DomainKey& key) {
+  CellPosition position;
   for (const auto& [domain, code] : key) {
     const auto codes = row_codes(definitions, *asked.survey, domain);
     const auto at = std::find(codes.begin(), codes.end(), code);
-    place[domain] = static_cast<std::size_t>(at - codes.begin());
+    position[domain] = static_cast<std::size_t>(at - codes.begin());
   }
-  return place;
+  return position;
 }
 
 std::vector<std::string> dimensions(const Asked& asked) {
@@ -68,7 +68,7 @@ std::vector<Slot> slots_of(const Definitions& definitions, const Asked& asked) {
     codes[domain] = row_codes(definitions, *asked.survey, domain);
   }
   const std::vector<Slot> whole{
-      {.key = asked.of, .place = place_of(definitions, asked, asked.slice())}};
+      {.key = asked.of, .position = position_of(definitions, asked, asked.slice())}};
   std::vector<Slot> slots = whole;
   for (const std::string& domain : asked.by) {
     const std::vector<Slot> rows = crossed(whole, domain, codes);
@@ -83,9 +83,9 @@ std::vector<Slot> slots_of(const Definitions& definitions, const Asked& asked) {
 
 std::vector<estimate::Domain> domains_of(const Definitions& definitions, const Asked& asked,
                                          const Cells& cells, const std::vector<Slot>& slots) {
-  std::map<Place, std::size_t> index;
+  std::map<CellPosition, std::size_t> index;
   for (std::size_t at = 0; at < slots.size(); ++at) {
-    index.emplace(slots[at].place, at);
+    index.emplace(slots[at].position, at);
   }
   const std::vector<std::string> domains_crossed = dimensions(asked);
   std::vector<RowColumn> columns;
@@ -97,8 +97,8 @@ std::vector<estimate::Domain> domains_of(const Definitions& definitions, const A
   std::vector<estimate::Domain> domains(slots.size());
   for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
     for (std::size_t subset = 0; subset < subsets; ++subset) {
-      const auto place = place_within(cells.cells[cell], subset, domains_crossed, columns);
-      const auto slot = place ? index.find(*place) : index.end();
+      const auto position = position_within(cells.cells[cell], subset, domains_crossed, columns);
+      const auto slot = position ? index.find(*position) : index.end();
       if (slot != index.end()) {
         domains[slot->second].push_back(static_cast<std::uint32_t>(cell));
       }

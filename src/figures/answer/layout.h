@@ -13,18 +13,18 @@
 
 namespace soundings::figures {
 
-/// One row to be: its key as it prints and its place in every domain, the measure's own slice
+/// One row to be: its key as it prints and its position in every domain, the measure's own slice
 /// included.
 struct Slot {
   DomainKey key;
-  Place place;
+  CellPosition position;
 };
 
 /// Where the codes of a key stand in their domains.
-[[nodiscard]] Place place_of(const Definitions& definitions, const Asked& asked,
-                             const DomainKey& key);
+[[nodiscard]] CellPosition position_of(const Definitions& definitions, const Asked& asked,
+                                       const DomainKey& key);
 
-/// Domains a question tells apart, those of its slice included.
+/// Domains a question distinguishes, those of its slice included.
 [[nodiscard]] std::vector<std::string> dimensions(const Asked& asked);
 
 /// The whole, then the rows of each domain, then their crossing in row-major order.

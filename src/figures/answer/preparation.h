@@ -1,5 +1,5 @@
 // The margins of a scheme made ready for calibration: targets of the period, codes
-// without a target, collapsed categories, strata told apart.
+// without a target, collapsed categories, strata kept apart.
 #pragma once
 
 #include <string>

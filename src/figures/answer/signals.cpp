@@ -25,7 +25,7 @@ Month first_month(const Survey& survey, const Period& period) {
   return wave == nullptr ? period.first : wave->month;
 }
 
-Signal told(const estimate::SignalPoint& point) {
+Signal signal_of(const estimate::SignalPoint& point) {
   return {.centre = point.mean,
           .lower = point.lower,
           .upper = point.upper,
@@ -54,7 +54,7 @@ void mark(Series& series, std::optional<Shown> Row::* figure,
   }
   const auto points = estimate::xmr(values, rebase);
   for (std::size_t at = 0; at < points.size(); ++at) {
-    shown[at]->*signal = told(points[at]);
+    shown[at]->*signal = signal_of(points[at]);
   }
 }
 

@@ -73,28 +73,28 @@ SmallAreas heading(const Table& table) {
           .left_out = {}};
 }
 
-void model(SmallAreas& told, const std::vector<Direct>& areas, double whole) {
-  told.deff = smoothed_deff(areas);
+void model(SmallAreas& modelled, const std::vector<Direct>& areas, double whole) {
+  modelled.deff = smoothed_deff(areas);
   std::vector<double> values;
   std::vector<double> variances;
   for (const Direct& area : areas) {
     values.push_back(area.shown->value / 100.0);
-    variances.push_back(whole * (1.0 - whole) * told.deff / static_cast<double>(area.base));
+    variances.push_back(whole * (1.0 - whole) * modelled.deff / static_cast<double>(area.base));
   }
   const estimate::FayHerriot made = estimate::fay_herriot(values, variances);
-  told.mean = 100.0 * made.mean;
-  told.between = 100.0 * std::sqrt(made.between);
-  const double reach = estimate::normal_reach(told.level);
+  modelled.mean = 100.0 * made.mean;
+  modelled.between = 100.0 * std::sqrt(made.between);
+  const double reach = estimate::normal_reach(modelled.level);
   for (std::size_t at = 0; at < areas.size(); ++at) {
     const double value = 100.0 * made.areas[at].value;
     const double rmse = 100.0 * std::sqrt(made.areas[at].mse);
-    told.areas.push_back({.key = areas[at].key,
-                          .base = areas[at].base,
-                          .modelled = value,
-                          .rmse = rmse,
-                          .lo = std::max(0.0, value - reach * rmse),
-                          .hi = std::min(100.0, value + reach * rmse),
-                          .share_direct = made.areas[at].gamma});
+    modelled.areas.push_back({.key = areas[at].key,
+                              .base = areas[at].base,
+                              .modelled = value,
+                              .rmse = rmse,
+                              .lo = std::max(0.0, value - reach * rmse),
+                              .hi = std::min(100.0, value + reach * rmse),
+                              .share_direct = made.areas[at].gamma});
   }
 }
 
@@ -104,17 +104,17 @@ Expected<SmallAreas, Fault> small_areas(const Table& direct) {
   if (auto refused = refuse(direct)) {
     return unexpected(*std::move(refused));
   }
-  SmallAreas told = heading(direct);
+  SmallAreas modelled = heading(direct);
   std::vector<Direct> areas;
   for (const Row& row : direct.rows) {
-    const auto code = row.key.find(told.by);
+    const auto code = row.key.find(modelled.by);
     if (code == row.key.end()) {
       continue;
     }
     const std::optional<Shown>& shown = fitted(direct) ? row.weighted : row.unweighted;
     const std::int64_t base = row.base.value_or(0);
     if (row.hidden || !shown || base == 0) {
-      told.left_out.push_back(code->second);
+      modelled.left_out.push_back(code->second);
     } else {
       areas.push_back({.key = row.key, .base = base, .shown = &*shown});
     }
@@ -122,12 +122,12 @@ Expected<SmallAreas, Fault> small_areas(const Table& direct) {
   const Shown* whole = whole_of(direct);
   const bool varied = whole != nullptr && whole->value > 0.0 && whole->value < 100.0;
   if (areas.size() < fewest_areas || !varied) {
-    return unexpected(fault("too_few_areas", "by", told.by,
+    return unexpected(fault("too_few_areas", "by", modelled.by,
                             "a model needs three shown areas and answers that differ; " +
                                 std::to_string(areas.size()) + " are shown"));
   }
-  model(told, areas, whole->value / 100.0);
-  return told;
+  model(modelled, areas, whole->value / 100.0);
+  return modelled;
 }
 
 }  // namespace soundings::figures

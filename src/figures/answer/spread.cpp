@@ -27,12 +27,13 @@ const Shown* leading(const Side& side) {
   return side.unweighted ? &*side.unweighted : nullptr;
 }
 
-std::uint32_t seed_of(const Comparisons& told) {
-  std::string asked = told.measure + "/" + to_text(told.period) + "/" + told.scheme;
-  if (told.statistic != Statistic::pct_positive) {
-    asked += "/" + std::string(to_text(told.statistic));
+std::uint32_t seed_of(const Comparisons& comparisons) {
+  std::string asked =
+      comparisons.measure + "/" + to_text(comparisons.period) + "/" + comparisons.scheme;
+  if (comparisons.statistic != Statistic::pct_positive) {
+    asked += "/" + std::string(to_text(comparisons.statistic));
   }
-  for (const auto& [domain, code] : told.of) {
+  for (const auto& [domain, code] : comparisons.of) {
     asked.append("/").append(domain).append("=").append(code);
   }
   const auto digest = sha256(asked);
@@ -69,21 +70,21 @@ std::optional<AreaFunnel> funnel_of(const std::vector<Area>& areas) {
     return std::nullopt;
   }
   const estimate::Funnel made = estimate::funnel(values);
-  AreaFunnel told{
+  AreaFunnel funnel{
       .centre = 100.0 * made.centre, .phi = made.phi, .inflation = made.inflation, .areas = {}};
   for (std::size_t at = 0; at < areas.size(); ++at) {
     const estimate::FunnelPoint& point = made.points[at];
-    told.areas.push_back({.code = areas[at].code,
-                          .value = 100.0 * areas[at].value,
-                          .n_eff = areas[at].n_eff,
-                          .z = point.z,
-                          .lo95 = 100.0 * point.lo95,
-                          .hi95 = 100.0 * point.hi95,
-                          .lo998 = 100.0 * point.lo998,
-                          .hi998 = 100.0 * point.hi998,
-                          .flag = std::string(word(point.flag))});
+    funnel.areas.push_back({.code = areas[at].code,
+                            .value = 100.0 * areas[at].value,
+                            .n_eff = areas[at].n_eff,
+                            .z = point.z,
+                            .lo95 = 100.0 * point.lo95,
+                            .hi95 = 100.0 * point.hi95,
+                            .lo998 = 100.0 * point.lo998,
+                            .hi998 = 100.0 * point.hi998,
+                            .flag = std::string(word(point.flag))});
   }
-  return told;
+  return funnel;
 }
 
 std::optional<AreaGap> gap_of(const std::vector<Area>& areas, std::uint32_t seed) {
@@ -114,15 +115,15 @@ std::optional<AreaGap> gap_of(const std::vector<Area>& areas, std::uint32_t seed
 
 }  // namespace
 
-AreaSpread spread(const Comparisons& told) {
-  AreaSpread made{.weighting = told.weighting_fault.empty() ? told.scheme : "none",
+AreaSpread spread(const Comparisons& comparisons) {
+  AreaSpread made{.weighting = comparisons.weighting_fault.empty() ? comparisons.scheme : "none",
                   .funnel = {},
                   .gap = {},
                   .left_out = {}};
   std::vector<Area> areas;
-  for (const Comparison& row : told.rows) {
+  for (const Comparison& row : comparisons.rows) {
     const Shown* shown = leading(row.a);
-    const std::string& code = row.a.key.at(told.by);
+    const std::string& code = row.a.key.at(comparisons.by);
     if (shown == nullptr || !shown->n_eff || !shown->se || *shown->n_eff <= 0.0) {
       made.left_out.push_back(code);
       continue;
@@ -132,11 +133,12 @@ AreaSpread spread(const Comparisons& told) {
                      .n_eff = *shown->n_eff,
                      .se = *shown->se / 100.0});
   }
-  if (told.statistic == Statistic::pct_positive || told.statistic == Statistic::pct_negative) {
+  if (comparisons.statistic == Statistic::pct_positive ||
+      comparisons.statistic == Statistic::pct_negative) {
     made.funnel = funnel_of(areas);
   }
   if (made.left_out.empty()) {
-    made.gap = gap_of(areas, seed_of(told));
+    made.gap = gap_of(areas, seed_of(comparisons));
   }
   return made;
 }

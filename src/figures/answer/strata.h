@@ -11,7 +11,7 @@
 
 namespace soundings::figures {
 
-/// The column that tells strata apart once they are one.
+/// The column that distinguishes strata once they are one.
 inline constexpr std::string_view stratum_column = "stratum";
 
 /// Whether the stratum ("2019-05", "wave-3") lies in the period.

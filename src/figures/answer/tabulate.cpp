@@ -24,12 +24,13 @@ std::int64_t eligible(const std::vector<Invitation>& invitations, const std::str
   return sum;
 }
 
-/// Rates are told for the force and by what invitations tell apart, never by contact channel.
+/// Rates are given for the force and by the domains that invitations count by, never by contact
+/// channel.
 std::optional<double> response_rate(const Evidence& evidence, const DomainKey& key) {
   const std::string domain = key.empty() ? "" : key.begin()->first;
-  const bool told = key.empty() || (key.size() == 1 && counts_invitations(domain));
+  const bool known = key.empty() || (key.size() == 1 && counts_invitations(domain));
   const auto counted = evidence.completed.find(domain);
-  if (!told || counted == evidence.completed.end()) {
+  if (!known || counted == evidence.completed.end()) {
     return std::nullopt;
   }
   const std::string code = key.empty() ? "" : key.begin()->second;
@@ -45,7 +46,7 @@ std::optional<double> response_rate(const Evidence& evidence, const DomainKey& k
   return 100.0 * static_cast<double>(replies) / static_cast<double>(asked);
 }
 
-/// "c", "u", "p", "x", "b": everything told now is provisional.
+/// "c", "u", "p", "x", "b": everything is provisional now.
 std::vector<std::string> marks_of(const Row& row, const DisclosureRules& rules, bool breaks) {
   std::vector<std::string> marks;
   if (row.hidden) {
@@ -113,16 +114,16 @@ struct Material {
   const std::optional<Ready>& fitted;
 };
 
-/// The don't knows are told beside a base that may be told; beside nobody's answers they would be
+/// The don't knows are shown beside a base that may be shown; beside nobody's answers they would be
 /// all there is.
 std::optional<Hidden> hidden(const Material& material, const Slot& slot, const Part& part,
                              const estimate::Domain& domain) {
-  std::optional<Hidden> hidden = material.protection.hidden(slot.place);
+  std::optional<Hidden> hidden = material.protection.hidden(slot.position);
   const bool beside_nobody =
       part.variable.dont_know &&
       base_of(material.plain.sample.cells(), domain, {.value = part.variable.value}) == 0;
   if (hidden == Hidden::unanimous || (beside_nobody && !hidden)) {
-    hidden = Hidden::small_base;  // the reason alone would tell what everybody said
+    hidden = Hidden::small_base;  // the reason alone would reveal what everybody said
   }
   return hidden;
 }
@@ -143,7 +144,7 @@ Row row_of(const Material& material, const Slot& slot, std::size_t at, const Par
   if (!row.hidden && material.fitted) {
     row.weighted =
         shown(material.fitted->sample, material.fitted->domains[at], part.variable, asked);
-    if (row.weighted && weights_tell(asked, material.protection, slot.place)) {
+    if (row.weighted && weights_reveal(asked, material.protection, slot.position)) {
       row.weighted = coarse(*row.weighted, asked);
     }
   }
@@ -176,11 +177,11 @@ Table tabulate(const Definitions& definitions, const Asked& asked, const Evidenc
     if (made) {
       fitted = ready(definitions, asked, made->sample, slots);
       table.weighting =
-          released(std::move(made->report), asked, protection, definitions.disclosure);
-      table.collapsed = released(std::move(made->collapsed), table.weighting.has_value());
+          unless_withheld(std::move(made->report), asked, protection, definitions.disclosure);
+      table.collapsed = unless_withheld(std::move(made->collapsed), table.weighting.has_value());
     } else {
       table.weighting_fault = "weighting_infeasible";
-      table.weighting_problem = released(std::move(made.error()), asked, protection);
+      table.weighting_problem = unless_withheld(std::move(made.error()), asked, protection);
     }
   }
   const Material material{definitions, asked, evidence, protection, plain, fitted};

@@ -20,8 +20,8 @@ weigh::Method method_of(const Scheme& scheme) {
 }
 
 /// The report in the scheme's own names, with the shares that preparation took care of.
-WeightingReport told(const weigh::Sample& sample, const Scheme& scheme,
-                     const std::vector<Prepared>& prepared) {
+WeightingReport report_of(const weigh::Sample& sample, const Scheme& scheme,
+                          const std::vector<Prepared>& prepared) {
   WeightingReport report = sample.report();
   for (std::size_t at = 0; at < prepared.size(); ++at) {
     const std::string column = column_name(scheme.margins[at]);
@@ -65,7 +65,7 @@ std::shared_ptr<const Cells> designed(const std::shared_ptr<const Cells>& cells,
 weigh::Sample unweighted(const Cells& cells, const std::vector<std::string>& by, Design design) {
   const std::vector<double> same(cells.strata.size(), 1.0);
   return weigh::calibrate(
-             designed(recross(cells, analysis_columns(cells, by), same), design),
+             designed(cross_tabulate(cells, analysis_columns(cells, by), same), design),
              {.method = weigh::Method::none, .margins = {}, .population_total = {}, .bounds = {}})
       .value();
 }
@@ -97,11 +97,12 @@ Expected<Weighed, std::string> weighted(const Asked& asked, const Evidence& evid
   const std::vector<double> scale = scheme.method == Scheme::Method::rake
                                         ? levelled(weight)
                                         : std::vector<double>(weight.size(), 1.0);
-  auto sample = weigh::calibrate(designed(recross(*evidence.cells, columns, scale), design), plan);
+  auto sample =
+      weigh::calibrate(designed(cross_tabulate(*evidence.cells, columns, scale), design), plan);
   if (!sample) {
     return unexpected(sample.error().message);
   }
-  WeightingReport report = told(*sample, scheme, prepared);
+  WeightingReport report = report_of(*sample, scheme, prepared);
   return Weighed{.sample = *std::move(sample),
                  .report = std::move(report),
                  .collapsed = all_collapsed(prepared)};

@@ -17,7 +17,7 @@ bool unanswered(const Table& table) {
   return !table.rows.empty() && !table.rows.front().hidden && table.rows.front().base == 0;
 }
 
-/// Why a table tells nothing of its weighting; nothing when it does.
+/// Why a table has no weighting report; nothing when it has one.
 std::optional<Fault> silence(const Table& table) {
   const std::string period = to_text(table.period);
   if (!table.weighting_fault.empty()) {
@@ -26,7 +26,7 @@ std::optional<Fault> silence(const Table& table) {
   }
   if (!table.weighting) {
     return fault("weighting_report_hidden", "period", period,
-                 "a group that the weights speak of is too small to be told");
+                 "a group that the weights speak of is too small to be shown");
   }
   return std::nullopt;
 }

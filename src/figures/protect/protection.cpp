@@ -16,8 +16,8 @@ struct Tally {
   std::vector<std::int64_t> answers;
 };
 
-disclose::Count counted(std::vector<std::size_t> place, const Tally& tally) {
-  return {.place = std::move(place),
+disclose::Count counted(std::vector<std::size_t> position, const Tally& tally) {
+  return {.place = std::move(position),
           .base = tally.base,
           .positive = tally.positive,
           .answers = tally.answers};
@@ -246,20 +246,20 @@ const Protection::Reasons* Protection::inner(std::size_t first, std::size_t seco
   return at == verdicts_.inner.end() ? nullptr : &at->second;
 }
 
-std::optional<Hidden> Protection::hidden(const Place& place) const {
-  if (place.empty()) {
+std::optional<Hidden> Protection::hidden(const CellPosition& position) const {
+  if (position.empty()) {
     return verdicts_.total;
   }
-  const auto first = domain_index(place.begin()->first);
-  const auto second = domain_index(place.rbegin()->first);
+  const auto first = domain_index(position.begin()->first);
+  const auto second = domain_index(position.rbegin()->first);
   if (!first || !second) {
     return Hidden::complementary;
   }
-  const std::size_t row = place.begin()->second;
-  if (place.size() == 1) {
+  const std::size_t row = position.begin()->second;
+  if (position.size() == 1) {
     return verdicts_.margins[*first][row];
   }
-  const std::size_t column = place.rbegin()->second;
+  const std::size_t column = position.rbegin()->second;
   const Reasons* reasons = inner(*first, *second);
   if (reasons == nullptr) {
     return Hidden::complementary;
@@ -268,21 +268,21 @@ std::optional<Hidden> Protection::hidden(const Place& place) const {
                           : (*reasons)[column * extents_[*first] + row];
 }
 
-bool Protection::adds_up_hidden(const Place& place, const std::string& domain) const {
+bool Protection::adds_up_hidden(const CellPosition& position, const std::string& domain) const {
   const auto along = domain_index(domain);
-  if (!along || place.contains(domain)) {
+  if (!along || position.contains(domain)) {
     return false;
   }
-  if (place.size() > 1) {
+  if (position.size() > 1) {
     return true;  // no table crosses three domains, so its parts are shown nowhere
   }
-  if (place.empty()) {
+  if (position.empty()) {
     return any(verdicts_.margins[*along]);
   }
   for (std::size_t row = 0; row < extents_[*along]; ++row) {
-    Place cell = place;
+    CellPosition cell = position;
     cell[domain] = row;
-    const auto other = domain_index(place.begin()->first);
+    const auto other = domain_index(position.begin()->first);
     if (other && inner(*other, *along) != nullptr && hidden(cell)) {
       return true;
     }
@@ -290,16 +290,16 @@ bool Protection::adds_up_hidden(const Place& place, const std::string& domain) c
   return false;
 }
 
-bool Protection::adds_up_hidden(const Place& place, const std::string& first,
+bool Protection::adds_up_hidden(const CellPosition& position, const std::string& first,
                                 const std::string& second) const {
   const auto one = domain_index(first);
   const auto other = domain_index(second);
-  if (!one || !other || (place.contains(first) && place.contains(second))) {
+  if (!one || !other || (position.contains(first) && position.contains(second))) {
     return false;
   }
-  const auto lies_in = [&place](const std::string& domain, std::size_t row) {
-    const auto fixed = place.find(domain);
-    return fixed == place.end() || fixed->second == row;
+  const auto lies_in = [&position](const std::string& domain, std::size_t row) {
+    const auto fixed = position.find(domain);
+    return fixed == position.end() || fixed->second == row;
   };
   for (std::size_t row = 0; row < extents_[*one]; ++row) {
     for (std::size_t column = 0; column < extents_[*other]; ++column) {

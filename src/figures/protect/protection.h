@@ -16,7 +16,7 @@
 namespace soundings::figures {
 
 /// A row of a table by number: domain id -> row among row_codes().
-using Place = std::map<std::string, std::size_t>;
+using CellPosition = std::map<std::string, std::size_t>;
 
 class Protection {
  public:
@@ -25,14 +25,14 @@ class Protection {
   /// disclosed alone; a figure of several is hidden when one of them hides it.
   Protection(const Definitions& definitions, const Asked& asked, const Cells& cells);
 
-  [[nodiscard]] std::optional<Hidden> hidden(const Place& place) const;
+  [[nodiscard]] std::optional<Hidden> hidden(const CellPosition& position) const;
 
   /// True when the figure adds up hidden figures that lie in different codes of `domain`.
-  [[nodiscard]] bool adds_up_hidden(const Place& place, const std::string& domain) const;
+  [[nodiscard]] bool adds_up_hidden(const CellPosition& position, const std::string& domain) const;
 
   /// True when the figure adds up hidden cells of two domains crossed: weights differ from cell to
   /// cell, so that its weighted value is an equation in them.
-  [[nodiscard]] bool adds_up_hidden(const Place& place, const std::string& first,
+  [[nodiscard]] bool adds_up_hidden(const CellPosition& position, const std::string& first,
                                     const std::string& second) const;
 
   /// True when some row of the domain alone is hidden.

@@ -33,24 +33,26 @@ std::optional<Shown> shown(const weigh::Sample& sample, const estimate::Domain& 
   if (!made) {
     return std::nullopt;
   }
-  const estimate::Estimate& told = *made;
-  if (!told.value) {
+  const estimate::Estimate& calculated = *made;
+  if (!calculated.value) {
     return std::nullopt;
   }
-  Shown figure{.value = 100.0 * *told.value, .n_kish = told.n_kish, .deff_kish = told.deff_kish};
-  figure.df = told.df;
+  Shown figure{.value = 100.0 * *calculated.value,
+               .n_kish = calculated.n_kish,
+               .deff_kish = calculated.deff_kish};
+  figure.df = calculated.df;
   if (!uncertain) {
     return figure;
   }
-  if (const auto interval = estimate::interval(told, interval_of(asked), asked.level)) {
+  if (const auto interval = estimate::interval(calculated, interval_of(asked), asked.level)) {
     figure.lo = 100.0 * interval->lo;
     figure.hi = 100.0 * interval->hi;
   }
-  if (told.se) {
-    figure.se = 100.0 * *told.se;
+  if (calculated.se) {
+    figure.se = 100.0 * *calculated.se;
   }
-  figure.n_eff = told.n_eff;
-  figure.deff = told.deff;
+  figure.n_eff = calculated.n_eff;
+  figure.deff = calculated.deff;
   return figure;
 }
 
@@ -73,7 +75,8 @@ Shown coarse(const Shown& fine, const Asked& asked) {
   return figure;
 }
 
-bool weights_tell(const Asked& asked, const Protection& protection, const Place& place) {
+bool weights_reveal(const Asked& asked, const Protection& protection,
+                    const CellPosition& position) {
   if (asked.scheme->method != Scheme::Method::poststratify) {
     return false;
   }
@@ -82,9 +85,9 @@ bool weights_tell(const Asked& asked, const Protection& protection, const Place&
         const std::vector<std::string> parts = margin_parts(margin);
         return std::any_of(parts.begin(), parts.end(),
                            [&](const std::string& domain) {
-                             return protection.adds_up_hidden(place, domain);
+                             return protection.adds_up_hidden(position, domain);
                            }) ||
-               (parts.size() == 2 && protection.adds_up_hidden(place, parts[0], parts[1]));
+               (parts.size() == 2 && protection.adds_up_hidden(position, parts[0], parts[1]));
       });
 }
 

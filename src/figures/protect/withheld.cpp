@@ -17,16 +17,16 @@ bool hides(const Asked& asked, const Protection& protection, const std::string& 
          });
 }
 
-/// "(missing)", of one stratum or of several told apart.
+/// "(missing)", of one stratum or of several kept apart.
 bool is_missing(const std::string& category) {
   return margin_parts(category).back() == missing_category;
 }
 
 }  // namespace
 
-std::optional<WeightingReport> released(WeightingReport report, const Asked& asked,
-                                        const Protection& protection,
-                                        const DisclosureRules& rules) {
+std::optional<WeightingReport> unless_withheld(WeightingReport report, const Asked& asked,
+                                               const Protection& protection,
+                                               const DisclosureRules& rules) {
   std::set<std::string> few_missing;
   for (const MarginLine& line : report.lines) {
     if (line.respondents > 0 && line.respondents < rules.hide_below) {
@@ -46,7 +46,8 @@ std::optional<WeightingReport> released(WeightingReport report, const Asked& ask
   return report;
 }
 
-std::vector<MarginCollapse> released(std::vector<MarginCollapse> collapsed, bool with_report) {
+std::vector<MarginCollapse> unless_withheld(std::vector<MarginCollapse> collapsed,
+                                            bool with_report) {
   for (MarginCollapse& joined : collapsed) {
     if (!with_report) {
       joined = {.margin = joined.margin, .stratum = joined.stratum, .category = {}, .into = {}};
@@ -55,7 +56,7 @@ std::vector<MarginCollapse> released(std::vector<MarginCollapse> collapsed, bool
   return collapsed;
 }
 
-std::string released(std::string problem, const Asked& asked, const Protection& protection) {
+std::string unless_withheld(std::string problem, const Asked& asked, const Protection& protection) {
   const std::vector<std::string>& margins = asked.scheme->margins;
   const bool hidden = std::any_of(margins.begin(), margins.end(), [&](const std::string& margin) {
     return hides(asked, protection, margin);

@@ -13,17 +13,18 @@ namespace soundings::figures {
 /// Its sums and sizes follow from the respondents of every category, so that one hidden or small
 /// category withholds all of it. Answers without a target speak of no group of people: where only
 /// they are few, the margin loses its lines.
-[[nodiscard]] std::optional<WeightingReport> released(WeightingReport report, const Asked& asked,
-                                                      const Protection& protection,
-                                                      const DisclosureRules& rules);
+[[nodiscard]] std::optional<WeightingReport> unless_withheld(WeightingReport report,
+                                                             const Asked& asked,
+                                                             const Protection& protection,
+                                                             const DisclosureRules& rules);
 
 /// The categories that were joined, with their names and targets where the report may leave too.
-[[nodiscard]] std::vector<MarginCollapse> released(std::vector<MarginCollapse> collapsed,
-                                                   bool with_report);
+[[nodiscard]] std::vector<MarginCollapse> unless_withheld(std::vector<MarginCollapse> collapsed,
+                                                          bool with_report);
 
-/// Why a scheme could not be met, as far as it may be told: not which category of a margin that
+/// Why a scheme could not be met, as far as it may be shown: not which category of a margin that
 /// hides one, nor by how much it was missed.
-[[nodiscard]] std::string released(std::string problem, const Asked& asked,
-                                   const Protection& protection);
+[[nodiscard]] std::string unless_withheld(std::string problem, const Asked& asked,
+                                          const Protection& protection);
 
 }  // namespace soundings::figures

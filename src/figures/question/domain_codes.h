@@ -44,7 +44,7 @@ template <typename Thing>
 
 /// A column of some cells read as row numbers.
 struct RowColumn {
-  std::size_t column = 0;                               ///< place among the cells' columns
+  std::size_t column = 0;                               ///< position among the cells' columns
   std::vector<std::string> codes;                       ///< of the rows
   std::vector<std::optional<std::size_t>> row_of_code;  ///< by the column's code
 };
@@ -54,10 +54,10 @@ struct RowColumn {
                                    const Cells& cells, const std::string& domain,
                                    const std::string& id);
 
-/// Place of a column among the cells' columns; nothing when there is none.
+/// Position of a column among the cells' columns; nothing when there is none.
 [[nodiscard]] std::optional<std::size_t> find_column(const Cells& cells, const std::string& id);
 
-/// Place of a column that the cells hold; throws std::out_of_range when they do not.
+/// Position of a column that the cells hold; throws std::out_of_range when they do not.
 [[nodiscard]] std::size_t column_of(const Cells& cells, const std::string& id);
 
 }  // namespace soundings::figures

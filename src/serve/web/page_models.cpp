@@ -114,8 +114,8 @@ std::vector<Comparisons> read_together(const Context& context, const std::vector
                          .other = {},
                          .scheme = {}});
   }
-  auto told = context.figures.compare(questions);
-  return told ? *std::move(told) : std::vector<Comparisons>{};
+  auto compared = context.figures.compare(questions);
+  return compared ? *std::move(compared) : std::vector<Comparisons>{};
 }
 
 /// The overall figure of a month against the measure's baseline, or the month before where there is
@@ -133,16 +133,16 @@ void add_change(const Context& context, const Table& table, pages::Overview& ove
     auto baseline = question;
     baseline.against = Against::period;
     baseline.other = to_text(measure->baseline->period);
-    if (auto told = context.figures.compare(baseline);
-        told && measure->baseline->period < table.period) {
-      overview.change = *std::move(told);
+    if (auto compared = context.figures.compare(baseline);
+        compared && measure->baseline->period < table.period) {
+      overview.change = *std::move(compared);
       overview.from_baseline = true;
       overview.assumed_baseline = measure->baseline->assumed;
       return;
     }
   }
-  if (auto told = context.figures.compare(question)) {
-    overview.change = *std::move(told);
+  if (auto compared = context.figures.compare(question)) {
+    overview.change = *std::move(compared);
   }
 }
 
