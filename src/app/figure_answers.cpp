@@ -1,3 +1,4 @@
+// What commands of figures print when there is no answer, and the fields they were given.
 #include "figure_answers.h"
 
 namespace soundings::app {

@@ -64,6 +64,7 @@ void add_estimate(CLI::App& app, Command& command, FigureOptions& options) {
   add_field(sub, options, "measure", "Measure id")->required();
   add_field(sub, options, "by", "Domains to break down by, at most two, with a comma between them")
       ->delimiter(',')
+      ->expected(-1)
       ->multi_option_policy(CLI::MultiOptionPolicy::Join);
   add_field(sub, options, "period", period_words())->required();
   add_field(sub, options, "interval", "wilson, logit, beta or wald", "wilson");

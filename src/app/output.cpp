@@ -1,3 +1,4 @@
+// Writing results to standard output or whole into a file.
 #include "output.h"
 
 #include <cerrno>

@@ -1,3 +1,4 @@
+// Which cells are hidden: the base rules first, then further cells until nothing can be worked out.
 #include "soundings/disclose/disclose.h"
 
 #include <algorithm>

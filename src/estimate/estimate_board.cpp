@@ -1,3 +1,4 @@
+// Many proportions at once from dense counts.
 #include "soundings/estimate/estimate_board.h"
 
 #include <algorithm>

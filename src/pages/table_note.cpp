@@ -1,3 +1,4 @@
+// The sentences of the note under the heading of a measure table.
 #include "table_note.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The tables of the monthly headline, asked of figures one by one.
 #include "soundings/release/headline.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Comparisons as lines, one for each comparison and weighting.
 #include "comparison_lines.h"
 
 namespace soundings::report {

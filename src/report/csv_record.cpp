@@ -1,3 +1,4 @@
+// Quoting by RFC 4180, and text that a spreadsheet must not run.
 #include "csv_record.h"
 
 namespace soundings::report {

@@ -1,3 +1,4 @@
+// The formats of each kind of answer, with their writers.
 #include "soundings/report/formats.h"
 
 #include <array>

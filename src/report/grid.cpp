@@ -1,3 +1,4 @@
+// Columns aligned by characters; the first column is cut to fit the terminal.
 #include "grid.h"
 
 #include <algorithm>

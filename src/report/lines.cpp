@@ -1,3 +1,4 @@
+// Tables as lines, one for each domain and weighting.
 #include "lines.h"
 
 #include <algorithm>

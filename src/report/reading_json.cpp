@@ -1,3 +1,4 @@
+// The reading of one comparison as JSON.
 #include <nlohmann/json.hpp>
 
 #include "soundings/wording/readings.h"

@@ -1,3 +1,4 @@
+// Targets and joined categories as JSON.
 #include "weighting_json.h"
 
 #include "soundings/wording/weighting.h"

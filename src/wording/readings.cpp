@@ -1,3 +1,4 @@
+// Verdicts, comparisons and signals in words.
 #include "soundings/wording/readings.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Figures, ranges, periods and marks in words.
 #include "soundings/wording/wording.h"
 
 #include <array>

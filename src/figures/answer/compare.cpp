@@ -1,3 +1,4 @@
+// Comparisons: both sides, their difference, and the verdicts of a family.
 #include "soundings/figures/compare.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The figures of one side of a comparison, from its table and its samples.
 #include "answer/comparison_sides.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Cells of new columns, equal ones added together, with the people who answered several times.
 #include "answer/cross_tabulate.h"
 
 #include <algorithm>

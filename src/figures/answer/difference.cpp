@@ -1,3 +1,4 @@
+// A difference in points from a contrast, and how exactly it may be shown.
 #include "answer/difference.h"
 
 #include "soundings/estimate/areas.h"

@@ -1,3 +1,4 @@
+// Tables asked of the store, with the protections remembered, and the periods of headlines.
 #include "soundings/figures/figures.h"
 
 #include <algorithm>

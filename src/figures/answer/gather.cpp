@@ -1,3 +1,4 @@
+// Which view of the store a question needs.
 #include "answer/gather.h"
 
 #include <algorithm>

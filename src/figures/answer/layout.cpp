@@ -1,3 +1,4 @@
+// The rows of a table and the cells that lie in each.
 #include "answer/layout.h"
 
 #include <algorithm>

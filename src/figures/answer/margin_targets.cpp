@@ -1,3 +1,4 @@
+// Categories of margins, and their targets from invitations or a file.
 #include "answer/margin_targets.h"
 
 #include <algorithm>

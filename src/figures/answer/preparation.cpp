@@ -1,3 +1,4 @@
+// Margins made ready for calibration, stratum by stratum.
 #include "answer/preparation.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The signals of a series, segment by segment between its breaks.
 #include "soundings/figures/signals.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Which answers are empty because nobody answered.
 #include "soundings/figures/silence.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Direct estimates of areas drawn to their mean by the model of Fay and Herriot.
 #include "soundings/figures/small_areas.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Funnel limits and the gap of areas, from the figures of a comparison.
 #include "soundings/figures/spread.h"
 
 #include <algorithm>

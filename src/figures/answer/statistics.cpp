@@ -1,3 +1,4 @@
+// How each answer counts in each statistic.
 #include "answer/statistics.h"
 
 #include <algorithm>

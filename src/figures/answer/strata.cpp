@@ -1,3 +1,4 @@
+// Cells picked by their strata, and strata joined into one.
 #include "answer/strata.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// A disclosed table from its evidence: estimates, response rates, marks and the weighting report.
 #include "soundings/figures/tabulate.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// A scheme of the definitions applied to counted cells.
 #include "answer/weighing.h"
 
 #include "answer/cross_tabulate.h"

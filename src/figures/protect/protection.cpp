@@ -1,3 +1,4 @@
+// Which figures of an item are hidden, over all of its tables.
 #include "protect/protection.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Estimates in per cent, and rounded where hidden figures could be worked out.
 #include "protect/showing.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// How much of a weighting report is withheld.
 #include "protect/withheld.h"
 
 #include <algorithm>

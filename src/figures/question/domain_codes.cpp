@@ -1,3 +1,4 @@
+// Codes of domains as rows, by their names and in the columns of cells.
 #include "question/domain_codes.h"
 
 #include <algorithm>

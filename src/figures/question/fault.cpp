@@ -1,3 +1,4 @@
+// Faults, and the words that were probably meant.
 #include "question/fault.h"
 
 #include <algorithm>

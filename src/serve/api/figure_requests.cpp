@@ -1,3 +1,4 @@
+// Refusals, files and addresses of requests for figures.
 #include "api/figure_requests.h"
 
 #include <string_view>

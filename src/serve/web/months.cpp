@@ -1,3 +1,4 @@
+// Months with answers, and the one that is shown first.
 #include "web/months.h"
 
 #include <algorithm>

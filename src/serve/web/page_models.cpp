@@ -1,3 +1,4 @@
+// The models of the overview and of an area's page, from answers of figures.
 #include "web/page_models.h"
 
 #include <algorithm>

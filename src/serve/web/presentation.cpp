@@ -1,3 +1,4 @@
+// Problems as pages.
 #include "soundings/pages/pages.h"
 
 #include "context.h"
