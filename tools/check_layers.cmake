@@ -25,7 +25,7 @@ set(sees_wording base survey)
 set(sees_figures base survey store weigh estimate disclose wording)
 set(sees_pages base survey wording)
 set(sees_report base survey store figures pages wording)
-set(sees_release base survey store figures disclose report wording)
+set(sees_release base survey access store figures disclose report wording)
 set(sees_analyse base survey receive weigh estimate)
 set(sees_serve base survey store normalise intake figures report release pages wording)
 set(rooms base survey receive normalise store intake weigh estimate disclose wording figures pages
