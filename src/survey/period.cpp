@@ -67,7 +67,7 @@ std::optional<Period> parse_quarter(std::string_view text) noexcept {
   return january ? std::optional(Period::quarter(january->year(), text[6] - '0')) : std::nullopt;
 }
 
-/// Windows told by their last month; nothing for any other text.
+/// Windows named by their last month; nothing for any other text.
 std::optional<Period> parse_window(std::string_view text) noexcept {
   std::optional<Month> last;
   if (text.starts_with(year_up_to)) {

@@ -145,7 +145,7 @@ CrossTable random_table(std::mt19937& random, std::vector<std::size_t> extents, 
   return table;
 }
 
-/// The same table with its answers told apart: two positive ones, two others, and don't knows.
+/// The same table with its answers kept apart: two positive ones, two others, and don't knows.
 CrossTable told_apart(CrossTable table, std::mt19937& random) {
   using enum disclose::Category;
   table.categories = {positive, positive, other, other, outside};
@@ -355,7 +355,7 @@ TEST_CASE("an answer given in one corner of a rectangle alone hides more than th
   CHECK(recovered_by_category(table, verdict) == 0);
 }
 
-TEST_CASE("two categories told by name hide what positive and other answers hide", "[disclose]") {
+TEST_CASE("two named categories hide what positive and other answers hide", "[disclose]") {
   CrossTable table = one_way({{17, 41}, {19, 48}, {8, 22}, {2, 7}});
   const Verdict verdict = disclose::disclose(table, {});
   table.categories = {disclose::Category::positive, disclose::Category::other};

@@ -238,7 +238,7 @@ TEST_CASE("a collapse list carries a target without respondents to its neighbour
   CHECK(joined.into_target == 500.0);
 }
 
-TEST_CASE("where a group is too small to be told, a collapse is told without its names",
+TEST_CASE("where a group is too small to be shown, a collapse is shown without its names",
           "[figures]") {
   const std::vector<Group> groups{{{{"npu", "BE"}, {"crime_group", "violence"}}, 4, 7},
                                   {{{"npu", "BE"}, {"crime_group", "burglary"}}, 40, 60}};

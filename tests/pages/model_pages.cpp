@@ -172,16 +172,16 @@ Comparisons read(const Table& table, Verdict verdict) {
                  .verdict = verdict,
                  .marks = part.marks};
   row.b->rest = true;
-  Comparisons told;
-  told.survey = table.survey;
-  told.measure = table.measure;
-  told.item = table.item;
-  told.period = table.period;
-  told.by = "npu";
-  told.scheme = table.scheme;
-  told.family = 7;
-  told.rows = {row};
-  return told;
+  Comparisons comparisons;
+  comparisons.survey = table.survey;
+  comparisons.measure = table.measure;
+  comparisons.item = table.item;
+  comparisons.period = table.period;
+  comparisons.by = "npu";
+  comparisons.scheme = table.scheme;
+  comparisons.family = 7;
+  comparisons.rows = {row};
+  return comparisons;
 }
 
 std::vector<Choice> month_choices() {

@@ -220,7 +220,7 @@ TEST_CASE("a month without answers is said to be one", "[pages]") {
   CHECK(says(page, "No answers yet for June 2019."));
 }
 
-TEST_CASE("an assumed break is told as an assumption, a known one as a fact", "[pages]") {
+TEST_CASE("an assumed break is shown as an assumption, a known one as a fact", "[pages]") {
   Definitions definitions = model_definitions();
   const Overview shown = model_overview(definitions);
   CHECK(says(overview(definitions, shown),

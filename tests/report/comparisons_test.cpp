@@ -1,4 +1,4 @@
-// Comparisons and series as files and on a terminal: what is told, and that nothing hidden is.
+// Comparisons and series as files and on a terminal: what is shown, and that nothing hidden is.
 #include "soundings/report/comparisons.h"
 
 #include <catch2/catch.hpp>
@@ -66,7 +66,7 @@ TEST_CASE("the terminal reads each NPU against the rest of the force", "[report]
   CHECK_THAT(shown, Contains("No wider than chance."));
 }
 
-TEST_CASE("CSV and JSON tell the same numbers", "[report]") {
+TEST_CASE("CSV and JSON hold the same numbers", "[report]") {
   const SpreadComparisons compared = npus_in_may(april_and_may());
   const auto document = nlohmann::json::parse(report::comparisons_json(titled(), compared));
   const std::string csv = report::comparisons_csv(titled(), compared);
@@ -90,7 +90,7 @@ TEST_CASE("a hidden NPU has no number in any format, and leaves no gap", "[repor
   CHECK(walsall.at("differences").at("weighted").is_null());
   CHECK(document.at("disparity").is_null());
   const std::string shown = report::comparisons_table(titled(), compared, 200);
-  CHECK_THAT(shown, Contains("No gap between the highest and the lowest is told: "));
+  CHECK_THAT(shown, Contains("No gap between the highest and the lowest is shown: "));
   CHECK_THAT(report::comparisons_csv(titled(), compared),
              Contains("WS,rest,victims_satisfied,,2019-05,none,,,,,,,,,,,,,,,,,,,,,,0.95,"));
 }
@@ -120,7 +120,7 @@ TEST_CASE("a series carries its signals beside its estimates", "[report]") {
              Contains("Limits of fewer than twelve points are not firm."));
 }
 
-TEST_CASE("seven steps in a row the same way are a run, told with its months", "[report]") {
+TEST_CASE("seven steps in a row the same way are a run, named with its months", "[report]") {
   const Definitions definitions = titled();
   Series series{.survey = "victims",
                 .measure = "victims_satisfied",

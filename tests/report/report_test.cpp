@@ -87,7 +87,7 @@ TEST_CASE("the headline file has the columns of the contract, in order", "[repor
   CHECK(csv.substr(csv.size() - 2) == "\r\n");
 }
 
-TEST_CASE("each row is told unweighted and weighted, in per cent to ten digits", "[report]") {
+TEST_CASE("each row is shown unweighted and weighted, in per cent to ten digits", "[report]") {
   const auto all = lines(report::headline_csv(headline_of({table_by({})})));
   REQUIRE(all.size() == 3);
   const auto plain = cells(all[1]);
@@ -105,7 +105,7 @@ TEST_CASE("each row is told unweighted and weighted, in per cent to ten digits",
   CHECK(weighted[19] == "0");
 }
 
-TEST_CASE("a domain that several tables hold is told once in the headline", "[report]") {
+TEST_CASE("a domain that several tables hold is shown once in the headline", "[report]") {
   const auto all = lines(
       report::headline_csv(headline_of({table_by({}), table_by({"npu"}), table_by({"npu"})})));
   CHECK(all.size() == 1 + 2 * (1 + 8));
@@ -124,7 +124,7 @@ TEST_CASE("hidden rows keep their keys and marks and lose every number", "[repor
   }
 }
 
-TEST_CASE("no byte of any file tells a hidden number", "[report]") {
+TEST_CASE("no byte of any file holds a hidden number", "[report]") {
   const Definitions definitions = testing::small_force();
   const std::vector<Table> tables{table_by({"npu", "crime_group"}, "none")};
   const std::vector<std::string> files{report::headline_csv(headline_of(tables)),
@@ -140,7 +140,7 @@ TEST_CASE("no byte of any file tells a hidden number", "[report]") {
   }
 }
 
-TEST_CASE("how the weights lie is told in no byte while an NPU is hidden", "[report]") {
+TEST_CASE("how the weights lie is shown in no byte while an NPU is hidden", "[report]") {
   const Definitions definitions = testing::small_force();
   const auto printed = [&definitions](std::int64_t coventry) {
     Evidence evidence;

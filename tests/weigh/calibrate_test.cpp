@@ -127,7 +127,7 @@ TEST_CASE("a crossed margin is missing when any part of it is", "[weigh]") {
   CHECK(held(sample, 0, 2) == Approx(0.8).epsilon(1e-12));
 }
 
-TEST_CASE("a target nobody answers to is an error, or is spread and told", "[weigh]") {
+TEST_CASE("a target nobody answers to is an error, or is spread and reported", "[weigh]") {
   const auto young_only = people({{1, 1, 30}, {1, 2, 20}});
   Plan plan = raked({age(400, 600), sex(520, 480)});
   const auto refused = calibrate(young_only, plan);
@@ -282,7 +282,7 @@ TEST_CASE("nobody cannot be weighted", "[weigh]") {
   CHECK(refused.error().kind == Fault::Kind::empty_sample);
 }
 
-TEST_CASE("the report tells the heaviest share and how weights spread", "[weigh]") {
+TEST_CASE("the report gives the heaviest share and how weights spread", "[weigh]") {
   const auto cells = people({{1, 1, 99}, {2, 1, 1}});
   const auto sample = calibrate(cells, raked({age(50, 50)})).value();
   CHECK(sample.report().largest_share == Approx(0.5).epsilon(1e-12));

@@ -19,7 +19,7 @@ struct CellColumn {
   std::vector<std::string> codes;
 };
 
-/// Replies outside the base. Those who say they do not know are told apart from the others: a
+/// Replies outside the base. Those who say they do not know are kept apart from the others: a
 /// distribution names their share.
 inline constexpr std::int32_t outside_base = -1;
 inline constexpr std::int32_t does_not_know = -2;

@@ -23,7 +23,7 @@ struct Invitation {
   std::string survey;
   Period period;            ///< one month or one wave
   std::string npu;          ///< code; empty when the survey has none
-  std::string crime_group;  ///< code; empty when not told apart
+  std::string crime_group;  ///< code; empty when not distinguished
   std::int64_t invited = 0;
   std::int64_t bounced = 0;
   std::int64_t ineligible = 0;

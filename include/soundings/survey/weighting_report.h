@@ -32,7 +32,7 @@ struct MarginSummary {
 struct MarginCollapse {
   std::string margin;
   std::string stratum;   ///< the month or wave, where several are fitted apart
-  std::string category;  ///< empty, as all that follows, where a group is too small to be told
+  std::string category;  ///< empty, as all that follows, where a group is too small to be shown
   std::string into;
   bool nobody = false;  ///< it had a target and nobody answered; else answers and no target
   double target = 0.0;
