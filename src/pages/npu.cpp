@@ -4,10 +4,10 @@
 #include "soundings/pages/pages.h"
 #include "soundings/wording/wording.h"
 
-#include "figure.h"
-#include "frame.h"
-#include "measure_table.h"
-#include "phrase.h"
+#include "parts/figure.h"
+#include "parts/frame.h"
+#include "parts/measure_table.h"
+#include "parts/phrase.h"
 
 namespace soundings::pages {
 namespace {

@@ -1,5 +1,5 @@
 // Measure tables and the sections they stand in.
-#include "measure_table.h"
+#include "parts/measure_table.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -10,9 +10,9 @@
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
-#include "axis.h"
-#include "phrase.h"
-#include "table_note.h"
+#include "parts/axis.h"
+#include "parts/phrase.h"
+#include "parts/table_note.h"
 
 namespace soundings::pages {
 namespace {

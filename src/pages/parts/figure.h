@@ -7,7 +7,7 @@
 
 #include "soundings/pages/pages.h"
 
-#include "view.h"
+#include "parts/view.h"
 
 namespace soundings::pages {
 

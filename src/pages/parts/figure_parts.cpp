@@ -1,11 +1,11 @@
 // Parts of figures; a withheld number has no way into them, since leading() gives none.
-#include "figure_parts.h"
+#include "parts/figure_parts.h"
 
 #include <algorithm>
 
 #include "soundings/wording/wording.h"
 
-#include "phrase.h"
+#include "parts/phrase.h"
 
 namespace soundings::pages {
 

@@ -5,11 +5,11 @@
 
 #include "soundings/wording/wording.h"
 
-#include "estimate_columns.h"
-#include "figure.h"
-#include "figure_parts.h"
-#include "measure_table.h"
-#include "phrase.h"
+#include "parts/estimate_columns.h"
+#include "parts/figure.h"
+#include "parts/figure_parts.h"
+#include "parts/measure_table.h"
+#include "parts/phrase.h"
 
 namespace soundings::pages {
 namespace {

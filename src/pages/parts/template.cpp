@@ -5,7 +5,7 @@
 #include <kainjow/mustache.hpp>
 
 #include "embedded.h"
-#include "view.h"
+#include "parts/view.h"
 
 namespace soundings::pages {
 namespace {

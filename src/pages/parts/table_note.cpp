@@ -1,11 +1,11 @@
 // The sentences of the note under the heading of a measure table.
-#include "table_note.h"
+#include "parts/table_note.h"
 
 #include <algorithm>
 
 #include "soundings/wording/readings.h"
 
-#include "phrase.h"
+#include "parts/phrase.h"
 
 namespace soundings::pages {
 namespace {

@@ -1,12 +1,12 @@
 // Every number of a row as cells of text, in one order for all figures.
-#include "estimate_columns.h"
+#include "parts/estimate_columns.h"
 
 #include <algorithm>
 
 #include "soundings/base/number.h"
 #include "soundings/wording/wording.h"
 
-#include "phrase.h"
+#include "parts/phrase.h"
 
 namespace soundings::pages {
 namespace {

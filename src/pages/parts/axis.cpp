@@ -1,5 +1,5 @@
 // Axes cut at tens, so that every chart of a page can say in words where its axis runs.
-#include "axis.h"
+#include "parts/axis.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // Sentences and small words for pages; every number in them is worded by `wording`.
-#include "phrase.h"
+#include "parts/phrase.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "measure_table.h"
+#include "parts/measure_table.h"
 
 namespace soundings::pages {
 

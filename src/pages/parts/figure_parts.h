@@ -8,8 +8,8 @@
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/table.h"
 
-#include "axis.h"
-#include "view.h"
+#include "parts/axis.h"
+#include "parts/view.h"
 
 namespace soundings::pages {
 

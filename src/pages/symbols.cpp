@@ -2,8 +2,8 @@
 #include "soundings/pages/pages.h"
 #include "soundings/wording/wording.h"
 
-#include "frame.h"
-#include "phrase.h"
+#include "parts/frame.h"
+#include "parts/phrase.h"
 
 namespace soundings::pages {
 

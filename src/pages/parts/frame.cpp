@@ -1,12 +1,12 @@
 // The frame around a page. Navigation and footer name only pages that are there.
-#include "frame.h"
+#include "parts/frame.h"
 
 #include <algorithm>
 
 #include "soundings/wording/wording.h"
 
 #include "embedded.h"
-#include "phrase.h"
+#include "parts/phrase.h"
 
 namespace soundings::pages {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "soundings/survey/table.h"
 
-#include "view.h"
+#include "parts/view.h"
 
 namespace soundings::pages {
 
