@@ -115,11 +115,10 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
       .flag("has_figures", !drawn.empty())
       .list("figures", std::move(drawn));
   add_summary(definitions, page, name, view);
-  return framed(definitions,
+  return framed(definitions, page.frame,
                 {.title = name + ", " + month_words(page.month),
                  .address = "/npus/" + page.npu,
-                 .period = to_text(page.month),
-                 .sample = page.sample},
+                 .period = to_text(page.month)},
                 "npu", std::move(view));
 }
 

@@ -240,11 +240,10 @@ std::string overview(const Definitions& definitions, const Overview& overview) {
   view.part("hero", first == nullptr ? empty_hero(definitions, overview.month)
                                      : hero(definitions, overview, *first))
       .flag("has_figures", !overview.headline.empty());
-  return framed(definitions,
+  return framed(definitions, overview.frame,
                 {.title = "Headline measures, " + month_words(overview.month),
                  .address = "/",
-                 .period = to_text(overview.month),
-                 .sample = overview.sample},
+                 .period = to_text(overview.month)},
                 "overview", std::move(view));
 }
 

@@ -369,7 +369,7 @@ Overview model_overview(const Definitions& definitions) {
   page.facts = {{"Last answer received", "31 May 2019, 23:41"},
                 {"Held for a person", "7"},
                 {"Definitions checked", "yes"}};
-  page.sample = true;
+  page.frame.sample = true;
   return page;
 }
 
@@ -415,7 +415,7 @@ NpuPage model_npu(const Definitions& definitions) {
        hidden_row(at("livechat"), Hidden::complementary),
        hidden_row(at("front_counter"), Hidden::small_base),
        hidden_row(at("officer"), Hidden::small_base)});
-  page.sample = true;
+  page.frame.sample = true;
   return page;
 }
 
@@ -426,7 +426,7 @@ WrongChoice model_wrong_choice() {
           .npus = {{.value = "BE", .words = "Birmingham East", .selected = true}},
           .months = {{.value = "2019-05", .words = "May 2019", .selected = true},
                      {.value = "2018-11", .words = "November 2018", .selected = false}},
-          .sample = true};
+          .frame = {.sample = true}};
 }
 
 }  // namespace soundings::pages

@@ -276,8 +276,8 @@ TEST_CASE("sample data is said to be sample data on every page that holds it, an
   Overview shown = model_overview(definitions);
   CHECK(says(overview(definitions, shown), "These answers are synthetic."));
   CHECK(says(npu(definitions, model_npu(definitions)), "These answers are synthetic."));
-  CHECK(says(symbols(definitions, true), "These answers are synthetic."));
-  shown.sample = false;
+  CHECK(says(symbols(definitions, {.sample = true}), "These answers are synthetic."));
+  shown.frame.sample = false;
   CHECK_FALSE(says(overview(definitions, shown), "Sample data"));
   CHECK_FALSE(says(symbols(definitions), "Sample data"));
 }

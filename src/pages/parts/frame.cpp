@@ -26,36 +26,36 @@ View link(std::string href, std::string words, std::string active) {
 }
 
 /// "page" for the page itself, "true" for one of its kind.
-std::string active(const Frame& frame, std::string_view address, std::string_view kind) {
-  if (frame.address == address) {
+std::string active(const Heading& heading, std::string_view address, std::string_view kind) {
+  if (heading.address == address) {
     return "page";
   }
-  return !kind.empty() && frame.address.starts_with(kind) ? "true" : "";
+  return !kind.empty() && heading.address.starts_with(kind) ? "true" : "";
 }
 
-std::vector<View> navigation(const Definitions& definitions, const Frame& frame) {
-  const std::string query = frame.period.empty() ? "" : "?period=" + frame.period;
-  std::vector<View> links{link("/" + query, "Overview", active(frame, "/", ""))};
+std::vector<View> navigation(const Definitions& definitions, const Heading& heading) {
+  const std::string query = heading.period.empty() ? "" : "?period=" + heading.period;
+  std::vector<View> links{link("/" + query, "Overview", active(heading, "/", ""))};
   const auto npus = definitions.reported_areas();
   if (!npus.empty()) {
     const std::string first = "/npus/" + npus.front()->id;
-    links.push_back(link(first + query, "NPUs", active(frame, first, "/npus/")));
+    links.push_back(link(first + query, "NPUs", active(heading, first, "/npus/")));
   }
   return links;
 }
 
 }  // namespace
 
-std::string framed(const Definitions& definitions, const Frame& frame, std::string_view name,
-                   View view) {
+std::string framed(const Definitions& definitions, const PageFrame& frame, const Heading& heading,
+                   std::string_view name, View view) {
   for (const NamedAsset& each : embedded_assets()) {
     view.text(template_name(each.name), each.asset.path);
   }
-  view.text("title", frame.title)
+  view.text("title", heading.title)
       .text("force", wording::force_name(definitions))
       .text("definitions", definitions.digest.substr(0, 12))
       .flag("sample", frame.sample)
-      .list("navigation", navigation(definitions, frame))
+      .list("navigation", navigation(definitions, heading))
       .list("footer_links",
             {link("/about/symbols", "Symbols used", ""), link("/api/v1/openapi.json", "API", "")});
   return render(name, view);

@@ -11,17 +11,16 @@
 
 namespace soundings::pages {
 
-/// sample: the figures are of synthetic answers, and every page says so.
-struct Frame {
+/// What the frame says of the page within it.
+struct Heading {
   std::string title;
   std::string address;  ///< the page's own, "/", for the navigation
   std::string period;   ///< "2019-05", carried into links; empty for none
-  bool sample = false;
 };
 
 /// The template filled with `view` inside the frame.
-[[nodiscard]] std::string framed(const Definitions& definitions, const Frame& frame,
-                                 std::string_view name, View view);
+[[nodiscard]] std::string framed(const Definitions& definitions, const PageFrame& frame,
+                                 const Heading& heading, std::string_view name, View view);
 
 /// One list of choices of a page's form.
 [[nodiscard]] View choice(std::string name, std::string label, const std::vector<Choice>& options);

@@ -174,6 +174,10 @@ std::vector<std::pair<std::string, std::string>> make_facts(const Context& conte
 
 }  // namespace
 
+pages::PageFrame frame_of(const Context& context) {
+  return {.sample = context.settings.sample};
+}
+
 std::vector<pages::Choice> month_choices(const std::vector<Month>& months, Month shown) {
   std::vector<pages::Choice> choices;
   choices.reserve(months.size());
@@ -229,7 +233,7 @@ pages::Overview make_overview(const Context& context, Month month,
     add(overview.by_channel, ask(context, *measure, {channel}, month));
   }
   overview.facts = make_facts(context);
-  overview.sample = context.settings.sample;
+  overview.frame = frame_of(context);
   return overview;
 }
 
@@ -256,7 +260,7 @@ pages::NpuPage make_npu_page(const Context& context, const std::string& npu, Mon
     page.channels =
         ask(context, *whole, {area, definitions.domain_id(DomainRole::contact_channel)}, month);
   }
-  page.sample = context.settings.sample;
+  page.frame = frame_of(context);
   return page;
 }
 

@@ -41,7 +41,7 @@ Reply wrong_choice(const Context& context, const std::vector<Month>& months, con
                            .message = std::move(message),
                            .npus = {},
                            .months = month_choices(months, usual_month(context, months)),
-                           .sample = context.settings.sample};
+                           .frame = frame_of(context)};
   if (asked.action == "/npus") {
     wrong.npus = npu_choices(context, asked.npu);
   }
@@ -73,7 +73,7 @@ Reply wrong_npu(const Context& context, int status) {
 Reply nothing_yet(const Context& context, const Request& request, std::string_view address) {
   Reply reply{.status = 200,
               .media_type = "text/html; charset=utf-8",
-              .body = pages::no_answers(context.definitions, address, context.settings.sample),
+              .body = pages::no_answers(context.definitions, address, frame_of(context)),
               .headers = {}};
   if (request.asked("period").empty()) {
     return with_etag(std::move(reply), request);
@@ -185,7 +185,7 @@ Reply npu_page(const Context& context, const Request& request) {
 }
 
 Reply symbols_page(const Context& context, const Request& request) {
-  return page_reply(pages::symbols(context.definitions, context.settings.sample), request);
+  return page_reply(pages::symbols(context.definitions, frame_of(context)), request);
 }
 
 Reply asset_file(const Context& context, const Request& request) {
