@@ -1,14 +1,15 @@
 // Comparisons for a terminal.
+#include "soundings/report/comparisons.h"
+
 #include <set>
 
 #include "soundings/base/number.h"
-#include "soundings/report/comparisons.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 #include "comparison_lines.h"
-#include "grid.h"
 #include "notes.h"
+#include "terminal/grid.h"
 
 namespace soundings::report {
 namespace {

@@ -1,15 +1,16 @@
 // Comparisons as JSON, in the shape the addresses under /api/v1/compare give.
+#include "soundings/report/comparisons.h"
+
 #include <nlohmann/json.hpp>
 
-#include "soundings/report/comparisons.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 #include "comparison_lines.h"
 #include "file_numbers.h"
+#include "json/reading.h"
+#include "json/weighting_json.h"
 #include "notes.h"
-#include "reading.h"
-#include "weighting_json.h"
 
 namespace soundings::report {
 namespace {

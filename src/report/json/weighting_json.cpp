@@ -1,5 +1,5 @@
 // Targets and joined categories as JSON.
-#include "weighting_json.h"
+#include "json/weighting_json.h"
 
 #include "soundings/wording/weighting.h"
 

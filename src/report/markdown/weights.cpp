@@ -1,13 +1,14 @@
 // A weighting report as Markdown and as CSV.
+#include "soundings/report/weights.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "soundings/base/number.h"
-#include "soundings/report/weights.h"
 #include "soundings/wording/weighting.h"
 #include "soundings/wording/wording.h"
 
-#include "csv_record.h"
+#include "csv/record.h"
 #include "file_numbers.h"
 
 namespace soundings::report {

@@ -1,12 +1,13 @@
 // Modelled estimates of small areas as JSON.
+#include "soundings/report/small_areas.h"
+
 #include <nlohmann/json.hpp>
 
-#include "soundings/report/small_areas.h"
 #include "soundings/wording/wording.h"
 
 #include "file_numbers.h"
+#include "json/weighting_json.h"
 #include "notes.h"
-#include "weighting_json.h"
 
 namespace soundings::report {
 namespace {

@@ -1,20 +1,21 @@
 // Headline and estimates as JSON, in the shape the pages' addresses give.
+#include "soundings/report/estimates.h"
+
 #include <algorithm>
 #include <set>
 
 #include <nlohmann/json.hpp>
 
-#include "soundings/report/estimates.h"
 #include "soundings/report/headline.h"
 #include "soundings/survey/period.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 #include "file_numbers.h"
+#include "json/reading.h"
+#include "json/weighting_json.h"
 #include "lines.h"
 #include "notes.h"
-#include "reading.h"
-#include "weighting_json.h"
 
 namespace soundings::report {
 namespace {

@@ -1,8 +1,9 @@
 // Series as JSON: the document of its points' estimates, each with its signal.
+#include "soundings/report/series.h"
+
 #include <nlohmann/json.hpp>
 
 #include "soundings/report/estimates.h"
-#include "soundings/report/series.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 

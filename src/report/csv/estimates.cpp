@@ -1,14 +1,15 @@
 // Headline and estimates as CSV: RFC 4180, UTF-8, CRLF.
+#include "soundings/report/estimates.h"
+
 #include <algorithm>
 #include <set>
 
 #include "soundings/base/number.h"
-#include "soundings/report/estimates.h"
 #include "soundings/report/headline.h"
 #include "soundings/survey/period.h"
 #include "soundings/wording/wording.h"
 
-#include "csv_record.h"
+#include "csv/record.h"
 #include "file_numbers.h"
 #include "lines.h"
 

@@ -1,10 +1,11 @@
 // The reading of one comparison as JSON.
+#include "json/reading.h"
+
 #include <nlohmann/json.hpp>
 
 #include "soundings/wording/readings.h"
 
 #include "file_numbers.h"
-#include "reading.h"
 
 namespace soundings::report {
 namespace {

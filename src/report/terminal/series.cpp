@@ -1,14 +1,15 @@
 // Series for a terminal.
+#include "soundings/report/series.h"
+
 #include <algorithm>
 #include <set>
 
 #include "soundings/base/number.h"
-#include "soundings/report/series.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
-#include "grid.h"
 #include "notes.h"
+#include "terminal/grid.h"
 
 namespace soundings::report {
 namespace {

@@ -1,5 +1,5 @@
 // Quoting by RFC 4180, and text that a spreadsheet must not run.
-#include "csv_record.h"
+#include "csv/record.h"
 
 namespace soundings::report {
 

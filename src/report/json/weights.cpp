@@ -1,14 +1,15 @@
 // A weighting report as JSON: what the CSV says, with names.
+#include "soundings/report/weights.h"
+
 #include <algorithm>
 
 #include <nlohmann/json.hpp>
 
-#include "soundings/report/weights.h"
 #include "soundings/wording/weighting.h"
 
 #include "file_numbers.h"
+#include "json/weighting_json.h"
 #include "notes.h"
-#include "weighting_json.h"
 
 namespace soundings::report {
 namespace {

@@ -6,8 +6,8 @@
 #include "soundings/report/estimates.h"
 #include "soundings/survey/period.h"
 
+#include "json/weighting_json.h"
 #include "notes.h"
-#include "weighting_json.h"
 
 namespace soundings::report {
 

@@ -1,11 +1,12 @@
 // Comparisons as CSV.
-#include "soundings/base/number.h"
 #include "soundings/report/comparisons.h"
+
+#include "soundings/base/number.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 #include "comparison_lines.h"
-#include "csv_record.h"
+#include "csv/record.h"
 #include "file_numbers.h"
 
 namespace soundings::report {

@@ -1,9 +1,10 @@
 // Series as CSV: the file of its points' estimates with columns of their signals.
-#include "soundings/report/estimates.h"
 #include "soundings/report/series.h"
+
+#include "soundings/report/estimates.h"
 #include "soundings/wording/readings.h"
 
-#include "csv_record.h"
+#include "csv/record.h"
 #include "file_numbers.h"
 #include "series_points.h"
 

@@ -4,10 +4,10 @@
 #include "soundings/base/number.h"
 #include "soundings/wording/wording.h"
 
-#include "csv_record.h"
+#include "csv/record.h"
 #include "file_numbers.h"
-#include "grid.h"
 #include "notes.h"
+#include "terminal/grid.h"
 
 namespace soundings::report {
 

@@ -1,14 +1,15 @@
 // A table for a terminal: columns aligned by characters, a note for every mark.
+#include "soundings/report/estimates.h"
+
 #include <algorithm>
 #include <set>
 
 #include "soundings/base/number.h"
-#include "soundings/report/estimates.h"
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
-#include "grid.h"
 #include "notes.h"
+#include "terminal/grid.h"
 
 namespace soundings::report {
 namespace {

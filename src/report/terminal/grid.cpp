@@ -1,5 +1,5 @@
 // Columns aligned by characters; the first column is cut to fit the terminal.
-#include "grid.h"
+#include "terminal/grid.h"
 
 #include <algorithm>
 
