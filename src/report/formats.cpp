@@ -94,8 +94,8 @@ constexpr std::array weights{
     Format<figures::Weights>{
         .name = "csv",
         .media_type = csv_media_type,
-        .write = [](const Definitions& definitions, const figures::Weights& report,
-                    std::size_t /*width*/) { return weights_csv(definitions, report); }}};
+        .write = [](const Definitions& /*definitions*/, const figures::Weights& report,
+                    std::size_t /*width*/) { return weights_csv(report); }}};
 
 constexpr std::array headlines{
     Format<Headline>{

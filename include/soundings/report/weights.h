@@ -15,8 +15,7 @@ namespace soundings::report {
                                            const figures::Weights& weights);
 
 /// For programs: `section,name,category,key,value`, one number a line, to 10 significant digits.
-[[nodiscard]] std::string weights_csv(const Definitions& definitions,
-                                      const figures::Weights& weights);
+[[nodiscard]] std::string weights_csv(const figures::Weights& weights);
 
 /// The same numbers with their names.
 [[nodiscard]] std::string weights_json(const Definitions& definitions,

@@ -1,4 +1,4 @@
-// A weighting report as Markdown and as CSV.
+// A weighting report as Markdown.
 #include "soundings/report/weights.h"
 
 #include <algorithm>
@@ -7,9 +7,6 @@
 #include "soundings/base/number.h"
 #include "soundings/wording/weighting.h"
 #include "soundings/wording/wording.h"
-
-#include "csv/record.h"
-#include "file_numbers.h"
 
 namespace soundings::report {
 namespace {
@@ -246,63 +243,6 @@ std::string weights_markdown(const Definitions& definitions, const figures::Weig
   const NamedReport of = named(definitions, weights);
   return opening(of) + doing(of) + targets(of) + joined(of) + margins(of) + coverage(of) +
          spread(of) + effect(of, weights) + caveats(of);
-}
-
-std::string weights_csv(const Definitions& definitions, const figures::Weights& weights) {
-  const NamedReport of = named(definitions, weights);
-  const WeightingReport& report = of.report;
-  std::string csv = record({"section", "name", "category", "key", "value"});
-  const auto add = [&csv](const std::string& section, const std::string& name,
-                          const std::string& category, const std::string& key, double value) {
-    csv += record({section, text_cell(name), text_cell(category), key, file_number(value)});
-  };
-  for (const auto& [key, value] : std::initializer_list<std::pair<const char*, double>>{
-           {"iterations", report.iterations},
-           {"largest_gap", report.largest_gap},
-           {"sum_base", report.sum_base},
-           {"sum_final", report.sum_final},
-           {"g_min", report.g_min},
-           {"g_p05", report.g_p05},
-           {"g_median", report.g_median},
-           {"g_p95", report.g_p95},
-           {"g_max", report.g_max},
-           {"largest_share", report.largest_share},
-           {"at_bound", static_cast<double>(report.at_bound)},
-           {"n_kish", report.n_kish},
-           {"deff_kish", report.deff_kish},
-           {"efficiency", report.efficiency}}) {
-    add("weights", "", "", key, value);
-  }
-  for (const MarginSummary& margin : report.margins) {
-    add("margin", margin.margin, "", "declared_total", margin.declared_total);
-    add("margin", margin.margin, "", "missing_share", margin.missing_share);
-    add("margin", margin.margin, "", "uncovered_share", margin.uncovered_share);
-    add("margin", margin.margin, "", "asmd_before", margin.asmd_before);
-    add("margin", margin.margin, "", "asmd_after", margin.asmd_after);
-  }
-  for (const MarginLine& line : report.lines) {
-    add("target", line.margin, line.category, "respondents", static_cast<double>(line.respondents));
-    add("target", line.margin, line.category, "before", line.before);
-    add("target", line.margin, line.category, "target", line.target);
-    add("target", line.margin, line.category, "after", line.after);
-  }
-  for (const MarginCollapse& collapse : of.table.collapsed) {
-    const std::string place =
-        (collapse.stratum.empty() ? "" : collapse.stratum + "|") + collapse.category;
-    add("collapsed", collapse.margin, place, "into:" + collapse.into + ":target", collapse.target);
-    add("collapsed", collapse.margin, place, "into:" + collapse.into + ":into_target",
-        collapse.into_target);
-  }
-  for (const Table& table : weights.tables) {
-    const Row& force = table.rows.front();
-    if (force.unweighted && force.weighted) {
-      add("measure", table.measure, "", "unweighted", force.unweighted->value);
-      add("measure", table.measure, "", "weighted", force.weighted->value);
-    } else if (!force.hidden && force.base == 0) {
-      add("measure", table.measure, "", "answers", 0.0);
-    }
-  }
-  return csv;
 }
 
 }  // namespace soundings::report
