@@ -90,7 +90,7 @@ TEST_CASE("a hidden NPU has no number in any format, and leaves no gap", "[repor
   CHECK(walsall.at("differences").at("weighted").is_null());
   CHECK(document.at("disparity").is_null());
   const std::string shown = report::comparisons_table(titled(), compared, 200);
-  CHECK_THAT(shown, Contains("No gap between the highest and the lowest is shown: "));
+  CHECK_THAT(shown, Contains("No gap between the highest and the lowest is told: "));
   CHECK_THAT(report::comparisons_csv(titled(), compared),
              Contains("WS,rest,victims_satisfied,,2019-05,none,,,,,,,,,,,,,,,,,,,,,,0.95,"));
 }

@@ -65,6 +65,6 @@ TEST_CASE("a collapse says which categories, why, and both targets", "[wording]"
         "npu by crime_group, 2019-04: Birmingham East, hate has a target of 0, so its answers were "
         "counted with Birmingham East, violence, whose target is 1,500.");
   CHECK(found[2] ==
-        "npu: a category was joined to another. Which one is not shown, because a group is too "
-        "small to be shown.");
+        "npu: a category was joined to another. Which one is not told, because a group is too "
+        "small to be told.");
 }
