@@ -19,7 +19,7 @@ struct IntervalFigure {
   DomainKey within;       ///< codes of the table's other domain that every row shares
   bool of_areas = false;  ///< the codes are areas: an upright line stands at the force's figure,
                           ///< and names lead to the pages of the areas
-  std::string month;  ///< "2019-05", for those links
+  std::string month;      ///< "2019-05", for those links
 };
 [[nodiscard]] View interval_figure(const Definitions& definitions, const IntervalFigure& figure);
 
