@@ -26,10 +26,11 @@ set(sees_wording base survey)
 set(sees_figures base survey access store weigh estimate disclose wording)
 set(sees_pages base survey access wording)
 set(sees_report base survey store figures pages wording)
+set(sees_release base survey access store figures disclose report wording)
 set(sees_analyse base survey receive weigh estimate)
-set(sees_serve base survey access store intake figures report pages wording)
+set(sees_serve base survey access store intake figures report release pages wording)
 set(rooms base survey access receive normalise store intake weigh estimate disclose wording figures
-          pages report analyse serve app)
+          pages report release analyse serve app)
 
 # The counted face of the store: nothing may reach a figure around disclose. app only makes the
 # reader and hands it to figures.

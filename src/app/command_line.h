@@ -22,26 +22,14 @@ void add_database(CLI::App& app, Place& place, Needed needed = Needed::by_parser
 /// These and --defs.
 void add_place(CLI::App& app, Place& place, Needed needed = Needed::by_parser);
 
-/// What every command of figures takes. more: statistics beside those that are one figure.
-template <typename Options>
-void add_figure_options(CLI::App& sub, Options& options, const std::string& more = {}) {
-  sub.add_option("--statistic", options.statistic,
-                 "pct_positive, pct_negative, net, mean" + more + " (default: the measure's own)");
-  sub.add_option("--weighting", options.weighting,
-                 "Weighting scheme, or none (default: the survey's own)");
-  sub.add_option("--level", options.level, "Level of ranges, 0.8 to 0.9999")->capture_default_str();
-  sub.add_option("--format", options.format,
-                 "table, csv or json (default: table on a terminal, else csv)")
-      ->check(CLI::IsMember({"table", "csv", "json"}));
-  sub.add_option("-o,--output", options.output, "Write to this file");
-}
-
 // ---- figures ----
-void add_estimate(CLI::App& app, Command& command, EstimateOptions& options);
-void add_compare(CLI::App& app, Command& command, CompareOptions& options);
-void add_weights(CLI::App& app, Command& command, WeightsOptions& options);
-void add_small_areas(CLI::App& app, Command& command, SmallAreasOptions& options);
-void add_headline(CLI::App& app, Command& command, HeadlineOptions& options);
+void add_estimate(CLI::App& app, Command& command, FigureOptions& options);
+void add_compare(CLI::App& app, Command& command, FigureOptions& options);
+void add_weights(CLI::App& app, Command& command, FigureOptions& options);
+void add_small_areas(CLI::App& app, Command& command, FigureOptions& options);
+void add_headline(CLI::App& app, Command& command, FigureOptions& options);
+/// The options of `series`, which has a subcommand beside them.
+void add_series_options(CLI::App& sub, FigureOptions& options);
 
 // ---- the words figures are asked for by ----
 void add_listings(CLI::App& app, Command& command, ListingOptions& options);

@@ -1,82 +1,34 @@
 // `soundings estimate`: one measure, as a table on a terminal or a file for a program.
-#include <iostream>
-
-#include "soundings/figures/figures.h"
-#include "soundings/report/headline.h"
-#include "soundings/store/cells.h"
-#include "soundings/store/engine.h"
-
 #include "commands.h"
-#include "figure_words.h"
-#include "open.h"
-#include "output.h"
+#include "figure_answers.h"
 
 namespace soundings::app {
 
 namespace {
 
-std::string print(const Definitions& definitions, const figures::ReadTable& read,
-                  const std::string& format) {
-  if (format == "json") {
-    return report::read_estimates_json(definitions, read);
-  }
-  if (format == "table") {
-    return report::terminal_table(definitions, read, terminal_width());
-  }
-  return report::estimates_csv({read.table});
-}
+using Read = figures::ReadTable;
 
-/// The table without readings.
-Expected<figures::ReadTable, figures::Fault> plain(const figures::Figures& figures,
-                                                   const figures::Question& question) {
-  auto table = figures.answer(question);
-  if (!table) {
-    return unexpected(table.error());
+Expected<Made<Read>, figures::Fault> answer(const figures::Figures& figures,
+                                            const figures::TableQuestion& question,
+                                            const report::Format<Read>& format) {
+  auto read = figures.ask(question, format.with_readings);
+  if (!read) {
+    return unexpected(read.error());
   }
-  return figures::ReadTable{.table = *std::move(table)};
+  if (auto silence = figures::silence(read->table)) {
+    return unexpected(*std::move(silence));
+  }
+  std::vector<Table> tables{read->table};
+  return Made<Read>{.answer = *std::move(read), .tables = std::move(tables)};
 }
 
 }  // namespace
 
-Exit estimate(const EstimateOptions& options) {
-  const auto period = read_period("--period", options.period);
-  if (!period || !names_statistic(options.statistic)) {
-    return Exit::wrong_usage;
-  }
-  const auto interval = estimate::parse_interval(options.interval);
-  if (!interval) {
-    std::cerr << "--interval takes wilson, logit, beta or wald; given " << visible(options.interval)
-              << '\n';
-    return Exit::wrong_usage;
-  }
-  const auto definitions = open_definitions(options.place.definitions);
-  if (!definitions || !database_present(options.place)) {
-    return Exit::refused;
-  }
-  const auto cells = store::open_cells(options.place.database, *definitions);
-  const figures::Figures figures(*definitions, *cells);
-  const std::string format = chosen_format(options.format, options.output);
-  const bool unread = options.reading == "none" || (options.reading.empty() && format == "csv");
-  const figures::Question question{.measure = options.measure,
-                                   .by = options.by,
-                                   .period = *period,
-                                   .scheme = options.weighting,
-                                   .statistic = parse_statistic(options.statistic),
-                                   .interval = *interval,
-                                   .level = options.level};
-  const auto read =
-      unread ? plain(figures, question) : figures.read(question, parse_against(options.reading));
-  if (!read) {
-    complain(read.error());
-    return Exit::refused;
-  }
-  if (silent(read->table)) {
-    return Exit::refused;
-  }
-  const std::string metadata =
-      format == "csv" ? report::csv_metadata(*definitions, file_name(options.output), {read->table})
-                      : "";
-  return write_csv(options.output, print(*definitions, *read, format), metadata);
+Exit estimate(const FigureOptions& options) {
+  return answer_question(
+      options, report::estimate_formats(), usual_format(options.output), figures::parse_table,
+      [](const Definitions& /*definitions*/, const figures::Figures& figures, const auto& question,
+         const auto& format) { return answer(figures, question, format); });
 }
 
 }  // namespace soundings::app

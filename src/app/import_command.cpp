@@ -8,7 +8,7 @@
 
 #include "columns.h"
 #include "commands.h"
-#include "figure_words.h"
+#include "figure_answers.h"
 #include "open.h"
 #include "peppers.h"
 #include "progress.h"

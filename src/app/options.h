@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "soundings/figures/figures.h"
+#include "soundings/figures/question.h"
 #include "soundings/intake/drift.h"
 
 namespace soundings::app {
@@ -56,76 +56,12 @@ struct ReferenceOptions {
   std::string by;
 };
 
-struct EstimateOptions {
+/// A question about figures as named text fields, and where its answer goes. format: empty for a
+/// table on a terminal and CSV elsewhere.
+struct FigureOptions {
   Place place;
-  std::string measure;
-  std::vector<std::string> by;
-  std::string period;
-  std::string weighting;
-  std::string statistic;
-  std::string interval = "wilson";
-  std::string reading;
-  double level = figures::usual_level;
+  figures::Fields fields;
   std::string format;
-  std::string output;
-};
-
-/// of: as SeriesOptions::of.
-struct CompareOptions {
-  Place place;
-  std::string measure;
-  std::string period;
-  std::string of;
-  std::string by;
-  std::string code;
-  std::string against = "rest";
-  std::string weighting;
-  std::string statistic;
-  double level = figures::usual_level;
-  std::string format;
-  std::string output;
-};
-
-/// of: "npu=SH", "npu=SH,contact_channel=999", or empty for the force.
-struct SeriesOptions {
-  Place place;
-  std::string measure;
-  std::string of;
-  std::string from;
-  std::string to;
-  std::string grain = "month";
-  std::string weighting;
-  std::string statistic;
-  double level = figures::usual_level;
-  std::string format;
-  std::string output;
-};
-
-struct WeightsOptions {
-  Place place;
-  std::string survey;
-  std::string period;
-  std::string weighting;
-  std::string format = "markdown";
-  std::string output;
-};
-
-struct SmallAreasOptions {
-  Place place;
-  std::string measure;
-  std::string period;
-  std::string by = "npu";
-  std::string weighting;
-  std::string statistic;
-  double level = figures::usual_level;
-  std::string format;
-  std::string output;
-};
-
-struct HeadlineOptions {
-  Place place;
-  std::string period;
-  std::string format = "csv";
   std::string output;
 };
 

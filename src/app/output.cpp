@@ -1,3 +1,4 @@
+// Writing results to standard output or whole into a file.
 #include "output.h"
 
 #include <cerrno>
@@ -60,10 +61,7 @@ std::string file_name(const std::string& path) {
   return path == "-" ? "" : std::filesystem::path(path).filename().string();
 }
 
-std::string chosen_format(const std::string& format, const std::string& output) {
-  if (!format.empty()) {
-    return format;
-  }
+std::string usual_format(const std::string& output) {
   return output.empty() && isatty(STDOUT_FILENO) == 1 ? "table" : "csv";
 }
 

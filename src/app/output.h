@@ -21,8 +21,8 @@ namespace soundings::app {
 /// The name a file has in its folder; empty for standard output.
 [[nodiscard]] std::string file_name(const std::string& path);
 
-/// The format asked for; else a table on a terminal, and CSV in a pipe or a file.
-[[nodiscard]] std::string chosen_format(const std::string& format, const std::string& output);
+/// The format of figures when none is named: a table on a terminal, CSV in a pipe or a file.
+[[nodiscard]] std::string usual_format(const std::string& output);
 
 /// Of standard output; 100 where it is no terminal.
 [[nodiscard]] std::size_t terminal_width();

@@ -27,12 +27,12 @@ struct Parsed {
   ServeOptions serve;
   ImportOptions import;
   ReferenceOptions reference;
-  EstimateOptions estimate;
-  CompareOptions compare;
-  SeriesOptions series;
-  WeightsOptions weights;
-  SmallAreasOptions small_areas;
-  HeadlineOptions headline;
+  FigureOptions estimate;
+  FigureOptions compare;
+  FigureOptions series;
+  FigureOptions weights;
+  FigureOptions small_areas;
+  FigureOptions headline;
   AnalyseOptions analyse;
   ListingOptions listing;
   KeyOptions key;
@@ -134,16 +134,7 @@ void add_series(CLI::App& app, Parsed& parsed) {
   group.require_subcommand(0, 1);
   add_import_file(group, parsed, import_series);
   add_place(group, parsed.place, Needed::by_callback);
-  SeriesOptions& options = parsed.series;
-  group.add_option("--measure", options.measure, "Measure id");
-  group.add_option("--of", options.of,
-                   "Whom: DOMAIN=CODE, as npu=SH, or two such with a comma (default: the force)");
-  group.add_option("--from", options.from, "First month or wave (default: of the first answer)");
-  group.add_option("--to", options.to, "Last month or wave (default: of the last answer)");
-  group.add_option("--grain", options.grain, "month or quarter; polls go by wave")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"month", "quarter"}));
-  add_figure_options(group, options);
+  add_series_options(group, parsed.series);
   group.callback([&parsed, &group] {
     if (!group.get_subcommands().empty()) {
       return;

@@ -1,3 +1,4 @@
+// Which cells are hidden: the base rules first, then further cells until nothing can be worked out.
 #include "soundings/disclose/disclose.h"
 
 #include <algorithm>
@@ -27,7 +28,7 @@ std::optional<Hidden> primary(const Figure& figure, const DisclosureRules& rules
 
 /// No answer that somebody gave is pinned to its number, neither all the positive nor all the other
 /// ones are, and a small base could be one that need not be hidden. A category that nobody is in
-/// may be known to be empty: that tells of nobody.
+/// may be known to be empty: that reveals nobody.
 bool is_protected(const Network& network, std::size_t at, const DisclosureRules& rules) {
   const Figure& figure = network.figures[at];
   const std::int64_t wanted = std::max<std::int64_t>(1, rules.hide_below - figure.base);

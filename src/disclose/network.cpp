@@ -1,3 +1,4 @@
+// The range of values that a hidden figure may have, found by pushing flow around it.
 #include "network.h"
 
 #include <algorithm>

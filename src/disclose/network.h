@@ -1,4 +1,4 @@
-// A table with its totals as a circulation: what an attacker can tell of a hidden
+// A table with its totals as a circulation: what an attacker can work out of a hidden
 // figure from those that are shown.
 //
 // Every figure of the table is an arc and every sum a node at which flow is kept:

@@ -1,3 +1,4 @@
+// Funnel limits, the gap between areas, false discoveries and the model of small areas.
 #include "soundings/estimate/areas.h"
 
 #include <algorithm>

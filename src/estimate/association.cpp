@@ -1,3 +1,4 @@
+// The second-order test of Rao and Scott.
 #include "soundings/estimate/association.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// Quantiles and tail areas by Boost.
 #include "distributions.h"
 
 #include <cmath>

@@ -1,3 +1,4 @@
+// Estimates, contrasts and their standard errors from a calibrated sample.
 #include "soundings/estimate/estimate.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The linearised variable of an estimate, and its variance.
 #include "influence.h"
 
 #include <algorithm>

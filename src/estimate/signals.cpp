@@ -1,3 +1,4 @@
+// The limits of an XmR chart and the points outside them.
 #include "soundings/estimate/signals.h"
 
 #include <algorithm>

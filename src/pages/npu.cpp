@@ -4,13 +4,18 @@
 #include "soundings/pages/pages.h"
 #include "soundings/wording/wording.h"
 
-#include "figure.h"
-#include "frame.h"
-#include "measure_table.h"
-#include "phrase.h"
+#include "parts/figure.h"
+#include "parts/frame.h"
+#include "parts/measure_table.h"
+#include "parts/phrase.h"
 
 namespace soundings::pages {
 namespace {
+
+/// The row of the page's NPU in its tables.
+DomainKey key_of(const Definitions& definitions, const NpuPage& page) {
+  return {{definitions.domain_id(DomainRole::area), page.npu}};
+}
 
 std::vector<View> facts(const Row& row, const Shown& shown) {
   const auto fact = [](std::string name, std::string value) {
@@ -41,7 +46,7 @@ void add_summary(const Definitions& definitions, const NpuPage& page, const std:
     return;
   }
   const Table& table = page.measures.front();
-  const Row* row = table.find({{"npu", page.npu}});
+  const Row* row = table.find(key_of(definitions, page));
   const Shown* shown = row == nullptr ? nullptr : leading(*row);
   if (shown == nullptr) {
     view.text("no_finding", row != nullptr && row->hidden
@@ -67,19 +72,19 @@ void add_summary(const Definitions& definitions, const NpuPage& page, const std:
 std::vector<View> figures(const Definitions& definitions, const NpuPage& page,
                           const std::string& name) {
   std::vector<View> views;
-  const DomainKey key{{"npu", page.npu}};
+  const DomainKey key = key_of(definitions, page);
   if (page.trend && !page.trend->points.empty()) {
     views.push_back(trend_figure(
         definitions, {.id = "npu-trend", .trend = &*page.trend, .key = key, .place = name}));
   }
   if (page.channels) {
-    views.push_back(interval_figure(definitions, {.id = "npu-channels",
-                                                  .table = &*page.channels,
-                                                  .domain = "contact_channel",
-                                                  .within = key,
-                                                  .force_line = false,
-                                                  .link_npus = false,
-                                                  .month = {}}));
+    views.push_back(
+        interval_figure(definitions, {.id = "npu-channels",
+                                      .table = &*page.channels,
+                                      .domain = definitions.domain_id(DomainRole::contact_channel),
+                                      .within = key,
+                                      .of_areas = false,
+                                      .month = {}}));
   }
   return views;
 }
@@ -94,7 +99,7 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
     const bool has_months = page.trend && !page.trend->points.empty() &&
                             page.trend->points.front().measure == table.measure;
     lines.push_back({.table = &table,
-                     .key = {{"npu", page.npu}},
+                     .key = key_of(definitions, page),
                      .trend = has_months ? &*page.trend : nullptr,
                      .readings = readings_of(page, table.measure)});
   }
@@ -104,17 +109,16 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
       .text("month", month_words(page.month))
       .text("period", to_text(page.month))
       .text("choices_action", "/npus")
-      .list("choice_list",
-            {choice("npu", "NPU", page.npus), choice("period", "Month", page.months)})
+      .list("choice_list", {choice(std::string(area_field), area_label(definitions), page.npus),
+                            choice("period", "Month", page.months)})
       .list("sections", measure_sections(definitions, lines, page.month, Scope::part))
       .flag("has_figures", !drawn.empty())
       .list("figures", std::move(drawn));
   add_summary(definitions, page, name, view);
-  return framed(definitions,
+  return framed(definitions, page.frame,
                 {.title = name + ", " + month_words(page.month),
                  .address = "/npus/" + page.npu,
-                 .period = to_text(page.month),
-                 .sample = page.sample},
+                 .period = to_text(page.month)},
                 "npu", std::move(view));
 }
 

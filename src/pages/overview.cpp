@@ -8,13 +8,18 @@
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
-#include "figure.h"
-#include "frame.h"
-#include "measure_table.h"
-#include "phrase.h"
+#include "parts/figure.h"
+#include "parts/frame.h"
+#include "parts/measure_table.h"
+#include "parts/phrase.h"
 
 namespace soundings::pages {
 namespace {
+
+bool leads(const Definitions& definitions, const Measure& measure) {
+  const MeasureGroup* leading = definitions.leading_group();
+  return leading != nullptr && measure.group == leading->id;
+}
 
 const Trend* trend_of(const Overview& overview, const std::string& measure) {
   const auto found =
@@ -24,12 +29,12 @@ const Trend* trend_of(const Overview& overview, const std::string& measure) {
   return found == overview.trends.end() || found->points.empty() ? nullptr : &*found;
 }
 
-/// The first table of the group "overall".
+/// The first table of the group that leads.
 const Table* overall(const Definitions& definitions, const Overview& overview) {
   const auto found = std::find_if(
       overview.headline.begin(), overview.headline.end(), [&definitions](const Table& table) {
         const Measure* measure = definitions.find_measure(table.measure);
-        return measure != nullptr && measure->group == "overall";
+        return measure != nullptr && leads(definitions, *measure);
       });
   return found == overview.headline.end() ? nullptr : &*found;
 }
@@ -49,23 +54,23 @@ std::string as_what(const Overview& overview) {
   return overview.assumed_baseline ? ", the assumed baseline" : ", the baseline";
 }
 
-/// How much the overall figure changed, in a sentence; empty where there is nothing to tell.
+/// How much the overall figure changed, in a sentence; empty where there is nothing to say.
 /// then_was: what the earlier period is to the reader.
-std::string change_words(const Definitions& definitions, const Comparisons& told,
+std::string change_words(const Definitions& definitions, const Comparisons& comparisons,
                          const std::string& then_was, int places, int finer) {
-  const Comparison& row = told.rows.front();
+  const Comparison& row = comparisons.rows.front();
   const Shown* then = row.b ? leading(*row.b) : nullptr;
   const Difference* found = leading(row);
   if (then == nullptr || found == nullptr) {
     return "";
   }
   const std::string from = wording::percent(then->value, places) + " in " +
-                           wording::set_against(definitions, told, row) + then_was + ".";
+                           wording::set_against(definitions, comparisons, row) + then_was + ".";
   const bool moved = row.verdict == Verdict::higher || row.verdict == Verdict::lower;
   std::string words =
       (moved ? wording::points(found->points, finer) + " from " : std::string{"It was "}) + from;
   if (found->lo && found->hi) {
-    words += " The " + rounded(100.0 * told.level, 0) + "% range of the change is " +
+    words += " The " + rounded(100.0 * comparisons.level, 0) + "% range of the change is " +
              wording::points_range(found->lo, found->hi, finer) + ".";
   }
   return words;
@@ -78,14 +83,15 @@ void add_change(const Definitions& definitions, const Overview& overview, int pl
   if (!overview.change || overview.change->rows.empty()) {
     return;
   }
-  const Comparisons& told = *overview.change;
-  const Verdict verdict = told.rows.front().verdict;
-  view.part("change", View{}
-                          .text("reading", std::string{wording::reading(verdict, told.against)})
-                          .text("tone", std::string{to_text(tone(verdict, told.good))})
-                          .text("icon", icon_of(verdict))
-                          .text("change_words",
-                                change_words(definitions, told, as_what(overview), places, finer)));
+  const Comparisons& comparisons = *overview.change;
+  const Verdict verdict = comparisons.rows.front().verdict;
+  view.part("change",
+            View{}
+                .text("reading", std::string{wording::reading(verdict, comparisons.against)})
+                .text("tone", std::string{to_text(tone(verdict, comparisons.good))})
+                .text("icon", icon_of(verdict))
+                .text("change_words",
+                      change_words(definitions, comparisons, as_what(overview), places, finer)));
 }
 
 View hero_figures(const Definitions& definitions, const Overview& overview, const Table& table,
@@ -151,7 +157,7 @@ View hero(const Definitions& definitions, const Overview& overview, const Table&
 View empty_hero(const Definitions& definitions, Month month) {
   const auto measure =
       std::find_if(definitions.measures.begin(), definitions.measures.end(),
-                   [](const Measure& each) { return each.headline && each.group == "overall"; });
+                   [&](const Measure& each) { return each.headline && leads(definitions, each); });
   return View{}
       .text("hero_title",
             measure == definitions.measures.end() ? "Headline measures" : english(measure->title))
@@ -172,10 +178,11 @@ std::vector<View> sections(const Definitions& definitions, const Overview& overv
   return measure_sections(definitions, lines, overview.month, Scope::force);
 }
 
-/// A section of interval figures over one domain; nothing when there is no table of it.
+/// A section of interval figures over the domain of a role; nothing when there is no table of it.
 void append_breakdown(std::vector<View>& breakdowns, const Definitions& definitions,
-                      const std::vector<Table>& tables, const std::string& domain, View heading,
+                      const std::vector<Table>& tables, DomainRole role, View heading,
                       const std::string& month) {
+  const std::string domain = definitions.domain_id(role);
   std::vector<View> figures;
   figures.reserve(tables.size());
   for (const Table& table : tables) {
@@ -183,8 +190,7 @@ void append_breakdown(std::vector<View>& breakdowns, const Definitions& definiti
                                                     .table = &table,
                                                     .domain = domain,
                                                     .within = {},
-                                                    .force_line = domain == "npu",
-                                                    .link_npus = domain == "npu",
+                                                    .of_areas = role == DomainRole::area,
                                                     .month = month}));
   }
   if (!figures.empty()) {
@@ -195,7 +201,7 @@ void append_breakdown(std::vector<View>& breakdowns, const Definitions& definiti
 std::vector<View> breakdowns(const Definitions& definitions, const Overview& overview) {
   const std::string month = to_text(overview.month);
   std::vector<View> views;
-  append_breakdown(views, definitions, overview.by_npu, "npu",
+  append_breakdown(views, definitions, overview.by_npu, DomainRole::area,
                    View{}
                        .text("breakdown_id", "npus")
                        .text("breakdown_title", "By NPU")
@@ -203,7 +209,7 @@ std::vector<View> breakdowns(const Definitions& definitions, const Overview& ove
                              "NPUs stand in a fixed order, which is not a ranking. Each chart has "
                              "its own survey, question and axis."),
                    month);
-  append_breakdown(views, definitions, overview.by_channel, "contact_channel",
+  append_breakdown(views, definitions, overview.by_channel, DomainRole::contact_channel,
                    View{}
                        .text("breakdown_id", "channels")
                        .text("breakdown_title", "By contact channel")
@@ -234,11 +240,10 @@ std::string overview(const Definitions& definitions, const Overview& overview) {
   view.part("hero", first == nullptr ? empty_hero(definitions, overview.month)
                                      : hero(definitions, overview, *first))
       .flag("has_figures", !overview.headline.empty());
-  return framed(definitions,
+  return framed(definitions, overview.frame,
                 {.title = "Headline measures, " + month_words(overview.month),
                  .address = "/",
-                 .period = to_text(overview.month),
-                 .sample = overview.sample},
+                 .period = to_text(overview.month)},
                 "overview", std::move(view));
 }
 

@@ -1,3 +1,4 @@
+// Numbers to ten significant digits.
 #include "file_numbers.h"
 
 #include "soundings/base/number.h"

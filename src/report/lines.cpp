@@ -1,3 +1,4 @@
+// Tables as lines, one for each domain and weighting.
 #include "lines.h"
 
 #include <algorithm>
@@ -32,10 +33,10 @@ void mark_unavailable(Line& line) {
 
 std::vector<Line> lines_of(const std::vector<Table>& tables, Repeats repeats) {
   std::vector<Line> lines;
-  std::set<std::tuple<std::string, Period, DomainKey, std::string>> told;
+  std::set<std::tuple<std::string, Period, DomainKey, std::string>> seen;
   for (const Table& table : tables) {
     for (const Row& row : table.rows) {
-      const bool fresh = told.emplace(table.measure, table.period, row.key, row.answer).second;
+      const bool fresh = seen.emplace(table.measure, table.period, row.key, row.answer).second;
       if (!fresh && repeats == Repeats::drop) {
         continue;
       }

@@ -19,7 +19,7 @@ struct Line {
   std::vector<std::string> marks;
 };
 
-/// Whether a domain that several tables hold is told once, by the first of them.
+/// Whether a domain that several tables hold is written once, by the first of them.
 enum class Repeats { keep, drop };
 
 /// The unweighted line of each row, then the weighted one where the table has a scheme.

@@ -1,3 +1,4 @@
+// Caveats of surveys, and notes on marks and weighting.
 #include "notes.h"
 
 #include "soundings/wording/weighting.h"

@@ -1,3 +1,4 @@
+// The tables of a series, and the signal of each line.
 #include "series_points.h"
 
 #include <algorithm>

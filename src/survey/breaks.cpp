@@ -1,3 +1,4 @@
+// A break between two periods, by the months they lie in.
 #include "soundings/survey/breaks.h"
 
 #include <algorithm>

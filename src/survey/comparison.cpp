@@ -1,3 +1,4 @@
+// The words of comparisons, and what their verdicts amount to.
 #include "soundings/survey/comparison.h"
 
 #include <algorithm>

@@ -57,6 +57,24 @@ Measure decode_measure(const json& object) {
           .headline = field<bool>(object, "headline", true)};
 }
 
+MeasureGroup decode_group(const json& object) {
+  MeasureGroup group{.id = object.at("id"), .leads = field<bool>(object, "leads"), .charts = {}};
+  for (const auto& role : field<std::vector<std::string>>(object, "charts")) {
+    group.charts.push_back(parse_domain_role(role));
+  }
+  return group;
+}
+
+MeasureSection decode_section(const json& object) {
+  return {.id = object.at("id"),
+          .groups = object.at("groups").get<std::vector<std::string>>(),
+          .title = object.at("title").get<Labels>(),
+          .first_column = object.at("first_column").get<Labels>(),
+          .intro = object.at("intro").get<Labels>(),
+          .intro_of_one_survey = field<Labels>(object, "intro_of_one_survey"),
+          .table_by_survey = field<bool>(object, "table_by_survey")};
+}
+
 Denominator decode_denominator(const json& object) {
   return {.id = object.at("id"),
           .survey = object.at("survey"),
@@ -115,6 +133,9 @@ MeasuresDraft decode_measures(const std::string& file, std::string_view text) {
   return {.header = decode_header(file, object),
           .measures = each(object, "measures", decode_measure),
           .denominators = each(object, "denominators", decode_denominator),
+          .groups = each(object, "groups", decode_group),
+          .force_sections = each(object.at("sections"), "force", decode_section),
+          .area_sections = each(object.at("sections"), "area", decode_section),
           .baseline_text = each(object, "measures", baseline_text),
           .since_text = each(object, "measures", since_text)};
 }

@@ -102,7 +102,8 @@ Domain decode_domain(const json& object) {
           .below_min = field<std::string>(object, "below_min"),
           .unweighted = field<std::vector<std::string>>(object, "unweighted"),
           .required = field<bool>(object, "required"),
-          .protected_characteristic = field<bool>(object, "protected")};
+          .protected_characteristic = field<bool>(object, "protected"),
+          .role = parse_domain_role(field<std::string>(object, "role"))};
 }
 
 Wave decode_wave(const json& object) {

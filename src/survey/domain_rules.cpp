@@ -84,6 +84,56 @@ Faults unweighted_faults(const Header& header, const Domain& domain, const std::
   return faults;
 }
 
+/// A domain and where it stands in its survey.
+struct PlacedDomain {
+  const SurveyDraft* survey = nullptr;
+  const Domain* domain = nullptr;
+  std::string at;
+};
+
+/// The domains of a role, of every survey that can be read.
+std::vector<PlacedDomain> domains_with(const Draft& all, DomainRole role) {
+  std::vector<PlacedDomain> found;
+  for (const SurveyDraft& survey : all.surveys) {
+    const auto& domains = survey.survey.domains;
+    for (std::size_t i = 0; i < domains.size(); ++i) {
+      if (domains[i].role == role && !all.broken.contains(survey.header.file)) {
+        found.push_back(
+            {.survey = &survey, .domain = &domains[i], .at = "/domains/" + std::to_string(i)});
+      }
+    }
+  }
+  return found;
+}
+
+Faults one_role_faults(const Draft& all, DomainRole role) {
+  Faults faults;
+  const std::string name(to_text(role));
+  const std::vector<PlacedDomain> found = domains_with(all, role);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const PlacedDomain& each = found[i];
+    const PlacedDomain& first = found.front();
+    const Header& header = each.survey->header;
+    if (role == DomainRole::area && each.domain->register_level.empty()) {
+      faults.push_back(fault(header, each.at + "/role", name, "area_role_in_register",
+                             each.domain->id + " is the area, and no level of the register"));
+    } else if (i > 0 && each.survey == found[i - 1].survey) {
+      faults.push_back(fault(header, each.at + "/role", name, "role_unique",
+                             found[i - 1].domain->id + " has the role " + name + " already"));
+    } else if (each.domain->id != first.domain->id) {
+      faults.push_back(fault(header, each.at + "/id", each.domain->id, "role_agrees",
+                             "the domain with the role " + name + " is " + first.domain->id +
+                                 " in the survey " + first.survey->survey.id));
+    } else if (each.domain->register_level != first.domain->register_level) {
+      faults.push_back(
+          fault(header, each.at + "/register", each.domain->register_level, "role_agrees",
+                "the domain with the role " + name + " has the level " +
+                    first.domain->register_level + " in the survey " + first.survey->survey.id));
+    }
+  }
+  return faults;
+}
+
 /// Areas lie in one of a higher level; NPUs and local authorities share one.
 int height_of(const std::string& level) {
   if (level == "force") {
@@ -143,6 +193,11 @@ Faults domain_faults(const SurveyDraft& draft) {
     faults = joined(std::move(faults), unweighted_faults(draft.header, domain, at));
   }
   return faults;
+}
+
+Faults role_faults(const Draft& all) {
+  return joined(one_role_faults(all, DomainRole::area),
+                one_role_faults(all, DomainRole::contact_channel));
 }
 
 Faults area_faults(const AreasDraft& draft) {

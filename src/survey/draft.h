@@ -42,6 +42,9 @@ struct MeasuresDraft {
   Header header;
   std::vector<Measure> measures;
   std::vector<Denominator> denominators;
+  std::vector<MeasureGroup> groups;
+  std::vector<MeasureSection> force_sections;
+  std::vector<MeasureSection> area_sections;
   /// By measure: the periods as given, before they are read.
   std::vector<std::string> baseline_text;
   std::vector<std::string> since_text;

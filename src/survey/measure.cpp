@@ -1,4 +1,4 @@
-// The statistics of a measure and their names.
+// The statistics of a measure and their names, and what it may be broken down by.
 #include "soundings/survey/measure.h"
 
 #include <algorithm>
@@ -21,6 +21,10 @@ std::string_view to_text(Statistic statistic) noexcept {
   const auto* const at = std::find_if(
       names.begin(), names.end(), [statistic](const auto& one) { return one.second == statistic; });
   return at == names.end() ? std::string_view{} : at->first;
+}
+
+bool Measure::may_be_broken_down_by(std::string_view domain) const noexcept {
+  return std::ranges::find(by, domain) != by.end();
 }
 
 std::optional<Statistic> parse_statistic(std::string_view text) noexcept {

@@ -95,7 +95,7 @@ bool shown_by(const MeasuresDraft& draft, const Measure& measure, const std::str
 }
 
 /// A domain made of another one's codes is an equation between their tables that disclosure does
-/// not know: Birmingham less Birmingham East would give Birmingham West.
+/// not know: Birmingham less Birmingham East would reveal Birmingham West.
 Faults nested_faults(const MeasuresDraft& draft, const Measure& measure, const Survey& survey,
                      const std::string& at) {
   Faults faults;

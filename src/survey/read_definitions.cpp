@@ -225,6 +225,7 @@ Faults every_rule_fault(const Draft& draft) {
     faults = joined(std::move(faults), definition::domain_faults(survey));
     faults = joined(std::move(faults), definition::fieldwork_faults(survey, draft));
   }
+  faults = joined(std::move(faults), definition::role_faults(draft));
   for (const auto& scheme : draft.schemes) {
     faults = joined(std::move(faults), definition::scheme_faults(scheme, draft));
   }
@@ -239,6 +240,7 @@ Faults every_rule_fault(const Draft& draft) {
   }
   if (draft.measures) {
     faults = joined(std::move(faults), definition::measure_faults(*draft.measures, draft));
+    faults = joined(std::move(faults), definition::section_faults(*draft.measures));
   }
   if (draft.suppression) {
     faults = joined(std::move(faults), definition::suppression_faults(*draft.suppression));
@@ -326,6 +328,9 @@ Definitions assembled(const Draft& draft, std::string digest) {
     }
   }
   definitions.measures = draft.measures->measures;
+  definitions.groups = draft.measures->groups;
+  definitions.force_sections = draft.measures->force_sections;
+  definitions.area_sections = draft.measures->area_sections;
   definitions.denominators = draft.measures->denominators;
   for (const auto& read : draft.schemes) {
     Scheme scheme = read.scheme;

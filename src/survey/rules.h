@@ -25,6 +25,8 @@ namespace soundings::definition {
 [[nodiscard]] Faults fieldwork_faults(const SurveyDraft& draft, const Draft& all);
 [[nodiscard]] Faults area_faults(const AreasDraft& draft);
 [[nodiscard]] Faults measure_faults(const MeasuresDraft& draft, const Draft& all);
+[[nodiscard]] Faults section_faults(const MeasuresDraft& draft);
+[[nodiscard]] Faults role_faults(const Draft& all);
 [[nodiscard]] Faults scheme_faults(const SchemeDraft& draft, const Draft& all);
 [[nodiscard]] Faults suppression_faults(const SuppressionDraft& draft);
 [[nodiscard]] Faults source_faults(const SourceDraft& draft, const Draft& all);

@@ -1,3 +1,4 @@
+// The scopes of keys, and which adapter reads what a sender sends.
 #include "soundings/survey/source.h"
 
 #include "soundings/survey/delivery.h"

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "soundings/base/number.h"
+#include "soundings/survey/invitation.h"
 
 #include "rules.h"
 #include "spellings.h"
@@ -73,7 +74,7 @@ Faults margin_faults(const SchemeDraft& draft, const Survey& survey) {
       if (survey.find_domain(part) == nullptr) {
         faults.push_back(fault(draft.header, at, margin, "margin_names_domain",
                                survey.id + " has no domain " + part));
-      } else if (invited && part != "npu" && part != "crime_group") {
+      } else if (invited && !counts_invitations(part)) {
         faults.push_back(fault(draft.header, at, margin, "invitation_margin_known",
                                "invitations are counted by npu and crime_group, not by " + part));
       }

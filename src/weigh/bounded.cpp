@@ -1,3 +1,4 @@
+// Bounded raking by damped Newton steps.
 #include "bounded.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Calibration of a sample by the method of its plan.
 #include "soundings/weigh/calibrate.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The objective of raking, its gradient and its Hessian.
 #include "dual.h"
 
 #include <algorithm>

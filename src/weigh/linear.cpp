@@ -1,3 +1,4 @@
+// Linear algebra by Eigen.
 #include "linear.h"
 
 #include <cmath>

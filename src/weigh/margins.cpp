@@ -1,3 +1,4 @@
+// Margins laid over cells: categories, profiles and totals.
 #include "margins.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Newton steps after proportional fitting.
 #include "polish.h"
 
 #include <algorithm>

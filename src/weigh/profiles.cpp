@@ -1,3 +1,4 @@
+// Raking of counts by profile.
 #include "soundings/weigh/profiles.h"
 
 #include <numeric>

@@ -1,3 +1,4 @@
+// The projection that takes the margins out of a linearised variable.
 #include "projection.h"
 
 #include <cmath>

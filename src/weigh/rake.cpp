@@ -1,3 +1,4 @@
+// Proportional fitting, margin by margin.
 #include "rake.h"
 
 #include <algorithm>

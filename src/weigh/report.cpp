@@ -1,3 +1,4 @@
+// What calibration did, in numbers.
 #include "report.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Grouping, lists, plurals and months by ICU.
 #include "british.h"
 
 #include <memory>

@@ -1,3 +1,4 @@
+// Verdicts, comparisons and signals in words.
 #include "soundings/wording/readings.h"
 
 #include <algorithm>
@@ -44,13 +45,21 @@ std::string changed(const Break& change) {
   return way_of(change) + (change.assumed ? " is assumed to have changed" : " changed");
 }
 
+/// Whether a part is of one area.
+bool names_area(const Survey& survey, const DomainKey& part) {
+  const Domain* area = survey.domain_with(DomainRole::area);
+  return area != nullptr && part.contains(area->id);
+}
+
 /// The word between a figure and whom it speaks of.
-std::string before(const Comparisons& comparisons, const Side& side) {
+std::string before(const Definitions& definitions, const Comparisons& comparisons,
+                   const Side& side) {
   if (over_time(comparisons.against)) {
     return " in ";
   }
-  const bool area =
-      side.key.empty() || (side.key.contains("npu") && !(side.rest && side.of.contains("npu")));
+  const Survey* survey = definitions.find_survey(comparisons.survey);
+  const bool area = side.key.empty() || (survey != nullptr && names_area(*survey, side.key) &&
+                                         !(side.rest && names_area(*survey, side.of)));
   return comparisons.against != Against::measure && area ? " in "
                                                          : (side.rest ? " among " : " for ");
 }
@@ -118,7 +127,7 @@ std::string side(const Definitions& definitions, const Survey& survey, const Sid
   if (!side.rest) {
     return domain_label(definitions, survey, side.key);
   }
-  const bool areas = side.key.contains("npu") && !side.of.contains("npu");
+  const bool areas = names_area(survey, side.key) && !names_area(survey, side.of);
   const std::string others = areas ? "the rest of the force" : "everyone else";
   return side.of.empty() ? others : others + ", " + domain_label(definitions, survey, side.of);
 }
@@ -154,7 +163,8 @@ std::string sentence(const Definitions& definitions, const Comparisons& comparis
   text += value_of(comparisons, row.a) + (in_time ? " in " + when : "");
   if (row.b && leading(*row.b) != nullptr) {
     const std::string what = set_against(definitions, comparisons, row);
-    text += " against " + value_of(comparisons, *row.b) + before(comparisons, *row.b) + what;
+    text += " against " + value_of(comparisons, *row.b) + before(definitions, comparisons, *row.b) +
+            what;
   }
   return text + ". " + std::string(reading(row.verdict, comparisons.against)) + ".";
 }
@@ -171,12 +181,13 @@ std::string not_clear(std::size_t comparisons) {
          number_word(comparisons) + " comparisons chance alone often gives such a one.";
 }
 
-std::string family_note(const Comparisons& told) {
-  const bool unclear = std::any_of(told.rows.begin(), told.rows.end(), [](const Comparison& row) {
-    return row.verdict == Verdict::not_clear;
-  });
-  const std::string allowed = family(told.family);
-  return unclear && !over_time(told.against) ? allowed + " " + not_clear(told.family) : allowed;
+std::string family_note(const Comparisons& comparisons) {
+  const bool unclear =
+      std::any_of(comparisons.rows.begin(), comparisons.rows.end(),
+                  [](const Comparison& row) { return row.verdict == Verdict::not_clear; });
+  const std::string allowed = family(comparisons.family);
+  return unclear && !over_time(comparisons.against) ? allowed + " " + not_clear(comparisons.family)
+                                                    : allowed;
 }
 
 std::string across_break(const Survey& survey, const Break& change, const Period& a,
@@ -191,22 +202,22 @@ std::string break_note(const Break& change) {
 
 std::vector<std::string> signals(const Signal& signal, double value) {
   const bool above = value > signal.centre;
-  std::vector<std::string> told;
+  std::vector<std::string> names;
   if (signal.outside) {
-    told.emplace_back(above ? "Above the limits" : "Below the limits");
+    names.emplace_back(above ? "Above the limits" : "Below the limits");
   }
   if (signal.run) {
-    told.emplace_back(above ? "Seven or more in a row above the centre"
-                            : "Seven or more in a row below the centre");
+    names.emplace_back(above ? "Seven or more in a row above the centre"
+                             : "Seven or more in a row below the centre");
   }
   if (signal.steps) {
-    told.emplace_back("Seven or more steps in a row the same way");
+    names.emplace_back("Seven or more steps in a row the same way");
   }
   if (signal.two_of_three) {
-    told.emplace_back(above ? "Two of three far above the centre"
-                            : "Two of three far below the centre");
+    names.emplace_back(above ? "Two of three far above the centre"
+                             : "Two of three far below the centre");
   }
-  return told;
+  return names;
 }
 
 std::string_view gap(const AreaGap& gap) noexcept {

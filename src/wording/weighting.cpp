@@ -1,3 +1,4 @@
+// Targets, their sources and joined categories in words.
 #include "soundings/wording/weighting.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Figures, ranges, periods and marks in words.
 #include "soundings/wording/wording.h"
 
 #include <array>
@@ -123,7 +124,7 @@ std::string marks(std::span<const std::string> marks) {
 }
 
 std::string_view hidden(Hidden /*why*/) noexcept {
-  // One sentence for every reason: the reason itself would tell something of the answers.
+  // One sentence for every reason: the reason itself would reveal something of the answers.
   return "Hidden to protect the people who answered.";
 }
 

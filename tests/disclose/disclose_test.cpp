@@ -23,7 +23,7 @@ struct Answers {
 };
 
 CrossTable one_way(const std::vector<Answers>& answers) {
-  CrossTable table{.extents = {answers.size()}, .cells = {}};
+  CrossTable table{.extents = {answers.size()}};
   for (std::size_t at = 0; at < answers.size(); ++at) {
     table.cells.push_back({{at}, answers[at].base, answers[at].positive});
   }
@@ -31,7 +31,7 @@ CrossTable one_way(const std::vector<Answers>& answers) {
 }
 
 CrossTable two_way(const std::vector<std::vector<Answers>>& rows) {
-  CrossTable table{.extents = {rows.size(), rows[0].size()}, .cells = {}};
+  CrossTable table{.extents = {rows.size(), rows[0].size()}};
   for (std::size_t row = 0; row < rows.size(); ++row) {
     for (std::size_t column = 0; column < rows[row].size(); ++column) {
       table.cells.push_back({{row, column}, rows[row][column].base, rows[row][column].positive});
@@ -127,7 +127,7 @@ CrossTable random_table(std::mt19937& random, std::vector<std::size_t> extents, 
   std::uniform_int_distribution<int> shape(0, 9);
   std::uniform_int_distribution<int> large(0, largest);
   std::uniform_int_distribution<int> small(0, 14);
-  CrossTable table{.extents = extents, .cells = {}};
+  CrossTable table{.extents = extents};
   const std::size_t columns = extents.size() == 2 ? extents[1] : 1;
   for (std::size_t row = 0; row < extents[0]; ++row) {
     for (std::size_t column = 0; column < columns; ++column) {
@@ -145,7 +145,7 @@ CrossTable random_table(std::mt19937& random, std::vector<std::size_t> extents, 
   return table;
 }
 
-/// The same table with its answers told apart: two positive ones, two others, and don't knows.
+/// The same table with its answers kept apart: two positive ones, two others, and don't knows.
 CrossTable told_apart(CrossTable table, std::mt19937& random) {
   using enum disclose::Category;
   table.categories = {positive, positive, other, other, outside};
@@ -163,7 +163,7 @@ CrossTable told_apart(CrossTable table, std::mt19937& random) {
 
 /// The table of one category against all other answers.
 CrossTable one_category(const CrossTable& table, std::size_t category) {
-  CrossTable alone{.extents = table.extents, .cells = {}};
+  CrossTable alone{.extents = table.extents};
   for (const disclose::Count& count : table.cells) {
     alone.cells.push_back({count.place, count.answers[category], count.answers[category]});
   }
@@ -237,8 +237,8 @@ TEST_CASE("29 who all say the same are hidden, 30 are not", "[disclose]") {
 }
 
 TEST_CASE("the force itself is hidden when few answered", "[disclose]") {
-  CHECK(disclose::disclose({.extents = {}, .cells = {{{}, 9, 4}}}, {}).total == Hidden::small_base);
-  CHECK_FALSE(disclose::disclose({.extents = {}, .cells = {{{}, 10, 4}}}, {}).total.has_value());
+  CHECK(disclose::disclose({.cells = {{{}, 9, 4}}}, {}).total == Hidden::small_base);
+  CHECK_FALSE(disclose::disclose({.cells = {{{}, 10, 4}}}, {}).total.has_value());
 }
 
 TEST_CASE("an empty cell is shown as empty", "[disclose]") {
@@ -281,9 +281,7 @@ TEST_CASE("a small total along one dimension hides another total too", "[disclos
 
 TEST_CASE("what another table hides stays hidden, with a complement here", "[disclose]") {
   const CrossTable table = one_way({{17, 41}, {19, 48}, {18, 52}});
-  const Verdict already{.total = std::nullopt,
-                        .margins = {},
-                        .inner = {std::nullopt, Hidden::complementary, std::nullopt}};
+  const Verdict already{.inner = {std::nullopt, Hidden::complementary, std::nullopt}};
   const Verdict verdict = disclose::disclose(table, {}, already);
   CHECK(hidden(verdict.inner) == std::vector<bool>{true, true, false});
 }
@@ -357,7 +355,7 @@ TEST_CASE("an answer given in one corner of a rectangle alone hides more than th
   CHECK(recovered_by_category(table, verdict) == 0);
 }
 
-TEST_CASE("two categories told by name hide what positive and other answers hide", "[disclose]") {
+TEST_CASE("two named categories hide what positive and other answers hide", "[disclose]") {
   CrossTable table = one_way({{17, 41}, {19, 48}, {8, 22}, {2, 7}});
   const Verdict verdict = disclose::disclose(table, {});
   table.categories = {disclose::Category::positive, disclose::Category::other};

@@ -122,8 +122,7 @@ TEST_CASE("April and May 2019 share nobody, so their variances add", "[estimate]
     cells->population = {0.0};
     cells->answers = {"1", "7"};
     const auto cell = [](std::int32_t answer, std::int64_t count) {
-      return Cell{.codes = {},
-                  .answer = answer,
+      return Cell{.answer = answer,
                   .count = count,
                   .weight = static_cast<double>(count),
                   .weight_squared = static_cast<double>(count)};

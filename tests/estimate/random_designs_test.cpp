@@ -20,11 +20,9 @@ using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 weigh::Plan plan_of(const oracle::Design& design) {
   weigh::Plan plan{.method = design.targets.empty() ? weigh::Method::base : weigh::Method::rake,
-                   .margins = {},
-                   .population_total = design.total,
-                   .bounds = {}};
+                   .population_total = design.total};
   for (const auto& [margin, targets] : design.targets) {
-    plan.margins.push_back({.name = margin, .targets = {}});
+    plan.margins.push_back({.name = margin});
     for (const auto& [category, target] : targets) {
       plan.margins.back().targets.push_back({.category = category, .target = target});
     }

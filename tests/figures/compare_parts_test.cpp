@@ -11,9 +11,9 @@ Difference unweighted(const Definitions& definitions, ComparisonQuestion questio
                       Statistic statistic) {
   question.statistic = statistic;
   question.scheme = "none";
-  const Comparisons told = compare(definitions, question, april_and_may());
-  CHECK(told.statistic == statistic);
-  return told.rows.front().unweighted.value();
+  const Comparisons compared = compare(definitions, question, april_and_may());
+  CHECK(compared.statistic == statistic);
+  return compared.rows.front().unweighted.value();
 }
 
 /// 999, 101 and online in every NPU, the last few of Wolverhampton's online.
@@ -78,23 +78,23 @@ TEST_CASE("a distribution is never compared", "[compare]") {
 TEST_CASE("where all scores are alike a mean is not tested as if it were certain", "[compare]") {
   ComparisonQuestion question = crimes_against(Against::rest, "hate");
   question.statistic = Statistic::mean;
-  const Comparisons told = compare(small_force(), question, few_hate_crimes(35, 35));
-  CHECK(told.rows.front().verdict == Verdict::cannot_say);
-  CHECK_FALSE(told.rows.front().unweighted->p);
+  const Comparisons compared = compare(small_force(), question, few_hate_crimes(35, 35));
+  CHECK(compared.rows.front().verdict == Verdict::cannot_say);
+  CHECK_FALSE(compared.rows.front().unweighted->p);
 }
 
 TEST_CASE("one channel of one NPU is set against another of the same NPU", "[compare]") {
   ComparisonQuestion question = channels_of("BE", Against::code, "101");
   question.code = "999";
-  const Comparisons told = compare(small_force(), question, by_npu_and_channel(50));
-  const Comparison& row = told.rows.front();
+  const Comparisons compared = compare(small_force(), question, by_npu_and_channel(50));
+  const Comparison& row = compared.rows.front();
   CHECK(row.a.key == DomainKey{{"npu", "BE"}, {"contact_channel", "999"}});
   CHECK(row.b->key == DomainKey{{"npu", "BE"}, {"contact_channel", "101"}});
   CHECK(row.a.base == 60);
   CHECK(row.b->base == 80);
   CHECK(row.unweighted->points == Approx(100.0 * (40.0 / 60 - 30.0 / 80)));
   CHECK(row.verdict == Verdict::higher);
-  CHECK(told.whole->base == 190);
+  CHECK(compared.whole->base == 190);
   question.against = Against::rest;
   const Comparisons rest = compare(small_force(), question, by_npu_and_channel(50));
   CHECK(rest.rows.front().b->base == 130);
@@ -105,10 +105,10 @@ TEST_CASE("a crossing that is hidden is hidden in every comparison within it", "
   const Definitions definitions = small_force();
   const Evidence evidence = by_npu_and_channel(7);
   for (const Against what : {Against::rest, Against::force}) {
-    const Comparisons told = compare(definitions, channels_of("WV", what), evidence);
-    check_nothing_is_told(*told.find({{"npu", "WV"}, {"contact_channel", "online"}}));
+    const Comparisons compared = compare(definitions, channels_of("WV", what), evidence);
+    check_nothing_is_shown(*compared.find({{"npu", "WV"}, {"contact_channel", "online"}}));
     std::size_t hidden = 0;
-    for (const Comparison& row : told.rows) {
+    for (const Comparison& row : compared.rows) {
       hidden += row.verdict == Verdict::hidden ? 1U : 0U;
     }
     CHECK(hidden >= 2);  // alone it would be Wolverhampton less the others
@@ -132,7 +132,7 @@ TEST_CASE("a comparison within a part names what it does not know", "[compare]")
   CHECK(refusal(definitions, no_by) == "comparison_needs_domain");
 }
 
-TEST_CASE("what is told no finer than it prints has no range at further levels", "[compare]") {
+TEST_CASE("what is shown no finer than it prints has no range at further levels", "[compare]") {
   std::vector<Group> groups;
   for (const std::string& npu : npus) {
     const std::int64_t answered = npu == "WS" ? 7 : npu == "WV" ? 33 : 100;
@@ -167,15 +167,14 @@ TEST_CASE("questions of one page are one family, however many are asked", "[comp
         figures::protect(definitions, compared.a, *figures::within(evidence, may_of_2019).cells);
     together.push_back({.compared = compared,
                         .evidence = evidence,
-                        .protections = {.a = protection, .b = protection},
-                        .begun = std::nullopt});
+                        .protections = {.a = protection, .b = protection}});
   }
-  const std::vector<Comparisons> told = figures::compare(definitions, together);
-  REQUIRE(told.size() == 3);
-  const double p = told[0].rows.front().weighted->p.value();
+  const std::vector<Comparisons> compared = figures::compare(definitions, together);
+  REQUIRE(compared.size() == 3);
+  const double p = compared[0].rows.front().weighted->p.value();
   CHECK(p == Approx(0.0683348860685).epsilon(1e-8));
-  CHECK(told[0].rows.front().weighted->q.value() == Approx(3.0 * p).epsilon(1e-8));
-  for (const Comparisons& each : told) {
+  CHECK(compared[0].rows.front().weighted->q.value() == Approx(3.0 * p).epsilon(1e-8));
+  for (const Comparisons& each : compared) {
     CHECK(each.family == 3);
   }
 }

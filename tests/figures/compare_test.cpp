@@ -9,9 +9,9 @@ using namespace soundings::testing;
 TEST_CASE("May against April: 2.4 points down and no clear change", "[compare]") {
   ComparisonQuestion question = against(Against::previous);
   question.scheme = "none";
-  const Comparisons told = compare(small_force(), question, april_and_may());
-  REQUIRE(told.rows.size() == 1);
-  const Comparison& row = told.rows.front();
+  const Comparisons compared = compare(small_force(), question, april_and_may());
+  REQUIRE(compared.rows.size() == 1);
+  const Comparison& row = compared.rows.front();
   CHECK(row.a.base == 904);
   CHECK(row.b->base == 880);
   CHECK(row.b->period == april_2019);
@@ -21,14 +21,14 @@ TEST_CASE("May against April: 2.4 points down and no clear change", "[compare]")
   CHECK(row.unweighted->df == 1781.0);
   CHECK(row.verdict == Verdict::same);
   CHECK_FALSE(row.weighted);
-  CHECK(told.family == 1);
+  CHECK(compared.family == 1);
 }
 
 TEST_CASE("months are weighted apart, and their difference is R's", "[compare]") {
-  const Comparisons told =
+  const Comparisons compared =
       compare(small_force(), against(Against::previous, "npu"), april_and_may());
-  REQUIRE(told.rows.size() == 8);
-  check_points(told.find({{"npu", "BE"}})->weighted.value(), -0.0315315315315, 0.0573726321385,
+  REQUIRE(compared.rows.size() == 8);
+  check_points(compared.find({{"npu", "BE"}})->weighted.value(), -0.0315315315315, 0.0573726321385,
                0.583023784498);
   const Comparisons whole = compare(small_force(), against(Against::previous), april_and_may());
   check_points(whole.rows.front().weighted.value(), -0.0254900827423, 0.0236018322892,
@@ -82,23 +82,23 @@ TEST_CASE("Solihull against the rest of the force, and against the force it is p
 }
 
 TEST_CASE("eight NPUs are one family, and q allows for all of them", "[compare]") {
-  const Comparisons told = compare(small_force(), against(Against::rest), april_and_may());
-  CHECK(told.by == "npu");
-  CHECK(told.family == 8);
+  const Comparisons compared = compare(small_force(), against(Against::rest), april_and_may());
+  CHECK(compared.by == "npu");
+  CHECK(compared.family == 8);
   const std::vector<std::pair<double, double>> p_and_q{
       {0.394888871376, 0.63311501134},  {0.27374167508, 0.63311501134},
       {0.395696882088, 0.63311501134},  {0.193943546029, 0.63311501134},
       {0.538697238951, 0.718262985268}, {0.0683348860685, 0.546679088548},
       {0.985500279541, 0.985500279541}, {0.964442830885, 0.985500279541}};
-  REQUIRE(told.rows.size() == p_and_q.size());
+  REQUIRE(compared.rows.size() == p_and_q.size());
   for (std::size_t at = 0; at < p_and_q.size(); ++at) {
-    CHECK(told.rows[at].weighted->p.value() == Approx(p_and_q[at].first).epsilon(1e-8));
-    CHECK(told.rows[at].weighted->q.value() == Approx(p_and_q[at].second).epsilon(1e-8));
-    CHECK(told.rows[at].verdict == Verdict::same);
+    CHECK(compared.rows[at].weighted->p.value() == Approx(p_and_q[at].first).epsilon(1e-8));
+    CHECK(compared.rows[at].weighted->q.value() == Approx(p_and_q[at].second).epsilon(1e-8));
+    CHECK(compared.rows[at].verdict == Verdict::same);
   }
 }
 
-TEST_CASE("a direction is told only when q allows it", "[compare]") {
+TEST_CASE("a direction is shown only when q allows it", "[compare]") {
   Evidence evidence = april_and_may();
   auto cells = std::make_shared<Cells>(*evidence.cells);
   for (Cell& cell : cells->cells) {  // in May 66 of Solihull's 88 are satisfied, not 45
@@ -108,10 +108,10 @@ TEST_CASE("a direction is told only when q allows it", "[compare]") {
     }
   }
   evidence.cells = cells;
-  const Comparisons told = compare(small_force(), against(Against::rest), evidence);
-  CHECK(told.find({{"npu", "SH"}})->verdict == Verdict::higher);
-  CHECK(told.find({{"npu", "WV"}})->verdict == Verdict::same);
-  CHECK(tone(Verdict::higher, told.good) == Tone::better);
+  const Comparisons compared = compare(small_force(), against(Against::rest), evidence);
+  CHECK(compared.find({{"npu", "SH"}})->verdict == Verdict::higher);
+  CHECK(compared.find({{"npu", "WV"}})->verdict == Verdict::same);
+  CHECK(tone(Verdict::higher, compared.good) == Tone::better);
   CHECK(tone(Verdict::higher, Measure::Direction::down) == Tone::worse);
 }
 
@@ -119,17 +119,17 @@ TEST_CASE("a hidden cell hides its difference from everything, in every directio
   const Evidence evidence = few_hate_crimes(7, 2);
   const Definitions definitions = small_force();
   for (const Against what : {Against::rest, Against::force, Against::previous}) {
-    const Comparisons told = compare(definitions, crimes_against(what), evidence);
+    const Comparisons compared = compare(definitions, crimes_against(what), evidence);
     INFO(to_text(what));
-    check_nothing_is_told(*told.find({{"crime_group", "hate"}}));
+    check_nothing_is_shown(*compared.find({{"crime_group", "hate"}}));
     // the smallest of the others stands in for it, or hate would be the total less the rest
-    check_nothing_is_told(*told.find({{"crime_group", "violence"}}));
-    CHECK(told.find({{"crime_group", "burglary"}})->verdict != Verdict::hidden);
-    CHECK(told.family == 2);
+    check_nothing_is_shown(*compared.find({{"crime_group", "violence"}}));
+    CHECK(compared.find({{"crime_group", "burglary"}})->verdict != Verdict::hidden);
+    CHECK(compared.family == 2);
   }
   const Comparisons pair =
       compare(definitions, crimes_against(Against::code, "burglary", "hate"), evidence);
-  check_nothing_is_told(pair.rows.front());
+  check_nothing_is_shown(pair.rows.front());
 }
 
 TEST_CASE("the rest is hidden when it is nine people, though the part is not", "[compare]") {
@@ -139,14 +139,14 @@ TEST_CASE("the rest is hidden when it is nine people, though the part is not", "
   ComparisonQuestion question = against(Against::rest, "npu");
   question.code = "SH";
   question.scheme = "none";
-  const Comparisons told = compare(small_force(), question, evidence);
-  check_nothing_is_told(told.rows.front());
+  const Comparisons compared = compare(small_force(), question, evidence);
+  check_nothing_is_shown(compared.rows.front());
 }
 
 TEST_CASE("ten to twenty-nine answers on a side are too few to say", "[compare]") {
-  const Comparisons told =
+  const Comparisons compared =
       compare(small_force(), crimes_against(Against::rest, "hate"), few_hate_crimes(12, 1));
-  const Comparison& row = told.rows.front();
+  const Comparison& row = compared.rows.front();
   CHECK(row.a.base == 12);
   CHECK(row.verdict == Verdict::too_few);
   CHECK(std::count(row.marks.begin(), row.marks.end(), "u") == 1);
@@ -154,20 +154,21 @@ TEST_CASE("ten to twenty-nine answers on a side are too few to say", "[compare]"
   CHECK(row.unweighted->lo);
   CHECK_FALSE(row.unweighted->p);
   CHECK_FALSE(row.unweighted->q);
-  CHECK(told.family == 0);
+  CHECK(compared.family == 0);
 }
 
 TEST_CASE("where everybody answers alike nothing is tested as if it were certain", "[compare]") {
-  const Comparisons told =
+  const Comparisons compared =
       compare(small_force(), crimes_against(Against::rest, "hate"), few_hate_crimes(35, 35));
-  const Comparison& row = told.rows.front();
+  const Comparison& row = compared.rows.front();
   CHECK(row.verdict == Verdict::cannot_say);
   REQUIRE(row.unweighted);
   CHECK_FALSE(row.unweighted->lo);
   CHECK_FALSE(row.unweighted->p);
 }
 
-TEST_CASE("weighted differences over hidden areas are told no finer than they print", "[compare]") {
+TEST_CASE("weighted differences over hidden areas are shown no finer than they print",
+          "[compare]") {
   std::vector<Group> groups;
   for (const std::string& npu : npus) {
     const std::int64_t answered = npu == "WS" ? 7 : npu == "WV" ? 33 : 100;
@@ -178,21 +179,21 @@ TEST_CASE("weighted differences over hidden areas are told no finer than they pr
       .invitations = invited_in_both()};
   std::erase_if(evidence.invitations,
                 [](const Invitation& each) { return each.period == april_2019; });
-  const Comparisons told = compare(small_force(), against(Against::rest, "npu"), evidence);
-  CHECK(told.find({{"npu", "WS"}})->verdict == Verdict::hidden);
-  const Difference& difference = told.find({{"npu", "BE"}})->weighted.value();
+  const Comparisons compared = compare(small_force(), against(Against::rest, "npu"), evidence);
+  CHECK(compared.find({{"npu", "WS"}})->verdict == Verdict::hidden);
+  const Difference& difference = compared.find({{"npu", "BE"}})->weighted.value();
   CHECK(difference.points == Approx(std::round(10 * difference.points) / 10).margin(1e-12));
   CHECK(100 * difference.p.value() == Approx(std::round(100 * difference.p.value())).margin(1e-9));
   CHECK_FALSE(difference.se);
   CHECK_FALSE(difference.covariance);
-  CHECK_FALSE(told.find({{"npu", "BE"}})->b->weighted->se);
+  CHECK_FALSE(compared.find({{"npu", "BE"}})->b->weighted->se);
 }
 
 TEST_CASE("the first year has nothing to be set against", "[compare]") {
   ComparisonQuestion question = against(Against::year_before);
-  const Comparisons told = compare(small_force(), question, april_and_may(),
-                                   Period::months(Month(2019, 4), Month(2019, 5)));
-  const Comparison& row = told.rows.front();
+  const Comparisons compared = compare(small_force(), question, april_and_may(),
+                                       Period::months(Month(2019, 4), Month(2019, 5)));
+  const Comparison& row = compared.rows.front();
   CHECK(row.verdict == Verdict::first_year);
   CHECK(row.a.base == 904);
   CHECK_FALSE(row.unweighted);
@@ -294,14 +295,14 @@ TEST_CASE("a difference that its own range calls one and its family does not is 
                         cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups)};
   ComparisonQuestion question = against(Against::rest, "npu");
   question.scheme = "none";
-  const Comparisons told = compare(small_force(), question, evidence);
-  REQUIRE(told.family == 8);
-  const Comparison& east = *told.find({{"npu", "BE"}});
+  const Comparisons compared = compare(small_force(), question, evidence);
+  REQUIRE(compared.family == 8);
+  const Comparison& east = *compared.find({{"npu", "BE"}});
   CHECK(east.unweighted->p.value() < 0.05);
   CHECK(east.unweighted->q.value() > 0.05);
   CHECK(east.unweighted->lo.value() > 0.0);
   CHECK(east.verdict == Verdict::not_clear);
-  CHECK(told.find({{"npu", "SH"}})->verdict == Verdict::same);
+  CHECK(compared.find({{"npu", "SH"}})->verdict == Verdict::same);
   question.code = "BE";
   CHECK(compare(small_force(), question, evidence).rows.front().verdict == Verdict::higher);
 }

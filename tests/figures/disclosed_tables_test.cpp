@@ -1,4 +1,4 @@
-// Tables of counts too small to tell: what is hidden, in which tables, and what else goes
+// Tables of counts too small to show: what is hidden, in which tables, and what else goes
 // with it.
 #include <cmath>
 
@@ -10,7 +10,6 @@
 
 using namespace soundings;
 using namespace soundings::testing;
-using figures::Evidence;
 using figures::Question;
 
 TEST_CASE("Sandwell in May: hate and violence are hidden, with every number of theirs",
@@ -106,19 +105,19 @@ TEST_CASE("two windows of months do not differ by a month that is hidden", "[fig
   CHECK(enough.find({{"crime_group", "hate"}})->base == 26);
 }
 
-TEST_CASE("a weighting report that would tell a hidden NPU's respondents is withheld whole",
+TEST_CASE("a weighting report that would reveal a hidden NPU's respondents is withheld whole",
           "[figures]") {
   const Table table =
-      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may},
+      answer(small_force(), {.measure = "victims_satisfied", .period = may},
              by_npu({57, 65, 56, 46, 46, 45, 35, 3}, {148, 171, 124, 96, 118, 88, 84, 7}));
   CHECK(table.rows[0].weighted.has_value());
   CHECK(table.weighting_fault.empty());
   CHECK_FALSE(table.weighting);
 }
 
-TEST_CASE("a weighted total of hidden NPUs is told no finer than it prints", "[figures]") {
+TEST_CASE("a weighted total of hidden NPUs is shown no finer than it prints", "[figures]") {
   const Table table =
-      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may},
+      answer(small_force(), {.measure = "victims_satisfied", .period = may},
              by_npu({57, 65, 56, 46, 46, 45, 35, 3}, {148, 171, 124, 96, 118, 88, 84, 7}));
   const Shown& weighted = table.rows[0].weighted.value();
   CHECK(weighted.value == Approx(std::round(weighted.value * 10.0) / 10.0).margin(1e-12));
@@ -126,9 +125,9 @@ TEST_CASE("a weighted total of hidden NPUs is told no finer than it prints", "[f
   CHECK_FALSE(weighted.n_kish);
 }
 
-TEST_CASE("a weighted total of hidden cells of NPU and crime is told no finer than it prints",
+TEST_CASE("a weighted total of hidden cells of NPU and crime is shown no finer than it prints",
           "[figures]") {
-  const auto told = [](std::int64_t hate) {
+  const auto table_of = [](std::int64_t hate) {
     std::vector<Group> groups;
     Evidence evidence;
     for (const std::string& npu : npus) {
@@ -148,7 +147,7 @@ TEST_CASE("a weighted total of hidden cells of NPU and crime is told no finer th
                    .scheme = "invited_by_npu_crime"},
                   evidence);
   };
-  const Table few = told(7);
+  const Table few = table_of(7);
   REQUIRE(few.find({{"npu", "SW"}, {"crime_group", "hate"}})->hidden.has_value());
   for (const DomainKey& open : {DomainKey{{"npu", "SW"}}, DomainKey{{"crime_group", "hate"}}}) {
     REQUIRE_FALSE(few.find(open)->hidden.has_value());
@@ -161,7 +160,7 @@ TEST_CASE("a weighted total of hidden cells of NPU and crime is told no finer th
   CHECK_FALSE(few.weighting);
   CHECK(few.find({{"npu", "SW"}, {"crime_group", "burglary"}})->hidden.has_value() !=
         few.find({{"npu", "SW"}, {"crime_group", "burglary"}})->weighted.has_value());
-  const Table enough = told(20);
+  const Table enough = table_of(20);
   CHECK(enough.rows[0].weighted.value().se.has_value());
   CHECK(enough.weighting.has_value());
 }

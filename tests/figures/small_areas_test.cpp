@@ -14,14 +14,14 @@ using namespace soundings::testing;
 
 namespace {
 
-Table may_table(const figures::Evidence& evidence, const std::string& scheme = "none") {
+Table may_table(const Evidence& evidence, const std::string& scheme = "none") {
   return answer(small_force(),
                 {.measure = "victims_satisfied", .by = {"npu"}, .period = may, .scheme = scheme},
                 evidence);
 }
 
 /// Per cent of whom, such that areas differ by more than chance.
-figures::Evidence differing() {
+Evidence differing() {
   return by_npu({44, 86, 52, 58, 41, 48, 40, 30}, {148, 171, 124, 96, 118, 88, 84, 75});
 }
 
@@ -30,8 +30,8 @@ figures::Evidence differing() {
 TEST_CASE("every variance is smoothed by the common share and the mean design effect",
           "[small areas]") {
   const Table direct = may_table(differing());
-  const SmallAreas told = figures::small_areas(direct).value();
-  REQUIRE(told.areas.size() == 8);
+  const SmallAreas found = figures::small_areas(direct).value();
+  REQUIRE(found.areas.size() == 8);
   double deff = 0.0;
   double bases = 0.0;
   std::vector<double> values;
@@ -41,50 +41,50 @@ TEST_CASE("every variance is smoothed by the common share and the mean design ef
     bases += static_cast<double>(*row.base);
     values.push_back(row.unweighted->value / 100.0);
   }
-  CHECK(told.deff == Approx(deff / bases).epsilon(1e-12));
+  CHECK(found.deff == Approx(deff / bases).epsilon(1e-12));
   const double whole = direct.rows.front().unweighted->value / 100.0;
   std::vector<double> variances;
-  for (const ModelledArea& area : told.areas) {
-    variances.push_back(whole * (1.0 - whole) * told.deff / static_cast<double>(area.base));
+  for (const ModelledArea& area : found.areas) {
+    variances.push_back(whole * (1.0 - whole) * found.deff / static_cast<double>(area.base));
   }
   const estimate::FayHerriot model = estimate::fay_herriot(values, variances);
-  for (std::size_t at = 0; at < told.areas.size(); ++at) {
-    CHECK(told.areas[at].modelled == Approx(100.0 * model.areas[at].value).epsilon(1e-12));
-    CHECK(told.areas[at].rmse == Approx(100.0 * std::sqrt(model.areas[at].mse)).epsilon(1e-12));
+  for (std::size_t at = 0; at < found.areas.size(); ++at) {
+    CHECK(found.areas[at].modelled == Approx(100.0 * model.areas[at].value).epsilon(1e-12));
+    CHECK(found.areas[at].rmse == Approx(100.0 * std::sqrt(model.areas[at].mse)).epsilon(1e-12));
   }
 }
 
 TEST_CASE("an area lies between its own estimate and the mean, nearer its own the more it knows",
           "[small areas]") {
   const Table direct = may_table(differing());
-  const SmallAreas told = figures::small_areas(direct).value();
-  for (const ModelledArea& area : told.areas) {
+  const SmallAreas found = figures::small_areas(direct).value();
+  for (const ModelledArea& area : found.areas) {
     const double own = direct.find(area.key)->unweighted->value;
-    CHECK(area.modelled == Approx(told.mean + area.share_direct * (own - told.mean)));
+    CHECK(area.modelled == Approx(found.mean + area.share_direct * (own - found.mean)));
     CHECK(area.lo < area.modelled);
     CHECK(area.modelled < area.hi);
     CHECK(area.hi - area.modelled == Approx(1.959963984540054 * area.rmse));
   }
-  CHECK(told.areas[1].share_direct > told.areas[7].share_direct);
-  CHECK(told.between > 0.0);
+  CHECK(found.areas[1].share_direct > found.areas[7].share_direct);
+  CHECK(found.between > 0.0);
 }
 
 TEST_CASE("what a table hides enters neither an area nor the mean", "[small areas]") {
   const Table direct =
       may_table(by_npu({44, 86, 52, 58, 41, 48, 40, 3}, {148, 171, 124, 96, 118, 88, 84, 7}));
-  const SmallAreas told = figures::small_areas(direct).value();
+  const SmallAreas found = figures::small_areas(direct).value();
   std::size_t hidden = 0;
   for (const Row& row : direct.rows) {
     hidden += row.hidden ? 1U : 0U;
   }
   REQUIRE(hidden >= 2);
-  CHECK(told.left_out.size() == hidden);
-  CHECK(told.areas.size() == 8 - hidden);
+  CHECK(found.left_out.size() == hidden);
+  CHECK(found.areas.size() == 8 - hidden);
   Table further = direct;
   std::erase_if(further.rows, [](const Row& row) { return row.hidden.has_value(); });
   const SmallAreas same = figures::small_areas(further).value();
-  for (std::size_t at = 0; at < told.areas.size(); ++at) {
-    CHECK(told.areas[at].modelled == same.areas[at].modelled);
+  for (std::size_t at = 0; at < found.areas.size(); ++at) {
+    CHECK(found.areas[at].modelled == same.areas[at].modelled);
   }
 }
 

@@ -24,35 +24,35 @@ Comparisons may_by_npu() {
 
 TEST_CASE("the gap between the highest and the lowest NPU, beside that of chance", "[spread]") {
   CHECK(may_by_npu().whole->base == 904);
-  const AreaSpread told = figures::spread(may_by_npu());
-  REQUIRE(told.gap);
-  CHECK(told.gap->highest == "SH");
-  CHECK(told.gap->lowest == "BW");
-  CHECK(told.gap->gap == Approx(100.0 * (45.0 / 88.0 - 65.0 / 171.0)).epsilon(1e-10));
-  CHECK(told.gap->draws == 4000);
-  CHECK(told.gap->typical < told.gap->nineteen_in_twenty);
-  CHECK_FALSE(told.gap->wider_than_chance);
+  const AreaSpread found = figures::spread(may_by_npu());
+  REQUIRE(found.gap);
+  CHECK(found.gap->highest == "SH");
+  CHECK(found.gap->lowest == "BW");
+  CHECK(found.gap->gap == Approx(100.0 * (45.0 / 88.0 - 65.0 / 171.0)).epsilon(1e-10));
+  CHECK(found.gap->draws == 4000);
+  CHECK(found.gap->typical < found.gap->nineteen_in_twenty);
+  CHECK_FALSE(found.gap->wider_than_chance);
   const AreaSpread again = figures::spread(may_by_npu());
-  CHECK(again.gap->seed == told.gap->seed);
-  CHECK(again.gap->nineteen_in_twenty == told.gap->nineteen_in_twenty);
+  CHECK(again.gap->seed == found.gap->seed);
+  CHECK(again.gap->nineteen_in_twenty == found.gap->nineteen_in_twenty);
 }
 
 TEST_CASE("funnel limits stand around the mean by effective base", "[spread]") {
   const Comparisons compared = may_by_npu();
-  const AreaSpread told = figures::spread(compared);
-  REQUIRE(told.funnel);
-  REQUIRE(told.funnel->areas.size() == 8);
+  const AreaSpread found = figures::spread(compared);
+  REQUIRE(found.funnel);
+  REQUIRE(found.funnel->areas.size() == 8);
   double weighted = 0.0;
   double size = 0.0;
-  for (const FunnelArea& area : told.funnel->areas) {
+  for (const FunnelArea& area : found.funnel->areas) {
     CHECK(area.n_eff == *compared.find({{"npu", area.code}})->a.weighted->n_eff);
     CHECK(area.lo998 < area.lo95);
-    CHECK(area.lo95 < told.funnel->centre);
+    CHECK(area.lo95 < found.funnel->centre);
     CHECK(area.flag == "within");
     weighted += area.n_eff * area.value;
     size += area.n_eff;
   }
-  CHECK(told.funnel->centre == Approx(weighted / size).epsilon(1e-12));
+  CHECK(found.funnel->centre == Approx(weighted / size).epsilon(1e-12));
 }
 
 TEST_CASE("one hidden NPU leaves no gap and is named", "[spread]") {
@@ -60,8 +60,8 @@ TEST_CASE("one hidden NPU leaves no gap and is named", "[spread]") {
   Comparison& coventry = compared.rows[2];
   coventry.hidden = Hidden::small_base;
   coventry.a = {.measure = coventry.a.measure, .key = coventry.a.key, .period = coventry.a.period};
-  const AreaSpread told = figures::spread(compared);
-  CHECK_FALSE(told.gap);
-  CHECK(told.left_out == std::vector<std::string>{"CV"});
-  CHECK(told.funnel->areas.size() == 7);
+  const AreaSpread found = figures::spread(compared);
+  CHECK_FALSE(found.gap);
+  CHECK(found.left_out == std::vector<std::string>{"CV"});
+  CHECK(found.funnel->areas.size() == 7);
 }

@@ -9,7 +9,6 @@
 
 using namespace soundings;
 using namespace soundings::testing;
-using figures::Evidence;
 using figures::Question;
 
 namespace {
@@ -72,7 +71,7 @@ double points(double squares) {
   return 100.0 * std::sqrt(squares / 3600.0 * 68.0 / 67.0);
 }
 
-Shown told(Statistic statistic, const std::string& reply = "") {
+Shown found(Statistic statistic, const std::string& reply = "") {
   const Table table = answer(small_force(), asking(statistic), evidence_of(sandwell));
   const Row* row = table.find({}, reply);
   REQUIRE(row != nullptr);
@@ -82,8 +81,8 @@ Shown told(Statistic statistic, const std::string& reply = "") {
 }  // namespace
 
 TEST_CASE("per cent positive and negative have the same base", "[figures]") {
-  CHECK(told(Statistic::pct_positive).value == Approx(100.0 * 10 / 60));
-  const Shown negative = told(Statistic::pct_negative);
+  CHECK(found(Statistic::pct_positive).value == Approx(100.0 * 10 / 60));
+  const Shown negative = found(Statistic::pct_negative);
   CHECK(negative.value == Approx(50.0));
   CHECK(negative.se.value() == Approx(points(60 * 0.25)));
   CHECK(negative.lo.value() > 37.0);
@@ -91,7 +90,7 @@ TEST_CASE("per cent positive and negative have the same base", "[figures]") {
 }
 
 TEST_CASE("a net figure is positive less negative, with the error of the difference", "[figures]") {
-  const Shown net = told(Statistic::net);
+  const Shown net = found(Statistic::net);
   CHECK(net.value == Approx(-100.0 / 3.0));
   const double error = points(10 * 16.0 / 9 + 20 / 9.0 + 30 * 4.0 / 9);
   CHECK(net.se.value() == Approx(error));
@@ -103,14 +102,14 @@ TEST_CASE("a net figure is positive less negative, with the error of the differe
 }
 
 TEST_CASE("a mean is of the scores from 0 to 100", "[figures]") {
-  const Shown mean = told(Statistic::mean);
+  const Shown mean = found(Statistic::mean);
   CHECK(mean.value == Approx((10 * 100 + 20 * 50) / 60.0));
   CHECK(mean.se.has_value());
   CHECK(mean.n_eff.has_value());
   CHECK(mean.deff.has_value());
 }
 
-TEST_CASE("a distribution tells every answer, and the don't knows beside them", "[figures]") {
+TEST_CASE("a distribution gives every answer, and the don't knows beside them", "[figures]") {
   const Table table = answer(small_force(), asking(Statistic::distribution), evidence_of(sandwell));
   REQUIRE(table.rows.size() == 4);
   CHECK(table.rows[0].answer == "1");
@@ -169,7 +168,7 @@ TEST_CASE("a group that is hidden is hidden in every statistic", "[figures]") {
   }
 }
 
-TEST_CASE("don't knows are not told where nobody else answered", "[figures]") {
+TEST_CASE("don't knows are not shown where nobody else answered", "[figures]") {
   const Evidence evidence = evidence_of(
       {{.npu = "BE", .best = 40, .middle = 25, .worst = 35}, {.npu = "SW", .unsure = 4}});
   const Table table = answer(small_force(), asking(Statistic::distribution, {"npu"}), evidence);

@@ -9,13 +9,12 @@
 
 using namespace soundings;
 using namespace soundings::testing;
-using figures::Evidence;
 using figures::Question;
 
 TEST_CASE("May 2019: the force to the printed digit", "[figures]") {
   const Definitions definitions = small_force();
   const Table table =
-      answer(definitions, {.measure = "victims_satisfied", .by = {}, .period = may}, may_by_npu());
+      answer(definitions, {.measure = "victims_satisfied", .period = may}, may_by_npu());
   REQUIRE(table.rows.size() == 1);
   const Row& force = table.rows[0];
   CHECK(force.key.empty());
@@ -86,7 +85,7 @@ TEST_CASE("May 2019: every item, unweighted and weighted", "[figures]") {
     }
     evidence.cells = cells;
     const Table table =
-        answer(definitions, {.measure = "victims_satisfied", .by = {}, .period = may}, evidence);
+        answer(definitions, {.measure = "victims_satisfied", .period = may}, evidence);
     CHECK(printed(table.rows[0].unweighted.value().value, 1) == item.unweighted);
     CHECK(printed(table.rows[0].weighted.value().value, 1) == item.weighted);
   }
@@ -175,7 +174,7 @@ TEST_CASE("an NPU with answers and no invitations leaves the unweighted figure a
   Evidence evidence = may_by_npu();
   evidence.invitations.pop_back();
   const Table table =
-      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may}, evidence);
+      answer(small_force(), {.measure = "victims_satisfied", .period = may}, evidence);
   CHECK(table.weighting_fault == "weighting_infeasible");
   CHECK(table.weighting_problem ==
         "margin npu, category WV: respondents have no target above zero");
@@ -188,7 +187,7 @@ TEST_CASE("why weighting failed names no category of a margin that hides one", "
   Evidence evidence = by_npu({57, 65, 56, 46, 46, 45, 35, 3}, {148, 171, 124, 96, 118, 88, 84, 7});
   evidence.invitations.pop_back();
   const Table table =
-      answer(small_force(), {.measure = "victims_satisfied", .by = {}, .period = may}, evidence);
+      answer(small_force(), {.measure = "victims_satisfied", .period = may}, evidence);
   CHECK(table.weighting_fault == "weighting_infeasible");
   CHECK(table.weighting_problem.find("WV") == std::string::npos);
   CHECK(table.weighting_problem.find("hidden") != std::string::npos);
@@ -207,7 +206,7 @@ TEST_CASE("a window that a break falls into carries its mark, of months and of w
       groups.push_back({{{"sex", "female"}}, 30, 60, stratum});
       groups.push_back({{{"sex", "male"}}, 30, 60, stratum});
     }
-    return answer(definitions, {.measure = "poll_confidence", .by = {}, .period = period},
+    return answer(definitions, {.measure = "poll_confidence", .period = period},
                   {.cells = cells_of({"npu", "sex"}, strata, groups)})
         .rows[0]
         .marks;
@@ -226,8 +225,7 @@ TEST_CASE("a collapse list carries a target without respondents to its neighbour
                       invitation(may, "BE", 400, "burglary")}};
   const Table table = answer(
       small_force(),
-      {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "invited_by_npu_crime"},
-      evidence);
+      {.measure = "victims_satisfied", .period = may, .scheme = "invited_by_npu_crime"}, evidence);
   REQUIRE(table.weighting_fault.empty());
   CHECK(table.rows[0].weighted.value().value == Approx(100.0 * (0.6 / 3.0 + 0.4 * 2.0 / 3.0)));
   REQUIRE(table.collapsed.size() == 1);
@@ -240,7 +238,7 @@ TEST_CASE("a collapse list carries a target without respondents to its neighbour
   CHECK(joined.into_target == 500.0);
 }
 
-TEST_CASE("where a group is too small to be told, a collapse is told without its names",
+TEST_CASE("where a group is too small to be shown, a collapse is shown without its names",
           "[figures]") {
   const std::vector<Group> groups{{{{"npu", "BE"}, {"crime_group", "violence"}}, 4, 7},
                                   {{{"npu", "BE"}, {"crime_group", "burglary"}}, 40, 60}};
@@ -250,8 +248,7 @@ TEST_CASE("where a group is too small to be told, a collapse is told without its
                       invitation(may, "BE", 400, "burglary")}};
   const Table table = answer(
       small_force(),
-      {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "invited_by_npu_crime"},
-      evidence);
+      {.measure = "victims_satisfied", .period = may, .scheme = "invited_by_npu_crime"}, evidence);
   REQUIRE(table.weighting_fault.empty());
   CHECK_FALSE(table.weighting);
   REQUIRE(table.collapsed.size() == 1);
@@ -273,7 +270,6 @@ TEST_CASE("in several months a collapse names the month it was made in", "[figur
                       invitation(may, "BE", 200, "hate")}};
   const Table table = answer(small_force(),
                              {.measure = "victims_satisfied",
-                              .by = {},
                               .period = Period::months(Month(2019, 4), Month(2019, 5)),
                               .scheme = "invited_by_npu_crime"},
                              evidence);
@@ -293,11 +289,10 @@ TEST_CASE("months are strata, each weighted to its own invitations", "[figures]"
       .cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-04", "2019-05"}, groups),
       .invitations = {invitation(april, "BE", 300), invitation(april, "BW", 100),
                       invitation(may, "BE", 500), invitation(may, "BW", 100)}};
-  const Table table = answer(small_force(),
-                             {.measure = "victims_satisfied",
-                              .by = {},
-                              .period = Period::months(Month(2019, 4), Month(2019, 5))},
-                             evidence);
+  const Table table = answer(
+      small_force(),
+      {.measure = "victims_satisfied", .period = Period::months(Month(2019, 4), Month(2019, 5))},
+      evidence);
   REQUIRE(table.weighting_fault.empty());
   CHECK(table.rows[0].weighted.value().value ==
         Approx((300 * 50.0 + 100 * 20.0 + 500 * 50.0 + 100 * 50.0) / 1000.0));
@@ -311,9 +306,8 @@ TEST_CASE("waves are strata with equal shares, and those without a target keep t
                                   {{{"sex", "male"}}, 40, 60, 1},
                                   {{{"sex", "prefer_not_to_say"}}, 10, 30, 1}};
   const Evidence evidence{.cells = cells_of({"npu", "sex"}, {"wave-1", "wave-2"}, groups)};
-  const Table table =
-      answer(small_force(), {.measure = "poll_confidence", .by = {}, .period = Period::waves(1, 2)},
-             evidence);
+  const Table table = answer(
+      small_force(), {.measure = "poll_confidence", .period = Period::waves(1, 2)}, evidence);
   REQUIRE(table.weighting_fault.empty());
   const double first = 0.51 * 60.0 + 0.49 * 25.0;
   const double unstated = 30.0 / 150.0;
@@ -347,7 +341,6 @@ TEST_CASE("a period across a break says so", "[figures]") {
                               cells_of({"npu", "contact_channel", "crime_group"},
                                        {"2019-04", "2019-05"}, {{{}, 20, 45, 0}, {{}, 21, 46, 1}})};
   const Question question{.measure = "victims_satisfied",
-                          .by = {},
                           .period = Period::months(Month(2019, 4), Month(2019, 5)),
                           .scheme = "none"};
   CHECK(answer(definitions, question, evidence).rows[0].marks ==

@@ -19,7 +19,7 @@ figures::Fault refused(const Question& question) {
 }  // namespace
 
 TEST_CASE("a measure nobody defined is named", "[figures]") {
-  const auto fault = refused({.measure = "victims_happy", .by = {}, .period = may});
+  const auto fault = refused({.measure = "victims_happy", .period = may});
   CHECK(fault.code == "unknown_measure");
   CHECK(fault.field == "measure");
   CHECK(fault.value == "victims_happy");
@@ -46,20 +46,18 @@ TEST_CASE("two domains at once, and one where the measure is a slice itself", "[
 }
 
 TEST_CASE("months for a survey of months, waves for a poll of waves", "[figures]") {
-  const auto month = refused({.measure = "poll_confidence", .by = {}, .period = may});
+  const auto month = refused({.measure = "poll_confidence", .period = may});
   CHECK(month.code == "wrong_period_kind");
   CHECK(month.message == "period \"2019-05\": survey poll has waves, such as wave-4");
-  CHECK(refused({.measure = "victims_satisfied", .by = {}, .period = Period::waves(1, 1)}).code ==
+  CHECK(refused({.measure = "victims_satisfied", .period = Period::waves(1, 1)}).code ==
         "wrong_period_kind");
-  const auto wave =
-      refused({.measure = "poll_confidence", .by = {}, .period = Period::waves(4, 5)});
+  const auto wave = refused({.measure = "poll_confidence", .period = Period::waves(4, 5)});
   CHECK(wave.code == "period_outside_survey");
   CHECK(wave.message == "period \"waves-4-5\": survey poll has no wave 5");
 }
 
 TEST_CASE("a weighting scheme belongs to its survey", "[figures]") {
-  const auto fault =
-      refused({.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "raked"});
+  const auto fault = refused({.measure = "victims_satisfied", .period = may, .scheme = "raked"});
   CHECK(fault.code == "unknown_scheme");
   CHECK(fault.field == "weighting");
   const Definitions definitions = testing::small_force();
@@ -73,17 +71,17 @@ TEST_CASE("a weighting scheme belongs to its survey", "[figures]") {
 
 TEST_CASE("a level lies from 0.8 to 0.9999", "[figures]") {
   for (const double level : {95.0, 0.5, 0.99995, -0.95}) {
-    CHECK(refused({.measure = "victims_satisfied", .by = {}, .period = may, .level = level}).code ==
+    CHECK(refused({.measure = "victims_satisfied", .period = may, .level = level}).code ==
           "level_out_of_range");
   }
-  CHECK(refused({.measure = "victims_satisfied", .by = {}, .period = may, .level = 95.0}).message ==
+  CHECK(refused({.measure = "victims_satisfied", .period = may, .level = 95.0}).message ==
         "level \"95\": a level lies from 0.8 to 0.9999, such as 0.95");
 }
 
 TEST_CASE("a part is named by codes that make rows, two at most with the measure's own slice",
           "[figures]") {
   const auto part = [](const char* measure, DomainKey of) {
-    return refused({.measure = measure, .by = {}, .period = may, .of = std::move(of)});
+    return refused({.measure = measure, .period = may, .of = std::move(of)});
   };
   CHECK(part("victims_satisfied", {{"npu", "unknown_npu"}}).message ==
         "npu \"unknown_npu\": the domain npu has no such code");
@@ -107,7 +105,6 @@ TEST_CASE("a statistic needs what it is made of", "[figures]") {
     return figures::understand(definitions, {.measure = measure,
                                              .by = {},
                                              .period = Period::month(Month(2019, 5)),
-                                             .scheme = {},
                                              .statistic = statistic});
   };
   CHECK(asking("victims_satisfied", Statistic::net).value().statistic == Statistic::net);
@@ -135,17 +132,15 @@ TEST_CASE("a code is given by its name as well, whatever its case and punctuatio
 }
 
 TEST_CASE("a refusal names what was probably meant", "[figures]") {
-  CHECK(refused({.measure = "victims_satisfide", .by = {}, .period = may}).message ==
+  CHECK(refused({.measure = "victims_satisfide", .period = may}).message ==
         "measure \"victims_satisfide\": no measure of the definitions has this id; did you mean "
         "victims_satisfied?");
   CHECK(refused({.measure = "poll_confidence", .by = {"nqu"}, .period = may}).message ==
         "by \"nqu\": measure poll_confidence is broken down by npu, sex; did you mean npu?");
-  CHECK(
-      refused({.measure = "victims_satisfied", .by = {}, .period = may, .of = {{"npu", "Solihul"}}})
-          .message ==
-      "npu \"Solihul\": the domain npu has no such code; did you mean SH (Solihull)?");
-  CHECK(refused(
-            {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "invited_by_npus"})
+  CHECK(refused({.measure = "victims_satisfied", .period = may, .of = {{"npu", "Solihul"}}})
+            .message ==
+        "npu \"Solihul\": the domain npu has no such code; did you mean SH (Solihull)?");
+  CHECK(refused({.measure = "victims_satisfied", .period = may, .scheme = "invited_by_npus"})
             .message ==
         "weighting \"invited_by_npus\": survey victims has no weighting scheme of "
         "this name; did you mean invited_by_npu?");

@@ -14,6 +14,7 @@ set(expected
   "include/soundings/survey/item.h:3: a room's face names no third-party type"
   "src/app/main.cpp:2: no room is called engine"
   "src/estimate/guess.cpp:4: estimate may not include store"
+  "src/report/publication.cpp:1: report may not include release"
   "src/report/sheet.h:1: JSON types appear where JSON is decoded or printed"
   "src/report/sheet.h:2: SQL is named in store/sqlite alone"
   "src/serve/http/answer.cpp:2: serve/http may not include soundings/survey/item.h"

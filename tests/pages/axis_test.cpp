@@ -1,5 +1,5 @@
 // Where axes are cut.
-#include "axis.h"
+#include "parts/axis.h"
 
 #include <array>
 

@@ -50,11 +50,11 @@ TEST_CASE("the symbols are as approved", "[pages][golden]") {
   check_approved("symbols", symbols(model_definitions()));
 }
 
-TEST_CASE("a choice that cannot be used is told as approved", "[pages][golden]") {
+TEST_CASE("a choice that cannot be used is shown as approved", "[pages][golden]") {
   check_approved("wrong_choice", wrong_choice(model_definitions(), model_wrong_choice()));
 }
 
-TEST_CASE("a problem is told as approved", "[pages][golden]") {
+TEST_CASE("a problem is shown as approved", "[pages][golden]") {
   check_approved("problem", problem(model_definitions(), 400, "We cannot show that month",
                                     "Choose a month from November 2018 to May 2019."));
 }

@@ -16,22 +16,17 @@ Item item(std::string id, std::string text) {
           .kind = Item::Kind::scale,
           .scale = "sat7",
           .positive = {1, 2, 3},
-          .stage = {},
           .text = {{"en", std::move(text)}},
-          .ask_if = std::nullopt,
           .max_graphemes = 0};
 }
 
 Domain channels() {
   const auto code = [](std::string id, std::string label) {
-    return DomainCode{.id = std::move(id),
-                      .label = {{"en", std::move(label)}},
-                      .also = {},
-                      .from = std::nullopt,
-                      .to = std::nullopt};
+    return DomainCode{.id = std::move(id), .label = {{"en", std::move(label)}}};
   };
   Domain domain;
   domain.id = "contact_channel";
+  domain.role = DomainRole::contact_channel;
   domain.label = {{"en", "Contact channel"}};
   domain.codes = {code("999", "999"),
                   code("101", "101"),
@@ -46,6 +41,7 @@ Domain channels() {
 Domain npus() {
   Domain domain;
   domain.id = "npu";
+  domain.role = DomainRole::area;
   domain.label = {{"en", "NPU"}};
   domain.register_level = "npu";
   return domain;
@@ -174,19 +170,18 @@ Comparisons read(const Table& table, Verdict verdict) {
                  .unweighted = found,
                  .weighted = found,
                  .verdict = verdict,
-                 .marks = part.marks,
-                 .hidden = std::nullopt};
+                 .marks = part.marks};
   row.b->rest = true;
-  Comparisons told;
-  told.survey = table.survey;
-  told.measure = table.measure;
-  told.item = table.item;
-  told.period = table.period;
-  told.by = "npu";
-  told.scheme = table.scheme;
-  told.family = 7;
-  told.rows = {row};
-  return told;
+  Comparisons comparisons;
+  comparisons.survey = table.survey;
+  comparisons.measure = table.measure;
+  comparisons.item = table.item;
+  comparisons.period = table.period;
+  comparisons.by = "npu";
+  comparisons.scheme = table.scheme;
+  comparisons.family = 7;
+  comparisons.rows = {row};
+  return comparisons;
 }
 
 std::vector<Choice> month_choices() {
@@ -233,12 +228,11 @@ Row hidden_row(DomainKey key, Hidden why) {
 
 Definitions model_definitions() {
   Definitions made;
-  std::vector<Area> areas{{.id = "force",
-                           .name = "West Midlands Police",
-                           .level = "force",
-                           .parent = {},
-                           .local_authority = {},
-                           .aliases = {}}};
+  const auto shipped = read_definitions(std::string(SOUNDINGS_SOURCE_DIR) + "/survey_defs");
+  made.groups = shipped.value().groups;
+  made.force_sections = shipped.value().force_sections;
+  made.area_sections = shipped.value().area_sections;
+  std::vector<Area> areas{{.id = "force", .name = "West Midlands Police", .level = "force"}};
   constexpr std::array<std::string_view, 8> names{"Birmingham East", "Birmingham West", "Coventry",
                                                   "Dudley",          "Sandwell",        "Solihull",
                                                   "Walsall",         "Wolverhampton"};
@@ -246,17 +240,13 @@ Definitions model_definitions() {
     areas.push_back({.id = std::string{npu_ids[at]},
                      .name = std::string{names[at]},
                      .level = "npu",
-                     .parent = "force",
-                     .local_authority = {},
-                     .aliases = {}});
+                     .parent = "force"});
   }
   made.areas = AreaRegister{std::move(areas)};
 
   Item contact = item("ease_of_contact", "How easy was it to contact someone who could help you?");
   contact.ask_if = Routing{.domain = "contact_channel",
-                           .item = {},
-                           .codes = {"999", "101", "online", "livechat", "front_counter"},
-                           .answers = {}};
+                           .codes = {"999", "101", "online", "livechat", "front_counter"}};
   Survey victims =
       survey("victim_satisfaction", "Victim satisfaction survey", "email_link",
              {contact, item("actions", "The initial actions?"), item("follow_up", "Kept informed?"),
@@ -368,13 +358,7 @@ Overview model_overview(const Definitions& definitions) {
              model_row({{"contact_channel", "online"}}, 88, 158),
              model_row({{"contact_channel", "livechat"}}, 16, 27),
              hidden_row({{"contact_channel", "front_counter"}}, Hidden::small_base),
-             Row{.key = {{"contact_channel", "officer"}},
-                 .base = 0,
-                 .response_rate = std::nullopt,
-                 .unweighted = std::nullopt,
-                 .weighted = std::nullopt,
-                 .marks = {"x"},
-                 .hidden = std::nullopt}}),
+             Row{.key = {{"contact_channel", "officer"}}, .base = 0, .marks = {"x"}}}),
       table(definitions, "public_voice_confidence_in_wmp", waves, "raked_population",
             {"contact_channel"},
             {model_row({}, 3410, 6200), model_row({{"contact_channel", "999"}}, 210, 400),
@@ -385,7 +369,7 @@ Overview model_overview(const Definitions& definitions) {
   page.facts = {{"Last answer received", "31 May 2019, 23:41"},
                 {"Held for a person", "7"},
                 {"Definitions checked", "yes"}};
-  page.sample = true;
+  page.frame.sample = true;
   return page;
 }
 
@@ -431,7 +415,7 @@ NpuPage model_npu(const Definitions& definitions) {
        hidden_row(at("livechat"), Hidden::complementary),
        hidden_row(at("front_counter"), Hidden::small_base),
        hidden_row(at("officer"), Hidden::small_base)});
-  page.sample = true;
+  page.frame.sample = true;
   return page;
 }
 
@@ -442,7 +426,7 @@ WrongChoice model_wrong_choice() {
           .npus = {{.value = "BE", .words = "Birmingham East", .selected = true}},
           .months = {{.value = "2019-05", .words = "May 2019", .selected = true},
                      {.value = "2018-11", .words = "November 2018", .selected = false}},
-          .sample = true};
+          .frame = {.sample = true}};
 }
 
 }  // namespace soundings::pages

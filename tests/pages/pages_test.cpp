@@ -111,7 +111,6 @@ TEST_CASE("the overall figure is read against its baseline, up or down only with
   const Difference found{.points = -5.7, .lo = -9.4, .hi = -2.1, .verdict = Verdict::lower};
   const auto side = [](const Row& row, Period period) {
     return Side{.measure = "victim_satisfied_whole_experience",
-                .key = {},
                 .period = period,
                 .base = row.base,
                 .unweighted = row.unweighted,
@@ -121,9 +120,7 @@ TEST_CASE("the overall figure is read against its baseline, up or down only with
                             .b = side(then, Period::months(Month{2018, 11}, Month{2019, 1})),
                             .unweighted = found,
                             .weighted = found,
-                            .verdict = Verdict::lower,
-                            .marks = {},
-                            .hidden = std::nullopt}};
+                            .verdict = Verdict::lower}};
   shown.change = change;
   shown.from_baseline = shown.assumed_baseline = true;
   const std::string lower = overview(definitions, shown);
@@ -217,19 +214,13 @@ TEST_CASE("a month without answers is said to be one", "[pages]") {
   Overview shown = model_overview(definitions);
   shown.month = Month{2019, 6};
   shown.headline.front().period = Period::month(shown.month);
-  shown.headline.front().rows.front() = Row{.key = {},
-                                            .base = 0,
-                                            .response_rate = std::nullopt,
-                                            .unweighted = std::nullopt,
-                                            .weighted = std::nullopt,
-                                            .marks = {"x", "p"},
-                                            .hidden = std::nullopt};
+  shown.headline.front().rows.front() = Row{.base = 0, .marks = {"x", "p"}};
   const std::string page = overview(definitions, shown);
   CHECK(says(page, "<p class=\"sd-big\">[x]</p>"));
   CHECK(says(page, "No answers yet for June 2019."));
 }
 
-TEST_CASE("an assumed break is told as an assumption, a known one as a fact", "[pages]") {
+TEST_CASE("an assumed break is shown as an assumption, a known one as a fact", "[pages]") {
   Definitions definitions = model_definitions();
   const Overview shown = model_overview(definitions);
   CHECK(says(overview(definitions, shown),
@@ -285,8 +276,8 @@ TEST_CASE("sample data is said to be sample data on every page that holds it, an
   Overview shown = model_overview(definitions);
   CHECK(says(overview(definitions, shown), "These answers are synthetic."));
   CHECK(says(npu(definitions, model_npu(definitions)), "These answers are synthetic."));
-  CHECK(says(symbols(definitions, true), "These answers are synthetic."));
-  shown.sample = false;
+  CHECK(says(symbols(definitions, {.sample = true}), "These answers are synthetic."));
+  shown.frame.sample = false;
   CHECK_FALSE(says(overview(definitions, shown), "Sample data"));
   CHECK_FALSE(says(symbols(definitions), "Sample data"));
 }

@@ -30,10 +30,11 @@ int main(int count, char** words) {
         soundings::pages::overview(definitions, soundings::pages::model_overview(definitions)));
   write(folder / "npus/BE.html",
         soundings::pages::npu(definitions, soundings::pages::model_npu(definitions)));
-  write(folder / "about/symbols.html", soundings::pages::symbols(definitions, true));
+  write(folder / "about/symbols.html", soundings::pages::symbols(definitions, {.sample = true}));
   write(folder / "problem.html",
         soundings::pages::problem(definitions, 404, "There is no such page",
-                                  "Check the address, or start from the Overview.", true));
+                                  "Check the address, or start from the Overview.",
+                                  {.sample = true}));
   for (const auto& each : soundings::pages::embedded_assets()) {
     write(folder / (each.asset.path.substr(1) + ".gz"), each.asset.gzip);
   }

@@ -123,7 +123,7 @@ Reading read_html(std::string_view html) {
     }
     const Tag tag{inner, reading.faults};
     reading.elements.push_back(
-        {.name = tag.name, .attributes = tag.attributes, .text = {}, .depth = open.size()});
+        {.name = tag.name, .attributes = tag.attributes, .depth = open.size()});
     if (!tag.closes_itself && !is_void(tag.name)) {
       open.push_back(reading.elements.size() - 1);
     }

@@ -1,12 +1,12 @@
-// Comparisons and series as files and on a terminal: what is told, and that nothing hidden is.
+// Comparisons and series as files and on a terminal: what is shown, and that nothing hidden is.
 #include "soundings/report/comparisons.h"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include "soundings/figures/compare.h"
+#include "soundings/figures/signals.h"
 #include "soundings/figures/spread.h"
-#include "soundings/figures/trace.h"
 #include "soundings/report/series.h"
 
 #include "support/two_months.h"
@@ -23,21 +23,20 @@ Definitions titled() {
   return definitions;
 }
 
-report::Compared npus_in_may(const figures::Evidence& evidence) {
+SpreadComparisons npus_in_may(const Evidence& evidence) {
   const Definitions definitions = titled();
   const figures::ComparisonQuestion question{
       .measure = "victims_satisfied", .period = may_of_2019, .by = "npu"};
-  report::Compared compared{
+  SpreadComparisons compared{
       .comparisons = figures::compare(
-          definitions, figures::understand(definitions, question).value(), evidence, {}),
-      .spread = std::nullopt};
+          definitions, figures::understand(definitions, question).value(), evidence, {})};
   compared.spread = figures::spread(compared.comparisons);
   return compared;
 }
 
 /// Walsall has seven answers in May.
-figures::Evidence with_few_in_walsall() {
-  figures::Evidence evidence = april_and_may();
+Evidence with_few_in_walsall() {
+  Evidence evidence = april_and_may();
   auto cells = std::make_shared<Cells>(*evidence.cells);
   for (Cell& cell : cells->cells) {
     if (cell.stratum == 1 && cell.codes[0] == 7) {
@@ -67,8 +66,8 @@ TEST_CASE("the terminal reads each NPU against the rest of the force", "[report]
   CHECK_THAT(shown, Contains("No wider than chance."));
 }
 
-TEST_CASE("CSV and JSON tell the same numbers", "[report]") {
-  const report::Compared compared = npus_in_may(april_and_may());
+TEST_CASE("CSV and JSON hold the same numbers", "[report]") {
+  const SpreadComparisons compared = npus_in_may(april_and_may());
   const auto document = nlohmann::json::parse(report::comparisons_json(titled(), compared));
   const std::string csv = report::comparisons_csv(titled(), compared);
   REQUIRE(document.at("comparisons").size() == 8);
@@ -81,7 +80,7 @@ TEST_CASE("CSV and JSON tell the same numbers", "[report]") {
 }
 
 TEST_CASE("a hidden NPU has no number in any format, and leaves no gap", "[report]") {
-  const report::Compared compared = npus_in_may(with_few_in_walsall());
+  const SpreadComparisons compared = npus_in_may(with_few_in_walsall());
   const auto document = nlohmann::json::parse(report::comparisons_json(titled(), compared));
   const auto& walsall = document.at("comparisons").at(6);
   CHECK(walsall.at("reading").at("verdict") == "hidden");
@@ -101,11 +100,10 @@ TEST_CASE("a series carries its signals beside its estimates", "[report]") {
   Series series{.survey = "victims",
                 .measure = "victims_satisfied",
                 .item = "whole_experience",
-                .grain = "month",
-                .points = {}};
+                .grain = "month"};
   for (const Period& period : {april_2019, may_of_2019}) {
     const figures::Question question{
-        .measure = "victims_satisfied", .by = {}, .period = period, .scheme = "none"};
+        .measure = "victims_satisfied", .period = period, .scheme = "none"};
     series.points.push_back(
         {.table = figures::tabulate(definitions, figures::understand(definitions, question).value(),
                                     figures::within(april_and_may(), period))});
@@ -122,13 +120,12 @@ TEST_CASE("a series carries its signals beside its estimates", "[report]") {
              Contains("Limits of fewer than twelve points are not firm."));
 }
 
-TEST_CASE("seven steps in a row the same way are a run, told with its months", "[report]") {
+TEST_CASE("seven steps in a row the same way are a run, named with its months", "[report]") {
   const Definitions definitions = titled();
   Series series{.survey = "victims",
                 .measure = "victims_satisfied",
                 .item = "whole_experience",
-                .grain = "month",
-                .points = {}};
+                .grain = "month"};
   const std::vector<double> values{44, 40, 41, 42, 43, 44, 45, 46, 47, 46};
   for (std::size_t at = 0; at < values.size(); ++at) {
     Row row;

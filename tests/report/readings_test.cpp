@@ -6,7 +6,7 @@
 
 #include "soundings/figures/compare.h"
 #include "soundings/figures/small_areas.h"
-#include "soundings/report/headline.h"
+#include "soundings/report/estimates.h"
 #include "soundings/report/small_areas.h"
 
 #include "support/two_months.h"
@@ -27,7 +27,7 @@ std::vector<std::string> lines(const std::string& text) {
 /// The NPUs of May 2019 with their readings against the rest of the force.
 figures::ReadTable read_in_may() {
   const Definitions definitions = testing::small_force();
-  const figures::Evidence evidence = testing::april_and_may();
+  const Evidence evidence = testing::april_and_may();
   const figures::ComparisonQuestion question{
       .measure = "victims_satisfied", .period = testing::may_of_2019, .by = "npu"};
   const figures::Compared compared = figures::understand(definitions, question).value();

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/figures/tabulate.h"
+#include "soundings/report/estimates.h"
 #include "soundings/report/headline.h"
 #include "soundings/report/weights.h"
 
@@ -19,7 +20,7 @@ namespace {
 const Period may = Period::month(Month(2019, 5));
 
 /// Sandwell's four crime groups beside two other NPUs, in numbers that stand nowhere else.
-figures::Evidence sandwell() {
+Evidence sandwell() {
   using testing::Group;
   std::vector<Group> groups{{{{"npu", "SW"}, {"crime_group", "burglary"}}, 17, 41},
                             {{{"npu", "SW"}, {"crime_group", "vehicle"}}, 19, 48},
@@ -30,7 +31,7 @@ figures::Evidence sandwell() {
       groups.push_back({{{"npu", npu}, {"crime_group", crime}}, 40, 90});
     }
   }
-  figures::Evidence evidence{
+  Evidence evidence{
       .cells = testing::cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups)};
   for (const char* npu : {"SW", "BE", "CV"}) {
     evidence.invitations.push_back(
@@ -86,7 +87,7 @@ TEST_CASE("the headline file has the columns of the contract, in order", "[repor
   CHECK(csv.substr(csv.size() - 2) == "\r\n");
 }
 
-TEST_CASE("each row is told unweighted and weighted, in per cent to ten digits", "[report]") {
+TEST_CASE("each row is shown unweighted and weighted, in per cent to ten digits", "[report]") {
   const auto all = lines(report::headline_csv(headline_of({table_by({})})));
   REQUIRE(all.size() == 3);
   const auto plain = cells(all[1]);
@@ -104,7 +105,7 @@ TEST_CASE("each row is told unweighted and weighted, in per cent to ten digits",
   CHECK(weighted[19] == "0");
 }
 
-TEST_CASE("a domain that several tables hold is told once in the headline", "[report]") {
+TEST_CASE("a domain that several tables hold is shown once in the headline", "[report]") {
   const auto all = lines(
       report::headline_csv(headline_of({table_by({}), table_by({"npu"}), table_by({"npu"})})));
   CHECK(all.size() == 1 + 2 * (1 + 8));
@@ -123,7 +124,7 @@ TEST_CASE("hidden rows keep their keys and marks and lose every number", "[repor
   }
 }
 
-TEST_CASE("no byte of any file tells a hidden number", "[report]") {
+TEST_CASE("no byte of any file holds a hidden number", "[report]") {
   const Definitions definitions = testing::small_force();
   const std::vector<Table> tables{table_by({"npu", "crime_group"}, "none")};
   const std::vector<std::string> files{report::headline_csv(headline_of(tables)),
@@ -139,10 +140,10 @@ TEST_CASE("no byte of any file tells a hidden number", "[report]") {
   }
 }
 
-TEST_CASE("how the weights lie is told in no byte while an NPU is hidden", "[report]") {
+TEST_CASE("how the weights lie is shown in no byte while an NPU is hidden", "[report]") {
   const Definitions definitions = testing::small_force();
   const auto printed = [&definitions](std::int64_t coventry) {
-    figures::Evidence evidence;
+    Evidence evidence;
     std::vector<testing::Group> groups;
     for (const auto& [npu, base] : std::map<std::string, std::int64_t>{
              {"BE", 148}, {"SW", 118}, {"SH", 88}, {"CV", coventry}}) {
@@ -366,12 +367,12 @@ TEST_CASE("a collapse stands wherever the weights do", "[report]") {
   CHECK(joined.at("target") == 100.0);
   CHECK(joined.at("into_target") == 1500.0);
   CHECK(report::terminal_table(definitions, table, 100).find(sentence) != std::string::npos);
-  report::Weights weights;
+  figures::Weights weights;
   weights.tables.push_back(table);
   CHECK(report::weights_markdown(definitions, weights).find("- npu by crime_group: " + sentence) !=
         std::string::npos);
-  CHECK(report::weights_csv(definitions, weights)
-            .find("collapsed,npu|crime_group,BE|hate,into:BE|violence:target,100\r\n") !=
+  CHECK(report::weights_csv(weights).find(
+            "collapsed,npu|crime_group,BE|hate,into:BE|violence:target,100\r\n") !=
         std::string::npos);
   CHECK(nlohmann::json::parse(report::weights_json(definitions, weights))
             .at("collapsed")

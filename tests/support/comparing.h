@@ -16,7 +16,6 @@
 namespace soundings::testing {
 
 using figures::ComparisonQuestion;
-using figures::Evidence;
 
 inline Comparisons compare(const Definitions& definitions, const ComparisonQuestion& question,
                            const Evidence& evidence, std::optional<Period> begun = {}) {
@@ -43,10 +42,10 @@ inline std::string printed(const Difference& difference) {
          rounded(difference.hi.value(), 1) + ")";
 }
 
-inline void check_points(const Difference& told, double difference, double se, double p) {
-  CHECK(told.points == Approx(100 * difference).epsilon(1e-10));
-  CHECK(told.se.value() == Approx(100 * se).epsilon(1e-8));
-  CHECK(told.p.value() == Approx(p).epsilon(1e-8));
+inline void check_points(const Difference& found, double difference, double se, double p) {
+  CHECK(found.points == Approx(100 * difference).epsilon(1e-10));
+  CHECK(found.se.value() == Approx(100 * se).epsilon(1e-8));
+  CHECK(found.p.value() == Approx(p).epsilon(1e-8));
 }
 
 /// Sandwell's burglary and hate crime in May; burglary alone elsewhere.
@@ -75,7 +74,7 @@ inline ComparisonQuestion crimes_against(Against what, const std::string& code =
   return question;
 }
 
-inline void check_nothing_is_told(const Comparison& row) {
+inline void check_nothing_is_shown(const Comparison& row) {
   CHECK(row.verdict == Verdict::hidden);
   CHECK(row.hidden.has_value());
   CHECK(row.marks.front() == "c");

@@ -54,10 +54,7 @@ inline std::shared_ptr<const Cells> may_2019_cells() {
 }
 
 inline weigh::Plan invited_by_npu() {
-  weigh::Plan plan{.method = weigh::Method::poststratify,
-                   .margins = {{.name = "npu", .targets = {}}},
-                   .population_total = {},
-                   .bounds = {}};
+  weigh::Plan plan{.method = weigh::Method::poststratify, .margins = {{.name = "npu"}}};
   for (const NpuCount& npu : may_2019) {
     plan.margins[0].targets.push_back({.category = npu.npu, .target = npu.invited});
   }

@@ -40,13 +40,13 @@ inline figures::Asked understood(const Definitions& definitions,
 }
 
 inline Table answer(const Definitions& definitions, const figures::Question& question,
-                    const figures::Evidence& evidence) {
+                    const Evidence& evidence) {
   return figures::tabulate(definitions, understood(definitions, question), evidence);
 }
 
 /// satisfied and answered by NPU, in the order of the register.
-inline figures::Evidence by_npu(const std::vector<std::int64_t>& satisfied,
-                                const std::vector<std::int64_t>& answered) {
+inline Evidence by_npu(const std::vector<std::int64_t>& satisfied,
+                       const std::vector<std::int64_t>& answered) {
   std::vector<Group> groups;
   for (std::size_t at = 0; at < npus.size(); ++at) {
     groups.push_back({{{"npu", npus[at]}}, satisfied[at], answered[at]});
@@ -54,11 +54,10 @@ inline figures::Evidence by_npu(const std::vector<std::int64_t>& satisfied,
   return {.cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups),
           .invitations = invited_in(may),
           .data_version = 904,
-          .completed = {{"", {{"", 904}}}, {"npu", {{"BE", 148}, {"SH", 88}}}},
-          .events = {}};
+          .completed = {{"", {{"", 904}}}, {"npu", {{"BE", 148}, {"SH", 88}}}}};
 }
 
-inline figures::Evidence may_by_npu() {
+inline Evidence may_by_npu() {
   return by_npu({57, 65, 56, 46, 46, 45, 35, 31}, {148, 171, 124, 96, 118, 88, 84, 75});
 }
 

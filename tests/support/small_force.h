@@ -30,6 +30,7 @@ inline Domain plain_domain(const std::string& id, const std::vector<std::string>
 inline Domain npu_domain() {
   Domain domain = plain_domain("npu", {"unknown_npu"});
   domain.register_level = "npu";
+  domain.role = DomainRole::area;
   domain.unweighted = {"unknown_npu"};
   return domain;
 }
@@ -102,6 +103,7 @@ inline Survey victims() {
   survey.items[0].negative = {5, 6, 7};
   survey.domains = {npu_domain(), plain_domain("contact_channel", {"999", "101", "online"}),
                     plain_domain("crime_group", {"burglary", "vehicle", "violence", "hate"})};
+  survey.domains[1].role = DomainRole::contact_channel;
   survey.default_scheme = "invited_by_npu";
   survey.schemes = {"invited_by_npu_crime"};
   return survey;

@@ -76,10 +76,12 @@ inline std::vector<Domain> small_domains() {
   Domain npu;
   npu.id = "npu";
   npu.register_level = "npu";
+  npu.role = DomainRole::area;
   npu.codes = {domain_code("unknown_npu", "Area not known")};
   npu.required = true;
   Domain channel;
   channel.id = "contact_channel";
+  channel.role = DomainRole::contact_channel;
   channel.codes = {domain_code("999", "999"), domain_code("101", "101", {"101 call"}),
                    domain_code("online", "Online", {"website"}),
                    domain_code("not_applicable", "Not applicable", {"n/a"})};
@@ -106,10 +108,9 @@ inline Survey small_victim_survey() {
   survey.version = "2.0.0";
   survey.scales = {{"sat7", seven_points()}, {"yesno", yes_or_no()}};
   Item contact = scale_item("ease_of_contact", "sat7", "contact");
-  contact.ask_if = Routing{
-      .domain = "contact_channel", .item = {}, .codes = {"999", "101", "online"}, .answers = {}};
+  contact.ask_if = Routing{.domain = "contact_channel", .codes = {"999", "101", "online"}};
   Item actions = scale_item("actions", "sat7", "actions");
-  actions.ask_if = Routing{.domain = {}, .item = "police_attended", .codes = {}, .answers = {1}};
+  actions.ask_if = Routing{.item = "police_attended", .answers = {1}};
   Item comment;
   comment.id = "comment";
   comment.kind = Item::Kind::free_text;

@@ -165,12 +165,12 @@ std::vector<std::string> failing_checks(const store::Store& store) {
 }
 
 std::int64_t completed_in_may(store::CellReader& reader) {
-  const store::Counted counted = reader.count({.survey = "victim_satisfaction",
-                                               .period = Period::month(Month(2019, 5)),
-                                               .item = {},
-                                               .columns = {},
-                                               .completed_by = {""},
-                                               .series = {}});
+  const Evidence counted = reader.count({.survey = "victim_satisfaction",
+                                         .period = Period::month(Month(2019, 5)),
+                                         .item = {},
+                                         .columns = {},
+                                         .completed_by = {""},
+                                         .series = {}});
   const auto& all = counted.completed.at("");
   return all.empty() ? 0 : all.at("");
 }

@@ -37,7 +37,7 @@ inline std::vector<Invitation> invited_in_both() {
 }
 
 /// 392 of 880 satisfied in April, 381 of 904 in May.
-inline figures::Evidence april_and_may() {
+inline Evidence april_and_may() {
   std::vector<Group> groups;
   for (std::size_t at = 0; at < npus.size(); ++at) {
     groups.push_back({{{"npu", npus[at]}}, april_satisfied.at(at), april_answered.at(at), 0});
@@ -53,8 +53,8 @@ inline figures::Evidence april_and_may() {
 
 /// The same with forty people of Birmingham East in both months: 15 satisfied twice, 5 in April
 /// alone, 3 in May alone, 17 never.
-inline figures::Evidence april_and_may_with_forty_twice() {
-  figures::Evidence evidence = april_and_may();
+inline Evidence april_and_may_with_forty_twice() {
+  Evidence evidence = april_and_may();
   auto cells = std::make_shared<Cells>(*evidence.cells);
   const auto cell_of = [&cells](std::uint32_t stratum, std::int32_t answer) {
     std::uint32_t at = 0;

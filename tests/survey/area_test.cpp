@@ -12,8 +12,7 @@ Area area(std::string id, std::string level) {
           .name = "",
           .level = std::move(level),
           .parent = "",
-          .local_authority = "",
-          .aliases = {}};
+          .local_authority = ""};
 }
 
 }  // namespace

@@ -11,10 +11,9 @@ Scale sat7() {
   Scale scale;
   scale.id = "sat7";
   for (const int code : {1, 2, 3, 4, 5, 6, 7}) {
-    scale.points.push_back({.code = code, .label = {}, .also = {}});
+    scale.points.push_back({.code = code});
   }
-  scale.excluded.push_back(
-      {.point = {.code = 98, .label = {}, .also = {}}, .state = Absence::not_applicable});
+  scale.excluded.push_back({.point = {.code = 98}, .state = Absence::not_applicable});
   return scale;
 }
 
@@ -28,7 +27,7 @@ TEST_CASE("the best point scores 100 and the worst 0, in equal steps", "[survey]
 
 TEST_CASE("the best point may carry any code", "[survey]") {
   Scale scale = sat7();
-  scale.points = {{.code = 5, .label = {}, .also = {}}, {.code = 1, .label = {}, .also = {}}};
+  scale.points = {{.code = 5}, {.code = 1}};
   CHECK(scale.position(5) == 0U);
   CHECK(scale.score(5) == 100.0);
   CHECK(scale.score(1) == 0.0);

@@ -1,3 +1,4 @@
+// Each slip is made in a copy of the shipped definitions, and its fault is looked for.
 #include "slips.h"
 
 #include <algorithm>

@@ -11,23 +11,22 @@ using namespace soundings::testing;
 namespace {
 
 Comparisons april_to_may(Verdict verdict) {
-  Comparisons told;
-  told.survey = "victims";
-  told.measure = "victims_satisfied";
-  told.period = Period::month(Month(2019, 5));
-  told.against = Against::previous;
+  Comparisons found;
+  found.survey = "victims";
+  found.measure = "victims_satisfied";
+  found.period = Period::month(Month(2019, 5));
+  found.against = Against::previous;
   Comparison row{.a = {.measure = "victims_satisfied",
-                       .period = told.period,
+                       .period = found.period,
                        .base = 904,
                        .unweighted = Shown{.value = 42.1460}},
                  .b = Side{.measure = "victims_satisfied",
                            .period = Period::month(Month(2019, 4)),
                            .base = 880,
                            .unweighted = Shown{.value = 44.5455}},
-                 .verdict = verdict,
-                 .marks = {}};
-  told.rows = {row};
-  return told;
+                 .verdict = verdict};
+  found.rows = {row};
+  return found;
 }
 
 Definitions with_titles() {
@@ -37,8 +36,8 @@ Definitions with_titles() {
   return definitions;
 }
 
-std::string said(const Comparisons& told) {
-  return wording::sentence(with_titles(), told, told.rows.front());
+std::string said(const Comparisons& found) {
+  return wording::sentence(with_titles(), found, found.rows.front());
 }
 
 }  // namespace
@@ -110,11 +109,11 @@ TEST_CASE("a sentence says who, what, how much and against what, and no directio
 }
 
 TEST_CASE("a statistic of its own names itself, and a part is named on both sides", "[readings]") {
-  Comparisons told = april_to_may(Verdict::lower);
-  told.statistic = Statistic::net;
-  told.rows[0].a.unweighted->value = -3.41;
-  told.rows[0].b->unweighted->value = 1.26;
-  CHECK(said(told) ==
+  Comparisons found = april_to_may(Verdict::lower);
+  found.statistic = Statistic::net;
+  found.rows[0].a.unweighted->value = -3.41;
+  found.rows[0].b->unweighted->value = 1.26;
+  CHECK(said(found) ==
         "Victims satisfied overall: net, per cent positive less per cent negative, West Midlands: "
         "\u22123.4 in May 2019 against +1.3 in April 2019. Lower.");
   Comparisons within = april_to_may(Verdict::same);
@@ -130,13 +129,13 @@ TEST_CASE("a statistic of its own names itself, and a part is named on both side
 }
 
 TEST_CASE("a hidden comparison says nothing but that it is hidden", "[readings]") {
-  Comparisons told = april_to_may(Verdict::hidden);
-  told.rows[0].hidden = Hidden::small_base;
-  CHECK(said(told) ==
+  Comparisons found = april_to_may(Verdict::hidden);
+  found.rows[0].hidden = Hidden::small_base;
+  CHECK(said(found) ==
         "Victims satisfied overall, West Midlands: Hidden to protect the people who answered.");
 }
 
-TEST_CASE("readings tell how many comparisons they allow for", "[readings]") {
+TEST_CASE("readings say how many comparisons they allow for", "[readings]") {
   CHECK(wording::family(8) == "Readings allow for eight comparisons at once.");
   CHECK(wording::family(1).empty());
 }

@@ -21,7 +21,7 @@ TEST_CASE("targets of invitations are of their period", "[wording]") {
   CHECK(wording::targets_line(small_force(), "nobody", "invited_by_npu", may).empty());
 }
 
-TEST_CASE("targets of a file have its source and date, each told once", "[wording]") {
+TEST_CASE("targets of a file have its source and date, each stated once", "[wording]") {
   Definitions definitions = small_force();
   Scheme& raked = definitions.schemes.back();
   raked.margins = {"sex", "npu", "age"};
@@ -40,7 +40,7 @@ TEST_CASE("targets of a file have its source and date, each told once", "[wordin
 }
 
 TEST_CASE("a collapse says which categories, why, and both targets", "[wording]") {
-  const auto told =
+  const auto found =
       wording::collapses(small_force(), "victims",
                          {{.margin = "npu|crime_group",
                            .stratum = "",
@@ -57,14 +57,14 @@ TEST_CASE("a collapse says which categories, why, and both targets", "[wording]"
                            .target = 0.0,
                            .into_target = 1500.0},
                           {.margin = "npu", .stratum = "", .category = "", .into = ""}});
-  REQUIRE(told.size() == 3);
-  CHECK(told[0] ==
+  REQUIRE(found.size() == 3);
+  CHECK(found[0] ==
         "npu by crime_group: nobody in Birmingham East, hate answered, so its target of 100 was "
         "joined to that of Birmingham East, violence, 1,500.");
-  CHECK(told[1] ==
+  CHECK(found[1] ==
         "npu by crime_group, 2019-04: Birmingham East, hate has a target of 0, so its answers were "
         "counted with Birmingham East, violence, whose target is 1,500.");
-  CHECK(told[2] ==
+  CHECK(found[2] ==
         "npu: a category was joined to another. Which one is not told, because a group is too "
         "small to be told.");
 }

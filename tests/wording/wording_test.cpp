@@ -15,14 +15,12 @@ Definitions west_midlands() {
                                      .name = "West Midlands",
                                      .level = "force",
                                      .parent = "",
-                                     .local_authority = "",
-                                     .aliases = {}},
+                                     .local_authority = ""},
                                     {.id = "BE",
                                      .name = "Birmingham East",
                                      .level = "npu",
                                      .parent = "force",
-                                     .local_authority = "E08000025",
-                                     .aliases = {}}});
+                                     .local_authority = "E08000025"}});
   Survey survey;
   survey.id = "victim_satisfaction";
   Domain npu;

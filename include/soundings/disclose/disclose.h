@@ -22,13 +22,13 @@ struct Count {
   std::vector<std::int64_t> answers{};  ///< by category of the table; empty where it names none
 };
 
-/// What an answer counts as: `outside` is told beside the base, as the share of don't knows is.
+/// What an answer counts as: `outside` is shown beside the base, as the share of don't knows is.
 enum class Category { positive, other, outside };
 
 /// A full cross-table: `extents[i]` categories along dimension i (none, one or two dimensions).
 /// Inner cells that are not listed are empty. Totals along every dimension are implied, and
-/// are shown beside the cells. categories: of the answers that are told apart; without any, a
-/// figure tells its positive and its other answers.
+/// are shown beside the cells. categories: of the answers that are distinguished; without any, a
+/// figure shows its positive and its other answers.
 struct CrossTable {
   std::vector<std::size_t> extents;
   std::vector<Count> cells;

@@ -11,7 +11,7 @@
 
 namespace soundings::figures {
 
-/// no_answers, where nobody at all answered what is told of; nothing else. A figure that is hidden
+/// no_answers, where nobody at all answered; nothing else. A figure that is hidden
 /// has answers.
 [[nodiscard]] std::optional<Fault> silence(const Table& table);
 [[nodiscard]] std::optional<Fault> silence(const Comparisons& comparisons);

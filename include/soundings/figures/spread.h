@@ -7,9 +7,9 @@
 
 namespace soundings::figures {
 
-/// told: along one domain. The figures of its first sides: weighted ones where there are any, else
-/// the unweighted. The seed follows from the question, so that equal ones draw alike. Limits are of
-/// shares: a net figure or a mean has a gap and no funnel.
-[[nodiscard]] AreaSpread spread(const Comparisons& told);
+/// comparisons: along one domain. The figures of its first sides: weighted ones where there are
+/// any, else the unweighted. The seed follows from the question, so that equal ones draw alike.
+/// Limits are of shares: a net figure or a mean has a gap and no funnel.
+[[nodiscard]] AreaSpread spread(const Comparisons& comparisons);
 
 }  // namespace soundings::figures

@@ -2,10 +2,7 @@
 // out. Reads no store and no clock; equal inputs give equal tables.
 #pragma once
 
-#include <cstdint>
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +10,7 @@
 #include "soundings/figures/figures.h"
 #include "soundings/survey/cells.h"
 #include "soundings/survey/definitions.h"
-#include "soundings/survey/invitation.h"
+#include "soundings/survey/evidence.h"
 #include "soundings/survey/table.h"
 
 namespace soundings::figures {
@@ -50,17 +47,6 @@ struct Asked {
 
 /// The columns of the cells a question needs: the shown domains and those weighted by.
 [[nodiscard]] std::vector<std::string> columns(const Definitions& definitions, const Asked& asked);
-
-/// Everything counted that an answer is made of, of one snapshot.
-struct Evidence {
-  std::shared_ptr<const Cells> cells;   ///< of the item, crossed by columns()
-  std::vector<Invitation> invitations;  ///< of the survey, within the period
-  std::int64_t data_version = 0;
-  /// Responses with a valid answer to any item: domain id ("" for all) -> code -> responses.
-  std::map<std::string, std::map<std::string, std::int64_t>> completed;
-  /// Events that could have been answered, where a denominators file counts them.
-  std::optional<std::int64_t> events;
-};
 
 /// Which figures of an item may leave, over every table of the item at once.
 class Protection;

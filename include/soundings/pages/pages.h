@@ -15,6 +15,15 @@
 
 namespace soundings::pages {
 
+/// The name of an area in the addresses of its page and in forms: "/npus/{npu}", "?npu=". Addresses
+/// are published, so that this word does not follow the definitions.
+inline constexpr std::string_view area_field = "npu";
+
+/// What stands around every page, whatever it shows.
+struct PageFrame {
+  bool sample = false;  ///< the answers are synthetic, and the page says so
+};
+
 /// A choice in a page's form: value ("2019-05", "BE"), words, whether it is the one shown.
 /// Forms ask by GET: the Overview for /?period=, an NPU page for /npus?npu=&period=, which the
 /// server answers with 303 to /npus/{npu}?period=.
@@ -39,11 +48,11 @@ struct Overview {
   std::optional<Comparisons> change;  ///< of the overall figure, in time
   bool from_baseline = false;         ///< the change is from the measure's baseline
   bool assumed_baseline = false;      ///< nobody has confirmed that it is the baseline
-  std::vector<Table> by_npu;          ///< by npu, a figure each: overall satisfaction, confidence
-  std::vector<Table> by_channel;      ///< by contact_channel: ease of contact, confidence
+  std::vector<Table> by_npu;          ///< by area, a figure each: overall satisfaction, confidence
+  std::vector<Table> by_channel;      ///< by contact channel: ease of contact, confidence
   std::vector<std::pair<std::string, std::string>>
-      facts;            ///< name, value: last answer received, held, ...
-  bool sample = false;  ///< the answers are synthetic, and the page says so
+      facts;  ///< name, value: last answer received, held, ...
+  PageFrame frame;
 };
 
 /// What /npus/{npu} shows of one month.
@@ -52,40 +61,40 @@ struct NpuPage {
   Month month;
   std::vector<Choice> npus;
   std::vector<Choice> months;
-  std::vector<Table> measures;  ///< per measure: the table by npu; the page takes its NPU's row
+  std::vector<Table> measures;  ///< per measure: the table by area; the page takes its NPU's row
   std::vector<Comparisons> readings;  ///< of the NPU against the rest, read together; by measure
-  std::optional<Trend> trend;         ///< by npu, one table a month
-  std::optional<Table> channels;      ///< ease of contact by npu and contact_channel
-  bool sample = false;                ///< the answers are synthetic, and the page says so
+  std::optional<Trend> trend;         ///< by area, one table a month
+  std::optional<Table> channels;      ///< ease of contact by area and contact channel
+  PageFrame frame;
 };
 
 /// A choice that cannot be used: the form again, with the message at the field it is about.
 struct WrongChoice {
   std::string action;        ///< where the form asks: "/", "/npus"
-  std::string field;         ///< "period" or "npu"
+  std::string field;         ///< "period" or area_field
   std::string message;       ///< "Choose a month from November 2018 to May 2019"
   std::vector<Choice> npus;  ///< empty: the form does not ask for one
   std::vector<Choice> months;
-  bool sample = false;  ///< the answers are synthetic, and the page says so
+  PageFrame frame;
 };
 
 [[nodiscard]] std::string overview(const Definitions& definitions, const Overview& overview);
 [[nodiscard]] std::string npu(const Definitions& definitions, const NpuPage& page);
 /// Marks and their meanings.
-[[nodiscard]] std::string symbols(const Definitions& definitions, bool sample = false);
+[[nodiscard]] std::string symbols(const Definitions& definitions, const PageFrame& frame = {});
 /// A page that says what went wrong in plain words. status: the HTTP status it is sent with.
 [[nodiscard]] std::string problem(const Definitions& definitions, int status,
                                   std::string_view title, std::string_view detail,
-                                  bool sample = false);
+                                  const PageFrame& frame = {});
 
 /// What may be chosen, and what is wrong with the choice made.
 [[nodiscard]] std::string wrong_choice(const Definitions& definitions, const WrongChoice& wrong);
 /// No answer has come in at all: says so, and how they come in. address: the page's own.
 [[nodiscard]] std::string no_answers(const Definitions& definitions, std::string_view address,
-                                     bool sample = false);
+                                     const PageFrame& frame = {});
 /// The server could not make a page. reference: what the reader may quote, "7f3a-22c1".
 [[nodiscard]] std::string failure(const Definitions& definitions, std::string_view reference,
-                                  bool sample = false);
+                                  const PageFrame& frame = {});
 
 /// An embedded file. path: "/assets/<name>.<hash>.<ext>"; body: gzip.
 struct Asset {

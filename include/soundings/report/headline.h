@@ -1,59 +1,32 @@
-// The monthly headline export: every headline measure of a month, unweighted and
-// weighted, by every domain it may be broken down by, as CSV and JSON.
+// The monthly headline export as CSV and JSON: every headline measure of a month, unweighted and
+// weighted. `release` decides which tables it holds.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "soundings/base/expected.h"
-#include "soundings/figures/figures.h"
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/period.h"
 #include "soundings/survey/table.h"
 
 namespace soundings::report {
 
-/// The tables of one month, in the order of the measures: for each measure the force, then one
-/// table per domain it is broken down by, then its crossing where one is declared.
+/// Domains with a column of their own in the export.
+inline constexpr std::array<std::string_view, 3> exported_domains{"npu", "contact_channel",
+                                                                  "crime_group"};
+
+/// The tables of one month.
 struct Headline {
   Month month;
   std::string release;
   std::vector<Table> tables;
 };
 
-/// Measures without a period that covers the month are left out.
-[[nodiscard]] Expected<Headline, figures::Fault> headline(const Definitions& definitions,
-                                                          const figures::Figures& figures,
-                                                          Month month);
-
 /// RFC 4180, UTF-8, CRLF; columns of the contract, values to 10 significant digits. Text cells
 /// that a spreadsheet would run are prefixed with an apostrophe.
 [[nodiscard]] std::string headline_csv(const Headline& headline);
 [[nodiscard]] std::string headline_json(const Definitions& definitions, const Headline& headline);
-
-/// The same for the tables of `soundings estimate` and GET /api/v1/estimates: the headline's
-/// columns, then se, n_kish, deff_kish, df.
-[[nodiscard]] std::string estimates_csv(const std::vector<Table>& tables);
-[[nodiscard]] std::string estimates_json(const Definitions& definitions,
-                                         const std::vector<Table>& tables);
-
-/// The document that stands beside a CSV file of these tables, whose columns are fixed: to what
-/// each was weighted, with the targets' source and date, and what was joined. In the form of W3C's
-/// CSV on the Web, whose place is the file's name and "-metadata.json". Empty where nothing is
-/// weighted.
-[[nodiscard]] std::string csv_metadata(const Definitions& definitions, const std::string& file,
-                                       const std::vector<Table>& tables);
-
-/// The estimates of one table, each with its `reading` (null where it has none), and `readings`:
-/// what they are against, for how many comparisons they allow, or why there are none.
-[[nodiscard]] std::string read_estimates_json(const Definitions& definitions,
-                                              const figures::ReadTable& read);
-
-/// A table for a terminal `width` columns wide: name, value, range, base, marks.
-[[nodiscard]] std::string terminal_table(const Definitions& definitions, const Table& table,
-                                         std::size_t width);
-
-/// The same with a column of readings where there are any.
-[[nodiscard]] std::string terminal_table(const Definitions& definitions,
-                                         const figures::ReadTable& read, std::size_t width);
 
 }  // namespace soundings::report

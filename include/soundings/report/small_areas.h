@@ -11,12 +11,13 @@
 namespace soundings::report {
 
 /// One line an area, values to 10 significant digits. RFC 4180, UTF-8, CRLF.
-[[nodiscard]] std::string small_areas_csv(const SmallAreas& told);
+[[nodiscard]] std::string small_areas_csv(const SmallAreas& modelled);
 
-[[nodiscard]] std::string small_areas_json(const Definitions& definitions, const SmallAreas& told);
+[[nodiscard]] std::string small_areas_json(const Definitions& definitions,
+                                           const SmallAreas& modelled);
 
 /// For a terminal `width` columns wide.
-[[nodiscard]] std::string small_areas_table(const Definitions& definitions, const SmallAreas& told,
-                                            std::size_t width);
+[[nodiscard]] std::string small_areas_table(const Definitions& definitions,
+                                            const SmallAreas& modelled, std::size_t width);
 
 }  // namespace soundings::report

@@ -13,16 +13,14 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "soundings/survey/cells.h"
 #include "soundings/survey/definitions.h"
-#include "soundings/survey/invitation.h"
+#include "soundings/survey/evidence.h"
 #include "soundings/survey/period.h"
 
 namespace soundings::store {
@@ -38,18 +36,6 @@ struct View {
   std::string series;                     ///< of denominators; empty for none
 };
 
-/// Cells with everything that is divided by or into them, all of one snapshot.
-struct Counted {
-  std::shared_ptr<const Cells> cells;
-  std::vector<Invitation> invitations;  ///< of the survey, within the period
-  std::int64_t data_version = 0;        ///< rises with every change; the same for equal contents
-  /// Responses with a valid answer to any scale item, by domain of `completed_by` and its code (""
-  /// for all), in the month they were invited in where it is known: numerators of response rates.
-  std::map<std::string, std::map<std::string, std::int64_t>> completed;
-  /// The imported series summed over the months of the period. Nothing when none was asked for.
-  std::optional<std::int64_t> events;
-};
-
 /// The engine's half: the rows of the count log, and what they are counted with.
 class CountFeed;
 
@@ -63,7 +49,7 @@ class CellReader {
 
   /// One consistent snapshot of a view. A survey without responses, or an unknown item or column,
   /// gives the columns asked for and no cell.
-  [[nodiscard]] Counted count(const View& view);
+  [[nodiscard]] Evidence count(const View& view);
 
   /// Months with responses, first and last; nothing when there are none.
   [[nodiscard]] std::optional<std::pair<Month, Month>> months(const std::string& survey);

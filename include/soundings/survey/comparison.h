@@ -35,7 +35,7 @@ enum class Verdict {
   too_few,     ///< a base so small that nothing is said
   hidden,      ///< one side may not be shown, so neither may their difference
   first_year,  ///< the survey had not begun a year before
-  cannot_say,  ///< no answers on one side, or no uncertainty that could be stated
+  cannot_say,  ///< no answers on one side, or no uncertainty that could be calculated
 };
 
 /// Whether a verdict is good news by the measure's direction.

@@ -35,6 +35,9 @@ struct Definitions {
   AreaRegister areas;
   std::vector<Survey> surveys;
   std::vector<Measure> measures;  ///< in the order they are reported
+  std::vector<MeasureGroup> groups;
+  std::vector<MeasureSection> force_sections;  ///< of a page of the force, in order
+  std::vector<MeasureSection> area_sections;   ///< of a page of one area, in order
   std::vector<Denominator> denominators;
   std::vector<Scheme> schemes;
   std::vector<Source> sources;
@@ -44,6 +47,16 @@ struct Definitions {
 
   [[nodiscard]] const Survey* find_survey(std::string_view id) const noexcept;
   [[nodiscard]] const Measure* find_measure(std::string_view id) const noexcept;
+  /// The group whose first headline measure speaks for a page; nullptr when there is none.
+  [[nodiscard]] const MeasureGroup* leading_group() const noexcept;
+  /// The domain of a role in the first survey that has one; nullptr when none has.
+  [[nodiscard]] const Domain* domain_with(DomainRole role) const noexcept;
+  /// Its id; empty when there is none.
+  [[nodiscard]] std::string domain_id(DomainRole role) const;
+  /// The level of the register at which areas are set beside the force; empty when there is none.
+  [[nodiscard]] std::string_view area_level() const noexcept;
+  /// The areas of that level, in the order of the register.
+  [[nodiscard]] std::vector<const Area*> reported_areas() const;
   /// A scheme of `survey` by id; nullptr for "none" and for a scheme of another survey.
   [[nodiscard]] const Scheme* find_scheme(std::string_view survey,
                                           std::string_view id) const noexcept;

@@ -9,6 +9,7 @@
 
 #include "soundings/survey/period.h"
 #include "soundings/survey/scale.h"
+#include "soundings/survey/survey.h"
 
 namespace soundings {
 
@@ -47,7 +48,7 @@ struct Measure {
   std::string item;
   Labels title;       ///< "Victims satisfied overall"
   Labels subtitle;    ///< "Ease of contact, victims who called 999"
-  std::string group;  ///< "overall", "stages", "confidence", "livechat", "pilot"
+  std::string group;  ///< id of a MeasureGroup
   Statistic statistic = Statistic::pct_positive;
   /// One domain fixed to one code: the measure is a slice of the table crossed with it.
   std::string filter_domain;
@@ -59,6 +60,28 @@ struct Measure {
   HeadlinePeriod headline_period;
   std::optional<Baseline> baseline;
   bool headline = true;  ///< stands in the monthly export
+
+  [[nodiscard]] bool may_be_broken_down_by(std::string_view domain) const noexcept;
+};
+
+/// Measures of one subject. charts: on the overview the group's first measure is drawn along the
+/// domains of these roles.
+struct MeasureGroup {
+  std::string id;
+  bool leads = false;  ///< its first headline measure speaks for the page
+  std::vector<DomainRole> charts;
+};
+
+/// One section of a page: which groups of measures stand in it, and under which words. In the
+/// introduction "{questions}" and "{surveys}" stand for how many of them there are.
+struct MeasureSection {
+  std::string id;  ///< of the section in its page
+  std::vector<std::string> groups;
+  Labels title;
+  Labels first_column;
+  Labels intro;
+  Labels intro_of_one_survey;    ///< instead, where its measures are of one survey; may be empty
+  bool table_by_survey = false;  ///< surveys must not be set side by side
 };
 
 /// A share of events that answered, from a denominators file: LiveChat surveys completed of

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "soundings/survey/comparison.h"
+
 namespace soundings {
 
 /// An area among the limits its effective base allows, in per cent.
@@ -49,6 +51,12 @@ struct AreaSpread {
   std::optional<AreaFunnel> funnel;
   std::optional<AreaGap> gap;
   std::vector<std::string> left_out;
+};
+
+/// Comparisons with the spread of their figures, where all codes of one domain are compared.
+struct SpreadComparisons {
+  Comparisons comparisons;
+  std::optional<AreaSpread> spread;
 };
 
 }  // namespace soundings

@@ -51,6 +51,19 @@ struct RefusedGroup {
   std::vector<std::string> also;
 };
 
+/// What a domain is to headlines and pages, whatever it is called. Domains of one role have one id
+/// in every survey.
+enum class DomainRole {
+  none,
+  area,             ///< the areas whose figures are set beside the force's
+  contact_channel,  ///< how the person reached the police
+};
+
+/// "area", "contact_channel"; empty for none.
+[[nodiscard]] std::string_view to_text(DomainRole role) noexcept;
+/// none for any other word.
+[[nodiscard]] DomainRole parse_domain_role(std::string_view text) noexcept;
+
 /// A dimension along which responses are analysed. `register_level`: codes are the areas of
 /// that level. `derived_from`: the response field it is banded from ("age") or the domain it
 /// is looked up from ("npu" for local_authority).
@@ -67,6 +80,7 @@ struct Domain {
   std::vector<std::string> unweighted;
   bool required = false;
   bool protected_characteristic = false;
+  DomainRole role = DomainRole::none;
 
   [[nodiscard]] const DomainCode* find(std::string_view code) const noexcept;
 };
@@ -120,6 +134,8 @@ struct Survey {
 
   [[nodiscard]] const Item* find_item(std::string_view id) const noexcept;
   [[nodiscard]] const Domain* find_domain(std::string_view id) const noexcept;
+  /// The domain of a role; nullptr where the survey has none.
+  [[nodiscard]] const Domain* domain_with(DomainRole role) const noexcept;
   [[nodiscard]] const Wave* find_wave(int number) const noexcept;
 };
 

@@ -49,7 +49,7 @@ namespace soundings::wording {
 [[nodiscard]] std::string not_clear(std::size_t comparisons);
 
 /// family(), and not_clear() where a row of the table is read so.
-[[nodiscard]] std::string family_note(const Comparisons& told);
+[[nodiscard]] std::string family_note(const Comparisons& comparisons);
 
 /// "We cannot compare May 2019 with May 2018. The way of asking changed in between."; a change
 /// that is only assumed is said to be.

@@ -15,7 +15,7 @@ namespace soundings::wording {
 /// "Age", "NPU by Crime group".
 [[nodiscard]] std::string margin_name(const Survey& survey, std::string_view margin);
 
-/// "16 to 24", "Birmingham East, Hate crime"; a stratum told apart stands before: "2019-05,
+/// "16 to 24", "Birmingham East, Hate crime"; a stratum kept apart stands before: "2019-05,
 /// Birmingham East".
 [[nodiscard]] std::string margin_category(const Definitions& definitions, const Survey& survey,
                                           std::string_view margin, std::string_view category);

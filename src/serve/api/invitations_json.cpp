@@ -1,3 +1,4 @@
+// Posted files of invitations, and their replies.
 #include <algorithm>
 #include <chrono>
 #include <exception>

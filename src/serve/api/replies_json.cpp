@@ -1,3 +1,4 @@
+// Receipts and refusals of posts as JSON.
 #include <algorithm>
 #include <array>
 #include <cstdint>

@@ -88,7 +88,7 @@ Reply list_channels(const Context& context, const Request& request) {
   Json list = Json::array();
   std::set<std::string> listed;
   for (const auto& survey : context.definitions.surveys) {
-    const Domain* channel = survey.find_domain("contact_channel");
+    const Domain* channel = survey.domain_with(DomainRole::contact_channel);
     if (channel == nullptr) {
       continue;
     }

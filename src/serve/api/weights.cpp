@@ -1,5 +1,5 @@
 // What weighting did to a period of a survey.
-#include "soundings/report/weights.h"
+#include "soundings/figures/weights.h"
 
 #include "api/figure_requests.h"
 #include "routes.h"
@@ -7,24 +7,13 @@
 namespace soundings::serve {
 
 Reply read_weights(const Context& context, const Request& request) {
-  if (const auto problem = wrong_format(request)) {
-    return problem_reply(*problem, request);
-  }
-  const auto period = read_period(request, "period");
-  if (!period) {
-    return problem_reply(period.error(), request);
-  }
-  const auto weights = report::weights(
-      context.definitions, context.figures,
-      {.survey = request.asked("survey"), .period = *period, .scheme = request.asked("weighting")});
-  if (!weights) {
-    return problem_reply(to_problem(weights.error()), request);
-  }
-  return with_etag(request.asked("format") == "csv"
-                       ? csv_reply(report::weights_csv(context.definitions, *weights),
-                                   "weights.csv", as_json(request))
-                       : json_reply(report::weights_json(context.definitions, *weights)),
-                   request);
+  return answered(
+      context, request, report::weights_formats(),
+      [](const auto& fields) { return figures::parse_weights(fields); },
+      [&](const auto& question, const auto& /*format*/) {
+        return figures::weights(context.definitions, context.figures, question);
+      },
+      "weights.csv");
 }
 
 }  // namespace soundings::serve

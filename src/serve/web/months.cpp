@@ -1,3 +1,4 @@
+// Months with answers, and the one that is shown first.
 #include "web/months.h"
 
 #include <algorithm>
@@ -50,8 +51,9 @@ std::vector<Month> months_with_answers(const Context& context) {
 
 Month usual_month(const Context& context, const std::vector<Month>& months) {
   const auto& measures = context.definitions.measures;
-  const auto overall = std::find_if(measures.begin(), measures.end(), [](const Measure& each) {
-    return each.headline && each.group == "overall";
+  const MeasureGroup* leading = context.definitions.leading_group();
+  const auto overall = std::find_if(measures.begin(), measures.end(), [&](const Measure& each) {
+    return each.headline && leading != nullptr && each.group == leading->id;
   });
   if (overall == measures.end()) {
     return months.front();

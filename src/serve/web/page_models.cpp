@@ -1,3 +1,4 @@
+// The models of the overview and of an area's page, from answers of figures.
 #include "web/page_models.h"
 
 #include <algorithm>
@@ -11,13 +12,7 @@
 namespace soundings::serve {
 namespace {
 
-constexpr auto npu_domain = "npu";
-constexpr auto channel_domain = "contact_channel";
 constexpr std::size_t trend_months = 13;
-
-bool broken_down_by(const Measure& measure, std::string_view domain) {
-  return std::find(measure.by.begin(), measure.by.end(), domain) != measure.by.end();
-}
 
 /// The measure's table for its period in the headline of `month`; nothing where it has none.
 std::optional<Table> ask(const Context& context, const Measure& measure,
@@ -40,26 +35,46 @@ void add(std::vector<Table>& tables, std::optional<Table> table) {
   }
 }
 
-/// The first measure of a group that may be broken down by `domain`.
-const Measure* first_of(const Definitions& definitions, std::string_view group,
-                        std::string_view domain) {
+/// The first headline measure of a group that may be broken down by the domain of a role.
+const Measure* first_of(const Definitions& definitions, const MeasureGroup& group,
+                        DomainRole role) {
+  const std::string domain = definitions.domain_id(role);
   const auto found = std::find_if(
       definitions.measures.begin(), definitions.measures.end(), [&](const Measure& each) {
-        return each.headline && each.group == group && broken_down_by(each, domain);
+        return each.headline && each.group == group.id && each.may_be_broken_down_by(domain);
       });
   return found == definitions.measures.end() ? nullptr : &*found;
 }
 
+/// The measure that speaks for the pages, where it may be broken down by area.
+const Measure* leading_measure(const Definitions& definitions) {
+  const MeasureGroup* group = definitions.leading_group();
+  return group == nullptr ? nullptr : first_of(definitions, *group, DomainRole::area);
+}
+
+/// The measures that the overview draws along the domain of a role, in the order of their groups.
+std::vector<const Measure*> charted(const Definitions& definitions, DomainRole role) {
+  std::vector<const Measure*> measures;
+  for (const MeasureGroup& group : definitions.groups) {
+    const bool drawn = std::ranges::find(group.charts, role) != group.charts.end();
+    if (const Measure* first = drawn ? first_of(definitions, group, role) : nullptr) {
+      measures.push_back(first);
+    }
+  }
+  return measures;
+}
+
 /// The whole of which the measures of single channels are slices: the same item, unfiltered.
 const Measure* whole_of_channels(const Definitions& definitions) {
+  const std::string channel = definitions.domain_id(DomainRole::contact_channel);
   for (const Measure& slice : definitions.measures) {
-    if (slice.filter_domain != channel_domain) {
+    if (channel.empty() || slice.filter_domain != channel) {
       continue;
     }
     const auto whole = std::find_if(
         definitions.measures.begin(), definitions.measures.end(), [&](const Measure& each) {
           return each.survey == slice.survey && each.item == slice.item &&
-                 each.filter_domain.empty() && broken_down_by(each, channel_domain);
+                 each.filter_domain.empty() && each.may_be_broken_down_by(channel);
         });
     if (whole != definitions.measures.end()) {
       return &*whole;
@@ -94,7 +109,7 @@ std::vector<Comparisons> read_together(const Context& context, const std::vector
   for (const Table& table : tables) {
     questions.push_back({.measure = table.measure,
                          .period = table.period,
-                         .by = npu_domain,
+                         .by = context.definitions.domain_id(DomainRole::area),
                          .code = npu,
                          .against = Against::rest,
                          .other = {},
@@ -159,6 +174,10 @@ std::vector<std::pair<std::string, std::string>> make_facts(const Context& conte
 
 }  // namespace
 
+pages::PageFrame frame_of(const Context& context) {
+  return {.sample = context.settings.sample};
+}
+
 std::vector<pages::Choice> month_choices(const std::vector<Month>& months, Month shown) {
   std::vector<pages::Choice> choices;
   choices.reserve(months.size());
@@ -172,7 +191,7 @@ std::vector<pages::Choice> month_choices(const std::vector<Month>& months, Month
 
 std::vector<pages::Choice> npu_choices(const Context& context, const std::string& shown) {
   std::vector<pages::Choice> choices;
-  for (const Area* area : context.definitions.areas.at_level(npu_domain)) {
+  for (const Area* area : context.definitions.reported_areas()) {
     choices.push_back({.value = area->id, .words = area->name, .selected = area->id == shown});
   }
   return choices;
@@ -193,7 +212,7 @@ pages::Overview make_overview(const Context& context, Month month,
       overview.trends.push_back(make_trend(context, measure, {}, month, months));
     }
   }
-  if (const Measure* whole = first_of(definitions, "overall", npu_domain)) {
+  if (const Measure* whole = leading_measure(definitions)) {
     const auto shown =
         std::find_if(overview.headline.begin(), overview.headline.end(),
                      [whole](const Table& each) { return each.measure == whole->id; });
@@ -201,19 +220,20 @@ pages::Overview make_overview(const Context& context, Month month,
       add_change(context, *shown, overview);
     }
   }
-  for (const auto* group : {"overall", "confidence"}) {
-    if (const Measure* measure = first_of(definitions, group, npu_domain)) {
-      add(overview.by_npu, ask(context, *measure, {npu_domain}, month));
-    }
+  const std::string area = definitions.domain_id(DomainRole::area);
+  for (const Measure* measure : charted(definitions, DomainRole::area)) {
+    add(overview.by_npu, ask(context, *measure, {area}, month));
   }
-  for (const Measure* measure :
-       {whole_of_channels(definitions), first_of(definitions, "confidence", channel_domain)}) {
-    if (measure != nullptr) {
-      add(overview.by_channel, ask(context, *measure, {channel_domain}, month));
-    }
+  std::vector<const Measure*> by_channel = charted(definitions, DomainRole::contact_channel);
+  if (const Measure* whole = whole_of_channels(definitions)) {
+    by_channel.insert(by_channel.begin(), whole);
+  }
+  const std::string channel = definitions.domain_id(DomainRole::contact_channel);
+  for (const Measure* measure : by_channel) {
+    add(overview.by_channel, ask(context, *measure, {channel}, month));
   }
   overview.facts = make_facts(context);
-  overview.sample = context.settings.sample;
+  overview.frame = frame_of(context);
   return overview;
 }
 
@@ -225,20 +245,22 @@ pages::NpuPage make_npu_page(const Context& context, const std::string& npu, Mon
   page.month = month;
   page.months = month_choices(months, month);
   page.npus = npu_choices(context, npu);
+  const std::string area = definitions.domain_id(DomainRole::area);
   for (const Measure& measure : definitions.measures) {
-    if (measure.headline && broken_down_by(measure, npu_domain)) {
-      add(page.measures, ask(context, measure, {npu_domain}, month));
+    if (measure.headline && measure.may_be_broken_down_by(area)) {
+      add(page.measures, ask(context, measure, {area}, month));
     }
   }
   page.readings = read_together(context, page.measures, npu);
-  if (const Measure* overall = first_of(definitions, "overall", npu_domain);
+  if (const Measure* overall = leading_measure(definitions);
       overall != nullptr && monthly(*overall)) {
-    page.trend = make_trend(context, *overall, {npu_domain}, month, months);
+    page.trend = make_trend(context, *overall, {area}, month, months);
   }
   if (const Measure* whole = whole_of_channels(definitions)) {
-    page.channels = ask(context, *whole, {npu_domain, channel_domain}, month);
+    page.channels =
+        ask(context, *whole, {area, definitions.domain_id(DomainRole::contact_channel)}, month);
   }
-  page.sample = context.settings.sample;
+  page.frame = frame_of(context);
   return page;
 }
 

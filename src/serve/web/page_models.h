@@ -12,6 +12,9 @@
 
 namespace soundings::serve {
 
+/// What stands around every page of this server.
+[[nodiscard]] pages::PageFrame frame_of(const Context& context);
+
 /// The form's months, newest first.
 [[nodiscard]] std::vector<pages::Choice> month_choices(const std::vector<Month>& months,
                                                        Month shown);

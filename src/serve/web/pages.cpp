@@ -39,7 +39,7 @@ Reply wrong_choice(const Context& context, const std::vector<Month>& months, con
                            .message = std::move(message),
                            .npus = {},
                            .months = month_choices(months, usual_month(context, months)),
-                           .sample = context.settings.sample};
+                           .frame = frame_of(context)};
   if (asked.action == "/npus") {
     wrong.npus = npu_choices(context, asked.npu);
   }
@@ -63,15 +63,15 @@ Reply wrong_npu(const Context& context, int status) {
   const std::string message = "Choose an NPU from the list";
   return months.empty()
              ? problem_page({status, "npu_unknown", "There is no such NPU.", {}}, context)
-             : wrong_choice(context, months, {.action = "/npus", .npu = {}}, status, "npu",
-                            message);
+             : wrong_choice(context, months, {.action = "/npus", .npu = {}}, status,
+                            std::string(pages::area_field), message);
 }
 
 /// The page of a database without any answers; a month asked for cannot be shown there.
 Reply nothing_yet(const Context& context, const Request& request, std::string_view address) {
   Reply reply{.status = 200,
               .media_type = "text/html; charset=utf-8",
-              .body = pages::no_answers(context.definitions, address, context.settings.sample),
+              .body = pages::no_answers(context.definitions, address, frame_of(context)),
               .headers = {}};
   if (request.asked("period").empty()) {
     return with_etag(std::move(reply), request);
@@ -134,9 +134,12 @@ Reply overview_page(const Context& context, const Request& request) {
 }
 
 Reply npus_page(const Context& context, const Request& request) {
-  const auto npus = context.definitions.areas.at_level("npu");
-  const std::string asked = request.asked("npu");
-  const Area* named = asked.empty() ? nullptr : area_named(context.definitions, "npu", asked);
+  const std::string field(pages::area_field);
+  const auto npus = context.definitions.reported_areas();
+  const std::string asked = request.asked(field);
+  const Area* named =
+      asked.empty() ? nullptr
+                    : area_named(context.definitions, context.definitions.area_level(), asked);
   if (npus.empty() || (!asked.empty() && named == nullptr)) {
     return wrong_npu(context, 400);
   }
@@ -151,13 +154,14 @@ Reply npus_page(const Context& context, const Request& request) {
 }
 
 Reply npu_page(const Context& context, const Request& request) {
-  const Area* named = area_named(context.definitions, "npu", request.path_parameters.at("npu"));
+  const std::string& asked = request.path_parameters.at(std::string(pages::area_field));
+  const Area* named = area_named(context.definitions, context.definitions.area_level(), asked);
   if (named == nullptr) {
     return wrong_npu(context, 404);
   }
   const std::string& npu = named->id;
   const std::string period = request.asked("period");
-  if (request.path_parameters.at("npu") != npu && (period.empty() || parse_month(period))) {
+  if (asked != npu && (period.empty() || parse_month(period))) {
     return to_npu(npu, period);
   }
   const auto months = months_with_answers(context);
@@ -173,7 +177,7 @@ Reply npu_page(const Context& context, const Request& request) {
 }
 
 Reply symbols_page(const Context& context, const Request& request) {
-  return page_reply(pages::symbols(context.definitions, context.settings.sample), request);
+  return page_reply(pages::symbols(context.definitions, frame_of(context)), request);
 }
 
 Reply asset_file(const Context& context, const Request& request) {

@@ -1,6 +1,8 @@
+// Problems as pages.
 #include "soundings/pages/pages.h"
 
 #include "context.h"
+#include "web/page_models.h"
 
 namespace soundings::serve {
 
@@ -10,7 +12,7 @@ Reply problem_page(const Problem& problem, const Context& context) {
           .body = pages::problem(
               context.definitions, problem.status,
               problem.status == 404 ? "Page not found" : reason_phrase(problem.status),
-              problem.detail, context.settings.sample),
+              problem.detail, frame_of(context)),
           .headers = {{"Cache-Control", "no-store"}}};
 }
 
@@ -19,11 +21,10 @@ Presentation presentation_of(const Context& context) {
       .problem_page = [&context](const Problem& problem) { return problem_page(problem, context); },
       .failure_page =
           [&context](const std::string& reference) {
-            return Reply{
-                .status = 500,
-                .media_type = "text/html; charset=utf-8",
-                .body = pages::failure(context.definitions, reference, context.settings.sample),
-                .headers = {{"Cache-Control", "no-store"}}};
+            return Reply{.status = 500,
+                         .media_type = "text/html; charset=utf-8",
+                         .body = pages::failure(context.definitions, reference, frame_of(context)),
+                         .headers = {{"Cache-Control", "no-store"}}};
           },
       .content_security_policy = std::string(pages::content_security_policy())};
 }

@@ -176,19 +176,19 @@ CellReader::CellReader(std::unique_ptr<CountFeed> feed, const Definitions& defin
 
 CellReader::~CellReader() = default;
 
-Counted CellReader::count(const View& view) {
+Evidence CellReader::count(const View& view) {
   const std::scoped_lock lock(state_->mutex);
   const auto snapshot = state_->feed->look();
   state_->catch_up(*snapshot);
   const Grouping grouping =
       view.period.kind == Period::Kind::waves ? Grouping::wave : Grouping::month;
-  Counted counted{.cells = view.item.empty() ? no_cells(view.columns)
-                                             : state_->cells(view.survey, grouping, view.columns,
-                                                             view.item, range_of(view.period)),
-                  .invitations = snapshot->invitations(view.survey, view.period),
-                  .data_version = snapshot->version(),
-                  .completed = {},
-                  .events = {}};
+  Evidence counted{.cells = view.item.empty() ? no_cells(view.columns)
+                                              : state_->cells(view.survey, grouping, view.columns,
+                                                              view.item, range_of(view.period)),
+                   .invitations = snapshot->invitations(view.survey, view.period),
+                   .data_version = snapshot->version(),
+                   .completed = {},
+                   .events = {}};
   for (const std::string& column : view.completed_by) {
     counted.completed[column] = state_->completed(view, column);
   }

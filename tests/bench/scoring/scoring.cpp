@@ -13,7 +13,7 @@
 
 #include <sys/resource.h>
 
-#include "soundings/estimate/board.h"
+#include "soundings/estimate/estimate_board.h"
 
 using namespace soundings;
 
@@ -41,21 +41,22 @@ double median(std::vector<double> values) {
 }
 
 struct Scope {
-  std::vector<estimate::Board> boards;
+  std::vector<estimate::EstimateBoard> boards;
   std::vector<weigh::ProfileMargin> margins;
-  std::vector<estimate::BoardDomain> domains;
+  std::vector<estimate::EstimateBoardDomain> domains;
 };
 
 Scope empty_scope() {
-  estimate::Board board{.profiles = profiles,
-                        .slices = channels,
-                        .people = std::vector<double>(profiles, 0.0),
-                        .questions = {}};
+  estimate::EstimateBoard board{.profiles = profiles,
+                                .slices = channels,
+                                .people = std::vector<double>(profiles, 0.0),
+                                .questions = {}};
   for (std::size_t q = 0; q < questions; ++q) {
     board.questions.push_back({.valid = std::vector<std::int32_t>(channels * profiles, 0),
                                .positive = std::vector<std::int32_t>(channels * profiles, 0)});
   }
-  Scope scope{.boards = std::vector<estimate::Board>(months, board), .margins = {}, .domains = {}};
+  Scope scope{
+      .boards = std::vector<estimate::EstimateBoard>(months, board), .margins = {}, .domains = {}};
   const std::vector<std::vector<double>> shares{{.20, .19, .12, .11, .12, .07, .10, .09},
                                                 {.15, .19, .17, .16, .14, .10, .09},
                                                 {.51, .49},
@@ -74,7 +75,7 @@ Scope empty_scope() {
   }
   for (std::uint32_t npu = 0; npu < npus; ++npu) {
     for (std::size_t channel = 0; channel < channels; ++channel) {
-      estimate::BoardDomain domain{.slice = channel, .profiles = {}};
+      estimate::EstimateBoardDomain domain{.slice = channel, .profiles = {}};
       for (std::uint32_t r = 0; r < profiles / npus; ++r) {
         domain.profiles.push_back(npu * static_cast<std::uint32_t>(profiles / npus) + r);
       }
@@ -94,7 +95,7 @@ void count_line(const std::string& line, Scope& scope) {
     }
     ++at;
   }
-  estimate::Board& board = scope.boards[field[1] - 1];
+  estimate::EstimateBoard& board = scope.boards[field[1] - 1];
   const std::size_t profile =
       ((((field[2] - 1) * ages + field[4] - 1) * sexes + field[5] - 1) * ethnic_groups) + field[6] -
       1;
@@ -107,7 +108,7 @@ void count_line(const std::string& line, Scope& scope) {
 }
 
 /// One more satisfied answer somewhere, another place each time.
-void change(estimate::Board& board, std::size_t turn) {
+void change(estimate::EstimateBoard& board, std::size_t turn) {
   const std::size_t profile = (turn * 97 + 13) % profiles;
   board.people[profile] += 1.0;
   for (estimate::QuestionCounts& question : board.questions) {
@@ -117,7 +118,7 @@ void change(estimate::Board& board, std::size_t turn) {
 }
 
 /// Sum of everything computed, so that no work can be left out.
-double refresh(const estimate::Board& board, const Scope& scope) {
+double refresh(const estimate::EstimateBoard& board, const Scope& scope) {
   const auto calibration = weigh::rake_profiles(board.people, scope.margins).value();
   double sum = 0.0;
   for (const auto& one : estimate::score(board, calibration, scope.domains)) {
@@ -148,11 +149,11 @@ int main(int count, char** arguments) {
   std::vector<double> one;
   double sum = 0.0;
   for (std::size_t turn = 0; turn < 15; ++turn) {
-    for (estimate::Board& board : scope.boards) {
+    for (estimate::EstimateBoard& board : scope.boards) {
       change(board, turn);
     }
     const auto begin = Clock::now();
-    for (const estimate::Board& board : scope.boards) {
+    for (const estimate::EstimateBoard& board : scope.boards) {
       sum += refresh(board, scope);
     }
     all.push_back(milliseconds_since(begin));

@@ -1,0 +1,26 @@
+// What the monthly headline holds: which tables of which measures, for the month that is asked
+// about.
+#pragma once
+
+#include <optional>
+
+#include "soundings/base/expected.h"
+#include "soundings/figures/figures.h"
+#include "soundings/report/headline.h"
+#include "soundings/survey/definitions.h"
+
+namespace soundings::release {
+
+/// The tables of one month, in the order of the measures: for each measure the force, then one
+/// table for each exported domain it is broken down by, then areas crossed with contact channels
+/// where it is broken down by both. Measures without a period that covers the month are left out.
+[[nodiscard]] Expected<report::Headline, figures::Fault> headline(const Definitions& definitions,
+                                                                  const figures::Figures& figures,
+                                                                  Month month);
+
+/// no_answers, where nobody answered anything in the month itself, whatever earlier waves and
+/// running totals hold; nothing else.
+[[nodiscard]] std::optional<figures::Fault> silence(const Definitions& definitions,
+                                                    const report::Headline& headline);
+
+}  // namespace soundings::release

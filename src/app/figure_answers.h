@@ -1,0 +1,93 @@
+// How a command answers a question about figures: its fields are read, the answer is made, and it
+// is written in the format chosen. What cannot be done is said on standard error.
+#pragma once
+
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/base/nearest.h"
+#include "soundings/figures/figures.h"
+#include "soundings/figures/silence.h"
+#include "soundings/report/estimates.h"
+#include "soundings/report/formats.h"
+#include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/table.h"
+
+#include "columns.h"
+#include "open.h"
+#include "output.h"
+
+namespace soundings::app {
+
+/// Prints why there is no answer.
+void complain(const figures::Fault& fault);
+
+/// Prints that the definitions have no such survey, source or adapter, and the one probably meant.
+template <typename Thing>
+void complain_of_unknown(const std::string& kind, const std::string& id,
+                         const std::vector<Thing>& things) {
+  std::vector<std::string> known;
+  for (const Thing& thing : things) {
+    known.push_back(thing.id);
+  }
+  std::cerr << "no " << kind << ' ' << visible(id) << " in the definitions"
+            << did_you_mean(nearest(id, known)) << '\n';
+}
+
+/// Whether the definitions have the survey; says so when they do not.
+[[nodiscard]] bool knows_survey(const Definitions& definitions, const std::string& survey);
+
+/// The fields that were given: an option that was left out leaves none.
+[[nodiscard]] figures::Fields given_fields(const FigureOptions& options);
+
+/// An answer that says something, and the tables it was made of. The document beside a CSV file
+/// describes their weighting.
+template <typename Answer>
+struct Made {
+  Answer answer;
+  std::vector<Table> tables;
+};
+
+/// Reads the question, answers it and writes the answer. usual: the format when none was named.
+/// parse: of definitions and fields; answer: of definitions, figures, question and format. Fields
+/// that cannot be read are a wrong command line; a question without an answer is refused.
+template <typename Answer, typename Parse, typename Ask>
+[[nodiscard]] Exit answer_question(const FigureOptions& options, report::Formats<Answer> formats,
+                                   const std::string& usual, Parse parse, Ask answer) {
+  const auto definitions = open_definitions(options.place.definitions);
+  if (!definitions) {
+    return Exit::refused;
+  }
+  const auto format = report::find_format(formats, options.format.empty() ? usual : options.format,
+                                          report::Reader::person);
+  if (!format) {
+    complain(format.error());
+    return Exit::wrong_usage;
+  }
+  const auto question = parse(*definitions, given_fields(options));
+  if (!question) {
+    complain(question.error());
+    return Exit::wrong_usage;
+  }
+  if (!database_present(options.place)) {
+    return Exit::refused;
+  }
+  const auto cells = store::open_cells(options.place.database, *definitions);
+  const figures::Figures figures(*definitions, *cells);
+  const Expected<Made<Answer>, figures::Fault> made =
+      answer(*definitions, figures, *question, **format);
+  if (!made) {
+    complain(made.error());
+    return Exit::refused;
+  }
+  const bool csv = (*format)->media_type == report::csv_media_type;
+  return write_csv(
+      options.output, (*format)->write(*definitions, made->answer, terminal_width()),
+      csv ? report::csv_metadata(*definitions, file_name(options.output), made->tables) : "");
+}
+
+}  // namespace soundings::app

@@ -1,0 +1,147 @@
+// Funnel limits and the gap of areas, from the figures of a comparison.
+#include "soundings/figures/spread.h"
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+
+#include "soundings/base/digest.h"
+#include "soundings/estimate/areas.h"
+
+namespace soundings::figures {
+namespace {
+
+constexpr int draws = 4000;
+
+/// A figure that has what limits and gaps are made of.
+struct Area {
+  std::string code;
+  double value = 0.0;  ///< a proportion
+  double n_eff = 0.0;
+  double se = 0.0;
+};
+
+const Shown* leading(const Side& side) {
+  if (side.weighted) {
+    return &*side.weighted;
+  }
+  return side.unweighted ? &*side.unweighted : nullptr;
+}
+
+std::uint32_t seed_of(const Comparisons& comparisons) {
+  std::string asked =
+      comparisons.measure + "/" + to_text(comparisons.period) + "/" + comparisons.scheme;
+  if (comparisons.statistic != Statistic::pct_positive) {
+    asked += "/" + std::string(to_text(comparisons.statistic));
+  }
+  for (const auto& [domain, code] : comparisons.of) {
+    asked.append("/").append(domain).append("=").append(code);
+  }
+  const auto digest = sha256(asked);
+  std::uint32_t seed = 0;
+  for (std::size_t at = 0; at < sizeof seed; ++at) {
+    seed = seed << 8 | static_cast<std::uint32_t>(digest[at]);
+  }
+  return seed;
+}
+
+std::string_view word(estimate::FunnelFlag flag) {
+  switch (flag) {
+    case estimate::FunnelFlag::high_95:
+      return "high_95";
+    case estimate::FunnelFlag::low_95:
+      return "low_95";
+    case estimate::FunnelFlag::high_998:
+      return "high_99.8";
+    case estimate::FunnelFlag::low_998:
+      return "low_99.8";
+    case estimate::FunnelFlag::within:
+      break;
+  }
+  return "within";
+}
+
+std::optional<AreaFunnel> funnel_of(const std::vector<Area>& areas) {
+  std::vector<estimate::AreaValue> values;
+  values.reserve(areas.size());
+  for (const Area& area : areas) {
+    values.push_back({.value = area.value, .n_eff = area.n_eff});
+  }
+  if (values.size() < 2) {
+    return std::nullopt;
+  }
+  const estimate::Funnel made = estimate::funnel(values);
+  AreaFunnel funnel{
+      .centre = 100.0 * made.centre, .phi = made.phi, .inflation = made.inflation, .areas = {}};
+  for (std::size_t at = 0; at < areas.size(); ++at) {
+    const estimate::FunnelPoint& point = made.points[at];
+    funnel.areas.push_back({.code = areas[at].code,
+                            .value = 100.0 * areas[at].value,
+                            .n_eff = areas[at].n_eff,
+                            .z = point.z,
+                            .lo95 = 100.0 * point.lo95,
+                            .hi95 = 100.0 * point.hi95,
+                            .lo998 = 100.0 * point.lo998,
+                            .hi998 = 100.0 * point.hi998,
+                            .flag = std::string(word(point.flag))});
+  }
+  return funnel;
+}
+
+std::optional<AreaGap> gap_of(const std::vector<Area>& areas, std::uint32_t seed) {
+  std::vector<double> values;
+  std::vector<double> errors;
+  for (const Area& area : areas) {
+    values.push_back(area.value);
+    errors.push_back(area.se);
+  }
+  if (values.size() < 2) {
+    return std::nullopt;
+  }
+  const auto [lowest, highest] = std::minmax_element(values.begin(), values.end());
+  const auto code = [&](auto at) {
+    return areas[static_cast<std::size_t>(at - values.begin())].code;
+  };
+  const estimate::Disparity made = estimate::disparity(values, errors, seed, draws);
+  return AreaGap{.gap = 100.0 * made.gap,
+                 .highest = code(highest),
+                 .lowest = code(lowest),
+                 .typical = 100.0 * made.chance_mean,
+                 .nineteen_in_twenty = 100.0 * made.chance_95,
+                 .p = made.p,
+                 .wider_than_chance = made.gap > made.chance_95,
+                 .seed = seed,
+                 .draws = draws};
+}
+
+}  // namespace
+
+AreaSpread spread(const Comparisons& comparisons) {
+  AreaSpread made{.weighting = comparisons.weighting_fault.empty() ? comparisons.scheme : "none",
+                  .funnel = {},
+                  .gap = {},
+                  .left_out = {}};
+  std::vector<Area> areas;
+  for (const Comparison& row : comparisons.rows) {
+    const Shown* shown = leading(row.a);
+    const std::string& code = row.a.key.at(comparisons.by);
+    if (shown == nullptr || !shown->n_eff || !shown->se || *shown->n_eff <= 0.0) {
+      made.left_out.push_back(code);
+      continue;
+    }
+    areas.push_back({.code = code,
+                     .value = shown->value / 100.0,
+                     .n_eff = *shown->n_eff,
+                     .se = *shown->se / 100.0});
+  }
+  if (comparisons.statistic == Statistic::pct_positive ||
+      comparisons.statistic == Statistic::pct_negative) {
+    made.funnel = funnel_of(areas);
+  }
+  if (made.left_out.empty()) {
+    made.gap = gap_of(areas, seed_of(comparisons));
+  }
+  return made;
+}
+
+}  // namespace soundings::figures

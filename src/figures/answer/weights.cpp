@@ -1,0 +1,79 @@
+// The force's figure of every measure of a survey, each with its weighting report.
+#include "soundings/figures/weights.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "soundings/base/nearest.h"
+
+#include "question/domain_codes.h"
+#include "question/fault.h"
+
+namespace soundings::figures {
+namespace {
+
+/// Whether nobody answered the table's question.
+bool unanswered(const Table& table) {
+  return !table.rows.empty() && !table.rows.front().hidden && table.rows.front().base == 0;
+}
+
+/// Why a table has no weighting report; nothing when it has one.
+std::optional<Fault> silence(const Table& table) {
+  const std::string period = to_text(table.period);
+  if (!table.weighting_fault.empty()) {
+    return fault(table.weighting_fault, "period", period,
+                 "no weights meet the targets of " + table.scheme + ": " + table.weighting_problem);
+  }
+  if (!table.weighting) {
+    return fault("weighting_report_hidden", "period", period,
+                 "a group that the weights speak of is too small to be shown");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Expected<Weights, Fault> weights(const Definitions& definitions, const Figures& figures,
+                                 const WeightsQuestion& question) {
+  const Survey* survey = definitions.find_survey(question.survey);
+  if (survey == nullptr) {
+    return unexpected(fault("unknown_survey", "survey", question.survey,
+                            "no survey of the definitions has this id" +
+                                did_you_mean(nearest(question.survey, ids(definitions.surveys)))));
+  }
+  const std::string scheme = question.scheme.empty() ? survey->default_scheme : question.scheme;
+  if (scheme.empty() || scheme == "none") {
+    return unexpected(
+        fault("not_weighted", "survey", survey->id, "it is not weighted; name one of its schemes"));
+  }
+  Weights made;
+  std::vector<Table> without;
+  for (const Measure& measure : definitions.measures) {
+    if (measure.survey != survey->id) {
+      continue;
+    }
+    auto table = figures.answer(
+        {.measure = measure.id, .by = {}, .period = question.period, .scheme = scheme});
+    if (!table) {
+      return unexpected(table.error());
+    }
+    if (unanswered(*table)) {
+      without.push_back(*std::move(table));
+    } else if (auto silent = silence(*table)) {
+      return unexpected(*std::move(silent));
+    } else {
+      made.tables.push_back(*std::move(table));
+    }
+  }
+  if (made.tables.empty() && without.empty()) {
+    return unexpected(fault("unknown_measure", "survey", survey->id, "it has no measures"));
+  }
+  if (made.tables.empty()) {
+    return unexpected(
+        fault("no_answers", "period", to_text(question.period), "nobody answered " + survey->id));
+  }
+  std::move(without.begin(), without.end(), std::back_inserter(made.tables));
+  return made;
+}
+
+}  // namespace soundings::figures

@@ -1,0 +1,79 @@
+// The sentences of the note under the heading of a measure table.
+#include "parts/table_note.h"
+
+#include <algorithm>
+
+#include "soundings/wording/readings.h"
+
+#include "parts/phrase.h"
+
+namespace soundings::pages {
+namespace {
+
+/// The line with most answers: it stands for the people who answered any question.
+const Row* fullest(std::span<const MeasureLine> lines) {
+  const Row* best = nullptr;
+  std::int64_t most = -1;
+  for (const MeasureLine& line : lines) {
+    const Row* row = line.table->find(line.key);
+    if (row != nullptr && row->base && *row->base > most) {
+      best = row;
+      most = *row->base;
+    }
+  }
+  return best;
+}
+
+bool has_figures(std::span<const MeasureLine> lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const MeasureLine& line) {
+    const Row* each = line.table->find(line.key);
+    return each != nullptr && leading(*each) != nullptr;
+  });
+}
+
+/// Whether a line is read as more than chance by itself and not among its family.
+bool has_unclear(std::span<const MeasureLine> lines) {
+  return std::any_of(lines.begin(), lines.end(), [](const MeasureLine& line) {
+    const Comparison* row = line.readings == nullptr ? nullptr : line.readings->find(line.key);
+    return row != nullptr && row->verdict == Verdict::not_clear &&
+           !over_time(line.readings->against);
+  });
+}
+
+/// Every table's own way of weighting, each stated once, with what was joined for it.
+std::string weighting(const Definitions& definitions, std::span<const MeasureLine> lines) {
+  std::string text;
+  for (const MeasureLine& line : lines) {
+    const std::string weighting = weighting_line(definitions, *line.table);
+    if (text.find(weighting) == std::string::npos) {
+      text += (text.empty() ? "" : " ") + weighting;
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string table_note(const Definitions& definitions, std::span<const MeasureLine> lines) {
+  const Table& table = *lines.front().table;
+  std::string note;
+  const auto add = [&note](const std::string& sentence) {
+    note += (note.empty() || sentence.empty() ? "" : " ") + sentence;
+  };
+  const Row* row = fullest(lines);
+  if (row != nullptr && lines.front().key.empty()) {
+    add(source_line(definitions, table, *row) + ".");
+  }
+  const Survey* survey = definitions.find_survey(table.survey);
+  add(survey == nullptr ? "" : selection_line(*survey));
+  if (table.weighting_fault.empty() || has_figures(lines)) {
+    add(weighting(definitions, lines));
+  }
+  if (lines.front().readings != nullptr) {
+    add(wording::family(lines.front().readings->family));
+    add(has_unclear(lines) ? wording::not_clear(lines.front().readings->family) : "");
+  }
+  return note;
+}
+
+}  // namespace soundings::pages

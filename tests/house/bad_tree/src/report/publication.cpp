@@ -1,0 +1,1 @@
+#include "soundings/release/headline.h"
