@@ -48,7 +48,7 @@ struct Entry {
   std::string form;
   std::shared_ptr<const std::string> header;
   std::vector<std::string> value_classes;  ///< beside each error, or none
-  std::vector<std::string> several_ids;  ///< all it gives, when it is not clear which is its own
+  std::vector<std::string> several_ids;    ///< all it gives, when it is not clear which is its own
 };
 
 /// What became of an entry. For a duplicate: the receipt, status and version of the original.

@@ -7,8 +7,8 @@
 
 namespace soundings::store {
 
-/// The path with every symbolic link followed, as the engine follows them: beside it lie its log and
-/// the operator's socket. Also of a link to a file that is not there yet.
+/// The path with every symbolic link followed, as the engine follows them: beside it lie its log
+/// and the operator's socket. Also of a link to a file that is not there yet.
 [[nodiscard]] std::filesystem::path real_path(const std::filesystem::path& file);
 
 /// Throws std::runtime_error when others than owner and group may read or write a file of secrets.
