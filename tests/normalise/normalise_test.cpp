@@ -54,7 +54,8 @@ TEST_CASE("each free text is read for its own item, and only the first is kept",
   CHECK(both.kept.find("Thank you") != std::string::npos);
   CHECK(both.kept.find("Ring") == std::string::npos);
   CHECK(both.unread.empty());
-  const Interpreted second_alone = read_texts(R"("what_to_improve":"Ring me")");
+  const Interpreted second_alone =
+      read_texts(R"("answers":{"follow_up":2,"what_to_improve":"Ring me"})");
   CHECK(second_alone.response.value().free_texts[0].text.empty());
   CHECK(text_of(second_alone).text == "Ring me");
   CHECK(second_alone.kept.find("Ring") == std::string::npos);
