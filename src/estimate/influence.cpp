@@ -23,8 +23,7 @@ double uncovered(const Cells& cells, std::size_t stratum) {
   return size > 0.0 ? std::max(0.0, 1.0 - static_cast<double>(cells.units[stratum]) / size) : 1.0;
 }
 
-/// How a stratum's squares and products enter the variance: factor * (squares - centred *
-/// products / units).
+/// How a stratum enters the variance: factor * (squares - centred * products / units).
 struct StratumFactor {
   double factor = 0.0;
   double centred = 0.0;

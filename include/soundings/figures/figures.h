@@ -58,7 +58,7 @@ class Figures {
 
   /// The table with the rows that are wanted. with_readings: whether what is written has room for
   /// readings; without it only a reading that is named is made. Errors: those of answer() and
-  /// read().
+  /// read(), and unknown_code, whose field is the domain of `rows` with a name that is no code.
   [[nodiscard]] Expected<ReadTable, Fault> ask(const TableQuestion& question,
                                                bool with_readings) const;
 

@@ -85,8 +85,8 @@ struct ReadingChoice {
   Against against = Against::rest;  ///< of named
 };
 
-/// A table, which of its rows are wanted, and what they are read against. rows: codes by domain;
-/// empty for all rows. They are picked of the disclosed table and never make another.
+/// A table, which of its rows are wanted, and what they are read against. rows: codes or names
+/// by domain; empty for all. They are picked of the disclosed table and never make another.
 struct TableQuestion {
   Question question;
   DomainKey rows;
@@ -113,7 +113,7 @@ using Fields = std::map<std::string, std::string>;
 /// measure, period, by (ids with commas between them), weighting, interval, statistic, level,
 /// reading, of, and one field for each domain with a role, named by its id, which says the same as
 /// `of`. Rows of a domain are of a table by it: its domains are those of `of` where `by` is not
-/// given at all. Errors: unknown_interval, unknown_against, filter_not_in_by, unknown_code.
+/// given at all. Errors: unknown_interval, unknown_against, filter_not_in_by.
 [[nodiscard]] Expected<TableQuestion, Fault> parse_table(const Definitions& definitions,
                                                          const Fields& fields);
 

@@ -2,10 +2,33 @@
 #include <algorithm>
 #include <utility>
 
+#include "soundings/base/nearest.h"
 #include "soundings/figures/figures.h"
+#include "soundings/survey/codes.h"
+
+#include "question/fault.h"
 
 namespace soundings::figures {
 namespace {
+
+/// The survey's code of each name in `rows`. A name that the survey does not know is a fault, and
+/// not an empty table.
+Expected<DomainKey, Fault> by_code(const Definitions& definitions, const Table& table,
+                                   DomainKey rows) {
+  const Survey* survey = definitions.find_survey(table.survey);
+  for (auto& [domain, name] : rows) {
+    const auto code = survey == nullptr ? std::optional<std::string>()
+                                        : code_named(definitions, *survey, domain, name);
+    if (!code) {
+      const std::string meant =
+          survey == nullptr ? "" : nearest(name, spellings_of(definitions, *survey, domain));
+      return unexpected(fault("unknown_code", domain, name,
+                              "the domain " + domain + " has no such code" + did_you_mean(meant)));
+    }
+    name = *code;
+  }
+  return rows;
+}
 
 /// Leaves the rows whose key holds every code of `wanted`.
 void keep_rows(Table& table, const DomainKey& wanted) {
@@ -36,9 +59,14 @@ Expected<ReadTable, Fault> Figures::ask(const TableQuestion& question, bool with
   } else {
     read = unexpected(table.error());
   }
-  if (read) {
-    keep_rows(read->table, question.rows);
+  if (!read) {
+    return read;
   }
+  const auto wanted = by_code(definitions_, read->table, question.rows);
+  if (!wanted) {
+    return unexpected(wanted.error());
+  }
+  keep_rows(read->table, *wanted);
   return read;
 }
 

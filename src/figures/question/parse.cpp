@@ -5,11 +5,9 @@
 #include <string_view>
 #include <utility>
 
-#include "soundings/base/nearest.h"
 #include "soundings/base/number.h"
 #include "soundings/figures/compare.h"
 #include "soundings/figures/question.h"
-#include "soundings/survey/codes.h"
 
 #include "question/fault.h"
 
@@ -154,28 +152,6 @@ Expected<Question, Fault> question_in(const Fields& fields) {
                   .level = *level};
 }
 
-/// The survey's code of each name in `rows`. A name that the survey does not know is a fault, and
-/// not an empty table. What is wrong with the measure or its domains is left to understand().
-Expected<DomainKey, Fault> by_code(const Definitions& definitions, const std::string& id,
-                                   DomainKey rows) {
-  const Measure* measure = definitions.find_measure(id);
-  const Survey* survey = measure == nullptr ? nullptr : definitions.find_survey(measure->survey);
-  for (auto& [domain, name] : rows) {
-    if (survey == nullptr || !measure->may_be_broken_down_by(domain)) {
-      continue;
-    }
-    const auto code = code_named(definitions, *survey, domain, name);
-    if (!code) {
-      return unexpected(
-          fault("unknown_code", domain, name,
-                "the domain " + domain + " has no such code" +
-                    did_you_mean(nearest(name, spellings_of(definitions, *survey, domain)))));
-    }
-    name = *code;
-  }
-  return rows;
-}
-
 /// Rows are picked by the domains that the table is by.
 std::optional<Fault> refuse_rows(const DomainKey& rows, const std::vector<std::string>& by) {
   for (const auto& [domain, code] : rows) {
@@ -215,12 +191,7 @@ Expected<TableQuestion, Fault> parse_table(const Definitions& definitions, const
   if (!reading) {
     return unexpected(reading.error());
   }
-  auto coded = by_code(definitions, question->measure, *rows);
-  if (!coded) {
-    return unexpected(coded.error());
-  }
-  return TableQuestion{
-      .question = *std::move(question), .rows = *std::move(coded), .reading = *reading};
+  return TableQuestion{.question = *std::move(question), .rows = *rows, .reading = *reading};
 }
 
 Expected<ComparisonQuestion, Fault> parse_comparison(const Definitions& definitions,

@@ -30,13 +30,21 @@ Reply headline_as(const Context& context, const Request& request, const std::str
 }  // namespace
 
 Reply read_estimates(const Context& context, const Request& request) {
-  return answered(
-      context, request, report::estimate_formats(),
-      [&](const auto& fields) { return figures::parse_table(context.definitions, fields); },
-      [&](const auto& question, const auto& format) {
-        return context.figures.ask(question, format.with_readings);
-      },
-      "estimates.csv");
+  const auto format = format_of(request, report::estimate_formats());
+  if (!format) {
+    return misread(format.error(), request);
+  }
+  const auto question = figures::parse_table(context.definitions, request.query);
+  if (!question) {
+    return misread(question.error(), request);
+  }
+  const auto read = context.figures.ask(*question, (*format)->with_readings);
+  if (read) {
+    return written(context, request, **format, *read, "estimates.csv");
+  }
+  // A row that names no code of the survey is a field that cannot be read.
+  return question->rows.contains(read.error().field) ? misread(read.error(), request)
+                                                     : refused(read.error(), request);
 }
 
 Reply headline_as_csv(const Context& context, const Request& request) {
