@@ -35,15 +35,15 @@ const AuditRow row{.at = noon,
 struct Trailing {
   [[nodiscard]] std::size_t rows() const {
     std::size_t count = 0;
-    reader.read([&](const store::Ledger& ledger) {
-      count = ledger.audit({.actor = row.actor, .action = row.action}).size();
+    reader.read([&](const store::Store& store) {
+      count = store.audit().lines({.actor = row.actor, .action = row.action}).size();
     });
     return count;
   }
 
   testing::Folder folder;
   Metrics metrics;
-  intake::Intake intake{definitions(), testing::open_ledger(folder.file("soundings.db")),
+  intake::Intake intake{definitions(), testing::open_store(folder.file("soundings.db")),
                         std::vector<std::uint8_t>(32, 7), metrics};
   intake::Reader reader{folder.file("soundings.db")};
   intake::AuditTrail trail{intake};
@@ -96,7 +96,7 @@ TEST_CASE("a row that waits when the server stops taking posts is committed", "[
   std::promise<void> go_on;
   std::promise<void> writer_waits;
   auto held = std::async(std::launch::async, [&] {
-    here.intake.with_ledger([&](store::Ledger&) {
+    here.intake.with_store([&](store::Store&) {
       writer_waits.set_value();
       go_on.get_future().wait();
     });
@@ -113,14 +113,14 @@ TEST_CASE("a row that waits when the server stops taking posts is committed", "[
 TEST_CASE("whoever asks a writer that has stopped is refused", "[intake]") {
   const testing::Folder folder;
   Metrics metrics;
-  auto ledger = testing::open_ledger(folder.file("soundings.db"));
+  auto store = testing::open_store(folder.file("soundings.db"));
   intake::Queue queue({.items = 10, .bytes = 1000});
-  intake::KeyRing keys(*ledger);
-  intake::Instruments instruments(metrics, *ledger);
-  intake::Writer writer(definitions(), std::move(ledger), queue, keys, instruments,
+  intake::KeyRing keys(store->keys());
+  intake::Instruments instruments(metrics, store->arrivals(), store->held());
+  intake::Writer writer(definitions(), std::move(store), queue, keys, instruments,
                         {.group_items = 10});
   queue.end();
   bool worked = false;
-  CHECK_THROWS_AS(writer.with_ledger([&](store::Ledger&) { worked = true; }), std::runtime_error);
+  CHECK_THROWS_AS(writer.with_store([&](store::Store&) { worked = true; }), std::runtime_error);
   CHECK_FALSE(worked);
 }

@@ -28,10 +28,10 @@ inline const Instant noon = from_epoch_microseconds(1'558'000'000'000'000);
 /// An intake over a ledger of its own, with a key for its sender.
 struct RunningIntake {
   explicit RunningIntake(intake::Settings settings = {})
-      : intake(definitions(), open_ledger(folder.file("soundings.db")),
+      : intake(definitions(), open_store(folder.file("soundings.db")),
                std::vector<std::uint8_t>(32, 7), metrics, std::move(settings)) {
-    intake.with_ledger(
-        [](store::Ledger& ledger) { ledger.add_key(sender_key("wmnow"), noon, "test"); });
+    intake.with_store(
+        [](store::Store& store) { store.keys().add(sender_key("wmnow"), noon, "test"); });
   }
 
   store::Recorded deliver(const std::string& webhook_id, const std::string& body) {
@@ -40,8 +40,8 @@ struct RunningIntake {
 
   std::int64_t arrived(store::Outcome outcome) {
     std::int64_t items = 0;
-    intake.with_ledger([&](store::Ledger& ledger) {
-      for (const auto& count : ledger.counts()) {
+    intake.with_store([&](store::Store& store) {
+      for (const auto& count : store.arrivals().counts()) {
         items += count.outcome == outcome ? count.items : 0;
       }
     });
@@ -62,7 +62,7 @@ class BusyWriter {
  public:
   explicit BusyWriter(intake::Intake& intake)
       : task_([&intake, this] {
-          intake.with_ledger([this](store::Ledger&) {
+          intake.with_store([this](store::Store&) {
             started_.set_value();
             released_.get_future().wait();
           });

@@ -111,13 +111,13 @@ std::string address_of(const Route& route) {
 
 /// Every key of wmnow ends, and one of `scope` begins.
 void replace_keys(RunningServer& server, KeyScope scope) {
-  server.intake.with_ledger([scope](store::Ledger& ledger) {
-    for (const SourceKey& key : ledger.keys("wmnow")) {
-      static_cast<void>(ledger.end_key(key.id, Instant{}, Instant{}, "test"));
+  server.intake.with_store([scope](store::Store& store) {
+    for (const SourceKey& key : store.keys().list("wmnow")) {
+      static_cast<void>(store.keys().end(key.id, Instant{}, Instant{}, "test"));
     }
     SourceKey key = testing::sender_key("wmnow");
     key.scope = scope;
-    ledger.add_key(key, Instant{}, "test");
+    store.keys().add(key, Instant{}, "test");
   });
 }
 
