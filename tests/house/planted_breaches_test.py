@@ -13,12 +13,12 @@ BREACHES = [
     ("the engine in the rules of the store", "src/store/rules/coding.h", '"sqlite/database.h"'),
     ("another room in the rules of the store", "src/store/rules/coding.h",
      '"soundings/receive/receive.h"'),
-    ("Poco outside serve", "src/intake/intake.cpp", "<Poco/Net/HTTPServer.h>"),
+    ("Poco outside serve/http", "src/serve/server.cpp", "<Poco/Net/HTTPServer.h>"),
     ("JSON in a face", "include/soundings/store/ledger.h", "<nlohmann/json.hpp>"),
     ("SQLite in a face", "include/soundings/store/held.h", "<SQLiteCpp/Exception.h>"),
     ("a room that may not be seen", "src/estimate/estimate.cpp", '"soundings/store/ledger.h"'),
     ("the counted cells in serve", "src/serve/server.cpp", '"soundings/store/cells.h"'),
-    ("the opening of a database in figures", "src/figures/figures.cpp",
+    ("the opening of a database in figures", "src/figures/answer/figures.cpp",
      '"soundings/store/engine.h"'),
 ]
 
