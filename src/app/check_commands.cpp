@@ -1,10 +1,13 @@
 // `soundings defs check`, `verify` and `accept`: is what stands there sound?
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include <unistd.h>
 
 #include "soundings/base/digest.h"
 #include "soundings/base/number.h"
+#include "soundings/intake/readings_check.h"
 #include "soundings/intake/retention.h"
 #include "soundings/serve/operator_socket.h"
 #include "soundings/store/audit.h"
@@ -58,6 +61,20 @@ void say_what_waits(const store::Removal& removal, const Definitions& definition
   }
 }
 
+/// Without its key a database can be read, but for what is sealed under it. nullptr: the reason is
+/// printed.
+std::unique_ptr<const store::Store> open_to_verify(const Place& place, bool keyed) {
+  if (keyed) {
+    return open_store_to_read(place);
+  }
+  auto store = store::open_for_reading(place.database);
+  if (!store) {
+    std::cerr << store.error().message << '\n';
+    return nullptr;
+  }
+  return std::move(*store);
+}
+
 }  // namespace
 
 Exit verify(const VerifyOptions& options) {
@@ -75,11 +92,14 @@ Exit verify(const VerifyOptions& options) {
   if (!definitions || !database_present(place)) {
     return Exit::refused;
   }
-  const auto store = open_store_to_read(place);
+  const bool keyed = std::filesystem::exists(key_file(place));
+  const auto store = open_to_verify(place, keyed);
   if (!store) {
     return Exit::machine_failed;
   }
   std::vector<store::Check> checks = store->maintenance().verify(*definitions);
+  intake::Reread reread = intake::read_all_again(*store, *definitions);
+  std::ranges::move(reread.checks, std::back_inserter(checks));
   checks.push_back(expected ? store->maintenance().expect(*expected)
                             : store->maintenance().expect_remembered(newest_file(place)));
   bool sound = true;
@@ -90,6 +110,13 @@ Exit verify(const VerifyOptions& options) {
   }
   const store::Newest newest = store->audit().newest();
   std::cout << "ok   newest: " << newest.row << ':' << newest.digest << '\n';
+  if (!keyed) {
+    std::cout << "note key: no key at " << key_file(place).string()
+              << "; what is sealed under it was not looked at\n";
+  }
+  for (const std::string& note : reread.notes) {
+    std::cout << "note reading: " << visible(note) << '\n';
+  }
   say_what_waits(store->removal(), *definitions);
   return sound ? Exit::done : Exit::refused;
 }

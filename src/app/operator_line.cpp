@@ -137,6 +137,7 @@ void add_quarantine(CLI::App& app, Command& command, QuarantineOptions& options)
   add_filter(replay);
   replay.add_flag("--all", options.all, "Every item that is held");
   replay.add_flag("--apply", options.apply, "Do it");
+  add_scope(replay);
   add_reason(replay);
 
   CLI::App& admit = add("admit", "Count items by your word", admit_held);

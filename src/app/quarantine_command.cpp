@@ -304,6 +304,7 @@ Exit replay_held(const QuarantineOptions& options) {
   }
   OperatorAccess::Fields fields = filter_of(options);
   fields["receipts"] = joined(options.receipts);
+  fields["scope"] = options.scope;
   return act_on_pages(*access, options, "replay", std::move(fields));
 }
 

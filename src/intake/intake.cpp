@@ -124,6 +124,16 @@ Expected<access::Principal, Refusal> Intake::authenticate(const Delivery& delive
   return std::move(passed->who);
 }
 
+std::string Intake::known_by(const Delivery& delivery) const {
+  const Source* source = state_->definitions.find_source(delivery.source);
+  if (source == nullptr || source->verification == Verification::bearer) {
+    return {};
+  }
+  return source->verification == Verification::hex_body_hmac
+             ? "sha256:" + to_hex(sha256(delivery.body))
+             : receive::stated_webhook_id(delivery);
+}
+
 std::vector<store::ReceiptLine> Intake::receipts(std::string_view source,
                                                  std::string_view source_response_id) const {
   if (auto& reader = state_->reader) {

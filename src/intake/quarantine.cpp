@@ -8,20 +8,12 @@
 #include "soundings/normalise/reason.h"
 #include "soundings/store/audit.h"
 
+#include "reread.h"
+
 namespace soundings::intake {
 namespace {
 
 constexpr std::string_view not_listed = "other";  // as in the metrics
-
-/// Reasons that a person may set aside: what is left is a response all the same, without the
-/// answer, the unit, the code or the age that could not be read, or after its wave.
-const std::vector<std::string>& admissible() {
-  static const std::vector<std::string> codes{
-      std::string(normalise::hold::wave_closed), std::string(normalise::hold::area_unknown),
-      std::string(normalise::hold::code_unknown), std::string(normalise::hold::age_out_of_range),
-      std::string(normalise::hold::answer_out_of_scale)};
-  return codes;
-}
 
 bool guarded(std::string_view code) noexcept {
   return normalise::code_for_sender(code) != code;
@@ -105,11 +97,12 @@ std::string what_is_read(bool apart, Body body) {
 }
 
 /// The receipts of a page of undecided items.
-std::vector<std::string> undecided(const Reader& reader, HeldFilter filter) {
+std::vector<std::string> undecided(const Reader& reader, HeldFilter filter,
+                                   Scope scope = Scope::everyday) {
   filter.state = "held";
   std::vector<std::string> receipts;
   reader.read([&](const store::Store& store) {
-    for (const auto& item : store.held().list(query_of(filter, Scope::everyday))) {
+    for (const auto& item : store.held().list(query_of(filter, scope))) {
       receipts.push_back(item.receipt);
     }
   });
@@ -185,7 +178,8 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
   return shown;
 }
 
-Expected<store::HeldOriginal, QuarantineFault> Quarantine::open(const std::string& receipt) const {
+Expected<store::HeldOriginal, QuarantineFault> Quarantine::open(const std::string& receipt,
+                                                                Scope scope) const {
   const auto item = find(receipt);
   if (!item) {
     return unexpected(item.error());
@@ -193,7 +187,7 @@ Expected<store::HeldOriginal, QuarantineFault> Quarantine::open(const std::strin
   if (item->state != "held") {
     return unexpected(QuarantineFault::already_decided);
   }
-  if (guarded(*item)) {
+  if (guarded(*item) && scope == Scope::everyday) {
     return unexpected(QuarantineFault::safeguarded);
   }
   std::optional<store::HeldOriginal> original;
@@ -204,21 +198,40 @@ Expected<store::HeldOriginal, QuarantineFault> Quarantine::open(const std::strin
   return std::move(*original);
 }
 
+Expected<store::Entry, QuarantineFault> Quarantine::read_today(const store::HeldOriginal& original,
+                                                               const store::Act& act) const {
+  store::Entry entry = intake_.reread(original, {});
+  if (!guarded(original.item)) {
+    return entry;
+  }
+  intake_.with_store([&](store::Store& store) {
+    store.audit().note({.row = 0,
+                        .at = act.at,
+                        .actor = act.actor,
+                        .action = "item_read",
+                        .subject = original.item.receipt,
+                        .detail = "safeguarding, for a replay"});
+  });
+  if (guarded(entry)) {
+    return unexpected(QuarantineFault::safeguarded);
+  }
+  return entry;
+}
+
 ReplayPage Quarantine::replay(const HeldFilter& filter, const std::vector<std::string>& receipts,
-                              Replaying how, const store::Act& act) const {
+                              Replaying how, const store::Act& act, Scope scope) const {
   ReplayPage page;
   std::vector<std::string> wanted = receipts;
   if (wanted.empty()) {
-    wanted = undecided(reader_, filter);
+    wanted = undecided(reader_, filter, scope);
     page.next = wanted.size() == filter.limit ? wanted.back() : "";
   }
   std::vector<Read> read;
   for (const std::string& receipt : wanted) {
-    const auto original = open(receipt);
+    const auto original = open(receipt, scope);
     if (original) {
-      read.push_back({.receipt = receipt,
-                      .code = original->item.code,
-                      .entry = intake_.reread(*original, {})});
+      read.push_back(
+          {.receipt = receipt, .code = original->item.code, .entry = read_today(*original, act)});
     } else {
       read.push_back({.receipt = receipt, .code = {}, .entry = unexpected(original.error())});
     }
@@ -263,7 +276,7 @@ Expected<store::Recorded, QuarantineFault> Quarantine::admit_one(const std::stri
   if (how == Replaying::apply && act.reason.empty()) {
     return unexpected(QuarantineFault::reason_missing);
   }
-  const auto original = open(receipt);
+  const auto original = open(receipt, Scope::everyday);
   if (!original) {
     return unexpected(original.error());
   }

@@ -1,5 +1,7 @@
 // A held item as it reads today: the same bytes, received when they were received, by
 // today's definitions.
+#include "reread.h"
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -7,7 +9,6 @@
 #include "soundings/normalise/reason.h"
 
 #include "entries.h"
-#include "state.h"
 
 namespace soundings::intake {
 namespace {
@@ -43,9 +44,30 @@ store::Entry still_held(const store::HeldOriginal& original, std::string_view co
 
 }  // namespace
 
-store::Entry Intake::reread(const store::HeldOriginal& original,
-                            const std::vector<std::string>& waived) const {
-  const Definitions& definitions = state_->definitions;
+normalise::Context context_of(const ReadWith& with, const std::string& source, const Survey& survey,
+                              const Adapter* adapter, Instant received_at) {
+  return {.definitions = &with.definitions,
+          .survey = &survey,
+          .adapter = adapter,
+          .safeguard = &with.read_by.of(survey, adapter).safeguard,
+          .source = source,
+          .received_at = received_at,
+          .pepper = with.peppers.current,
+          .former_peppers = with.peppers.former,
+          .waived = {}};
+}
+
+const std::vector<std::string>& admissible() {
+  static const std::vector<std::string> codes{
+      std::string(normalise::hold::wave_closed), std::string(normalise::hold::area_unknown),
+      std::string(normalise::hold::code_unknown), std::string(normalise::hold::age_out_of_range),
+      std::string(normalise::hold::answer_out_of_scale)};
+  return codes;
+}
+
+store::Entry reread(const ReadWith& with, const store::HeldOriginal& original,
+                    const std::vector<std::string>& waived) {
+  const Definitions& definitions = with.definitions;
   const Survey* survey = definitions.find_survey(original.item.survey);
   if (survey == nullptr) {
     return still_held(original, normalise::hold::survey_unknown,
@@ -54,14 +76,14 @@ store::Entry Intake::reread(const store::HeldOriginal& original,
   const Adapter* adapter = adapter_of(definitions, original);
   auto submissions = receive::reread(
       original.bytes, {.form = original.form, .header = original.header, .whole = original.whole},
-      state_->read_by.of(*survey, adapter).layout, state_->settings.limits);
+      with.read_by.of(*survey, adapter).layout, with.limits);
   if (submissions.size() != 1) {
     return still_held(original, several_responses,
                       "The body reads as " + std::to_string(submissions.size()) +
                           " responses today; one held item cannot become several.");
   }
   normalise::Context context =
-      state_->context(original.item.source, *survey, adapter, original.item.received_at);
+      context_of(with, original.item.source, *survey, adapter, original.item.received_at);
   context.waived = waived;
   receive::UnreadNames unread;
   auto entries = make_entries(
@@ -70,6 +92,16 @@ store::Entry Intake::reread(const store::HeldOriginal& original,
   entries.front().receipt = original.item.receipt;
   entries.front().position = original.position;
   return std::move(entries.front());
+}
+
+store::Entry Intake::reread(const store::HeldOriginal& original,
+                            const std::vector<std::string>& waived) const {
+  const auto peppers = state_->peppers.load();
+  return intake::reread({.definitions = state_->definitions,
+                         .read_by = state_->read_by,
+                         .peppers = *peppers,
+                         .limits = state_->settings.limits},
+                        original, waived);
 }
 
 Named Intake::named_in(const store::HeldOriginal& original) const {

@@ -265,7 +265,9 @@ Expected<Decoded, Finding> decode_file(
     return unread();
   }
   file.clear();
-  file.seekg(0);
+  if (!file.seekg(0)) {  // a pipe, or a disk that fails: it is not an empty file
+    return unread();
+  }
   Chunks chunks(chunk, take, progress);
   Decoded decoded;
   if (media == Media::json) {
@@ -301,8 +303,9 @@ Expected<Decoded, Finding> decode_file(
       reader.feed(block);
       return !chunks.stopped() && !reader.header_fault();
     });
-    if (file.bad()) {  // what ends here is no row
-      return unread();
+    const bool cut_short = chunks.stopped() || reader.header_fault();
+    if (file.bad() || (!cut_short && progress.bytes_read != progress.bytes_total)) {
+      return unread();  // what ends here is no row
     }
     if (!chunks.stopped()) {
       decoded.findings = reader.finish();

@@ -251,6 +251,10 @@ std::optional<std::chrono::seconds> stated_skew(const Delivery& delivery) {
   return seconds ? std::optional(skew_of(*seconds, delivery)) : std::nullopt;
 }
 
+std::string stated_webhook_id(const Delivery& delivery) {
+  return std::string(only_header(delivery, "webhook-id").value_or(std::string_view()));
+}
+
 Expected<Verified, VerificationFault> verify(const Delivery& delivery, const Source& source,
                                              std::span<const SourceKey> keys) {
   const auto active = active_keys(keys, source, delivery.received_at);

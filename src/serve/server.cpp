@@ -13,6 +13,7 @@
 #include "soundings/base/log.h"
 
 #include "context.h"
+#include "http/failure_log.h"
 #include "http/listener.h"
 #include "operator/calls.h"
 #include "routes.h"
@@ -92,6 +93,7 @@ struct Server::State {
                 permits},
         router(all_routes(context, tools)),
         dispatcher(router, presentation_of(context), proxies, limits, metrics) {
+    log_failures();
     readers = listen(Route::Reach::readers, access::Principal::loopback_reader(), settings.host,
                      settings.port, settings.connections);
     if (const auto& other = settings.senders) {

@@ -242,9 +242,12 @@ class FailingCalls(unittest.TestCase):
 
     def unchecked(self, code, errors):
         """Whether a library ended the program before anything was open: valijson, reading the definitions'
-        schemas, does not look whether its `new (std::nothrow)` gave it memory, nor does OpenSSL's first call."""
-        return self.kind == MEMORY and code == -signal.SIGSEGV and (
-            "_ZnwmRKSt9nothrow_t" in errors or "CRYPTO_THREAD_run_once" in errors)
+        schemas, does not look whether its `new (std::nothrow)` gave it memory, nor does OpenSSL's first call; and
+        a path of libstdc++ 12 allocates while it is moved, which it says it does not."""
+        if self.kind != MEMORY:
+            return False
+        unlooked = code == -signal.SIGSEGV and ("_ZnwmRKSt9nothrow_t" in errors or "CRYPTO_THREAD_run_once" in errors)
+        return unlooked or (code == -signal.SIGABRT and "filesystem7__cxx114path5_ListC" in errors)
 
     def import_with(self, number, goes_on, results):
         self.put_back()

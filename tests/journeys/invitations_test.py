@@ -1,6 +1,8 @@
 """Invitations while a server runs: through the operator socket, by names and aliases, with old and new values in
 the audit, and what is said when more people answered than were invited."""
 
+import base64
+import hmac
 import json
 import tempfile
 import unittest
@@ -131,6 +133,64 @@ class Posted(Invitations):
         self.assertEqual((status, problem["code"], problem["errors"][0]["pointer"]), (400, "rows_refused", "line 2"))
         self.assertEqual(self.post(rows, "msg_4", content_type="application/json")[0], 415)
         self.assertTrue(self.audit()[0]["actor"].startswith("wmnow (key_"))
+        self.house.verified()
+
+    def rows(self, invited):
+        return HEADER + f"victim_satisfaction,2019-05,Solihull,burglary,{invited},0,0\n"
+
+    def test_what_was_captured_is_posted_again_in_vain(self):
+        self.key_of("invitations")
+        self.house.start()
+        self.assertEqual(self.post(self.rows(100), "msg_1")[1]["added"], 1)
+        self.assertEqual(self.post(self.rows(120), "msg_2")[1]["changed"], 1)
+        again = {"rows": 1, "added": 0, "changed": 0, "unchanged": 1}
+        self.assertEqual(self.post(self.rows(100), "msg_1"), (200, again))
+        self.assertEqual(self.invited(), {"SH burglary": 120})
+        self.house.stop()
+        self.house.start()
+        self.assertEqual(self.post(self.rows(100), "msg_1"), (200, again))
+        status, problem = self.post(self.rows(130), "msg_1")
+        self.assertEqual((status, problem["code"]), (409, "webhook_id_reused"))
+        self.assertEqual(self.invited(), {"SH burglary": 120})
+        self.assertEqual(len(self.audit()), 2)
+        self.house.verified()
+
+    def test_an_id_is_used_for_invitations_or_for_responses(self):
+        self.key_of("responses")
+        self.house.start()
+        self.assertEqual(self.house.post("wmnow", "victim_satisfaction", victim_response("r1"), "msg_1")[0], 200)
+        self.key_of("invitations")
+        status, problem = self.post(self.rows(100), "msg_1")
+        self.assertEqual((status, problem["code"]), (409, "webhook_id_reused"))
+        self.assertEqual(self.post(self.rows(100), "msg_2")[0], 200)
+        self.key_of("responses")
+        status, _, held = self.house.post("wmnow", "victim_satisfaction", victim_response("r2"), "msg_2")
+        self.assertEqual((status, held["status"], held["code"]), (202, "conflict", "webhook_id_reused"))
+        self.house.verified()
+
+    def test_a_body_stands_for_the_id_that_a_signature_lacks(self):
+        self.house.own_definitions()
+        self.house.define("sources/wmnow.json", verification="hex_body_hmac", signature_header="x-hub-signature-256")
+        self.key_of("invitations")
+        self.house.start()
+        secret = base64.b64decode(self.house.secrets["wmnow"].removeprefix("whsec_"))
+
+        def post(text):
+            body = text.encode()
+            connection = self.house.connect()
+            self.addCleanup(connection.close)
+            mac = hmac.new(secret, body, "sha256").hexdigest()
+            connection.request("POST", self.ADDRESS, body,
+                               {"Content-Type": "text/csv", "X-Hub-Signature-256": f"sha256={mac}"})
+            reply = connection.getresponse()
+            return reply.status, json.loads(reply.read())
+
+        self.assertEqual(post(self.rows(100))[1]["added"], 1)
+        self.assertEqual(post(self.rows(120))[1]["changed"], 1)
+        self.assertEqual(post(self.rows(100)), (200, {"rows": 1, "added": 0, "changed": 0, "unchanged": 1}))
+        self.assertEqual(self.invited(), {"SH burglary": 120})
+        self.assertEqual(post(self.rows(100) + "\n")[1]["changed"], 1)
+        self.assertEqual(self.invited(), {"SH burglary": 100})
         self.house.verified()
 
     def test_other_keys_do_not_open_it_and_a_sandbox_keeps_nothing(self):

@@ -270,6 +270,37 @@ class Quarantine(unittest.TestCase):
         self.assertEqual(self.quarantine("show", receipt)["state"], "discarded")
         self.house.verified()
 
+    def test_what_safeguarding_held_for_an_unread_name_is_replayed_once_the_name_is_understood(self):
+        self.house.stop()
+        file = Path(self.house.folder.name) / "answers.csv"
+        file.write_text("Response ID,Completed,NPU,Crime,How reported,Overall,Crime text shown\n"
+                        "csv-1,14/05/2019 10:00,Sandwell,burglary dwelling,101 call,Very satisfied,yes\n"
+                        "csv-2,14/05/2019 10:00,Sandwell,domestic_abuse,101 call,Very satisfied,yes\n",
+                        encoding="utf-8")
+        self.house.run("import", "--survey", SURVEY, "--source", "wmnow", "--adapter", "wmnow_csv", file)
+        items = self.quarantine("list", "--scope", "safeguarding")["items"]
+        self.assertEqual({i["source_response_id"] for i in items}, {"csv-1", "csv-2"})
+        receipts = {i["source_response_id"]: i["receipt"] for i in items}
+        apart = ("--scope", "safeguarding", "--by", "s.patel")
+        still = self.quarantine("replay", *receipts.values(), "--apply", *apart)["items"]
+        self.assertEqual({i["refused"] for i in still}, {"safeguarded"})
+        self.house.define("adapters/wmnow_csv.json", not_needed=["Crime text shown"])
+        # Nobody else may do it, whatever the definitions say.
+        everyday = self.quarantine("replay", *receipts.values(), "--apply")["items"]
+        self.assertEqual({i["refused"] for i in everyday}, {"safeguarded"})
+        preview = self.quarantine("replay", "--all", *apart)
+        self.assertEqual({i["receipt"]: i.get("status", i.get("refused")) for i in preview["items"]},
+                         {receipts["csv-1"]: "accepted", receipts["csv-2"]: "safeguarded"})
+        self.assertEqual(self.house.ledger("SELECT count(*) FROM response"), [(0,)])
+        self.quarantine("replay", "--all", "--apply", *apart)
+        self.assertEqual(self.quarantine("show", receipts["csv-1"])["state"], "admitted")
+        self.assertEqual(self.quarantine("show", receipts["csv-2"], "--scope", "safeguarding")["state"], "held")
+        self.assertEqual({row["subject"] for row in self.audit("item_replayed")}, {receipts["csv-1"]})
+        looks = [row for row in self.audit("item_read") if row["detail"] == "safeguarding, for a replay"]
+        self.assertEqual(len(looks), 6)
+        self.assertEqual(self.house.ledger("SELECT count(*) FROM response"), [(1,)])
+        self.house.verified()
+
     def test_a_row_of_a_file_is_replayed_under_the_header_it_came_with(self):
         self.house.stop()
         file = Path(self.house.folder.name) / "answers.csv"

@@ -1,7 +1,10 @@
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <thread>
 
 #include <catch2/catch.hpp>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "soundings/receive/receive.h"
@@ -413,6 +416,38 @@ TEST_CASE("a file that is not there, or of no known type, is a fault", "[receive
   }
   CHECK(receive::supported_media_type("Text/CSV; charset=utf-8"));
   CHECK_FALSE(receive::supported_media_type("application/xml"));
+}
+
+TEST_CASE("a file that cannot be read twice, or that shrinks meanwhile, is no empty file",
+          "[receive]") {
+  const std::string row = "BE,somebody came\n";
+  std::string text = "npu,comment\n";
+  for (int k = 0; k < 100'000; ++k) {
+    text += row;
+  }
+  const auto file = std::filesystem::temp_directory_path() /
+                    ("soundings-rows-" + std::to_string(::getpid()) + ".csv");
+  const auto read = [&](const std::function<void()>& meanwhile) {
+    return receive::decode_file(file.string(), "text/csv", nullptr, {}, 1,
+                                [&](std::vector<Submission>&&, const receive::FileProgress&) {
+                                  meanwhile();
+                                  return true;
+                                });
+  };
+  REQUIRE(::mkfifo(file.c_str(), 0600) == 0);
+  std::thread writer([&] { std::ofstream(file) << text; });
+  const auto piped = read([] {});
+  writer.join();
+  std::filesystem::remove(file);
+  REQUIRE_FALSE(piped);
+  CHECK(piped.error().code == "file_unreadable");
+
+  std::ofstream(file) << text;
+  CHECK(read([] {}).has_value());
+  const auto shrunk = read([&] { std::filesystem::resize_file(file, 500'000); });
+  std::filesystem::remove(file);
+  REQUIRE_FALSE(shrunk);
+  CHECK(shrunk.error().code == "file_unreadable");
 }
 
 TEST_CASE("a line too long to be read is one held item, and what follows is read", "[receive]") {

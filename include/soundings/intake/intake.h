@@ -138,6 +138,9 @@ class Intake {
   /// `what`. Errors: unauthenticated.
   [[nodiscard]] Expected<access::Principal, Refusal> authenticate(const Delivery& delivery,
                                                                   access::Permission what) const;
+  /// By what a signed delivery is known when it comes again: its webhook-id, or the digest of its
+  /// body where the signature is over nothing else; empty for a bearer key.
+  [[nodiscard]] std::string known_by(const Delivery& delivery) const;
 
   /// One file, on the import lane, each chunk of rows a delivery of its own. row: called once a
   /// row with its outcome, in file order. Errors: the file cannot be read ("unreadable_file"),

@@ -2,9 +2,11 @@
 // definitions, admitted or discarded. Every act is audited, and so is every look
 // at a body or at what safeguarding holds.
 //
-// What safeguarding holds is neither admitted nor replayed, and is counted under `other`
-// unless it is asked for by its scope. It may be discarded, so that it need not be kept
-// for as long as retention allows.
+// What safeguarding holds is never admitted, and is counted under `other` unless it is asked
+// for by its scope. Under that scope it is replayed: it stays held for safeguarding unless
+// today's definitions no longer hold it for that, because a name that nobody read is now
+// understood. It may be discarded, so that it need not be kept for as long as retention
+// allows.
 #pragma once
 
 #include <cstdint>
@@ -51,7 +53,7 @@ enum class QuarantineFault {
   newer_version,  ///< the version that counts is newer, and was not to give way
   superseded,     ///< the same or a later version counts already
   not_readable,   ///< it does not make a response, even with its reason set aside
-  safeguarded,    ///< neither admitted nor replayed; discarded under its own scope
+  safeguarded,    ///< never admitted; replayed and discarded under its own scope alone
   original_gone,  ///< its bytes are past retention, or do not open
   reason_missing,
 };
@@ -92,10 +94,12 @@ class Quarantine {
   [[nodiscard]] Expected<ShownItem, QuarantineFault> show(const std::string& receipt, Scope scope,
                                                           Body body, const store::Act& act) const;
 
-  /// The undecided items of a page, or those of `receipts` when there are any.
+  /// The undecided items of a page, or those of `receipts` when there are any. Under the scope of
+  /// safeguarding what it holds is replayed too: an item that it would hold today is refused as
+  /// safeguarded and stays as it is.
   [[nodiscard]] ReplayPage replay(const HeldFilter& filter,
                                   const std::vector<std::string>& receipts, Replaying how,
-                                  const store::Act& act) const;
+                                  const store::Act& act, Scope scope = Scope::everyday) const;
 
   /// By a person's word: what cannot be read for one of these reasons is read without it
   /// (wave_closed, area_unknown, answer_out_of_scale, and code_unknown and age_out_of_range where
@@ -124,8 +128,11 @@ class Quarantine {
                                                                      const store::Act& act) const;
   template <typename Decide>
   [[nodiscard]] ReplayPage decide_page(const HeldFilter& filter, const Decide& decide) const;
-  [[nodiscard]] Expected<store::HeldOriginal, QuarantineFault> open(
-      const std::string& receipt) const;
+  [[nodiscard]] Expected<store::HeldOriginal, QuarantineFault> open(const std::string& receipt,
+                                                                    Scope scope) const;
+  /// A guarded item as it reads today, where safeguarding no longer holds it; the look is audited.
+  [[nodiscard]] Expected<store::Entry, QuarantineFault> read_today(
+      const store::HeldOriginal& original, const store::Act& act) const;
   [[nodiscard]] Expected<store::HeldItem, QuarantineFault> find(const std::string& receipt) const;
   /// What an item becomes that reads as `entry` today.
   [[nodiscard]] Expected<store::Recorded, QuarantineFault> replay_entry(

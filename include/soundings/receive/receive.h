@@ -45,6 +45,9 @@ struct Verified {
 /// clock of a sender is off whose delivery was refused for that.
 [[nodiscard]] std::optional<std::chrono::seconds> stated_skew(const Delivery& delivery);
 
+/// The webhook-id as a header states it; empty without one.
+[[nodiscard]] std::string stated_webhook_id(const Delivery& delivery);
+
 /// What is wrong with the credential of a delivery whatever its body says: a header is missing,
 /// repeated or malformed, a bearer key is wrong, no key holds. A stale timestamp is not judged
 /// here: only a signature shows whose it is. Nothing when the body must be seen.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,8 @@ struct AnswerCounts {
   std::vector<std::int64_t> before;
 };
 
+struct KeptItem;
+
 /// Each call reads one snapshot.
 class Arrivals {
  public:
@@ -68,6 +71,10 @@ class Arrivals {
   /// to `now`. Sorted by source, survey and item. An item without a response in either is absent.
   [[nodiscard]] virtual std::vector<AnswerCounts> answer_counts(const Definitions& definitions,
                                                                 Instant now, int days) const = 0;
+
+  /// Hands every submission of which something is kept to `take`, oldest first, one at a time in
+  /// memory (store/kept_items.h).
+  virtual void kept_items(const std::function<void(const KeptItem&)>& take) const = 0;
 };
 
 }  // namespace soundings::store

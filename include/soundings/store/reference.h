@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "soundings/base/digest.h"
 #include "soundings/base/time.h"
 #include "soundings/survey/invitation.h"
 #include "soundings/survey/period.h"
@@ -27,6 +29,14 @@ struct Put {
   friend bool operator==(const Put&, const Put&) = default;
 };
 
+/// A post of rows: whose it is, and by what it is known when it comes again.
+struct RowsPost {
+  std::string source;
+  std::string delivery;  ///< id
+  std::string known_by;  ///< its webhook-id; empty when nothing tells it from another
+  Sha256 body{};
+};
+
 /// Whether the rows are stored, or only what would become of them is reported.
 enum class Putting { kept, rehearsed };
 
@@ -38,6 +48,12 @@ class ReferenceFigures {
 
   virtual Put put_invitations(std::span<const Invitation> invitations, Instant now,
                               std::string_view actor, Putting how = Putting::kept) = 0;
+  /// The same for rows that a source has posted. The id of a post holds once for its source, among
+  /// its responses too: the same post again changes nothing, whatever has changed since. Nothing:
+  /// the id was used for something else, and no row is stored.
+  [[nodiscard]] virtual std::optional<Put> post_invitations(std::span<const Invitation> invitations,
+                                                            const RowsPost& post, Instant now,
+                                                            std::string_view actor) = 0;
   virtual Put put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor,
                          Putting how = Putting::kept) = 0;
 };

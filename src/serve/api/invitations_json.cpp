@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
+#include "soundings/base/digest.h"
 #include "soundings/base/log.h"
 #include "soundings/base/uuid.h"
 #include "soundings/intake/reference_files.h"
@@ -67,17 +69,33 @@ Reply kept(const Context& context, const Request& request, const std::vector<Inv
            const access::Principal& by) {
   const std::string& source = request.path_parameters.at("source");
   const std::string actor = source + " (" + by.key_id + ")";
-  const auto how = by.rehearses() ? store::Putting::rehearsed : store::Putting::kept;
-  store::Put put;
+  const Instant at = request.received_at;
+  std::optional<store::Put> put;
   try {
     context.intake.with_store([&](store::Store& store) {
-      put = store.reference().put_invitations(rows, request.received_at, actor, how);
+      put = by.rehearses()
+                ? store.reference().put_invitations(rows, at, actor, store::Putting::rehearsed)
+                : store.reference().post_invitations(
+                      rows,
+                      {.source = source,
+                       .delivery = uuid_v7(at),
+                       .known_by = context.intake.known_by(to_delivery(request)),
+                       .body = sha256(request.body)},
+                      at, actor);
     });
   } catch (const std::exception& failure) {
     log::error("invitations_not_kept", {{"source", source}, {"error", failure.what()}});
     return unavailable("store_unavailable", "Nothing can be kept now; try again shortly.", request);
   }
-  Reply reply = json_reply(to_json(put));
+  if (!put) {
+    return problem_reply({409,
+                          "webhook_id_reused",
+                          "This webhook-id was used before, for another body or another address; "
+                          "nothing was kept. A new body takes a new id.",
+                          {}},
+                         request);
+  }
+  Reply reply = json_reply(to_json(*put));
   reply.headers.emplace_back("Cache-Control", "no-store");
   return reply;
 }

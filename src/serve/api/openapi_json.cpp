@@ -127,6 +127,7 @@ Json responses_of_invitations(const Route& route) {
   all["200"] = response("Kept: how many rows are new, changed or as before", "application/json",
                         schema_of("Put"));
   all["400"] = refusal("The file has faults; nothing of it was kept", {"rows_refused"});
+  all["409"] = refusal("The webhook-id was used for something else", {"webhook_id_reused"});
   return all;
 }
 

@@ -64,7 +64,7 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
             {"scope", "body", "reason", "by"}, show_held),
       route(Permission::decide_held_items, "POST", "/operator/quarantine/replay",
             {"receipts", "source", "survey", "code", "since", "until", "after", "limit", "apply",
-             "reason", "by"},
+             "scope", "reason", "by"},
             replay_held),
       route(Permission::decide_held_items, "POST", "/operator/quarantine/admit",
             {"source", "survey", "code", "since", "until", "after", "limit", "apply", "over_newer",

@@ -144,8 +144,8 @@ Problem problem_of(QuarantineFault fault) {
     case QuarantineFault::safeguarded:
       return {403,
               "safeguarded",
-              "The item is held for a reason that is not shown: it is neither admitted nor "
-              "replayed, and seen or discarded only under the scope safeguarding.",
+              "The item is held for a reason that is not shown: it is not admitted, and is seen, "
+              "replayed or discarded only under the scope safeguarding.",
               {}};
     case QuarantineFault::original_gone:
       return {409, "original_gone", "The item's bytes are no longer kept; discard it.", {}};
@@ -290,12 +290,14 @@ Reply show_held(const OperatorTools& tools, const Request& request) {
 
 Reply replay_held(const OperatorTools& tools, const Request& request) {
   const auto filter = filter_of(request);
-  if (!filter) {
-    return refused(filter.error());
+  const auto scope = scope_of(request);
+  if (!filter || !scope) {
+    return refused(filter ? scope.error() : filter.error());
   }
   const auto how = how_of(request);
-  Json document =
-      page_json(quarantine(tools).replay(*filter, receipts_of(request), how, act_of(request)), how);
+  const auto page =
+      quarantine(tools).replay(*filter, receipts_of(request), how, act_of(request), *scope);
+  Json document = page_json(page, how);
   document["definitions"] = tools.definitions.digest;
   return {.status = 200, .body = printed(document)};
 }

@@ -103,7 +103,7 @@ std::vector<AuditLine> audit_lines(const SQLite::Database& database, const Audit
                          " WHERE seq < ? AND at >= ? AND at < ? AND ? IN ('', actor)"
                          " AND ? IN ('', action) AND ? IN ('', subject)"
                          " AND (? OR action NOT IN ('committed', 'restated', 'retention_looked',"
-                         " 'rows_summed'))"
+                         " 'rows_summed', 'keys_used'))"
                          " ORDER BY seq DESC LIMIT ?");
   prepare(rows, query.before == 0 ? last : query.before,
           query.since ? epoch_microseconds(*query.since) : first,

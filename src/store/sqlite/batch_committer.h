@@ -41,6 +41,10 @@ class BatchCommitter {
   /// What decide() is to know of `entry`, which came under no webhook-id that matters.
   [[nodiscard]] Arriving arriving(const Entry& entry);
 
+  /// Keeps that a delivery without a submission came under its webhook id, where that was not used
+  /// before; what it was used for. Within the caller's transaction.
+  [[nodiscard]] WebhookId note_delivery(const Entry& delivery);
+
   /// Tombstones and pseudonyms, for what erases, admits and changes peppers on this thread.
   [[nodiscard]] Tombstones& tombstones() noexcept { return tombstones_; }
   [[nodiscard]] Pseudonyms& pseudonyms() noexcept { return pseudonyms_; }

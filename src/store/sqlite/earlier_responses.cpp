@@ -169,6 +169,23 @@ BatchCommitter::DeliveryRow BatchCommitter::open_delivery(std::span<const Entry>
   return delivery_row;
 }
 
+WebhookId BatchCommitter::note_delivery(const Entry& delivery) {
+  start();
+  const std::int64_t source = dictionary_.source(delivery.source);
+  const std::int64_t survey = dictionary_.survey(delivery.survey);
+  const std::int64_t key = first_bits(sha256(delivery.webhook_id));
+  const WebhookId use = webhook_id_use(delivery, source, key);
+  if (use == WebhookId::first_use) {
+    run(insert_delivery_, source, delivery.delivery, delivery.webhook_id, key, Blob(delivery.body),
+        epoch_microseconds(delivery.received_at), std::int64_t{0}, std::int64_t{0}, std::int64_t{0},
+        survey, delivery.form, std::optional<Blob>());
+    webhooks_.add(source, key, database_.getLastInsertRowid());
+  } else {
+    forget();  // nothing of this transaction stays
+  }
+  return use;
+}
+
 BatchCommitter::Arrival BatchCommitter::arrival(const Entry& entry,
                                                 const DeliveryRow& delivery_row) {
   return {.entry = entry,

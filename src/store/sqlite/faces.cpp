@@ -7,6 +7,7 @@
 #include "sqlite/failure.h"
 #include "sqlite/held_decisions.h"
 #include "sqlite/held_list.h"
+#include "sqlite/kept_items.h"
 #include "sqlite/keys.h"
 #include "sqlite/newest_kept.h"
 #include "sqlite/peppers.h"
@@ -37,6 +38,10 @@ std::vector<ReceiptLine> FileArrivals::receipts(std::string_view source,
 std::vector<AnswerCounts> FileArrivals::answer_counts(const Definitions& definitions, Instant now,
                                                       int days) const {
   return translated([&] { return sqlite::answer_counts(database(), definitions, now, days); });
+}
+
+void FileArrivals::kept_items(const std::function<void(const KeptItem&)>& take) const {
+  translated([&] { sqlite::kept_items(session(), take); });
 }
 
 std::vector<AuditLine> FileAudit::lines(const AuditQuery& query) const {
@@ -133,6 +138,13 @@ Put FileReference::put_invitations(std::span<const Invitation> invitations, Inst
                                    std::string_view actor, Putting how) {
   return translated(
       [&] { return sqlite::put_invitations(session(), invitations, now, actor, how); });
+}
+
+std::optional<Put> FileReference::post_invitations(std::span<const Invitation> invitations,
+                                                   const RowsPost& post, Instant now,
+                                                   std::string_view actor) {
+  return translated(
+      [&] { return sqlite::post_invitations(session(), invitations, post, now, actor); });
 }
 
 Put FileReference::put_series(std::span<const SeriesPoint> points, Instant now,

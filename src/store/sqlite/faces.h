@@ -46,6 +46,7 @@ class FileArrivals final : public Arrivals, private Face {
       std::string_view source, std::string_view source_response_id) const override;
   [[nodiscard]] std::vector<AnswerCounts> answer_counts(const Definitions& definitions, Instant now,
                                                         int days) const override;
+  void kept_items(const std::function<void(const KeptItem&)>& take) const override;
 };
 
 class FileAudit final : public Audit, private Face {
@@ -96,6 +97,9 @@ class FileReference final : public ReferenceFigures, private Face {
   using Face::Face;
   Put put_invitations(std::span<const Invitation> invitations, Instant now, std::string_view actor,
                       Putting how) override;
+  [[nodiscard]] std::optional<Put> post_invitations(std::span<const Invitation> invitations,
+                                                    const RowsPost& post, Instant now,
+                                                    std::string_view actor) override;
   Put put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor,
                  Putting how) override;
 };

@@ -115,6 +115,9 @@ std::optional<HeldItem> held_item(const SQLite::Database& database, std::string_
 
 std::optional<HeldOriginal> held_original(const SQLite::Database& database, const Bytes& master_key,
                                           std::string_view receipt) {
+  if (master_key.empty()) {
+    return std::nullopt;
+  }
   SQLite::Statement read(database, std::string(select_held) + of_receipt);
   const std::string wanted(receipt);
   if (!prepare(read, wanted).executeStep()) {

@@ -110,11 +110,19 @@ void write_keys_used(Session& session) {
   if (session.keys_used.empty()) {
     return;
   }
+  std::int64_t last = 0;
   session.write([&](SQLite::Transaction& transaction) {
     SQLite::Statement touch(*session.database, "UPDATE source_key SET last_used = ? WHERE id = ?");
     for (const auto& [id, at] : session.keys_used) {
       run(touch, at, id);
+      last = std::max(last, at);
     }
+    // The sum of rows stands in the audit.
+    session.writer->audit.append({.at = from_epoch_microseconds(last),
+                                  .actor = "store",
+                                  .action = "keys_used",
+                                  .subject = "keys",
+                                  .detail = {}});
     transaction.commit();
   });
   session.keys_used.clear();

@@ -126,36 +126,66 @@ void write_audit(AuditTrail& audit, const ChangesOf& all, const AuditRow& row) {
   }
 }
 
+/// Within the caller's transaction.
+Put put_rows(SQLite::Database& database, Writer& writer, std::span<const Invitation> invitations,
+             Instant now, std::string_view actor) {
+  const ChangesOf changes = changes_of(database, invitations);
+  SQLite::Statement put(database,
+                        "INSERT INTO invitation (survey, waved, period, npu, crime_group,"
+                        " invited, bounced, ineligible) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                        " ON CONFLICT (survey, waved, period, npu, crime_group) DO UPDATE SET"
+                        " invited = excluded.invited, bounced = excluded.bounced,"
+                        " ineligible = excluded.ineligible");
+  for (const Invitation& one : invitations) {
+    const bool waved = one.period.kind == Period::Kind::waves;
+    run(put, writer.dictionary.survey(one.survey), std::int64_t{waved}, number_of(one.period),
+        one.npu, one.crime_group, one.invited, one.bounced, one.ineligible);
+  }
+  for (const auto& [survey, rows] : changes) {
+    note_denominators(database, writer.dictionary.survey(survey));
+  }
+  write_audit(writer.audit, changes,
+              {.at = now, .actor = std::string(actor), .action = "invitations_put"});
+  return sum(changes);
+}
+
 }  // namespace
 
 Put put_invitations(Session& session, std::span<const Invitation> invitations, Instant now,
                     std::string_view actor, Putting how) {
-  SQLite::Database& database = *session.database;
   if (how == Putting::rehearsed) {
-    return sum(changes_of(database, invitations));
+    return sum(changes_of(*session.database, invitations));
   }
   Put done;
   session.write([&](SQLite::Transaction& transaction) {
-    const ChangesOf changes = changes_of(database, invitations);
-    SQLite::Statement put(database,
-                          "INSERT INTO invitation (survey, waved, period, npu, crime_group,"
-                          " invited, bounced, ineligible) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                          " ON CONFLICT (survey, waved, period, npu, crime_group) DO UPDATE SET"
-                          " invited = excluded.invited, bounced = excluded.bounced,"
-                          " ineligible = excluded.ineligible");
-    for (const Invitation& one : invitations) {
-      const bool waved = one.period.kind == Period::Kind::waves;
-      run(put, session.writer->dictionary.survey(one.survey), std::int64_t{waved},
-          number_of(one.period), one.npu, one.crime_group, one.invited, one.bounced,
-          one.ineligible);
-    }
-    for (const auto& [survey, rows] : changes) {
-      note_denominators(database, session.writer->dictionary.survey(survey));
-    }
-    write_audit(session.writer->audit, changes,
-                {.at = now, .actor = std::string(actor), .action = "invitations_put"});
+    done = put_rows(*session.database, *session.writer, invitations, now, actor);
     transaction.commit();
-    done = sum(changes);
+  });
+  return done;
+}
+
+std::optional<Put> post_invitations(Session& session, std::span<const Invitation> invitations,
+                                    const RowsPost& post, Instant now, std::string_view actor) {
+  if (post.known_by.empty() || invitations.empty()) {
+    return put_invitations(session, invitations, now, actor, Putting::kept);
+  }
+  Entry delivery;
+  delivery.delivery = post.delivery;
+  delivery.source = post.source;
+  delivery.survey = invitations.front().survey;
+  delivery.received_at = now;
+  delivery.webhook_id = post.known_by;
+  delivery.body = post.body;
+  delivery.form = "invitations";
+  std::optional<Put> done;
+  session.write([&](SQLite::Transaction& transaction) {
+    const WebhookId use = session.writer->committer.note_delivery(delivery);
+    if (use == WebhookId::first_use) {
+      done = put_rows(*session.database, *session.writer, invitations, now, actor);
+      transaction.commit();
+    } else if (use == WebhookId::same_body) {
+      done = Put{.unchanged = invitations.size()};
+    }
   });
   return done;
 }

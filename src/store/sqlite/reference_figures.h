@@ -1,6 +1,7 @@
 // Invitations and imported series in their tables.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -12,6 +13,8 @@ namespace soundings::store::sqlite {
 
 Put put_invitations(Session& session, std::span<const Invitation> invitations, Instant now,
                     std::string_view actor, Putting how);
+std::optional<Put> post_invitations(Session& session, std::span<const Invitation> invitations,
+                                    const RowsPost& post, Instant now, std::string_view actor);
 Put put_series(Session& session, std::span<const SeriesPoint> points, Instant now,
                std::string_view actor, Putting how);
 

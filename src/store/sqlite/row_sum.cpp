@@ -21,11 +21,26 @@
 namespace soundings::store::sqlite {
 namespace {
 
-constexpr std::string_view not_summed[] = {"audit",      "submission",    "delivery",
-                                           "response",   "count_log",     "tally",
-                                           "filed_item", "filed_webhook", "filed_until"};
-// What moves with every look, and says nothing that a figure is made of.
-constexpr std::string_view moving[] = {"last_used"};
+constexpr std::string_view not_summed[] = {"audit", "tally", "filed_item", "filed_webhook"};
+
+/// Which rows are summed of a table that each post writes to.
+struct Choice {
+  std::string_view table;
+  const char* until;  ///< the last that was kept before digests were over whole rows
+  std::array<std::string_view, 1> when_zero;
+  std::array<std::string_view, 2> unless_zero;
+};
+constexpr const char* briefly_kept =
+    "SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'briefly_kept'";
+constexpr const char* briefly_delivered =
+    "SELECT max(delivery) FROM submission WHERE seq <="
+    " (SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'briefly_kept')";
+constexpr Choice choices[] = {
+    {"submission", briefly_kept, {}, {}},
+    {"response", briefly_kept, {}, {}},
+    {"delivery", briefly_delivered, {"items"}, {"dropped", "unmapped"}},
+    {"count_log", "SELECT 0", {"delta"}, {}},
+};
 
 constexpr std::string_view purpose = "the rows of a ledger";
 
@@ -33,6 +48,10 @@ constexpr std::size_t code_size = 16;
 
 bool holds(std::span<const std::string_view> all, std::string_view one) noexcept {
   return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+bool is_zero(sqlite3_value* value) noexcept {
+  return value == nullptr || sqlite3_value_int64(value) == 0;
 }
 
 /// A column's value with its kind and length. Nothing and an empty text are the same: of a column
@@ -131,7 +150,9 @@ std::uint64_t sum_of(const SQLite::Database& database, const SummedTables& table
     const std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> rows(prepared, sqlite3_finalize);
     int step = sqlite3_step(prepared);
     for (; step == SQLITE_ROW; step = sqlite3_step(prepared)) {
-      sum += tables.hash(table, [&](int column) { return sqlite3_column_value(prepared, column); });
+      const std::int64_t number = sqlite3_column_int64(prepared, table.number_column);
+      sum += tables.share(table, number,
+                          [&](int column) { return sqlite3_column_value(prepared, column); });
     }
     if (step != SQLITE_DONE) {
       throw SQLite::Exception(database.getHandle(), step);
@@ -149,16 +170,41 @@ SummedTables::SummedTables(const SQLite::Database& database, const Bytes& master
                           "SELECT name FROM sqlite_schema WHERE type = 'table'"
                           " AND name NOT LIKE 'sqlite%' ORDER BY name");
   while (names.executeStep()) {
-    Table table{.name = text_at(names, 0), .summed = {}};
-    if (holds(not_summed, table.name)) {
+    Table table;
+    table.name = text_at(names, 0);
+    if (holds(not_summed, table.name) || !choose_rows(database, table)) {
       continue;
     }
-    SQLite::Statement columns(database, "SELECT name FROM pragma_table_info(?) ORDER BY cid");
-    for (prepare(columns, table.name); columns.executeStep();) {
-      table.summed.push_back(!holds(moving, text_at(columns, 0)));
-    }
+    SQLite::Statement columns(database, "SELECT count(*) FROM pragma_table_info(?)");
+    prepare(columns, table.name).executeStep();
+    table.columns = static_cast<int>(number_at(columns, 0));
     tables_.push_back(std::move(table));
   }
+}
+
+bool SummedTables::choose_rows(const SQLite::Database& database, Table& table) {
+  const auto* choice = std::ranges::find(choices, table.name, &Choice::table);
+  if (choice == std::end(choices)) {
+    return true;
+  }
+  table.every_row = false;
+  SQLite::Statement until(database, choice->until);
+  table.until = until.executeStep() ? number_at(until, 0) : 0;
+  SQLite::Statement columns(database, "SELECT name, cid, pk FROM pragma_table_info(?)");
+  for (prepare(columns, table.name); columns.executeStep();) {
+    const std::string name = text_at(columns, 0);
+    const int column = static_cast<int>(number_at(columns, 1));
+    if (number_at(columns, 2) == 1) {
+      table.number_column = column;
+    }
+    if (holds(choice->when_zero, name)) {
+      table.when_zero.push_back(column);
+    }
+    if (holds(choice->unless_zero, name)) {
+      table.unless_zero.push_back(column);
+    }
+  }
+  return table.until > 0 || !table.when_zero.empty() || !table.unless_zero.empty();
 }
 
 const SummedTables::Table* SummedTables::find(const char* name) const noexcept {
@@ -169,12 +215,16 @@ const SummedTables::Table* SummedTables::find(const char* name) const noexcept {
 }
 
 template <typename Value>
-std::uint64_t SummedTables::hash(const Table& table, const Value& value) const {
+std::uint64_t SummedTables::share(const Table& table, std::int64_t number,
+                                  const Value& value) const {
+  const auto zero = [&](int column) { return is_zero(value(column)); };
+  if (!table.every_row && number > table.until && std::ranges::none_of(table.when_zero, zero) &&
+      std::ranges::all_of(table.unless_zero, zero)) {
+    return 0;
+  }
   std::string row = table.name;
-  for (std::size_t column = 0; column < table.summed.size(); ++column) {
-    if (table.summed[column]) {
-      append(row, value(static_cast<int>(column)));
-    }
+  for (int column = 0; column < table.columns; ++column) {
+    append(row, value(column));
   }
   return hash_of(row);
 }
@@ -203,16 +253,17 @@ RowSum::~RowSum() {
 }
 
 void RowSum::changed(void* self, sqlite3* handle, int operation, const char* /*schema*/,
-                     const char* table, long long /*before*/, long long /*after*/) {
+                     const char* table, long long before, long long after) {
   auto& mine = *static_cast<RowSum*>(self);
   try {
-    mine.note(handle, operation, table);
+    mine.note(handle, operation, table, before, after);
   } catch (const std::bad_alloc&) {  // which must not pass through SQLite: settle() throws it
     mine.incomplete_ = true;
   }
 }
 
-void RowSum::note(sqlite3* handle, int operation, const char* table) {
+void RowSum::note(sqlite3* handle, int operation, const char* table, std::int64_t before,
+                  std::int64_t after) {
   const SummedTables::Table* summed = tables_.find(table);
   if (summed == nullptr) {
     return;
@@ -228,10 +279,10 @@ void RowSum::note(sqlite3* handle, int operation, const char* table) {
     };
   };
   if (operation != SQLITE_INSERT) {
-    change_ -= tables_.hash(*summed, value_of(sqlite3_preupdate_old));
+    change_ -= tables_.share(*summed, before, value_of(sqlite3_preupdate_old));
   }
   if (operation != SQLITE_DELETE) {
-    change_ += tables_.hash(*summed, value_of(sqlite3_preupdate_new));
+    change_ += tables_.share(*summed, after, value_of(sqlite3_preupdate_new));
   }
 }
 

@@ -4,7 +4,10 @@
 // Each row gives a hash under a key that is made of the master key; the sum of all hashes does not
 // depend on the order of rows, so that a change adds the hash of the new row and takes away that of
 // the old one. What the digests of commits cover (submissions, deliveries, responses), what is
-// counted again (the count log, tallies) and what only speeds up a search is not summed.
+// counted again (the count log, tallies) and what only speeds up a search is not summed. Of the
+// tables that each post writes to only those rows are summed that say something which is covered by
+// neither: lines of the count log that count nobody, deliveries of which fields were left out or
+// that hold no response, and what was kept before the digests of commits were over whole rows.
 #pragma once
 
 #include <array>
@@ -21,24 +24,34 @@ struct sqlite3;
 
 namespace soundings::store::sqlite {
 
-/// Which tables are summed, and which of their columns; made anew after a migration.
+/// Which tables are summed, and which of their rows; made anew after a migration.
 class SummedTables {
  public:
   SummedTables(const SQLite::Database& database, const Bytes& master_key);
 
   struct Table {
     std::string name;
-    std::vector<bool> summed;  // by column
+    int columns = 0;
+    bool every_row = true;
+    // Else those numbered up to `until`, and those where one of these columns is 0, or one of those
+    // is not.
+    std::int64_t until = 0;
+    std::vector<int> when_zero;
+    std::vector<int> unless_zero;
+    int number_column = 0;
   };
   /// nullptr for a table that is not summed.
   [[nodiscard]] const Table* find(const char* name) const noexcept;
   [[nodiscard]] const std::vector<Table>& all() const noexcept { return tables_; }
 
-  /// The hash of one row. value(column): a sqlite3_value, or nullptr.
+  /// What one row adds to the sum. number: of its row; value(column): a sqlite3_value, or nullptr.
   template <typename Value>
-  [[nodiscard]] std::uint64_t hash(const Table& table, const Value& value) const;
+  [[nodiscard]] std::uint64_t share(const Table& table, std::int64_t number,
+                                    const Value& value) const;
 
  private:
+  /// Chooses the rows of a table that each post writes to; false when there are none.
+  static bool choose_rows(const SQLite::Database& database, Table& table);
   [[nodiscard]] std::uint64_t hash_of(const std::string& row) const;
 
   std::vector<Table> tables_;
@@ -71,7 +84,8 @@ class RowSum {
  private:
   static void changed(void* self, sqlite3* handle, int operation, const char* schema,
                       const char* table, long long before, long long after);
-  void note(sqlite3* handle, int operation, const char* table);
+  void note(sqlite3* handle, int operation, const char* table, std::int64_t before,
+            std::int64_t after);
   void resume();
 
   SQLite::Database& database_;

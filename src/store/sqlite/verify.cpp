@@ -73,7 +73,8 @@ constexpr Question questions[] = {
     {"deliveries_have_addresses", "each delivery names the survey and the form it was sent in",
      "SELECT 'delivery ' || d.id FROM submission s JOIN delivery d ON d.seq = s.delivery"
      " WHERE d.survey <> s.survey UNION ALL SELECT 'delivery ' || id FROM delivery"
-     " WHERE form NOT IN ('', 'json', 'ndjson', 'csv', 'form') OR length(header) <> 16"
+     " WHERE form NOT IN ('', 'json', 'ndjson', 'csv', 'form', 'invitations') OR length(header) <> "
+     "16"
      " OR (survey IS NULL) <> (form IS NULL)"},
     {"rows_agree", "responses and deliveries name the source and survey of their submissions",
      "SELECT 'submission ' || s.seq FROM submission s JOIN response r ON r.seq = s.seq"
@@ -84,12 +85,24 @@ constexpr Question questions[] = {
      "SELECT 'line ' || seq FROM count_log WHERE delta = 0 AND (month <> 0 OR wave <> 0"
      " OR invited_month IS NOT NULL OR person IS NOT NULL OR length(codes) <> 0 OR layout > 0"
      " OR (survey IS NOT NULL AND survey NOT IN (SELECT no FROM survey)))"},
+    {"sources_were_heard", "each source was last heard when its last delivery came",
+     "SELECT 'source ' || t.source || ' survey ' || t.survey || ' outcome ' || t.outcome"
+     " FROM tally t LEFT JOIN (SELECT s.source, s.survey, s.outcome, max(d.received_at) AS at"
+     " FROM submission s JOIN delivery d ON d.seq = s.delivery GROUP BY 1, 2, 3) h"
+     " ON h.source = t.source AND h.survey = t.survey AND h.outcome = t.outcome"
+     " WHERE t.last_received IS NOT h.at"},
+    {"lines_are_numbered", "since the last erasure the lines of the count log have no gap",
+     "SELECT 'line ' || max(l.seq) FROM count_log l, (SELECT ifnull(max(seq), 0) AS seq"
+     " FROM count_log WHERE layout = -1) e WHERE l.seq > e.seq"
+     " HAVING max(l.seq) - e.seq <> count(*)"},
     {"bodies_have_hashes", "each kept body has its hash, and no other has one",
      "SELECT 'submission ' || seq FROM submission WHERE (kept IS NULL) <> (kept_hash IS NULL)"},
     {"held_items_have_reasons", "each held submission has its reason",
      "SELECT 'submission ' || s.seq FROM submission s LEFT JOIN held h ON h.seq = s.seq"
      " WHERE (s.outcome IN (3, 4)) <> (h.seq IS NOT NULL)"},
 };
+
+constexpr const char* without_key = "not compared: the master key is not here";
 
 Check ask(const SQLite::Database& database, const Question& question) {
   SQLite::Statement read(database, question.sql);
@@ -258,13 +271,16 @@ std::vector<Check> verify(const Session& session, const Definitions& definitions
                               "counted codes equal the answers as given"));
   checks.push_back(from_fault("webhook_ids_have_keys", misfiled_webhook(database),
                               "each webhook id stands under its key, once"));
+  const bool keyed = !session.master_key.empty();
   checks.push_back(from_fault("rows_unchanged", changed_rows(database, session.master_key),
-                              "names, codes, comments, findings, held items, keys and "
-                              "denominators are as they were written"));
+                              keyed ? "names, codes, comments, findings, held items, keys and "
+                                      "denominators are as they were written"
+                                    : without_key));
   checks.push_back(from_fault("bodies_unchanged", changed_body(database),
                               "bodies have the hashes they were kept with"));
-  checks.push_back(from_fault("originals_unchanged", changed_original(database, session.master_key),
-                              "held originals open and have the hashes they arrived with"));
+  checks.push_back(from_fault(
+      "originals_unchanged", changed_original(database, session.master_key),
+      keyed ? "held originals open and have the hashes they arrived with" : without_key));
   checks.push_back(from_fault("commits_unchanged", changed_commit(database),
                               "every commit holds what it was audited with"));
   checks.push_back(from_fault("audit_chain", first_break(database), "the audit chain is whole"));

@@ -1,7 +1,6 @@
-// One cell changed by another program, for every table and column there is: `verify` finds it, or
-// the list below says why it cannot, and docs/command-line.md says it too.
+// One cell changed by another program, in the oldest and the newest row of every table and column
+// there is: `verify` finds it. What it cannot find stands in docs/command-line.md.
 #include <fstream>
-#include <map>
 #include <set>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -17,17 +16,6 @@ namespace {
 
 const Instant noon = parse_rfc3339("2019-05-14T12:00:00Z").value();
 const store::Act steward{.at = noon, .actor = "s.patel", .reason = "because"};
-
-/// Columns in which a changed cell cannot be reported, and why no figure or act comes of it.
-const std::map<std::string, std::string> cannot_be_told{
-    {"count_log.seq", "the order of lines; what they add up to is counted again"},
-    {"count_log.survey", "only of a line that counts nobody; of others it is counted again"},
-    {"delivery.dropped", "a count of fields left out, made up of several commits"},
-    {"delivery.unmapped", "a count of fields left out, made up of several commits"},
-    {"filed_until.seq", "how far keys are filed; what is not filed is read again"},
-    {"source_key.last_used", "when a key was last used moves with every post"},
-    {"tally.last_received", "when a source was last heard moves with every post"},
-};
 
 std::string text_of(const fs::path& file) {
   std::ifstream in(file);
@@ -62,6 +50,10 @@ void keep_what_people_put_in(store::Store& store) {
                                              .bounced = 3,
                                              .ineligible = 4}};
   store.reference().put_invitations(invitations, noon, "test");
+  CHECK(store.reference().post_invitations(
+      invitations,
+      {.source = "wmnow", .delivery = "d-1", .known_by = "msg_rows", .body = sha256("rows")}, noon,
+      "test"));
   const std::vector<store::SeriesPoint> points{
       {.series = "conversations", .month = Month(2019, 5), .value = 7}};
   store.reference().put_series(points, noon, "test");
@@ -139,8 +131,9 @@ std::vector<Column> columns_of(SQLite::Database& database) {
   return all;
 }
 
-/// "a = 1 AND b = 'x'" of the newest row whose cell is, or is not, empty; nothing without one.
-std::string newest_row(SQLite::Database& database, const Column& column, bool empty) {
+/// "a = 1 AND b = 'x'" of the newest or oldest row whose cell is, or is not, empty; nothing without
+/// one.
+std::string row_of(SQLite::Database& database, const Column& column, bool empty, bool oldest) {
   std::string key;
   std::string order;
   SQLite::Statement keys(database,
@@ -149,7 +142,7 @@ std::string newest_row(SQLite::Database& database, const Column& column, bool em
     const std::string name = keys.getColumn(0).getString();
     key += (key.empty() ? "" : " || ' AND ' || ") + ("'\"" + name + "\" = ' || quote(\"" + name) +
            "\")";
-    order += (order.empty() ? "\"" : ", \"") + name + "\" DESC";
+    order += (order.empty() ? "\"" : ", \"") + name + (oldest ? "\"" : "\" DESC");
   }
   SQLite::Statement row(database, "SELECT " + key + " FROM \"" + column.table + "\" WHERE \"" +
                                       column.name + "\" IS " + (empty ? "" : "NOT ") +
@@ -157,8 +150,7 @@ std::string newest_row(SQLite::Database& database, const Column& column, bool em
   return row.executeStep() ? row.getColumn(0).getString() : "";
 }
 
-void bind_other(SQLite::Statement& set, const SQLite::Column& old, const Column& column,
-                int attempt) {
+void bind_other(SQLite::Statement& set, const SQLite::Column& old, const Column& column, int way) {
   if (old.isNull()) {
     if (column.type == "INTEGER") {
       set.bind(1, 1);
@@ -169,7 +161,7 @@ void bind_other(SQLite::Statement& set, const SQLite::Column& old, const Column&
     }
   } else if (old.isInteger()) {
     const std::int64_t now = old.getInt64();
-    set.bind(1, attempt > 0 ? now + 1000 : now > 0 ? now - 1 : now + 1);
+    set.bind(1, way > 0 ? now + 1000 : now > 0 ? now - 1 : now + 1);
   } else if (old.isText()) {
     set.bind(1, old.getString() + "x");
   } else {
@@ -184,27 +176,24 @@ void bind_other(SQLite::Statement& set, const SQLite::Column& old, const Column&
   }
 }
 
-/// Changes one cell, past every constraint but uniqueness.
-void change(const fs::path& file, const Column& column, const std::string& row) {
+/// Changes one cell a little or, in the second way, much, past every constraint but uniqueness;
+/// false when that forbids it.
+bool change(const fs::path& file, const Column& column, const std::string& row, int way) {
   SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
   database.exec(
       "PRAGMA foreign_keys=OFF; PRAGMA ignore_check_constraints=ON;"
       "DROP TRIGGER audit_is_never_changed; DROP TRIGGER audit_is_never_shortened");
   const std::string cell = "\"" + column.name + "\"";
   const std::string table = "\"" + column.table + "\"";
-  for (int attempt = 0;; ++attempt) {
-    SQLite::Statement old(database, "SELECT " + cell + " FROM " + table + " WHERE " + row);
-    REQUIRE(old.executeStep());
-    SQLite::Statement set(database, "UPDATE " + table + " SET " + cell + " = ? WHERE " + row);
-    bind_other(set, old.getColumn(0), column, attempt);
-    old.reset();
-    try {
-      const int rows = set.exec();
-      REQUIRE(rows == 1);
-      return;
-    } catch (const SQLite::Exception&) {
-      REQUIRE(attempt == 0);
-    }
+  SQLite::Statement old(database, "SELECT " + cell + " FROM " + table + " WHERE " + row);
+  REQUIRE(old.executeStep());
+  SQLite::Statement set(database, "UPDATE " + table + " SET " + cell + " = ? WHERE " + row);
+  bind_other(set, old.getColumn(0), column, way);
+  old.reset();
+  try {
+    return set.exec() == 1;
+  } catch (const SQLite::Exception&) {
+    return false;
   }
 }
 
@@ -222,7 +211,7 @@ bool found(const fs::path& file) {
 
 }  // namespace
 
-TEST_CASE("one cell changed in any table is found, or listed with the reason", "[store]") {
+TEST_CASE("one cell changed in any table is found", "[store]") {
   const Folder folder;
   const auto whole = folder.file("a.db");
   fill(whole);
@@ -231,33 +220,34 @@ TEST_CASE("one cell changed in any table is found, or listed with the reason", "
   int tampers = 0;
   SQLite::Database database(whole.string(), SQLite::OPEN_READONLY);
   for (const Column& column : columns_of(database)) {
-    bool has_row = false;
+    std::set<std::string> rows;
     for (const bool empty : {false, true}) {
-      const std::string row = newest_row(database, column, empty);
-      if (row.empty()) {
-        continue;
-      }
-      has_row = true;
-      INFO(column.full_name() << (empty ? ", empty, of " : " of ") << row);
-      const auto copy = folder.file("copy.db");
-      fs::copy_file(whole, copy, fs::copy_options::overwrite_existing);
-      change(copy, column, row);
-      ++tampers;
-      if (!found(copy)) {
-        passed_by.insert(column.full_name());
+      for (const bool oldest : {false, true}) {
+        rows.insert(row_of(database, column, empty, oldest));
       }
     }
-    INFO(column.full_name() << " has no row to be changed");
-    CHECK(has_row);
+    rows.erase("");
+    INFO(column.full_name());
+    CHECK_FALSE(rows.empty());
+    int changed = 0;
+    for (const std::string& row : rows) {
+      for (const int way : column.type == "INTEGER" ? std::vector{0, 1} : std::vector{0}) {
+        const auto copy = folder.file("copy.db");
+        fs::copy_file(whole, copy, fs::copy_options::overwrite_existing);
+        if (!change(copy, column, row, way)) {
+          continue;
+        }
+        ++changed;
+        if (!found(copy)) {
+          passed_by.insert(column.full_name());
+        }
+      }
+    }
+    CHECK(changed > 0);
+    tampers += changed;
   }
-  std::set<std::string> listed;
-  for (const auto& [name, reason] : cannot_be_told) {
-    listed.insert(name);
-    CHECK_THAT(text_of(SOUNDINGS_SOURCE_DIR "/docs/command-line.md"),
-               Catch::Contains("`" + name + "`"));
-  }
-  CHECK(passed_by == listed);
-  CHECK(tampers > 119);
+  CHECK(passed_by == std::set<std::string>{});
+  CHECK(tampers > 300);
 }
 
 TEST_CASE("one row taken out of any table is found", "[store]") {
@@ -270,7 +260,7 @@ TEST_CASE("one row taken out of any table is found", "[store]") {
     if (!done.insert(column.table).second) {
       continue;
     }
-    const std::string row = newest_row(database, column, false);
+    const std::string row = row_of(database, column, false, false);
     REQUIRE_FALSE(row.empty());
     const auto copy = folder.file("copy.db");
     fs::copy_file(whole, copy, fs::copy_options::overwrite_existing);

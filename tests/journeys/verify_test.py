@@ -1,0 +1,58 @@
+"""`soundings verify` reads all that is kept once more: what definitions of the same version read otherwise
+fails, what a newer version does is a note, and without its key a database can be read all the same."""
+
+import json
+import unittest
+from pathlib import Path
+
+from soundings_program import House, run, victim_response
+
+SURVEY = "victim_satisfaction"
+
+
+class Verify(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+        self.house.own_definitions()
+        file = Path(self.house.folder.name) / "two.ndjson"
+        bodies = [victim_response("kept", comment="They came."), victim_response("held", npu="Atlantis")]
+        file.write_text("".join(json.dumps(body) + "\n" for body in bodies))
+        self.house.run("import", "--survey", SURVEY, "--source", "wmnow", file)
+        self.receipt, = self.house.ledger("SELECT receipt FROM submission WHERE outcome = 0")[0]
+
+    def verify(self):
+        return self.house.run("verify", check=False)
+
+    def test_a_body_read_otherwise_fails_until_the_survey_has_a_new_version(self):
+        done = self.verify()
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("ok   bodies_read_the_same: 1 body was read again\n", done.stdout)
+        self.assertIn("ok   originals_read_the_same: 1 held original was read again\n", done.stdout)
+        self.assertNotIn("note", done.stdout)
+        self.house.define(f"surveys/{SURVEY}.json", valid_from="2019-06-01", breaks=[])
+        done = self.verify()
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn(f"FAIL bodies_read_the_same: {self.receipt} (everything: it is held today)\n", done.stdout)
+        self.house.define(f"surveys/{SURVEY}.json", version="99.0.0")
+        done = self.verify()
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("note reading: read differently today, by a newer version of their survey: "
+                      f"{self.receipt} (everything: it is held today)\n", done.stdout)
+
+    def test_without_its_key_a_database_is_read_and_what_is_sealed_is_counted(self):
+        Path(f"{self.house.database}.key").rename(Path(self.house.folder.name) / "elsewhere")
+        done = self.verify()
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("ok   rows_unchanged: not compared: the master key is not here\n", done.stdout)
+        self.assertIn("ok   originals_unchanged: not compared: the master key is not here\n", done.stdout)
+        self.assertIn(f"note key: no key at {self.house.database}.key; what is sealed under it was not looked at\n",
+                      done.stdout)
+        self.assertIn("note reading: 1 held original was not read: the key that opens them is not here\n", done.stdout)
+        self.assertFalse(Path(f"{self.house.database}.key").exists())
+        # Nothing else works without it.
+        self.assertEqual(run("audit", *map(str, self.house.place()), check=False).returncode, 3)
+
+
+if __name__ == "__main__":
+    unittest.main()
