@@ -115,6 +115,15 @@ TEST_CASE("a newcomer waits until a request that trickles in has had its time", 
   CHECK(pair.ended());
 }
 
+TEST_CASE("a connection waits for its request from when it was admitted", "[serve]") {
+  Connections connections({.all = 1, .per_address = 1});
+  const Pair pair;
+  REQUIRE(connections.admit(connection(pair)) == Admission::welcome);  // no thread serves it
+  const Pair other;
+  CHECK(connections.admit(connection(other)) == Admission::welcome);
+  CHECK(pair.ended());
+}
+
 TEST_CASE("a newcomer that waits is welcome when a thread is free, and turned away at the end",
           "[serve]") {
   Connections connections({.all = 1, .per_address = 1});

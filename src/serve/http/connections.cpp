@@ -26,6 +26,8 @@ Connections::Admission Connections::admit(const std::shared_ptr<CountedConnectio
   if (!make_room(lock)) {
     return Admission::full;
   }
+  // From here on, and not only once it has a thread: a crowd that comes at once can give way too.
+  connection->waiting_since = Clock::now().time_since_epoch().count();
   connections_.insert(connection);
   if (!connection->address.empty()) {
     ++by_address_[connection->address];
