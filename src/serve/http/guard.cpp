@@ -163,7 +163,9 @@ bool Guard::take_head() {
   }
   const bool kept_alive = !std::exchange(first_, false);
   entry_->idle = kept_alive && in_.empty();
-  entry_->waiting_since = Clock::now().time_since_epoch().count();
+  if (kept_alive) {  // the first request is waited for since the connection was admitted
+    entry_->waiting_since = Clock::now().time_since_epoch().count();
+  }
   if (entry_->leaving) {
     return false;
   }
