@@ -27,10 +27,11 @@ NAMED = re.compile(r"\b([a-z][a-z0-9_]*)\s*=\s*\"\1\"\s*;")
 # A function that names codes: std::string weighting_code(Kind kind) { switch ... return "..."; }
 NAMING = re.compile(r"\b\w+_code\([^()]*\)[^;{]*\{.*?^\}", re.MULTILINE | re.DOTALL)
 RETURNED = re.compile(r"\breturn\s+" + CODE)
-# The checks of `soundings verify`.
+# The checks of `soundings verify`, and where they are made.
+CHECKED_IN = ("verify.cpp", "readings_check.cpp")
 CHECKS = [
     re.compile(form, re.MULTILINE)
-    for form in (r"^\s*\{" + CODE + r",", r"\bfrom_fault\(\s*" + CODE, r"\.name\s*=\s*" + CODE)
+    for form in (r"^\s*\{" + CODE + r",", r"\b(?:from_fault|check)\(\s*" + CODE, r"\.name\s*=\s*" + CODE)
 ]
 
 
@@ -43,7 +44,7 @@ def written(root):
                 continue
             text = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
             forms = FORMS + [NAMED]
-            if path.name.startswith("verify") and "store" in path.parts:
+            if path.name in CHECKED_IN:
                 forms = forms + CHECKS
             matches = [match for form in forms for match in form.finditer(text)]
             for function in NAMING.finditer(text):
