@@ -157,6 +157,7 @@ struct PepperOptions {
 struct VerifyOptions {
   Place place;
   std::string expect;
+  bool without_key = false;
 };
 
 struct AcceptOptions {

@@ -176,6 +176,8 @@ void add_checks(CLI::App& app, Parsed& parsed) {
   sub.add_option("--expect", parsed.verify.expect,
                  "ROW:DIGEST that the audit must hold (default: what is remembered beside the key)")
       ->expected(0, 1);
+  sub.add_flag("--without-key", parsed.verify.without_key,
+               "Do not open what is sealed under the master key");
   sub.callback([&parsed] {
     parsed.verify.place = parsed.place;
     parsed.command = [&parsed] { return verify(parsed.verify); };
