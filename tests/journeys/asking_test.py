@@ -8,7 +8,7 @@ import unittest
 import urllib.parse
 from pathlib import Path
 
-from soundings_program import FIXTURES, PROGRAM, House, victim_response
+from soundings_program import FIXTURES, PROGRAM, Installation, victim_response
 
 MEASURE = "victim_satisfied_whole_experience"
 PLACE = "/api/v1/estimates?measure=" + MEASURE + "&period=2019-05"
@@ -28,18 +28,18 @@ def may_2019():
 class Asking(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.house = House()
-        cls.addClassCleanup(cls.house.close)
+        cls.installation = Installation()
+        cls.addClassCleanup(cls.installation.close)
         folder = tempfile.TemporaryDirectory(prefix="soundings-asking-")
         cls.addClassCleanup(folder.cleanup)
         cls.file = Path(folder.name) / "may.ndjson"
         cls.file.write_text("\n".join(json.dumps(response) for response in may_2019()))
-        cls.house.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", cls.file)
-        cls.house.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+        cls.installation.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", cls.file)
+        cls.installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
 
     def ask(self, *words):
         """Exit code, standard output and standard error of a command."""
-        command = [words[0], *map(str, self.house.place()), *map(str, words[1:])]
+        command = [words[0], *map(str, self.installation.place()), *map(str, words[1:])]
         done = subprocess.run([PROGRAM, *command], capture_output=True, text=True, timeout=60, check=False)
         return done.returncode, done.stdout, done.stderr
 
@@ -71,18 +71,18 @@ class Names(Asking):
         self.assertIn("unknown_code", self.refused("series", "--measure", MEASURE, "--of", "npu=Birmingham"))
 
     def test_over_http_as_well(self):
-        self.house.start()
-        self.addCleanup(self.house.stop)
-        by_code = self.house.get(PLACE + "&npu=SH")
+        self.installation.start()
+        self.addCleanup(self.installation.stop)
+        by_code = self.installation.get(PLACE + "&npu=SH")
         self.assertEqual(by_code[0], 200)
         for name in ("Solihull", "soli", "sh"):
-            self.assertEqual(self.house.get(PLACE + "&npu=" + name)[2], by_code[2])
-            self.assertEqual(self.house.get(PLACE + "&of=npu=" + name)[2], by_code[2])
-        status, headers, _ = self.house.get("/npus/Solihull?period=2019-05")
+            self.assertEqual(self.installation.get(PLACE + "&npu=" + name)[2], by_code[2])
+            self.assertEqual(self.installation.get(PLACE + "&of=npu=" + name)[2], by_code[2])
+        status, headers, _ = self.installation.get("/npus/Solihull?period=2019-05")
         self.assertEqual((status, headers["Location"]), (303, "/npus/SH?period=2019-05"))
-        status, headers, _ = self.house.get("/npus?npu=" + urllib.parse.quote("B'ham East"))
+        status, headers, _ = self.installation.get("/npus?npu=" + urllib.parse.quote("B'ham East"))
         self.assertEqual((status, headers["Location"]), (303, "/npus/BE"))
-        self.assertEqual(self.house.get("/npus/Birmingham")[0], 404)
+        self.assertEqual(self.installation.get("/npus/Birmingham")[0], 404)
 
 
 class Misspelt(Asking):
@@ -112,20 +112,20 @@ class Misspelt(Asking):
         self.assertNotIn("did you mean", self.refused("estimate", "--measure", "zebra", "--period", "2019-05"))
 
     def test_problem_details_say_it_too(self):
-        self.house.start()
-        self.addCleanup(self.house.stop)
+        self.installation.start()
+        self.addCleanup(self.installation.stop)
         cases = [("measure=victim_satisfied_whole_experiense&period=2019-05", MEASURE),
                  (f"measure={MEASURE}&period=2019-05&by=nppu", "npu"),
                  (f"measure={MEASURE}&period=2019-05&npu=Solihul", "SH (Solihull)"),
                  (f"measure={MEASURE}&period=2019-05&weighting=invited_by_npi", "invited_by_npu")]
         for query, meant in cases:
             with self.subTest(query):
-                status, _, body = self.house.get("/api/v1/estimates?" + query)
+                status, _, body = self.installation.get("/api/v1/estimates?" + query)
                 problem = json.loads(body)
                 self.assertEqual(status, 400)
                 self.assertIn(f"did you mean {meant}?", problem["detail"])
                 self.assertIn(f"did you mean {meant}?", problem["errors"][0]["message"])
-        status, _, body = self.house.get("/api/v1/weights?survey=victim_satisfacton&period=2019-05")
+        status, _, body = self.installation.get("/api/v1/weights?survey=victim_satisfacton&period=2019-05")
         self.assertEqual(status, 400)
         self.assertIn("did you mean victim_satisfaction?", json.loads(body)["detail"])
 
@@ -147,7 +147,7 @@ class Lists(Asking):
 
     def test_measures_and_areas_need_no_database(self):
         for command in ("measures", "areas"):
-            done = subprocess.run([PROGRAM, command, "--defs", str(self.house.definitions)], capture_output=True,
+            done = subprocess.run([PROGRAM, command, "--defs", str(self.installation.definitions)], capture_output=True,
                                   text=True, timeout=60, check=False)
             self.assertEqual(done.returncode, 0, done.stderr)
 

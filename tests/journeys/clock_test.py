@@ -4,7 +4,7 @@ months ahead, and what a person has to say before anything goes."""
 import os
 import unittest
 
-from soundings_program import House, run, victim_response
+from soundings_program import Installation, run, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -13,57 +13,57 @@ PRELOAD = os.environ["SOUNDINGS_MOVED_CLOCK"]
 
 class Clock(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.key("wmnow")
-        self.house.start()
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.key("wmnow")
+        self.installation.start()
         good = [victim_response(f"r-{k}", comment="Words that are kept for a year.",
                                 answers={"whole_experience": 2 if k % 3 else 6}) for k in range(80)]
-        _, _, reply = self.house.post("wmnow", SURVEY, good, "msg_1")
+        _, _, reply = self.installation.post("wmnow", SURVEY, good, "msg_1")
         self.assertEqual(reply["counts"]["accepted"], 80)
-        self.house.stop()
+        self.installation.stop()
 
     def start_moved(self, days):
-        self.house.start(before=["env", f"MOVED_CLOCK_DAYS={days}", f"LD_PRELOAD={PRELOAD}"])
+        self.installation.start(before=["env", f"MOVED_CLOCK_DAYS={days}", f"LD_PRELOAD={PRELOAD}"])
 
     def run_moved(self, days, *arguments):
         os.environ.update(MOVED_CLOCK_DAYS=str(days), LD_PRELOAD=PRELOAD)
         try:
-            return run(*arguments, *self.house.place(), check=False)
+            return run(*arguments, *self.installation.place(), check=False)
         finally:
             del os.environ["MOVED_CLOCK_DAYS"], os.environ["LD_PRELOAD"]
 
     def kept(self):
-        return self.house.ledger("SELECT (SELECT count(*) FROM submission WHERE kept IS NOT NULL),"
+        return self.installation.ledger("SELECT (SELECT count(*) FROM submission WHERE kept IS NOT NULL),"
                                  " (SELECT count(*) FROM comment), (SELECT sum(delta) FROM count_log)")[0]
 
     def test_a_start_400_or_3000_days_ahead_purges_nothing_and_says_so(self):
         for days in (400, 400, 3000):
             self.start_moved(days)
-            self.assertEqual(self.house.get("/readyz")[0], 200)
-            self.assertEqual(self.house.get("/healthz")[0], 200)
-            self.house.stop()
+            self.assertEqual(self.installation.get("/readyz")[0], 200)
+            self.assertEqual(self.installation.get("/healthz")[0], 200)
+            self.installation.stop()
             self.assertEqual(self.kept(), (80, 80, 80), f"{days} days ahead")
-        self.assertIn('"clock_ahead"', self.house.log())
-        self.assertIn('"purge_waits"', self.house.log())
-        self.assertNotIn('"purged"', self.house.log())
-        self.house.verified()
+        self.assertIn('"clock_ahead"', self.installation.log())
+        self.assertIn('"purge_waits"', self.installation.log())
+        self.assertNotIn('"purged"', self.installation.log())
+        self.installation.verified()
 
     def test_what_arrives_under_the_wrong_clock_does_not_make_it_right(self):
         self.start_moved(400)
-        late = self.house.run("key", "create", "--source", "wmnow")
+        late = self.installation.run("key", "create", "--source", "wmnow")
         self.assertIn("whsec_", late)
-        self.house.stop()
+        self.installation.stop()
         done = self.run_moved(401, "import", "--survey", SURVEY, "--source", "wmnow", self.file_of_one())
         self.assertEqual(done.returncode, 0, done.stderr)
         self.start_moved(402)
-        self.house.stop()
+        self.installation.stop()
         self.assertEqual(self.kept()[2], 81)
         self.assertEqual(self.kept()[1], 80)
-        self.assertNotIn('"purged"', self.house.log())
+        self.assertNotIn('"purged"', self.installation.log())
 
     def file_of_one(self):
-        path = self.house.database.with_name("one.ndjson")
+        path = self.installation.database.with_name("one.ndjson")
         path.write_text('{"source_response_id":"late-1","completed_at":"2019-05-14T09:12:44Z","npu":"Sandwell",'
                         '"contact_channel":"101","crime_group":"burglary","answers":{"whole_experience":2}}\n')
         return path
@@ -83,9 +83,9 @@ class Clock(unittest.TestCase):
         self.assertEqual(self.kept(), (80, 80, 80))
         done = self.run_moved(400, "purge", "--apply", "--accept-jump", "--by", "s.patel")
         self.assertEqual((done.returncode, self.kept()), (0, (0, 0, 80)))
-        rows = self.house.run("audit", "--action", "clock_accepted")
+        rows = self.installation.run("audit", "--action", "clock_accepted")
         self.assertIn("s.patel", rows)
-        self.house.verified()
+        self.installation.verified()
 
     def test_the_operator_socket_of_a_running_server_keeps_the_same_rule(self):
         self.start_moved(400)
@@ -95,15 +95,15 @@ class Clock(unittest.TestCase):
         self.assertEqual((done.returncode, self.kept()), (0, (0, 0, 80)))
 
     def test_a_definition_that_would_let_nearly_everything_go_waits_for_a_person(self):
-        definitions = self.house.own_definitions()
+        definitions = self.installation.own_definitions()
         for file in definitions.glob("**/*.json"):
             text = file.read_text()
             if '"answers_days": 2192' in text:
                 file.write_text(text.replace('"answers_days": 2192', '"answers_days": 1'))
         self.start_moved(3)
-        self.house.stop()
+        self.installation.stop()
         self.assertEqual(self.kept(), (80, 80, 80))
-        self.assertIn("large_share", self.house.log())
+        self.assertIn("large_share", self.installation.log())
         said = self.run_moved(3, "purge", "--apply")
         self.assertEqual((said.returncode, self.kept()), (1, (80, 80, 80)))
         self.assertIn("more than half of the 80", said.stderr)

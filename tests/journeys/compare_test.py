@@ -6,7 +6,7 @@ import io
 import json
 import unittest
 
-from soundings_program import FIXTURES, House, victim_response
+from soundings_program import FIXTURES, Installation, victim_response
 
 OVERALL = "victim_satisfied_whole_experience"
 CONFIDENCE = "public_voice_confidence_in_wmp"
@@ -15,30 +15,30 @@ CONFIDENCE = "public_voice_confidence_in_wmp"
 class Compare(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.house = House()
+        cls.installation = Installation()
         files = FIXTURES / "files"
-        cls.house.run("invitations", "import", files / "invitations.csv")
-        cls.house.run("series", "import", files / "livechat_conversations.csv")
-        cls.house.run("import", "--survey", "livechat", files / "livechat_2018-08_2019-05.csv")
-        cls.house.key("wmnow")
-        cls.house.start()
+        cls.installation.run("invitations", "import", files / "invitations.csv")
+        cls.installation.run("series", "import", files / "livechat_conversations.csv")
+        cls.installation.run("import", "--survey", "livechat", files / "livechat_2018-08_2019-05.csv")
+        cls.installation.key("wmnow")
+        cls.installation.start()
         for survey, names in {
             "victim_satisfaction": ["victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05"],
             "public_voice": ["public_voice_waves_1-4"],
         }.items():
             for name in names:
                 body = (FIXTURES / "deliveries" / f"{name}.ndjson").read_bytes()
-                status, _, reply = cls.house.post("wmnow", survey, body, name.replace("-", "_"),
+                status, _, reply = cls.installation.post("wmnow", survey, body, name.replace("-", "_"),
                                                   content_type="application/x-ndjson")
                 if status != 200:
                     raise AssertionError(f"{name}: {status} {reply}")
 
     @classmethod
     def tearDownClass(cls):
-        cls.house.close()
+        cls.installation.close()
 
     def read(self, path, status=200):
-        got, _, body = self.house.get(path)
+        got, _, body = self.installation.get(path)
         self.assertEqual(got, status, body[:300])
         return json.loads(body)
 
@@ -60,13 +60,13 @@ class Compare(unittest.TestCase):
                          "April 2019. No clear change.")
 
     def test_the_terminal_says_what_the_address_says(self):
-        shown = self.house.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "previous",
+        shown = self.installation.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "previous",
                                "--weighting", "none", "--format", "table")
         for words in ("42.1%", "44.5%", "\u22122.4 points", "\u22127.0 to +2.2", "0.31", "No clear change"):
             self.assertIn(words, shown)
-        printed = self.house.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "2019-04",
+        printed = self.installation.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "2019-04",
                                  "--weighting", "none", "--format", "json")
-        row = list(csv.DictReader(io.StringIO(self.house.run(
+        row = list(csv.DictReader(io.StringIO(self.installation.run(
             "compare", "--measure", OVERALL, "--period", "2019-05", "--against", "2019-04", "--weighting",
             "none", "--format", "csv"))))[0]
         difference = json.loads(printed)["comparisons"][0]["differences"]["unweighted"]
@@ -153,7 +153,7 @@ class Compare(unittest.TestCase):
         self.refused(base + "period=may&against=rest", "period_malformed")
         self.refused("/api/v1/compare?measure=livechat_rated_excellent_or_good&period=2019-05",
                      "comparison_needs_domain")
-        done = self.house.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "year_before",
+        done = self.installation.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "year_before",
                               check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("comparison_across_break", done.stderr)
@@ -184,7 +184,7 @@ class Compare(unittest.TestCase):
             self.assertAlmostEqual(estimate["signal"]["centre"], centre, places=7)
             self.assertFalse(estimate["signal"]["firm"])
             self.assertFalse(estimate["signal"]["steps"])
-        shown = self.house.run("series", "--measure", OVERALL, "--format", "table")
+        shown = self.installation.run("series", "--measure", OVERALL, "--format", "table")
         self.assertIn("Baseline November 2018 to January 2019 (assumed)", shown)
         self.assertIn("Limits of fewer than twelve points are not firm.", shown)
 
@@ -195,7 +195,7 @@ class Compare(unittest.TestCase):
         waves = self.read(f"/api/v1/series?measure={CONFIDENCE}&contact_channel=999")
         self.assertEqual(waves["grain"], "wave")
         self.assertEqual(len({e["period"] for e in waves["estimates"]}), 4)
-        rows = list(csv.DictReader(io.StringIO(self.house.run(
+        rows = list(csv.DictReader(io.StringIO(self.installation.run(
             "series", "--measure", OVERALL, "--of", "npu=SH", "--format", "csv"))))
         self.assertEqual({r["npu"] for r in rows}, {"SH"})
         self.assertEqual(len(rows), 14)
@@ -221,7 +221,7 @@ class Compare(unittest.TestCase):
         self.assertLess(one["estimate"]["unweighted"]["value"], 20)
         series = self.read(f"/api/v1/series?measure={OVERALL}&statistic=mean&weighting=none")
         self.assertEqual((series["statistic"], {e["interval"] for e in series["estimates"]}), ("mean", {"wald"}))
-        shown = self.house.run("series", "--measure", OVERALL, "--statistic", "pct_negative", "--format", "table")
+        shown = self.installation.run("series", "--measure", OVERALL, "--statistic", "pct_negative", "--format", "table")
         self.assertIn("Victims satisfied overall: per cent negative, West Midlands", shown)
         for address in ("compare?period=2019-05&against=previous&", "series?"):
             self.refused(f"/api/v1/{address}measure={OVERALL}&statistic=distribution", "several_figures")
@@ -239,7 +239,7 @@ class Compare(unittest.TestCase):
         slices = self.read("/api/v1/compare?measure=victim_satisfied_contact_999&period=2019-05"
                            "&against=victim_satisfied_contact_101&of=npu=BE&weighting=none")["comparisons"][0]
         self.assertEqual((slices["estimate"]["n"], slices["other"]["n"]), (51, 56))
-        shown = self.house.run("compare", "--measure", CONFIDENCE, "--period", "waves-1-4", "--by",
+        shown = self.installation.run("compare", "--measure", CONFIDENCE, "--period", "waves-1-4", "--by",
                                "contact_channel", "--of", "npu=BE", "--format", "table")
         self.assertIn("everyone else, Birmingham East", shown)
 
@@ -273,7 +273,7 @@ class Compare(unittest.TestCase):
                      "too_many_domains")
         none = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu&reading=none")
         self.assertEqual((none["readings"], {e["reading"] for e in none["estimates"]}), (None, {None}))
-        shown = self.house.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu", "--format", "table")
+        shown = self.installation.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu", "--format", "table")
         for words in ("Reading", "Similar", "the rest of the force", "Readings allow for eight comparisons at once."):
             self.assertIn(words, shown)
 
@@ -298,23 +298,23 @@ class Compare(unittest.TestCase):
             ends = sorted((direct[area["domain"]["npu"]], told["model"]["mean"]))
             self.assertLessEqual(ends[0] - 1e-7, area["modelled"])
             self.assertLessEqual(area["modelled"], ends[1] + 1e-7)
-        rows = list(csv.DictReader(io.StringIO(self.house.run(
+        rows = list(csv.DictReader(io.StringIO(self.installation.run(
             "small-areas", "--measure", OVERALL, "--period", "2019-05", "--format", "csv"))))
         self.assertEqual([float(r["modelled"]) for r in rows], [a["modelled"] for a in told["areas"]])
-        self.assertIn("Modelled: each area is drawn", self.house.run(
+        self.assertIn("Modelled: each area is drawn", self.installation.run(
             "small-areas", "--measure", OVERALL, "--period", "2019-05", "--format", "table"))
         self.refused(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&statistic=mean", "small_areas_of_shares")
 
     def test_what_weighting_did_is_told_alike_by_command_and_address(self):
         told = self.read("/api/v1/weights?survey=public_voice&period=wave-4")
-        printed = self.house.run("weights", "--survey", "public_voice", "--period", "wave-4", "--format", "csv")
+        printed = self.installation.run("weights", "--survey", "public_voice", "--period", "wave-4", "--format", "csv")
         for row in csv.DictReader(io.StringIO(printed)):
             margin = next((m for m in told["margins"] if m["margin"] == row["name"]), {})
             found = {"weights": told["weights"], "margin": margin,
                      "target": next((t for t in margin.get("targets", []) if t["category"] == row["category"]), {}),
                      "measure": next((m for m in told["measures"] if m["measure"] == row["name"]), {})}
             self.assertEqual(found[row["section"]][row["key"]], float(row["value"]), row)
-        self.assertEqual(json.loads(self.house.run("weights", "--survey", "public_voice", "--period", "wave-4",
+        self.assertEqual(json.loads(self.installation.run("weights", "--survey", "public_voice", "--period", "wave-4",
                                                    "--format", "json")), told)
         self.assertIn("ONS mid-2018", told["margins"][0]["sources"][0]["source"])
         self.refused("/api/v1/weights?survey=livechat&period=2019-05", "not_weighted")
@@ -334,14 +334,14 @@ class Compare(unittest.TestCase):
         self.assertEqual(wide["se"], usual["se"])
         for command in (("estimate", "--period", "2019-05"), ("series",),
                         ("compare", "--period", "2019-05", "--against", "previous")):
-            self.assertIn("99% range", self.house.run(*command, "--measure", OVERALL, "--level", "0.99",
+            self.assertIn("99% range", self.installation.run(*command, "--measure", OVERALL, "--level", "0.99",
                                                       "--format", "table"))
-            done = self.house.run(*command, "--measure", OVERALL, "--level", "0.5", check=False)
+            done = self.installation.run(*command, "--measure", OVERALL, "--level", "0.5", check=False)
             self.assertEqual((done.returncode, "level_out_of_range" in done.stderr), (1, True))
 
     def test_every_form_of_a_period_is_named_where_one_is_wrong(self):
         detail = self.refused(f"/api/v1/estimates?measure={OVERALL}&period=may", "period_malformed")
-        done = self.house.run("compare", "--measure", OVERALL, "--period", "may", check=False)
+        done = self.installation.run("compare", "--measure", OVERALL, "--period", "may", check=False)
         self.assertEqual(done.returncode, 2)
         for form in ("2019-05", "2018-11/2019-01", "2019-Q2", "3-months-to-2019-05", "year-ending-2018-12",
                      "financial-year-to-2019-05", "wave-3", "waves-1-4"):
@@ -356,9 +356,9 @@ class SmallBases(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.house = House()
-        cls.house.key("wmnow")
-        cls.house.start()
+        cls.installation = Installation()
+        cls.installation.key("wmnow")
+        cls.installation.start()
         batch = []
         for month in ("04", "05"):
             for crime, satisfied, answered in (("burglary", 17, 41), ("vehicle", 19, 48),
@@ -369,17 +369,17 @@ class SmallBases(unittest.TestCase):
                         f"{month}-{crime}-{number}", completed_at=f"2019-{month}-14T09:12:44Z",
                         crime_group=crime,
                         answers={"police_attended": 2, "whole_experience": 2 if number < satisfied else 6}))
-        status, _, reply = cls.house.post("wmnow", "victim_satisfaction", batch, "sandwell")
+        status, _, reply = cls.installation.post("wmnow", "victim_satisfaction", batch, "sandwell")
         if status != 200 or reply["counts"]["accepted"] != len(batch):
             raise AssertionError(f"{status} {reply}")
 
     @classmethod
     def tearDownClass(cls):
-        cls.house.close()
+        cls.installation.close()
 
     def test_a_hidden_group_is_in_no_comparison_of_any_format(self):
         for against in ("rest", "force", "previous", "hate"):
-            _, _, body = self.house.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group"
+            _, _, body = self.installation.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group"
                                         f"&against={against}&weighting=none")
             told = json.loads(body)
             for one in told["comparisons"]:
@@ -397,7 +397,7 @@ class SmallBases(unittest.TestCase):
             if against == "rest":
                 self.assertIsNone(told["disparity"])
                 self.assertEqual(set(told["left_out"]) & {"hate", "violence"}, {"hate", "violence"})
-        rows = list(csv.DictReader(io.StringIO(self.house.run(
+        rows = list(csv.DictReader(io.StringIO(self.installation.run(
             "compare", "--measure", OVERALL, "--period", "2019-05", "--by", "crime_group", "--weighting", "none",
             "--format", "csv"))))
         for row in rows:
@@ -410,7 +410,7 @@ class SmallBases(unittest.TestCase):
                 self.assertEqual(row["reading"], "Hidden")
 
     def test_no_reading_and_no_model_tells_of_a_hidden_group(self):
-        _, _, body = self.house.get(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=crime_group&weighting=none")
+        _, _, body = self.installation.get(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=crime_group&weighting=none")
         read = 0
         for estimate in json.loads(body)["estimates"]:
             if estimate["domain"].get("crime_group") in ("hate", "violence"):
@@ -419,20 +419,20 @@ class SmallBases(unittest.TestCase):
                 for name in ("value", "difference", "lo", "hi"):
                     self.assertIsNone(estimate["reading"][name])
         self.assertEqual(read, 2)
-        status, _, body = self.house.get(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&by=crime_group"
+        status, _, body = self.installation.get(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&by=crime_group"
                                          "&weighting=none")
         self.assertEqual((status, json.loads(body)["code"]), (400, "too_few_areas"))
 
     def test_two_windows_that_differ_by_hidden_answers_tell_nothing(self):
-        _, _, body = self.house.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&code=hate"
+        _, _, body = self.installation.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&code=hate"
                                     "&against=2019-04&weighting=none")
         self.assertEqual(json.loads(body)["comparisons"][0]["reading"]["verdict"], "hidden")
-        status, _, body = self.house.get(f"/api/v1/compare?measure={OVERALL}&period=2019-04/2019-05"
+        status, _, body = self.installation.get(f"/api/v1/compare?measure={OVERALL}&period=2019-04/2019-05"
                                          "&by=crime_group&against=2019-04")
         self.assertEqual((status, json.loads(body)["code"]), (400, "comparison_of_overlapping_periods"))
 
     def test_a_series_shows_a_gap_where_a_month_is_hidden(self):
-        shown = self.house.run("series", "--measure", OVERALL, "--of", "crime_group=hate", "--weighting", "none",
+        shown = self.installation.run("series", "--measure", OVERALL, "--of", "crime_group=hate", "--weighting", "none",
                                "--format", "csv")
         rows = {r["period"]: r for r in csv.DictReader(io.StringIO(shown))}
         self.assertEqual(rows["2019-04"]["n"], "31")

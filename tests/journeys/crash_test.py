@@ -12,7 +12,7 @@ import threading
 import time
 import unittest
 
-from soundings_program import House, victim_response
+from soundings_program import Installation, victim_response
 
 SURVEY = "victim_satisfaction"
 CYCLES = int(os.environ.get("SOUNDINGS_CRASH_CYCLES", "20"))
@@ -31,8 +31,8 @@ class Burst:
     """Posts from several connections, and files from one more, until stopped; remembers what was
     accepted."""
 
-    def __init__(self, house, cycle):
-        self.house, self.cycle = house, cycle
+    def __init__(self, installation, cycle):
+        self.installation, self.cycle = installation, cycle
         self.acknowledged, self.stopped = {}, False
         self.threads = [threading.Thread(target=self.send, args=(k,)) for k in range(SENDERS)]
         self.threads.append(threading.Thread(target=self.send_files))
@@ -40,12 +40,12 @@ class Burst:
             thread.start()
 
     def send(self, sender):
-        connection, number = self.house.connect(), 0
+        connection, number = self.installation.connect(), 0
         while not self.stopped:
             number += 1
             name = f"c{self.cycle}-s{sender}-{number}"
             try:
-                status, _, reply = self.house.post("wmnow", SURVEY, response(name), f"msg_{name}",
+                status, _, reply = self.installation.post("wmnow", SURVEY, response(name), f"msg_{name}",
                                                    connection=connection)
             except (OSError, ValueError, http.client.HTTPException):
                 break
@@ -54,13 +54,13 @@ class Burst:
         connection.close()
 
     def send_files(self):
-        connection, number = self.house.connect(), 0
+        connection, number = self.installation.connect(), 0
         while not self.stopped:
             number += 1
             names = [f"c{self.cycle}-file{number}-{row}" for row in range(FILE_ROWS)]
             lines = "".join(json.dumps(response(name)) + "\n" for name in names)
             try:
-                status, _, reply = self.house.post("wmnow", SURVEY, lines, f"msg_{names[0]}",
+                status, _, reply = self.installation.post("wmnow", SURVEY, lines, f"msg_{names[0]}",
                                                    content_type="application/x-ndjson", connection=connection)
             except (OSError, ValueError, http.client.HTTPException):
                 break
@@ -77,36 +77,36 @@ class Burst:
 
 class Crash(unittest.TestCase):
     def test_every_accepted_response_survives_sigkill_and_is_there_once(self):
-        house = House()
-        self.addCleanup(house.close)
-        house.key("wmnow")
+        installation = Installation()
+        self.addCleanup(installation.close)
+        installation.key("wmnow")
         draw, acknowledged, ready = random.Random(9), {}, []
         for cycle in range(CYCLES):
             asked = time.monotonic()
-            house.start()
+            installation.start()
             ready.append(time.monotonic() - asked)
-            burst = Burst(house, cycle)
+            burst = Burst(installation, cycle)
             time.sleep(draw.uniform(0.05, 0.4))
-            house.kill()
+            installation.kill()
             burst.join()
             acknowledged.update(burst.acknowledged)
         self.assertGreater(len(acknowledged), CYCLES)
-        house.verified()
-        with contextlib.closing(sqlite3.connect(f"file:{house.database}?mode=ro", uri=True)) as database:
-            checkpointed = house.database.stat().st_size > 1 << 20
+        installation.verified()
+        with contextlib.closing(sqlite3.connect(f"file:{installation.database}?mode=ro", uri=True)) as database:
+            checkpointed = installation.database.stat().st_size > 1 << 20
             kept = dict(database.execute("SELECT source_response_id, receipt FROM submission WHERE outcome = 0"))
         missing = [name for name, receipt in acknowledged.items() if kept.get(name) != receipt]
         self.assertEqual(missing, [])
-        house.start()
+        installation.start()
         names = list(acknowledged)
         for start in range(0, len(names), REPEATED_AT_ONCE):
             again = names[start:start + REPEATED_AT_ONCE]
             lines = "".join(json.dumps(response(name)) + "\n" for name in again)
-            status, _, reply = house.post("wmnow", SURVEY, lines, f"again_{start}", content_type="application/x-ndjson")
+            status, _, reply = installation.post("wmnow", SURVEY, lines, f"again_{start}", content_type="application/x-ndjson")
             self.assertEqual(status, 200)
             told = [(item["receipt"], item.get("duplicate")) for item in reply["items"]]
             self.assertEqual(told, [(acknowledged[name], True) for name in again])
-        house.verified()
+        installation.verified()
         print(f"R1: {CYCLES} kills, {len(acknowledged)} acknowledged, {len(missing)} missing, listening again "
               f"p95 {sorted(ready)[int(len(ready) * 0.95) - 1]:.2f} s, checkpoints {checkpointed}", flush=True)
 

@@ -7,7 +7,7 @@ import subprocess
 import unittest
 from pathlib import Path
 
-from soundings_program import PROGRAM, House
+from soundings_program import PROGRAM, Installation
 
 READING = (["verify"], ["drift"], ["quarantine", "list"], ["key", "list"], ["audit"],
            ["estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05"])
@@ -17,12 +17,12 @@ OPERATING = (["quarantine", "list"], ["key", "create", "--source", "wmnow"], ["k
 
 class ExitCodes(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
 
-    def code(self, command, house=None):
+    def code(self, command, installation=None):
         """The exit code, and what is said on the way."""
-        place = [str(word) for word in (house or self.house).place()]
+        place = [str(word) for word in (installation or self.installation).place()]
         words = [word for word in command if not word.startswith("-")][:2 if command[0] in ("quarantine", "key") else 1]
         done = subprocess.run([PROGRAM, *words, *place, *command[len(words):]], capture_output=True, text=True,
                               timeout=60, check=False)
@@ -34,12 +34,12 @@ class ExitCodes(unittest.TestCase):
                 code, said = self.code(command)
                 self.assertEqual(code, 1, said)
                 self.assertIn("no database at", said)
-        self.assertEqual(list(Path(self.house.folder.name).iterdir()), [], "nothing is made by asking")
+        self.assertEqual(list(Path(self.installation.folder.name).iterdir()), [], "nothing is made by asking")
 
     def test_faulty_definitions_are_told_as_faults(self):
-        self.house.key("wmnow")
-        self.house.own_definitions()
-        self.house.define("sources/wmnow.json", verification="by handshake")
+        self.installation.key("wmnow")
+        self.installation.own_definitions()
+        self.installation.define("sources/wmnow.json", verification="by handshake")
         for command in OPERATING:
             with self.subTest(command):
                 code, said = self.code(command)
@@ -47,12 +47,12 @@ class ExitCodes(unittest.TestCase):
                 self.assertIn("sources/wmnow.json", said)
 
     def test_a_database_that_cannot_be_used_is_the_machines_failure(self):
-        self.house.key("wmnow")
+        self.installation.key("wmnow")
         for name, harm in (("damaged", self.damage), ("keyless", self.lose_key), ("newer", self.raise_version)):
-            copy = House()
+            copy = Installation()
             self.addCleanup(copy.close)
-            shutil.copy(self.house.database, copy.database)
-            shutil.copy(f"{self.house.database}.key", f"{copy.database}.key")
+            shutil.copy(self.installation.database, copy.database)
+            shutil.copy(f"{self.installation.database}.key", f"{copy.database}.key")
             harm(copy)
             for command in READING[:5]:
                 with self.subTest(command, harm=name):
@@ -61,17 +61,17 @@ class ExitCodes(unittest.TestCase):
                     self.assertTrue(said)
 
     @staticmethod
-    def damage(house):
-        whole = house.database.read_bytes()
-        house.database.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
+    def damage(installation):
+        whole = installation.database.read_bytes()
+        installation.database.write_bytes(whole[:4096] + bytes(len(whole) - 4096))
 
     @staticmethod
-    def lose_key(house):
-        Path(f"{house.database}.key").unlink()
+    def lose_key(installation):
+        Path(f"{installation.database}.key").unlink()
 
     @staticmethod
-    def raise_version(house):
-        with sqlite3.connect(house.database) as database:
+    def raise_version(installation):
+        with sqlite3.connect(installation.database) as database:
             database.execute("PRAGMA user_version = 99")
         database.close()
 

@@ -24,7 +24,7 @@ from collections import Counter
 from pathlib import Path
 
 from failing import IO, MEMORY, Control
-from soundings_program import PROGRAM, START_SECONDS, STOP_SECONDS, House, victim_response
+from soundings_program import PROGRAM, START_SECONDS, STOP_SECONDS, Installation, victim_response
 
 SURVEY = "victim_satisfaction"
 ASKED = os.environ.get("SOUNDINGS_FAILING_CALLS", "")
@@ -70,13 +70,13 @@ def accepted(database):
 
 class FailingCalls(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
         self.broken = []
 
     def control(self, kind):
         self.kind = kind
-        self.failing = Control(self.house.folder.name, errno.ENOMEM if kind == MEMORY else errno.EIO)
+        self.failing = Control(self.installation.folder.name, errno.ENOMEM if kind == MEMORY else errno.EIO)
         return self.failing
 
     def fault(self, number, *words):
@@ -88,7 +88,7 @@ class FailingCalls(unittest.TestCase):
         return {IO: "call", MEMORY: "allocation"}[self.kind]
 
     def verify(self, number):
-        done = self.house.run("verify", check=False)
+        done = self.installation.run("verify", check=False)
         if done.returncode != 0:
             self.fault(number, "does not verify:", done.stdout, done.stderr)
 
@@ -101,14 +101,14 @@ class FailingCalls(unittest.TestCase):
 
     def serve(self):
         environment = self.failing.environment()
-        self.house.start(before=["env", f"LD_PRELOAD={environment['LD_PRELOAD']}", f"FAILING={environment['FAILING']}"])
+        self.installation.start(before=["env", f"LD_PRELOAD={environment['LD_PRELOAD']}", f"FAILING={environment['FAILING']}"])
 
     def post(self, name):
         """Status and outcome of one post, which the server may leave without a reply."""
-        connection = self.house.connect()
+        connection = self.installation.connect()
         connection.timeout = PATIENCE
         try:
-            status, _, reply = self.house.post("wmnow", SURVEY, victim_response(name, comment="Said."), f"msg_{name}",
+            status, _, reply = self.installation.post("wmnow", SURVEY, victim_response(name, comment="Said."), f"msg_{name}",
                                                connection=connection)
             return status, reply["status"] if status == 200 else reply.get("code", reply.get("status"))
         except TimeoutError:
@@ -139,13 +139,13 @@ class FailingCalls(unittest.TestCase):
             self.acknowledged.add(name)
         if status == 0:
             time.sleep(0.2)  # a server that has crashed takes a moment to end
-        if self.house.server.poll() is not None:
-            self.fault(number, "ended the server with", self.house.server.returncode, self.house.log()[-3000:])
-            self.house.kill()
+        if self.installation.server.poll() is not None:
+            self.fault(number, "ended the server with", self.installation.server.returncode, self.installation.log()[-3000:])
+            self.installation.kill()
             self.serve()
         if not self.post_until_kept(name):
             self.fault(number, "no later post is taken")
-            self.house.kill()
+            self.installation.kill()
             self.serve()
             self.post_until_kept(name)
         self.acknowledged.add(name)
@@ -156,7 +156,7 @@ class FailingCalls(unittest.TestCase):
 
     def wrong(self, names):
         """Of these ids, those that were not accepted exactly once."""
-        kept = accepted(self.house.database)
+        kept = accepted(self.installation.database)
         return {name: kept[name] for name in names if kept[name] != 1}
 
     def calls_of_a_post(self):
@@ -170,7 +170,7 @@ class FailingCalls(unittest.TestCase):
         return max(counts[1:])
 
     def try_posts(self, kind):
-        self.house.key("wmnow")
+        self.installation.key("wmnow")
         self.control(kind)
         self.serve()
         self.acknowledged = set()
@@ -178,9 +178,9 @@ class FailingCalls(unittest.TestCase):
         results, tried = Counter(), numbers(kind, count)
         for number in tried:
             self.post_with(number, results)
-        self.house.stop()
+        self.installation.stop()
         if ONE:
-            print(self.house.log())
+            print(self.installation.log())
         self.verify("after all")
         self.conclude("a post", count, len(tried), results)
 
@@ -195,27 +195,27 @@ class FailingCalls(unittest.TestCase):
     def keep_a_first_file(self):
         """The ledger that each import and open finds: a file's rows, acknowledged, and a log that a
         killed server has left."""
-        if "wmnow" not in self.house.secrets:
-            self.house.key("wmnow")
-        first = Path(self.house.folder.name) / "first.csv"
+        if "wmnow" not in self.installation.secrets:
+            self.installation.key("wmnow")
+        first = Path(self.installation.folder.name) / "first.csv"
         first.write_text(csv_of("first"))
-        self.house.run("import", "--survey", SURVEY, first)
-        self.house.start()
+        self.installation.run("import", "--survey", SURVEY, first)
+        self.installation.start()
         self.assertEqual(self.post("posted")[0], 200)
-        self.house.kill()
+        self.installation.kill()
         self.acknowledged = {*rows("first"), "posted"}
-        self.kept = Path(self.house.folder.name) / "kept"
+        self.kept = Path(self.installation.folder.name) / "kept"
         self.kept.mkdir()
-        for file in Path(self.house.folder.name).glob("soundings.db*"):
+        for file in Path(self.installation.folder.name).glob("soundings.db*"):
             if file.is_file():
                 shutil.copy(file, self.kept)
 
     def put_back(self):
-        for file in Path(self.house.folder.name).glob("soundings.db*"):
+        for file in Path(self.installation.folder.name).glob("soundings.db*"):
             if file.is_file() or file.is_socket():
                 file.unlink()
         for file in self.kept.iterdir():
-            shutil.copy(file, self.house.folder.name)
+            shutil.copy(file, self.installation.folder.name)
 
     def check(self, number, names):
         self.verify(number)
@@ -251,8 +251,8 @@ class FailingCalls(unittest.TestCase):
 
     def import_with(self, number, goes_on, results):
         self.put_back()
-        second = Path(self.house.folder.name) / "second.csv"
-        command = [PROGRAM, "import", *map(str, self.house.place()), "--survey", SURVEY, str(second)]
+        second = Path(self.installation.folder.name) / "second.csv"
+        command = [PROGRAM, "import", *map(str, self.installation.place()), "--survey", SURVEY, str(second)]
         done = self.run_failing(command, number, goes_on)
         if done is None:
             return
@@ -262,7 +262,7 @@ class FailingCalls(unittest.TestCase):
             self.fault(number, "ended with 0 and said", done.stdout[-300:])
         told = self.acknowledged | (set(rows("second")) if done.returncode == 0 else set())
         self.check(number, told)
-        again = self.house.run("import", "--survey", SURVEY, second, check=False)
+        again = self.installation.run("import", "--survey", SURVEY, second, check=False)
         if again.returncode != 0:
             self.fault(number, "cannot be run again:", again.stderr[-300:])
         self.check(number, self.acknowledged | set(rows("second")))
@@ -270,7 +270,7 @@ class FailingCalls(unittest.TestCase):
     def open_with(self, number, goes_on, results):
         """A server starts on a log that is there, and stops."""
         self.put_back()
-        command = [PROGRAM, "serve", *map(str, self.house.place()), "--listen", "127.0.0.1:0"]
+        command = [PROGRAM, "serve", *map(str, self.installation.place()), "--listen", "127.0.0.1:0"]
         self.failing.arm(self.kind, number, goes_on, trace=bool(ONE) or self.kind == MEMORY)
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                               env=self.failing.environment()) as program:
@@ -300,9 +300,9 @@ class FailingCalls(unittest.TestCase):
     def change_pepper_with(self, number, goes_on, results):
         """The secret that made the pseudonyms that are kept must never go, or a person becomes another."""
         self.put_back()
-        peppers = self.house.database.with_name("soundings.db.key.peppers")
+        peppers = self.installation.database.with_name("soundings.db.key.peppers")
         before = peppers.read_text()
-        command = [PROGRAM, "pepper", "rotate", *map(str, self.house.place()), "--by", "R"]
+        command = [PROGRAM, "pepper", "rotate", *map(str, self.installation.place()), "--by", "R"]
         done = self.run_failing(command, number, goes_on)
         if done is None:
             return
@@ -310,13 +310,13 @@ class FailingCalls(unittest.TestCase):
         if not peppers.exists() or not peppers.read_text().startswith(before):
             self.fault(number, "lost a pepper")
         self.check(number, self.acknowledged)
-        again = self.house.run("pepper", "rotate", "--by", "R", check=False)
+        again = self.installation.run("pepper", "rotate", "--by", "R", check=False)
         if again.returncode != 0:
             self.fault(number, "cannot be done again:", again.stderr[-300:])
 
     def try_each(self, kind, what, once, most=None):
         self.keep_a_first_file()
-        (Path(self.house.folder.name) / "second.csv").write_text(csv_of("second"))
+        (Path(self.installation.folder.name) / "second.csv").write_text(csv_of("second"))
         self.control(kind)
         once(0, False, Counter())
         count = self.calls
@@ -330,7 +330,7 @@ class FailingCalls(unittest.TestCase):
         self.try_each(IO, "an import", self.import_with)
 
     def test_every_call_of_a_change_of_the_pepper_may_fail(self):
-        self.house.run("pepper", "rotate", "--by", "R")
+        self.installation.run("pepper", "rotate", "--by", "R")
         self.try_each(IO, "a change of the pepper", self.change_pepper_with)
 
     def test_any_allocation_of_an_import_may_fail(self):

@@ -17,7 +17,7 @@ import unittest
 from pathlib import Path
 
 from load import Load, missing
-from soundings_program import PROGRAM, House, victim_response
+from soundings_program import PROGRAM, Installation, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -28,11 +28,11 @@ def figures(test, **values):
     print(f"{test}: " + ", ".join(f"{name} {value}" for name, value in values.items()), flush=True)
 
 
-def reconciled(test, house):
+def reconciled(test, installation):
     """R17: the five outcomes sum to what arrived, and the counts to the responses."""
-    lines = house.verified().splitlines()
+    lines = installation.verified().splitlines()
     test.assertTrue(lines and all(line.startswith("ok ") for line in lines), lines)
-    with contextlib.closing(sqlite3.connect(f"file:{house.database}?mode=ro", uri=True)) as database:
+    with contextlib.closing(sqlite3.connect(f"file:{installation.database}?mode=ro", uri=True)) as database:
         received, = database.execute("SELECT sum(items) FROM delivery").fetchone()
         outcomes, = database.execute("SELECT sum(items) FROM tally").fetchone()
         counted, = database.execute("SELECT sum(delta) FROM count_log").fetchone()
@@ -45,27 +45,27 @@ class SmallDisk:
     """A disk of 12 MB: a tmpfs where one may be mounted, else a limit on the size of the server's
     files, which it meets in the same way."""
 
-    def __init__(self, house):
-        self.house, self.folder = house, Path(tempfile.mkdtemp(prefix="soundings-disk-"))
+    def __init__(self, installation):
+        self.installation, self.folder = installation, Path(tempfile.mkdtemp(prefix="soundings-disk-"))
         self.mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", self.folder],
                                       capture_output=True, check=False).returncode == 0
-        house.database = self.folder / "soundings.db"
+        installation.database = self.folder / "soundings.db"
         self.ballast = self.folder / "ballast"
         if self.mounted:
             self.ballast.write_bytes(bytes(5 << 20))
 
     def limit(self):
         if not self.mounted:
-            resource.prlimit(self.house.server.pid, resource.RLIMIT_FSIZE, (2 << 20, resource.RLIM_INFINITY))
+            resource.prlimit(self.installation.server.pid, resource.RLIMIT_FSIZE, (2 << 20, resource.RLIM_INFINITY))
 
     def make_room(self):
         self.ballast.unlink(missing_ok=True)
         if not self.mounted:
-            resource.prlimit(self.house.server.pid, resource.RLIMIT_FSIZE,
+            resource.prlimit(self.installation.server.pid, resource.RLIMIT_FSIZE,
                              (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 
     def close(self):
-        self.house.stop()
+        self.installation.stop()
         if self.mounted:
             subprocess.run(["umount", self.folder], check=True)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -73,32 +73,32 @@ class SmallDisk:
 
 class Failures(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
 
     def begin(self, **options):
-        self.house.key("wmnow")
-        self.house.start(**options)
+        self.installation.key("wmnow")
+        self.installation.start(**options)
 
     def test_r3_a_full_disk_refuses_posts_and_goes_on_once_there_is_room(self):
-        disk = SmallDisk(self.house)
+        disk = SmallDisk(self.installation)
         self.addCleanup(disk.close)
         self.begin()
         disk.limit()
-        load = Load(self.house, "full", senders=6, comment=LONG)
+        load = Load(self.installation, "full", senders=6, comment=LONG)
         self.addCleanup(load.stop)
         self.assertTrue(load.wait_for(lambda: load.statuses[503] > 5, 60), load.statuses)
-        self.assertTrue(load.wait_for(lambda: self.house.get("/readyz")[0] == 503, 5))
+        self.assertTrue(load.wait_for(lambda: self.installation.get("/readyz")[0] == 503, 5))
         for path in ("/", "/metrics", "/healthz", f"/api/v1/estimates?measure={OVERALL}&period=2019-05"):
-            self.assertEqual(self.house.get(path)[0], 200, path)
+            self.assertEqual(self.installation.get(path)[0], 200, path)
         kept = len(load.acknowledged)
         disk.make_room()
         load.watch()
         self.assertTrue(load.wait_for(lambda: load.first_accepted_after is not None, 20))
-        self.assertTrue(load.wait_for(lambda: self.house.get("/readyz")[0] == 200, 5))
+        self.assertTrue(load.wait_for(lambda: self.installation.get("/readyz")[0] == 200, 5))
         load.stop()
-        gone = missing(self.house, load.acknowledged)
-        received = reconciled(self, self.house)
+        gone = missing(self.installation, load.acknowledged)
+        received = reconciled(self, self.installation)
         figures("R3", disk="tmpfs" if disk.mounted else "file limit", statuses=dict(load.statuses),
                 acknowledged=len(load.acknowledged), before_full=kept, missing=len(gone),
                 resumed_after=f"{load.first_accepted_after:.2f} s", received=received)
@@ -110,19 +110,19 @@ class Failures(unittest.TestCase):
         if not shutil.which("fiu-run"):
             print("R4: fiu-run is not installed; disks that fail to sync are not tried here", flush=True)
             return
-        self.house.key("wmnow")
-        self.house.start(before=["fiu-run", "-x"])
+        self.installation.key("wmnow")
+        self.installation.start(before=["fiu-run", "-x"])
         faults = "enable_random name=posix/io/sync/*,probability=0.02"
-        subprocess.run(["fiu-ctrl", "-c", faults, str(self.house.server.pid)], check=True)
-        load = Load(self.house, "unsynced", senders=8)
+        subprocess.run(["fiu-ctrl", "-c", faults, str(self.installation.server.pid)], check=True)
+        load = Load(self.installation, "unsynced", senders=8)
         self.addCleanup(load.stop)
         load.wait_for(lambda: load.statuses[503] >= 5 and load.statuses[200] > 500, 60)
         load.stop()
-        subprocess.run(["fiu-ctrl", "-c", "disable name=posix/io/sync/*", str(self.house.server.pid)], check=True)
-        gone = missing(self.house, load.acknowledged)
-        self.house.stop()
-        reopened = self.house.log().count("database_reopened")
-        received = reconciled(self, self.house)
+        subprocess.run(["fiu-ctrl", "-c", "disable name=posix/io/sync/*", str(self.installation.server.pid)], check=True)
+        gone = missing(self.installation, load.acknowledged)
+        self.installation.stop()
+        reopened = self.installation.log().count("database_reopened")
+        received = reconciled(self, self.installation)
         figures("R4", statuses=dict(load.statuses), acknowledged=len(load.acknowledged), missing=len(gone),
                 reopened=reopened, received=received)
         self.assertEqual(gone, [])
@@ -134,40 +134,40 @@ class Failures(unittest.TestCase):
         if not shutil.which("fiu-run"):
             print("R4: fiu-run is not installed; a disk that never syncs is not tried here", flush=True)
             return
-        self.house.key("wmnow")
-        self.house.start(before=["fiu-run", "-x"])
-        load = Load(self.house, "dead", senders=4)
+        self.installation.key("wmnow")
+        self.installation.start(before=["fiu-run", "-x"])
+        load = Load(self.installation, "dead", senders=4)
         self.addCleanup(load.stop)
         load.wait_for(lambda: load.statuses[200] > 20, 30)
-        subprocess.run(["fiu-ctrl", "-c", "enable name=posix/io/sync/*", str(self.house.server.pid)], check=True)
-        exit_code = self.house.server.wait(timeout=30)
+        subprocess.run(["fiu-ctrl", "-c", "enable name=posix/io/sync/*", str(self.installation.server.pid)], check=True)
+        exit_code = self.installation.server.wait(timeout=30)
         load.stop()
-        self.house.server.stdout.close()
-        self.house.server = None
-        self.assertIn("disk_not_trusted", self.house.log())
+        self.installation.server.stdout.close()
+        self.installation.server = None
+        self.assertIn("disk_not_trusted", self.installation.log())
         self.assertEqual(exit_code, 3)
-        self.house.start()
-        gone = missing(self.house, load.acknowledged)
-        received = reconciled(self, self.house)
+        self.installation.start()
+        gone = missing(self.installation, load.acknowledged)
+        received = reconciled(self, self.installation)
         figures("R4 for good", statuses=dict(load.statuses), exit=exit_code,
                 acknowledged=len(load.acknowledged), missing=len(gone), received=received)
         self.assertEqual(gone, [])
 
     def test_r5_a_stop_under_load_answers_what_it_accepted(self):
         self.begin()
-        load = Load(self.house, "stop", senders=16)
+        load = Load(self.installation, "stop", senders=16)
         self.addCleanup(load.stop)
         self.assertTrue(load.wait_for(lambda: load.statuses[200] > 100, 30))
         asked = time.monotonic()
-        self.house.server.send_signal(signal.SIGTERM)
-        exit_code = self.house.server.wait(timeout=20)
+        self.installation.server.send_signal(signal.SIGTERM)
+        exit_code = self.installation.server.wait(timeout=20)
         took = time.monotonic() - asked
         load.stop()
-        self.house.server.stdout.close()
-        self.house.server = None
-        self.house.start()
-        gone = missing(self.house, load.acknowledged)
-        received = reconciled(self, self.house)
+        self.installation.server.stdout.close()
+        self.installation.server = None
+        self.installation.start()
+        gone = missing(self.installation, load.acknowledged)
+        received = reconciled(self, self.installation)
         figures("R5", statuses=dict(load.statuses), exit_after=f"{took:.2f} s", cut_replies=load.broken,
                 acknowledged=len(load.acknowledged), missing=len(gone), received=received)
         self.assertEqual((gone, exit_code, load.broken), ([], 0, 0))
@@ -177,23 +177,23 @@ class Failures(unittest.TestCase):
 
     def test_r8_a_copy_taken_under_load_is_one_committed_moment(self):
         self.begin()
-        load = Load(self.house, "copied", senders=4)
+        load = Load(self.installation, "copied", senders=4)
         self.addCleanup(load.stop)
         self.assertTrue(load.wait_for(lambda: load.statuses[200] > 100, 30))
         copies = []
         for number in range(3):
             before = dict(load.acknowledged)
-            copy = self.house.database.with_name(f"copy-{number}.db")
+            copy = self.installation.database.with_name(f"copy-{number}.db")
             started = time.monotonic()
-            self.house.run("backup", copy)
+            self.installation.run("backup", copy)
             copies.append((copy, before, time.monotonic() - started))
         load.stop()
-        self.house.stop()
+        self.installation.stop()
         for copy, before, _ in copies:
-            restored = House()
+            restored = Installation()
             self.addCleanup(restored.close)
             restored.run("restore", copy)
-            shutil.copy(f"{self.house.database}.key", f"{restored.database}.key")
+            shutil.copy(f"{self.installation.database}.key", f"{restored.database}.key")
             reconciled(self, restored)
             with contextlib.closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as database:
                 there = {name for name, in database.execute("SELECT source_response_id FROM submission")}
@@ -206,27 +206,27 @@ class Failures(unittest.TestCase):
 
     def test_r10_a_stalled_writer_and_a_full_queue_refuse_and_lose_nothing(self):
         self.begin()
-        load = Load(self.house, "stalled", senders=32, batch=200)
+        load = Load(self.installation, "stalled", senders=32, batch=200)
         self.addCleanup(load.stop)
         self.assertTrue(load.wait_for(lambda: load.statuses[200] > 20, 60), load.statuses)
         before = self.resident()
         most = before
-        with contextlib.closing(sqlite3.connect(self.house.database, timeout=30, isolation_level=None)) as other:
+        with contextlib.closing(sqlite3.connect(self.installation.database, timeout=30, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             until = time.monotonic() + 10
             while time.monotonic() < until:
                 most = max(most, self.resident())
                 time.sleep(0.2)
-            self.assertEqual(self.house.get("/healthz")[0], 200)
+            self.assertEqual(self.installation.get("/healthz")[0], 200)
             other.execute("ROLLBACK")
         load.stop()
-        after = Load(self.house, "resumed", senders=1)
+        after = Load(self.installation, "resumed", senders=1)
         self.addCleanup(after.stop)
         after.watch()
         self.assertTrue(after.wait_for(lambda: after.first_accepted_after is not None, 30), after.statuses)
         after.stop()
-        gone = missing(self.house, dict(random.Random(10).sample(sorted(load.acknowledged.items()), 300)))
-        received = reconciled(self, self.house)
+        gone = missing(self.installation, dict(random.Random(10).sample(sorted(load.acknowledged.items()), 300)))
+        received = reconciled(self, self.installation)
         figures("R10", statuses=dict(load.statuses), acknowledged=len(load.acknowledged), missing=len(gone),
                 resident_before=f"{before} MB", resident_most=f"{most} MB",
                 resumed_after=f"{after.first_accepted_after:.2f} s", received=received)
@@ -238,10 +238,10 @@ class Failures(unittest.TestCase):
         self.assertLessEqual(most - before, 128)
 
     def test_r10_a_slow_disk_refuses_what_it_cannot_keep_in_time_and_loses_nothing(self):
-        slow = Path(self.house.folder.name) / "slow"
-        self.house.key("wmnow")
-        self.house.start(before=["env", f"LD_PRELOAD={os.environ['SOUNDINGS_SLOW_DISK']}", f"SLOW_DISK={slow}"])
-        load = Load(self.house, "slow", senders=32, batch=200)
+        slow = Path(self.installation.folder.name) / "slow"
+        self.installation.key("wmnow")
+        self.installation.start(before=["env", f"LD_PRELOAD={os.environ['SOUNDINGS_SLOW_DISK']}", f"SLOW_DISK={slow}"])
+        load = Load(self.installation, "slow", senders=32, batch=200)
         self.addCleanup(load.stop)
         self.assertTrue(load.wait_for(lambda: load.statuses[200] > 20, 60), load.statuses)
         before = most = self.resident()
@@ -253,18 +253,18 @@ class Failures(unittest.TestCase):
         while time.monotonic() < until:
             most = max(most, self.resident())
             asked = time.monotonic()
-            self.assertEqual(self.house.get("/healthz")[0], 200)
-            self.assertEqual(self.house.get(f"/api/v1/estimates?measure={OVERALL}&period=2019-05")[0], 200)
+            self.assertEqual(self.installation.get("/healthz")[0], 200)
+            self.assertEqual(self.installation.get(f"/api/v1/estimates?measure={OVERALL}&period=2019-05")[0], 200)
             slowest = max(slowest, time.monotonic() - asked)
             time.sleep(0.2)
         meanwhile, refused = len(load.acknowledged) - kept, load.statuses[503] - refused
-        late = re.search(r'soundings_refused_deliveries_total\{[^}]*"late"[^}]*\} (\d+)', self.house.get("/metrics")[2].decode())
+        late = re.search(r'soundings_refused_deliveries_total\{[^}]*"late"[^}]*\} (\d+)', self.installation.get("/metrics")[2].decode())
         slow.unlink()
         load.watch()
         self.assertTrue(load.wait_for(lambda: load.first_accepted_after is not None, 30), load.statuses)
         load.stop()
-        gone = missing(self.house, dict(random.Random(10).sample(sorted(load.acknowledged.items()), 300)))
-        received = reconciled(self, self.house)
+        gone = missing(self.installation, dict(random.Random(10).sample(sorted(load.acknowledged.items()), 300)))
+        received = reconciled(self, self.installation)
         figures("R10, slow disk", statuses=dict(load.statuses), acknowledged=len(load.acknowledged),
                 acknowledged_while_slow=meanwhile, missing=len(gone), resident_before=f"{before} MB",
                 resident_most=f"{most} MB", slowest_answer=f"{slowest:.2f} s", received=received)
@@ -283,20 +283,20 @@ class Failures(unittest.TestCase):
         goes with it and what is acknowledged afterwards with that."""
         self.begin()
         first = victim_response("before")
-        self.assertEqual(self.house.post("wmnow", SURVEY, first, "msg_1")[0], 200)
-        wal = Path(f"{self.house.database}-wal")
+        self.assertEqual(self.installation.post("wmnow", SURVEY, first, "msg_1")[0], 200)
+        wal = Path(f"{self.installation.database}-wal")
         number = wal.stat().st_ino
-        with contextlib.closing(sqlite3.connect(self.house.database)) as other:
+        with contextlib.closing(sqlite3.connect(self.installation.database)) as other:
             other.execute("SELECT count(*) FROM submission").fetchone()
         self.assertTrue(wal.exists())
         self.assertEqual(wal.stat().st_ino, number)
-        self.assertEqual(self.house.post("wmnow", SURVEY, victim_response("after"), "msg_2")[0], 200)
-        self.house.kill()
-        self.assertEqual(reconciled(self, self.house), 2)
+        self.assertEqual(self.installation.post("wmnow", SURVEY, victim_response("after"), "msg_2")[0], 200)
+        self.installation.kill()
+        self.assertEqual(reconciled(self, self.installation), 2)
 
     def resident(self):
         """The server's memory, in MB."""
-        status = Path(f"/proc/{self.house.server.pid}/status").read_text()
+        status = Path(f"/proc/{self.installation.server.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) // 1024
 
 
@@ -305,17 +305,17 @@ class Damage(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.house = House()
-        cls.addClassCleanup(cls.house.close)
-        cls.house.key("wmnow")
-        cls.house.start()
+        cls.installation = Installation()
+        cls.addClassCleanup(cls.installation.close)
+        cls.installation.key("wmnow")
+        cls.installation.start()
         for first in range(0, 400, 50):
             body = [victim_response(f"d-{first + k}", npu="Sandwell" if k % 2 else "Dudley",
                                     answers={"whole_experience": 1 + k % 7}) for k in range(50)]
-            status, _, reply = cls.house.post("wmnow", SURVEY, body, f"msg_{first}")
+            status, _, reply = cls.installation.post("wmnow", SURVEY, body, f"msg_{first}")
             assert (status, reply["counts"]["accepted"]) == (200, 50), reply
-        cls.house.kill()
-        cls.figures = cls.told(cls.house)
+        cls.installation.kill()
+        cls.figures = cls.told(cls.installation)
         cls.outcomes = {"refused": 0, "recovered": 0, "recovered to an earlier commit": 0}
 
     @classmethod
@@ -323,9 +323,9 @@ class Damage(unittest.TestCase):
         figures("R6", **{name.replace(" ", "_"): count for name, count in cls.outcomes.items()})
 
     @staticmethod
-    def told(house):
+    def told(installation):
         """The figures; nothing when the answers are gone, which is a question without an answer."""
-        done = house.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
+        done = installation.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
                          "--format", "csv", check=False)
         if done.returncode != 0 and "no_answers" not in done.stderr:
             raise AssertionError(done.stderr)
@@ -333,17 +333,17 @@ class Damage(unittest.TestCase):
 
     def copy(self):
         """The files as the kill left them, WAL included, in a place of their own."""
-        copy = House()
+        copy = Installation()
         self.addCleanup(copy.close)
         for suffix in ("", "-wal", "-shm", ".key"):
-            file = Path(f"{self.house.database}{suffix}")
+            file = Path(f"{self.installation.database}{suffix}")
             if file.exists():
                 shutil.copy(file, f"{copy.database}{suffix}")
         return copy
 
-    def start(self, house, **how):
+    def start(self, installation, **how):
         """Starts a server; the line it refused with, or None."""
-        process = subprocess.Popen([PROGRAM, "serve", *map(str, house.place()), "--listen", "127.0.0.1:0"],
+        process = subprocess.Popen([PROGRAM, "serve", *map(str, installation.place()), "--listen", "127.0.0.1:0"],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)
         said = process.stdout.readline()
         if said:
@@ -357,22 +357,22 @@ class Damage(unittest.TestCase):
         self.assertEqual(len(lines), 1, errors)
         return lines[0]
 
-    def refused(self, house, words, **how):
-        line = self.start(house, **how)
+    def refused(self, installation, words, **how):
+        line = self.start(installation, **how)
         self.assertIsNotNone(line, words)
         self.assertRegex(line, words)
         self.outcomes["refused"] += 1
 
-    def sound_or_refused(self, house):
+    def sound_or_refused(self, installation):
         """Refuses, or serves the figures of a committed prefix and nothing else."""
-        if self.start(house) is not None:
+        if self.start(installation) is not None:
             self.outcomes["refused"] += 1
             return
-        again = self.told(house)
+        again = self.told(installation)
         if again == self.figures:
             self.outcomes["recovered"] += 1
             return
-        self.assertTrue(all(line.startswith("ok ") for line in house.verified().splitlines()))
+        self.assertTrue(all(line.startswith("ok ") for line in installation.verified().splitlines()))
         self.outcomes["recovered to an earlier commit"] += 1
 
     def test_a_missing_shm_and_a_whole_wal_give_every_answer_back(self):
@@ -407,7 +407,7 @@ class Damage(unittest.TestCase):
                 "SELECT pageno FROM dbstat WHERE name IN ('response', 'count_log')")]
         draw = random.Random(66)
         for _ in range(10):
-            copy = House()
+            copy = Installation()
             self.addCleanup(copy.close)
             shutil.copy(whole.database, copy.database)
             shutil.copy(f"{whole.database}.key", f"{copy.database}.key")

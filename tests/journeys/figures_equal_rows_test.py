@@ -9,7 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from soundings_program import DEFINITIONS, FIXTURES, House, run
+from soundings_program import DEFINITIONS, FIXTURES, Installation, run
 
 TOLERANCE = 1e-9
 
@@ -83,20 +83,20 @@ def analysed(rows, margins, method, bounds=None):
 class DoorsEqualRows(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.house = House()
-        cls.house.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+        cls.installation = Installation()
+        cls.installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
         for survey, file in (("victim_satisfaction", "victim_satisfaction_2019-05.ndjson"),
                              ("public_voice", "public_voice_waves_1-4.ndjson")):
-            cls.house.run("import", "--survey", survey, FIXTURES / "deliveries" / file)
-        cls.house.start()
+            cls.installation.run("import", "--survey", survey, FIXTURES / "deliveries" / file)
+        cls.installation.start()
 
     @classmethod
     def tearDownClass(cls):
-        cls.house.close()
+        cls.installation.close()
 
     def check(self, measure, period, scheme, rows):
         """Every weighted figure of the force and the NPUs, at the address, against the rows'."""
-        status, _, body = self.house.get(f"/api/v1/estimates?measure={measure}&period={period}&by=npu"
+        status, _, body = self.installation.get(f"/api/v1/estimates?measure={measure}&period={period}&by=npu"
                                          f"&weighting={scheme}&reading=none")
         self.assertEqual(status, 200)
         told = [e for e in json.loads(body)["estimates"] if e["weighting"] == scheme]

@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from soundings_program import House, signature, victim_response
+from soundings_program import Installation, signature, victim_response
 
 HEADER = "survey,wave_or_month,npu,crime_group,invited,bounced,ineligible\n"
 MEASURE = "victim_satisfied_whole_experience"
@@ -16,8 +16,8 @@ MEASURE = "victim_satisfied_whole_experience"
 
 class Invitations(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
         folder = tempfile.TemporaryDirectory(prefix="soundings-invitations-")
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
@@ -28,19 +28,19 @@ class Invitations(unittest.TestCase):
         return path
 
     def put(self, rows, *more):
-        return self.house.run("invitations", "import", self.file(rows), *more)
+        return self.installation.run("invitations", "import", self.file(rows), *more)
 
     def audit(self, action="invitations_put"):
-        return json.loads(self.house.run("audit", "--action", action, "--json"))["rows"]
+        return json.loads(self.installation.run("audit", "--action", action, "--json"))["rows"]
 
     def invited(self):
-        return dict(self.house.ledger("SELECT npu || ' ' || crime_group, invited FROM invitation"))
+        return dict(self.installation.ledger("SELECT npu || ' ' || crime_group, invited FROM invitation"))
 
 
 class WhileServing(Invitations):
     def test_a_running_server_takes_them_through_its_operator_socket(self):
-        self.house.key("wmnow")
-        self.house.start()
+        self.installation.key("wmnow")
+        self.installation.start()
         said = self.put("victim_satisfaction,2019-05,Solihull,Burglary,100,0,0\n"
                         "victim_satisfaction,2019-05,B'ham East,,50,0,0\n", "--by", "s.patel")
         self.assertIn("2 rows imported: 2 new, 0 changed, 0 as before", said)
@@ -53,13 +53,13 @@ class WhileServing(Invitations):
         self.assertIn("2 rows imported: 0 new, 1 changed, 1 as before", said)
         self.assertEqual(self.audit()[0]["detail"],
                          "0 rows new, 1 changed, 1 as before: 2019-05 SH burglary 100/0/0 -> 120/1/2")
-        self.house.verified()
+        self.installation.verified()
 
     def test_denominators_too(self):
-        self.house.start()
+        self.installation.start()
         path = self.folder / "calls.csv"
         path.write_text("series,month,value\nlivechat_conversations,2019-05,400\n")
-        self.assertIn("1 rows imported: 1 new", self.house.run("series", "import", path))
+        self.assertIn("1 rows imported: 1 new", self.installation.run("series", "import", path))
         self.assertEqual(self.audit("series_put")[0]["detail"],
                          "1 rows new, 0 changed, 0 as before: 2019-05 none -> 400")
 
@@ -68,13 +68,13 @@ class WhileServing(Invitations):
         for serving in (False, True):
             with self.subTest(serving=serving):
                 if serving:
-                    self.house.start()
-                done = self.house.run("invitations", "import", self.file(rows), check=False)
+                    self.installation.start()
+                done = self.installation.run("invitations", "import", self.file(rows), check=False)
                 self.assertEqual(done.returncode, 1)
                 self.assertIn("line 2: npu takes a code of the survey victim_satisfaction; given \"Solihul\"; did you "
                               "mean SH (Solihull)? (code_unknown)", done.stderr)
                 self.assertIn("1 fault; nothing imported", done.stderr)
-                self.assertEqual(self.house.database.exists(), serving)
+                self.assertEqual(self.installation.database.exists(), serving)
         self.assertEqual(self.invited(), {})
 
 
@@ -86,23 +86,23 @@ class MoreAnswersThanInvited(Invitations):
                   for at in range(60)]
         responses = self.folder / "may.ndjson"
         responses.write_text("\n".join(lines))
-        self.house.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", responses)
+        self.installation.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", responses)
         self.put("".join(f"victim_satisfaction,2019-05,{npu},,{invited},0,0\n"
                          for npu, invited in (("BE", 90), ("BW", 90), ("CV", 90), ("DY", 90), ("SW", 500), ("SH", 40),
                                               ("WS", 90), ("WV", 90))))
-        told = json.loads(self.house.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
+        told = json.loads(self.installation.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
                                          "--weighting", "none", "--format", "json"))["estimates"]
         rates = {row["domain"].get("npu", ""): row for row in told}
         self.assertEqual(rates["SH"]["response_rate"], 150)
         self.assertEqual(rates["SH"]["findings"][0]["code"], "answers_exceed_invitations")
         self.assertNotIn("findings", rates["SW"])
         self.assertIn("(answers_exceed_invitations)",
-                      self.house.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
+                      self.installation.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
                                      "--weighting", "none", "--format", "table"))
-        self.house.start()
-        page = self.house.get("/npus/SH?period=2019-05")[2].decode()
+        self.installation.start()
+        page = self.installation.get("/npus/SH?period=2019-05")[2].decode()
         self.assertIn("150.0%, more answers than people invited", page)
-        self.assertNotIn("more answers than people invited", self.house.get("/npus/SW?period=2019-05")[2].decode()
+        self.assertNotIn("more answers than people invited", self.installation.get("/npus/SW?period=2019-05")[2].decode()
                          .split("Sandwell", 1)[1].split("Response rate", 1)[1][:80])
 
 
@@ -111,20 +111,20 @@ class Posted(Invitations):
 
     def post(self, text, webhook_id, address=ADDRESS, content_type="text/csv"):
         body = text.encode()
-        connection = self.house.connect()
+        connection = self.installation.connect()
         self.addCleanup(connection.close)
         connection.request("POST", address, body, {"Content-Type": content_type,
-                                                   **signature(self.house.secrets["wmnow"], webhook_id, body)})
+                                                   **signature(self.installation.secrets["wmnow"], webhook_id, body)})
         reply = connection.getresponse()
         return reply.status, json.loads(reply.read())
 
     def key_of(self, scope):
-        made = self.house.run("key", "create", "--source", "wmnow", "--scope", scope)
-        self.house.secrets["wmnow"] = made.split()[1]
+        made = self.installation.run("key", "create", "--source", "wmnow", "--scope", scope)
+        self.installation.secrets["wmnow"] = made.split()[1]
 
     def test_a_source_whose_key_has_the_scope_posts_them(self):
         self.key_of("invitations")
-        self.house.start()
+        self.installation.start()
         rows = HEADER + "victim_satisfaction,2019-05,Solihull,burglary,100,0,0\n"
         self.assertEqual(self.post(rows, "msg_1"), (200, {"rows": 1, "added": 1, "changed": 0, "unchanged": 0}))
         self.assertEqual(self.invited(), {"SH burglary": 100})
@@ -133,51 +133,51 @@ class Posted(Invitations):
         self.assertEqual((status, problem["code"], problem["errors"][0]["pointer"]), (400, "rows_refused", "line 2"))
         self.assertEqual(self.post(rows, "msg_4", content_type="application/json")[0], 415)
         self.assertTrue(self.audit()[0]["actor"].startswith("wmnow (key_"))
-        self.house.verified()
+        self.installation.verified()
 
     def rows(self, invited):
         return HEADER + f"victim_satisfaction,2019-05,Solihull,burglary,{invited},0,0\n"
 
     def test_what_was_captured_is_posted_again_in_vain(self):
         self.key_of("invitations")
-        self.house.start()
+        self.installation.start()
         self.assertEqual(self.post(self.rows(100), "msg_1")[1]["added"], 1)
         self.assertEqual(self.post(self.rows(120), "msg_2")[1]["changed"], 1)
         again = {"rows": 1, "added": 0, "changed": 0, "unchanged": 1}
         self.assertEqual(self.post(self.rows(100), "msg_1"), (200, again))
         self.assertEqual(self.invited(), {"SH burglary": 120})
-        self.house.stop()
-        self.house.start()
+        self.installation.stop()
+        self.installation.start()
         self.assertEqual(self.post(self.rows(100), "msg_1"), (200, again))
         status, problem = self.post(self.rows(130), "msg_1")
         self.assertEqual((status, problem["code"]), (409, "webhook_id_reused"))
         self.assertEqual(self.invited(), {"SH burglary": 120})
         self.assertEqual(len(self.audit()), 2)
-        self.house.verified()
+        self.installation.verified()
 
     def test_an_id_is_used_for_invitations_or_for_responses(self):
         self.key_of("responses")
-        self.house.start()
-        self.assertEqual(self.house.post("wmnow", "victim_satisfaction", victim_response("r1"), "msg_1")[0], 200)
+        self.installation.start()
+        self.assertEqual(self.installation.post("wmnow", "victim_satisfaction", victim_response("r1"), "msg_1")[0], 200)
         self.key_of("invitations")
         status, problem = self.post(self.rows(100), "msg_1")
         self.assertEqual((status, problem["code"]), (409, "webhook_id_reused"))
         self.assertEqual(self.post(self.rows(100), "msg_2")[0], 200)
         self.key_of("responses")
-        status, _, held = self.house.post("wmnow", "victim_satisfaction", victim_response("r2"), "msg_2")
+        status, _, held = self.installation.post("wmnow", "victim_satisfaction", victim_response("r2"), "msg_2")
         self.assertEqual((status, held["status"], held["code"]), (202, "conflict", "webhook_id_reused"))
-        self.house.verified()
+        self.installation.verified()
 
     def test_a_body_stands_for_the_id_that_a_signature_lacks(self):
-        self.house.own_definitions()
-        self.house.define("sources/wmnow.json", verification="hex_body_hmac", signature_header="x-hub-signature-256")
+        self.installation.own_definitions()
+        self.installation.define("sources/wmnow.json", verification="hex_body_hmac", signature_header="x-hub-signature-256")
         self.key_of("invitations")
-        self.house.start()
-        secret = base64.b64decode(self.house.secrets["wmnow"].removeprefix("whsec_"))
+        self.installation.start()
+        secret = base64.b64decode(self.installation.secrets["wmnow"].removeprefix("whsec_"))
 
         def post(text):
             body = text.encode()
-            connection = self.house.connect()
+            connection = self.installation.connect()
             self.addCleanup(connection.close)
             mac = hmac.new(secret, body, "sha256").hexdigest()
             connection.request("POST", self.ADDRESS, body,
@@ -191,11 +191,11 @@ class Posted(Invitations):
         self.assertEqual(self.invited(), {"SH burglary": 120})
         self.assertEqual(post(self.rows(100) + "\n")[1]["changed"], 1)
         self.assertEqual(self.invited(), {"SH burglary": 100})
-        self.house.verified()
+        self.installation.verified()
 
     def test_other_keys_do_not_open_it_and_a_sandbox_keeps_nothing(self):
         self.key_of("responses")
-        self.house.start()
+        self.installation.start()
         rows = HEADER + "victim_satisfaction,2019-05,SH,burglary,100,0,0\n"
         self.assertEqual(self.post(rows, "msg_1")[0], 401)
         self.key_of("sandbox")
@@ -205,25 +205,25 @@ class Posted(Invitations):
 
 class Sandbox(Invitations):
     def test_a_sandbox_key_is_answered_as_a_real_one_and_keeps_nothing(self):
-        made = self.house.run("key", "create", "--source", "wmnow", "--scope", "sandbox")
-        self.house.secrets["wmnow"] = made.split()[1]
-        self.house.start()
+        made = self.installation.run("key", "create", "--source", "wmnow", "--scope", "sandbox")
+        self.installation.secrets["wmnow"] = made.split()[1]
+        self.installation.start()
         for at in range(2):
-            status, _, reply = self.house.post("wmnow", "victim_satisfaction", victim_response("r1"), f"msg_{at}")
+            status, _, reply = self.installation.post("wmnow", "victim_satisfaction", victim_response("r1"), f"msg_{at}")
             self.assertEqual((status, reply["status"], reply["version"]), (200, "accepted", 1))
-        status, _, reply = self.house.post("wmnow", "victim_satisfaction", victim_response("r2", npu="Atlantis"), "m")
+        status, _, reply = self.installation.post("wmnow", "victim_satisfaction", victim_response("r2", npu="Atlantis"), "m")
         self.assertEqual((status, reply["status"], reply["code"]), (202, "quarantined", "area_unknown"))
-        self.assertEqual(self.house.outcomes(), {})
-        self.assertEqual(self.house.ledger("SELECT count(*) FROM submission"), [(0,)])
-        self.assertFalse(self.house.holds("r1\""))
-        self.assertIn("sandbox", self.house.run("key", "list"))
-        self.house.verified()
+        self.assertEqual(self.installation.outcomes(), {})
+        self.assertEqual(self.installation.ledger("SELECT count(*) FROM submission"), [(0,)])
+        self.assertFalse(self.installation.holds("r1\""))
+        self.assertIn("sandbox", self.installation.run("key", "list"))
+        self.installation.verified()
 
     def test_an_invitations_key_is_no_credential_for_responses(self):
-        made = self.house.run("key", "create", "--source", "wmnow", "--scope", "invitations")
-        self.house.secrets["wmnow"] = made.split()[1]
-        self.house.start()
-        self.assertEqual(self.house.post("wmnow", "victim_satisfaction", victim_response("r1"), "msg_1")[0], 401)
+        made = self.installation.run("key", "create", "--source", "wmnow", "--scope", "invitations")
+        self.installation.secrets["wmnow"] = made.split()[1]
+        self.installation.start()
+        self.assertEqual(self.installation.post("wmnow", "victim_satisfaction", victim_response("r1"), "msg_1")[0], 401)
 
 
 if __name__ == "__main__":

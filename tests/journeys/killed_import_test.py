@@ -9,7 +9,7 @@ import time
 import unittest
 from pathlib import Path
 
-from soundings_program import PROGRAM, House, run
+from soundings_program import PROGRAM, Installation, run
 
 ROWS = 4000
 ATTEMPTS = 5  # a fast import may end before the signal comes
@@ -52,42 +52,42 @@ def make_file(path):
     return bad
 
 
-def command(house, path):
-    return [PROGRAM, "import", *map(str, house.place()), "--survey", "victim_satisfaction", str(path)]
+def command(installation, path):
+    return [PROGRAM, "import", *map(str, installation.place()), "--survey", "victim_satisfaction", str(path)]
 
 
 class KilledImport(unittest.TestCase):
     def setUp(self):
-        self.clean = self.house()
+        self.clean = self.installation()
         self.file = Path(self.clean.folder.name) / "rows.csv"
         self.bad = make_file(self.file)
 
-    def house(self):
-        house = House()
-        self.addCleanup(house.close)
-        return house
+    def installation(self):
+        installation = Installation()
+        self.addCleanup(installation.close)
+        return installation
 
-    def take(self, house):
+    def take(self, installation):
         """What the import says: totals by word, and lines and codes of what it held."""
-        said = run("import", *house.place(), "--survey", "victim_satisfaction", self.file)
+        said = run("import", *installation.place(), "--survey", "victim_satisfaction", self.file)
         words = re.findall(r"(\d+) (received|accepted|duplicate|older_version|conflict|quarantined)", said)
         held = re.findall(r"^line (\d+): \w+ \S+; (\w+)", said, re.M)
         return {word: int(n) for n, word in words}, [(int(line), code) for line, code in held]
 
-    def kill_after(self, house, rows):
+    def kill_after(self, installation, rows):
         """Starts an import and kills it once so many rows are kept; how many that were."""
-        with subprocess.Popen(command(house, self.file), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        with subprocess.Popen(command(installation, self.file), stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
             deadline = time.monotonic() + 60
-            while self.kept(house) < rows and program.poll() is None and time.monotonic() < deadline:
+            while self.kept(installation) < rows and program.poll() is None and time.monotonic() < deadline:
                 time.sleep(0.002)
             program.kill()
             program.wait()
-        return self.kept(house)
+        return self.kept(installation)
 
-    def kept(self, house):
+    def kept(self, installation):
         """Rows in the ledger; 0 before it is there."""
         try:
-            return house.ledger("SELECT count(*) FROM submission")[0][0]
+            return installation.ledger("SELECT count(*) FROM submission")[0][0]
         except Exception:  # no file, or no table yet
             return 0
 
@@ -98,7 +98,7 @@ class KilledImport(unittest.TestCase):
         self.assertEqual(held, self.bad, "each bad row is named by its line")
 
         for _ in range(ATTEMPTS):
-            self.killed = self.house()
+            self.killed = self.installation()
             first = self.kill_after(self.killed, 500)
             if first < ROWS:
                 break
@@ -112,14 +112,14 @@ class KilledImport(unittest.TestCase):
         self.assertGreaterEqual(second, first)
 
         self.assertEqual(self.killed.ledger(RESULT), self.clean.ledger(RESULT))
-        figures = [house.estimate("victim_satisfied_whole_experience", "2019-05", by=["npu"])
-                   for house in (self.clean, self.killed)]
+        figures = [installation.estimate("victim_satisfied_whole_experience", "2019-05", by=["npu"])
+                   for installation in (self.clean, self.killed)]
         self.assertEqual(figures[1], figures[0])
 
         counts, _ = self.take(self.killed)
         self.assertEqual((counts["received"], counts["duplicate"]), (ROWS, ROWS), "a rerun is a no-op")
-        for house in (self.clean, self.killed):
-            house.verified()
+        for installation in (self.clean, self.killed):
+            installation.verified()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import unicodedata
 import unittest
 from pathlib import Path
 
-from soundings_program import FIXTURES, PROGRAM, House, victim_response
+from soundings_program import FIXTURES, PROGRAM, Installation, victim_response
 
 RATED = "livechat_rated_excellent_or_good"
 AGAIN = "livechat_would_use_online_services_again"
@@ -59,9 +59,9 @@ TEXTS = """SELECT source_response_id, hex(content), ifnull(text, ''), hex(codes)
 
 class Files(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.folder = Path(self.house.folder.name)
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.folder = Path(self.installation.folder.name)
 
     def file(self, name, content):
         (self.folder / name).write_bytes(content)
@@ -69,7 +69,7 @@ class Files(unittest.TestCase):
 
     def take(self, path, *options, survey="livechat"):
         """What `soundings import` says of a file."""
-        return self.house.run("import", "--survey", survey, *options, path)
+        return self.installation.run("import", "--survey", survey, *options, path)
 
     def told(self, report):
         """The counts of the report's totals."""
@@ -81,8 +81,8 @@ class Files(unittest.TestCase):
 
     def serve_livechat_export(self):
         """A server that the source livechat may send its export to."""
-        self.house.key("livechat")
-        self.house.start()
+        self.installation.key("livechat")
+        self.installation.start()
 
 
 class Shapes(Files):
@@ -90,13 +90,13 @@ class Shapes(Files):
 
     def post(self, source, survey, rows, content_type="text/csv"):
         body = rows if isinstance(rows, str) else "\r\n".join(rows) + "\r\n"
-        status, _, reply = self.house.post(source, survey, body, f"msg_{hash(body)}".replace("-", "_"),
+        status, _, reply = self.installation.post(source, survey, body, f"msg_{hash(body)}".replace("-", "_"),
                                            content_type=content_type)
         self.assertEqual(status, 200, reply)
         return {word: n for word, n in reply["counts"].items() if n}
 
     def test_an_export_and_the_native_columns_are_taken_at_one_address(self):
-        self.house.key("wmnow")
+        self.installation.key("wmnow")
         self.serve_livechat_export()
         export = [",".join(f'"{name}"' for name in HEADER), "a,14/05/2019 09:12,Good,Yes,,jo@example.org"]
         native = ["source_response_id,completed_at,rating,would_use_again,comment", "b,2019-05-14T09:12:44Z,2,1,"]
@@ -106,7 +106,7 @@ class Shapes(Files):
         self.assertEqual(self.post("livechat", "livechat", line, "application/x-ndjson"), {"accepted": 1})
         for name in ("application/ndjson", "application/jsonl; charset=utf-8"):
             self.assertEqual(self.post("livechat", "livechat", line + "\n", name), {"duplicate": 1})
-        ratings = self.house.ledger("SELECT count(*), count(DISTINCT substr(codes, 2, 1)) FROM response")
+        ratings = self.installation.ledger("SELECT count(*), count(DISTINCT substr(codes, 2, 1)) FROM response")
         self.assertEqual(ratings, [(3, 1)], "Good and 2 are one answer")
         export = ["Response ID;Completed;NPU;Crime;How reported;Overall;Name",
                   "d;14/05/2019 09:12;Sandwell;burglary dwelling;999 call;Fairly satisfied;Jo"]
@@ -115,21 +115,21 @@ class Shapes(Files):
                   "e,2019-05-14T09:12:44Z,2019-05-10T09:00:00Z,m-1,Sandwell,999,burglary,52,female,white,3,2,Thanks"]
         for rows in (export, native):
             self.assertEqual(self.post("wmnow", "victim_satisfaction", rows), {"accepted": 1}, rows)
-        self.assertEqual(self.house.ledger("SELECT sum(unmapped), sum(dropped) FROM delivery"), [(0, 2)])
-        self.assertEqual(self.house.ledger("SELECT count(*) FROM response WHERE invited_at IS NOT NULL"), [(1,)])
+        self.assertEqual(self.installation.ledger("SELECT sum(unmapped), sum(dropped) FROM delivery"), [(0, 2)])
+        self.assertEqual(self.installation.ledger("SELECT count(*) FROM response WHERE invited_at IS NOT NULL"), [(1,)])
 
     def test_a_whole_history_is_posted_as_one_file(self):
         self.serve_livechat_export()
         body = (FIXTURES / "files" / "livechat_2018-08_2019-05.csv").read_bytes()
         rows = body.count(b"\n") - 1
-        status, headers, reply = self.house.post("livechat", "livechat", body, "msg_all", content_type="text/csv")
+        status, headers, reply = self.installation.post("livechat", "livechat", body, "msg_all", content_type="text/csv")
         self.assertEqual((status, len(reply["items"]), reply["counts"]["accepted"]), (200, rows, 43385))
         self.assertEqual([item["line"] for item in reply["items"]], list(range(2, rows + 2)))
         self.assertNotIn("Idempotent-Replayed", headers)
-        again, headers, same = self.house.post("livechat", "livechat", body, "msg_all", content_type="text/csv")
+        again, headers, same = self.installation.post("livechat", "livechat", body, "msg_all", content_type="text/csv")
         self.assertEqual((again, same["counts"]["duplicate"], headers["Idempotent-Replayed"]), (200, rows, "true"))
         self.assertEqual([item["receipt"] for item in same["items"]], [item["receipt"] for item in reply["items"]])
-        self.house.reconciled(2 * rows)
+        self.installation.reconciled(2 * rows)
 
     def test_a_file_that_names_another_survey_is_held_whatever_its_columns(self):
         self.serve_livechat_export()
@@ -141,14 +141,14 @@ class SameRows(Files):
     def test_each_encoding_alone_gives_the_same_thousand_responses(self):
         seen = {}
         for name, (content, encoding) in FILES.items():
-            house = self.house = House()
-            self.addCleanup(house.close)
-            self.folder = Path(house.folder.name)
+            installation = self.installation = Installation()
+            self.addCleanup(installation.close)
+            self.folder = Path(installation.folder.name)
             report = self.take(self.file(name, content))
             self.assertIn(f"({encoding})", report, "the encoding is stated")
             self.assertEqual(self.told(report), {"accepted": 1000}, name)
             self.assertIn("personal fields left out: 1000", report)
-            seen[name] = house.ledger(TEXTS)
+            seen[name] = installation.ledger(TEXTS)
         for name, rows in seen.items():
             self.assertEqual(rows, seen["utf8_mark.csv"], name)
         texts = {f"chat-{k:04}": unicodedata.normalize("NFC", row[4]) for k, row in enumerate(ROWS)}
@@ -162,16 +162,16 @@ class SameRows(Files):
         self.serve_livechat_export()
         for number, name in enumerate(others):
             content, encoding = FILES[name]
-            status, _, reply = self.house.post("livechat", "livechat", content, f"msg_{number}",
+            status, _, reply = self.installation.post("livechat", "livechat", content, f"msg_{number}",
                                                content_type="text/csv")
             self.assertEqual((status, reply.get("encoding")), (200, encoding), reply)
             self.assertEqual({word: n for word, n in reply["counts"].items() if n}, {"duplicate": 1000})
         for measure, value in [(RATED, 76.0), (AGAIN, 88.0)]:
-            row = self.house.figures(measure, "2019-05")["", ""]
+            row = self.installation.figures(measure, "2019-05")["", ""]
             self.assertEqual((row["n"], float(row["value"])), ("1000", value))
-        self.assertEqual(self.house.ledger("SELECT count(DISTINCT content) FROM submission"), [(1000,)])
-        self.assertFalse(self.house.holds("@example.org"))
-        self.house.reconciled(1000 * len(others))
+        self.assertEqual(self.installation.ledger("SELECT count(DISTINCT content) FROM submission"), [(1000,)])
+        self.assertFalse(self.installation.holds("@example.org"))
+        self.installation.reconciled(1000 * len(others))
 
 
 class Endings(Files):
@@ -190,9 +190,9 @@ class Endings(Files):
         for name, cut, code in [("in_cells.csv", text.rindex(",Excellent"), "ragged_row"),
                                 ("in_quotes.csv", text.rindex("wasn’t"), "unterminated_quote")]:
             for encoding in ("utf-8", "utf-16-le", "cp1252"):
-                self.house = House()
-                self.addCleanup(self.house.close)
-                self.folder = Path(self.house.folder.name)
+                self.installation = Installation()
+                self.addCleanup(self.installation.close)
+                self.folder = Path(self.installation.folder.name)
                 content = text[:cut].replace("Excellent", "Good").encode(encoding)
                 if name == "in_quotes.csv" and encoding == "utf-16-le":
                     content = content[:-1]  # in the middle of a character
@@ -206,7 +206,7 @@ class Endings(Files):
             self.assertEqual(self.told(report), {"duplicate" if number else "accepted": 5})
             self.assertIn("trailing_ctrl_z: ", report)
         self.serve_livechat_export()
-        status, _, reply = self.house.post("livechat", "livechat", (written(ROWS[:5]) + "\x1a").encode(),
+        status, _, reply = self.installation.post("livechat", "livechat", (written(ROWS[:5]) + "\x1a").encode(),
                                            "msg_z", content_type="text/csv")
         self.assertEqual([finding["code"] for finding in reply["findings"]], ["trailing_ctrl_z"])
 
@@ -216,9 +216,9 @@ class Endings(Files):
         rows = [[f"m-{k}", "14/05/2019 10:00", "Good", "Yes", text, ""] for k, text in enumerate(comments)]
         report = self.take(self.file("mojibake.csv", written(rows).encode()))
         self.assertIn("encoding_repaired: 3 rows", report)
-        kept = [text for _, _, text, _ in self.house.ledger(TEXTS)]
+        kept = [text for _, _, text, _ in self.installation.ledger(TEXTS)]
         self.assertEqual(kept, ["Café owner wasn’t told anything", "£5 and €10", "CAFÉ closed", *comments[3:]])
-        noted = self.house.ledger("SELECT position FROM finding JOIN submission ON submission = seq"
+        noted = self.installation.ledger("SELECT position FROM finding JOIN submission ON submission = seq"
                                   " WHERE code = 'encoding_repaired' ORDER BY 1")
         self.assertEqual(noted, [(2,), (3,), (4,)])
 
@@ -227,7 +227,7 @@ class Endings(Files):
             row = [f"d-{number}", "14/05/2019 10:00", "Good", "Yes", 'a, b; c\td "e"', ""]
             report = self.take(self.file(f"d{number}.csv", written([row], delimiter).encode()))
             self.assertEqual(self.told(report), {"accepted": 1})
-        self.assertEqual({text for _, _, text, _ in self.house.ledger(TEXTS)}, {'a, b; c d "e"'})
+        self.assertEqual({text for _, _, text, _ in self.installation.ledger(TEXTS)}, {'a, b; c d "e"'})
         report = self.take(self.file("nothing.csv", b"a,b,c\n1,2,3\n"))
         self.assertEqual((self.told(report), self.lines(report)),
                          ({"quarantined": 1}, [("1", "header_unreadable")]))
@@ -237,7 +237,7 @@ class Said(Files):
     def test_progress_tells_rows_rate_and_time_left_on_a_terminal(self):
         path = self.file("many.csv", written(ROWS * 3).encode())
         mine, theirs = pty.openpty()
-        command = [PROGRAM, "import", *map(str, self.house.place()), "--survey", "livechat",
+        command = [PROGRAM, "import", *map(str, self.installation.place()), "--survey", "livechat",
                    "--adapter", "livechat_csv", str(path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs) as program:
             os.close(theirs)
@@ -269,7 +269,7 @@ class Said(Files):
         for name in ["d.JSON", "e.NDJSON", "f.JSONL", "g.jsonl"]:
             report = self.take(self.file(name, (one % name).encode()))
             self.assertEqual(self.told(report), {"accepted": 1}, name)
-        other = self.house.run("import", "--survey", "livechat", self.file("h.xls", b""), check=False)
+        other = self.installation.run("import", "--survey", "livechat", self.file("h.xls", b""), check=False)
         self.assertEqual((other.returncode, "h.xls: files end in " in other.stderr), (2, True))
 
     def test_each_held_row_is_printed_with_its_reason(self):
@@ -303,22 +303,22 @@ class Said(Files):
         row += '"answers":{"treatment":2}}\n'
         path = self.file("victims.ndjson", row.encode())
         self.assertEqual(self.told(self.take(path, survey="victim_satisfaction")), {"accepted": 1})
-        self.assertEqual(self.house.ledger("SELECT id FROM source"), [("wmnow",)])
-        self.house.own_definitions()
-        self.house.define("sources/bench.json", load_test=False)
-        refused = self.house.run("import", "--survey", "victim_satisfaction", path, check=False)
+        self.assertEqual(self.installation.ledger("SELECT id FROM source"), [("wmnow",)])
+        self.installation.own_definitions()
+        self.installation.define("sources/bench.json", load_test=False)
+        refused = self.installation.run("import", "--survey", "victim_satisfaction", path, check=False)
         self.assertEqual((refused.returncode, "more than one source" in refused.stderr), (1, True))
         named = self.take(path, "--source", "bench", survey="victim_satisfaction")
         self.assertEqual(self.told(named), {"accepted": 1})
 
     def test_a_database_without_its_key_is_not_opened_and_no_new_key_is_made(self):
-        self.house.key("livechat")
-        key = Path(f"{self.house.database}.key")
+        self.installation.key("livechat")
+        key = Path(f"{self.installation.database}.key")
         key.rename(self.folder / "elsewhere")
         path = self.file("one.csv", written(ROWS[:1]).encode())
-        refused = self.house.run("import", "--survey", "livechat", "--adapter", "livechat_csv", path, check=False)
+        refused = self.installation.run("import", "--survey", "livechat", "--adapter", "livechat_csv", path, check=False)
         self.assertEqual(refused.returncode, 3)
-        self.assertIn(f"no key at {key}; the database {self.house.database} opens only with the key it was "
+        self.assertIn(f"no key at {key}; the database {self.installation.database} opens only with the key it was "
                       "made with", refused.stderr)
         self.assertFalse(key.exists())
         (self.folder / "elsewhere").rename(key)
@@ -330,8 +330,8 @@ class Said(Files):
         path = self.file("victims.ndjson", "\n".join(lines).encode())
         told = self.told(self.take(path, survey="victim_satisfaction"))
         self.assertEqual(told, {"accepted": 37, "duplicate": 37, "quarantined": 1})
-        self.house.start()
-        body = self.house.get("/")[2].decode()
+        self.installation.start()
+        body = self.installation.get("/")[2].decode()
         self.assertRegex(body, r"Answers received</dt>\s*<dd[^>]*>37<")
 
 

@@ -11,7 +11,7 @@ import unittest
 
 from bare_socket import BareSocket, ask
 from framing_table import ODD, REFUSED, get, post
-from soundings_program import PROGRAM, House, receipts_path, run, signature, victim_response
+from soundings_program import PROGRAM, Installation, receipts_path, run, signature, victim_response
 from throwaway_certificate import Certificate
 
 SURVEY = "victim_satisfaction"
@@ -25,49 +25,49 @@ def request(port, method, path, headers=None, body="", host="127.0.0.1", tls=Non
     return ask(port, f"{method} {path} HTTP/1.1\r\nHost: {host}\r\n{lines}\r\n{body}".encode(), tls)
 
 
-class Doors(unittest.TestCase):
+class Listeners(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.key("wmnow")
-        self.certificate = Certificate(self.house.folder.name)
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.key("wmnow")
+        self.certificate = Certificate(self.installation.folder.name)
 
     def signed(self, number, port, tls=None, **headers):
         body = json.dumps(victim_response(f"listener-{number}"))
-        signed = signature(self.house.secrets["wmnow"], f"listener_{number}", body.encode())
+        signed = signature(self.installation.secrets["wmnow"], f"listener_{number}", body.encode())
         return request(port, "POST", RESPONSES, {**signed, **headers}, body, tls=tls)
 
     def refused(self, *options):
         """What is said when the server will not start, and its exit code."""
-        done = self.house.run("serve", *options, check=False)
+        done = self.installation.run("serve", *options, check=False)
         return done.returncode, done.stderr
 
     def start_with_tls(self, *options):
-        self.house.start(*self.certificate.options(), *options)
-        self.house.tls = self.certificate.client()
+        self.installation.start(*self.certificate.options(), *options)
+        self.installation.tls = self.certificate.client()
 
 
-class Tls(Doors):
+class Tls(Listeners):
     def test_over_https_the_whole_house_is_as_it_was(self):
         self.start_with_tls()
-        self.assertEqual(self.house.get("/healthz")[0], 200)
-        self.assertIn(b"<html", self.house.get("/")[2])
-        status, _, reply = self.house.post("wmnow", SURVEY, victim_response("tls"), "tls_1")
+        self.assertEqual(self.installation.get("/healthz")[0], 200)
+        self.assertIn(b"<html", self.installation.get("/")[2])
+        status, _, reply = self.installation.post("wmnow", SURVEY, victim_response("tls"), "tls_1")
         self.assertEqual((status, reply["status"]), (200, "accepted"))
         large = "source_response_id,completed_at,npu,contact_channel,crime_group,whole_experience\r\n" + "".join(
             f"t{k},2019-05-14T09:12:44Z,Sandwell,101,burglary,2\r\n" for k in range(8000))
-        status, _, reply = self.house.post("wmnow", SURVEY, large, "tls_2", content_type="text/csv")
+        status, _, reply = self.installation.post("wmnow", SURVEY, large, "tls_2", content_type="text/csv")
         self.assertEqual((status, reply["counts"]["accepted"]), (200, 8000))
-        metrics = self.house.get("/metrics")[2].decode()
+        metrics = self.installation.get("/metrics")[2].decode()
         self.assertRegex(metrics, r"soundings_tls_certificate_end_seconds 1\d{9}")
-        self.house.verified()
+        self.installation.verified()
 
     def test_every_framing_is_answered_over_https_as_it_is_without(self):
         self.start_with_tls()
         for row in [*REFUSED, *ODD]:
             if "plain port" in row.name:
                 continue
-            with self.subTest(row.name), BareSocket(self.house.port, self.house.tls) as connection:
+            with self.subTest(row.name), BareSocket(self.installation.port, self.installation.tls) as connection:
                 connection.send(row.sent)
                 answer = connection.read()
                 self.assertIsNotNone(answer, "closed without a word")
@@ -77,7 +77,7 @@ class Tls(Doors):
 
     def test_requests_in_a_row_and_in_crumbs_are_read_over_https(self):
         self.start_with_tls()
-        with BareSocket(self.house.port, self.house.tls) as connection:
+        with BareSocket(self.installation.port, self.installation.tls) as connection:
             connection.send(get() * 3)
             self.assertEqual([connection.read().status for _ in range(3)], [200] * 3)
             for byte in get():
@@ -89,7 +89,7 @@ class Tls(Doors):
         for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
             context = self.certificate.client()
             context.minimum_version = context.maximum_version = version
-            with BareSocket(self.house.port, context) as connection:
+            with BareSocket(self.installation.port, context) as connection:
                 self.assertEqual(connection.socket.version(), version.name.replace("_", "."))
                 self.assertRegex(connection.socket.cipher()[0], "^(ECDHE-.*(GCM|CHACHA20)|TLS_)")
                 connection.send(get())
@@ -98,16 +98,16 @@ class Tls(Doors):
                           ["-tls1_2", "-cipher", "AES128-GCM-SHA256"], ["-alpn", "h2"]):
             with self.subTest(arguments):
                 done = subprocess.run(
-                    ["openssl", "s_client", "-connect", f"127.0.0.1:{self.house.port}", *arguments],
+                    ["openssl", "s_client", "-connect", f"127.0.0.1:{self.installation.port}", *arguments],
                     input=b"", capture_output=True, timeout=30)
                 self.assertNotEqual(done.returncode, 0)
-        metrics = self.house.get("/metrics")[2].decode()
+        metrics = self.installation.get("/metrics")[2].decode()
         self.assertIn('soundings_tls_failures_total{reason="no_shared_cipher"} 2', metrics)
         self.assertIn('soundings_tls_failures_total{reason="old_version"} 1', metrics)
 
     def serial(self):
         """Of the certificate that a new connection is shown."""
-        with BareSocket(self.house.port, self.house.tls) as connection:
+        with BareSocket(self.installation.port, self.installation.tls) as connection:
             shown = connection.socket.getpeercert(binary_form=True)
             connection.send(get())
             self.assertEqual(connection.read().status, 200)
@@ -115,17 +115,17 @@ class Tls(Doors):
 
     def test_a_new_certificate_is_shown_without_a_restart_and_a_broken_one_is_not(self):
         self.start_with_tls()
-        self.house.tls.check_hostname = False
-        self.house.tls.verify_mode = ssl.CERT_NONE
+        self.installation.tls.check_hostname = False
+        self.installation.tls.verify_mode = ssl.CERT_NONE
         first = self.serial()
-        with BareSocket(self.house.port, self.house.tls) as kept, tempfile.TemporaryDirectory() as folder:
+        with BareSocket(self.installation.port, self.installation.tls) as kept, tempfile.TemporaryDirectory() as folder:
             kept.send(get())
             self.assertEqual(kept.read().status, 200)
             other = Certificate(folder)
             self.certificate.chain.write_bytes(b"no certificate")
             time.sleep(2.5)
             self.assertEqual(self.serial(), first)
-            self.assertIn("certificate_not_taken", self.house.log())
+            self.assertIn("certificate_not_taken", self.installation.log())
             self.certificate.key.write_bytes(other.key.read_bytes())
             self.certificate.chain.write_bytes(other.chain.read_bytes())
             time.sleep(2.5)
@@ -133,28 +133,28 @@ class Tls(Doors):
             self.assertNotEqual(second, first)
             kept.send(get())
             self.assertEqual(kept.read().status, 200, "a session goes on under the certificate it began with")
-        self.assertIn("certificate_taken", self.house.log())
+        self.assertIn("certificate_taken", self.installation.log())
 
     def test_who_speaks_plain_http_to_https_is_told_so(self):
         self.start_with_tls()
-        answer = ask(self.house.port, get())
+        answer = ask(self.installation.port, get())
         self.assertEqual((answer.status, answer.code()), (400, "https_expected"))
-        self.assertEqual(self.house.get("/healthz")[0], 200)
+        self.assertEqual(self.installation.get("/healthz")[0], 200)
 
     def test_nonsense_and_broken_handshakes_leave_the_server_up(self):
         self.start_with_tls()
         for nonsense in (b"\x16\x03\x01\x00\x05\x01\x00\x00\x01\x00", b"\x16\x03\x01\xff\xff" + b"\0" * 70000, b"\x80" * 5000,
                          b"\x15\x03\x01\x00\x02\x02\x28"):
-            with BareSocket(self.house.port) as connection:
+            with BareSocket(self.installation.port) as connection:
                 connection.send(nonsense)
                 while connection.fill():
                     pass
         for _ in range(3):
-            connection = BareSocket(self.house.port, self.house.tls)
+            connection = BareSocket(self.installation.port, self.installation.tls)
             connection.send(get("GET /assets/none HTTP/1.1") * 20)
             connection.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
             connection.close()
-        self.assertEqual(self.house.get("/healthz")[0], 200)
+        self.assertEqual(self.installation.get("/healthz")[0], 200)
 
     def test_a_certificate_that_cannot_be_used_is_refused_in_words_before_anything_is_opened(self):
         chain, key = str(self.certificate.chain), str(self.certificate.key)
@@ -179,10 +179,10 @@ class Tls(Doors):
         self.assertIn("everybody may read this private key", said)
         self.certificate.key.chmod(0o640)
         self.start_with_tls()
-        self.assertIn("tls_key_readable_by_group", self.house.log())
+        self.assertIn("tls_key_readable_by_group", self.installation.log())
 
 
-class SendersDoor(Doors):
+class SendersListener(Listeners):
     def test_pages_stay_on_loopback_and_the_message_says_where_senders_may_come(self):
         for address in ("0.0.0.0:0", "[::]:0", "192.0.2.1:8080"):
             code, said = self.refused("--listen", address)
@@ -195,21 +195,21 @@ class SendersDoor(Doors):
         self.assertEqual(code, 2)
         self.assertIn("--plain-http", said)
         self.assertIn("--tls-cert", said)
-        self.house.start("--sender-listen", "0.0.0.0:0", "--plain-http")
-        self.assertEqual(self.signed(1, self.house.sender_port).status, 200)
+        self.installation.start("--sender-listen", "0.0.0.0:0", "--plain-http")
+        self.assertEqual(self.signed(1, self.installation.sender_port).status, 200)
 
     def test_senders_are_heard_there_and_no_page_or_figure_is_an_address(self):
         self.start_with_tls("--sender-listen", "0.0.0.0:0")
-        tls, port = self.house.tls, self.house.sender_port
+        tls, port = self.installation.tls, self.installation.sender_port
         reply = self.signed(1, port, tls)
         self.assertEqual((reply.status, json.loads(reply.body)["status"]), (200, "accepted"))
         for path in ("/healthz", "/readyz", "/api/v1/openapi.json"):
             self.assertEqual(request(port, "GET", path, tls=tls).status, 200, path)
         receipts, query = receipts_path("wmnow", "listener-1")
         self.assertEqual(request(port, "GET", receipts, tls=tls).status, 401)
-        own = signature(self.house.secrets["wmnow"], "read_1", query)
+        own = signature(self.installation.secrets["wmnow"], "read_1", query)
         self.assertIn(b"listener-1", request(port, "GET", receipts, own, tls=tls).body)
-        described = json.loads(self.house.get("/api/v1/openapi.json")[2])["paths"]
+        described = json.loads(self.installation.get("/api/v1/openapi.json")[2])["paths"]
         senders = {"/healthz", "/readyz", "/api/v1/openapi.json", "/api/v1/sources/{source}/receipts",
                    "/api/v1/sources/{source}/surveys/{survey}/responses", "/api/v1/sources/{source}/invitations"}
         self.assertEqual(senders - described.keys(), set())
@@ -218,13 +218,13 @@ class SendersDoor(Doors):
             with self.subTest(path):
                 answer = request(port, "GET", address, {"Accept": "text/html"}, tls=tls)
                 self.assertEqual((answer.status, answer.code()), (404, "unknown_address"))
-        self.assertEqual(self.house.get("/metrics")[0], 200)
+        self.assertEqual(self.installation.get("/metrics")[0], 200)
 
 
-class Names(Doors):
+class Names(Listeners):
     def test_a_name_that_another_site_points_here_is_turned_away(self):
-        self.house.start("--host", "surveys.example.org")
-        port = self.house.port
+        self.installation.start("--host", "surveys.example.org")
+        port = self.installation.port
         for host in ("127.0.0.1", "localhost", f"localhost:{port}", "[::1]", "surveys.example.org:80"):
             self.assertEqual(request(port, "GET", "/healthz", host=host).status, 200, host)
         for host in ("evil.example.org", "x", "203.0.113.9", "localhost.evil.example.org", "127.0.0.1.evil.example.org"):
@@ -235,18 +235,18 @@ class Names(Doors):
                 self.assertEqual((absolute.status, absolute.code()), (421, "host_not_served"), host)
 
     def test_a_signed_address_opens_to_its_credential_under_any_name(self):
-        self.house.start()
+        self.installation.start()
         body = json.dumps(victim_response("named"))
-        signed = signature(self.house.secrets["wmnow"], "named_1", body.encode())
-        kept = request(self.house.port, "POST", RESPONSES, signed, body, host="gateway.example.org")
+        signed = signature(self.installation.secrets["wmnow"], "named_1", body.encode())
+        kept = request(self.installation.port, "POST", RESPONSES, signed, body, host="gateway.example.org")
         self.assertEqual(kept.status, 200)
         path, query = receipts_path("wmnow", "named")
-        own = signature(self.house.secrets["wmnow"], "named_2", query)
-        receipts = request(self.house.port, "GET", path, own, host="gateway.example.org")
+        own = signature(self.installation.secrets["wmnow"], "named_2", query)
+        receipts = request(self.installation.port, "GET", path, own, host="gateway.example.org")
         self.assertEqual((receipts.status, len(json.loads(receipts.body)["receipts"])), (200, 1))
 
 
-class Limits(Doors):
+class Limits(Listeners):
     def statuses(self, count, ask_once):
         answers = [ask_once(k) for k in range(count)]
         return [answer.status for answer in answers], answers[-1]
@@ -258,40 +258,40 @@ class Limits(Doors):
         self.assertRegex(answer.headers["ratelimit"], f'^"{whose}";r=0;t=\\d+$')
 
     def test_an_address_is_told_when_to_come_back(self):
-        self.house.start("--rate-per-address", "0.2")
-        given, last = self.statuses(3, lambda k: request(self.house.port, "GET", "/healthz"))
+        self.installation.start("--rate-per-address", "0.2")
+        given, last = self.statuses(3, lambda k: request(self.installation.port, "GET", "/healthz"))
         self.assertEqual(given, [200, 429, 429])
         self.told_to_wait(last, "address")
 
     def test_a_source_is_told_when_to_come_back_and_strangers_cannot_use_up_its_share(self):
-        self.house.start("--rate-per-source", "0.4")
+        self.installation.start("--rate-per-source", "0.4")
         forged = {"webhook-signature": "v1,AAAA"}
-        given, _ = self.statuses(8, lambda k: self.signed(f"s{k}", self.house.port, **forged))
+        given, _ = self.statuses(8, lambda k: self.signed(f"s{k}", self.installation.port, **forged))
         self.assertEqual(given, [401] * 8)
-        given, last = self.statuses(4, lambda k: self.signed(k, self.house.port))
+        given, last = self.statuses(4, lambda k: self.signed(k, self.installation.port))
         self.assertEqual(given, [200, 200, 429, 429])
         self.told_to_wait(last, "source")
-        self.house.verified()
+        self.installation.verified()
 
     def test_without_a_word_nobody_on_this_machine_is_limited(self):
-        self.house.start()
-        with BareSocket(self.house.port) as connection:
+        self.installation.start()
+        with BareSocket(self.installation.port) as connection:
             connection.send(get() * 3000)
             self.assertEqual({connection.read().status for _ in range(3000)}, {200})
 
     def test_a_client_behind_a_trusted_proxy_has_its_own_limit_whatever_it_claims(self):
-        self.house.start("--trusted-proxy", "127.0.0.1", "--rate-per-address", "0.2")
+        self.installation.start("--trusted-proxy", "127.0.0.1", "--rate-per-address", "0.2")
 
         def from_client(forwarded):
-            return request(self.house.port, "GET", "/healthz", {"X-Forwarded-For": forwarded}).status
+            return request(self.installation.port, "GET", "/healthz", {"X-Forwarded-For": forwarded}).status
         self.assertEqual([from_client("203.0.113.5"), from_client("203.0.113.6")], [200, 200])
         self.assertEqual(from_client("203.0.113.5"), 429)
         self.assertEqual(from_client("198.51.100.1, 203.0.113.5"), 429)
         self.assertEqual(from_client("198.51.100.1"), 200)
 
     def test_a_client_that_is_no_trusted_proxy_is_not_believed(self):
-        self.house.start("--rate-per-address", "0.2")
-        given, _ = self.statuses(3, lambda k: request(self.house.port, "GET", "/healthz",
+        self.installation.start("--rate-per-address", "0.2")
+        given, _ = self.statuses(3, lambda k: request(self.installation.port, "GET", "/healthz",
                                                       {"X-Forwarded-For": f"203.0.113.{k}"}))
         self.assertEqual(given, [200, 429, 429])
 

@@ -16,8 +16,8 @@ class Load:
     """Posts from several connections until stopped. acknowledged: id -> receipt; statuses: how
     often each was answered; cut: how many requests got no reply at all."""
 
-    def __init__(self, house, name, senders=8, batch=0, comment="", pause=0.0):
-        self.house, self.name, self.batch, self.comment, self.pause = house, name, batch, comment, pause
+    def __init__(self, installation, name, senders=8, batch=0, comment="", pause=0.0):
+        self.installation, self.name, self.batch, self.comment, self.pause = installation, name, batch, comment, pause
         self.acknowledged, self.statuses = {}, collections.Counter()
         self.cut, self.broken, self.without_retry_after = 0, 0, 0
         self.first_accepted_after = None
@@ -35,19 +35,19 @@ class Load:
         return names, items if self.batch else items[0]
 
     def send(self, sender):
-        connection, number = self.house.connect(), 0
+        connection, number = self.installation.connect(), 0
         while not self.stopped:
             number += 1
             names, body = self.body(sender, number)
             try:
-                status, headers, reply = self.house.post("wmnow", SURVEY, body, f"msg_{names[0]}",
+                status, headers, reply = self.installation.post("wmnow", SURVEY, body, f"msg_{names[0]}",
                                                          connection=connection)
             except http.client.IncompleteRead:
                 self.broken += 1
             except (OSError, ValueError, http.client.HTTPException):
                 self.cut += 1
                 connection.close()
-                connection = self.house.connect()
+                connection = self.installation.connect()
                 time.sleep(0.02)
                 continue
             self.note(status, headers, names, reply)
@@ -88,12 +88,12 @@ class Load:
             thread.join()
 
 
-def missing(house, acknowledged):
+def missing(installation, acknowledged):
     """Ids that were acknowledged and did not stay accepted once, under the receipt that was given."""
-    connection, gone = house.connect(), []
+    connection, gone = installation.connect(), []
     for name, receipt in acknowledged.items():
         path, query = receipts_path("wmnow", name)
-        connection.request("GET", path, headers=signature(house.secrets["wmnow"], f"read_{name}", query))
+        connection.request("GET", path, headers=signature(installation.secrets["wmnow"], f"read_{name}", query))
         reply = connection.getresponse()
         lines = json.loads(reply.read()).get("receipts", [])
         if [line["receipt"] for line in lines if line["outcome"] == "accepted"] != [receipt]:

@@ -10,7 +10,7 @@ import unittest
 
 from bare_socket import BareSocket, ask
 from framing_table import HIDDEN, ODD, REFUSED, get, post
-from soundings_program import House, receipts_path, signature, victim_response
+from soundings_program import Installation, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 RESPONSES = f"/api/v1/sources/wmnow/surveys/{SURVEY}/responses"
@@ -55,18 +55,18 @@ BODIES = [
 class Manners(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.house = House()
-        cls.house.key("wmnow")
-        cls.house.key("livechat")
-        cls.house.start()
+        cls.installation = Installation()
+        cls.installation.key("wmnow")
+        cls.installation.key("livechat")
+        cls.installation.start()
 
     @classmethod
     def tearDownClass(cls):
-        cls.house.close()
+        cls.installation.close()
 
     def test_every_hostile_framing_is_answered_with_its_code_and_a_close(self):
         for row in REFUSED:
-            with self.subTest(row.name), BareSocket(self.house.port) as connection:
+            with self.subTest(row.name), BareSocket(self.installation.port) as connection:
                 connection.send(row.sent)
                 answer = connection.read()
                 self.assertIsNotNone(answer, "closed without a word")
@@ -77,20 +77,20 @@ class Manners(unittest.TestCase):
     def test_an_odd_request_with_one_reading_is_the_routers_to_answer(self):
         for row in ODD:
             with self.subTest(row.name):
-                answer = ask(self.house.port, row.sent)
+                answer = ask(self.installation.port, row.sent)
                 self.assertEqual((answer.status, answer.code()), (row.status, row.code))
 
     def test_the_metrics_count_what_was_refused_by_its_code(self):
-        ask(self.house.port, post("Content-Length: abc\r\n"))
-        metrics = self.house.get("/metrics")[2].decode()
+        ask(self.installation.port, post("Content-Length: abc\r\n"))
+        metrics = self.installation.get("/metrics")[2].decode()
         self.assertRegex(metrics, r'soundings_framing_refusals_total\{code="bad_content_length"\} \d')
 
     def test_requests_in_a_row_are_answered_in_order(self):
         body = json.dumps(victim_response("pipelined"))
-        signed = signature(self.house.secrets["wmnow"], "pipelined", body.encode())
+        signed = signature(self.installation.secrets["wmnow"], "pipelined", body.encode())
         lines = "".join(f"{name}: {value}\r\n" for name, value in signed.items())
         chunked = f"{len(body):x}\r\n{body}\r\n0\r\n\r\n"
-        with BareSocket(self.house.port) as connection:
+        with BareSocket(self.installation.port) as connection:
             connection.send(get() + post(lines + f"Content-Length: {len(body)}\r\n", body, credential="")
                             + post(lines + "Transfer-Encoding: chunked\r\n", chunked, credential="")
                             + get("GET /nowhere HTTP/1.1") + get("HEAD /healthz HTTP/1.1") + get())
@@ -100,13 +100,13 @@ class Manners(unittest.TestCase):
         self.assertEqual(json.loads(answered[2].body)["duplicate"], True)
 
     def test_a_body_nobody_asked_for_is_never_the_next_request(self):
-        with BareSocket(self.house.port) as connection:
+        with BareSocket(self.installation.port) as connection:
             connection.send(get(lines=f"Content-Length: {len(HIDDEN)}\r\n") + HIDDEN.encode())
             self.assertEqual(connection.read().status, 200)
             self.assertTrue(connection.closed())
 
     def test_a_sender_that_waits_for_100_is_told_to_go_on(self):
-        with BareSocket(self.house.port) as connection:
+        with BareSocket(self.installation.port) as connection:
             connection.send(post("Expect: 100-continue\r\nContent-Length: 2\r\n", ""))
             while b"\r\n\r\n" not in connection.waiting:
                 self.assertTrue(connection.fill())
@@ -115,7 +115,7 @@ class Manners(unittest.TestCase):
             self.assertEqual(connection.read().status, 401)
 
     def test_a_sender_that_waits_for_100_is_told_at_once_when_it_need_not_send(self):
-        with BareSocket(self.house.port) as connection:
+        with BareSocket(self.installation.port) as connection:
             connection.send(post("Expect: 100-continue\r\nContent-Length: 900000\r\n", ""))
             while b"\r\n\r\n" not in connection.waiting:
                 self.assertTrue(connection.fill())
@@ -124,9 +124,9 @@ class Manners(unittest.TestCase):
     def test_bodies_that_could_be_read_in_two_ways_are_held_with_their_code(self):
         for number, (name, body, status, code) in enumerate(BODIES):
             with self.subTest(name):
-                given, _, reply = self.house.post("wmnow", SURVEY, body, f"body_{number}")
+                given, _, reply = self.installation.post("wmnow", SURVEY, body, f"body_{number}")
                 self.assertEqual((given, reply["code"]), (status, code))
-        self.house.verified()
+        self.installation.verified()
 
     def test_slow_senders_are_answered_408_at_their_deadline_however_they_drip(self):
         """One sends nothing more, the other a byte now and then; both are told, neither is waited for."""
@@ -135,7 +135,7 @@ class Manners(unittest.TestCase):
         answers = {}
 
         def wait(number, opening, drip):
-            with BareSocket(self.house.port, patience=0.5) as connection:
+            with BareSocket(self.installation.port, patience=0.5) as connection:
                 connection.send(opening.encode())
                 for _ in range(120):
                     try:
@@ -159,7 +159,7 @@ class Manners(unittest.TestCase):
 
     def described(self):
         """Method and pattern of every operation of the server's own description."""
-        paths = json.loads(self.house.get("/api/v1/openapi.json")[2])["paths"]
+        paths = json.loads(self.installation.get("/api/v1/openapi.json")[2])["paths"]
         return [(method.upper(), path) for path, operations in paths.items() for method in operations]
 
     def at(self, path):
@@ -173,7 +173,7 @@ class Manners(unittest.TestCase):
                 if other == method or (method, other) == ("GET", "HEAD"):
                     continue
                 with self.subTest(path, method=other):
-                    with BareSocket(self.house.port) as connection:
+                    with BareSocket(self.installation.port) as connection:
                         connection.send(get(f"{other} {self.at(path)} HTTP/1.1"))
                         answer = connection.read(bodyless=other == "HEAD")
                     self.assertEqual(answer.status, 405)
@@ -181,7 +181,7 @@ class Manners(unittest.TestCase):
 
     def credentials(self, body):
         """Every credential that must not open anything of wmnow, by what is wrong with it."""
-        own, other = self.house.secrets["wmnow"], self.house.secrets["livechat"]
+        own, other = self.installation.secrets["wmnow"], self.installation.secrets["livechat"]
         good = signature(own, "cred_1", body)
         scheme, mark = good["webhook-signature"].split(",", 1)
         flipped = ("B" if mark[0] == "A" else "A") + mark[1:]
@@ -203,7 +203,7 @@ class Manners(unittest.TestCase):
         }
 
     def ask_with(self, method, path, body, headers):
-        connection = self.house.connect()
+        connection = self.installation.connect()
         connection.request(method, path, body if method == "POST" else None,
                            {"Content-Type": "text/csv" if path.endswith("/invitations") else "application/json",
                             **headers} if method == "POST" else headers)
@@ -240,23 +240,23 @@ class Manners(unittest.TestCase):
                     else:
                         self.assertEqual(status, plain)
         path, query = receipts_path("wmnow", "credential")
-        status, _, receipts = self.ask_with("GET", path, b"", signature(self.house.secrets["wmnow"], "cred_9", query))
+        status, _, receipts = self.ask_with("GET", path, b"", signature(self.installation.secrets["wmnow"], "cred_9", query))
         self.assertEqual((status, json.loads(receipts)["receipts"]), (200, []), "nothing was kept")
 
     def test_a_header_given_twice_is_no_credential(self):
         body = TEXT.encode()
-        for name, value in signature(self.house.secrets["wmnow"], "twice", body).items():
-            good = signature(self.house.secrets["wmnow"], "twice", body)
+        for name, value in signature(self.installation.secrets["wmnow"], "twice", body).items():
+            good = signature(self.installation.secrets["wmnow"], "twice", body)
             lines = "".join(f"{n}: {v}\r\n" for n, v in good.items()) + f"{name}: {value}\r\n"
             with self.subTest(name):
-                answer = ask(self.house.port, post(lines + f"Content-Length: {len(body)}\r\n", body.decode(), credential=""))
+                answer = ask(self.installation.port, post(lines + f"Content-Length: {len(body)}\r\n", body.decode(), credential=""))
                 self.assertEqual(answer.status, 401)
 
     def test_replies_carry_what_a_browser_needs_to_be_careful(self):
         for path in ("/", "/npus/SW", "/about/symbols", FIGURES, "/api/v1/headline/2019-05.csv", "/metrics",
                      "/healthz", "/nowhere", "/api/v1/nowhere", RECEIPTS):
             with self.subTest(path):
-                _, headers, _ = self.house.get(path, {"Accept": "text/html"})
+                _, headers, _ = self.installation.get(path, {"Accept": "text/html"})
                 self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
                 self.assertEqual(headers["Cross-Origin-Resource-Policy"], "same-origin")
                 self.assertTrue(headers["Cache-Control"])
@@ -272,34 +272,34 @@ class Manners(unittest.TestCase):
         for path in ("/npus?npu=SW%0d%0aSet-Cookie:%20a", "/npus?npu=SW&period=2019-05%0d%0aSet-Cookie:%20a",
                      "/api/v1/headline/2019-05%0d%0aSet-Cookie:%20a.csv", FIGURES + "&format=csv%0d%0aSet-Cookie:%20a"):
             with self.subTest(path):
-                status, headers, _ = self.house.get(path)
+                status, headers, _ = self.installation.get(path)
                 self.assertIn(status, (400, 404))
                 self.assertIsNone(headers["Set-Cookie"])
                 self.assertIsNone(headers["Location"])
 
     def test_an_asset_is_found_by_its_whole_name_or_not_at_all(self):
-        page = self.house.get("/")[2].decode()
+        page = self.installation.get("/")[2].decode()
         asset = re.search(r'"(/assets/[^"]+\.css)"', page).group(1)
-        self.assertEqual(self.house.get(asset)[0], 200)
+        self.assertEqual(self.installation.get(asset)[0], 200)
         for path in (asset + "/", asset + "%00", "/assets/./" + asset.rsplit("/", 1)[1], "/assets/../" + asset,
                      "/assets//etc/passwd", "/assets/..%5c..%5cetc", "/assets/", "/assets/..", "/assets/%2e%2e"):
             with self.subTest(path):
-                self.assertEqual(self.house.get(path)[0], 404)
+                self.assertEqual(self.installation.get(path)[0], 404)
 
 
 class Faults(unittest.TestCase):
     """What happens when something of ours is broken, and what the log says of it all."""
 
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.key("wmnow")
-        self.house.start()
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.key("wmnow")
+        self.installation.start()
 
     def without_responses(self, work):
         """Runs `work` while a table of the database is not there, as no fault of a sender can bring about."""
         def rename(before, after):
-            database = sqlite3.connect(self.house.database, timeout=10)
+            database = sqlite3.connect(self.installation.database, timeout=10)
             database.execute(f"ALTER TABLE {before} RENAME TO {after}")
             database.commit()
             database.close()
@@ -310,18 +310,18 @@ class Faults(unittest.TestCase):
             rename("gone", "count_log")
 
     def test_a_fault_of_ours_is_told_without_our_insides_and_the_process_stays(self):
-        self.assertEqual(self.house.get(FIGURES)[0], 200)
+        self.assertEqual(self.installation.get(FIGURES)[0], 200)
 
         def look():
             for path, media in ((FIGURES, "application/problem+json"), ("/", "text/html; charset=utf-8")):
-                status, headers, body = self.house.get(path)
+                status, headers, body = self.installation.get(path)
                 self.assertEqual((status, headers["Content-Type"]), (500, media), body)
                 self.assertNotRegex(body.decode().lower(), "sqlite|no such table|count_log|select |/src/|exception")
-            problem = json.loads(self.house.get(FIGURES)[2])
+            problem = json.loads(self.installation.get(FIGURES)[2])
             self.assertEqual(problem["code"], "internal_error")
             reference = re.search("[0-9a-f]{4}-[0-9a-f]{4}", problem["detail"]).group(0)
-            self.assertIn(reference, self.house.log())
-            self.assertEqual(self.house.get("/healthz")[0], 200)
+            self.assertIn(reference, self.installation.log())
+            self.assertEqual(self.installation.get("/healthz")[0], 200)
 
         self.without_responses(look)
 
@@ -329,20 +329,20 @@ class Faults(unittest.TestCase):
         marks = {"comment": "the zebra in the stairwell", "respondent_id": "member-4711-zebra",
                  "npu": "Zebraville"}
         body = json.dumps(victim_response("zebra-id", comment=marks["comment"], respondent_id=marks["respondent_id"]))
-        self.assertEqual(self.house.post("wmnow", SURVEY, body, "log_1")[0], 200)
+        self.assertEqual(self.installation.post("wmnow", SURVEY, body, "log_1")[0], 200)
         held = victim_response("zebra-held", comment=marks["comment"], npu=marks["npu"])
-        self.assertEqual(self.house.post("wmnow", SURVEY, held, "log_2")[0], 202)
-        self.house.post("wmnow", SURVEY, b'{"comment": "' + marks["comment"].encode(), "log_3")
+        self.assertEqual(self.installation.post("wmnow", SURVEY, held, "log_2")[0], 202)
+        self.installation.post("wmnow", SURVEY, b'{"comment": "' + marks["comment"].encode(), "log_3")
         stranger = "whsec_" + "Zebra" * 8 + "AAA="
         forged = signature(stranger, "log_4", body.encode())
-        self.assertEqual(self.house.post("wmnow", SURVEY, body, "log_4", headers=forged)[0], 401)
+        self.assertEqual(self.installation.post("wmnow", SURVEY, body, "log_4", headers=forged)[0], 401)
         bearer = {"Authorization": "Bearer zebra-token"}
-        self.assertEqual(self.house.post("wmnow", SURVEY, body, "log_5", headers=bearer)[0], 401)
-        self.house.get("/api/v1/estimates?measure=zebra&period=2019-05")
-        self.without_responses(lambda: self.house.get(FIGURES + "&npu=zebra"))
-        secret = self.house.secrets["wmnow"]
-        self.house.stop()
-        log = self.house.log()
+        self.assertEqual(self.installation.post("wmnow", SURVEY, body, "log_5", headers=bearer)[0], 401)
+        self.installation.get("/api/v1/estimates?measure=zebra&period=2019-05")
+        self.without_responses(lambda: self.installation.get(FIGURES + "&npu=zebra"))
+        secret = self.installation.secrets["wmnow"]
+        self.installation.stop()
+        log = self.installation.log()
         for line in log.splitlines():
             self.assertEqual({"at", "level", "event"} - json.loads(line).keys(), set(), line)
         self.assertIn("verification_failed", log)

@@ -7,7 +7,7 @@ import unittest
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from soundings_program import FIXTURES, House
+from soundings_program import FIXTURES, Installation
 
 NPUS = ["BE", "BW", "CV", "DY", "SW", "SH", "WS", "WV"]
 OVERALL = "victim_satisfied_whole_experience"
@@ -68,14 +68,14 @@ def pick(rows, weighting, **key):
 class May2019(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.house = House()
+        cls.installation = Installation()
         files = FIXTURES / "files"
-        cls.house.run("invitations", "import", files / "invitations.csv")
-        cls.house.run("series", "import", files / "livechat_conversations.csv")
-        cls.house.run("import", "--survey", "how_are_we_doing", files / "how_are_we_doing_wave_3.csv")
-        cls.house.run("import", "--survey", "livechat", files / "livechat_2018-08_2019-05.csv")
-        cls.house.key("wmnow")
-        cls.house.start()
+        cls.installation.run("invitations", "import", files / "invitations.csv")
+        cls.installation.run("series", "import", files / "livechat_conversations.csv")
+        cls.installation.run("import", "--survey", "how_are_we_doing", files / "how_are_we_doing_wave_3.csv")
+        cls.installation.run("import", "--survey", "livechat", files / "livechat_2018-08_2019-05.csv")
+        cls.installation.key("wmnow")
+        cls.installation.start()
         for survey, names in {
             "victim_satisfaction": ["victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05",
                                     "victim_satisfaction_awkward"],
@@ -87,20 +87,20 @@ class May2019(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        cls.house.close()
+        cls.installation.close()
 
     @classmethod
     def post_file(cls, survey, file):
-        connection = cls.house.connect()
+        connection = cls.installation.connect()
         for number, line in enumerate(file.read_bytes().splitlines(), 1):
-            status, _, reply = cls.house.post("wmnow", survey, line, f"{file.stem.replace('-', '_')}_{number}",
+            status, _, reply = cls.installation.post("wmnow", survey, line, f"{file.stem.replace('-', '_')}_{number}",
                                               connection=connection)
             if status not in (200, 202):
                 raise AssertionError(f"{file.name} line {number}: {status} {reply}")
         connection.close()
 
     def test_the_headline_figure_of_may_2019_to_the_printed_digit(self):
-        row = pick(self.house.estimate(OVERALL, "2019-05"), "invited_by_npu")
+        row = pick(self.installation.estimate(OVERALL, "2019-05"), "invited_by_npu")
         self.assertAlmostEqual(float(row["value"]) / 100, 0.415745, delta=5e-7)
         self.assertEqual(printed(row["unweighted"], 1), "42.1")
         self.assertEqual(printed(row["se"], 4), "1.6495")
@@ -115,7 +115,7 @@ class May2019(unittest.TestCase):
         self.assertEqual(printed(row["value"], int(row["decimals"])), "42")
 
     def test_the_eight_npus_of_may_2019(self):
-        rows = self.house.estimate(OVERALL, "2019-05", by=["npu"])
+        rows = self.installation.estimate(OVERALL, "2019-05", by=["npu"])
         expected = {"BE": "38.5 31.0 46.6", "BW": "38.0 31.0 45.5", "CV": "45.2 36.6 54.0",
                     "DY": "47.9 38.1 57.9", "SW": "39.0 30.6 48.1", "SH": "51.1 40.7 61.5",
                     "WS": "41.7 31.6 52.5", "WV": "41.3 30.7 52.8"}
@@ -125,7 +125,7 @@ class May2019(unittest.TestCase):
 
     def test_every_item_of_may_2019_by_npu(self):
         for measure, (satisfied, answered, unweighted, weighted) in MAY.items():
-            rows = self.house.estimate(measure, "2019-05", by=["npu"])
+            rows = self.installation.estimate(measure, "2019-05", by=["npu"])
             for npu, good, of in zip(NPUS, satisfied, answered):
                 row = pick(rows, "none", npu=npu)
                 self.assertEqual(row["n"], str(of), (measure, npu))
@@ -138,7 +138,7 @@ class May2019(unittest.TestCase):
         for month, (good, of) in {"2018-11": (398, 862), "2018-12": (428, 871), "2019-01": (439, 907),
                                   "2019-02": (420, 894), "2019-03": (418, 911),
                                   "2019-04": (392, 880)}.items():
-            row = pick(self.house.estimate(OVERALL, month), "none")
+            row = pick(self.installation.estimate(OVERALL, month), "none")
             self.assertEqual(row["n"], str(of))
             self.assertAlmostEqual(float(row["value"]), 100 * good / of, places=7)
 
@@ -148,13 +148,13 @@ class May2019(unittest.TestCase):
         schemes = {"victim_satisfaction": "invited_by_npu", "public_voice": "raked_population"}
         reproduced = 0
         for key, (measure, period) in PUBLISHED.items():
-            rows = self.house.estimate(measure, period)
+            rows = self.installation.estimate(measure, period)
             decimals = len(published[key]["value"].partition(".")[2])
             for weighting in {"none", schemes.get(key[0], "none")}:
                 self.assertEqual(printed(pick(rows, weighting)["value"], decimals),
                                  published[key]["value"], (measure, weighting))
             reproduced += 1
-        base = pick(self.house.estimate("livechat_rated_excellent_or_good", "2018-08/2019-06"), "none")
+        base = pick(self.installation.estimate("livechat_rated_excellent_or_good", "2018-08/2019-06"), "none")
         self.assertEqual(base["n"], published[("livechat", "survey_completed", "overall")]["value"])
         self.assertEqual(printed(base["response_rate"], 0),
                          published[("livechat", "survey_completed", "overall")]["response_rate"])
@@ -164,13 +164,13 @@ class May2019(unittest.TestCase):
 
     def test_poll_members_raked_as_an_alternative(self):
         measure = "how_are_we_doing_confidence_in_local_police"
-        raked = pick(self.house.estimate(measure, "wave-3", weighting="raked_population"),
+        raked = pick(self.installation.estimate(measure, "wave-3", weighting="raked_population"),
                      "raked_population")
         self.assertEqual(raked["n"], "5607")
         self.assertGreater(float(raked["deff_kish"]), 1.0)
 
     def test_confidence_by_contact_channel_comes_from_the_public_voice_item(self):
-        rows = self.house.estimate("public_voice_confidence_in_wmp", "waves-1-4", by=["contact_channel"])
+        rows = self.installation.estimate("public_voice_confidence_in_wmp", "waves-1-4", by=["contact_channel"])
         shown = [r for r in rows if r["weighting"] == "raked_population" and r["contact_channel"]]
         self.assertEqual({r["item"] for r in shown}, {"confidence_in_wmp"})
         self.assertIn("none", {r["contact_channel"] for r in shown})
@@ -184,23 +184,23 @@ class May2019(unittest.TestCase):
                 self.assertEqual(row["item"], "ease_of_contact")
 
     def headline(self):
-        text = self.house.get("/api/v1/headline/2019-05.csv")[2].decode("utf-8")
+        text = self.installation.get("/api/v1/headline/2019-05.csv")[2].decode("utf-8")
         return list(csv.DictReader(text.splitlines()))
 
     def test_the_headline_export_has_the_contract_columns_and_both_ways_to_ask_agree(self):
-        status, headers, body = self.house.get("/api/v1/headline/2019-05.csv")
+        status, headers, body = self.installation.get("/api/v1/headline/2019-05.csv")
         self.assertEqual(status, 200)
         self.assertTrue(headers["Content-Type"].startswith("text/csv"))
         self.assertEqual(body.decode().splitlines()[0],
                          "period,release,survey,measure,item,npu,contact_channel,crime_group,weighting,"
                          "value,lo,hi,level,n,n_eff,deff,unweighted,response_rate,marks,decimals")
         self.assertEqual(body.decode().splitlines(),
-                         self.house.run("headline", "--period", "2019-05").splitlines())
+                         self.installation.run("headline", "--period", "2019-05").splitlines())
         self.assertEqual({r["release"] for r in self.headline()}, {"current"})
         self.assertTrue(all("p" in r["marks"] for r in self.headline()))
 
     def test_sandwells_hate_crime_row_and_its_complement_are_hidden(self):
-        rows = self.house.estimate(OVERALL, "2019-05", by=["npu", "crime_group"])
+        rows = self.installation.estimate(OVERALL, "2019-05", by=["npu", "crime_group"])
         hidden = {r["crime_group"] for r in rows if r["npu"] == "SW" and "c" in r["marks"]}
         self.assertLessEqual({"hate", "violence"}, hidden)
         for row in rows:
@@ -210,26 +210,26 @@ class May2019(unittest.TestCase):
                     self.assertEqual(row[column], "", (row["npu"], row["crime_group"], column))
 
     def test_no_hidden_cell_of_npu_by_channel_can_be_worked_out(self):
-        rows = [r for r in self.house.estimate(OVERALL, "2019-05", by=["npu", "contact_channel"])
+        rows = [r for r in self.installation.estimate(OVERALL, "2019-05", by=["npu", "contact_channel"])
                 if r["weighting"] == "none"]
         self.assertTrue([r for r in rows if "c" in r["marks"]], "the fixture has small cells")
         for quantity in ("base", "positive"):
             self.assertEqual(worked_out(rows, quantity), [], quantity)
 
     def test_the_outcomes_sum_to_what_arrived(self):
-        self.assertNotIn("FAIL", self.house.verified())
+        self.assertNotIn("FAIL", self.installation.verified())
 
     def test_every_month_that_the_pages_offer_has_its_pages_and_its_export(self):
-        months = re.findall(r'<option value="(\d{4}-\d\d)"', self.house.get("/")[2].decode())
+        months = re.findall(r'<option value="(\d{4}-\d\d)"', self.installation.get("/")[2].decode())
         self.assertEqual((months[0], months[-1], len(months)), ("2019-05", "2018-11", 7))
         for month in months:
             for path in (f"/?period={month}", f"/npus/SH?period={month}",
                          f"/api/v1/headline/{month}.csv", f"/api/v1/headline/{month}.json"):
-                self.assertEqual(self.house.get(path)[0], 200, path)
+                self.assertEqual(self.installation.get(path)[0], 200, path)
 
     def test_a_month_without_answers_gives_an_export_that_says_so(self):
         for month in ("2018-10", "2019-07"):
-            status, _, body = self.house.get(f"/api/v1/headline/{month}.csv")
+            status, _, body = self.installation.get(f"/api/v1/headline/{month}.csv")
             self.assertEqual(status, 200)
             rows = [r for r in csv.DictReader(body.decode().splitlines()) if r["measure"] == OVERALL]
             self.assertEqual({r["value"] for r in rows}, {""})
@@ -240,7 +240,7 @@ class May2019(unittest.TestCase):
             "/?period=2019-05": ("42%", "38 to 45", "904 answers", "8,000 invited", "11.3%", "[p]"),
             "/npus/SH?period=2019-05": ("Solihull", "51.1%", "40.7 to 61.5", "88"),
         }.items():
-            status, _, body = self.house.get(path)
+            status, _, body = self.installation.get(path)
             self.assertEqual(status, 200)
             self.assertEqual([words for words in expected if words not in body.decode()], [], path)
 

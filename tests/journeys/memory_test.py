@@ -14,7 +14,7 @@ import threading
 import unittest
 from pathlib import Path
 
-from soundings_program import PROGRAM, SOURCE, House, signature, victim_response
+from soundings_program import PROGRAM, SOURCE, Installation, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 MINIMUM = 256 << 20  # bytes, as docs/operating.md says
@@ -32,9 +32,9 @@ def csv_of(name, comment="They came when they said they would."):
 
 class Memory(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.key("wmnow")
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.key("wmnow")
 
     def group(self):
         """A program that runs another in a group of the least memory; none where that is not permitted."""
@@ -46,49 +46,49 @@ class Memory(unittest.TestCase):
             print("no memory cgroup may be made here; only the peak is looked at", flush=True)
             return ()
         self.addCleanup(group.rmdir)
-        self.addCleanup(self.house.stop)  # first: a group is left before it goes
+        self.addCleanup(self.installation.stop)  # first: a group is left before it goes
         return ("sh", "-c", f'echo $$ > {group}/cgroup.procs && exec "$@"', "sh")
 
     def limit(self, most):
-        resource.prlimit(self.house.server.pid, resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
+        resource.prlimit(self.installation.server.pid, resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
 
     def size(self, what):
-        status = Path(f"/proc/{self.house.server.pid}/status").read_text()
+        status = Path(f"/proc/{self.installation.server.pid}/status").read_text()
         return int(re.search(rf"{what}:\s+(\d+) kB", status).group(1)) << 10
 
     def post_file(self, body, name, connection=None):
         """A server that has no room for a body answers before it has come whole."""
         body = body.encode()
         if connection is None:
-            connection = self.house.connect()
+            connection = self.installation.connect()
             self.addCleanup(connection.close)
         connection.timeout = 120
         with contextlib.suppress(BrokenPipeError):
             connection.request("POST", f"/api/v1/sources/wmnow/surveys/{SURVEY}/responses", body,
-                               {"Content-Type": "text/csv", **signature(self.house.secrets["wmnow"], name, body)})
+                               {"Content-Type": "text/csv", **signature(self.installation.secrets["wmnow"], name, body)})
         reply = connection.getresponse()
         return reply.status, json.loads(reply.read())
 
     def post_one(self, name, connection):
-        status, _, reply = self.house.post("wmnow", SURVEY, victim_response(name), f"msg_{name}", connection=connection)
+        status, _, reply = self.installation.post("wmnow", SURVEY, victim_response(name), f"msg_{name}", connection=connection)
         self.assertEqual((status, reply["status"]), (200, "accepted"))
 
     def kept(self):
-        return self.house.ledger("SELECT count(*) FROM response WHERE current = 1")[0][0]
+        return self.installation.ledger("SELECT count(*) FROM response WHERE current = 1")[0][0]
 
     def test_the_document_states_what_is_tried_here(self):
         said = (SOURCE / "docs" / "operating.md").read_text()
         self.assertTrue(f"**{MINIMUM >> 20} MiB**" in said)
 
     def test_a_server_with_the_least_keeps_a_file_and_what_many_senders_post(self):
-        self.house.start(before=self.group())
+        self.installation.start(before=self.group())
         statuses = []
 
         def send(number):
-            connection = self.house.connect()
+            connection = self.installation.connect()
             for k in range(POSTS):
                 name = f"s{number}-{k}"
-                statuses.append(self.house.post("wmnow", SURVEY, victim_response(name), f"msg_{name}",
+                statuses.append(self.installation.post("wmnow", SURVEY, victim_response(name), f"msg_{name}",
                                                 connection=connection)[0])
             connection.close()
 
@@ -104,39 +104,39 @@ class Memory(unittest.TestCase):
         self.assertEqual((status, reply["counts"]["accepted"]), (200, ROWS))
         self.assertEqual(set(statuses), {200})
         self.assertEqual(self.kept(), ROWS + SENDERS * POSTS)
-        self.assertNotIn(OUT_OF_MEMORY, self.house.log())
-        self.house.verified()
+        self.assertNotIn(OUT_OF_MEMORY, self.installation.log())
+        self.installation.verified()
 
     def test_an_import_with_the_least_keeps_all(self):
-        file = Path(self.house.folder.name) / "rows.csv"
+        file = Path(self.installation.folder.name) / "rows.csv"
         file.write_text(csv_of("import"))
         done = subprocess.run(
-            [*self.group(), PROGRAM, "import", *map(str, self.house.place()), "--survey", SURVEY, "--source", "wmnow",
+            [*self.group(), PROGRAM, "import", *map(str, self.installation.place()), "--survey", SURVEY, "--source", "wmnow",
              str(file)], capture_output=True, text=True, timeout=300, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn(f"{ROWS} received, {ROWS} accepted", done.stdout)
         self.assertEqual(self.kept(), ROWS)
-        self.house.verified()
+        self.installation.verified()
 
     def test_with_less_one_request_is_refused_and_logged_and_the_others_go_on(self):
-        self.house.start()
+        self.installation.start()
         large = csv_of("large", "x" * 400)
-        connections = [self.house.connect(), self.house.connect()]  # each has its thread before memory is short
+        connections = [self.installation.connect(), self.installation.connect()]  # each has its thread before memory is short
         for k, connection in enumerate(connections):
             self.addCleanup(connection.close)
             self.post_one(f"before-{k}", connection)
         self.limit(self.size("VmSize") + (16 << 20))
         status, reply = self.post_file(large, "msg_large", connections[0])
         self.assertEqual((status, reply["code"]), (503, "out_of_memory"), reply)
-        self.assertIn(OUT_OF_MEMORY, self.house.log())
+        self.assertIn(OUT_OF_MEMORY, self.installation.log())
         for k in range(20):
             self.post_one(f"meanwhile-{k}", connections[1])
         self.limit(resource.RLIM_INFINITY)
-        self.assertEqual(self.house.get("/readyz")[0], 200)
+        self.assertEqual(self.installation.get("/readyz")[0], 200)
         status, reply = self.post_file(large, "msg_large")
         self.assertEqual((status, reply["counts"]["accepted"]), (200, ROWS))
         self.assertEqual(self.kept(), ROWS + 22)
-        self.house.verified()
+        self.installation.verified()
 
 
 if __name__ == "__main__":

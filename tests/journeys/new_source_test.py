@@ -8,7 +8,7 @@ import base64
 import json
 import unittest
 
-from soundings_program import House, run
+from soundings_program import Installation, run
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -94,28 +94,28 @@ def panel_response(number, *, overall=None, npu="Sandwell", modified="2019-05-14
 
 class NewSource(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.own_definitions()
-        self.house.define("adapters/panel_json.json", **ADAPTER)
-        self.house.define("sources/panel.json", **SOURCE)
-        run("defs", "check", "--defs", self.house.definitions)
-        self.secret = base64.b64decode(self.house.key("panel").removeprefix("whsec_"))
-        self.house.start()
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.own_definitions()
+        self.installation.define("adapters/panel_json.json", **ADAPTER)
+        self.installation.define("sources/panel.json", **SOURCE)
+        run("defs", "check", "--defs", self.installation.definitions)
+        self.secret = base64.b64decode(self.installation.key("panel").removeprefix("whsec_"))
+        self.installation.start()
         self.submitted = 0
 
     def tearDown(self):
-        if self.house.server:
-            self.house.reconciled(self.submitted)
+        if self.installation.server:
+            self.installation.reconciled(self.submitted)
             for text in PERSONAL:
-                self.assertFalse(self.house.holds(text), text)
-                self.assertNotIn(text, self.house.log())
+                self.assertFalse(self.installation.holds(text), text)
+                self.assertNotIn(text, self.installation.log())
 
     def post(self, *responses, secret=None):
         """An array, as the panel posts even a single response."""
         body = json.dumps(responses, ensure_ascii=False).encode()
         digest = hmac.new(secret or self.secret, body, hashlib.sha256).hexdigest()
-        status, _, reply = self.house.post("panel", SURVEY, body, "", headers={SIGNATURE: f"sha256={digest}"})
+        status, _, reply = self.installation.post("panel", SURVEY, body, "", headers={SIGNATURE: f"sha256={digest}"})
         if status == 200:
             self.submitted += len(responses)
         return status, reply
@@ -126,15 +126,15 @@ class NewSource(unittest.TestCase):
         no_opinion = panel_response(300, overall="Trudno powiedzieć", comment="Bardzo długo czekałem")
         status, reply = self.post(*satisfied, *others, no_opinion)
         self.assertEqual((status, reply["counts"]["accepted"]), (200, 15), reply)
-        row = self.house.figures(OVERALL, "2019-05")["", ""]
+        row = self.installation.figures(OVERALL, "2019-05")["", ""]
         self.assertEqual((row["n"], round(float(row["value"]), 6)), ("14", round(600 / 14, 6)))
-        self.assertEqual(self.house.base("victim_satisfied_treatment", "2019-05"), 15)
-        dropped = self.house.metric("soundings_fields_removed_total", source="panel", kind="dropped")
+        self.assertEqual(self.installation.base("victim_satisfied_treatment", "2019-05"), 15)
+        dropped = self.installation.metric("soundings_fields_removed_total", source="panel", kind="dropped")
         self.assertEqual(dropped, 15 * 5, "name, e-mail, phone, IP address, postal address")
-        self.assertGreater(self.house.metric("soundings_fields_removed_total", kind="unmapped"), 0)
-        people = self.house.ledger("SELECT count(DISTINCT person), count(person) FROM response")
+        self.assertGreater(self.installation.metric("soundings_fields_removed_total", kind="unmapped"), 0)
+        people = self.installation.ledger("SELECT count(DISTINCT person), count(person) FROM response")
         self.assertEqual(people, [(1, 15)], "one pseudonym for one member")
-        self.assertEqual(self.house.ledger("SELECT text FROM comment"), [("Bardzo długo czekałem",)])
+        self.assertEqual(self.installation.ledger("SELECT text FROM comment"), [("Bardzo długo czekałem",)])
 
     def test_an_edit_is_a_new_version_an_unfinished_one_is_finished_later(self):
         fill = [panel_response(k, overall=ENGLISH[k % 7]) for k in range(30)]
@@ -142,13 +142,13 @@ class NewSource(unittest.TestCase):
         unfinished = panel_response(500, ended=None, modified="2019-05-14T10:00:00")
         item = self.post(unfinished)[1]["items"][0]
         self.assertEqual((item["status"], item["version"]), ("accepted", 1))
-        self.assertEqual(self.house.metric("soundings_remarks_total", code="partial"), 1)
-        self.assertEqual(self.house.base(OVERALL, "2019-05"), 30)
+        self.assertEqual(self.installation.metric("soundings_remarks_total", code="partial"), 1)
+        self.assertEqual(self.installation.base(OVERALL, "2019-05"), 30)
         finished = panel_response(500, overall="Zachwycony", ended="2019-05-14T11:00:00",
                                   modified="2019-05-14T11:00:00")
         item = self.post(finished)[1]["items"][0]
         self.assertEqual((item["status"], item["version"]), ("accepted", 2))
-        self.assertEqual(self.house.base(OVERALL, "2019-05"), 31)
+        self.assertEqual(self.installation.base(OVERALL, "2019-05"), 31)
         edited = panel_response(500, overall="Okropnie", ended="2019-05-14T11:00:00",
                                 modified="2019-05-15T08:00:00")
         self.assertEqual(self.post(edited)[1]["items"][0]["version"], 3)
@@ -159,30 +159,30 @@ class NewSource(unittest.TestCase):
         clash = panel_response(500, overall="Happy", ended="2019-05-14T11:00:00",
                                modified="2019-05-15T08:00:00")
         self.assertEqual(self.post(clash)[1]["items"][0]["status"], "conflict")
-        self.assertEqual(self.house.base(OVERALL, "2019-05"), 31)
-        self.assertEqual(self.house.outcomes(), {"accepted": 33, "duplicate": 1, "older_version": 1,
+        self.assertEqual(self.installation.base(OVERALL, "2019-05"), 31)
+        self.assertEqual(self.installation.outcomes(), {"accepted": 33, "duplicate": 1, "older_version": 1,
                                                  "conflict": 1})
 
     def test_what_cannot_be_read_is_held_sealed_and_says_where(self):
         self.assertEqual(self.post(panel_response(1, overall="Happy"), secret=b"x" * 32)[0], 401)
-        self.assertEqual(self.house.outcomes(), {})
+        self.assertEqual(self.installation.outcomes(), {})
         status, reply = self.post(panel_response(1, overall="So-so"), panel_response(2, npu="Atlantis"),
                                   panel_response(3, crime="Przemoc domowa"), "partial")
         self.assertEqual([item["code"] for item in reply["items"]],
                          ["answer_out_of_scale", "area_unknown", "held", "not_an_object"])
         self.assertEqual(reply["items"][0]["errors"][0]["pointer"], "/pages/2/questions/0/answers/0/choice_title")
         self.assertEqual(reply["items"][1]["errors"][0]["pointer"], "/pages/0/questions/1/answers/0/value")
-        self.assertEqual(self.house.ledger("SELECT count(original) FROM held"), [(4,)])
+        self.assertEqual(self.installation.ledger("SELECT count(original) FROM held"), [(4,)])
 
     def test_a_bearer_key_is_another_strategy_named_in_the_data(self):
-        self.house.stop()
+        self.installation.stop()
         source = {name: value for name, value in SOURCE.items() if name != "signature_header"}
-        (self.house.definitions / "sources/panel.json").write_text(
+        (self.installation.definitions / "sources/panel.json").write_text(
             json.dumps({**source, "verification": "bearer"}))
-        self.house.start()
+        self.installation.start()
         body = json.dumps([panel_response(1, overall="Happy")]).encode()
-        for token, expected in [(self.house.secrets["panel"], 200), ("whsec_" + "A" * 43 + "=", 401), ("", 401)]:
-            status, _, reply = self.house.post("panel", SURVEY, body, "",
+        for token, expected in [(self.installation.secrets["panel"], 200), ("whsec_" + "A" * 43 + "=", 401), ("", 401)]:
+            status, _, reply = self.installation.post("panel", SURVEY, body, "",
                                                headers={"Authorization": f"Bearer {token}"})
             self.assertEqual(status, expected, reply)
         self.submitted += 1

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bare_socket import BareSocket, ask
 from framing_table import HIDDEN, HOST, JSON, ODD, POST, REFUSED, get, post
-from soundings_program import SOURCE, House, signature, victim_response
+from soundings_program import SOURCE, Installation, signature, victim_response
 from throwaway_certificate import Certificate
 
 CONF = SOURCE / "docs" / "nginx" / "soundings.conf"
@@ -85,12 +85,12 @@ class Nginx:
 
 class BehindNginx(unittest.TestCase):
     def front(self, *options, **limits):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.key("wmnow")
-        self.house.start("--sender-listen", "127.0.0.1:0", "--host", NAME, "--trusted-proxy", "127.0.0.1", *options)
-        certificate = Certificate(self.house.folder.name, NAME)
-        self.nginx = Nginx(self.house.folder.name, certificate, self.house.sender_port, **limits)
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.key("wmnow")
+        self.installation.start("--sender-listen", "127.0.0.1:0", "--host", NAME, "--trusted-proxy", "127.0.0.1", *options)
+        certificate = Certificate(self.installation.folder.name, NAME)
+        self.nginx = Nginx(self.installation.folder.name, certificate, self.installation.sender_port, **limits)
         self.addCleanup(self.nginx.close)
         self.tls = certificate.client()
 
@@ -99,7 +99,7 @@ class BehindNginx(unittest.TestCase):
 
     def signed(self, number, **headers):
         body = json.dumps(victim_response(f"front-{number}"))
-        signed = signature(self.house.secrets["wmnow"], f"front_{number}", body.encode())
+        signed = signature(self.installation.secrets["wmnow"], f"front_{number}", body.encode())
         lines = "".join(f"{name}: {value}\r\n" for name, value in {**signed, **headers}.items())
         return post(lines + f"Content-Length: {len(body)}\r\n", body, credential="")
 
@@ -120,7 +120,7 @@ class BehindNginx(unittest.TestCase):
                      "/api/v1/estimates?measure=victim_satisfied_whole_experience&period=2019-05"):
             answer = self.ask(get(f"GET {path} HTTP/1.1"))
             self.assertEqual((answer.status, answer.code()), (404, "unknown_address"), path)
-        self.house.verified()
+        self.installation.verified()
 
     def test_every_row_of_the_framing_table_is_answered_or_refused_and_none_is_smuggled(self):
         self.front()
@@ -137,7 +137,7 @@ class BehindNginx(unittest.TestCase):
             self.assertEqual(connection.read().status, 401)
             connection.send(get(host=f"Host: {NAME}\r\n"))
             self.assertEqual(connection.read().status, 200)
-        self.house.verified()
+        self.installation.verified()
 
     def test_what_nginx_refuses_itself_is_a_problem_document_that_says_when_to_come_back(self):
         self.front(rate="1r/s")
@@ -160,7 +160,7 @@ class BehindNginx(unittest.TestCase):
 
     def test_while_soundings_is_away_senders_are_told_to_come_back(self):
         self.front()
-        self.house.stop()
+        self.installation.stop()
         answer = self.ask(self.signed(1))
         self.assertEqual((answer.status, answer.code(), answer.headers["retry-after"]), (503, "not_ready", "5"))
 

@@ -9,7 +9,7 @@ import os
 import threading
 import unittest
 
-from soundings_program import House, victim_response
+from soundings_program import Installation, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -20,9 +20,9 @@ ROUNDS = int(os.environ.get("ROUNDS", "6"))
 class Volley:
     """Kept-alive connections that post together, round after round."""
 
-    def __init__(self, house):
-        self.house = house
-        self.connections = [house.connect() for _ in range(CONNECTIONS)]
+    def __init__(self, installation):
+        self.installation = installation
+        self.connections = [installation.connect() for _ in range(CONNECTIONS)]
 
     def fire(self, shots):
         """shots: a body and a webhook id for each connection. The replies, in that order."""
@@ -31,7 +31,7 @@ class Volley:
         def send(number):
             body, webhook_id = shots[number]
             together.wait()
-            replies[number] = self.house.post("wmnow", SURVEY, body, webhook_id,
+            replies[number] = self.installation.post("wmnow", SURVEY, body, webhook_id,
                                               connection=self.connections[number])
 
         threads = [threading.Thread(target=send, args=(k,)) for k in range(CONNECTIONS)]
@@ -48,24 +48,24 @@ class Volley:
 
 class Outcomes(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.key("wmnow")
-        self.house.start()
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.key("wmnow")
+        self.installation.start()
         self.sent = 0
 
     def volley(self):
-        volley = Volley(self.house)
+        volley = Volley(self.installation)
         self.addCleanup(volley.close)
         return volley
 
     def post(self, body, webhook_id=None):
         self.sent += 1
-        return self.house.post("wmnow", SURVEY, body, webhook_id or f"msg_{self.sent}")[::2]
+        return self.installation.post("wmnow", SURVEY, body, webhook_id or f"msg_{self.sent}")[::2]
 
     def counting(self):
         """How many responses count, and under which ids."""
-        return {name: count for name, count in self.house.ledger(
+        return {name: count for name, count in self.installation.ledger(
             "SELECT source_response_id, count(*) FROM response JOIN submission USING (seq)"
             " WHERE current = 1 GROUP BY source_response_id")}
 
@@ -83,9 +83,9 @@ class Outcomes(unittest.TestCase):
                 self.assertEqual(headers["Idempotent-Replayed"] == "true", replayed)
                 self.assertEqual(reply, first[0])
         self.assertEqual(self.counting(), {f"same-{k}": 1 for k in range(ROUNDS)})
-        self.assertEqual(self.house.outcomes(),
+        self.assertEqual(self.installation.outcomes(),
                          {"accepted": ROUNDS, "duplicate": (CONNECTIONS - 1) * ROUNDS})
-        self.house.reconciled(CONNECTIONS * ROUNDS)
+        self.installation.reconciled(CONNECTIONS * ROUNDS)
 
     def test_two_bodies_that_race_for_one_id_leave_one_accepted_and_one_held(self):
         volley = self.volley()
@@ -97,11 +97,11 @@ class Outcomes(unittest.TestCase):
             self.assertEqual({word for body in seen for word, _ in body}, {"accepted", "conflict"})
             self.assertEqual([status for status, _, reply in replies if "duplicate" not in reply].count(202), 1)
         self.assertEqual(self.counting(), {f"two-{k}": 1 for k in range(ROUNDS)})
-        self.assertEqual(self.house.ledger("SELECT code, count(*) FROM held GROUP BY code"),
+        self.assertEqual(self.installation.ledger("SELECT code, count(*) FROM held GROUP BY code"),
                          [("version_conflict", ROUNDS)])
-        self.assertEqual(self.house.outcomes(), {"accepted": ROUNDS, "conflict": ROUNDS,
+        self.assertEqual(self.installation.outcomes(), {"accepted": ROUNDS, "conflict": ROUNDS,
                                                  "duplicate": (CONNECTIONS - 2) * ROUNDS})
-        self.house.reconciled(CONNECTIONS * ROUNDS)
+        self.installation.reconciled(CONNECTIONS * ROUNDS)
 
     def test_a_webhook_id_never_brings_a_second_accepted_row(self):
         volley = self.volley()
@@ -111,15 +111,15 @@ class Outcomes(unittest.TestCase):
             words = [{reply["status"] for _, _, reply in replies[k::2]} for k in (0, 1)]
             self.assertEqual(sorted(map(tuple, words)), [("accepted",), ("conflict",)])
         self.assertEqual(len(self.counting()), ROUNDS)
-        self.assertEqual(self.house.ledger("SELECT code, count(*) FROM held GROUP BY code"),
+        self.assertEqual(self.installation.ledger("SELECT code, count(*) FROM held GROUP BY code"),
                          [("webhook_id_reused", ROUNDS)])
-        self.house.reconciled(CONNECTIONS * ROUNDS)
+        self.installation.reconciled(CONNECTIONS * ROUNDS)
 
     def test_a_newer_version_counts_an_older_is_noted_and_a_conflict_is_held(self):
         good = [victim_response(f"fill-{npu}-{k}", npu=npu, answers={"whole_experience": 1 + k % 7})
                 for npu in ("Sandwell", "Solihull") for k in range(30)]
         self.assertEqual(self.post(good)[1]["counts"]["accepted"], 60)
-        bases = lambda: [self.house.base(OVERALL, "2019-05", npu) for npu in ("SW", "SH", "DY", "")]
+        bases = lambda: [self.installation.base(OVERALL, "2019-05", npu) for npu in ("SW", "SH", "DY", "")]
         first = victim_response("v", modified_at="2019-05-14T10:00:00Z")
         status, original = self.post(first)
         self.assertEqual((status, original["version"], bases()), (200, 1, [31, 30, 0, 61]))
@@ -138,12 +138,12 @@ class Outcomes(unittest.TestCase):
         self.assertEqual((status, reply["status"], reply["code"]), (202, "conflict", "version_conflict"))
         self.assertEqual(self.post({**newer, "npu": "Dudley"})[1]["receipt"], reply["receipt"])
         self.assertEqual(bases(), [30, 31, 0, 61])
-        kept = self.house.ledger("SELECT count(*) FROM response JOIN submission USING (seq)"
+        kept = self.installation.ledger("SELECT count(*) FROM response JOIN submission USING (seq)"
                                  " WHERE source_response_id = 'v'")
         self.assertEqual(kept, [(2,)], "the version that was replaced stays")
-        self.assertEqual(self.house.outcomes(), {"accepted": 62, "duplicate": 2, "older_version": 2,
+        self.assertEqual(self.installation.outcomes(), {"accepted": 62, "duplicate": 2, "older_version": 2,
                                                  "conflict": 1})
-        self.house.reconciled(60 + 7)
+        self.installation.reconciled(60 + 7)
 
     def test_without_an_id_a_response_is_known_by_its_content(self):
         response = victim_response("x")
@@ -153,14 +153,14 @@ class Outcomes(unittest.TestCase):
         other = self.post({**response, "age": 53})[1]
         self.assertEqual((len(set(receipts)), other["status"]), (1, "accepted"))
         self.assertNotIn(other["receipt"], receipts)
-        self.house.reconciled(4)
+        self.installation.reconciled(4)
 
     def test_text_that_only_its_unicode_form_tells_apart_is_the_same_content(self):
         composed = victim_response("caf\u00e9", comment="Caf\u00e9 owner")
         decomposed = victim_response("cafe\u0301", comment="Cafe\u0301 owner")
         first, again = self.post(composed)[1], self.post(decomposed)[1]
         self.assertEqual((again["receipt"], again["duplicate"]), (first["receipt"], True))
-        self.house.reconciled(2)
+        self.installation.reconciled(2)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import stat
 import unittest
 from pathlib import Path
 
-from soundings_program import DEFINITIONS, House, receipts_path, signature, victim_response
+from soundings_program import DEFINITIONS, Installation, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -18,33 +18,33 @@ POLL = "how_are_we_doing"
 
 class Quarantine(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
         # A copy, so that a test may mend it as an operator would.
-        self.definitions = Path(self.house.folder.name) / "survey_defs"
+        self.definitions = Path(self.installation.folder.name) / "survey_defs"
         shutil.copytree(DEFINITIONS, self.definitions)
-        self.house.definitions = self.definitions
-        self.house.start()
-        self.house.key("wmnow")
+        self.installation.definitions = self.definitions
+        self.installation.start()
+        self.installation.key("wmnow")
         self.sent = 0
 
     def post(self, body, survey=SURVEY):
         self.sent += 1
-        return self.house.post("wmnow", survey, body, f"msg_{self.sent}")[2]
+        return self.installation.post("wmnow", survey, body, f"msg_{self.sent}")[2]
 
     def quarantine(self, *arguments):
-        return json.loads(self.house.run("quarantine", *arguments, "--json"))
+        return json.loads(self.installation.run("quarantine", *arguments, "--json"))
 
     def refused(self, *arguments):
-        done = self.house.run("quarantine", *arguments, check=False)
+        done = self.installation.run("quarantine", *arguments, check=False)
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
         return done.stderr
 
     def audit(self, action):
-        return json.loads(self.house.run("audit", "--action", action, "--json"))["rows"]
+        return json.loads(self.installation.run("audit", "--action", action, "--json"))["rows"]
 
     def base(self, npu):
-        rows = self.house.estimate(OVERALL, "2019-05", by=["npu"], weighting="none")
+        rows = self.installation.estimate(OVERALL, "2019-05", by=["npu"], weighting="none")
         return int(next(row for row in rows if row["npu"] == npu)["n"] or 0)
 
     def fill(self, npu):
@@ -62,8 +62,8 @@ class Quarantine(unittest.TestCase):
         file.write_text(json.dumps(register), encoding="utf-8")
 
     def restart(self):
-        self.house.stop()
-        self.house.start()
+        self.installation.stop()
+        self.installation.start()
 
     def test_w2_an_alias_is_added_and_the_one_response_moves(self):
         names = ["B'ham East", "BE", "Brum West", "Bham W NPU", "wolves", "W\u2019ton", "\uff22\uff37",
@@ -85,7 +85,7 @@ class Quarantine(unittest.TestCase):
         preview = self.quarantine("replay", held["receipt"])
         self.assertEqual(preview["items"][0]["status"], "quarantined")
         self.mend("Brum Est")
-        beside = self.house.run("quarantine", "replay", held["receipt"], check=False)
+        beside = self.installation.run("quarantine", "replay", held["receipt"], check=False)
         self.assertIn("still has the definitions it started with", beside.stderr)
         self.restart()
         preview = self.quarantine("replay", "--code", "area_unknown")
@@ -109,7 +109,7 @@ class Quarantine(unittest.TestCase):
         self.assertEqual(self.base("BE"), 33)
         self.assertEqual(len(self.audit("item_replayed")), 1)
         self.assertEqual(self.post(victim_response("area-8", npu="Brum Est"))["receipt"], held["receipt"])
-        self.house.verified()
+        self.installation.verified()
 
     def test_w4_replies_after_their_wave_are_admitted_with_a_reason(self):
         late = [{"source_response_id": f"late-{k}", "completed_at": "2019-03-20T10:00:00Z", "npu": "BE",
@@ -118,18 +118,18 @@ class Quarantine(unittest.TestCase):
         reply = self.post(late, POLL)
         self.assertEqual({i["code"] for i in reply["items"]}, {"wave_closed"})
         receipts = [i["receipt"] for i in reply["items"]]
-        without = self.house.run("quarantine", "admit", receipts[0], check=False)
+        without = self.installation.run("quarantine", "admit", receipts[0], check=False)
         self.assertEqual(without.returncode, 2)
         replayed = self.quarantine("replay", "--all", "--apply")
         self.assertEqual({i["code"] for i in replayed["items"]}, {"wave_closed"})
-        self.house.run("quarantine", "admit", *receipts, "--reason", "the post was late")
-        rows = self.house.estimate("how_are_we_doing_local_police_good_job", "wave-3")
+        self.installation.run("quarantine", "admit", *receipts, "--reason", "the post was late")
+        rows = self.installation.estimate("how_are_we_doing_local_police_good_job", "wave-3")
         self.assertEqual({row["n"] for row in rows if row["npu"] == ""}, {"30"})
         shown = self.quarantine("show", receipts[0])
         self.assertEqual((shown["state"], shown["reason"]), ("admitted", "the post was late"))
         self.assertEqual(len(self.audit("item_admitted")), 30)
         self.assertIn("already_decided", self.refused("admit", receipts[0], "--reason", "again"))
-        self.house.verified()
+        self.installation.verified()
 
     def test_a_conflict_is_a_persons_to_settle(self):
         self.fill("SW")
@@ -141,12 +141,12 @@ class Quarantine(unittest.TestCase):
         replayed = self.quarantine("replay", conflict["receipt"], "--apply")
         self.assertEqual(replayed["items"][0]["status"], "conflict")
         self.assertEqual((self.base("SW"), self.base("SH")), (31, 30))
-        self.house.run("quarantine", "admit", conflict["receipt"], "--reason", "they moved")
+        self.installation.run("quarantine", "admit", conflict["receipt"], "--reason", "they moved")
         self.assertEqual((self.base("SW"), self.base("SH")), (30, 31))
         other = self.post({**first, "npu": "Dudley"})
-        self.house.run("quarantine", "discard", other["receipt"], "--reason", "a mistake")
+        self.installation.run("quarantine", "discard", other["receipt"], "--reason", "a mistake")
         self.assertEqual((self.base("SW"), self.base("SH")), (30, 31))
-        self.house.verified()
+        self.installation.verified()
 
     def test_an_older_conflict_does_not_replace_a_newer_answer_unawares(self):
         at = {hour: f"2019-05-14T{hour}:00:00Z" for hour in (10, 12)}
@@ -161,7 +161,7 @@ class Quarantine(unittest.TestCase):
         self.assertEqual([(v["outcome"], v["version"], v["counts"], v["newer"], v["changed_at"])
                           for v in shown["versions"]],
                          [("accepted", 1, False, False, at[10]), ("accepted", 2, True, True, at[12])])
-        said = self.house.run("quarantine", "show", conflict)
+        said = self.installation.run("quarantine", "show", conflict)
         for words in (shown["warning"], later["receipt"], at[12], shown["versions"][1]["received_at"]):
             self.assertIn(words, said)
         preview = self.quarantine("admit", "--code", "version_conflict", "--reason", "they moved")
@@ -171,14 +171,14 @@ class Quarantine(unittest.TestCase):
             self.assertIn(words, said)
         self.assertEqual(self.quarantine("show", conflict)["state"], "held")
 
-        done = self.house.run("quarantine", "admit", conflict, "--over-newer", "--reason", "they moved", check=False)
+        done = self.installation.run("quarantine", "admit", conflict, "--over-newer", "--reason", "they moved", check=False)
         self.assertIn("admitted as version 3", done.stdout)
         self.assertIn(later["receipt"], done.stderr)
         row, = self.audit("item_admitted")
         self.assertEqual((row["subject"], row["detail"]),
                          (conflict, f"they moved; version 3 in place of version 2, receipt {later['receipt']}, "
                                     "which is newer"))
-        self.house.verified()
+        self.installation.verified()
 
     def test_a_filter_admits_or_discards_what_it_finds_after_a_preview(self):
         self.fill("SW")
@@ -188,7 +188,7 @@ class Quarantine(unittest.TestCase):
         conflicts = self.post([{**one, "npu": "Solihull"} for one in first])["items"]
         self.post([victim_response(f"n{k}", npu="Atlantis") for k in range(2)])
         for arguments in ((), (conflicts[0]["receipt"], "--code", "version_conflict")):
-            said = self.house.run("quarantine", "discard", *arguments, "--reason", "r", check=False)
+            said = self.installation.run("quarantine", "discard", *arguments, "--reason", "r", check=False)
             self.assertEqual(said.returncode, 2, said.stderr)
         preview = self.quarantine("admit", "--code", "version_conflict", "--source", "wmnow", "--reason", "they moved")
         self.assertFalse(preview["applied"])
@@ -199,13 +199,13 @@ class Quarantine(unittest.TestCase):
         self.quarantine("admit", "--code", "version_conflict", "--reason", "they moved", "--apply")
         self.assertEqual((len(self.audit("item_admitted")), self.base("SW")), (3, 30))
 
-        said = self.house.run("quarantine", "discard", "--code", "area_unknown", "--reason", "no such place")
+        said = self.installation.run("quarantine", "discard", "--code", "area_unknown", "--reason", "no such place")
         self.assertEqual(said.count("area_unknown"), 4)
         self.assertEqual(self.audit("item_discarded"), [])
-        self.house.run("quarantine", "discard", "--code", "area_unknown", "--reason", "no such place", "--apply")
+        self.installation.run("quarantine", "discard", "--code", "area_unknown", "--reason", "no such place", "--apply")
         self.assertEqual(len(self.audit("item_discarded")), 2)
         self.assertEqual(self.quarantine("list", "--state", "held")["items"], [])
-        self.house.verified()
+        self.installation.verified()
 
     def test_the_sender_is_told_what_became_of_its_held_items(self):
         self.post(victim_response("s1", npu="Atlantis"))
@@ -213,14 +213,14 @@ class Quarantine(unittest.TestCase):
 
         def told(name):
             path, query = receipts_path("wmnow", name)
-            _, _, body = self.house.get(path, signature(self.house.secrets["wmnow"], "read", query))
+            _, _, body = self.installation.get(path, signature(self.installation.secrets["wmnow"], "read", query))
             line, = json.loads(body)["receipts"]
             return line["outcome"], line["code"], line["state"], "decided_at" in line
 
         self.assertEqual(told("s1"), ("quarantined", "area_unknown", "held", False))
         self.assertEqual(told("s2"), ("quarantined", "held", "held", False))
-        self.house.run("quarantine", "admit", "--code", "area_unknown", "--reason", "unknown place", "--apply")
-        self.house.run("quarantine", "discard", held, "--scope", "safeguarding", "--reason", "seen to")
+        self.installation.run("quarantine", "admit", "--code", "area_unknown", "--reason", "unknown place", "--apply")
+        self.installation.run("quarantine", "discard", held, "--scope", "safeguarding", "--reason", "seen to")
         self.assertEqual(told("s1"), ("quarantined", "area_unknown", "admitted", True))
         self.assertEqual(told("s2"), ("quarantined", "held", "discarded", True))
 
@@ -231,23 +231,23 @@ class Quarantine(unittest.TestCase):
         self.assertEqual(json.loads(opened["body"])["npu"], "Atlantis")
         row, = self.audit("item_read")
         self.assertEqual((row["subject"], row["detail"]), (held["receipt"], "body: the sender asked"))
-        self.house.run("quarantine", "discard", held["receipt"], "--reason", "no such place")
+        self.installation.run("quarantine", "discard", held["receipt"], "--reason", "no such place")
         shown = self.quarantine("show", held["receipt"], "--body")
         self.assertIsNone(shown["body"])
         self.assertEqual((shown["outcome"], shown["state"]), ("quarantined", "discarded"))
         self.assertEqual(self.quarantine("list", "--state", "held")["items"], [])
         self.assertEqual(self.base("DY"), 30)
-        self.house.verified()
+        self.installation.verified()
 
     def test_what_safeguarding_holds_is_neither_seen_nor_counted(self):
         held = self.post(victim_response("da", crime_group="domestic_abuse", comment="he reads my mail"))
         self.assertEqual((held["status"], held["code"]), ("quarantined", "held"))
         receipt = held["receipt"]
-        alert = next(json.loads(line) for line in self.house.log().splitlines()
+        alert = next(json.loads(line) for line in self.installation.log().splitlines()
                      if "safeguarding_hold" in line)
         self.assertEqual((alert["level"], alert["receipt"]), ("warning", receipt))
-        self.assertNotIn("mail", self.house.log())
-        self.assertIn('reason="other"', self.house.get("/metrics")[2].decode())
+        self.assertNotIn("mail", self.installation.log())
+        self.assertIn('reason="other"', self.installation.get("/metrics")[2].decode())
 
         page = self.quarantine("list")
         self.assertEqual((page["items"], page["counts"]), ([], {"other": 1}))
@@ -266,55 +266,55 @@ class Quarantine(unittest.TestCase):
         self.assertEqual(len(self.audit("items_listed")), 1)
         self.quarantine("show", receipt, "--scope", "safeguarding", "--body")
         self.assertEqual(self.audit("item_read")[0]["detail"], "safeguarding body")
-        self.house.run("quarantine", "discard", receipt, "--scope", "safeguarding", "--reason", "seen to")
+        self.installation.run("quarantine", "discard", receipt, "--scope", "safeguarding", "--reason", "seen to")
         self.assertEqual(self.quarantine("show", receipt)["state"], "discarded")
-        self.house.verified()
+        self.installation.verified()
 
     def test_what_safeguarding_held_for_an_unread_name_is_replayed_once_the_name_is_understood(self):
-        self.house.stop()
-        file = Path(self.house.folder.name) / "answers.csv"
+        self.installation.stop()
+        file = Path(self.installation.folder.name) / "answers.csv"
         file.write_text("Response ID,Completed,NPU,Crime,How reported,Overall,Crime text shown\n"
                         "csv-1,14/05/2019 10:00,Sandwell,burglary dwelling,101 call,Very satisfied,yes\n"
                         "csv-2,14/05/2019 10:00,Sandwell,domestic_abuse,101 call,Very satisfied,yes\n",
                         encoding="utf-8")
-        self.house.run("import", "--survey", SURVEY, "--source", "wmnow", "--adapter", "wmnow_csv", file)
+        self.installation.run("import", "--survey", SURVEY, "--source", "wmnow", "--adapter", "wmnow_csv", file)
         items = self.quarantine("list", "--scope", "safeguarding")["items"]
         self.assertEqual({i["source_response_id"] for i in items}, {"csv-1", "csv-2"})
         receipts = {i["source_response_id"]: i["receipt"] for i in items}
         apart = ("--scope", "safeguarding", "--by", "s.patel")
         still = self.quarantine("replay", *receipts.values(), "--apply", *apart)["items"]
         self.assertEqual({i["refused"] for i in still}, {"safeguarded"})
-        self.house.define("adapters/wmnow_csv.json", not_needed=["Crime text shown"])
+        self.installation.define("adapters/wmnow_csv.json", not_needed=["Crime text shown"])
         # Nobody else may do it, whatever the definitions say.
         everyday = self.quarantine("replay", *receipts.values(), "--apply")["items"]
         self.assertEqual({i["refused"] for i in everyday}, {"safeguarded"})
         preview = self.quarantine("replay", "--all", *apart)
         self.assertEqual({i["receipt"]: i.get("status", i.get("refused")) for i in preview["items"]},
                          {receipts["csv-1"]: "accepted", receipts["csv-2"]: "safeguarded"})
-        self.assertEqual(self.house.ledger("SELECT count(*) FROM response"), [(0,)])
+        self.assertEqual(self.installation.ledger("SELECT count(*) FROM response"), [(0,)])
         self.quarantine("replay", "--all", "--apply", *apart)
         self.assertEqual(self.quarantine("show", receipts["csv-1"])["state"], "admitted")
         self.assertEqual(self.quarantine("show", receipts["csv-2"], "--scope", "safeguarding")["state"], "held")
         self.assertEqual({row["subject"] for row in self.audit("item_replayed")}, {receipts["csv-1"]})
         looks = [row for row in self.audit("item_read") if row["detail"] == "safeguarding, for a replay"]
         self.assertEqual(len(looks), 6)
-        self.assertEqual(self.house.ledger("SELECT count(*) FROM response"), [(1,)])
-        self.house.verified()
+        self.assertEqual(self.installation.ledger("SELECT count(*) FROM response"), [(1,)])
+        self.installation.verified()
 
     def test_a_row_of_a_file_is_replayed_under_the_header_it_came_with(self):
-        self.house.stop()
-        file = Path(self.house.folder.name) / "answers.csv"
+        self.installation.stop()
+        file = Path(self.installation.folder.name) / "answers.csv"
         file.write_text("Response ID;Completed;NPU;Crime;How reported;Overall\n"
                         "csv-1;14/05/2019 10:00;Sandwell;burglary dwelling;101 call;Very satisfied\n"
                         "csv-2;14/05/2019 10:00;Brum Est;burglary dwelling;101 call;Very satisfied\n",
                         encoding="utf-8")
-        self.house.run("import", "--survey", SURVEY, "--source", "wmnow", "--adapter", "wmnow_csv", file)
+        self.installation.run("import", "--survey", SURVEY, "--source", "wmnow", "--adapter", "wmnow_csv", file)
         held, = self.quarantine("list")["items"]
         self.assertEqual((held["source_response_id"], held["code"]), ("csv-2", "area_unknown"))
         self.mend("Brum Est")
         replayed = self.quarantine("replay", held["receipt"], "--apply")
         self.assertEqual(replayed["items"][0]["status"], "accepted", replayed)
-        self.house.verified()
+        self.installation.verified()
 
     def test_keys_are_made_and_ended_while_the_server_runs(self):
         body = json.dumps(victim_response("k")).encode()
@@ -322,41 +322,41 @@ class Quarantine(unittest.TestCase):
         def status(secret):
             self.sent += 1
             name = f"key_{self.sent}"
-            return self.house.post("wmnow", SURVEY, body, name, headers=signature(secret, name, body))[0]
+            return self.installation.post("wmnow", SURVEY, body, name, headers=signature(secret, name, body))[0]
 
-        old = self.house.secrets["wmnow"]
+        old = self.installation.secrets["wmnow"]
         self.assertEqual(status(old), 200)
-        made = self.house.run("key", "rotate", "--source", "wmnow", "--label", "second", "--by", "s.patel")
+        made = self.installation.run("key", "rotate", "--source", "wmnow", "--label", "second", "--by", "s.patel")
         new_id, new = made.split()
         self.assertEqual((status(old), status(new)), (200, 200))
-        keys = json.loads(self.house.run("key", "list", "--json"))["keys"]
+        keys = json.loads(self.installation.run("key", "list", "--json"))["keys"]
         old_id = next(k["key"] for k in keys if k["key"] != new_id)
         self.assertTrue(all("last_used" in key for key in keys), keys)
         self.assertIn("not_after", next(k for k in keys if k["key"] == old_id))
         self.assertNotIn(new.removeprefix("whsec_"), json.dumps(keys))
-        self.house.run("key", "revoke", old_id)
+        self.installation.run("key", "revoke", old_id)
         self.assertEqual((status(old), status(new)), (401, 200))
-        later = self.house.run("key", "create", "--source", "wmnow", "--not-before", "2100-01-01T00:00:00Z")
+        later = self.installation.run("key", "create", "--source", "wmnow", "--not-before", "2100-01-01T00:00:00Z")
         self.assertEqual(status(later.split()[1]), 401)
         self.restart()
         self.assertEqual((status(old), status(new)), (401, 200))
-        self.assertEqual([r["action"] for r in json.loads(self.house.run("audit", "--json"))["rows"]][:3],
+        self.assertEqual([r["action"] for r in json.loads(self.installation.run("audit", "--json"))["rows"]][:3],
                          ["key_created", "key_revoked", "key_ends"])
-        self.house.verified()
+        self.installation.verified()
 
     def test_the_operator_socket_is_its_users_alone_and_goes_with_the_server(self):
-        socket_file = Path(f"{self.house.database}.operator")
+        socket_file = Path(f"{self.installation.database}.operator")
         mode = os.stat(socket_file).st_mode
         self.assertTrue(stat.S_ISSOCK(mode))
         self.assertEqual(stat.S_IMODE(mode), 0o600)
         for path in ("/operator/quarantine", "/operator/keys", "/operator/audit"):
-            self.assertEqual(self.house.get(path)[0], 404)
-        self.house.kill()
+            self.assertEqual(self.installation.get(path)[0], 404)
+        self.installation.kill()
         self.assertTrue(socket_file.exists())
-        self.assertEqual(len(json.loads(self.house.run("key", "list", "--json"))["keys"]), 1)
-        self.house.start()
-        self.assertEqual(len(json.loads(self.house.run("key", "list", "--json"))["keys"]), 1)
-        self.house.stop()
+        self.assertEqual(len(json.loads(self.installation.run("key", "list", "--json"))["keys"]), 1)
+        self.installation.start()
+        self.assertEqual(len(json.loads(self.installation.run("key", "list", "--json"))["keys"]), 1)
+        self.installation.stop()
         self.assertFalse(socket_file.exists())
 
 

@@ -6,7 +6,7 @@ import time
 import unittest
 from datetime import datetime, timedelta, timezone
 
-from soundings_program import House, receipts_path, signature, victim_response
+from soundings_program import Installation, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
@@ -22,11 +22,11 @@ class Scenario(unittest.TestCase):
     source, survey = "wmnow", SURVEY
 
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
         self.prepare()
-        self.house.key(self.source)
-        self.house.start()
+        self.installation.key(self.source)
+        self.installation.start()
         self.posted = self.submitted = 0
 
     def prepare(self):
@@ -36,7 +36,7 @@ class Scenario(unittest.TestCase):
         """One delivery, counted; its status and reply."""
         self.posted += 1
         self.submitted += len(body) if isinstance(body, list) else 1
-        status, self.headers, reply = self.house.post(
+        status, self.headers, reply = self.installation.post(
             self.source, survey or self.survey, body, webhook_id or f"msg_{self.posted}")
         return status, reply
 
@@ -65,23 +65,23 @@ class Scenario(unittest.TestCase):
     def receipts(self, response_id):
         """What the source is told of a response under its own key."""
         path, query = receipts_path("wmnow", response_id)
-        own = signature(self.house.secrets["wmnow"], f"msg_read_{response_id}", query)
-        status, _, body = self.house.get(path, own)
+        own = signature(self.installation.secrets["wmnow"], f"msg_read_{response_id}", query)
+        status, _, body = self.installation.get(path, own)
         self.assertEqual(status, 200)
         return json.loads(body)["receipts"]
 
     def remarked(self, code):
-        return int(self.house.metric("soundings_remarks_total", code=code))
+        return int(self.installation.metric("soundings_remarks_total", code=code))
 
     def tearDown(self):
-        if self.house.server:
-            self.house.reconciled(self.submitted)
+        if self.installation.server:
+            self.installation.reconciled(self.submitted)
 
 
 class W1Retry(Scenario):
     def test_a_response_whose_reply_was_lost_twice_counts_once(self):
         self.fill()
-        before = self.house.base(OVERALL, "2019-05", "SW")
+        before = self.installation.base(OVERALL, "2019-05", "SW")
         response = victim_response("wmn-884213", completed_at="2019-05-14T09:12:44Z", npu="Sandwell",
                                    crime_group="burglary", contact_channel="101")
         self.assertEqual(response["answers"]["whole_experience"], "Fairly satisfied")
@@ -95,9 +95,9 @@ class W1Retry(Scenario):
             self.assertEqual((reply["receipt"], reply["status"], reply["duplicate"]),
                              (first["receipt"], "accepted", True))
             self.assertEqual(self.headers["Idempotent-Replayed"], "true")
-        self.assertEqual(self.house.base(OVERALL, "2019-05", "SW"), before + 1)
-        self.assertEqual(self.house.outcomes(), {"accepted": ENOUGH + 1, "duplicate": 2})
-        kept = self.house.ledger("SELECT count(*) FROM delivery WHERE webhook_id = 'msg_w1'")
+        self.assertEqual(self.installation.base(OVERALL, "2019-05", "SW"), before + 1)
+        self.assertEqual(self.installation.outcomes(), {"accepted": ENOUGH + 1, "duplicate": 2})
+        kept = self.installation.ledger("SELECT count(*) FROM delivery WHERE webhook_id = 'msg_w1'")
         self.assertEqual(kept, [(3,)], "the ledger shows every delivery")
 
 
@@ -115,18 +115,18 @@ class W2Areas(Scenario):
         self.assertEqual((refused["code"], refused["errors"][0]["pointer"]), ("area_unknown", "/npu"))
         self.assertIn("Brum Est", refused["errors"][0]["message"])
         for npu, more in {"BE": 2, "BW": 3, "WV": 2}.items():
-            self.assertEqual(self.house.base(OVERALL, "2019-05", npu), ENOUGH + more, npu)
-        self.assertEqual(self.house.base(OVERALL, "2019-05"), 3 * ENOUGH + 8, "Birmingham is in the force")
+            self.assertEqual(self.installation.base(OVERALL, "2019-05", npu), ENOUGH + more, npu)
+        self.assertEqual(self.installation.base(OVERALL, "2019-05"), 3 * ENOUGH + 8, "Birmingham is in the force")
         self.assertEqual(self.remarked("area_ambiguous"), 1)
         self.assertEqual(self.receipts("area-7")[0]["findings"], [{"code": "area_ambiguous", "pointer": "/npu"}])
         self.assertNotIn("findings", self.receipts("area-0")[0])
         self.assertNotIn("findings", self.receipts("area-8")[0], "a held item has a code")
-        self.assertEqual(self.house.metric("soundings_quarantined_total", reason="area_unknown"), 1)
+        self.assertEqual(self.installation.metric("soundings_quarantined_total", reason="area_unknown"), 1)
 
 
 class W3BadAnswers(Scenario):
     def bases(self):
-        return {measure: self.house.base(measure, "2019-05")
+        return {measure: self.installation.base(measure, "2019-05")
                 for measure in (OVERALL, FEEDBACK, TREATMENT, EASE)}
 
     def moved(self, before):
@@ -149,20 +149,20 @@ class W3BadAnswers(Scenario):
         self.accept(victim_response("c", contact_channel="not applicable"))
         self.assertEqual(self.moved(before), [1, 1, 1, 0])
         self.assertEqual(self.remarked("routing_conflict"), 1)
-        kept = self.house.ledger("SELECT kept FROM submission WHERE source_response_id = 'c'")
+        kept = self.installation.ledger("SELECT kept FROM submission WHERE source_response_id = 'c'")
         self.assertEqual(json.loads(kept[0][0])["answers"]["ease_of_contact"], answers["ease_of_contact"])
 
-        actions = self.house.base("victim_satisfied_initial_actions", "2019-05")
+        actions = self.installation.base("victim_satisfied_initial_actions", "2019-05")
         self.accept(victim_response("not visited", answers={**answers, "police_attended": "No"}))
-        self.assertEqual(self.house.base("victim_satisfied_initial_actions", "2019-05"), actions)
+        self.assertEqual(self.installation.base("victim_satisfied_initial_actions", "2019-05"), actions)
         self.assertEqual(self.remarked("routing_conflict"), 2)
 
         before = self.bases()
         self.accept(victim_response("d", answers={**answers, "q17": "a private word"}))
         self.assertEqual(self.moved(before), [1, 1, 1, 1])
-        self.assertEqual(self.house.metric("soundings_fields_removed_total", kind="unmapped"), 1)
-        self.assertFalse(self.house.holds("a private word"))
-        self.assertFalse(self.house.holds("q17"))
+        self.assertEqual(self.installation.metric("soundings_fields_removed_total", kind="unmapped"), 1)
+        self.assertFalse(self.installation.holds("a private word"))
+        self.assertFalse(self.installation.holds("q17"))
 
         before = self.bases()
         del answers["whole_experience"]
@@ -175,10 +175,10 @@ class W3Reversed(Scenario):
     """(f): the sender's adapter says that 1 is the worst, the survey's definition that it is best."""
 
     def prepare(self):
-        self.house.own_definitions()
-        self.house.define("adapters/wmnow_json.json", scale_direction="1_is_worst")
-        adapters = json.loads((self.house.definitions / "sources/wmnow.json").read_text())["adapters"]
-        self.house.define("sources/wmnow.json", adapters={**adapters, SURVEY: "wmnow_json"})
+        self.installation.own_definitions()
+        self.installation.define("adapters/wmnow_json.json", scale_direction="1_is_worst")
+        adapters = json.loads((self.installation.definitions / "sources/wmnow.json").read_text())["adapters"]
+        self.installation.define("sources/wmnow.json", adapters={**adapters, SURVEY: "wmnow_json"})
 
     def test_codes_that_run_the_other_way_are_refused_and_words_are_not(self):
         shape = {"id": 1, "date_ended": "2019-05-14T09:12:44Z", "npu": "Sandwell", "crime": "asb",
@@ -202,11 +202,11 @@ class W3ReversedUndeclared(Scenario):
         self.assertEqual((status, reply["counts"]["accepted"]), (200, len(codes)), reply)
 
     def drift(self, *options):
-        done = self.house.run("drift", *options, check=False)
+        done = self.installation.run("drift", *options, check=False)
         return done.returncode, done.stdout
 
     def warnings(self):
-        lines = [json.loads(line) for line in self.house.log().splitlines() if line.startswith("{")]
+        lines = [json.loads(line) for line in self.installation.log().splitlines() if line.startswith("{")]
         return [line for line in lines if line["event"] == "scale_mirrored"]
 
     def test_the_daily_check_names_the_item_whose_answers_turned_round(self):
@@ -222,10 +222,10 @@ class W3ReversedUndeclared(Scenario):
                          (1, [{"code": "scale_mirrored", "source": "wmnow", "survey": SURVEY,
                                "item": "whole_experience", "recent": 40, "before": 60}]))
         self.assertEqual(self.warnings(), [])
-        self.house.reconciled(self.submitted)
+        self.installation.reconciled(self.submitted)
 
-        self.house.stop()
-        self.house.start()
+        self.installation.stop()
+        self.installation.start()
         self.submitted = 0
         deadline = time.monotonic() + 20
         while not self.warnings() and time.monotonic() < deadline:
@@ -248,10 +248,10 @@ class W4Time(Scenario):
         self.fill(month="2019-05")
         self.fill(month="2019-06")
         self.accept(victim_response("local", completed_at="31/05/2019 23:50"))
-        self.assertEqual(self.house.base(OVERALL, "2019-05"), ENOUGH + 1)
+        self.assertEqual(self.installation.base(OVERALL, "2019-05"), ENOUGH + 1)
         self.accept(victim_response("utc", completed_at="2019-05-31T23:45:00Z"))
-        self.assertEqual(self.house.base(OVERALL, "2019-06"), ENOUGH + 1)
-        self.assertEqual(self.house.base(OVERALL, "2019-05"), ENOUGH + 1)
+        self.assertEqual(self.installation.base(OVERALL, "2019-06"), ENOUGH + 1)
+        self.assertEqual(self.installation.base(OVERALL, "2019-05"), ENOUGH + 1)
 
     def test_local_times_that_never_were_or_were_twice_and_other_peoples_dates_are_held(self):
         for name, at, code in [
@@ -281,7 +281,7 @@ class W4Time(Scenario):
                          ("between", "2018-12-01T12:00:00Z")]:
             self.hold(self.wave_answer(name, at), "wave_closed", "/completed_at", survey=survey)
         self.hold(self.wave_answer("early", "2018-01-31T23:59:59Z"), "wave_unknown", survey=survey)
-        self.assertEqual(self.house.base(measure, "wave-3"), ENOUGH + 2)
+        self.assertEqual(self.installation.base(measure, "wave-3"), ENOUGH + 2)
 
 
 class W5Batch(Scenario):
@@ -302,16 +302,16 @@ class W5Batch(Scenario):
         self.assertEqual([item["code"] for item in reply["items"][46:]],
                          ["area_unknown", "timestamp_future", "held", "not_an_object"])
         self.assertNotIn("errors", reply["items"][48], "the sender is not told why")
-        reasons = self.house.ledger("SELECT code FROM held ORDER BY seq")
+        reasons = self.installation.ledger("SELECT code FROM held ORDER BY seq")
         self.assertEqual([code for code, in reasons],
                          ["area_unknown", "timestamp_future", "safeguarding_exclusion", "not_an_object"])
-        figures = self.house.figures(OVERALL, "2019-05", ["npu"])
+        figures = self.installation.figures(OVERALL, "2019-05", ["npu"])
         status, again = self.post(batch)
         self.assertEqual((status, again["counts"]["duplicate"]), (200, 50))
         self.assertEqual([item["receipt"] for item in again["items"]],
                          [item["receipt"] for item in reply["items"]])
-        self.assertEqual(self.house.outcomes(), {"accepted": 45, "duplicate": 51, "quarantined": 4})
-        self.assertEqual(self.house.figures(OVERALL, "2019-05", ["npu"]), figures)
+        self.assertEqual(self.installation.outcomes(), {"accepted": 45, "duplicate": 51, "quarantined": 4})
+        self.assertEqual(self.installation.figures(OVERALL, "2019-05", ["npu"]), figures)
 
 
 class Safeguarding(Scenario):
@@ -328,17 +328,17 @@ class Safeguarding(Scenario):
         csv = ("source_response_id,completed_at,npu,crime_group,whole_experience\r\n"
                "in a file,2019-05-14T09:12:44Z,Sandwell,domestic_abuse,1\r\n")
         self.submitted += 1
-        status, _, reply = self.house.post("wmnow", SURVEY, csv, "msg_csv", content_type="text/csv")
+        status, _, reply = self.installation.post("wmnow", SURVEY, csv, "msg_csv", content_type="text/csv")
         self.assertEqual((status, reply["items"][0]["code"]), (200, "held"))
         held = len(groups) + 1
-        self.assertEqual(self.house.metric("soundings_quarantined_total", reason="other"), held)
-        self.assertNotIn(b"safeguarding", self.house.get("/metrics")[2])
-        alerts = [json.loads(line) for line in self.house.log().splitlines()]
+        self.assertEqual(self.installation.metric("soundings_quarantined_total", reason="other"), held)
+        self.assertNotIn(b"safeguarding", self.installation.get("/metrics")[2])
+        alerts = [json.loads(line) for line in self.installation.log().splitlines()]
         alerts = [line for line in alerts if line["event"] == "safeguarding_hold"]
         self.assertEqual(len(alerts), held)
         self.assertEqual(set(alerts[0]), {"at", "level", "event", "source", "survey", "receipt"})
-        self.assertFalse(self.house.holds("he must not know"))
-        rows = self.house.estimate(OVERALL, "2019-05", by=["contact_channel"], weighting="none")
+        self.assertFalse(self.installation.holds("he must not know"))
+        rows = self.installation.estimate(OVERALL, "2019-05", by=["contact_channel"], weighting="none")
         self.assertEqual({row["n"] for row in rows if not row["contact_channel"]}, {str(ENOUGH)})
         self.assertEqual(sum(int(row["n"]) for row in rows if row["contact_channel"] and row["n"]), ENOUGH)
 

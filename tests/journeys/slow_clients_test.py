@@ -10,7 +10,7 @@ import unittest
 
 from bare_socket import BareSocket
 from framing_table import get, post
-from soundings_program import House, signature, victim_response
+from soundings_program import Installation, signature, victim_response
 from throwaway_certificate import Certificate
 
 SLOW = 64
@@ -20,22 +20,22 @@ SURVEY = "victim_satisfaction"
 
 class SlowClients(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.key("wmnow")
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.key("wmnow")
         self.sent = 0
 
     def signed(self):
         self.sent += 1
         body = json.dumps(victim_response(f"slow-{self.sent}"))
-        signed = signature(self.house.secrets["wmnow"], f"slow_{self.sent}", body.encode())
+        signed = signature(self.installation.secrets["wmnow"], f"slow_{self.sent}", body.encode())
         lines = "".join(f"{name}: {value}\r\n" for name, value in signed.items())
         return post(lines + f"Content-Length: {len(body)}\r\n", body, credential="")
 
     def honest(self):
         """Posts and reads on one connection, and as many on connections of their own; milliseconds."""
         took = []
-        with BareSocket(self.house.port, self.house.tls) as kept:
+        with BareSocket(self.installation.port, self.installation.tls) as kept:
             for number in range(HONEST):
                 data = self.signed() if number % 2 == 0 else get()
                 began = time.monotonic()
@@ -43,7 +43,7 @@ class SlowClients(unittest.TestCase):
                     kept.send(data)
                     answer = kept.read()
                 else:
-                    with BareSocket(self.house.port, self.house.tls) as fresh:
+                    with BareSocket(self.installation.port, self.installation.tls) as fresh:
                         fresh.send(data)
                         answer = fresh.read()
                 took.append((time.monotonic() - began) * 1000)
@@ -58,7 +58,7 @@ class SlowClients(unittest.TestCase):
         """Honest requests while 64 connections have sent `opening` and add `drip` now and then."""
         held = []
         for _ in range(SLOW):
-            connection = BareSocket(self.house.port, tls)
+            connection = BareSocket(self.installation.port, tls)
             connection.send(opening)
             held.append(connection)
         ended = threading.Event()
@@ -80,7 +80,7 @@ class SlowClients(unittest.TestCase):
         self.tell(kind, took)
 
     def test_slow_clients_hold_up_nobody(self):
-        self.house.start()
+        self.installation.start()
         self.tell("alone", self.honest())
         self.beside(f"{SLOW} that never end their headers", b"POST / HTTP/1.1\r\nHost:", drip=b"a")
         self.beside(f"{SLOW} that never end their bodies", post("Content-Length: 200000\r\n", "{"), drip=b" ")
@@ -88,17 +88,17 @@ class SlowClients(unittest.TestCase):
         self.beside(f"{SLOW} that keep a connection and say nothing more", get())
         self.beside(f"{SLOW} that say nothing at all", b"")
         self.beside(f"{SLOW} that never read their pages", get("GET / HTTP/1.1") * 50)
-        self.house.verified()
+        self.installation.verified()
 
     def test_slow_clients_of_https_hold_up_nobody(self):
-        certificate = Certificate(self.house.folder.name)
-        self.house.start(*certificate.options())
-        self.house.tls = certificate.client()
+        certificate = Certificate(self.installation.folder.name)
+        self.installation.start(*certificate.options())
+        self.installation.tls = certificate.client()
         self.tell("https, alone", self.honest())
         self.beside(f"{SLOW} that never shake hands", b"")
         self.beside(f"{SLOW} that stop within their first words", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", drip=b"\0")
-        self.beside(f"{SLOW} that shake hands and never end their headers", b"GET /", drip=b"a", tls=self.house.tls)
-        self.house.verified()
+        self.beside(f"{SLOW} that shake hands and never end their headers", b"GET /", drip=b"a", tls=self.installation.tls)
+        self.installation.verified()
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def run(*arguments, check=True):
     return done.stdout if check else done
 
 
-class House:
+class Installation:
     """A database in a folder of its own, and a server on it while asked for."""
 
     def __init__(self, definitions=DEFINITIONS):

@@ -9,7 +9,7 @@ import time
 import unittest
 from datetime import datetime, timedelta, timezone
 
-from soundings_program import House, receipts_path, signature, victim_response
+from soundings_program import Installation, receipts_path, signature, victim_response
 
 SURVEY = "victim_satisfaction"
 HEADER = "X-Panel-Signature"
@@ -39,34 +39,34 @@ def moment(seconds):
 
 class Keys(unittest.TestCase):
     def setUp(self):
-        self.house = House()
-        self.addCleanup(self.house.close)
-        self.house.own_definitions()
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.installation.own_definitions()
         for name, (more, _) in PROOFS.items():
-            self.house.define(f"sources/{name}.json", **{
+            self.installation.define(f"sources/{name}.json", **{
                 "$schema": "../schemas/source.schema.json", "id": name, "version": "1.0.0",
                 "valid_from": "2018-11-01", "title": f"A sender by {name}", "verification": name,
                 "adapters": {SURVEY: ""}, **more})
-        self.house.start()
+        self.installation.start()
         self.sent = 0
 
     def make(self, *arguments):
         """A key: its id and its secret."""
-        return self.house.run("key", *arguments).split()[:2]
+        return self.installation.run("key", *arguments).split()[:2]
 
     def posted(self, source, secret):
         """What a post under this secret is answered."""
         self.sent += 1
         body = json.dumps(victim_response(f"r{self.sent}")).encode()
         headers = PROOFS[source][1](secret, f"msg_{self.sent}", body)
-        return self.house.post(source, SURVEY, body, "m", headers=headers)[0]
+        return self.installation.post(source, SURVEY, body, "m", headers=headers)[0]
 
     def status(self, source, secret):
         """The same, when its receipts can be read under it or not, too."""
         posted = self.posted(source, secret)
         path, query = receipts_path(source, f"r{self.sent}")
         headers = PROOFS[source][1](secret, f"read_{self.sent}", query)
-        self.assertEqual(posted, self.house.get(path, headers)[0])
+        self.assertEqual(posted, self.installation.get(path, headers)[0])
         return posted
 
     def test_several_keys_hold_at_once_and_one_ends_when_it_is_revoked(self):
@@ -75,7 +75,7 @@ class Keys(unittest.TestCase):
                 old, first = self.make("create", "--source", source)
                 _, second = self.make("rotate", "--source", source, "--until", moment(3600))
                 self.assertEqual([self.status(source, secret) for secret in (first, second)], [200, 200])
-                self.house.run("key", "revoke", old)
+                self.installation.run("key", "revoke", old)
                 self.assertEqual([self.status(source, secret) for secret in (first, second)], [401, 200])
 
     def test_a_key_holds_from_its_time_until_its_time(self):
@@ -99,7 +99,7 @@ class Keys(unittest.TestCase):
                     if (other, owner) == (source, source):
                         continue
                     headers = sign(secret, "msg_x", body)
-                    status, answered, problem = self.house.post(source, SURVEY, body, "m", headers=headers)
+                    status, answered, problem = self.installation.post(source, SURVEY, body, "m", headers=headers)
                     self.assertEqual((status, problem["code"]), (401, "unauthenticated"), (source, other, owner))
                     scheme = "Bearer" if source == "bearer" else "Signature"
                     self.assertEqual(answered["WWW-Authenticate"], scheme)
@@ -107,29 +107,29 @@ class Keys(unittest.TestCase):
 
 class Retired(unittest.TestCase):
     def test_a_retired_source_is_told_to_stop_and_takes_no_file(self):
-        house = House()
-        self.addCleanup(house.close)
-        house.own_definitions()
-        secret = house.key("wmnow")
-        house.key("bench")
-        house.define("sources/wmnow.json", retired=True)
-        file = house.database.with_name("rows.ndjson")
+        installation = Installation()
+        self.addCleanup(installation.close)
+        installation.own_definitions()
+        secret = installation.key("wmnow")
+        installation.key("bench")
+        installation.define("sources/wmnow.json", retired=True)
+        file = installation.database.with_name("rows.ndjson")
         file.write_text(json.dumps(victim_response("file")) + "\n")
         for source in (["--source", "wmnow"], []):
-            refused = house.run("import", "--survey", SURVEY, *source, file, check=False)
+            refused = installation.run("import", "--survey", SURVEY, *source, file, check=False)
             self.assertEqual(refused.returncode, 1)
             self.assertIn("wmnow has been retired", refused.stderr)
-        house.start()
+        installation.start()
         body = json.dumps(victim_response("x")).encode()
         for headers in (signature(secret, "msg_1", body), {}):
-            status, answered, problem = house.post("wmnow", SURVEY, body, "msg_1", headers=headers)
+            status, answered, problem = installation.post("wmnow", SURVEY, body, "msg_1", headers=headers)
             self.assertEqual((status, answered["Content-Type"]), (410, "application/problem+json"))
             self.assertEqual((problem["code"], problem["status"]), ("source_retired", 410))
         path, query = receipts_path("wmnow", "x")
-        status, _, told = house.get(path, signature(secret, "msg_2", query))
+        status, _, told = installation.get(path, signature(secret, "msg_2", query))
         self.assertEqual((status, json.loads(told)["code"]), (410, "source_retired"))
-        self.assertEqual(house.post("bench", SURVEY, body, "msg_3")[0], 200, "others go on")
-        house.reconciled(1)
+        self.assertEqual(installation.post("bench", SURVEY, body, "msg_3")[0], 200, "others go on")
+        installation.reconciled(1)
 
 
 if __name__ == "__main__":

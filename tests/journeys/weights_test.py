@@ -7,7 +7,7 @@ import json
 import unittest
 from pathlib import Path
 
-from soundings_program import DEFINITIONS, FIXTURES, SOURCE, House
+from soundings_program import DEFINITIONS, FIXTURES, SOURCE, Installation
 
 WAVE = ["weights", "--survey", "public_voice", "--period", "wave-4"]
 
@@ -15,16 +15,16 @@ WAVE = ["weights", "--survey", "public_voice", "--period", "wave-4"]
 class WeightingReport(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.house = House()
-        cls.house.run("import", "--survey", "public_voice",
+        cls.installation = Installation()
+        cls.installation.run("import", "--survey", "public_voice",
                       FIXTURES / "deliveries" / "public_voice_waves_1-4.ndjson")
 
     @classmethod
     def tearDownClass(cls):
-        cls.house.close()
+        cls.installation.close()
 
     def lines(self, *arguments):
-        rows = csv.DictReader(io.StringIO(self.house.run(*WAVE, "--format", "csv", *arguments)))
+        rows = csv.DictReader(io.StringIO(self.installation.run(*WAVE, "--format", "csv", *arguments)))
         return {(r["section"], r["name"], r["category"], r["key"]): float(r["value"]) for r in rows}
 
     def test_the_report_in_the_documents_is_the_one_written_today(self):
@@ -33,7 +33,7 @@ class WeightingReport(unittest.TestCase):
             return [line for line in text.splitlines()
                     if not line.startswith(("| Definitions |", "| Data version |"))]
         committed = (SOURCE / "docs" / "methods" / "weighting-report.md").read_text()
-        self.assertEqual(undated(self.house.run(*WAVE)), undated(committed))
+        self.assertEqual(undated(self.installation.run(*WAVE)), undated(committed))
 
     def test_every_target_is_the_one_of_the_file_and_is_met(self):
         told = self.lines()
@@ -69,7 +69,7 @@ class WeightingReport(unittest.TestCase):
                 (["--survey", "public_voice", "--period", "wave-9"], "period_outside_survey"),
                 (["--survey", "public_voice", "--period", "wave-4", "--weighting", "magic"],
                  "unknown_scheme")]:
-            done = self.house.run("weights", *arguments, check=False)
+            done = self.installation.run("weights", *arguments, check=False)
             self.assertEqual(done.returncode, 1, done.stderr)
             self.assertIn(f"({code})", done.stderr)
             self.assertEqual(done.stdout, "")
@@ -84,8 +84,8 @@ class OneMonth(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.house = House()
-        folder = Path(cls.house.folder.name)
+        cls.installation = Installation()
+        folder = Path(cls.installation.folder.name)
         rows, invited = [], ["survey,wave_or_month,npu,crime_group,invited,bounced,ineligible"]
         for npu in NPUS:
             for crime in CRIMES:
@@ -97,15 +97,15 @@ class OneMonth(unittest.TestCase):
                                  "answers": {"whole_experience": 1 + number % 7, "treatment": 1 + number % 7}})
         (folder / "rows.ndjson").write_text("".join(json.dumps(row) + "\n" for row in rows))
         (folder / "invited.csv").write_text("\n".join(invited) + "\n")
-        cls.house.run("invitations", "import", folder / "invited.csv")
-        cls.house.run("import", "--survey", "victim_satisfaction", folder / "rows.ndjson")
+        cls.installation.run("invitations", "import", folder / "invited.csv")
+        cls.installation.run("import", "--survey", "victim_satisfaction", folder / "rows.ndjson")
 
     @classmethod
     def tearDownClass(cls):
-        cls.house.close()
+        cls.installation.close()
 
     def weights(self, *arguments):
-        return self.house.run("weights", "--survey", "victim_satisfaction", "--period", "2019-05", *arguments)
+        return self.installation.run("weights", "--survey", "victim_satisfaction", "--period", "2019-05", *arguments)
 
     def test_a_question_nobody_answered_does_not_silence_the_others(self):
         told = json.loads(self.weights("--format", "json"))
@@ -114,7 +114,7 @@ class OneMonth(unittest.TestCase):
         self.assertEqual(answered["victim_satisfied_feedback"], 0)
         self.assertEqual(len(told["margins"]), 1)
         self.assertIn("| 0 | [x] | [x] | [x] | [x] |", self.weights())
-        done = self.house.run("weights", "--survey", "victim_satisfaction", "--period", "2019-04", check=False)
+        done = self.installation.run("weights", "--survey", "victim_satisfaction", "--period", "2019-04", check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("(no_answers)", done.stderr)
 
@@ -128,30 +128,30 @@ class OneMonth(unittest.TestCase):
 
     def test_a_csv_file_has_its_targets_beside_it(self):
         asked = ["estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05", "--format", "csv"]
-        file = Path(self.house.folder.name) / "may.csv"
-        self.house.run(*asked, "-o", file)
+        file = Path(self.installation.folder.name) / "may.csv"
+        self.installation.run(*asked, "-o", file)
         beside = json.loads(Path(str(file) + "-metadata.json").read_text())
         self.assertEqual(beside["url"], "may.csv")
         self.assertEqual(beside["notes"][0]["targets"][0]["as_of"], "May 2019")
-        self.assertEqual(self.house.run(*asked), file.read_bytes().decode().replace("\r\n", "\n"))
-        plain = Path(self.house.folder.name) / "plain.csv"
-        self.house.run(*asked, "--weighting", "none", "-o", plain)
+        self.assertEqual(self.installation.run(*asked), file.read_bytes().decode().replace("\r\n", "\n"))
+        plain = Path(self.installation.folder.name) / "plain.csv"
+        self.installation.run(*asked, "--weighting", "none", "-o", plain)
         self.assertFalse(Path(str(plain) + "-metadata.json").exists())
 
     def test_a_csv_reply_names_the_document_that_describes_it(self):
-        self.house.start()
+        self.installation.start()
         try:
             query = "measure=victim_satisfied_whole_experience&period=2019-05"
-            status, headers, _ = self.house.get(f"/api/v1/estimates?{query}&format=csv")
+            status, headers, _ = self.installation.get(f"/api/v1/estimates?{query}&format=csv")
             self.assertEqual(status, 200)
             link = headers["Link"]
             self.assertEqual(link, f'</api/v1/estimates?{query}>; rel="describedby"; type="application/json"')
-            status, _, body = self.house.get(link[1:link.index(">")])
+            status, _, body = self.installation.get(link[1:link.index(">")])
             self.assertEqual(json.loads(body)["weighting"][0]["targets"][0]["kind"], "count")
-            _, headers, _ = self.house.get("/api/v1/headline/2019-05.csv")
+            _, headers, _ = self.installation.get("/api/v1/headline/2019-05.csv")
             self.assertIn("</api/v1/headline/2019-05.json>", headers["Link"])
         finally:
-            self.house.stop()
+            self.installation.stop()
 
 
 if __name__ == "__main__":

@@ -1,3 +1,0 @@
-#include "soundings/store/cells.h"
-#include "soundings/engine/engine.h"
-#include <vector>

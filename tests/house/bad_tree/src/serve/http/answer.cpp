@@ -1,4 +1,0 @@
-#include "http/route.h"
-#include "soundings/survey/item.h"
-#include "context.h"
-#include <Poco/Net/HTTPServer.h>

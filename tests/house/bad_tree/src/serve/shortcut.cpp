@@ -1,2 +1,0 @@
-#include "soundings/store/cells.h"
-#include <Poco/Net/HTTPServer.h>

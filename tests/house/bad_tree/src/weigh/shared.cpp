@@ -1,3 +1,0 @@
-#include "../base/private.h"
-#  include <unicode/unistr.h>
-#include <Eigen/QR>

@@ -1,0 +1,4 @@
+#include <vector>
+
+#include "soundings/engine/engine.h"
+#include "soundings/store/cells.h"

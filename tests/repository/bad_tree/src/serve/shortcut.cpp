@@ -1,0 +1,3 @@
+#include <Poco/Net/HTTPServer.h>
+
+#include "soundings/store/cells.h"

@@ -1,0 +1,4 @@
+#include <Eigen/QR>
+#include <unicode/unistr.h>
+
+#include "../base/private.h"
