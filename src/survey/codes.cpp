@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <set>
 
-#include "value_text.h"
+#include "definitions/value_text.h"
 
 namespace soundings {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "by_id.h"
+#include "definitions/by_id.h"
 
 namespace soundings {
 

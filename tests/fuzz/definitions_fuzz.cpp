@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "definition_folder.h"
+#include "definitions/definition_folder.h"
 #include "must.h"
 
 using namespace soundings;

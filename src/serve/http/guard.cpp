@@ -25,21 +25,7 @@ constexpr std::size_t read_bytes = std::size_t{16} * 1024;
 constexpr auto write_deadline = 10s;  // and a second more for each 16 KiB of a reply
 constexpr std::size_t slow_second_bytes = std::size_t{16} * 1024;
 constexpr auto parting_deadline = 1s;
-/// A body has so much longer than a head before its connection can give way; a large one never
-/// does.
-constexpr auto body_grace = 4s;
 constexpr std::size_t parting_bytes = 4 * mebibyte;
-
-/// ended_by_us: the connection was needed for another, or the server stops.
-Problem cut_short(bool ended_by_us) {
-  if (ended_by_us) {
-    return {503,
-            "too_many_connections",
-            "The connection had to end before the body came; send it again.",
-            {}};
-  }
-  return {400, "body_cut_short", "The body ended before its length.", {}};
-}
 
 }  // namespace
 
@@ -224,71 +210,6 @@ int Guard::receiveBytes(void* buffer, int length, int /*flags*/) {
   handing_over_.copy(static_cast<char*>(buffer), count);
   handing_over_.erase(0, count);
   return static_cast<int>(count);
-}
-
-Guard::Came Guard::receive_body(Clock::time_point began, std::size_t so_far) {
-  return receive(began + rules_.body_deadline + std::chrono::seconds(so_far / mebibyte));
-}
-
-Expected<std::string, Problem> Guard::read_body(
-    std::size_t most, std::size_t small,
-    const std::function<std::optional<Problem>()>& past_small) {
-  const auto began = Clock::now();
-  entry_->waiting_since = (began + body_grace).time_since_epoch().count();
-  auto body = collect_body(began, most, small, past_small);
-  entry_->waiting_since = 0;
-  reply_began_ = {};
-  body_unread_ = !body;
-  return body;
-}
-
-Expected<std::string, Problem> Guard::collect_body(
-    Clock::time_point began, std::size_t most, std::size_t small,
-    const std::function<std::optional<Problem>()>& past_small) {
-  const auto length = static_cast<std::size_t>(head_.content_length.value_or(0));
-  if (!head_.chunked && length > most) {
-    return unexpected(body_too_large());
-  }
-  Dechunker chunks;
-  std::string body;
-  bool large = false;
-  while (true) {
-    bool done = false;
-    if (head_.chunked) {
-      const auto step = chunks.feed(in_, body);
-      in_.erase(0, step.used);
-      if (step.state == Dechunker::State::malformed) {
-        return unexpected(Problem{400, "bad_chunk", "A chunk of the body is malformed.", {}});
-      }
-      done = step.state == Dechunker::State::done;
-    } else {
-      const auto count = std::min(in_.size(), length - body.size());
-      body.append(in_, 0, count);
-      in_.erase(0, count);
-      done = body.size() == length;
-    }
-    if (body.size() > most) {
-      return unexpected(body_too_large());
-    }
-    if (!large && body.size() > small) {
-      large = true;
-      entry_->waiting_since = 0;
-      if (auto problem = past_small()) {
-        return unexpected(std::move(*problem));
-      }
-    }
-    if (done) {
-      return body;
-    }
-    switch (receive_body(began, body.size())) {
-      case Came::bytes:
-        break;
-      case Came::ended:
-        return unexpected(cut_short(entry_->leaving));
-      case Came::too_late:
-        return unexpected(Problem{408, "body_too_slow", "The body did not come in time.", {}});
-    }
-  }
 }
 
 bool Guard::may_go_on() const noexcept {

@@ -6,6 +6,7 @@
 #include <SQLiteCpp/Savepoint.h>
 #include <sqlite3.h>
 
+#include "sqlite/batch_transaction.h"
 #include "sqlite/binding.h"
 #include "sqlite/commits.h"
 #include "sqlite/filed_keys.h"
@@ -20,35 +21,6 @@ bool fault_of_an_item(const SQLite::Exception& error) noexcept {
   const int code = error.getErrorCode();
   return code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG || code == SQLITE_MISMATCH;
 }
-
-/// A write transaction by statements that were prepared before: SQLite::Transaction parses its own
-/// each time, which a commit of one response feels.
-class BatchTransaction {
- public:
-  BatchTransaction(SQLite::Statement& begin, SQLite::Statement& commit, SQLite::Statement& rollback)
-      : commit_(commit), rollback_(rollback) {
-    run(begin);
-  }
-  ~BatchTransaction() {
-    if (open_) {
-      rollback_.tryReset();
-      static_cast<void>(rollback_.tryExecuteStep());
-      rollback_.tryReset();
-    }
-  }
-  BatchTransaction(const BatchTransaction&) = delete;
-  BatchTransaction& operator=(const BatchTransaction&) = delete;
-
-  void commit() {
-    run(commit_);
-    open_ = false;
-  }
-
- private:
-  SQLite::Statement& commit_;
-  SQLite::Statement& rollback_;
-  bool open_ = true;
-};
 
 std::optional<std::int64_t> microseconds(const std::optional<Instant>& at) {
   return at ? std::optional(epoch_microseconds(*at)) : std::nullopt;

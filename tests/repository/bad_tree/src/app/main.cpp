@@ -1,4 +1,3 @@
-#include <vector>
-
-#include "soundings/engine/engine.h"
 #include "soundings/store/cells.h"
+#include "soundings/engine/engine.h"
+#include <vector>

@@ -1,4 +1,4 @@
 // A comment; with [brackets] and a \ in it.
 
-#include "soundings/store/ledger.h"
 #include "soundings/survey/item.h"
+#include "soundings/store/ledger.h"

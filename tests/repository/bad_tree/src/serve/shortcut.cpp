@@ -1,3 +1,2 @@
-#include <Poco/Net/HTTPServer.h>
-
 #include "soundings/store/cells.h"
+#include <Poco/Net/HTTPServer.h>

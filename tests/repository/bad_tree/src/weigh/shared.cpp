@@ -1,4 +1,3 @@
-#include <Eigen/QR>
-#include <unicode/unistr.h>
-
 #include "../base/private.h"
+#  include <unicode/unistr.h>
+#include <Eigen/QR>

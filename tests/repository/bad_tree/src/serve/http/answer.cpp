@@ -1,6 +1,4 @@
-#include <Poco/Net/HTTPServer.h>
-
-#include "soundings/survey/item.h"
-
-#include "context.h"
 #include "http/route.h"
+#include "soundings/survey/item.h"
+#include "context.h"
+#include <Poco/Net/HTTPServer.h>

@@ -1,4 +1,3 @@
-#include "soundings/store/engine.h"
-
 #include "counts/people.h"
 #include "rules/coding.h"
+#include "soundings/store/engine.h"

@@ -1,4 +1,3 @@
-#include <sqlite3.h>
-
 #include "rules/outcome.h"
+#include <sqlite3.h>
 #include "sqlite/database.h"

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "rules.h"
+#include "definitions/rules.h"
 
 namespace soundings::definition {
 

@@ -1,10 +1,10 @@
 // Names and spellings that must not be mistaken for each other.
-#include "spellings.h"
+#include "definitions/spellings.h"
 
 #include <map>
 #include <set>
 
-#include "value_text.h"
+#include "definitions/value_text.h"
 
 namespace soundings::definition {
 

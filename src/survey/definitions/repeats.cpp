@@ -1,5 +1,5 @@
 // Which faults only repeat what is already said of a file's form.
-#include "repeats.h"
+#include "definitions/repeats.h"
 
 #include <algorithm>
 #include <array>

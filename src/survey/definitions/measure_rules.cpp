@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "rules.h"
-#include "spellings.h"
+#include "definitions/rules.h"
+#include "definitions/spellings.h"
 
 namespace soundings::definition {
 namespace {

@@ -1,8 +1,8 @@
 // surveys/*.json -> SurveyDraft.
 #include <stdexcept>
 
-#include "decode_json.h"
-#include "fields_json.h"
+#include "definitions/decode_json.h"
+#include "definitions/fields_json.h"
 
 namespace soundings::definition {
 namespace {

@@ -1,7 +1,7 @@
 // areas.json, measures.json, suppression.json, weighting/*.json, sources/*.json and
 // adapters/*.json -> their drafts.
-#include "decode_json.h"
-#include "fields_json.h"
+#include "definitions/decode_json.h"
+#include "definitions/fields_json.h"
 
 namespace soundings::definition {
 namespace {

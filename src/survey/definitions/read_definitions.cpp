@@ -15,13 +15,13 @@
 
 #include "soundings/survey/definitions.h"
 
-#include "decode_json.h"
-#include "definition_folder.h"
-#include "mend.h"
-#include "repeats.h"
-#include "rules.h"
-#include "shape.h"
-#include "targets.h"
+#include "definitions/decode_json.h"
+#include "definitions/definition_folder.h"
+#include "definitions/mend.h"
+#include "definitions/repeats.h"
+#include "definitions/rules.h"
+#include "definitions/shape.h"
+#include "definitions/targets.h"
 
 namespace soundings {
 namespace {

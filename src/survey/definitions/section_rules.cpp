@@ -3,8 +3,8 @@
 #include <array>
 #include <string_view>
 
-#include "rules.h"
-#include "spellings.h"
+#include "definitions/rules.h"
+#include "definitions/spellings.h"
 
 namespace soundings::definition {
 namespace {

@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "decode_json.h"
-#include "value_text.h"
+#include "definitions/decode_json.h"
+#include "definitions/value_text.h"
 
 namespace soundings::definition {
 namespace {

@@ -1,5 +1,5 @@
 // Values and pointers as faults print them.
-#include "value_text.h"
+#include "definitions/value_text.h"
 
 namespace soundings::definition {
 

@@ -1,5 +1,5 @@
 // Files of weighting targets, as CSV with a header line (RFC 4180, no line breaks in quotes).
-#include "targets.h"
+#include "definitions/targets.h"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include "soundings/base/number.h"
 
-#include "value_text.h"
+#include "definitions/value_text.h"
 
 namespace soundings::definition {
 namespace {

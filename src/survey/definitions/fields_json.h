@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "draft.h"
+#include "definitions/draft.h"
 
 namespace soundings::definition {
 

@@ -1,5 +1,5 @@
 // What every definition file must say of itself, and the making of faults.
-#include "rules.h"
+#include "definitions/rules.h"
 
 #include <algorithm>
 #include <charconv>
@@ -8,8 +8,8 @@
 #include <optional>
 #include <utility>
 
-#include "dates.h"
-#include "value_text.h"
+#include "definitions/dates.h"
+#include "definitions/value_text.h"
 
 namespace soundings::definition {
 namespace {

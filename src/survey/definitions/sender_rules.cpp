@@ -5,9 +5,9 @@
 #include <set>
 #include <utility>
 
-#include "rules.h"
-#include "spellings.h"
-#include "value_text.h"
+#include "definitions/rules.h"
+#include "definitions/spellings.h"
+#include "definitions/value_text.h"
 
 namespace soundings::definition {
 namespace {

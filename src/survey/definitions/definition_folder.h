@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "draft.h"
+#include "definitions/draft.h"
 
 namespace soundings::definition {
 

@@ -1,5 +1,5 @@
 // Civil dates as definitions write them.
-#include "dates.h"
+#include "definitions/dates.h"
 
 #include <charconv>
 #include <chrono>

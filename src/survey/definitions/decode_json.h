@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "draft.h"
+#include "definitions/draft.h"
 
 namespace soundings::definition {
 

@@ -1,5 +1,5 @@
 // Reading a survey_defs folder whole.
-#include "definition_folder.h"
+#include "definitions/definition_folder.h"
 
 #include <algorithm>
 #include <array>

@@ -14,9 +14,9 @@
 #include <valijson/validation_results.hpp>
 #include <valijson/validator.hpp>
 
-#include "schema_json.h"
-#include "shape.h"
-#include "value_text.h"
+#include "definitions/schema_json.h"
+#include "definitions/shape.h"
+#include "definitions/value_text.h"
 
 namespace soundings::definition {
 namespace {

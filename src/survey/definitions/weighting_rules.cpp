@@ -10,8 +10,8 @@
 #include "soundings/base/number.h"
 #include "soundings/survey/invitation.h"
 
-#include "rules.h"
-#include "spellings.h"
+#include "definitions/rules.h"
+#include "definitions/spellings.h"
 
 namespace soundings::definition {
 namespace {

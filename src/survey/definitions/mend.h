@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "draft.h"
+#include "definitions/draft.h"
 
 namespace soundings::definition {
 

@@ -1,5 +1,5 @@
 // Looking things up among decoded definition files.
-#include "draft.h"
+#include "definitions/draft.h"
 
 #include <algorithm>
 

@@ -4,10 +4,10 @@
 #include <optional>
 #include <utility>
 
-#include "dates.h"
-#include "rules.h"
-#include "spellings.h"
-#include "value_text.h"
+#include "definitions/dates.h"
+#include "definitions/rules.h"
+#include "definitions/spellings.h"
+#include "definitions/value_text.h"
 
 namespace soundings::definition {
 namespace {

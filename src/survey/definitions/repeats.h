@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "draft.h"
+#include "definitions/draft.h"
 
 namespace soundings::definition {
 

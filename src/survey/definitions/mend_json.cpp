@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mend.h"
-#include "schema_json.h"
+#include "definitions/mend.h"
+#include "definitions/schema_json.h"
 
 namespace soundings::definition {
 namespace {
