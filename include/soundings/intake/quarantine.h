@@ -104,8 +104,8 @@ class Quarantine {
   /// By a person's word: what cannot be read for one of these reasons is read without it
   /// (wave_closed, area_unknown, answer_out_of_scale, and code_unknown and age_out_of_range where
   /// the response may do without that domain), and a conflict becomes the version that
-  /// counts, unless that one is newer and does not give way. An item can be refused for each of these
-  /// reasons except `original_gone`, which needs bytes that were purged.
+  /// counts, unless that one is newer and does not give way. An item can be refused for each of
+  /// these reasons except `original_gone`, which needs bytes that were purged.
   [[nodiscard]] Expected<store::Recorded, QuarantineFault> admit(
       const std::string& receipt, const store::Act& act,
       store::Newer newer = store::Newer::stands) const;
