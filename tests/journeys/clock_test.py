@@ -101,9 +101,9 @@ class Clock(unittest.TestCase):
             if '"answers_days": 2192' in text:
                 file.write_text(text.replace('"answers_days": 2192', '"answers_days": 1'))
         self.start_moved(3)
+        self.installation.wait_until_logged("large_share")
         self.installation.stop()
         self.assertEqual(self.kept(), (80, 80, 80))
-        self.assertIn("large_share", self.installation.log())
         said = self.run_moved(3, "purge", "--apply")
         self.assertEqual((said.returncode, self.kept()), (1, (80, 80, 80)))
         self.assertIn("more than half of the 80", said.stderr)

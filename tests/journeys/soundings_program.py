@@ -120,6 +120,14 @@ class Installation:
     def log(self):
         return (Path(self.folder.name) / "server.log").read_text()
 
+    def wait_until_logged(self, text):
+        """What the server does by itself after its start is done some time later."""
+        end = time.monotonic() + START_SECONDS
+        while text not in self.log():
+            if time.monotonic() > end:
+                raise AssertionError(f"{text} is not in the log: {self.log()}")
+            time.sleep(0.05)
+
     def connect(self):
         if self.tls:
             return http.client.HTTPSConnection("localhost", self.port, timeout=30, context=self.tls)
