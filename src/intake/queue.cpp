@@ -40,19 +40,19 @@ Expected<void, QueueFault> Queue::wait_to_offer_import(std::shared_ptr<Job> job,
   return {};
 }
 
-bool Queue::borrow() {
+std::optional<Queue::Borrowed> Queue::borrow() {
   const std::lock_guard lock(mutex_);
   if (!asleep_ || borrowed_ || closed_ || has_work()) {
-    return false;
+    return std::nullopt;
   }
   borrowed_ = true;
-  return true;
+  return Borrowed(*this);
 }
 
-void Queue::give_back(Afterwards afterwards) {
+void Queue::give_back(bool sleeps_on) noexcept {
   const std::lock_guard lock(mutex_);
   borrowed_ = false;
-  look_round_ = afterwards == Afterwards::looks_round;
+  look_round_ = look_round_ || !sleeps_on;
   if (look_round_ || ended_ || has_work()) {
     work_.notify_one();
   }

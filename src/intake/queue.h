@@ -54,20 +54,39 @@ class Queue {
   [[nodiscard]] Expected<void, QueueFault> wait_to_offer_import(std::shared_ptr<Job> job,
                                                                 Deadline deadline = std::nullopt);
 
-  /// Whether the caller may do the taker's work for one job of its own: the taker sleeps without a
-  /// time to wake at, and nothing waits. It stays asleep until give_back(), which every caller that
-  /// was told true must call.
-  [[nodiscard]] bool borrow();
-  /// afterwards: whether the taker goes on sleeping while nothing waits, or looks round.
-  enum class Afterwards { sleeps, looks_round };
-  void give_back(Afterwards afterwards);
+  /// The taker's place, lent to one thread. It is given back when this ends, however that comes.
+  class Borrowed {
+   public:
+    explicit Borrowed(Queue& queue) noexcept : queue_(&queue) {}
+    ~Borrowed() {
+      if (queue_ != nullptr) {
+        queue_->give_back(sleeps_on_);
+      }
+    }
+    Borrowed(Borrowed&& other) noexcept
+        : queue_(std::exchange(other.queue_, nullptr)), sleeps_on_(other.sleeps_on_) {}
+    Borrowed(const Borrowed&) = delete;
+    Borrowed& operator=(const Borrowed&) = delete;
+    Borrowed& operator=(Borrowed&&) = delete;
+
+    /// The taker goes on sleeping while nothing waits; otherwise it wakes and looks round.
+    void let_sleep() noexcept { sleeps_on_ = true; }
+
+   private:
+    Queue* queue_;
+    bool sleeps_on_ = false;
+  };
+
+  /// The taker's place, for one job of the caller's own: while the taker sleeps without a time to
+  /// wake at, and nothing waits. The taker stays asleep until the place is given back.
+  [[nodiscard]] std::optional<Borrowed> borrow();
 
   /// Taken also after close(); not after end().
   [[nodiscard]] bool add_task(std::function<void()> task);
 
   /// Waits for work, and takes at most `group_items` webhook entries (at least one job).
   /// Nothing once the queue has ended and is empty; empty work when there is none within
-  /// `patience`, or when give_back() asked for a look round. After webhooks the next are looked out
+  /// `patience`, or when it is to look round. After webhooks the next are looked out
   /// for awake, for as long as a sender takes to send again: falling asleep and being woken costs
   /// more than that.
   [[nodiscard]] std::optional<Work> take(
@@ -82,6 +101,8 @@ class Queue {
   [[nodiscard]] std::size_t items() const;
 
  private:
+  void give_back(bool sleeps_on) noexcept;
+
   struct Waiting {
     std::deque<std::shared_ptr<Job>> jobs;
     std::size_t items = 0;

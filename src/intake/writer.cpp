@@ -65,12 +65,15 @@ void Writer::with_store(const std::function<void(store::Store&)>& work) {
 }
 
 bool Writer::commit_here(const std::shared_ptr<Job>& job) {
-  if (!quick_ || !queue_.borrow()) {
+  auto place = quick_ ? queue_.borrow() : std::nullopt;
+  if (!place) {
     return false;
   }
   commit(std::span(&job, 1));
   note_key_use(KeyRing::When::at_leisure);
-  queue_.give_back(healthy_ ? Queue::Afterwards::sleeps : Queue::Afterwards::looks_round);
+  if (healthy_) {
+    place->let_sleep();
+  }
   return true;
 }
 

@@ -1,20 +1,20 @@
 // What only reads leaves a row in the audit chain before it shows anything.
 #include "soundings/intake/audit_trail.h"
 
-#include <csignal>
 #include <exception>
 #include <future>
 
 #include <catch2/catch.hpp>
-#include <sys/resource.h>
 
 #include "soundings/intake/reader.h"
 
+#include "full_disk.h"
 #include "support/store.h"
 #include "writer.h"
 
 using namespace soundings;
 using intake::AuditRow;
+using testing::FullDisk;
 
 namespace {
 
@@ -47,23 +47,6 @@ struct Trailing {
                         std::vector<std::uint8_t>(32, 7), metrics};
   intake::Reader reader{folder.file("soundings.db")};
   intake::AuditTrail trail{intake};
-};
-
-/// While it lives, no file of this process grows past a page: what a full disk does.
-class FullDisk {
- public:
-  FullDisk() {
-    std::signal(SIGXFSZ, SIG_IGN);
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    const rlimit tight{.rlim_cur = 4096, .rlim_max = before_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &tight);
-  }
-  ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  rlimit before_{};
 };
 
 }  // namespace

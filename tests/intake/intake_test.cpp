@@ -2,17 +2,16 @@
 #include "soundings/intake/intake.h"
 
 #include <algorithm>
-#include <csignal>
 #include <fstream>
 #include <future>
 #include <thread>
 
 #include <catch2/catch.hpp>
 #include <fcntl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "full_disk.h"
 #include "refusal_log.h"
 #include "running_intake.h"
 
@@ -296,14 +295,10 @@ TEST_CASE("a disk that is full is told as such, and posts are taken again once t
           "[intake]") {
   RunningIntake running({.probe = std::chrono::milliseconds(50)});
   REQUIRE(running.deliver("msg_1", victim_response("r1")).outcome == Outcome::accepted);
-  std::signal(SIGXFSZ, SIG_IGN);
-  rlimit before{};
-  ::getrlimit(RLIMIT_FSIZE, &before);
-  const rlimit tight{.rlim_cur = 4096, .rlim_max = before.rlim_max};
-  ::setrlimit(RLIMIT_FSIZE, &tight);
+  auto full = std::make_unique<testing::FullDisk>();
   const auto told = running.intake.deliver(signed_delivery("msg_2", victim_response("r2"), noon));
   const bool ready = running.intake.ready();
-  ::setrlimit(RLIMIT_FSIZE, &before);
+  full.reset();
   REQUIRE_FALSE(told.has_value());
   CHECK(told.error().kind == intake::Refusal::Kind::store_unavailable);
   CHECK_FALSE(ready);

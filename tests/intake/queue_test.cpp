@@ -1,6 +1,8 @@
 #include "queue.h"
 
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include <catch2/catch.hpp>
 
@@ -104,15 +106,30 @@ TEST_CASE("an import waits for room instead of being refused", "[intake]") {
 
 namespace {
 
-/// A taker asleep on a thread of its own, and what it took first.
+/// A taker asleep on a thread of its own, its place borrowed, and what it took first.
 class Sleeper {
  public:
   explicit Sleeper(Queue& queue) : queue_(queue), thread_([this] { took_ = queue_.take(10); }) {
-    while (!queue_.borrow()) {
+    while (!borrow()) {
       std::this_thread::yield();
     }
   }
-  ~Sleeper() { queue_.end(); }
+  ~Sleeper() {
+    place_.reset();
+    queue_.end();
+  }
+
+  bool borrow() {
+    if (auto place = queue_.borrow()) {
+      place_.emplace(std::move(*place));
+    }
+    return place_.has_value();
+  }
+  void give_back_and_sleep() {
+    place_->let_sleep();
+    place_.reset();
+  }
+  void give_back() { place_.reset(); }
 
   /// After the taker has woken.
   [[nodiscard]] const std::optional<intake::Work>& took() {
@@ -122,6 +139,7 @@ class Sleeper {
 
  private:
   Queue& queue_;
+  std::optional<Queue::Borrowed> place_;
   std::optional<intake::Work> took_;
   std::jthread thread_;
 };
@@ -134,9 +152,9 @@ TEST_CASE("the taker's place is lent to one thread at a time, and only while it 
   CHECK_FALSE(queue.borrow());  // nobody sleeps there
   Sleeper sleeper(queue);
   CHECK_FALSE(queue.borrow());
-  queue.give_back(Queue::Afterwards::sleeps);
-  CHECK(queue.borrow());
-  queue.give_back(Queue::Afterwards::sleeps);
+  sleeper.give_back_and_sleep();
+  REQUIRE(sleeper.borrow());
+  sleeper.give_back_and_sleep();
   queue.close();
   CHECK_FALSE(queue.borrow());
 }
@@ -148,14 +166,14 @@ TEST_CASE("what comes while the place is lent is taken after it was given back",
   REQUIRE(queue.offer(webhook, job_of(1)));
   std::this_thread::sleep_for(std::chrono::milliseconds(20));
   CHECK(queue.items() == 2);
-  queue.give_back(Queue::Afterwards::sleeps);
+  sleeper.give_back_and_sleep();
   CHECK(sleeper.took()->webhooks.size() == 2);
 }
 
 TEST_CASE("the taker wakes without work when it is asked to look round", "[intake]") {
   Queue queue({.items = 100, .bytes = 1 << 20});
   Sleeper sleeper(queue);
-  queue.give_back(Queue::Afterwards::looks_round);
+  sleeper.give_back();
   const auto& took = sleeper.took();
   REQUIRE(took.has_value());
   CHECK(took->webhooks.empty());
@@ -167,6 +185,6 @@ TEST_CASE("the end comes while the place is lent, and is told after it was given
   Queue queue({.items = 100, .bytes = 1 << 20});
   Sleeper sleeper(queue);
   queue.end();
-  queue.give_back(Queue::Afterwards::sleeps);
+  sleeper.give_back_and_sleep();
   CHECK_FALSE(sleeper.took().has_value());
 }
