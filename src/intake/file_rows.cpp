@@ -46,9 +46,8 @@ Expected<void, Refusal::Kind> FileRows::send(std::vector<store::Entry>&& entries
     next.findings.push_back(entry.response ? entry.response->findings : std::vector<Finding>{});
   }
   const bool first = !sent_;
-  auto job = std::make_shared<Job>(std::move(entries));
-  next.answer = job->answer();
-  if (const auto offered = offer(std::move(job)); !offered) {
+  next.job = std::make_shared<Job>(std::move(entries));
+  if (const auto offered = offer(next.job); !offered) {
     if (offered.error() == QueueFault::closed) {
       return unexpected(Refusal::Kind::shutting_down);
     }
@@ -68,9 +67,9 @@ Expected<void, Refusal::Kind> FileRows::finish() {
 }
 
 Expected<void, Refusal::Kind> FileRows::settle_oldest() {
-  auto [chunk, positions, findings] = std::move(under_way_.front());
+  auto [job, positions, findings] = std::move(under_way_.front());
   under_way_.pop_front();
-  auto answer = wait_for(chunk, rules_.deadline);
+  auto answer = job->wait_until(rules_.deadline);
   if (!answer) {
     return unexpected(Refusal::Kind::late);
   }

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <future>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -53,7 +53,7 @@ class FileRows {
 
  private:
   struct UnderWay {
-    std::future<JobAnswer> answer;
+    std::shared_ptr<Job> job;
     std::vector<std::uint64_t> positions;
     std::vector<std::vector<Finding>> findings;
   };

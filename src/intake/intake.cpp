@@ -87,15 +87,14 @@ Expected<Reply, Refusal::Kind> Intake::State::take_post(const Delivery& delivery
     return reply;
   }
   const auto positions = positions_of(entries);
-  auto job = std::make_shared<Job>(std::move(entries));
-  auto answer = job->answer();
+  const auto job = std::make_shared<Job>(std::move(entries));
   if (!writer.commit_here(job)) {
-    if (const auto offered = queue.offer(Delivery::Lane::webhook, std::move(job)); !offered) {
+    if (const auto offered = queue.offer(Delivery::Lane::webhook, job); !offered) {
       return unexpected(offered.error() == QueueFault::full ? Refusal::Kind::queue_full
                                                             : Refusal::Kind::shutting_down);
     }
   }
-  auto kept = wait_for(answer, deadline);
+  auto kept = job->wait_until(deadline);
   if (!kept) {
     return unexpected(Refusal::Kind::late);
   }

@@ -1,6 +1,7 @@
 #include "job.h"
 
 #include <numeric>
+#include <stdexcept>
 #include <utility>
 
 namespace soundings::intake {
@@ -20,19 +21,34 @@ Job::Job(std::vector<store::Entry> entries) : entries_(std::move(entries)) {
       [](std::size_t sum, const store::Entry& entry) { return sum + bytes_of(entry); });
 }
 
+std::optional<JobAnswer> Job::wait_until(Deadline deadline) {
+  std::unique_lock lock(mutex_);
+  const auto known = [this] { return answer_.has_value(); };
+  if (!deadline) {
+    answered_.wait(lock, known);
+  } else if (!answered_.wait_until(lock, *deadline, known)) {
+    return std::nullopt;
+  }
+  return std::move(answer_);
+}
+
 void Job::kept(std::vector<store::Recorded> results) {
-  answer_.set_value(std::move(results));
+  answer(std::move(results));
 }
 
 void Job::failed(JobFault fault) {
-  answer_.set_value(unexpected(fault));
+  answer(unexpected(fault));
 }
 
-std::optional<JobAnswer> wait_for(std::future<JobAnswer>& answer, Deadline deadline) {
-  if (deadline && answer.wait_until(*deadline) != std::future_status::ready) {
-    return std::nullopt;
+void Job::answer(JobAnswer&& answer) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (answer_) {
+      throw std::logic_error("a job is answered once");
+    }
+    answer_ = std::move(answer);
   }
-  return answer.get();
+  answered_.notify_one();
 }
 
 }  // namespace soundings::intake

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
-#include <future>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -22,7 +23,9 @@ using JobAnswer = Expected<std::vector<store::Recorded>, JobFault>;
 /// When a wait is over; nothing: never.
 using Deadline = std::optional<std::chrono::steady_clock::time_point>;
 
-/// Made by one thread, answered once, by the writer.
+/// Made by one thread, which waits for the answer; answered once, by the writer. A mutex and a
+/// condition where a promise and its future would stand: those make two system calls of each
+/// answer and two of each wait, these one of each, and the writer answers one sender at a time.
 class Job {
  public:
   explicit Job(std::vector<store::Entry> entries);
@@ -31,19 +34,21 @@ class Job {
   [[nodiscard]] std::size_t items() const noexcept { return entries_.size(); }
   [[nodiscard]] std::size_t bytes() const noexcept { return bytes_; }
 
-  /// To be called once, before the job is queued.
-  [[nodiscard]] std::future<JobAnswer> answer() { return answer_.get_future(); }
+  /// What became of the job; nothing when that is not known by the deadline. To be called once.
+  [[nodiscard]] std::optional<JobAnswer> wait_until(Deadline deadline);
 
+  /// Both throw std::logic_error where the job has been answered.
   void kept(std::vector<store::Recorded> results);
   void failed(JobFault fault);
 
  private:
+  void answer(JobAnswer&& answer);
+
   std::vector<store::Entry> entries_;
   std::size_t bytes_ = 0;
-  std::promise<JobAnswer> answer_;
+  std::mutex mutex_;
+  std::condition_variable answered_;
+  std::optional<JobAnswer> answer_;
 };
-
-/// What became of a job; nothing when that is not known by the deadline.
-[[nodiscard]] std::optional<JobAnswer> wait_for(std::future<JobAnswer>& answer, Deadline deadline);
 
 }  // namespace soundings::intake

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "soundings/base/number.h"
 #include "soundings/normalise/reason.h"
@@ -116,7 +117,7 @@ Answer read_answer(FieldCursor& cursor, const Item& item) {
     return blank(item);
   }
   answer->item = item.id;
-  return *answer;
+  return std::move(*answer);
 }
 
 /// What the routing says of an item: `unknown` when the question it hangs on has no reply, which
@@ -165,6 +166,7 @@ void apply_routing(FieldCursor& cursor, const Item& item,
 std::vector<Answer> read_answers(FieldCursor& cursor,
                                  const std::map<std::string, std::string>& domains) {
   std::vector<Answer> given;
+  given.reserve(cursor.survey().items.size());
   const std::size_t doubts = cursor.errors().size() + cursor.findings().size();
   for (const Item& item : cursor.survey().items) {
     if (item.kind == Item::Kind::scale) {

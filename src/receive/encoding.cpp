@@ -70,7 +70,8 @@ void EncodingDetector::see(std::string_view block) {
     const char c = block[i];
     if (c == '\0') {
       ++((bytes_ + i) % 2 == 0 ? nul_even_ : nul_odd_);
-    } else if (no_character.find(c) != std::string_view::npos) {
+    } else if (static_cast<unsigned char>(c) >= 0x80 &&
+               no_character.find(c) != std::string_view::npos) {
       ++unassigned_;
     }
   }

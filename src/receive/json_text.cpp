@@ -151,11 +151,21 @@ bool blank(const Field& field) {
   return std::holds_alternative<std::monostate>(field.value);
 }
 
+/// Bytes of a field as it is printed, where nothing of it must be escaped.
+std::size_t size_of(const Field& field) {
+  constexpr std::size_t punctuation = 6;
+  constexpr std::size_t number = 8;
+  const auto* text = std::get_if<std::string>(&field.value);
+  return field.name.size() + punctuation + (text == nullptr ? number : text->size());
+}
+
 }  // namespace
 
 std::string canonical_text(const JsonDocument& document, std::uint32_t node,
                            std::span<const std::uint32_t> left_out) {
+  constexpr std::size_t usual_size = 24;  // of a node, with its name
   std::string text;
+  text.reserve(document.nodes.size() * usual_size);
   append_canonical(text, {document, left_out}, node);
   return text;
 }
@@ -186,8 +196,15 @@ std::string canonical_text(std::span<const Field> fields) {
 }
 
 std::string keep(std::span<const Field* const> fields) {
-  std::string plain = "{";
+  std::size_t size = 0;
+  for (const Field* field : fields) {
+    size += size_of(*field);
+  }
+  std::string plain;
   std::string answers;
+  plain.reserve(size);
+  answers.reserve(size);
+  plain += '{';
   for (const Field* kept : fields) {
     const Field& field = *kept;
     if (blank(field)) {

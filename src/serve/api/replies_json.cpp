@@ -23,13 +23,13 @@ std::string quoted(std::string_view text) {
 }
 
 /// An object as it is printed, member by member. A tree of JSON asks for memory when it is
-/// destroyed, and a program that has none then ends.
+/// destroyed, and a program that has none then ends. Names are ours and need no escape.
 class Object {
  public:
   void text(std::string_view name, std::string_view value) { member(name, quoted(value)); }
   void number(std::string_view name, std::int64_t value) { member(name, std::to_string(value)); }
   void member(std::string_view name, std::string_view printed) {
-    text_.append(text_.empty() ? "{" : ",").append(quoted(name)).append(":").append(printed);
+    text_.append(text_.empty() ? "{\"" : ",\"").append(name).append("\":").append(printed);
   }
   [[nodiscard]] std::string printed() const { return text_.empty() ? "{}" : text_ + "}"; }
 
