@@ -29,6 +29,8 @@ GuardRules make_rules(const Settings& settings, Metrics& metrics) {
   metrics.declare_counter(framing_refusals, "Requests refused before they were understood.");
   metrics.declare_counter(connections_turned_away,
                           "Connections turned away as they came, by reason.");
+  metrics.declare_counter(connections_without_thread,
+                          "Connections for which the system gave no thread.");
   metrics.declare_counter(tls_failures, "TLS sessions that could not begin, by reason.");
   return {.head_deadline = settings.head_deadline,
           .body_deadline = settings.body_deadline,

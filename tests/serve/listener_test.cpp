@@ -5,6 +5,7 @@
 #include <atomic>
 #include <future>
 #include <new>
+#include <optional>
 #include <ostream>
 #include <stdexcept>
 #include <string>
@@ -14,6 +15,7 @@
 
 #include "http/chunks.h"
 #include "support/http_client.h"
+#include "support/no_threads.h"
 
 using namespace soundings;
 using serve::Reply;
@@ -41,6 +43,7 @@ Route get(std::string_view pattern, std::function<std::optional<Reply>(Request&)
 struct Listening {
   explicit Listening(std::vector<Route> routes) : router(std::move(routes)) {
     metrics.declare_counter(serve::connections_turned_away, "");
+    metrics.declare_counter(serve::connections_without_thread, "");
   }
 
   [[nodiscard]] std::uint16_t port() const { return listener.port(); }
@@ -222,6 +225,33 @@ TEST_CASE("without memory one request is refused, and others are answered", "[ht
   CHECK(refused.body.find("out_of_memory") != std::string::npos);
   CHECK_FALSE(refused.header("retry-after").empty());
   CHECK(connection.read().value().body == "ok");
+}
+
+TEST_CASE("a connection that gets no thread waits for one, and the operator hears of it",
+          "[http]") {
+  const Listening here(
+      {open_to_senders(get("/little", [](Request& /*request*/) { return Reply{.body = "ok"}; }))});
+  const auto ask = [](Connection& connection) { connection.send(request_bytes("GET", "/little")); };
+  std::optional<Connection> first(here.port());
+  ask(*first);
+  REQUIRE(first->read().value().body == "ok");
+  std::optional<Connection> second;
+  {
+    const testing::NoThreads none;
+    second.emplace(here.port());
+    ask(*second);
+    while (none.refused() == 0) {
+      std::this_thread::yield();
+    }
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+  Connection third(here.port());
+  CHECK(second->read().value().body == "ok");  // by the thread that was started for the third
+  first.reset();                               // its thread is free now
+  ask(third);
+  REQUIRE(third.read().value().body == "ok");
+  CHECK(here.metrics.text().find("soundings_connections_without_thread_total 1") !=
+        std::string::npos);
 }
 
 TEST_CASE("heavy work waits for a permit, and other work does not", "[http]") {

@@ -15,6 +15,8 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
+#include "soundings/base/log.h"
+
 #include "http/handler.h"
 #include "http/reply.h"
 #include "http/server_socket.h"
@@ -28,6 +30,7 @@ constexpr int pooled_thread_seconds = 30;
 constexpr int idle_thread_seconds = 1;
 constexpr int stack_bytes = 1024 * 1024;
 constexpr std::size_t most_turned_away = 16;
+constexpr std::chrono::seconds longest_start{1};  // of a thread for a connection
 
 Poco::Net::SocketAddress address_of(const ListenerSettings& settings) {
   if (!settings.path.empty()) {
@@ -82,12 +85,15 @@ Poco::Net::HTTPServerParams::Ptr make_params(std::size_t threads) {
 
 /// Counts a connection before it is given a thread. Poco closes one that is not accepted without a
 /// word, so that its peer is answered here, where that takes no handshake.
+/// server: outlives the filter.
 class AdmissionFilter final : public Poco::Net::TCPServerConnectionFilter {
  public:
-  AdmissionFilter(std::shared_ptr<Connections> connections, Metrics& metrics)
-      : connections_(std::move(connections)), metrics_(metrics) {}
+  AdmissionFilter(std::shared_ptr<Connections> connections, const Poco::Net::TCPServer& server,
+                  Metrics& metrics)
+      : connections_(std::move(connections)), server_(server), metrics_(metrics) {}
 
   bool accept(const Poco::Net::StreamSocket& socket) override {
+    report_threads();
     auto& guard = static_cast<Guard&>(*socket.impl());
     const Client client = Proxies({}).client(guard.peer(), {});
     const auto admission = guard.enter(
@@ -106,7 +112,21 @@ class AdmissionFilter final : public Poco::Net::TCPServerConnectionFilter {
   }
 
  private:
+  /// Poco queues a connection for which no thread could be started, and says nothing of it. One
+  /// that was queued before the last came, more than a moment ago, has found no thread.
+  void report_threads() {
+    const auto now = Connections::Clock::now();
+    const int waiting = server_.queuedConnections();
+    if (waiting > 0 && now - last_came_ > longest_start) {
+      log::warning("thread_not_started", {{"connections", std::to_string(waiting)}});
+      metrics_.add(connections_without_thread, {}, waiting);
+    }
+    last_came_ = now;
+  }
+
   std::shared_ptr<Connections> connections_;
+  const Poco::Net::TCPServer& server_;
+  Connections::Clock::time_point last_came_ = Connections::Clock::now();
   Metrics& metrics_;
   std::deque<Poco::Net::StreamSocket> turned_away_;
 };
@@ -123,7 +143,7 @@ struct Listener::State {
         pool(1, static_cast<int>(settings.most.all) + 1, pooled_thread_seconds, stack_bytes),
         server(new HandlerFactory(audience, dispatcher), pool, socket,
                make_params(settings.most.all)) {
-    server.setConnectionFilter(new AdmissionFilter(connections, metrics));
+    server.setConnectionFilter(new AdmissionFilter(connections, server, metrics));
     server.start();
   }
 

@@ -22,6 +22,7 @@ namespace soundings::serve {
 
 /// A counter that the owner of the listeners declares.
 inline constexpr auto connections_turned_away = "soundings_connections_turned_away_total";
+inline constexpr auto connections_without_thread = "soundings_connections_without_thread_total";
 
 /// How long requests in hand may take when a server stops.
 inline constexpr std::chrono::seconds longest_farewell{8};
