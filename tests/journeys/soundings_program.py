@@ -120,10 +120,10 @@ class Installation:
     def log(self):
         return (Path(self.folder.name) / "server.log").read_text()
 
-    def wait_until_logged(self, text):
+    def wait_until_logged(self, text, times=1):
         """What the server does by itself after its start is done some time later."""
         end = time.monotonic() + START_SECONDS
-        while text not in self.log():
+        while self.log().count(text) < times:
             if time.monotonic() > end:
                 raise AssertionError(f"{text} is not in the log: {self.log()}")
             time.sleep(0.05)
