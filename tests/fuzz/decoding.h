@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "soundings/base/text.h"
 #include "soundings/receive/problem.h"
 #include "soundings/receive/receive.h"
 
 #include "must.h"
-#include "unicode.h"
 
 namespace soundings::fuzz {
 
@@ -90,7 +90,7 @@ inline void must_be_same(const std::vector<Submission>& one, const std::vector<S
 /// Whether a field is text that JSON can hold.
 inline bool readable(const receive::Field& field) {
   const auto plain = [](std::string_view text) {
-    return receive::is_utf8(text) && text.find('\0') == std::string_view::npos;
+    return is_utf8(text) && text.find('\0') == std::string_view::npos;
   };
   const auto* value = std::get_if<std::string>(&field.value);
   return plain(field.name) && (value == nullptr || plain(*value));
