@@ -29,7 +29,6 @@ Expected<std::string, Fault> read_file(const fs::path& path, const std::string& 
 
 Expected<weigh::Plan, Fault> make_plan(const Weighting& weighting, const fs::path& folder) {
   weigh::Plan plan{.method = weighting.method,
-                   .margins = {},
                    .absent = weighting.absent,
                    .population_total = weighting.population_total,
                    .bounds = weighting.bounds,
@@ -141,7 +140,7 @@ Expected<Weighed, Fault> weigh_measure(const Responses& responses, const weigh::
 }
 
 estimate::Variable variable(const MeasureSpec& measure) {
-  estimate::Variable made{.kind = measure.kind, .value = {}};
+  estimate::Variable made{.kind = measure.kind};
   for (const auto& [answer, value] : measure.values) {
     made.value.emplace_back(value);
   }

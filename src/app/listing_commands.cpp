@@ -73,8 +73,7 @@ bool answered(const Definitions& definitions, const figures::Figures& figures, c
     if (measure.survey != survey.id) {
       return false;
     }
-    const auto table =
-        figures.answer({.measure = measure.id, .by = {}, .period = period, .scheme = "none"});
+    const auto table = figures.answer({.measure = measure.id, .period = period, .scheme = "none"});
     return table && !figures::silence(*table);
   });
 }

@@ -69,7 +69,7 @@ class Rereading {
       : store_(store),
         definitions_(definitions),
         read_by_(definitions),
-        with_{.definitions = definitions_, .read_by = read_by_, .peppers = none_, .limits = {}},
+        with_{.definitions = definitions_, .read_by = read_by_, .peppers = none_},
         pepper_changed_(store.peppers().in_use().version > 1) {}
 
   void take(const store::KeptItem& item) {

@@ -64,8 +64,7 @@ struct Intake::State {
             .source = source,
             .received_at = received_at,
             .pepper = known->current,
-            .former_peppers = known->former,
-            .waived = {}};
+            .former_peppers = known->former};
   }
 
   /// A delivery of the sender's own, and how what it holds is read.

@@ -35,7 +35,7 @@ std::string_view header_name(std::string_view text) {
 }
 
 Finding found(std::string_view code, std::string message) {
-  return {.code = std::string(code), .pointer = {}, .message = std::move(message)};
+  return {.code = std::string(code), .message = std::move(message)};
 }
 
 std::string in_quotes(const std::string& name) {
@@ -278,7 +278,6 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
     Submission ragged = undecoded(
         raw, index,
         {.code = std::string(problem::ragged_row),
-         .pointer = {},
          .message = "Line " + std::to_string(line) + " has " + std::to_string(cells.size()) +
                     " cells; the first line has " + std::to_string(columns_.size()) + "."});
     ragged.line = line;
@@ -337,7 +336,7 @@ std::vector<Field> Columns::claims(const std::vector<std::string>& cells) const 
   }
   for (const std::string& cell : cells) {
     if (moved_on && !cell.empty() && cell.size() <= longest_group) {
-      claims.push_back({.name = {}, .pointer = {}, .value = cell});
+      claims.push_back({.value = cell});
     }
   }
   return claims;

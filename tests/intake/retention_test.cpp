@@ -46,8 +46,7 @@ struct RunningIntake {
     return reader
         ->count({.survey = "victim_satisfaction",
                  .period = Period::month(Month(2019, 5)),
-                 .item = "whole_experience",
-                 .columns = {}})
+                 .item = "whole_experience"})
         .cells->units;
   }
 
@@ -60,11 +59,7 @@ struct RunningIntake {
   }
 
   intake::Found found(const std::string& source, const std::string& respondent) {
-    return found({.persons = intake.pseudonyms(source, respondent),
-                  .receipts = {},
-                  .source = source,
-                  .source_response_id = {}},
-                 respondent);
+    return found({.persons = intake.pseudonyms(source, respondent), .source = source}, respondent);
   }
 
   /// What it took, and what it left for a person.
@@ -109,8 +104,7 @@ TEST_CASE("a respondent who answers before and after a change of pepper is one p
   REQUIRE(known.size() == 2);
   CHECK(known[1] == before[0]);
   running.intake.with_store([&](store::Store& store) {
-    const store::Erasure erasure{
-        .persons = known, .receipts = {}, .source = {}, .source_response_id = {}};
+    const store::Erasure erasure{.persons = known};
     CHECK(store.removal().records(erasure).size() == 2);
   });
 }
@@ -238,7 +232,7 @@ TEST_CASE("what broke before its record was erased goes with it by response id",
   running.deliver("msg_1", from_member("r1", "m-881"));
   running.deliver("msg_2", "{\"source_response_id\":\"r1\",\"answers\":[1]}");
   running.deliver("msg_3", "{\"source_response_id\":\"r1\",\"source_response_id\":\"r2\"}");
-  running.erase({.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = "r1"}, {});
+  running.erase(store::Erasure{.source = "wmnow", .source_response_id = "r1"}, {});
   running.intake.with_store(
       [](store::Store& store) { CHECK(store.held().with_original("wmnow").empty()); });
 }

@@ -38,12 +38,10 @@ class Sender {
     const serve::Request request{.method = "POST",
                                  .path = "/api/v1/sources/wmnow/invitations",
                                  .path_parameters = {{"source", source}},
-                                 .query = {},
                                  .headers = headers_,
                                  .media_type = media_type,
                                  .body = body,
-                                 .received_at = now,
-                                 .client = {}};
+                                 .received_at = now};
     return serve::post_invitations(context_, request);
   }
 

@@ -95,7 +95,7 @@ TEST_CASE("a limit that was asked for holds for everybody, and nought is none", 
 }
 
 TEST_CASE("what was not the source's own does not use up its limit", "[serve]") {
-  Limits limits({.per_address = {}, .per_source = 1.0});
+  Limits limits({.per_source = 1.0});
   for (int i = 0; i < 100; ++i) {
     REQUIRE_FALSE(limits.take_source("wmnow", false, start).has_value());
     limits.give_back_source("wmnow", false);

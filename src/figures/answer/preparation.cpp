@@ -30,7 +30,6 @@ void collapse(Fitting& fitting, const Scheme& scheme, const std::string& margin)
       continue;
     }
     fitting.collapsed.push_back({.margin = margin,
-                                 .stratum = {},
                                  .category = pair.category,
                                  .into = pair.into,
                                  .nobody = target > 0.0,
@@ -109,9 +108,8 @@ class Preparation {
     const Categories categories = categorise(*asked_.survey, cells_, name);
     const std::vector<Fitting> fittings = fit(name, categories);
     Prepared prepared{
-        .column = {.column = {.id = column_name(name), .codes = {std::string(missing_category)}},
-                   .code = {}},
-        .margin = {.name = column_name(name), .targets = {}}};
+        .column = {.column = {.id = column_name(name), .codes = {std::string(missing_category)}}},
+        .margin = {.name = column_name(name)}};
     const Naming named{cells_, several_};
     double missing = 0.0;
     double uncovered = 0.0;

@@ -52,8 +52,8 @@ Expected<Weights, Fault> weights(const Definitions& definitions, const Figures& 
     if (measure.survey != survey->id) {
       continue;
     }
-    auto table = figures.answer(
-        {.measure = measure.id, .by = {}, .period = question.period, .scheme = scheme});
+    auto table =
+        figures.answer({.measure = measure.id, .period = question.period, .scheme = scheme});
     if (!table) {
       return unexpected(table.error());
     }

@@ -26,7 +26,6 @@ Delivery to_delivery(const Request& request) {
           .lane = lane_of(request),
           .media_type = request.media_type,
           .headers = {request.headers.begin(), request.headers.end()},
-          .body = {},
           .received_at = request.received_at};
 }
 

@@ -53,8 +53,7 @@ std::vector<ReceiptLine> receipts(const SQLite::Database& database, std::string_
                      .code = text_at(read, 5),
                      .state = text_at(read, 9),
                      .decided_at = std::nullopt,
-                     .webhook_id = text_at(read, 6),
-                     .findings = {}});
+                     .webhook_id = text_at(read, 6)});
     if (const auto decided_at = optional_at(read, 10)) {
       lines.back().decided_at = from_epoch_microseconds(*decided_at);
     }

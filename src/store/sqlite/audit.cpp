@@ -61,8 +61,7 @@ void AuditTrail::carry_sum() {
   append({.at = from_epoch_microseconds(last),
           .actor = "store",
           .action = "rows_summed",
-          .subject = "small tables",
-          .detail = {}});
+          .subject = "small tables"});
   transaction.commit();
 }
 

@@ -90,7 +90,6 @@ Record described(const SQLite::Database& database, const RecordKey& key,
   Record record{.receipt = answered_with(all).receipt,
                 .source = name_of(database, "SELECT id FROM source WHERE no = ?", key.source),
                 .survey = name_of(database, "SELECT id FROM survey WHERE no = ?", key.survey),
-                .received_at = {},
                 .submissions = static_cast<std::int64_t>(all.size())};
   SQLite::Statement arrived(database, "SELECT received_at FROM delivery WHERE seq = ?");
   prepare(arrived, all.front().delivery).executeStep();

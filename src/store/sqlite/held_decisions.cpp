@@ -51,9 +51,7 @@ Recorded admitted(const Subject& subject, const std::string& receipt, const Deci
   return {.outcome = subject.outcome,
           .receipt = receipt,
           .status = Outcome::accepted,
-          .version = decision.version,
-          .code = {},
-          .errors = {}};
+          .version = decision.version};
 }
 
 void close_item(SQLite::Database& database, const Subject& subject, const std::string& state,
@@ -208,8 +206,7 @@ Expected<Recorded, HeldFault> discard(Session& session, const std::string& recei
     return Recorded{.outcome = subject.outcome,
                     .receipt = receipt,
                     .status = subject.outcome,
-                    .code = subject.code,
-                    .errors = {}};
+                    .code = subject.code};
   });
 }
 

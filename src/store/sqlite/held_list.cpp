@@ -44,8 +44,6 @@ HeldItem item_at(const SQLite::Database& database, const SQLite::Statement& row)
                 .received_at = from_epoch_microseconds(number_at(row, 4)),
                 .outcome = static_cast<Outcome>(number_at(row, 9)),
                 .code = text_at(row, 5),
-                .errors = {},
-                .value_classes = {},
                 .state = text_at(row, 6),
                 .decided_at = std::nullopt,
                 .actor = text_at(row, 11),

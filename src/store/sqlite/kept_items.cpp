@@ -81,7 +81,7 @@ Response response_at(const SQLite::Statement& row, Meanings& meanings) {
   said.month = month_at(row, 20).value_or(Month{});
   said.invited_month = month_at(row, 21);
   said.wave = static_cast<int>(number_at(row, 22));
-  said.free_texts = {{.item = {}, .text = text_at(row, 26)}};
+  said.free_texts = {{.text = text_at(row, 26)}};
   const Bytes codes = blob_at(row, 24);
   const Layout& layout = known.layout;
   auto answers = parse_given(blob_at(row, 25), layout);
@@ -151,7 +151,6 @@ KeptItem item_at(const SQLite::Statement& row) {
                 .state = text_at(row, 12),
                 .held_code = waits ? text_at(row, 14) : std::string{},
                 .kept = std::nullopt,
-                .stands_for = {},
                 .response = std::nullopt};
   if (!row.getColumn(15).isNull()) {
     item.kept = text_at(row, 15);

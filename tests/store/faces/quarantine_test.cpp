@@ -21,10 +21,7 @@ std::int64_t counted(const Folder& folder, const std::string& npu) {
   const auto reader = store::open_cells(folder.file("a.db"), definitions);
   const auto counted = reader->count({.survey = "victim_satisfaction",
                                       .period = Period::month(Month(2019, 5)),
-                                      .item = {},
-                                      .columns = {},
-                                      .completed_by = {"npu"},
-                                      .series = {}});
+                                      .completed_by = {"npu"}});
   const auto& by_npu = counted.completed.at("npu");
   const auto found = by_npu.find(npu);
   return found == by_npu.end() ? 0 : found->second;
