@@ -10,16 +10,6 @@
 namespace soundings::store::sqlite {
 namespace {
 
-Sha256 hash_at(const SQLite::Statement& statement, int at) {
-  const SQLite::Column column = statement.getColumn(at);
-  Sha256 hash{};
-  const auto* bytes = static_cast<const std::uint8_t*>(column.getBlob());
-  std::copy_n(bytes,
-              std::min<std::size_t>(hash.size(), static_cast<std::size_t>(column.getBytes())),
-              hash.begin());
-  return hash;
-}
-
 /// Bytes of the digest of a file's first line that are stored with its delivery.
 constexpr std::size_t header_size = 16;
 

@@ -188,10 +188,7 @@ void strip(SQLite::Database& database, const RecordKey& key, const Arrived& one,
 Sha256 content_of(const SQLite::Database& database, std::int64_t submission) {
   SQLite::Statement read(database, "SELECT content FROM submission WHERE seq = ?");
   prepare(read, submission).executeStep();
-  const Bytes bytes = blob_at(read, 0);
-  Sha256 content{};
-  std::copy_n(bytes.begin(), std::min(bytes.size(), content.size()), content.begin());
-  return content;
+  return hash_at(read, 0);
 }
 
 /// The receipt of the record; nothing when there is no such record any more.

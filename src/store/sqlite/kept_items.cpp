@@ -1,7 +1,6 @@
 // Every submission of which something is kept, a row at a time: its body, and what its rows say.
 #include "sqlite/kept_items.h"
 
-#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -129,13 +128,6 @@ class StandIns {
   SQLite::Statement find_;
 };
 
-Sha256 content_at(const SQLite::Statement& row, int at) {
-  const Bytes bytes = blob_at(row, at);
-  Sha256 content{};
-  std::copy_n(bytes.begin(), std::min(bytes.size(), content.size()), content.begin());
-  return content;
-}
-
 /// A row of select_kept, without its response.
 KeptItem item_at(const SQLite::Statement& row) {
   const bool waits = number_at(row, 13) == 1;
@@ -147,7 +139,7 @@ KeptItem item_at(const SQLite::Statement& row) {
                 .outcome = static_cast<Outcome>(number_at(row, 8)),
                 .source_response_id = text_at(row, 9),
                 .modified_at = instant_at(row, 10),
-                .content = content_at(row, 11),
+                .content = hash_at(row, 11),
                 .state = text_at(row, 12),
                 .held_code = waits ? text_at(row, 14) : std::string{},
                 .kept = std::nullopt,
