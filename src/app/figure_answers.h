@@ -58,7 +58,7 @@ struct Made {
 template <typename Answer, typename Parse, typename Ask>
 [[nodiscard]] Exit answer_question(const FigureOptions& options, report::Formats<Answer> formats,
                                    const std::string& usual, Parse parse, Ask answer) {
-  const auto definitions = open_definitions(options.place.definitions);
+  const auto definitions = open_definitions(options.paths.definitions);
   if (!definitions) {
     return Exit::refused;
   }
@@ -73,10 +73,10 @@ template <typename Answer, typename Parse, typename Ask>
     complain(question.error());
     return Exit::wrong_usage;
   }
-  if (!database_present(options.place)) {
+  if (!database_present(options.paths)) {
     return Exit::refused;
   }
-  const auto cells = store::open_cells(options.place.database, *definitions);
+  const auto cells = store::open_cells(options.paths.database, *definitions);
   const figures::Figures figures(*definitions, *cells);
   const Expected<Made<Answer>, figures::Fault> made =
       answer(*definitions, figures, *question, **format);

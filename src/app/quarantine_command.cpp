@@ -23,10 +23,10 @@ std::string text(const Json& object, const char* name) {
 
 /// Errors: why nobody can be asked; it is printed.
 Expected<OperatorAccess, Exit> open_access(const QuarantineOptions& options) {
-  if (!database_present(options.place)) {
+  if (!database_present(options.paths)) {
     return unexpected(Exit::refused);
   }
-  return OperatorAccess::open(options.place, OperatorAccess::Needs::definitions);
+  return OperatorAccess::open(options.paths, OperatorAccess::Needs::definitions);
 }
 
 OperatorAccess::Fields filter_of(const QuarantineOptions& options) {
@@ -118,10 +118,10 @@ std::string replay_words(const Json& item) {
 /// A server replays by the definitions it started with; an operator who has just mended them on
 /// disk should know.
 void warn_of_other_definitions(const QuarantineOptions& options, const Json& page) {
-  const auto ours = read_definitions(options.place.definitions);
+  const auto ours = read_definitions(options.paths.definitions);
   if (ours && ours->digest != text(page, "definitions")) {
     std::cerr << "the server still has the definitions it started with, which are not those in "
-              << options.place.definitions.string() << "; restart it to replay by these\n";
+              << options.paths.definitions.string() << "; restart it to replay by these\n";
   }
 }
 

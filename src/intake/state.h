@@ -49,8 +49,8 @@ struct Intake::State {
                 .probe = settings.probe,
                 .wal_alarm_bytes = settings.wal_alarm_bytes,
                 .give_up = settings.give_up}) {
-    if (!settings.database.empty()) {
-      reader.emplace(settings.database);
+    if (settings.database) {
+      reader.emplace(*settings.database);
     }
   }
 

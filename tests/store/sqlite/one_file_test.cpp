@@ -89,7 +89,7 @@ TEST_CASE("a file with several names is refused under each of them", "[store]") 
 TEST_CASE("what is in memory alone is no database", "[store]") {
   for (const std::string name : {"", ":memory:", "file:a.db?mode=memory"}) {
     CHECK(refusal(name).kind == Kind::unreadable);
-    CHECK_FALSE(store::open_for_reading(name));
+    CHECK_FALSE(store::open_for_reading(fs::path(name)));
   }
   CHECK_FALSE(fs::exists(":memory:"));
 }
