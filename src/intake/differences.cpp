@@ -116,7 +116,7 @@ void compare_answers(Fields& fields, const Response& said, const Response& read)
 bool compares_content(const store::KeptItem& item, const normalise::Interpreted& read,
                       bool pepper_changed) {
   const bool names_one = !read.persons.empty();
-  return read.content && !item.form.empty() && item.state.empty() && !(names_one && pepper_changed);
+  return read.content && !item.form.empty() && !item.state && !(names_one && pepper_changed);
 }
 
 }  // namespace

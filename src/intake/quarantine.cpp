@@ -99,7 +99,7 @@ std::string what_is_read(bool apart, Body body) {
 /// The receipts of a page of undecided items.
 std::vector<std::string> undecided(const Reader& reader, HeldFilter filter,
                                    Scope scope = Scope::everyday) {
-  filter.state = "held";
+  filter.state = store::HeldState::held;
   std::vector<std::string> receipts;
   reader.read([&](const store::Store& store) {
     for (const auto& item : store.held().list(query_of(filter, scope))) {
@@ -184,7 +184,7 @@ Expected<store::HeldOriginal, QuarantineFault> Quarantine::open(const std::strin
   if (!item) {
     return unexpected(item.error());
   }
-  if (item->state != "held") {
+  if (item->state != store::HeldState::held) {
     return unexpected(QuarantineFault::already_decided);
   }
   if (guarded(*item) && scope == Scope::everyday) {

@@ -132,7 +132,7 @@ const Adapter* Rereading::usual_adapter(const store::KeptItem& item) const {
 normalise::Interpreted Rereading::read(const store::KeptItem& item, const receive::Submission& body,
                                        const Survey& survey, const Adapter* adapter) {
   normalise::Context context = context_of(with_, item.source, survey, adapter, item.received_at);
-  if (item.state == "admitted") {
+  if (item.state == store::HeldState::admitted) {
     context.waived = admissible();
   }
   return normalise::normalise(body, context);

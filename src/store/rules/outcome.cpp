@@ -66,6 +66,27 @@ std::string_view to_text(Outcome outcome) noexcept {
   return "";
 }
 
+std::string_view to_text(HeldState state) noexcept {
+  switch (state) {
+    case HeldState::held:
+      return "held";
+    case HeldState::admitted:
+      return "admitted";
+    case HeldState::discarded:
+      return "discarded";
+  }
+  return "";
+}
+
+std::optional<HeldState> held_state(std::string_view text) noexcept {
+  for (const HeldState state : {HeldState::held, HeldState::admitted, HeldState::discarded}) {
+    if (text == to_text(state)) {
+      return state;
+    }
+  }
+  return std::nullopt;
+}
+
 bool newer(const Stamp& one, const Stamp& other) noexcept {
   if (one.changed_at && other.changed_at && *one.changed_at != *other.changed_at) {
     return *one.changed_at > *other.changed_at;

@@ -140,7 +140,7 @@ KeptItem item_at(const SQLite::Statement& row) {
                 .source_response_id = text_at(row, 9),
                 .modified_at = instant_at(row, 10),
                 .content = hash_at(row, 11),
-                .state = text_at(row, 12),
+                .state = held_state(text_at(row, 12)),
                 .held_code = waits ? text_at(row, 14) : std::string{},
                 .kept = std::nullopt,
                 .response = std::nullopt};

@@ -203,7 +203,7 @@ TEST_CASE("erasing a person takes every record they gave, conflicts and held one
   CHECK_FALSE(store->held().original(held.receipt));
   const auto items = store->held().list({});
   CHECK(std::all_of(items.begin(), items.end(),
-                    [](const auto& item) { return item.state == "discarded"; }));
+                    [](const auto& item) { return item.state == store::HeldState::discarded; }));
   CHECK(store->arrivals().receipts("wmnow", "3").size() == 1);
   CHECK(failing_checks(*store).empty());
 }

@@ -65,7 +65,7 @@ TEST_CASE("each kind of thing goes when its own time is over", "[store]") {
   purge(*store, definitions, after(60));
   CHECK(reported(store->removal().due(definitions, after(60)).expired).empty());
   CHECK_FALSE(store->held().original(held.receipt));
-  CHECK(store->held().list({.limit = 1}).front().state == "held");
+  CHECK(store->held().list({.limit = 1}).front().state == store::HeldState::held);
   CHECK(failing_checks(*store).empty());
 
   CHECK(reported(store->removal().due(definitions, after(365)).expired) == Lines{"free text 1"});

@@ -19,7 +19,8 @@ Entry readable(std::optional<Instant> modified_at) {
 }
 
 Subject held(Outcome outcome) {
-  return {.seq = 5, .source = 1, .outcome = outcome, .state = "held", .code = "area_unknown"};
+  return {
+      .seq = 5, .source = 1, .outcome = outcome, .state = HeldState::held, .code = "area_unknown"};
 }
 
 /// A version that counts, with other content.
