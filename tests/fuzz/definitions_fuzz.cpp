@@ -194,7 +194,7 @@ void must_be_reported(const std::vector<DefinitionFault>& faults) {
     must(i == 0 || faults[i - 1].file <= fault.file, "faults are in file order");
     must(std::find(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(i), fault) ==
              faults.begin() + static_cast<std::ptrdiff_t>(i),
-         "a fault is told once");
+         "a fault is reported once");
   }
 }
 

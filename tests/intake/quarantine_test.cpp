@@ -264,17 +264,17 @@ TEST_CASE("what safeguarding holds is seen and ended under its own scope only", 
   CHECK(process.failing().empty());
 }
 
-TEST_CASE("a safeguarded answer under a reused webhook id is told as held and stays apart",
+TEST_CASE("a safeguarded answer under a reused webhook id is answered as held and stays apart",
           "[intake]") {
   const testing::Folder folder;
   Process process(folder);
   CHECK(process.deliver("msg_1", victim_response("1")).outcome == Outcome::accepted);
-  const auto told = process.deliver("msg_1", safeguarded("2"));
-  CHECK(told.outcome == Outcome::quarantined);
-  CHECK(told.code == "held");
-  CHECK(told.errors.empty());
+  const auto reported = process.deliver("msg_1", safeguarded("2"));
+  CHECK(reported.outcome == Outcome::quarantined);
+  CHECK(reported.code == "held");
+  CHECK(reported.errors.empty());
   CHECK(process.quarantine.list({}, Scope::everyday, patel).items.empty());
-  CHECK(process.quarantine.admit(told.receipt, patel).error() == QuarantineFault::safeguarded);
+  CHECK(process.quarantine.admit(reported.receipt, patel).error() == QuarantineFault::safeguarded);
 }
 
 TEST_CASE("pages of the list follow each other and leave nothing out", "[intake]") {

@@ -1,5 +1,5 @@
 // All that is kept, read once more: a row that its body does not say is found whoever wrote it, and
-// definitions that have changed since are told apart from that.
+// definitions that have changed since are distinguished from that.
 #include "soundings/intake/readings_check.h"
 
 #include <functional>
@@ -133,7 +133,7 @@ std::string detail(const Reread& reread, const std::string& name) {
   return "no check " + name;
 }
 
-/// As many responses, repeats, versions and held items as the way in tells apart.
+/// As many responses, repeats, versions and held items as the way in distinguishes.
 void keep_of_every_kind(Process& process) {
   CHECK(process.deliver("msg_1", full("1")).outcome == Outcome::accepted);
   CHECK(process.deliver("msg_2", full("1")).outcome == Outcome::duplicate);

@@ -172,7 +172,7 @@ TEST_CASE("a held body that cannot be read stays listed for a person to look at"
   CHECK(running.found("livechat", "m-881").unclear.empty());
 }
 
-TEST_CASE("a conflict that goes with its record is not told as left", "[intake]") {
+TEST_CASE("a conflict that goes with its record is not reported as left", "[intake]") {
   RunningIntake running;
   running.deliver("msg_1", from_member("r1", "m-881"));
   std::string changed = from_member("r1", "m-881");
@@ -199,10 +199,10 @@ TEST_CASE("a retry of an erased id is not kept, however early it breaks", "[inta
         "{\"source_response_id\":\"r9\"," + id + "}", "{" + many + "}",
         "{" + id + ",\"comment\":\"" + std::string(70'000, 'o') + "\"}",
         "{" + id + ",\"age\":99999999999999999999}"}) {
-    const auto told = running.deliver("msg_" + std::to_string(++sent), body);
-    CHECK(told.outcome == Outcome::duplicate);
-    CHECK(told.code == "erased");
-    CHECK(told.receipt == kept.receipt);
+    const auto reported = running.deliver("msg_" + std::to_string(++sent), body);
+    CHECK(reported.outcome == Outcome::duplicate);
+    CHECK(reported.code == "erased");
+    CHECK(reported.receipt == kept.receipt);
   }
   for (const std::string body :
        {"source_response_id=r1&npu=BW&npu=BE", "source_response_id=r1&comment=%zz"}) {

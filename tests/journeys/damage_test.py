@@ -34,7 +34,7 @@ class Damage(unittest.TestCase):
             status, _, reply = cls.installation.post("wmnow", SURVEY, body, f"msg_{first}")
             assert (status, reply["counts"]["accepted"]) == (200, 50), reply
         cls.installation.kill()
-        cls.figures = cls.told(cls.installation)
+        cls.figures = cls.reported(cls.installation)
         cls.outcomes = {"refused": 0, "recovered": 0, "recovered to an earlier commit": 0}
 
     @classmethod
@@ -42,7 +42,7 @@ class Damage(unittest.TestCase):
         figures("R6", **{name.replace(" ", "_"): count for name, count in cls.outcomes.items()})
 
     @staticmethod
-    def told(installation):
+    def reported(installation):
         """The figures; nothing when the answers are gone, which is a question without an answer."""
         done = installation.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
                          "--format", "csv", check=False)
@@ -87,7 +87,7 @@ class Damage(unittest.TestCase):
         if self.start(installation) is not None:
             self.outcomes["refused"] += 1
             return
-        again = self.told(installation)
+        again = self.reported(installation)
         if again == self.figures:
             self.outcomes["recovered"] += 1
             return
@@ -98,7 +98,7 @@ class Damage(unittest.TestCase):
         copy = self.copy()
         Path(f"{copy.database}-shm").unlink(missing_ok=True)
         self.assertIsNone(self.start(copy))
-        self.assertEqual(self.told(copy), self.figures)
+        self.assertEqual(self.reported(copy), self.figures)
         self.outcomes["recovered"] += 1
 
     def test_a_wal_cut_short_gives_an_earlier_commit(self):
@@ -134,7 +134,7 @@ class Damage(unittest.TestCase):
             if self.start(copy) is not None:
                 self.outcomes["refused"] += 1
                 continue
-            self.assertEqual(self.told(copy), self.figures)
+            self.assertEqual(self.reported(copy), self.figures)
             self.outcomes["recovered"] += 1
 
     def test_another_schema_or_application_is_refused_by_name(self):

@@ -256,7 +256,7 @@ class Failures(unittest.TestCase):
         self.assertGreater(meanwhile, 0)
         self.assertLessEqual(meanwhile, 8 * 256)
         self.assertGreater(refused, 0)
-        self.assertIsNotNone(late, "no post was told that it was not kept in time")
+        self.assertIsNotNone(late, "no post learns that it was not kept in time")
         self.assertEqual((gone, load.broken, load.without_retry_after), ([], 0, 0))
         self.assertLessEqual(set(load.statuses), {200, 429, 503})
         self.assertLess(slowest, 5)

@@ -53,11 +53,11 @@ TEST_CASE("a posted file in chunks is the same rows as whole", "[receive]") {
     std::ranges::move(chunk, std::back_inserter(rows));
     return true;
   };
-  const Decoded told = receive::decode_in_chunks(delivery, nullptr, {}, 10, take);
+  const Decoded reported = receive::decode_in_chunks(delivery, nullptr, {}, 10, take);
   CHECK(sizes == std::vector<std::size_t>{10, 10, 5});
-  CHECK(told.submissions.empty());
-  CHECK(told.batch);
-  CHECK(told.encoding == whole.encoding);
+  CHECK(reported.submissions.empty());
+  CHECK(reported.batch);
+  CHECK(reported.encoding == whole.encoding);
   REQUIRE(rows.size() == whole.submissions.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     CHECK(rows[i].content == whole.submissions[i].content);
@@ -104,7 +104,7 @@ TEST_CASE("a file is decoded in chunks, in order, as a body would be", "[receive
   CHECK(last.bytes_total == body.size());
 }
 
-TEST_CASE("decoding a file stops when it is told to", "[receive]") {
+TEST_CASE("decoding a file stops when it is asked to", "[receive]") {
   const ScratchFile file("{}\n{}\n{}\n{}\n{}\n");
   std::size_t chunks = 0;
   const auto done = receive::decode_file(

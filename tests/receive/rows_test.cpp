@@ -72,7 +72,7 @@ TEST_CASE("quotes, doubled quotes and line ends within them are RFC 4180", "[rec
   CHECK(decoded.submissions[1].line == 4);
 }
 
-TEST_CASE("comma, semicolon and tab are told apart by the first line", "[receive]") {
+TEST_CASE("comma, semicolon and tab are distinguished by the first line", "[receive]") {
   for (const auto* text : {"npu,comment\nBE,a\n", "npu;comment\nBE;a\n", "npu\tcomment\nBE\ta\n"}) {
     const Decoded decoded = decode_csv(text);
     REQUIRE(decoded.submissions.size() == 1);
@@ -80,8 +80,8 @@ TEST_CASE("comma, semicolon and tab are told apart by the first line", "[receive
   }
   const Decoded quoted = decode_csv("npu;\"comment\"\nBE;\"a,b,c\"\n");
   CHECK(value(quoted.submissions.at(0), "comment") == "a,b,c");
-  const Decoded told = decode_csv("sep=;\r\nnpu;comment\r\nBE;a\r\n");
-  CHECK(value(told.submissions.at(0), "comment") == "a");
+  const Decoded reported = decode_csv("sep=;\r\nnpu;comment\r\nBE;a\r\n");
+  CHECK(value(reported.submissions.at(0), "comment") == "a");
 }
 
 TEST_CASE("a truncated last line is one problem with its line number", "[receive]") {

@@ -103,7 +103,7 @@ TEST_CASE("a key of responses does not open invitations", "[serve]") {
   CHECK(sender.audit().empty());
 }
 
-TEST_CASE("a sandbox key is told what would become of its invitations", "[serve]") {
+TEST_CASE("a sandbox key learns what would become of its invitations", "[serve]") {
   Sender sender(KeyScope::sandbox);
   const auto reply = sender.post(two_rows);
   CHECK(reply.status == 200);

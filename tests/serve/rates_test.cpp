@@ -30,7 +30,7 @@ TEST_CASE("a bucket holds five seconds' worth and fills at its rate", "[serve]")
   CHECK(taken(buckets, "a", 100, start + 1h) == 50);
 }
 
-TEST_CASE("who is refused is told when the next request would pass", "[serve]") {
+TEST_CASE("who is refused learns when the next request would pass", "[serve]") {
   Buckets buckets(2.0);
   REQUIRE(taken(buckets, "a", 10, start) == 10);
   const auto wait = buckets.take("a", start);
