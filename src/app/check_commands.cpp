@@ -55,7 +55,7 @@ void say_what_waits(const store::Removal& removal, const Definitions& definition
               << " wait for `soundings purge --apply --accept-jump` (" << doubt_code(one.why)
               << ")\n";
   }
-  if (store::clock_ahead(due)) {
+  if (due.seen && store::clock_ahead(due)) {
     std::cout << "note retention: the clock says " << rfc3339(due.at)
               << "; the database was last known to be in use at " << rfc3339(*due.seen) << '\n';
   }

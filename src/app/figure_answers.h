@@ -31,6 +31,7 @@ template <typename Thing>
 void complain_of_unknown(const std::string& kind, const std::string& id,
                          const std::vector<Thing>& things) {
   std::vector<std::string> known;
+  known.reserve(things.size());
   for (const Thing& thing : things) {
     known.push_back(thing.id);
   }

@@ -162,6 +162,18 @@ std::string act_address(const std::string& receipt, const std::string& verb) {
   return std::string(address) + "/" + receipt + "/" + verb;
 }
 
+void print_decided(const std::string& receipt, const std::string& verb, const std::string& body) {
+  if (verb != "admit") {
+    std::cout << receipt << " discarded\n";
+    return;
+  }
+  const Json admitted = Json::parse(body);
+  std::cout << receipt << " admitted as version " << admitted.value("version", 0) << '\n';
+  if (admitted.contains("warning")) {
+    std::cerr << receipt << ": " << text(admitted, "warning") << '\n';
+  }
+}
+
 /// One act on each receipt, in order; stops at none. The first refusal's exit code.
 Exit decide(const QuarantineOptions& options, const std::string& verb) {
   const auto access = open_access(options);
@@ -184,14 +196,8 @@ Exit decide(const QuarantineOptions& options, const std::string& verb) {
     }
     if (options.json) {
       std::cout << visible_json(answer.body) << '\n';
-    } else if (verb == "admit") {
-      const Json admitted = Json::parse(answer.body);
-      std::cout << receipt << " admitted as version " << admitted.value("version", 0) << '\n';
-      if (admitted.contains("warning")) {
-        std::cerr << receipt << ": " << text(admitted, "warning") << '\n';
-      }
     } else {
-      std::cout << receipt << " discarded\n";
+      print_decided(receipt, verb, answer.body);
     }
   }
   return exit;

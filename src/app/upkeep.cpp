@@ -80,7 +80,7 @@ void Upkeep::purge() {
   const store::Act act{
       .at = at, .actor = "retention", .reason = "kept for as long as its survey says"};
   intake_.with_store([&](store::Store& store) { store.removal().note_look(due, act); });
-  if (store::clock_ahead(due)) {
+  if (due.seen && store::clock_ahead(due)) {
     log::warning("clock_ahead", {{"clock", rfc3339(at)}, {"seen", rfc3339(*due.seen)}});
   }
   if (due.expired.empty()) {

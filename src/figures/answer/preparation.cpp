@@ -125,14 +125,9 @@ class Preparation {
                           cells_.strata[stratum]);
       }
       strata += 1.0;
-      for (MarginCollapse joined : fitting.collapsed) {
-        joined.stratum = several_ ? cells_.strata[stratum] : "";
-        prepared.collapsed.push_back(std::move(joined));
-      }
+      add_collapsed(prepared, fitting, stratum);
       missing += amount_of(fitting.held, std::string(missing_category)) / total_of(fitting.held);
-      for (const auto& [category, target] : fitting.targets) {
-        uncovered += amount_of(fitting.held, category) > 0.0 ? 0.0 : target / declared;
-      }
+      uncovered = add_uncovered(uncovered, fitting, declared);
       const auto targets = to_be_met(fitting, name, declared);
       if (!targets) {
         return unexpected(targets.error());
@@ -148,6 +143,21 @@ class Preparation {
   }
 
  private:
+  void add_collapsed(Prepared& prepared, const Fitting& fitting, std::size_t stratum) const {
+    for (MarginCollapse joined : fitting.collapsed) {
+      joined.stratum = several_ ? cells_.strata[stratum] : "";
+      prepared.collapsed.push_back(std::move(joined));
+    }
+  }
+
+  /// `share` and the part of the declared total that stands for categories without a response.
+  [[nodiscard]] static double add_uncovered(double share, const Fitting& fitting, double declared) {
+    for (const auto& [category, target] : fitting.targets) {
+      share += amount_of(fitting.held, category) > 0.0 ? 0.0 : target / declared;
+    }
+    return share;
+  }
+
   [[nodiscard]] std::vector<Fitting> fit(const std::string& name,
                                          const Categories& categories) const {
     std::vector<Fitting> fittings(cells_.strata.size());
