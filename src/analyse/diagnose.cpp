@@ -25,7 +25,7 @@ std::string margin_category(const Cells& cells, const Cell& cell, const std::str
   return name;
 }
 
-/// Answers that the diagnostics tell one by one, and those that a sentence names.
+/// Answers that the diagnostics report one by one, and those that a sentence names.
 constexpr std::size_t answers_told = 100;
 constexpr std::size_t answers_named = 5;
 

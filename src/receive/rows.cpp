@@ -130,14 +130,14 @@ void Columns::name_adapted(const std::vector<std::string>& names, const Layout& 
                  : layout.does_not_need(column.key) ? Use::not_needed
                                                     : Use::unmapped;
   }
-  const auto take = [&](std::size_t mapping, std::size_t path, bool again) {
+  const auto take = [&](std::size_t mapping, std::size_t path, bool also_known) {
     const std::string_view exact = header_name(adapter.map[mapping].paths[path]);
     const std::string& key = layout.path_keys()[mapping][path];
     bool here = false;
     for (std::size_t i = 0; i < names.size(); ++i) {
       Column& column = columns_[i];
       const bool spelled = names[i] == exact || (!key.empty() && column.key == key);
-      if (spelled && (again || !column.known)) {
+      if (spelled && (also_known || !column.known)) {
         column.use = Use::field;
         column.known = true;
         column.name = adapter.map[mapping].field;

@@ -232,7 +232,7 @@ std::vector<std::string> erase_records(SQLite::Database& database, Writer& write
   }
   remove_lines(database, std::move(undone.lines));
   for (const auto& [delivery, items] : undone.deliveries) {
-    // A hash of nothing but what is erased would tell whether a guess at it is right.
+    // A hash of nothing but what is erased would show whether a guess at it is right.
     run_once(database, "UPDATE delivery SET body = zeroblob(32) WHERE seq = ? AND items <= ?",
              delivery, items);
   }
