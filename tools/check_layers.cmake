@@ -11,7 +11,7 @@ if(NOT DEFINED ROOT)
 endif()
 get_filename_component(ROOT "${ROOT}" ABSOLUTE)
 
-# A room always sees itself; app sees all of them.
+# A module always sees itself; app sees all of them.
 set(sees_base "")
 set(sees_survey base)
 set(sees_access base survey)
@@ -29,7 +29,7 @@ set(sees_report base survey store figures pages wording)
 set(sees_release base survey access store figures disclose report wording)
 set(sees_analyse base survey receive weigh estimate)
 set(sees_serve base survey access store intake figures report release pages wording)
-set(rooms base survey access receive normalise store intake weigh estimate disclose wording figures
+set(modules base survey access receive normalise store intake weigh estimate disclose wording figures
           pages report release analyse serve app)
 
 # The counted face of the store: nothing may reach a figure around disclose. app only makes the
@@ -39,7 +39,7 @@ set(sees_cells store intake figures app)
 # Opening a database: intake opens its reader, app all else.
 set(sees_engine store intake app)
 
-# technology | include pattern | rooms, or folders of one, that may name it
+# technology | include pattern | modules, or folders of one, that may name it
 set(technologies
   "SQL|^(SQLiteCpp/|sqlite3)|store/sqlite"
   "Poco|^Poco/|serve/http"
@@ -57,7 +57,7 @@ set(folders
   "store/rules|^(soundings/(base|survey)/|soundings/store/(act|entries|held|ledger|retention)\\.h$|rules/)"
   "store/counts|^(soundings/(base|survey)/|soundings/store/cells\\.h$|rules/coding\\.h$|counts/)")
 
-# Third-party types stay out of what other rooms include. JSON types stay in .cpp files and in the
+# Third-party types stay out of what other modules include. JSON types stay in .cpp files and in the
 # private headers, named for it, that those share.
 set(header_allows "^tl/expected\\.hpp$")
 set(third_party
@@ -71,25 +71,25 @@ function(breach file line rule)
   set(breaches ${count} PARENT_SCOPE)
 endfunction()
 
-function(check_room file line room included header)
-  if(NOT included IN_LIST rooms)
-    breach(${file} ${line} "no room is called ${included}")
-  elseif(header STREQUAL "store/cells.h" AND NOT room IN_LIST sees_cells)
-    breach(${file} ${line} "store/cells.h is for intake and figures, not for ${room}")
-  elseif(header STREQUAL "store/engine.h" AND NOT room IN_LIST sees_engine)
-    breach(${file} ${line} "store/engine.h is for intake and app, not for ${room}")
-  elseif(NOT room STREQUAL "app" AND NOT room STREQUAL included
-         AND NOT included IN_LIST sees_${room})
-    list(JOIN sees_${room} ", " allowed)
+function(check_module file line module included header)
+  if(NOT included IN_LIST modules)
+    breach(${file} ${line} "no module is called ${included}")
+  elseif(header STREQUAL "store/cells.h" AND NOT module IN_LIST sees_cells)
+    breach(${file} ${line} "store/cells.h is for intake and figures, not for ${module}")
+  elseif(header STREQUAL "store/engine.h" AND NOT module IN_LIST sees_engine)
+    breach(${file} ${line} "store/engine.h is for intake and app, not for ${module}")
+  elseif(NOT module STREQUAL "app" AND NOT module STREQUAL included
+         AND NOT included IN_LIST sees_${module})
+    list(JOIN sees_${module} ", " allowed)
     if(allowed STREQUAL "")
       set(allowed "nothing")
     endif()
-    breach(${file} ${line} "${room} may not include ${included}; it sees ${allowed}")
+    breach(${file} ${line} "${module} may not include ${included}; it sees ${allowed}")
   endif()
   set(breaches ${breaches} PARENT_SCOPE)
 endfunction()
 
-function(check_technology file line room included)
+function(check_technology file line module included)
   foreach(technology IN LISTS technologies)
     string(REGEX MATCH "^([^|]*)\\|(.*)\\|([^|]*)$" matched "${technology}")
     set(name ${CMAKE_MATCH_1})
@@ -101,17 +101,17 @@ function(check_technology file line room included)
     endif()
     set(named_here FALSE)
     foreach(place IN LISTS allowed)
-      if(place STREQUAL room OR file MATCHES "^src/${place}/")
+      if(place STREQUAL module OR file MATCHES "^src/${place}/")
         set(named_here TRUE)
       endif()
     endforeach()
     if(NOT named_here)
-      breach(${file} ${line} "${name} is named in ${places} alone, not in ${room} (${included})")
+      breach(${file} ${line} "${name} is named in ${places} alone, not in ${module} (${included})")
     endif()
   endforeach()
   if(file MATCHES "^include/" AND included MATCHES "${third_party}"
      AND NOT included MATCHES "${header_allows}")
-    breach(${file} ${line} "a room's face names no third-party type but tl::expected (${included})")
+    breach(${file} ${line} "a module's face names no third-party type but tl::expected (${included})")
   elseif(file MATCHES "\\.h$" AND NOT file MATCHES "json[a-z_]*\\.h$" AND included MATCHES "^nlohmann/")
     breach(${file} ${line} "JSON types appear where JSON is decoded or printed (${included})")
   endif()
@@ -141,12 +141,12 @@ endif()
 
 foreach(file IN LISTS files)
   if(NOT file MATCHES "^(include/soundings|src)/([a-z_]+)/")
-    breach(${file} 1 "every source belongs to a room")
+    breach(${file} 1 "every source belongs to a module")
     continue()
   endif()
-  set(room ${CMAKE_MATCH_2})
-  if(NOT room IN_LIST rooms)
-    breach(${file} 1 "no room is called ${room}")
+  set(module ${CMAKE_MATCH_2})
+  if(NOT module IN_LIST modules)
+    breach(${file} 1 "no module is called ${module}")
     continue()
   endif()
   # Semicolons and brackets would split or join the list that file(STRINGS) makes of the lines.
@@ -164,11 +164,11 @@ foreach(file IN LISTS files)
       check_folder(${file} ${number} ${included})
     endif()
     if(included MATCHES "^soundings/([a-z_]+)/(.*)$")
-      check_room(${file} ${number} ${room} ${CMAKE_MATCH_1} "${CMAKE_MATCH_1}/${CMAKE_MATCH_2}")
+      check_module(${file} ${number} ${module} ${CMAKE_MATCH_1} "${CMAKE_MATCH_1}/${CMAKE_MATCH_2}")
     elseif(included MATCHES "\\.\\./")
       breach(${file} ${number} "a path that climbs out of its folder (${included})")
     else()
-      check_technology(${file} ${number} ${room} ${included})
+      check_technology(${file} ${number} ${module} ${included})
     endif()
   endforeach()
 endforeach()
@@ -176,4 +176,4 @@ endforeach()
 if(breaches GREATER 0)
   message(FATAL_ERROR "${breaches} includes against the order of the modules, in ${file_count} files")
 endif()
-message(STATUS "${file_count} files include only what their room may see")
+message(STATUS "${file_count} files include only what their module may see")

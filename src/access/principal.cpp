@@ -23,12 +23,11 @@ Principal Principal::source(std::string id, std::string key_id, KeyScope scope) 
 }
 
 Principal Principal::loopback_reader() {
-  return {.role = Role::loopback_reader, .name = {}, .key_id = {}, .scope = std::nullopt};
+  return {.role = Role::loopback_reader, .scope = std::nullopt};
 }
 
 Principal Principal::local_operator(std::string user) {
-  return {
-      .role = Role::local_operator, .name = std::move(user), .key_id = {}, .scope = std::nullopt};
+  return {.role = Role::local_operator, .name = std::move(user), .scope = std::nullopt};
 }
 
 }  // namespace soundings::access

@@ -29,7 +29,6 @@ Expected<std::string, Fault> read_file(const fs::path& path, const std::string& 
 
 Expected<weigh::Plan, Fault> make_plan(const Weighting& weighting, const fs::path& folder) {
   weigh::Plan plan{.method = weighting.method,
-                   .margins = {},
                    .absent = weighting.absent,
                    .population_total = weighting.population_total,
                    .bounds = weighting.bounds,
@@ -141,7 +140,7 @@ Expected<Weighed, Fault> weigh_measure(const Responses& responses, const weigh::
 }
 
 estimate::Variable variable(const MeasureSpec& measure) {
-  estimate::Variable made{.kind = measure.kind, .value = {}};
+  estimate::Variable made{.kind = measure.kind};
   for (const auto& [answer, value] : measure.values) {
     made.value.emplace_back(value);
   }
@@ -208,7 +207,7 @@ Expected<void, Fault> add_measure(Analysis& analysis, const Spec& spec, const Me
 Expected<Analysis, Fault> run(const Spec& spec, const weigh::Plan& plan,
                               const Responses& responses) {
   Analysis analysis;
-  Told told;
+  Reported reported;
   const auto empty = check_categories(responses, spec, plan);
   if (!empty) {
     return unexpected(empty.error());
@@ -230,16 +229,17 @@ Expected<Analysis, Fault> run(const Spec& spec, const weigh::Plan& plan,
     if (const auto added = add_measure(analysis, spec, measure, *weighed); !added) {
       return unexpected(added.error());
     }
-    add_answers(told, measure, weighed->replies);
+    add_answers(reported, measure, weighed->replies);
   }
   if (!plan.margins.empty()) {
     add_weights(analysis, plan, first->sample);
   }
   analysis.weighting = first->sample.report();
   add_diagnostics(analysis, spec, plan, responses, *first);
-  add_rows(told, responses.table, *empty);
-  analysis.diagnostics.insert(analysis.diagnostics.end(), told.lines.begin(), told.lines.end());
-  analysis.remarks = std::move(told.remarks);
+  add_rows(reported, responses.table, *empty);
+  analysis.diagnostics.insert(analysis.diagnostics.end(), reported.lines.begin(),
+                              reported.lines.end());
+  analysis.findings = std::move(reported.findings);
   return analysis;
 }
 

@@ -104,9 +104,7 @@ bool says_nothing(std::string_view answer) {
 }
 
 Expected<Replies, Fault> replies(const CsvTable& table, const MeasureSpec* measure) {
-  Replies found{.position = std::vector<std::int32_t>(table.rows.size(), Named::outside),
-                .beside = {},
-                .unseen = {}};
+  Replies found{.position = std::vector<std::int32_t>(table.rows.size(), Named::outside)};
   if (measure == nullptr) {
     return found;
   }

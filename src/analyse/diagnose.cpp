@@ -25,7 +25,7 @@ std::string margin_category(const Cells& cells, const Cell& cell, const std::str
   return name;
 }
 
-/// Answers that the diagnostics tell one by one, and those that a sentence names.
+/// Answers that the diagnostics report one by one, and those that a sentence names.
 constexpr std::size_t answers_told = 100;
 constexpr std::size_t answers_named = 5;
 
@@ -60,7 +60,8 @@ void add_row_diagnostics(Analysis& analysis, const Responses& responses, const W
   lines.emplace_back("min_w_over_mean", digits15(low * n / total.value()));
 }
 
-/// The sum of base weights as given; within bounds they are told on the scale of the population.
+/// The sum of base weights as given; within bounds they are reported on the scale of the
+/// population.
 double base_total(const weigh::Plan& plan, const Responses& responses) {
   weigh::Sum total;
   if (weigh::is_bounded(plan) && plan.population_total) {
@@ -166,45 +167,47 @@ void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& pl
   }
 }
 
-void add_answers(Told& told, const MeasureSpec& measure, const Replies& replies) {
+void add_answers(Reported& reported, const MeasureSpec& measure, const Replies& replies) {
   std::int64_t rows = 0;
-  std::int64_t untold = 0;
+  std::int64_t unreported = 0;
   std::size_t lines = 0;
   std::string named;
   for (const auto& [answer, count] : replies.beside) {
     rows += count;
     if (++lines <= answers_told) {
-      told.lines.emplace_back("answer_outside:" + measure.name + ":" + answer,
-                              std::to_string(count));
+      reported.lines.emplace_back("answer_outside:" + measure.name + ":" + answer,
+                                  std::to_string(count));
     } else {
-      untold += count;
+      unreported += count;
     }
     if (lines <= answers_named) {
       named += (named.empty() ? "" : ", ") + answer + " (" + std::to_string(count) + ")";
     }
   }
-  if (untold > 0) {
-    told.lines.emplace_back("answers_outside_untold:" + measure.name, std::to_string(untold));
+  if (unreported > 0) {
+    reported.lines.emplace_back("answers_outside_untold:" + measure.name,
+                                std::to_string(unreported));
   }
   for (const std::string& answer : replies.unseen) {
-    told.lines.emplace_back("answer_unseen:" + measure.name + ":" + answer, "0");
+    reported.lines.emplace_back("answer_unseen:" + measure.name + ":" + answer, "0");
   }
   if (rows > 0) {
-    told.remarks.push_back("measure " + measure.name + ": " + rows_words(rows) +
-                           " an answer that it does not name: " + named +
-                           (lines > answers_named ? ", ..." : ""));
+    reported.findings.push_back("measure " + measure.name + ": " + rows_words(rows) +
+                                " an answer that it does not name: " + named +
+                                (lines > answers_named ? ", ..." : ""));
   }
 }
 
-void add_rows(Told& told, const CsvTable& table,
+void add_rows(Reported& reported, const CsvTable& table,
               const std::vector<std::pair<std::string, std::string>>& empty_levels) {
   if (table.blank_rows > 0) {
-    told.lines.emplace_back("blank_rows", std::to_string(table.blank_rows));
-    told.remarks.push_back(rows_words(table.blank_rows) + " no value in any cell: passed over");
+    reported.lines.emplace_back("blank_rows", std::to_string(table.blank_rows));
+    reported.findings.push_back(rows_words(table.blank_rows) +
+                                " no value in any cell: passed over");
   }
   for (const auto& [column, category] : empty_levels) {
-    told.lines.emplace_back("level_empty:" + column + ":" + category, "0");
-    told.remarks.push_back("levels." + column + ": nobody is in " + category);
+    reported.lines.emplace_back("level_empty:" + column + ":" + category, "0");
+    reported.findings.push_back("levels." + column + ": nobody is in " + category);
   }
 }
 

@@ -20,8 +20,8 @@ struct Weighed {
 
 using Diagnostics = std::vector<std::pair<std::string, std::string>>;
 
-/// Distinct profiles in byte order of their categories. With bounds, base weights are told on the
-/// scale of the population, so that g is what the bounds speak of.
+/// Distinct profiles in byte order of their categories. With bounds, base weights are reported on
+/// the scale of the population, so that g is what the bounds speak of.
 void add_weights(Analysis& analysis, const weigh::Plan& plan, const weigh::Sample& sample);
 
 /// What is known of a sample whose targets no weights meet, and by how far they are missed.
@@ -32,17 +32,17 @@ void add_diagnostics(Analysis& analysis, const Spec& spec, const weigh::Plan& pl
                      const Responses& responses, const Weighed& weighed);
 
 /// What was passed over or matched nothing: lines of the diagnostics, and sentences for a person.
-struct Told {
+struct Reported {
   Diagnostics lines;
-  std::vector<std::string> remarks;
+  std::vector<std::string> findings;
 };
 
 /// Answers a measure does not name, with the rows that have them, and answers it names that no row
 /// has.
-void add_answers(Told& told, const MeasureSpec& measure, const Replies& replies);
+void add_answers(Reported& reported, const MeasureSpec& measure, const Replies& replies);
 
 /// Rows without a value, and categories of levels that nobody is in.
-void add_rows(Told& told, const CsvTable& table,
+void add_rows(Reported& reported, const CsvTable& table,
               const std::vector<std::pair<std::string, std::string>>& empty_levels);
 
 }  // namespace soundings::analyse

@@ -135,8 +135,8 @@ Json parse_unrepeated(std::string_view json) {
     watch.see(event, value);
     return true;
   });
-  if (watch.repeated()) {
-    refuse("the key " + *watch.repeated() + " is given twice in one object");
+  if (const auto& repeated = watch.repeated()) {
+    refuse("the key " + *repeated + " is given twice in one object");
   }
   return parsed;
 }

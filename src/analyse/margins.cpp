@@ -103,8 +103,8 @@ Expected<std::vector<weigh::Margin>, Fault> read_margins(const CsvTable& table,
     auto at = std::find_if(margins.begin(), margins.end(),
                            [&](const auto& one) { return one.name == row[*margin]; });
     if (at == margins.end()) {
-      totals.push_back({.margin = row[*margin], .sum = {}});
-      at = margins.insert(margins.end(), {.name = row[*margin], .targets = {}});
+      totals.push_back({.margin = row[*margin]});
+      at = margins.insert(margins.end(), {.name = row[*margin]});
     }
     at->targets.push_back({.category = row[*category], .target = *value});
     Total& total = totals[static_cast<std::size_t>(at - margins.begin())];

@@ -76,9 +76,7 @@ MeasureSpec measure(const Json& value, std::vector<std::string>& ignored) {
     refuse("each of measures must be an object");
   }
   MeasureSpec made{.name = text(member(value, "name"), "measures.name"),
-                   .column = text(member(value, "column"), "measures.column"),
-                   .values = {},
-                   .excluded = {}};
+                   .column = text(member(value, "column"), "measures.column")};
   const std::string type = optional_text(value, "type", "measure " + made.name);
   made.excluded = texts(member(value, "excluded"), "measure " + made.name + ": excluded");
   const std::string where = "measures." + made.name + ".";

@@ -184,17 +184,17 @@ Expected<void, Fault> read_population(Responses& made, const Design& design) {
   if (!sizes) {
     return unexpected(sizes.error());
   }
-  std::vector<bool> told(made.strata.size(), false);
+  std::vector<bool> reported(made.strata.size(), false);
   for (std::size_t row = 0; row < sizes->size(); ++row) {
     const std::uint32_t stratum = made.stratum[row];
     double& size = made.population[stratum];
-    if (told[stratum] && size != (*sizes)[row]) {
+    if (reported[stratum] && size != (*sizes)[row]) {
       return unexpected(Fault{.code = "population_varies",
                               .message = "stratum " + made.strata[stratum] +
                                          " has two population sizes in column " + design.fpc});
     }
     size = (*sizes)[row];
-    told[stratum] = true;
+    reported[stratum] = true;
   }
   if (const auto done = as_sizes(made, design.fpc); !done) {
     return done;

@@ -73,10 +73,7 @@ Weighting weighting(const Json& value) {
   expect_object(value, "weighting");
   Weighting made{.method = method(optional_text(value, "method", "weighting")),
                  .base_weight = optional_text(value, "base_weight", "weighting"),
-                 .margins = optional_file(value, "margins", "weighting"),
-                 .population_total = {},
-                 .trim = {},
-                 .bounds = {}};
+                 .margins = optional_file(value, "margins", "weighting")};
   const std::string absent = optional_text(value, "absent", "weighting");
   if (!absent.empty() && absent != "error" && absent != "renormalise") {
     refuse("weighting.absent is error or renormalise, not " + absent);
@@ -168,13 +165,7 @@ Spec read(const Json& root) {
   }
   Spec spec{.responses = file(member(root, "responses"), "responses"),
             .weighting = weighting(member(root, "weighting")),
-            .design = design(member(root, "design")),
-            .measures = {},
-            .domains = {},
-            .levels = {},
-            .contrasts = {},
-            .tests = {},
-            .ignored = {}};
+            .design = design(member(root, "design"))};
   if (const Json& level = member(root, "level"); !level.is_null()) {
     spec.level = number(level, "level");
     if (!(spec.level > 0.0 && spec.level < 1.0)) {

@@ -30,8 +30,8 @@ Exit analyse(const AnalyseOptions& options) {
   analyse::write(*analysis, folder);
   std::cout << folder << ": " << analysis->estimates.size() << " estimates, "
             << analysis->contrasts.size() << " contrasts\n";
-  for (const std::string& remark : analysis->remarks) {
-    std::cout << remark << "\n";
+  for (const std::string& finding : analysis->findings) {
+    std::cout << finding << "\n";
   }
   return Exit::done;
 }

@@ -11,10 +11,10 @@
 namespace soundings::app {
 
 Exit audit(const AuditOptions& options) {
-  if (!database_present(options.place)) {
+  if (!database_present(options.paths)) {
     return Exit::refused;
   }
-  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::database);
+  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::database);
   if (!access) {
     return access.error();
   }

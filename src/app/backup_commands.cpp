@@ -10,7 +10,8 @@ namespace soundings::app {
 
 namespace {
 
-Exit told(const Expected<store::Copy, store::OpenFault>& copy, const std::filesystem::path& made) {
+Exit report(const Expected<store::Copy, store::OpenFault>& copy,
+            const std::filesystem::path& made) {
   if (!copy) {
     std::cerr << copy.error().message << '\n';
     return Exit::refused;
@@ -23,10 +24,10 @@ Exit told(const Expected<store::Copy, store::OpenFault>& copy, const std::filesy
 }  // namespace
 
 Exit back_up(const CopyOptions& options) {
-  if (!database_present(options.place)) {
+  if (!database_present(options.paths)) {
     return Exit::refused;
   }
-  const Exit exit = told(store::back_up(options.place.database, options.file), options.file);
+  const Exit exit = report(store::back_up(options.paths.database, options.file), options.file);
   if (exit == Exit::done) {
     std::cerr << "The master key is not in it; keep a copy of that elsewhere.\n";
   }
@@ -35,7 +36,7 @@ Exit back_up(const CopyOptions& options) {
 
 Exit restore(const CopyOptions& options) {
   const Exit exit =
-      told(store::restore(options.file, options.place.database), options.place.database);
+      report(store::restore(options.file, options.paths.database), options.paths.database);
   if (exit == Exit::done) {
     std::cerr << "It opens with the master key that the copied database was made with. What was "
                  "erased after the copy was made is in it again. If it lacks what was kept last, "

@@ -55,7 +55,7 @@ void say_what_waits(const store::Removal& removal, const Definitions& definition
               << " wait for `soundings purge --apply --accept-jump` (" << doubt_code(one.why)
               << ")\n";
   }
-  if (store::clock_ahead(due)) {
+  if (due.seen && store::clock_ahead(due)) {
     std::cout << "note retention: the clock says " << rfc3339(due.at)
               << "; the database was last known to be in use at " << rfc3339(*due.seen) << '\n';
   }
@@ -63,11 +63,11 @@ void say_what_waits(const store::Removal& removal, const Definitions& definition
 
 /// Without its key a database can be read, but for what is sealed under it. nullptr: the reason is
 /// printed.
-std::unique_ptr<const store::Store> open_to_verify(const Place& place, bool keyed) {
+std::unique_ptr<const store::Store> open_to_verify(const DatabasePaths& paths, bool keyed) {
   if (keyed) {
-    return open_store_to_read(place);
+    return open_store_to_read(paths);
   }
-  auto store = store::open_for_reading(place.database);
+  auto store = store::open_for_reading(paths.database);
   if (!store) {
     std::cerr << store.error().message << '\n';
     return nullptr;
@@ -78,7 +78,7 @@ std::unique_ptr<const store::Store> open_to_verify(const Place& place, bool keye
 }  // namespace
 
 Exit verify(const VerifyOptions& options) {
-  const Place& place = options.place;
+  const DatabasePaths& paths = options.paths;
   std::optional<store::Newest> expected;
   if (!options.expect.empty()) {
     expected = read_expected(options.expect);
@@ -88,12 +88,12 @@ Exit verify(const VerifyOptions& options) {
       return Exit::wrong_usage;
     }
   }
-  const auto definitions = open_definitions(place.definitions);
-  if (!definitions || !database_present(place)) {
+  const auto definitions = open_definitions(paths.definitions);
+  if (!definitions || !database_present(paths)) {
     return Exit::refused;
   }
   const bool keyed = !options.without_key;
-  const auto store = open_to_verify(place, keyed);
+  const auto store = open_to_verify(paths, keyed);
   if (!store) {
     return Exit::machine_failed;
   }
@@ -101,7 +101,7 @@ Exit verify(const VerifyOptions& options) {
   intake::Reread reread = intake::read_all_again(*store, *definitions);
   std::ranges::move(reread.checks, std::back_inserter(checks));
   checks.push_back(expected ? store->maintenance().expect(*expected)
-                            : store->maintenance().expect_remembered(newest_file(place)));
+                            : store->maintenance().expect_remembered(newest_file(paths)));
   bool sound = true;
   for (const store::Check& check : checks) {
     std::cout << (check.passed ? "ok   " : "FAIL ") << check.name << ": " << visible(check.detail)
@@ -121,11 +121,11 @@ Exit verify(const VerifyOptions& options) {
 }
 
 Exit accept(const AcceptOptions& options) {
-  if (!std::filesystem::exists(key_file(options.place))) {
-    std::cerr << "no key at " << key_file(options.place).string() << '\n';
+  if (!std::filesystem::exists(key_file(options.paths))) {
+    std::cerr << "no key at " << key_file(options.paths).string() << '\n';
     return Exit::refused;
   }
-  const auto usual = try_store(options.place);
+  const auto usual = try_store(options.paths);
   if (usual) {
     std::cout << "the database has all that was kept last; there is nothing to accept\n";
     return Exit::done;
@@ -138,7 +138,7 @@ Exit accept(const AcceptOptions& options) {
   const store::Act act{.at = now(),
                        .actor = options.by.empty() ? user : options.by + " (" + user + ")",
                        .reason = options.reason};
-  const auto accepted = try_store(options.place, act);
+  const auto accepted = try_store(options.paths, act);
   if (!accepted) {
     std::cerr << accepted.error().message << '\n';
     return Exit::machine_failed;

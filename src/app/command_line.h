@@ -18,9 +18,9 @@ using Command = std::function<Exit()>;
 enum class Needed { by_parser, by_callback };
 
 /// --db and --key-file.
-void add_database(CLI::App& app, Place& place, Needed needed = Needed::by_parser);
+void add_database(CLI::App& app, DatabasePaths& paths, Needed needed = Needed::by_parser);
 /// These and --defs.
-void add_place(CLI::App& app, Place& place, Needed needed = Needed::by_parser);
+void add_paths(CLI::App& app, DatabasePaths& paths, Needed needed = Needed::by_parser);
 
 // ---- figures ----
 void add_estimate(CLI::App& app, Command& command, FigureOptions& options);

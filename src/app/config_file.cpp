@@ -142,7 +142,7 @@ Expected<std::vector<std::string>, std::string> with_config(const CLI::App& comm
   }
   const std::string named = "--config " + visible(*file) + ": ";
   std::ifstream stream(*file, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
   if (!stream.is_open() || stream.bad()) {
     return unexpected(named + "it cannot be read");
   }

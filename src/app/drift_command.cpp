@@ -38,11 +38,11 @@ void print_text(const std::vector<intake::Mirrored>& found, int days) {
 }  // namespace
 
 Exit drift(const DriftOptions& options) {
-  const auto definitions = open_definitions(options.place.definitions);
-  if (!definitions || !database_present(options.place)) {
+  const auto definitions = open_definitions(options.paths.definitions);
+  if (!definitions || !database_present(options.paths)) {
     return Exit::refused;
   }
-  const auto store = open_store_to_read(options.place);
+  const auto store = open_store_to_read(options.paths);
   if (!store) {
     return Exit::machine_failed;
   }

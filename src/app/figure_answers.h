@@ -31,6 +31,7 @@ template <typename Thing>
 void complain_of_unknown(const std::string& kind, const std::string& id,
                          const std::vector<Thing>& things) {
   std::vector<std::string> known;
+  known.reserve(things.size());
   for (const Thing& thing : things) {
     known.push_back(thing.id);
   }
@@ -58,7 +59,7 @@ struct Made {
 template <typename Answer, typename Parse, typename Ask>
 [[nodiscard]] Exit answer_question(const FigureOptions& options, report::Formats<Answer> formats,
                                    const std::string& usual, Parse parse, Ask answer) {
-  const auto definitions = open_definitions(options.place.definitions);
+  const auto definitions = open_definitions(options.paths.definitions);
   if (!definitions) {
     return Exit::refused;
   }
@@ -73,10 +74,10 @@ template <typename Answer, typename Parse, typename Ask>
     complain(question.error());
     return Exit::wrong_usage;
   }
-  if (!database_present(options.place)) {
+  if (!database_present(options.paths)) {
     return Exit::refused;
   }
-  const auto cells = store::open_cells(options.place.database, *definitions);
+  const auto cells = store::open_cells(options.paths.database, *definitions);
   const figures::Figures figures(*definitions, *cells);
   const Expected<Made<Answer>, figures::Fault> made =
       answer(*definitions, figures, *question, **format);

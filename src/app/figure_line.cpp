@@ -46,7 +46,7 @@ void add_figure_options(CLI::App& sub, FigureOptions& options, const std::string
 CLI::App& add_command(CLI::App& app, FigureOptions& options, const std::string& name,
                       const std::string& words) {
   CLI::App& sub = *app.add_subcommand(name, words);
-  add_place(sub, options.place);
+  add_paths(sub, options.paths);
   return sub;
 }
 

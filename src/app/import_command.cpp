@@ -168,7 +168,7 @@ Exit import_one(intake::Intake& intake, const ImportOptions& options,
 }  // namespace
 
 Exit import_responses(const ImportOptions& options) {
-  const auto definitions = open_definitions(options.place.definitions);
+  const auto definitions = open_definitions(options.paths.definitions);
   if (!definitions) {
     return Exit::refused;
   }
@@ -183,11 +183,11 @@ Exit import_responses(const ImportOptions& options) {
     complain_of_unknown("adapter", options.adapter, definitions->adapters);
     return Exit::refused;
   }
-  auto store = open_store(options.place);
+  auto store = open_store(options.paths);
   if (!store) {
     return Exit::machine_failed;
   }
-  const auto known = peppers(options.place, store->peppers().in_use());
+  const auto known = peppers(options.paths, store->peppers().in_use());
   if (!known) {
     return Exit::machine_failed;
   }

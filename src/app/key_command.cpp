@@ -46,7 +46,7 @@ void print_key(const Json& key) {
 }  // namespace
 
 Exit create_key(const KeyOptions& options) {
-  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::definitions);
+  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::definitions);
   if (!access) {
     return access.error();
   }
@@ -60,7 +60,7 @@ Exit create_key(const KeyOptions& options) {
 }
 
 Exit rotate_key(const KeyOptions& options) {
-  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::definitions);
+  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::definitions);
   if (!access) {
     return access.error();
   }
@@ -72,7 +72,7 @@ Exit rotate_key(const KeyOptions& options) {
 }
 
 Exit revoke_key(const KeyOptions& options) {
-  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::database);
+  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::database);
   if (!access) {
     return access.error();
   }
@@ -85,10 +85,10 @@ Exit revoke_key(const KeyOptions& options) {
 }
 
 Exit list_keys(const KeyOptions& options) {
-  if (!database_present(options.place)) {
+  if (!database_present(options.paths)) {
     return Exit::refused;
   }
-  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::database);
+  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::database);
   if (!access) {
     return access.error();
   }

@@ -37,7 +37,7 @@ bool wanted(const ListingOptions& options, const std::string& survey) {
 
 /// The definitions, when they know the survey that was named; else the reason is printed.
 std::optional<Definitions> definitions_with_survey(const ListingOptions& options) {
-  auto definitions = open_definitions(options.place.definitions);
+  auto definitions = open_definitions(options.paths.definitions);
   if (definitions && !options.survey.empty() && !knows_survey(*definitions, options.survey)) {
     return std::nullopt;
   }
@@ -73,8 +73,7 @@ bool answered(const Definitions& definitions, const figures::Figures& figures, c
     if (measure.survey != survey.id) {
       return false;
     }
-    const auto table =
-        figures.answer({.measure = measure.id, .by = {}, .period = period, .scheme = "none"});
+    const auto table = figures.answer({.measure = measure.id, .period = period, .scheme = "none"});
     return table && !figures::silence(*table);
   });
 }
@@ -131,7 +130,7 @@ Exit list_measures(const ListingOptions& options) {
 }
 
 Exit list_areas(const ListingOptions& options) {
-  const auto definitions = open_definitions(options.place.definitions);
+  const auto definitions = open_definitions(options.paths.definitions);
   if (!definitions) {
     return Exit::refused;
   }
@@ -151,10 +150,10 @@ Exit list_areas(const ListingOptions& options) {
 
 Exit list_periods(const ListingOptions& options) {
   const auto definitions = definitions_with_survey(options);
-  if (!definitions || !database_present(options.place)) {
+  if (!definitions || !database_present(options.paths)) {
     return Exit::refused;
   }
-  const auto cells = store::open_cells(options.place.database, *definitions);
+  const auto cells = store::open_cells(options.paths.database, *definitions);
   const figures::Figures figures(*definitions, *cells);
   Rows rows{{"SURVEY", "PERIOD", "NAME"}};
   Json list = Json::array();

@@ -10,7 +10,7 @@ CLI::App& add_listing(CLI::App& app, Command& command, ListingOptions& options,
                       const std::string& name, const std::string& description, Needed database,
                       Exit (*list)(const ListingOptions&)) {
   CLI::App& sub = *app.add_subcommand(name, description);
-  add_place(sub, options.place, database);
+  add_paths(sub, options.paths, database);
   sub.add_flag("--json", options.json, "Print JSON");
   sub.callback(
       [&command, &options, list] { command = [&options, list] { return list(options); }; });

@@ -39,7 +39,7 @@ __attribute__((constructor(101))) void end_by_exit_code() noexcept {
 
 int main(int argc, char** argv) {
   // Every clock and file stamp below is UTC; local dates are computed, never taken from TZ.
-  setenv("TZ", "UTC", 1);
+  setenv("TZ", "UTC", 1);  // NOLINT(concurrency-mt-unsafe): there is one thread yet.
   // A pipe whose reader has gone is an error of write(), not the end of the program.
   std::signal(SIGPIPE, SIG_IGN);
   try {

@@ -10,13 +10,13 @@ namespace soundings::app {
 namespace {
 
 /// A database that is there opens only with the key it was made with.
-std::optional<store::OpenFault> key_missing(const Place& place) {
-  if (!std::filesystem::exists(place.database) || std::filesystem::exists(key_file(place))) {
+std::optional<store::OpenFault> key_missing(const DatabasePaths& paths) {
+  if (!std::filesystem::exists(paths.database) || std::filesystem::exists(key_file(paths))) {
     return std::nullopt;
   }
   return store::OpenFault{.kind = store::OpenFault::Kind::unreadable,
-                          .message = "no key at " + key_file(place).string() + "; the database " +
-                                     place.database.string() +
+                          .message = "no key at " + key_file(paths).string() + "; the database " +
+                                     paths.database.string() +
                                      " opens only with the key it was made with"};
 }
 
@@ -31,23 +31,23 @@ std::unique_ptr<Store> opened(Expected<std::unique_ptr<Store>, store::OpenFault>
 
 }  // namespace
 
-std::filesystem::path real_database(const Place& place) {
-  return store::real_path(place.database);
+std::filesystem::path real_database(const DatabasePaths& paths) {
+  return store::real_path(paths.database);
 }
 
-std::filesystem::path key_file(const Place& place) {
-  if (!place.key_file.empty()) {
-    return place.key_file;
+std::filesystem::path key_file(const DatabasePaths& paths) {
+  if (!paths.key_file.empty()) {
+    return paths.key_file;
   }
-  std::filesystem::path named = place.database.string() + ".key";
+  std::filesystem::path named = paths.database.string() + ".key";
   if (std::filesystem::exists(named)) {
     return named;
   }
-  return real_database(place).string() + ".key";
+  return real_database(paths).string() + ".key";
 }
 
-std::filesystem::path newest_file(const Place& place) {
-  return key_file(place).string() + ".newest";
+std::filesystem::path newest_file(const DatabasePaths& paths) {
+  return key_file(paths).string() + ".newest";
 }
 
 Instant now() {
@@ -69,35 +69,35 @@ std::optional<Definitions> open_definitions(const std::filesystem::path& folder)
 }
 
 Expected<std::unique_ptr<store::Store>, store::OpenFault> try_store(
-    const Place& place, const std::optional<store::Act>& accepted) {
-  if (auto missing = key_missing(place)) {
+    const DatabasePaths& paths, const std::optional<store::Act>& accepted) {
+  if (auto missing = key_missing(paths)) {
     return unexpected(std::move(*missing));
   }
-  return store::open_for_writing(place.database, master_key(place),
-                                 {.file = newest_file(place), .accepted = accepted});
+  return store::open_for_writing(paths.database, master_key(paths),
+                                 {.file = newest_file(paths), .accepted = accepted});
 }
 
-std::unique_ptr<store::Store> open_store(const Place& place) {
-  return opened(try_store(place));
+std::unique_ptr<store::Store> open_store(const DatabasePaths& paths) {
+  return opened(try_store(paths));
 }
 
-std::unique_ptr<const store::Store> open_store_to_read(const Place& place) {
-  if (const auto missing = key_missing(place)) {
+std::unique_ptr<const store::Store> open_store_to_read(const DatabasePaths& paths) {
+  if (const auto missing = key_missing(paths)) {
     std::cerr << missing->message << '\n';
     return nullptr;
   }
-  return opened(store::open_for_reading(place.database, master_key(place)));
+  return opened(store::open_for_reading(paths.database, master_key(paths)));
 }
 
-std::vector<std::uint8_t> master_key(const Place& place) {
-  return store::master_key(key_file(place));
+std::vector<std::uint8_t> master_key(const DatabasePaths& paths) {
+  return store::master_key(key_file(paths));
 }
 
-bool database_present(const Place& place) {
-  if (std::filesystem::exists(place.database)) {
+bool database_present(const DatabasePaths& paths) {
+  if (std::filesystem::exists(paths.database)) {
     return true;
   }
-  std::cerr << "no database at " << place.database.string()
+  std::cerr << "no database at " << paths.database.string()
             << "; `soundings serve` or `soundings import` creates one\n";
   return false;
 }

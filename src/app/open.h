@@ -23,30 +23,30 @@ namespace soundings::app {
 
 /// The database, open for writing; nullptr when it cannot be opened, and the reason is printed. A
 /// key is made only with a new database.
-[[nodiscard]] std::unique_ptr<store::Store> open_store(const Place& place);
+[[nodiscard]] std::unique_ptr<store::Store> open_store(const DatabasePaths& paths);
 
 /// The same for reading alone.
-[[nodiscard]] std::unique_ptr<const store::Store> open_store_to_read(const Place& place);
+[[nodiscard]] std::unique_ptr<const store::Store> open_store_to_read(const DatabasePaths& paths);
 
 /// As open_store(), without printing. accepted: a person takes the database as it is, although it
 /// lacks what was committed last.
 [[nodiscard]] Expected<std::unique_ptr<store::Store>, store::OpenFault> try_store(
-    const Place& place, const std::optional<store::Act>& accepted = {});
+    const DatabasePaths& paths, const std::optional<store::Act>& accepted = {});
 
 /// The database's path with every symbolic link followed: its socket lies beside the file itself.
-[[nodiscard]] std::filesystem::path real_database(const Place& place);
+[[nodiscard]] std::filesystem::path real_database(const DatabasePaths& paths);
 
 /// Where the master key is: `--key-file`, or `<database>.key`, by the name given or by the real
 /// one.
-[[nodiscard]] std::filesystem::path key_file(const Place& place);
+[[nodiscard]] std::filesystem::path key_file(const DatabasePaths& paths);
 
 /// Where the newest row of the audit is remembered: beside the master key.
-[[nodiscard]] std::filesystem::path newest_file(const Place& place);
+[[nodiscard]] std::filesystem::path newest_file(const DatabasePaths& paths);
 
 /// The key by which secrets and originals are opened.
-[[nodiscard]] std::vector<std::uint8_t> master_key(const Place& place);
+[[nodiscard]] std::vector<std::uint8_t> master_key(const DatabasePaths& paths);
 
 /// Whether the database is there to be read; says so when it is not.
-[[nodiscard]] bool database_present(const Place& place);
+[[nodiscard]] bool database_present(const DatabasePaths& paths);
 
 }  // namespace soundings::app

@@ -23,11 +23,12 @@ namespace {
 constexpr int tries = 40;
 constexpr auto between_tries = std::chrono::milliseconds(50);
 
-std::optional<Definitions> definitions_for(const Place& place, OperatorAccess::Needs needs) {
+std::optional<Definitions> definitions_for(const DatabasePaths& paths,
+                                           OperatorAccess::Needs needs) {
   if (needs == OperatorAccess::Needs::database) {
     return Definitions{};
   }
-  return open_definitions(place.definitions);
+  return open_definitions(paths.definitions);
 }
 
 }  // namespace
@@ -35,16 +36,16 @@ std::optional<Definitions> definitions_for(const Place& place, OperatorAccess::N
 /// The operator's routes in this process, over an intake of its own.
 struct OperatorAccess::Here {
   Here(Definitions defs, std::unique_ptr<store::Store> store, const std::vector<Pepper>& known,
-       const Place& place)
+       const DatabasePaths& paths)
       : definitions(std::move(defs)),
         intake(definitions, std::move(store), known.front(), metrics,
                {.former_peppers = {known.begin() + 1, known.end()}}),
-        reader(place.database, master_key(place)),
+        reader(paths.database, master_key(paths)),
         api({.definitions = definitions,
              .intake = intake,
              .reader = reader,
-             .change_pepper = [this, place](const store::Act& act) {
-               return app::change_pepper(place, intake, act);
+             .change_pepper = [this, paths](const store::Act& act) {
+               return app::change_pepper(paths, intake, act);
              }}) {}
 
   Definitions definitions;
@@ -59,21 +60,21 @@ OperatorAccess::OperatorAccess(std::filesystem::path socket, std::unique_ptr<Her
 OperatorAccess::OperatorAccess(OperatorAccess&&) noexcept = default;
 OperatorAccess::~OperatorAccess() = default;
 
-Expected<OperatorAccess, Exit> OperatorAccess::open(const Place& place, Needs needs) {
-  const std::filesystem::path socket = serve::operator_socket_of(real_database(place));
+Expected<OperatorAccess, Exit> OperatorAccess::open(const DatabasePaths& paths, Needs needs) {
+  const std::filesystem::path socket = serve::operator_socket_of(real_database(paths));
   for (int left = tries; left > 0; --left) {
-    auto store = try_store(place);
+    auto store = try_store(paths);
     if (store) {
-      const auto known = peppers(place, (*store)->peppers().in_use());
+      const auto known = peppers(paths, (*store)->peppers().in_use());
       if (!known) {
         return unexpected(Exit::machine_failed);
       }
-      auto definitions = definitions_for(place, needs);
+      auto definitions = definitions_for(paths, needs);
       if (!definitions) {
         return unexpected(Exit::refused);
       }
       return OperatorAccess(
-          {}, std::make_unique<Here>(std::move(*definitions), std::move(*store), *known, place));
+          {}, std::make_unique<Here>(std::move(*definitions), std::move(*store), *known, paths));
     }
     if (store.error().kind != store::OpenFault::Kind::in_use) {
       std::cerr << store.error().message << '\n';
@@ -84,7 +85,7 @@ Expected<OperatorAccess, Exit> OperatorAccess::open(const Place& place, Needs ne
     }
     std::this_thread::sleep_for(between_tries);
   }
-  std::cerr << place.database.string()
+  std::cerr << paths.database.string()
             << " is open for writing in another process, which has no operator's socket; wait "
                "until it is done\n";
   return unexpected(Exit::machine_failed);

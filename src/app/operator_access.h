@@ -21,7 +21,7 @@ class OperatorAccess {
 
   /// Prints why it cannot be had, and gives the exit code: machine_failed when there is neither a
   /// free database nor a server, refused when the definitions have faults.
-  [[nodiscard]] static Expected<OperatorAccess, Exit> open(const Place& place, Needs needs);
+  [[nodiscard]] static Expected<OperatorAccess, Exit> open(const DatabasePaths& paths, Needs needs);
   OperatorAccess(OperatorAccess&&) noexcept;
   ~OperatorAccess();
 

@@ -13,7 +13,7 @@ template <typename Options>
 CLI::App& add_verb(CLI::App& group, Command& command, Options& options, const std::string& name,
                    const std::string& description, Exit (*action)(const Options&)) {
   CLI::App& sub = *group.add_subcommand(name, description);
-  add_place(sub, options.place);
+  add_paths(sub, options.paths);
   sub.callback(
       [&command, &options, action] { command = [&options, action] { return action(options); }; });
   return sub;
@@ -34,19 +34,19 @@ std::string is_file_name(const std::string& given) {
 
 }  // namespace
 
-void add_database(CLI::App& app, Place& place, Needed needed) {
-  app.add_option("--db", place.database, "Database file")
+void add_database(CLI::App& app, DatabasePaths& paths, Needed needed) {
+  app.add_option("--db", paths.database, "Database file")
       ->required(needed == Needed::by_parser)
       ->envname("SOUNDINGS_DB")
       ->check(is_file_name);
-  app.add_option("--key-file", place.key_file,
+  app.add_option("--key-file", paths.key_file,
                  "Master key kept outside the database (default: DATABASE.key)")
       ->envname("SOUNDINGS_KEY_FILE");
 }
 
-void add_place(CLI::App& app, Place& place, Needed needed) {
-  add_database(app, place, needed);
-  app.add_option("--defs", place.definitions, "Folder of definitions")
+void add_paths(CLI::App& app, DatabasePaths& paths, Needed needed) {
+  add_database(app, paths, needed);
+  app.add_option("--defs", paths.definitions, "Folder of definitions")
       ->default_val("survey_defs")
       ->envname("SOUNDINGS_DEFS");
 }

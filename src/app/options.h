@@ -16,7 +16,7 @@ namespace soundings::app {
 enum class Exit : int { done = 0, refused = 1, wrong_usage = 2, machine_failed = 3 };
 
 /// Where the data and the definitions are. key_file: empty for `<database>.key`.
-struct Place {
+struct DatabasePaths {
   std::filesystem::path database;
   std::filesystem::path definitions;
   std::filesystem::path key_file;
@@ -24,7 +24,7 @@ struct Place {
 
 /// config: a file of options, read before the command line is; kept for its place in `--help`.
 struct ServeOptions {
-  Place place;
+  DatabasePaths paths;
   std::string config;
   std::string listen = "127.0.0.1:8080";
   std::string sender_listen;
@@ -41,7 +41,7 @@ struct ServeOptions {
 };
 
 struct ImportOptions {
-  Place place;
+  DatabasePaths paths;
   std::string survey;
   std::string source;
   std::string adapter;
@@ -51,7 +51,7 @@ struct ImportOptions {
 
 /// A file of invitations or of a series: reference figures, not responses.
 struct ReferenceOptions {
-  Place place;
+  DatabasePaths paths;
   std::string file;
   std::string by;
 };
@@ -59,7 +59,7 @@ struct ReferenceOptions {
 /// A question about figures as named text fields, and where its answer goes. format: empty for a
 /// table on a terminal and CSV elsewhere.
 struct FigureOptions {
-  Place place;
+  DatabasePaths paths;
   figures::Fields fields;
   std::string format;
   std::string output;
@@ -67,13 +67,13 @@ struct FigureOptions {
 
 /// survey: only what is of it.
 struct ListingOptions {
-  Place place;
+  DatabasePaths paths;
   std::string survey;
   bool json = false;
 };
 
 struct KeyOptions {
-  Place place;
+  DatabasePaths paths;
   std::string source;
   std::string label;
   std::string scope;
@@ -87,7 +87,7 @@ struct KeyOptions {
 };
 
 struct QuarantineOptions {
-  Place place;
+  DatabasePaths paths;
   std::vector<std::string> receipts;
   std::string source;
   std::string survey;
@@ -108,7 +108,7 @@ struct QuarantineOptions {
 };
 
 struct AuditOptions {
-  Place place;
+  DatabasePaths paths;
   std::string actor;
   std::string action;
   std::string subject;
@@ -122,14 +122,14 @@ struct AuditOptions {
 
 /// days: how many count as recent.
 struct DriftOptions {
-  Place place;
+  DatabasePaths paths;
   int days = intake::recent_days;
   bool json = false;
 };
 
 /// at: RFC 3339, as if it were then; empty for now.
 struct PurgeOptions {
-  Place place;
+  DatabasePaths paths;
   std::string at;
   std::string by;
   bool apply = false;
@@ -138,7 +138,7 @@ struct PurgeOptions {
 
 /// One of respondent, response and receipt; source for the first two.
 struct EraseOptions {
-  Place place;
+  DatabasePaths paths;
   std::string source;
   std::string respondent;
   std::string response;
@@ -149,26 +149,26 @@ struct EraseOptions {
 };
 
 struct PepperOptions {
-  Place place;
+  DatabasePaths paths;
   std::string by;
 };
 
 /// expect: "ROW:DIGEST" of the audit; empty for what is remembered beside the key.
 struct VerifyOptions {
-  Place place;
+  DatabasePaths paths;
   std::string expect;
   bool without_key = false;
 };
 
 struct AcceptOptions {
-  Place place;
+  DatabasePaths paths;
   std::string by;
   std::string reason;
 };
 
-/// A copy of a database, to be made or to be put in its place.
+/// A copy of a database, to be made or to be put in its paths.
 struct CopyOptions {
-  Place place;
+  DatabasePaths paths;
   std::filesystem::path file;
 };
 

@@ -25,12 +25,12 @@ constexpr std::string_view check_purpose = "a pepper of soundings";
 constexpr std::size_t pepper_bytes = 32;
 constexpr std::size_t check_bytes = 8;
 
-std::filesystem::path pepper_file(const Place& place) {
-  return key_file(place).string() + ".peppers";
+std::filesystem::path pepper_file(const DatabasePaths& paths) {
+  return key_file(paths).string() + ".peppers";
 }
 
-Pepper first_pepper(const Place& place) {
-  const Sha256 derived = hmac_sha256(store::master_key(key_file(place)), first_purpose);
+Pepper first_pepper(const DatabasePaths& paths) {
+  const Sha256 derived = hmac_sha256(store::master_key(key_file(paths)), first_purpose);
   return {derived.begin(), derived.end()};
 }
 
@@ -39,14 +39,14 @@ Pepper first_pepper(const Place& place) {
 }
 
 /// Lines "VERSION HEX", from version 2. Throws when they are there and cannot be read.
-std::map<int, Pepper> later_peppers(const Place& place) {
+std::map<int, Pepper> later_peppers(const DatabasePaths& paths) {
   std::map<int, Pepper> found;
-  if (std::filesystem::exists(pepper_file(place))) {
-    store::refuse_shared(pepper_file(place));
+  if (std::filesystem::exists(pepper_file(paths))) {
+    store::refuse_shared(pepper_file(paths));
   }
-  std::ifstream in(pepper_file(place));
-  if (!in && std::filesystem::exists(pepper_file(place))) {
-    fail(EIO, pepper_file(place));
+  std::ifstream in(pepper_file(paths));
+  if (!in && std::filesystem::exists(pepper_file(paths))) {
+    fail(EIO, pepper_file(paths));
   }
   int version = 0;
   std::string secret;
@@ -56,7 +56,7 @@ std::map<int, Pepper> later_peppers(const Place& place) {
     }
   }
   if (in.bad()) {
-    fail(EIO, pepper_file(place));
+    fail(EIO, pepper_file(paths));
   }
   return found;
 }
@@ -93,28 +93,29 @@ void write_private(const std::filesystem::path& file, const std::string& text) {
 
 }  // namespace
 
-std::optional<std::vector<Pepper>> peppers(const Place& place, const store::PepperInUse& in_use) {
-  std::map<int, Pepper> known = later_peppers(place);
-  known[1] = first_pepper(place);
+std::optional<std::vector<Pepper>> peppers(const DatabasePaths& paths,
+                                           const store::PepperInUse& in_use) {
+  std::map<int, Pepper> known = later_peppers(paths);
+  known[1] = first_pepper(paths);
   std::vector<Pepper> newest_first;
   for (int version = in_use.version; version >= 1; --version) {
     if (!known.contains(version)) {
-      std::cerr << "pepper " << version << " is missing from " << pepper_file(place).string()
+      std::cerr << "pepper " << version << " is missing from " << pepper_file(paths).string()
                 << "; without it a person would become another\n";
       return std::nullopt;
     }
     newest_first.push_back(known[version]);
   }
   if (!in_use.check.empty() && check_of(newest_first.front()) != in_use.check) {
-    std::cerr << "pepper " << in_use.version << " in " << pepper_file(place).string()
+    std::cerr << "pepper " << in_use.version << " in " << pepper_file(paths).string()
               << " is not the one the database knows\n";
     return std::nullopt;
   }
   return newest_first;
 }
 
-NewPepper add_pepper(const Place& place, const store::PepperInUse& in_use) {
-  std::map<int, Pepper> known = later_peppers(place);
+NewPepper add_pepper(const DatabasePaths& paths, const store::PepperInUse& in_use) {
+  std::map<int, Pepper> known = later_peppers(paths);
   const int version = in_use.version + 1;
   Pepper secret = random_bytes(pepper_bytes);
   known[version] = secret;
@@ -124,15 +125,15 @@ NewPepper add_pepper(const Place& place, const store::PepperInUse& in_use) {
       text << number << ' ' << to_hex(one) << '\n';
     }
   }
-  write_private(pepper_file(place), text.str());
+  write_private(pepper_file(paths), text.str());
   store::PepperInUse next{.version = version, .check = check_of(secret)};
   return {.secret = std::move(secret), .next = std::move(next)};
 }
 
-int change_pepper(const Place& place, intake::Intake& intake, const store::Act& act) {
+int change_pepper(const DatabasePaths& paths, intake::Intake& intake, const store::Act& act) {
   int version = 0;
   intake.with_store([&](store::Store& store) {
-    NewPepper made = add_pepper(place, store.peppers().in_use());
+    NewPepper made = add_pepper(paths, store.peppers().in_use());
     store.peppers().change(made.next, act);
     intake.change_pepper(std::move(made.secret));
     version = made.next.version;

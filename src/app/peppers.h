@@ -19,7 +19,7 @@ using Pepper = std::vector<std::uint8_t>;
 
 /// The peppers a database has been through, today's first. Nothing when one is missing or is not
 /// the one the database knows; says so.
-[[nodiscard]] std::optional<std::vector<Pepper>> peppers(const Place& place,
+[[nodiscard]] std::optional<std::vector<Pepper>> peppers(const DatabasePaths& paths,
                                                          const store::PepperInUse& in_use);
 
 /// A new pepper after `in_use`, kept in the file and on disk when this returns; it is used once the
@@ -28,9 +28,9 @@ struct NewPepper {
   Pepper secret;
   store::PepperInUse next;
 };
-[[nodiscard]] NewPepper add_pepper(const Place& place, const store::PepperInUse& in_use);
+[[nodiscard]] NewPepper add_pepper(const DatabasePaths& paths, const store::PepperInUse& in_use);
 
 /// Adds a pepper and takes it into use, everywhere at once: the new version.
-int change_pepper(const Place& place, intake::Intake& intake, const store::Act& act);
+int change_pepper(const DatabasePaths& paths, intake::Intake& intake, const store::Act& act);
 
 }  // namespace soundings::app

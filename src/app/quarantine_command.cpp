@@ -23,10 +23,10 @@ std::string text(const Json& object, const char* name) {
 
 /// Errors: why nobody can be asked; it is printed.
 Expected<OperatorAccess, Exit> open_access(const QuarantineOptions& options) {
-  if (!database_present(options.place)) {
+  if (!database_present(options.paths)) {
     return unexpected(Exit::refused);
   }
-  return OperatorAccess::open(options.place, OperatorAccess::Needs::definitions);
+  return OperatorAccess::open(options.paths, OperatorAccess::Needs::definitions);
 }
 
 OperatorAccess::Fields filter_of(const QuarantineOptions& options) {
@@ -118,10 +118,10 @@ std::string replay_words(const Json& item) {
 /// A server replays by the definitions it started with; an operator who has just mended them on
 /// disk should know.
 void warn_of_other_definitions(const QuarantineOptions& options, const Json& page) {
-  const auto ours = read_definitions(options.place.definitions);
+  const auto ours = read_definitions(options.paths.definitions);
   if (ours && ours->digest != text(page, "definitions")) {
     std::cerr << "the server still has the definitions it started with, which are not those in "
-              << options.place.definitions.string() << "; restart it to replay by these\n";
+              << options.paths.definitions.string() << "; restart it to replay by these\n";
   }
 }
 
@@ -162,6 +162,18 @@ std::string act_address(const std::string& receipt, const std::string& verb) {
   return std::string(address) + "/" + receipt + "/" + verb;
 }
 
+void print_decided(const std::string& receipt, const std::string& verb, const std::string& body) {
+  if (verb != "admit") {
+    std::cout << receipt << " discarded\n";
+    return;
+  }
+  const Json admitted = Json::parse(body);
+  std::cout << receipt << " admitted as version " << admitted.value("version", 0) << '\n';
+  if (admitted.contains("warning")) {
+    std::cerr << receipt << ": " << text(admitted, "warning") << '\n';
+  }
+}
+
 /// One act on each receipt, in order; stops at none. The first refusal's exit code.
 Exit decide(const QuarantineOptions& options, const std::string& verb) {
   const auto access = open_access(options);
@@ -184,14 +196,8 @@ Exit decide(const QuarantineOptions& options, const std::string& verb) {
     }
     if (options.json) {
       std::cout << visible_json(answer.body) << '\n';
-    } else if (verb == "admit") {
-      const Json admitted = Json::parse(answer.body);
-      std::cout << receipt << " admitted as version " << admitted.value("version", 0) << '\n';
-      if (admitted.contains("warning")) {
-        std::cerr << receipt << ": " << text(admitted, "warning") << '\n';
-      }
     } else {
-      std::cout << receipt << " discarded\n";
+      print_decided(receipt, verb, answer.body);
     }
   }
   return exit;

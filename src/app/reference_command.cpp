@@ -79,7 +79,7 @@ Exit hand_over(const ReferenceOptions& options, const OperatorAccess& access,
 /// Reads the file first, so that one with faults makes no database.
 template <typename Read>
 Exit import_reference(const ReferenceOptions& options, const std::string& address, Read read) {
-  const auto definitions = open_definitions(options.place.definitions);
+  const auto definitions = open_definitions(options.paths.definitions);
   if (!definitions) {
     return Exit::refused;
   }
@@ -87,7 +87,7 @@ Exit import_reference(const ReferenceOptions& options, const std::string& addres
   if (!rows) {
     return complain_of(options.file, rows.error());
   }
-  const auto access = OperatorAccess::open(options.place, OperatorAccess::Needs::definitions);
+  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::definitions);
   return access ? hand_over(options, *access, address) : access.error();
 }
 

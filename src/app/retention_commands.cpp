@@ -43,7 +43,7 @@ void say_why(const Json& document, const Json& one) {
 }  // namespace
 
 Exit purge(const PurgeOptions& options) {
-  const auto access = OperatorAccess::open(options.place, Needs::definitions);
+  const auto access = OperatorAccess::open(options.paths, Needs::definitions);
   if (!access) {
     return access.error();
   }
@@ -72,7 +72,7 @@ Exit purge(const PurgeOptions& options) {
 }
 
 Exit erase(const EraseOptions& options) {
-  const auto access = OperatorAccess::open(options.place, Needs::definitions);
+  const auto access = OperatorAccess::open(options.paths, Needs::definitions);
   if (!access) {
     return access.error();
   }
@@ -108,7 +108,7 @@ Exit erase(const EraseOptions& options) {
 }
 
 Exit rotate_pepper(const PepperOptions& options) {
-  const auto access = OperatorAccess::open(options.place, Needs::definitions);
+  const auto access = OperatorAccess::open(options.paths, Needs::definitions);
   if (!access) {
     return access.error();
   }

@@ -22,7 +22,7 @@ namespace {
 /// Everything a command line can fill. The chosen subcommand leaves its call in `command`.
 struct Parsed {
   Command command;
-  Place place;
+  DatabasePaths paths;
   std::filesystem::path folder = "survey_defs";
   ServeOptions serve;
   ImportOptions import;
@@ -48,7 +48,7 @@ struct Parsed {
 };
 
 /// Who is let in, over what, by which names and how often.
-void add_doors(CLI::App& sub, ServeOptions& options) {
+void add_listeners(CLI::App& sub, ServeOptions& options) {
   sub.add_option(
       "--sender-listen", options.sender_listen,
       "ADDRESS:PORT for senders on other machines: posts and receipts, no page or figure");
@@ -73,16 +73,16 @@ void add_doors(CLI::App& sub, ServeOptions& options) {
 
 void add_serve(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand("serve", "Take responses over HTTP and serve the pages");
-  add_place(sub, parsed.place);
+  add_paths(sub, parsed.paths);
   sub.add_option("--listen", parsed.serve.listen, "Loopback ADDRESS:PORT; port 0 picks a free one")
       ->capture_default_str();
-  add_doors(sub, parsed.serve);
+  add_listeners(sub, parsed.serve);
   sub.add_option("--web-dir", parsed.serve.web_dir, "Read page assets from this folder instead");
   sub.add_flag("--sample", parsed.serve.sample, "Mark every page as sample data");
   sub.add_option("--config", parsed.serve.config,
                  "Options from this file too, in lines of NAME = VALUE");
   sub.callback([&parsed] {
-    parsed.serve.place = parsed.place;
+    parsed.serve.paths = parsed.paths;
     parsed.command = [&parsed] { return serve(parsed.serve); };
   });
 }
@@ -90,7 +90,7 @@ void add_serve(CLI::App& app, Parsed& parsed) {
 void add_import(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand(
       "import", "Import files of responses (csv, ndjson, json) by the same rules as a post");
-  add_place(sub, parsed.place);
+  add_paths(sub, parsed.paths);
   sub.add_option("--survey", parsed.import.survey, "Survey the responses answer")->required();
   sub.add_option("--source", parsed.import.source,
                  "Source they come from (default: the only one that sends this survey)");
@@ -101,7 +101,7 @@ void add_import(CLI::App& app, Parsed& parsed) {
       ->required()
       ->check(CLI::ExistingFile);
   sub.callback([&parsed] {
-    parsed.import.place = parsed.place;
+    parsed.import.paths = parsed.paths;
     parsed.command = [&parsed] { return import_responses(parsed.import); };
   });
 }
@@ -109,12 +109,12 @@ void add_import(CLI::App& app, Parsed& parsed) {
 /// `import FILE` below a group, for figures that stand beside responses.
 void add_import_file(CLI::App& group, Parsed& parsed, Exit (*import)(const ReferenceOptions&)) {
   CLI::App& sub = *group.add_subcommand("import", "Import a CSV file, replacing what it repeats");
-  add_place(sub, parsed.place);
+  add_paths(sub, parsed.paths);
   sub.add_option("FILE", parsed.reference.file, "The file")->required()->check(CLI::ExistingFile);
   sub.add_option("--by", parsed.reference.by,
                  "Who does it, for the audit chain (beside the operating-system user)");
   sub.callback([&parsed, import] {
-    parsed.reference.place = parsed.place;
+    parsed.reference.paths = parsed.paths;
     parsed.command = [&parsed, import] { return import(parsed.reference); };
   });
 }
@@ -133,7 +133,7 @@ void add_series(CLI::App& app, Parsed& parsed) {
       "Live Chat conversations");
   group.require_subcommand(0, 1);
   add_import_file(group, parsed, import_series);
-  add_place(group, parsed.place, Needed::by_callback);
+  add_paths(group, parsed.paths, Needed::by_callback);
   add_series_options(group, parsed.series);
   group.callback([&parsed, &group] {
     if (!group.get_subcommands().empty()) {
@@ -144,7 +144,7 @@ void add_series(CLI::App& app, Parsed& parsed) {
         throw CLI::RequiredError(needed);
       }
     }
-    parsed.series.place = parsed.place;
+    parsed.series.paths = parsed.paths;
     parsed.command = [&parsed] { return series(parsed.series); };
   });
 }
@@ -172,14 +172,14 @@ void add_checks(CLI::App& app, Parsed& parsed) {
       [&parsed] { parsed.command = [&parsed] { return check_definitions(parsed.folder); }; });
   CLI::App& sub =
       *app.add_subcommand("verify", "Recount the ledger: outcomes, responses, cells, hashes");
-  add_place(sub, parsed.place);
+  add_paths(sub, parsed.paths);
   sub.add_option("--expect", parsed.verify.expect,
                  "ROW:DIGEST that the audit must hold (default: what is remembered beside the key)")
       ->expected(0, 1);
   sub.add_flag("--without-key", parsed.verify.without_key,
                "Do not open what is sealed under the master key");
   sub.callback([&parsed] {
-    parsed.verify.place = parsed.place;
+    parsed.verify.paths = parsed.paths;
     parsed.command = [&parsed] { return verify(parsed.verify); };
   });
 }
@@ -187,11 +187,11 @@ void add_checks(CLI::App& app, Parsed& parsed) {
 void add_accept(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand(
       "accept", "Take the database as it is, although it lacks what was kept last");
-  add_database(sub, parsed.place);
+  add_database(sub, parsed.paths);
   sub.add_option("--by", parsed.accept.by, "Who does it, for the audit chain");
   sub.add_option("--reason", parsed.accept.reason, "Why, for the audit chain")->required();
   sub.callback([&parsed] {
-    parsed.accept.place = parsed.place;
+    parsed.accept.paths = parsed.paths;
     parsed.command = [&parsed] { return accept(parsed.accept); };
   });
 }
@@ -199,13 +199,13 @@ void add_accept(CLI::App& app, Parsed& parsed) {
 void add_drift(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand(
       "drift", "Name scales whose recent answers are the mirror image of earlier ones");
-  add_place(sub, parsed.place);
+  add_paths(sub, parsed.paths);
   sub.add_option("--days", parsed.drift.days, "How many days are recent")
       ->capture_default_str()
       ->check(CLI::Range(1, 90));
   sub.add_flag("--json", parsed.drift.json, "Print JSON");
   sub.callback([&parsed] {
-    parsed.drift.place = parsed.place;
+    parsed.drift.paths = parsed.paths;
     parsed.command = [&parsed] { return drift(parsed.drift); };
   });
 }
@@ -213,10 +213,10 @@ void add_drift(CLI::App& app, Parsed& parsed) {
 void add_copy(CLI::App& app, Parsed& parsed, const std::string& name,
               const std::string& description, Exit (*action)(const CopyOptions&)) {
   CLI::App& sub = *app.add_subcommand(name, description);
-  add_place(sub, parsed.place);
+  add_paths(sub, parsed.paths);
   sub.add_option("FILE", parsed.copy.file, "The copy")->required();
   sub.callback([&parsed, action] {
-    parsed.copy.place = parsed.place;
+    parsed.copy.paths = parsed.paths;
     parsed.command = [&parsed, action] { return action(parsed.copy); };
   });
 }
@@ -224,7 +224,7 @@ void add_copy(CLI::App& app, Parsed& parsed, const std::string& name,
 void add_purge(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand(
       "purge", "Say what is past its survey's retention, and remove it with --apply");
-  add_place(sub, parsed.place);
+  add_paths(sub, parsed.paths);
   sub.add_option("--at", parsed.purge.at, "As if it were then, as in 2019-06-03T09:00:00Z");
   sub.add_flag("--apply", parsed.purge.apply, "Remove it");
   sub.add_flag("--accept-jump", parsed.purge.accept_jump,
@@ -232,7 +232,7 @@ void add_purge(CLI::App& app, Parsed& parsed) {
                "or because more than half would go");
   sub.add_option("--by", parsed.purge.by, "Who does it, for the audit chain");
   sub.callback([&parsed] {
-    parsed.purge.place = parsed.place;
+    parsed.purge.paths = parsed.paths;
     parsed.command = [&parsed] { return purge(parsed.purge); };
   });
 }
@@ -240,7 +240,7 @@ void add_purge(CLI::App& app, Parsed& parsed) {
 void add_erase(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand(
       "erase", "Say what is kept of a person or under an id, and erase it with --apply");
-  add_place(sub, parsed.place);
+  add_paths(sub, parsed.paths);
   EraseOptions& options = parsed.erase;
   sub.add_option("--source", options.source, "The source that knows the id");
   sub.add_option("--respondent", options.respondent, "The source's own id of the person");
@@ -251,7 +251,7 @@ void add_erase(CLI::App& app, Parsed& parsed) {
   sub.add_flag("--apply", options.apply, "Erase for good");
   sub.add_option("--by", options.by, "Who does it, for the audit chain");
   sub.callback([&parsed] {
-    parsed.erase.place = parsed.place;
+    parsed.erase.paths = parsed.paths;
     parsed.command = [&parsed] { return erase(parsed.erase); };
   });
 }
@@ -261,10 +261,10 @@ void add_pepper(CLI::App& app, Parsed& parsed) {
   group.require_subcommand(1);
   CLI::App& sub = *group.add_subcommand(
       "rotate", "Change it; who is known stays known by the pseudonym they have");
-  add_place(sub, parsed.place);
+  add_paths(sub, parsed.paths);
   sub.add_option("--by", parsed.pepper.by, "Who does it, for the audit chain");
   sub.callback([&parsed] {
-    parsed.pepper.place = parsed.place;
+    parsed.pepper.paths = parsed.paths;
     parsed.command = [&parsed] { return rotate_pepper(parsed.pepper); };
   });
 }

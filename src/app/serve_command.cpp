@@ -81,7 +81,7 @@ Expected<serve::Settings, std::string> read_settings(const ServeOptions& options
   serve::Settings settings{
       .host = address->host,
       .port = address->port,
-      .operator_socket = serve::operator_socket_of(real_database(options.place)),
+      .operator_socket = serve::operator_socket_of(real_database(options.paths)),
       .connections_per_address = options.connections_per_address,
       .tls = {.chain = options.tls_certificate, .key = options.tls_key},
       .names = options.names,
@@ -130,28 +130,28 @@ Exit serve(const ServeOptions& options) {
   // A file that may not grow further is a full disk, not an end.
   std::signal(SIGXFSZ, SIG_IGN);
   StopSignals signals;
-  const auto definitions = open_definitions(options.place.definitions);
+  const auto definitions = open_definitions(options.paths.definitions);
   if (!definitions) {
     return Exit::refused;
   }
   // Whatever is made from here on is the operator's alone: database, WAL, socket, backups.
   ::umask(S_IRWXG | S_IRWXO);
-  auto store = open_store(options.place);
+  auto store = open_store(options.paths);
   if (!store) {
     return Exit::machine_failed;
   }
-  const auto known = peppers(options.place, store->peppers().in_use());
+  const auto known = peppers(options.paths, store->peppers().in_use());
   if (!known) {
     return Exit::machine_failed;
   }
   Metrics metrics;
   intake::Intake intake(*definitions, std::move(store), known->front(), metrics,
-                        {.database = options.place.database,
+                        {.database = options.paths.database,
                          .former_peppers = {known->begin() + 1, known->end()},
                          .give_up = [&signals] { signals.end(); }});
-  const auto cells = store::open_cells(options.place.database, *definitions);
+  const auto cells = store::open_cells(options.paths.database, *definitions);
   const figures::Figures figures(*definitions, *cells);
-  const intake::Reader reader(options.place.database, master_key(options.place));
+  const intake::Reader reader(options.paths.database, master_key(options.paths));
   const serve::Server server(
       {.definitions = *definitions, .intake = intake, .figures = figures, .metrics = metrics},
       *settings,
@@ -159,9 +159,9 @@ Exit serve(const ServeOptions& options) {
                            .intake = intake,
                            .reader = reader,
                            .change_pepper = [&](const store::Act& act) {
-                             return change_pepper(options.place, intake, act);
+                             return change_pepper(options.paths, intake, act);
                            }});
-  const Upkeep upkeep(options.place, *definitions, intake);
+  const Upkeep upkeep(options.paths, *definitions, intake);
   announce(*settings, server);
   signals.wait();
   log::info("stopping");

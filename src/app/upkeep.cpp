@@ -15,8 +15,8 @@
 
 namespace soundings::app {
 
-Upkeep::Upkeep(const Place& place, const Definitions& definitions, intake::Intake& intake)
-    : place_(place),
+Upkeep::Upkeep(const DatabasePaths& paths, const Definitions& definitions, intake::Intake& intake)
+    : paths_(paths),
       definitions_(definitions),
       intake_(intake),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
@@ -44,7 +44,7 @@ void Upkeep::run(const std::stop_token& stop) {
 }
 
 std::unique_ptr<const store::Store> Upkeep::open_reading() const {
-  auto store = store::open_for_reading(place_.database);
+  auto store = store::open_for_reading(paths_.database);
   if (!store) {
     throw std::runtime_error(store.error().message);
   }
@@ -61,7 +61,7 @@ void Upkeep::note_newest() {
   });
   log::info("audit_digest", {{"row", std::to_string(newest.row)}, {"digest", newest.digest}});
   if (!remembers) {
-    log::warning("newest_not_remembered", {{"file", newest_file(place_).string()}});
+    log::warning("newest_not_remembered", {{"file", newest_file(paths_).string()}});
   }
 }
 
@@ -80,7 +80,7 @@ void Upkeep::purge() {
   const store::Act act{
       .at = at, .actor = "retention", .reason = "kept for as long as its survey says"};
   intake_.with_store([&](store::Store& store) { store.removal().note_look(due, act); });
-  if (store::clock_ahead(due)) {
+  if (due.seen && store::clock_ahead(due)) {
     log::warning("clock_ahead", {{"clock", rfc3339(at)}, {"seen", rfc3339(*due.seen)}});
   }
   if (due.expired.empty()) {

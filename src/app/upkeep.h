@@ -18,7 +18,7 @@ namespace soundings::app {
 /// start and every day.
 class Upkeep {
  public:
-  Upkeep(const Place& place, const Definitions& definitions, intake::Intake& intake);
+  Upkeep(const DatabasePaths& paths, const Definitions& definitions, intake::Intake& intake);
   Upkeep(const Upkeep&) = delete;
   Upkeep& operator=(const Upkeep&) = delete;
 
@@ -29,7 +29,7 @@ class Upkeep {
   void warn_of_drift() const;
   [[nodiscard]] std::unique_ptr<const store::Store> open_reading() const;
 
-  const Place& place_;
+  const DatabasePaths& paths_;
   const Definitions& definitions_;
   intake::Intake& intake_;
   std::mutex mutex_;

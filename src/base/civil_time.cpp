@@ -26,7 +26,7 @@ std::unique_ptr<const icu::BasicTimeZone> open_zone(std::string_view name) {
   if (basic == nullptr) {
     return nullptr;
   }
-  zone.release();
+  static_cast<void>(zone.release());
   return std::unique_ptr<const icu::BasicTimeZone>(basic);
 }
 
@@ -99,7 +99,7 @@ std::chrono::year_month_day london_day(Instant at) {
 
 Month london_month(Instant at) {
   const auto day = london_day(at);
-  return Month(static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month())));
+  return {static_cast<int>(day.year()), static_cast<int>(static_cast<unsigned>(day.month()))};
 }
 
 std::string london_date(Instant at) {

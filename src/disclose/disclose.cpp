@@ -193,7 +193,7 @@ std::vector<std::optional<Hidden>> part(const Network& network, std::size_t firs
 }
 
 Verdict verdict_of(const Network& network, const std::vector<std::size_t>& extents) {
-  Verdict verdict{.total = network.figures.back().hidden, .margins = {}, .inner = {}};
+  Verdict verdict{.total = network.figures.back().hidden};
   if (extents.empty()) {
     verdict.inner = {verdict.total};
   } else if (extents.size() == 1) {

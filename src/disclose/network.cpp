@@ -53,7 +53,7 @@ Network two_dimensions(const CrossTable& table) {
   const std::size_t columns = table.extents[1];
   const auto row_node = [](std::size_t row) { return 2 + row; };
   const auto column_node = [rows](std::size_t column) { return 2 + rows + column; };
-  Network network{.nodes = 2 + rows + columns, .figures = {}};
+  Network network{.nodes = 2 + rows + columns};
   auto& figures = network.figures;
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t column = 0; column < columns; ++column) {

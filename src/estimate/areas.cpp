@@ -189,7 +189,7 @@ double normal_reach(double level) {
 }
 
 FayHerriot fay_herriot(std::span<const double> values, std::span<const double> variances) {
-  FayHerriot made{.between = restricted_likelihood(values, variances), .areas = {}};
+  FayHerriot made{.between = restricted_likelihood(values, variances)};
   const Fit at = fit(values, variances, made.between);
   made.mean = at.mean;
   double squares = 0.0;

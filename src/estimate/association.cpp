@@ -82,7 +82,7 @@ Shares estimate_shares(const State& state, const Counted& counted, LonelyUnit lo
     weights[counted.place[i]].add(weight);
     whole.add(weight);
   }
-  Shares made{.share = VectorXd(static_cast<Index>(places)), .covariance = {}};
+  Shares made{.share = VectorXd(static_cast<Index>(places))};
   std::vector<Influence> influences(places);
   for (std::size_t place = 0; place < places; ++place) {
     const double share = weights[place].value() / whole.value();
@@ -142,11 +142,7 @@ Expected<Association, Fault> association(const weigh::Sample& sample,
   const Counted counted = count(state, groups, variable);
   Association made{.n = counted.n,
                    .answers = static_cast<std::int64_t>(counted.answers),
-                   .groups = static_cast<std::int64_t>(counted.groups),
-                   .f = {},
-                   .ndf = {},
-                   .ddf = {},
-                   .p = {}};
+                   .groups = static_cast<std::int64_t>(counted.groups)};
   const double df = degrees_of_freedom(state, counted.cells);
   if (counted.answers < 2 || counted.groups < 2 || df < 1.0) {
     return made;

@@ -20,7 +20,7 @@ constexpr std::array about_text = {
 };
 
 /// The codes that a body can give again. A kept body has a pseudonym in place of the respondent's
-/// id, so nothing is remarked about that id.
+/// id, so there is no finding about that id.
 std::multiset<std::string> comparable(const std::vector<Finding>& findings, bool with_text) {
   std::multiset<std::string> codes;
   for (const Finding& finding : findings) {
@@ -32,13 +32,13 @@ std::multiset<std::string> comparable(const std::vector<Finding>& findings, bool
   return codes;
 }
 
-struct Remarks {
+struct FindingCodes {
   std::multiset<std::string> stored;
   std::multiset<std::string> read;
 };
 
-Remarks remarks_of(const store::KeptItem& item, const Response& read) {
-  // A text that is not kept may have been remarked on as well.
+FindingCodes finding_codes(const store::KeptItem& item, const Response& read) {
+  // A text that is not kept may have had findings as well.
   const bool with_text = !kept_text_of(read).empty() && read.free_texts.size() == 1;
   return {.stored = comparable(item.response->findings, with_text),
           .read = comparable(read.findings, with_text)};
@@ -116,7 +116,7 @@ void compare_answers(Fields& fields, const Response& said, const Response& read)
 bool compares_content(const store::KeptItem& item, const normalise::Interpreted& read,
                       bool pepper_changed) {
   const bool names_one = !read.persons.empty();
-  return read.content && !item.form.empty() && item.state.empty() && !(names_one && pepper_changed);
+  return read.content && !item.form.empty() && !item.state && !(names_one && pepper_changed);
 }
 
 }  // namespace
@@ -140,8 +140,8 @@ std::vector<std::string> differences(const store::KeptItem& item,
     compare_domains(fields, said, today);
     compare_answers(fields, said, today);
     fields.compare("comment", kept_text_of(said), kept_text_of(today));
-    const Remarks remarks = remarks_of(item, today);
-    if (!std::ranges::includes(remarks.read, remarks.stored)) {
+    const FindingCodes codes = finding_codes(item, today);
+    if (!std::ranges::includes(codes.read, codes.stored)) {
       fields.add("findings");
     }
   }
@@ -152,12 +152,12 @@ std::vector<std::string> differences(const store::KeptItem& item,
   return fields.take();
 }
 
-bool remarks_added(const store::KeptItem& item, const normalise::Interpreted& read) {
+bool findings_added(const store::KeptItem& item, const normalise::Interpreted& read) {
   if (!item.response || !read.response) {
     return false;
   }
-  const Remarks remarks = remarks_of(item, *read.response);
-  return remarks.read.size() > remarks.stored.size();
+  const FindingCodes codes = finding_codes(item, *read.response);
+  return codes.read.size() > codes.stored.size();
 }
 
 std::vector<std::string> undefined_codes(const Response& said, const Definitions& definitions,

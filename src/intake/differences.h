@@ -16,9 +16,9 @@ namespace soundings::intake {
                                                    const normalise::Interpreted& read,
                                                    bool pepper_changed);
 
-/// Remarks that reading it today gives and that are not stored with it: it was read before they
+/// Findings that reading it today gives and that are not stored with it: it was read before they
 /// were made.
-[[nodiscard]] bool remarks_added(const store::KeptItem& item, const normalise::Interpreted& read);
+[[nodiscard]] bool findings_added(const store::KeptItem& item, const normalise::Interpreted& read);
 
 /// The codes of a response that no definition has, by field: "npu", "answers/whole_experience".
 [[nodiscard]] std::vector<std::string> undefined_codes(const Response& said,

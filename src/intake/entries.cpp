@@ -45,12 +45,9 @@ store::Entry make_entry(receive::Submission&& submission, const Envelope& envelo
       .dropped = submission.dropped,
       .unmapped = submission.unmapped + interpreted.unmapped,
       .response = std::move(interpreted.response),
-      .code = {},
-      .errors = {},
       .adapter = context.adapter == nullptr ? std::string{} : context.adapter->id,
       .form = std::string(envelope.form),
       .header = std::move(submission.header),
-      .value_classes = {},
       .several_ids = std::move(interpreted.several_ids),
   };
   if (interpreted.hold) {

@@ -64,9 +64,8 @@ Expected<ImportReport, Finding> Intake::import_file(
     const std::function<void(const ImportProgress&)>& progress) {
   const Survey* definition = state_->definitions.find_survey(survey);
   if (definition == nullptr) {
-    return unexpected(Finding{.code = "unknown_survey",
-                              .pointer = {},
-                              .message = "No survey is defined as '" + survey + "'."});
+    return unexpected(
+        Finding{.code = "unknown_survey", .message = "No survey is defined as '" + survey + "'."});
   }
   Tally tally;
   FileRows rows(state_->queue,
@@ -74,7 +73,6 @@ Expected<ImportReport, Finding> Intake::import_file(
                  .envelope =
                      [now, &media_type](std::span<const receive::Submission> chunk) {
                        return Envelope{.delivery = uuid_v7(now),
-                                       .webhook_id = {},
                                        .body = digest_of(chunk),
                                        .form = receive::form_of(media_type)};
                      },
@@ -108,7 +106,6 @@ Expected<ImportReport, Finding> Intake::import_file(
   if (!kept) {
     return unexpected(Finding{
         .code = "store_unavailable",
-        .pointer = {},
         .message = "The ledger could not keep further rows; run the import again to go on."});
   }
   ImportReport& report = tally.report();

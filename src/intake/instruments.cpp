@@ -199,12 +199,8 @@ void Instruments::held(const store::HeldItems& waiting) {
   for (auto& [reason, items] : held_) {
     items = 0;  // and shown as that: a series that goes away looks like one that stands still
   }
-  const store::HeldQuery query{.source = {},
-                               .survey = {},
-                               .code = {},
-                               .state = "held",
-                               .apart = std::string(normalise::hold::safeguarding_exclusion),
-                               .after = {}};
+  const store::HeldQuery query{.state = store::HeldState::held,
+                               .apart = std::string(normalise::hold::safeguarding_exclusion)};
   for (const auto& count : waiting.counts(query)) {
     held_[{count.source, count.apart ? not_told : count.code}] += count.items;
   }

@@ -64,9 +64,7 @@ Expected<SourceKey, KeyFault> read_wish(const Definitions& definitions, const Ke
 }
 
 MadeKey told_once(const SourceKey& key) {
-  return {.key = listed(key),
-          .secret = std::string(secret_prefix) + to_base64(key.secret),
-          .ending = {}};
+  return {.key = listed(key), .secret = std::string(secret_prefix) + to_base64(key.secret)};
 }
 
 }  // namespace

@@ -18,15 +18,14 @@ Expected<Reply, Refusal::Kind> Intake::State::take_file(const Delivery& delivery
                           .form = receive::form_of(delivery.media_type),
                           .in_parts = true};
   Reply reply;
-  FileRows rows(queue,
-                {.context = context(delivery.source, *admitted.survey, admitted.adapter,
-                                    delivery.received_at),
-                 .envelope = [&envelope](auto) { return envelope; },
-                 .rehearsed = admitted.rehearsed,
-                 .deadline = deadline},
-                {.entry = {}, .receipt = [&reply](Receipt&& receipt) {
-                   reply.receipts.push_back(std::move(receipt));
-                 }});
+  FileRows rows(
+      queue,
+      {.context =
+           context(delivery.source, *admitted.survey, admitted.adapter, delivery.received_at),
+       .envelope = [&envelope](auto) { return envelope; },
+       .rehearsed = admitted.rehearsed,
+       .deadline = deadline},
+      {.receipt = [&reply](Receipt&& receipt) { reply.receipts.push_back(std::move(receipt)); }});
   auto decoded = receive::decode_in_chunks(
       delivery, read_by.of(*admitted.survey, admitted.adapter).layout, settings.limits, chunk_rows,
       [&rows](std::vector<receive::Submission>&& submissions) {

@@ -99,7 +99,7 @@ std::string what_is_read(bool apart, Body body) {
 /// The receipts of a page of undecided items.
 std::vector<std::string> undecided(const Reader& reader, HeldFilter filter,
                                    Scope scope = Scope::everyday) {
-  filter.state = "held";
+  filter.state = store::HeldState::held;
   std::vector<std::string> receipts;
   reader.read([&](const store::Store& store) {
     for (const auto& item : store.held().list(query_of(filter, scope))) {
@@ -156,7 +156,7 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
     if (body == Body::opened) {
       return unexpected(QuarantineFault::safeguarded);
     }
-    return ShownItem{.item = outside_view(*item), .versions = {}, .body = std::nullopt};
+    return ShownItem{.item = outside_view(*item), .body = std::nullopt};
   }
   if (apart || body == Body::opened) {
     const std::string what = what_is_read(apart, body);
@@ -166,7 +166,7 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
                                 .subject = receipt,
                                 .detail = act.reason.empty() ? what : what + ": " + act.reason});
   }
-  ShownItem shown{.item = std::move(*item), .versions = {}, .body = std::nullopt};
+  ShownItem shown{.item = std::move(*item), .body = std::nullopt};
   reader_.read([&](const store::Store& store) {
     shown.versions = store.held().versions(receipt);
     if (body == Body::opened) {
@@ -184,7 +184,7 @@ Expected<store::HeldOriginal, QuarantineFault> Quarantine::open(const std::strin
   if (!item) {
     return unexpected(item.error());
   }
-  if (item->state != "held") {
+  if (item->state != store::HeldState::held) {
     return unexpected(QuarantineFault::already_decided);
   }
   if (guarded(*item) && scope == Scope::everyday) {
@@ -233,7 +233,7 @@ ReplayPage Quarantine::replay(const HeldFilter& filter, const std::vector<std::s
       read.push_back(
           {.receipt = receipt, .code = original->item.code, .entry = read_today(*original, act)});
     } else {
-      read.push_back({.receipt = receipt, .code = {}, .entry = unexpected(original.error())});
+      read.push_back({.receipt = receipt, .entry = unexpected(original.error())});
     }
   }
   for (const Read& one : read) {
@@ -335,8 +335,7 @@ ReplayPage Quarantine::discard_page(const HeldFilter& filter, Replaying how,
         return store::Recorded{.outcome = item.outcome,
                                .receipt = item.receipt,
                                .status = item.outcome,
-                               .code = item.code,
-                               .errors = {}};
+                               .code = item.code};
       });
 }
 

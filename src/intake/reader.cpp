@@ -7,7 +7,7 @@
 
 namespace soundings::intake {
 
-Reader::Reader(const std::filesystem::path& database, std::vector<std::uint8_t> master_key) {
+Reader::Reader(const store::Address& database, std::vector<std::uint8_t> master_key) {
   auto store = store::open_for_reading(database, std::move(master_key));
   if (!store) {
     throw std::runtime_error(store.error().message);

@@ -69,7 +69,7 @@ class Rereading {
       : store_(store),
         definitions_(definitions),
         read_by_(definitions),
-        with_{.definitions = definitions_, .read_by = read_by_, .peppers = none_, .limits = {}},
+        with_{.definitions = definitions_, .read_by = read_by_, .peppers = none_},
         pepper_changed_(store.peppers().in_use().version > 1) {}
 
   void take(const store::KeptItem& item) {
@@ -112,7 +112,7 @@ class Rereading {
   std::uint64_t originals_ = 0;
   std::uint64_t unopened_ = 0;
   std::uint64_t undescribed_ = 0;
-  std::uint64_t remarked_since_ = 0;
+  std::uint64_t found_since_ = 0;
   Found months_;
   Found codes_;
   Found codes_since_;
@@ -132,7 +132,7 @@ const Adapter* Rereading::usual_adapter(const store::KeptItem& item) const {
 normalise::Interpreted Rereading::read(const store::KeptItem& item, const receive::Submission& body,
                                        const Survey& survey, const Adapter* adapter) {
   normalise::Context context = context_of(with_, item.source, survey, adapter, item.received_at);
-  if (item.state == "admitted") {
+  if (item.state == store::HeldState::admitted) {
     context.waived = admissible();
   }
   return normalise::normalise(body, context);
@@ -176,7 +176,7 @@ void Rereading::read_body(const store::KeptItem& item) {
   const normalise::Interpreted today = read(item, body, *survey, usual);
   const auto differ = differences(item, today, pepper_changed_);
   if (differ.empty()) {
-    remarked_since_ += remarks_added(item, today) ? 1U : 0U;
+    found_since_ += findings_added(item, today) ? 1U : 0U;
     return;
   }
   const auto agrees = [&](const Adapter* adapter) {
@@ -251,8 +251,8 @@ Reread Rereading::conclude() const {
   note(originals_since_.items(),
        "held items that are read otherwise today; `soundings quarantine replay` reads them: " +
            originals_since_.words());
-  note(remarked_since_, counted(remarked_since_, "response", "responses") +
-                            " would be remarked on today for more than when they came");
+  note(found_since_, counted(found_since_, "response", "responses") +
+                         " would have more findings today than when they came");
   note(unopened_, counted(unopened_, "held original was", "held originals were") +
                       " not read: the key that opens them is not here");
   note(undescribed_, counted(undescribed_, "body is", "bodies are") +

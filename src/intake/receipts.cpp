@@ -27,7 +27,7 @@ std::vector<Receipt> make_receipts(std::vector<store::Recorded>&& results,
         })) {
       recorded.errors.clear();
     }
-    receipts.push_back({.recorded = std::move(recorded), .position = positions[i], .findings = {}});
+    receipts.push_back({.recorded = std::move(recorded), .position = positions[i]});
   }
   return receipts;
 }

@@ -160,14 +160,8 @@ Chunks chunks_of_file(const std::string& path) {
 
 Chunks chunks_of_text(std::string_view csv) {
   return [csv](const Adapter& adapter, const Take& take) -> std::optional<Finding> {
-    const Delivery file{.id = {},
-                        .source = {},
-                        .survey = {},
-                        .lane = Delivery::Lane::import,
-                        .media_type = csv_type,
-                        .headers = {},
-                        .body = std::string(csv),
-                        .received_at = {}};
+    const Delivery file{
+        .lane = Delivery::Lane::import, .media_type = csv_type, .body = std::string(csv)};
     static_cast<void>(receive::decode_in_chunks(file, &adapter, {}, rows_at_once, take));
     return std::nullopt;
   };

@@ -38,7 +38,7 @@ store::Entry still_held(const store::HeldOriginal& original, std::string_view co
   entry.source = original.item.source;
   entry.survey = original.item.survey;
   entry.code = code;
-  entry.errors = {{.code = std::string(code), .pointer = {}, .message = std::move(message)}};
+  entry.errors = {{.code = std::string(code), .message = std::move(message)}};
   return entry;
 }
 
@@ -53,8 +53,7 @@ normalise::Context context_of(const ReadWith& with, const std::string& source, c
           .source = source,
           .received_at = received_at,
           .pepper = with.peppers.current,
-          .former_peppers = with.peppers.former,
-          .waived = {}};
+          .former_peppers = with.peppers.former};
 }
 
 const std::vector<std::string>& admissible() {
@@ -86,9 +85,8 @@ store::Entry reread(const ReadWith& with, const store::HeldOriginal& original,
       context_of(with, original.item.source, *survey, adapter, original.item.received_at);
   context.waived = waived;
   receive::UnreadNames unread;
-  auto entries = make_entries(
-      std::move(submissions),
-      {.delivery = original.delivery, .webhook_id = {}, .body = {}, .form = {}}, context, unread);
+  auto entries =
+      make_entries(std::move(submissions), {.delivery = original.delivery}, context, unread);
   entries.front().receipt = original.item.receipt;
   entries.front().position = original.position;
   return std::move(entries.front());
@@ -119,7 +117,7 @@ Named Intake::named_in(const store::HeldOriginal& original) const {
       &lenient, state_->settings.limits);
   const normalise::Context context =
       state_->context(original.item.source, *survey, adapter, original.item.received_at);
-  Named named{.response_ids = {}, .persons = {}, .items = submissions.size()};
+  Named named{.items = submissions.size()};
   for (const receive::Submission& submission : submissions) {
     normalise::Interpreted read = normalise::normalise(submission, context);
     std::ranges::move(read.persons, std::back_inserter(named.persons));

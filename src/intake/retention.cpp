@@ -61,8 +61,7 @@ Found find_records(const Intake& intake, const store::Store& store, store::Erasu
   }
   found.records = store.removal().records(erasure);
   for (const std::string& receipt : looked_like) {
-    const auto of = store.removal().records(
-        {.persons = {}, .receipts = {receipt}, .source = {}, .source_response_id = {}});
+    const auto of = store.removal().records({.receipts = {receipt}});
     const bool goes =
         !of.empty() && std::ranges::find(found.records, of.front().receipt,
                                          &store::Record::receipt) != found.records.end();

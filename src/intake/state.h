@@ -49,8 +49,8 @@ struct Intake::State {
                 .probe = settings.probe,
                 .wal_alarm_bytes = settings.wal_alarm_bytes,
                 .give_up = settings.give_up}) {
-    if (!settings.database.empty()) {
-      reader.emplace(settings.database);
+    if (settings.database) {
+      reader.emplace(*settings.database);
     }
   }
 
@@ -64,8 +64,7 @@ struct Intake::State {
             .source = source,
             .received_at = received_at,
             .pepper = known->current,
-            .former_peppers = known->former,
-            .waived = {}};
+            .former_peppers = known->former};
   }
 
   /// A delivery of the sender's own, and how what it holds is read.

@@ -25,12 +25,12 @@ template <typename Is>
 std::optional<Answer> first_reply(const Scale& scale, const Is& is) {
   for (const ScalePoint& point : scale.points) {
     if (is(point)) {
-      return Answer{.item = {}, .code = point.code, .absence = std::nullopt};
+      return Answer{.code = point.code, .absence = std::nullopt};
     }
   }
   for (const ExcludedReply& reply : scale.excluded) {
     if (is(reply.point)) {
-      return Answer{.item = {}, .code = reply.point.code, .absence = reply.state};
+      return Answer{.code = reply.point.code, .absence = reply.state};
     }
   }
   return std::nullopt;

@@ -86,15 +86,14 @@ std::optional<PlacedArea> read_area(FieldCursor& cursor, const Domain& domain,
                                     const receive::Field& field, const std::string& given) {
   const AreaRegister& areas = cursor.context().definitions->areas;
   if (domain.find(given) != nullptr && areas.find(given) == nullptr) {
-    return PlacedArea{.code = given, .authority = {}};
+    return PlacedArea{.code = given};
   }
   const Area* area = find_area(areas, domain.register_level, given);
   if (area == nullptr) {
     const bool waived =
         cursor.hold(hold::area_unknown, field.pointer,
                     "The area " + area_words(given) + " is not in the register of areas.");
-    return waived ? std::optional(PlacedArea{.code = std::string(kept_at_parent), .authority = {}})
-                  : std::nullopt;
+    return waived ? std::optional(PlacedArea{.code = std::string(kept_at_parent)}) : std::nullopt;
   }
   if (area->level == domain.register_level) {
     return PlacedArea{.code = area->id, .authority = area->local_authority};

@@ -151,7 +151,7 @@ icu::UnicodeString first_graphemes(const icu::UnicodeString& text, std::size_t l
 }
 
 Finding finding_of(std::string_view code, std::string_view message) {
-  return {.code = std::string(code), .pointer = {}, .message = std::string(message)};
+  return {.code = std::string(code), .message = std::string(message)};
 }
 
 icu::UnicodeString composed(const icu::UnicodeString& text) {

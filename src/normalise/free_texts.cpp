@@ -44,7 +44,7 @@ FreeTexts read_free_texts(FieldCursor& cursor) {
       std::ranges::transform(names, std::back_inserter(read.not_kept),
                              [&cursor](const std::string& name) { return cursor.take(name); });
     }
-    FreeText& made = read.texts.emplace_back(FreeText{.item = item.id, .text = {}});
+    FreeText& made = read.texts.emplace_back(FreeText{.item = item.id});
     if (field == nullptr) {
       continue;
     }

@@ -191,7 +191,7 @@ std::string kept_text(const FieldCursor& cursor, const std::string& person,
     return std::ranges::find(not_kept, field) != not_kept.end() || field->name == "respondent_id" ||
            field->name == "pseudonym" || field->name == "person";
   });
-  const receive::Field pseudonym{.name = "person", .pointer = {}, .value = person};
+  const receive::Field pseudonym{.name = "person", .value = person};
   if (!person.empty()) {
     fields.push_back(&pseudonym);
   }
@@ -299,7 +299,7 @@ Interpreted undecoded(const receive::Submission& submission, const Finding& prob
     held.hold = to_hold(cursor);
   }
   if (!held.hold) {
-    held.hold = Hold{.code = problem.code, .errors = {problem}, .value_classes = {}};
+    held.hold = Hold{.code = problem.code, .errors = {problem}};
   }
   return held;
 }

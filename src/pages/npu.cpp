@@ -83,8 +83,7 @@ std::vector<View> figures(const Definitions& definitions, const NpuPage& page,
                                       .table = &*page.channels,
                                       .domain = definitions.domain_id(DomainRole::contact_channel),
                                       .within = key,
-                                      .of_areas = false,
-                                      .month = {}}));
+                                      .of_areas = false}));
   }
   return views;
 }

@@ -146,9 +146,8 @@ View hero(const Definitions& definitions, const Overview& overview, const Table&
   if (const Trend* trend = trend_of(overview, table.measure); trend != nullptr) {
     view.part(
         "hero_figure",
-        trend_figure(
-            definitions,
-            {.id = "trend", .trend = trend, .key = {}, .place = wording::force_name(definitions)}));
+        trend_figure(definitions,
+                     {.id = "trend", .trend = trend, .place = wording::force_name(definitions)}));
   }
   return view;
 }
@@ -172,7 +171,7 @@ std::vector<View> sections(const Definitions& definitions, const Overview& overv
   std::vector<MeasureLine> lines;
   for (const Table& table : overview.headline) {
     if (&table != shown_above) {
-      lines.push_back({.table = &table, .key = {}, .trend = trend_of(overview, table.measure)});
+      lines.push_back({.table = &table, .trend = trend_of(overview, table.measure)});
     }
   }
   return measure_sections(definitions, lines, overview.month, Scope::force);
@@ -189,7 +188,6 @@ void append_breakdown(std::vector<View>& breakdowns, const Definitions& definiti
     figures.push_back(interval_figure(definitions, {.id = domain + "-" + table.measure,
                                                     .table = &table,
                                                     .domain = domain,
-                                                    .within = {},
                                                     .of_areas = role == DomainRole::area,
                                                     .month = month}));
   }

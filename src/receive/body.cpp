@@ -102,7 +102,6 @@ Decoded read_body(std::string_view body, const Layout& layout, const Limits& lim
   const auto records = records_of(*document, layout);
   if (!records) {
     return whole_body(body, {.code = std::string(problem::records_missing),
-                             .pointer = {},
                              .message = "The body has no responses where they are looked for."});
   }
   if (const JsonDefect* defect = defect_outside(*document, *records)) {
@@ -127,7 +126,6 @@ Decoded read_body(std::string_view body, const Layout& layout, const Limits& lim
   if (count > limits.batch_items) {
     return whole_body(
         body, {.code = std::string(problem::too_many_items),
-               .pointer = {},
                .message = "The body has " + std::to_string(count) + " items; the limit is " +
                           std::to_string(limits.batch_items) + "."});
   }

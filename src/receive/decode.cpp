@@ -43,14 +43,12 @@ Media media_of(std::string_view media_type) {
 
 Finding too_many_fields(const Limits& limits) {
   return {.code = std::string(problem::too_many_items),
-          .pointer = {},
           .message = "The file has more than " + std::to_string(limits.file_fields) +
                      " values; `soundings import` takes larger ones."};
 }
 
 Finding too_many_rows(const Limits& limits) {
   return {.code = std::string(problem::too_many_items),
-          .pointer = {},
           .message = "The file has more than " + std::to_string(limits.file_items) +
                      " rows; `soundings import` takes larger ones."};
 }
@@ -240,14 +238,12 @@ Expected<Decoded, Finding> decode_file(
   const Media media = media_of(media_type);
   if (media == Media::form || media == Media::other) {
     return unexpected(Finding{.code = "unsupported_media_type",
-                              .pointer = {},
                               .message = "A file is read as CSV, NDJSON or JSON."});
   }
   std::ifstream file(path, std::ios::binary);
   if (!file) {
-    return unexpected(Finding{.code = "file_unreadable",
-                              .pointer = {},
-                              .message = "The file " + path + " cannot be opened."});
+    return unexpected(
+        Finding{.code = "file_unreadable", .message = "The file " + path + " cannot be opened."});
   }
   FileProgress progress;
   EncodingDetector detector;
@@ -258,7 +254,6 @@ Expected<Decoded, Finding> decode_file(
   });
   const auto unread = [&path] {
     return unexpected(Finding{.code = "file_unreadable",
-                              .pointer = {},
                               .message = "The file " + path + " cannot be read to its end."});
   };
   if (file.bad()) {

@@ -38,7 +38,7 @@ Look look_at(std::string_view text, char delimiter, const CsvHints& hints) {
   constexpr std::size_t cell_bytes = 1024;
   Look look;
   CsvReader reader(cell_bytes, [&](const CsvRow& row) { look.see(row, hints); },
-                   {.known = {}, .tabs_first = false, .columns = hints.columns});
+                   {.tabs_first = false, .columns = hints.columns});
   reader.use_delimiter(delimiter);
   reader.feed(text);
   reader.finish();

@@ -49,7 +49,7 @@ struct Form {
 
   void refuse(std::string_view code, std::string message) {
     if (!fault) {
-      fault = {.code = std::string(code), .pointer = {}, .message = std::move(message)};
+      fault = {.code = std::string(code), .message = std::move(message)};
     }
   }
 

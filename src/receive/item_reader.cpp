@@ -58,7 +58,6 @@ ItemReader::ItemReader(Shape shape, const EncodingDetector& detected, const Layo
   }
   if (detected.unassigned() > 0) {
     findings_.push_back({.code = "unassigned_bytes",
-                         .pointer = {},
                          .message = std::to_string(detected.unassigned()) +
                                     " bytes have no character in windows-1252."});
   }
@@ -94,9 +93,8 @@ std::vector<Finding> ItemReader::finish() {
     ctrl_z = csv_.finish();
     if (!columns_ && !header_fault_) {
       refuse_header({.finding = {.code = std::string(problem::header_unreadable),
-                                 .pointer = {},
                                  .message = "The text has no first line with names in it."}},
-                    {.cells = {}, .line = 1, .raw = {}, .problem = {}});
+                    {.line = 1});
     }
   } else {
     ctrl_z = line_text_.ends_with('\x1A');
@@ -107,9 +105,8 @@ std::vector<Finding> ItemReader::finish() {
     end_line();
   }
   if (ctrl_z) {
-    findings_.push_back({.code = "trailing_ctrl_z",
-                         .pointer = {},
-                         .message = "A Ctrl-Z at the end of the text was removed."});
+    findings_.push_back(
+        {.code = "trailing_ctrl_z", .message = "A Ctrl-Z at the end of the text was removed."});
   }
   note_rows(blank_rows_passed_over, blank_rows_, "without a value in any cell");
   note_rows(header_rows_passed_over, header_rows_, "like the first line");
@@ -119,7 +116,6 @@ std::vector<Finding> ItemReader::finish() {
 void ItemReader::note_rows(std::string_view code, std::uint64_t rows, std::string_view which) {
   if (rows > 0) {
     findings_.push_back({.code = std::string(code),
-                         .pointer = {},
                          .message = std::to_string(rows) + (rows == 1 ? " row " : " rows ") +
                                     std::string(which) + (rows == 1 ? " was" : " were") +
                                     " passed over."});
@@ -144,7 +140,6 @@ std::string ItemReader::delimiter_line(std::string_view header) const {
 void ItemReader::take_header(CsvRow&& row) {
   if (row.problem == problem::too_many_columns) {
     refuse_header({.finding = {.code = std::string(row.problem),
-                               .pointer = {},
                                .message = row_words(row.problem, row.line)}},
                   row);
     return;
@@ -186,10 +181,9 @@ void ItemReader::take_row(CsvRow&& row) {
     take_(std::move(read));
     return;
   }
-  Submission broken = undecoded(row.raw, index,
-                                {.code = std::string(row.problem),
-                                 .pointer = {},
-                                 .message = row_words(row.problem, row.line)});
+  Submission broken =
+      undecoded(row.raw, index,
+                {.code = std::string(row.problem), .message = row_words(row.problem, row.line)});
   broken.line = row.line;
   broken.header = header_;
   broken.claims = columns_->claims(row.cells);
@@ -229,7 +223,6 @@ void ItemReader::end_line() {
   ++line_;
   Submission held = undecoded(line, index_++,
                               {.code = std::string(problem::line_too_long),
-                               .pointer = {},
                                .message = "Line " + std::to_string(line_) +
                                           " is longer than 2 MiB; its beginning is held."});
   held.line = line_;

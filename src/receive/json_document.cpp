@@ -204,7 +204,7 @@ Finding whole_body(std::string_view code) {
     }
     return "The body is not JSON.";
   }();
-  return {.code = std::string(code), .pointer = {}, .message = std::string(message)};
+  return {.code = std::string(code), .message = std::string(message)};
 }
 
 }  // namespace

@@ -49,7 +49,6 @@ std::vector<Submission> reread(std::string_view bytes, const Standing& standing,
   if (row && !standing.whole && standing.header.empty()) {
     return {undecoded(bytes, 0,
                       {.code = std::string(problem::header_unreadable),
-                       .pointer = {},
                        .message = "The first line of the row's file was not kept."})};
   }
   Delivery delivery;

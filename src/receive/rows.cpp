@@ -35,7 +35,7 @@ std::string_view header_name(std::string_view text) {
 }
 
 Finding found(std::string_view code, std::string message) {
-  return {.code = std::string(code), .pointer = {}, .message = std::move(message)};
+  return {.code = std::string(code), .message = std::move(message)};
 }
 
 std::string in_quotes(const std::string& name) {
@@ -130,14 +130,14 @@ void Columns::name_adapted(const std::vector<std::string>& names, const Layout& 
                  : layout.does_not_need(column.key) ? Use::not_needed
                                                     : Use::unmapped;
   }
-  const auto take = [&](std::size_t mapping, std::size_t path, bool again) {
+  const auto take = [&](std::size_t mapping, std::size_t path, bool also_known) {
     const std::string_view exact = header_name(adapter.map[mapping].paths[path]);
     const std::string& key = layout.path_keys()[mapping][path];
     bool here = false;
     for (std::size_t i = 0; i < names.size(); ++i) {
       Column& column = columns_[i];
       const bool spelled = names[i] == exact || (!key.empty() && column.key == key);
-      if (spelled && (again || !column.known)) {
+      if (spelled && (also_known || !column.known)) {
         column.use = Use::field;
         column.known = true;
         column.name = adapter.map[mapping].field;
@@ -278,7 +278,6 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
     Submission ragged = undecoded(
         raw, index,
         {.code = std::string(problem::ragged_row),
-         .pointer = {},
          .message = "Line " + std::to_string(line) + " has " + std::to_string(cells.size()) +
                     " cells; the first line has " + std::to_string(columns_.size()) + "."});
     ragged.line = line;
@@ -337,7 +336,7 @@ std::vector<Field> Columns::claims(const std::vector<std::string>& cells) const 
   }
   for (const std::string& cell : cells) {
     if (moved_on && !cell.empty() && cell.size() <= longest_group) {
-      claims.push_back({.name = {}, .pointer = {}, .value = cell});
+      claims.push_back({.value = cell});
     }
   }
   return claims;

@@ -185,7 +185,7 @@ Expected<Verified, Fault> verify_hex_body_hmac(const Delivery& delivery, const S
   if (key == nullptr) {
     return unexpected(Fault::signature_mismatch);
   }
-  return Verified{.key_id = key->id, .webhook_id = {}, .skew = {}};
+  return Verified{.key_id = key->id};
 }
 
 /// The token is the key's secret as it was shown: base64, with or without "whsec_". Digests are
@@ -218,7 +218,7 @@ Expected<Verified, Fault> verify_bearer(const Delivery& delivery,
   if (matched == nullptr) {
     return unexpected(Fault::credential_mismatch);
   }
-  return Verified{.key_id = matched->id, .webhook_id = {}, .skew = {}};
+  return Verified{.key_id = matched->id};
 }
 
 }  // namespace

@@ -259,7 +259,7 @@ std::vector<Route> routes_of(const Context& context) {
        .id = "openapi",
        .summary = "This description",
        .permission = Permission::read_description,
-       .handle = {},  // below, when all of them stand
+       // handle: below, when all of them stand
        .reach = senders},
       {.method = "GET",
        .pattern = "/",

@@ -114,7 +114,6 @@ struct Server::State {
         ListenerSettings{
             .host = host,
             .port = port,
-            .path = {},
             .most = {.all = connections, .per_address = settings.connections_per_address}},
         Audience{.reach = reach, .caller = std::move(caller), .names = Names(host, settings.names)},
         dispatcher, rules, certificate.get(), metrics);
@@ -124,8 +123,7 @@ struct Server::State {
   void listen_to_operator() {
     try {
       operators = std::make_unique<Listener>(
-          ListenerSettings{.host = {},
-                           .path = settings.operator_socket,
+          ListenerSettings{.path = settings.operator_socket,
                            .most = {.all = operator_connections, .per_address = 0}},
           Audience{.reach = Route::Reach::operators,
                    .caller = access::Principal::local_operator({}),

@@ -28,7 +28,7 @@ Bounded rake_within(const Problem& problem, const Raked& start,
                     const std::array<double, 2>& bounds) {
   const Dual dual(problem, bounds);
   std::vector<double> lambda = dual.beginning(start);
-  Bounded answer{.g = dual.weights(lambda), .at_bound = {}, .steps = 0, .gap = {}};
+  Bounded answer{.g = dual.weights(lambda), .steps = 0};
   answer.gap = worst_gap(problem, answer.g);
   double ridge = 1e-12;
   while (answer.gap.relative >= aim && answer.steps < max_steps && ridge < 1e6) {

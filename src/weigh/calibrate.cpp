@@ -174,7 +174,7 @@ Expected<Solution, Fault> solve(const Problem& problem, const Plan& plan) {
 /// The projection of the whole sample: profiles, then what each stratum holds along them.
 Projection project(const Sample::State& state, const Problem& problem,
                    const std::vector<double>& g) {
-  StratumCounts counts{.strata = state.cells->strata.size(), .s1 = {}, .s2 = {}};
+  StratumCounts counts{.strata = state.cells->strata.size()};
   counts.s1.assign(problem.base.size() * counts.strata, 0.0);
   counts.s2.assign(problem.base.size() * counts.strata, 0.0);
   for (const std::uint32_t c : state.order) {
@@ -239,8 +239,6 @@ Expected<Sample, Fault> calibrate(std::shared_ptr<const Cells> cells, const Plan
   }
   if (nobody(*cells) || plan.margins.empty()) {
     return unexpected(Fault{.kind = Fault::Kind::empty_sample,
-                            .margin = {},
-                            .category = {},
                             .gap = 0.0,
                             .message = plan.margins.empty() ? "there is no margin to calibrate to"
                                                             : "nobody to calibrate"});

@@ -25,7 +25,6 @@ struct Observed {
 Fault no_column(const std::string& margin, const std::string& column) {
   return {.kind = Fault::Kind::unknown_column,
           .margin = margin,
-          .category = {},
           .gap = 0.0,
           .message = "margin " + margin + ": there is no column " + column};
 }
@@ -202,12 +201,8 @@ Expected<FittedMargin, Fault> fit(const Cells& cells, std::span<const std::uint3
   if (const auto fault = refuse(margin, seen)) {
     return unexpected(*fault);
   }
-  FittedMargin fitted{
-      .name = margin.name,
-      .categories = {},
-      .target = {},
-      .category = {},
-      .summary = {.margin = margin.name, .declared_total = declared_total(margin), .absent = {}}};
+  FittedMargin fitted{.name = margin.name,
+                      .summary = {.margin = margin.name, .declared_total = declared_total(margin)}};
   auto covered = cover(margin, seen, total, policy, fitted.summary);
   if (!covered) {
     return unexpected(covered.error());

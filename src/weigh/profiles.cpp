@@ -66,13 +66,11 @@ ProfileCalibration describe(std::span<const double> base, std::span<const Profil
 Expected<ProfileCalibration, Fault> rake_profiles(std::span<const double> base,
                                                   std::span<const ProfileMargin> margins,
                                                   int max_cycles) {
-  Problem problem{.base = {base.begin(), base.end()}, .margins = {}, .total = 0.0};
+  Problem problem{.base = {base.begin(), base.end()}, .total = 0.0};
   for (const ProfileMargin& margin : margins) {
     problem.margins.push_back({.name = std::to_string(problem.margins.size()),
-                               .categories = {},
                                .target = margin.target,
-                               .category = margin.category,
-                               .summary = {}});
+                               .category = margin.category});
   }
   if (!margins.empty()) {
     problem.total =

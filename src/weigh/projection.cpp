@@ -11,7 +11,7 @@ namespace {
 /// Rows of profiles, columns of categories, scaled by sqrt(base); then made orthonormal and
 /// divided by sqrt(base).
 Matrix scaled_basis(const Problem& problem) {
-  Matrix design{.rows = problem.base.size(), .columns = 0, .values = {}};
+  Matrix design{.rows = problem.base.size(), .columns = 0};
   for (const FittedMargin& margin : problem.margins) {
     design.columns += margin.target.size();
   }

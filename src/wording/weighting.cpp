@@ -85,9 +85,8 @@ std::vector<TargetOrigin> target_origins(const Survey& survey, const Scheme& sch
         return one.source == target.source && one.as_of == target.as_of && one.kind == kind;
       });
       if (at == origins.end()) {
-        at = origins.insert(
-            origins.end(),
-            {.margins = {}, .source = target.source, .as_of = target.as_of, .kind = kind});
+        at = origins.insert(origins.end(),
+                            {.source = target.source, .as_of = target.as_of, .kind = kind});
       }
       if (std::find(at->margins.begin(), at->margins.end(), margin) == at->margins.end()) {
         at->margins.push_back(margin);

@@ -1,5 +1,5 @@
 // Answers of a file against those a measure names: what is one answer in other spellings, and
-// what is told of an answer that the measure does not name.
+// what is reported of an answer that the measure does not name.
 #include <catch2/catch.hpp>
 
 #include "soundings/analyse/analyse.h"
@@ -63,19 +63,19 @@ TEST_CASE("an answer that a measure does not name is counted by its value", "[an
   CHECK(diagnostics(*analysis, "answer_outside:m:dk") == std::vector<std::string>{"2"});
   CHECK(diagnostics(*analysis, "answer_outside:m:2.5") == std::vector<std::string>{"1"});
   CHECK(diagnostics(*analysis, "answer_outside:m:Yes") == std::vector<std::string>{"1"});
-  REQUIRE(analysis->remarks.size() == 1);
-  CHECK(analysis->remarks.front() ==
+  REQUIRE(analysis->findings.size() == 1);
+  CHECK(analysis->findings.front() ==
         "measure m: 4 rows have an answer that it does not name: 2.5 (1), Yes (1), dk (2)");
 }
 
-TEST_CASE("an answer said to be excluded is outside the base and is not told", "[analyse]") {
+TEST_CASE("an answer said to be excluded is outside the base and is not reported", "[analyse]") {
   const Study study;
   const auto analysis = asked(
       study, "1/2/dk/9.0",
       R"({"name": "m", "column": "q", "valid": [1, 2], "positive": [1], "excluded": ["dk", 9]})");
   REQUIRE(analysis.has_value());
   CHECK(row_of(*analysis, "all").estimate.n == 2);
-  CHECK(analysis->remarks.empty());
+  CHECK(analysis->findings.empty());
   refused(asked(study, "1/2",
                 R"({"name": "m", "column": "q", "valid": [1, 2], "positive": [1],
                     "excluded": ["2.0"]})"),
@@ -91,7 +91,7 @@ TEST_CASE("a measure none of whose answers is in its column is refused", "[analy
   CHECK(row_of(*nobody_knows, "all").estimate.status == estimate::Status::empty);
 }
 
-TEST_CASE("an answer that a measure names and nobody gave is told", "[analyse]") {
+TEST_CASE("an answer that a measure names and nobody gave is reported", "[analyse]") {
   const Study study;
   const auto analysis = asked(study, "1/1", sat);
   REQUIRE(analysis.has_value());

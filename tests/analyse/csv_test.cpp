@@ -104,7 +104,7 @@ TEST_CASE("a CSV that cannot be read as rows is refused with its line", "[analys
   CHECK(wide.error().message == "responses.csv, line 2: ragged_row");
 }
 
-TEST_CASE("a category written (missing) is told apart from a blank, except in a margin",
+TEST_CASE("a category written (missing) is distinguished from a blank, except in a margin",
           "[analyse]") {
   const auto analysis = analysed("npu,w,q\n(missing),1,yes\n,1,no\nBW,1,yes\nBW,1,no\n",
                                  "margin,category,target\nnpu,BW,100\n");

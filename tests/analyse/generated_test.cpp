@@ -1,5 +1,5 @@
 // Properties over generated files: another spelling of the same rows changes no figure, and
-// every row of every file is in the base, blank, excluded or told.
+// every row of every file is in the base, blank, excluded or reported.
 #include <array>
 #include <cmath>
 #include <random>
@@ -120,7 +120,7 @@ TEST_CASE("another spelling of the same rows changes no figure", "[analyse]") {
   }
 }
 
-TEST_CASE("every row is in the base, blank, or told by its answer", "[analyse]") {
+TEST_CASE("every row is in the base, blank, or reported by its answer", "[analyse]") {
   const Study study;
   for (unsigned seed = 1; seed <= 200; ++seed) {
     CAPTURE(seed);

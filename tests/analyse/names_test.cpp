@@ -50,7 +50,7 @@ TEST_CASE("a key that stands twice in one object of a specification is refused",
   CHECK(measured(study, Study::share(R"(["yes", "no", "yes"])", R"(["yes", "yes"])")).has_value());
 }
 
-TEST_CASE("two measures of one name are refused, since their rows could not be told apart",
+TEST_CASE("two measures of one name are refused, since their rows could not be distinguished",
           "[analyse]") {
   const Study study;
   const std::string one = Study::share(R"(["yes", "no"])", R"(["yes"])");
@@ -69,13 +69,13 @@ TEST_CASE("levels leave out no category that the column has", "[analyse]") {
           "the responses have no column shoe");
 }
 
-TEST_CASE("a category of levels that nobody is in has its row and is told", "[analyse]") {
+TEST_CASE("a category of levels that nobody is in has its row and is reported", "[analyse]") {
   const Study study;
   const auto analysis = study.with(R"("levels": {"npu": ["BE", "BW", "CV"]})");
   REQUIRE(analysis.has_value());
   CHECK(row_of(*analysis, "npu=CV").estimate.status == estimate::Status::empty);
   CHECK(diagnostics(*analysis, "level_empty:npu:CV") == std::vector<std::string>{"0"});
-  CHECK(analysis->remarks == std::vector<std::string>{"levels.npu: nobody is in CV"});
+  CHECK(analysis->findings == std::vector<std::string>{"levels.npu: nobody is in CV"});
 }
 
 TEST_CASE("a contrast names categories that are there, or that levels or a margin list",

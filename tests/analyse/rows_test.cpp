@@ -31,7 +31,7 @@ TEST_CASE("a row with no value in any cell is passed over and counted", "[analys
   CHECK(diagnostics(*ghost, "n_rows") == std::vector<std::string>{"4"});
   CHECK(diagnostics(*ghost, "blank_rows") == std::vector<std::string>{"6"});
   CHECK(diagnostics(*clean, "blank_rows").empty());
-  CHECK(ghost->remarks ==
+  CHECK(ghost->findings ==
         std::vector<std::string>{"6 rows have no value in any cell: passed over"});
   REQUIRE(ghost->estimates.size() == clean->estimates.size());
   for (std::size_t at = 0; at < clean->estimates.size(); ++at) {

@@ -31,8 +31,8 @@ class Client:
                               input=body.encode(), capture_output=True, timeout=60,
                               env={**os.environ, **{name: str(value) for name, value in wrongly.items()}})
         self.assertEqual(done.returncode, 0, done.stderr.decode())
-        told = json.loads(done.stdout)
-        return told["status"], told["replayed"], told["body"]
+        reported = json.loads(done.stdout)
+        return reported["status"], reported["replayed"], reported["body"]
 
     def made_key(self, *arguments):
         """Id and secret of the key that a subcommand of `key` makes."""

@@ -50,10 +50,10 @@ class Described(unittest.TestCase):
         self.sent += 1
         data = body if isinstance(body, bytes) else (body if isinstance(body, str) else json.dumps(body)).encode()
         webhook_id = webhook_id or f"msg_{self.sent}"
-        status, told, reply = self.installation.post(
+        status, reported, reply = self.installation.post(
             source, SURVEY, data, webhook_id, content_type=content_type,
             headers=signature(self.secret, webhook_id, data) if headers is None else headers)
-        return self.note("POST", POSTS, status, told, reply, wants)
+        return self.note("POST", POSTS, status, reported, reply, wants)
 
     def get(self, pattern, query="", headers=None, wants=(), method="GET"):
         path = re.sub(r"\{(\w+)\}", lambda found: VALUES[found.group(1)], pattern) + query

@@ -62,10 +62,10 @@ TEST_CASE("a weighting scheme belongs to its survey", "[figures]") {
   CHECK(fault.field == "weighting");
   const Definitions definitions = testing::small_force();
   const auto plain = figures::understand(
-      definitions, {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = "none"});
+      definitions, {.measure = "victims_satisfied", .period = may, .scheme = "none"});
   CHECK(plain.value().scheme == nullptr);
   const auto usual =
-      figures::understand(definitions, {.measure = "victims_satisfied", .by = {}, .period = may});
+      figures::understand(definitions, {.measure = "victims_satisfied", .period = may});
   CHECK(usual.value().scheme->id == "invited_by_npu");
 }
 
@@ -93,8 +93,7 @@ TEST_CASE("a part is named by codes that make rows, two at most with the measure
 TEST_CASE("cells are asked for every domain a figure of the item may be shown by", "[figures]") {
   const Definitions definitions = testing::small_force();
   const auto asked =
-      figures::understand(definitions, {.measure = "victims_ease", .by = {}, .period = may})
-          .value();
+      figures::understand(definitions, {.measure = "victims_ease", .period = may}).value();
   CHECK(figures::columns(definitions, asked) ==
         std::vector<std::string>{"npu", "contact_channel", "crime_group"});
 }
@@ -102,10 +101,9 @@ TEST_CASE("cells are asked for every domain a figure of the item may be shown by
 TEST_CASE("a statistic needs what it is made of", "[figures]") {
   Definitions definitions = testing::small_force();
   const auto asking = [&](const char* measure, Statistic statistic) {
-    return figures::understand(definitions, {.measure = measure,
-                                             .by = {},
-                                             .period = Period::month(Month(2019, 5)),
-                                             .statistic = statistic});
+    return figures::understand(
+        definitions,
+        {.measure = measure, .period = Period::month(Month(2019, 5)), .statistic = statistic});
   };
   CHECK(asking("victims_satisfied", Statistic::net).value().statistic == Statistic::net);
   CHECK(asking("victims_satisfied", Statistic::mean).has_value());
@@ -124,8 +122,7 @@ TEST_CASE("a code is given by its name as well, whatever its case and punctuatio
   for (const auto* name : {"SH", "sh", "Solihull", "SOLIHULL", "solihull npu"}) {
     INFO(name);
     const auto asked = figures::understand(
-        definitions,
-        {.measure = "victims_satisfied", .by = {}, .period = may, .of = {{"npu", name}}});
+        definitions, {.measure = "victims_satisfied", .period = may, .of = {{"npu", name}}});
     REQUIRE(asked.has_value());
     CHECK(asked->of == DomainKey{{"npu", "SH"}});
   }

@@ -13,7 +13,6 @@
 #include "soundings/receive/receive.h"
 
 #include "must.h"
-#include "unicode.h"
 
 namespace soundings::fuzz {
 
@@ -91,7 +90,7 @@ inline void must_be_same(const std::vector<Submission>& one, const std::vector<S
 /// Whether a field is text that JSON can hold.
 inline bool readable(const receive::Field& field) {
   const auto plain = [](std::string_view text) {
-    return soundings::is_utf8(text) && text.find('\0') == std::string_view::npos;
+    return is_utf8(text) && text.find('\0') == std::string_view::npos;
   };
   const auto* value = std::get_if<std::string>(&field.value);
   return plain(field.name) && (value == nullptr || plain(*value));

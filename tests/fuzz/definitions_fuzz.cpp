@@ -179,7 +179,7 @@ Folder edited(Input& input) {
   return folder;
 }
 
-void must_be_told(const std::vector<DefinitionFault>& faults) {
+void must_be_reported(const std::vector<DefinitionFault>& faults) {
   must(!faults.empty(), "what is refused has a fault");
   for (std::size_t i = 0; i < faults.size(); ++i) {
     const DefinitionFault& fault = faults[i];
@@ -194,7 +194,7 @@ void must_be_told(const std::vector<DefinitionFault>& faults) {
     must(i == 0 || faults[i - 1].file <= fault.file, "faults are in file order");
     must(std::find(faults.begin(), faults.begin() + static_cast<std::ptrdiff_t>(i), fault) ==
              faults.begin() + static_cast<std::ptrdiff_t>(i),
-         "a fault is told once");
+         "a fault is reported once");
   }
 }
 
@@ -262,7 +262,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
          "the same files are read the same");
   }
   if (!read) {
-    must_be_told(read.error());
+    must_be_reported(read.error());
     return 0;
   }
   must(read->digest == definition::digest_of(folder.files), "the digest is that of the files");

@@ -36,8 +36,8 @@ void try_json(std::string_view body, const receive::Layout& layout, const receiv
     must_cover(body, decoded);
   }
   for (const Submission& each : decoded.submissions) {
-    const auto again = receive::reread(
-        each.raw, {.form = "json", .header = {}, .whole = !decoded.batch}, layout, limits);
+    const auto again =
+        receive::reread(each.raw, {.form = "json", .whole = !decoded.batch}, layout, limits);
     must(again.size() == 1, "an item by itself is one submission");
     must(same(again.front().problem, each.problem) && same(again.front().fields, each.fields),
          "an item by itself is read as in its batch");

@@ -36,9 +36,9 @@ TEST_CASE("a posted file is answered whole, its rows kept in chunks", "[intake]"
       running.intake.sample();
     }
   }
-  const auto told = post.get().value();
-  CHECK(told.receipts.size() == 600);
-  CHECK(told.receipts.back().position == 600);
+  const auto reported = post.get().value();
+  CHECK(reported.receipts.size() == 600);
+  CHECK(reported.receipts.back().position == 600);
   CHECK(running.arrived(Outcome::accepted) == 600);
   CHECK(running.metrics.text().find("soundings_commit_seconds_count 2") != std::string::npos);
 }
@@ -60,8 +60,8 @@ TEST_CASE("a posted file waits for as long as it may, and no longer", "[intake]"
     CHECK(running.intake.deliver(file, short_wait).error().kind ==
           intake::Refusal::Kind::queue_full);
   }
-  const auto told = running.intake.deliver(file).value();
-  CHECK(told.receipts.size() == 300);
+  const auto reported = running.intake.deliver(file).value();
+  CHECK(reported.receipts.size() == 300);
   CHECK(running.arrived(Outcome::accepted) == 300);
   CHECK(running.arrived(Outcome::duplicate) == 100);
 }
@@ -81,12 +81,12 @@ TEST_CASE("a long posted file is answered as a short one is, and held as one pas
     file.lane = Delivery::Lane::import;
     return running.intake.deliver(file).value();
   };
-  const auto told = posted("msg_1", 1200);
-  REQUIRE(told.receipts.size() == 1200);
-  CHECK(told.batch);
-  CHECK(told.encoding == "utf-8");
-  CHECK(told.receipts[700].recorded.code == "area_unknown");
-  CHECK(told.receipts[700].position == 701);
+  const auto reported = posted("msg_1", 1200);
+  REQUIRE(reported.receipts.size() == 1200);
+  CHECK(reported.batch);
+  CHECK(reported.encoding == "utf-8");
+  CHECK(reported.receipts[700].recorded.code == "area_unknown");
+  CHECK(reported.receipts[700].position == 701);
   CHECK(running.arrived(Outcome::accepted) == 1199);
   {
     SQLite::Database file(running.folder.file("soundings.db").string(), SQLite::OPEN_READONLY);
@@ -94,7 +94,7 @@ TEST_CASE("a long posted file is answered as a short one is, and held as one pas
   }
   const auto again = posted("msg_2", 1200);
   CHECK(again.receipts.back().recorded.outcome == Outcome::duplicate);
-  CHECK(again.receipts.back().recorded.receipt == told.receipts.back().recorded.receipt);
+  CHECK(again.receipts.back().recorded.receipt == reported.receipts.back().recorded.receipt);
   const auto longer = posted("msg_3", 1201);
   REQUIRE(longer.receipts.size() == 1);
   CHECK(longer.receipts[0].recorded.code == "too_many_items");
@@ -145,9 +145,9 @@ TEST_CASE("a file is taken row by row, and a second run changes nothing", "[inta
 
 TEST_CASE("a survey nobody defined is named when a file is sent for it", "[intake]") {
   RunningIntake running;
-  const auto told = running.intake.import_file("none.csv", "wmnow", "tea_and_biscuits", "text/csv",
-                                               nullptr, noon, {}, {});
-  REQUIRE_FALSE(told.has_value());
-  CHECK(told.error().code == "unknown_survey");
-  CHECK(told.error().message == "No survey is defined as 'tea_and_biscuits'.");
+  const auto reported = running.intake.import_file("none.csv", "wmnow", "tea_and_biscuits",
+                                                   "text/csv", nullptr, noon, {}, {});
+  REQUIRE_FALSE(reported.has_value());
+  CHECK(reported.error().code == "unknown_survey");
+  CHECK(reported.error().message == "No survey is defined as 'tea_and_biscuits'.");
 }

@@ -60,7 +60,7 @@ class CapturedLog {
 
 }  // namespace
 
-TEST_CASE("a response is accepted once and told the same however often it comes", "[intake]") {
+TEST_CASE("a response is accepted once and answered the same however often it comes", "[intake]") {
   RunningIntake running;
   const auto first = running.deliver("msg_1", victim_response("r1"));
   CHECK(first.outcome == Outcome::accepted);
@@ -98,10 +98,10 @@ TEST_CASE("a delivery without its source's signature gets no receipt and nothing
   RunningIntake running;
   Delivery forged = signed_delivery("msg_1", victim_response("r1"), noon);
   forged.body += " ";
-  const auto told = running.intake.deliver(forged);
-  REQUIRE_FALSE(told.has_value());
-  CHECK(told.error().kind == intake::Refusal::Kind::unauthenticated);
-  CHECK(told.error().check == receive::VerificationFault::signature_mismatch);
+  const auto reported = running.intake.deliver(forged);
+  REQUIRE_FALSE(reported.has_value());
+  CHECK(reported.error().kind == intake::Refusal::Kind::unauthenticated);
+  CHECK(reported.error().check == receive::VerificationFault::signature_mismatch);
   CHECK_FALSE(running.intake.authenticate(forged, access::Permission::read_receipts));
   CHECK(running.intake.counts().empty());
 }
@@ -121,14 +121,14 @@ TEST_CASE("a key made while the server runs is taken at once, and a revoked one 
                                           access::Permission::read_receipts));
 }
 
-TEST_CASE("a response of a safeguarded group is held, and its sender is told no more", "[intake]") {
+TEST_CASE("a response of a safeguarded group is held, and its sender learns no more", "[intake]") {
   RunningIntake running;
   std::string body = victim_response("r1");
   body.replace(body.find("burglary"), 8, "domestic_abuse");
-  const auto told = running.deliver("msg_1", body);
-  CHECK(told.outcome == Outcome::quarantined);
-  CHECK(told.code == "held");
-  CHECK(told.errors.empty());
+  const auto reported = running.deliver("msg_1", body);
+  CHECK(reported.outcome == Outcome::quarantined);
+  CHECK(reported.code == "held");
+  CHECK(reported.errors.empty());
   CHECK(intake::sender_code("safeguarding_exclusion") == "held");
   CHECK(intake::sender_code("area_unknown") == "area_unknown");
   const std::string metrics = running.metrics.text();
@@ -202,19 +202,20 @@ TEST_CASE("a write-ahead log that grows long is warned of once", "[intake]") {
   CHECK(log.lines("wal_long") == 1);
 }
 
-TEST_CASE("the items of one delivery are told in order, each with its own outcome", "[intake]") {
+TEST_CASE("the items of one delivery are reported in order, each with its own outcome",
+          "[intake]") {
   RunningIntake running;
   const std::string batch = "[" + victim_response("a") + "," + victim_response("a") + "," +
                             victim_response("b", "Atlantis") + ",7]";
-  const auto told = running.intake.deliver(signed_delivery("msg_1", batch, noon)).value();
-  REQUIRE(told.batch);
-  REQUIRE(told.receipts.size() == 4);
-  CHECK(told.receipts[0].recorded.outcome == Outcome::accepted);
-  CHECK(told.receipts[1].recorded.outcome == Outcome::duplicate);
-  CHECK(told.receipts[1].recorded.receipt == told.receipts[0].recorded.receipt);
-  CHECK(told.receipts[2].recorded.code == "area_unknown");
-  CHECK(told.receipts[3].recorded.code == "not_an_object");
-  CHECK(told.receipts[3].position == 3);
+  const auto reported = running.intake.deliver(signed_delivery("msg_1", batch, noon)).value();
+  REQUIRE(reported.batch);
+  REQUIRE(reported.receipts.size() == 4);
+  CHECK(reported.receipts[0].recorded.outcome == Outcome::accepted);
+  CHECK(reported.receipts[1].recorded.outcome == Outcome::duplicate);
+  CHECK(reported.receipts[1].recorded.receipt == reported.receipts[0].recorded.receipt);
+  CHECK(reported.receipts[2].recorded.code == "area_unknown");
+  CHECK(reported.receipts[3].recorded.code == "not_an_object");
+  CHECK(reported.receipts[3].position == 3);
 }
 
 TEST_CASE("a full queue refuses, and what waited is kept", "[intake]") {
@@ -240,15 +241,15 @@ TEST_CASE("a full queue refuses, and what waited is kept", "[intake]") {
   int kept = 0;
   int full = 0;
   for (auto& post : posts) {
-    const auto told = post.get();
-    kept += told.has_value() ? 1 : 0;
-    full += !told && told.error().kind == intake::Refusal::Kind::queue_full ? 1 : 0;
+    const auto reported = post.get();
+    kept += reported.has_value() ? 1 : 0;
+    full += !reported && reported.error().kind == intake::Refusal::Kind::queue_full ? 1 : 0;
   }
   CHECK(kept == 1);
   CHECK(full == 3);
 }
 
-TEST_CASE("who is not answered in time is told so, and finds a duplicate on return", "[intake]") {
+TEST_CASE("who is not answered in time learns so, and finds a duplicate on return", "[intake]") {
   RunningIntake running;
   const Delivery delivery = signed_delivery("msg_1", victim_response("r1"), noon);
   {
@@ -291,16 +292,17 @@ TEST_CASE("an intake that stops refuses new posts and keeps what it was given", 
   CHECK_FALSE(running.intake.ready());
 }
 
-TEST_CASE("a disk that is full is told as such, and posts are taken again once there is room",
+TEST_CASE("a disk that is full is reported as such, and posts are taken again once there is room",
           "[intake]") {
   RunningIntake running({.probe = std::chrono::milliseconds(50)});
   REQUIRE(running.deliver("msg_1", victim_response("r1")).outcome == Outcome::accepted);
   auto full = std::make_unique<testing::FullDisk>();
-  const auto told = running.intake.deliver(signed_delivery("msg_2", victim_response("r2"), noon));
+  const auto reported =
+      running.intake.deliver(signed_delivery("msg_2", victim_response("r2"), noon));
   const bool ready = running.intake.ready();
   full.reset();
-  REQUIRE_FALSE(told.has_value());
-  CHECK(told.error().kind == intake::Refusal::Kind::store_unavailable);
+  REQUIRE_FALSE(reported.has_value());
+  CHECK(reported.error().kind == intake::Refusal::Kind::store_unavailable);
   CHECK_FALSE(ready);
   for (int tries = 0; tries < 500 && !running.intake.ready(); ++tries) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -143,7 +143,7 @@ TEST_CASE("a replay says first what it would do, then does it once, and each is 
   const auto shown = after.quarantine.show(receipt, Scope::everyday, Body::left_closed, patel);
   CHECK(shown->item.received_at == noon);
   CHECK(shown->item.outcome == Outcome::quarantined);
-  CHECK(shown->item.state == "admitted");
+  CHECK(shown->item.state == store::HeldState::admitted);
   CHECK(shown->item.decided_at == patel.at);
   CHECK(after.quarantine.replay({}, {receipt}, Replaying::apply, patel).items[0].now.error() ==
         QuarantineFault::already_decided);
@@ -264,17 +264,17 @@ TEST_CASE("what safeguarding holds is seen and ended under its own scope only", 
   CHECK(process.failing().empty());
 }
 
-TEST_CASE("a safeguarded answer under a reused webhook id is told as held and stays apart",
+TEST_CASE("a safeguarded answer under a reused webhook id is answered as held and stays apart",
           "[intake]") {
   const testing::Folder folder;
   Process process(folder);
   CHECK(process.deliver("msg_1", victim_response("1")).outcome == Outcome::accepted);
-  const auto told = process.deliver("msg_1", safeguarded("2"));
-  CHECK(told.outcome == Outcome::quarantined);
-  CHECK(told.code == "held");
-  CHECK(told.errors.empty());
+  const auto reported = process.deliver("msg_1", safeguarded("2"));
+  CHECK(reported.outcome == Outcome::quarantined);
+  CHECK(reported.code == "held");
+  CHECK(reported.errors.empty());
   CHECK(process.quarantine.list({}, Scope::everyday, patel).items.empty());
-  CHECK(process.quarantine.admit(told.receipt, patel).error() == QuarantineFault::safeguarded);
+  CHECK(process.quarantine.admit(reported.receipt, patel).error() == QuarantineFault::safeguarded);
 }
 
 TEST_CASE("pages of the list follow each other and leave nothing out", "[intake]") {
@@ -287,7 +287,7 @@ TEST_CASE("pages of the list follow each other and leave nothing out", "[intake]
         process.deliver("msg_" + number, victim_response(number, "Atlantis")).receipt);
   }
   std::vector<std::string> listed;
-  intake::HeldFilter filter{.state = "held", .limit = 2};
+  intake::HeldFilter filter{.state = store::HeldState::held, .limit = 2};
   do {
     const auto page = process.quarantine.list(filter, Scope::everyday, patel);
     CHECK(page.counts.at("area_unknown") == 5);

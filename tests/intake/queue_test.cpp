@@ -180,7 +180,7 @@ TEST_CASE("the taker wakes without work when it is asked to look round", "[intak
   CHECK(took->tasks.empty());
 }
 
-TEST_CASE("the end comes while the place is lent, and is told after it was given back",
+TEST_CASE("the end comes while the place is lent, and is reported after it was given back",
           "[intake]") {
   Queue queue({.items = 100, .bytes = 1 << 20});
   Sleeper sleeper(queue);

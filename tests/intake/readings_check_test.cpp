@@ -1,5 +1,5 @@
 // All that is kept, read once more: a row that its body does not say is found whoever wrote it, and
-// definitions that have changed since are told apart from that.
+// definitions that have changed since are distinguished from that.
 #include "soundings/intake/readings_check.h"
 
 #include <functional>
@@ -133,7 +133,7 @@ std::string detail(const Reread& reread, const std::string& name) {
   return "no check " + name;
 }
 
-/// As many responses, repeats, versions and held items as the way in tells apart.
+/// As many responses, repeats, versions and held items as the way in distinguishes.
 void keep_of_every_kind(Process& process) {
   CHECK(process.deliver("msg_1", full("1")).outcome == Outcome::accepted);
   CHECK(process.deliver("msg_2", full("1")).outcome == Outcome::duplicate);
@@ -196,9 +196,7 @@ TEST_CASE("a row that its body does not say is found, field by field, though all
       {"comment",
        [](store::Entry& one) { one.response->free_texts.at(0).text = "They never came."; }},
       {"findings",
-       [](store::Entry& one) {
-         one.response->findings.push_back({.code = "partial", .pointer = {}, .message = {}});
-       }},
+       [](store::Entry& one) { one.response->findings.push_back({.code = "partial"}); }},
       {"source_response_id", [](store::Entry& one) { one.source_response_id = "another"; }},
       {"content", [](store::Entry& one) { one.content = sha256("other"); }},
   };
@@ -331,8 +329,7 @@ TEST_CASE("an admitted item reads as it was admitted, and an erased one is not r
   CHECK(failed(process.reread()).empty());
   CHECK(detail(process.reread(), "bodies_read_the_same") == "2 bodies were read again");
   process.intake.with_store([](store::Store& store) {
-    const auto records = store.removal().records(
-        {.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = "2"});
+    const auto records = store.removal().records({.source = "wmnow", .source_response_id = "2"});
     REQUIRE(records.size() == 1);
     store.removal().erase({&records[0].receipt, 1}, patel);
   });

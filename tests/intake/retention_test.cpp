@@ -46,8 +46,7 @@ struct RunningIntake {
     return reader
         ->count({.survey = "victim_satisfaction",
                  .period = Period::month(Month(2019, 5)),
-                 .item = "whole_experience",
-                 .columns = {}})
+                 .item = "whole_experience"})
         .cells->units;
   }
 
@@ -60,11 +59,7 @@ struct RunningIntake {
   }
 
   intake::Found found(const std::string& source, const std::string& respondent) {
-    return found({.persons = intake.pseudonyms(source, respondent),
-                  .receipts = {},
-                  .source = source,
-                  .source_response_id = {}},
-                 respondent);
+    return found({.persons = intake.pseudonyms(source, respondent), .source = source}, respondent);
   }
 
   /// What it took, and what it left for a person.
@@ -109,8 +104,7 @@ TEST_CASE("a respondent who answers before and after a change of pepper is one p
   REQUIRE(known.size() == 2);
   CHECK(known[1] == before[0]);
   running.intake.with_store([&](store::Store& store) {
-    const store::Erasure erasure{
-        .persons = known, .receipts = {}, .source = {}, .source_response_id = {}};
+    const store::Erasure erasure{.persons = known};
     CHECK(store.removal().records(erasure).size() == 2);
   });
 }
@@ -178,7 +172,7 @@ TEST_CASE("a held body that cannot be read stays listed for a person to look at"
   CHECK(running.found("livechat", "m-881").unclear.empty());
 }
 
-TEST_CASE("a conflict that goes with its record is not told as left", "[intake]") {
+TEST_CASE("a conflict that goes with its record is not reported as left", "[intake]") {
   RunningIntake running;
   running.deliver("msg_1", from_member("r1", "m-881"));
   std::string changed = from_member("r1", "m-881");
@@ -205,10 +199,10 @@ TEST_CASE("a retry of an erased id is not kept, however early it breaks", "[inta
         "{\"source_response_id\":\"r9\"," + id + "}", "{" + many + "}",
         "{" + id + ",\"comment\":\"" + std::string(70'000, 'o') + "\"}",
         "{" + id + ",\"age\":99999999999999999999}"}) {
-    const auto told = running.deliver("msg_" + std::to_string(++sent), body);
-    CHECK(told.outcome == Outcome::duplicate);
-    CHECK(told.code == "erased");
-    CHECK(told.receipt == kept.receipt);
+    const auto reported = running.deliver("msg_" + std::to_string(++sent), body);
+    CHECK(reported.outcome == Outcome::duplicate);
+    CHECK(reported.code == "erased");
+    CHECK(reported.receipt == kept.receipt);
   }
   for (const std::string body :
        {"source_response_id=r1&npu=BW&npu=BE", "source_response_id=r1&comment=%zz"}) {
@@ -238,7 +232,7 @@ TEST_CASE("what broke before its record was erased goes with it by response id",
   running.deliver("msg_1", from_member("r1", "m-881"));
   running.deliver("msg_2", "{\"source_response_id\":\"r1\",\"answers\":[1]}");
   running.deliver("msg_3", "{\"source_response_id\":\"r1\",\"source_response_id\":\"r2\"}");
-  running.erase({.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = "r1"}, {});
+  running.erase(store::Erasure{.source = "wmnow", .source_response_id = "r1"}, {});
   running.intake.with_store(
       [](store::Store& store) { CHECK(store.held().with_original("wmnow").empty()); });
 }

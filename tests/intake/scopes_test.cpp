@@ -60,11 +60,11 @@ TEST_CASE("a sandbox key is answered as a real one, and nothing is kept", "[inta
         "[" + victim_response("r3") + "," + victim_response("r4", "Atlantis") + "]"}) {
     INFO(body);
     const auto kept = real.deliver(body).value();
-    const auto told = sandbox.deliver(body).value();
-    CHECK(told.batch == kept.batch);
-    REQUIRE(told.receipts.size() == kept.receipts.size());
-    for (std::size_t at = 0; at < told.receipts.size(); ++at) {
-      const store::Recorded& a = told.receipts[at].recorded;
+    const auto reported = sandbox.deliver(body).value();
+    CHECK(reported.batch == kept.batch);
+    REQUIRE(reported.receipts.size() == kept.receipts.size());
+    for (std::size_t at = 0; at < reported.receipts.size(); ++at) {
+      const store::Recorded& a = reported.receipts[at].recorded;
       const store::Recorded& b = kept.receipts[at].recorded;
       CHECK(a.outcome == b.outcome);
       CHECK(a.status == b.status);
@@ -72,7 +72,7 @@ TEST_CASE("a sandbox key is answered as a real one, and nothing is kept", "[inta
       CHECK(a.code == b.code);
       CHECK(a.errors == b.errors);
       CHECK(a.receipt.size() == b.receipt.size());
-      CHECK(told.receipts[at].position == kept.receipts[at].position);
+      CHECK(reported.receipts[at].position == kept.receipts[at].position);
     }
   }
   CHECK_FALSE(real.empty());
@@ -90,21 +90,21 @@ TEST_CASE("a file under a sandbox key is read to its end, and nothing is kept", 
   Delivery file = signed_delivery("msg_1", lines, noon);
   file.media_type = "application/x-ndjson";
   file.lane = Delivery::Lane::import;
-  const auto told = sandbox.intake.deliver(file).value();
-  REQUIRE(told.receipts.size() == 250);
-  CHECK(told.receipts[248].recorded.outcome == Outcome::accepted);
-  CHECK(told.receipts[249].recorded.outcome == Outcome::quarantined);
+  const auto reported = sandbox.intake.deliver(file).value();
+  REQUIRE(reported.receipts.size() == 250);
+  CHECK(reported.receipts[248].recorded.outcome == Outcome::accepted);
+  CHECK(reported.receipts[249].recorded.outcome == Outcome::quarantined);
   CHECK(sandbox.empty());
 }
 
-TEST_CASE("a hold for safeguarding is not told under a sandbox key either", "[intake]") {
+TEST_CASE("a hold for safeguarding is not reported under a sandbox key either", "[intake]") {
   RunningIntake sandbox(KeyScope::sandbox);
   std::string child = victim_response("r1");
   child.insert(1, R"("age":12,)");
-  const auto told = sandbox.deliver(child).value().receipts.at(0).recorded;
-  CHECK(told.outcome == Outcome::quarantined);
-  CHECK(told.code == "held");
-  CHECK(told.errors.empty());
+  const auto reported = sandbox.deliver(child).value().receipts.at(0).recorded;
+  CHECK(reported.outcome == Outcome::quarantined);
+  CHECK(reported.code == "held");
+  CHECK(reported.errors.empty());
 }
 
 TEST_CASE("a key opens what its scope names and nothing else", "[intake]") {

@@ -64,8 +64,8 @@ class Analyse(unittest.TestCase):
         done = run("analyse", self.spec(weighting={"method": "rake", "margins": "margins.csv"}), check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("(not_converged)", done.stderr)
-        told = {row["key"]: row["value"] for row in self.rows("diagnostics.csv")}
-        self.assertEqual((told["status"], told["max_margin_gap_rel"]), ("not_converged", "0.4"))
+        reported = {row["key"]: row["value"] for row in self.rows("diagnostics.csv")}
+        self.assertEqual((reported["status"], reported["max_margin_gap_rel"]), ("not_converged", "0.4"))
 
     def test_what_was_passed_over_or_not_named_is_told_on_standard_output(self):
         (self.folder / "responses.csv").write_text("area,sex,q\nBE,f,yes\nBE,m, no \n,,\nBW,m,perhaps\n")
@@ -74,8 +74,8 @@ class Analyse(unittest.TestCase):
         self.assertEqual(done.stdout.splitlines()[1:],
                          ["measure yes: 1 row has an answer that it does not name: perhaps (1)",
                           "1 row has no value in any cell: passed over"])
-        told = {row["key"]: row["value"] for row in self.rows("diagnostics.csv")}
-        self.assertEqual((told["n_rows"], told["blank_rows"], told["answer_outside:yes:perhaps"]), ("3", "1", "1"))
+        reported = {row["key"]: row["value"] for row in self.rows("diagnostics.csv")}
+        self.assertEqual((reported["n_rows"], reported["blank_rows"], reported["answer_outside:yes:perhaps"]), ("3", "1", "1"))
 
     def test_a_weight_no_machine_can_square_is_refused_by_its_row(self):
         for weight in ("1e-320", "1e308"):

@@ -43,7 +43,7 @@ class Asking(unittest.TestCase):
         done = subprocess.run([PROGRAM, *command], capture_output=True, text=True, timeout=60, check=False)
         return done.returncode, done.stdout, done.stderr
 
-    def told(self, *words):
+    def reported(self, *words):
         code, out, said = self.ask(*words)
         self.assertEqual(code, 0, said)
         return out
@@ -57,15 +57,15 @@ class Asking(unittest.TestCase):
 class Names(Asking):
     def test_the_name_of_an_npu_and_its_aliases_are_its_code(self):
         series = ("series", "--measure", MEASURE, "--format", "json", "--of")
-        by_code = self.told(*series, "npu=SH")
+        by_code = self.reported(*series, "npu=SH")
         for name in ("Solihull", "solihull", "SOLI", "sh", "Solihull NPU"):
             with self.subTest(name):
-                self.assertEqual(self.told(*series, f"npu={name}"), by_code)
+                self.assertEqual(self.reported(*series, f"npu={name}"), by_code)
         compare = ("compare", "--measure", MEASURE, "--period", "2019-05", "--format", "csv")
-        self.assertEqual(self.told(*compare, "--code", "Wolves", "--against", "B'ham East"),
-                         self.told(*compare, "--code", "WV", "--against", "BE"))
-        self.assertEqual(self.told(*compare, "--by", "contact_channel", "--of", "npu=Birmingham East"),
-                         self.told(*compare, "--by", "contact_channel", "--of", "npu=BE"))
+        self.assertEqual(self.reported(*compare, "--code", "Wolves", "--against", "B'ham East"),
+                         self.reported(*compare, "--code", "WV", "--against", "BE"))
+        self.assertEqual(self.reported(*compare, "--by", "contact_channel", "--of", "npu=Birmingham East"),
+                         self.reported(*compare, "--by", "contact_channel", "--of", "npu=BE"))
 
     def test_a_city_that_is_several_npus_is_no_npu(self):
         self.assertIn("unknown_code", self.refused("series", "--measure", MEASURE, "--of", "npu=Birmingham"))
@@ -132,18 +132,18 @@ class Misspelt(Asking):
 
 class Lists(Asking):
     def test_measures_areas_and_periods_list_what_there_is(self):
-        measures = json.loads(self.told("measures", "--json"))["measures"]
+        measures = json.loads(self.reported("measures", "--json"))["measures"]
         self.assertIn(MEASURE, [measure["id"] for measure in measures])
-        of_one = json.loads(self.told("measures", "--survey", "victim_satisfaction", "--json"))["measures"]
+        of_one = json.loads(self.reported("measures", "--survey", "victim_satisfaction", "--json"))["measures"]
         self.assertEqual({measure["survey"] for measure in of_one}, {"victim_satisfaction"})
-        self.assertIn(MEASURE, self.told("measures"))
-        areas = {area["id"]: area for area in json.loads(self.told("areas", "--json"))["areas"]}
+        self.assertIn(MEASURE, self.reported("measures"))
+        areas = {area["id"]: area for area in json.loads(self.reported("areas", "--json"))["areas"]}
         self.assertEqual((areas["SH"]["name"], areas["SH"]["level"]), ("Solihull", "npu"))
         self.assertIn("Soli", areas["SH"]["aliases"])
-        self.assertIn("B'ham East", self.told("areas"))
-        self.assertEqual(json.loads(self.told("periods", "--json")),
+        self.assertIn("B'ham East", self.reported("areas"))
+        self.assertEqual(json.loads(self.reported("periods", "--json")),
                          {"periods": [{"survey": "victim_satisfaction", "period": "2019-05", "name": "May 2019"}]})
-        self.assertIn("2019-05", self.told("periods", "--survey", "victim_satisfaction"))
+        self.assertIn("2019-05", self.reported("periods", "--survey", "victim_satisfaction"))
 
     def test_measures_and_areas_need_no_database(self):
         for command in ("measures", "areas"):
@@ -173,7 +173,7 @@ class NobodyAnswered(Asking):
         for words in (("estimate", "--measure", MEASURE, "--period", "2019-05"),
                       ("compare", "--measure", MEASURE, "--period", "2019-05"),
                       ("series", "--measure", MEASURE), ("headline", "--period", "2019-05")):
-            self.assertTrue(self.told(*words))
+            self.assertTrue(self.reported(*words))
 
 
 if __name__ == "__main__":

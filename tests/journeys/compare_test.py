@@ -48,8 +48,8 @@ class Compare(unittest.TestCase):
         return problem["errors"][0]["message"]
 
     def test_may_against_april_is_no_clear_change(self):
-        told = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&against=previous&weighting=none")
-        one = told["comparisons"][0]
+        reported = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&against=previous&weighting=none")
+        one = reported["comparisons"][0]
         self.assertEqual((one["estimate"]["n"], one["other"]["n"]), (904, 880))
         self.assertEqual(one["differences"]["unweighted"]["text"],
                          {"difference": "\u22122.4 points", "range": "\u22127.0 to +2.2", "p": "0.31", "q": "0.31"})
@@ -74,11 +74,11 @@ class Compare(unittest.TestCase):
         self.assertEqual((row["reading"], row["verdict"], row["marks"]), ("No clear change", "same", "[p]"))
 
     def test_solihull_against_the_rest_of_the_force_is_similar(self):
-        told = self.read(f"/api/v1/compare/npus?measure={OVERALL}&period=2019-05")
-        self.assertEqual(told["family"], 8)
-        self.assertEqual(told["note"], "Readings allow for eight comparisons at once.")
-        self.assertEqual(told["force"]["n"], 904)
-        one = next(c for c in told["comparisons"] if c["estimate"]["domain"] == {"npu": "SH"})
+        reported = self.read(f"/api/v1/compare/npus?measure={OVERALL}&period=2019-05")
+        self.assertEqual(reported["family"], 8)
+        self.assertEqual(reported["note"], "Readings allow for eight comparisons at once.")
+        self.assertEqual(reported["force"]["n"], 904)
+        one = next(c for c in reported["comparisons"] if c["estimate"]["domain"] == {"npu": "SH"})
         self.assertEqual(one["estimate"]["weighted"]["text"]["value"], "51.1%")
         self.assertEqual(one["other"]["weighted"]["text"]["value"], "40.9%")
         self.assertEqual(one["other"]["name"], "the rest of the force")
@@ -89,29 +89,29 @@ class Compare(unittest.TestCase):
         self.assertEqual(one["reading"]["words"], "Similar")
 
     def test_solihull_less_the_force_it_is_part_of(self):
-        told = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=npu&code=SH&against=force")
-        weighted = told["comparisons"][0]["differences"]["weighted"]
+        reported = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=npu&code=SH&against=force")
+        weighted = reported["comparisons"][0]["differences"]["weighted"]
         self.assertEqual((weighted["text"]["difference"], weighted["text"]["range"], weighted["text"]["p"]),
                          ("+9.6 points", "\u22120.7 to +19.8", "0.068"))
         self.assertAlmostEqual(weighted["covariance"], 1.847680986369, places=7)
 
     def test_the_funnel_and_the_gap_of_the_eight_npus(self):
-        told = self.read(f"/api/v1/compare/npus?measure={OVERALL}&period=2019-05")
-        self.assertEqual(len(told["funnel"]["areas"]), 8)
-        for area in told["funnel"]["areas"]:
+        reported = self.read(f"/api/v1/compare/npus?measure={OVERALL}&period=2019-05")
+        self.assertEqual(len(reported["funnel"]["areas"]), 8)
+        for area in reported["funnel"]["areas"]:
             self.assertEqual(area["flag"], "within")
             self.assertLess(area["lo998"], area["lo95"])
-        gap = told["disparity"]
+        gap = reported["disparity"]
         self.assertEqual((gap["highest"], gap["lowest"], gap["draws"]), ("SH", "BW", 4000))
         self.assertEqual(gap["words"], "No wider than chance")
         again = self.read(f"/api/v1/compare/npus?measure={OVERALL}&period=2019-05")["disparity"]
         self.assertEqual(again, gap)
 
     def test_confidence_by_contact_channel(self):
-        told = self.read(f"/api/v1/compare?measure={CONFIDENCE}&period=waves-1-4&by=contact_channel")
-        names = [c["estimate"]["domain"]["contact_channel"] for c in told["comparisons"]]
+        reported = self.read(f"/api/v1/compare?measure={CONFIDENCE}&period=waves-1-4&by=contact_channel")
+        names = [c["estimate"]["domain"]["contact_channel"] for c in reported["comparisons"]]
         self.assertLessEqual({"999", "101", "online"}, set(names))
-        for one in told["comparisons"]:
+        for one in reported["comparisons"]:
             self.assertIn(one["reading"]["words"],
                           {"Higher", "Lower", "Similar", "Not clearly different", "Too few to say", "Cannot say",
                            "Hidden"})
@@ -127,9 +127,9 @@ class Compare(unittest.TestCase):
                                   f"&against=victim_satisfied_contact_{channel}",
                                   "comparison_of_different_questions")
             self.assertIn("different questions", detail)
-        told = self.read("/api/v1/compare?measure=victim_satisfied_contact_999&period=2019-05"
+        reported = self.read("/api/v1/compare?measure=victim_satisfied_contact_999&period=2019-05"
                          "&against=victim_satisfied_contact_101")
-        one = told["comparisons"][0]
+        one = reported["comparisons"][0]
         self.assertEqual((one["estimate"]["n"], one["other"]["n"]), (312, 342))
         self.assertEqual(one["estimate"]["unweighted"]["text"]["value"], "64.1%")
         self.assertEqual(one["other"]["unweighted"]["text"]["value"], "69.3%")
@@ -160,27 +160,27 @@ class Compare(unittest.TestCase):
         self.assertEqual(done.stdout, "")
 
     def test_the_first_year_of_live_chat(self):
-        told = self.read("/api/v1/compare?measure=livechat_rated_excellent_or_good&period=2019-05"
+        reported = self.read("/api/v1/compare?measure=livechat_rated_excellent_or_good&period=2019-05"
                          "&against=year_before")
-        one = told["comparisons"][0]
+        one = reported["comparisons"][0]
         self.assertEqual(one["reading"]["words"], "First year")
         self.assertIsNone(one["reading"]["difference"])
 
     def test_the_series_of_overall_satisfaction(self):
-        told = self.read(f"/api/v1/series?measure={OVERALL}&weighting=none")
-        self.assertEqual([e["period"] for e in told["estimates"]],
+        reported = self.read(f"/api/v1/series?measure={OVERALL}&weighting=none")
+        self.assertEqual([e["period"] for e in reported["estimates"]],
                          ["2018-11", "2018-12", "2019-01", "2019-02", "2019-03", "2019-04", "2019-05"])
-        self.assertEqual([e["n"] for e in told["estimates"]], [862, 871, 907, 894, 911, 880, 904])
-        first = told["estimates"][0]
+        self.assertEqual([e["n"] for e in reported["estimates"]], [862, 871, 907, 894, 911, 880, 904])
+        first = reported["estimates"][0]
         self.assertIn("b", first["marks"])
-        self.assertNotIn("b", told["estimates"][1]["marks"])
-        self.assertTrue(told["breaks"][0]["assumed"])
-        self.assertIn("is assumed", told["breaks"][0]["note"])
-        self.assertEqual((told["baseline"]["period"], told["baseline"]["assumed"], told["baseline"]["comparable"]),
+        self.assertNotIn("b", reported["estimates"][1]["marks"])
+        self.assertTrue(reported["breaks"][0]["assumed"])
+        self.assertIn("is assumed", reported["breaks"][0]["note"])
+        self.assertEqual((reported["baseline"]["period"], reported["baseline"]["assumed"], reported["baseline"]["comparable"]),
                          ("2018-11/2019-01", True, True))
         centre = sum(100 * g / n for g, n in [(398, 862), (428, 871), (439, 907), (420, 894), (418, 911),
                                               (392, 880), (381, 904)]) / 7
-        for estimate in told["estimates"]:
+        for estimate in reported["estimates"]:
             self.assertAlmostEqual(estimate["signal"]["centre"], centre, places=7)
             self.assertFalse(estimate["signal"]["firm"])
             self.assertFalse(estimate["signal"]["steps"])
@@ -189,8 +189,8 @@ class Compare(unittest.TestCase):
         self.assertIn("Limits of fewer than twelve points are not firm.", shown)
 
     def test_a_series_of_one_npu_by_quarter_and_of_waves(self):
-        told = self.read(f"/api/v1/series?measure={OVERALL}&npu=SH&grain=quarter")
-        self.assertEqual([e["period"] for e in told["estimates"] if e["weighting"] != "none"],
+        reported = self.read(f"/api/v1/series?measure={OVERALL}&npu=SH&grain=quarter")
+        self.assertEqual([e["period"] for e in reported["estimates"] if e["weighting"] != "none"],
                          ["2019-01/2019-03"])
         waves = self.read(f"/api/v1/series?measure={CONFIDENCE}&contact_channel=999")
         self.assertEqual(waves["grain"], "wave")
@@ -214,9 +214,9 @@ class Compare(unittest.TestCase):
 
 
     def test_every_statistic_that_is_one_figure_is_compared_and_followed(self):
-        told = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&against=previous&statistic=net")
-        one = told["comparisons"][0]
-        self.assertEqual(told["statistic"], "net")
+        reported = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&against=previous&statistic=net")
+        one = reported["comparisons"][0]
+        self.assertEqual(reported["statistic"], "net")
         self.assertIn(": net, per cent positive less per cent negative, West Midlands", one["reading"]["sentence"])
         self.assertLess(one["estimate"]["unweighted"]["value"], 20)
         series = self.read(f"/api/v1/series?measure={OVERALL}&statistic=mean&weighting=none")
@@ -228,9 +228,9 @@ class Compare(unittest.TestCase):
             self.refused(f"/api/v1/{address}measure={OVERALL}&statistic=median", "unknown_statistic")
 
     def test_birmingham_east_by_999_against_101(self):
-        told = self.read(f"/api/v1/compare?measure={CONFIDENCE}&period=waves-1-4&by=contact_channel&code=999"
+        reported = self.read(f"/api/v1/compare?measure={CONFIDENCE}&period=waves-1-4&by=contact_channel&code=999"
                          "&against=101&of=npu=BE")
-        one = told["comparisons"][0]
+        one = reported["comparisons"][0]
         self.assertEqual(one["estimate"]["domain"], {"contact_channel": "999", "npu": "BE"})
         self.assertEqual(one["other"]["domain"], {"contact_channel": "101", "npu": "BE"})
         table = self.read(f"/api/v1/estimates?measure={CONFIDENCE}&period=waves-1-4&by=npu,contact_channel"
@@ -279,44 +279,44 @@ class Compare(unittest.TestCase):
 
     def test_weighted_figures_of_two_domains_whose_parts_no_table_shows_are_told_coarsely(self):
         crossed = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=contact_channel,crime_group")
-        told = [e for e in crossed["estimates"]
+        reported = [e for e in crossed["estimates"]
                 if e["weighting"] != "none" and e["value"] is not None and len(e["domain"]) == 2]
-        self.assertTrue(told)
-        for estimate in told:
+        self.assertTrue(reported)
+        for estimate in reported:
             self.assertEqual(estimate["value"], round(estimate["value"], 1))
             self.assertEqual((estimate["se"], estimate["n_kish"]), (None, None))
         weighed = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu,contact_channel")["estimates"]
         self.assertTrue(any(e["se"] for e in weighed if e["weighting"] != "none"))
 
     def test_small_areas_are_modelled_apart_from_their_direct_estimates(self):
-        told = self.read(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05")
-        self.assertEqual((told["by"], len(told["areas"]), told["left_out"]), ("npu", 8, []))
+        reported = self.read(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05")
+        self.assertEqual((reported["by"], len(reported["areas"]), reported["left_out"]), ("npu", 8, []))
         direct = {e["domain"].get("npu"): e["value"] for e in self.read(
             f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu")["estimates"] if e["weighting"] != "none"}
-        for area in told["areas"]:
+        for area in reported["areas"]:
             self.assertNotIn("value", area)
-            ends = sorted((direct[area["domain"]["npu"]], told["model"]["mean"]))
+            ends = sorted((direct[area["domain"]["npu"]], reported["model"]["mean"]))
             self.assertLessEqual(ends[0] - 1e-7, area["modelled"])
             self.assertLessEqual(area["modelled"], ends[1] + 1e-7)
         rows = list(csv.DictReader(io.StringIO(self.installation.run(
             "small-areas", "--measure", OVERALL, "--period", "2019-05", "--format", "csv"))))
-        self.assertEqual([float(r["modelled"]) for r in rows], [a["modelled"] for a in told["areas"]])
+        self.assertEqual([float(r["modelled"]) for r in rows], [a["modelled"] for a in reported["areas"]])
         self.assertIn("Modelled: each area is drawn", self.installation.run(
             "small-areas", "--measure", OVERALL, "--period", "2019-05", "--format", "table"))
         self.refused(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&statistic=mean", "small_areas_of_shares")
 
     def test_what_weighting_did_is_told_alike_by_command_and_address(self):
-        told = self.read("/api/v1/weights?survey=public_voice&period=wave-4")
+        reported = self.read("/api/v1/weights?survey=public_voice&period=wave-4")
         printed = self.installation.run("weights", "--survey", "public_voice", "--period", "wave-4", "--format", "csv")
         for row in csv.DictReader(io.StringIO(printed)):
-            margin = next((m for m in told["margins"] if m["margin"] == row["name"]), {})
-            found = {"weights": told["weights"], "margin": margin,
+            margin = next((m for m in reported["margins"] if m["margin"] == row["name"]), {})
+            found = {"weights": reported["weights"], "margin": margin,
                      "target": next((t for t in margin.get("targets", []) if t["category"] == row["category"]), {}),
-                     "measure": next((m for m in told["measures"] if m["measure"] == row["name"]), {})}
+                     "measure": next((m for m in reported["measures"] if m["measure"] == row["name"]), {})}
             self.assertEqual(found[row["section"]][row["key"]], float(row["value"]), row)
         self.assertEqual(json.loads(self.installation.run("weights", "--survey", "public_voice", "--period", "wave-4",
-                                                   "--format", "json")), told)
-        self.assertIn("ONS mid-2018", told["margins"][0]["sources"][0]["source"])
+                                                   "--format", "json")), reported)
+        self.assertIn("ONS mid-2018", reported["margins"][0]["sources"][0]["source"])
         self.refused("/api/v1/weights?survey=livechat&period=2019-05", "not_weighted")
         self.refused("/api/v1/weights?survey=nobody&period=2019-05", "unknown_survey")
 
@@ -381,8 +381,8 @@ class SmallBases(unittest.TestCase):
         for against in ("rest", "force", "previous", "hate"):
             _, _, body = self.installation.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group"
                                         f"&against={against}&weighting=none")
-            told = json.loads(body)
-            for one in told["comparisons"]:
+            reported = json.loads(body)
+            for one in reported["comparisons"]:
                 if one["estimate"]["domain"]["crime_group"] not in ("hate", "violence") and against != "hate":
                     continue
                 self.assertEqual(one["reading"]["verdict"], "hidden", (against, one["estimate"]["domain"]))
@@ -395,8 +395,8 @@ class SmallBases(unittest.TestCase):
                     self.assertIsNone(one["reading"][name])
                 self.assertEqual(one["note"], "Hidden to protect the people who answered.")
             if against == "rest":
-                self.assertIsNone(told["disparity"])
-                self.assertEqual(set(told["left_out"]) & {"hate", "violence"}, {"hate", "violence"})
+                self.assertIsNone(reported["disparity"])
+                self.assertEqual(set(reported["left_out"]) & {"hate", "violence"}, {"hate", "violence"})
         rows = list(csv.DictReader(io.StringIO(self.installation.run(
             "compare", "--measure", OVERALL, "--period", "2019-05", "--by", "crime_group", "--weighting", "none",
             "--format", "csv"))))

@@ -104,8 +104,8 @@ class Crash(unittest.TestCase):
             lines = "".join(json.dumps(response(name)) + "\n" for name in again)
             status, _, reply = installation.post("wmnow", SURVEY, lines, f"again_{start}", content_type="application/x-ndjson")
             self.assertEqual(status, 200)
-            told = [(item["receipt"], item.get("duplicate")) for item in reply["items"]]
-            self.assertEqual(told, [(acknowledged[name], True) for name in again])
+            reported = [(item["receipt"], item.get("duplicate")) for item in reply["items"]]
+            self.assertEqual(reported, [(acknowledged[name], True) for name in again])
         installation.verified()
         print(f"R1: {CYCLES} kills, {len(acknowledged)} acknowledged, {len(missing)} missing, listening again "
               f"p95 {sorted(ready)[int(len(ready) * 0.95) - 1]:.2f} s, checkpoints {checkpointed}", flush=True)

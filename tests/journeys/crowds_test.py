@@ -61,7 +61,7 @@ class Crowds(unittest.TestCase):
         return post(lines + f"Content-Length: {len(body)}\r\n", body, credential="")
 
     def honest(self, count=40, tries=20):
-        """Posts on connections of their own. One that is told to come again does, as a sender would."""
+        """Posts on connections of their own. One that is asked to come again does, as a sender would."""
         for _ in range(count):
             data = self.signed()
             for _ in range(tries):
@@ -78,7 +78,7 @@ class Crowds(unittest.TestCase):
             self.assertEqual(answer.status, 200)
 
     def beside(self, sources):
-        self.hold(get(), sources)  # idle: each has had its answer, or was told to come again
+        self.hold(get(), sources)  # idle: each has had its answer, or was asked to come again
         time.sleep(0.3)
         self.honest()
         ended = threading.Event()

@@ -127,8 +127,8 @@ class Delivery(unittest.TestCase):
             status, _, body = self.installation.get(other, headers)
             self.assertEqual((status, json.loads(body)["code"]), (401, "unauthenticated"))
             self.assertIn("the part after the question mark", json.loads(body)["detail"])
-        told = self.installation.get(other, signature(self.installation.secrets["wmnow"], "read_3", other_query))
-        self.assertEqual(len(json.loads(told[2])["receipts"]), 1)
+        reported = self.installation.get(other, signature(self.installation.secrets["wmnow"], "read_3", other_query))
+        self.assertEqual(len(json.loads(reported[2])["receipts"]), 1)
 
 
 if __name__ == "__main__":

@@ -260,8 +260,8 @@ class FailingCalls(unittest.TestCase):
         said = re.search(r"(\d+) received, (\d+) accepted", done.stdout)
         if done.returncode == 0 and (not said or said.groups() != (str(ROWS), str(ROWS))):
             self.fault(number, "ended with 0 and said", done.stdout[-300:])
-        told = self.acknowledged | (set(rows("second")) if done.returncode == 0 else set())
-        self.check(number, told)
+        reported = self.acknowledged | (set(rows("second")) if done.returncode == 0 else set())
+        self.check(number, reported)
         again = self.installation.run("import", "--survey", SURVEY, second, check=False)
         if again.returncode != 0:
             self.fault(number, "cannot be run again:", again.stderr[-300:])

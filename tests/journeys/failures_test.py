@@ -1,6 +1,6 @@
-"""What survives failure: a full disk, a disk that fails to sync, a stop under load, damaged
-files, a writer that stalls, a copy taken while answers arrive. Each test prints its figures and
-ends with a ledger that reconciles to the row."""
+"""What survives failure: a full disk, a disk that fails to sync, a stop under load, a writer that
+stalls, a copy taken while answers arrive. Each test prints its figures and ends with a ledger that
+reconciles to the row. Damaged files are in damage_test.py."""
 
 import contextlib
 import os
@@ -17,28 +17,12 @@ import unittest
 from pathlib import Path
 
 from load import Load, missing
-from soundings_program import PROGRAM, Installation, victim_response
+from reconciled import figures, reconciled
+from soundings_program import Installation, victim_response
 
 SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
 LONG = "A comment of some length. " * 40
-
-
-def figures(test, **values):
-    print(f"{test}: " + ", ".join(f"{name} {value}" for name, value in values.items()), flush=True)
-
-
-def reconciled(test, installation):
-    """R17: the five outcomes sum to what arrived, and the counts to the responses."""
-    lines = installation.verified().splitlines()
-    test.assertTrue(lines and all(line.startswith("ok ") for line in lines), lines)
-    with contextlib.closing(sqlite3.connect(f"file:{installation.database}?mode=ro", uri=True)) as database:
-        received, = database.execute("SELECT sum(items) FROM delivery").fetchone()
-        outcomes, = database.execute("SELECT sum(items) FROM tally").fetchone()
-        counted, = database.execute("SELECT sum(delta) FROM count_log").fetchone()
-        current, = database.execute("SELECT count(*) FROM response WHERE current = 1").fetchone()
-    test.assertEqual((received, counted), (outcomes, current))
-    return received
 
 
 class SmallDisk:
@@ -279,7 +263,7 @@ class Failures(unittest.TestCase):
         self.assertGreater(meanwhile, 0)
         self.assertLessEqual(meanwhile, 8 * 256)
         self.assertGreater(refused, 0)
-        self.assertIsNotNone(late, "no post was told that it was not kept in time")
+        self.assertIsNotNone(late, "no post learns that it was not kept in time")
         self.assertEqual((gone, load.broken, load.without_retry_after), ([], 0, 0))
         self.assertLessEqual(set(load.statuses), {200, 429, 503})
         self.assertLess(slowest, 5)
@@ -305,158 +289,6 @@ class Failures(unittest.TestCase):
         """The server's memory, in MB."""
         status = Path(f"/proc/{self.installation.server.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) // 1024
-
-
-class Damage(unittest.TestCase):
-    """R6: every damage to the files is refused with one line, or recovered from; no count is wrong."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.installation = Installation()
-        cls.addClassCleanup(cls.installation.close)
-        cls.installation.key("wmnow")
-        cls.installation.start()
-        for first in range(0, 400, 50):
-            body = [victim_response(f"d-{first + k}", npu="Sandwell" if k % 2 else "Dudley",
-                                    answers={"whole_experience": 1 + k % 7}) for k in range(50)]
-            status, _, reply = cls.installation.post("wmnow", SURVEY, body, f"msg_{first}")
-            assert (status, reply["counts"]["accepted"]) == (200, 50), reply
-        cls.installation.kill()
-        cls.figures = cls.told(cls.installation)
-        cls.outcomes = {"refused": 0, "recovered": 0, "recovered to an earlier commit": 0}
-
-    @classmethod
-    def tearDownClass(cls):
-        figures("R6", **{name.replace(" ", "_"): count for name, count in cls.outcomes.items()})
-
-    @staticmethod
-    def told(installation):
-        """The figures; nothing when the answers are gone, which is a question without an answer."""
-        done = installation.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
-                         "--format", "csv", check=False)
-        if done.returncode != 0 and "no_answers" not in done.stderr:
-            raise AssertionError(done.stderr)
-        return done.stdout
-
-    def copy(self):
-        """The files as the kill left them, WAL included, in a place of their own."""
-        copy = Installation()
-        self.addCleanup(copy.close)
-        for suffix in ("", "-wal", "-shm", ".key"):
-            file = Path(f"{self.installation.database}{suffix}")
-            if file.exists():
-                shutil.copy(file, f"{copy.database}{suffix}")
-        return copy
-
-    def start(self, installation, **how):
-        """Starts a server; the line it refused with, or None."""
-        process = subprocess.Popen([PROGRAM, "serve", *map(str, installation.place()), "--listen", "127.0.0.1:0"],
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **how)
-        said = process.stdout.readline()
-        if said:
-            process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=20)
-        if said:
-            self.assertEqual(process.returncode, 0, errors)
-            return None
-        self.assertEqual(process.returncode, 3, errors)
-        lines = errors.splitlines()
-        self.assertEqual(len(lines), 1, errors)
-        return lines[0]
-
-    def refused(self, installation, words, **how):
-        line = self.start(installation, **how)
-        self.assertIsNotNone(line, words)
-        self.assertRegex(line, words)
-        self.outcomes["refused"] += 1
-
-    def sound_or_refused(self, installation):
-        """Refuses, or serves the figures of a committed prefix and nothing else."""
-        if self.start(installation) is not None:
-            self.outcomes["refused"] += 1
-            return
-        again = self.told(installation)
-        if again == self.figures:
-            self.outcomes["recovered"] += 1
-            return
-        self.assertTrue(all(line.startswith("ok ") for line in installation.verified().splitlines()))
-        self.outcomes["recovered to an earlier commit"] += 1
-
-    def test_a_missing_shm_and_a_whole_wal_give_every_answer_back(self):
-        copy = self.copy()
-        Path(f"{copy.database}-shm").unlink(missing_ok=True)
-        self.assertIsNone(self.start(copy))
-        self.assertEqual(self.told(copy), self.figures)
-        self.outcomes["recovered"] += 1
-
-    def test_a_wal_cut_short_gives_an_earlier_commit(self):
-        for part in (0.25, 0.5, 0.75, 0.99):
-            copy = self.copy()
-            wal = Path(f"{copy.database}-wal")
-            os.truncate(wal, int(wal.stat().st_size * part))
-            Path(f"{copy.database}-shm").unlink(missing_ok=True)
-            self.sound_or_refused(copy)
-
-    def test_flipped_bits_in_the_wal_are_never_counted(self):
-        draw = random.Random(6)
-        for _ in range(6):
-            copy = self.copy()
-            self.flip(Path(f"{copy.database}-wal"), draw)
-            Path(f"{copy.database}-shm").unlink(missing_ok=True)
-            self.sound_or_refused(copy)
-
-    def test_flipped_bits_in_the_pages_of_answers_are_never_counted(self):
-        whole = self.copy()
-        self.assertIsNone(self.start(whole))
-        with contextlib.closing(sqlite3.connect(whole.database)) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            pages = [page for page, in database.execute(
-                "SELECT pageno FROM dbstat WHERE name IN ('response', 'count_log')")]
-        draw = random.Random(66)
-        for _ in range(10):
-            copy = Installation()
-            self.addCleanup(copy.close)
-            shutil.copy(whole.database, copy.database)
-            shutil.copy(f"{whole.database}.key", f"{copy.database}.key")
-            self.flip(copy.database, draw, page=draw.choice(pages))
-            if self.start(copy) is not None:
-                self.outcomes["refused"] += 1
-                continue
-            self.assertEqual(self.told(copy), self.figures)
-            self.outcomes["recovered"] += 1
-
-    def test_another_schema_or_application_is_refused_by_name(self):
-        for pragma, words in (("user_version = 99", "schema version 99"),
-                              ("application_id = 77", "another application")):
-            copy = self.copy()
-            with contextlib.closing(sqlite3.connect(copy.database)) as database:
-                database.execute(f"PRAGMA {pragma}")
-                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            self.refused(copy, words)
-
-    def test_a_folder_that_cannot_be_written_is_refused(self):
-        copy = self.copy()
-        folder, how = Path(copy.folder.name), {}
-        if os.getuid() == 0:
-            for file in folder.iterdir():
-                os.chown(file, 65534, 65534)
-            os.chmod(folder, 0o755)
-            how = {"user": 65534, "group": 65534}
-        else:
-            os.chmod(folder, 0o555)
-            self.addCleanup(os.chmod, folder, 0o755)
-        self.refused(copy, "lock cannot be made|cannot be", **how)
-
-    @staticmethod
-    def flip(file, draw, page=None):
-        with open(file, "r+b") as bytes_of:
-            size = os.fstat(bytes_of.fileno()).st_size
-            at = (page - 1) * 4096 + draw.randrange(4096) if page else draw.randrange(size)
-            bytes_of.seek(at)
-            old = bytes_of.read(1)[0]
-            bytes_of.seek(at)
-            bytes_of.write(bytes([old ^ (1 << draw.randrange(8))]))
-
 
 if __name__ == "__main__":
     unittest.main()

@@ -99,9 +99,9 @@ class DoorsEqualRows(unittest.TestCase):
         status, _, body = self.installation.get(f"/api/v1/estimates?measure={measure}&period={period}&by=npu"
                                          f"&weighting={scheme}&reading=none")
         self.assertEqual(status, 200)
-        told = [e for e in json.loads(body)["estimates"] if e["weighting"] == scheme]
-        self.assertEqual(len(told), 9)
-        for estimate in told:
+        reported = [e for e in json.loads(body)["estimates"] if e["weighting"] == scheme]
+        self.assertEqual(len(reported), 9)
+        for estimate in reported:
             row = rows["all" if not estimate["domain"] else f"npu={estimate['domain']['npu']}"]
             with self.subTest(measure, domain=estimate["domain"]):
                 self.assertEqual((row["status"], int(row["n_base"])), ("ok", estimate["n"]))

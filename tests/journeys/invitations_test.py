@@ -90,9 +90,9 @@ class MoreAnswersThanInvited(Invitations):
         self.put("".join(f"victim_satisfaction,2019-05,{npu},,{invited},0,0\n"
                          for npu, invited in (("BE", 90), ("BW", 90), ("CV", 90), ("DY", 90), ("SW", 500), ("SH", 40),
                                               ("WS", 90), ("WV", 90))))
-        told = json.loads(self.installation.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
+        reported = json.loads(self.installation.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
                                          "--weighting", "none", "--format", "json"))["estimates"]
-        rates = {row["domain"].get("npu", ""): row for row in told}
+        rates = {row["domain"].get("npu", ""): row for row in reported}
         self.assertEqual(rates["SH"]["response_rate"], 150)
         self.assertEqual(rates["SH"]["findings"][0]["code"], "answers_exceed_invitations")
         self.assertNotIn("findings", rates["SW"])

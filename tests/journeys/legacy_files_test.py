@@ -71,7 +71,7 @@ class Files(unittest.TestCase):
         """What `soundings import` says of a file."""
         return self.installation.run("import", "--survey", survey, *options, path)
 
-    def told(self, report):
+    def reported(self, report):
         """The counts of the report's totals."""
         words = re.findall(r"(\d+) (received|accepted|duplicate|older_version|conflict|quarantined)", report)
         counts = {word: int(count) for count, word in words}
@@ -146,7 +146,7 @@ class SameRows(Files):
             self.folder = Path(installation.folder.name)
             report = self.take(self.file(name, content))
             self.assertIn(f"({encoding})", report, "the encoding is stated")
-            self.assertEqual(self.told(report), {"accepted": 1000}, name)
+            self.assertEqual(self.reported(report), {"accepted": 1000}, name)
             self.assertIn("personal fields left out: 1000", report)
             seen[name] = installation.ledger(TEXTS)
         for name, rows in seen.items():
@@ -157,8 +157,8 @@ class SameRows(Files):
     def test_all_of_them_in_one_ledger_both_posted_and_imported_are_a_thousand_responses(self):
         first, *others = FILES
         report = self.take(self.file(first, FILES[first][0]))
-        self.assertEqual(self.told(report), {"accepted": 1000})
-        self.assertEqual(self.told(self.take(self.folder / first)), {"duplicate": 1000}, "a rerun is a no-op")
+        self.assertEqual(self.reported(report), {"accepted": 1000})
+        self.assertEqual(self.reported(self.take(self.folder / first)), {"duplicate": 1000}, "a rerun is a no-op")
         self.serve_livechat_export()
         for number, name in enumerate(others):
             content, encoding = FILES[name]
@@ -182,7 +182,7 @@ class Endings(Files):
     def test_a_newline_in_quotes_keeps_the_count_and_the_line_numbers(self):
         rows = [*ROWS[:4], ["bad", "31/05/2019 23:50", "Splendid", "Yes", "", ""], *ROWS[4:8]]
         report = self.take(self.file("newlines.csv", written(rows).encode()))
-        self.assertEqual(self.told(report), {"accepted": 8, "quarantined": 1})
+        self.assertEqual(self.reported(report), {"accepted": 8, "quarantined": 1})
         self.assertEqual(self.lines(report), [("7", "answer_out_of_scale")], "row 4 takes two lines")
 
     def test_a_line_cut_short_is_one_reject_with_its_number(self):
@@ -197,13 +197,13 @@ class Endings(Files):
                 if name == "in_quotes.csv" and encoding == "utf-16-le":
                     content = content[:-1]  # in the middle of a character
                 report = self.take(self.file(name, content))
-                self.assertEqual(self.told(report), {"accepted": 2, "quarantined": 1}, (name, encoding))
+                self.assertEqual(self.reported(report), {"accepted": 2, "quarantined": 1}, (name, encoding))
                 self.assertEqual(self.lines(report), [("4", code)], (name, encoding))
 
     def test_a_ctrl_z_at_the_end_is_removed_and_said(self):
         for number, text in enumerate([written(ROWS[:5]), written(ROWS[:5]).rstrip()]):
             report = self.take(self.file(f"ctrl_z_{number}.csv", (text + "\x1a").encode("cp1252")))
-            self.assertEqual(self.told(report), {"duplicate" if number else "accepted": 5})
+            self.assertEqual(self.reported(report), {"duplicate" if number else "accepted": 5})
             self.assertIn("trailing_ctrl_z: ", report)
         self.serve_livechat_export()
         status, _, reply = self.installation.post("livechat", "livechat", (written(ROWS[:5]) + "\x1a").encode(),
@@ -226,10 +226,10 @@ class Endings(Files):
         for number, delimiter in enumerate(",;\t"):
             row = [f"d-{number}", "14/05/2019 10:00", "Good", "Yes", 'a, b; c\td "e"', ""]
             report = self.take(self.file(f"d{number}.csv", written([row], delimiter).encode()))
-            self.assertEqual(self.told(report), {"accepted": 1})
+            self.assertEqual(self.reported(report), {"accepted": 1})
         self.assertEqual({text for _, _, text, _ in self.installation.ledger(TEXTS)}, {'a, b; c d "e"'})
         report = self.take(self.file("nothing.csv", b"a,b,c\n1,2,3\n"))
-        self.assertEqual((self.told(report), self.lines(report)),
+        self.assertEqual((self.reported(report), self.lines(report)),
                          ({"quarantined": 1}, [("1", "header_unreadable")]))
 
 
@@ -251,13 +251,13 @@ class Said(Files):
         os.close(mine)
         self.assertRegex(seen.decode(), r"many\.csv: \d+ rows, \d+ a second, \d+%, \d+ s left")
         self.assertTrue(seen.endswith(b"\r\x1b[K"), "the line is cleared at the end")
-        self.assertEqual(self.told(totals), {"accepted": 1000, "duplicate": 2000})
+        self.assertEqual(self.reported(totals), {"accepted": 1000, "duplicate": 2000})
 
     def test_a_line_of_ndjson_is_what_a_post_could_be_one_response_or_an_array(self):
         one = '{"source_response_id":"%s","completed_at":"2019-05-14T09:00:00Z","answers":{"rating":2}}'
         lines = [one % "a", "[" + one % "b" + "," + one % "c" + "]", "", "[]", "[" + one % "d" + ",7]", "nonsense"]
         report = self.take(self.file("lines.ndjson", "\n".join(lines).encode()), "--rows")
-        self.assertEqual(self.told(report), {"accepted": 4, "quarantined": 2})
+        self.assertEqual(self.reported(report), {"accepted": 4, "quarantined": 2})
         self.assertEqual(re.findall(r"^line (\d+): (\w+)", report, re.M),
                          [("1", "accepted"), ("2", "accepted"), ("2", "accepted"), ("5", "accepted"),
                           ("5", "quarantined"), ("6", "quarantined")])
@@ -265,10 +265,10 @@ class Said(Files):
     def test_the_end_of_a_name_may_be_written_in_either_case(self):
         one = '{"source_response_id":"%s","completed_at":"2019-05-14T09:00:00Z","answers":{"rating":2}}'
         for name, content in [("a.CSV", written(ROWS[:1])), ("b.Csv", written(ROWS[1:2])), ("c.TSV", written(ROWS[2:3], "\t"))]:
-            self.assertEqual(self.told(self.take(self.file(name, content.encode()))), {"accepted": 1}, name)
+            self.assertEqual(self.reported(self.take(self.file(name, content.encode()))), {"accepted": 1}, name)
         for name in ["d.JSON", "e.NDJSON", "f.JSONL", "g.jsonl"]:
             report = self.take(self.file(name, (one % name).encode()))
-            self.assertEqual(self.told(report), {"accepted": 1}, name)
+            self.assertEqual(self.reported(report), {"accepted": 1}, name)
         other = self.installation.run("import", "--survey", "livechat", self.file("h.xls", b""), check=False)
         self.assertEqual((other.returncode, "h.xls: files end in " in other.stderr), (2, True))
 
@@ -278,7 +278,7 @@ class Said(Files):
         guarded = victim_response("b", crime_group="domestic_abuse")
         lines = "\n".join(json.dumps(answer) for answer in [first, other, guarded])
         report = self.take(self.file("reasons.ndjson", lines.encode()), survey="victim_satisfaction")
-        self.assertEqual(self.told(report), {"accepted": 1, "conflict": 1, "quarantined": 1})
+        self.assertEqual(self.reported(report), {"accepted": 1, "conflict": 1, "quarantined": 1})
         self.assertEqual(re.findall(r"^line (\d+): (\w+) \S+; (.*)$", report, re.M),
                          [("2", "conflict", "version_conflict"), ("3", "quarantined", "held")])
 
@@ -302,14 +302,14 @@ class Said(Files):
         row = '{"source_response_id":"x","completed_at":"2019-05-14T09:00:00Z","npu":"SW",'
         row += '"answers":{"treatment":2}}\n'
         path = self.file("victims.ndjson", row.encode())
-        self.assertEqual(self.told(self.take(path, survey="victim_satisfaction")), {"accepted": 1})
+        self.assertEqual(self.reported(self.take(path, survey="victim_satisfaction")), {"accepted": 1})
         self.assertEqual(self.installation.ledger("SELECT id FROM source"), [("wmnow",)])
         self.installation.own_definitions()
         self.installation.define("sources/bench.json", load_test=False)
         refused = self.installation.run("import", "--survey", "victim_satisfaction", path, check=False)
         self.assertEqual((refused.returncode, "more than one source" in refused.stderr), (1, True))
         named = self.take(path, "--source", "bench", survey="victim_satisfaction")
-        self.assertEqual(self.told(named), {"accepted": 1})
+        self.assertEqual(self.reported(named), {"accepted": 1})
 
     def test_a_database_without_its_key_is_not_opened_and_no_new_key_is_made(self):
         self.installation.key("livechat")
@@ -322,14 +322,14 @@ class Said(Files):
                       "made with", refused.stderr)
         self.assertFalse(key.exists())
         (self.folder / "elsewhere").rename(key)
-        self.assertEqual(self.told(self.take(path)), {"accepted": 1})
+        self.assertEqual(self.reported(self.take(path)), {"accepted": 1})
 
     def test_the_answers_a_page_says_were_received_are_those_accepted(self):
         answers = [victim_response(f"v-{k}", answers={"whole_experience": 1 + k % 7}) for k in range(37)]
         lines = [json.dumps(answer) for answer in answers * 2 + [victim_response("x", npu="Atlantis")]]
         path = self.file("victims.ndjson", "\n".join(lines).encode())
-        told = self.told(self.take(path, survey="victim_satisfaction"))
-        self.assertEqual(told, {"accepted": 37, "duplicate": 37, "quarantined": 1})
+        reported = self.reported(self.take(path, survey="victim_satisfaction"))
+        self.assertEqual(reported, {"accepted": 37, "duplicate": 37, "quarantined": 1})
         self.installation.start()
         body = self.installation.get("/")[2].decode()
         self.assertRegex(body, r"Answers received</dt>\s*<dd[^>]*>37<")

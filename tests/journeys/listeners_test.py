@@ -48,7 +48,7 @@ class Listeners(unittest.TestCase):
 
 
 class Tls(Listeners):
-    def test_over_https_the_whole_house_is_as_it_was(self):
+    def test_over_https_the_whole_program_is_as_it_was(self):
         self.start_with_tls()
         self.assertEqual(self.installation.get("/healthz")[0], 200)
         self.assertIn(b"<html", self.installation.get("/")[2])

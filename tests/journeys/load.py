@@ -1,4 +1,4 @@
-"""Senders that post without pause and remember what they were told: the load under which
+"""Senders that post without pause and remember what they were reported: the load under which
 journeys break things, and the count of what was acknowledged and must be there after."""
 
 import collections

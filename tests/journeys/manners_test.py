@@ -129,7 +129,7 @@ class Manners(unittest.TestCase):
         self.installation.verified()
 
     def test_slow_senders_are_answered_408_at_their_deadline_however_they_drip(self):
-        """One sends nothing more, the other a byte now and then; both are told, neither is waited for."""
+        """One sends nothing more, the other a byte now and then; both are reported, neither is waited for."""
         cases = [("GET /healthz HTTP/1.1\r\nHost:", "head_too_slow", b" "),
                  (post("Content-Length: 9000\r\n", "").decode(), "body_too_slow", b" ")]
         answers = {}

@@ -211,18 +211,18 @@ class Quarantine(unittest.TestCase):
         self.post(victim_response("s1", npu="Atlantis"))
         held = self.post(victim_response("s2", crime_group="domestic_abuse"))["receipt"]
 
-        def told(name):
+        def reported(name):
             path, query = receipts_path("wmnow", name)
             _, _, body = self.installation.get(path, signature(self.installation.secrets["wmnow"], "read", query))
             line, = json.loads(body)["receipts"]
             return line["outcome"], line["code"], line["state"], "decided_at" in line
 
-        self.assertEqual(told("s1"), ("quarantined", "area_unknown", "held", False))
-        self.assertEqual(told("s2"), ("quarantined", "held", "held", False))
+        self.assertEqual(reported("s1"), ("quarantined", "area_unknown", "held", False))
+        self.assertEqual(reported("s2"), ("quarantined", "held", "held", False))
         self.installation.run("quarantine", "admit", "--code", "area_unknown", "--reason", "unknown place", "--apply")
         self.installation.run("quarantine", "discard", held, "--scope", "safeguarding", "--reason", "seen to")
-        self.assertEqual(told("s1"), ("quarantined", "area_unknown", "admitted", True))
-        self.assertEqual(told("s2"), ("quarantined", "held", "discarded", True))
+        self.assertEqual(reported("s1"), ("quarantined", "area_unknown", "admitted", True))
+        self.assertEqual(reported("s2"), ("quarantined", "held", "discarded", True))
 
     def test_a_discarded_item_is_never_counted_and_its_words_are_gone(self):
         self.fill("DY")

@@ -132,8 +132,8 @@ class SameContent(unittest.TestCase):
         self.assertEqual((status, reply["status"]), (200, "accepted"), reply)
         return reply
 
-    def repeats(self, first, told, body):
-        status, reply = told
+    def repeats(self, first, reported, body):
+        status, reply = reported
         self.assertEqual((status, reply["status"], reply.get("duplicate"), reply["receipt"]),
                          (200, "accepted", True, first["receipt"]), body)
 
@@ -177,9 +177,9 @@ class SameContent(unittest.TestCase):
         # "Not applicable" to what was not asked says no more than a blank.
         unasked = self.accepted({**plain, "source_response_id": "b2", "answers": {"police_attended": "No",
                                                                                 "whole_experience": 2}})
-        told = self.post({**plain, "source_response_id": "b2", "answers": {
+        reported = self.post({**plain, "source_response_id": "b2", "answers": {
             "police_attended": 2, "actions": "Not applicable", "whole_experience": 2}})
-        self.repeats(unasked, told, "not applicable")
+        self.repeats(unasked, reported, "not applicable")
         lines = "\n".join(json.dumps(item) for item in (plain, {**plain, "sent_at": "now"}))
         _, reply = self.post(lines, content_type="application/x-ndjson")
         self.assertEqual(reply["counts"]["duplicate"], 2, reply)

@@ -63,14 +63,14 @@ class Scenario(unittest.TestCase):
         self.assertEqual((status, reply["counts"]["accepted"]), (200, count), reply)
 
     def receipts(self, response_id):
-        """What the source is told of a response under its own key."""
+        """What the source reads of a response under its own key."""
         path, query = receipts_path("wmnow", response_id)
         own = signature(self.installation.secrets["wmnow"], f"msg_read_{response_id}", query)
         status, _, body = self.installation.get(path, own)
         self.assertEqual(status, 200)
         return json.loads(body)["receipts"]
 
-    def remarked(self, code):
+    def found(self, code):
         return int(self.installation.metric("soundings_remarks_total", code=code))
 
     def tearDown(self):
@@ -117,7 +117,7 @@ class W2Areas(Scenario):
         for npu, more in {"BE": 2, "BW": 3, "WV": 2}.items():
             self.assertEqual(self.installation.base(OVERALL, "2019-05", npu), ENOUGH + more, npu)
         self.assertEqual(self.installation.base(OVERALL, "2019-05"), 3 * ENOUGH + 8, "Birmingham is in the force")
-        self.assertEqual(self.remarked("area_ambiguous"), 1)
+        self.assertEqual(self.found("area_ambiguous"), 1)
         self.assertEqual(self.receipts("area-7")[0]["findings"], [{"code": "area_ambiguous", "pointer": "/npu"}])
         self.assertNotIn("findings", self.receipts("area-0")[0])
         self.assertNotIn("findings", self.receipts("area-8")[0], "a held item has a code")
@@ -148,14 +148,14 @@ class W3BadAnswers(Scenario):
         before = self.bases()
         self.accept(victim_response("c", contact_channel="not applicable"))
         self.assertEqual(self.moved(before), [1, 1, 1, 0])
-        self.assertEqual(self.remarked("routing_conflict"), 1)
+        self.assertEqual(self.found("routing_conflict"), 1)
         kept = self.installation.ledger("SELECT kept FROM submission WHERE source_response_id = 'c'")
         self.assertEqual(json.loads(kept[0][0])["answers"]["ease_of_contact"], answers["ease_of_contact"])
 
         actions = self.installation.base("victim_satisfied_initial_actions", "2019-05")
         self.accept(victim_response("not visited", answers={**answers, "police_attended": "No"}))
         self.assertEqual(self.installation.base("victim_satisfied_initial_actions", "2019-05"), actions)
-        self.assertEqual(self.remarked("routing_conflict"), 2)
+        self.assertEqual(self.found("routing_conflict"), 2)
 
         before = self.bases()
         self.accept(victim_response("d", answers={**answers, "q17": "a private word"}))
@@ -168,7 +168,7 @@ class W3BadAnswers(Scenario):
         del answers["whole_experience"]
         self.accept(victim_response("e", answers=answers))
         self.assertEqual(self.moved(before), [0, 1, 1, 1])
-        self.assertEqual(self.remarked("partial"), 1)
+        self.assertEqual(self.found("partial"), 1)
 
 
 class W3Reversed(Scenario):
@@ -273,10 +273,10 @@ class W4Time(Scenario):
         survey, measure = "how_are_we_doing", "how_are_we_doing_local_police_good_job"
         open_now = [self.wave_answer(f"open-{k}", "2019-02-28T23:59:59Z") for k in range(ENOUGH)]
         self.assertEqual(self.post(open_now, survey=survey)[1]["counts"]["accepted"], ENOUGH)
-        self.assertEqual(self.remarked("late_in_grace"), 0)
+        self.assertEqual(self.found("late_in_grace"), 0)
         for name, at in [("first", "2019-03-04T12:00:00Z"), ("last", "2019-03-07T23:59:59Z")]:
             self.accept(self.wave_answer(name, at), survey=survey)
-        self.assertEqual(self.remarked("late_in_grace"), 2)
+        self.assertEqual(self.found("late_in_grace"), 2)
         for name, at in [("over", "2019-03-08T00:00:00Z"), ("later", "2019-03-20T12:00:00Z"),
                          ("between", "2018-12-01T12:00:00Z")]:
             self.hold(self.wave_answer(name, at), "wave_closed", "/completed_at", survey=survey)
@@ -301,7 +301,7 @@ class W5Batch(Scenario):
                          (reply["items"][21]["receipt"], True))
         self.assertEqual([item["code"] for item in reply["items"][46:]],
                          ["area_unknown", "timestamp_future", "held", "not_an_object"])
-        self.assertNotIn("errors", reply["items"][48], "the sender is not told why")
+        self.assertNotIn("errors", reply["items"][48], "the sender does not learn why")
         reasons = self.installation.ledger("SELECT code FROM held ORDER BY seq")
         self.assertEqual([code for code, in reasons],
                          ["area_unknown", "timestamp_future", "safeguarding_exclusion", "not_an_object"])
@@ -323,7 +323,7 @@ class Safeguarding(Scenario):
             response = victim_response(f"guarded {group}", crime_group=group, contact_channel=channel,
                                        comment="he must not know", answers={"whole_experience": 1})
             reply = self.hold(response, "held")
-            self.assertEqual(set(reply), {"receipt", "status", "code"}, "the sender is not told why")
+            self.assertEqual(set(reply), {"receipt", "status", "code"}, "the sender does not learn why")
             self.assertEqual(self.post(response)[1]["receipt"], reply["receipt"])
         csv = ("source_response_id,completed_at,npu,crime_group,whole_experience\r\n"
                "in a file,2019-05-14T09:12:44Z,Sandwell,domestic_abuse,1\r\n")

@@ -1,4 +1,4 @@
-"""How a server is told to serve: a file of options, addresses read strictly, and the signals that stop it."""
+"""How a server is asked to serve: a file of options, addresses read strictly, and the signals that stop it."""
 
 import http.client
 import signal

@@ -50,7 +50,7 @@ class SlowClients(unittest.TestCase):
                 self.assertEqual(answer.status, 200)
         return took
 
-    def tell(self, kind, took):
+    def report(self, kind, took):
         cuts = statistics.quantiles(took, n=100)
         print(f"{kind}: p50 {statistics.median(took):.2f} ms, p99 {cuts[98]:.2f} ms, most {max(took):.2f} ms")
 
@@ -77,11 +77,11 @@ class SlowClients(unittest.TestCase):
             dripping.join()
             for connection in held:
                 connection.close()
-        self.tell(kind, took)
+        self.report(kind, took)
 
     def test_slow_clients_hold_up_nobody(self):
         self.installation.start()
-        self.tell("alone", self.honest())
+        self.report("alone", self.honest())
         self.beside(f"{SLOW} that never end their headers", b"POST / HTTP/1.1\r\nHost:", drip=b"a")
         self.beside(f"{SLOW} that never end their bodies", post("Content-Length: 200000\r\n", "{"), drip=b" ")
         self.beside(f"{SLOW} that never end a chunk", post("Transfer-Encoding: chunked\r\n", "fffff\r\n"), drip=b" ")
@@ -94,7 +94,7 @@ class SlowClients(unittest.TestCase):
         certificate = Certificate(self.installation.folder.name)
         self.installation.start(*certificate.options())
         self.installation.tls = certificate.client()
-        self.tell("https, alone", self.honest())
+        self.report("https, alone", self.honest())
         self.beside(f"{SLOW} that never shake hands", b"")
         self.beside(f"{SLOW} that stop within their first words", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", drip=b"\0")
         self.beside(f"{SLOW} that shake hands and never end their headers", b"GET /", drip=b"a", tls=self.installation.tls)

@@ -126,8 +126,8 @@ class Retired(unittest.TestCase):
             self.assertEqual((status, answered["Content-Type"]), (410, "application/problem+json"))
             self.assertEqual((problem["code"], problem["status"]), ("source_retired", 410))
         path, query = receipts_path("wmnow", "x")
-        status, _, told = installation.get(path, signature(secret, "msg_2", query))
-        self.assertEqual((status, json.loads(told)["code"]), (410, "source_retired"))
+        status, _, reported = installation.get(path, signature(secret, "msg_2", query))
+        self.assertEqual((status, json.loads(reported)["code"]), (410, "source_retired"))
         self.assertEqual(installation.post("bench", SURVEY, body, "msg_3")[0], 200, "others go on")
         installation.reconciled(1)
 

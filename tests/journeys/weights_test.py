@@ -36,7 +36,7 @@ class WeightingReport(unittest.TestCase):
         self.assertEqual(undated(self.installation.run(*WAVE)), undated(committed))
 
     def test_every_target_is_the_one_of_the_file_and_is_met(self):
-        told = self.lines()
+        reported = self.lines()
         with open(DEFINITIONS / "weighting" / "population_16_and_over.csv", newline="") as file:
             targets = list(csv.DictReader(file))
         counts = {}
@@ -44,23 +44,23 @@ class WeightingReport(unittest.TestCase):
             margin = counts.setdefault(row["margin"], {})
             margin[row["category"]] = margin.get(row["category"], 0) + float(row["target"])
         population = sum(counts["age_band"].values())
-        self.assertAlmostEqual(told[("weights", "", "", "sum_final")], population, delta=1e-3)
+        self.assertAlmostEqual(reported[("weights", "", "", "sum_final")], population, delta=1e-3)
         for margin, categories in counts.items():
             total = sum(categories.values())
-            missing = told[("margin", margin, "", "missing_share")]
+            missing = reported[("margin", margin, "", "missing_share")]
             for category, target in categories.items():
                 wanted = target / total * population * (1 - missing)
                 for key in ("target", "after"):
-                    self.assertAlmostEqual(told[("target", margin, category, key)] / wanted, 1.0,
+                    self.assertAlmostEqual(reported[("target", margin, category, key)] / wanted, 1.0,
                                            delta=1e-8, msg=f"{margin} {category} {key}")
 
     def test_weights_keep_their_bounds_and_their_price_is_told(self):
-        told = {key: value for (section, _, _, key), value in self.lines().items()
+        reported = {key: value for (section, _, _, key), value in self.lines().items()
                 if section == "weights"}
-        self.assertGreaterEqual(told["g_min"], 0.3 - 1e-9)
-        self.assertLessEqual(told["g_max"], 3.0 + 1e-9)
-        self.assertLess(told["largest_gap"], 1e-9)
-        self.assertAlmostEqual(told["efficiency"] * told["deff_kish"], 1.0, delta=1e-9)
+        self.assertGreaterEqual(reported["g_min"], 0.3 - 1e-9)
+        self.assertLessEqual(reported["g_max"], 3.0 + 1e-9)
+        self.assertLess(reported["largest_gap"], 1e-9)
+        self.assertAlmostEqual(reported["efficiency"] * reported["deff_kish"], 1.0, delta=1e-9)
 
     def test_what_cannot_be_reported_is_refused_with_its_reason(self):
         for arguments, code in [
@@ -108,20 +108,20 @@ class OneMonth(unittest.TestCase):
         return self.installation.run("weights", "--survey", "victim_satisfaction", "--period", "2019-05", *arguments)
 
     def test_a_question_nobody_answered_does_not_silence_the_others(self):
-        told = json.loads(self.weights("--format", "json"))
-        answered = {one["measure"]: one["n"] for one in told["measures"]}
+        reported = json.loads(self.weights("--format", "json"))
+        answered = {one["measure"]: one["n"] for one in reported["measures"]}
         self.assertEqual(answered["victim_satisfied_whole_experience"], 12 * 55)
         self.assertEqual(answered["victim_satisfied_feedback"], 0)
-        self.assertEqual(len(told["margins"]), 1)
+        self.assertEqual(len(reported["margins"]), 1)
         self.assertIn("| 0 | [x] | [x] | [x] | [x] |", self.weights())
         done = self.installation.run("weights", "--survey", "victim_satisfaction", "--period", "2019-04", check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("(no_answers)", done.stderr)
 
     def test_a_collapse_names_both_categories_and_both_targets(self):
-        told = json.loads(self.weights("--weighting", "invited_by_npu_crime", "--format", "json"))
+        reported = json.loads(self.weights("--weighting", "invited_by_npu_crime", "--format", "json"))
         self.assertEqual([(one["category"], one["into"], one["reason"], one["target"], one["into_target"])
-                          for one in told["collapsed"]],
+                          for one in reported["collapsed"]],
                          [("BE|hate", "BE|violence", "nobody_answered", 100, 100)])
         self.assertIn("## What was joined", self.weights("--weighting", "invited_by_npu_crime"))
         self.assertEqual(json.loads(self.weights("--format", "json"))["collapsed"], [])

@@ -45,7 +45,8 @@ TEST_CASE("a required area that is missing is said to be", "[normalise]") {
   }
 }
 
-TEST_CASE("a group left out for safeguarding is held, and its sender told no more", "[normalise]") {
+TEST_CASE("a group left out for safeguarding is held, and its sender learns no more",
+          "[normalise]") {
   const Interpreted interpreted = read(good(R"("crime_group":"Domestic abuse","age":"x")"));
   CHECK(held_for(interpreted) == "safeguarding_exclusion");
   CHECK(interpreted.hold->errors.size() == 1);
@@ -151,7 +152,8 @@ TEST_CASE("a row that lost a delimiter is not taken for a child's", "[normalise]
                                       context_of(survey))) == "ragged_row");
 }
 
-TEST_CASE("an age below the least is held as the definition says, and not told", "[normalise]") {
+TEST_CASE("an age below the least is held as the definition says, and not reported",
+          "[normalise]") {
   Survey survey = definitions().surveys[0];
   Domain& ages = *std::ranges::find(survey.domains, std::string("age_band"), &Domain::id);
   ages.below_min = "safeguarding_exclusion";

@@ -78,7 +78,7 @@ TEST_CASE("a person may set a reason aside, which is then a finding", "[normalis
   CHECK(has_finding(admitted, "wave_closed"));
 }
 
-TEST_CASE("every error is told, the first names the hold", "[normalise]") {
+TEST_CASE("every error is reported, the first names the hold", "[normalise]") {
   const Interpreted interpreted =
       read(R"({"npu":"Brum Est","age":12,"answers":{"whole_experience":8}})");
   REQUIRE(interpreted.hold);

@@ -181,7 +181,7 @@ CountedRows count_rows(const Design& design, std::uint64_t shuffle) {
       cells->population[stratum] = size->second;
     }
     if (rows.size() > 1) {
-      RepeatType type{.cells = {}, .held = {}, .people = 1};
+      RepeatType type{.people = 1};
       for (const std::size_t i : rows) {
         type.cells.push_back(cell_of[i]);
         type.held.push_back(design.rows[i].d);

@@ -163,7 +163,7 @@ TEST_CASE("a header that stands twice is refused, in one spelling or two", "[rec
   CHECK(value(both.submissions.at(0), "modified_at") == "3");
 }
 
-TEST_CASE("a first line that is no header is not told, for it holds values", "[receive]") {
+TEST_CASE("a first line that is no header is not reported, for it holds values", "[receive]") {
   const Adapter adapter = exported();
   CHECK(message_of(decode_csv("Jane Doe,7,7\nJoan Roe,7,7\n", &adapter)) ==
         "No column of the first line is a known field.");

@@ -21,7 +21,6 @@ Instant at(std::int64_t seconds) {
 SourceKey key(const std::string& id, const std::string& base64) {
   return {.id = id,
           .source = "wmnow",
-          .label = {},
           .secret = from_base64(base64).value(),
           .not_before = at(0),
           .not_after = std::nullopt};

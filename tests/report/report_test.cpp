@@ -154,7 +154,7 @@ TEST_CASE("how the weights lie is shown in no byte while an NPU is hidden", "[re
     evidence.cells =
         testing::cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups);
     const auto asked = figures::understand(
-        definitions, {.measure = "victims_satisfied", .by = {}, .period = may, .scheme = ""});
+        definitions, {.measure = "victims_satisfied", .period = may, .scheme = ""});
     return report::estimates_json(definitions,
                                   {figures::tabulate(definitions, asked.value(), evidence)});
   };
@@ -293,7 +293,6 @@ TEST_CASE("a statistic of its own names itself, and a distribution its answers",
   const auto asked = [&](Statistic statistic) {
     return figures::tabulate(definitions,
                              figures::understand(definitions, {.measure = "victims_satisfied",
-                                                               .by = {},
                                                                .period = may,
                                                                .scheme = "none",
                                                                .statistic = statistic})

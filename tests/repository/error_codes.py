@@ -2,7 +2,7 @@
 
     python3 error_codes.py ROOT
 
-Reads the forms in which rooms write their codes; a new form of writing one belongs here too.
+Reads the forms in which modules write their codes; a new form of writing one belongs here too.
 """
 
 import pathlib
@@ -67,7 +67,7 @@ def faults(root):
     known = set(listed)
     found = [f"{place}: {code} is not in docs/errors.md"
              for code, place in codes.items() if code not in known]
-    found += [f"docs/errors.md: no room writes {code}" for code in sorted(known - codes.keys())]
+    found += [f"docs/errors.md: no module writes {code}" for code in sorted(known - codes.keys())]
     found += [f"docs/errors.md: {code} stands {listed.count(code)} times"
               for code in sorted(known) if listed.count(code) > 1]
     return found

@@ -50,7 +50,7 @@ class ErrorCodes(unittest.TestCase):
     def test_a_code_nobody_writes_is_named(self):
         self.assertEqual(
             self.found(PAGE + "| `long_gone` | x |\n"),
-            ["docs/errors.md: no room writes long_gone"],
+            ["docs/errors.md: no module writes long_gone"],
         )
 
     def test_a_code_that_stands_twice_is_named(self):

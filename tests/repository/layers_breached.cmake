@@ -11,8 +11,8 @@ endif()
 
 set(expected
   "include/soundings/base/clock.h:1: base may not include survey"
-  "include/soundings/survey/item.h:3: a room's face names no third-party type"
-  "src/app/main.cpp:2: no room is called engine"
+  "include/soundings/survey/item.h:3: a module's face names no third-party type"
+  "src/app/main.cpp:2: no module is called engine"
   "src/estimate/guess.cpp:4: estimate may not include store"
   "src/report/publication.cpp:1: report may not include release"
   "src/report/sheet.h:1: JSON types appear where JSON is decoded or printed"
@@ -24,7 +24,7 @@ set(expected
   "src/store/counts/guess.cpp:3: store/counts may not include soundings/store/engine.h"
   "src/store/rules/guess.cpp:2: SQL is named in store/sqlite alone"
   "src/store/rules/guess.cpp:3: store/rules may not include sqlite/database.h"
-  "src/utils/strings.cpp:1: no room is called utils"
+  "src/utils/strings.cpp:1: no module is called utils"
   "src/weigh/shared.cpp:1: a path that climbs out of its folder"
   "src/weigh/shared.cpp:2: ICU is named in base,receive,normalise,wording alone")
 foreach(line IN LISTS expected)

@@ -36,8 +36,7 @@ struct Routes {
                 permits},
         tools{.definitions = testing::real_definitions(),
               .intake = server.intake,
-              .reader = server.reader,
-              .change_pepper = {}},
+              .reader = server.reader},
         all(serve::routes_of(context)) {
     const auto more = serve::operator_routes(tools);
     all.insert(all.end(), more.begin(), more.end());

@@ -38,12 +38,10 @@ class Sender {
     const serve::Request request{.method = "POST",
                                  .path = "/api/v1/sources/wmnow/invitations",
                                  .path_parameters = {{"source", source}},
-                                 .query = {},
                                  .headers = headers_,
                                  .media_type = media_type,
                                  .body = body,
-                                 .received_at = now,
-                                 .client = {}};
+                                 .received_at = now};
     return serve::post_invitations(context_, request);
   }
 
@@ -105,7 +103,7 @@ TEST_CASE("a key of responses does not open invitations", "[serve]") {
   CHECK(sender.audit().empty());
 }
 
-TEST_CASE("a sandbox key is told what would become of its invitations", "[serve]") {
+TEST_CASE("a sandbox key learns what would become of its invitations", "[serve]") {
   Sender sender(KeyScope::sandbox);
   const auto reply = sender.post(two_rows);
   CHECK(reply.status == 200);

@@ -33,9 +33,7 @@ Route get(std::string_view pattern, std::function<std::optional<Reply>(Request&)
   return {.method = "GET",
           .pattern = pattern,
           .id = "test",
-          .summary = {},
           .permission = access::Permission::check_service,
-          .parameters = {},
           .handle = std::move(handle)};
 }
 
@@ -54,13 +52,12 @@ struct Listening {
   serve::Limits limits{{}};
   serve::Dispatcher dispatcher{router, {}, proxies, limits, metrics};
   serve::GuardRules rules;
-  serve::Listener listener{
-      {.host = "127.0.0.1", .path = {}, .most = {.all = 8, .per_address = 8}},
-      {.reach = Route::Reach::senders, .caller = {}, .names = serve::Names("127.0.0.1", {})},
-      dispatcher,
-      rules,
-      nullptr,
-      metrics};
+  serve::Listener listener{{.host = "127.0.0.1", .most = {.all = 8, .per_address = 8}},
+                           {.reach = Route::Reach::senders, .names = serve::Names("127.0.0.1", {})},
+                           dispatcher,
+                           rules,
+                           nullptr,
+                           metrics};
 };
 
 /// All that comes until the server closes.
@@ -90,7 +87,7 @@ std::string take_chunked(std::string_view& rest) {
 }
 
 Reply long_reply(Request& /*request*/) {
-  return {.media_type = "text/plain", .body = {}, .headers = {}, .stream = [](std::ostream& out) {
+  return {.media_type = "text/plain", .stream = [](std::ostream& out) {
             for (std::size_t i = 0; i < lines; ++i) {
               out << line;
             }
@@ -98,7 +95,7 @@ Reply long_reply(Request& /*request*/) {
 }
 
 Reply broken_reply(Request& /*request*/) {
-  return {.media_type = "text/plain", .body = {}, .headers = {}, .stream = [](std::ostream& out) {
+  return {.media_type = "text/plain", .stream = [](std::ostream& out) {
             out << line << std::flush;
             throw std::runtime_error("the database has gone");
           }};
@@ -270,7 +267,7 @@ TEST_CASE("heavy work waits for a permit, and other work does not", "[http]") {
     --running;
     return Reply{.body = "done"};
   }));
-  heavy.parameters = {{.name = "first", .description = {}}};
+  heavy.parameters = {{.name = "first"}};
   heavy.permits = &permits;
   const Listening here({heavy, open_to_senders(get("/light", [](Request& /*request*/) {
                           return Reply{.body = "ok"};

@@ -100,7 +100,7 @@ TEST_CASE("every hostile framing is answered with its code and a close", "[http]
   }
 }
 
-TEST_CASE("who finds every thread taken is told when to come back, and let go", "[http]") {
+TEST_CASE("who finds every thread taken learns when to come back, and let go", "[http]") {
   const RunningServer server({.connections = 1});
   // A request in hand, but for the end of its body.
   const std::string body = victim_response("r1");
@@ -284,7 +284,7 @@ TEST_CASE("an address off loopback is refused, for there is no sign-in", "[http]
   CHECK_THROWS_AS(RunningServer({.host = "::"}), std::invalid_argument);
 }
 
-TEST_CASE("a body cut short by its sender is told so without waiting for the rest", "[http]") {
+TEST_CASE("a body cut short by its sender learns so without waiting for the rest", "[http]") {
   const RunningServer server({.body_deadline = std::chrono::minutes(1)});
   Connection connection(server.port());
   connection.send(post_with(std::string(credential) + "Content-Length: 400\r\n", "{\"a\":"));

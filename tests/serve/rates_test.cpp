@@ -30,7 +30,7 @@ TEST_CASE("a bucket holds five seconds' worth and fills at its rate", "[serve]")
   CHECK(taken(buckets, "a", 100, start + 1h) == 50);
 }
 
-TEST_CASE("who is refused is told when the next request would pass", "[serve]") {
+TEST_CASE("who is refused learns when the next request would pass", "[serve]") {
   Buckets buckets(2.0);
   REQUIRE(taken(buckets, "a", 10, start) == 10);
   const auto wait = buckets.take("a", start);
@@ -95,7 +95,7 @@ TEST_CASE("a limit that was asked for holds for everybody, and nought is none", 
 }
 
 TEST_CASE("what was not the source's own does not use up its limit", "[serve]") {
-  Limits limits({.per_address = {}, .per_source = 1.0});
+  Limits limits({.per_source = 1.0});
   for (int i = 0; i < 100; ++i) {
     REQUIRE_FALSE(limits.take_source("wmnow", false, start).has_value());
     limits.give_back_source("wmnow", false);

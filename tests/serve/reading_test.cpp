@@ -173,16 +173,16 @@ TEST_CASE("the form of an NPU page leads to that NPU's own address", "[http]") {
 TEST_CASE("a page that cannot be shown says why in plain words", "[http]") {
   RunningServer server;
   fill(server);
-  const auto told = [&](const std::string& address, int status, const std::string& words) {
+  const auto reported = [&](const std::string& address, int status, const std::string& words) {
     const auto page = get(server.port(), address, {{"Accept", "text/html"}});
     INFO(address);
     CHECK(page.status == status);
     CHECK(page.header("content-type") == "text/html; charset=utf-8");
     CHECK(page.body.find(words) != std::string::npos);
   };
-  told("/?colour=red", 400, "colour");
-  told("/nowhere", 404, "nothing at this address");
-  told("/assets/nothing.css", 404, "nothing at this address");
+  reported("/?colour=red", 400, "colour");
+  reported("/nowhere", 404, "nothing at this address");
+  reported("/assets/nothing.css", 404, "nothing at this address");
 }
 
 TEST_CASE("a choice that cannot be used is named at its field, above the choices there are",
@@ -192,8 +192,8 @@ TEST_CASE("a choice that cannot be used is named at its field, above the choices
   std::string earlier = victim_response("early", "Sandwell", 6);
   earlier.replace(earlier.find("2019-05"), 7, "2018-11");
   REQUIRE(server.post(earlier).status == 200);
-  const auto told = [&](const std::string& address, int status, const std::string& field,
-                        const std::string& words) {
+  const auto reported = [&](const std::string& address, int status, const std::string& field,
+                            const std::string& words) {
     const auto page = get(server.port(), address);
     INFO(address);
     CHECK(page.status == status);
@@ -206,12 +206,12 @@ TEST_CASE("a choice that cannot be used is named at its field, above the choices
     CHECK(page.body.find("Sample data") != std::string::npos);
   };
   const std::string months = "Choose a month from November 2018 to May 2019";
-  told("/?period=zz", 400, "period", months);
-  told("/?period=2035-01", 400, "period", months);
-  told("/npus/BE?period=2019-13", 400, "period", months);
-  told("/npus?npu=BE&period=zz", 400, "period", months);
-  told("/npus/ZZ", 404, "npu", "Choose an NPU from the list");
-  told("/npus?npu=ZZ", 400, "npu", "Choose an NPU from the list");
+  reported("/?period=zz", 400, "period", months);
+  reported("/?period=2035-01", 400, "period", months);
+  reported("/npus/BE?period=2019-13", 400, "period", months);
+  reported("/npus?npu=BE&period=zz", 400, "period", months);
+  reported("/npus/ZZ", 404, "npu", "Choose an NPU from the list");
+  reported("/npus?npu=ZZ", 400, "npu", "Choose an NPU from the list");
 }
 
 TEST_CASE("one early answer does not make its month the one that is shown", "[http]") {

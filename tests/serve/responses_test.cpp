@@ -39,32 +39,32 @@ testing::HttpReply send(RunningServer& server, const std::string& bytes) {
 
 }  // namespace
 
-TEST_CASE("an accepted response is told its receipt, status and version", "[http]") {
+TEST_CASE("an accepted response is answered with its receipt, status and version", "[http]") {
   RunningServer server;
   const auto reply = server.post(victim_response("r1"));
   CHECK(reply.status == 200);
   CHECK(reply.header("content-type") == "application/json; charset=utf-8");
   CHECK(reply.header("idempotent-replayed").empty());
-  const json told = body_of(reply);
-  CHECK(told.size() == 3);
-  CHECK(told.at("status") == "accepted");
-  CHECK(told.at("version") == 1);
-  CHECK(told.at("receipt").get<std::string>().size() == 36);
+  const json reported = body_of(reply);
+  CHECK(reported.size() == 3);
+  CHECK(reported.at("status") == "accepted");
+  CHECK(reported.at("version") == 1);
+  CHECK(reported.at("receipt").get<std::string>().size() == 36);
 }
 
-TEST_CASE("the same content again is told the original receipt and status", "[http]") {
+TEST_CASE("the same content again is answered with the original receipt and status", "[http]") {
   RunningServer server;
   const json first = body_of(server.post(victim_response("r1")));
   const auto reply = server.post("  " + victim_response("r1") + "\n");
   CHECK(reply.status == 200);
   CHECK(reply.header("idempotent-replayed") == "true");
-  const json told = body_of(reply);
-  CHECK(told.at("receipt") == first.at("receipt"));
-  CHECK(told.at("status") == "accepted");
-  CHECK(told.at("duplicate") == true);
+  const json reported = body_of(reply);
+  CHECK(reported.at("receipt") == first.at("receipt"));
+  CHECK(reported.at("status") == "accepted");
+  CHECK(reported.at("duplicate") == true);
 }
 
-TEST_CASE("newer, older and conflicting versions are told apart", "[http]") {
+TEST_CASE("newer, older and conflicting versions are distinguished", "[http]") {
   RunningServer server;
   const auto at = [](const std::string& modified, const std::string& area) {
     std::string body = victim_response("r1", area);
@@ -86,11 +86,11 @@ TEST_CASE("what is authentic but cannot be read is held with its code and pointe
   RunningServer server;
   const auto off_scale = server.post(victim_response("r1", "Sandwell", 8));
   CHECK(off_scale.status == 202);
-  const json told = body_of(off_scale);
-  CHECK(told.at("status") == "quarantined");
-  CHECK(told.at("code") == "answer_out_of_scale");
-  CHECK_FALSE(told.at("errors").empty());
-  CHECK(told.at("errors").at(0).at("pointer").get<std::string>().starts_with("/answers/"));
+  const json reported = body_of(off_scale);
+  CHECK(reported.at("status") == "quarantined");
+  CHECK(reported.at("code") == "answer_out_of_scale");
+  CHECK_FALSE(reported.at("errors").empty());
+  CHECK(reported.at("errors").at(0).at("pointer").get<std::string>().starts_with("/answers/"));
   const auto rubbish = server.post("not json");
   CHECK(rubbish.status == 202);
   CHECK(body_of(rubbish).at("code") == "malformed_json");
@@ -103,17 +103,17 @@ TEST_CASE("a batch is answered item by item with counts that sum", "[http]") {
   const auto reply = server.post("[" + victim_response("a") + "," + victim_response("a") + ",[]," +
                                  victim_response("b", "Atlantis") + "]");
   CHECK(reply.status == 200);
-  const json told = body_of(reply);
-  REQUIRE(told.at("items").size() == 4);
-  CHECK(told.at("items")[0].at("index") == 0);
-  CHECK(told.at("items")[1].at("duplicate") == true);
-  CHECK(told.at("items")[2].at("code") == "not_an_object");
-  CHECK(told.at("items")[3].at("code") == "area_unknown");
-  CHECK(told.at("counts") == json{{"accepted", 1},
-                                  {"duplicate", 1},
-                                  {"older_version", 0},
-                                  {"conflict", 0},
-                                  {"quarantined", 2}});
+  const json reported = body_of(reply);
+  REQUIRE(reported.at("items").size() == 4);
+  CHECK(reported.at("items")[0].at("index") == 0);
+  CHECK(reported.at("items")[1].at("duplicate") == true);
+  CHECK(reported.at("items")[2].at("code") == "not_an_object");
+  CHECK(reported.at("items")[3].at("code") == "area_unknown");
+  CHECK(reported.at("counts") == json{{"accepted", 1},
+                                      {"duplicate", 1},
+                                      {"older_version", 0},
+                                      {"conflict", 0},
+                                      {"quarantined", 2}});
 }
 
 TEST_CASE("a file posted by content type is answered line by line", "[http]") {
@@ -123,11 +123,11 @@ TEST_CASE("a file posted by content type is answered line by line", "[http]") {
   headers.emplace_back("Content-Type", "application/x-ndjson; charset=utf-8");
   const auto reply = send(server, request_bytes("POST", responses_address, headers, body));
   CHECK(reply.status == 200);
-  const json told = body_of(reply);
-  REQUIRE(told.at("items").size() == 2);
-  CHECK(told.at("items")[0].at("line") == 1);
-  CHECK(told.at("items")[1].at("line") == 2);
-  CHECK(told.at("counts").at("accepted") == 2);
+  const json reported = body_of(reply);
+  REQUIRE(reported.at("items").size() == 2);
+  CHECK(reported.at("items")[0].at("line") == 1);
+  CHECK(reported.at("items")[1].at("line") == 2);
+  CHECK(reported.at("counts").at("accepted") == 2);
 }
 
 TEST_CASE("no credential, a wrong one or a stale one is 401 and nothing is held", "[http]") {
@@ -306,9 +306,9 @@ TEST_CASE("a sender reads what became of a response under its own key alone", "[
 TEST_CASE("what was noticed about a kept response stands in its receipt, not in its reply",
           "[http]") {
   RunningServer server;
-  const auto told = server.post(victim_response("r1", "Birmingham"));
-  CHECK(told.status == 200);
-  CHECK_FALSE(body_of(told).contains("findings"));
+  const auto reported = server.post(victim_response("r1", "Birmingham"));
+  CHECK(reported.status == 200);
+  CHECK_FALSE(body_of(reported).contains("findings"));
   server.post(victim_response("r1", "Birmingham"));
   const auto reply = testing::get(
       server.port(), "/api/v1/sources/wmnow/receipts?source_response_id=r1",

@@ -48,7 +48,7 @@ TEST_CASE("a name to answer by is a name and nothing beside it", "[serve]") {
 }
 
 TEST_CASE("half a certificate and a proxy by name are refused", "[serve]") {
-  CHECK(refusal({.tls = {.chain = "c.pem", .key = {}}}).value() ==
+  CHECK(refusal({.tls = {.chain = "c.pem"}}).value() ==
         "--tls-cert and --tls-key are given together");
   CHECK(refusal({.trusted_proxies = {"proxy.example.org"}}).value() ==
         "--trusted-proxy: 'proxy.example.org' is not an IP address");

@@ -66,7 +66,7 @@ int write(sqlite3_file* file, const void* bytes, int size, sqlite3_int64 at) {
 
 int truncate(sqlite3_file* file, sqlite3_int64 size) {
   const Opened which = opened(file);
-  note(which, {.kind = Disk::Kind::truncate, .at = size, .bytes = {}});
+  note(which, {.kind = Disk::Kind::truncate, .at = size});
   return which.system->xTruncate(file, size);
 }
 
@@ -74,7 +74,7 @@ int sync(sqlite3_file* file, int flags) {
   const Opened which = opened(file);
   const int result = which.system->xSync(file, flags);
   if (result == SQLITE_OK) {
-    note(which, {.kind = Disk::Kind::sync, .bytes = {}});
+    note(which, {.kind = Disk::Kind::sync});
   }
   return result;
 }
@@ -152,7 +152,7 @@ Disk::~Disk() {
 
 void Disk::acknowledge(int number) {
   const std::lock_guard lock(mutex());
-  events_.push_back({.kind = Kind::acknowledgement, .at = number, .bytes = {}});
+  events_.push_back({.kind = Kind::acknowledgement, .at = number});
 }
 
 void Disk::refuse_next_log_write() {

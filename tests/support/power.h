@@ -12,7 +12,7 @@
 
 namespace soundings::testing {
 
-/// Becomes the layer that SQLite uses unless told otherwise, for all of the process.
+/// Becomes the layer that SQLite uses unless asked otherwise, for all of the process.
 void stand_under_sqlite();
 
 /// What happened to one database's two files, in order, and what was acknowledged meanwhile.
@@ -24,7 +24,7 @@ class Disk {
   Disk(const Disk&) = delete;
   Disk& operator=(const Disk&) = delete;
 
-  /// Somebody has been told that everything up to `number` is kept.
+  /// Somebody has been answered that everything up to `number` is kept.
   void acknowledge(int number);
 
   /// The next write to the log fails as on a full disk.

@@ -41,10 +41,8 @@ RunningServer::RunningServer(serve::Settings settings, intake::Settings intake_s
            .figures = figures,
            .metrics = metrics},
           on_any_port(std::move(settings), serve::operator_socket_of(folder.file("soundings.db"))),
-          serve::OperatorTools{.definitions = real_definitions(),
-                               .intake = intake,
-                               .reader = reader,
-                               .change_pepper = {}}) {
+          serve::OperatorTools{
+              .definitions = real_definitions(), .intake = intake, .reader = reader}) {
   intake.with_store(
       [](store::Store& store) { store.keys().add(sender_key("wmnow"), Instant{}, "test"); });
 }

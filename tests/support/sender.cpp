@@ -14,8 +14,7 @@ std::vector<std::uint8_t> secret() {
 }  // namespace
 
 SourceKey sender_key(const std::string& source) {
-  return {.id = {},
-          .source = source,
+  return {.source = source,
           .label = "test",
           .secret = secret(),
           .not_before = Instant{},

@@ -14,14 +14,10 @@ namespace {
 const Instant noon = parse_rfc3339("2019-05-14T12:00:00Z").value();
 
 Scale three_points() {
-  return {
-      .id = "sat3",
-      .kind = Scale::Kind::ordinal,
-      .points = {{.code = 1, .label = {}, .also = {}},
-                 {.code = 2, .label = {}, .also = {}},
-                 {.code = 3, .label = {}, .also = {}}},
-      .excluded = {{.point = {.code = 97, .label = {}, .also = {}}, .state = Absence::dont_know}},
-      .missing = {}};
+  return {.id = "sat3",
+          .kind = Scale::Kind::ordinal,
+          .points = {{.code = 1}, {.code = 2}, {.code = 3}},
+          .excluded = {{.point = {.code = 97}, .state = Absence::dont_know}}};
 }
 
 Item scale_item(const std::string& id) {
@@ -36,8 +32,7 @@ Domain coded(const std::string& id, const std::vector<std::string>& codes) {
   Domain domain;
   domain.id = id;
   for (const std::string& code : codes) {
-    domain.codes.push_back(
-        {.id = code, .label = {}, .also = {}, .from = std::nullopt, .to = std::nullopt});
+    domain.codes.push_back({.id = code, .from = std::nullopt, .to = std::nullopt});
   }
   return domain;
 }
@@ -167,10 +162,7 @@ std::vector<std::string> failing_checks(const store::Store& store) {
 std::int64_t completed_in_may(store::CellReader& reader) {
   const Evidence counted = reader.count({.survey = "victim_satisfaction",
                                          .period = Period::month(Month(2019, 5)),
-                                         .item = {},
-                                         .columns = {},
-                                         .completed_by = {""},
-                                         .series = {}});
+                                         .completed_by = {""}});
   const auto& all = counted.completed.at("");
   return all.empty() ? 0 : all.at("");
 }

@@ -1,4 +1,4 @@
-// What is told of a folder of definitions with several faults, or of none of our kind:
+// What is reported of a folder of definitions with several faults, or of none of our kind:
 // all of them at once, in order, and nothing that only follows from another.
 #include <algorithm>
 #include <filesystem>
@@ -14,7 +14,7 @@
 using namespace soundings;
 using namespace soundings::test;
 
-TEST_CASE("counts that disagree are told with both totals", "[survey]") {
+TEST_CASE("counts that disagree are reported with both totals", "[survey]") {
   const DefinitionCopy copy;
   copy.replace(targets, "sex,male,1123339", "sex,male,1123340");
   const auto faults = faults_in(copy.folder());
@@ -65,7 +65,7 @@ TEST_CASE("a fault of shape hides no other fault of its file", "[survey]") {
   copy.replace(victim, "\"items\": [",
                "\"items\": [{\"id\": \"treatment\", \"scale\": \"sat7\", \"positive\": [1]},");
   const auto faults = faults_in(copy.folder());
-  INFO(told(faults));
+  INFO(reported(faults));
   std::set<std::string> places;
   for (const DefinitionFault& fault : faults) {
     places.insert(fault.rule + " " + fault.pointer + " " + fault.value);
@@ -116,7 +116,7 @@ TEST_CASE("a definition that is no object at all is one fault", "[survey]") {
     const DefinitionCopy copy;
     copy.write(file, "[]");
     const auto faults = faults_in(copy.folder());
-    INFO(told(faults));
+    INFO(reported(faults));
     REQUIRE(faults.size() == 1);
     CHECK(faults[0].file == file);
     CHECK(faults[0].rule == "schema_type");
@@ -129,7 +129,7 @@ TEST_CASE("a schema that says no type where one is needed is a fault, not a fail
   copy.replace("schemas/suppression.schema.json", integer, "\"hide_below\": {");
   copy.replace("suppression.json", "\"hide_below\": 10", "\"colour\": 10");
   const auto faults = faults_in(copy.folder());
-  INFO(told(faults));
+  INFO(reported(faults));
   CHECK(std::ranges::count(faults, "schema_usable", &DefinitionFault::rule) == 1);
 }
 
@@ -138,13 +138,13 @@ TEST_CASE("a folder of other things is one fault, and is not looked into", "[sur
   std::filesystem::create_directories(copy.folder() / "photographs" / "2019");
   copy.write("photographs/2019/surveys.json", "{}");
   const auto inside = faults_in(copy.folder());
-  INFO(told(inside));
+  INFO(reported(inside));
   REQUIRE(inside.size() == 1);
   CHECK(inside[0].file == "photographs");
   CHECK(inside[0].rule == "file_known");
 
   const auto elsewhere = faults_in(copy.folder() / "photographs");
-  INFO(told(elsewhere));
+  INFO(reported(elsewhere));
   REQUIRE(elsewhere.size() == 1);
   CHECK(elsewhere[0].rule == "file_present");
 }
@@ -162,7 +162,7 @@ TEST_CASE("a definition nobody would read, or that everybody needs, is named", "
   copy.remove("suppression.json");
   copy.remove("schemas/areas.schema.json");
   const auto faults = faults_in(copy.folder());
-  INFO(told(faults));
+  INFO(reported(faults));
   REQUIRE(faults.size() == 3);
   CHECK(faults[0].file == "areas.json");
   CHECK(faults[0].rule == "schema_present");
@@ -177,7 +177,7 @@ TEST_CASE("a schema that cannot be used is named, whatever is wrong with it", "[
   copy.replace("schemas/areas.schema.json", "#/definitions/area", "area.schema.json");
   copy.replace("schemas/suppression.schema.json", "\"type\": \"object\"", "\"type\": 5");
   const auto faults = faults_in(copy.folder());
-  INFO(told(faults));
+  INFO(reported(faults));
   REQUIRE(faults.size() == 2);
   CHECK(faults[0].file == "schemas/areas.schema.json");
   CHECK(faults[0].rule == "schema_usable");
@@ -185,12 +185,13 @@ TEST_CASE("a schema that cannot be used is named, whatever is wrong with it", "[
   CHECK(faults[1].rule == "schema_usable");
 }
 
-TEST_CASE("a keyword that our schemas do not use is told in the validator's words", "[survey]") {
+TEST_CASE("a keyword that our schemas do not use is reported in the validator's words",
+          "[survey]") {
   const DefinitionCopy copy;
   copy.replace("schemas/suppression.schema.json", "\"type\": \"object\",",
                "\"type\": \"object\", \"maxProperties\": 1,");
   const auto faults = faults_in(copy.folder());
-  INFO(told(faults));
+  INFO(reported(faults));
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].file == "suppression.json");
   CHECK(faults[0].rule == "schema_other");
@@ -200,7 +201,7 @@ TEST_CASE("a missing target is named with its margin", "[survey]") {
   const DefinitionCopy copy;
   copy.replace(raked, "\"margins\": [\"age_band\",", "\"margins\": [\"contact_channel\",");
   const auto faults = faults_in(copy.folder());
-  INFO(told(faults));
+  INFO(reported(faults));
   REQUIRE(faults.size() == 7);
   CHECK(faults[0].rule == "target_given");
   CHECK(faults[0].pointer == "/margins/0");

@@ -14,7 +14,7 @@ std::vector<DefinitionFault> faults_in(const std::filesystem::path& folder) {
   return definitions ? std::vector<DefinitionFault>{} : definitions.error();
 }
 
-std::string told(const std::vector<DefinitionFault>& faults) {
+std::string reported(const std::vector<DefinitionFault>& faults) {
   std::string text;
   for (const DefinitionFault& fault : faults) {
     text += fault.file + " " + fault.pointer + " [" + fault.value + "] " + fault.rule + ": " +
@@ -29,7 +29,7 @@ void check(const Slips& slips) {
     copy.replace(slip.file, slip.from, slip.to);
     const auto faults = faults_in(copy.folder());
     INFO(slip.rule << " in " << slip.file << ", " << slip.from << " -> " << slip.to << "\n"
-                   << told(faults));
+                   << reported(faults));
     CHECK(faults.size() == slip.faults);
     CHECK(std::any_of(faults.begin(), faults.end(), [&slip](const DefinitionFault& fault) {
       return fault.rule == slip.rule && fault.file == slip.file && fault.pointer == slip.pointer &&

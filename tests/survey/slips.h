@@ -1,4 +1,4 @@
-// A slip of the pen in a copy of the shipped definitions, and how it must be told.
+// A slip of the pen in a copy of the shipped definitions, and how it must be reported.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +9,7 @@
 
 namespace soundings::test {
 
-/// One slip of the pen, and how it must be told. `faults`: how many faults it makes in all,
+/// One slip of the pen, and how it must be reported. `faults`: how many faults it makes in all,
 /// when one slip is wrong in several ways or for several surveys.
 struct Slip {
   std::string rule;
@@ -27,9 +27,9 @@ using Slips = std::vector<Slip>;
 [[nodiscard]] std::vector<DefinitionFault> faults_in(const std::filesystem::path& folder);
 
 /// The faults as lines, to be read when a test fails.
-[[nodiscard]] std::string told(const std::vector<DefinitionFault>& faults);
+[[nodiscard]] std::string reported(const std::vector<DefinitionFault>& faults);
 
-/// Makes each slip in a copy of its own and checks that it is found and told as it says.
+/// Makes each slip in a copy of its own and checks that it is found and reported as it says.
 void check(const Slips& slips);
 
 inline const std::string victim = "surveys/victim_satisfaction.json";

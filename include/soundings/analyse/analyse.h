@@ -66,7 +66,7 @@ struct Analysis {
   std::vector<WeightRow> weights;    ///< empty when nothing was calibrated
   std::vector<std::pair<std::string, std::string>> diagnostics;
   WeightingReport weighting;
-  std::vector<std::string> remarks;  ///< what was passed over or matched nothing, in words
+  std::vector<std::string> findings;  ///< what was passed over or matched nothing, in words
 };
 
 /// path: of the specification, or of a folder with a case.json; the files it names are relative to

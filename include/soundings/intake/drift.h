@@ -35,8 +35,8 @@ struct Mirrored {
 ///   d(recent, before) - d(reversed, before) > 0.15 + 1 / sqrt(n).
 ///
 /// A symmetric distribution is its own mirror image: both d are the same but for chance, which the
-/// last term covers. A fall that ends as the exact mirror image cannot be told from a reversed
-/// form; a person has to look.
+/// last term covers. A fall that ends as the exact mirror image cannot be distinguished from a
+/// reversed form; a person has to look.
 [[nodiscard]] std::vector<Mirrored> mirrored(std::span<const store::AnswerCounts> counts);
 
 }  // namespace soundings::intake

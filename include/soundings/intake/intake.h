@@ -7,15 +7,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
-#include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "soundings/access/permission.h"
@@ -23,8 +21,9 @@
 #include "soundings/base/expected.h"
 #include "soundings/base/finding.h"
 #include "soundings/base/metrics.h"
-#include "soundings/receive/names.h"
-#include "soundings/receive/receive.h"
+#include "soundings/intake/import.h"
+#include "soundings/intake/reply.h"
+#include "soundings/intake/settings.h"
 #include "soundings/store/arrivals.h"
 #include "soundings/store/entries.h"
 #include "soundings/store/held.h"
@@ -34,74 +33,8 @@
 
 namespace soundings::intake {
 
-/// What the sender is sent for one submission. A safeguarding hold has the code "held" here, with
-/// no errors; the ledger alone knows the reason.
-struct Receipt {
-  store::Recorded recorded;
-  std::uint64_t position = 0;  ///< index in a batch, or line of a file
-  std::vector<Finding>
-      findings;  ///< of a row of import_file(): what was noticed about what it says
-};
-
-/// What the sender is sent for a delivery.
-struct Reply {
-  bool batch = false;
-  std::vector<Receipt> receipts;  ///< one per submission, in order
-  std::string encoding;           ///< of a file, as detected; empty otherwise
-  std::vector<Finding> findings;  ///< about a file as a whole
-  receive::UnreadNames unread;    ///< fields that had a value and were not read
-};
-
-/// Why a delivery got no receipt; nothing of it is kept.
-struct Refusal {
-  enum class Kind {
-    unauthenticated,    ///< 401
-    queue_full,         ///< 503 + Retry-After
-    shutting_down,      ///< 503 + Retry-After
-    store_unavailable,  ///< 503 + Retry-After: disk full, commit failed
-    late,               ///< 503: not committed within the wait; a retry is harmless
-  };
-  Kind kind = Kind::unauthenticated;
-  std::optional<receive::VerificationFault> check;  ///< for our own log only
-};
-
-struct Settings {
-  std::size_t queue_items = 4096;
-  std::size_t queue_bytes = std::size_t{16} * 1024 * 1024;
-  std::size_t group_items = 256;
-  std::chrono::milliseconds probe{3000};  ///< between trial writes after a commit failed
-  std::filesystem::path database;         ///< the ledger's file, for receipts() alone
-  std::vector<std::vector<std::uint8_t>> former_peppers;  ///< newest first
-  std::uintmax_t wal_alarm_bytes =
-      std::uintmax_t{256} * 1024 * 1024;  ///< a longer write-ahead log is warned of
-  std::function<void()> give_up;  ///< called when the disk has failed to sync three times in a row
-  receive::Limits limits;
-};
-
-/// Progress of a file import.
-struct ImportProgress {
-  std::uint64_t rows = 0;
-  std::uint64_t bytes_read = 0;
-  std::uint64_t bytes_total = 0;
-};
-
-struct ImportReport {
-  std::uint64_t received = 0;
-  std::vector<std::pair<store::Outcome, std::uint64_t>> outcomes;  ///< all five, in order
-  std::string encoding;
-  std::vector<Finding> findings;                          ///< about the file as a whole
-  std::map<std::string, std::uint64_t> findings_by_code;  ///< code -> rows that have it
-  std::uint64_t replaced = 0;   ///< rows that took the place of an earlier version
-  std::uint64_t dropped = 0;    ///< personal fields left out
-  std::uint64_t unmapped = 0;   ///< fields no one asks for, left out
-  receive::UnreadNames unread;  ///< their names, and rows with a value there
-};
-
 /// Whether responses can be read from this media type; parameters are ignored.
 [[nodiscard]] bool takes(std::string_view media_type) noexcept;
-
-/// The code of a held item as its sender may know it: a safeguarding hold is "held".
-[[nodiscard]] std::string_view sender_code(std::string_view code) noexcept;
 
 /// What a held item's bytes say of whose they are.
 struct Named {

@@ -27,13 +27,13 @@ namespace soundings::intake {
 /// Whose items: everybody's, or those that only safeguarding may see.
 enum class Scope { everyday, safeguarding };
 
-/// Which of them; texts left empty ask for any. code: as senders may read it, under the everyday
-/// scope.
+/// Which of them; an empty text, or no state, asks for any. code: as senders may read it, under the
+/// everyday scope.
 struct HeldFilter {
   std::string source;
   std::string survey;
   std::string code;
-  std::string state;
+  std::optional<store::HeldState> state;
   std::optional<Instant> since;
   std::optional<Instant> until;
   std::string after;  ///< receipt of the last item of the page before

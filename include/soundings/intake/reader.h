@@ -3,13 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string_view>
 #include <vector>
 
+#include "soundings/store/address.h"
 #include "soundings/store/arrivals.h"
 #include "soundings/store/store.h"
 
@@ -20,7 +20,7 @@ class Reader {
  public:
   /// master_key: empty for one that opens no secret and no original. Throws std::runtime_error
   /// when `database` cannot be read.
-  explicit Reader(const std::filesystem::path& database, std::vector<std::uint8_t> master_key = {});
+  explicit Reader(const store::Address& database, std::vector<std::uint8_t> master_key = {});
 
   /// What `look` throws is thrown here.
   void read(const std::function<void(const store::Store&)>& look) const;

@@ -35,7 +35,7 @@ struct ReceiptLine {
   Outcome outcome = Outcome::accepted;
   int version = 0;
   std::string code;
-  std::string state;                  ///< of an item that was held: "held", "admitted", "discarded"
+  std::optional<HeldState> state;     ///< of an item that was held
   std::optional<Instant> decided_at;  ///< when that was decided
   std::string webhook_id;             ///< of its delivery; empty when it had none
   std::vector<Finding> findings;      ///< about a response that was accepted

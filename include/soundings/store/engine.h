@@ -1,6 +1,6 @@
-// Opening a database, copying one, and putting a copy back. This is the only header of the store
-// that knows where a database lies: what is given here chooses the engine, and no other face
-// changes with it (docs/decisions/0021-faces-of-the-store.md). app and intake alone include it.
+// Opening a database, copying one, and putting a copy back. The address that is given here chooses
+// the engine, and no other face changes with it (docs/decisions/0021-faces-of-the-store.md). app
+// and intake alone include it.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 
 #include "soundings/base/expected.h"
 #include "soundings/store/act.h"
+#include "soundings/store/address.h"
 #include "soundings/store/files.h"
 #include "soundings/store/store.h"
 #include "soundings/survey/definitions.h"
@@ -39,16 +40,16 @@ struct Remembered {
 /// secrets and held originals. remembered: a database that lacks what was committed last is refused
 /// with tail_lost, untouched; from then on the newest row is remembered there.
 [[nodiscard]] Expected<std::unique_ptr<Store>, OpenFault> open_for_writing(
-    const std::filesystem::path& database, std::vector<std::uint8_t> master_key,
+    const Address& database, std::vector<std::uint8_t> master_key,
     const Remembered& remembered = {});
 
 /// master_key: may be empty for whoever opens no secret and no original.
 [[nodiscard]] Expected<std::unique_ptr<const Store>, OpenFault> open_for_reading(
-    const std::filesystem::path& database, std::vector<std::uint8_t> master_key = {});
+    const Address& database, std::vector<std::uint8_t> master_key = {});
 
 /// The counted cells of a database, over a connection of their own. `definitions` outlive them.
 /// Throws StoreFailure when the database cannot be read.
-[[nodiscard]] std::unique_ptr<CellReader> open_cells(const std::filesystem::path& database,
+[[nodiscard]] std::unique_ptr<CellReader> open_cells(const Address& database,
                                                      const Definitions& definitions);
 
 /// What a copy holds: one committed moment.
@@ -62,11 +63,11 @@ struct Copy {
 /// not be there: nothing is ever overwritten. It is whole or absent, for its owner alone, and on
 /// disk when this returns. The master key is not in it. Errors: OpenFault of either file
 /// (unreadable: the copy is there already). Throws when the disk fails.
-[[nodiscard]] Expected<Copy, OpenFault> back_up(const std::filesystem::path& database,
+[[nodiscard]] Expected<Copy, OpenFault> back_up(const Address& database,
                                                 const std::filesystem::path& copy);
 
 /// Puts a copy in the place of a database that is not there, by the same rules.
 [[nodiscard]] Expected<Copy, OpenFault> restore(const std::filesystem::path& copy,
-                                                const std::filesystem::path& database);
+                                                const Address& database);
 
 }  // namespace soundings::store

@@ -19,6 +19,12 @@ namespace soundings::store {
 enum class Outcome { accepted, duplicate, older_version, conflict, quarantined };
 [[nodiscard]] std::string_view to_text(Outcome outcome) noexcept;
 
+/// What a person has decided of an item that was held on arrival.
+enum class HeldState { held, admitted, discarded };
+[[nodiscard]] std::string_view to_text(HeldState state) noexcept;
+/// Nothing for a text that is none of them.
+[[nodiscard]] std::optional<HeldState> held_state(std::string_view text) noexcept;
+
 /// One submission, interpreted and ready to be committed.
 struct Entry {
   std::string receipt;    ///< uuid_v7

@@ -23,7 +23,7 @@ struct HeldItem {
   std::string code;
   std::vector<Finding> errors;
   std::vector<std::string> value_classes;  ///< one an error; empty when unknown
-  std::string state;                       ///< "held", "admitted", "discarded"
+  HeldState state = HeldState::held;
   std::optional<Instant> decided_at;
   std::string actor;  ///< who decided, and why
   std::string reason;
@@ -41,12 +41,12 @@ struct HeldOriginal {
   bool whole = false;  ///< `bytes` are all of its delivery
 };
 
-/// Which held items; an empty text asks for any.
+/// Which held items; an empty text, or no state, asks for any.
 struct HeldQuery {
   std::string source;
   std::string survey;
   std::string code;
-  std::string state;
+  std::optional<HeldState> state;
   std::optional<Instant> since;  ///< received from this instant on
   std::optional<Instant> until;  ///< received before this one
   std::string apart;             ///< items with an error of this code stand apart

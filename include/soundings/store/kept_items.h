@@ -25,7 +25,7 @@ struct KeptItem {
   std::string source_response_id;
   std::optional<Instant> modified_at;
   Sha256 content{};
-  std::string state;                ///< of an item that was held; empty for any other
+  std::optional<HeldState> state;   ///< of an item that was held
   std::string held_code;            ///< why it is held, while its original is there
   std::optional<std::string> kept;  ///< its body; nothing when it never had one, or it is gone
   /// Whom the body's pseudonym stands for in the rows, in hexadecimal; empty: for itself.

@@ -33,7 +33,7 @@ struct Put {
 struct RowsPost {
   std::string source;
   std::string delivery;  ///< id
-  std::string known_by;  ///< its webhook-id; empty when nothing tells it from another
+  std::string known_by;  ///< its webhook-id; empty when nothing distinguishes it from another
   Sha256 body{};
 };
 

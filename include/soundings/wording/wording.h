@@ -1,6 +1,6 @@
 // Figures as people read them: rounded once from unrounded values, in the words of
 // British official statistics (ICU, en-GB). Pages, files and JSON all speak through
-// this room, so that they cannot differ.
+// this module, so that they cannot differ.
 #pragma once
 
 #include <optional>

@@ -90,7 +90,6 @@ Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
   }
   const auto ask = [&](const Period& period) {
     return answer({.measure = question.measure,
-                   .by = {},
                    .period = period,
                    .scheme = question.scheme,
                    .statistic = question.statistic,
@@ -106,8 +105,7 @@ Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
               .statistic = question.statistic.value_or(measure->statistic),
               .grain = std::string(word(grain)),
               .breaks = breaks_in(*survey, periods),
-              .baseline = std::nullopt,
-              .points = {}};
+              .baseline = std::nullopt};
   for (const Period& period : periods) {
     auto table = ask(period);
     if (!table) {

@@ -186,8 +186,7 @@ class Comparing {
                             .weighting_fault = table.weighting_fault,
                             .weighting_problem = table.weighting_problem,
                             .whole = std::nullopt,
-                            .family = 0,
-                            .rows = {}};
+                            .family = 0};
     if (!comparisons.by.empty()) {
       comparisons.whole = side_a_.of("").side;
     }
@@ -311,10 +310,7 @@ class Comparing {
 
 Evidence within(const Evidence& evidence, const Period& period) {
   Evidence part{.cells = cells_within(*evidence.cells, {period}),
-                .invitations = {},
-                .data_version = evidence.data_version,
-                .completed = {},
-                .events = {}};
+                .data_version = evidence.data_version};
   for (const Invitation& invitation : evidence.invitations) {
     if (lies_in(to_text(invitation.period), period)) {
       part.invitations.push_back(invitation);

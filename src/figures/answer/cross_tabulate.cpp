@@ -20,7 +20,7 @@ RepeatType renumbered(const RepeatType& type, const Cells& cells,
     const std::uint32_t old = type.cells[at];
     held[place[old]] += type.held[at] * scale[cells.cells[old].stratum];
   }
-  RepeatType made{.cells = {}, .held = {}, .people = type.people};
+  RepeatType made{.people = type.people};
   for (const auto& [cell, weight] : held) {
     made.cells.push_back(cell);
     made.held.push_back(weight);
@@ -141,7 +141,7 @@ std::shared_ptr<const Cells> cross_tabulate(const Cells& cells,
 
 NewColumn kept(const Cells& cells, const std::string& old, std::string id) {
   const std::size_t column = column_of(cells, old);
-  NewColumn made{.column = {.id = std::move(id), .codes = cells.columns[column].codes}, .code = {}};
+  NewColumn made{.column = {.id = std::move(id), .codes = cells.columns[column].codes}};
   for (const Cell& cell : cells.cells) {
     made.code.push_back(cell.codes[column]);
   }

@@ -13,8 +13,7 @@ Evidence gather(const Definitions& definitions, store::CellReader& cells, const 
                    .period = asked.period,
                    .item = asked.item->id,
                    .columns = columns(definitions, asked),
-                   .completed_by = {""},
-                   .series = {}};
+                   .completed_by = {""}};
   for (const std::string_view invited : invitation_domains) {
     const std::string domain(invited);
     if (std::count(asked.by.begin(), asked.by.end(), domain) > 0 || asked.of.contains(domain)) {

@@ -30,7 +30,6 @@ void collapse(Fitting& fitting, const Scheme& scheme, const std::string& margin)
       continue;
     }
     fitting.collapsed.push_back({.margin = margin,
-                                 .stratum = {},
                                  .category = pair.category,
                                  .into = pair.into,
                                  .nobody = target > 0.0,
@@ -109,9 +108,8 @@ class Preparation {
     const Categories categories = categorise(*asked_.survey, cells_, name);
     const std::vector<Fitting> fittings = fit(name, categories);
     Prepared prepared{
-        .column = {.column = {.id = column_name(name), .codes = {std::string(missing_category)}},
-                   .code = {}},
-        .margin = {.name = column_name(name), .targets = {}}};
+        .column = {.column = {.id = column_name(name), .codes = {std::string(missing_category)}}},
+        .margin = {.name = column_name(name)}};
     const Naming named{cells_, several_};
     double missing = 0.0;
     double uncovered = 0.0;
@@ -127,14 +125,9 @@ class Preparation {
                           cells_.strata[stratum]);
       }
       strata += 1.0;
-      for (MarginCollapse joined : fitting.collapsed) {
-        joined.stratum = several_ ? cells_.strata[stratum] : "";
-        prepared.collapsed.push_back(std::move(joined));
-      }
+      add_collapsed(prepared, fitting, stratum);
       missing += amount_of(fitting.held, std::string(missing_category)) / total_of(fitting.held);
-      for (const auto& [category, target] : fitting.targets) {
-        uncovered += amount_of(fitting.held, category) > 0.0 ? 0.0 : target / declared;
-      }
+      uncovered = add_uncovered(uncovered, fitting, declared);
       const auto targets = to_be_met(fitting, name, declared);
       if (!targets) {
         return unexpected(targets.error());
@@ -150,6 +143,21 @@ class Preparation {
   }
 
  private:
+  void add_collapsed(Prepared& prepared, const Fitting& fitting, std::size_t stratum) const {
+    for (MarginCollapse joined : fitting.collapsed) {
+      joined.stratum = several_ ? cells_.strata[stratum] : "";
+      prepared.collapsed.push_back(std::move(joined));
+    }
+  }
+
+  /// `share` and the part of the declared total that stands for categories without a response.
+  [[nodiscard]] static double add_uncovered(double share, const Fitting& fitting, double declared) {
+    for (const auto& [category, target] : fitting.targets) {
+      share += amount_of(fitting.held, category) > 0.0 ? 0.0 : target / declared;
+    }
+    return share;
+  }
+
   [[nodiscard]] std::vector<Fitting> fit(const std::string& name,
                                          const Categories& categories) const {
     std::vector<Fitting> fittings(cells_.strata.size());

@@ -69,9 +69,7 @@ SmallAreas heading(const Table& table) {
           .level = table.level,
           .decimals = table.decimals,
           .definition_version = table.definition_version,
-          .data_version = table.data_version,
-          .areas = {},
-          .left_out = {}};
+          .data_version = table.data_version};
 }
 
 void model(SmallAreas& modelled, const std::vector<Direct>& areas, double whole) {

@@ -71,8 +71,7 @@ std::optional<AreaFunnel> funnel_of(const std::vector<Area>& areas) {
     return std::nullopt;
   }
   const estimate::Funnel made = estimate::funnel(values);
-  AreaFunnel funnel{
-      .centre = 100.0 * made.centre, .phi = made.phi, .inflation = made.inflation, .areas = {}};
+  AreaFunnel funnel{.centre = 100.0 * made.centre, .phi = made.phi, .inflation = made.inflation};
   for (std::size_t at = 0; at < areas.size(); ++at) {
     const estimate::FunnelPoint& point = made.points[at];
     funnel.areas.push_back({.code = areas[at].code,
@@ -117,10 +116,7 @@ std::optional<AreaGap> gap_of(const std::vector<Area>& areas, std::uint32_t seed
 }  // namespace
 
 AreaSpread spread(const Comparisons& comparisons) {
-  AreaSpread made{.weighting = comparisons.weighting_fault.empty() ? comparisons.scheme : "none",
-                  .funnel = {},
-                  .gap = {},
-                  .left_out = {}};
+  AreaSpread made{.weighting = comparisons.weighting_fault.empty() ? comparisons.scheme : "none"};
   std::vector<Area> areas;
   for (const Comparison& row : comparisons.rows) {
     const Shown* shown = leading(row.a);

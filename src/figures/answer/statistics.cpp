@@ -60,11 +60,11 @@ bool is_mean(Statistic statistic) noexcept {
 std::vector<Part> distribution(const std::vector<std::string>& answers) {
   std::vector<Part> parts;
   for (std::size_t at = 0; at < answers.size(); ++at) {
-    Part& part = parts.emplace_back(Part{.answer = answers[at], .variable = {}});
+    Part& part = parts.emplace_back(Part{.answer = answers[at]});
     part.variable.value.assign(answers.size(), 0.0);
     part.variable.value[at] = 1.0;
   }
-  Part& unsure = parts.emplace_back(Part{.answer = std::string(dont_know_answer), .variable = {}});
+  Part& unsure = parts.emplace_back(Part{.answer = std::string(dont_know_answer)});
   unsure.variable.value.assign(answers.size(), 0.0);
   unsure.variable.dont_know = 1.0;
   return parts;
@@ -77,9 +77,7 @@ std::vector<Part> parts_of(const Asked& asked, const Cells& cells) {
   if (asked.statistic == Statistic::distribution) {
     return distribution(answers);
   }
-  Part part{
-      .answer = {},
-      .variable = {.kind = is_mean(asked.statistic) ? Kind::mean : Kind::proportion, .value = {}}};
+  Part part{.variable = {.kind = is_mean(asked.statistic) ? Kind::mean : Kind::proportion}};
   for (const std::string& answer : answers) {
     part.variable.value.emplace_back(value_of(asked, answer));
   }

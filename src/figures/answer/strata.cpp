@@ -16,7 +16,7 @@ using Kept = std::vector<std::optional<std::uint32_t>>;
 
 /// A person's responses among the cells kept; one response alone makes no repeat respondent.
 std::optional<RepeatType> kept_part(const RepeatType& type, const Kept& cells) {
-  RepeatType part{.cells = {}, .held = {}, .people = type.people};
+  RepeatType part{.people = type.people};
   double held = 0.0;
   for (std::size_t at = 0; at < type.cells.size(); ++at) {
     if (const auto cell = cells[type.cells[at]]) {

@@ -93,12 +93,7 @@ Table heading(const Asked& asked, const Evidence& evidence) {
       .level = asked.level,
       .decimals = asked.by.empty() && asked.of.empty() ? measure.decimals : measure.item_decimals,
       .definition_version = asked.survey->version,
-      .data_version = evidence.data_version,
-      .invited = {},
-      .weighting_fault = {},
-      .weighting_problem = {},
-      .weighting = {},
-      .rows = {}};
+      .data_version = evidence.data_version};
   if (!evidence.invitations.empty()) {
     table.invited = eligible(evidence.invitations, "", "");
   }
@@ -133,10 +128,7 @@ Row row_of(const Material& material, const Slot& slot, std::size_t at, const Par
   const Asked& asked = material.asked;
   const DisclosureRules& rules = material.definitions.disclosure;
   const estimate::Domain& domain = material.plain.domains[at];
-  Row row{.key = slot.key,
-          .answer = part.answer,
-          .marks = {},
-          .hidden = hidden(material, slot, part, domain)};
+  Row row{.key = slot.key, .answer = part.answer, .hidden = hidden(material, slot, part, domain)};
   if (!row.hidden) {
     row.base = base_of(material.plain.sample.cells(), domain, part.variable);
     row.response_rate = response_rate(material.evidence, slot.key);

@@ -67,7 +67,7 @@ weigh::Sample unweighted(const Cells& cells, const std::vector<std::string>& by,
   const std::vector<double> same(cells.strata.size(), 1.0);
   return weigh::calibrate(
              designed(cross_tabulate(cells, analysis_columns(cells, by), same), design),
-             {.method = weigh::Method::none, .margins = {}, .population_total = {}, .bounds = {}})
+             {.method = weigh::Method::none})
       .value();
 }
 
@@ -78,10 +78,8 @@ Expected<Weighed, std::string> weighted(const Asked& asked, const Evidence& evid
   std::vector<Prepared> prepared;
   std::vector<NewColumn> columns;
   weigh::Plan plan{.method = method_of(scheme),
-                   .margins = {},
                    .absent = scheme.absent == Scheme::Absent::error ? weigh::Absent::error
                                                                     : weigh::Absent::renormalise,
-                   .population_total = {},
                    .bounds = scheme.bounds};
   for (const std::string& margin : scheme.margins) {
     auto ready = prepare(asked, evidence, weight, margin);

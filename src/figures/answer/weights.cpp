@@ -31,6 +31,14 @@ std::optional<Fault> silence(const Table& table) {
   return std::nullopt;
 }
 
+Fault no_measures(const Survey& survey) {
+  return fault("unknown_measure", "survey", survey.id, "it has no measures");
+}
+
+Fault no_answers(const Survey& survey, const Period& period) {
+  return fault("no_answers", "period", to_text(period), "nobody answered " + survey.id);
+}
+
 }  // namespace
 
 Expected<Weights, Fault> weights(const Definitions& definitions, const Figures& figures,
@@ -52,8 +60,8 @@ Expected<Weights, Fault> weights(const Definitions& definitions, const Figures& 
     if (measure.survey != survey->id) {
       continue;
     }
-    auto table = figures.answer(
-        {.measure = measure.id, .by = {}, .period = question.period, .scheme = scheme});
+    auto table =
+        figures.answer({.measure = measure.id, .period = question.period, .scheme = scheme});
     if (!table) {
       return unexpected(table.error());
     }
@@ -65,12 +73,9 @@ Expected<Weights, Fault> weights(const Definitions& definitions, const Figures& 
       made.tables.push_back(*std::move(table));
     }
   }
-  if (made.tables.empty() && without.empty()) {
-    return unexpected(fault("unknown_measure", "survey", survey->id, "it has no measures"));
-  }
   if (made.tables.empty()) {
-    return unexpected(
-        fault("no_answers", "period", to_text(question.period), "nobody answered " + survey->id));
+    return unexpected(without.empty() ? no_measures(*survey)
+                                      : no_answers(*survey, question.period));
   }
   std::move(without.begin(), without.end(), std::back_inserter(made.tables));
   return made;

@@ -105,7 +105,7 @@ Protection::Protection(const Definitions& definitions, const Asked& asked, const
 
 Protection::Counts Protection::nobody() const {
   const Tally none{.answers = std::vector<std::int64_t>(categories_.size(), 0)};
-  Counts counts{.total = none, .margins = {}, .inner = {}};
+  Counts counts{.total = none};
   for (const std::size_t extent : extents_) {
     counts.margins.emplace_back(extent, none);
   }
@@ -159,7 +159,7 @@ std::vector<Protection::Counts> Protection::count(const Cells& cells,
 /// without a row out is not the one that is shown, and what happens to it stays in its table.
 void Protection::disclose_domain(std::size_t domain, const Counts& counts,
                                  const DisclosureRules& rules, Verdicts& verdicts) const {
-  disclose::CrossTable table{.extents = {extents_[domain]}, .cells = {}, .categories = categories_};
+  disclose::CrossTable table{.extents = {extents_[domain]}, .categories = categories_};
   std::int64_t base = 0;
   for (std::size_t row = 0; row < extents_[domain]; ++row) {
     const Tally& tally = counts.margins[domain][row];
@@ -167,7 +167,7 @@ void Protection::disclose_domain(std::size_t domain, const Counts& counts,
     base += tally.base;
   }
   const auto verdict = disclose::disclose(
-      table, rules, {.total = verdicts.total, .margins = {}, .inner = verdicts.margins[domain]});
+      table, rules, {.total = verdicts.total, .inner = verdicts.margins[domain]});
   if (base == counts.total.base) {
     merge_into(verdicts.total, verdict.total);
   }
@@ -178,8 +178,7 @@ void Protection::disclose_pair(const Pair& pair, const Counts& counts, const Dis
                                Verdicts& verdicts) const {
   const std::vector<Tally>& inner = counts.inner.at(pair);
   const std::size_t columns = extents_[pair.second];
-  disclose::CrossTable table{
-      .extents = {extents_[pair.first], columns}, .cells = {}, .categories = categories_};
+  disclose::CrossTable table{.extents = {extents_[pair.first], columns}, .categories = categories_};
   std::vector<std::int64_t> by_row(extents_[pair.first], 0);
   std::vector<std::int64_t> by_column(columns, 0);
   std::int64_t base = 0;
@@ -213,7 +212,7 @@ void Protection::disclose_pair(const Pair& pair, const Counts& counts, const Dis
 /// Tables are disclosed in turn until none hides more than the others know: hidden figures only
 /// ever grow, so that this ends.
 Protection::Verdicts Protection::decide(const Counts& counts, const DisclosureRules& rules) const {
-  Verdicts verdicts{.total = std::nullopt, .margins = {}, .inner = {}};
+  Verdicts verdicts{.total = std::nullopt};
   for (const std::size_t extent : extents_) {
     verdicts.margins.emplace_back(extent);
   }
@@ -223,8 +222,8 @@ Protection::Verdicts Protection::decide(const Counts& counts, const DisclosureRu
   Verdicts before;
   do {
     before = verdicts;
-    const disclose::CrossTable force{
-        .extents = {}, .cells = {counted({}, counts.total)}, .categories = categories_};
+    const disclose::CrossTable force{.cells = {counted({}, counts.total)},
+                                     .categories = categories_};
     merge_into(verdicts.total, disclose::disclose(force, rules).total);
     for (std::size_t domain = 0; domain < domains_.size(); ++domain) {
       disclose_domain(domain, counts, rules, verdicts);

@@ -10,7 +10,7 @@
 namespace soundings::figures {
 
 estimate::Variable variable_of(const Item& item, const Cells& cells) {
-  estimate::Variable variable{.kind = estimate::Variable::Kind::proportion, .value = {}};
+  estimate::Variable variable{.kind = estimate::Variable::Kind::proportion};
   for (const std::string& answer : cells.answers) {
     const auto code = parse_integer(answer);
     const bool positive = code && std::find(item.positive.begin(), item.positive.end(),

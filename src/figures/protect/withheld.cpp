@@ -51,7 +51,7 @@ std::vector<MarginCollapse> unless_withheld(std::vector<MarginCollapse> collapse
                                             bool with_report) {
   for (MarginCollapse& joined : collapsed) {
     if (!with_report) {
-      joined = {.margin = joined.margin, .stratum = joined.stratum, .category = {}, .into = {}};
+      joined = {.margin = joined.margin, .stratum = joined.stratum};
     }
   }
   return collapsed;

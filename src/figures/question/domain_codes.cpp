@@ -69,9 +69,7 @@ std::size_t column_of(const Cells& cells, const std::string& id) {
 
 RowColumn row_column(const Definitions& definitions, const Survey& survey, const Cells& cells,
                      const std::string& domain, const std::string& id) {
-  RowColumn rows{.column = column_of(cells, id),
-                 .codes = row_codes(definitions, survey, domain),
-                 .row_of_code = {}};
+  RowColumn rows{.column = column_of(cells, id), .codes = row_codes(definitions, survey, domain)};
   for (const std::string& code : cells.columns[rows.column].codes) {
     const auto at = std::find(rows.codes.begin(), rows.codes.end(), code);
     rows.row_of_code.push_back(

@@ -36,6 +36,7 @@ namespace soundings::figures {
 template <typename Thing>
 [[nodiscard]] std::vector<std::string> ids(const std::vector<Thing>& things) {
   std::vector<std::string> all;
+  all.reserve(things.size());
   for (const Thing& thing : things) {
     all.push_back(thing.id);
   }

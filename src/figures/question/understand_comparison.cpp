@@ -198,7 +198,7 @@ Counterpart counterpart(const Definitions& definitions, const std::string& text)
   for (const Against word :
        {Against::rest, Against::force, Against::previous, Against::year_before}) {
     if (to_text(word) == text) {
-      return {.against = word, .other = {}};
+      return {.against = word};
     }
   }
   if (parse_period(text)) {

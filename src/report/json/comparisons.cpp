@@ -7,7 +7,7 @@
 #include "soundings/wording/wording.h"
 
 #include "comparison_lines.h"
-#include "file_numbers.h"
+#include "json/number_json.h"
 #include "json/reading.h"
 #include "json/weighting_json.h"
 #include "notes.h"
@@ -16,14 +16,6 @@ namespace soundings::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// The number the CSV file prints, so that the two cannot differ; null for nothing.
-Json number(const std::optional<double>& value) {
-  if (!value) {
-    return nullptr;
-  }
-  return as_filed(*value);
-}
 
 Json figure(const std::optional<Shown>& shown, const Comparisons& comparisons) {
   if (!shown) {

@@ -11,7 +11,7 @@
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
-#include "file_numbers.h"
+#include "json/number_json.h"
 #include "json/reading.h"
 #include "json/weighting_json.h"
 #include "lines.h"
@@ -21,14 +21,6 @@ namespace soundings::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// The number the CSV file prints, so that the two cannot differ; null for nothing.
-Json number(const std::optional<double>& value) {
-  if (!value) {
-    return nullptr;
-  }
-  return as_filed(*value);
-}
 
 template <typename Member>
 Json of(const Shown* shown, Member member) {

@@ -5,16 +5,12 @@
 
 #include "soundings/wording/readings.h"
 
-#include "file_numbers.h"
+#include "json/number_json.h"
 
 namespace soundings::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(const std::optional<double>& value) {
-  return value ? Json(as_filed(*value)) : Json(nullptr);
-}
 
 }  // namespace
 

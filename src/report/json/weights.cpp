@@ -8,6 +8,7 @@
 #include "soundings/wording/weighting.h"
 
 #include "file_numbers.h"
+#include "json/number_json.h"
 #include "json/weighting_json.h"
 #include "notes.h"
 
@@ -15,10 +16,6 @@ namespace soundings::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json number(const std::optional<double>& value) {
-  return value ? Json(as_filed(*value)) : Json(nullptr);
-}
 
 Json weights_of(const WeightingReport& report) {
   return {{"method", report.method},

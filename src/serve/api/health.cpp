@@ -26,8 +26,7 @@ Reply metrics_text(const Context& context, const Request& /*request*/) {
   context.intake.sample();
   return never_stored({.status = 200,
                        .media_type = "text/plain; version=0.0.4; charset=utf-8",
-                       .body = context.metrics.text(),
-                       .headers = {}});
+                       .body = context.metrics.text()});
 }
 
 }  // namespace soundings::serve

@@ -20,7 +20,6 @@ namespace {
 Delivery to_delivery(const Request& request) {
   return {.id = uuid_v7(request.received_at),
           .source = request.path_parameters.at("source"),
-          .survey = {},
           .lane = Delivery::Lane::import,
           .media_type = request.media_type,
           .headers = {request.headers.begin(), request.headers.end()},

@@ -139,8 +139,8 @@ Object receipt_of(const store::ReceiptLine& line) {
   if (!line.code.empty()) {
     item.text("code", intake::sender_code(line.code));
   }
-  if (!line.state.empty()) {
-    item.text("state", line.state);
+  if (line.state) {
+    item.text("state", store::to_text(*line.state));
   }
   if (line.decided_at) {
     item.text("decided_at", rfc3339(*line.decided_at));

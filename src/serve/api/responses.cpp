@@ -26,7 +26,6 @@ Delivery to_delivery(const Request& request) {
           .lane = lane_of(request),
           .media_type = request.media_type,
           .headers = {request.headers.begin(), request.headers.end()},
-          .body = {},
           .received_at = request.received_at};
 }
 
@@ -104,16 +103,16 @@ std::optional<Problem> check_address(const Context& context, const Delivery& del
 }
 
 std::optional<Reply> reply_to(const Context& context, const Request& request,
-                              const Expected<intake::Reply, intake::Refusal>& told) {
-  if (!told) {
-    return refused(context, told.error(), request.path_parameters.at("source"), request);
+                              const Expected<intake::Reply, intake::Refusal>& reported) {
+  if (!reported) {
+    return refused(context, reported.error(), request.path_parameters.at("source"), request);
   }
-  Reply reply = json_reply(to_json(*told, lane_of(request)));
+  Reply reply = json_reply(to_json(*reported, lane_of(request)));
   reply.headers.emplace_back("Cache-Control", "no-store");
-  if (!told->batch && !told->receipts.empty()) {
-    reply.status = status_of(told->receipts.front().recorded);
+  if (!reported->batch && !reported->receipts.empty()) {
+    reply.status = status_of(reported->receipts.front().recorded);
   }
-  if (all_duplicates(*told)) {
+  if (all_duplicates(*reported)) {
     reply.headers.emplace_back("Idempotent-Replayed", "true");
   }
   return reply;
@@ -140,11 +139,11 @@ std::optional<Reply> admit_responses(const Context& context, const Request& requ
 std::optional<Reply> post_responses(const Context& context, Request& request) {
   Delivery delivery = to_delivery(request);
   delivery.body = std::move(request.body);
-  const auto told = context.intake.deliver(delivery, request.longest);
-  if (!told && told.error().kind == intake::Refusal::Kind::unauthenticated) {
+  const auto reported = context.intake.deliver(delivery, request.longest);
+  if (!reported && reported.error().kind == intake::Refusal::Kind::unauthenticated) {
     context.limits.give_back_source(delivery.source, request.client.local);
   }
-  return reply_to(context, request, told);
+  return reply_to(context, request, reported);
 }
 
 Reply read_receipts(const Context& context, const Request& request) {

@@ -107,7 +107,7 @@ std::optional<Reply> Dispatcher::open(Exchange& exchange) {
   request.headers = head.headers;
   request.received_at = now();
   request.client = exchange.audience->reach == Route::Reach::operators
-                       ? Client{.address = {}, .local = true}
+                       ? Client{.local = true}
                        : proxies_.client(exchange.peer, request.all("x-forwarded-for"));
   request.caller = exchange.audience->caller;
   if (!exchange.user.empty()) {

@@ -11,7 +11,8 @@
 namespace soundings::serve {
 namespace {
 
-/// Everything else that ends a connection is its peer's doing, and told elsewhere where it matters.
+/// Everything else that ends a connection is its peer's doing, and reported elsewhere where it
+/// matters.
 class FailureLog final : public Poco::ErrorHandler {
  public:
   void exception(const Poco::Exception& failure) override {

@@ -25,8 +25,8 @@ bool asks_for_page(const Request& request) noexcept {
 }
 
 Reply unavailable(std::string code, std::string detail, const Request& request) {
-  Reply reply = problem_reply(
-      {.status = 503, .code = std::move(code), .detail = std::move(detail), .errors = {}}, request);
+  Reply reply =
+      problem_reply({.status = 503, .code = std::move(code), .detail = std::move(detail)}, request);
   reply.headers.emplace_back("Retry-After", retry_after(std::chrono::seconds(1)));
   return reply;
 }
@@ -35,8 +35,7 @@ Reply rate_limited(std::string_view whose, const Refused& refused, const Request
   Reply reply = problem_reply({.status = 429,
                                .code = "rate_limited",
                                .detail = "More requests came from this " + std::string(whose) +
-                                         " than its limit allows; try again later.",
-                               .errors = {}},
+                                         " than its limit allows; try again later."},
                               request);
   const auto seconds = static_cast<int>(std::ceil(refused.wait.count()));
   reply.headers.emplace_back("Retry-After", retry_after(std::chrono::seconds(seconds)));
@@ -58,10 +57,7 @@ Problem bad_value(const std::string& field, std::string code, std::string messag
 }
 
 Reply json_reply(std::string body) {
-  return {.status = 200,
-          .media_type = "application/json; charset=utf-8",
-          .body = std::move(body),
-          .headers = {}};
+  return {.status = 200, .media_type = "application/json; charset=utf-8", .body = std::move(body)};
 }
 
 Reply with_etag(Reply reply, const Request& request) {

@@ -26,7 +26,7 @@ Route make_route(const OperatorTools& tools, access::Needed permission, std::str
                  std::string_view pattern, std::vector<std::string_view> fields, Handle handle) {
   Route route{.method = method, .pattern = pattern, .id = "operator", .permission = permission};
   for (const std::string_view name : fields) {
-    route.parameters.push_back({.name = name, .description = {}});
+    route.parameters.push_back({.name = name});
   }
   route.handle = [&tools, handle](const Request& request) {
     return documented(handle(tools, request));
@@ -125,7 +125,7 @@ Reply OperatorApi::answer(Request request) const {
 }
 
 Reply refused(const Problem& problem) {
-  return {.status = problem.status, .media_type = {}, .body = to_json(problem, {}), .headers = {}};
+  return {.status = problem.status, .body = to_json(problem, {})};
 }
 
 std::string field(const Request& request, const std::string& name) {

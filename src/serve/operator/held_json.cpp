@@ -52,7 +52,7 @@ Json item_json(const store::HeldItem& item) {
                 {"source_response_id", item.source_response_id},
                 {"outcome", store::to_text(item.outcome)},
                 {"code", item.code},
-                {"state", item.state},
+                {"state", store::to_text(item.state)},
                 {"errors", errors_json(item.errors, item.value_classes)}};
   if (item.decided_at) {
     document["decided_at"] = rfc3339(*item.decided_at);
@@ -173,8 +173,9 @@ Expected<intake::HeldFilter, Problem> filter_of(const Request& request) {
   if (!since || !until || !limit) {
     return unexpected(!since ? since.error() : !until ? until.error() : limit.error());
   }
-  const std::string state = field(request, "state");
-  if (!state.empty() && state != "held" && state != "admitted" && state != "discarded") {
+  const std::string given = field(request, "state");
+  const auto state = store::held_state(given);
+  if (!given.empty() && !state) {
     return unexpected(
         bad_value("state", "unknown_state", "A state is held, admitted or discarded."));
   }

@@ -130,7 +130,6 @@ Reply rotate_keys(const OperatorTools& tools, const Request& request) {
   }
   const intake::KeyWish wish{.source = field(request, "source"),
                              .label = field(request, "label"),
-                             .secret = {},
                              .not_before = std::nullopt,
                              .not_after = std::nullopt,
                              .scope = *scope};

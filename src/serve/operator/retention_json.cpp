@@ -58,9 +58,8 @@ Expected<Wanted, Problem> wanted(const OperatorTools& tools, const Request& requ
     return unexpected(
         Problem{404, "unknown_source", "No source is defined as '" + source + "'.", {}});
   }
-  Wanted found{
-      .erasure = {.persons = {}, .receipts = {}, .source = source, .source_response_id = response},
-      .respondent = respondent};
+  Wanted found{.erasure = {.source = source, .source_response_id = response},
+               .respondent = respondent};
   if (!respondent.empty()) {
     found.erasure.persons = tools.intake.pseudonyms(source, respondent);
   }

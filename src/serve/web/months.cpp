@@ -15,8 +15,7 @@ bool shows(const Context& context, const Measure& measure, Month month) {
   if (!period) {
     return false;
   }
-  const auto table =
-      context.figures.answer({.measure = measure.id, .by = {}, .period = *period, .scheme = {}});
+  const auto table = context.figures.answer({.measure = measure.id, .period = *period});
   const Row* force = table ? table->find({}) : nullptr;
   return force != nullptr && !force->hidden && (force->weighted || force->unweighted);
 }

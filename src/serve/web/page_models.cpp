@@ -21,8 +21,8 @@ std::optional<Table> ask(const Context& context, const Measure& measure,
   if (!period) {
     return std::nullopt;
   }
-  auto table = context.figures.answer(
-      {.measure = measure.id, .by = std::move(by), .period = *period, .scheme = {}});
+  auto table =
+      context.figures.answer({.measure = measure.id, .by = std::move(by), .period = *period});
   if (!table || !has_answers(*table)) {
     return std::nullopt;
   }
@@ -91,7 +91,7 @@ bool monthly(const Measure& measure) noexcept {
 pages::Trend make_trend(const Context& context, const Measure& measure,
                         const std::vector<std::string>& by, Month month,
                         const std::vector<Month>& months) {
-  pages::Trend trend{.measure = &measure, .points = {}};
+  pages::Trend trend{.measure = &measure};
   for (const Month each : months) {
     if (each <= month && trend.points.size() < trend_months) {
       add(trend.points, ask(context, measure, by, each));
@@ -111,9 +111,7 @@ std::vector<Comparisons> read_together(const Context& context, const std::vector
                          .period = table.period,
                          .by = context.definitions.domain_id(DomainRole::area),
                          .code = npu,
-                         .against = Against::rest,
-                         .other = {},
-                         .scheme = {}});
+                         .against = Against::rest});
   }
   auto compared = context.figures.compare(questions);
   return compared ? *std::move(compared) : std::vector<Comparisons>{};
@@ -122,13 +120,8 @@ std::vector<Comparisons> read_together(const Context& context, const std::vector
 /// The overall figure of a month against the measure's baseline, or the month before where there is
 /// none that it can be compared with.
 void add_change(const Context& context, const Table& table, pages::Overview& overview) {
-  const figures::ComparisonQuestion question{.measure = table.measure,
-                                             .period = table.period,
-                                             .by = {},
-                                             .code = {},
-                                             .against = Against::previous,
-                                             .other = {},
-                                             .scheme = {}};
+  const figures::ComparisonQuestion question{
+      .measure = table.measure, .period = table.period, .against = Against::previous};
   const Measure* measure = context.definitions.find_measure(table.measure);
   if (measure != nullptr && measure->baseline) {
     auto baseline = question;

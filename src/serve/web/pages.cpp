@@ -18,11 +18,8 @@ namespace soundings::serve {
 namespace {
 
 Reply page_reply(std::string html, const Request& request) {
-  return with_etag({.status = 200,
-                    .media_type = "text/html; charset=utf-8",
-                    .body = std::move(html),
-                    .headers = {}},
-                   request);
+  return with_etag(
+      {.status = 200, .media_type = "text/html; charset=utf-8", .body = std::move(html)}, request);
 }
 
 /// What a form asks again: where, and with which NPU (empty: it asks for none).
@@ -37,7 +34,6 @@ Reply wrong_choice(const Context& context, const std::vector<Month>& months, con
   pages::WrongChoice wrong{.action = asked.action,
                            .field = std::move(field),
                            .message = std::move(message),
-                           .npus = {},
                            .months = month_choices(months, usual_month(context, months)),
                            .frame = frame_of(context)};
   if (asked.action == "/npus") {
@@ -63,7 +59,7 @@ Reply wrong_npu(const Context& context, int status) {
   const std::string message = "Choose an NPU from the list";
   return months.empty()
              ? problem_page({status, "npu_unknown", "There is no such NPU.", {}}, context)
-             : wrong_choice(context, months, {.action = "/npus", .npu = {}}, status,
+             : wrong_choice(context, months, {.action = "/npus"}, status,
                             std::string(pages::area_field), message);
 }
 
@@ -71,8 +67,7 @@ Reply wrong_npu(const Context& context, int status) {
 Reply nothing_yet(const Context& context, const Request& request, std::string_view address) {
   Reply reply{.status = 200,
               .media_type = "text/html; charset=utf-8",
-              .body = pages::no_answers(context.definitions, address, frame_of(context)),
-              .headers = {}};
+              .body = pages::no_answers(context.definitions, address, frame_of(context))};
   if (request.asked("period").empty()) {
     return with_etag(std::move(reply), request);
   }
@@ -96,8 +91,6 @@ std::optional<Month> chosen_month(const Context& context, const std::vector<Mont
 /// To the page of an NPU, with the period that was asked for.
 Reply to_npu(const std::string& npu, const std::string& period) {
   return {.status = 303,
-          .media_type = {},
-          .body = {},
           .headers = {{"Location", "/npus/" + npu + (period.empty() ? "" : "?period=" + period)},
                       {"Cache-Control", "no-cache"}}};
 }
@@ -127,7 +120,7 @@ Reply overview_page(const Context& context, const Request& request) {
   }
   const auto month = chosen_month(context, months, request);
   if (!month) {
-    return wrong_month(context, months, {.action = "/", .npu = {}});
+    return wrong_month(context, months, {.action = "/"});
   }
   return page_reply(pages::overview(context.definitions, make_overview(context, *month, months)),
                     request);
@@ -195,7 +188,6 @@ Reply asset_file(const Context& context, const Request& request) {
   }
   Reply reply{.status = 200,
               .media_type = asset->media_type,
-              .body = {},
               .headers = {{"Cache-Control", "public, max-age=31536000, immutable"},
                           {"Vary", "Accept-Encoding"}}};
   if (request.header("accept-encoding").find("gzip") == std::string_view::npos) {

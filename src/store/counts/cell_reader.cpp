@@ -186,9 +186,7 @@ Evidence CellReader::count(const View& view) {
                                               : state_->cells(view.survey, grouping, view.columns,
                                                               view.item, range_of(view.period)),
                    .invitations = snapshot->invitations(view.survey, view.period),
-                   .data_version = snapshot->version(),
-                   .completed = {},
-                   .events = {}};
+                   .data_version = snapshot->version()};
   for (const std::string& column : view.completed_by) {
     counted.completed[column] = state_->completed(view, column);
   }

@@ -263,7 +263,7 @@ void CountedView::fill_repeats(Cells& cells, std::int32_t first, std::int32_t la
   }
   cells.repeats.clear();
   for (const auto& [held, number] : types) {
-    RepeatType type{.cells = {}, .held = {}, .people = number};
+    RepeatType type{.people = number};
     for (const auto& [cell, count] : held) {
       type.cells.push_back(cell);
       type.held.push_back(static_cast<double>(count));

@@ -36,7 +36,7 @@ Layout layout_of(const Survey& survey) {
     if (item.kind != Item::Kind::scale) {
       continue;
     }
-    LayoutItem entry{.id = item.id, .points = {}};
+    LayoutItem entry{.id = item.id};
     if (const auto scale = survey.scales.find(item.scale); scale != survey.scales.end()) {
       for (const ScalePoint& point : scale->second.points) {
         entry.points.push_back(point.code);
@@ -117,7 +117,7 @@ std::optional<std::vector<std::uint8_t>> given_bytes(const Response& response,
   for (std::size_t i = 0; i < layout.items.size(); ++i) {
     const Answer* answer = answer_to(response, layout.items[i].id, i);
     const Answer given =
-        answer == nullptr ? Answer{.item = {}, .code = 0, .absence = Absence::not_asked} : *answer;
+        answer == nullptr ? Answer{.code = 0, .absence = Absence::not_asked} : *answer;
     if (given.code < std::numeric_limits<std::int16_t>::min() ||
         given.code > std::numeric_limits<std::int16_t>::max()) {
       return std::nullopt;

@@ -49,7 +49,7 @@ Expected<Decision, HeldFault> admission(const Verdict& today, const Subject& sub
   if (today.erased || would_be == Outcome::duplicate) {
     return unexpected(HeldFault::superseded);
   }
-  Decision chosen{.outcome = Outcome::accepted, .version = 1, .code = {}};
+  Decision chosen{.outcome = Outcome::accepted, .version = 1};
   for (const Earlier& one : today.others) {
     chosen.version = std::max(chosen.version, one.version + 1);
     chosen.replaces = one.current ? &one : chosen.replaces;

@@ -22,7 +22,7 @@ struct Subject {
   std::int64_t seq = 0;
   std::int64_t source = 0;
   Outcome outcome = Outcome::quarantined;  ///< on arrival
-  std::string state;
+  HeldState state = HeldState::held;
   std::string code;
 };
 

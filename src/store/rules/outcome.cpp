@@ -32,7 +32,7 @@ std::optional<Decision> guarded_against(const Entry& entry, std::span<const Earl
     if (!timed || *entry.modified_at == *one.modified_at) {
       return Decision{.outcome = Outcome::conflict, .code = "version_conflict"};
     }
-    decision = Decision{.outcome = Outcome::older_version, .code = {}};
+    decision = Decision{.outcome = Outcome::older_version};
   }
   return decision;
 }
@@ -66,6 +66,27 @@ std::string_view to_text(Outcome outcome) noexcept {
   return "";
 }
 
+std::string_view to_text(HeldState state) noexcept {
+  switch (state) {
+    case HeldState::held:
+      return "held";
+    case HeldState::admitted:
+      return "admitted";
+    case HeldState::discarded:
+      return "discarded";
+  }
+  return "";
+}
+
+std::optional<HeldState> held_state(std::string_view text) noexcept {
+  for (const HeldState state : {HeldState::held, HeldState::admitted, HeldState::discarded}) {
+    if (text == to_text(state)) {
+      return state;
+    }
+  }
+  return std::nullopt;
+}
+
 bool newer(const Stamp& one, const Stamp& other) noexcept {
   if (one.changed_at && other.changed_at && *one.changed_at != *other.changed_at) {
     return *one.changed_at > *other.changed_at;
@@ -76,7 +97,7 @@ bool newer(const Stamp& one, const Stamp& other) noexcept {
 Decision decide(const Entry& entry, const Arriving& arriving, std::span<const Earlier> earlier) {
   const auto same = std::ranges::find(earlier, true, &Earlier::same);
   if (same != earlier.end()) {
-    return {.outcome = Outcome::duplicate, .repeats = &*same, .code = {}};
+    return {.outcome = Outcome::duplicate, .repeats = &*same};
   }
   const Earlier* current = current_of(earlier);
   if (!entry.response && entry.code == guarded_code) {
@@ -100,7 +121,7 @@ Decision decide(const Entry& entry, const Arriving& arriving, std::span<const Ea
     newest = std::max(newest, one.version);
   }
   if (current == nullptr) {
-    return {.outcome = Outcome::accepted, .version = newest + 1, .code = {}};
+    return {.outcome = Outcome::accepted, .version = newest + 1};
   }
   const Instant changed = current->modified_at.value_or(current->completed_at);
   if (!entry.modified_at || *entry.modified_at == changed) {
@@ -110,7 +131,7 @@ Decision decide(const Entry& entry, const Arriving& arriving, std::span<const Ea
     return {.outcome = current->modified_at ? Outcome::older_version : Outcome::conflict,
             .code = current->modified_at ? "" : "version_conflict"};
   }
-  return {.outcome = Outcome::accepted, .replaces = current, .version = newest + 1, .code = {}};
+  return {.outcome = Outcome::accepted, .replaces = current, .version = newest + 1};
 }
 
 }  // namespace soundings::store

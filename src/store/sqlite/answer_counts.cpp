@@ -35,7 +35,6 @@ std::vector<Part> parts_of(const Layout& layout, const Survey& survey, const std
     }
     const std::vector<std::int64_t> none(scale->second.points.size(), 0);
     Part part{.at = layout.columns.size() + i,
-              .position = {},
               .counts = {.source = source,
                          .survey = survey.id,
                          .item = item->id,

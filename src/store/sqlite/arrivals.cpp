@@ -51,10 +51,9 @@ std::vector<ReceiptLine> receipts(const SQLite::Database& database, std::string_
                      .outcome = static_cast<Outcome>(number_at(read, 3)),
                      .version = static_cast<int>(optional_at(read, 4).value_or(0)),
                      .code = text_at(read, 5),
-                     .state = text_at(read, 9),
+                     .state = held_state(text_at(read, 9)),
                      .decided_at = std::nullopt,
-                     .webhook_id = text_at(read, 6),
-                     .findings = {}});
+                     .webhook_id = text_at(read, 6)});
     if (const auto decided_at = optional_at(read, 10)) {
       lines.back().decided_at = from_epoch_microseconds(*decided_at);
     }

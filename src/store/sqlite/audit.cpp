@@ -1,23 +1,12 @@
 // Rows of the audit: chained, appended, read back, and checked for a break.
 #include "sqlite/audit.h"
 
-#include <algorithm>
 #include <limits>
 
 #include "sqlite/binding.h"
 #include "sqlite/session.h"
 
 namespace soundings::store::sqlite {
-namespace {
-
-Sha256 digest_at(const SQLite::Statement& statement, int at) {
-  const auto bytes = blob_at(statement, at);
-  Sha256 digest{};
-  std::copy_n(bytes.begin(), std::min(bytes.size(), digest.size()), digest.begin());
-  return digest;
-}
-
-}  // namespace
 
 Sha256 chained(const Sha256& before, const AuditRow& row) {
   std::string text = to_hex(before);
@@ -39,7 +28,7 @@ AuditTrail::AuditTrail(SQLite::Database& database, RowSum& rows)
 void AuditTrail::append(const AuditRow& row) {
   if (!known_) {
     const bool any = prepare(last_).executeStep();
-    digest_ = any ? digest_at(last_, 0) : Sha256{};
+    digest_ = any ? hash_at(last_, 0) : Sha256{};
     row_ = any ? number_at(last_, 1) : 0;
     last_.reset();
     known_ = true;
@@ -61,8 +50,7 @@ void AuditTrail::carry_sum() {
   append({.at = from_epoch_microseconds(last),
           .actor = "store",
           .action = "rows_summed",
-          .subject = "small tables",
-          .detail = {}});
+          .subject = "small tables"});
   transaction.commit();
 }
 
@@ -88,7 +76,7 @@ std::string first_break(const SQLite::Database& database) {
                        .subject = text_at(rows, 3),
                        .detail = text_at(rows, 4)};
     digest = chained(digest, row);
-    if (digest != digest_at(rows, 5) || number_at(rows, 6) != expected++) {
+    if (digest != hash_at(rows, 5) || number_at(rows, 6) != expected++) {
       return "row " + std::to_string(number_at(rows, 6));
     }
   }

@@ -166,7 +166,7 @@ Recorded BatchCommitter::commit_carefully(const Entry& entry, const DeliveryRow&
                   .message = "The item breaks a limit of the store and is held as it was sent."}};
   const Arrival instead = arrival(bare, delivery_row);
   const auto known = earlier(instead, Compared::by_content);
-  const Decision decision = decide(bare, {.person = {}}, known);
+  const Decision decision = decide(bare, {}, known);
   return decision.repeats != nullptr ? add_duplicate(instead, *decision.repeats, batch)
                                      : hold(instead, Outcome::quarantined, not_storable, batch);
 }
@@ -191,7 +191,7 @@ Recorded BatchCommitter::commit_arrival(const Arrival& arrived, Compared how,
                                         const Definitions& definitions, Batch& batch) {
   const Entry& entry = arrived.entry;
   const std::vector<Earlier> known = earlier(arrived, how);
-  Arriving circumstances = known.empty() ? Arriving{.person = {}} : arriving(entry);
+  Arriving circumstances = known.empty() ? Arriving{} : arriving(entry);
   circumstances.webhook_id = arrived.delivery_row.webhook_id;
   const Decision decision = decide(entry, circumstances, known);
   switch (decision.outcome) {
@@ -207,11 +207,7 @@ Recorded BatchCommitter::commit_arrival(const Arrival& arrived, Compared how,
     }
     case Outcome::older_version:
       add_submission(arrived, decision.outcome, nullptr, batch);
-      return {.outcome = decision.outcome,
-              .receipt = entry.receipt,
-              .status = decision.outcome,
-              .code = {},
-              .errors = {}};
+      return {.outcome = decision.outcome, .receipt = entry.receipt, .status = decision.outcome};
     case Outcome::accepted:
       break;
   }
@@ -223,9 +219,7 @@ Recorded BatchCommitter::commit_arrival(const Arrival& arrived, Compared how,
   return {.outcome = decision.outcome,
           .receipt = entry.receipt,
           .status = decision.outcome,
-          .version = decision.version,
-          .code = {},
-          .errors = {}};
+          .version = decision.version};
 }
 
 Recorded BatchCommitter::add_duplicate(const Arrival& arrival, const Earlier& original,
@@ -234,9 +228,7 @@ Recorded BatchCommitter::add_duplicate(const Arrival& arrival, const Earlier& or
   Recorded recorded{.outcome = Outcome::duplicate,
                     .receipt = original.receipt,
                     .status = original.outcome,
-                    .version = original.outcome == Outcome::accepted ? original.version : 0,
-                    .code = {},
-                    .errors = {}};
+                    .version = original.outcome == Outcome::accepted ? original.version : 0};
   if (original.outcome == Outcome::quarantined || original.outcome == Outcome::conflict) {
     recorded.code = held_code(original.seq);
     recorded.errors = findings(arrival.delivery_row.source, original.seq);
@@ -255,11 +247,9 @@ Recorded BatchCommitter::add_erased(const Arrival& arrival, const Tombstone& tom
   const Earlier original{.seq = tombstone.submission,
                          .content = tombstone.mark,
                          .header = std::nullopt,
-                         .person = {},
                          .outcome = tombstone.outcome,
                          .receipt = tombstone.receipt,
-                         .modified_at = std::nullopt,
-                         .completed_at = {}};
+                         .modified_at = std::nullopt};
   run_once(database_, "UPDATE delivery SET body = zeroblob(32) WHERE seq = ? AND items = 1",
            arrival.delivery_row.delivery);
   DeliveryRow delivery_row = arrival.delivery_row;
@@ -270,8 +260,7 @@ Recorded BatchCommitter::add_erased(const Arrival& arrival, const Tombstone& tom
           .receipt = tombstone.receipt,
           .status = tombstone.outcome,
           .version = tombstone.version,
-          .code = "erased",
-          .errors = {}};
+          .code = "erased"};
 }
 
 Recorded BatchCommitter::hold(const Arrival& arrival, Outcome outcome, const std::string& code,

@@ -2,6 +2,8 @@
 // Everything bound outlives the step.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -85,6 +87,15 @@ void run_once(SQLite::Database& database, const char* sql, const Values&... valu
   const auto* bytes = static_cast<const std::uint8_t*>(column.getBlob());
   return bytes == nullptr ? std::vector<std::uint8_t>{}
                           : std::vector<std::uint8_t>(bytes, bytes + column.getBytes());
+}
+/// Zeros where the column is empty.
+[[nodiscard]] inline Sha256 hash_at(const SQLite::Statement& statement, int at) {
+  const SQLite::Column column = statement.getColumn(at);
+  const auto* bytes = static_cast<const std::uint8_t*>(column.getBlob());
+  Sha256 hash{};
+  std::copy_n(bytes, std::min(hash.size(), static_cast<std::size_t>(column.getBytes())),
+              hash.begin());
+  return hash;
 }
 
 }  // namespace soundings::store::sqlite

@@ -10,16 +10,6 @@
 namespace soundings::store::sqlite {
 namespace {
 
-Sha256 hash_at(const SQLite::Statement& statement, int at) {
-  const SQLite::Column column = statement.getColumn(at);
-  Sha256 hash{};
-  const auto* bytes = static_cast<const std::uint8_t*>(column.getBlob());
-  std::copy_n(bytes,
-              std::min<std::size_t>(hash.size(), static_cast<std::size_t>(column.getBytes())),
-              hash.begin());
-  return hash;
-}
-
 /// Bytes of the digest of a file's first line that are stored with its delivery.
 constexpr std::size_t header_size = 16;
 
@@ -37,11 +27,9 @@ Earlier earlier_at(const SQLite::Statement& row) {
               .content = hash_at(row, 1),
               .original = hash_at(row, 9),
               .header = std::nullopt,
-              .person = {},
               .outcome = static_cast<Outcome>(number_at(row, 3)),
               .receipt = text_at(row, 4),
-              .modified_at = std::nullopt,
-              .completed_at = {}};
+              .modified_at = std::nullopt};
   if (!row.getColumn(10).isNull()) {
     one.header = blob_at(row, 10);
   }
@@ -141,8 +129,7 @@ BatchCommitter::DeliveryRow BatchCommitter::open_delivery(std::span<const Entry>
     unmapped += static_cast<std::int64_t>(one.unmapped);
   }
   const auto items = static_cast<std::int64_t>(entries.size());
-  DeliveryRow delivery_row{
-      .source = source, .delivery = begun.value_or(0), .webhook_id = use, .described = {}};
+  DeliveryRow delivery_row{.source = source, .delivery = begun.value_or(0), .webhook_id = use};
   if (begun) {
     run(extend_delivery_, items, dropped, unmapped, *begun);
     delivery_row.described = described(*begun);
@@ -201,7 +188,7 @@ std::vector<Earlier> BatchCommitter::earlier(const Entry& entry) {
 
 Arriving BatchCommitter::arriving(const Entry& entry) {
   if (!entry.response) {
-    return {.person = {}};
+    return {};
   }
   return {.person = pseudonyms_.known_as(dictionary_.source(entry.source), *entry.response)};
 }

@@ -136,32 +136,37 @@ Expected<std::unique_ptr<const Store>, OpenFault> open_reader(
 }  // namespace soundings::store::sqlite
 
 namespace soundings::store {
+namespace {
 
-Expected<std::unique_ptr<Store>, OpenFault> open_for_writing(const std::filesystem::path& database,
+std::filesystem::path file_of(const Address& database) {
+  return database.text();
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<Store>, OpenFault> open_for_writing(const Address& database,
                                                              std::vector<std::uint8_t> master_key,
                                                              const Remembered& remembered) {
   return sqlite::translated(
-      [&] { return sqlite::open_writer(database, std::move(master_key), remembered); });
+      [&] { return sqlite::open_writer(file_of(database), std::move(master_key), remembered); });
 }
 
 Expected<std::unique_ptr<const Store>, OpenFault> open_for_reading(
-    const std::filesystem::path& database, std::vector<std::uint8_t> master_key) {
-  return sqlite::translated([&] { return sqlite::open_reader(database, std::move(master_key)); });
+    const Address& database, std::vector<std::uint8_t> master_key) {
+  return sqlite::translated(
+      [&] { return sqlite::open_reader(file_of(database), std::move(master_key)); });
 }
 
-std::unique_ptr<CellReader> open_cells(const std::filesystem::path& database,
-                                       const Definitions& definitions) {
-  return std::make_unique<CellReader>(sqlite::open_count_feed(database), definitions);
+std::unique_ptr<CellReader> open_cells(const Address& database, const Definitions& definitions) {
+  return std::make_unique<CellReader>(sqlite::open_count_feed(file_of(database)), definitions);
 }
 
-Expected<Copy, OpenFault> back_up(const std::filesystem::path& database,
-                                  const std::filesystem::path& copy) {
-  return sqlite::translated([&] { return sqlite::back_up(database, copy); });
+Expected<Copy, OpenFault> back_up(const Address& database, const std::filesystem::path& copy) {
+  return sqlite::translated([&] { return sqlite::back_up(file_of(database), copy); });
 }
 
-Expected<Copy, OpenFault> restore(const std::filesystem::path& copy,
-                                  const std::filesystem::path& database) {
-  return sqlite::translated([&] { return sqlite::restore(copy, database); });
+Expected<Copy, OpenFault> restore(const std::filesystem::path& copy, const Address& database) {
+  return sqlite::translated([&] { return sqlite::restore(copy, file_of(database)); });
 }
 
 }  // namespace soundings::store

@@ -90,7 +90,6 @@ Record described(const SQLite::Database& database, const RecordKey& key,
   Record record{.receipt = answered_with(all).receipt,
                 .source = name_of(database, "SELECT id FROM source WHERE no = ?", key.source),
                 .survey = name_of(database, "SELECT id FROM survey WHERE no = ?", key.survey),
-                .received_at = {},
                 .submissions = static_cast<std::int64_t>(all.size())};
   SQLite::Statement arrived(database, "SELECT received_at FROM delivery WHERE seq = ?");
   prepare(arrived, all.front().delivery).executeStep();
@@ -189,10 +188,7 @@ void strip(SQLite::Database& database, const RecordKey& key, const Arrived& one,
 Sha256 content_of(const SQLite::Database& database, std::int64_t submission) {
   SQLite::Statement read(database, "SELECT content FROM submission WHERE seq = ?");
   prepare(read, submission).executeStep();
-  const Bytes bytes = blob_at(read, 0);
-  Sha256 content{};
-  std::copy_n(bytes.begin(), std::min(bytes.size(), content.size()), content.begin());
-  return content;
+  return hash_at(read, 0);
 }
 
 /// The receipt of the record; nothing when there is no such record any more.
@@ -236,7 +232,7 @@ std::vector<std::string> erase_records(SQLite::Database& database, Writer& write
   }
   remove_lines(database, std::move(undone.lines));
   for (const auto& [delivery, items] : undone.deliveries) {
-    // A hash of nothing but what is erased would tell whether a guess at it is right.
+    // A hash of nothing but what is erased would show whether a guess at it is right.
     run_once(database, "UPDATE delivery SET body = zeroblob(32) WHERE seq = ? AND items <= ?",
              delivery, items);
   }

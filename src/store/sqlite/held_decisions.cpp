@@ -5,6 +5,7 @@
 #include "rules/held_decision.h"
 #include "sqlite/binding.h"
 #include "sqlite/commits.h"
+#include "sqlite/held_list.h"
 
 namespace soundings::store::sqlite {
 namespace {
@@ -22,9 +23,9 @@ Expected<Subject, HeldFault> undecided(const SQLite::Database& database,
   Subject subject{.seq = number_at(read, 0),
                   .source = number_at(read, 1),
                   .outcome = static_cast<Outcome>(number_at(read, 2)),
-                  .state = text_at(read, 3),
+                  .state = state_at(read, 3),
                   .code = text_at(read, 4)};
-  if (subject.state != "held") {
+  if (subject.state != HeldState::held) {
     return unexpected(HeldFault::already_decided);
   }
   return subject;
@@ -51,17 +52,16 @@ Recorded admitted(const Subject& subject, const std::string& receipt, const Deci
   return {.outcome = subject.outcome,
           .receipt = receipt,
           .status = Outcome::accepted,
-          .version = decision.version,
-          .code = {},
-          .errors = {}};
+          .version = decision.version};
 }
 
-void close_item(SQLite::Database& database, const Subject& subject, const std::string& state,
+void close_item(SQLite::Database& database, const Subject& subject, HeldState state,
                 const Act& act) {
+  const std::string text(to_text(state));
   run_once(database,
            "UPDATE held SET state = ?, decided_at = ?, actor = ?, reason = ?, original = NULL,"
            " header = NULL WHERE seq = ?",
-           state, epoch_microseconds(act.at), act.actor, act.reason, subject.seq);
+           text, epoch_microseconds(act.at), act.actor, act.reason, subject.seq);
 }
 
 void forget_findings(SQLite::Database& database, const Subject& subject) {
@@ -136,7 +136,7 @@ bool count_in(Session& session, const Subject& subject, const Entry& entry,
     return false;
   }
   restate_submission(session, subject, entry);
-  close_item(database, subject, "admitted", act);
+  close_item(database, subject, HeldState::admitted, act);
   restate(database, session.writer->audit, {subject.seq}, act.at, act.actor);
   session.writer->audit.append(row);
   return true;
@@ -203,13 +203,12 @@ Expected<Recorded, HeldFault> would_admit(Session& session, const std::string& r
 Expected<Recorded, HeldFault> discard(Session& session, const std::string& receipt,
                                       const Act& act) {
   return decide_one(session, receipt, [&](const Subject& subject) -> Expected<Recorded, HeldFault> {
-    close_item(*session.database, subject, "discarded", act);
+    close_item(*session.database, subject, HeldState::discarded, act);
     session.writer->audit.append(audited(act, "item_discarded", receipt, act.reason));
     return Recorded{.outcome = subject.outcome,
                     .receipt = receipt,
                     .status = subject.outcome,
-                    .code = subject.code,
-                    .errors = {}};
+                    .code = subject.code};
   });
 }
 

@@ -44,9 +44,7 @@ HeldItem item_at(const SQLite::Database& database, const SQLite::Statement& row)
                 .received_at = from_epoch_microseconds(number_at(row, 4)),
                 .outcome = static_cast<Outcome>(number_at(row, 9)),
                 .code = text_at(row, 5),
-                .errors = {},
-                .value_classes = {},
-                .state = text_at(row, 6),
+                .state = state_at(row, 6),
                 .decided_at = std::nullopt,
                 .actor = text_at(row, 11),
                 .reason = text_at(row, 12)};
@@ -64,7 +62,21 @@ HeldItem item_at(const SQLite::Database& database, const SQLite::Statement& row)
   return item;
 }
 
+/// As it is asked for: empty for any.
+std::string text_of(const std::optional<HeldState>& state) {
+  return std::string(state ? to_text(*state) : "");
+}
+
 }  // namespace
+
+HeldState state_at(const SQLite::Statement& row, int at) {
+  const std::string text = text_at(row, at);
+  const auto state = held_state(text);
+  if (!state) {
+    throw SQLite::Exception("the ledger is damaged: an item is held with the state '" + text + "'");
+  }
+  return *state;
+}
 
 std::vector<HeldItem> held_items(const SQLite::Database& database, const HeldQuery& query) {
   const std::string sql =
@@ -75,9 +87,10 @@ std::vector<HeldItem> held_items(const SQLite::Database& database, const HeldQue
   SQLite::Statement read(database, sql);
   const auto alone = std::int64_t{query.which == HeldQuery::Which::apart_alone};
   const auto limit = static_cast<std::int64_t>(query.limit);
+  const std::string state = text_of(query.state);
   std::vector<HeldItem> items;
-  for (prepare(read, query.source, query.survey, query.state, from(query), before(query),
-               query.apart, alone, query.code, query.after, limit);
+  for (prepare(read, query.source, query.survey, state, from(query), before(query), query.apart,
+               alone, query.code, query.after, limit);
        read.executeStep();) {
     items.push_back(item_at(database, read));
   }
@@ -92,9 +105,9 @@ std::vector<HeldCount> held_counts(const SQLite::Database& database, const HeldQ
                           " JOIN survey su ON su.no = s.survey" +
                           asked_for + " GROUP BY 1, 2, 3 ORDER BY 1, 2, 3";
   SQLite::Statement read(database, sql);
+  const std::string state = text_of(query.state);
   std::vector<HeldCount> counts;
-  for (prepare(read, query.source, query.survey, query.state, from(query), before(query),
-               query.apart);
+  for (prepare(read, query.source, query.survey, state, from(query), before(query), query.apart);
        read.executeStep();) {
     counts.push_back({.source = text_at(read, 0),
                       .code = text_at(read, 1),

@@ -14,6 +14,10 @@
 
 namespace soundings::store::sqlite {
 
+/// A column `held.state`. The schema allows the three alone; throws SQLite's exception for another
+/// text, which only damage makes.
+[[nodiscard]] HeldState state_at(const SQLite::Statement& row, int at);
+
 [[nodiscard]] std::vector<HeldItem> held_items(const SQLite::Database& database,
                                                const HeldQuery& query);
 [[nodiscard]] std::vector<HeldCount> held_counts(const SQLite::Database& database,

@@ -1,7 +1,6 @@
 // Every submission of which something is kept, a row at a time: its body, and what its rows say.
 #include "sqlite/kept_items.h"
 
-#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -81,7 +80,7 @@ Response response_at(const SQLite::Statement& row, Meanings& meanings) {
   said.month = month_at(row, 20).value_or(Month{});
   said.invited_month = month_at(row, 21);
   said.wave = static_cast<int>(number_at(row, 22));
-  said.free_texts = {{.item = {}, .text = text_at(row, 26)}};
+  said.free_texts = {{.text = text_at(row, 26)}};
   const Bytes codes = blob_at(row, 24);
   const Layout& layout = known.layout;
   auto answers = parse_given(blob_at(row, 25), layout);
@@ -129,13 +128,6 @@ class StandIns {
   SQLite::Statement find_;
 };
 
-Sha256 content_at(const SQLite::Statement& row, int at) {
-  const Bytes bytes = blob_at(row, at);
-  Sha256 content{};
-  std::copy_n(bytes.begin(), std::min(bytes.size(), content.size()), content.begin());
-  return content;
-}
-
 /// A row of select_kept, without its response.
 KeptItem item_at(const SQLite::Statement& row) {
   const bool waits = number_at(row, 13) == 1;
@@ -147,11 +139,10 @@ KeptItem item_at(const SQLite::Statement& row) {
                 .outcome = static_cast<Outcome>(number_at(row, 8)),
                 .source_response_id = text_at(row, 9),
                 .modified_at = instant_at(row, 10),
-                .content = content_at(row, 11),
-                .state = text_at(row, 12),
+                .content = hash_at(row, 11),
+                .state = held_state(text_at(row, 12)),
                 .held_code = waits ? text_at(row, 14) : std::string{},
                 .kept = std::nullopt,
-                .stands_for = {},
                 .response = std::nullopt};
   if (!row.getColumn(15).isNull()) {
     item.kept = text_at(row, 15);

@@ -38,7 +38,7 @@ std::optional<KeptResponse> KeptResponses::find(std::int64_t submission) {
   const Layout layout = parse_layout(text_at(read_, 4));
   const Bytes codes = blob_at(read_, 5);
   auto answers = parse_given(blob_at(read_, 6), layout);
-  kept.said.free_texts = {{.item = {}, .text = text_at(read_, 7)}};
+  kept.said.free_texts = {{.text = text_at(read_, 7)}};
   read_.reset();
   if (!answers || codes.size() != layout.columns.size() + layout.items.size()) {
     return std::nullopt;

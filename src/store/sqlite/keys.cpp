@@ -70,7 +70,6 @@ std::vector<SourceKey> keys_of(const Session& session, std::string_view source) 
     SourceKey key{.id = text_at(read, 0),
                   .source = text_at(read, 1),
                   .label = text_at(read, 2),
-                  .secret = {},
                   .not_before = from_epoch_microseconds(number_at(read, 4)),
                   .not_after = std::nullopt,
                   .scope = parse_key_scope(text_at(read, 6)).value_or(KeyScope::sandbox)};
@@ -121,8 +120,7 @@ void write_keys_used(Session& session) {
     session.writer->audit.append({.at = from_epoch_microseconds(last),
                                   .actor = "store",
                                   .action = "keys_used",
-                                  .subject = "keys",
-                                  .detail = {}});
+                                  .subject = "keys"});
     transaction.commit();
   });
   session.keys_used.clear();

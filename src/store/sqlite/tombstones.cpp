@@ -36,21 +36,18 @@ std::optional<Tombstone> Tombstones::find(std::int64_t source, const Entry& entr
                                    .source_response_id = entry.source_response_id,
                                    .content = entry.content});
   if (!found && entry.source_response_id.empty() && entry.spelling != entry.content) {
-    found = find_known(source, {.source = entry.source,
-                                .survey = entry.survey,
-                                .source_response_id = {},
-                                .content = entry.spelling});
+    found = find_known(source,
+                       {.source = entry.source, .survey = entry.survey, .content = entry.spelling});
   }
   for (auto id = entry.several_ids.begin(); !found && id != entry.several_ids.end(); ++id) {
-    found = find_known(
-        source,
-        {.source = entry.source, .survey = entry.survey, .source_response_id = *id, .content = {}});
+    found = find_known(source,
+                       {.source = entry.source, .survey = entry.survey, .source_response_id = *id});
   }
   return found;
 }
 
 std::optional<Tombstone> Tombstones::find_known(std::int64_t source, const Known& known) {
-  Tombstone found{.mark = mark(known), .submission = 0, .receipt = {}};
+  Tombstone found{.mark = mark(known), .submission = 0};
   const bool erased = prepare(find_, source, Blob(found.mark)).executeStep();
   if (erased) {
     found.submission = number_at(find_, 0);

@@ -58,7 +58,7 @@ Measure decode_measure(const json& object) {
 }
 
 MeasureGroup decode_group(const json& object) {
-  MeasureGroup group{.id = object.at("id"), .leads = field<bool>(object, "leads"), .charts = {}};
+  MeasureGroup group{.id = object.at("id"), .leads = field<bool>(object, "leads")};
   for (const auto& role : field<std::vector<std::string>>(object, "charts")) {
     group.charts.push_back(parse_domain_role(role));
   }
@@ -143,7 +143,6 @@ MeasuresDraft decode_measures(const std::string& file, std::string_view text) {
 SchemeDraft decode_scheme(const std::string& file, std::string_view text) {
   const json object = json::parse(text);
   SchemeDraft draft{.header = decode_header(file, object),
-                    .scheme = {},
                     .collapse = each(object, "collapse", decode_collapse)};
   Scheme& scheme = draft.scheme;
   scheme.id = draft.header.id;

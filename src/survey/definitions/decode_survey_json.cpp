@@ -34,9 +34,7 @@ Scale decode_scale(const std::string& id, const json& object) {
 
 Routing decode_routing(const json& object) {
   Routing routing{.domain = field<std::string>(object, "domain"),
-                  .item = field<std::string>(object, "item"),
-                  .codes = {},
-                  .answers = {}};
+                  .item = field<std::string>(object, "item")};
   for (const json& code : object.at("in")) {
     if (code.is_string()) {
       routing.codes.push_back(code);
@@ -128,8 +126,7 @@ Break decode_break(const json& object) {
 
 SurveyDraft decode_survey(const std::string& file, std::string_view text) {
   const json object = json::parse(text);
-  SurveyDraft draft{
-      .header = decode_header(file, object), .survey = {}, .languages = {}, .worst_first = {}};
+  SurveyDraft draft{.header = decode_header(file, object)};
   Survey& survey = draft.survey;
   survey.id = draft.header.id;
   survey.version = draft.header.version;

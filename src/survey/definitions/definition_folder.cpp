@@ -101,7 +101,7 @@ Folder read_files(const fs::path& folder, const std::string& before) {
 Folder read_folder(const fs::path& folder) {
   std::error_code unknown;
   if (fs::is_directory(folder, unknown) && !holds_definitions(folder)) {
-    return {.files = {}, .faults = {no_definitions(folder)}};
+    return {.faults = {no_definitions(folder)}};
   }
   return read_files(folder, "");
 }

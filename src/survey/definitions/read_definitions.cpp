@@ -155,7 +155,7 @@ void decode_mended(Draft& draft, const Folder& folder, const std::string& file,
 Doubts read_into(Draft& draft, const Folder& folder, const std::string& file,
                  const std::string& kind) {
   Form form = form_of(folder, file, kind);
-  Doubts doubts{.form = std::move(form.faults), .left_out = {}};
+  Doubts doubts{.form = std::move(form.faults)};
   if (!form.decodable) {
     draft.broken.insert(file);
     return doubts;

@@ -29,11 +29,11 @@ class Against(Harness):
         accepted = self.rows
         with contextlib.closing(self.serve(program, database)) as server:
             for load, options in (("warm", ("-c", 16, "-n", 1000)), *self.loads.items()):
-                told = self.load(server, *options)
-                if told["accepted"] != told["n"] or told["errors"] or told["unfinished"]:
-                    raise SystemExit(f"{program}: {load}: replies {told['codes']}, {told['errors']} errors")
-                rates[load], costs[load] = told["rps"], told["srv_cpu_us_per_req"]
-                accepted += told["accepted"]
+                reported = self.load(server, *options)
+                if reported["accepted"] != reported["n"] or reported["errors"] or reported["unfinished"]:
+                    raise SystemExit(f"{program}: {load}: replies {reported['codes']}, {reported['errors']} errors")
+                rates[load], costs[load] = reported["rps"], reported["srv_cpu_us_per_req"]
+                accepted += reported["accepted"]
         self.check(program, database, accepted, verify=last)
         self.remove("against")
         return rates, costs

@@ -98,12 +98,12 @@ class Crowd(Harness):
 
         watcher = threading.Thread(target=watch)
         watcher.start()
-        told = self.load(server, "-c", connections, "-n", 2000 if connections == 1 else 20_000)
+        reported = self.load(server, "-c", connections, "-n", 2000 if connections == 1 else 20_000)
         stop.set()
         watcher.join()
         print(f"{connections} connections, busy: at most {most['threads']} threads, {most['memory']:.0f} MB; "
-              f"{told['rps']:,.0f}/s, p99 {told['p99_us'] / 1000:.1f} ms, replies {told['codes']}, "
-              f"{told['errors']} errors", flush=True)
+              f"{reported['rps']:,.0f}/s, p99 {reported['p99_us'] / 1000:.1f} ms, replies {reported['codes']}, "
+              f"{reported['errors']} errors", flush=True)
 
     def beside(self, name, server, clients, bar):
         stop = threading.Event()

@@ -1,5 +1,5 @@
 """What the parts of `tools/bench ingest` share: servers and databases that are thrown away, loads
-whose every reply is looked at, and the lines that tell a figure."""
+whose every reply is looked at, and the lines that report a figure."""
 
 import base64
 import contextlib
@@ -111,34 +111,34 @@ class Harness:
 
     def volley(self, name, server, *options, wanted=200):
         """One load, every reply of which must say that the post was taken."""
-        told = self.load(server, *options)
-        print(f"{name}: {told['rps']:,.0f}/s, p50 {told['p50_us'] / 1000:.2f} ms, p99 "
-              f"{told['p99_us'] / 1000:.2f} ms, {told['srv_cpu_us_per_req']:.0f} us of processor time, "
-              f"replies {told['codes']}", flush=True)
-        replies = {int(code): count for code, count in told["codes"].items()}
-        if replies != {wanted: told["n"]} or told["errors"] or told["unfinished"]:
-            raise SystemExit(f"{name}: replies {told['codes']}, {told['errors']} errors, "
-                             f"{told['unfinished']} unfinished")
-        if wanted == 200 and told["accepted"] != told["n"]:
-            raise SystemExit(f"{name}: {told['accepted']} of {told['n']} were accepted or repeats")
-        return told
+        reported = self.load(server, *options)
+        print(f"{name}: {reported['rps']:,.0f}/s, p50 {reported['p50_us'] / 1000:.2f} ms, p99 "
+              f"{reported['p99_us'] / 1000:.2f} ms, {reported['srv_cpu_us_per_req']:.0f} us of processor time, "
+              f"replies {reported['codes']}", flush=True)
+        replies = {int(code): count for code, count in reported["codes"].items()}
+        if replies != {wanted: reported["n"]} or reported["errors"] or reported["unfinished"]:
+            raise SystemExit(f"{name}: replies {reported['codes']}, {reported['errors']} errors, "
+                             f"{reported['unfinished']} unfinished")
+        if wanted == 200 and reported["accepted"] != reported["n"]:
+            raise SystemExit(f"{name}: {reported['accepted']} of {reported['n']} were accepted or repeats")
+        return reported
 
     def floor(self, mode, rows, *options):
         line = subprocess.run([self.binaries / "store_floor", self.databases, mode, str(rows), *options],
                               check=True, capture_output=True, text=True).stdout
-        told = json.loads(line)
-        print(f"floor {mode} {' '.join(options)}: {told['rows_per_s']:,.0f} rows/s", flush=True)
-        return told["rows_per_s"]
+        reported = json.loads(line)
+        print(f"floor {mode} {' '.join(options)}: {reported['rows_per_s']:,.0f} rows/s", flush=True)
+        return reported["rows_per_s"]
 
-    def bar(self, name, value, must=None, told=""):
-        """must: ">= 0.55" or "<= 5", the must column of the specification; None: told, not required."""
+    def bar(self, name, value, must=None, reported=""):
+        """must: ">= 0.55" or "<= 5", the must column of the specification; None: reported, not required."""
         self.bars.append((name, value))
         verdict = "not required"
         if must:
             sign, limit = must.split()
             met = value >= float(limit) if sign == ">=" else value <= float(limit)
             verdict = f"must be {must}: {'met' if met else 'NOT MET'}"
-        print(f"{name}: {value:.3f}, {verdict}{'; ' + told if told else ''}", flush=True)
+        print(f"{name}: {value:.3f}, {verdict}{'; ' + reported if reported else ''}", flush=True)
 
     def tell_bars(self):
         for name, value in self.bars:
@@ -196,10 +196,10 @@ class Harness:
         """Rows a second of an import, all of which must be accepted; `memory` gathers MB meanwhile."""
         said = self.out / "import.out"
         began = time.monotonic()
-        with said.open("w") as told:
+        with said.open("w") as reported:
             importer = subprocess.Popen(
                 [program, "import", "--db", database, "--defs", DEFS, "--source", "bench",
-                 "--survey", "victim_satisfaction", file], stdout=told, stderr=subprocess.DEVNULL)
+                 "--survey", "victim_satisfaction", file], stdout=reported, stderr=subprocess.DEVNULL)
             try:
                 while importer.poll() is None:
                     if memory is not None:

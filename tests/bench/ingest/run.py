@@ -2,7 +2,7 @@
 """The way in against its floor, its ceiling and a Node peer, in one run; see tools/bench ingest --help.
 
 Posts at 1, 16 and 64 connections and at a fixed rate, and imports, are measured in turns with what
-they are compared with, `TURNS` times, and the medians are compared; what is told without being
+they are compared with, `TURNS` times, and the medians are compared; what is reported without being
 required is run `FEW` times or once. A reply that does not say what it should ends the run. Servers
 and databases are throw-away, on loopback; what was started is stopped."""
 
@@ -39,9 +39,9 @@ class Bench(Harness):
 
     def post(self, name, server, *options):
         """A load on Soundings; what it accepted is added up."""
-        told = self.volley(f"soundings {name}", server, *options)
-        self.accepted += told["accepted"] - told["duplicates"]
-        return told
+        reported = self.volley(f"soundings {name}", server, *options)
+        self.accepted += reported["accepted"] - reported["duplicates"]
+        return reported
 
     # ---- parts of the run ----
 
@@ -59,9 +59,9 @@ class Bench(Harness):
                     theirs[load].append(self.volley(f"peer {load}", peer, *options, wanted=202))
 
         def of(which, load, part="rps"):
-            return median([told[part] for told in which[load]])
+            return median([reported[part] for reported in which[load]])
 
-        def told(load):
+        def reported(load):
             return (f"{of(ours, load):,.0f}/s, p50 {of(ours, load, 'p50_us') / 1000:.2f} ms, "
                     f"p99 {of(ours, load, 'p99_us') / 1000:.2f} ms")
 
@@ -70,26 +70,26 @@ class Bench(Harness):
         for load in loads:
             if load != "open1000":
                 self.bar(f"{load}_of_floor", ratio(of(ours, load), median(floors[load])), of_floor.get(load),
-                         told(load))
+                         reported(load))
                 if peer:
                     self.bar(f"{load}_of_peer", ratio(of(ours, load), of(theirs, load)), of_peer[load],
                              f"the peer's p99 {of(theirs, load, 'p99_us') / 1000:.2f} ms")
             elif peer:
                 self.bar("open1000_p99_of_peer", ratio(of(ours, load, "p99_us"), of(theirs, load, "p99_us")),
-                         "<= 1", f"{told(load)}; the peer's p99 {of(theirs, load, 'p99_us') / 1000:.2f} ms")
+                         "<= 1", f"{reported(load)}; the peer's p99 {of(theirs, load, 'p99_us') / 1000:.2f} ms")
         return {load: of(ours, load) for load in loads}
 
     def against_others(self, rate):
         tx = self.peer("tx")
         if tx:
             with contextlib.closing(tx):
-                told = self.volley("peer, a transaction a request, c16", tx, "-c", 16, "-n", self.posts // 4,
+                reported = self.volley("peer, a transaction a request, c16", tx, "-c", 16, "-n", self.posts // 4,
                                    wanted=202)
-            self.bar("c16_of_peer_tx", ratio(rate["c16"], told["rps"]))
+            self.bar("c16_of_peer_tx", ratio(rate["c16"], reported["rps"]))
         self.compile("poco_ceiling.cpp", "-lPocoNet", "-lPocoFoundation", "-pthread")
         with contextlib.closing(Process(self.binaries / "poco_ceiling", "{port}", "80")) as ceiling:
-            told = self.volley("ceiling c64", ceiling, "-c", 64, "-n", self.posts, "-u", wanted=202)
-        self.bar("c64_of_ceiling", ratio(rate["c64"], told["rps"]))
+            reported = self.volley("ceiling c64", ceiling, "-c", 64, "-n", self.posts, "-u", wanted=202)
+        self.bar("c64_of_ceiling", ratio(rate["c64"], reported["rps"]))
 
     def fill(self, server, rows):
         while self.accepted < rows:
@@ -99,10 +99,10 @@ class Bench(Harness):
         """With 300,000 responses stored, checkpoints on a connection of their own on both sides. The
         floor commits 32 rows at once, as many as gather in a group of ours."""
         self.fill(server, min(300_000, self.stored))
-        told = [self.post("c64 at 300,000", server, "-c", 64, "-n", self.posts) for _ in range(FEW)]
+        reported = [self.post("c64 at 300,000", server, "-c", 64, "-n", self.posts) for _ in range(FEW)]
         floor = self.floor("32", self.posts, "--preload=300000", "--bgckpt=1000")
-        self.bar("c64_at_300k_of_floor", ratio(median([one["rps"] for one in told]), floor), None,
-                 f"p99 {median([one['p99_us'] for one in told]) / 1000:.2f} ms")
+        self.bar("c64_at_300k_of_floor", ratio(median([one["rps"] for one in reported]), floor), None,
+                 f"p99 {median([one['p99_us'] for one in reported]) / 1000:.2f} ms")
 
     def repeats(self, server):
         """Nearly every post a repeat; each arrival stands in the ledger, so it is not free."""
@@ -173,13 +173,13 @@ class Bench(Harness):
         reader = threading.Thread(target=read)
         reader.start()
         time.sleep(2)
-        told = self.post("open1000 beside a reader", server, "-c", 16, "-n", 5000, "-R", 1000)
+        reported = self.post("open1000 beside a reader", server, "-c", 16, "-n", 5000, "-R", 1000)
         stop.set()
         reader.join()
         if statuses[-1:] != ["ended"] or set(statuses[:-1]) != {200}:
             raise SystemExit(f"the reader was answered {set(statuses)}")
         print(f"the reader was answered {len(statuses) - 1} times", flush=True)
-        self.bar("open1000_beside_reader_p99_ms", told["p99_us"] / 1000)
+        self.bar("open1000_beside_reader_p99_ms", reported["p99_us"] / 1000)
 
     def beside_a_file(self, server):
         """1,000 posts a second while a file of responses is posted to the same server."""
@@ -205,7 +205,7 @@ class Bench(Harness):
         poster.start()
         time.sleep(0.3)
         began = time.monotonic()
-        told = self.post("open1000 beside a file", server, "-c", 16, "-n", 3000, "-R", 1000)
+        reported = self.post("open1000 beside a file", server, "-c", 16, "-n", 3000, "-R", 1000)
         load = time.monotonic() - began
         poster.join()
         kept = answer["body"].count(b'"status":"accepted"') if answer["status"] == 200 else 0
@@ -214,7 +214,7 @@ class Bench(Harness):
         self.accepted += kept
         print(f"a posted file: {rows / answer['seconds']:,.0f} rows/s beside the posts, under way in "
               f"{min(1, (answer['seconds'] - 0.3) / load):.0%} of their time", flush=True)
-        self.bar("open1000_beside_file_p99_ms", told["p99_us"] / 1000)
+        self.bar("open1000_beside_file_p99_ms", reported["p99_us"] / 1000)
 
     def row_cost(self, database):
         parts = subprocess.run([sys.executable, HERE / "row_cost.py", database], check=True, capture_output=True,

@@ -47,16 +47,13 @@ struct Scope {
 };
 
 Scope empty_scope() {
-  estimate::EstimateBoard board{.profiles = profiles,
-                                .slices = channels,
-                                .people = std::vector<double>(profiles, 0.0),
-                                .questions = {}};
+  estimate::EstimateBoard board{
+      .profiles = profiles, .slices = channels, .people = std::vector<double>(profiles, 0.0)};
   for (std::size_t q = 0; q < questions; ++q) {
     board.questions.push_back({.valid = std::vector<std::int32_t>(channels * profiles, 0),
                                .positive = std::vector<std::int32_t>(channels * profiles, 0)});
   }
-  Scope scope{
-      .boards = std::vector<estimate::EstimateBoard>(months, board), .margins = {}, .domains = {}};
+  Scope scope{.boards = std::vector<estimate::EstimateBoard>(months, board)};
   const std::vector<std::vector<double>> shares{{.20, .19, .12, .11, .12, .07, .10, .09},
                                                 {.15, .19, .17, .16, .14, .10, .09},
                                                 {.51, .49},
@@ -75,7 +72,7 @@ Scope empty_scope() {
   }
   for (std::uint32_t npu = 0; npu < npus; ++npu) {
     for (std::size_t channel = 0; channel < channels; ++channel) {
-      estimate::EstimateBoardDomain domain{.slice = channel, .profiles = {}};
+      estimate::EstimateBoardDomain domain{.slice = channel};
       for (std::uint32_t r = 0; r < profiles / npus; ++r) {
         domain.profiles.push_back(npu * static_cast<std::uint32_t>(profiles / npus) + r);
       }

@@ -125,10 +125,8 @@ TEST_CASE("waves are strata of their own", "[store]") {
   const auto reader = store::open_cells(folder.file("a.db"), definitions);
   commit(*store, entry({.id = "1", .wave = 1}));
   commit(*store, entry({.id = "2", .wave = 3}));
-  const auto counted = reader->count({.survey = "public_voice",
-                                      .period = Period::waves(1, 4),
-                                      .item = "follow_up",
-                                      .columns = {}});
+  const auto counted =
+      reader->count({.survey = "public_voice", .period = Period::waves(1, 4), .item = "follow_up"});
   CHECK(counted.cells->strata == std::vector<std::string>{"wave-1", "wave-3"});
   CHECK(counted.cells->cells.size() == 2);
 }

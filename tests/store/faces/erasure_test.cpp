@@ -53,7 +53,7 @@ void erase(store::Store& store, const store::Erasure& erasure) {
 }
 
 store::Erasure by_id(const std::string& id) {
-  return {.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = id};
+  return {.source = "wmnow", .source_response_id = id};
 }
 
 std::map<Outcome, std::int64_t> totals(const store::Store& store) {
@@ -144,8 +144,7 @@ TEST_CASE("what has no id is known by its content, and erased by its receipt", "
   const auto store = open_store(folder.file("a.db"));
   const auto kept = commit(*store, entry({.id = "", .follow_up = 2}));
   commit(*store, entry({.id = "", .follow_up = 3}));
-  erase(*store,
-        {.persons = {}, .receipts = {kept.receipt}, .source = {}, .source_response_id = {}});
+  erase(*store, {.receipts = {kept.receipt}});
   CHECK(commit(*store, entry({.id = "", .follow_up = 2})).code == "erased");
   CHECK(commit(*store, entry({.id = "", .follow_up = 3})).code.empty());
   CHECK(failing_checks(*store).empty());
@@ -192,10 +191,7 @@ TEST_CASE("erasing a person takes every record they gave, conflicts and held one
   commit(*store, entry({.id = "3", .person = "m-882"}));
   const auto held = commit(*store, unreadable({.id = "4"}, "area_unknown"));
 
-  store::Erasure erasure{.persons = {to_hex(sha256("m-881"))},
-                         .receipts = {held.receipt},
-                         .source = {},
-                         .source_response_id = {}};
+  store::Erasure erasure{.persons = {to_hex(sha256("m-881"))}, .receipts = {held.receipt}};
   const auto records = store->removal().records(erasure);
   REQUIRE(records.size() == 3);
   CHECK(records[0].submissions == 2);
@@ -207,7 +203,7 @@ TEST_CASE("erasing a person takes every record they gave, conflicts and held one
   CHECK_FALSE(store->held().original(held.receipt));
   const auto items = store->held().list({});
   CHECK(std::all_of(items.begin(), items.end(),
-                    [](const auto& item) { return item.state == "discarded"; }));
+                    [](const auto& item) { return item.state == store::HeldState::discarded; }));
   CHECK(store->arrivals().receipts("wmnow", "3").size() == 1);
   CHECK(failing_checks(*store).empty());
 }
@@ -244,9 +240,7 @@ TEST_CASE("one person before and after a change of pepper is one person", "[stor
   const Definitions definitions = small_definitions();
   const auto reader = store::open_cells(folder.file("a.db"), definitions);
   const auto people = [&] {
-    return reader
-        ->count(
-            {.survey = "victim_satisfaction", .period = may, .item = "follow_up", .columns = {}})
+    return reader->count({.survey = "victim_satisfaction", .period = may, .item = "follow_up"})
         .cells->units;
   };
   const auto given = [](const std::string& id, const std::string& now,
@@ -272,7 +266,7 @@ TEST_CASE("one person before and after a change of pepper is one person", "[stor
   commit(*store, given("7", "ben under pepper 3", {"ben under pepper 2", "ben under pepper 1"}));
   CHECK(people() == std::vector<std::int64_t>{3});
 
-  store::Erasure anna{.persons = {}, .receipts = {}, .source = {}, .source_response_id = {}};
+  store::Erasure anna{};
   for (const std::string pepper : {"1", "2", "3"}) {
     anna.persons.push_back(to_hex(sha256("anna under pepper " + pepper)));
   }

@@ -103,7 +103,7 @@ TEST_CASE("other content at the same time is a conflict for a person", "[store]"
   CHECK(other.code == "version_conflict");
   CHECK(other.receipt != first.receipt);
   REQUIRE(store->held().list({}).size() == 1);
-  CHECK(store->held().list({}).front().state == "held");
+  CHECK(store->held().list({}).front().state == store::HeldState::held);
 
   const auto again =
       commit(*store, entry({.id = "1", .whole_experience = 3, .modified_minute = minute}));

@@ -21,10 +21,7 @@ std::int64_t counted(const Folder& folder, const std::string& npu) {
   const auto reader = store::open_cells(folder.file("a.db"), definitions);
   const auto counted = reader->count({.survey = "victim_satisfaction",
                                       .period = Period::month(Month(2019, 5)),
-                                      .item = {},
-                                      .columns = {},
-                                      .completed_by = {"npu"},
-                                      .series = {}});
+                                      .completed_by = {"npu"}});
   const auto& by_npu = counted.completed.at("npu");
   const auto found = by_npu.find(npu);
   return found == by_npu.end() ? 0 : found->second;
@@ -48,7 +45,7 @@ TEST_CASE("a held item gives its bytes back and is admitted once read", "[store]
   CHECK(admitted->receipt == held.receipt);
   CHECK(admitted->version == 1);
   CHECK(counted(folder, "BE") == 1);
-  CHECK(store->held().list({.limit = 1}).front().state == "admitted");
+  CHECK(store->held().list({.limit = 1}).front().state == store::HeldState::admitted);
   CHECK_FALSE(store->held().original(held.receipt));
 
   SECTION("its outcome stays quarantined, in the totals and to the sender") {
@@ -77,7 +74,7 @@ TEST_CASE("a held item that a later version overtook is not counted", "[store]")
   CHECK(late.error() == HeldFault::superseded);
   CHECK(counted(folder, "BE") == 1);
   CHECK(store->held().discard(held.receipt, steward));
-  CHECK(store->held().list({.limit = 1}).front().state == "discarded");
+  CHECK(store->held().list({.limit = 1}).front().state == store::HeldState::discarded);
   CHECK(failing_checks(*store).empty());
 }
 

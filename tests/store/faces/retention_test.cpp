@@ -65,7 +65,7 @@ TEST_CASE("each kind of thing goes when its own time is over", "[store]") {
   purge(*store, definitions, after(60));
   CHECK(reported(store->removal().due(definitions, after(60)).expired).empty());
   CHECK_FALSE(store->held().original(held.receipt));
-  CHECK(store->held().list({.limit = 1}).front().state == "held");
+  CHECK(store->held().list({.limit = 1}).front().state == store::HeldState::held);
   CHECK(failing_checks(*store).empty());
 
   CHECK(reported(store->removal().due(definitions, after(365)).expired) == Lines{"free text 1"});
@@ -174,7 +174,7 @@ TEST_CASE("what is done by a wrong clock does not make that clock a right one", 
   };
   const auto look = [&](int days) {
     const auto due = store->removal().due(definitions, after(days));
-    store->removal().note_look(due, {.at = after(days), .actor = "retention", .reason = {}});
+    store->removal().note_look(due, {.at = after(days), .actor = "retention"});
     return clock_ahead(due);
   };
   commit(*store, entry({.id = "1"}));
@@ -196,7 +196,7 @@ TEST_CASE("what is done by a wrong clock does not make that clock a right one", 
   CHECK(look(400));
   // A person says that it is so late.
   store->removal().accept_clock(store->removal().due(definitions, after(401)),
-                                {.at = after(401), .actor = "s.patel", .reason = {}});
+                                {.at = after(401), .actor = "s.patel"});
   CHECK_FALSE(look(402));
   CHECK(store->audit().lines({.action = "clock_accepted"}).size() == 1);
   CHECK(failing_checks(*store).empty());
@@ -210,7 +210,7 @@ TEST_CASE("looks at the clock are noted twice a day at most", "[store]") {
   for (int hour = 0; hour < 48; ++hour) {
     const Instant now = arrived + std::chrono::hours(hour);
     store->removal().note_look(store->removal().due(definitions, now),
-                               {.at = now, .actor = "retention", .reason = {}});
+                               {.at = now, .actor = "retention"});
   }
   CHECK(store->audit().lines({.action = "retention_looked"}).size() == 4);
 }

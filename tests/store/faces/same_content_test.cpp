@@ -187,7 +187,7 @@ TEST_CASE("an older conflict replaces a newer answer only by an explicit word", 
   CHECK(store->held()
             .admit(conflict.receipt, spelled(disputed, "disputed"), steward, small_definitions())
             .error() == HeldFault::newer_version);
-  CHECK(store->held().find(conflict.receipt)->state == "held");
+  CHECK(store->held().find(conflict.receipt)->state == store::HeldState::held);
   const auto admitted = store->held().admit(conflict.receipt, spelled(disputed, "disputed"),
                                             steward, small_definitions(), Newer::gives_way);
   REQUIRE(admitted);
@@ -202,11 +202,11 @@ TEST_CASE("a sender is reported what became of a held item", "[store]") {
   const Folder folder;
   const auto store = open_store(folder.file("a.db"));
   const auto held = commit(*store, unreadable({.id = "1"}, "area_unknown"));
-  CHECK(store->arrivals().receipts("wmnow", "1").front().state == "held");
+  CHECK(store->arrivals().receipts("wmnow", "1").front().state == store::HeldState::held);
   REQUIRE(store->held().admit(held.receipt, spelled({.id = "1"}, "read"), steward,
                               small_definitions()));
   const auto line = store->arrivals().receipts("wmnow", "1").front();
   CHECK(line.outcome == Outcome::quarantined);
-  CHECK(line.state == "admitted");
+  CHECK(line.state == store::HeldState::admitted);
   CHECK(line.decided_at == steward.at);
 }

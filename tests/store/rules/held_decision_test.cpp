@@ -19,7 +19,8 @@ Entry readable(std::optional<Instant> modified_at) {
 }
 
 Subject held(Outcome outcome) {
-  return {.seq = 5, .source = 1, .outcome = outcome, .state = "held", .code = "area_unknown"};
+  return {
+      .seq = 5, .source = 1, .outcome = outcome, .state = HeldState::held, .code = "area_unknown"};
 }
 
 /// A version that counts, with other content.
@@ -27,7 +28,6 @@ Earlier counting(std::int64_t seq, std::optional<Instant> modified_at) {
   return {.seq = seq,
           .content = sha256("what it said before"),
           .header = std::nullopt,
-          .person = {},
           .receipt = "receipt-of-" + std::to_string(seq),
           .version = 1,
           .current = true,
@@ -38,7 +38,7 @@ Earlier counting(std::int64_t seq, std::optional<Instant> modified_at) {
 Verdict verdict(const Entry& entry, const Subject& subject, std::vector<Earlier> others) {
   Verdict today = first_verdict(entry, subject);
   today.others = std::move(others);
-  judge_beside_others(today, entry, {.person = {}}, subject);
+  judge_beside_others(today, entry, {}, subject);
   return today;
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("what cannot be read is not admitted", "[store]") {
   const Subject subject = held(Outcome::quarantined);
   const Verdict today = first_verdict(entry, subject);
   CHECK(admission(today, subject, entry, Newer::stands).error() == HeldFault::not_readable);
-  CHECK(replay_words({.others = {}, .decision = {}, .code = "area_unknown"},
+  CHECK(replay_words({.code = "area_unknown"},
                      {.at = noon, .actor = "a", .reason = "the register was mended"}) ==
         "quarantined area_unknown: the register was mended");
 }

@@ -104,8 +104,8 @@ TEST_CASE("what was erased while its key waited is never filed", "[store]") {
   const Folder folder;
   const auto store = open_store(folder.file("a.db"));
   keep(*store, 0, a_run);
-  const auto records = store->removal().records(
-      {.persons = {}, .receipts = {}, .source = "wmnow", .source_response_id = id_of(100)});
+  const auto records =
+      store->removal().records({.source = "wmnow", .source_response_id = id_of(100)});
   REQUIRE(records.size() == 1);
   store->removal().erase({&records[0].receipt, 1},
                          {.at = Instant{}, .actor = "test", .reason = "asked"});

@@ -10,7 +10,7 @@ SURVEY = "victim_satisfaction"
 OVERALL = "victim_satisfied_whole_experience"
 
 
-class Keeping(unittest.TestCase):
+class Retention(unittest.TestCase):
     def setUp(self):
         self.installation = Installation()
         self.addCleanup(self.installation.close)
