@@ -32,9 +32,10 @@ set(sees_serve base survey access store intake figures report release pages word
 set(modules base survey access receive normalise store intake weigh estimate disclose wording figures
           pages report release analyse serve app)
 
-# The counted face of the store: nothing may reach a figure around disclose. app only makes the
+# The counted face of the store: nothing may reach a figure around disclose. release counts what
+# disclose protects for it. app only makes the
 # reader and hands it to figures.
-set(sees_cells store intake figures app)
+set(sees_cells store intake figures release app)
 
 # Opening a database: intake opens its reader, app all else.
 set(sees_engine store intake app)
@@ -48,20 +49,21 @@ set(technologies
   "Eigen|^Eigen/|weigh,estimate"
   "XLSX and SAV writers|^(xlsxwriter|readstat)|report"
   "OpenSSL|^openssl/|base,store,serve"
-  "libsodium|^sodium|store")
+  "libsodium|^sodium|store"
+  "COIN-OR|^(Cbc|Clp|Cgl|Coin|Osi)[A-Z]|disclose")
 
 # folder | what its files may include of ours: serve/http serves HTTP and knows no survey; the store's
 # rules and counts know no engine
 set(folders
   "serve/http|^(soundings/(base|access)/|soundings/serve/(message|operator_socket|settings)\\.h$|http/)"
-  "store/rules|^(soundings/(base|survey)/|soundings/store/(act|entries|held|ledger|retention)\\.h$|rules/)"
+  "store/rules|^(soundings/(base|survey)/|soundings/store/(act|entries|held|ledger|releases|retention)\\.h$|rules/)"
   "store/counts|^(soundings/(base|survey)/|soundings/store/cells\\.h$|rules/coding\\.h$|counts/)")
 
 # Third-party types stay out of what other modules include. JSON types stay in .cpp files and in the
 # private headers, named for it, that those share.
 set(header_allows "^tl/expected\\.hpp$")
 set(third_party
-  "^(SQLiteCpp|Poco|unicode|Eigen|xlsxwriter|openssl|nlohmann|valijson|boost|CLI|spdlog|fmt|tl|kainjow|catch2|cld2)/|^(sqlite3|readstat|sodium|xlsxwriter|zlib)")
+  "^(SQLiteCpp|Poco|unicode|Eigen|xlsxwriter|openssl|nlohmann|valijson|boost|CLI|spdlog|fmt|tl|kainjow|catch2|cld2|coin)/|^((Cbc|Clp|Cgl|Coin|Osi)[A-Z]|sqlite3|readstat|sodium|xlsxwriter|zlib)")
 
 set(breaches 0)
 
@@ -112,6 +114,8 @@ function(check_technology file line module included)
   if(file MATCHES "^include/" AND included MATCHES "${third_party}"
      AND NOT included MATCHES "${header_allows}")
     breach(${file} ${line} "a module's face names no third-party type but tl::expected (${included})")
+  elseif(file MATCHES "\\.h$" AND included MATCHES "^(Cbc|Clp|Cgl|Coin|Osi)[A-Z]")
+    breach(${file} ${line} "COIN-OR is named in .cpp files (${included})")
   elseif(file MATCHES "\\.h$" AND NOT file MATCHES "json[a-z_]*\\.h$" AND included MATCHES "^nlohmann/")
     breach(${file} ${line} "JSON types appear where JSON is decoded or printed (${included})")
   endif()

@@ -37,6 +37,7 @@ bool may(const Principal& who, Permission what) noexcept {
     case Permission::purge_expired:
     case Permission::erase_records:
     case Permission::rotate_pepper:
+    case Permission::decide_releases:
     case Permission::read_audit:
       return operates;
   }

@@ -40,6 +40,8 @@ std::string_view to_text(Permission permission) noexcept {
       return "erase_records";
     case Permission::rotate_pepper:
       return "rotate_pepper";
+    case Permission::decide_releases:
+      return "decide_releases";
     case Permission::read_audit:
       return "read_audit";
   }

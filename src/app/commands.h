@@ -38,6 +38,15 @@ namespace soundings::app {
 [[nodiscard]] Exit purge(const PurgeOptions& options);
 [[nodiscard]] Exit erase(const EraseOptions& options);
 [[nodiscard]] Exit rotate_pepper(const PepperOptions& options);
+[[nodiscard]] Exit publish(const ReleaseOptions& options);
+[[nodiscard]] Exit list_releases(const ReleaseOptions& options);
+[[nodiscard]] Exit show_release(const ReleaseOptions& options);
+[[nodiscard]] Exit compare_releases(const ReleaseOptions& options);
+[[nodiscard]] Exit verify_releases(const ReleaseOptions& options);
+[[nodiscard]] Exit export_release(const ReleaseOptions& options);
+[[nodiscard]] Exit approve_release(const ReleaseOptions& options);
+[[nodiscard]] Exit discard_release(const ReleaseOptions& options);
+[[nodiscard]] Exit withdraw_release(const ReleaseOptions& options);
 [[nodiscard]] Exit back_up(const CopyOptions& options);
 [[nodiscard]] Exit restore(const CopyOptions& options);
 

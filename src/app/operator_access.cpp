@@ -11,6 +11,7 @@
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
 #include "soundings/serve/operator_socket.h"
+#include "soundings/store/cells.h"
 
 #include "open.h"
 #include "peppers.h"
@@ -41,17 +42,22 @@ struct OperatorAccess::Here {
         intake(definitions, std::move(store), known.front(), metrics,
                {.former_peppers = {known.begin() + 1, known.end()}}),
         reader(paths.database, master_key(paths)),
+        cells(store::open_cells(paths.database, definitions)),
         api({.definitions = definitions,
              .intake = intake,
              .reader = reader,
-             .change_pepper = [this, paths](const store::Act& act) {
-               return app::change_pepper(paths, intake, act);
-             }}) {}
+             .change_pepper =
+                 [this, paths](const store::Act& act) {
+                   return app::change_pepper(paths, intake, act);
+                 },
+             .cells = cells.get(),
+             .program_version = SOUNDINGS_VERSION}) {}
 
   Definitions definitions;
   Metrics metrics;
   intake::Intake intake;
   intake::Reader reader;
+  std::unique_ptr<store::CellReader> cells;
   serve::OperatorApi api;
 };
 

@@ -166,6 +166,19 @@ struct AcceptOptions {
   std::string reason;
 };
 
+/// release: an id; other: a second one, to be compared with it. folder: for files.
+struct ReleaseOptions {
+  DatabasePaths paths;
+  std::string period;
+  std::string release;
+  std::string other;
+  std::filesystem::path folder;
+  std::string reason;
+  std::string by;
+  bool draft = false;
+  bool json = false;
+};
+
 /// A copy of a database, to be made or to be put in its paths.
 struct CopyOptions {
   DatabasePaths paths;

@@ -45,6 +45,7 @@ struct Parsed {
   PepperOptions pepper;
   QuarantineOptions quarantine;
   AuditOptions audit;
+  ReleaseOptions release;
 };
 
 /// Who is let in, over what, by which names and how often.
@@ -322,6 +323,8 @@ void build(CLI::App& app, Parsed& parsed) {
   add_key(app, parsed.command, parsed.key);
   add_quarantine(app, parsed.command, parsed.quarantine);
   add_audit(app, parsed.command, parsed.audit);
+  add_publish(app, parsed.command, parsed.release);
+  add_releases(app, parsed.command, parsed.release);
   add_checks(app, parsed);
   add_accept(app, parsed);
   add_drift(app, parsed);

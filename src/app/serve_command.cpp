@@ -155,12 +155,14 @@ Exit serve(const ServeOptions& options) {
   const serve::Server server(
       {.definitions = *definitions, .intake = intake, .figures = figures, .metrics = metrics},
       *settings,
-      serve::OperatorTools{.definitions = *definitions,
-                           .intake = intake,
-                           .reader = reader,
-                           .change_pepper = [&](const store::Act& act) {
-                             return change_pepper(options.paths, intake, act);
-                           }});
+      serve::OperatorTools{
+          .definitions = *definitions,
+          .intake = intake,
+          .reader = reader,
+          .change_pepper =
+              [&](const store::Act& act) { return change_pepper(options.paths, intake, act); },
+          .cells = cells.get(),
+          .program_version = SOUNDINGS_VERSION});
   const Upkeep upkeep(options.paths, *definitions, intake);
   announce(*settings, server);
   signals.wait();

@@ -52,6 +52,11 @@ const Scheme* Definitions::find_scheme(std::string_view survey,
   return at == schemes.end() ? nullptr : &*at;
 }
 
+const ReleaseSet* Definitions::find_release_set(std::string_view survey) const noexcept {
+  const auto at = std::ranges::find(releases, survey, &ReleaseSet::survey);
+  return at == releases.end() ? nullptr : &*at;
+}
+
 const Source* Definitions::find_source(std::string_view id) const noexcept {
   return find_by_id(sources, id);
 }

@@ -20,6 +20,8 @@ BREACHES = [
     ("the counted cells in serve", "src/serve/server.cpp", '"soundings/store/cells.h"'),
     ("the opening of a database in figures", "src/figures/answer/figures.cpp",
      '"soundings/store/engine.h"'),
+    ("COIN-OR outside disclose", "src/estimate/estimate.cpp", "<CbcModel.hpp>"),
+    ("COIN-OR in a header", "src/disclose/joint/linear.h", "<OsiClpSolverInterface.hpp>"),
 ]
 
 

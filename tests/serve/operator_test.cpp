@@ -33,8 +33,12 @@ serve::Request asking(const std::string& method, const std::string& path,
 /// A server with its operator's socket, and the same routes in this process.
 struct Office {
   RunningServer server;
-  serve::OperatorTools tools{
-      .definitions = real_definitions(), .intake = server.intake, .reader = server.reader};
+  serve::OperatorTools tools{.definitions = real_definitions(),
+                             .intake = server.intake,
+                             .reader = server.reader,
+                             .change_pepper = {},
+                             .cells = server.cells.get(),
+                             .program_version = "0.1.0"};
   serve::OperatorApi here{tools};
   std::filesystem::path socket = serve::operator_socket_of(server.folder.file("soundings.db"));
 
@@ -43,6 +47,17 @@ struct Office {
     return serve::ask_operator(socket, asking(method, path, fields)).value();
   }
 };
+
+/// One answer of May 2019 to the victim survey, by areas and channels in turn.
+void commit_one(intake::Intake& intake, int answer) {
+  intake.with_store([&](store::Store& store) {
+    auto made = entry({.id = "r" + std::to_string(answer),
+                       .whole_experience = 1 + answer % 3,
+                       .npu = answer % 2 == 0 ? "BE" : "BW",
+                       .channel = answer % 4 < 2 ? "999" : "101"});
+    REQUIRE(store.ledger().commit(batch({made}), real_definitions()).size() == 1);
+  });
+}
 
 std::string code(const serve::Reply& answer) {
   const auto document = Json::parse(answer.body);
@@ -80,6 +95,40 @@ TEST_CASE("the socket refuses a call or a field that there is not, by name", "[s
   CHECK(code(office.ask("GET", "/operator/quarantine", {{"scope", "all"}})) == "unknown_scope");
   CHECK(code(office.ask("GET", "/operator/quarantine/nobodys")) == "unknown_receipt");
   CHECK(code(office.ask("POST", "/operator/quarantine/nobodys/admit")) == "reason_missing");
+}
+
+TEST_CASE("a month is published once, and withdrawn by two users whatever they call themselves",
+          "[serve]") {
+  Office office;
+  for (int answer = 0; answer < 40; ++answer) {
+    commit_one(office.server.intake, answer);
+  }
+  const auto ask = [&](const std::string& path, const std::string& user,
+                       std::map<std::string, std::string> fields) {
+    auto request = asking("POST", "/operator/releases" + path, fields);
+    request.caller = access::Principal::local_operator(user);
+    return office.here.answer(std::move(request));
+  };
+  CHECK(code(ask("", "ann", {{"period", "2019-5"}})) == "period_malformed");
+  CHECK(code(ask("", "ann", {{"period", "2019-04"}})) == "no_answers");
+  CHECK(code(ask("/2019-05.r0/approve", "ann", {{"reason", "x"}})) == "unknown_release");
+  const auto drafted = ask("", "ann", {{"period", "2019-05"}, {"draft", "yes"}});
+  INFO(drafted.body);
+  REQUIRE(drafted.status == 200);
+  CHECK(Json::parse(drafted.body)["state"] == "draft");
+  CHECK(code(ask("", "ann", {{"period", "2019-05"}})) == "release_exists");
+  CHECK(code(ask("/2019-05.r0/withdraw", "ann", {{"reason", "x"}})) == "release_not_published");
+  CHECK(code(ask("/2019-05.r0/approve", "ann", {})) == "reason_missing");
+  CHECK(Json::parse(ask("/2019-05.r0/approve", "ann", {{"reason", "checked"}}).body)["state"] ==
+        "published");
+  CHECK(code(ask("/2019-05.r0/discard", "ann", {{"reason", "x"}})) == "release_not_a_draft");
+  const auto asked = ask("/2019-05.r0/withdraw", "ann", {{"reason", "wrong file"}});
+  CHECK(Json::parse(asked.body)["state"] == "published");
+  CHECK(code(ask("/2019-05.r0/withdraw", "ann", {{"reason", "wrong file"}, {"by", "bob"}})) ==
+        "second_person_needed");
+  const auto withdrawn = ask("/2019-05.r0/withdraw", "bob", {{"reason", "wrong file"}});
+  CHECK(Json::parse(withdrawn.body)["state"] == "withdrawn");
+  CHECK(code(ask("", "ann", {{"period", "2019-05"}})) == "release_exists");
 }
 
 TEST_CASE("no route of the operator is served over TCP", "[serve]") {

@@ -111,8 +111,9 @@ TEST_CASE("a part that cannot be read is left out, and nothing is said to follow
 }
 
 TEST_CASE("a definition that is no object at all is one fault", "[survey]") {
-  for (const std::string& file : {victim, raked, source, adapter, std::string("areas.json"),
-                                  std::string("measures.json"), std::string("suppression.json")}) {
+  for (const std::string& file :
+       {victim, raked, source, adapter, std::string("areas.json"), std::string("measures.json"),
+        std::string("suppression.json"), std::string("protection.json"), release}) {
     const DefinitionCopy copy;
     copy.write(file, "[]");
     const auto faults = faults_in(copy.folder());

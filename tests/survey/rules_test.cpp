@@ -93,7 +93,7 @@ const Slips survey_slips{
     {"spelling_unambiguous", victim, "\"also\": [\"Neither\"]", "\"also\": [\"FAIRLY satisfied\"]",
      "/scales/sat7/codes/3/also/0", "FAIRLY satisfied"},
     {"waves_with_fieldwork", voice, "\"fieldwork\": \"waves\"", "\"fieldwork\": \"continuous\"",
-     "/fieldwork", "continuous", 4},
+     "/fieldwork", "continuous", 5},
     {"date_valid", poll, "\"closes\": \"2019-02-28\"", "\"closes\": \"2019-02-29\"",
      "/waves/2/closes", "2019-02-29"},
     {"wave_dates_in_order", poll, "\"opens\": \"2019-02-01\"", "\"opens\": \"2019-03-01\"",
@@ -110,7 +110,7 @@ const Slips survey_slips{
 
 const Slips domain_slips{
     {"id_unique", victim, "\"id\": \"sex\"", "\"id\": \"ethnic_group\"", "/domains/5/id",
-     "ethnic_group", 10},
+     "ethnic_group", 13},
     {"id_unique", victim, "\"code\": \"asb\"", "\"code\": \"robbery\"", "/domains/2/codes/5/code",
      "robbery", 2},
     {"spelling_unambiguous", victim, "\"also\": [\"hate incident\"]", "\"also\": [\"assault\"]",
@@ -151,11 +151,11 @@ const Slips measure_slips{
     {"id_unique", "measures.json", "\"id\": \"victim_satisfied_contact_101\"",
      "\"id\": \"victim_satisfied_contact_999\"", "/measures/2/id", "victim_satisfied_contact_999"},
     {"measure_survey_exists", "measures.json", "\"survey\": \"livechat\"",
-     "\"survey\": \"webchat\"", "/measures/13/survey", "webchat"},
+     "\"survey\": \"webchat\"", "/measures/13/survey", "webchat", 2},
     {"measure_item_exists", "measures.json", "\"item\": \"whole_experience\"",
-     "\"item\": \"comment\"", "/measures/0/item", "comment"},
+     "\"item\": \"comment\"", "/measures/0/item", "comment", 2},
     {"measure_item_has_positive", "measures.json", "\"item\": \"whole_experience\"",
-     "\"item\": \"police_attended\"", "/measures/0/item", "police_attended"},
+     "\"item\": \"police_attended\"", "/measures/0/item", "police_attended", 2},
     {"headline_is_per_cent", "measures.json", "\"statistic\": \"pct_positive\"",
      "\"statistic\": \"net\"", "/measures/0/statistic", "net"},
     {"statistic_can_be_made", "measures.json",
@@ -169,7 +169,7 @@ const Slips measure_slips{
      "      \"subtitle\": {\"en\": \"Pilot\"},\n"
      "      \"group\": \"pilot\",\n"
      "      \"statistic\": \"mean\"",
-     "/measures/15/statistic", "mean"},
+     "/measures/15/statistic", "mean", 2},
     {"filter_domain_exists", "measures.json", "\"domain\": \"contact_channel\"",
      "\"domain\": \"channel\"", "/measures/1/filter/domain", "channel"},
     {"filter_code_exists", "measures.json", "\"code\": \"999\"", "\"code\": \"112\"",
@@ -234,6 +234,60 @@ const Slips weighting_slips{
      "/collapse/0/category", "hatred"},
     {"collapse_in_order", by_crime, "\"category\": \"robbery\", \"into\": \"violence\"",
      "\"category\": \"robbery\", \"into\": \"hate\"", "/collapse/1/into", "hate"},
+};
+
+const std::string pooled_sex = R"("code": "other_or_not_given",
+      "label": {"en": "Other or not given"},
+      "codes": ["other", "prefer_not_to_say"])";
+
+const Slips release_slips{
+    {"release_survey_exists", release, "\"id\": \"victim_satisfaction\"", "\"id\": \"victims\"",
+     "/id", "victims", 2},
+    {"release_item_exists", release, "\"follow_up\", \"actions\"",
+     "\"follow_up\", \"police_attended\"", "/items/3", "police_attended"},
+    {"release_item_exists", release, R"("follow_up", "ease_of_contact"])",
+     R"("follow_up", "told_of_victims_code"])", "/tables/7/items/3", "told_of_victims_code"},
+    {"release_item_measured", release, "\"follow_up\", \"actions\"",
+     "\"follow_up\", \"told_of_victims_code\"", "/items/3", "told_of_victims_code"},
+    {"release_domain_exists", release, R"({"by": ["age_band"], "class": "B"})",
+     R"({"by": ["age"], "class": "B"})", "/tables/4/by/0", "age", 3},
+    {"release_domain_exists", release, R"({"domain": "crime_group", "code")",
+     R"({"domain": "crime", "code")", "/pooled/1/domain", "crime"},
+    {"release_not_a_star", release, R"("by": ["npu", "crime_group"])",
+     R"("by": ["contact_channel", "crime_group"])", "/tables/8/by",
+     "contact_channel and crime_group", 2},
+    {"release_class_fits", release, R"({"by": ["sex"], "class": "B"})",
+     R"({"by": ["sex"], "class": "A"})", "/tables/5/class", "A"},
+    {"release_class_fits", release, R"("by": ["npu", "sex"],)",
+     R"("by": ["npu", "sex"], "weighted": true,)", "/tables/10/class", "C"},
+    {"release_table_once", release, R"({"by": ["sex"], "class": "B"})",
+     R"({"by": ["sex"], "class": "B"}, {"by": ["sex"], "class": "B"})", "/tables/6/by", "sex"},
+    {"release_totals_given", release, R"({"by": ["sex"], "class": "B"},)", "", "/tables/9/by",
+     "sex"},
+    {"release_totals_given", release, R"({"by": ["sex"], "class": "B"})",
+     R"({"by": ["sex"], "class": "B", "items": ["treatment"]})", "/tables/10/by", "sex"},
+    {"release_areas_not_nested", poll_release, R"({"by": ["sex"], "class": "B"})",
+     R"({"by": ["local_authority"], "class": "B"})", "/tables/3/by", "local_authority"},
+    {"release_weights_told", release, R"({"by": ["age_band"], "class": "B"})",
+     R"({"by": ["age_band"], "class": "B", "weighted": true})", "/tables/4/weighted", "true"},
+    {"release_weights_told", poll_release, R"({"by": ["sex"], "class": "B"})",
+     R"({"by": ["sex"], "class": "B", "weighted": true})", "/tables/3/weighted", "true"},
+    {"release_code_exists", release, R"("code": "not_applicable", "into": "officer")",
+     R"("code": "not_applicable", "into": "officers")", "/pool_with/0", "officers"},
+    {"release_pooled_row_own", release, pooled_sex,
+     R"("code": "male", "label": {"en": "Male"}, "codes": ["other"])", "/pooled/3/code", "male"},
+    {"release_joined_once", release, R"("code": "not_applicable", "into": "officer")",
+     R"("code": "officer", "into": "officer")", "/pool_with/0", "officer"},
+    {"release_window_fits", release, R"({"kind": "quarter"})", R"({"kind": "waves", "count": 4})",
+     "/windows/0", "victim_satisfaction"},
+    {"release_window_fits", release, R"({"kind": "quarter"})",
+     R"({"kind": "quarter", "from": "2018-11"})", "/windows/0", "victim_satisfaction"},
+    {"protection_numbers", "protection.json", "\"hide_below\": 10", "\"hide_below\": 2",
+     "/hide_below", "2", 2},
+    {"protection_numbers", "protection.json", "\"coarse_base\": 20", "\"coarse_base\": 25",
+     "/coarse_base", "25"},
+    {"protection_numbers", "protection.json", "\"unanimous_below\": 30", "\"unanimous_below\": 9",
+     "/unanimous_below", "9"},
 };
 
 const Slips sender_slips{
@@ -315,6 +369,11 @@ TEST_CASE("weighting targets cover their margins and agree with each other", "[s
   check(weighting_slips);
 }
 
+TEST_CASE("a publication set is a star of tables that are there, told as finely as they may be",
+          "[survey]") {
+  check(release_slips);
+}
+
 TEST_CASE("senders and adapters map to what is there", "[survey]") {
   check(sender_slips);
 }
@@ -324,7 +383,7 @@ TEST_CASE("README lists every rule, and every listed rule has been broken", "[su
   std::set<std::string> broken{"file_readable", "file_known",   "file_present", "schema_present",
                                "schema_usable", "schema_other", "target_given"};
   for (const auto* slips : {&form_slips, &header_slips, &survey_slips, &domain_slips,
-                            &measure_slips, &weighting_slips, &sender_slips}) {
+                            &measure_slips, &weighting_slips, &release_slips, &sender_slips}) {
     for (const Slip& slip : *slips) {
       broken.insert(slip.rule);
     }

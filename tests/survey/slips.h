@@ -41,6 +41,8 @@ inline const std::string by_crime = "weighting/victim_satisfaction.invited_by_np
 inline const std::string raked = "weighting/public_voice.raked_population.json";
 inline const std::string targets = "weighting/population_16_and_over.csv";
 inline const std::string adapter = "adapters/wmnow_csv.json";
+inline const std::string release = "releases/victim_satisfaction.json";
+inline const std::string poll_release = "releases/how_are_we_doing.json";
 inline const std::string source = "sources/livechat.json";
 
 }  // namespace soundings::test

@@ -28,6 +28,7 @@ enum class Permission : std::uint8_t {
   purge_expired,
   erase_records,
   rotate_pepper,
+  decide_releases,  ///< publish a month, approve or discard a draft, withdraw
   read_audit,
 };
 

@@ -1,16 +1,21 @@
-// What the operator of this machine asks: keys, held items, retention and the audit chain. The
-// same routes answer in the process that has the database and at the socket of a running server
-// (docs/decisions/0010-the-operators-door.md). Nothing of it is served over TCP.
+// What the operator of this machine asks: keys, held items, retention, releases and the audit
+// chain. The same routes answer in the process that has the database and at the socket of a running
+// server (docs/decisions/0010-the-operators-door.md). Nothing of it is served over TCP.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
 #include "soundings/serve/message.h"
 #include "soundings/store/act.h"
 #include "soundings/survey/definitions.h"
+
+namespace soundings::store {
+class CellReader;
+}
 
 namespace soundings::serve {
 
@@ -23,6 +28,9 @@ struct OperatorTools {
   /// Changes the pepper, in the file that holds peppers, in the ledger and in the intake; the
   /// version in use then.
   std::function<int(const store::Act&)> change_pepper;
+  /// What releases are counted with; only publishing needs it.
+  store::CellReader* cells = nullptr;
+  std::string program_version{};  ///< as a release names it
 };
 
 /// Thread-safe. Machine failures (disk full) leave as exceptions.

@@ -13,6 +13,7 @@ class Ledger;
 class Maintenance;
 class Peppers;
 class ReferenceFigures;
+class Releases;
 class Removal;
 
 /// An open database. One thread uses it at a time, but for what Maintenance says of its own.
@@ -31,6 +32,8 @@ class Store {
   [[nodiscard]] virtual Keys& keys() noexcept = 0;
   [[nodiscard]] virtual const Keys& keys() const noexcept = 0;
   [[nodiscard]] virtual ReferenceFigures& reference() noexcept = 0;
+  [[nodiscard]] virtual Releases& releases() noexcept = 0;
+  [[nodiscard]] virtual const Releases& releases() const noexcept = 0;
   [[nodiscard]] virtual Removal& removal() noexcept = 0;
   [[nodiscard]] virtual const Removal& removal() const noexcept = 0;
   [[nodiscard]] virtual Peppers& peppers() noexcept = 0;

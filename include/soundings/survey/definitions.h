@@ -12,6 +12,8 @@
 #include "soundings/survey/area.h"
 #include "soundings/survey/disclosure_rule.h"
 #include "soundings/survey/measure.h"
+#include "soundings/survey/protection_rules.h"
+#include "soundings/survey/release_set.h"
 #include "soundings/survey/scheme.h"
 #include "soundings/survey/source.h"
 #include "soundings/survey/survey.h"
@@ -43,6 +45,8 @@ struct Definitions {
   std::vector<Source> sources;
   std::vector<Adapter> adapters;
   DisclosureRules disclosure;
+  ProtectionRules protection;
+  std::vector<ReleaseSet> releases;  ///< in the order of the surveys' ids
   std::string digest;  ///< SHA-256 over every file, in name order: the definitions' version
 
   [[nodiscard]] const Survey* find_survey(std::string_view id) const noexcept;
@@ -60,6 +64,8 @@ struct Definitions {
   /// A scheme of `survey` by id; nullptr for "none" and for a scheme of another survey.
   [[nodiscard]] const Scheme* find_scheme(std::string_view survey,
                                           std::string_view id) const noexcept;
+  /// What a release holds of a survey; nullptr when nothing of it is released.
+  [[nodiscard]] const ReleaseSet* find_release_set(std::string_view survey) const noexcept;
   [[nodiscard]] const Source* find_source(std::string_view id) const noexcept;
   [[nodiscard]] const Adapter* find_adapter(std::string_view id) const noexcept;
 };

@@ -50,6 +50,10 @@ namespace soundings::serve {
 [[nodiscard]] Reply purge(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply erase(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply rotate_pepper(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply publish_release(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply approve_release(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply discard_release(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply withdraw_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply list_audit(const OperatorTools& tools, const Request& request);
 
 }  // namespace soundings::serve

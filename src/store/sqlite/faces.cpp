@@ -12,6 +12,7 @@
 #include "sqlite/newest_kept.h"
 #include "sqlite/peppers.h"
 #include "sqlite/reference_figures.h"
+#include "sqlite/releases.h"
 #include "sqlite/retention.h"
 #include "sqlite/verify.h"
 
@@ -150,6 +151,31 @@ std::optional<Put> FileReference::post_invitations(std::span<const Invitation> i
 Put FileReference::put_series(std::span<const SeriesPoint> points, Instant now,
                               std::string_view actor, Putting how) {
   return translated([&] { return sqlite::put_series(session(), points, now, actor, how); });
+}
+
+std::vector<ReleaseLine> FileReleases::list() const {
+  return translated([&] { return release_lines(database()); });
+}
+
+std::optional<Release> FileReleases::find(std::string_view id) const {
+  return translated([&] { return find_release(database(), id); });
+}
+
+Expected<ReleaseLine, ReleaseFault> FileReleases::keep(const Release& release, const Act& act) {
+  return translated([&] { return keep_release(session(), release, act); });
+}
+
+Expected<ReleaseLine, ReleaseFault> FileReleases::approve(std::string_view id, const Act& act) {
+  return translated([&] { return approve_release(session(), id, act); });
+}
+
+Expected<ReleaseLine, ReleaseFault> FileReleases::discard(std::string_view id, const Act& act) {
+  return translated([&] { return discard_release(session(), id, act); });
+}
+
+Expected<ReleaseLine, ReleaseFault> FileReleases::withdraw(std::string_view id,
+                                                           std::string_view user, const Act& act) {
+  return translated([&] { return withdraw_release(session(), id, user, act); });
 }
 
 Due FileRemoval::due(const Definitions& definitions, Instant now) const {

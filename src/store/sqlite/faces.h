@@ -9,6 +9,7 @@
 #include "soundings/store/maintenance.h"
 #include "soundings/store/peppers.h"
 #include "soundings/store/reference.h"
+#include "soundings/store/releases.h"
 #include "soundings/store/removal.h"
 #include "soundings/store/store.h"
 
@@ -104,6 +105,22 @@ class FileReference final : public ReferenceFigures, private Face {
                  Putting how) override;
 };
 
+class FileReleases final : public Releases, private Face {
+ public:
+  using Face::Face;
+  [[nodiscard]] std::vector<ReleaseLine> list() const override;
+  [[nodiscard]] std::optional<Release> find(std::string_view id) const override;
+  [[nodiscard]] Expected<ReleaseLine, ReleaseFault> keep(const Release& release,
+                                                         const Act& act) override;
+  [[nodiscard]] Expected<ReleaseLine, ReleaseFault> approve(std::string_view id,
+                                                            const Act& act) override;
+  [[nodiscard]] Expected<ReleaseLine, ReleaseFault> discard(std::string_view id,
+                                                            const Act& act) override;
+  [[nodiscard]] Expected<ReleaseLine, ReleaseFault> withdraw(std::string_view id,
+                                                             std::string_view user,
+                                                             const Act& act) override;
+};
+
 class FileRemoval final : public Removal, private Face {
  public:
   using Face::Face;
@@ -153,6 +170,8 @@ class FileStore final : public Store {
   [[nodiscard]] Keys& keys() noexcept override { return keys_; }
   [[nodiscard]] const Keys& keys() const noexcept override { return keys_; }
   [[nodiscard]] ReferenceFigures& reference() noexcept override { return reference_; }
+  [[nodiscard]] Releases& releases() noexcept override { return releases_; }
+  [[nodiscard]] const Releases& releases() const noexcept override { return releases_; }
   [[nodiscard]] Removal& removal() noexcept override { return removal_; }
   [[nodiscard]] const Removal& removal() const noexcept override { return removal_; }
   [[nodiscard]] Peppers& peppers() noexcept override { return peppers_; }
@@ -168,6 +187,7 @@ class FileStore final : public Store {
   FileHeldItems held_{session_};
   FileKeys keys_{session_};
   FileReference reference_{session_};
+  FileReleases releases_{session_};
   FileRemoval removal_{session_};
   FilePeppers peppers_{session_};
   FileMaintenance maintenance_{session_};

@@ -6,6 +6,7 @@
 #include "sqlite/binding.h"
 #include "sqlite/commits.h"
 #include "sqlite/count_rows.h"
+#include "sqlite/releases.h"
 
 namespace soundings::store::sqlite {
 namespace {
@@ -97,6 +98,11 @@ constexpr Question questions[] = {
      " HAVING max(l.seq) - e.seq <> count(*)"},
     {"bodies_have_hashes", "each kept body has its hash, and no other has one",
      "SELECT 'submission ' || seq FROM submission WHERE (kept IS NULL) <> (kept_hash IS NULL)"},
+    {"releases_are_whole", "each release has its manifest and says how it came to its state",
+     "SELECT 'release ' || r.id FROM release r LEFT JOIN release_file f"
+     " ON f.release = r.id AND f.name = 'manifest.json' AND f.published = 1"
+     " WHERE f.name IS NULL OR (r.state = 'draft') <> (r.published_at IS NULL)"
+     " OR (r.state = 'withdrawn') <> (r.withdrawn_at IS NOT NULL)"},
     {"held_items_have_reasons", "each held submission has its reason",
      "SELECT 'submission ' || s.seq FROM submission s LEFT JOIN held h ON h.seq = s.seq"
      " WHERE (s.outcome IN (3, 4)) <> (h.seq IS NOT NULL)"},
@@ -281,6 +287,8 @@ std::vector<Check> verify(const Session& session, const Definitions& definitions
   checks.push_back(from_fault(
       "originals_unchanged", changed_original(database, session.master_key),
       keyed ? "held originals open and have the hashes they arrived with" : without_key));
+  checks.push_back(from_fault("releases_unchanged", changed_release_file(database),
+                              "files of releases have the hashes they were kept with"));
   checks.push_back(from_fault("commits_unchanged", changed_commit(database),
                               "every commit holds what it was audited with"));
   checks.push_back(from_fault("audit_chain", first_break(database), "the audit chain is whole"));

@@ -17,6 +17,8 @@ namespace soundings::definition {
 [[nodiscard]] MeasuresDraft decode_measures(const std::string& file, std::string_view text);
 [[nodiscard]] SchemeDraft decode_scheme(const std::string& file, std::string_view text);
 [[nodiscard]] SuppressionDraft decode_suppression(const std::string& file, std::string_view text);
+[[nodiscard]] ProtectionDraft decode_protection(const std::string& file, std::string_view text);
+[[nodiscard]] ReleaseSetDraft decode_release_set(const std::string& file, std::string_view text);
 [[nodiscard]] SourceDraft decode_source(const std::string& file, std::string_view text);
 [[nodiscard]] AdapterDraft decode_adapter(const std::string& file, std::string_view text);
 

@@ -18,8 +18,8 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Folders of a survey_defs folder; no other is looked into.
-constexpr std::array<std::string_view, 5> folders{"adapters", "schemas", "sources", "surveys",
-                                                  "weighting"};
+constexpr std::array<std::string_view, 6> folders{"adapters", "releases", "schemas",
+                                                  "sources",  "surveys",  "weighting"};
 
 std::optional<std::string> read_file(const fs::path& path) {
   const std::ifstream stream(path, std::ios::binary);

@@ -86,6 +86,16 @@ struct SuppressionDraft {
   DisclosureRules rules;
 };
 
+struct ReleaseSetDraft {
+  Header header;
+  ReleaseSet set;
+};
+
+struct ProtectionDraft {
+  Header header;
+  ProtectionRules rules;
+};
+
 /// A target and the line of its file it stands on.
 struct TargetLine {
   std::size_t line = 0;
@@ -101,6 +111,8 @@ struct Draft {
   std::optional<MeasuresDraft> measures;
   std::vector<SchemeDraft> schemes;
   std::optional<SuppressionDraft> suppression;
+  std::optional<ProtectionDraft> protection;
+  std::vector<ReleaseSetDraft> releases;
   std::vector<SourceDraft> sources;
   std::vector<AdapterDraft> adapters;
   std::map<std::string, std::vector<TargetLine>> targets;  ///< by file, relative to survey_defs

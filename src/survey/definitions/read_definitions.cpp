@@ -6,7 +6,6 @@
 // that one slip neither hides other faults nor sets off a dozen.
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <exception>
 #include <map>
 #include <new>
@@ -15,6 +14,7 @@
 
 #include "soundings/survey/definitions.h"
 
+#include "definitions/assemble.h"
 #include "definitions/decode_json.h"
 #include "definitions/definition_folder.h"
 #include "definitions/mend.h"
@@ -34,12 +34,14 @@ using definition::joined;
 
 /// What kind of definition a file holds, by where it lies; its schema is named after it.
 std::optional<std::string> kind_of(const std::string& file) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> folders{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> folders{
       {{"surveys/", "survey"},
+       {"releases/", "release"},
        {"weighting/", "weighting"},
        {"sources/", "source"},
        {"adapters/", "adapter"}}};
-  constexpr std::array<std::string_view, 3> single{"areas", "measures", "suppression"};
+  constexpr std::array<std::string_view, 4> single{"areas", "measures", "suppression",
+                                                   "protection"};
   for (const auto& [folder, kind] : folders) {
     if (file.starts_with(folder) && file.ends_with(".json") &&
         file.find('/', folder.size()) == std::string::npos) {
@@ -74,7 +76,8 @@ Faults unknown_file_faults(const Folder& folder) {
                         .message = file + " is no kind of definition"});
     }
   }
-  for (const char* needed : {"areas.json", "measures.json", "suppression.json"}) {
+  for (const char* needed :
+       {"areas.json", "measures.json", "suppression.json", "protection.json"}) {
     if (!folder.files.contains(needed)) {
       faults.push_back({.file = needed,
                         .pointer = "",
@@ -125,6 +128,10 @@ void decode_into(Draft& draft, const std::string& file, const std::string& kind,
     draft.sources.push_back(definition::decode_source(file, text));
   } else if (kind == "adapter") {
     draft.adapters.push_back(definition::decode_adapter(file, text));
+  } else if (kind == "release") {
+    draft.releases.push_back(definition::decode_release_set(file, text));
+  } else if (kind == "protection") {
+    draft.protection = definition::decode_protection(file, text);
   } else if (kind == "areas") {
     draft.areas = definition::decode_areas(file, text);
   } else if (kind == "measures") {
@@ -211,8 +218,14 @@ Faults every_header_fault(const Draft& draft) {
   if (draft.measures) {
     check(draft.measures->header, "measures");
   }
+  for (const auto& set : draft.releases) {
+    check(set.header, stem_of(set.header.file));
+  }
   if (draft.suppression) {
     check(draft.suppression->header, "suppression");
+  }
+  if (draft.protection) {
+    check(draft.protection->header, "protection");
   }
   return faults;
 }
@@ -245,64 +258,13 @@ Faults every_rule_fault(const Draft& draft) {
   if (draft.suppression) {
     faults = joined(std::move(faults), definition::suppression_faults(*draft.suppression));
   }
+  if (draft.protection) {
+    faults = joined(std::move(faults), definition::protection_faults(*draft.protection));
+  }
+  for (const auto& set : draft.releases) {
+    faults = joined(std::move(faults), definition::release_set_faults(set, draft));
+  }
   return faults;
-}
-
-/// A domain of the register has its areas as codes, before any code of its own.
-void fill_register_domains(Survey& survey, const AreaRegister& areas) {
-  for (Domain& domain : survey.domains) {
-    if (domain.register_level.empty()) {
-      continue;
-    }
-    std::vector<DomainCode> codes;
-    for (const Area* area : areas.at_level(domain.register_level)) {
-      codes.push_back({.id = area->id,
-                       .label = {{"en", area->name}},
-                       .also = area->aliases,
-                       .from = std::nullopt,
-                       .to = std::nullopt});
-    }
-    codes.insert(codes.end(), domain.codes.begin(), domain.codes.end());
-    domain.codes = std::move(codes);
-  }
-}
-
-/// Codes of each collapse rule, spelt out for every category it holds within.
-std::vector<Scheme::Collapse> spelt_out(const definition::SchemeDraft& draft,
-                                        const Survey& survey) {
-  std::vector<Scheme::Collapse> pairs;
-  for (const auto& rule : draft.collapse) {
-    if (rule.within.empty()) {
-      pairs.push_back({.margin = rule.margin, .category = rule.category, .into = rule.into});
-      continue;
-    }
-    const bool first = rule.margin.starts_with(rule.within + "|");
-    const Domain* within = survey.find_domain(rule.within);
-    for (const DomainCode& code : within->codes) {
-      if (std::count(within->unweighted.begin(), within->unweighted.end(), code.id) > 0) {
-        continue;
-      }
-      const auto crossed = [&](const std::string& category) {
-        return first ? code.id + "|" + category : category + "|" + code.id;
-      };
-      pairs.push_back(
-          {.margin = rule.margin, .category = crossed(rule.category), .into = crossed(rule.into)});
-    }
-  }
-  return pairs;
-}
-
-/// The targets of a scheme's own margins; one file may serve schemes with fewer margins.
-std::vector<Target> targets_of(const Scheme& scheme, const Draft& draft) {
-  std::vector<Target> targets;
-  if (scheme.totals.kind == TargetSource::Kind::file) {
-    for (const auto& line : draft.targets.at("weighting/" + scheme.totals.file)) {
-      if (std::count(scheme.margins.begin(), scheme.margins.end(), line.target.margin) > 0) {
-        targets.push_back(line.target);
-      }
-    }
-  }
-  return targets;
 }
 
 /// Two schemes may share a file of targets, and find the same fault in it.
@@ -314,39 +276,6 @@ Faults without_repeats(Faults faults) {
     }
   }
   return once;
-}
-
-Definitions assembled(const Draft& draft, std::string digest) {
-  assert(draft.areas && draft.measures && draft.suppression);  // a missing file is a fault
-  Definitions definitions;
-  definitions.areas = AreaRegister(draft.areas->areas);
-  for (const auto& survey : draft.surveys) {
-    Survey& read = definitions.surveys.emplace_back(survey.survey);
-    fill_register_domains(read, definitions.areas);
-    for (const std::string& scale : survey.worst_first) {
-      std::ranges::reverse(read.scales.at(scale).points);
-    }
-  }
-  definitions.measures = draft.measures->measures;
-  definitions.groups = draft.measures->groups;
-  definitions.force_sections = draft.measures->force_sections;
-  definitions.area_sections = draft.measures->area_sections;
-  definitions.denominators = draft.measures->denominators;
-  for (const auto& read : draft.schemes) {
-    Scheme scheme = read.scheme;
-    scheme.collapse = spelt_out(read, *definitions.find_survey(scheme.survey));
-    scheme.targets = targets_of(scheme, draft);
-    definitions.schemes.push_back(std::move(scheme));
-  }
-  for (const auto& source : draft.sources) {
-    definitions.sources.push_back(source.source);
-  }
-  for (const auto& adapter : draft.adapters) {
-    definitions.adapters.push_back(adapter.adapter);
-  }
-  definitions.disclosure = draft.suppression->rules;
-  definitions.digest = std::move(digest);
-  return definitions;
 }
 
 }  // namespace
@@ -385,7 +314,7 @@ Expected<Definitions, std::vector<DefinitionFault>> definition::read(const Folde
     faults = without_repeats(std::move(faults));
     return unexpected(std::move(faults));
   }
-  return assembled(draft, definition::digest_of(folder.files));
+  return definition::assembled(draft, definition::digest_of(folder.files));
 }
 
 Expected<Definitions, std::vector<DefinitionFault>> read_definitions(

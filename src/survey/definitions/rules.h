@@ -29,6 +29,8 @@ namespace soundings::definition {
 [[nodiscard]] Faults role_faults(const Draft& all);
 [[nodiscard]] Faults scheme_faults(const SchemeDraft& draft, const Draft& all);
 [[nodiscard]] Faults suppression_faults(const SuppressionDraft& draft);
+[[nodiscard]] Faults protection_faults(const ProtectionDraft& draft);
+[[nodiscard]] Faults release_set_faults(const ReleaseSetDraft& draft, const Draft& all);
 [[nodiscard]] Faults source_faults(const SourceDraft& draft, const Draft& all);
 [[nodiscard]] Faults adapter_faults(const AdapterDraft& draft, const Draft& all);
 

@@ -1,0 +1,72 @@
+// A release: the figures of one month, named in advance, protected together, and frozen
+// (docs/methods/releases.md).
+//
+// count() takes every number at one moment; freeze() protects them, proves that nothing hidden can
+// be worked out, and writes the files. The same counts and definitions give the same bytes on every
+// machine: nothing here reads a clock, a time zone or a locale.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/base/time.h"
+#include "soundings/store/maintenance.h"
+#include "soundings/store/releases.h"
+#include "soundings/survey/definitions.h"
+
+namespace soundings::store {
+class CellReader;
+}
+
+namespace soundings::release {
+
+/// Why there is no release. code: snake_case, listed in docs/errors.md.
+struct Fault {
+  std::string code;
+  std::string message;
+};
+
+/// Everything that a release of a month is made of, as it was at one moment.
+struct Snapshot;
+
+/// "2019-05.r0".
+[[nodiscard]] std::string release_id(Month month, int revision);
+
+/// Counts a month. earlier: every published or withdrawn release; what they froze is not counted
+/// again, and what they printed is held against this one. Nobody else writes meanwhile. Errors:
+/// no_answers, where no survey that is released has an answer in the month.
+[[nodiscard]] Expected<std::shared_ptr<const Snapshot>, Fault> count(
+    const Definitions& definitions, store::CellReader& cells, std::vector<store::Release> earlier,
+    Month month);
+
+/// The whole release, a draft until it is kept as something else. Errors: release_refused, where
+/// some hidden figure cannot be proved safe.
+[[nodiscard]] Expected<store::Release, Fault> freeze(const Definitions& definitions,
+                                                     const Snapshot& snapshot,
+                                                     std::string_view program_version);
+
+/// Checks a release against itself: the hashes of its files; every figure that is worked out from
+/// others, where the definitions are still those it was made by; and each witness, against the
+/// files alone. others: the releases it was held against.
+[[nodiscard]] std::vector<store::Check> verify(const Definitions& definitions,
+                                               const store::Release& release,
+                                               std::span<const store::Release> others);
+
+/// A row that two releases print differently; an empty side is not in that release.
+struct RowDifference {
+  store::ReleaseRow before;
+  store::ReleaseRow after;
+  bool in_before = false;
+  bool in_after = false;
+};
+
+/// Rows of the same survey, table, cell, item, answer and weighting, in the order of `b` and then
+/// of what only `a` has. Of two months, the months' own rows are set beside each other.
+[[nodiscard]] std::vector<RowDifference> differences(const store::Release& a,
+                                                     const store::Release& b);
+
+}  // namespace soundings::release

@@ -1,0 +1,36 @@
+// The gate: a witness for every demand of everything printed, or what could not be proved.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "soundings/disclose/protect.h"
+
+#include "joint/demands.h"
+#include "joint/star.h"
+
+namespace soundings::disclose {
+
+/// Values of every unknown of a star.
+using Solution = std::vector<std::int64_t>;
+
+struct GateAnswer {
+  std::optional<std::string> not_printable{};  ///< the name of a row that is unknown or too fine
+  bool contradiction = false;                  ///< what is printed does not agree with the counts
+  std::vector<Demand> failed{};
+  std::vector<Proof> proofs{};
+  std::vector<Solution> witnesses{};  ///< the truth first
+
+  /// What no hiding can mend.
+  [[nodiscard]] std::optional<Refusal> refusal() const;
+  [[nodiscard]] bool passed() const { return !refusal() && failed.empty(); }
+};
+
+/// known: solutions of earlier gates of this star, tried before the solver is asked.
+[[nodiscard]] GateAnswer gate(const Star& star, std::span<const PrintedFigure> printed,
+                              const ProtectionParameters& parameters,
+                              std::span<const Solution> known);
+
+}  // namespace soundings::disclose

@@ -1,0 +1,342 @@
+// The protection of a release: parts of tables in order, each down its ladder until the gate passes
+// it together with all that came before, and the gate of the whole at the end.
+#include "soundings/disclose/protect.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+
+#include "joint/counts.h"
+#include "joint/gate.h"
+#include "joint/ladder.h"
+
+namespace soundings::disclose {
+namespace {
+
+/// A part that was settled, and what it prints; without a rendering it is left out.
+struct Settled {
+  TablePart part;
+  std::optional<Rendering> rendering{};
+  Rendered rendered{};
+};
+
+/// Tables of single months first, then windows, then revisions; the force, areas, one-way tables,
+/// and tables of areas by codes within these.
+std::vector<std::size_t> order_of(const std::vector<PublishedTable>& tables) {
+  std::vector<std::size_t> order(tables.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto rank = [&tables](std::size_t at) {
+    const PublishedTable& table = tables[at];
+    return std::tuple(!table.revises.empty(), table.layers.size(), !table.domain.empty(),
+                      table.by_area);
+  };
+  std::stable_sort(order.begin(), order.end(),
+                   [&rank](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
+  return order;
+}
+
+/// Rows without numbers for every cell of every table: what the star of the whole release is made
+/// of.
+std::vector<PrintedFigure> names_of(const Publication& publication,
+                                    const std::vector<TableCells>& cells) {
+  std::vector<PrintedFigure> names = publication.earlier;
+  for (std::size_t table = 0; table < publication.tables.size(); ++table) {
+    const PublishedTable& named = publication.tables[table];
+    for (const TablePart& part : parts_of_table(publication, table)) {
+      const Rendering rendering{.prints = std::vector<std::vector<CellPrint>>(
+                                    part.items.size() + (part.responses ? 1 : 0),
+                                    std::vector<CellPrint>(cells[table].cells.size()))};
+      for (auto& rows : render(publication, part, cells[table], rendering, {}).printed) {
+        names.insert(names.end(), rows.begin(), rows.end());
+      }
+      for (const std::size_t item : part.items) {
+        for (const PublishedAnswer& answer : publication.items[item].answers) {
+          if (named.answers) {
+            names.push_back({.layers = named.layers,
+                             .item = publication.items[item].id,
+                             .quantity = Quantity::count,
+                             .answer = answer.code});
+          }
+        }
+      }
+    }
+  }
+  return names;
+}
+
+std::optional<Refusal> refused(const GateAnswer& answer) {
+  if (answer.refusal() || answer.failed.empty()) {
+    return answer.refusal();
+  }
+  const Condition& first = answer.failed.front().any_of.front();
+  return Refusal{.kind = RefusalKind::not_proved, .where = first.item, .failed = first};
+}
+
+/// The gate, and each witness by the check that shares nothing with it.
+Expected<Audit, Refusal> audited(const Star& star, std::span<const PrintedFigure> printed,
+                                 const ProtectionParameters& parameters,
+                                 std::span<const Solution> known) {
+  if (star.unknowns() == 0) {
+    return Audit{};
+  }
+  GateAnswer answer = gate(star, printed, parameters, known);
+  if (auto refusal = refused(answer)) {
+    return unexpected(*std::move(refusal));
+  }
+  Audit proved{.proofs = std::move(answer.proofs)};
+  for (const Solution& solution : answer.witnesses) {
+    proved.witnesses.push_back(star.witness(solution));
+  }
+  const auto fault = check_proofs(printed, answer_rules(star.publication().items), proved.witnesses,
+                                  proved.proofs);
+  if (fault != WitnessFault::none) {
+    return unexpected(Refusal{.kind = RefusalKind::not_proved, .where = "witnesses"});
+  }
+  return proved;
+}
+
+class Protection {
+ public:
+  Protection(Publication publication, const ProtectionParameters& parameters)
+      : publication_(std::move(publication)), parameters_(parameters) {
+    release_.unknown_area_left_out = leave_out_unknown_area(publication_, parameters);
+    for (PublishedTable& table : publication_.tables) {
+      std::sort(table.layers.begin(), table.layers.end());
+      std::sort(table.revises.begin(), table.revises.end());
+    }
+    for (const PublishedTable& table : publication_.tables) {
+      cells_.push_back(cells_of(publication_, table, parameters));
+    }
+    printed_ = publication_.earlier;
+  }
+
+  Expected<ProtectedRelease, Refusal> run() && {
+    const Star star(publication_, names_of(publication_, cells_));
+    if (auto refusal = settle_earlier(star)) {
+      return unexpected(*std::move(refusal));
+    }
+    for (const std::size_t table : order_of(publication_.tables)) {
+      for (const TablePart& part : parts_of_table(publication_, table)) {
+        if (auto refusal = settle(star, part)) {
+          return unexpected(*std::move(refusal));
+        }
+      }
+    }
+    fill_tables();
+    if (auto refusal = prove(star)) {
+      return unexpected(*std::move(refusal));
+    }
+    return std::move(release_);
+  }
+
+ private:
+  /// What was printed earlier must agree with the counts, and be safe without this release.
+  std::optional<Refusal> settle_earlier(const Star& star) {
+    if (printed_.empty()) {
+      return std::nullopt;
+    }
+    const GateAnswer answer = gate(star, printed_, parameters_, known_);
+    keep(answer);
+    return refused(answer);
+  }
+
+  void keep(const GateAnswer& answer) {
+    for (std::size_t at = 1; at < answer.witnesses.size(); ++at) {
+      if (std::find(known_.begin(), known_.end(), answer.witnesses[at]) == known_.end()) {
+        known_.push_back(answer.witnesses[at]);
+      }
+    }
+  }
+
+  /// Whether the table of these lines that comes before is told in class C, or not at all.
+  [[nodiscard]] bool is_coarse(const TablePart& part, bool by_area, const std::string& domain) {
+    const PublishedTable& table = publication_.tables[part.table];
+    return std::any_of(settled_.begin(), settled_.end(), [&](const Settled& other) {
+      const PublishedTable& lines = publication_.tables[other.part.table];
+      const bool same = lines.by_area == by_area && lines.domain == domain &&
+                        lines.layers == table.layers && other.part.routed == part.routed &&
+                        (!part.routed || other.part.items == part.items);
+      return same && (!other.rendering || other.rendering->print_class == PrintClass::c);
+    });
+  }
+
+  std::optional<Refusal> settle(const Star& star, const TablePart& part) {
+    const TableCells& cells = cells_[part.table];
+    const Before before{
+        .printed = printed_,
+        .area_is_coarse = is_coarse(part, true, ""),
+        .row_is_coarse = is_coarse(part, false, publication_.tables[part.table].domain)};
+    Ladder ladder(publication_, part, cells, parameters_, before);
+    Settled settled{.part = part};
+    std::vector<PrintedFigure> together = printed_;
+    while (ladder.rendering()) {
+      settled.rendered = render(publication_, part, cells, *ladder.rendering(), parameters_);
+      together.resize(printed_.size());
+      for (const std::vector<PrintedFigure>& rows : settled.rendered.printed) {
+        together.insert(together.end(), rows.begin(), rows.end());
+      }
+      const GateAnswer answer = gate(star, together, parameters_, known_);
+      if (auto refusal = answer.refusal()) {
+        return refusal;
+      }
+      keep(answer);
+      if (answer.passed()) {
+        printed_ = std::move(together);
+        settled.rendering = ladder.rendering();
+        break;
+      }
+      ladder.descend(answer.failed);
+    }
+    release_.ladder.insert(release_.ladder.end(), ladder.steps().begin(), ladder.steps().end());
+    settled_.push_back(std::move(settled));
+    return std::nullopt;
+  }
+
+  void fill_tables() {
+    for (std::size_t at = 0; at < publication_.tables.size(); ++at) {
+      release_.tables.push_back(table_of(at));
+    }
+  }
+
+  /// The parts of a table put together: by cell, then by part and item.
+  [[nodiscard]] ReleasedTable table_of(std::size_t at) {
+    const PublishedTable& named = publication_.tables[at];
+    ReleasedTable table{.id = named.id,
+                        .fate = named.revises.empty() ? TableFate::left_out : TableFate::stands,
+                        .print_class = named.print_class,
+                        .rows = cells_[at].rows};
+    std::set<FigureCell> hidden;
+    for (std::size_t cell = 0; cell < cells_[at].cells.size(); ++cell) {
+      for (const Settled& settled : settled_) {
+        if (settled.part.table != at || !settled.rendering) {
+          continue;
+        }
+        table.fate = TableFate::released;
+        table.print_class = std::max(table.print_class, settled.rendering->print_class);
+        add_cell(table, settled.rendered, cell, hidden);
+      }
+    }
+    table.hidden_cells = static_cast<std::int64_t>(hidden.size());
+    return table;
+  }
+
+  void add_cell(ReleasedTable& table, const Rendered& rendered, std::size_t cell,
+                std::set<FigureCell>& hidden) {
+    for (std::size_t figure = 0; figure < rendered.figures.size(); ++figure) {
+      if (rendered.places[figure] != cell) {
+        continue;
+      }
+      table.figures.push_back(rendered.figures[figure]);
+      release_.printed.insert(release_.printed.end(), rendered.printed[figure].begin(),
+                              rendered.printed[figure].end());
+      if (table.figures.back().state == FigureState::hidden) {
+        hidden.insert(table.figures.back().cell);
+      }
+    }
+  }
+
+  /// The gate of everything that leaves, over what its rows name.
+  std::optional<Refusal> prove(const Star& star) {
+    std::vector<PrintedFigure> all = publication_.earlier;
+    all.insert(all.end(), release_.printed.begin(), release_.printed.end());
+    const Star last(publication_, all);
+    std::vector<Solution> known;
+    for (const Solution& solution : known_) {
+      known.push_back(last.taken_from(star, solution));
+    }
+    auto proved = audited(last, all, parameters_, known);
+    if (!proved) {
+      return std::move(proved).error();
+    }
+    release_.proofs = std::move(proved->proofs);
+    release_.witnesses = std::move(proved->witnesses);
+    return std::nullopt;
+  }
+
+  Publication publication_;
+  const ProtectionParameters& parameters_;
+  std::vector<TableCells> cells_;
+  std::vector<PrintedFigure> printed_;
+  std::vector<Settled> settled_;
+  std::vector<Solution> known_;
+  ProtectedRelease release_;
+};
+
+/// A table or a figure that names a layer, a domain or an item that is not there.
+std::optional<std::string> unknown_name(const Publication& publication) {
+  const auto knows = [](const auto& list, const std::string& id) {
+    return std::any_of(list.begin(), list.end(), [&id](const auto& one) { return one.id == id; });
+  };
+  for (const PublishedTable& table : publication.tables) {
+    for (const auto* layers : {&table.layers, &table.revises}) {
+      for (const std::string& layer : *layers) {
+        if (!knows(publication.layers, layer)) {
+          return table.id + ", " + layer;
+        }
+      }
+    }
+    if (table.layers.empty() ||
+        (!table.domain.empty() && !knows(publication.domains, table.domain))) {
+      return table.id;
+    }
+    for (const std::string& item : table.items) {
+      if (!knows(publication.items, item)) {
+        return table.id + ", " + item;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> fault_of(const Publication& publication) {
+  for (const auto& fault : {unknown_name(publication), fault_in_counts(publication)}) {
+    if (fault) {
+      return Refusal{.kind = RefusalKind::counts_disagree, .where = *fault};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Expected<ProtectedRelease, Refusal> protect(const Publication& publication,
+                                            const ProtectionParameters& parameters) {
+  if (auto refusal = fault_of(publication)) {
+    return unexpected(*std::move(refusal));
+  }
+  return Protection(publication, parameters).run();
+}
+
+Expected<Audit, Refusal> audit(const Publication& publication,
+                               const std::vector<PrintedFigure>& printed,
+                               const ProtectionParameters& parameters) {
+  if (auto refusal = fault_of(publication)) {
+    return unexpected(*std::move(refusal));
+  }
+  Publication counted = publication;
+  static_cast<void>(leave_out_unknown_area(counted, parameters));
+  std::vector<PrintedFigure> all = publication.earlier;
+  all.insert(all.end(), printed.begin(), printed.end());
+  return audited(Star(counted, all), all, parameters, {});
+}
+
+std::vector<AnswerRule> answer_rules(const std::vector<PublishedItem>& items) {
+  std::vector<AnswerRule> rules;
+  for (const PublishedItem& item : items) {
+    AnswerRule& rule = rules.emplace_back();
+    rule.item = item.id;
+    for (const PublishedAnswer& answer : item.answers) {
+      if (answer.valid) {
+        rule.valid.push_back(answer.code);
+      }
+      if (answer.valid && answer.satisfied) {
+        rule.satisfied.push_back(answer.code);
+      }
+    }
+  }
+  return rules;
+}
+
+}  // namespace soundings::disclose

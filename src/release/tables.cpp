@@ -1,0 +1,369 @@
+// Printed numbers -> the tidy tables of a release.
+#include "tables.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "soundings/base/number.h"
+#include "soundings/survey/breaks.h"
+
+#include "csv.h"
+
+namespace soundings::release {
+namespace {
+
+using disclose::FigureCell;
+using disclose::PrintedFigure;
+using disclose::Quantity;
+using figures::PrintedWeights;
+
+constexpr double thousandths = 1000.0;
+constexpr std::int64_t whole = 1000;
+constexpr int fine_decimals = 1;
+constexpr const char* unweighted = "none";
+constexpr const char* level = "0.95";
+constexpr std::array<std::string_view, 3> usual_domains{"npu", "contact_channel", "crime_group"};
+
+/// One printed cell of a table.
+struct Cell {
+  FigureCell cell;
+  const PrintedFigure* base = nullptr;
+  const PrintedFigure* share = nullptr;
+
+  [[nodiscard]] bool hidden() const { return !base->value; }
+  [[nodiscard]] bool coarse() const { return base->unit != whole; }
+};
+
+std::string number_text(const PrintedFigure& figure, int decimals) {
+  return rounded(static_cast<double>(*figure.value) / thousandths, decimals);
+}
+
+/// The domains of a table's columns: the usual ones, then its own that are none of them.
+std::vector<std::string> columns_of(const ReleasedTable& table) {
+  std::vector<std::string> columns(usual_domains.begin(), usual_domains.end());
+  for (const std::string& domain : table.by) {
+    if (std::ranges::find(columns, domain) == columns.end()) {
+      columns.push_back(domain);
+    }
+  }
+  return columns;
+}
+
+std::string code_in(const Plan& plan, const FigureCell& cell, const std::string& domain) {
+  return domain == plan.areas ? cell.area : domain == cell.domain ? cell.code : "";
+}
+
+std::string codes_of(const Plan& plan, const ReleasedTable& table, const FigureCell& cell) {
+  std::string codes;
+  for (const std::string& domain : table.by) {
+    codes += (codes.empty() ? "" : ",") + code_in(plan, cell, domain);
+  }
+  return codes;
+}
+
+/// Writes the rows of one table.
+class Writer {
+ public:
+  Writer(const TableContext& context, const PrintedPeriod& printed, const ReleasedTable& table)
+      : context_(context),
+        printed_(printed),
+        table_(table),
+        parameters_(parameters_of(context.definitions.protection)),
+        columns_(columns_of(table)) {}
+
+  [[nodiscard]] std::string header() const {
+    std::vector<std::string> names{"period", "release", "survey", "measure", "item"};
+    names.insert(names.end(), columns_.begin(), columns_.end());
+    for (const char* name :
+         {"weighting", "value", "lo", "hi", "level", "n", "n_eff", "deff", "unweighted",
+          "response_rate", "marks", "decimals", "se", "answer", "class"}) {
+      names.emplace_back(name);
+    }
+    return csv_line(names);
+  }
+
+  void add(const std::string& item, const Cell& cell) {
+    store::ReleaseRow row = begin(item, cell);
+    const int decimals = cell.coarse() ? 0 : fine_decimals;
+    if (!cell.hidden()) {
+      row.n = number_text(*cell.base, 0);
+      if (cell.share != nullptr && cell.share->value) {
+        row.value = number_text(*cell.share, decimals);
+      }
+      if (!cell.coarse()) {
+        set_range(row, plain_line(printed_, item, cell.cell), PrintedWeights::none, false);
+      }
+    }
+    const std::string plain = row.value;
+    append(row, cell.cell, plain, decimals);
+    if (table_.weighted && !cell.hidden() && !cell.coarse()) {
+      add_weighted(item, cell, plain);
+    }
+    if (table_.answers) {
+      add_answers(item, cell);
+    }
+  }
+
+  void add_raked(store::ReleaseRow row, const FigureCell& cell, const std::string& plain) {
+    append(std::move(row), cell, plain, 0);
+  }
+
+  [[nodiscard]] store::ReleaseRow begin(const std::string& item, const Cell& cell) const {
+    const PrintedFigure& base = *cell.base;
+    std::string marks = cell.hidden() ? "c" : "";
+    const std::int64_t few = context_.definitions.disclosure.unreliable_below;
+    const std::int64_t printed = base.value.value_or(0) / whole;
+    const bool unreliable =
+        cell.coarse() ? printed == context_.definitions.protection.coarse_base
+                      : printed >= context_.definitions.protection.hide_below && printed < few;
+    marks += !cell.hidden() && unreliable ? "u" : "";
+    if (break_between(*context_.plan.survey, context_.period, context_.period) != nullptr) {
+      marks += "b";
+    }
+    return {.survey = context_.plan.survey->id,
+            .period = to_text(context_.period),
+            .by = name_of(table_),
+            .codes = codes_of(context_.plan, table_, cell.cell),
+            .print_class = std::string(to_text(cell.coarse() ? PrintClass::c : table_.print)),
+            .item = item,
+            .answer = {},
+            .weighting = unweighted,
+            .value = {},
+            .lo = {},
+            .hi = {},
+            .n = {},
+            .marks = std::move(marks)};
+  }
+
+  TableFiles files(const std::string& what) && {
+    if (rows_.empty()) {
+      return {};
+    }
+    return {.files = {{.name = table_name(context_, table_, what), .bytes = header() + text_}},
+            .rows = std::move(rows_)};
+  }
+
+ private:
+  void set_range(store::ReleaseRow& row,
+                 const std::optional<std::vector<figures::PrintedStratum>>& strata,
+                 PrintedWeights weights, bool with_value) const {
+    const auto figure = strata ? figures::estimate_of(*strata, weights) : std::nullopt;
+    if (!figure) {
+      return;
+    }
+    if (with_value) {
+      row.value = rounded(figure->value, fine_decimals);
+    }
+    row.lo = figure->lo ? rounded(*figure->lo, fine_decimals) : "";
+    row.hi = figure->hi ? rounded(*figure->hi, fine_decimals) : "";
+  }
+
+  /// Weights of areas leave a row within one area as it is: the printed value stands for both.
+  void add_weighted(const std::string& item, const Cell& cell, const std::string& plain) {
+    store::ReleaseRow row = begin(item, cell);
+    row.weighting = context_.plan.scheme == nullptr ? unweighted : context_.plan.scheme->id;
+    row.n = number_text(*cell.base, 0);
+    set_range(row, weighted_line(printed_, item, cell.cell, parameters_),
+              PrintedWeights::poststratified, true);
+    if (row.value.empty()) {
+      return;
+    }
+    row.value = cell.cell.area.empty() ? row.value : plain;
+    append(row, cell.cell, plain, fine_decimals);
+  }
+
+  void add_answers(const std::string& item, const Cell& cell) {
+    const auto known =
+        std::ranges::find(context_.plan.frame.items, item, &disclose::PublishedItem::id);
+    for (const disclose::PublishedAnswer& answer : known->answers) {
+      const PrintedFigure* count =
+          printed_.numbers.find(printed_.layers, item, cell.cell, Quantity::count, answer.code);
+      if (count == nullptr || !count->value || cell.hidden()) {
+        continue;
+      }
+      const std::int64_t part = *count->value / whole;
+      const std::int64_t of = *cell.base->value / whole + (answer.valid ? 0 : part);
+      store::ReleaseRow row = begin(item, cell);
+      row.answer = answer.code;
+      row.n = number_text(*cell.base, 0);
+      if (of > 0) {
+        constexpr std::int64_t tenth = 100;
+        row.value =
+            rounded(static_cast<double>(disclose::per_cent_of(part, of, tenth)) / thousandths,
+                    fine_decimals);
+      }
+      append(row, cell.cell, "", fine_decimals);
+    }
+  }
+
+  void append(store::ReleaseRow row, const FigureCell& cell, const std::string& plain,
+              int decimals) {
+    const Measure* measure = measure_of(context_.definitions, row.survey, row.item);
+    std::vector<std::string> fields{row.period, context_.release, row.survey,
+                                    measure == nullptr ? "" : measure->id, row.item};
+    for (const std::string& domain : columns_) {
+      fields.push_back(code_in(context_.plan, cell, domain));
+    }
+    const bool weighted = row.weighting != unweighted;
+    const bool ranged = !row.lo.empty();
+    for (const std::string& field :
+         {row.weighting, row.value, row.lo, row.hi, std::string(ranged ? level : ""), row.n,
+          std::string(), std::string(), weighted ? plain : std::string(), std::string(), row.marks,
+          std::to_string(decimals), std::string(), row.answer, row.print_class}) {
+      fields.push_back(field);
+    }
+    text_ += csv_line(fields);
+    rows_.push_back(std::move(row));
+  }
+
+  const TableContext& context_;
+  const PrintedPeriod& printed_;
+  const ReleasedTable& table_;
+  disclose::ProtectionParameters parameters_;
+  std::vector<std::string> columns_;
+  std::string text_;
+  std::vector<store::ReleaseRow> rows_;
+};
+
+/// The cells of a table, in the order of the definitions. rows: the codes of the other domain as
+/// they are printed, joined ones too.
+std::vector<FigureCell> cells_of(const PrintedPeriod& printed, const Plan& plan,
+                                 const ReleasedTable& table, const std::vector<std::string>& rows) {
+  const std::vector<std::string> areas =
+      is_by_area(plan, table) ? printed.areas : std::vector<std::string>{""};
+  std::vector<FigureCell> cells;
+  for (const std::string& area : areas) {
+    for (const std::string& row : rows) {
+      cells.push_back({.area = area, .domain = other_domain(plan, table), .code = row});
+    }
+  }
+  return cells;
+}
+
+std::vector<std::string> printed_codes(const PrintedPeriod& printed, const std::string& domain) {
+  const auto found = printed.codes.find(domain);
+  return found == printed.codes.end() ? std::vector<std::string>{} : found->second;
+}
+
+/// Cells that have a row of the item, printed or hidden.
+std::vector<Cell> printed_cells(const PrintedPeriod& printed, const Plan& plan,
+                                const ReleasedTable& table, const std::string& item) {
+  const std::string domain = other_domain(plan, table);
+  const auto rows = domain.empty() ? std::vector<std::string>{""} : printed_codes(printed, domain);
+  std::vector<Cell> cells;
+  for (const FigureCell& cell : cells_of(printed, plan, table, rows)) {
+    const PrintedFigure* base = printed.numbers.find(printed.layers, item, cell, Quantity::base);
+    if (base != nullptr) {
+      cells.push_back(
+          {.cell = cell,
+           .base = base,
+           .share = printed.numbers.find(printed.layers, item, cell, Quantity::per_cent)});
+    }
+  }
+  return cells;
+}
+
+/// Each area against the rest of the force, of the items of the table.
+TableFiles differences_of(const TableContext& context, const PrintedPeriod& printed,
+                          const ReleasedTable& table) {
+  const Plan& plan = context.plan;
+  const bool weighted = table.weighted && !printed.targets.empty();
+  const auto weights = weighted ? PrintedWeights::poststratified : PrintedWeights::none;
+  std::string text;
+  for (const std::string& item : plan.set->items_of(table)) {
+    for (const std::string& area : printed.areas) {
+      const auto strata = against_rest(printed, item, area, weighted,
+                                       parameters_of(context.definitions.protection));
+      const auto difference = strata ? figures::difference_of(*strata, weights) : std::nullopt;
+      if (!difference || area == plan.frame.unknown_area) {
+        continue;
+      }
+      const auto points = [](const std::optional<double>& number) {
+        return number ? rounded(*number, fine_decimals) : std::string();
+      };
+      const Measure* measure = measure_of(context.definitions, plan.survey->id, item);
+      text += csv_line({to_text(context.period), context.release, plan.survey->id,
+                        measure == nullptr ? "" : measure->id, item, area,
+                        weighted ? plan.scheme->id : unweighted, points(difference->points),
+                        points(difference->lo), points(difference->hi), level,
+                        difference->significant ? "p < 0.05" : "", std::to_string(fine_decimals)});
+    }
+  }
+  if (text.empty()) {
+    return {};
+  }
+  const std::string header =
+      csv_line({"period", "release", "survey", "measure", "item", plan.areas, "weighting",
+                "difference", "lo", "hi", "level", "test", "decimals"});
+  return {.files = {{.name = table_name(context, table, "against_rest"), .bytes = header + text}},
+          .rows = {}};
+}
+
+void join(TableFiles& all, TableFiles more) {
+  std::ranges::move(more.files, std::back_inserter(all.files));
+  std::ranges::move(more.rows, std::back_inserter(all.rows));
+}
+
+}  // namespace
+
+std::string table_name(const TableContext& context, const ReleasedTable& table,
+                       const std::string& what) {
+  std::string period = to_text(context.period);
+  if (const auto at = period.find('/'); at != std::string::npos) {
+    period.replace(at, 1, "_to_");
+  }
+  std::string by = table.by.empty() ? "force" : name_of(table);
+  std::ranges::replace(by, ',', '.');
+  return context.plan.survey->id + "." + period + "." + by + (what.empty() ? "" : "." + what) +
+         ".csv";
+}
+
+TableFiles tables_of(const TableContext& context, const PrintedPeriod& printed) {
+  TableFiles all;
+  for (const ReleasedTable& table : context.plan.set->tables) {
+    Writer writer(context, printed, table);
+    for (const std::string& item : context.plan.set->items_of(table)) {
+      for (const Cell& cell : printed_cells(printed, context.plan, table, item)) {
+        writer.add(item, cell);
+      }
+    }
+    join(all, std::move(writer).files(""));
+    if (table.by == std::vector<std::string>{context.plan.areas}) {
+      join(all, differences_of(context, printed, table));
+    }
+  }
+  return all;
+}
+
+TableFiles raked_table(const TableContext& context, const PrintedPeriod& printed,
+                       const ReleasedTable& table, const std::string& item, const Table& working,
+                       std::int64_t least) {
+  const std::vector<Cell> cells = printed_cells(printed, context.plan, table, item);
+  if (std::ranges::any_of(cells, [](const Cell& cell) { return cell.hidden() || cell.coarse(); })) {
+    return {};
+  }
+  Writer writer(context, printed, table);
+  for (const Cell& cell : cells) {
+    DomainKey key;
+    for (const std::string& domain : table.by) {
+      key[domain] = code_in(context.plan, cell.cell, domain);
+    }
+    const Row* row = working.find(key);
+    if (row == nullptr || !row->weighted || *cell.base->value / whole < least) {
+      continue;
+    }
+    store::ReleaseRow made = writer.begin(item, cell);
+    made.weighting = working.scheme;
+    made.n = number_text(*cell.base, 0);
+    made.value = rounded(row->weighted->value, 0);
+    made.lo = row->weighted->lo ? rounded(*row->weighted->lo, 0) : "";
+    made.hi = row->weighted->hi ? rounded(*row->weighted->hi, 0) : "";
+    writer.add_raked(
+        std::move(made), cell.cell,
+        cell.share != nullptr && cell.share->value ? number_text(*cell.share, fine_decimals) : "");
+  }
+  return std::move(writer).files("weighted." + item);
+}
+
+}  // namespace soundings::release

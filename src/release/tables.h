@@ -1,0 +1,44 @@
+// The tables of one survey and period as files and rows, made of printed numbers alone: whoever has
+// the primitives and the targets makes the same bytes again.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "soundings/store/releases.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/table.h"
+
+#include "lines.h"
+#include "plan.h"
+
+namespace soundings::release {
+
+struct TableFiles {
+  std::vector<store::ReleaseFile> files;
+  std::vector<store::ReleaseRow> rows;
+};
+
+/// What stands in every row of a release's tables.
+struct TableContext {
+  const Definitions& definitions;
+  const Plan& plan;
+  std::string release;
+  Period period;
+};
+
+/// A table in the columns of the headline export, and areas against the rest of the force. A table
+/// that was left out makes no file.
+[[nodiscard]] TableFiles tables_of(const TableContext& context, const PrintedPeriod& printed);
+
+/// A weighted table of a raked survey: whole per cents of the rows of `least` people or more, where
+/// nothing of the printed table is hidden; nothing else.
+[[nodiscard]] TableFiles raked_table(const TableContext& context, const PrintedPeriod& printed,
+                                     const ReleasedTable& table, const std::string& item,
+                                     const Table& working, std::int64_t least);
+
+/// "victim_satisfaction.2019-05.npu.crime_group.csv"; `what` stands before the ending.
+[[nodiscard]] std::string table_name(const TableContext& context, const ReleasedTable& table,
+                                     const std::string& what = {});
+
+}  // namespace soundings::release

@@ -1,0 +1,262 @@
+// Releases in the file. A release is inserted as a draft with all it holds, and becomes a published
+// one in the same transaction: the triggers of the tables let nothing be added to one afterwards.
+#include "sqlite/releases.h"
+
+#include <algorithm>
+#include <span>
+
+#include "sqlite/binding.h"
+
+namespace soundings::store::sqlite {
+namespace {
+
+using Kept = Expected<ReleaseLine, ReleaseFault>;
+
+constexpr const char* line_columns =
+    "SELECT id, month, revision, state, data_version, made_at, made_by, made_reason, published_at,"
+    " published_by, published_reason, asked_at, asked_by, asked_reason, withdrawn_at, withdrawn_by,"
+    " withdrawn_reason FROM release ";
+
+/// The word in three columns from `at`; nothing where they are empty.
+std::optional<ReleaseWord> word_at(const SQLite::Statement& row, int at) {
+  const auto when = optional_at(row, at);
+  return when ? std::optional(ReleaseWord{.at = from_epoch_microseconds(*when),
+                                          .actor = text_at(row, at + 1),
+                                          .reason = text_at(row, at + 2)})
+              : std::nullopt;
+}
+
+ReleaseLine line_at(const SQLite::Statement& row) {
+  constexpr int made = 5;
+  constexpr int published = 8;
+  constexpr int asked = 11;
+  constexpr int withdrawn = 14;
+  return {.id = text_at(row, 0),
+          .month = Month::from_index(static_cast<int>(number_at(row, 1))),
+          .revision = static_cast<int>(number_at(row, 2)),
+          .state = parse_release_state(text_at(row, 3)).value_or(ReleaseState::withdrawn),
+          .data_version = number_at(row, 4),
+          .made = word_at(row, made).value_or(ReleaseWord{}),
+          .published = word_at(row, published),
+          .asked = word_at(row, asked),
+          .withdrawn = word_at(row, withdrawn)};
+}
+
+std::optional<ReleaseLine> find_line(const SQLite::Database& database, const std::string& id) {
+  SQLite::Statement read(database, std::string(line_columns) + "WHERE id = ?");
+  return prepare(read, id).executeStep() ? std::optional(line_at(read)) : std::nullopt;
+}
+
+std::vector<ReleaseFile> files_of(const SQLite::Database& database, const std::string& id) {
+  SQLite::Statement read(database,
+                         "SELECT name, published, hash, bytes FROM release_file"
+                         " WHERE release = ? ORDER BY name");
+  std::vector<ReleaseFile> files;
+  for (prepare(read, id); read.executeStep();) {
+    const Bytes hash = blob_at(read, 2);
+    const Bytes bytes = blob_at(read, 3);
+    ReleaseFile file{.name = text_at(read, 0),
+                     .bytes = std::string(bytes.begin(), bytes.end()),
+                     .published = number_at(read, 1) != 0,
+                     .digest = {}};
+    std::copy_n(hash.begin(), std::min(hash.size(), file.digest.size()), file.digest.begin());
+    files.push_back(std::move(file));
+  }
+  return files;
+}
+
+std::vector<ReleaseRow> rows_of(const SQLite::Database& database, const std::string& id) {
+  SQLite::Statement read(database,
+                         "SELECT survey, period, tabled_by, codes, print_class, item, answer,"
+                         " weighting, value, lo, hi, n, marks FROM release_row"
+                         " WHERE release = ? ORDER BY nth");
+  std::vector<ReleaseRow> rows;
+  for (prepare(read, id); read.executeStep();) {
+    int at = 0;
+    ReleaseRow row;
+    for (std::string* column :
+         {&row.survey, &row.period, &row.by, &row.codes, &row.print_class, &row.item, &row.answer,
+          &row.weighting, &row.value, &row.lo, &row.hi, &row.n, &row.marks}) {
+      *column = text_at(read, at++);
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+void insert_files(SQLite::Database& database, const std::string& id,
+                  const std::vector<ReleaseFile>& files) {
+  SQLite::Statement add(database,
+                        "INSERT INTO release_file (release, name, published, hash, bytes)"
+                        " VALUES (?, ?, ?, ?, ?)");
+  for (const ReleaseFile& file : files) {
+    const Sha256 hash = sha256(file.bytes);
+    const Bytes bytes(file.bytes.begin(), file.bytes.end());
+    run(add, id, file.name, std::int64_t{file.published}, Blob(hash), Blob(bytes));
+  }
+}
+
+void insert_rows(SQLite::Database& database, const std::string& id,
+                 const std::vector<ReleaseRow>& rows) {
+  SQLite::Statement add(database,
+                        "INSERT INTO release_row (release, nth, survey, period, tabled_by, codes,"
+                        " print_class, item, answer, weighting, value, lo, hi, n, marks)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  std::int64_t nth = 0;
+  for (const ReleaseRow& row : rows) {
+    run(add, id, ++nth, row.survey, row.period, row.by, row.codes, row.print_class, row.item,
+        row.answer, row.weighting, row.value, row.lo, row.hi, row.n, row.marks);
+  }
+}
+
+void set_published(SQLite::Database& database, const std::string& id, const Act& act) {
+  run_once(database,
+           "UPDATE release SET state = 'published', published_at = ?, published_by = ?,"
+           " published_reason = ? WHERE id = ?",
+           epoch_microseconds(act.at), act.actor, act.reason, id);
+}
+
+void note_act(Session& session, const std::string& action, const std::string& id, const Act& act) {
+  session.writer->audit.append(
+      {.at = act.at, .actor = act.actor, .action = action, .subject = id, .detail = act.reason});
+}
+
+/// Decides about a release within a transaction. decide: of its line; the action that the audit
+/// names, or why there is none.
+template <typename Decide>
+Kept decided(Session& session, std::string_view given, const Act& act, const Decide& decide) {
+  const std::string id(given);
+  Kept answer = unexpected(ReleaseFault::unknown);
+  session.write([&](SQLite::Transaction& transaction) {
+    const auto line = find_line(*session.database, id);
+    if (!line) {
+      return;
+    }
+    const Expected<std::string, ReleaseFault> action = decide(*line);
+    if (!action) {
+      answer = unexpected(action.error());
+      return;
+    }
+    answer = find_line(*session.database, id).value_or(*line);
+    note_act(session, *action, id, act);
+    transaction.commit();
+  });
+  return answer;
+}
+
+}  // namespace
+
+std::vector<ReleaseLine> release_lines(const SQLite::Database& database) {
+  SQLite::Statement read(database,
+                         std::string(line_columns) + "ORDER BY month DESC, revision DESC");
+  std::vector<ReleaseLine> lines;
+  while (read.executeStep()) {
+    lines.push_back(line_at(read));
+  }
+  return lines;
+}
+
+std::optional<Release> find_release(const SQLite::Database& database, std::string_view given) {
+  const std::string id(given);
+  const auto line = find_line(database, id);
+  return line ? std::optional(Release{
+                    .line = *line, .files = files_of(database, id), .rows = rows_of(database, id)})
+              : std::nullopt;
+}
+
+Kept keep_release(Session& session, const Release& release, const Act& act) {
+  const ReleaseLine& line = release.line;
+  Kept answer = unexpected(ReleaseFault::exists);
+  session.write([&](SQLite::Transaction& transaction) {
+    SQLite::Database& database = *session.database;
+    SQLite::Statement there(database,
+                            "SELECT 1 FROM release WHERE id = ? OR (month = ? AND revision = ?)");
+    if (prepare(there, line.id, std::int64_t{line.month.index()}, std::int64_t{line.revision})
+            .executeStep()) {
+      return;
+    }
+    run_once(database,
+             "INSERT INTO release (id, month, revision, state, data_version, made_at, made_by,"
+             " made_reason) VALUES (?, ?, ?, 'draft', ?, ?, ?, ?)",
+             line.id, std::int64_t{line.month.index()}, std::int64_t{line.revision},
+             line.data_version, epoch_microseconds(act.at), act.actor, act.reason);
+    insert_files(database, line.id, release.files);
+    insert_rows(database, line.id, release.rows);
+    const bool draft = line.state == ReleaseState::draft;
+    if (!draft) {
+      set_published(database, line.id, act);
+    }
+    answer = find_line(database, line.id).value_or(line);
+    note_act(session, draft ? "release_drafted" : "release_published", line.id, act);
+    transaction.commit();
+  });
+  return answer;
+}
+
+Kept approve_release(Session& session, std::string_view id, const Act& act) {
+  return decided(session, id, act,
+                 [&](const ReleaseLine& line) -> Expected<std::string, ReleaseFault> {
+                   if (line.state != ReleaseState::draft) {
+                     return unexpected(ReleaseFault::not_a_draft);
+                   }
+                   set_published(*session.database, line.id, act);
+                   return "release_published";
+                 });
+}
+
+Kept discard_release(Session& session, std::string_view id, const Act& act) {
+  return decided(
+      session, id, act, [&](const ReleaseLine& line) -> Expected<std::string, ReleaseFault> {
+        if (line.state != ReleaseState::draft) {
+          return unexpected(ReleaseFault::not_a_draft);
+        }
+        for (const char* sql :
+             {"DELETE FROM release_row WHERE release = ?",
+              "DELETE FROM release_file WHERE release = ?", "DELETE FROM release WHERE id = ?"}) {
+          run_once(*session.database, sql, line.id);
+        }
+        return "release_discarded";
+      });
+}
+
+Kept withdraw_release(Session& session, std::string_view id, std::string_view given_user,
+                      const Act& act) {
+  const std::string user(given_user);
+  return decided(
+      session, id, act, [&](const ReleaseLine& line) -> Expected<std::string, ReleaseFault> {
+        if (line.state != ReleaseState::published) {
+          return unexpected(ReleaseFault::not_published);
+        }
+        SQLite::Database& database = *session.database;
+        if (!line.asked) {
+          run_once(database,
+                   "UPDATE release SET asked_at = ?, asked_user = ?, asked_by = ?,"
+                   " asked_reason = ? WHERE id = ?",
+                   epoch_microseconds(act.at), user, act.actor, act.reason, line.id);
+          return "release_withdrawal_asked";
+        }
+        SQLite::Statement first(database, "SELECT 1 FROM release WHERE id = ? AND asked_user = ?");
+        if (prepare(first, line.id, user).executeStep()) {
+          return unexpected(ReleaseFault::same_person);
+        }
+        run_once(database,
+                 "UPDATE release SET state = 'withdrawn', withdrawn_at = ?, withdrawn_by = ?,"
+                 " withdrawn_reason = ? WHERE id = ?",
+                 epoch_microseconds(act.at), act.actor, act.reason, line.id);
+        return "release_withdrawn";
+      });
+}
+
+std::string changed_release_file(const SQLite::Database& database) {
+  SQLite::Statement read(database, "SELECT release, name, hash, bytes FROM release_file");
+  while (read.executeStep()) {
+    const Bytes bytes = blob_at(read, 3);
+    const Sha256 now = sha256(std::string(bytes.begin(), bytes.end()));
+    if (!std::ranges::equal(blob_at(read, 2), now)) {
+      return text_at(read, 1) + " of " + text_at(read, 0);
+    }
+  }
+  return "";
+}
+
+}  // namespace soundings::store::sqlite
