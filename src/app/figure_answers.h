@@ -78,7 +78,7 @@ template <typename Answer, typename Parse, typename Ask>
     return Exit::refused;
   }
   const auto cells = store::open_cells(options.paths.database, *definitions);
-  const figures::Figures figures(*definitions, *cells);
+  const figures::WorkingFigures figures(*definitions, *cells);
   const Expected<Made<Answer>, figures::Fault> made =
       answer(*definitions, figures, *question, **format);
   if (!made) {

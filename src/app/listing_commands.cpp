@@ -154,7 +154,7 @@ Exit list_periods(const ListingOptions& options) {
     return Exit::refused;
   }
   const auto cells = store::open_cells(options.paths.database, *definitions);
-  const figures::Figures figures(*definitions, *cells);
+  const figures::WorkingFigures figures(*definitions, *cells);
   Rows rows{{"SURVEY", "PERIOD", "NAME"}};
   Json list = Json::array();
   for (const auto& [survey, period] : answered_periods(*definitions, figures, options)) {

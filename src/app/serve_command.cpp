@@ -150,7 +150,7 @@ Exit serve(const ServeOptions& options) {
                          .former_peppers = {known->begin() + 1, known->end()},
                          .give_up = [&signals] { signals.end(); }});
   const auto cells = store::open_cells(options.paths.database, *definitions);
-  const figures::Figures figures(*definitions, *cells);
+  const figures::WorkingFigures figures(*definitions, *cells);
   const intake::Reader reader(options.paths.database, master_key(options.paths));
   const serve::Server server(
       {.definitions = *definitions, .intake = intake, .figures = figures, .metrics = metrics},

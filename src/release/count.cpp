@@ -191,7 +191,7 @@ Expected<std::shared_ptr<const Snapshot>, Fault> count(const Definitions& defini
   snapshot->month = month;
   snapshot->earlier = std::move(earlier);
   snapshot->data_version = cells.data_version();
-  const figures::Figures figures(definitions, cells);
+  const figures::WorkingFigures figures(definitions, cells);
   for (const ReleaseSet& set : definitions.releases) {
     CountedSurvey survey{
         .plan = plan_of(definitions, set, release_id(month, 0)), .layers = {}, .periods = {}};

@@ -53,7 +53,7 @@ Expected<report::Headline, figures::Fault> headline(const Definitions& definitio
                                                     const figures::Figures& figures, Month month) {
   report::Headline made{.month = month, .release = "current", .tables = {}};
   for (const Measure& measure : definitions.measures) {
-    const auto period = figures.headline_period(measure.id, month);
+    const auto period = figures::headline_period(definitions, measure.id, month);
     if (!measure.headline || !period) {
       continue;
     }

@@ -50,7 +50,7 @@ class OneAnswer {
 
   [[nodiscard]] report::Headline headline(Month month) {
     const auto cells = store::open_cells(folder_.file("ledger.db"), definitions_);
-    const figures::Figures figures(definitions_, *cells);
+    const figures::WorkingFigures figures(definitions_, *cells);
     return release::headline(definitions_, figures, month).value();
   }
 

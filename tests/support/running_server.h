@@ -39,7 +39,7 @@ struct RunningServer {
   Metrics metrics;
   intake::Intake intake;
   std::unique_ptr<store::CellReader> cells;
-  figures::Figures figures;
+  figures::WorkingFigures figures;
   intake::Reader reader;
   serve::Server server;
   int posted = 0;

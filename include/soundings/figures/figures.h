@@ -41,54 +41,83 @@ struct ReadTable {
   std::optional<Fault> unread;
 };
 
-/// Thread-safe: each answer reads one consistent snapshot of the cells. Which figures may leave is
-/// remembered for cells that have not changed; estimates are made anew each time.
+/// Who answers questions about figures: from the answers that are kept, or from what was released.
+/// Thread-safe.
 class Figures {
  public:
-  Figures(const Definitions& definitions, store::CellReader& cells);
+  virtual ~Figures() = default;
 
-  [[nodiscard]] Expected<Table, Fault> answer(const Question& question) const;
+  [[nodiscard]] virtual Expected<Table, Fault> answer(const Question& question) const = 0;
 
-  /// The same with a reading of each row, of the same answers: against what is named (nothing of
-  /// another code, measure or period), else against the rest for a table by one domain and against
-  /// the period before for one figure; tables by two domains have none. Errors: those of answer(),
-  /// and of compare() where `against` is named.
-  [[nodiscard]] Expected<ReadTable, Fault> read(const Question& question,
-                                                std::optional<Against> against = {}) const;
+  /// The table with the rows that are wanted, and a reading of each row of the same answers: against
+  /// what is named (nothing of another code, measure or period), else against the rest for a table
+  /// by one domain and against the period before for one figure; tables by two domains have none.
+  /// with_readings: whether what is written has room for readings; without it only a reading that
+  /// is named is made. Errors: those of answer(), of compare() where a reading is named, and
+  /// unknown_code, whose field is the domain of `rows` with a name that is no code.
+  [[nodiscard]] virtual Expected<ReadTable, Fault> ask(const TableQuestion& question,
+                                                       bool with_readings) const = 0;
 
-  /// The table with the rows that are wanted. with_readings: whether what is written has room for
-  /// readings; without it only a reading that is named is made. Errors: those of answer() and
-  /// read(), and unknown_code, whose field is the domain of `rows` with a name that is no code.
-  [[nodiscard]] Expected<ReadTable, Fault> ask(const TableQuestion& question,
-                                               bool with_readings) const;
+  /// Comparisons that stand on one page, as one family: each q allows for all of them. Errors:
+  /// those of understand() for a comparison (compare.h).
+  [[nodiscard]] virtual Expected<std::vector<Comparisons>, Fault> compare(
+      const std::vector<ComparisonQuestion>& questions) const = 0;
 
-  /// Errors: those of understand() for a comparison (compare.h).
-  [[nodiscard]] Expected<Comparisons, Fault> compare(const ComparisonQuestion& question) const;
+  [[nodiscard]] virtual Expected<Comparisons, Fault> compare(
+      const ComparisonQuestion& question) const = 0;
 
-  /// The same with the spread of their figures, where all codes of a domain are compared.
-  [[nodiscard]] Expected<SpreadComparisons, Fault> compare_along(
-      const ComparisonQuestion& question) const;
-
-  /// Comparisons that stand on one page, as one family: each q allows for all of them.
-  [[nodiscard]] Expected<std::vector<Comparisons>, Fault> compare(
-      const std::vector<ComparisonQuestion>& questions) const;
+  /// One, with the spread of its figures where all codes of a domain are compared.
+  [[nodiscard]] virtual Expected<SpreadComparisons, Fault> compare_along(
+      const ComparisonQuestion& question) const = 0;
 
   /// A series whose every point is what answer() says of its period. Errors: those of answer(),
   /// and wrong_period_kind, series_without_answers, several_figures.
-  [[nodiscard]] Expected<Series, Fault> series(const SeriesQuestion& question) const;
-
-  /// The period a measure takes in the headline of `month`.
-  [[nodiscard]] Expected<Period, Fault> headline_period(std::string_view measure,
-                                                        Month month) const;
+  [[nodiscard]] virtual Expected<Series, Fault> series(const SeriesQuestion& question) const = 0;
 
   /// Months with responses to a survey, first and last; nothing when there are none.
-  [[nodiscard]] std::optional<std::pair<Month, Month>> months(const std::string& survey) const;
+  [[nodiscard]] virtual std::optional<std::pair<Month, Month>> months(
+      const std::string& survey) const = 0;
 
   /// Numbers of a poll's waves with responses, ascending.
-  [[nodiscard]] std::vector<int> waves(const std::string& survey) const;
+  [[nodiscard]] virtual std::vector<int> waves(const std::string& survey) const = 0;
 
-  /// Sequence of the last response counted: what an answer given now would be made of.
-  [[nodiscard]] std::int64_t data_version() const;
+  /// What an answer given now would be made of: rises with each change.
+  [[nodiscard]] virtual std::int64_t data_version() const = 0;
+
+  Figures(const Figures&) = delete;
+  Figures& operator=(const Figures&) = delete;
+
+ protected:
+  Figures() = default;
+};
+
+/// The period a measure takes in the headline of `month`.
+[[nodiscard]] Expected<Period, Fault> headline_period(const Definitions& definitions,
+                                                      std::string_view measure, Month month);
+
+/// The figures of the answers that are kept, at full precision and with nothing hidden. Each answer
+/// reads one consistent snapshot of the cells.
+class WorkingFigures final : public Figures {
+ public:
+  WorkingFigures(const Definitions& definitions, store::CellReader& cells);
+
+  [[nodiscard]] Expected<Table, Fault> answer(const Question& question) const override;
+  [[nodiscard]] Expected<ReadTable, Fault> ask(const TableQuestion& question,
+                                               bool with_readings) const override;
+  [[nodiscard]] Expected<std::vector<Comparisons>, Fault> compare(
+      const std::vector<ComparisonQuestion>& questions) const override;
+  [[nodiscard]] Expected<Comparisons, Fault> compare(
+      const ComparisonQuestion& question) const override;
+  [[nodiscard]] Expected<SpreadComparisons, Fault> compare_along(
+      const ComparisonQuestion& question) const override;
+  [[nodiscard]] Expected<Series, Fault> series(const SeriesQuestion& question) const override;
+  [[nodiscard]] std::optional<std::pair<Month, Month>> months(
+      const std::string& survey) const override;
+  [[nodiscard]] std::vector<int> waves(const std::string& survey) const override;
+  [[nodiscard]] std::int64_t data_version() const override;
+
+  [[nodiscard]] Expected<ReadTable, Fault> read(const Question& question,
+                                                std::optional<Against> against = {}) const;
 
  private:
   struct Memory;

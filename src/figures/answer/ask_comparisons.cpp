@@ -70,7 +70,7 @@ std::optional<Both> gather_both(const Definitions& definitions, store::CellReade
 
 }  // namespace
 
-Expected<std::vector<Comparisons>, Fault> Figures::compare(
+Expected<std::vector<Comparisons>, Fault> WorkingFigures::compare(
     const std::vector<ComparisonQuestion>& questions) const {
   std::vector<Comparable> together;
   for (const ComparisonQuestion& question : questions) {
@@ -83,7 +83,7 @@ Expected<std::vector<Comparisons>, Fault> Figures::compare(
   return figures::compare(definitions_, together);
 }
 
-Expected<Comparisons, Fault> Figures::compare(const ComparisonQuestion& question) const {
+Expected<Comparisons, Fault> WorkingFigures::compare(const ComparisonQuestion& question) const {
   auto all = compare(std::vector{question});
   if (!all) {
     return unexpected(all.error());
@@ -91,7 +91,7 @@ Expected<Comparisons, Fault> Figures::compare(const ComparisonQuestion& question
   return std::move(all->front());
 }
 
-Expected<SpreadComparisons, Fault> Figures::compare_along(
+Expected<SpreadComparisons, Fault> WorkingFigures::compare_along(
     const ComparisonQuestion& question) const {
   auto comparisons = compare(question);
   if (!comparisons) {
@@ -104,7 +104,7 @@ Expected<SpreadComparisons, Fault> Figures::compare_along(
   return made;
 }
 
-Comparable Figures::comparable(const Compared& compared, const Evidence& evidence) const {
+Comparable WorkingFigures::comparable(const Compared& compared, const Evidence& evidence) const {
   const auto protected_in = [&](const Asked& asked) {
     return protection(asked, *within(evidence, asked.period).cells);
   };
@@ -115,7 +115,7 @@ Comparable Figures::comparable(const Compared& compared, const Evidence& evidenc
           .begun = begun(*compared.a.survey)};
 }
 
-Expected<ReadTable, Fault> Figures::read(const Question& question,
+Expected<ReadTable, Fault> WorkingFigures::read(const Question& question,
                                          std::optional<Against> against) const {
   const auto asked = understand(definitions_, question);
   if (!asked) {

@@ -66,15 +66,15 @@ Fault outside(const Measure& measure, Month month) {
 }  // namespace
 
 /// Protections by what they were decided of: survey, item, period, columns and every cell.
-struct Figures::Memory {
+struct WorkingFigures::Memory {
   std::mutex mutex;
   std::map<std::string, std::shared_ptr<const Protection>> protections;
 };
 
-Figures::Figures(const Definitions& definitions, store::CellReader& cells)
+WorkingFigures::WorkingFigures(const Definitions& definitions, store::CellReader& cells)
     : definitions_(definitions), cells_(cells), memory_(std::make_shared<Memory>()) {}
 
-Expected<Table, Fault> Figures::answer(const Question& question) const {
+Expected<Table, Fault> WorkingFigures::answer(const Question& question) const {
   const auto asked = understand(definitions_, question);
   if (!asked) {
     return unexpected(asked.error());
@@ -83,7 +83,7 @@ Expected<Table, Fault> Figures::answer(const Question& question) const {
   return tabulate(definitions_, *asked, evidence, *protection(*asked, *evidence.cells));
 }
 
-std::shared_ptr<const Protection> Figures::protection(const Asked& asked,
+std::shared_ptr<const Protection> WorkingFigures::protection(const Asked& asked,
                                                       const Cells& cells) const {
   const std::string key = memory_key(asked, cells);
   {
@@ -102,11 +102,12 @@ std::shared_ptr<const Protection> Figures::protection(const Asked& asked,
   return protection;
 }
 
-Expected<Period, Fault> Figures::headline_period(std::string_view measure, Month month) const {
-  const Measure* found = definitions_.find_measure(measure);
-  const Survey* survey = found == nullptr ? nullptr : definitions_.find_survey(found->survey);
+Expected<Period, Fault> headline_period(const Definitions& definitions, std::string_view measure,
+                                        Month month) {
+  const Measure* found = definitions.find_measure(measure);
+  const Survey* survey = found == nullptr ? nullptr : definitions.find_survey(found->survey);
   if (survey == nullptr) {
-    return unexpected(unknown_measure(definitions_, std::string(measure)));
+    return unexpected(unknown_measure(definitions, std::string(measure)));
   }
   const HeadlinePeriod& period = found->headline_period;
   const bool waves = period.kind == HeadlinePeriod::Kind::latest_wave ||
@@ -130,15 +131,15 @@ Expected<Period, Fault> Figures::headline_period(std::string_view measure, Month
   return Period::waves(first, latest->number);
 }
 
-std::optional<std::pair<Month, Month>> Figures::months(const std::string& survey) const {
+std::optional<std::pair<Month, Month>> WorkingFigures::months(const std::string& survey) const {
   return cells_.months(survey);
 }
 
-std::vector<int> Figures::waves(const std::string& survey) const {
+std::vector<int> WorkingFigures::waves(const std::string& survey) const {
   return cells_.waves(survey);
 }
 
-std::int64_t Figures::data_version() const {
+std::int64_t WorkingFigures::data_version() const {
   return cells_.data_version();
 }
 

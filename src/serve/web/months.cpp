@@ -11,7 +11,7 @@ namespace {
 constexpr int most_months = 36;
 
 bool shows(const Context& context, const Measure& measure, Month month) {
-  const auto period = context.figures.headline_period(measure.id, month);
+  const auto period = figures::headline_period(context.definitions, measure.id, month);
   if (!period) {
     return false;
   }

@@ -17,7 +17,7 @@ constexpr std::size_t trend_months = 13;
 /// The measure's table for its period in the headline of `month`; nothing where it has none.
 std::optional<Table> ask(const Context& context, const Measure& measure,
                          std::vector<std::string> by, Month month) {
-  const auto period = context.figures.headline_period(measure.id, month);
+  const auto period = figures::headline_period(context.definitions, measure.id, month);
   if (!period) {
     return std::nullopt;
   }
