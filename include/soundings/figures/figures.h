@@ -55,24 +55,25 @@ class Figures {
   /// with_readings: whether what is written has room for readings; without it only a reading that
   /// is named is made. Errors: those of answer(), of compare() where a reading is named, and
   /// unknown_code, whose field is the domain of `rows` with a name that is no code.
-  [[nodiscard]] virtual Expected<ReadTable, Fault> ask(const TableQuestion& question,
-                                                       bool with_readings) const = 0;
+  [[nodiscard]] Expected<ReadTable, Fault> ask(const TableQuestion& question,
+                                               bool with_readings) const;
 
   /// Comparisons that stand on one page, as one family: each q allows for all of them. Errors:
   /// those of understand() for a comparison (compare.h).
-  [[nodiscard]] virtual Expected<std::vector<Comparisons>, Fault> compare(
-      const std::vector<ComparisonQuestion>& questions) const = 0;
+  [[nodiscard]] Expected<std::vector<Comparisons>, Fault> compare(
+      const std::vector<ComparisonQuestion>& questions) const {
+    return compare_together(questions);
+  }
 
-  [[nodiscard]] virtual Expected<Comparisons, Fault> compare(
-      const ComparisonQuestion& question) const = 0;
+  [[nodiscard]] Expected<Comparisons, Fault> compare(const ComparisonQuestion& question) const;
 
   /// One, with the spread of its figures where all codes of a domain are compared.
-  [[nodiscard]] virtual Expected<SpreadComparisons, Fault> compare_along(
-      const ComparisonQuestion& question) const = 0;
+  [[nodiscard]] Expected<SpreadComparisons, Fault> compare_along(
+      const ComparisonQuestion& question) const;
 
   /// A series whose every point is what answer() says of its period. Errors: those of answer(),
   /// and wrong_period_kind, series_without_answers, several_figures.
-  [[nodiscard]] virtual Expected<Series, Fault> series(const SeriesQuestion& question) const = 0;
+  [[nodiscard]] Expected<Series, Fault> series(const SeriesQuestion& question) const;
 
   /// Months with responses to a survey, first and last; nothing when there are none.
   [[nodiscard]] virtual std::optional<std::pair<Month, Month>> months(
@@ -88,7 +89,19 @@ class Figures {
   Figures& operator=(const Figures&) = delete;
 
  protected:
-  Figures() = default;
+  explicit Figures(const Definitions& definitions) noexcept : definitions_(definitions) {}
+
+  /// The periods with answers to a survey, first to last.
+  [[nodiscard]] std::optional<Period> begun(const Survey& survey) const;
+
+  const Definitions& definitions_;
+
+ private:
+  [[nodiscard]] virtual Expected<std::vector<Comparisons>, Fault> compare_together(
+      const std::vector<ComparisonQuestion>& questions) const = 0;
+  /// A table and its readings, as ask() says of them.
+  [[nodiscard]] virtual Expected<ReadTable, Fault> read(const Question& question,
+                                                        std::optional<Against> against) const = 0;
 };
 
 /// The period a measure takes in the headline of `month`.
@@ -102,28 +115,18 @@ class WorkingFigures final : public Figures {
   WorkingFigures(const Definitions& definitions, store::CellReader& cells);
 
   [[nodiscard]] Expected<Table, Fault> answer(const Question& question) const override;
-  [[nodiscard]] Expected<ReadTable, Fault> ask(const TableQuestion& question,
-                                               bool with_readings) const override;
-  [[nodiscard]] Expected<std::vector<Comparisons>, Fault> compare(
-      const std::vector<ComparisonQuestion>& questions) const override;
-  [[nodiscard]] Expected<Comparisons, Fault> compare(
-      const ComparisonQuestion& question) const override;
-  [[nodiscard]] Expected<SpreadComparisons, Fault> compare_along(
-      const ComparisonQuestion& question) const override;
-  [[nodiscard]] Expected<Series, Fault> series(const SeriesQuestion& question) const override;
   [[nodiscard]] std::optional<std::pair<Month, Month>> months(
       const std::string& survey) const override;
   [[nodiscard]] std::vector<int> waves(const std::string& survey) const override;
   [[nodiscard]] std::int64_t data_version() const override;
 
-  [[nodiscard]] Expected<ReadTable, Fault> read(const Question& question,
-                                                std::optional<Against> against = {}) const;
-
  private:
   struct Memory;
 
-  /// The periods with answers to a survey, first to last.
-  [[nodiscard]] std::optional<Period> begun(const Survey& survey) const;
+  [[nodiscard]] Expected<std::vector<Comparisons>, Fault> compare_together(
+      const std::vector<ComparisonQuestion>& questions) const override;
+  [[nodiscard]] Expected<ReadTable, Fault> read(const Question& question,
+                                                std::optional<Against> against) const override;
 
   [[nodiscard]] Comparable comparable(const Compared& compared, const Evidence& evidence) const;
 
@@ -131,7 +134,6 @@ class WorkingFigures final : public Figures {
   [[nodiscard]] std::shared_ptr<const Protection> protection(const Asked& asked,
                                                              const Cells& cells) const;
 
-  const Definitions& definitions_;
   store::CellReader& cells_;
   std::shared_ptr<Memory> memory_;
 };

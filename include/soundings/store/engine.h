@@ -20,6 +20,7 @@
 namespace soundings::store {
 
 class CellReader;
+class ReleaseReader;
 
 /// Why a database cannot be opened; message is one clear line.
 struct OpenFault {
@@ -51,6 +52,10 @@ struct Remembered {
 /// Throws StoreFailure when the database cannot be read.
 [[nodiscard]] std::unique_ptr<CellReader> open_cells(const Address& database,
                                                      const Definitions& definitions);
+
+/// The releases that are published, over a connection of their own. Throws StoreFailure when the
+/// database cannot be read.
+[[nodiscard]] std::unique_ptr<ReleaseReader> open_releases(const Address& database);
 
 /// What a copy holds: one committed moment.
 struct Copy {

@@ -70,7 +70,7 @@ std::optional<Both> gather_both(const Definitions& definitions, store::CellReade
 
 }  // namespace
 
-Expected<std::vector<Comparisons>, Fault> WorkingFigures::compare(
+Expected<std::vector<Comparisons>, Fault> WorkingFigures::compare_together(
     const std::vector<ComparisonQuestion>& questions) const {
   std::vector<Comparable> together;
   for (const ComparisonQuestion& question : questions) {
@@ -83,7 +83,7 @@ Expected<std::vector<Comparisons>, Fault> WorkingFigures::compare(
   return figures::compare(definitions_, together);
 }
 
-Expected<Comparisons, Fault> WorkingFigures::compare(const ComparisonQuestion& question) const {
+Expected<Comparisons, Fault> Figures::compare(const ComparisonQuestion& question) const {
   auto all = compare(std::vector{question});
   if (!all) {
     return unexpected(all.error());
@@ -91,7 +91,7 @@ Expected<Comparisons, Fault> WorkingFigures::compare(const ComparisonQuestion& q
   return std::move(all->front());
 }
 
-Expected<SpreadComparisons, Fault> WorkingFigures::compare_along(
+Expected<SpreadComparisons, Fault> Figures::compare_along(
     const ComparisonQuestion& question) const {
   auto comparisons = compare(question);
   if (!comparisons) {

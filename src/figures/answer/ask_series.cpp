@@ -61,7 +61,7 @@ Period clamped(const SeriesQuestion& question, const Period& all) {
 
 }  // namespace
 
-std::optional<Period> WorkingFigures::begun(const Survey& survey) const {
+std::optional<Period> Figures::begun(const Survey& survey) const {
   if (survey.waved) {
     const auto numbers = waves(survey.id);
     return numbers.empty() ? std::nullopt
@@ -71,7 +71,7 @@ std::optional<Period> WorkingFigures::begun(const Survey& survey) const {
   return known ? std::optional(Period::months(known->first, known->second)) : std::nullopt;
 }
 
-Expected<Series, Fault> WorkingFigures::series(const SeriesQuestion& question) const {
+Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
   const Measure* measure = definitions_.find_measure(question.measure);
   const Survey* survey = measure == nullptr ? nullptr : definitions_.find_survey(measure->survey);
   if (survey == nullptr) {

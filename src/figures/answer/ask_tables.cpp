@@ -48,7 +48,7 @@ bool reads(const ReadingChoice& choice, bool with_readings) {
 
 }  // namespace
 
-Expected<ReadTable, Fault> WorkingFigures::ask(const TableQuestion& question, bool with_readings) const {
+Expected<ReadTable, Fault> Figures::ask(const TableQuestion& question, bool with_readings) const {
   const ReadingChoice& choice = question.reading;
   Expected<ReadTable, Fault> read{ReadTable{}};
   if (reads(choice, with_readings)) {

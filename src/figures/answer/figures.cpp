@@ -72,7 +72,7 @@ struct WorkingFigures::Memory {
 };
 
 WorkingFigures::WorkingFigures(const Definitions& definitions, store::CellReader& cells)
-    : definitions_(definitions), cells_(cells), memory_(std::make_shared<Memory>()) {}
+    : Figures(definitions), cells_(cells), memory_(std::make_shared<Memory>()) {}
 
 Expected<Table, Fault> WorkingFigures::answer(const Question& question) const {
   const auto asked = understand(definitions_, question);

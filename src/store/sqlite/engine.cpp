@@ -6,6 +6,7 @@
 #include "sqlite/backup.h"
 #include "sqlite/binding.h"
 #include "sqlite/count_feed.h"
+#include "sqlite/releases.h"
 #include "sqlite/count_rows.h"
 #include "sqlite/faces.h"
 #include "sqlite/failure.h"
@@ -159,6 +160,10 @@ Expected<std::unique_ptr<const Store>, OpenFault> open_for_reading(
 
 std::unique_ptr<CellReader> open_cells(const Address& database, const Definitions& definitions) {
   return std::make_unique<CellReader>(sqlite::open_count_feed(file_of(database)), definitions);
+}
+
+std::unique_ptr<ReleaseReader> open_releases(const Address& database) {
+  return sqlite::translated([&] { return sqlite::open_release_reader(file_of(database)); });
 }
 
 Expected<Copy, OpenFault> back_up(const Address& database, const std::filesystem::path& copy) {

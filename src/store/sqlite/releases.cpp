@@ -3,9 +3,13 @@
 #include "sqlite/releases.h"
 
 #include <algorithm>
+#include <mutex>
 #include <span>
+#include <utility>
 
 #include "sqlite/binding.h"
+#include "sqlite/database.h"
+#include "sqlite/failure.h"
 
 namespace soundings::store::sqlite {
 namespace {
@@ -144,6 +148,34 @@ Kept decided(Session& session, std::string_view given, const Act& act, const Dec
   return answer;
 }
 
+/// One connection, which its readers use in turn.
+class FileReleaseReader final : public ReleaseReader {
+ public:
+  explicit FileReleaseReader(std::unique_ptr<SQLite::Database> database)
+      : database_(std::move(database)) {}
+
+  [[nodiscard]] std::vector<ReleaseLine> list() const override {
+    const std::lock_guard lock(mutex_);
+    auto lines = translated([&] { return release_lines(*database_); });
+    std::erase_if(lines, [](const ReleaseLine& line) { return !is_published(line); });
+    return lines;
+  }
+
+  [[nodiscard]] std::optional<Release> find(std::string_view id) const override {
+    const std::lock_guard lock(mutex_);
+    auto release = translated([&] { return find_release(*database_, id); });
+    return release && is_published(release->line) ? std::move(release) : std::nullopt;
+  }
+
+ private:
+  static bool is_published(const ReleaseLine& line) {
+    return line.state == ReleaseState::published;
+  }
+
+  std::unique_ptr<SQLite::Database> database_;
+  mutable std::mutex mutex_;
+};
+
 }  // namespace
 
 std::vector<ReleaseLine> release_lines(const SQLite::Database& database) {
@@ -245,6 +277,14 @@ Kept withdraw_release(Session& session, std::string_view id, std::string_view gi
                  epoch_microseconds(act.at), act.actor, act.reason, line.id);
         return "release_withdrawn";
       });
+}
+
+std::unique_ptr<ReleaseReader> open_release_reader(const std::filesystem::path& file) {
+  auto database = open_database(file, Access::read_only);
+  if (!database) {
+    throw StoreFailure(database.error().message);
+  }
+  return std::make_unique<FileReleaseReader>(*std::move(database));
 }
 
 std::string changed_release_file(const SQLite::Database& database) {

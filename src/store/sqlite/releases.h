@@ -1,11 +1,14 @@
 // Releases in the file: kept whole, decided about, and checked against their hashes.
 #pragma once
 
+#include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "soundings/store/release_reader.h"
 #include "soundings/store/releases.h"
 
 #include "sqlite/session.h"
@@ -29,6 +32,9 @@ namespace soundings::store::sqlite {
                                                                    std::string_view id,
                                                                    std::string_view user,
                                                                    const Act& act);
+
+/// Opens a connection for it.
+[[nodiscard]] std::unique_ptr<ReleaseReader> open_release_reader(const std::filesystem::path& file);
 
 /// The first file of a release that does not have its hash; empty when all have.
 [[nodiscard]] std::string changed_release_file(const SQLite::Database& database);
