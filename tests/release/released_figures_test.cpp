@@ -1,0 +1,239 @@
+// Questions answered from a release: what it prints, and nothing else.
+#include "soundings/release/released_figures.h"
+
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "soundings/survey/definitions.h"
+
+#include "support/store.h"
+
+using namespace soundings;
+
+namespace {
+
+constexpr const char* overall = "victim_satisfied_whole_experience";
+
+/// The shipped definitions.
+const Definitions& definitions() {
+  static const Definitions read =
+      read_definitions(std::string(SOUNDINGS_SOURCE_DIR) + "/survey_defs").value();
+  return read;
+}
+
+store::ReleaseRow row(const std::string& by, const std::string& codes, const std::string& weighting,
+                      const std::string& value, const std::string& n) {
+  return {.survey = "victim_satisfaction",
+          .period = "2019-05",
+          .by = by,
+          .codes = codes,
+          .print_class = "A",
+          .item = "whole_experience",
+          .weighting = weighting,
+          .value = value,
+          .n = n};
+}
+
+store::Release frozen(const std::string& id, const std::string& satisfied) {
+  store::Release made;
+  made.line = {.id = id,
+               .month = Month(2019, 5),
+               .revision = id.back() - '0',
+               .state = store::ReleaseState::published,
+               .data_version = 904};
+  store::ReleaseRow weighted = row("", "", "invited_by_npu", "41.6", "904");
+  weighted.lo = "38.4";
+  weighted.hi = "44.8";
+  store::ReleaseRow hidden = row("npu,crime_group", "SW,hate", "none", "", "");
+  hidden.marks = "c";
+  store::ReleaseRow answer = row("", "", "none", "12.5", "904");
+  answer.answer = "1";
+  store::ReleaseRow contact = row("contact_channel", "999", "none", "64.1", "312");
+  contact.item = "ease_of_contact";
+  made.rows = {row("", "", "none", satisfied, "904"),
+               std::move(weighted),
+               std::move(answer),
+               row("npu", "SH", "none", "51.1", "88"),
+               row("npu", "SW", "none", "39.0", "118"),
+               row("npu,crime_group", "SW,burglary", "none", "41.5", "41"),
+               std::move(hidden),
+               std::move(contact)};
+  made.files = {
+      {.name = "victim_satisfaction.2019-05.npu.against_rest.csv",
+       .bytes =
+           "period,release,survey,measure,item,npu,weighting,difference,lo,hi,level,test,decimals\r\n"
+           "2019-05,2019-05.r0,victim_satisfaction,victim_satisfied_whole_experience,"
+           "whole_experience,SH,invited_by_npu,10.2,-0.8,21.2,0.95,,1\r\n"
+           "2019-05,2019-05.r0,victim_satisfaction,victim_satisfied_whole_experience,"
+           "whole_experience,SW,invited_by_npu,-9.5,-17.0,-2.0,0.95,p < 0.05,1\r\n"}};
+  return made;
+}
+
+/// Releases in memory, the newest first.
+class Shelf final : public store::ReleaseReader {
+ public:
+  explicit Shelf(std::vector<store::Release> releases) : releases_(std::move(releases)) {}
+
+  [[nodiscard]] std::vector<store::ReleaseLine> list() const override {
+    std::vector<store::ReleaseLine> lines;
+    for (const store::Release& release : releases_) {
+      lines.push_back(release.line);
+    }
+    return lines;
+  }
+  [[nodiscard]] std::optional<store::Release> find(std::string_view id) const override {
+    const auto found = std::ranges::find_if(
+        releases_, [&](const store::Release& release) { return release.line.id == id; });
+    return found == releases_.end() ? std::nullopt : std::optional(*found);
+  }
+
+ private:
+  std::vector<store::Release> releases_;
+};
+
+figures::Question of_may(std::vector<std::string> by = {}) {
+  return {.measure = overall, .by = std::move(by), .period = Period::month(Month(2019, 5))};
+}
+
+std::string refused(const release::ReleasedFigures& figures, const figures::Question& question) {
+  const auto answer = figures.answer(question);
+  REQUIRE_FALSE(answer);
+  CHECK(answer.error().code == "not_released");
+  return answer.error().message;
+}
+
+bool says(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a released figure is what its release prints, without what no release tells",
+          "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  const Table table = figures.answer(of_may()).value();
+  CHECK(table.release == "2019-05.r0");
+  CHECK(table.scheme == "invited_by_npu");
+  REQUIRE(table.rows.size() == 1);
+  const Row& force = table.rows.front();
+  CHECK(force.base == 904);
+  CHECK(force.marks.empty());
+  CHECK(force.unweighted->value == 42.1);
+  CHECK(force.weighted->value == 41.6);
+  CHECK((force.weighted->lo == 38.4 && force.weighted->hi == 44.8));
+  CHECK_FALSE((force.weighted->se || force.weighted->n_eff || force.weighted->deff));
+}
+
+TEST_CASE("the newest release of the month answers unless another is named", "[release]") {
+  const Shelf shelf({frozen("2019-05.r1", "42.6"), frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures newest(definitions(), shelf);
+  CHECK(newest.answer(of_may())->rows.front().unweighted->value == 42.6);
+  const release::ReleasedFigures first(definitions(), shelf, "2019-05.r0");
+  CHECK(first.answer(of_may())->rows.front().unweighted->value == 42.1);
+  const release::ReleasedFigures unknown(definitions(), shelf, "2019-05.r7");
+  CHECK(says(refused(unknown, of_may()), "nothing is released yet"));
+}
+
+TEST_CASE("a hidden row of a release has a mark and no number", "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  const Table table = figures.answer(of_may({"npu", "crime_group"})).value();
+  const Row* hate = table.find({{"npu", "SW"}, {"crime_group", "hate"}});
+  REQUIRE(hate != nullptr);
+  CHECK(hate->hidden.has_value());
+  CHECK(hate->marks == std::vector<std::string>{"c"});
+  CHECK_FALSE((hate->base || hate->unweighted || hate->weighted));
+  CHECK(table.find({{"npu", "SW"}, {"crime_group", "burglary"}})->base == 41);
+  CHECK(table.find({{"npu", "SW"}})->base == 118);
+}
+
+TEST_CASE("a measure of one channel is the row of that channel", "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  auto question = of_may();
+  question.measure = "victim_satisfied_contact_999";
+  const Table table = figures.answer(question).value();
+  REQUIRE(table.rows.size() == 1);
+  CHECK(table.rows.front().key.empty());
+  CHECK(table.rows.front().base == 312);
+  CHECK(table.rows.front().unweighted->value == 64.1);
+}
+
+TEST_CASE("a distribution is the answers that a release prints", "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  auto question = of_may();
+  question.statistic = Statistic::distribution;
+  const Table table = figures.answer(question).value();
+  REQUIRE(table.rows.size() == 1);
+  CHECK(table.rows.front().answer == "1");
+  CHECK(table.rows.front().unweighted->value == 12.5);
+}
+
+TEST_CASE("what a release does not print is refused, and what it has is named", "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  CHECK(says(refused(figures, of_may({"sex"})), "it has force, npu, npu by crime_group"));
+  auto finer = of_may();
+  finer.level = 0.9;
+  CHECK(says(refused(figures, finer), "0.95"));
+  finer = of_may();
+  finer.statistic = Statistic::net;
+  CHECK(says(refused(figures, finer), "per cent satisfied"));
+  finer = of_may();
+  finer.interval = estimate::IntervalMethod::wald;
+  CHECK(says(refused(figures, finer), "Wilson"));
+  finer = of_may();
+  finer.scheme = "invited_by_npu_crime";
+  CHECK(says(refused(figures, finer), "weighted by invited_by_npu"));
+  finer = of_may();
+  finer.period = Period::month(Month(2019, 4));
+  CHECK(says(refused(figures, finer), "released: 2019-05.r0"));
+}
+
+TEST_CASE("an area is compared with the rest as the release prints it", "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  const figures::ComparisonQuestion question{
+      .measure = overall, .period = Period::month(Month(2019, 5)), .by = "npu"};
+  const Comparisons made = figures.compare(question).value();
+  CHECK(made.release == "2019-05.r0");
+  CHECK(made.family == 2);
+  const Comparison* solihull = made.find({{"npu", "SH"}});
+  REQUIRE(solihull != nullptr);
+  CHECK(solihull->verdict == Verdict::same);
+  CHECK(solihull->weighted->points == 10.2);
+  CHECK((solihull->weighted->lo == -0.8 && solihull->weighted->hi == 21.2));
+  CHECK_FALSE((solihull->weighted->p || solihull->weighted->se || solihull->weighted->covariance));
+  CHECK(solihull->b->base == 904 - 88);
+  CHECK(made.find({{"npu", "SW"}})->verdict == Verdict::lower);
+  auto previous = question;
+  previous.by = "";
+  previous.against = Against::previous;
+  const auto refusal = figures.compare(previous);
+  REQUIRE_FALSE(refusal);
+  CHECK(refusal.error().code == "not_released");
+}
+
+TEST_CASE("a released table by area is read against the rest", "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  const auto read =
+      figures.ask({.question = of_may({"npu"}), .rows = {{"npu", "Solihull"}}, .reading = {}}, true);
+  REQUIRE(read);
+  REQUIRE(read->table.rows.size() == 1);
+  CHECK(read->table.rows.front().base == 88);
+  REQUIRE(read->readings);
+  CHECK(read->readings->find({{"npu", "SH"}})->verdict == Verdict::same);
+  CHECK_FALSE(read->unread);
+}
+
+TEST_CASE("the months of a survey are those that are released", "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  CHECK(figures.months("victim_satisfaction") == std::pair(Month(2019, 5), Month(2019, 5)));
+  CHECK_FALSE(figures.months("livechat"));
+  CHECK(figures.waves("public_voice").empty());
+}
