@@ -59,7 +59,19 @@ class Filling {
     return found;
   }
 
-  [[nodiscard]] Table table() && { return std::move(table_); }
+  /// A table is weighted where all its rows are; one that is printed without weights in part has
+  /// none here.
+  [[nodiscard]] Table table() && {
+    const bool partly = std::ranges::any_of(table_.rows, [](const Row& row) {
+      return !row.hidden && row.base.value_or(0) > 0 && !row.weighted;
+    });
+    if (partly) {
+      table_.scheme = unweighted;
+      table_.scheme_version.clear();
+      std::ranges::for_each(table_.rows, [](Row& row) { row.weighted.reset(); });
+    }
+    return std::move(table_);
+  }
 
  private:
   [[nodiscard]] Table heading() const {

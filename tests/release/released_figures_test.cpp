@@ -123,7 +123,8 @@ TEST_CASE("a released figure is what its release prints, without what no release
   CHECK(force.unweighted->value == 42.1);
   CHECK(force.weighted->value == 41.6);
   CHECK((force.weighted->lo == 38.4 && force.weighted->hi == 44.8));
-  CHECK_FALSE((force.weighted->se || force.weighted->n_eff || force.weighted->deff));
+  CHECK_FALSE((force.weighted->se || force.weighted->n_eff || force.weighted->deff ||
+               force.weighted->df));
 }
 
 TEST_CASE("the newest release of the month answers unless another is named", "[release]") {
@@ -159,6 +160,15 @@ TEST_CASE("a measure of one channel is the row of that channel", "[release]") {
   CHECK(table.rows.front().key.empty());
   CHECK(table.rows.front().base == 312);
   CHECK(table.rows.front().unweighted->value == 64.1);
+}
+
+TEST_CASE("a table that is printed without weights in part is answered without them",
+          "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  const Table table = figures.answer(of_may({"npu"})).value();
+  CHECK(table.scheme == "none");
+  CHECK(std::ranges::none_of(table.rows, [](const Row& row) { return row.weighted.has_value(); }));
 }
 
 TEST_CASE("a distribution is the answers that a release prints", "[release]") {

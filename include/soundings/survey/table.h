@@ -38,7 +38,7 @@ struct Shown {
   std::optional<double> deff;
   std::optional<double> n_kish;
   std::optional<double> deff_kish;
-  double df = 0.0;
+  std::optional<double> df;
 };
 
 /// What a distribution calls the answer of those who do not know. Its base is theirs and the valid
