@@ -3,6 +3,7 @@
 #pragma once
 
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,7 +14,7 @@
 #include "soundings/report/estimates.h"
 #include "soundings/report/formats.h"
 #include "soundings/store/cells.h"
-#include "soundings/store/engine.h"
+#include "soundings/store/release_reader.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/table.h"
 
@@ -53,6 +54,24 @@ struct Made {
   std::vector<Table> tables;
 };
 
+/// Where a command's figures come from: a release, or the answers that are kept.
+class FigureSource {
+ public:
+  /// Prints why there are none, and gives the exit code.
+  [[nodiscard]] static Expected<FigureSource, Exit> open(const FigureOptions& options,
+                                                         const Definitions& definitions);
+  FigureSource(FigureSource&&) noexcept;
+  ~FigureSource();
+
+  [[nodiscard]] const figures::Figures& figures() const noexcept { return *figures_; }
+
+ private:
+  FigureSource();
+  std::unique_ptr<store::CellReader> cells_;
+  std::unique_ptr<store::ReleaseReader> releases_;
+  std::unique_ptr<const figures::Figures> figures_;
+};
+
 /// Reads the question, answers it and writes the answer. usual: the format when none was named.
 /// parse: of definitions and fields; answer: of definitions, figures, question and format. Fields
 /// that cannot be read are a wrong command line; a question without an answer is refused.
@@ -74,13 +93,12 @@ template <typename Answer, typename Parse, typename Ask>
     complain(question.error());
     return Exit::wrong_usage;
   }
-  if (!database_present(options.paths)) {
-    return Exit::refused;
+  const auto source = FigureSource::open(options, *definitions);
+  if (!source) {
+    return source.error();
   }
-  const auto cells = store::open_cells(options.paths.database, *definitions);
-  const figures::WorkingFigures figures(*definitions, *cells);
   const Expected<Made<Answer>, figures::Fault> made =
-      answer(*definitions, figures, *question, **format);
+      answer(*definitions, source->figures(), *question, **format);
   if (!made) {
     complain(made.error());
     return Exit::refused;

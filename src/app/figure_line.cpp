@@ -43,6 +43,13 @@ void add_figure_options(CLI::App& sub, FigureOptions& options, const std::string
   add_output(sub, options, "table, csv or json (default: table on a terminal, else csv)");
 }
 
+/// Which figures are asked: released ones, or those of the answers that are kept.
+void add_source(CLI::App& sub, FigureOptions& options) {
+  sub.add_option("--release", options.release,
+                 "Read a release: its id, as 2019-05.r0, or newest, for that of the month "
+                 "(default: the answers that are kept now)");
+}
+
 CLI::App& add_command(CLI::App& app, FigureOptions& options, const std::string& name,
                       const std::string& words) {
   CLI::App& sub = *app.add_subcommand(name, words);
@@ -72,6 +79,7 @@ void add_estimate(CLI::App& app, Command& command, FigureOptions& options) {
             "What rows are read against, in a table or JSON: rest, force, previous, year_before or "
             "none (default: the rest, by one domain; the period before, of one figure)");
   add_figure_options(sub, options, ", distribution");
+  add_source(sub, options);
   call(sub, command, options, estimate);
 }
 
@@ -90,6 +98,7 @@ void add_compare(CLI::App& app, Command& command, FigureOptions& options) {
             "rest, force, previous, year_before, a period, a code of the domain, or a measure",
             "rest");
   add_figure_options(sub, options);
+  add_source(sub, options);
   call(sub, command, options, compare);
 }
 
@@ -117,6 +126,7 @@ void add_headline(CLI::App& app, Command& command, FigureOptions& options) {
   CLI::App& sub = add_command(app, options, "headline", "The headline measures of a month");
   add_field(sub, options, "period", "Month, as in 2019-05")->required();
   add_output(sub, options, "csv or json (default: csv)");
+  add_source(sub, options);
   call(sub, command, options, headline);
 }
 
@@ -127,6 +137,7 @@ void add_series_options(CLI::App& sub, FigureOptions& options) {
   add_field(sub, options, "from", "First month or wave (default: of the first answer)");
   add_field(sub, options, "to", "Last month or wave (default: of the last answer)");
   add_field(sub, options, "grain", "month or quarter; polls go by wave", "month");
+  add_source(sub, options);
   add_figure_options(sub, options);
 }
 

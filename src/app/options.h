@@ -58,9 +58,14 @@ struct ReferenceOptions {
 
 /// A question about figures as named text fields, and where its answer goes. format: empty for a
 /// table on a terminal and CSV elsewhere.
+/// What names the newest release of the month in which a period ends.
+inline constexpr const char* newest_release = "newest";
+
+/// release: an id, or newest_release; empty for the answers that are kept now.
 struct FigureOptions {
   DatabasePaths paths;
   figures::Fields fields;
+  std::string release;
   std::string format;
   std::string output;
 };

@@ -8,6 +8,8 @@
 
 #include "soundings/figures/silence.h"
 
+#include "released_tables.h"
+
 namespace soundings::release {
 namespace {
 
@@ -52,6 +54,7 @@ bool is_of(const Definitions& definitions, const Table& table, Month month) {
 Expected<report::Headline, figures::Fault> headline(const Definitions& definitions,
                                                     const figures::Figures& figures, Month month) {
   report::Headline made{.month = month, .release = "current", .tables = {}};
+  std::optional<figures::Fault> left_out;
   for (const Measure& measure : definitions.measures) {
     const auto period = figures::headline_period(definitions, measure.id, month);
     if (!measure.headline || !period) {
@@ -60,11 +63,20 @@ Expected<report::Headline, figures::Fault> headline(const Definitions& definitio
     for (const std::vector<std::string>& by : breakdowns(definitions, measure)) {
       auto table =
           figures.answer({.measure = measure.id, .by = by, .period = *period, .scheme = {}});
-      if (!table) {
+      if (table) {
+        made.tables.push_back(*std::move(table));
+      } else if (table.error().code == not_released_code) {
+        left_out = left_out ? left_out : table.error();
+      } else {
         return unexpected(table.error());
       }
-      made.tables.push_back(*std::move(table));
     }
+  }
+  if (made.tables.empty() && left_out) {
+    return unexpected(*std::move(left_out));
+  }
+  if (!made.tables.empty()) {
+    made.release = made.tables.front().release;
   }
   return made;
 }

@@ -91,7 +91,8 @@ std::string file_name(const figures::Asked& asked, const std::string& areas) {
 
 Comparison comparison_of(const Table& table, const Row& row, const Row& force,
                          const PrintedDifference* printed) {
-  Comparison made{.a = side_of(table, row), .verdict = verdict_of(row, printed), .marks = row.marks};
+  Comparison made{
+      .a = side_of(table, row), .verdict = verdict_of(row, printed), .marks = row.marks};
   Side rest{.measure = table.measure, .key = row.key, .rest = true, .period = table.period};
   if (row.base && force.base) {
     rest.base = *force.base - *row.base;
@@ -99,10 +100,8 @@ Comparison comparison_of(const Table& table, const Row& row, const Row& force,
   made.b = std::move(rest);
   made.hidden = row.hidden;
   if (!row.hidden && printed != nullptr && printed->points) {
-    const Difference difference{.points = *printed->points,
-                                .lo = printed->lo,
-                                .hi = printed->hi,
-                                .verdict = made.verdict};
+    const Difference difference{
+        .points = *printed->points, .lo = printed->lo, .hi = printed->hi, .verdict = made.verdict};
     (printed->weighting == "none" ? made.unweighted : made.weighted) = difference;
   }
   return made;
@@ -118,9 +117,8 @@ Expected<Comparisons, figures::Fault> released_against_rest(const Definitions& d
   if (file == nullptr || asked.by != std::vector<std::string>{areas} || !asked.slice().empty() ||
       asked.statistic != Statistic::pct_positive) {
     return unexpected(not_released("against", "rest",
-                                   "release " + tables.release().line.id +
-                                       " compares each " + areas +
-                                       " with the rest of the force, and nothing else"));
+                                   "release " + tables.release().line.id + " compares each " +
+                                       areas + " with the rest of the force, and nothing else"));
   }
   const auto table = released_table(asked, tables);
   if (!table) {

@@ -85,18 +85,17 @@ struct ReleasedFigures::State {
   [[nodiscard]] Expected<std::shared_ptr<const FrozenTables>, Fault> holding(const Asked& asked) {
     const auto all = lines();
     const auto month = month_of(*asked.survey, asked.period);
-    const auto line = std::ranges::find_if(all, [&](const store::ReleaseLine& each) {
-      return !only.empty() || each.month == month;
-    });
+    const auto line = std::ranges::find_if(
+        all, [&](const store::ReleaseLine& each) { return !only.empty() || each.month == month; });
     auto found = line == all.end() ? nullptr : read(line->id);
     const auto periods =
         found == nullptr ? std::vector<Period>{} : found->periods(asked.survey->id);
     if (std::ranges::find(periods, asked.period) == periods.end()) {
       return unexpected(not_released(
           "period", to_text(asked.period),
-          found == nullptr ? "no release holds it; " + ids_of(all)
-                           : "release " + line->id + " has no figures of " + asked.survey->id +
-                                 " in it"));
+          found == nullptr
+              ? "no release holds it; " + ids_of(all)
+              : "release " + line->id + " has no figures of " + asked.survey->id + " in it"));
     }
     return found;
   }
@@ -185,15 +184,15 @@ Expected<figures::ReadTable, Fault> ReleasedFigures::read(const figures::Questio
   if (!against && question.by.size() != 1) {
     return made;
   }
-  auto readings = compare(figures::ComparisonQuestion{
-      .measure = question.measure,
-      .period = question.period,
-      .by = question.by.empty() ? std::string() : question.by.front(),
-      .against = against.value_or(Against::rest),
-      .scheme = question.scheme,
-      .statistic = question.statistic,
-      .level = question.level,
-      .of = question.of});
+  auto readings = compare(
+      figures::ComparisonQuestion{.measure = question.measure,
+                                  .period = question.period,
+                                  .by = question.by.empty() ? std::string() : question.by.front(),
+                                  .against = against.value_or(Against::rest),
+                                  .scheme = question.scheme,
+                                  .statistic = question.statistic,
+                                  .level = question.level,
+                                  .of = question.of});
   if (readings) {
     made.readings = *std::move(readings);
   } else if (against) {

@@ -137,7 +137,9 @@ class Filling {
 
 std::string in_words(const std::vector<std::string>& domains, const DomainKey& slice) {
   std::string words;
-  const auto add = [&words](const std::string& part) { words += (words.empty() ? "" : ",") + part; };
+  const auto add = [&words](const std::string& part) {
+    words += (words.empty() ? "" : ",") + part;
+  };
   std::ranges::for_each(domains, add);
   for (const auto& [domain, code] : slice) {
     add(domain + "=" + code);
@@ -149,7 +151,7 @@ std::string in_words(const std::vector<std::string>& domains, const DomainKey& s
 
 figures::Fault not_released(std::string field, std::string value, const std::string& rule) {
   std::string message = field + " \"" + value + "\": " + rule;
-  return {.code = "not_released",
+  return {.code = std::string(not_released_code),
           .field = std::move(field),
           .value = std::move(value),
           .message = std::move(message)};
@@ -167,11 +169,11 @@ Expected<Table, figures::Fault> released_table(const figures::Asked& asked,
     found = filling.add(asked.by);
   }
   if (!found) {
-    return unexpected(not_released(
-        "by", in_words(asked.by, asked.slice()),
-        "release " + tables.release().line.id + " has no such table of " + asked.item->id + " in " +
-            to_text(asked.period) + "; it has " +
-            tables.tables_in_words(asked.survey->id, asked.period)));
+    return unexpected(not_released("by", in_words(asked.by, asked.slice()),
+                                   "release " + tables.release().line.id +
+                                       " has no such table of " + asked.item->id + " in " +
+                                       to_text(asked.period) + "; it has " +
+                                       tables.tables_in_words(asked.survey->id, asked.period)));
   }
   return std::move(filling).table();
 }

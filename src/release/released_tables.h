@@ -11,6 +11,8 @@
 
 namespace soundings::release {
 
+inline constexpr std::string_view not_released_code = "not_released";
+
 /// not_released: message names the field, the value and what is released instead.
 [[nodiscard]] figures::Fault not_released(std::string field, std::string value,
                                           const std::string& rule);

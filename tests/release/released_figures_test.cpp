@@ -59,14 +59,14 @@ store::Release frozen(const std::string& id, const std::string& satisfied) {
                row("npu,crime_group", "SW,burglary", "none", "41.5", "41"),
                std::move(hidden),
                std::move(contact)};
-  made.files = {
-      {.name = "victim_satisfaction.2019-05.npu.against_rest.csv",
-       .bytes =
-           "period,release,survey,measure,item,npu,weighting,difference,lo,hi,level,test,decimals\r\n"
-           "2019-05,2019-05.r0,victim_satisfaction,victim_satisfied_whole_experience,"
-           "whole_experience,SH,invited_by_npu,10.2,-0.8,21.2,0.95,,1\r\n"
-           "2019-05,2019-05.r0,victim_satisfaction,victim_satisfied_whole_experience,"
-           "whole_experience,SW,invited_by_npu,-9.5,-17.0,-2.0,0.95,p < 0.05,1\r\n"}};
+  made.files = {{.name = "victim_satisfaction.2019-05.npu.against_rest.csv",
+                 .bytes =
+                     "period,release,survey,measure,item,npu,weighting,difference,lo,hi,level,test,"
+                     "decimals\r\n"
+                     "2019-05,2019-05.r0,victim_satisfaction,victim_satisfied_whole_experience,"
+                     "whole_experience,SH,invited_by_npu,10.2,-0.8,21.2,0.95,,1\r\n"
+                     "2019-05,2019-05.r0,victim_satisfaction,victim_satisfied_whole_experience,"
+                     "whole_experience,SW,invited_by_npu,-9.5,-17.0,-2.0,0.95,p < 0.05,1\r\n"}};
   return made;
 }
 
@@ -123,8 +123,8 @@ TEST_CASE("a released figure is what its release prints, without what no release
   CHECK(force.unweighted->value == 42.1);
   CHECK(force.weighted->value == 41.6);
   CHECK((force.weighted->lo == 38.4 && force.weighted->hi == 44.8));
-  CHECK_FALSE((force.weighted->se || force.weighted->n_eff || force.weighted->deff ||
-               force.weighted->df));
+  CHECK_FALSE(
+      (force.weighted->se || force.weighted->n_eff || force.weighted->deff || force.weighted->df));
 }
 
 TEST_CASE("the newest release of the month answers unless another is named", "[release]") {
@@ -162,8 +162,7 @@ TEST_CASE("a measure of one channel is the row of that channel", "[release]") {
   CHECK(table.rows.front().unweighted->value == 64.1);
 }
 
-TEST_CASE("a table that is printed without weights in part is answered without them",
-          "[release]") {
+TEST_CASE("a table that is printed without weights in part is answered without them", "[release]") {
   const Shelf shelf({frozen("2019-05.r0", "42.1")});
   const release::ReleasedFigures figures(definitions(), shelf);
   const Table table = figures.answer(of_may({"npu"})).value();
@@ -230,8 +229,8 @@ TEST_CASE("an area is compared with the rest as the release prints it", "[releas
 TEST_CASE("a released table by area is read against the rest", "[release]") {
   const Shelf shelf({frozen("2019-05.r0", "42.1")});
   const release::ReleasedFigures figures(definitions(), shelf);
-  const auto read =
-      figures.ask({.question = of_may({"npu"}), .rows = {{"npu", "Solihull"}}, .reading = {}}, true);
+  const auto read = figures.ask(
+      {.question = of_may({"npu"}), .rows = {{"npu", "Solihull"}}, .reading = {}}, true);
   REQUIRE(read);
   REQUIRE(read->table.rows.size() == 1);
   CHECK(read->table.rows.front().base == 88);

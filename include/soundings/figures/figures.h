@@ -49,11 +49,11 @@ class Figures {
 
   [[nodiscard]] virtual Expected<Table, Fault> answer(const Question& question) const = 0;
 
-  /// The table with the rows that are wanted, and a reading of each row of the same answers: against
-  /// what is named (nothing of another code, measure or period), else against the rest for a table
-  /// by one domain and against the period before for one figure; tables by two domains have none.
-  /// with_readings: whether what is written has room for readings; without it only a reading that
-  /// is named is made. Errors: those of answer(), of compare() where a reading is named, and
+  /// The table with the rows that are wanted, and a reading of each row of the same answers:
+  /// against what is named (nothing of another code, measure or period), else against the rest for
+  /// a table by one domain and against the period before for one figure; tables by two domains have
+  /// none. with_readings: whether what is written has room for readings; without it only a reading
+  /// that is named is made. Errors: those of answer(), of compare() where a reading is named, and
   /// unknown_code, whose field is the domain of `rows` with a name that is no code.
   [[nodiscard]] Expected<ReadTable, Fault> ask(const TableQuestion& question,
                                                bool with_readings) const;
@@ -108,8 +108,8 @@ class Figures {
 [[nodiscard]] Expected<Period, Fault> headline_period(const Definitions& definitions,
                                                       std::string_view measure, Month month);
 
-/// The figures of the answers that are kept, at full precision and with nothing hidden. Each answer
-/// reads one consistent snapshot of the cells.
+/// The figures of the answers that are kept now, each table of an item protected beside the item's
+/// others. Each answer reads one consistent snapshot of the cells.
 class WorkingFigures final : public Figures {
  public:
   WorkingFigures(const Definitions& definitions, store::CellReader& cells);

@@ -13,7 +13,9 @@ namespace soundings::release {
 
 /// The tables of one month, in the order of the measures: for each measure the force, then one
 /// table for each exported domain it is broken down by, then areas crossed with contact channels
-/// where it is broken down by both. Measures without a period that covers the month are left out.
+/// where it is broken down by both. Measures without a period that covers the month are left out,
+/// and of released figures those tables that the release does not have. Errors: those of
+/// Figures::answer, and not_released where none of it is released.
 [[nodiscard]] Expected<report::Headline, figures::Fault> headline(const Definitions& definitions,
                                                                   const figures::Figures& figures,
                                                                   Month month);

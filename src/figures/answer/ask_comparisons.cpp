@@ -116,7 +116,7 @@ Comparable WorkingFigures::comparable(const Compared& compared, const Evidence& 
 }
 
 Expected<ReadTable, Fault> WorkingFigures::read(const Question& question,
-                                         std::optional<Against> against) const {
+                                                std::optional<Against> against) const {
   const auto asked = understand(definitions_, question);
   if (!asked) {
     return unexpected(asked.error());

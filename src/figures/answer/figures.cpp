@@ -84,7 +84,7 @@ Expected<Table, Fault> WorkingFigures::answer(const Question& question) const {
 }
 
 std::shared_ptr<const Protection> WorkingFigures::protection(const Asked& asked,
-                                                      const Cells& cells) const {
+                                                             const Cells& cells) const {
   const std::string key = memory_key(asked, cells);
   {
     const std::scoped_lock lock(memory_->mutex);
