@@ -82,6 +82,12 @@ struct ReleasedFigures::State {
     return known;
   }
 
+  [[nodiscard]] std::string none_holds(const std::vector<store::ReleaseLine>& asked) const {
+    return asked.empty() && !only.empty()
+               ? "there is no release \"" + only + "\"; " + ids_of(reader.list())
+               : "no release holds it; " + ids_of(asked);
+  }
+
   [[nodiscard]] Expected<std::shared_ptr<const FrozenTables>, Fault> holding(const Asked& asked) {
     const auto all = lines();
     const auto month = month_of(*asked.survey, asked.period);
@@ -93,9 +99,9 @@ struct ReleasedFigures::State {
     if (std::ranges::find(periods, asked.period) == periods.end()) {
       return unexpected(not_released(
           "period", to_text(asked.period),
-          found == nullptr
-              ? "no release holds it; " + ids_of(all)
-              : "release " + line->id + " has no figures of " + asked.survey->id + " in it"));
+          found == nullptr ? none_holds(all)
+                           : "release " + line->id + " has no figures of " + asked.survey->id +
+                                 " in it"));
     }
     return found;
   }
