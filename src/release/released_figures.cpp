@@ -99,9 +99,9 @@ struct ReleasedFigures::State {
     if (std::ranges::find(periods, asked.period) == periods.end()) {
       return unexpected(not_released(
           "period", to_text(asked.period),
-          found == nullptr ? none_holds(all)
-                           : "release " + line->id + " has no figures of " + asked.survey->id +
-                                 " in it"));
+          found == nullptr
+              ? none_holds(all)
+              : "release " + line->id + " has no figures of " + asked.survey->id + " in it"));
     }
     return found;
   }
