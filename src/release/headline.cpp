@@ -65,7 +65,7 @@ Expected<report::Headline, figures::Fault> headline(const Definitions& definitio
           figures.answer({.measure = measure.id, .by = by, .period = *period, .scheme = {}});
       if (table) {
         made.tables.push_back(*std::move(table));
-      } else if (table.error().code == not_released_code) {
+      } else if (table.error().code == not_released) {
         left_out = left_out ? left_out : table.error();
       } else {
         return unexpected(table.error());

@@ -116,7 +116,7 @@ Expected<Comparisons, figures::Fault> released_against_rest(const Definitions& d
   const store::ReleaseFile* file = tables.release().file(file_name(asked, areas));
   if (file == nullptr || asked.by != std::vector<std::string>{areas} || !asked.slice().empty() ||
       asked.statistic != Statistic::pct_positive) {
-    return unexpected(not_released("against", "rest",
+    return unexpected(outside_release("against", "rest",
                                    "release " + tables.release().line.id + " compares each " +
                                        areas + " with the rest of the force, and nothing else"));
   }

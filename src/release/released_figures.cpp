@@ -36,20 +36,20 @@ std::string ids_of(const std::vector<store::ReleaseLine>& lines) {
 /// How a question differs from what every release prints; nothing when it does not.
 std::optional<Fault> finer_than_released(const Asked& asked, bool scheme_named) {
   if (asked.level != figures::usual_level) {
-    return not_released("level", std::to_string(asked.level), "releases print ranges at 0.95");
+    return outside_release("level", std::to_string(asked.level), "releases print ranges at 0.95");
   }
   if (asked.interval != estimate::IntervalMethod::wilson) {
-    return not_released("interval", std::string(estimate::to_text(asked.interval)),
+    return outside_release("interval", std::string(estimate::to_text(asked.interval)),
                         "releases print Wilson's ranges");
   }
   if (asked.statistic != Statistic::pct_positive && asked.statistic != Statistic::distribution) {
-    return not_released("statistic", std::string(to_text(asked.statistic)),
+    return outside_release("statistic", std::string(to_text(asked.statistic)),
                         "releases print the per cent satisfied, and for the force and the areas "
                         "the distribution of answers");
   }
   const bool usual = asked.scheme == nullptr || asked.scheme->id == asked.survey->default_scheme;
   if (scheme_named && !usual) {
-    return not_released("weighting", asked.scheme->id,
+    return outside_release("weighting", asked.scheme->id,
                         "releases are weighted by " + asked.survey->default_scheme);
   }
   return std::nullopt;
@@ -97,7 +97,7 @@ struct ReleasedFigures::State {
     const auto periods =
         found == nullptr ? std::vector<Period>{} : found->periods(asked.survey->id);
     if (std::ranges::find(periods, asked.period) == periods.end()) {
-      return unexpected(not_released(
+      return unexpected(outside_release(
           "period", to_text(asked.period),
           found == nullptr
               ? none_holds(all)
@@ -156,7 +156,7 @@ Expected<std::vector<Comparisons>, Fault> ReleasedFigures::compare_together(
       return unexpected(compared.error());
     }
     if (compared->against != Against::rest) {
-      return unexpected(not_released("against", std::string(to_text(compared->against)),
+      return unexpected(outside_release("against", std::string(to_text(compared->against)),
                                      "releases print differences from the rest of the force"));
     }
     if (auto refused = finer_than_released(compared->a, !question.scheme.empty())) {

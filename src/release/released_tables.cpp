@@ -149,9 +149,9 @@ std::string in_words(const std::vector<std::string>& domains, const DomainKey& s
 
 }  // namespace
 
-figures::Fault not_released(std::string field, std::string value, const std::string& rule) {
+figures::Fault outside_release(std::string field, std::string value, const std::string& rule) {
   std::string message = field + " \"" + value + "\": " + rule;
-  return {.code = std::string(not_released_code),
+  return {.code = std::string(not_released),
           .field = std::move(field),
           .value = std::move(value),
           .message = std::move(message)};
@@ -169,7 +169,7 @@ Expected<Table, figures::Fault> released_table(const figures::Asked& asked,
     found = filling.add(asked.by);
   }
   if (!found) {
-    return unexpected(not_released("by", in_words(asked.by, asked.slice()),
+    return unexpected(outside_release("by", in_words(asked.by, asked.slice()),
                                    "release " + tables.release().line.id +
                                        " has no such table of " + asked.item->id + " in " +
                                        to_text(asked.period) + "; it has " +

@@ -11,10 +11,10 @@
 
 namespace soundings::release {
 
-inline constexpr std::string_view not_released_code = "not_released";
+inline constexpr std::string_view not_released = "not_released";
 
-/// not_released: message names the field, the value and what is released instead.
-[[nodiscard]] figures::Fault not_released(std::string field, std::string value,
+/// A fault not_released: message names the field, the value and what is released instead.
+[[nodiscard]] figures::Fault outside_release(std::string field, std::string value,
                                           const std::string& rule);
 
 /// Every number as it is printed. Errors: not_released.
