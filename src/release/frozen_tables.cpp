@@ -1,7 +1,6 @@
 #include "frozen_tables.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 namespace soundings::release {

@@ -98,17 +98,17 @@ void add_item(std::vector<CellCount>& counts, const Plan& plan, std::size_t inde
   for (std::size_t at = 0; at < cells.cells.size(); ++at) {
     const Cell& cell = cells.cells[at];
     CellCount& count = counts[place[at]];
-    disclose::ItemCount& told = count.items[index];
+    disclose::ItemCount& counted = count.items[index];
     count.responses += index == 0 ? cell.count : 0;
     if (cell.answer >= 0) {
       const auto position = static_cast<std::size_t>(cell.answer);
-      told.base += cell.count;
-      told.satisfied += item.answers[position].satisfied ? cell.count : 0;
+      counted.base += cell.count;
+      counted.satisfied += item.answers[position].satisfied ? cell.count : 0;
       if (answers) {
-        told.answers[position] += cell.count;
+        counted.answers[position] += cell.count;
       }
     } else if (answers && cell.answer == does_not_know) {
-      told.answers.back() += cell.count;
+      counted.answers.back() += cell.count;
     }
   }
 }

@@ -1,15 +1,16 @@
 // The differences that a release prints, read out of its frozen file.
 #include <algorithm>
-#include <array>
 
 #include "soundings/base/number.h"
 
+#include "csv.h"
 #include "released_tables.h"
+#include "tables.h"
 
 namespace soundings::release {
 namespace {
 
-/// One line of an `against_rest` file. Its fields are ids and numbers, and none is quoted.
+/// One line of an `against_rest` file.
 struct PrintedDifference {
   std::string item;
   std::string area;
@@ -20,38 +21,17 @@ struct PrintedDifference {
   bool significant = false;
 };
 
-std::vector<std::string> fields_of(std::string_view line) {
-  std::vector<std::string> fields;
-  for (std::size_t from = 0; from <= line.size();) {
-    const std::size_t to = std::min(line.find(',', from), line.size());
-    fields.emplace_back(line.substr(from, to - from));
-    from = to + 1;
-  }
-  return fields;
-}
-
 std::vector<PrintedDifference> differences_in(std::string_view file) {
-  constexpr std::size_t columns = 13;
+  enum : std::size_t { item = 4, area = 5, weighting = 6, points = 7, lo = 8, hi = 9, test = 11 };
   std::vector<PrintedDifference> all;
-  while (!file.empty()) {
-    const std::size_t end = std::min(file.find('\n'), file.size());
-    std::string_view line = file.substr(0, end);
-    file.remove_prefix(std::min(end + 1, file.size()));
-    if (line.ends_with('\r')) {
-      line.remove_suffix(1);
-    }
-    const auto fields = fields_of(line);
-    if (fields.size() != columns) {
-      continue;
-    }
-    enum : std::size_t { item = 4, area = 5, weighting = 6, points = 7, lo = 8, hi = 9, test = 11 };
-    all.push_back({.item = fields[item],
-                   .area = fields[area],
-                   .weighting = fields[weighting],
-                   .points = parse_double(fields[points]),
-                   .lo = parse_double(fields[lo]),
-                   .hi = parse_double(fields[hi]),
-                   .significant = !fields[test].empty()});
+  for (const std::vector<std::string>& fields : csv_rows(file)) {
+    all.push_back({.item = fields.at(item),
+                   .area = fields.at(area),
+                   .weighting = fields.at(weighting),
+                   .points = parse_double(fields.at(points)),
+                   .lo = parse_double(fields.at(lo)),
+                   .hi = parse_double(fields.at(hi)),
+                   .significant = !fields.at(test).empty()});
   }
   return all;
 }
@@ -81,14 +61,6 @@ Side side_of(const Table& table, const Row& row) {
           .weighted = row.weighted};
 }
 
-std::string file_name(const figures::Asked& asked, const std::string& areas) {
-  std::string period = to_text(asked.period);
-  if (const auto slash = period.find('/'); slash != std::string::npos) {
-    period.replace(slash, 1, "_to_");
-  }
-  return asked.survey->id + "." + period + "." + areas + ".against_rest.csv";
-}
-
 Comparison comparison_of(const Table& table, const Row& row, const Row& force,
                          const PrintedDifference* printed) {
   Comparison made{
@@ -113,12 +85,13 @@ Expected<Comparisons, figures::Fault> released_against_rest(const Definitions& d
                                                             const figures::Asked& asked,
                                                             const FrozenTables& tables) {
   const std::string areas = definitions.domain_id(DomainRole::area);
-  const store::ReleaseFile* file = tables.release().file(file_name(asked, areas));
+  const store::ReleaseFile* file = tables.release().file(
+      table_file_name(asked.survey->id, asked.period, {areas}, against_rest_name));
   if (file == nullptr || asked.by != std::vector<std::string>{areas} || !asked.slice().empty() ||
       asked.statistic != Statistic::pct_positive) {
     return unexpected(outside_release("against", "rest",
-                                   "release " + tables.release().line.id + " compares each " +
-                                       areas + " with the rest of the force, and nothing else"));
+                                      "release " + tables.release().line.id + " compares each " +
+                                          areas + " with the rest of the force, and nothing else"));
   }
   const auto table = released_table(asked, tables);
   if (!table) {

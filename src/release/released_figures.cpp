@@ -40,17 +40,17 @@ std::optional<Fault> finer_than_released(const Asked& asked, bool scheme_named) 
   }
   if (asked.interval != estimate::IntervalMethod::wilson) {
     return outside_release("interval", std::string(estimate::to_text(asked.interval)),
-                        "releases print Wilson's ranges");
+                           "releases print Wilson's ranges");
   }
   if (asked.statistic != Statistic::pct_positive && asked.statistic != Statistic::distribution) {
     return outside_release("statistic", std::string(to_text(asked.statistic)),
-                        "releases print the per cent satisfied, and for the force and the areas "
-                        "the distribution of answers");
+                           "releases print the per cent satisfied, and for the force and the areas "
+                           "the distribution of answers");
   }
   const bool usual = asked.scheme == nullptr || asked.scheme->id == asked.survey->default_scheme;
   if (scheme_named && !usual) {
     return outside_release("weighting", asked.scheme->id,
-                        "releases are weighted by " + asked.survey->default_scheme);
+                           "releases are weighted by " + asked.survey->default_scheme);
   }
   return std::nullopt;
 }
@@ -58,8 +58,7 @@ std::optional<Fault> finer_than_released(const Asked& asked, bool scheme_named) 
 }  // namespace
 
 struct ReleasedFigures::State {
-  State(const Definitions& defs, const store::ReleaseReader& kept, std::string id)
-      : definitions(defs), reader(kept), only(std::move(id)) {}
+  State(const store::ReleaseReader& kept, std::string id) : reader(kept), only(std::move(id)) {}
 
   /// The releases a question may be answered from.
   [[nodiscard]] std::vector<store::ReleaseLine> lines() const {
@@ -118,7 +117,6 @@ struct ReleasedFigures::State {
     return periods;
   }
 
-  const Definitions& definitions;
   const store::ReleaseReader& reader;
   const std::string only;
   std::mutex mutex;
@@ -127,8 +125,7 @@ struct ReleasedFigures::State {
 
 ReleasedFigures::ReleasedFigures(const Definitions& definitions,
                                  const store::ReleaseReader& releases, std::string only)
-    : Figures(definitions),
-      state_(std::make_unique<State>(definitions, releases, std::move(only))) {}
+    : Figures(definitions), state_(std::make_unique<State>(releases, std::move(only))) {}
 
 ReleasedFigures::~ReleasedFigures() = default;
 
@@ -157,7 +154,7 @@ Expected<std::vector<Comparisons>, Fault> ReleasedFigures::compare_together(
     }
     if (compared->against != Against::rest) {
       return unexpected(outside_release("against", std::string(to_text(compared->against)),
-                                     "releases print differences from the rest of the force"));
+                                        "releases print differences from the rest of the force"));
     }
     if (auto refused = finer_than_released(compared->a, !question.scheme.empty())) {
       return unexpected(*std::move(refused));

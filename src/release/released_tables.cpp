@@ -170,10 +170,10 @@ Expected<Table, figures::Fault> released_table(const figures::Asked& asked,
   }
   if (!found) {
     return unexpected(outside_release("by", in_words(asked.by, asked.slice()),
-                                   "release " + tables.release().line.id +
-                                       " has no such table of " + asked.item->id + " in " +
-                                       to_text(asked.period) + "; it has " +
-                                       tables.tables_in_words(asked.survey->id, asked.period)));
+                                      "release " + tables.release().line.id +
+                                          " has no such table of " + asked.item->id + " in " +
+                                          to_text(asked.period) + "; it has " +
+                                          tables.tables_in_words(asked.survey->id, asked.period)));
   }
   return std::move(filling).table();
 }

@@ -15,7 +15,7 @@ inline constexpr std::string_view not_released = "not_released";
 
 /// A fault not_released: message names the field, the value and what is released instead.
 [[nodiscard]] figures::Fault outside_release(std::string field, std::string value,
-                                          const std::string& rule);
+                                             const std::string& rule);
 
 /// Every number as it is printed. Errors: not_released.
 [[nodiscard]] Expected<Table, figures::Fault> released_table(const figures::Asked& asked,

@@ -140,7 +140,9 @@ class Writer {
     if (rows_.empty()) {
       return {};
     }
-    return {.files = {{.name = table_name(context_, table_, what), .bytes = header() + text_}},
+    return {.files = {{.name = table_file_name(context_.plan.survey->id, context_.period, table_.by,
+                                               what),
+                       .bytes = header() + text_}},
             .rows = std::move(rows_)};
   }
 
@@ -296,7 +298,9 @@ TableFiles differences_of(const TableContext& context, const PrintedPeriod& prin
   const std::string header =
       csv_line({"period", "release", "survey", "measure", "item", plan.areas, "weighting",
                 "difference", "lo", "hi", "level", "test", "decimals"});
-  return {.files = {{.name = table_name(context, table, "against_rest"), .bytes = header + text}},
+  return {.files = {{.name = table_file_name(plan.survey->id, context.period, table.by,
+                                             against_rest_name),
+                     .bytes = header + text}},
           .rows = {}};
 }
 
@@ -307,16 +311,16 @@ void join(TableFiles& all, TableFiles more) {
 
 }  // namespace
 
-std::string table_name(const TableContext& context, const ReleasedTable& table,
-                       const std::string& what) {
-  std::string period = to_text(context.period);
-  if (const auto at = period.find('/'); at != std::string::npos) {
-    period.replace(at, 1, "_to_");
+std::string table_file_name(const std::string& survey, const Period& period,
+                            const std::vector<std::string>& by, const std::string& what) {
+  std::string name = survey + "." + to_text(period);
+  if (const auto at = name.find('/'); at != std::string::npos) {
+    name.replace(at, 1, "_to_");
   }
-  std::string by = table.by.empty() ? "force" : name_of(table);
-  std::ranges::replace(by, ',', '.');
-  return context.plan.survey->id + "." + period + "." + by + (what.empty() ? "" : "." + what) +
-         ".csv";
+  for (const std::string& domain : by.empty() ? std::vector<std::string>{"force"} : by) {
+    name += "." + domain;
+  }
+  return name + (what.empty() ? "" : "." + what) + ".csv";
 }
 
 TableFiles tables_of(const TableContext& context, const PrintedPeriod& printed) {

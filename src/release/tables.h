@@ -37,8 +37,13 @@ struct TableContext {
                                      const ReleasedTable& table, const std::string& item,
                                      const Table& working, std::int64_t least);
 
-/// "victim_satisfaction.2019-05.npu.crime_group.csv"; `what` stands before the ending.
-[[nodiscard]] std::string table_name(const TableContext& context, const ReleasedTable& table,
-                                     const std::string& what = {});
+/// What a table of each area beside the rest of the force has before its ending.
+inline constexpr const char* against_rest_name = "against_rest";
+
+/// "victim_satisfaction.2019-05.npu.crime_group.csv", the domains in the order of `by`; `what`
+/// stands before the ending.
+[[nodiscard]] std::string table_file_name(const std::string& survey, const Period& period,
+                                          const std::vector<std::string>& by,
+                                          const std::string& what);
 
 }  // namespace soundings::release

@@ -65,7 +65,7 @@ Asked asked_by(const Star& star, const Demand& demand) {
   return asked;
 }
 
-/// Whether printed rows tell everybody that nobody is in the cell.
+/// Whether printed rows show that nobody is in the cell.
 bool is_known_empty(const Star& star, const Linear& system, const Condition& condition) {
   const auto base = star.sum(condition.layers, condition.item, condition.cell, Quantity::base, "");
   return !base.empty() && std::all_of(base.begin(), base.end(), [&system](std::size_t unknown) {

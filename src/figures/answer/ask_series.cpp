@@ -80,7 +80,7 @@ Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
   const auto all = begun(*survey);
   if (!all) {
     return unexpected(fault("series_without_answers", "measure", question.measure,
-                            "nobody has answered survey " + survey->id + " yet"));
+                            "there are no figures of survey " + survey->id + " yet"));
   }
   if (auto refused = refuse_ends(*survey, question)) {
     return unexpected(*std::move(refused));

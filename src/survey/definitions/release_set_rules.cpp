@@ -145,11 +145,12 @@ Faults totals_faults(const Read& read, std::size_t index) {
   const ReleasedTable& table = read.set().tables[index];
   for (const std::string& domain : table.by.size() == 2 ? table.by : Strings{}) {
     const ReleasedTable* totals = read.set().find_table({domain});
-    const bool told = totals != nullptr && !totals->windows_only &&
-                      std::ranges::all_of(read.set().items_of(table), [&](const std::string& item) {
-                        return holds(read.set().items_of(*totals), item);
-                      });
-    if (!told) {
+    const bool printed =
+        totals != nullptr && !totals->windows_only &&
+        std::ranges::all_of(read.set().items_of(table), [&](const std::string& item) {
+          return holds(read.set().items_of(*totals), item);
+        });
+    if (!printed) {
       faults.push_back(read.fault(
           at_of("tables", index) + "/by", domain, "release_totals_given",
           "the set has no table by " + domain + " with the items of that by " + named(table.by)));
@@ -212,13 +213,13 @@ std::string weights_not_told(const Read& read, const ReleasedTable& table) {
     return table.by.size() < 2 ? "" : "a raked survey is printed weighted by one domain at most";
   }
   const auto cells = cells_of_weights(read, draft->scheme, table);
-  const bool told =
+  const bool printed =
       !cells || std::ranges::any_of(read.set().tables, [&](const ReleasedTable& each) {
         return each.print != PrintClass::c && std::ranges::is_permutation(each.by, *cells);
       });
-  return told ? ""
-              : "the weighted table by " + named(table.by) + " is made of that by " +
-                    named(*cells) + ", which the set does not have in class A or B";
+  return printed ? ""
+                 : "the weighted table by " + named(table.by) + " is made of that by " +
+                       named(*cells) + ", which the set does not have in class A or B";
 }
 
 Faults weight_faults(const Read& read, std::size_t index) {
