@@ -122,7 +122,7 @@ bool Writer::work_once() {
 /// most once a second however many items they decide in a row.
 void Writer::count_held() {
   const auto now = std::chrono::steady_clock::now();
-  if (!held_stale_ || now < next_held_count_) {
+  if (!held_stale_ || !healthy_ || now < next_held_count_) {
     return;
   }
   next_held_count_ = now + between_held_counts;
@@ -229,8 +229,17 @@ void Writer::note_failure() {
   constexpr int most_sync_failures = 3;
   healthy_ = false;
   sync_failures_ += store_->maintenance().sound() ? 0 : 1;
-  if (sync_failures_ == most_sync_failures && settings_.give_up) {
-    log::error("disk_not_trusted");
+  if (store_->maintenance().lock_stuck()) {
+    end_server("lock_stuck");
+  } else if (sync_failures_ == most_sync_failures) {
+    end_server("disk_not_trusted");
+  }
+}
+
+void Writer::end_server(std::string_view why) {
+  if (!ending_ && settings_.give_up) {
+    ending_ = true;
+    log::error(why);
     settings_.give_up();
   }
 }

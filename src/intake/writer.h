@@ -14,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <span>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -32,7 +33,7 @@ struct WriterSettings {
   std::size_t group_items = 0;
   std::chrono::milliseconds probe{0};  ///< between trial writes after a commit failed
   std::uintmax_t wal_alarm_bytes = 0;  ///< a longer write-ahead log is warned of
-  std::function<void()> give_up;       ///< when the disk has failed to sync three times in a row
+  std::function<void()> give_up;       ///< called when only a new process can write again
 };
 
 /// Runs from construction to destruction; the destructor commits what is queued.
@@ -67,6 +68,7 @@ class Writer {
               std::vector<store::Recorded>& results, double seconds);
   void mend();
   void note_failure();
+  void end_server(std::string_view why);
   void note_key_use(KeyRing::When when);
   void probe_when_due();
   void checkpoint(const std::stop_token& stop);
@@ -81,6 +83,7 @@ class Writer {
   WriterSettings settings_;
   std::chrono::steady_clock::time_point next_probe_{};
   int sync_failures_ = 0;    // in a row
+  bool ending_ = false;      // the server was asked to end
   bool held_stale_ = false;  // what is held was changed by other work than a commit
   std::chrono::steady_clock::time_point next_held_count_{};
   bool wal_alarmed_ = false;  // of the checkpointer's thread

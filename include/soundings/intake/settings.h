@@ -22,7 +22,7 @@ struct Settings {
   std::vector<std::vector<std::uint8_t>> former_peppers;  ///< newest first
   std::uintmax_t wal_alarm_bytes =
       std::uintmax_t{256} * 1024 * 1024;  ///< a longer write-ahead log is warned of
-  std::function<void()> give_up;  ///< called when the disk has failed to sync three times in a row
+  std::function<void()> give_up;          ///< called when only a new process can write again
   receive::Limits limits;
 };
 

@@ -18,8 +18,8 @@ struct Check {
   std::string detail;
 };
 
-/// checkpoint_due(), checkpoint(), backlog_bytes() and sound() may be called from any thread, the
-/// others from the thread that has the store.
+/// checkpoint_due(), checkpoint(), backlog_bytes(), sound() and lock_stuck() may be called from any
+/// thread, the others from the thread that has the store.
 class Maintenance {
  public:
   virtual ~Maintenance() = default;
@@ -37,8 +37,11 @@ class Maintenance {
   /// Whether the disk has synced whatever it was asked to since the store was opened or reopened.
   /// If not, what the engine believes to be on disk may not be there.
   [[nodiscard]] virtual bool sound() const noexcept = 0;
-  /// Opens the database anew after that, with the checks of every start, and writes all that was
-  /// committed once more. Throws StoreFailure when it cannot: then nothing has changed.
+  /// Whether this process holds a lock of its own that it could not give back, after waiting as
+  /// long as the engine does. Nothing is written again before the process has ended.
+  [[nodiscard]] virtual bool lock_stuck() const noexcept = 0;
+  /// Opens the database anew after a failed sync, with the checks of every start, and writes all
+  /// that was committed once more. Throws StoreFailure when it cannot: then nothing has changed.
   virtual void reopen() = 0;
 
   /// Makes sure that nothing which was deleted is left on disk. False while a reader still needs

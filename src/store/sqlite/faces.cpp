@@ -235,6 +235,10 @@ bool FileMaintenance::sound() const noexcept {
   return !session().sync_failed;
 }
 
+bool FileMaintenance::lock_stuck() const noexcept {
+  return session().lock_stuck;
+}
+
 void FileMaintenance::reopen() {
   return translated([&] { return sqlite::reopen(session()); });
 }

@@ -149,6 +149,7 @@ class FileMaintenance final : public Maintenance, private Face {
   [[nodiscard]] std::uintmax_t backlog_as_committed() const noexcept override;
   [[nodiscard]] std::uintmax_t backlog_bytes() const noexcept override;
   [[nodiscard]] bool sound() const noexcept override;
+  [[nodiscard]] bool lock_stuck() const noexcept override;
   void reopen() override;
   [[nodiscard]] bool forget_deleted() override;
   [[nodiscard]] std::vector<Check> verify(const Definitions& definitions) const override;

@@ -27,7 +27,16 @@ void Session::start_writing() {
   files.emplace(file);
 }
 
+void Session::need_locks() const {
+  if (lock_stuck) {
+    throw StoreFailure(file.string() +
+                       ": a lock on the database could not be given back; only a new process can "
+                       "write it");
+  }
+}
+
 void Session::stay_in_place() const {
+  need_locks();
   if (files && !files->still()) {
     throw StoreFailure(file.string() +
                        ": the database, its -wal or its -shm was removed or replaced while "
@@ -40,6 +49,9 @@ void Session::note_failure(const SQLite::Exception& error) noexcept {
   const int code = error.getExtendedErrorCode();
   if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC) {
     sync_failed = true;
+  }
+  if (code == SQLITE_PROTOCOL) {
+    lock_stuck = true;
   }
 }
 
@@ -56,6 +68,7 @@ std::vector<Recorded> Session::commit(std::span<const std::span<const Entry>> de
                                       const Definitions& definitions) {
   const std::scoped_lock mine(turn);
   try {
+    need_locks();
     auto recorded = writer->committer.commit(deliveries, definitions);
     stay_in_place();
     remember();
@@ -67,7 +80,7 @@ std::vector<Recorded> Session::commit(std::span<const std::span<const Entry>> de
 }
 
 Session::~Session() {
-  if (writer == nullptr) {
+  if (writer == nullptr || lock_stuck) {
     return;
   }
   try {

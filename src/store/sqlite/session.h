@@ -59,6 +59,7 @@ struct Session {
   std::map<std::string, std::int64_t> keys_used;  // by key id: not written yet
 
   std::atomic<bool> sync_failed{false};
+  std::atomic<bool> lock_stuck{false};
 
   /// Held by each transaction and by the end of a checkpoint. Without it, SQLite would have the one
   /// that comes second look again after ever longer waits.
@@ -70,8 +71,11 @@ struct Session {
   void start_writing();
   void note_failure(const SQLite::Exception& error) noexcept;
 
-  /// Throws StoreFailure when the path no longer names the files that are open: what is written now
-  /// would be gone with the process.
+  /// Throws StoreFailure when a lock is stuck: SQLite would look again for ten seconds.
+  void need_locks() const;
+
+  /// Throws StoreFailure when a lock is stuck, and when the path no longer names the files that are
+  /// open: what is written now would be gone with the process.
   void stay_in_place() const;
 
   /// Commits a batch; see Ledger::commit_deliveries().
