@@ -21,9 +21,9 @@ set(sees_store base survey)
 set(sees_intake base survey access receive normalise store)
 set(sees_weigh base survey)
 set(sees_estimate base survey weigh)
-set(sees_disclose base survey estimate)
+set(sees_disclose base)
 set(sees_wording base survey)
-set(sees_figures base survey access store weigh estimate disclose wording)
+set(sees_figures base survey access store weigh estimate wording)
 set(sees_pages base survey access wording)
 set(sees_report base survey store figures pages wording)
 set(sees_release base survey access store figures disclose report wording)
@@ -32,9 +32,8 @@ set(sees_serve base survey access store intake figures report release pages word
 set(modules base survey access receive normalise store intake weigh estimate disclose wording figures
           pages report release analyse serve app)
 
-# The counted face of the store: nothing may reach a figure around disclose. release counts what
-# disclose protects for it. app only makes the
-# reader and hands it to figures.
+# The counted face of the store: figures makes working figures of it, and release counts what disclose
+# protects for it. app only makes the reader and hands it to figures.
 set(sees_cells store intake figures release app)
 
 # Opening a database: intake opens its reader, app all else.

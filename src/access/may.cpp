@@ -25,10 +25,10 @@ bool may(const Principal& who, Permission what) noexcept {
       return signed_with(who, KeyScope::invitations);
     case Permission::read_reference:
     case Permission::read_released_figures:
-    case Permission::read_provisional_figures:
-    case Permission::read_working_figures:
     case Permission::read_metrics:
       return reads;
+    case Permission::read_provisional_figures:
+    case Permission::read_working_figures:
     case Permission::read_keys:
     case Permission::manage_keys:
     case Permission::read_held_items:

@@ -4,6 +4,8 @@
 #include "soundings/release/released_figures.h"
 #include "soundings/store/engine.h"
 
+#include "operator_access.h"
+
 namespace soundings::app {
 
 void complain(const figures::Fault& fault) {
@@ -24,25 +26,54 @@ figures::Fields given_fields(const FigureOptions& options) {
   return given;
 }
 
+std::string in_words(const FigureOptions& options) {
+  std::string words;
+  for (const auto& [name, value] : given_fields(options)) {
+    words += (words.empty() ? "" : ", ") + name + "=" + value;
+  }
+  return words;
+}
+
+bool complain_of_released(const FigureOptions& options, const std::string& what) {
+  if (!options.working) {
+    complain({.code = "not_released",
+              .field = "working",
+              .value = "",
+              .message = what + " is not released; ask for the working figures with --working"});
+  }
+  return !options.working;
+}
+
 FigureSource::FigureSource() = default;
 FigureSource::FigureSource(FigureSource&&) noexcept = default;
 FigureSource::~FigureSource() = default;
 
 Expected<FigureSource, Exit> FigureSource::open(const FigureOptions& options,
-                                                const Definitions& definitions) {
+                                                const Definitions& definitions,
+                                                const std::string& question) {
   if (!database_present(options.paths)) {
     return unexpected(Exit::refused);
   }
   FigureSource source;
-  if (options.release.empty()) {
-    source.cells_ = store::open_cells(options.paths.database, definitions);
-    source.figures_ = std::make_unique<figures::WorkingFigures>(definitions, *source.cells_);
+  if (!options.working) {
+    source.releases_ = store::open_releases(options.paths.database);
+    source.figures_ = std::make_unique<release::ReleasedFigures>(definitions, *source.releases_,
+                                                                 options.release);
     return source;
   }
-  source.releases_ = store::open_releases(options.paths.database);
-  source.figures_ = std::make_unique<release::ReleasedFigures>(
-      definitions, *source.releases_,
-      options.release == newest_release ? std::string() : options.release);
+  {
+    const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::definitions);
+    if (!access) {
+      return unexpected(access.error());
+    }
+    const auto noted = access->act("/operator/working-figures",
+                                   {{"question", question}, {"by", options.asked_by}});
+    if (const auto exit = complain(noted)) {
+      return unexpected(*exit);
+    }
+  }
+  source.cells_ = store::open_cells(options.paths.database, definitions);
+  source.figures_ = std::make_unique<figures::WorkingFigures>(definitions, *source.cells_);
   return source;
 }
 

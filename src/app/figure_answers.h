@@ -46,6 +46,12 @@ void complain_of_unknown(const std::string& kind, const std::string& id,
 /// The fields that were given: an option that was left out leaves none.
 [[nodiscard]] figures::Fields given_fields(const FigureOptions& options);
 
+/// "measure=..., period=...": what the audit trail holds of a question.
+[[nodiscard]] std::string in_words(const FigureOptions& options);
+
+/// Prints that what is asked is never released, where working figures were not asked for.
+[[nodiscard]] bool complain_of_released(const FigureOptions& options, const std::string& what);
+
 /// An answer that says something, and the tables it was made of. The document beside a CSV file
 /// describes their weighting.
 template <typename Answer>
@@ -57,9 +63,10 @@ struct Made {
 /// Where a command's figures come from: a release, or the answers that are kept.
 class FigureSource {
  public:
-  /// Prints why there are none, and gives the exit code.
+  /// question: in words, for the audit trail. Prints why there are none, and gives the exit code.
   [[nodiscard]] static Expected<FigureSource, Exit> open(const FigureOptions& options,
-                                                         const Definitions& definitions);
+                                                         const Definitions& definitions,
+                                                         const std::string& question);
   FigureSource(FigureSource&&) noexcept;
   ~FigureSource();
 
@@ -93,7 +100,7 @@ template <typename Answer, typename Parse, typename Ask>
     complain(question.error());
     return Exit::wrong_usage;
   }
-  const auto source = FigureSource::open(options, *definitions);
+  const auto source = FigureSource::open(options, *definitions, in_words(options));
   if (!source) {
     return source.error();
   }
@@ -104,8 +111,11 @@ template <typename Answer, typename Parse, typename Ask>
     return Exit::refused;
   }
   const bool csv = (*format)->media_type == report::csv_media_type;
+  const bool noticed = options.working && (*format)->reader == report::Reader::person;
   return write_csv(
-      options.output, (*format)->write(*definitions, made->answer, terminal_width()),
+      options.output,
+      (noticed ? std::string(working_notice) + "\n" : "") +
+          (*format)->write(*definitions, made->answer, terminal_width()),
       csv ? report::csv_metadata(*definitions, file_name(options.output), made->tables) : "");
 }
 

@@ -45,15 +45,24 @@ void add_figure_options(CLI::App& sub, FigureOptions& options, const std::string
 
 /// Which figures are asked: released ones, or those of the answers that are kept.
 void add_source(CLI::App& sub, FigureOptions& options) {
-  sub.add_option("--release", options.release,
-                 "Read a release: its id, as 2019-05.r0, or newest, for that of the month "
-                 "(default: the answers that are kept now)");
+  auto* release =
+      sub.add_option("--release", options.release,
+                     "Release to read, as 2019-05.r0 (default: the newest of the month)");
+  sub.add_flag(
+         "--working", options.working,
+         "Of the answers that are kept, at full precision: not for publication; each question "
+         "is written to the audit trail")
+      ->excludes(release);
+  sub.add_option("--asked-by", options.asked_by,
+                 "Who asks for working figures, for the audit trail (beside the operating-system "
+                 "user)");
 }
 
 CLI::App& add_command(CLI::App& app, FigureOptions& options, const std::string& name,
                       const std::string& words) {
   CLI::App& sub = *app.add_subcommand(name, words);
   add_paths(sub, options.paths);
+  add_source(sub, options);
   return sub;
 }
 
@@ -79,7 +88,6 @@ void add_estimate(CLI::App& app, Command& command, FigureOptions& options) {
             "What rows are read against, in a table or JSON: rest, force, previous, year_before or "
             "none (default: the rest, by one domain; the period before, of one figure)");
   add_figure_options(sub, options, ", distribution");
-  add_source(sub, options);
   call(sub, command, options, estimate);
 }
 
@@ -98,7 +106,6 @@ void add_compare(CLI::App& app, Command& command, FigureOptions& options) {
             "rest, force, previous, year_before, a period, a code of the domain, or a measure",
             "rest");
   add_figure_options(sub, options);
-  add_source(sub, options);
   call(sub, command, options, compare);
 }
 
@@ -126,7 +133,6 @@ void add_headline(CLI::App& app, Command& command, FigureOptions& options) {
   CLI::App& sub = add_command(app, options, "headline", "The headline measures of a month");
   add_field(sub, options, "period", "Month, as in 2019-05")->required();
   add_output(sub, options, "csv or json (default: csv)");
-  add_source(sub, options);
   call(sub, command, options, headline);
 }
 

@@ -58,14 +58,14 @@ struct ReferenceOptions {
 
 /// A question about figures as named text fields, and where its answer goes. format: empty for a
 /// table on a terminal and CSV elsewhere.
-/// What names the newest release of the month in which a period ends.
-inline constexpr const char* newest_release = "newest";
-
-/// release: an id, or newest_release; empty for the answers that are kept now.
+/// release: the one that is read; empty for the newest of the month. working: of the answers that
+/// are kept, and asked_by: who asks, in their own words.
 struct FigureOptions {
   DatabasePaths paths;
   figures::Fields fields;
   std::string release;
+  bool working = false;
+  std::string asked_by;
   std::string format;
   std::string output;
 };

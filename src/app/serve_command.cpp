@@ -14,10 +14,12 @@
 #include "soundings/figures/figures.h"
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
+#include "soundings/release/released_figures.h"
 #include "soundings/serve/operator.h"
 #include "soundings/serve/operator_socket.h"
 #include "soundings/serve/server.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/release_reader.h"
 #include "soundings/store/engine.h"
 
 #include "columns.h"
@@ -150,7 +152,8 @@ Exit serve(const ServeOptions& options) {
                          .former_peppers = {known->begin() + 1, known->end()},
                          .give_up = [&signals] { signals.end(); }});
   const auto cells = store::open_cells(options.paths.database, *definitions);
-  const figures::WorkingFigures figures(*definitions, *cells);
+  const auto releases = store::open_releases(options.paths.database);
+  const release::ReleasedFigures figures(*definitions, *releases);
   const intake::Reader reader(options.paths.database, master_key(options.paths));
   const serve::Server server(
       {.definitions = *definitions, .intake = intake, .figures = figures, .metrics = metrics},

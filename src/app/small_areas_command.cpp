@@ -27,6 +27,9 @@ Expected<Made<SmallAreas>, figures::Fault> answer(const figures::Figures& figure
 }  // namespace
 
 Exit small_areas(const FigureOptions& options) {
+  if (complain_of_released(options, "an estimate by a model of areas")) {
+    return Exit::refused;
+  }
   return answer_question(
       options, report::small_area_formats(), usual_format(options.output),
       figures::parse_small_areas,

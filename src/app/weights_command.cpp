@@ -22,6 +22,9 @@ Expected<Made<figures::Weights>, figures::Fault> answer(const Definitions& defin
 }  // namespace
 
 Exit weights(const FigureOptions& options) {
+  if (complain_of_released(options, "a weighting report")) {
+    return Exit::refused;
+  }
   return answer_question(
       options, report::weights_formats(), "markdown",
       [](const Definitions& /*definitions*/, const figures::Fields& fields) {

@@ -117,7 +117,9 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
   return framed(definitions, page.frame,
                 {.title = name + ", " + month_words(page.month),
                  .address = "/npus/" + page.npu,
-                 .period = to_text(page.month)},
+                 .period = to_text(page.month),
+                 .release =
+                     page.measures.empty() ? std::string() : page.measures.front().release},
                 "npu", std::move(view));
 }
 

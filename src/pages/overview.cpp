@@ -241,7 +241,9 @@ std::string overview(const Definitions& definitions, const Overview& overview) {
   return framed(definitions, overview.frame,
                 {.title = "Headline measures, " + month_words(overview.month),
                  .address = "/",
-                 .period = to_text(overview.month)},
+                 .period = to_text(overview.month),
+                 .release = overview.headline.empty() ? std::string()
+                                                      : overview.headline.front().release},
                 "overview", std::move(view));
 }
 

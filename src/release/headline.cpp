@@ -53,7 +53,7 @@ bool is_of(const Definitions& definitions, const Table& table, Month month) {
 
 Expected<report::Headline, figures::Fault> headline(const Definitions& definitions,
                                                     const figures::Figures& figures, Month month) {
-  report::Headline made{.month = month, .release = "current", .tables = {}};
+  report::Headline made{.month = month, .release = std::string(working_release), .tables = {}};
   std::optional<figures::Fault> left_out;
   for (const Measure& measure : definitions.measures) {
     const auto period = figures::headline_period(definitions, measure.id, month);

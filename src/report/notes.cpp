@@ -6,11 +6,18 @@
 
 namespace soundings::report {
 
-std::vector<std::string> caveats(const Definitions& definitions,
+std::vector<std::string> caveats(const Definitions& definitions, const std::string& release,
                                  const std::set<std::string>& surveys) {
   std::vector<std::string> all{
-      "A range covers sampling error only: it does not allow for people who did not reply.",
-      "Figures marked [p] are provisional: answers may still arrive."};
+      "A range covers sampling error only: it does not allow for people who did not reply."};
+  if (release == working_release) {
+    all.insert(all.begin(), std::string(working_notice));
+    all.emplace_back("Figures marked [p] are provisional: answers may still arrive.");
+  } else {
+    all.emplace_back(
+        "What is hidden is hidden to protect the people who answered; which rule hid it is not "
+        "told. Groups whose cells are hidden are weighted together.");
+  }
   for (const std::string& id : surveys) {
     const Survey* survey = definitions.find_survey(id);
     if (survey != nullptr && survey->self_selected) {
@@ -21,6 +28,10 @@ std::vector<std::string> caveats(const Definitions& definitions,
     }
   }
   return all;
+}
+
+std::string release_of(const std::vector<Table>& tables) {
+  return tables.empty() ? std::string() : tables.front().release;
 }
 
 std::string mark_lines(const std::set<std::string>& used) {

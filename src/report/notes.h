@@ -12,7 +12,11 @@ namespace soundings::report {
 
 /// Sentences that go with figures of these surveys.
 [[nodiscard]] std::vector<std::string> caveats(const Definitions& definitions,
+                                               const std::string& release,
                                                const std::set<std::string>& surveys);
+
+/// Of the first table; empty for none: tables that are written together are of one release.
+[[nodiscard]] std::string release_of(const std::vector<Table>& tables);
 
 /// "[u] Fewer than 30 people answered: treat with care." a line, for the marks used.
 [[nodiscard]] std::string mark_lines(const std::set<std::string>& used);

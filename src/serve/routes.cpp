@@ -126,7 +126,8 @@ std::vector<Route> routes_of(const Context& context) {
   using enum Route::Reach;
   using enum Route::Proof;
   using access::Permission;
-  const auto figures = access::to_read(access::Tier::working);
+  const auto figures = access::to_read(access::Tier::released);
+  const auto working = access::to_read(access::Tier::working);
   const auto by = [&context](Reply (*handle)(const Context& context, const Request& request)) {
     return [&context, handle](const Request& request) { return handle(context, request); };
   };
@@ -206,7 +207,7 @@ std::vector<Route> routes_of(const Context& context) {
        .id = "readSmallAreas",
        .summary = "Areas by a model that draws each to their mean: never to be set beside direct "
                   "estimates",
-       .permission = figures,
+       .permission = working,
        .parameters = small_area_parameters,
        .handle = by(read_small_areas),
        .permits = &context.permits,
@@ -215,7 +216,7 @@ std::vector<Route> routes_of(const Context& context) {
        .pattern = "/api/v1/weights",
        .id = "readWeights",
        .summary = "What weighting did to a period of a survey",
-       .permission = figures,
+       .permission = working,
        .parameters = weights_parameters,
        .handle = by(read_weights),
        .permits = &context.permits,

@@ -1,4 +1,4 @@
-// A disclosed table, read by key.
+// A table, read by key.
 #include "soundings/survey/table.h"
 
 #include <algorithm>

@@ -23,11 +23,6 @@ std::string collapse(const Definitions& definitions, const Survey& survey,
                      const MarginCollapse& joined) {
   std::string text = margin_name(survey, joined.margin);
   text += joined.stratum.empty() ? ": " : ", " + joined.stratum + ": ";
-  if (joined.category.empty()) {
-    return text +
-           "a category was joined to another. Which one is not told, because a group is too "
-           "small to be told.";
-  }
   const std::string from = margin_category(definitions, survey, joined.margin, joined.category);
   const std::string into = margin_category(definitions, survey, joined.margin, joined.into);
   return text +

@@ -1,4 +1,4 @@
-// Several areas at once, from disclosed figures alone.
+// Several areas at once, from printed figures alone.
 #include "soundings/figures/spread.h"
 
 #include <catch2/catch.hpp>

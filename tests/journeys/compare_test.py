@@ -1,15 +1,17 @@
-"""Comparisons and series over the built program and server: April against May, NPUs against
-the rest of the force, what is refused, and what hidden cells keep out of every format."""
+"""Comparisons and series of working figures: April against May, NPUs against the rest of the force, what is
+refused; and a small group of a month that is published, in no format of it."""
 
-import csv
-import io
 import json
 import unittest
+from pathlib import Path
 
-from soundings_program import FIXTURES, Installation, victim_response
+from soundings_program import FIXTURES, NPUS, Installation, Refusal, rows_of, victim_response
 
 OVERALL = "victim_satisfied_whole_experience"
 CONFIDENCE = "public_voice_confidence_in_wmp"
+# crime group, satisfied, answered
+SANDWELL = [("burglary", 17, 41), ("vehicle", 19, 48), ("violence", 8, 22), ("hate", 2, 7)]
+ELSEWHERE = [("burglary", 16, 40), ("vehicle", 18, 40), ("violence", 10, 30), ("hate", 8, 20)]
 
 
 class Compare(unittest.TestCase):
@@ -20,32 +22,28 @@ class Compare(unittest.TestCase):
         cls.installation.run("invitations", "import", files / "invitations.csv")
         cls.installation.run("series", "import", files / "livechat_conversations.csv")
         cls.installation.run("import", "--survey", "livechat", files / "livechat_2018-08_2019-05.csv")
-        cls.installation.key("wmnow")
-        cls.installation.start()
         for survey, names in {
             "victim_satisfaction": ["victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05"],
             "public_voice": ["public_voice_waves_1-4"],
         }.items():
             for name in names:
-                body = (FIXTURES / "deliveries" / f"{name}.ndjson").read_bytes()
-                status, _, reply = cls.installation.post("wmnow", survey, body, name.replace("-", "_"),
-                                                  content_type="application/x-ndjson")
-                if status != 200:
-                    raise AssertionError(f"{name}: {status} {reply}")
+                cls.installation.run("import", "--survey", survey, "--source", "wmnow",
+                                     FIXTURES / "deliveries" / f"{name}.ndjson")
 
     @classmethod
     def tearDownClass(cls):
         cls.installation.close()
 
-    def read(self, path, status=200):
-        got, _, body = self.installation.get(path)
-        self.assertEqual(got, status, body[:300])
-        return json.loads(body)
+    def read(self, address):
+        reported = self.installation.asked(address)
+        self.assertNotIsInstance(reported, Refusal, address)
+        return reported
 
-    def refused(self, path, code):
-        problem = self.read(path, status=400)
-        self.assertEqual(problem["errors"][0]["code"], code)
-        return problem["errors"][0]["message"]
+    def refused(self, address, code):
+        refusal = self.installation.asked(address)
+        self.assertIsInstance(refusal, Refusal, address)
+        self.assertEqual(refusal.code, code)
+        return refusal.message
 
     def test_may_against_april_is_no_clear_change(self):
         reported = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&against=previous&weighting=none")
@@ -59,16 +57,15 @@ class Compare(unittest.TestCase):
                          "Victims satisfied overall, West Midlands: 42.1% in May 2019 against 44.5% in "
                          "April 2019. No clear change.")
 
-    def test_the_terminal_says_what_the_address_says(self):
-        shown = self.installation.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "previous",
+    def test_the_terminal_says_what_the_document_says(self):
+        shown = self.installation.working("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "previous",
                                "--weighting", "none", "--format", "table")
         for words in ("42.1%", "44.5%", "\u22122.4 points", "\u22127.0 to +2.2", "0.31", "No clear change"):
             self.assertIn(words, shown)
-        printed = self.installation.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "2019-04",
+        printed = self.installation.working("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "2019-04",
                                  "--weighting", "none", "--format", "json")
-        row = list(csv.DictReader(io.StringIO(self.installation.run(
-            "compare", "--measure", OVERALL, "--period", "2019-05", "--against", "2019-04", "--weighting",
-            "none", "--format", "csv"))))[0]
+        row = rows_of(self.installation.working("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "2019-04",
+                                              "--weighting", "none", "--format", "csv"))[0]
         difference = json.loads(printed)["comparisons"][0]["differences"]["unweighted"]
         self.assertEqual(float(row["difference"]), difference["difference"])
         self.assertEqual((row["reading"], row["verdict"], row["marks"]), ("No clear change", "same", "[p]"))
@@ -153,7 +150,7 @@ class Compare(unittest.TestCase):
         self.refused(base + "period=may&against=rest", "period_malformed")
         self.refused("/api/v1/compare?measure=livechat_rated_excellent_or_good&period=2019-05",
                      "comparison_needs_domain")
-        done = self.installation.run("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "year_before",
+        done = self.installation.working("compare", "--measure", OVERALL, "--period", "2019-05", "--against", "year_before",
                               check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("comparison_across_break", done.stderr)
@@ -184,7 +181,7 @@ class Compare(unittest.TestCase):
             self.assertAlmostEqual(estimate["signal"]["centre"], centre, places=7)
             self.assertFalse(estimate["signal"]["firm"])
             self.assertFalse(estimate["signal"]["steps"])
-        shown = self.installation.run("series", "--measure", OVERALL, "--format", "table")
+        shown = self.installation.working("series", "--measure", OVERALL, "--format", "table")
         self.assertIn("Baseline November 2018 to January 2019 (assumed)", shown)
         self.assertIn("Limits of fewer than twelve points are not firm.", shown)
 
@@ -195,8 +192,7 @@ class Compare(unittest.TestCase):
         waves = self.read(f"/api/v1/series?measure={CONFIDENCE}&contact_channel=999")
         self.assertEqual(waves["grain"], "wave")
         self.assertEqual(len({e["period"] for e in waves["estimates"]}), 4)
-        rows = list(csv.DictReader(io.StringIO(self.installation.run(
-            "series", "--measure", OVERALL, "--of", "npu=SH", "--format", "csv"))))
+        rows = rows_of(self.installation.working("series", "--measure", OVERALL, "--of", "npu=SH", "--format", "csv"))
         self.assertEqual({r["npu"] for r in rows}, {"SH"})
         self.assertEqual(len(rows), 14)
         self.assertTrue(all(r["centre"] for r in rows))
@@ -207,7 +203,7 @@ class Compare(unittest.TestCase):
         self.assertEqual({(e["domain"]["crime_group"], e["level"]) for e in crimes["estimates"]}, {("burglary", 0.9)})
         self.refused(f"/api/v1/series?measure={OVERALL}&npu=SH&of=contact_channel=999,crime_group=hate",
                      "too_many_domains")
-        self.refused(f"/api/v1/series?measure={OVERALL}&npu=SH&of=npu=BE", "repeated_domain")
+        self.refused(f"/api/v1/series?measure={OVERALL}&of=npu=SH,npu=BE", "of_malformed")
         self.refused(f"/api/v1/series?measure={OVERALL}&of=burglary", "of_malformed")
         self.refused(f"/api/v1/series?measure={OVERALL}&grain=year", "unknown_grain")
         self.refused(f"/api/v1/series?measure={OVERALL}&from=wave-1", "wrong_period_kind")
@@ -221,7 +217,7 @@ class Compare(unittest.TestCase):
         self.assertLess(one["estimate"]["unweighted"]["value"], 20)
         series = self.read(f"/api/v1/series?measure={OVERALL}&statistic=mean&weighting=none")
         self.assertEqual((series["statistic"], {e["interval"] for e in series["estimates"]}), ("mean", {"wald"}))
-        shown = self.installation.run("series", "--measure", OVERALL, "--statistic", "pct_negative", "--format", "table")
+        shown = self.installation.working("series", "--measure", OVERALL, "--statistic", "pct_negative", "--format", "table")
         self.assertIn("Victims satisfied overall: per cent negative, West Midlands", shown)
         for address in ("compare?period=2019-05&against=previous&", "series?"):
             self.refused(f"/api/v1/{address}measure={OVERALL}&statistic=distribution", "several_figures")
@@ -234,12 +230,13 @@ class Compare(unittest.TestCase):
         self.assertEqual(one["estimate"]["domain"], {"contact_channel": "999", "npu": "BE"})
         self.assertEqual(one["other"]["domain"], {"contact_channel": "101", "npu": "BE"})
         table = self.read(f"/api/v1/estimates?measure={CONFIDENCE}&period=waves-1-4&by=npu,contact_channel"
-                          "&of=npu=BE,contact_channel=999&weighting=none")["estimates"]
-        self.assertEqual([e["n"] for e in table], [one["estimate"]["n"]])
+                          "&weighting=none&reading=none")["estimates"]
+        self.assertEqual([e["n"] for e in table if e["domain"] == {"contact_channel": "999", "npu": "BE"}],
+                         [one["estimate"]["n"]])
         slices = self.read("/api/v1/compare?measure=victim_satisfied_contact_999&period=2019-05"
                            "&against=victim_satisfied_contact_101&of=npu=BE&weighting=none")["comparisons"][0]
         self.assertEqual((slices["estimate"]["n"], slices["other"]["n"]), (51, 56))
-        shown = self.installation.run("compare", "--measure", CONFIDENCE, "--period", "waves-1-4", "--by",
+        shown = self.installation.working("compare", "--measure", CONFIDENCE, "--period", "waves-1-4", "--by",
                                "contact_channel", "--of", "npu=BE", "--format", "table")
         self.assertIn("everyone else, Birmingham East", shown)
 
@@ -273,20 +270,18 @@ class Compare(unittest.TestCase):
                      "too_many_domains")
         none = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu&reading=none")
         self.assertEqual((none["readings"], {e["reading"] for e in none["estimates"]}), (None, {None}))
-        shown = self.installation.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu", "--format", "table")
+        shown = self.installation.working("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu", "--format", "table")
         for words in ("Reading", "Similar", "the rest of the force", "Readings allow for eight comparisons at once."):
             self.assertIn(words, shown)
 
-    def test_weighted_figures_of_two_domains_whose_parts_no_table_shows_are_told_coarsely(self):
-        crossed = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=contact_channel,crime_group")
-        reported = [e for e in crossed["estimates"]
-                if e["weighting"] != "none" and e["value"] is not None and len(e["domain"]) == 2]
-        self.assertTrue(reported)
-        for estimate in reported:
-            self.assertEqual(estimate["value"], round(estimate["value"], 1))
-            self.assertEqual((estimate["se"], estimate["n_kish"]), (None, None))
-        weighed = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=npu,contact_channel")["estimates"]
-        self.assertTrue(any(e["se"] for e in weighed if e["weighting"] != "none"))
+    def test_weighted_figures_of_two_domains_are_told_in_full(self):
+        for by in ("contact_channel,crime_group", "npu,contact_channel"):
+            crossed = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by={by}&reading=none")["estimates"]
+            reported = [e for e in crossed if e["weighting"] != "none" and len(e["domain"]) == 2 and e["n"]]
+            self.assertTrue(reported)
+            for estimate in reported:
+                self.assertIsNotNone(estimate["n_kish"], estimate)
+            self.assertTrue(any(e["value"] != round(e["value"], 3) for e in reported))
 
     def test_small_areas_are_modelled_apart_from_their_direct_estimates(self):
         reported = self.read(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05")
@@ -298,24 +293,21 @@ class Compare(unittest.TestCase):
             ends = sorted((direct[area["domain"]["npu"]], reported["model"]["mean"]))
             self.assertLessEqual(ends[0] - 1e-7, area["modelled"])
             self.assertLessEqual(area["modelled"], ends[1] + 1e-7)
-        rows = list(csv.DictReader(io.StringIO(self.installation.run(
-            "small-areas", "--measure", OVERALL, "--period", "2019-05", "--format", "csv"))))
+        asked = ("small-areas", "--measure", OVERALL, "--period", "2019-05", "--format")
+        rows = rows_of(self.installation.working(*asked, "csv"))
         self.assertEqual([float(r["modelled"]) for r in rows], [a["modelled"] for a in reported["areas"]])
-        self.assertIn("Modelled: each area is drawn", self.installation.run(
-            "small-areas", "--measure", OVERALL, "--period", "2019-05", "--format", "table"))
+        self.assertIn("Modelled: each area is drawn", self.installation.working(*asked, "table"))
         self.refused(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&statistic=mean", "small_areas_of_shares")
 
-    def test_what_weighting_did_is_told_alike_by_command_and_address(self):
+    def test_what_weighting_did_is_told_alike_in_every_format(self):
         reported = self.read("/api/v1/weights?survey=public_voice&period=wave-4")
-        printed = self.installation.run("weights", "--survey", "public_voice", "--period", "wave-4", "--format", "csv")
-        for row in csv.DictReader(io.StringIO(printed)):
+        printed = self.installation.working("weights", "--survey", "public_voice", "--period", "wave-4", "--format", "csv")
+        for row in rows_of(printed):
             margin = next((m for m in reported["margins"] if m["margin"] == row["name"]), {})
             found = {"weights": reported["weights"], "margin": margin,
                      "target": next((t for t in margin.get("targets", []) if t["category"] == row["category"]), {}),
                      "measure": next((m for m in reported["measures"] if m["measure"] == row["name"]), {})}
             self.assertEqual(found[row["section"]][row["key"]], float(row["value"]), row)
-        self.assertEqual(json.loads(self.installation.run("weights", "--survey", "public_voice", "--period", "wave-4",
-                                                   "--format", "json")), reported)
         self.assertIn("ONS mid-2018", reported["margins"][0]["sources"][0]["source"])
         self.refused("/api/v1/weights?survey=livechat&period=2019-05", "not_weighted")
         self.refused("/api/v1/weights?survey=nobody&period=2019-05", "unknown_survey")
@@ -334,14 +326,14 @@ class Compare(unittest.TestCase):
         self.assertEqual(wide["se"], usual["se"])
         for command in (("estimate", "--period", "2019-05"), ("series",),
                         ("compare", "--period", "2019-05", "--against", "previous")):
-            self.assertIn("99% range", self.installation.run(*command, "--measure", OVERALL, "--level", "0.99",
+            self.assertIn("99% range", self.installation.working(*command, "--measure", OVERALL, "--level", "0.99",
                                                       "--format", "table"))
-            done = self.installation.run(*command, "--measure", OVERALL, "--level", "0.5", check=False)
+            done = self.installation.working(*command, "--measure", OVERALL, "--level", "0.5", check=False)
             self.assertEqual((done.returncode, "level_out_of_range" in done.stderr), (1, True))
 
     def test_every_form_of_a_period_is_named_where_one_is_wrong(self):
         detail = self.refused(f"/api/v1/estimates?measure={OVERALL}&period=may", "period_malformed")
-        done = self.installation.run("compare", "--measure", OVERALL, "--period", "may", check=False)
+        done = self.installation.working("compare", "--measure", OVERALL, "--period", "may", check=False)
         self.assertEqual(done.returncode, 2)
         for form in ("2019-05", "2018-11/2019-01", "2019-Q2", "3-months-to-2019-05", "year-ending-2018-12",
                      "financial-year-to-2019-05", "wave-3", "waves-1-4"):
@@ -352,92 +344,74 @@ class Compare(unittest.TestCase):
 
 
 class SmallBases(unittest.TestCase):
-    """The Sandwell lead opens June: burglary 17/41, vehicle 19/48, violence 8/22, hate 2/7."""
+    """The Sandwell lead opens May: burglary 17/41, vehicle 19/48, violence 8/22, hate 2/7."""
 
     @classmethod
     def setUpClass(cls):
         cls.installation = Installation()
-        cls.installation.key("wmnow")
-        cls.installation.start()
+        cls.addClassCleanup(cls.installation.close)
+        cls.installation.release_items("whole_experience")
         batch = []
         for month in ("04", "05"):
-            for crime, satisfied, answered in (("burglary", 17, 41), ("vehicle", 19, 48),
-                                               ("violence", 8, 22), ("hate", 2, 7)):
-                answered = answered if month == "05" or crime != "hate" else 31
-                for number in range(answered):
-                    batch.append(victim_response(
-                        f"{month}-{crime}-{number}", completed_at=f"2019-{month}-14T09:12:44Z",
-                        crime_group=crime,
-                        answers={"police_attended": 2, "whole_experience": 2 if number < satisfied else 6}))
-        status, _, reply = cls.installation.post("wmnow", "victim_satisfaction", batch, "sandwell")
-        if status != 200 or reply["counts"]["accepted"] != len(batch):
-            raise AssertionError(f"{status} {reply}")
+            for npu in NPUS:
+                for crime, satisfied, answered in SANDWELL if npu == "Sandwell" else ELSEWHERE:
+                    answered = 31 if (npu, month, crime) == ("Sandwell", "04", "hate") else answered
+                    for number in range(answered):
+                        batch.append(victim_response(
+                            f"{month}-{npu}-{crime}-{number}", completed_at=f"2019-{month}-14T09:12:44Z", npu=npu,
+                            crime_group=crime,
+                            answers={"police_attended": 2, "whole_experience": 2 if number < satisfied else 6}))
+        file = Path(cls.installation.folder.name) / "small.ndjson"
+        file.write_text("\n".join(json.dumps(response) for response in batch))
+        cls.installation.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", file)
+        cls.installation.publish("2019-04", "2019-05")
+        cls.installation.start()
 
-    @classmethod
-    def tearDownClass(cls):
-        cls.installation.close()
-
-    def test_a_hidden_group_is_in_no_comparison_of_any_format(self):
-        for against in ("rest", "force", "previous", "hate"):
-            _, _, body = self.installation.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group"
-                                        f"&against={against}&weighting=none")
-            reported = json.loads(body)
-            for one in reported["comparisons"]:
-                if one["estimate"]["domain"]["crime_group"] not in ("hate", "violence") and against != "hate":
-                    continue
-                self.assertEqual(one["reading"]["verdict"], "hidden", (against, one["estimate"]["domain"]))
-                self.assertIn("c", one["marks"])
-                self.assertIsNone(one["differences"]["unweighted"])
-                for side in (one["estimate"], one["other"]):
-                    self.assertIsNone(side["n"])
-                    self.assertIsNone(side["unweighted"])
-                for name in ("value", "difference", "lo", "hi"):
-                    self.assertIsNone(one["reading"][name])
-                self.assertEqual(one["note"], "Hidden to protect the people who answered.")
-            if against == "rest":
-                self.assertIsNone(reported["disparity"])
-                self.assertEqual(set(reported["left_out"]) & {"hate", "violence"}, {"hate", "violence"})
-        rows = list(csv.DictReader(io.StringIO(self.installation.run(
-            "compare", "--measure", OVERALL, "--period", "2019-05", "--by", "crime_group", "--weighting", "none",
-            "--format", "csv"))))
+    def test_a_small_group_and_its_complement_are_in_no_row(self):
+        asked = f"measure={OVERALL}&period=2019-05&by=npu,crime_group&weighting=none"
+        reported = json.loads(self.installation.get("/api/v1/estimates?" + asked)[2])["estimates"]
+        sandwell = {e["domain"].get("crime_group"): e for e in reported if e["domain"].get("npu") == "SW"}
+        self.assertEqual([(sandwell[c]["value"], sandwell[c]["n"]) for c in (None, "burglary", "vehicle")],
+                         [(39.0, 118), (41.5, 41), (39.6, 48)])
+        for crime in ("hate", "violence"):
+            row = sandwell[crime]
+            self.assertEqual((row["marks"], row["value"], row["n"], row["lo"], row["hi"], row["unweighted"]),
+                             (["c"], None, None, None, None, None))
+        rows = self.installation.released(OVERALL, "2019-05", by=["npu", "crime_group"], weighting="none")
         for row in rows:
-            if row["code"] in ("hate", "violence"):
+            if row["npu"] == "SW" and row["crime_group"] in ("hate", "violence"):
                 numbers = [row[c] for c in row if c not in (
-                    "period", "release", "survey", "measure", "item", "by", "code", "against", "other_measure",
-                    "other_code", "other_period", "weighting", "level", "family", "verdict", "reading",
-                    "set_against", "marks", "decimals", "statistic", "of")]
-                self.assertEqual(set(numbers), {""})
-                self.assertEqual(row["reading"], "Hidden")
+                    "period", "release", "survey", "measure", "item", "npu", "contact_channel", "crime_group",
+                    "weighting", "level", "marks", "decimals")]
+                self.assertEqual((set(numbers), row["marks"]), ({""}, "[c]"))
 
-    def test_no_reading_and_no_model_tells_of_a_hidden_group(self):
-        _, _, body = self.installation.get(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by=crime_group&weighting=none")
-        read = 0
-        for estimate in json.loads(body)["estimates"]:
-            if estimate["domain"].get("crime_group") in ("hate", "violence"):
-                read += 1
-                self.assertEqual((estimate["value"], estimate["reading"]["words"]), (None, "Hidden"))
-                for name in ("value", "difference", "lo", "hi"):
-                    self.assertIsNone(estimate["reading"][name])
-        self.assertEqual(read, 2)
-        status, _, body = self.installation.get(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&by=crime_group"
-                                         "&weighting=none")
-        self.assertEqual((status, json.loads(body)["code"]), (400, "too_few_areas"))
+    def test_it_is_in_no_comparison_and_no_model(self):
+        for more in ("&against=rest", "&against=force", "&against=previous", "&against=hate", "&against=2019-04",
+                     "&code=hate", "&code=hate&against=2019-04", "&of=npu=SW", "&of=npu=SW&code=violence&against=hate"):
+            with self.subTest(more):
+                status, _, body = self.installation.get(
+                    f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&weighting=none{more}")
+                self.assertEqual((status, json.loads(body)["code"]), (400, "not_released"))
+        self.assertEqual(self.installation.get(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&by=crime_group")[0],
+                         403)
 
-    def test_two_windows_that_differ_by_hidden_answers_tell_nothing(self):
-        _, _, body = self.installation.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&code=hate"
-                                    "&against=2019-04&weighting=none")
-        self.assertEqual(json.loads(body)["comparisons"][0]["reading"]["verdict"], "hidden")
-        status, _, body = self.installation.get(f"/api/v1/compare?measure={OVERALL}&period=2019-04/2019-05"
-                                         "&by=crime_group&against=2019-04")
-        self.assertEqual((status, json.loads(body)["code"]), (400, "comparison_of_overlapping_periods"))
+    def test_two_windows_that_differ_by_its_answers_are_not_released(self):
+        for period in ("2019-04/2019-05", "2-months-to-2019-05"):
+            status, _, body = self.installation.get(
+                f"/api/v1/estimates?measure={OVERALL}&period={period}&by=npu,crime_group")
+            self.assertEqual((status, json.loads(body)["code"]), (400, "not_released"), period)
 
     def test_a_series_shows_a_gap_where_a_month_is_hidden(self):
-        shown = self.installation.run("series", "--measure", OVERALL, "--of", "crime_group=hate", "--weighting", "none",
-                               "--format", "csv")
-        rows = {r["period"]: r for r in csv.DictReader(io.StringIO(shown))}
-        self.assertEqual(rows["2019-04"]["n"], "31")
-        self.assertEqual((rows["2019-05"]["value"], rows["2019-05"]["centre"]), ("", ""))
+        rows = {row["period"]: row for row in rows_of(self.installation.run(
+            "series", "--measure", OVERALL, "--of", "npu=SW,crime_group=hate", "--weighting", "none", "--format", "csv"))}
+        self.assertEqual((rows["2019-04"]["value"], rows["2019-04"]["n"]), ("6.5", "31"))
+        self.assertEqual([rows["2019-05"][c] for c in ("value", "n", "centre")], ["", "", ""])
         self.assertIn("[c]", rows["2019-05"]["marks"])
+
+    def test_working_figures_have_it(self):
+        rows = {row["crime_group"]: row for row in self.installation.estimate(
+            OVERALL, "2019-05", by=["npu", "crime_group"], weighting="none") if row["npu"] == "SW"}
+        self.assertEqual([rows[c]["n"] for c in ("burglary", "vehicle", "violence", "hate")], ["41", "48", "22", "7"])
 
 
 if __name__ == "__main__":

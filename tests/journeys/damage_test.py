@@ -34,7 +34,9 @@ class Damage(unittest.TestCase):
             status, _, reply = cls.installation.post("wmnow", SURVEY, body, f"msg_{first}")
             assert (status, reply["counts"]["accepted"]) == (200, 50), reply
         cls.installation.kill()
-        cls.figures = cls.reported(cls.installation)
+        unharmed = cls.copied()
+        cls.addClassCleanup(unharmed.close)
+        cls.figures = cls.reported(unharmed)
         cls.outcomes = {"refused": 0, "recovered": 0, "recovered to an earlier commit": 0}
 
     @classmethod
@@ -44,20 +46,25 @@ class Damage(unittest.TestCase):
     @staticmethod
     def reported(installation):
         """The figures; nothing when the answers are gone, which is a question without an answer."""
-        done = installation.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
-                         "--format", "csv", check=False)
+        done = installation.working("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
+                                    "--format", "csv", check=False)
         if done.returncode != 0 and "no_answers" not in done.stderr:
             raise AssertionError(done.stderr)
         return done.stdout
 
-    def copy(self):
+    @classmethod
+    def copied(cls):
         """The files as the kill left them, WAL included, in a place of their own."""
         copy = Installation()
-        self.addCleanup(copy.close)
         for suffix in ("", "-wal", "-shm", ".key"):
-            file = Path(f"{self.installation.database}{suffix}")
+            file = Path(f"{cls.installation.database}{suffix}")
             if file.exists():
                 shutil.copy(file, f"{copy.database}{suffix}")
+        return copy
+
+    def copy(self):
+        copy = self.copied()
+        self.addCleanup(copy.close)
         return copy
 
     def start(self, installation, **how):

@@ -10,7 +10,8 @@ from pathlib import Path
 from soundings_program import PROGRAM, Installation
 
 READING = (["verify"], ["drift"], ["quarantine", "list"], ["key", "list"], ["audit"],
-           ["estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05"])
+           *(["estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05", *more]
+             for more in ([], ["--working"])))
 OPERATING = (["quarantine", "list"], ["key", "create", "--source", "wmnow"], ["key", "rotate", "--source", "wmnow"],
              ["purge"], ["verify"])
 

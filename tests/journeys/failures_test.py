@@ -67,6 +67,7 @@ class Failures(unittest.TestCase):
     def test_r3_a_full_disk_refuses_posts_and_goes_on_once_there_is_room(self):
         disk = SmallDisk(self.installation)
         self.addCleanup(disk.close)
+        self.installation.release_may()
         self.begin()
         disk.limit()
         load = Load(self.installation, "full", senders=6, comment=LONG)
@@ -230,6 +231,7 @@ class Failures(unittest.TestCase):
 
     def test_r10_a_slow_disk_refuses_what_it_cannot_keep_in_time_and_loses_nothing(self):
         slow = Path(self.installation.folder.name) / "slow"
+        self.installation.release_may()
         self.installation.key("wmnow")
         self.installation.start(before=["env", f"LD_PRELOAD={os.environ['SOUNDINGS_SLOW_DISK']}", f"SLOW_DISK={slow}"])
         load = Load(self.installation, "slow", senders=32, batch=200)

@@ -88,18 +88,16 @@ class DoorsEqualRows(unittest.TestCase):
         for survey, file in (("victim_satisfaction", "victim_satisfaction_2019-05.ndjson"),
                              ("public_voice", "public_voice_waves_1-4.ndjson")):
             cls.installation.run("import", "--survey", survey, FIXTURES / "deliveries" / file)
-        cls.installation.start()
 
     @classmethod
     def tearDownClass(cls):
         cls.installation.close()
 
     def check(self, measure, period, scheme, rows):
-        """Every weighted figure of the force and the NPUs, at the address, against the rows'."""
-        status, _, body = self.installation.get(f"/api/v1/estimates?measure={measure}&period={period}&by=npu"
-                                         f"&weighting={scheme}&reading=none")
-        self.assertEqual(status, 200)
-        reported = [e for e in json.loads(body)["estimates"] if e["weighting"] == scheme]
+        """Every weighted figure of the force and the NPUs, as --working tells it, against the rows'."""
+        asked = self.installation.asked(f"/api/v1/estimates?measure={measure}&period={period}&by=npu"
+                                        f"&weighting={scheme}&reading=none")
+        reported = [e for e in asked["estimates"] if e["weighting"] == scheme]
         self.assertEqual(len(reported), 9)
         for estimate in reported:
             row = rows["all" if not estimate["domain"] else f"npu={estimate['domain']['npu']}"]

@@ -79,7 +79,7 @@ class WhileServing(Invitations):
 
 
 class MoreAnswersThanInvited(Invitations):
-    def test_it_is_a_finding_on_the_rate_and_on_the_page(self):
+    def test_it_is_a_finding_on_the_rate(self):
         lines = [json.dumps(victim_response(f"r{at}", npu="Solihull", answers={"whole_experience": 1 + at % 7}))
                  for at in range(60)]
         lines += [json.dumps(victim_response(f"s{at}", npu="Sandwell", answers={"whole_experience": 1 + at % 7}))
@@ -90,20 +90,15 @@ class MoreAnswersThanInvited(Invitations):
         self.put("".join(f"victim_satisfaction,2019-05,{npu},,{invited},0,0\n"
                          for npu, invited in (("BE", 90), ("BW", 90), ("CV", 90), ("DY", 90), ("SW", 500), ("SH", 40),
                                               ("WS", 90), ("WV", 90))))
-        reported = json.loads(self.installation.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
-                                         "--weighting", "none", "--format", "json"))["estimates"]
+        reported = self.installation.asked(f"/api/v1/estimates?measure={MEASURE}&period=2019-05&by=npu&weighting=none")[
+            "estimates"]
         rates = {row["domain"].get("npu", ""): row for row in reported}
         self.assertEqual(rates["SH"]["response_rate"], 150)
         self.assertEqual(rates["SH"]["findings"][0]["code"], "answers_exceed_invitations")
         self.assertNotIn("findings", rates["SW"])
         self.assertIn("(answers_exceed_invitations)",
-                      self.installation.run("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
-                                     "--weighting", "none", "--format", "table"))
-        self.installation.start()
-        page = self.installation.get("/npus/SH?period=2019-05")[2].decode()
-        self.assertIn("150.0%, more answers than people invited", page)
-        self.assertNotIn("more answers than people invited", self.installation.get("/npus/SW?period=2019-05")[2].decode()
-                         .split("Sandwell", 1)[1].split("Response rate", 1)[1][:80])
+                      self.installation.working("estimate", "--measure", MEASURE, "--period", "2019-05", "--by", "npu",
+                                                "--weighting", "none", "--format", "table"))
 
 
 class Posted(Invitations):

@@ -330,6 +330,7 @@ class Said(Files):
         path = self.file("victims.ndjson", "\n".join(lines).encode())
         reported = self.reported(self.take(path, survey="victim_satisfaction"))
         self.assertEqual(reported, {"accepted": 37, "duplicate": 37, "quarantined": 1})
+        self.installation.publish("2019-05")
         self.installation.start()
         body = self.installation.get("/")[2].decode()
         self.assertRegex(body, r"Answers received</dt>\s*<dd[^>]*>37<")

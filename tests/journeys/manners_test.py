@@ -243,6 +243,17 @@ class Manners(unittest.TestCase):
         status, _, receipts = self.ask_with("GET", path, b"", signature(self.installation.secrets["wmnow"], "cred_9", query))
         self.assertEqual((status, json.loads(receipts)["receipts"]), (200, []), "nothing was kept")
 
+    def test_who_reads_here_has_released_figures_alone(self):
+        for address, query in (("small-areas", "measure=victim_satisfied_whole_experience&period=2019-05"),
+                               ("weights", "survey=victim_satisfaction&period=2019-05")):
+            for headers in ({}, {"Authorization": "Bearer x"}):
+                with self.subTest(address, headers=headers):
+                    status, answered, body = self.installation.get(f"/api/v1/{address}?{query}", headers)
+                    self.assertEqual((status, answered["Content-Type"]), (403, "application/problem+json"))
+                    self.assertEqual(json.loads(body)["code"], "not_permitted")
+            described = json.loads(self.installation.get("/api/v1/openapi.json")[2])["paths"][f"/api/v1/{address}"]
+            self.assertIn("403", described["get"]["responses"])
+
     def test_a_header_given_twice_is_no_credential(self):
         body = TEXT.encode()
         for name, value in signature(self.installation.secrets["wmnow"], "twice", body).items():
@@ -294,20 +305,21 @@ class Faults(unittest.TestCase):
         self.installation = Installation()
         self.addCleanup(self.installation.close)
         self.installation.key("wmnow")
+        self.installation.release_may()
         self.installation.start()
 
-    def without_responses(self, work):
+    def without_releases(self, work):
         """Runs `work` while a table of the database is not there, as no fault of a sender can bring about."""
         def rename(before, after):
             database = sqlite3.connect(self.installation.database, timeout=10)
             database.execute(f"ALTER TABLE {before} RENAME TO {after}")
             database.commit()
             database.close()
-        rename("count_log", "gone")
+        rename("release", "gone")
         try:
             work()
         finally:
-            rename("gone", "count_log")
+            rename("gone", "release")
 
     def test_a_fault_of_ours_is_told_without_our_insides_and_the_process_stays(self):
         self.assertEqual(self.installation.get(FIGURES)[0], 200)
@@ -316,14 +328,14 @@ class Faults(unittest.TestCase):
             for path, media in ((FIGURES, "application/problem+json"), ("/", "text/html; charset=utf-8")):
                 status, headers, body = self.installation.get(path)
                 self.assertEqual((status, headers["Content-Type"]), (500, media), body)
-                self.assertNotRegex(body.decode().lower(), "sqlite|no such table|count_log|select |/src/|exception")
+                self.assertNotRegex(body.decode().lower(), "sqlite|no such table|release_row|select |/src/|exception")
             problem = json.loads(self.installation.get(FIGURES)[2])
             self.assertEqual(problem["code"], "internal_error")
             reference = re.search("[0-9a-f]{4}-[0-9a-f]{4}", problem["detail"]).group(0)
             self.assertIn(reference, self.installation.log())
             self.assertEqual(self.installation.get("/healthz")[0], 200)
 
-        self.without_responses(look)
+        self.without_releases(look)
 
     def test_the_log_holds_no_answer_no_person_and_no_secret(self):
         marks = {"comment": "the zebra in the stairwell", "respondent_id": "member-4711-zebra",
@@ -339,7 +351,7 @@ class Faults(unittest.TestCase):
         bearer = {"Authorization": "Bearer zebra-token"}
         self.assertEqual(self.installation.post("wmnow", SURVEY, body, "log_5", headers=bearer)[0], 401)
         self.installation.get("/api/v1/estimates?measure=zebra&period=2019-05")
-        self.without_responses(lambda: self.installation.get(FIGURES + "&npu=zebra"))
+        self.without_releases(lambda: self.installation.get(FIGURES + "&npu=zebra"))
         secret = self.installation.secrets["wmnow"]
         self.installation.stop()
         log = self.installation.log()

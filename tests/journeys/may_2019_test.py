@@ -1,13 +1,14 @@
-"""May 2019, from posted responses to printed figures: every number of
-fixtures/README.md is recomputed through the whole engine and compared."""
+"""May 2019, from posted responses to printed figures: every number of fixtures/README.md is recomputed
+through the whole engine and compared, as working figures in full and as released ones in print."""
 
 import csv
+import json
 import re
 import unittest
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from soundings_program import FIXTURES, Installation
+from soundings_program import FIXTURES, Installation, rows_of
 
 NPUS = ["BE", "BW", "CV", "DY", "SW", "SH", "WS", "WV"]
 OVERALL = "victim_satisfied_whole_experience"
@@ -28,6 +29,16 @@ MAY = {
     "victim_satisfied_contact_online":
         ([15, 16, 12, 9, 10, 10, 9, 7], [26, 30, 22, 16, 20, 17, 15, 12], "55.7", "55.7"),
 }
+
+# month: satisfied and answered, and what a release prints of them
+MONTHS = {"2018-11": (398, 862, "46.2"), "2018-12": (428, 871, "49.1"), "2019-01": (439, 907, "48.4"),
+          "2019-02": (420, 894, "47.0"), "2019-03": (418, 911, "45.9"), "2019-04": (392, 880, "44.5"),
+          "2019-05": (381, 904, "42.1")}
+BY_NPU = {"BE": "38.5 31.0 46.6", "BW": "38.0 31.0 45.5", "CV": "45.2 36.6 54.0",
+          "DY": "47.9 38.1 57.9", "SW": "39.0 30.6 48.1", "SH": "51.1 40.7 61.5",
+          "WS": "41.7 31.6 52.5", "WV": "41.3 30.7 52.8"}
+RELEASE = "2019-05.r0"
+NOT_RELEASED = ("n_eff", "deff", "se", "n_kish", "deff_kish", "df")
 
 # fixtures/published/survey_figures.csv item and breakdown -> measure and period
 PUBLISHED = {
@@ -69,6 +80,7 @@ class May2019(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.installation = Installation()
+        cls.installation.release_items("whole_experience")
         files = FIXTURES / "files"
         cls.installation.run("invitations", "import", files / "invitations.csv")
         cls.installation.run("series", "import", files / "livechat_conversations.csv")
@@ -84,6 +96,7 @@ class May2019(unittest.TestCase):
         }.items():
             for name in names:
                 cls.post_file(survey, FIXTURES / "deliveries" / f"{name}.ndjson")
+        cls.installation.publish(*MONTHS)
 
     @classmethod
     def tearDownClass(cls):
@@ -116,10 +129,7 @@ class May2019(unittest.TestCase):
 
     def test_the_eight_npus_of_may_2019(self):
         rows = self.installation.estimate(OVERALL, "2019-05", by=["npu"])
-        expected = {"BE": "38.5 31.0 46.6", "BW": "38.0 31.0 45.5", "CV": "45.2 36.6 54.0",
-                    "DY": "47.9 38.1 57.9", "SW": "39.0 30.6 48.1", "SH": "51.1 40.7 61.5",
-                    "WS": "41.7 31.6 52.5", "WV": "41.3 30.7 52.8"}
-        for npu, figures in expected.items():
+        for npu, figures in BY_NPU.items():
             row = pick(rows, "invited_by_npu", npu=npu)
             self.assertEqual(" ".join(printed(row[c], 1) for c in ("value", "lo", "hi")), figures, npu)
 
@@ -135,12 +145,46 @@ class May2019(unittest.TestCase):
             self.assertEqual(printed(force["invited_by_npu"], 1), weighted, measure)
 
     def test_the_months_before_may_2019(self):
-        for month, (good, of) in {"2018-11": (398, 862), "2018-12": (428, 871), "2019-01": (439, 907),
-                                  "2019-02": (420, 894), "2019-03": (418, 911),
-                                  "2019-04": (392, 880)}.items():
+        for month, (good, of, per_cent) in MONTHS.items():
             row = pick(self.installation.estimate(OVERALL, month), "none")
             self.assertEqual(row["n"], str(of))
             self.assertAlmostEqual(float(row["value"]), 100 * good / of, places=7)
+            row = pick(self.installation.released(OVERALL, month), "none")
+            self.assertEqual((row["release"], printed(row["value"], 1), row["n"]), (f"{month}.r0", per_cent, str(of)))
+
+    def test_the_released_figure_of_may_2019_as_it_is_printed(self):
+        row = pick(self.installation.released(OVERALL, "2019-05"), "invited_by_npu")
+        self.assertEqual([row[c] for c in ("release", "value", "lo", "hi", "unweighted", "n", "marks")],
+                         [RELEASE, "41.6", "38.4", "44.8", "42.1", "904", ""])
+        for npu, figures in BY_NPU.items():
+            row = pick(self.installation.released(OVERALL, "2019-05", by=["npu"]), "invited_by_npu", npu=npu)
+            self.assertEqual(" ".join(printed(row[c], 1) for c in ("value", "lo", "hi")), figures, npu)
+
+    def test_every_released_item_of_may_2019_by_npu_is_the_working_one_in_print(self):
+        installation = Installation()
+        self.addCleanup(installation.close)
+        installation.release_items("whole_experience", "follow_up", "treatment", "actions")
+        installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+        installation.run("import", "--survey", "victim_satisfaction", "--source", "wmnow",
+                         FIXTURES / "deliveries" / "victim_satisfaction_2019-05.ndjson")
+        installation.publish("2019-05")
+        for measure, (satisfied, answered, unweighted, weighted) in MAY.items():
+            if measure.startswith("victim_satisfied_contact_"):
+                continue
+            rows = installation.released(measure, "2019-05", by=["npu"])
+            for npu, good, of in zip(NPUS, satisfied, answered):
+                row = pick(rows, "none", npu=npu)
+                self.assertEqual((row["n"], printed(row["value"], 1)), (str(of), printed(Decimal(100 * good) / of, 1)), (measure, npu))
+            self.assertEqual([printed(pick(rows, w)["value"], 1) for w in ("none", "invited_by_npu")], [unweighted, weighted])
+            for row in rows:
+                self.assertEqual([row[c] for c in NOT_RELEASED], [""] * len(NOT_RELEASED))
+                self.assertEqual((row["release"], "p" in row["marks"]), (RELEASE, False))
+
+    def test_solihull_less_the_rest_of_the_force_as_it_is_released(self):
+        rows = rows_of(self.installation.run("compare", "--measure", OVERALL, "--period", "2019-05", "--format", "csv"))
+        row = next(r for r in rows if (r["code"], r["weighting"]) == ("SH", "invited_by_npu"))
+        self.assertEqual([row[c] for c in ("release", "difference", "difference_lo", "difference_hi", "p", "q")],
+                         [RELEASE, "10.2", "-0.8", "21.2", "", ""])
 
     def test_the_published_survey_rows_unweighted_and_weighted(self):
         with open(FIXTURES / "published" / "survey_figures.csv", newline="") as file:
@@ -196,11 +240,21 @@ class May2019(unittest.TestCase):
                          "value,lo,hi,level,n,n_eff,deff,unweighted,response_rate,marks,decimals")
         self.assertEqual(body.decode().splitlines(),
                          self.installation.run("headline", "--period", "2019-05").splitlines())
-        self.assertEqual({r["release"] for r in self.headline()}, {"current"})
-        self.assertTrue(all("p" in r["marks"] for r in self.headline()))
+        for row in self.headline():
+            self.assertEqual((row["n_eff"], row["deff"], "p" in row["marks"]), ("", "", False))
+        self.assertEqual({r["release"] for r in self.headline() if r["survey"] == "victim_satisfaction"}, {RELEASE})
+        row = next(r for r in self.headline() if (r["measure"], r["weighting"], r["npu"], r["contact_channel"],
+                                                  r["crime_group"]) == (OVERALL, "invited_by_npu", "", "", ""))
+        self.assertEqual([row[c] for c in ("value", "lo", "hi", "n", "unweighted")],
+                         ["41.6", "38.4", "44.8", "904", "42.1"])
+
+    def test_the_working_headline_says_that_it_is_one(self):
+        rows = rows_of(self.installation.working("headline", "--period", "2019-05"))
+        self.assertEqual({r["release"] for r in rows}, {"working"})
+        self.assertTrue(all("p" in r["marks"] for r in rows))
 
     def test_sandwells_hate_crime_row_and_its_complement_are_hidden(self):
-        rows = self.installation.estimate(OVERALL, "2019-05", by=["npu", "crime_group"])
+        rows = self.installation.released(OVERALL, "2019-05", by=["npu", "crime_group"])
         hidden = {r["crime_group"] for r in rows if r["npu"] == "SW" and "c" in r["marks"]}
         self.assertLessEqual({"hate", "violence"}, hidden)
         for row in rows:
@@ -210,7 +264,7 @@ class May2019(unittest.TestCase):
                     self.assertEqual(row[column], "", (row["npu"], row["crime_group"], column))
 
     def test_no_hidden_cell_of_npu_by_channel_can_be_worked_out(self):
-        rows = [r for r in self.installation.estimate(OVERALL, "2019-05", by=["npu", "contact_channel"])
+        rows = [r for r in self.installation.released(OVERALL, "2019-05", by=["npu", "contact_channel"])
                 if r["weighting"] == "none"]
         self.assertTrue([r for r in rows if "c" in r["marks"]], "the fixture has small cells")
         for quantity in ("base", "positive"):
@@ -227,17 +281,16 @@ class May2019(unittest.TestCase):
                          f"/api/v1/headline/{month}.csv", f"/api/v1/headline/{month}.json"):
                 self.assertEqual(self.installation.get(path)[0], 200, path)
 
-    def test_a_month_without_answers_gives_an_export_that_says_so(self):
-        for month in ("2018-10", "2019-07"):
-            status, _, body = self.installation.get(f"/api/v1/headline/{month}.csv")
-            self.assertEqual(status, 200)
-            rows = [r for r in csv.DictReader(body.decode().splitlines()) if r["measure"] == OVERALL]
-            self.assertEqual({r["value"] for r in rows}, {""})
-            self.assertTrue(all("[x]" in r["marks"] for r in rows))
+    def test_a_month_that_is_not_released_has_no_export_and_says_what_is(self):
+        for path in ("headline/2018-10.csv", f"estimates?measure={OVERALL}&period=2019-07"):
+            status, _, body = self.installation.get("/api/v1/" + path)
+            problem = json.loads(body)
+            self.assertEqual((status, problem["code"]), (400, "not_released"))
+            self.assertIn(RELEASE, problem["detail"])
 
     def test_the_pages_show_the_figure_with_its_range_and_base(self):
         for path, expected in {
-            "/?period=2019-05": ("42%", "38 to 45", "904 answers", "8,000 invited", "11.3%", "[p]"),
+            "/?period=2019-05": ("42%", "38 to 45", "904 answers", RELEASE),
             "/npus/SH?period=2019-05": ("Solihull", "51.1%", "40.7 to 61.5", "88"),
         }.items():
             status, _, body = self.installation.get(path)

@@ -30,8 +30,8 @@ class Retention(unittest.TestCase):
         self.assertEqual(self.post(good)["counts"]["accepted"], 80)
 
     def figures(self):
-        return self.installation.run("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
-                              "--format", "csv")
+        return self.installation.working("estimate", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
+                                         "--format", "csv")
 
     def traces(self, word):
         """The files of the database that hold a word."""

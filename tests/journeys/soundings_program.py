@@ -19,7 +19,8 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from urllib.parse import quote
+from typing import NamedTuple
+from urllib.parse import parse_qsl, quote, urlsplit
 
 SOURCE = Path(__file__).resolve().parents[2]
 PROGRAM = os.environ["SOUNDINGS_PROGRAM"]
@@ -27,6 +28,12 @@ DEFINITIONS = SOURCE / "survey_defs"
 FIXTURES = SOURCE / "fixtures"
 START_SECONDS = 20
 STOP_SECONDS = 20
+# The command that answers what an address of the API answers, and the fields it has by name: what else
+# an address names is a domain.
+COMMANDS = {"/api/v1/estimates": "estimate", "/api/v1/compare": "compare", "/api/v1/compare/npus": "compare",
+            "/api/v1/series": "series", "/api/v1/small-areas": "small-areas", "/api/v1/weights": "weights"}
+FIELDS = ("measure", "survey", "period", "by", "code", "against", "from", "to", "grain", "statistic",
+          "interval", "weighting", "level", "reading")
 OUTCOMES = ("accepted", "duplicate", "older_version", "conflict", "quarantined")
 
 
@@ -37,6 +44,13 @@ def run(*arguments, check=True):
         raise AssertionError(f"soundings {' '.join(map(str, arguments))} ended with "
                              f"{done.returncode}: {done.stderr}")
     return done.stdout if check else done
+
+
+class Refusal(NamedTuple):
+    """Why there is no figure."""
+
+    code: str
+    message: str
 
 
 class Installation:
@@ -67,6 +81,15 @@ class Installation:
         path = self.definitions / file
         old = json.loads(path.read_text()) if path.exists() else {}
         path.write_text(json.dumps({**old, **changes}, ensure_ascii=False, indent=2))
+
+    def release_items(self, *items):
+        """From now on a release of the victim survey holds few items and no window: proving it takes a second,
+        where that of every item takes minutes in a build of tests."""
+        self.own_definitions()
+        plan = json.loads((DEFINITIONS / "releases" / "victim_satisfaction.json").read_text())
+        self.define("releases/victim_satisfaction.json", windows=[], items=list(items), tables=[
+            {key: value for key, value in table.items() if key != "items"} for table in plan["tables"]
+            if not table.get("windows_only") and (len(items) == 1 or table["by"] in ([], ["npu"]))])
 
     def place(self):
         return ["--db", self.database, "--defs", self.definitions]
@@ -161,31 +184,63 @@ class Installation:
             connection.close()
         return reply.status, reply.headers, json.loads(content)
 
+    def publish(self, *periods):
+        """Freezes the figures of these months, as `soundings publish` does."""
+        for period in periods:
+            self.run("publish", "--period", period)
+
+    def release_may(self):
+        """320 people answer in May 2019, and the month is published."""
+        file = Path(self.folder.name) / "may.ndjson"
+        file.write_text("\n".join(json.dumps(response) for response in may_2019()))
+        self.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", file)
+        self.publish("2019-05")
+
+    def working(self, command, *arguments, check=True):
+        """A command of figures, asked of the answers that are kept."""
+        return self.run(command, *arguments, "--working", check=check)
+
     def estimate(self, measure, period, by=(), **options):
-        """Rows of `soundings estimate --format csv` as dictionaries."""
-        arguments = ["estimate", "--measure", measure, "--period", period, "--format", "csv"]
-        if by:
-            arguments += ["--by", ",".join(by)]
-        for name, value in options.items():
-            arguments += [f"--{name}", value]
-        return list(csv.DictReader(io.StringIO(self.run(*arguments))))
+        """Rows of `soundings estimate --working --format csv` as dictionaries."""
+        return rows_of(self.working("estimate", *estimate_options(measure, period, by, options)))
+
+    def released(self, measure, period, by=(), **options):
+        """The same rows as the newest release has them."""
+        return rows_of(self.run("estimate", *estimate_options(measure, period, by, options)))
+
+    def asked(self, address):
+        """The working figures that an address of the API would tell: the document that the command of the same
+        fields prints, or the code and the message of its refusal."""
+        place = urlsplit(address)
+        arguments, of = ["--format", "json"], []
+        for name, value in parse_qsl(place.query):
+            if name in FIELDS:
+                arguments += [f"--{name}", value]
+            else:
+                of.append(value if name == "of" else f"{name}={value}")
+        arguments += ["--of", ",".join(of)] if of else []
+        done = self.working(COMMANDS[place.path], *arguments, check=False)
+        if done.returncode == 0:
+            return json.loads(done.stdout)
+        message, code = re.search(r"(.*) \((\w+)\)$", done.stderr.strip()).groups()
+        if done.returncode not in (1, 2) or done.stdout:
+            raise AssertionError(f"{address}: {done.returncode} {done.stdout} {done.stderr}")
+        return Refusal(code, message)
 
     def figures(self, measure, period, by=(), weighting="none"):
-        """Rows of the running server's estimates, keyed by (NPU, channel), of one weighting."""
-        query = f"measure={measure}&period={period}&weighting={weighting}&format=csv"
-        if by:
-            query += "&by=" + ",".join(by)
-        status, _, body = self.get("/api/v1/estimates?" + query)
-        if status != 200:
-            raise AssertionError(f"{query}: {status} {body.decode()}")
-        rows = csv.DictReader(io.StringIO(body.decode()))
-        return {(row["npu"], row["contact_channel"]): row for row in rows
-                if row["weighting"] == weighting}
+        """Working estimates keyed by (NPU, channel), of one weighting; none when nobody answered."""
+        try:
+            rows = self.estimate(measure, period, by, weighting=weighting)
+        except AssertionError as error:
+            if "(no_answers)" not in str(error):
+                raise
+            return {}
+        return {(row["npu"], row["contact_channel"]): row for row in rows if row["weighting"] == weighting}
 
     def base(self, measure, period, npu=""):
         """Unweighted base of the force, or of an NPU; 0 when nobody answered."""
         rows = self.figures(measure, period, ["npu"] if npu else [])
-        return int(rows[npu, ""]["n"] or 0)
+        return int(rows[npu, ""]["n"] or 0) if rows else 0
 
     def metric(self, name, **labels):
         """Sum of the lines of a metric that carry these labels, since the server started."""
@@ -223,6 +278,19 @@ class Installation:
         self.verified()
 
 
+def estimate_options(measure, period, by, options):
+    arguments = ["--measure", measure, "--period", period, "--format", "csv"]
+    if by:
+        arguments += ["--by", ",".join(by)]
+    for name, value in options.items():
+        arguments += [f"--{name}", value]
+    return arguments
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
 def signature(secret, webhook_id, body, at=None):
     """Standard Webhooks headers, made here and not by the product."""
     stamp = str(int(time.time() if at is None else at))
@@ -244,3 +312,15 @@ def victim_response(response_id, **changes):
             "npu": "Sandwell", "contact_channel": "101", "crime_group": "burglary", "age": 52,
             "answers": {"police_attended": 1, "ease_of_contact": 2, "actions": 3, "follow_up": 5,
                         "treatment": 2, "whole_experience": "Fairly satisfied"}, **changes}
+
+
+NPUS = ("Birmingham East", "Birmingham West", "Coventry", "Dudley", "Sandwell", "Solihull", "Walsall", "Wolverhampton")
+
+
+def may_2019():
+    """Forty people of each NPU, by four channels, of differing minds."""
+    for npu in NPUS:
+        for at in range(40):
+            channel = ("999", "101", "online", "front_counter")[at % 4]
+            answers = {"ease_of_contact": 1 + at % 5, "whole_experience": 1 + (at + len(npu)) % 7}
+            yield victim_response(f"{npu}-{at}", npu=npu, contact_channel=channel, answers=answers)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from soundings_program import DEFINITIONS, FIXTURES, SOURCE, Installation
 
-WAVE = ["weights", "--survey", "public_voice", "--period", "wave-4"]
+WAVE = ["weights", "--working", "--survey", "public_voice", "--period", "wave-4"]
 
 
 class WeightingReport(unittest.TestCase):
@@ -69,7 +69,7 @@ class WeightingReport(unittest.TestCase):
                 (["--survey", "public_voice", "--period", "wave-9"], "period_outside_survey"),
                 (["--survey", "public_voice", "--period", "wave-4", "--weighting", "magic"],
                  "unknown_scheme")]:
-            done = self.installation.run("weights", *arguments, check=False)
+            done = self.installation.working("weights", *arguments, check=False)
             self.assertEqual(done.returncode, 1, done.stderr)
             self.assertIn(f"({code})", done.stderr)
             self.assertEqual(done.stdout, "")
@@ -105,7 +105,7 @@ class OneMonth(unittest.TestCase):
         cls.installation.close()
 
     def weights(self, *arguments):
-        return self.installation.run("weights", "--survey", "victim_satisfaction", "--period", "2019-05", *arguments)
+        return self.installation.working("weights", "--survey", "victim_satisfaction", "--period", "2019-05", *arguments)
 
     def test_a_question_nobody_answered_does_not_silence_the_others(self):
         reported = json.loads(self.weights("--format", "json"))
@@ -114,7 +114,7 @@ class OneMonth(unittest.TestCase):
         self.assertEqual(answered["victim_satisfied_feedback"], 0)
         self.assertEqual(len(reported["margins"]), 1)
         self.assertIn("| 0 | [x] | [x] | [x] | [x] |", self.weights())
-        done = self.installation.run("weights", "--survey", "victim_satisfaction", "--period", "2019-04", check=False)
+        done = self.installation.working("weights", "--survey", "victim_satisfaction", "--period", "2019-04", check=False)
         self.assertEqual(done.returncode, 1)
         self.assertIn("(no_answers)", done.stderr)
 
@@ -127,7 +127,8 @@ class OneMonth(unittest.TestCase):
         self.assertEqual(json.loads(self.weights("--format", "json"))["collapsed"], [])
 
     def test_a_csv_file_has_its_targets_beside_it(self):
-        asked = ["estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05", "--format", "csv"]
+        asked = ["estimate", "--working", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05",
+                 "--format", "csv"]
         file = Path(self.installation.folder.name) / "may.csv"
         self.installation.run(*asked, "-o", file)
         beside = json.loads(Path(str(file) + "-metadata.json").read_text())
@@ -139,6 +140,7 @@ class OneMonth(unittest.TestCase):
         self.assertFalse(Path(str(plain) + "-metadata.json").exists())
 
     def test_a_csv_reply_names_the_document_that_describes_it(self):
+        self.installation.publish("2019-05")
         self.installation.start()
         try:
             query = "measure=victim_satisfied_whole_experience&period=2019-05"

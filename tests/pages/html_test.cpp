@@ -26,7 +26,7 @@ std::vector<std::pair<std::string, std::string>> every_page() {
           {"symbols", symbols(definitions)},
           {"problem", problem(definitions, 404, "There is no such page", "Check the address.")},
           {"wrong choice", wrong_choice(definitions, model_wrong_choice())},
-          {"no answers", no_answers(definitions, "/")},
+          {"no figures", no_figures(definitions, "/")},
           {"failure", failure(definitions, "7f3a-22c1")}};
 }
 

@@ -1,4 +1,4 @@
-// May 2019 as the fixtures have it, set down as disclosed tables.
+// May 2019 as the fixtures have it, set down as tables.
 #include "pages/model_pages.h"
 
 #include <array>
@@ -81,7 +81,7 @@ Table table(const Definitions& definitions, const std::string& measure_id, Perio
   made.measure = of.id;
   made.item = of.item;
   made.period = period;
-  made.release = "current";
+  made.release = "2019-05.r0";
   made.by = std::move(by);
   made.scheme = std::move(scheme);
   made.interval = "wilson";

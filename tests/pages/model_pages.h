@@ -13,7 +13,7 @@ namespace soundings::pages {
 /// A row of a table: `positive` of `base` answers, with Wilson's range.
 [[nodiscard]] Row model_row(DomainKey key, std::int64_t positive, std::int64_t base);
 
-/// A row that disclosure has withheld.
+/// A row that a release hides.
 [[nodiscard]] Row hidden_row(DomainKey key, Hidden why);
 
 [[nodiscard]] Overview model_overview(const Definitions& definitions);

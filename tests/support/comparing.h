@@ -74,17 +74,4 @@ inline ComparisonQuestion crimes_against(Against what, const std::string& code =
   return question;
 }
 
-inline void check_nothing_is_shown(const Comparison& row) {
-  CHECK(row.verdict == Verdict::hidden);
-  CHECK(row.hidden.has_value());
-  CHECK(row.marks.front() == "c");
-  CHECK_FALSE(row.unweighted);
-  CHECK_FALSE(row.weighted);
-  for (const Side& side : {row.a, row.b.value()}) {
-    CHECK_FALSE(side.base);
-    CHECK_FALSE(side.unweighted);
-    CHECK_FALSE(side.weighted);
-  }
-}
-
 }  // namespace soundings::testing

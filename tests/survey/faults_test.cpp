@@ -98,8 +98,8 @@ TEST_CASE("a part that cannot be read is left out, and nothing is said to follow
       {"schema_type", "areas.json", "\"id\": \"birmingham\"", "\"id\": 1", "/areas/1/id", "1"},
       {"schema_enum", "areas.json", "\"level\": \"local_authority\"", "\"level\": \"borough\"",
        "/areas/10/level", "borough"},
-      {"schema_type", "suppression.json", "\"hide_below\": 10", "\"hide_below\": \"ten\"",
-       "/hide_below", "ten"},
+      {"schema_type", "suppression.json", "\"unreliable_below\": 30",
+       "\"unreliable_below\": \"thirty\"", "/unreliable_below", "thirty"},
       {"schema_type", raked, "\"survey\": \"public_voice\"", "\"survey\": 1", "/survey", "1"},
       {"schema_enum", raked, "\"totals\": \"file\"", "\"totals\": \"a file\"", "/totals", "a file"},
       {"schema_min_items", raked, "[0.3, 3.0]", "[0.3]", "/bounds", "[0.3]"},
@@ -126,9 +126,9 @@ TEST_CASE("a definition that is no object at all is one fault", "[survey]") {
 
 TEST_CASE("a schema that says no type where one is needed is a fault, not a failure", "[survey]") {
   const DefinitionCopy copy;
-  const std::string integer = "\"hide_below\": {\"type\": \"integer\", ";
-  copy.replace("schemas/suppression.schema.json", integer, "\"hide_below\": {");
-  copy.replace("suppression.json", "\"hide_below\": 10", "\"colour\": 10");
+  const std::string integer = "\"unreliable_below\": {\"type\": \"integer\", ";
+  copy.replace("schemas/suppression.schema.json", integer, "\"unreliable_below\": {");
+  copy.replace("suppression.json", "\"unreliable_below\": 30", "\"colour\": 10");
   const auto faults = faults_in(copy.folder());
   INFO(reported(faults));
   CHECK(std::ranges::count(faults, "schema_usable", &DefinitionFault::rule) == 1);

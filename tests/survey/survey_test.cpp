@@ -1,4 +1,4 @@
-// What a survey consists of, and a disclosed table read by key.
+// What a survey consists of, and a table read by key.
 #include "soundings/survey/survey.h"
 
 #include <catch2/catch.hpp>

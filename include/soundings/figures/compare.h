@@ -1,8 +1,8 @@
 // Comparisons: one figure against another of the same question, with what their difference can
 // and cannot be said to show (docs/methods/comparisons.md).
 //
-// The pure half, after the manner of tabulate.h: counts and a checked question in, disclosed
-// comparisons out.
+// The pure half, after the manner of tabulate.h: counts and a checked question in, comparisons at
+// full precision out.
 #pragma once
 
 #include <optional>
@@ -44,12 +44,6 @@ struct Counterpart {
 [[nodiscard]] Expected<Compared, Fault> understand(const Definitions& definitions,
                                                    const ComparisonQuestion& question);
 
-/// Which figures of either side may leave, each decided over its own period.
-struct Protections {
-  std::shared_ptr<const Protection> a;
-  std::shared_ptr<const Protection> b;  ///< null where there is no other side
-};
-
 /// The part of some evidence that lies in a period: its cells, people and invitations. Rates are
 /// not carried over.
 [[nodiscard]] Evidence within(const Evidence& evidence, const Period& period);
@@ -60,7 +54,6 @@ struct Protections {
 struct Comparable {
   Compared compared;
   Evidence evidence;
-  Protections protections;
   std::optional<Period> begun;
 };
 
@@ -68,7 +61,7 @@ struct Comparable {
 [[nodiscard]] std::vector<Comparisons> compare(const Definitions& definitions,
                                                const std::vector<Comparable>& together);
 
-/// One alone, with the protections made here.
+/// One alone.
 [[nodiscard]] Comparisons compare(const Definitions& definitions, const Compared& compared,
                                   const Evidence& evidence, const std::optional<Period>& begun);
 

@@ -1,12 +1,11 @@
-// The way out, end to end: a question becomes a disclosed table.
+// The way out, end to end: a question becomes a table.
 //
-//   cells (store) -> calibrated sample (weigh) -> estimates -> disclosure -> Table
+//   cells (store) -> calibrated sample (weigh) -> estimates -> Table
 //
 // Every page, command and format asks here; nothing else can reach a figure.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +30,6 @@ namespace soundings::figures {
 struct Asked;
 struct Comparable;
 struct Compared;
-class Protection;
 
 /// A table and what its rows come to beside others. unread: why there are no readings, where the
 /// table would have had some.
@@ -108,8 +106,8 @@ class Figures {
 [[nodiscard]] Expected<Period, Fault> headline_period(const Definitions& definitions,
                                                       std::string_view measure, Month month);
 
-/// The figures of the answers that are kept now, each table of an item protected beside the item's
-/// others. Each answer reads one consistent snapshot of the cells.
+/// The figures of the answers that are kept, at full precision and with nothing hidden. Each answer
+/// reads one consistent snapshot of the cells.
 class WorkingFigures final : public Figures {
  public:
   WorkingFigures(const Definitions& definitions, store::CellReader& cells);
@@ -121,8 +119,6 @@ class WorkingFigures final : public Figures {
   [[nodiscard]] std::int64_t data_version() const override;
 
  private:
-  struct Memory;
-
   [[nodiscard]] Expected<std::vector<Comparisons>, Fault> compare_together(
       const std::vector<ComparisonQuestion>& questions) const override;
   [[nodiscard]] Expected<ReadTable, Fault> read(const Question& question,
@@ -130,12 +126,7 @@ class WorkingFigures final : public Figures {
 
   [[nodiscard]] Comparable comparable(const Compared& compared, const Evidence& evidence) const;
 
-  /// Which figures of the cells may leave; remembered for cells that have not changed.
-  [[nodiscard]] std::shared_ptr<const Protection> protection(const Asked& asked,
-                                                             const Cells& cells) const;
-
   store::CellReader& cells_;
-  std::shared_ptr<Memory> memory_;
 };
 
 }  // namespace soundings::figures

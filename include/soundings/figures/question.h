@@ -86,7 +86,7 @@ struct ReadingChoice {
 };
 
 /// A table, which of its rows are wanted, and what they are read against. rows: codes or names
-/// by domain; empty for all. They are picked of the disclosed table and never make another.
+/// by domain; empty for all. They are picked of the whole table and never make another.
 struct TableQuestion {
   Question question;
   DomainKey rows;

@@ -8,7 +8,7 @@
 
 namespace soundings::figures {
 
-/// direct: a disclosed table of per cents by one domain. Its weighted figures where there are any,
+/// direct: a table of per cents by one domain. Its weighted figures where there are any,
 /// else the unweighted. Errors: small_areas_of_shares (another statistic), small_areas_need_domain
 /// (no domain, or two), too_few_areas (fewer than three that are shown).
 [[nodiscard]] Expected<SmallAreas, Fault> small_areas(const Table& direct);

@@ -1,8 +1,7 @@
-// The pure half of the way out: counts and a checked question in, a disclosed table
-// out. Reads no store and no clock; equal inputs give equal tables.
+// The pure half of working figures: counts and a checked question in, a table at full precision and
+// with nothing hidden out. Reads no store and no clock; equal inputs give equal tables.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -40,24 +39,14 @@ struct Asked {
 [[nodiscard]] Expected<Asked, Fault> understand(const Definitions& definitions,
                                                 const Question& question);
 
-/// Domains by which a figure of the item can ever be asked, in the order of the survey. The
-/// tables they make are protected together (docs/methods/disclosure.md).
+/// Domains by which a figure of the item can ever be asked, in the order of the survey.
 [[nodiscard]] std::vector<std::string> shown_domains(const Definitions& definitions,
                                                      const Survey& survey, const Item& item);
 
 /// The columns of the cells a question needs: the shown domains and those weighted by.
 [[nodiscard]] std::vector<std::string> columns(const Definitions& definitions, const Asked& asked);
 
-/// Which figures of an item may leave, over every table of the item at once.
-class Protection;
-[[nodiscard]] std::shared_ptr<const Protection> protect(const Definitions& definitions,
-                                                        const Asked& asked, const Cells& cells);
-
 [[nodiscard]] Table tabulate(const Definitions& definitions, const Asked& asked,
                              const Evidence& evidence);
-
-/// The same with the protection of equal cells made before.
-[[nodiscard]] Table tabulate(const Definitions& definitions, const Asked& asked,
-                             const Evidence& evidence, const Protection& protection);
 
 }  // namespace soundings::figures

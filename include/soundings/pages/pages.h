@@ -1,4 +1,4 @@
-// Figures and tables as HTML. Pages read disclosed tables alone; every number is
+// Figures and tables as HTML. Pages read tables alone; every number is
 // worded by `wording`; every chart is drawn in the browser from the table printed
 // with it. Assets are embedded, compressed, under names that carry their hash.
 #pragma once
@@ -89,8 +89,8 @@ struct WrongChoice {
 
 /// What may be chosen, and what is wrong with the choice made.
 [[nodiscard]] std::string wrong_choice(const Definitions& definitions, const WrongChoice& wrong);
-/// No answer has come in at all: says so, and how they come in. address: the page's own.
-[[nodiscard]] std::string no_answers(const Definitions& definitions, std::string_view address,
+/// No month has been released: says so, and how figures come here. address: the page's own.
+[[nodiscard]] std::string no_figures(const Definitions& definitions, std::string_view address,
                                      const PageFrame& frame = {});
 /// The server could not make a page. reference: what the reader may quote, "7f3a-22c1".
 [[nodiscard]] std::string failure(const Definitions& definitions, std::string_view reference,

@@ -1,5 +1,5 @@
-// Two figures of one question set against each other, disclosed: what figures hands to pages,
-// files and JSON. A withheld number is absent from these values.
+// Two figures of one question set against each other: what figures hands to pages, files and
+// JSON. A hidden number is absent from these values.
 #pragma once
 
 #include <cstddef>
@@ -103,7 +103,7 @@ struct Comparisons {
   std::string measure;
   std::string item;
   Period period;
-  std::string release;  ///< "current", or the name of a release
+  std::string release;  ///< "working", or the name of a release
   std::string by;       ///< the domain compared along; empty for the force
   DomainKey of{};       ///< what all of it is of; empty: the force
   Statistic statistic = Statistic::pct_positive;

@@ -1,4 +1,4 @@
-// A measure in time: the disclosed figures of consecutive periods and which of them are out of
+// A measure in time: the figures of consecutive periods and which of them are out of
 // the ordinary.
 #pragma once
 

@@ -25,7 +25,7 @@ struct ModelledArea {
 };
 
 /// Areas of one domain by a model that shrinks each to their common mean by how little it knows.
-/// Made of a disclosed table alone: what is hidden there enters neither an area nor the mean.
+/// Made of a table alone: what is hidden there enters neither an area nor the mean.
 struct SmallAreas {
   std::string survey;
   std::string measure;

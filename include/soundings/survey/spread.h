@@ -1,5 +1,5 @@
 // Several areas at once: limits by size around their common mean, and the gap between the highest
-// and the lowest beside the gap that chance would give. Made of a disclosed table alone.
+// and the lowest beside the gap that chance would give. Made of a table alone.
 #pragma once
 
 #include <cstdint>

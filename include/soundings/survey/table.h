@@ -1,5 +1,5 @@
-// A disclosed table: what figures hands to pages, files and JSON. A withheld number
-// is absent from these values, so that no later module can print it.
+// A table: what figures hands to pages, files and JSON. A hidden number is absent from these
+// values, so that no later module can print it.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace soundings {
 
-/// Why a figure is withheld.
+/// Why a release hides a figure. Working figures hide none.
 enum class Hidden { small_base, complementary, unanimous };
 
 /// The part of the respondents a figure speaks of: domain id -> code. Empty: the force.
@@ -41,6 +41,11 @@ struct Shown {
   std::optional<double> df;
 };
 
+/// What stands for a release beside figures of the answers that are kept, and what such figures say
+/// of themselves wherever they are printed.
+inline constexpr std::string_view working_release = "working";
+inline constexpr std::string_view working_notice = "Working figures: not for publication.";
+
 /// What a distribution calls the answer of those who do not know. Its base is theirs and the valid
 /// answers together.
 inline constexpr std::string_view dont_know_answer = "dont_know";
@@ -60,7 +65,7 @@ struct Row {
 /// What is doubtful about a row: answers_exceed_invitations, where its response rate is above 100%.
 [[nodiscard]] std::vector<Finding> findings(const Row& row);
 
-/// The answer to one question, disclosed. Rows: the force first, then each domain in the order
+/// The answer to one question. Rows: the force first, then each domain in the order
 /// of its definition, then crossings in row-major order; of a distribution, each with its answers
 /// from best to worst, then the don't knows.
 struct Table {
@@ -69,7 +74,7 @@ struct Table {
   std::string item;
   Statistic statistic = Statistic::pct_positive;
   Period period;
-  std::string release;          ///< "current", or the name of a release
+  std::string release;          ///< "working", or the name of a release
   std::vector<std::string> by;  ///< domains crossed; empty: the force alone
   std::string scheme;           ///< weighting of `weighted`; "none" when there is none
   std::string scheme_version;

@@ -31,8 +31,8 @@ struct MarginSummary {
 /// are those of both before they were joined, on the scale of the population.
 struct MarginCollapse {
   std::string margin;
-  std::string stratum;   ///< the month or wave, where several are fitted apart
-  std::string category;  ///< empty, as all that follows, where a group is too small to be shown
+  std::string stratum;  ///< the month or wave, where several are fitted apart
+  std::string category;
   std::string into;
   bool nobody = false;  ///< it had a target and nobody answered; else answers and no target
   double target = 0.0;

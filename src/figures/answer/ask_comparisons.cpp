@@ -105,14 +105,7 @@ Expected<SpreadComparisons, Fault> Figures::compare_along(
 }
 
 Comparable WorkingFigures::comparable(const Compared& compared, const Evidence& evidence) const {
-  const auto protected_in = [&](const Asked& asked) {
-    return protection(asked, *within(evidence, asked.period).cells);
-  };
-  return {.compared = compared,
-          .evidence = evidence,
-          .protections = {.a = protected_in(compared.a),
-                          .b = compared.b ? protected_in(*compared.b) : nullptr},
-          .begun = begun(*compared.a.survey)};
+  return {.compared = compared, .evidence = evidence, .begun = begun(*compared.a.survey)};
 }
 
 Expected<ReadTable, Fault> WorkingFigures::read(const Question& question,
@@ -141,7 +134,7 @@ Expected<ReadTable, Fault> WorkingFigures::read(const Question& question,
                        "answers arrive faster than they can be counted twice; ask again"));
   }
   return ReadTable{
-      .table = tabulate(definitions_, *asked, both->table, *protection(*asked, *both->table.cells)),
+      .table = tabulate(definitions_, *asked, both->table),
       .readings = std::move(
           figures::compare(definitions_, {comparable(*compared, both->readings)}).front())};
 }

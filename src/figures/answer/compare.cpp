@@ -53,13 +53,10 @@ Samples make_samples(const Compared& compared, const Evidence& evidence) {
 
 /// Marks of both sides, each once, in the order in which marks are printed.
 std::vector<std::string> both_marks(const std::vector<std::string>& a,
-                                    const std::vector<std::string>& b, bool hidden) {
+                                    const std::vector<std::string>& b) {
   std::vector<std::string> marks;
-  for (const char* mark : {"c", "u", "p", "x", "b"}) {
-    const bool on_a_side =
-        std::count(a.begin(), a.end(), mark) > 0 || std::count(b.begin(), b.end(), mark) > 0;
-    const bool of_base = std::string_view(mark) == "u" || std::string_view(mark) == "x";
-    if (hidden ? std::string_view(mark) == "c" || (on_a_side && !of_base) : on_a_side) {
+  for (const char* mark : {"u", "p", "x", "b"}) {
+    if (std::count(a.begin(), a.end(), mark) > 0 || std::count(b.begin(), b.end(), mark) > 0) {
       marks.emplace_back(mark);
     }
   }
@@ -74,7 +71,6 @@ bool starts_before(const Period& period, const Period& begun) {
 /// A row being made, with what decides its verdict.
 struct Draft {
   Comparison row;
-  bool coarse = false;
   std::optional<Verdict> settled;  ///< a verdict that needs no test
 };
 
@@ -122,17 +118,17 @@ std::size_t judge(std::vector<std::vector<Draft>>& drafts,
 class Comparing {
  public:
   Comparing(const Definitions& definitions, const Compared& compared, const Evidence& evidence,
-            const Protections& protections, const std::optional<Period>& begun)
+            const std::optional<Period>& begun)
       : definitions_(definitions),
         compared_(compared),
         evidence_a_(within(evidence, compared.a.period)),
         evidence_b_(within(evidence, compared.b ? compared.b->period : compared.a.period)),
-        side_a_(definitions, compared.a, evidence_a_, *protections.a) {
+        side_a_(definitions, compared.a, evidence_a_) {
     if (compared.b && compared.b->measure == compared.a.measure &&
         compared.b->period == compared.a.period) {
       other_ = &side_a_;
     } else if (compared.b) {
-      other_ = &side_b_.emplace(definitions, *compared.b, evidence_b_, *protections.b);
+      other_ = &side_b_.emplace(definitions, *compared.b, evidence_b_);
       joint_ = make_samples(compared, evidence);
     }
     whole_ = compared.b && !(begun && starts_before(compared.b->period, *begun));
@@ -231,9 +227,6 @@ class Comparing {
   }
 
   [[nodiscard]] std::optional<Verdict> settled(const Comparison& row) const {
-    if (row.hidden) {
-      return Verdict::hidden;
-    }
     if (!whole_ || !row.b) {
       return compared_.against == Against::year_before ? Verdict::first_year : Verdict::cannot_say;
     }
@@ -256,14 +249,12 @@ class Comparing {
 
   [[nodiscard]] Draft draft(const std::string& code) const {
     const Figure a = side_a_.of(code);
-    Draft made{.row = {.a = a.side, .b = std::nullopt, .marks = a.marks, .hidden = a.hidden}};
+    Draft made{.row = {.a = a.side, .b = std::nullopt, .marks = a.marks}};
     if (other_ != nullptr) {
       const Figure b = other(code);
       made.row.b = b.side;
-      made.row.hidden = a.hidden ? a.hidden : b.hidden;
-      made.row.marks = both_marks(a.marks, b.marks, made.row.hidden.has_value());
-      made.coarse = a.shown_coarsely || b.shown_coarsely;
-      if (!made.row.hidden && whole_) {
+      made.row.marks = both_marks(a.marks, b.marks);
+      if (whole_) {
         made.row.unweighted = taken(joint_ ? joint_->plain : side_a_.plain(), a, b);
         if (const auto& fitted = weighed()) {
           made.row.weighted = taken(*fitted, a, b);
@@ -280,18 +271,6 @@ class Comparing {
     leading = leading == nullptr && row.unweighted ? &*row.unweighted : leading;
     row.verdict =
         draft.settled.value_or(leading == nullptr ? Verdict::cannot_say : leading->verdict);
-    if (row.weighted && draft.coarse) {
-      coarsen(*row.weighted, compared_.a);
-    }
-    if (row.hidden) {
-      for (Side* side : {&row.a, row.b ? &*row.b : nullptr}) {
-        if (side != nullptr) {
-          side->base.reset();
-          side->unweighted.reset();
-          side->weighted.reset();
-        }
-      }
-    }
     return row;
   }
 
@@ -326,8 +305,7 @@ std::vector<Comparisons> compare(const Definitions& definitions,
   drafts.reserve(together.size());
   for (const Comparable& one : together) {
     drafts.push_back(
-        comparing.emplace_back(definitions, one.compared, one.evidence, one.protections, one.begun)
-            .drafts());
+        comparing.emplace_back(definitions, one.compared, one.evidence, one.begun).drafts());
   }
   const std::size_t plain = judge(drafts, &Comparison::unweighted);
   const std::size_t fitted = judge(drafts, &Comparison::weighted);
@@ -341,15 +319,7 @@ std::vector<Comparisons> compare(const Definitions& definitions,
 
 Comparisons compare(const Definitions& definitions, const Compared& compared,
                     const Evidence& evidence, const std::optional<Period>& begun) {
-  const auto of = [&](const Asked& asked) {
-    return protect(definitions, asked, *within(evidence, asked.period).cells);
-  };
-  return compare(
-             definitions,
-             {{.compared = compared,
-               .evidence = evidence,
-               .protections = {.a = of(compared.a), .b = compared.b ? of(*compared.b) : nullptr},
-               .begun = begun}})
+  return compare(definitions, {{.compared = compared, .evidence = evidence, .begun = begun}})
       .front();
 }
 

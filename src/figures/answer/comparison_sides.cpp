@@ -5,13 +5,11 @@
 #include <cassert>
 #include <utility>
 
-#include "soundings/disclose/disclose.h"
-
 #include "answer/layout.h"
+#include "answer/showing.h"
 #include "answer/statistics.h"
 #include "answer/strata.h"
 #include "answer/weighing.h"
-#include "protect/showing.h"
 #include "question/domain_codes.h"
 
 namespace soundings::figures {
@@ -46,31 +44,6 @@ std::vector<bool> strata_within(const Cells& cells, const Period& period) {
   return within;
 }
 
-struct Tally {
-  std::int64_t base = 0;
-  std::int64_t positive = 0;
-};
-
-/// Valid answers of a domain, stratum by stratum.
-std::vector<Tally> tallies(const Cells& cells, const estimate::Domain& domain,
-                           const estimate::Variable& variable) {
-  std::vector<Tally> by_stratum(std::max<std::size_t>(1, cells.strata.size()));
-  for (const std::uint32_t at : domain) {
-    const Cell& cell = cells.cells[at];
-    if (cell.answer < 0) {
-      continue;
-    }
-    const std::optional<double>& value = variable.value[static_cast<std::size_t>(cell.answer)];
-    if (!value) {
-      continue;
-    }
-    Tally& tally = by_stratum[cell.stratum];
-    tally.base += cell.count;
-    tally.positive += *value > 0.0 ? cell.count : 0;
-  }
-  return by_stratum;
-}
-
 }  // namespace
 
 estimate::Domain cells_of(const Definitions& definitions, const Survey& survey, const Cells& cells,
@@ -95,11 +68,10 @@ estimate::Domain cells_of(const Definitions& definitions, const Survey& survey, 
 }
 
 FigureMaker::FigureMaker(const Definitions& definitions, const Asked& asked,
-                         const Evidence& evidence, const Protection& protection)
+                         const Evidence& evidence)
     : definitions_(definitions),
       asked_(asked),
-      protection_(protection),
-      table_(tabulate(definitions, asked, evidence, protection)),
+      table_(tabulate(definitions, asked, evidence)),
       plain_(unweighted(*evidence.cells, dimensions(asked))) {
   if (asked.scheme != nullptr && !evidence.cells->cells.empty()) {
     if (auto made = weighted(asked, evidence, dimensions(asked))) {
@@ -129,56 +101,25 @@ Figure FigureMaker::of(const std::string& code) const {
                    .unweighted = row.unweighted,
                    .weighted = row.weighted},
           .whom = {.position = at, .without = std::nullopt, .period = asked_.period},
-          .marks = row.marks,
-          .hidden = row.hidden,
-          .shown_coarsely = asked_.scheme != nullptr && weights_reveal(asked_, protection_, at)};
-}
-
-std::optional<Hidden> FigureMaker::rest_hidden(const std::string& code) const {
-  const Figure part = of(code);
-  const Figure whole = of("");
-  if (part.hidden || whole.hidden) {
-    return Hidden::complementary;
-  }
-  const Cells& cells = plain_.cells();
-  const auto variable = variable_of(*asked_.item, cells);
-  const auto count = [&](const Whom& whom) {
-    return tallies(cells, cells_of(definitions_, *asked_.survey, cells, whom), variable);
-  };
-  const auto inside = count(part.whom);
-  const auto outside = count(
-      {.position = whole.whom.position, .without = part.whom.position, .period = asked_.period});
-  for (std::size_t stratum = 0; stratum < inside.size(); ++stratum) {
-    const disclose::CrossTable table{
-        .extents = {2},
-        .cells = {{{0}, inside[stratum].base, inside[stratum].positive},
-                  {{1}, outside[stratum].base, outside[stratum].positive}}};
-    const auto verdict = disclose::disclose(table, definitions_.disclosure);
-    if (verdict.inner[1]) {
-      return verdict.inner[1] == Hidden::unanimous ? Hidden::small_base : verdict.inner[1];
-    }
-  }
-  return std::nullopt;
+          .marks = row.marks};
 }
 
 Figure FigureMaker::rest_of(const std::string& code) const {
   Figure figure = of("");
-  const std::int64_t whole = figure.side.base.value_or(0);
+  const std::int64_t base = figure.side.base.value_or(0) - of(code).side.base.value_or(0);
   figure.whom.without = position_of(definitions_, asked_, key(asked_.slice(), code));
-  figure.hidden = rest_hidden(code);
   figure.side = {.measure = asked_.measure->id,
                  .key = key(asked_.of, code),
                  .of = asked_.of,
                  .rest = true,
-                 .period = asked_.period};
+                 .period = asked_.period,
+                 .base = base};
   std::erase(figure.marks, "u");
   std::erase(figure.marks, "x");
-  if (figure.hidden) {
-    return figure;
-  }
-  figure.side.base = whole - of(code).side.base.value_or(0);
-  if (figure.side.base < definitions_.disclosure.unreliable_below) {
-    figure.marks.emplace_back(figure.side.base > 0 ? "u" : "x");
+  if (few_answers(definitions_, base)) {
+    figure.marks.emplace_back("u");
+  } else if (base == 0) {
+    figure.marks.emplace_back("x");
   }
   const auto estimate = [&](const weigh::Sample& sample) {
     const Cells& cells = sample.cells();
@@ -188,9 +129,6 @@ Figure FigureMaker::rest_of(const std::string& code) const {
   figure.side.unweighted = estimate(plain_);
   if (fitted_) {
     figure.side.weighted = estimate(*fitted_);
-    if (figure.side.weighted && figure.shown_coarsely) {
-      figure.side.weighted = coarse(*figure.side.weighted, asked_);
-    }
   }
   return figure;
 }

@@ -1,5 +1,4 @@
-// The two figures of a comparison before their difference is taken: who they speak of, whether
-// they may be shown, and as what.
+// The two figures of a comparison before their difference is taken, and who they speak of.
 #pragma once
 
 #include <optional>
@@ -9,7 +8,7 @@
 #include "soundings/figures/compare.h"
 #include "soundings/weigh/calibrate.h"
 
-#include "protect/protection.h"
+#include "answer/layout.h"
 
 namespace soundings::figures {
 
@@ -29,16 +28,13 @@ struct Figure {
   Side side;
   Whom whom;
   std::vector<std::string> marks;
-  std::optional<Hidden> hidden;
-  bool shown_coarsely = false;  ///< its weighted value is an equation in hidden figures
 };
 
 /// Makes the figures of one side: its table as `estimates` has it, and who the rest of it are.
 class FigureMaker {
  public:
   /// evidence: of asked's period. All but it are referred to as long as this lives.
-  FigureMaker(const Definitions& definitions, const Asked& asked, const Evidence& evidence,
-              const Protection& protection);
+  FigureMaker(const Definitions& definitions, const Asked& asked, const Evidence& evidence);
 
   [[nodiscard]] const Table& table() const noexcept { return table_; }
 
@@ -55,11 +51,9 @@ class FigureMaker {
  private:
   /// `among` with a code of the domain asked by, where there is one.
   [[nodiscard]] DomainKey key(const DomainKey& among, const std::string& code) const;
-  [[nodiscard]] std::optional<Hidden> rest_hidden(const std::string& code) const;
 
   const Definitions& definitions_;
   const Asked& asked_;
-  const Protection& protection_;
   Table table_;
   weigh::Sample plain_;
   std::optional<weigh::Sample> fitted_;

@@ -1,24 +1,16 @@
-// A difference in points from a contrast, and how exactly it may be shown.
+// A difference in points from a contrast.
 #include "answer/difference.h"
 
 #include "soundings/estimate/areas.h"
 
-#include "protect/showing.h"
-
 namespace soundings::figures {
 namespace {
-
-constexpr int coarse_p_places = 2;
 
 /// Whether everybody's answer counts the same, by counts where there are any.
 bool unanimous(const estimate::Estimate& estimate) {
   return estimate.kind == estimate::Variable::Kind::mean
              ? !estimate.deff.has_value()
              : estimate.positive == 0 || estimate.positive == estimate.n;
-}
-
-std::optional<double> to_places(const std::optional<double>& value, int places) {
-  return value ? std::optional(figures::to_places(*value, places)) : std::nullopt;
 }
 
 }  // namespace
@@ -61,23 +53,6 @@ std::optional<Difference> difference(const weigh::Sample& sample, const estimate
   shown.p = taken.p;
   shown.detectable = 100.0 * estimate::minimum_detectable_difference(*taken.se * *taken.se, 0, 0);
   return shown;
-}
-
-void coarsen(Difference& difference, const Asked& asked) {
-  const int decimals = asked.measure->item_decimals;
-  if (!usual_range(asked)) {
-    difference.lo.reset();
-    difference.hi.reset();
-  }
-  difference.points = figures::to_places(difference.points, decimals);
-  for (auto* number : {&difference.lo, &difference.hi, &difference.detectable}) {
-    *number = to_places(*number, decimals);
-  }
-  for (auto* number : {&difference.p, &difference.q}) {
-    *number = to_places(*number, coarse_p_places);
-  }
-  difference.se.reset();
-  difference.covariance.reset();
 }
 
 }  // namespace soundings::figures

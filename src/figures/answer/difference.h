@@ -1,4 +1,4 @@
-// The difference of two figures, as one sample has it and as it may be shown.
+// The difference of two figures, as one sample has it.
 #pragma once
 
 #include <optional>
@@ -21,9 +21,5 @@ namespace soundings::figures {
                                                    const estimate::Domain& b,
                                                    const estimate::Variable& variable,
                                                    double level);
-
-/// A difference no finer than it prints, where in full it would be an equation in what is
-/// hidden; its range as coarse() gives ranges.
-void coarsen(Difference& difference, const Asked& asked);
 
 }  // namespace soundings::figures

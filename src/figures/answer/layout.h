@@ -2,6 +2,7 @@
 // every domain, and the cells that lie in each.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -9,9 +10,10 @@
 #include "soundings/estimate/estimate.h"
 #include "soundings/figures/tabulate.h"
 
-#include "protect/protection.h"
-
 namespace soundings::figures {
+
+/// A row of a table by number: domain id -> row among row_codes().
+using CellPosition = std::map<std::string, std::size_t>;
 
 /// One row to be: its key as it prints and its position in every domain, the measure's own slice
 /// included.

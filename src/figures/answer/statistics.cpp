@@ -88,20 +88,14 @@ estimate::IntervalMethod interval_of(const Asked& asked) noexcept {
   return is_mean(asked.statistic) ? estimate::IntervalMethod::wald : asked.interval;
 }
 
-std::vector<disclose::Category> categories_of(const Item& item, const Cells& cells) {
-  std::vector<disclose::Category> categories;
-  categories.reserve(cells.answers.size());
-  for (const std::string& answer : cells.answers) {
-    categories.push_back(holds(item.positive, answer) ? disclose::Category::positive
-                                                      : disclose::Category::other);
-  }
-  categories.push_back(disclose::Category::outside);
-  return categories;
-}
-
 Fault several_figures() {
   return fault("several_figures", "statistic", std::string(to_text(Statistic::distribution)),
                "it is several figures at once; name pct_positive, pct_negative, net or mean");
+}
+
+bool few_answers(const Definitions& definitions, std::int64_t base) noexcept {
+  return base >= definitions.protection.hide_below &&
+         base < definitions.disclosure.unreliable_below;
 }
 
 std::int64_t base_of(const Cells& cells, const estimate::Domain& domain,

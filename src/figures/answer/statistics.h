@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "soundings/disclose/disclose.h"
 #include "soundings/estimate/estimate.h"
 #include "soundings/figures/tabulate.h"
 
@@ -22,11 +21,12 @@ struct Part {
 /// The method of the statistic's intervals: a net figure and a mean are no proportions.
 [[nodiscard]] estimate::IntervalMethod interval_of(const Asked& asked) noexcept;
 
-/// What the answers at each position of the scale count as, then the don't knows.
-[[nodiscard]] std::vector<disclose::Category> categories_of(const Item& item, const Cells& cells);
-
 /// A distribution where one figure is needed.
 [[nodiscard]] Fault several_figures();
+
+/// Whether a base is few people: it is marked "u", and nothing is tested on it. A base of fewer
+/// than a release would print has no mark, and nothing is tested on it either.
+[[nodiscard]] bool few_answers(const Definitions& definitions, std::int64_t base) noexcept;
 
 /// Unweighted answers of a domain that a variable counts.
 [[nodiscard]] std::int64_t base_of(const Cells& cells, const estimate::Domain& domain,

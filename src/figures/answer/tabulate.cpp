@@ -1,4 +1,4 @@
-// A disclosed table from its evidence: estimates, response rates, marks and the weighting report.
+// A table from its evidence: estimates, response rates, marks and the weighting report.
 #include "soundings/figures/tabulate.h"
 
 #include <algorithm>
@@ -6,11 +6,9 @@
 #include "soundings/survey/breaks.h"
 
 #include "answer/layout.h"
+#include "answer/showing.h"
 #include "answer/statistics.h"
 #include "answer/weighing.h"
-#include "protect/protection.h"
-#include "protect/showing.h"
-#include "protect/withheld.h"
 
 namespace soundings::figures {
 namespace {
@@ -47,16 +45,14 @@ std::optional<double> response_rate(const Evidence& evidence, const DomainKey& k
   return 100.0 * static_cast<double>(replies) / static_cast<double>(asked);
 }
 
-/// "c", "u", "p", "x", "b": everything is provisional now.
-std::vector<std::string> marks_of(const Row& row, const DisclosureRules& rules, bool breaks) {
+/// "u", "p", "x", "b": every working figure is provisional, and none is hidden.
+std::vector<std::string> marks_of(const Definitions& definitions, std::int64_t base, bool breaks) {
   std::vector<std::string> marks;
-  if (row.hidden) {
-    marks.emplace_back("c");
-  } else if (row.base > 0 && row.base < rules.unreliable_below) {
+  if (few_answers(definitions, base)) {
     marks.emplace_back("u");
   }
   marks.emplace_back("p");
-  if (!row.hidden && row.base == 0) {
+  if (base == 0) {
     marks.emplace_back("x");
   }
   if (breaks) {
@@ -85,7 +81,7 @@ Table heading(const Asked& asked, const Evidence& evidence) {
       .item = measure.item,
       .statistic = asked.statistic,
       .period = asked.period,
-      .release = "current",
+      .release = std::string(working_release),
       .by = asked.by,
       .scheme = asked.scheme == nullptr ? "none" : asked.scheme->id,
       .scheme_version = asked.scheme == nullptr ? "" : asked.scheme->version,
@@ -105,60 +101,31 @@ struct Material {
   const Definitions& definitions;
   const Asked& asked;
   const Evidence& evidence;
-  const Protection& protection;
   const Ready& plain;
   const std::optional<Ready>& fitted;
 };
 
-/// The don't knows are shown beside a base that may be shown; beside nobody's answers they would be
-/// all there is.
-std::optional<Hidden> hidden(const Material& material, const Slot& slot, const Part& part,
-                             const estimate::Domain& domain) {
-  std::optional<Hidden> hidden = material.protection.hidden(slot.position);
-  const bool beside_nobody =
-      part.variable.dont_know &&
-      base_of(material.plain.sample.cells(), domain, {.value = part.variable.value}) == 0;
-  if (hidden == Hidden::unanimous || (beside_nobody && !hidden)) {
-    hidden = Hidden::small_base;  // the reason alone would reveal what everybody said
-  }
-  return hidden;
-}
-
 Row row_of(const Material& material, const Slot& slot, std::size_t at, const Part& part) {
   const Asked& asked = material.asked;
-  const DisclosureRules& rules = material.definitions.disclosure;
   const estimate::Domain& domain = material.plain.domains[at];
-  Row row{.key = slot.key, .answer = part.answer, .hidden = hidden(material, slot, part, domain)};
-  if (!row.hidden) {
-    row.base = base_of(material.plain.sample.cells(), domain, part.variable);
-    row.response_rate = response_rate(material.evidence, slot.key);
-    row.unweighted = shown(material.plain.sample, domain, part.variable, asked);
-  }
-  if (!row.hidden && material.fitted) {
+  const std::int64_t base = base_of(material.plain.sample.cells(), domain, part.variable);
+  Row row{.key = slot.key,
+          .answer = part.answer,
+          .base = base,
+          .response_rate = response_rate(material.evidence, slot.key),
+          .unweighted = shown(material.plain.sample, domain, part.variable, asked)};
+  if (material.fitted) {
     row.weighted =
         shown(material.fitted->sample, material.fitted->domains[at], part.variable, asked);
-    if (row.weighted && weights_reveal(asked, material.protection, slot.position)) {
-      row.weighted = coarse(*row.weighted, asked);
-    }
   }
-  row.marks =
-      marks_of(row, rules, break_between(*asked.survey, asked.period, asked.period) != nullptr);
+  row.marks = marks_of(material.definitions, base,
+                       break_between(*asked.survey, asked.period, asked.period) != nullptr);
   return row;
 }
 
 }  // namespace
 
-std::shared_ptr<const Protection> protect(const Definitions& definitions, const Asked& asked,
-                                          const Cells& cells) {
-  return std::make_shared<const Protection>(definitions, asked, cells);
-}
-
 Table tabulate(const Definitions& definitions, const Asked& asked, const Evidence& evidence) {
-  return tabulate(definitions, asked, evidence, *protect(definitions, asked, *evidence.cells));
-}
-
-Table tabulate(const Definitions& definitions, const Asked& asked, const Evidence& evidence,
-               const Protection& protection) {
   const Cells& cells = *evidence.cells;
   const std::vector<Slot> slots = slots_of(definitions, asked);
   const std::vector<std::string> by = dimensions(asked);
@@ -169,15 +136,14 @@ Table tabulate(const Definitions& definitions, const Asked& asked, const Evidenc
     auto made = weighted(asked, evidence, by);
     if (made) {
       fitted = ready(definitions, asked, made->sample, slots);
-      table.weighting =
-          unless_withheld(std::move(made->report), asked, protection, definitions.disclosure);
-      table.collapsed = unless_withheld(std::move(made->collapsed), table.weighting.has_value());
+      table.weighting = std::move(made->report);
+      table.collapsed = std::move(made->collapsed);
     } else {
       table.weighting_fault = "weighting_infeasible";
-      table.weighting_problem = unless_withheld(std::move(made.error()), asked, protection);
+      table.weighting_problem = std::move(made.error());
     }
   }
-  const Material material{definitions, asked, evidence, protection, plain, fitted};
+  const Material material{definitions, asked, evidence, plain, fitted};
   const std::vector<Part> parts = parts_of(asked, cells);
   for (std::size_t at = 0; at < slots.size(); ++at) {
     for (const Part& part : parts) {

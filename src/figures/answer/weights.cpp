@@ -14,21 +14,12 @@ namespace {
 
 /// Whether nobody answered the table's question.
 bool unanswered(const Table& table) {
-  return !table.rows.empty() && !table.rows.front().hidden && table.rows.front().base == 0;
+  return !table.rows.empty() && table.rows.front().base == 0;
 }
 
-/// Why a table has no weighting report; nothing when it has one.
-std::optional<Fault> silence(const Table& table) {
-  const std::string period = to_text(table.period);
-  if (!table.weighting_fault.empty()) {
-    return fault(table.weighting_fault, "period", period,
-                 "no weights meet the targets of " + table.scheme + ": " + table.weighting_problem);
-  }
-  if (!table.weighting) {
-    return fault("weighting_report_hidden", "period", period,
-                 "a group that the weights speak of is too small to be shown");
-  }
-  return std::nullopt;
+Fault unfitted(const Table& table) {
+  return fault(table.weighting_fault, "period", to_text(table.period),
+               "no weights meet the targets of " + table.scheme + ": " + table.weighting_problem);
 }
 
 Fault no_measures(const Survey& survey) {
@@ -67,8 +58,8 @@ Expected<Weights, Fault> weights(const Definitions& definitions, const Figures& 
     }
     if (unanswered(*table)) {
       without.push_back(*std::move(table));
-    } else if (auto silent = silence(*table)) {
-      return unexpected(*std::move(silent));
+    } else if (!table->weighting_fault.empty()) {
+      return unexpected(unfitted(*table));
     } else {
       made.tables.push_back(*std::move(table));
     }

@@ -1,4 +1,4 @@
-// Parts of figures; a withheld number has no way into them, since leading() gives none.
+// Parts of figures; a hidden number has no way into them, since leading() gives none.
 #include "parts/figure_parts.h"
 
 #include <algorithm>

@@ -54,6 +54,8 @@ std::string framed(const Definitions& definitions, const PageFrame& frame, const
   view.text("title", heading.title)
       .text("force", wording::force_name(definitions))
       .text("definitions", definitions.digest.substr(0, 12))
+      .text("release", heading.release)
+      .flag("released", !heading.release.empty())
       .flag("sample", frame.sample)
       .list("navigation", navigation(definitions, heading))
       .list("footer_links",

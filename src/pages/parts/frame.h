@@ -16,6 +16,7 @@ struct Heading {
   std::string title;
   std::string address;  ///< the page's own, "/", for the navigation
   std::string period;   ///< "2019-05", carried into links; empty for none
+  std::string release;  ///< whose figures the page shows; empty where it shows none
 };
 
 /// The template filled with `view` inside the frame.

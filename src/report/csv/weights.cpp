@@ -61,7 +61,7 @@ std::string weights_csv(const figures::Weights& weights) {
     if (force.unweighted && force.weighted) {
       add("measure", table.measure, "", "unweighted", force.unweighted->value);
       add("measure", table.measure, "", "weighted", force.weighted->value);
-    } else if (!force.hidden && force.base == 0) {
+    } else if (force.base == 0) {
       add("measure", table.measure, "", "answers", 0.0);
     }
   }

@@ -179,7 +179,7 @@ std::string comparisons_json(const Definitions& definitions, const SpreadCompari
     document["left_out"] = spread.left_out;
   }
   document["symbols"] = symbols();
-  document["caveats"] = caveats(definitions, {comparisons.survey});
+  document["caveats"] = caveats(definitions, comparisons.release, {comparisons.survey});
   return document.dump(1) + "\n";
 }
 

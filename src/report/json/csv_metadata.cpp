@@ -35,7 +35,7 @@ std::string csv_metadata(const Definitions& definitions, const std::string& file
   const Json document = {{"@context", "http://www.w3.org/ns/csvw"},
                          {"url", file},
                          {"notes", std::move(notes)},
-                         {"rdfs:comment", caveats(definitions, surveys)}};
+                         {"rdfs:comment", caveats(definitions, release_of(tables), surveys)}};
   return document.dump(1) + "\n";
 }
 

@@ -159,7 +159,7 @@ void sign(Json& document, const Definitions& definitions, const std::vector<Tabl
   document["data_version"] = version;
   document["weighting"] = weightings(definitions, tables);
   document["symbols"] = symbols();
-  document["caveats"] = caveats(definitions, surveys_of(tables));
+  document["caveats"] = caveats(definitions, release_of(tables), surveys_of(tables));
 }
 
 Json reading_of(const Definitions& definitions, const std::optional<Comparisons>& readings,

@@ -62,7 +62,7 @@ std::string small_areas_json(const Definitions& definitions, const SmallAreas& m
       {"data_version", modelled.data_version},
       {"areas", std::move(areas)},
       {"left_out", modelled.left_out},
-      {"caveats", caveats(definitions, {modelled.survey})}};
+      {"caveats", caveats(definitions, modelled.release, {modelled.survey})}};
   return document.dump(1) + "\n";
 }
 

@@ -34,16 +34,13 @@ Json collapsed_of(const Definitions& definitions, const Table& table) {
   Json all = Json::array();
   for (std::size_t at = 0; at < words.size(); ++at) {
     const MarginCollapse& joined = table.collapsed[at];
-    const bool named = !joined.category.empty();
     all.push_back({{"margin", joined.margin},
                    {"stratum", joined.stratum.empty() ? Json(nullptr) : Json(joined.stratum)},
-                   {"category", named ? Json(joined.category) : Json(nullptr)},
-                   {"into", named ? Json(joined.into) : Json(nullptr)},
-                   {"reason", !named          ? Json(nullptr)
-                              : joined.nobody ? Json("nobody_answered")
-                                              : Json("no_target")},
-                   {"target", named ? Json(as_filed(joined.target)) : Json(nullptr)},
-                   {"into_target", named ? Json(as_filed(joined.into_target)) : Json(nullptr)},
+                   {"category", joined.category},
+                   {"into", joined.into},
+                   {"reason", joined.nobody ? "nobody_answered" : "no_target"},
+                   {"target", as_filed(joined.target)},
+                   {"into_target", as_filed(joined.into_target)},
                    {"note", words[at]}});
   }
   return all;

@@ -15,8 +15,7 @@ namespace soundings::report {
                                                 std::string_view survey, std::string_view scheme,
                                                 const Period& period);
 
-/// [{"margin","stratum","category","into","reason","target","into_target","note"}]; names and
-/// targets are null where a group is too small to be shown.
+/// [{"margin","stratum","category","into","reason","target","into_target","note"}].
 [[nodiscard]] nlohmann::ordered_json collapsed_of(const Definitions& definitions,
                                                   const Table& table);
 

@@ -103,7 +103,7 @@ std::string weights_json(const Definitions& definitions, const figures::Weights&
                    {"margins", Json::array()},
                    {"collapsed", collapsed_of(definitions, table)},
                    {"measures", Json::array()},
-                   {"caveats", caveats(definitions, {table.survey})}};
+                   {"caveats", caveats(definitions, table.release, {table.survey})}};
   for (const MarginSummary& margin : report.margins) {
     document["margins"].push_back(margin_of(
         report,

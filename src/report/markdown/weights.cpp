@@ -154,10 +154,8 @@ std::string margins(const NamedReport& of) {
                  share(line.target, whole), share(line.after, whole), gap_words(std::abs(gap))});
       }
     }
-    text += lines.empty()
-                ? std::string(wording::hidden(Hidden::small_base)) + "\n\n"
-                : head({"Category", "Responses", "Unweighted", "Target", "Weighted", "Gap"}) +
-                      lines + "\n";
+    text +=
+        head({"Category", "Responses", "Unweighted", "Target", "Weighted", "Gap"}) + lines + "\n";
   }
   return text;
 }
@@ -193,13 +191,10 @@ std::string spread(const NamedReport& of) {
          row({"Efficiency", share(report.efficiency, 1.0)}) + "\n";
 }
 
-std::string ranged(const Row& row, const std::optional<Shown>& shown, int decimals) {
-  if (!row.hidden && row.base == 0) {
-    return "[x]";
-  }
+std::string ranged(const std::optional<Shown>& shown, int decimals) {
   return shown ? wording::percent(shown->value, decimals) + " (" +
                      wording::range(shown->lo, shown->hi, decimals) + ")"
-               : "[c]";
+               : "[x]";
 }
 
 std::string effect(const NamedReport& of, const figures::Weights& weights) {
@@ -212,8 +207,8 @@ std::string effect(const NamedReport& of, const figures::Weights& weights) {
     const int decimals = measure->item_decimals;
     const bool both = force.unweighted && force.weighted;
     text +=
-        row({english(measure->title, measure->id), force.base ? wording::count(*force.base) : "[c]",
-             ranged(force, force.unweighted, decimals), ranged(force, force.weighted, decimals),
+        row({english(measure->title, measure->id), wording::count(force.base.value_or(0)),
+             ranged(force.unweighted, decimals), ranged(force.weighted, decimals),
              both ? wording::figure(force.weighted->value - force.unweighted->value, Statistic::net,
                                     decimals)
                   : "[x]",

@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "soundings/access/may.h"
+
 #include "routes.h"
 
 namespace soundings::serve {
@@ -90,6 +92,9 @@ Json refusals_of(const Route& route) {
     all["410"] = refusal("The source has been retired", {"source_retired"});
   } else {
     all["421"] = refusal("The name asked for is none of the server's", {"host_not_served"});
+    if (!access::may(access::Principal::loopback_reader(), route.permission)) {
+      all["403"] = refusal("Whoever asks may not use this address", {"not_permitted"});
+    }
   }
   all["503"] = route.id == "readiness"
                    ? refusal("Posts would not be kept now", {"not_ready", "too_many_connections"},

@@ -96,6 +96,8 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
             {"reason", "by"}, discard_release),
       route(Permission::decide_releases, "POST", "/operator/releases/{release}/withdraw",
             {"reason", "by"}, withdraw_release),
+      route(Permission::read_working_figures, "POST", "/operator/working-figures",
+            {"question", "reason", "by"}, note_working_figures),
       route(Permission::read_audit, "GET", "/operator/audit",
             {"actor", "action", "subject", "since", "until", "commits", "before", "limit"},
             list_audit),

@@ -67,7 +67,7 @@ Reply wrong_npu(const Context& context, int status) {
 Reply nothing_yet(const Context& context, const Request& request, std::string_view address) {
   Reply reply{.status = 200,
               .media_type = "text/html; charset=utf-8",
-              .body = pages::no_answers(context.definitions, address, frame_of(context))};
+              .body = pages::no_figures(context.definitions, address, frame_of(context))};
   if (request.asked("period").empty()) {
     return with_etag(std::move(reply), request);
   }

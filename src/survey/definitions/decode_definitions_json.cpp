@@ -166,12 +166,8 @@ SchemeDraft decode_scheme(const std::string& file, std::string_view text) {
 SuppressionDraft decode_suppression(const std::string& file, std::string_view text) {
   const json object = json::parse(text);
   Header header = decode_header(file, object);
-  DisclosureRules rules{.version = header.version,
-                        .hide_below = object.at("hide_below"),
-                        .unreliable_below = object.at("unreliable_below"),
-                        .unanimous_below = object.at("unanimous_below"),
-                        .complementary = object.at("complementary")};
-  return {.header = std::move(header), .rules = std::move(rules)};
+  return {.header = std::move(header),
+          .rules = {.unreliable_below = object.at("unreliable_below")}};
 }
 
 SourceDraft decode_source(const std::string& file, std::string_view text) {

@@ -94,8 +94,8 @@ bool shown_by(const MeasuresDraft& draft, const Measure& measure, const std::str
   });
 }
 
-/// A domain made of another one's codes is an equation between their tables that disclosure does
-/// not know: Birmingham less Birmingham East would reveal Birmingham West.
+/// A domain made of another one's codes is an equation between their tables that the protection of
+/// a release does not know: Birmingham less Birmingham East would reveal Birmingham West.
 Faults nested_faults(const MeasuresDraft& draft, const Measure& measure, const Survey& survey,
                      const std::string& at) {
   Faults faults;
@@ -191,23 +191,16 @@ Faults measure_faults(const MeasuresDraft& draft, const Draft& all) {
   return faults;
 }
 
-Faults suppression_faults(const SuppressionDraft& draft) {
-  Faults faults;
-  const DisclosureRules& rules = draft.rules;
-  const auto refuse = [&](const std::string& field, std::int64_t value, const std::string& why) {
-    faults.push_back(fault(draft.header, "/" + field, std::to_string(value),
-                           "suppression_thresholds", field + " is " + std::to_string(value) + why));
-  };
-  if (rules.hide_below < 1) {
-    refuse("hide_below", rules.hide_below, "; a table without answers would be shown");
+Faults suppression_faults(const SuppressionDraft& draft, const Draft& all) {
+  const std::int64_t least = all.protection ? all.protection->rules.hide_below : 1;
+  const std::int64_t threshold = draft.rules.unreliable_below;
+  if (threshold >= least) {
+    return {};
   }
-  if (rules.unreliable_below < rules.hide_below) {
-    refuse("unreliable_below", rules.unreliable_below, ", less than hide_below");
-  }
-  if (rules.unanimous_below < rules.hide_below) {
-    refuse("unanimous_below", rules.unanimous_below, ", less than hide_below");
-  }
-  return faults;
+  return {fault(draft.header, "/unreliable_below", std::to_string(threshold),
+                "suppression_thresholds",
+                "unreliable_below is " + std::to_string(threshold) +
+                    ", less than hide_below of protection.json: no base would be flagged")};
 }
 
 }  // namespace soundings::definition

@@ -256,7 +256,7 @@ Faults every_rule_fault(const Draft& draft) {
     faults = joined(std::move(faults), definition::section_faults(*draft.measures));
   }
   if (draft.suppression) {
-    faults = joined(std::move(faults), definition::suppression_faults(*draft.suppression));
+    faults = joined(std::move(faults), definition::suppression_faults(*draft.suppression, draft));
   }
   if (draft.protection) {
     faults = joined(std::move(faults), definition::protection_faults(*draft.protection));

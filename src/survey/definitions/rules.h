@@ -28,7 +28,7 @@ namespace soundings::definition {
 [[nodiscard]] Faults section_faults(const MeasuresDraft& draft);
 [[nodiscard]] Faults role_faults(const Draft& all);
 [[nodiscard]] Faults scheme_faults(const SchemeDraft& draft, const Draft& all);
-[[nodiscard]] Faults suppression_faults(const SuppressionDraft& draft);
+[[nodiscard]] Faults suppression_faults(const SuppressionDraft& draft, const Draft& all);
 [[nodiscard]] Faults protection_faults(const ProtectionDraft& draft);
 [[nodiscard]] Faults release_set_faults(const ReleaseSetDraft& draft, const Draft& all);
 [[nodiscard]] Faults source_faults(const SourceDraft& draft, const Draft& all);

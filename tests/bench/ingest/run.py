@@ -24,7 +24,7 @@ from pathlib import Path
 
 from against import Against
 from crowd import Crowd
-from harness import ADDRESS, HERE, KEY, TOP, Harness, Process, free_port, median, ratio
+from harness import ADDRESS, DEFS, HERE, KEY, TOP, Harness, Process, free_port, median, ratio
 
 TURNS = 7
 FEW = 3
@@ -154,8 +154,10 @@ class Bench(Harness):
         self.bar("memory_mb", after, None, f"{before:.0f} MB before the last of {self.accepted:,} posts")
         self.bar("memory_drift", ratio(after - before, before))
 
-    def beside_readers(self, server):
-        """1,000 posts a second while a client asks for a month, all NPUs by all channels, again and again."""
+    def beside_readers(self, server, database):
+        """1,000 posts a second while a client asks for a released month, all NPUs by all channels, again and again."""
+        subprocess.run([self.program, "publish", "--db", database, "--defs", DEFS, "--period", "2019-05"],
+                       check=True, stdout=subprocess.DEVNULL)
         stop = threading.Event()
         statuses = []
 
@@ -255,7 +257,7 @@ class Bench(Harness):
                 self.filled(server)
                 self.through_nginx(server)
                 self.memory(server)
-                self.beside_readers(server)
+                self.beside_readers(server, database)
                 self.beside_a_file(server)
         self.check(self.program, database, self.accepted)
         print(f"verified: {self.accepted:,} accepted", flush=True)

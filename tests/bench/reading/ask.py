@@ -1,7 +1,7 @@
 """usage: ask.py PORT SECONDS PATH
 Asks for one address again and again on one kept connection and prints, as JSON, the median and the
 99th percentile of the time to the whole answer in milliseconds, and how many answers differed from
-the one before (a server that remembers answers would show none while posts arrive).
+the one before: none, where the figures are of a release.
 """
 import http.client
 import json

@@ -5,10 +5,10 @@
 
 namespace soundings::pages {
 
-std::string no_answers(const Definitions& definitions, std::string_view address,
+std::string no_figures(const Definitions& definitions, std::string_view address,
                        const PageFrame& frame) {
-  return framed(definitions, frame, {.title = "No answers yet", .address = std::string{address}},
-                "no_answers", {});
+  return framed(definitions, frame, {.title = "No figures yet", .address = std::string{address}},
+                "no_figures", {});
 }
 
 }  // namespace soundings::pages
