@@ -36,14 +36,14 @@ bool is_held(store::Outcome outcome) noexcept {
 
 /// One commit, summed up.
 struct Group {
-  using Come = std::tuple<std::string_view, std::string_view, store::Outcome>;
+  using Come = std::pair<std::string_view, store::Outcome>;
   std::map<Come, std::int64_t> arrived;
   std::map<std::string_view, Instant> heard;
   std::map<Label, std::size_t> removed;
   std::map<Label, std::size_t> findings;
 
   void add(const store::Entry& entry, const store::Recorded& recorded) {
-    arrived[{entry.source, entry.survey, recorded.outcome}] += 1;
+    arrived[{entry.source, recorded.outcome}] += 1;
     auto& at = heard[entry.source];
     at = std::max(at, entry.received_at);
     if (entry.dropped > 0) {
@@ -85,9 +85,6 @@ Instruments::Instruments(Metrics& metrics, const store::Arrivals& arrived,
   metrics_.declare_counter(findings_total, "Findings about accepted responses, by source.");
   metrics_.declare_counter(unread_fields, "Fields that had a value and were not read, by source.");
   metrics_.declare_gauge(sender_skew, "The sender's last timestamp less our clock.");
-  for (const auto& count : arrived.counts()) {
-    counts_[{count.source, count.survey, count.outcome}] += count.items;
-  }
   for (const auto& last : arrived.last_received()) {
     last_[last.source] = last.at;
     metrics_.set(last_received_at, seconds_since_epoch(last.at), {{"source", last.source}});
@@ -123,11 +120,10 @@ void Instruments::committed(std::span<const std::span<const store::Entry>> deliv
   }
   const std::lock_guard lock(mutex_);
   for (const auto& [come, items] : group.arrived) {
-    const auto& [source, survey, outcome] = come;
+    const auto& [source, outcome] = come;
     metrics_.add(arrivals,
                  {{"source", std::string(source)}, {"outcome", std::string(to_text(outcome))}},
                  static_cast<double>(items));
-    counts_[{std::string(source), std::string(survey), outcome}] += items;
   }
   for (const auto& [source, at] : group.heard) {
     auto& last = last_[std::string(source)];
@@ -216,27 +212,6 @@ void Instruments::show_held(const std::map<Reason, std::int64_t>& moved) {
 
 void Instruments::queued(std::size_t items) {
   metrics_.set(queue_items, static_cast<double>(items));
-}
-
-std::vector<store::SourceCount> Instruments::counts() const {
-  const std::lock_guard lock(mutex_);
-  std::vector<store::SourceCount> counts;
-  counts.reserve(counts_.size());
-  for (const auto& [arrival, items] : counts_) {
-    const auto& [source, survey, outcome] = arrival;
-    counts.push_back({.source = source, .survey = survey, .outcome = outcome, .items = items});
-  }
-  return counts;
-}
-
-std::vector<store::LastReceived> Instruments::last_received() const {
-  const std::lock_guard lock(mutex_);
-  std::vector<store::LastReceived> all;
-  all.reserve(last_.size());
-  for (const auto& [source, at] : last_) {
-    all.push_back({.source = source, .at = at});
-  }
-  return all;
 }
 
 }  // namespace soundings::intake

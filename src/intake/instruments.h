@@ -1,4 +1,4 @@
-// What the way in counts: its metrics by name, and the running tally of arrivals.
+// What the way in counts: its metrics by name.
 // A safeguarding hold is counted under the reason `other`, so that no public number
 // says how many there are.
 #pragma once
@@ -8,7 +8,6 @@
 #include <set>
 #include <span>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "soundings/base/metrics.h"
@@ -41,19 +40,14 @@ class Instruments {
   /// Counts what is held now anew.
   void held(const store::HeldItems& waiting);
 
-  [[nodiscard]] std::vector<store::SourceCount> counts() const;
-  [[nodiscard]] std::vector<store::LastReceived> last_received() const;
-
  private:
   using Reason = std::pair<std::string, std::string>;  // source and code
-  using Arrival = std::tuple<std::string, std::string, store::Outcome>;
 
   [[nodiscard]] std::string reason_held(const store::Entry& entry, const store::Recorded& recorded);
   void show_held(const std::map<Reason, std::int64_t>& moved);
 
   Metrics& metrics_;
   mutable std::mutex mutex_;
-  std::map<Arrival, std::int64_t> counts_;
   std::map<std::string, Instant> last_;
   std::set<std::pair<std::string, std::string>> unread_;  ///< source and name, as far as logged
   std::map<Reason, std::int64_t> held_;                   // of the writer's thread

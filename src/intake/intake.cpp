@@ -176,14 +176,6 @@ void Intake::sample() {
   state_->instruments.wal(state_->writer.wal_bytes());
 }
 
-std::vector<store::SourceCount> Intake::counts() const {
-  return state_->instruments.counts();
-}
-
-std::vector<store::LastReceived> Intake::last_received() const {
-  return state_->instruments.last_received();
-}
-
 bool Intake::ready() const noexcept {
   return state_->writer.healthy() && !state_->queue.closed();
 }

@@ -1,4 +1,4 @@
-// The page of a database without any answers.
+// The page of a program that has no figures to show.
 #include "soundings/pages/pages.h"
 
 #include "parts/frame.h"

@@ -17,7 +17,7 @@ DomainKey key_of(const Definitions& definitions, const NpuPage& page) {
   return {{definitions.domain_id(DomainRole::area), page.npu}};
 }
 
-std::vector<View> facts(const Row& row, const Shown& shown) {
+std::vector<View> facts(const Row& row) {
   const auto fact = [](std::string name, std::string value) {
     return View{}.text("fact_name", std::move(name)).text("fact_value", std::move(value));
   };
@@ -25,7 +25,6 @@ std::vector<View> facts(const Row& row, const Shown& shown) {
   if (row.response_rate) {
     views.push_back(fact("Response rate", wording::response_rate(row.response_rate)));
   }
-  views.push_back(fact("Effective base", effective_base(shown)));
   return views;
 }
 
@@ -42,7 +41,7 @@ void add_summary(const Definitions& definitions, const NpuPage& page, const std:
                  View& view) {
   view.list("finding", {}).flag("has_facts", false).list("facts", {}).text("no_finding", "");
   if (page.measures.empty()) {
-    view.text("no_finding", "No answers yet for " + month_words(page.month) + ".");
+    view.text("no_finding", "There is no figure for " + month_words(page.month) + ".");
     return;
   }
   const Table& table = page.measures.front();
@@ -51,7 +50,7 @@ void add_summary(const Definitions& definitions, const NpuPage& page, const std:
   if (shown == nullptr) {
     view.text("no_finding", row != nullptr && row->hidden
                                 ? std::string{wording::hidden(*row->hidden)}
-                                : nothing_yet(definitions, table));
+                                : no_figure(definitions, table));
     return;
   }
   const int places = decimals(definitions, table, Scope::part);
@@ -66,7 +65,7 @@ void add_summary(const Definitions& definitions, const NpuPage& page, const std:
                            .text("strong", said.stressed)
                            .text("after", said.after))
       .flag("has_facts", true)
-      .list("facts", facts(*row, *shown));
+      .list("facts", facts(*row));
 }
 
 std::vector<View> figures(const Definitions& definitions, const NpuPage& page,
@@ -118,8 +117,7 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
                 {.title = name + ", " + month_words(page.month),
                  .address = "/npus/" + page.npu,
                  .period = to_text(page.month),
-                 .release =
-                     page.measures.empty() ? std::string() : page.measures.front().release},
+                 .release = page.measures.empty() ? std::string() : page.measures.front().release},
                 "npu", std::move(view));
 }
 

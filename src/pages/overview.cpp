@@ -118,8 +118,6 @@ View hero_figures(const Definitions& definitions, const Overview& overview, cons
       .text("say", range.empty() ? "" : wording::range_meaning(survey, table.level))
       .text("question", item == nullptr ? "" : english(item->text))
       .list("twins", std::move(twins))
-      .text("effective", effective_base(shown))
-      .text("design_effect", shown.deff ? rounded(*shown.deff, 2) : "[x]")
       .text("weighting_line",
             table.weighting_fault.empty() ? weighting_line(definitions, table) : "")
       .text("weighting_fault",
@@ -139,7 +137,7 @@ View hero(const Definitions& definitions, const Overview& overview, const Table&
   if (row != nullptr && row->hidden) {
     view.text("hidden", std::string{wording::hidden(*row->hidden)});
   } else if (shown == nullptr) {
-    view.text("empty", nothing_yet(definitions, table));
+    view.text("empty", no_figure(definitions, table));
   } else {
     view.part("plain", hero_figures(definitions, overview, table, *row, *shown));
   }
@@ -161,7 +159,7 @@ View empty_hero(const Definitions& definitions, Month month) {
       .text("hero_title",
             measure == definitions.measures.end() ? "Headline measures" : english(measure->title))
       .text("hidden", "")
-      .text("empty", "No answers yet for " + month_words(month) + ".")
+      .text("empty", "There is no figure for " + month_words(month) + ".")
       .list("plain", {})
       .list("hero_figure", {});
 }
@@ -222,29 +220,23 @@ std::vector<View> breakdowns(const Definitions& definitions, const Overview& ove
 
 std::string overview(const Definitions& definitions, const Overview& overview) {
   const Table* first = overall(definitions, overview);
-  std::vector<View> facts;
-  facts.reserve(overview.facts.size());
-  for (const auto& [name, value] : overview.facts) {
-    facts.push_back(View{}.text("fact_name", name).text("fact_value", value));
-  }
   View view;
   view.text("month", month_words(overview.month))
       .text("period", to_text(overview.month))
       .text("choices_action", "/")
       .list("choice_list", {choice("period", "Month", overview.months)})
       .list("sections", sections(definitions, overview, first))
-      .list("breakdowns", breakdowns(definitions, overview))
-      .list("facts", std::move(facts));
+      .list("breakdowns", breakdowns(definitions, overview));
   view.part("hero", first == nullptr ? empty_hero(definitions, overview.month)
                                      : hero(definitions, overview, *first))
       .flag("has_figures", !overview.headline.empty());
-  return framed(definitions, overview.frame,
-                {.title = "Headline measures, " + month_words(overview.month),
-                 .address = "/",
-                 .period = to_text(overview.month),
-                 .release = overview.headline.empty() ? std::string()
-                                                      : overview.headline.front().release},
-                "overview", std::move(view));
+  return framed(
+      definitions, overview.frame,
+      {.title = "Headline measures, " + month_words(overview.month),
+       .address = "/",
+       .period = to_text(overview.month),
+       .release = overview.headline.empty() ? std::string() : overview.headline.front().release},
+      "overview", std::move(view));
 }
 
 }  // namespace soundings::pages

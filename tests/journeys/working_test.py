@@ -192,5 +192,36 @@ class Working(Figures):
         self.assertTrue(done.stderr)
 
 
+class Pages(unittest.TestCase):
+    def test_a_page_shows_the_last_month_with_a_figure_and_moves_with_no_answer(self):
+        installation = Installation()
+        self.addCleanup(installation.close)
+        installation.release_items("whole_experience")
+        installation.start()
+        self.addCleanup(installation.stop)
+        self.assertIn("No figures yet", installation.get("/")[2].decode())
+        installation.stop()
+        file = Path(installation.folder.name) / "june.ndjson"
+        of_june = [{**response, "source_response_id": f"june {at}", "completed_at": "2019-06-14T09:12:44Z"}
+                   for at, response in enumerate(may_2019()) if at < 6]
+        file.write_text("\n".join(json.dumps(response) for response in of_june[:5]))
+        installation.key("wmnow")
+        installation.release_may()
+        installation.run("import", "--survey", SURVEY, "--source", "wmnow", file)
+        installation.publish("2019-06")
+        installation.start()
+        before = {}
+        for address in ("/", "/npus/SW"):
+            _, headers, body = installation.get(address)
+            page = body.decode()
+            self.assertIn('<option value="2019-05" selected>', page)
+            self.assertIn('<option value="2019-06">', page)
+            self.assertIn("Figures of release 2019-05.r0", page)
+            before[address] = headers["etag"]
+        self.assertIn("[c]", installation.get("/?period=2019-06")[2].decode())
+        self.assertEqual(installation.post("wmnow", SURVEY, of_june[5], "msg_1")[0], 200)
+        self.assertEqual({address: installation.get(address)[1]["etag"] for address in before}, before)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -41,10 +41,9 @@ TEST_CASE("hostile names in definitions stay text", "[pages]") {
   }
 }
 
-TEST_CASE("hostile facts, choices and problems stay text", "[pages]") {
+TEST_CASE("hostile choices and problems stay text", "[pages]") {
   const Definitions definitions = model_definitions();
   Overview shown = model_overview(definitions);
-  shown.facts.emplace_back(hostile, hostile);
   shown.months.push_back({.value = hostile, .words = hostile, .selected = false});
   NpuPage unknown;
   unknown.npu = hostile;

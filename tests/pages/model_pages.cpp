@@ -202,8 +202,6 @@ Row model_row(DomainKey key, std::int64_t positive, std::int64_t base) {
     shown.value = 100 * p;
     shown.lo = 100 * (middle - half);
     shown.hi = 100 * (middle + half);
-    shown.n_eff = m;
-    shown.deff = deff;
     return shown;
   };
   Row row;
@@ -214,7 +212,6 @@ Row model_row(DomainKey key, std::int64_t positive, std::int64_t base) {
   if (base < 30) {
     row.marks.emplace_back("u");
   }
-  row.marks.emplace_back("p");
   return row;
 }
 
@@ -366,9 +363,6 @@ Overview model_overview(const Definitions& definitions) {
              model_row({{"contact_channel", "online"}}, 140, 300),
              model_row({{"contact_channel", "officer"}}, 320, 500),
              model_row({{"contact_channel", "none"}}, 2320, 4200)})};
-  page.facts = {{"Last answer received", "31 May 2019, 23:41"},
-                {"Held for a person", "7"},
-                {"Definitions checked", "yes"}};
   page.frame.sample = true;
   return page;
 }

@@ -50,7 +50,7 @@ TEST_CASE("the Overview leads with the overall figure, its range, base and respo
           "[pages]") {
   const Definitions definitions = model_definitions();
   const std::string page = overview(definitions, model_overview(definitions));
-  CHECK(says(page, "42% <span>[p]</span>"));
+  CHECK(says(page, "<p class=\"sd-big\">42%"));
   CHECK(says(page, "95% range 38 to 45"));
   CHECK(says(page, "904 answers from 8,000 invited (11.3%)"));
   CHECK(says(page, "Six separate questions from the same survey."));
@@ -214,10 +214,10 @@ TEST_CASE("a month without answers is said to be one", "[pages]") {
   Overview shown = model_overview(definitions);
   shown.month = Month{2019, 6};
   shown.headline.front().period = Period::month(shown.month);
-  shown.headline.front().rows.front() = Row{.base = 0, .marks = {"x", "p"}};
+  shown.headline.front().rows.front() = Row{.base = 0, .marks = {"x"}};
   const std::string page = overview(definitions, shown);
   CHECK(says(page, "<p class=\"sd-big\">[x]</p>"));
-  CHECK(says(page, "No answers yet for June 2019."));
+  CHECK(says(page, "There is no figure for June 2019."));
 }
 
 TEST_CASE("an assumed break is shown as an assumption, a known one as a fact", "[pages]") {

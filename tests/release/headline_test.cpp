@@ -80,7 +80,7 @@ TEST_CASE("a measure is given of the force, by its domains, and by areas and cha
   OneAnswer answers;
   const auto headline = answers.headline(Month(2019, 5));
   CHECK(headline.month == Month(2019, 5));
-  CHECK(headline.release == "current");
+  CHECK(headline.release == "working");
   CHECK(contents(headline) ==
         std::vector<std::string>{"overall", "overall npu", "overall contact_channel",
                                  "overall npu contact_channel", "by_999", "by_999 npu"});

@@ -167,6 +167,19 @@ TEST_CASE("an address of sources opens to the keys that may, and to no other", "
   }
 }
 
+TEST_CASE("a reader is refused at the addresses of working figures, and at no other", "[http]") {
+  RunningServer server;
+  for (const Route& route : Routes(server).all) {
+    if (route.proof == Route::Proof::source_key || route.reach == Route::Reach::operators) {
+      continue;
+    }
+    INFO(route.pattern);
+    const bool allowed = access::may(Principal::loopback_reader(), route.permission);
+    CHECK(allowed == (route.permission != access::Permission::read_working_figures));
+    CHECK(allowed == (status_of(server, route, "unused") != 403));
+  }
+}
+
 TEST_CASE("nobody reaches a listener whose routes they may not call", "[serve]") {
   RunningServer server;
   for (const Route& route : Routes(server).all) {
@@ -174,10 +187,7 @@ TEST_CASE("nobody reaches a listener whose routes they may not call", "[serve]")
       continue;
     }
     INFO(route.pattern);
-    const bool operates = route.reach == Route::Reach::operators;
-    CHECK(
-        access::may(operates ? Principal::local_operator("s.patel") : Principal::loopback_reader(),
-                    route.permission));
+    CHECK(access::may(Principal::local_operator("s.patel"), route.permission));
     if (route.reach == Route::Reach::senders) {
       CHECK(access::may(Principal::anyone(), route.permission));
     }

@@ -214,23 +214,7 @@ TEST_CASE("a choice that cannot be used is named at its field, above the choices
   reported("/npus?npu=ZZ", 400, "npu", "Choose an NPU from the list");
 }
 
-TEST_CASE("one early answer does not make its month the one that is shown", "[http]") {
-  RunningServer server;
-  fill(server);
-  std::string stray = victim_response("stray", "Sandwell", 6);
-  for (auto at = stray.find("2019-05"); at != std::string::npos; at = stray.find("2019-05")) {
-    stray.replace(at, 7, "2019-06");
-  }
-  REQUIRE(server.post(stray).status == 200);
-  for (const auto* address : {"/", "/npus/SW"}) {
-    const auto page = get(server.port(), address);
-    INFO(address);
-    CHECK(page.body.find("<option value=\"2019-05\" selected>") != std::string::npos);
-    CHECK(page.body.find("<option value=\"2019-06\">") != std::string::npos);
-  }
-}
-
-TEST_CASE("where no month has a figure to show, the last with answers is shown", "[http]") {
+TEST_CASE("the only month is the one that is shown", "[http]") {
   RunningServer server;
   REQUIRE(server.post(victim_response("only", "Sandwell", 6)).status == 200);
   CHECK(get(server.port(), "/").body.find("<option value=\"2019-05\" selected>") !=
@@ -239,13 +223,13 @@ TEST_CASE("where no month has a figure to show, the last with answers is shown",
         std::string::npos);
 }
 
-TEST_CASE("a database without answers says so, and offers no figure and no file", "[http]") {
+TEST_CASE("where there are no figures a page says so, and offers no figure and no file", "[http]") {
   const RunningServer server;
   for (const auto* address : {"/", "/npus/BE"}) {
     const auto page = get(server.port(), address);
     INFO(address);
     CHECK(page.status == 200);
-    CHECK(page.body.find("No answers yet") != std::string::npos);
+    CHECK(page.body.find("No figures yet") != std::string::npos);
     CHECK(page.body.find("[x]") != std::string::npos);
     CHECK(page.body.find("soundings import") != std::string::npos);
     CHECK(page.body.find("<select") == std::string::npos);

@@ -119,12 +119,6 @@ class Intake {
   /// for the writer, also while it is stalled, and the size of the write-ahead log.
   void sample();
 
-  /// What has arrived by source, survey and outcome, receipts already given included.
-  [[nodiscard]] std::vector<store::SourceCount> counts() const;
-
-  /// When each source was last heard.
-  [[nodiscard]] std::vector<store::LastReceived> last_received() const;
-
   /// Whether posts would be taken now: the writer runs and its last write succeeded. After a
   /// failed commit it tries a small write every few seconds, so that this recovers by itself.
   [[nodiscard]] bool ready() const noexcept;

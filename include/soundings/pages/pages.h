@@ -50,8 +50,6 @@ struct Overview {
   bool assumed_baseline = false;      ///< nobody has confirmed that it is the baseline
   std::vector<Table> by_npu;          ///< by area, a figure each: overall satisfaction, confidence
   std::vector<Table> by_channel;      ///< by contact channel: ease of contact, confidence
-  std::vector<std::pair<std::string, std::string>>
-      facts;  ///< name, value: last answer received, held, ...
   PageFrame frame;
 };
 

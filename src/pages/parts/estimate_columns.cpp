@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "soundings/base/number.h"
 #include "soundings/wording/wording.h"
 
 #include "parts/phrase.h"
@@ -18,10 +17,6 @@ std::vector<View> one_each(std::string_view name, const std::vector<std::string>
     views.push_back(View{}.text(std::string{name}, text));
   }
   return views;
-}
-
-std::string design_effect(const Shown& shown) {
-  return shown.deff ? rounded(*shown.deff, 2) : "[x]";
 }
 
 }  // namespace
@@ -44,7 +39,6 @@ std::vector<View> headings(const EstimateColumns& columns) {
   if (columns.unweighted) {
     texts.insert(texts.end(), {"Unweighted", columns.level + " range, unweighted"});
   }
-  texts.insert(texts.end(), {"Effective base", "Design effect"});
   if (columns.response_rate) {
     texts.emplace_back("Response rate");
   }
@@ -68,8 +62,6 @@ std::vector<View> cells(const EstimateColumns& columns, const Row* row) {
     texts.push_back(plain ? wording::percent(plain->value, columns.places) : "[x]");
     texts.push_back(plain ? wording::range(plain->lo, plain->hi, columns.places) : "[x]");
   }
-  texts.push_back(effective_base(*shown));
-  texts.push_back(design_effect(*shown));
   if (columns.response_rate) {
     texts.push_back(wording::response_rate(row->response_rate));
   }

@@ -1,5 +1,5 @@
 // The columns every figure's table has: the estimate leading, its range and base, the
-// unweighted one beside it, the effective base, and what else is known.
+// unweighted one beside it, and what else is known.
 #pragma once
 
 #include <string>

@@ -149,7 +149,7 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
             survey_and_period(definitions, table) + ", with " + level_text(table) + " range")
       .text("summary", summary(definitions, figure, rows, places))
       .text("without_chart",
-            drawn.empty() ? nothing_yet(definitions, table) : std::string{needs_scripts})
+            drawn.empty() ? no_figure(definitions, table) : std::string{needs_scripts})
       .text("figure_note", (drawn.empty() ? "" : axis_note(ends, "horizontal")) + marks_note(rows) +
                                (drawn.empty() ? "" : weighting_note(definitions, {&table, 1})))
       .list("figure_data", std::move(data))

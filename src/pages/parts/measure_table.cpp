@@ -135,7 +135,6 @@ View plain_row(const MeasureLine& line, const Row& row, const Shown& shown, int 
       .text("hi", plotted(shown.hi))
       .text("n", row.base ? std::to_string(*row.base) : "")
       .text("kind", unreliable(row) ? "weak" : "same")
-      .text("effective", effective_base(shown))
       .text("answers", row.base ? wording::count(*row.base) : "[x]");
   const auto& plain = row.unweighted;
   view.text("unweighted",
@@ -174,7 +173,7 @@ View measure_row(const Definitions& definitions, const MeasureLine& line, Month 
     view.text("hidden", std::string{wording::hidden(*row->hidden)});
     add_unread(line, true, view);
   } else if (shown == nullptr) {
-    view.text("empty", nothing_yet(definitions, *line.table));
+    view.text("empty", no_figure(definitions, *line.table));
     add_unread(line, false, view);
   } else {
     const int places = decimals(definitions, *line.table, scope);

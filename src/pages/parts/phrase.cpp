@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <cmath>
 #include <cstdint>
 
 #include "soundings/base/number.h"
@@ -124,10 +123,6 @@ std::string plotted(const std::optional<double>& value) {
   return value ? rounded(*value, 2) : std::string{};
 }
 
-std::string effective_base(const Shown& shown) {
-  return shown.n_eff ? wording::count(std::llround(*shown.n_eff)) : "[x]";
-}
-
 std::string number_word(std::size_t count) {
   static constexpr std::array<std::string_view, 10> words{"One", "Two",   "Three", "Four", "Five",
                                                           "Six", "Seven", "Eight", "Nine", "Ten"};
@@ -135,8 +130,8 @@ std::string number_word(std::size_t count) {
                                              : wording::count(static_cast<std::int64_t>(count));
 }
 
-std::string nothing_yet(const Definitions& definitions, const Table& table) {
-  return "No answers yet for " +
+std::string no_figure(const Definitions& definitions, const Table& table) {
+  return "There is no figure for " +
          wording::period(table.period, definitions.find_survey(table.survey)) + ".";
 }
 

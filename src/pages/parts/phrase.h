@@ -37,14 +37,11 @@ namespace soundings::pages {
 /// A number for a data attribute, to two decimals; empty for nothing.
 [[nodiscard]] std::string plotted(const std::optional<double>& value);
 
-/// "893"; "[x]" when there is none.
-[[nodiscard]] std::string effective_base(const Shown& shown);
-
 /// "One" to "Ten", figures beyond.
 [[nodiscard]] std::string number_word(std::size_t count);
 
-/// "No answers yet for May 2019."
-[[nodiscard]] std::string nothing_yet(const Definitions& definitions, const Table& table);
+/// "There is no figure for May 2019."
+[[nodiscard]] std::string no_figure(const Definitions& definitions, const Table& table);
 
 /// "904 answers from 8,000 invited (11.3%)", as far as it is known.
 [[nodiscard]] std::string source_line(const Definitions& definitions, const Table& table,

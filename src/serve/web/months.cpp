@@ -1,4 +1,4 @@
-// Months with answers, and the one that is shown first.
+// Months with figures, and the one that is shown first.
 #include "web/months.h"
 
 #include <algorithm>
@@ -27,7 +27,7 @@ bool has_answers(const Table& table) noexcept {
          (table.rows.front().hidden.has_value() || table.rows.front().base.value_or(0) > 0);
 }
 
-std::vector<Month> months_with_answers(const Context& context) {
+std::vector<Month> months_with_figures(const Context& context) {
   std::optional<std::pair<Month, Month>> range;
   for (const Measure& measure : context.definitions.measures) {
     if (!measure.headline || measure.headline_period.kind != HeadlinePeriod::Kind::month) {

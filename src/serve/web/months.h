@@ -7,12 +7,12 @@
 
 namespace soundings::serve {
 
-/// From the first to the last month in which a survey of the monthly headline has responses,
+/// From the first to the last month of which there are figures of a survey of the monthly headline,
 /// newest first, three years at most.
-[[nodiscard]] std::vector<Month> months_with_answers(const Context& context);
+[[nodiscard]] std::vector<Month> months_with_figures(const Context& context);
 
 /// The month shown when none was chosen: the last whose force figure of the overall measure is
-/// shown and not hidden; where there is none, the last with answers. months: newest first, not
+/// shown and not hidden; where there is none, the last of them. months: newest first, not
 /// empty.
 [[nodiscard]] Month usual_month(const Context& context, const std::vector<Month>& months);
 

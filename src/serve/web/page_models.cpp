@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "soundings/base/civil_time.h"
 #include "soundings/wording/wording.h"
 
 #include "web/months.h"
@@ -140,31 +139,6 @@ void add_change(const Context& context, const Table& table, pages::Overview& ove
   }
 }
 
-/// "14 May 2019", in Europe/London.
-std::string day_words(Instant at) {
-  const std::string date = london_date(at);
-  const auto day = std::string_view(date).substr(date.find_last_of('-') + 1);
-  return std::string(day.starts_with('0') ? day.substr(1) : day) + " " +
-         wording::period(Period::month(london_month(at)), nullptr);
-}
-
-std::vector<std::pair<std::string, std::string>> make_facts(const Context& context) {
-  std::vector<std::pair<std::string, std::string>> facts;
-  std::optional<Instant> last;
-  for (const auto& heard : context.intake.last_received()) {
-    last = std::max(last.value_or(heard.at), heard.at);
-  }
-  if (last) {
-    facts.emplace_back("Last answer received", day_words(*last));
-  }
-  std::int64_t received = 0;
-  for (const auto& count : context.intake.counts()) {
-    received += count.outcome == store::Outcome::accepted ? count.items : 0;
-  }
-  facts.emplace_back("Answers received", wording::count(received));
-  return facts;
-}
-
 }  // namespace
 
 pages::PageFrame frame_of(const Context& context) {
@@ -225,7 +199,6 @@ pages::Overview make_overview(const Context& context, Month month,
   for (const Measure* measure : by_channel) {
     add(overview.by_channel, ask(context, *measure, {channel}, month));
   }
-  overview.facts = make_facts(context);
   overview.frame = frame_of(context);
   return overview;
 }

@@ -50,12 +50,12 @@ Reply wrong_month(const Context& context, const std::vector<Month>& months, cons
   return wrong_choice(
       context, months, asked, 400, "period",
       months.size() == 1
-          ? "Choose " + words(months.front()) + ", the only month with answers"
+          ? "Choose " + words(months.front()) + ", the only month with figures"
           : "Choose a month from " + words(months.back()) + " to " + words(months.front()));
 }
 
 Reply wrong_npu(const Context& context, int status) {
-  const auto months = months_with_answers(context);
+  const auto months = months_with_figures(context);
   const std::string message = "Choose an NPU from the list";
   return months.empty()
              ? problem_page({status, "npu_unknown", "There is no such NPU.", {}}, context)
@@ -63,7 +63,7 @@ Reply wrong_npu(const Context& context, int status) {
                             std::string(pages::area_field), message);
 }
 
-/// The page of a database without any answers; a month asked for cannot be shown there.
+/// The page of a program without any figures; a month asked for cannot be shown there.
 Reply nothing_yet(const Context& context, const Request& request, std::string_view address) {
   Reply reply{.status = 200,
               .media_type = "text/html; charset=utf-8",
@@ -114,7 +114,7 @@ std::optional<std::string> from_disk(const std::filesystem::path& folder, std::s
 }  // namespace
 
 Reply overview_page(const Context& context, const Request& request) {
-  const auto months = months_with_answers(context);
+  const auto months = months_with_figures(context);
   if (months.empty()) {
     return nothing_yet(context, request, "/");
   }
@@ -139,7 +139,7 @@ Reply npus_page(const Context& context, const Request& request) {
   const std::string npu = named == nullptr ? npus.front()->id : named->id;
   const std::string period = request.asked("period");
   if (!period.empty() && !parse_month(period)) {
-    const auto months = months_with_answers(context);
+    const auto months = months_with_figures(context);
     return months.empty() ? nothing_yet(context, request, "/npus/" + npu)
                           : wrong_month(context, months, {.action = "/npus", .npu = npu});
   }
@@ -157,7 +157,7 @@ Reply npu_page(const Context& context, const Request& request) {
   if (asked != npu && (period.empty() || parse_month(period))) {
     return to_npu(npu, period);
   }
-  const auto months = months_with_answers(context);
+  const auto months = months_with_figures(context);
   if (months.empty()) {
     return nothing_yet(context, request, "/npus/" + npu);
   }
