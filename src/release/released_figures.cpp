@@ -6,6 +6,7 @@
 #include <mutex>
 #include <set>
 
+#include "soundings/base/number.h"
 #include "soundings/figures/compare.h"
 
 #include "released_tables.h"
@@ -36,7 +37,7 @@ std::string ids_of(const std::vector<store::ReleaseLine>& lines) {
 /// How a question differs from what every release prints; nothing when it does not.
 std::optional<Fault> finer_than_released(const Asked& asked, bool scheme_named) {
   if (asked.level != figures::usual_level) {
-    return outside_release("level", std::to_string(asked.level), "releases print ranges at 0.95");
+    return outside_release("level", shortest(asked.level), "releases print ranges at 0.95");
   }
   if (asked.interval != estimate::IntervalMethod::wilson) {
     return outside_release("interval", std::string(estimate::to_text(asked.interval)),
@@ -153,8 +154,10 @@ Expected<std::vector<Comparisons>, Fault> ReleasedFigures::compare_together(
       return unexpected(compared.error());
     }
     if (compared->against != Against::rest) {
-      return unexpected(outside_release("against", std::string(to_text(compared->against)),
-                                        "releases print differences from the rest of the force"));
+      return unexpected(outside_release(
+          "against",
+          question.other.empty() ? std::string(to_text(compared->against)) : question.other,
+          "releases print differences from the rest of the force"));
     }
     if (auto refused = finer_than_released(compared->a, !question.scheme.empty())) {
       return unexpected(*std::move(refused));

@@ -119,7 +119,10 @@ class Filling {
       at->weighted = shown(printed);
       return;
     }
-    table_.decimals = printed.print_class == coarse_class ? 0 : table_.decimals;
+    if (printed.print_class == coarse_class) {
+      table_.coarse = true;
+      table_.decimals = 0;
+    }
     at->marks = marks_of(printed);
     if (std::ranges::find(at->marks, "c") != at->marks.end()) {
       at->hidden = Hidden::complementary;  // which rule hid it is not told

@@ -27,6 +27,11 @@ std::string code_label(const Definitions& definitions, const Survey& survey,
   if (listed != nullptr && listed->label.contains("en")) {
     return english(listed->label, code);
   }
+  const ReleaseSet* set = definitions.find_release_set(survey.id);
+  const PooledRow* pooled = set == nullptr ? nullptr : set->pooled_row(domain);
+  if (pooled != nullptr && pooled->code == code) {
+    return english(pooled->label, code);
+  }
   const bool registered = found != nullptr && !found->register_level.empty();
   const Area* area = registered ? definitions.areas.find(code) : nullptr;
   return area == nullptr ? std::string(code) : area->name;

@@ -181,7 +181,17 @@ std::string not_clear(std::size_t comparisons) {
          number_word(comparisons) + " comparisons chance alone often gives such a one.";
 }
 
+std::string tested_alone(std::size_t comparisons) {
+  return comparisons < 2 ? std::string{}
+                         : "Each difference is tested by itself: among " +
+                               number_word(comparisons) + ", chance alone often shows one.";
+}
+
 std::string family_note(const Comparisons& comparisons) {
+  if (is_release(comparisons.release)) {
+    return tested_alone(static_cast<std::size_t>(
+        std::ranges::count_if(comparisons.rows, tested, &Comparison::verdict)));
+  }
   const bool unclear =
       std::any_of(comparisons.rows.begin(), comparisons.rows.end(),
                   [](const Comparison& row) { return row.verdict == Verdict::not_clear; });

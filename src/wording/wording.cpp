@@ -87,6 +87,12 @@ std::string range(std::optional<double> lo, std::optional<double> hi, int decima
   return with_true_minus(rounded(*lo, places)) + " to " + with_true_minus(rounded(*hi, places));
 }
 
+std::string coarse(const Definitions& definitions) {
+  return "Rounded: bases to " + std::to_string(definitions.protection.coarse_base) +
+         ", per cents to " + std::to_string(definitions.protection.coarse_per_cent) +
+         "; parts do not add up.";
+}
+
 std::string range_meaning(const Survey* survey, double level) {
   if (survey != nullptr && survey->self_selected) {
     return "These are the views of the people who chose to answer.";

@@ -49,8 +49,8 @@ TEST_CASE("funnel limits stand around the mean by effective base", "[spread]") {
     CHECK(area.lo998 < area.lo95);
     CHECK(area.lo95 < found.funnel->centre);
     CHECK(area.flag == "within");
-    weighted += area.n_eff * area.value;
-    size += area.n_eff;
+    weighted += *area.n_eff * area.value;
+    size += *area.n_eff;
   }
   CHECK(found.funnel->centre == Approx(weighted / size).epsilon(1e-12));
 }

@@ -140,6 +140,17 @@ TEST_CASE("readings say how many comparisons they allow for", "[readings]") {
   CHECK(wording::family(1).empty());
 }
 
+TEST_CASE("differences of a release are said to be tested one by one", "[readings]") {
+  Comparisons released = april_to_may(Verdict::same);
+  released.against = Against::rest;
+  released.release = "2019-05.r0";
+  released.family = 1;
+  CHECK(wording::family_note(released).empty());
+  released.rows.push_back(released.rows.front());
+  CHECK(wording::family_note(released) ==
+        "Each difference is tested by itself: among two, chance alone often shows one.");
+}
+
 TEST_CASE("an assumed change is never stated as fact", "[readings]") {
   Break change;
   change.kind = "mode";

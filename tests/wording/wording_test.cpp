@@ -111,6 +111,19 @@ TEST_CASE("a hidden figure never says why", "[wording]") {
   }
 }
 
+TEST_CASE("a row that a release pools has the name that the publication set gives it",
+          "[wording]") {
+  Definitions definitions = west_midlands();
+  const Survey& survey = definitions.surveys[0];
+  CHECK(wording::code_label(definitions, survey, "contact_channel", "not_given") == "not_given");
+  definitions.releases = {{.survey = survey.id,
+                           .pooled = {{.domain = "contact_channel",
+                                       .code = "not_given",
+                                       .label = {{"en", "Not given"}},
+                                       .codes = {}}}}};
+  CHECK(wording::code_label(definitions, survey, "contact_channel", "not_given") == "Not given");
+}
+
 TEST_CASE("codes and domains have the names the definitions give them", "[wording]") {
   const Definitions definitions = west_midlands();
   const Survey& survey = definitions.surveys[0];

@@ -118,7 +118,7 @@ struct Comparisons {
   std::string weighting_fault;    ///< code why `weighted` is absent: "weighting_infeasible"
   std::string weighting_problem;  ///< the same in words: margin, category and gap
   std::optional<Side> whole;      ///< what is compared along a domain: the force, or `of`
-  std::size_t family = 0;         ///< comparisons whose q allow for each other
+  std::size_t family = 0;         ///< comparisons whose q allow for each other; 1: each is alone
   std::vector<Comparison> rows;
 
   [[nodiscard]] const Comparison* find(const DomainKey& key) const noexcept;

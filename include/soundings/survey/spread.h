@@ -11,11 +11,12 @@
 
 namespace soundings {
 
-/// An area among the limits its effective base allows, in per cent.
+/// An area among the limits its base allows, in per cent.
 struct FunnelArea {
   std::string code;
   double value = 0.0;
-  double n_eff = 0.0;
+  std::optional<double>
+      n_eff;  ///< of working figures; limits of a release are made of printed bases
   double z = 0.0;
   double lo95 = 0.0;
   double hi95 = 0.0;
@@ -25,7 +26,7 @@ struct FunnelArea {
 };
 
 struct AreaFunnel {
-  double centre = 0.0;     ///< mean of the areas by effective base
+  double centre = 0.0;     ///< mean of the areas by base
   double phi = 1.0;        ///< over-dispersion
   double inflation = 1.0;  ///< what it widens the limits by
   std::vector<FunnelArea> areas;
@@ -44,8 +45,9 @@ struct AreaGap {
   int draws = 0;
 };
 
-/// weighting: of the values. left_out: codes that are hidden or have no effective base. With one
-/// of them hidden there is no gap: it could be the highest or the lowest.
+/// weighting: of the values. left_out: codes that are hidden or have no base to make limits of.
+/// With one of them hidden there is no gap: it could be the highest or the lowest. A release has
+/// none.
 struct AreaSpread {
   std::string weighting;
   std::optional<AreaFunnel> funnel;

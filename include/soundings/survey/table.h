@@ -44,6 +44,11 @@ struct Shown {
 /// What stands for a release beside figures of the answers that are kept, and what such figures say
 /// of themselves wherever they are printed.
 inline constexpr std::string_view working_release = "working";
+
+/// Whether a table's `release` is that of a release.
+[[nodiscard]] constexpr bool is_release(std::string_view release) noexcept {
+  return !release.empty() && release != working_release;
+}
 inline constexpr std::string_view working_notice = "Working figures: not for publication.";
 
 /// What a distribution calls the answer of those who do not know. Its base is theirs and the valid
@@ -80,7 +85,8 @@ struct Table {
   std::string scheme_version;
   std::string interval;  ///< "wilson", ...
   double level = 0.95;
-  int decimals = 1;  ///< as it prints
+  int decimals = 1;     ///< as it prints
+  bool coarse = false;  ///< bases and per cents are rounded, and no range is told
   std::string definition_version;
   std::int64_t data_version = 0;        ///< sequence of the last response counted
   std::optional<std::int64_t> invited;  ///< eligible invitations of the period, all areas

@@ -48,7 +48,11 @@ namespace soundings::wording {
 /// Why a reading is "Not clearly different", for the note of a table; comparisons: of its family.
 [[nodiscard]] std::string not_clear(std::size_t comparisons);
 
-/// family(), and not_clear() where a row of the table is read so.
+/// What must be said of so many differences of a release, which passes or fails each by its own
+/// test; empty for one.
+[[nodiscard]] std::string tested_alone(std::size_t comparisons);
+
+/// family(), and not_clear() where a row of the table is read so; of a release tested_alone().
 [[nodiscard]] std::string family_note(const Comparisons& comparisons);
 
 /// "We cannot compare May 2019 with May 2018. The way of asking changed in between."; a change

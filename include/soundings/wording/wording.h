@@ -61,6 +61,9 @@ namespace soundings::wording {
 /// "Hidden to protect the people who answered."
 [[nodiscard]] std::string_view hidden(Hidden why) noexcept;
 
+/// What must be said of figures that are rounded: "Rounded: bases to 20, per cents to 5; ...".
+[[nodiscard]] std::string coarse(const Definitions& definitions);
+
 /// The name of a domain's code: "Birmingham East", "999", "Front counter".
 [[nodiscard]] std::string code_label(const Definitions& definitions, const Survey& survey,
                                      std::string_view domain, std::string_view code);

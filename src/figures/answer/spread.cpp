@@ -13,19 +13,33 @@ namespace {
 
 constexpr int draws = 4000;
 
-/// A figure that has what limits and gaps are made of.
-struct Area {
-  std::string code;
-  double value = 0.0;  ///< a proportion
-  double n_eff = 0.0;
-  double se = 0.0;
-};
-
 const Shown* leading(const Side& side) {
   if (side.weighted) {
     return &*side.weighted;
   }
   return side.unweighted ? &*side.unweighted : nullptr;
+}
+
+/// A figure that has what limits and gaps are made of. se: 0 in a release, which prints none.
+struct Area {
+  std::string code;
+  double value = 0.0;  ///< a proportion
+  double base = 0.0;   ///< the effective one, in a release the printed one
+  double se = 0.0;
+};
+
+std::optional<Area> area_of(const Side& side, const std::string& code, bool released) {
+  const Shown* shown = leading(side);
+  const auto base = shown == nullptr ? std::nullopt
+                    : released       ? std::optional(static_cast<double>(side.base.value_or(0)))
+                                     : shown->n_eff;
+  if (!base || *base <= 0.0 || (!released && !shown->se)) {
+    return std::nullopt;
+  }
+  return Area{.code = code,
+              .value = shown->value / 100.0,
+              .base = *base,
+              .se = shown->se.value_or(0.0) / 100.0};
 }
 
 std::uint32_t seed_of(const Comparisons& comparisons) {
@@ -61,11 +75,11 @@ std::string_view word(estimate::FunnelFlag flag) {
   return "within";
 }
 
-std::optional<AreaFunnel> funnel_of(const std::vector<Area>& areas) {
+std::optional<AreaFunnel> funnel_of(const std::vector<Area>& areas, bool released) {
   std::vector<estimate::AreaValue> values;
   values.reserve(areas.size());
   for (const Area& area : areas) {
-    values.push_back({.value = area.value, .n_eff = area.n_eff});
+    values.push_back({.value = area.value, .n_eff = area.base});
   }
   if (values.size() < 2) {
     return std::nullopt;
@@ -76,7 +90,7 @@ std::optional<AreaFunnel> funnel_of(const std::vector<Area>& areas) {
     const estimate::FunnelPoint& point = made.points[at];
     funnel.areas.push_back({.code = areas[at].code,
                             .value = 100.0 * areas[at].value,
-                            .n_eff = areas[at].n_eff,
+                            .n_eff = released ? std::nullopt : std::optional(areas[at].base),
                             .z = point.z,
                             .lo95 = 100.0 * point.lo95,
                             .hi95 = 100.0 * point.hi95,
@@ -117,24 +131,21 @@ std::optional<AreaGap> gap_of(const std::vector<Area>& areas, std::uint32_t seed
 
 AreaSpread spread(const Comparisons& comparisons) {
   AreaSpread made{.weighting = comparisons.weighting_fault.empty() ? comparisons.scheme : "none"};
+  const bool released = is_release(comparisons.release);
   std::vector<Area> areas;
   for (const Comparison& row : comparisons.rows) {
-    const Shown* shown = leading(row.a);
     const std::string& code = row.a.key.at(comparisons.by);
-    if (shown == nullptr || !shown->n_eff || !shown->se || *shown->n_eff <= 0.0) {
+    if (auto area = area_of(row.a, code, released)) {
+      areas.push_back(*std::move(area));
+    } else {
       made.left_out.push_back(code);
-      continue;
     }
-    areas.push_back({.code = code,
-                     .value = shown->value / 100.0,
-                     .n_eff = *shown->n_eff,
-                     .se = *shown->se / 100.0});
   }
   if (comparisons.statistic == Statistic::pct_positive ||
       comparisons.statistic == Statistic::pct_negative) {
-    made.funnel = funnel_of(areas);
+    made.funnel = funnel_of(areas, released);
   }
-  if (made.left_out.empty()) {
+  if (made.left_out.empty() && !released) {
     made.gap = gap_of(areas, seed_of(comparisons));
   }
   return made;

@@ -151,6 +151,7 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
       .text("without_chart",
             drawn.empty() ? no_figure(definitions, table) : std::string{needs_scripts})
       .text("figure_note", (drawn.empty() ? "" : axis_note(ends, "horizontal")) + marks_note(rows) +
+                               (table.coarse ? " " + wording::coarse(definitions) : "") +
                                (drawn.empty() ? "" : weighting_note(definitions, {&table, 1})))
       .list("figure_data", std::move(data))
       .list("columns", std::move(columns_shown))

@@ -120,7 +120,7 @@ void add_reading(const MeasureLine& line, int places, View& view) {
   const std::string without = verdict == Verdict::hidden ? "[c]" : "[x]";
   const Side* other = other_side(line);
   add_other(other, without, places, view);
-  add_difference(other == nullptr ? nullptr : leading(*row), without, places, view);
+  add_difference(row == nullptr || row->hidden ? nullptr : leading(*row), without, places, view);
   add_verdict(line, verdict, view);
 }
 
@@ -263,7 +263,7 @@ std::string icon_of(Verdict verdict) {
 
 int decimals(const Definitions& definitions, const Table& table, Scope scope) {
   const Measure* measure = definitions.find_measure(table.measure);
-  if (measure == nullptr) {
+  if (measure == nullptr || table.coarse) {
     return table.decimals;
   }
   return scope == Scope::force ? measure->decimals : measure->item_decimals;

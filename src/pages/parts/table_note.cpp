@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "soundings/wording/readings.h"
+#include "soundings/wording/wording.h"
 
 #include "parts/phrase.h"
 
@@ -40,6 +41,13 @@ bool has_unclear(std::span<const MeasureLine> lines) {
   });
 }
 
+std::size_t tested_lines(std::span<const MeasureLine> lines) {
+  return static_cast<std::size_t>(std::ranges::count_if(lines, [](const MeasureLine& line) {
+    const Comparison* row = line.readings == nullptr ? nullptr : line.readings->find(line.key);
+    return row != nullptr && tested(row->verdict);
+  }));
+}
+
 /// Every table's own way of weighting, each stated once, with what was joined for it.
 std::string weighting(const Definitions& definitions, std::span<const MeasureLine> lines) {
   std::string text;
@@ -66,12 +74,20 @@ std::string table_note(const Definitions& definitions, std::span<const MeasureLi
   }
   const Survey* survey = definitions.find_survey(table.survey);
   add(survey == nullptr ? "" : selection_line(*survey));
+  const bool coarse =
+      std::ranges::any_of(lines, [](const MeasureLine& line) { return line.table->coarse; });
+  add(coarse ? wording::coarse(definitions) : "");
   if (table.weighting_fault.empty() || has_figures(lines)) {
     add(weighting(definitions, lines));
   }
   if (lines.front().readings != nullptr) {
-    add(wording::family(lines.front().readings->family));
-    add(has_unclear(lines) ? wording::not_clear(lines.front().readings->family) : "");
+    const Comparisons& readings = *lines.front().readings;
+    if (is_release(readings.release)) {
+      add(wording::tested_alone(tested_lines(lines)));
+    } else {
+      add(wording::family(readings.family));
+      add(has_unclear(lines) ? wording::not_clear(readings.family) : "");
+    }
   }
   return note;
 }

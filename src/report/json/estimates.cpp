@@ -160,6 +160,9 @@ void sign(Json& document, const Definitions& definitions, const std::vector<Tabl
   document["weighting"] = weightings(definitions, tables);
   document["symbols"] = symbols();
   document["caveats"] = caveats(definitions, release_of(tables), surveys_of(tables));
+  if (std::ranges::any_of(tables, &Table::coarse)) {
+    document["caveats"].push_back(wording::coarse(definitions));
+  }
 }
 
 Json reading_of(const Definitions& definitions, const std::optional<Comparisons>& readings,

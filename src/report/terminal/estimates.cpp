@@ -67,6 +67,7 @@ std::string notes(const Definitions& definitions, const Table& table) {
     lines += targets_line(definitions, table.survey, table.scheme, table.period);
   }
   lines += collapse_lines(definitions, table);
+  lines += table.coarse ? wording::coarse(definitions) + "\n" : "";
   for (const std::string& doubt : doubts) {
     lines += doubt;
   }

@@ -100,17 +100,20 @@ pages::Trend make_trend(const Context& context, const Measure& measure,
   return trend;
 }
 
-/// The NPU of every table against the rest of the force, as one family.
+/// The NPU of every table that has such readings against the rest of the force, as one family.
 std::vector<Comparisons> read_together(const Context& context, const std::vector<Table>& tables,
                                        const std::string& npu) {
   std::vector<figures::ComparisonQuestion> questions;
   questions.reserve(tables.size());
   for (const Table& table : tables) {
-    questions.push_back({.measure = table.measure,
-                         .period = table.period,
-                         .by = context.definitions.domain_id(DomainRole::area),
-                         .code = npu,
-                         .against = Against::rest});
+    figures::ComparisonQuestion question{.measure = table.measure,
+                                         .period = table.period,
+                                         .by = context.definitions.domain_id(DomainRole::area),
+                                         .code = npu,
+                                         .against = Against::rest};
+    if (context.figures.compare(question)) {
+      questions.push_back(std::move(question));
+    }
   }
   auto compared = context.figures.compare(questions);
   return compared ? *std::move(compared) : std::vector<Comparisons>{};
