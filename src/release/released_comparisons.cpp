@@ -19,10 +19,24 @@ struct PrintedDifference {
   std::optional<double> lo;
   std::optional<double> hi;
   bool significant = false;
+  std::optional<double> rest;  ///< per cent, with its range
+  std::optional<double> rest_lo;
+  std::optional<double> rest_hi;
 };
 
 std::vector<PrintedDifference> differences_in(std::string_view file) {
-  enum : std::size_t { item = 4, area = 5, weighting = 6, points = 7, lo = 8, hi = 9, test = 11 };
+  enum : std::size_t {
+    item = 4,
+    area = 5,
+    weighting = 6,
+    points = 7,
+    lo = 8,
+    hi = 9,
+    test = 11,
+    rest = 13,
+    rest_lo = 14,
+    rest_hi = 15
+  };
   std::vector<PrintedDifference> all;
   for (const std::vector<std::string>& fields : csv_rows(file)) {
     all.push_back({.item = fields.at(item),
@@ -31,7 +45,10 @@ std::vector<PrintedDifference> differences_in(std::string_view file) {
                    .points = parse_double(fields.at(points)),
                    .lo = parse_double(fields.at(lo)),
                    .hi = parse_double(fields.at(hi)),
-                   .significant = !fields.at(test).empty()});
+                   .significant = !fields.at(test).empty(),
+                   .rest = parse_double(fields.at(rest)),
+                   .rest_lo = parse_double(fields.at(rest_lo)),
+                   .rest_hi = parse_double(fields.at(rest_hi))});
   }
   return all;
 }
@@ -69,13 +86,15 @@ Comparison comparison_of(const Table& table, const Row& row, const Row& force,
   if (row.base && force.base) {
     rest.base = *force.base - *row.base;
   }
-  made.b = std::move(rest);
   made.hidden = row.hidden;
-  if (!row.hidden && printed != nullptr && printed->points) {
-    const Difference difference{
+  if (!row.hidden && printed != nullptr && printed->points && printed->rest) {
+    const bool plain = printed->weighting == "none";
+    (plain ? made.unweighted : made.weighted) = Difference{
         .points = *printed->points, .lo = printed->lo, .hi = printed->hi, .verdict = made.verdict};
-    (printed->weighting == "none" ? made.unweighted : made.weighted) = difference;
+    (plain ? rest.unweighted : rest.weighted) =
+        Shown{.value = *printed->rest, .lo = printed->rest_lo, .hi = printed->rest_hi};
   }
+  made.b = std::move(rest);
   return made;
 }
 

@@ -289,15 +289,17 @@ TableFiles differences_of(const TableContext& context, const PrintedPeriod& prin
                         measure == nullptr ? "" : measure->id, item, area,
                         weighted ? plan.scheme->id : unweighted, points(difference->points),
                         points(difference->lo), points(difference->hi), level,
-                        difference->significant ? "p < 0.05" : "", std::to_string(fine_decimals)});
+                        difference->significant ? "p < 0.05" : "", std::to_string(fine_decimals),
+                        points(difference->other.value), points(difference->other.lo),
+                        points(difference->other.hi)});
     }
   }
   if (text.empty()) {
     return {};
   }
-  const std::string header =
-      csv_line({"period", "release", "survey", "measure", "item", plan.areas, "weighting",
-                "difference", "lo", "hi", "level", "test", "decimals"});
+  const std::string header = csv_line({"period", "release", "survey", "measure", "item", plan.areas,
+                                       "weighting", "difference", "lo", "hi", "level", "test",
+                                       "decimals", "rest", "rest_lo", "rest_hi"});
   return {.files = {{.name = table_file_name(plan.survey->id, context.period, table.by,
                                              against_rest_name),
                      .bytes = header + text}},

@@ -58,6 +58,10 @@ TEST_CASE("an area less the rest of the force has the range of both", "[figures]
   CHECK(rounded(difference.lo.value(), 1) == "-0.8");
   CHECK(rounded(difference.hi.value(), 1) == "21.2");
   CHECK_FALSE(difference.significant);
+  CHECK(rounded(difference.other.value, 1) == "40.9");
+  CHECK(difference.other.value ==
+        Approx(estimate_of(may(solihull), PrintedWeights::poststratified)->value -
+               difference.points));
 }
 
 TEST_CASE("cells that are weighted together tell nothing of how they share their answers",

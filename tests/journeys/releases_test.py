@@ -97,8 +97,8 @@ class Releases(unittest.TestCase):
         self.assertEqual(told(one("npu", OVERALL, "invited_by_npu", npu="BE")), ("38.5", "31.0", "46.6", "148", ""))
         rest = [row for row in rows(self.files, "victim_satisfaction.2019-05.npu.against_rest.csv")
                 if row["item"] == OVERALL and row["npu"] == "SH"]
-        self.assertEqual([(row["difference"], row["lo"], row["hi"], row["test"]) for row in rest],
-                         [("10.2", "-0.8", "21.2", "")])
+        self.assertEqual([(row["difference"], row["lo"], row["hi"], row["test"], row["rest"]) for row in rest],
+                         [("10.2", "-0.8", "21.2", "", "40.9")])
 
     def test_what_is_not_printed_is_not_there(self):
         for name, content in self.files.items():

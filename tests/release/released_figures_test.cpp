@@ -62,11 +62,12 @@ store::Release frozen(const std::string& id, const std::string& satisfied) {
   made.files = {{.name = "victim_satisfaction.2019-05.npu.against_rest.csv",
                  .bytes =
                      "period,release,survey,measure,item,npu,weighting,difference,lo,hi,level,test,"
-                     "decimals\r\n"
+                     "decimals,rest,rest_lo,rest_hi\n"
                      "2019-05,2019-05.r0,victim_satisfaction,victim_satisfied_whole_experience,"
-                     "whole_experience,SH,invited_by_npu,10.2,-0.8,21.2,0.95,,1\r\n"
+                     "whole_experience,SH,invited_by_npu,10.2,-0.8,21.2,0.95,,1,40.9,37.5,44.3\n"
                      "2019-05,2019-05.r0,victim_satisfaction,victim_satisfied_whole_experience,"
-                     "whole_experience,SW,invited_by_npu,-9.5,-17.0,-2.0,0.95,p < 0.05,1\r\n"}};
+                     "whole_experience,SW,invited_by_npu,-9.5,-17.0,-2.0,0.95,p < "
+                     "0.05,1,42.0,38.6,45.5\n"}};
   return made;
 }
 
@@ -217,6 +218,9 @@ TEST_CASE("an area is compared with the rest as the release prints it", "[releas
   CHECK((solihull->weighted->lo == -0.8 && solihull->weighted->hi == 21.2));
   CHECK_FALSE((solihull->weighted->p || solihull->weighted->se || solihull->weighted->covariance));
   CHECK(solihull->b->base == 904 - 88);
+  CHECK(solihull->b->weighted->value == 40.9);
+  CHECK(solihull->b->weighted->lo == 37.5);
+  CHECK(solihull->b->weighted->hi == 44.3);
   CHECK(made.find({{"npu", "SW"}})->verdict == Verdict::lower);
   auto previous = question;
   previous.by = "";

@@ -32,8 +32,9 @@ struct PrintedEstimate {
   std::optional<double> hi;
 };
 
-/// In points. significant: p < 0.05.
+/// In points. other: the line that is compared with. significant: p < 0.05.
 struct PrintedDifference {
+  PrintedEstimate other;
   double points = 0.0;
   std::optional<double> lo;
   std::optional<double> hi;

@@ -121,6 +121,16 @@ estimate::Variable proportion() {
   return {.kind = estimate::Variable::Kind::proportion, .value = {1.0, 0.0}};
 }
 
+/// made: with a value.
+PrintedEstimate printed_of(const estimate::Estimate& made) {
+  PrintedEstimate printed{.value = per_cent * *made.value, .lo = {}, .hi = {}};
+  if (const auto range = estimate::interval(made, estimate::IntervalMethod::wilson, level)) {
+    printed.lo = per_cent * range->lo;
+    printed.hi = per_cent * range->hi;
+  }
+  return printed;
+}
+
 }  // namespace
 
 std::optional<PrintedEstimate> estimate_of(const std::vector<PrintedStratum>& strata,
@@ -134,12 +144,7 @@ std::optional<PrintedEstimate> estimate_of(const std::vector<PrintedStratum>& st
   if (!made || !made->value) {
     return std::nullopt;
   }
-  PrintedEstimate printed{.value = per_cent * *made->value, .lo = {}, .hi = {}};
-  if (const auto range = estimate::interval(*made, estimate::IntervalMethod::wilson, level)) {
-    printed.lo = per_cent * range->lo;
-    printed.hi = per_cent * range->hi;
-  }
-  return printed;
+  return printed_of(*made);
 }
 
 std::optional<PrintedDifference> difference_of(const std::vector<PrintedStratum>& strata,
@@ -151,10 +156,11 @@ std::optional<PrintedDifference> difference_of(const std::vector<PrintedStratum>
   const auto made =
       estimate::contrast(*sample, side_of(*sample, in_line), side_of(*sample, in_other),
                          proportion(), level, estimate::LonelyUnit::certainty);
-  if (!made || !made->difference) {
+  if (!made || !made->difference || !made->b.value) {
     return std::nullopt;
   }
-  PrintedDifference printed{.points = per_cent * *made->difference, .lo = {}, .hi = {}};
+  PrintedDifference printed{
+      .other = printed_of(made->b), .points = per_cent * *made->difference, .lo = {}, .hi = {}};
   if (made->interval) {
     printed.lo = per_cent * made->interval->lo;
     printed.hi = per_cent * made->interval->hi;
