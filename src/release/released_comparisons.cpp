@@ -35,10 +35,13 @@ std::vector<PrintedDifference> differences_in(std::string_view file) {
     test = 11,
     rest = 13,
     rest_lo = 14,
-    rest_hi = 15
+    rest_hi = 15,
+    columns = 16
   };
   std::vector<PrintedDifference> all;
-  for (const std::vector<std::string>& fields : csv_rows(file)) {
+  for (std::vector<std::string>& fields : csv_rows(file)) {
+    fields.resize(std::max<std::size_t>(fields.size(),
+                                        columns));  // the first releases say nothing of the rest
     all.push_back({.item = fields.at(item),
                    .area = fields.at(area),
                    .weighting = fields.at(weighting),
@@ -87,12 +90,14 @@ Comparison comparison_of(const Table& table, const Row& row, const Row& force,
     rest.base = *force.base - *row.base;
   }
   made.hidden = row.hidden;
-  if (!row.hidden && printed != nullptr && printed->points && printed->rest) {
+  if (!row.hidden && printed != nullptr && printed->points) {
     const bool plain = printed->weighting == "none";
     (plain ? made.unweighted : made.weighted) = Difference{
         .points = *printed->points, .lo = printed->lo, .hi = printed->hi, .verdict = made.verdict};
-    (plain ? rest.unweighted : rest.weighted) =
-        Shown{.value = *printed->rest, .lo = printed->rest_lo, .hi = printed->rest_hi};
+    if (printed->rest) {
+      (plain ? rest.unweighted : rest.weighted) =
+          Shown{.value = *printed->rest, .lo = printed->rest_lo, .hi = printed->rest_hi};
+    }
   }
   made.b = std::move(rest);
   return made;

@@ -19,6 +19,10 @@ std::string force_name(const Definitions& definitions) {
 
 std::string code_label(const Definitions& definitions, const Survey& survey,
                        std::string_view domain, std::string_view code) {
+  if (const auto joined = code.find('|'); joined != std::string_view::npos) {
+    return code_label(definitions, survey, domain, code.substr(0, joined)) + " or " +
+           code_label(definitions, survey, domain, code.substr(joined + 1));
+  }
   if (code == missing_category) {
     return "Not known";
   }

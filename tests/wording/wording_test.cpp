@@ -111,8 +111,7 @@ TEST_CASE("a hidden figure never says why", "[wording]") {
   }
 }
 
-TEST_CASE("a row that a release pools has the name that the publication set gives it",
-          "[wording]") {
+TEST_CASE("a row that a release pools or joins has a name", "[wording]") {
   Definitions definitions = west_midlands();
   const Survey& survey = definitions.surveys[0];
   CHECK(wording::code_label(definitions, survey, "contact_channel", "not_given") == "not_given");
@@ -122,6 +121,8 @@ TEST_CASE("a row that a release pools has the name that the publication set give
                                        .label = {{"en", "Not given"}},
                                        .codes = {}}}}};
   CHECK(wording::code_label(definitions, survey, "contact_channel", "not_given") == "Not given");
+  CHECK(wording::code_label(definitions, survey, "contact_channel", "front_counter|not_given") ==
+        "Front counter or Not given");
 }
 
 TEST_CASE("codes and domains have the names the definitions give them", "[wording]") {
