@@ -1,6 +1,8 @@
 // What commands of figures print when there is no answer, and the fields they were given.
 #include "figure_answers.h"
 
+#include <utility>
+
 #include "soundings/release/released_figures.h"
 #include "soundings/store/engine.h"
 
@@ -27,9 +29,10 @@ figures::Fields given_fields(const FigureOptions& options) {
 }
 
 std::string in_words(const FigureOptions& options) {
-  std::string words;
+  std::string words = options.command;
+  const char* between = ": ";
   for (const auto& [name, value] : given_fields(options)) {
-    words += (words.empty() ? "" : ", ") + name + "=" + value;
+    words += std::exchange(between, ", ") + (name + "=" + value);
   }
   return words;
 }
@@ -57,8 +60,8 @@ Expected<FigureSource, Exit> FigureSource::open(const FigureOptions& options,
   FigureSource source;
   if (!options.working) {
     source.releases_ = store::open_releases(options.paths.database);
-    source.figures_ = std::make_unique<release::ReleasedFigures>(definitions, *source.releases_,
-                                                                 options.release);
+    source.figures_ =
+        std::make_unique<release::ReleasedFigures>(definitions, *source.releases_, options.release);
     return source;
   }
   {

@@ -46,7 +46,7 @@ void complain_of_unknown(const std::string& kind, const std::string& id,
 /// The fields that were given: an option that was left out leaves none.
 [[nodiscard]] figures::Fields given_fields(const FigureOptions& options);
 
-/// "measure=..., period=...": what the audit trail holds of a question.
+/// "estimate: measure=..., period=...": what the audit trail holds of a question.
 [[nodiscard]] std::string in_words(const FigureOptions& options);
 
 /// Prints that what is asked is never released, where working figures were not asked for.

@@ -53,6 +53,7 @@ void add_source(CLI::App& sub, FigureOptions& options) {
          "Of the answers that are kept, at full precision: not for publication; each question "
          "is written to the audit trail")
       ->excludes(release);
+  sub.parse_complete_callback([&sub, &options] { options.command = sub.get_name(); });
   sub.add_option("--asked-by", options.asked_by,
                  "Who asks for working figures, for the audit trail (beside the operating-system "
                  "user)");

@@ -66,6 +66,7 @@ struct FigureOptions {
   std::string release;
   bool working = false;
   std::string asked_by;
+  std::string command;  ///< the one that is asked: "estimate"
   std::string format;
   std::string output;
 };

@@ -142,6 +142,7 @@ class Working(Figures):
                 self.assertTrue(self.installation.working(*words, "--asked-by", "s.patel"))
                 rows = self.noted()
                 self.assertEqual(len(rows), before + 1)
+                self.assertTrue(rows[0]["subject"].startswith(words[0] + ": "), rows[0]["subject"])
                 self.assertIn(subject, rows[0]["subject"])
                 self.assertTrue(rows[0]["actor"].startswith("s.patel ("), rows[0]["actor"])
 
@@ -165,6 +166,8 @@ class Working(Figures):
             for format_name in formats:
                 with self.subTest(words[0], format=format_name):
                     self.assertTrue(NOTICE in self.installation.working(*words, "--format", format_name))
+        weights = rows_of(self.installation.working(*COMMANDS[5][0], "--format", "csv"))
+        self.assertEqual({row["release"] for row in weights}, {"working"})
         file = Path(self.installation.folder.name) / "may.csv"
         self.installation.working("estimate", "--measure", OVERALL, "--period", "2019-05", "--format", "csv", "-o", file)
         with open(file, newline="") as text:

@@ -13,10 +13,11 @@ namespace soundings::report {
 std::string weights_csv(const figures::Weights& weights) {
   const Table& first = weights.tables.front();
   const WeightingReport report = first.weighting.value_or(WeightingReport{});
-  std::string csv = record({"section", "name", "category", "key", "value"});
-  const auto add = [&csv](const std::string& section, const std::string& name,
-                          const std::string& category, const std::string& key, double value) {
-    csv += record({section, text_cell(name), text_cell(category), key, file_number(value)});
+  std::string csv = record({"section", "name", "category", "key", "value", "release"});
+  const auto add = [&](const std::string& section, const std::string& name,
+                       const std::string& category, const std::string& key, double value) {
+    csv += record(
+        {section, text_cell(name), text_cell(category), key, file_number(value), first.release});
   };
   for (const auto& [key, value] : std::initializer_list<std::pair<const char*, double>>{
            {"iterations", report.iterations},
