@@ -19,8 +19,8 @@
 #include "soundings/serve/operator_socket.h"
 #include "soundings/serve/server.h"
 #include "soundings/store/cells.h"
-#include "soundings/store/release_reader.h"
 #include "soundings/store/engine.h"
+#include "soundings/store/release_reader.h"
 
 #include "columns.h"
 #include "commands.h"

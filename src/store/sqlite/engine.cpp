@@ -6,7 +6,6 @@
 #include "sqlite/backup.h"
 #include "sqlite/binding.h"
 #include "sqlite/count_feed.h"
-#include "sqlite/releases.h"
 #include "sqlite/count_rows.h"
 #include "sqlite/faces.h"
 #include "sqlite/failure.h"
