@@ -70,6 +70,9 @@ class Filling {
       table_.scheme_version.clear();
       std::ranges::for_each(table_.rows, [](Row& row) { row.weighted.reset(); });
     }
+    if (table_.scheme != unweighted && asked_.scheme->method == Scheme::Method::rake) {
+      table_.decimals = 0;  // raked figures are printed whole
+    }
     return std::move(table_);
   }
 

@@ -85,7 +85,6 @@ Table table(const Definitions& definitions, const std::string& measure_id, Perio
   made.by = std::move(by);
   made.scheme = std::move(scheme);
   made.interval = "wilson";
-  made.decimals = of.decimals;
   made.rows = std::move(rows);
   return made;
 }

@@ -260,6 +260,24 @@ TEST_CASE("a released table by area is read against the rest", "[release]") {
   CHECK_FALSE(read->unread);
 }
 
+TEST_CASE("a raked figure is printed whole", "[release]") {
+  store::Release release = frozen("2019-05.r0", "42.1");
+  for (const auto& [weighting, value] : {std::pair("none", "54.2"), {"raked_population", "54"}}) {
+    store::ReleaseRow force = row("", "", weighting, value, "1512");
+    force.survey = "public_voice";
+    force.period = "wave-4";
+    force.item = "confidence_in_wmp";
+    release.rows.push_back(std::move(force));
+  }
+  const Shelf shelf({std::move(release)});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  const Table table =
+      figures.answer({.measure = "public_voice_confidence_in_wmp", .period = Period::waves(4, 4)})
+          .value();
+  CHECK(table.decimals == 0);
+  CHECK(table.rows.front().weighted->value == 54.0);
+}
+
 TEST_CASE("the months of a survey are those that are released", "[release]") {
   const Shelf shelf({frozen("2019-05.r0", "42.1")});
   const release::ReleasedFigures figures(definitions(), shelf);

@@ -263,10 +263,11 @@ std::string icon_of(Verdict verdict) {
 
 int decimals(const Definitions& definitions, const Table& table, Scope scope) {
   const Measure* measure = definitions.find_measure(table.measure);
-  if (measure == nullptr || table.coarse) {
+  if (measure == nullptr) {
     return table.decimals;
   }
-  return scope == Scope::force ? measure->decimals : measure->item_decimals;
+  return std::min(scope == Scope::force ? measure->decimals : measure->item_decimals,
+                  table.decimals);
 }
 
 std::vector<const Shown*> points(const Trend& trend, const DomainKey& key) {
