@@ -75,10 +75,12 @@ bool is_known_empty(const Star& star, const Linear& system, const Condition& con
 
 class Gate {
  public:
-  Gate(const Star& star, const ProtectionParameters& parameters, std::span<const Solution> known)
+  Gate(const Star& star, const ProtectionParameters& parameters, std::span<const Solution> known,
+       Thorough thorough)
       : star_(star),
         parameters_(parameters),
         known_(known),
+        thorough_(thorough),
         truth_(star.truth()),
         nodes_(parameters.solver_nodes) {
     answer_.witnesses.push_back(truth_);
@@ -93,8 +95,12 @@ class Gate {
       return std::move(answer_);
     }
     ask(system.linear, demands_of(star_.publication(), printed, parameters_));
-    for (const Part& part : cut(system.linear, wishes_)) {
+    for (const Part& part : cut(system.linear, star_.kinds(), wishes_)) {
       serve(part);
+      if (hopeless_) {
+        answer_.failed.push_back(demands_[*hopeless_]);
+        return std::move(answer_);
+      }
     }
     settle();
     return std::move(answer_);
@@ -121,12 +127,27 @@ class Gate {
     return values;
   }
 
+  /// By demand of the part: whether there is nothing more to find out once it fails.
+  [[nodiscard]] std::vector<bool> fatal_in(const Part& part) const {
+    std::vector<bool> fatal;
+    for (const std::size_t demand : part.demands) {
+      fatal.push_back(thorough_ == Thorough::no &&
+                      demands_[demand].any_of.front().kind != ConditionKind::answer_differs);
+    }
+    return fatal;
+  }
+
   void serve(const Part& part) {
     std::vector<std::vector<std::int64_t>> known;
     for (const Solution& solution : known_) {
       known.push_back(local(part, solution));
     }
-    const PartAnswer answer = serve_demands(part, local(part, truth_), known, nodes_);
+    const PartAnswer answer =
+        serve_demands(part, local(part, truth_), known, fatal_in(part), nodes_);
+    if (answer.hopeless) {
+      hopeless_ = part.demands[*answer.hopeless];
+      return;
+    }
     for (std::size_t at = 1; at < answer.solutions.size(); ++at) {
       if (answer_.witnesses.size() <= at) {
         answer_.witnesses.push_back(truth_);
@@ -158,6 +179,7 @@ class Gate {
   const Star& star_;
   const ProtectionParameters& parameters_;
   std::span<const Solution> known_;
+  Thorough thorough_;
   Solution truth_;
   std::int64_t nodes_;
   GateAnswer answer_;
@@ -165,6 +187,7 @@ class Gate {
   std::vector<Wishes> wishes_;
   std::vector<std::vector<Condition>> conditions_;
   std::vector<std::optional<Served>> served_;
+  std::optional<std::size_t> hopeless_;
 };
 
 }  // namespace
@@ -180,8 +203,9 @@ std::optional<Refusal> GateAnswer::refusal() const {
 }
 
 GateAnswer gate(const Star& star, std::span<const PrintedFigure> printed,
-                const ProtectionParameters& parameters, std::span<const Solution> known) {
-  return Gate(star, parameters, known).run(printed);
+                const ProtectionParameters& parameters, std::span<const Solution> known,
+                Thorough thorough) {
+  return Gate(star, parameters, known, thorough).run(printed);
 }
 
 }  // namespace soundings::disclose

@@ -28,9 +28,15 @@ struct GateAnswer {
   [[nodiscard]] bool passed() const { return !refusal() && failed.empty(); }
 };
 
+/// How much a gate that does not pass finds out.
+enum class Thorough {
+  yes,  ///< every demand that fails: complements are chosen by them
+  no    ///< the first that fails, unless it is of an answer: what is printed gets coarser anyway
+};
+
 /// known: solutions of earlier gates of this star, tried before the solver is asked.
 [[nodiscard]] GateAnswer gate(const Star& star, std::span<const PrintedFigure> printed,
                               const ProtectionParameters& parameters,
-                              std::span<const Solution> known);
+                              std::span<const Solution> known, Thorough thorough);
 
 }  // namespace soundings::disclose

@@ -205,9 +205,9 @@ void Ladder::descend(std::span<const Demand> failed) {
   }
 }
 
-/// One more row without answers, when answers are what could not be proved.
+/// One more row without answers, when nothing but answers could not be proved.
 bool Ladder::fewer_answers(std::span<const Demand> failed) {
-  const bool of_answers = std::any_of(failed.begin(), failed.end(), [](const Demand& demand) {
+  const bool of_answers = std::all_of(failed.begin(), failed.end(), [](const Demand& demand) {
     return demand.any_of.front().kind == ConditionKind::answer_differs;
   });
   if (!of_answers || !rendering_->answers) {

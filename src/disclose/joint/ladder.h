@@ -29,6 +29,9 @@ class Ladder {
 
   [[nodiscard]] const std::vector<LadderStep>& steps() const noexcept { return steps_; }
 
+  /// Whether a gate that does not pass leads to more hidden cells first.
+  [[nodiscard]] bool chooses_complements() const noexcept { return mask_.has_value(); }
+
   /// Takes the next rung. failed: at least one demand of this part or of another.
   void descend(std::span<const Demand> failed);
 

@@ -2,7 +2,10 @@
 #include "joint/part.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "joint/solver.h"
 
@@ -57,8 +60,8 @@ std::vector<std::vector<std::size_t>> unknowns_of(std::span<const Wishes> demand
 }
 
 /// Numbers the parts in the order of the demands, and places every unknown in its part.
-Places place_unknowns(const Linear& system, std::span<const Wishes> demands,
-                      std::vector<Part>& parts) {
+Places place_unknowns(const Linear& system, std::span<const Star::Kind> kinds,
+                      std::span<const Wishes> demands, std::vector<Part>& parts) {
   const auto groups = unknowns_of(demands);
   const auto roots = parts_of(system, groups);
   std::map<std::size_t, std::size_t> numbers;
@@ -79,6 +82,7 @@ Places place_unknowns(const Linear& system, std::span<const Wishes> demands,
       places.part[unknown] = number->second;
       places.place[unknown] = part.unknowns.size();
       part.unknowns.push_back(unknown);
+      part.kinds.push_back(kinds[unknown]);
       part.linear.limits.push_back(system.limits[unknown]);
     }
   }
@@ -98,27 +102,154 @@ std::vector<double> cost_of(const Part& part, const std::vector<std::optional<Se
   return cost;
 }
 
-/// A solution that serves the wish: drawn to the other demands first, then to this one alone.
-std::optional<std::vector<std::int64_t>> search(const Part& part, const Row& wish,
-                                                const std::vector<double>& cost,
+/// How far a search may leave the truth: in the numbers of the wish's own item and the completed
+/// responses of its domain, in all items of its domain, in these and everywhere in the items whose
+/// areas are not told exactly, or everywhere.
+enum class Reach { item, domain, open_items, part };
+
+/// How a solution is looked for.
+struct Attempt {
+  Reach reach;
+  bool same_lines;     ///< one-way sums stay as they are
+  bool drawn;          ///< to the other demands that are open
+  std::int64_t nodes;  ///< at most
+};
+
+// What is near the truth is found in a few nodes or not at all; how many the wide searches get is
+// measured (docs/performance.md).
+constexpr std::array<Attempt, 6> attempts{
+    {{.reach = Reach::item, .same_lines = true, .drawn = true, .nodes = 100},
+     {.reach = Reach::item, .same_lines = false, .drawn = true, .nodes = 100},
+     {.reach = Reach::domain, .same_lines = true, .drawn = true, .nodes = 150},
+     {.reach = Reach::domain, .same_lines = true, .drawn = false, .nodes = 400},
+     {.reach = Reach::open_items, .same_lines = true, .drawn = false, .nodes = 300},
+     {.reach = Reach::part, .same_lines = false, .drawn = false, .nodes = 1000}}};
+
+bool may_leave(const Star::Kind& kind, const Star::Kind& wished, Reach reach) {
+  const bool near =
+      kind.layer == wished.layer && (kind.family == wished.family || wished.family == 0);
+  const bool counted = kind.item == wished.item || kind.responses || wished.responses;
+  return near && (reach != Reach::item || counted);
+}
+
+/// By unknown: whether its item's areas are not told exactly in its layer.
+std::vector<bool> open_items(const Part& part) {
+  std::set<std::pair<std::size_t, std::size_t>> open;
+  for (const Star::Kind& kind : part.kinds) {
+    if (kind.family == 0) {
+      open.emplace(kind.layer, kind.item);
+    }
+  }
+  std::vector<bool> in;
+  for (const Star::Kind& kind : part.kinds) {
+    in.push_back(open.contains({kind.layer, kind.item}));
+  }
+  return in;
+}
+
+/// The sum over the areas of every code stays at its truth: a witness that agrees with one-way
+/// tables before they are printed need not be looked for again.
+void keep_one_way(const Part& part, const std::vector<std::int64_t>& truth, Linear& near) {
+  std::map<std::tuple<std::size_t, std::size_t, Quantity, std::size_t, std::size_t>, Row> sums;
+  for (std::size_t at = 0; at < part.kinds.size(); ++at) {
+    const Star::Kind& kind = part.kinds[at];
+    if (kind.family > 0 && !is_fixed(near, at)) {
+      Row& row = sums.try_emplace({kind.layer, kind.item, kind.quantity, kind.family, kind.code},
+                                  Row{.terms = {}, .lower = 0, .upper = 0})
+                     .first->second;
+      row.terms.push_back({at, 1});
+      row.lower += truth[at];
+      row.upper += truth[at];
+    }
+  }
+  for (auto& [what, row] : sums) {
+    near.rows.push_back(std::move(row));
+  }
+}
+
+/// The part with every number at its truth that the search may not change, and the wish in it.
+Linear within_reach(const Part& part, const std::vector<std::int64_t>& truth, const Row& wish,
+                    const Attempt& attempt) {
+  const Reach reach = attempt.reach;
+  Linear near = part.linear;
+  const std::vector<bool> open = reach == Reach::open_items
+                                     ? open_items(part)
+                                     : std::vector<bool>(near.limits.size(), reach == Reach::part);
+  for (std::size_t at = 0; at < near.limits.size(); ++at) {
+    const bool free =
+        open[at] || std::any_of(wish.terms.begin(), wish.terms.end(), [&](const Term& term) {
+          return may_leave(part.kinds[at], part.kinds[term.unknown], reach);
+        });
+    if (!free) {
+      near.limits[at] = {.lower = truth[at], .upper = truth[at]};
+    }
+  }
+  near.rows.push_back(wish);
+  if (attempt.same_lines) {
+    keep_one_way(part, truth, near);
+  }
+  return near;
+}
+
+/// Solves a system over its unknowns that are not fixed.
+Found solve_unfixed(const Linear& system, const std::vector<double>& cost, std::int64_t& nodes) {
+  Places places{.part = std::vector<std::optional<std::size_t>>(system.limits.size()),
+                .place = std::vector<std::size_t>(system.limits.size())};
+  Linear left;
+  std::vector<double> left_cost;
+  for (std::size_t at = 0; at < system.limits.size(); ++at) {
+    if (!is_fixed(system, at)) {
+      places.place[at] = left.limits.size();
+      left.limits.push_back(system.limits[at]);
+      left_cost.push_back(cost[at]);
+    }
+  }
+  for (const Row& row : system.rows) {
+    left.rows.push_back(localised(system, places, row));
+  }
+  Found found = left.limits.empty() ? Found{.outcome = Outcome::found}
+                                    : solve(left, left_cost, Search::first, nodes);
+  if (found.outcome == Outcome::found) {
+    std::vector<std::int64_t> values;
+    for (std::size_t at = 0; at < system.limits.size(); ++at) {
+      values.push_back(is_fixed(system, at) ? system.limits[at].lower
+                                            : found.values[places.place[at]]);
+    }
+    found.values = std::move(values);
+  }
+  return found;
+}
+
+/// A solution that serves the wish, near the truth first.
+std::optional<std::vector<std::int64_t>> search(const Part& part,
+                                                const std::vector<std::int64_t>& truth,
+                                                const Row& wish, const std::vector<double>& cost,
                                                 std::int64_t& nodes) {
-  Linear system = part.linear;
-  system.rows.push_back(wish);
-  Linear narrowed = system;
-  if (!tighten(narrowed)) {
-    return std::nullopt;
+  for (const Attempt& attempt : attempts) {
+    Linear near = within_reach(part, truth, wish, attempt);
+    if (!tighten(near)) {
+      continue;
+    }
+    const std::int64_t given = std::min(nodes, attempt.nodes);
+    std::int64_t left = given;
+    Found found =
+        solve_unfixed(near, attempt.drawn ? cost : std::vector<double>(cost.size()), left);
+    nodes -= given - left;
+    if (found.outcome == Outcome::found && holds(part.linear, found.values) &&
+        served_wish({wish}, found.values)) {
+      return std::move(found.values);
+    }
+    if (attempt.reach == Reach::part && found.outcome == Outcome::none) {
+      break;
+    }
   }
-  Found found = solve(narrowed, cost, Search::first, nodes);
-  if (found.outcome == Outcome::out_of_nodes) {
-    found = solve(narrowed, std::vector<double>(cost.size()), Search::first, nodes);
-  }
-  const bool usable = found.outcome == Outcome::found && holds(system, found.values);
-  return usable ? std::optional(std::move(found.values)) : std::nullopt;
+  return std::nullopt;
 }
 
 class Server {
  public:
-  Server(const Part& part, std::int64_t& nodes) : part_(part), nodes_(nodes) {
+  Server(const Part& part, const std::vector<std::int64_t>& truth, std::int64_t& nodes)
+      : part_(part), truth_(truth), nodes_(nodes) {
     answer_.served.resize(part.wishes.size());
   }
 
@@ -137,20 +268,25 @@ class Server {
     }
   }
 
-  void look_for(std::size_t demand) {
+  /// Whether the demand is served then.
+  bool look_for(std::size_t demand) {
     for (const Row& wish : part_.wishes[demand]) {
       if (!answer_.served[demand]) {
-        if (auto found = search(part_, wish, cost_of(part_, answer_.served), nodes_)) {
+        if (auto found = search(part_, truth_, wish, cost_of(part_, answer_.served), nodes_)) {
           take(std::move(*found), false);
         }
       }
     }
+    return answer_.served[demand].has_value();
   }
+
+  void give_up(std::size_t demand) { answer_.hopeless = demand; }
 
   PartAnswer answer() && { return std::move(answer_); }
 
  private:
   const Part& part_;
+  const std::vector<std::int64_t>& truth_;
   std::int64_t& nodes_;
   PartAnswer answer_;
 };
@@ -167,9 +303,10 @@ std::optional<std::size_t> served_wish(const Wishes& wishes, std::span<const std
   return std::nullopt;
 }
 
-std::vector<Part> cut(const Linear& system, std::span<const Wishes> demands) {
+std::vector<Part> cut(const Linear& system, std::span<const Star::Kind> kinds,
+                      std::span<const Wishes> demands) {
   std::vector<Part> parts;
-  const Places places = place_unknowns(system, demands, parts);
+  const Places places = place_unknowns(system, kinds, demands, parts);
   for (const Row& row : system.rows) {
     if (const auto part = part_of_row(places, row)) {
       parts[*part].linear.rows.push_back(localised(system, places, row));
@@ -196,8 +333,9 @@ std::vector<Part> cut(const Linear& system, std::span<const Wishes> demands) {
 }
 
 PartAnswer serve_demands(const Part& part, const std::vector<std::int64_t>& truth,
-                         std::span<const std::vector<std::int64_t>> known, std::int64_t& nodes) {
-  Server server(part, nodes);
+                         std::span<const std::vector<std::int64_t>> known,
+                         const std::vector<bool>& fatal, std::int64_t& nodes) {
+  Server server(part, truth, nodes);
   server.take(truth, true);
   for (const std::vector<std::int64_t>& solution : known) {
     if (holds(part.linear, solution)) {
@@ -205,7 +343,10 @@ PartAnswer serve_demands(const Part& part, const std::vector<std::int64_t>& trut
     }
   }
   for (std::size_t demand = 0; demand < part.wishes.size(); ++demand) {
-    server.look_for(demand);
+    if (!server.look_for(demand) && fatal[demand]) {
+      server.give_up(demand);
+      break;
+    }
   }
   return std::move(server).answer();
 }

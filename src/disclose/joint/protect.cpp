@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -22,19 +21,26 @@ struct Settled {
   Rendered rendered{};
 };
 
-/// Tables of single months first, then windows, then revisions; the force, areas, one-way tables,
-/// and tables of areas by codes within these.
-std::vector<std::size_t> order_of(const std::vector<PublishedTable>& tables) {
-  std::vector<std::size_t> order(tables.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto rank = [&tables](std::size_t at) {
-    const PublishedTable& table = tables[at];
-    return std::tuple(!table.revises.empty(), table.layers.size(), !table.domain.empty(),
-                      table.by_area);
+/// Single months first, then windows, then revisions; of each the force, areas, one-way tables and
+/// tables of areas by codes. The areas of an item that only some are asked come last: less those
+/// who answered it, an area's responses tell how many were not asked, and that must cost this item
+/// its areas and not the others their tables.
+std::vector<TablePart> parts_in_order(const Publication& publication) {
+  std::vector<TablePart> parts;
+  for (std::size_t table = 0; table < publication.tables.size(); ++table) {
+    for (TablePart& part : parts_of_table(publication, table)) {
+      parts.push_back(std::move(part));
+    }
+  }
+  const auto rank = [&publication](const TablePart& part) {
+    const PublishedTable& table = publication.tables[part.table];
+    const bool coded = !table.domain.empty();
+    return std::tuple(!table.revises.empty(), table.layers.size(), part.routed && table.by_area,
+                      coded, table.by_area);
   };
-  std::stable_sort(order.begin(), order.end(),
-                   [&rank](std::size_t a, std::size_t b) { return rank(a) < rank(b); });
-  return order;
+  std::stable_sort(parts.begin(), parts.end(),
+                   [&rank](const TablePart& a, const TablePart& b) { return rank(a) < rank(b); });
+  return parts;
 }
 
 /// Rows without numbers for every cell of every table: what the star of the whole release is made
@@ -81,7 +87,7 @@ Expected<Audit, Refusal> audited(const Star& star, std::span<const PrintedFigure
   if (star.unknowns() == 0) {
     return Audit{};
   }
-  GateAnswer answer = gate(star, printed, parameters, known);
+  GateAnswer answer = gate(star, printed, parameters, known, Thorough::no);
   if (auto refusal = refused(answer)) {
     return unexpected(*std::move(refusal));
   }
@@ -117,11 +123,9 @@ class Protection {
     if (auto refusal = settle_earlier(star)) {
       return unexpected(*std::move(refusal));
     }
-    for (const std::size_t table : order_of(publication_.tables)) {
-      for (const TablePart& part : parts_of_table(publication_, table)) {
-        if (auto refusal = settle(star, part)) {
-          return unexpected(*std::move(refusal));
-        }
+    for (const TablePart& part : parts_in_order(publication_)) {
+      if (auto refusal = settle(star, part)) {
+        return unexpected(*std::move(refusal));
       }
     }
     fill_tables();
@@ -137,7 +141,7 @@ class Protection {
     if (printed_.empty()) {
       return std::nullopt;
     }
-    const GateAnswer answer = gate(star, printed_, parameters_, known_);
+    const GateAnswer answer = gate(star, printed_, parameters_, known_, Thorough::no);
     keep(answer);
     return refused(answer);
   }
@@ -177,7 +181,8 @@ class Protection {
       for (const std::vector<PrintedFigure>& rows : settled.rendered.printed) {
         together.insert(together.end(), rows.begin(), rows.end());
       }
-      const GateAnswer answer = gate(star, together, parameters_, known_);
+      const GateAnswer answer = gate(star, together, parameters_, known_,
+                                     ladder.chooses_complements() ? Thorough::yes : Thorough::no);
       if (auto refusal = answer.refusal()) {
         return refusal;
       }

@@ -7,6 +7,7 @@
 
 #include <CbcHeuristic.hpp>
 #include <CbcModel.hpp>
+#include <CglPreProcess.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <OsiClpSolverInterface.hpp>
 
@@ -66,9 +67,18 @@ Found solve(const Linear& system, const std::vector<double>& cost, Search search
   const std::scoped_lock lock(one_at_a_time());
   OsiClpSolverInterface solver;
   load(solver, system, cost);
-  CbcModel model(solver);
+  CglPreProcess smaller;
+  smaller.messageHandler()->setLogLevel(0);
+  constexpr int passes = 5;
+  OsiSolverInterface* reduced = smaller.preProcess(solver, false, passes);
+  if (reduced == nullptr) {
+    --nodes;
+    return {.outcome = Outcome::none};
+  }
+  CbcModel model(*reduced);
   model.setLogLevel(0);
   model.messageHandler()->setLogLevel(0);
+  model.solver()->messageHandler()->setLogLevel(0);
   model.setMaximumNodes(static_cast<int>(std::min<std::int64_t>(nodes, most_nodes)));
   model.setAllowableGap(0.0);
   if (search == Search::first) {
@@ -79,10 +89,11 @@ Found solve(const Linear& system, const std::vector<double>& cost, Search search
   model.initialSolve();
   model.branchAndBound();
   nodes -= std::max(1, model.getNodeCount());
-  const double* found = model.bestSolution();
-  if (found == nullptr) {
+  if (model.bestSolution() == nullptr) {
     return {.outcome = model.isProvenInfeasible() ? Outcome::none : Outcome::out_of_nodes};
   }
+  smaller.postProcess(*model.solver());
+  const double* found = solver.getColSolution();
   Found answer{.outcome = Outcome::found};
   for (std::size_t at = 0; at < system.limits.size(); ++at) {
     answer.values.push_back(std::llround(found[at]));

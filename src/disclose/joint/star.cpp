@@ -118,6 +118,26 @@ std::optional<std::size_t> Star::at(std::size_t layer, const Counted& counted,
   return found == numbered_.end() ? std::nullopt : found->second[cell];
 }
 
+std::vector<Star::Kind> Star::kinds() const {
+  std::vector<Kind> kinds;
+  for (const auto& [layer, counted, cell] : names_) {
+    const auto after =
+        std::partition_point(families_.begin(), families_.end(),
+                             [at = cell](const Family& family) { return family.first <= at; });
+    Kind kind{.layer = layer,
+              .item = counted.item,
+              .family = static_cast<std::size_t>(after - families_.begin()),
+              .responses = counted.item == publication_.items.size(),
+              .quantity = counted.quantity};
+    if (kind.family > 0) {
+      const Family& family = families_[kind.family - 1];
+      kind.code = (cell - family.first) % publication_.domains[family.domain].codes.size();
+    }
+    kinds.push_back(kind);
+  }
+  return kinds;
+}
+
 /// cell: of one area or none, and of one code or none.
 std::vector<std::size_t> Star::parts_of_code(const FigureCell& cell) const {
   if (const auto found = places_.find(cell); found != places_.end()) {

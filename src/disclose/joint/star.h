@@ -27,6 +27,16 @@ struct Counted {
 /// areas by codes, or its codes alone when no row crosses it with the areas.
 class Star {
  public:
+  /// What an unknown counts: family 0 is the force and the areas, the others are those of
+  /// families(), from 1.
+  struct Kind {
+    std::size_t layer = 0;
+    std::size_t item = 0;
+    std::size_t family = 0;
+    bool responses = false;  ///< completed responses, of no item
+    Quantity quantity = Quantity::base;
+    std::size_t code = 0;  ///< of the family's domain
+  };
   struct Family {
     std::size_t domain = 0;
     bool by_area = false;
@@ -46,6 +56,9 @@ class Star {
   /// Empty where the unknown does not exist: answers are counted for the force and areas alone.
   [[nodiscard]] std::optional<std::size_t> at(std::size_t layer, const Counted& counted,
                                               std::size_t cell) const;
+
+  /// By unknown.
+  [[nodiscard]] std::vector<Kind> kinds() const;
 
   /// The places of the cells that a printed cell is the sum of; empty when a name is not known.
   [[nodiscard]] std::vector<std::size_t> parts(const FigureCell& cell) const;
