@@ -48,15 +48,16 @@ void add_source(CLI::App& sub, FigureOptions& options) {
   auto* release =
       sub.add_option("--release", options.release,
                      "Release to read, as 2019-05.r0 (default: the newest of the month)");
-  sub.add_flag(
-         "--working", options.working,
-         "Of the answers that are kept, at full precision: not for publication; each question "
-         "is written to the audit trail")
-      ->excludes(release);
+  auto* working =
+      sub.add_flag("--working", options.working,
+                   "Of the answers that are kept, at full precision: not for publication; each "
+                   "question is written to the audit trail")
+          ->excludes(release);
   sub.parse_complete_callback([&sub, &options] { options.command = sub.get_name(); });
   sub.add_option("--asked-by", options.asked_by,
                  "Who asks for working figures, for the audit trail (beside the operating-system "
-                 "user)");
+                 "user)")
+      ->needs(working);
 }
 
 CLI::App& add_command(CLI::App& app, FigureOptions& options, const std::string& name,

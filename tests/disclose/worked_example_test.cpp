@@ -124,6 +124,34 @@ TEST_CASE(
   write_for_attack("may_channel", publication, *release);
 }
 
+TEST_CASE("an item that is not asked of all costs its own areas, not the others' areas by channel",
+          "[release]") {
+  Publication publication{.release = "2019-05.r0", .areas = eight_areas(), .domains = {channel()}};
+  publication.items = {seven_point("whole_experience"), seven_point("ease_of_contact", true)};
+  auto people = read_people(may_people, "2019-05", {"contact_channel"}, {"whole_experience"});
+  for (Person& person : people) {
+    const std::string& by = person.codes.at("contact_channel");
+    if (by != "officer" && by != "not_applicable") {
+      person.answers["ease_of_contact"] = person.answers["whole_experience"];
+    }
+  }
+  count_people(publication, people);
+  publication.tables = usual_tables(publication, {"2019-05"});
+  const auto release = protect(publication, {});
+  REQUIRE(release);
+  const FigureCell emergency{.area = "BE", .domain = "contact_channel", .code = "999"};
+  CHECK(figure_at(*release, "npu_contact_channel", emergency, "whole_experience").print_class ==
+        PrintClass::b);
+  CHECK(figure_at(*release, "contact_channel", {.domain = "contact_channel", .code = "999"},
+                  "ease_of_contact")
+            .print_class == PrintClass::b);
+  // 148 responses less 145 answers would tell three people whom an officer had contacted.
+  for (const ReleasedFigure& figure : table_of(*release, "npu").figures) {
+    CHECK((figure.item != "ease_of_contact" || figure.print_class == PrintClass::c));
+  }
+  write_for_attack("may_not_asked_of_all", publication, *release);
+}
+
 TEST_CASE("May 2019 by sex prints men, women and the pooled row, and by area coarsely",
           "[release]") {
   const Publication publication = may({domain("sex", {"female", "male", "rest"})}, {"sex"});

@@ -78,7 +78,9 @@ class Released(Figures):
         said = self.refused(*FORCE, "--release", "2019-03.r0")
         self.assertIn('there is no release "2019-03.r0"; released: 2019-05.r0, 2019-04.r0', said)
         both = self.installation.run(*FORCE, "--release", "2019-05.r0", "--working", check=False)
+        alone = self.installation.run(*FORCE, "--asked-by", "s.patel", check=False)
         self.assertEqual((both.returncode, both.stdout), (2, ""))
+        self.assertEqual((alone.returncode, alone.stdout), (2, ""))
 
     def test_what_is_not_released_is_refused_and_what_is_is_named(self):
         code, out, said = self.before_any_release

@@ -115,8 +115,7 @@ struct Attempt {
   std::int64_t nodes;  ///< at most
 };
 
-// What is near the truth is found in a few nodes or not at all; how many the wide searches get is
-// measured (docs/performance.md).
+// What is near the truth is found in a few nodes or not at all (docs/decisions/0029).
 constexpr std::array<Attempt, 6> attempts{
     {{.reach = Reach::item, .same_lines = true, .drawn = true, .nodes = 100},
      {.reach = Reach::item, .same_lines = false, .drawn = true, .nodes = 100},
