@@ -38,6 +38,7 @@ void add_listings(CLI::App& app, Command& command, ListingOptions& options);
 void add_key(CLI::App& app, Command& command, KeyOptions& options);
 void add_quarantine(CLI::App& app, Command& command, QuarantineOptions& options);
 void add_publish(CLI::App& app, Command& command, ReleaseOptions& options);
+void add_revise(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_releases(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_audit(CLI::App& app, Command& command, AuditOptions& options);
 

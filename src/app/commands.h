@@ -39,6 +39,7 @@ namespace soundings::app {
 [[nodiscard]] Exit erase(const EraseOptions& options);
 [[nodiscard]] Exit rotate_pepper(const PepperOptions& options);
 [[nodiscard]] Exit publish(const ReleaseOptions& options);
+[[nodiscard]] Exit revise(const ReleaseOptions& options);
 [[nodiscard]] Exit list_releases(const ReleaseOptions& options);
 [[nodiscard]] Exit show_release(const ReleaseOptions& options);
 [[nodiscard]] Exit compare_releases(const ReleaseOptions& options);

@@ -26,6 +26,7 @@ using Json = nlohmann::ordered_json;
 using Rows = std::vector<std::vector<std::string>>;
 
 constexpr const char* address = "/operator/releases";
+constexpr const char* revisions_address = "/operator/revisions";
 
 /// What the database holds of releases, read beside whoever writes; nothing when it cannot be.
 std::unique_ptr<const store::Store> open_releases(const ReleaseOptions& options) {
@@ -120,9 +121,8 @@ void write_file(const std::filesystem::path& path, const std::string& bytes) {
   std::filesystem::rename(part, path);
 }
 
-}  // namespace
-
-Exit publish(const ReleaseOptions& options) {
+/// Asks for a release of a month, and says what has become of it.
+Exit make(const ReleaseOptions& options, const char* at) {
   if (!database_present(options.paths)) {
     return Exit::refused;
   }
@@ -130,10 +130,10 @@ Exit publish(const ReleaseOptions& options) {
   if (!access) {
     return access.error();
   }
-  const auto reply = access->act(address, {{"period", options.period},
-                                           {"draft", options.draft ? "yes" : ""},
-                                           {"reason", options.reason},
-                                           {"by", options.by}});
+  const auto reply = access->act(at, {{"period", options.period},
+                                      {"draft", options.draft ? "yes" : ""},
+                                      {"reason", options.reason},
+                                      {"by", options.by}});
   if (const auto exit = complain(reply)) {
     return *exit;
   }
@@ -144,6 +144,16 @@ Exit publish(const ReleaseOptions& options) {
                               : std::string("published"))
             << '\n';
   return Exit::done;
+}
+
+}  // namespace
+
+Exit publish(const ReleaseOptions& options) {
+  return make(options, address);
+}
+
+Exit revise(const ReleaseOptions& options) {
+  return make(options, revisions_address);
 }
 
 Exit list_releases(const ReleaseOptions& options) {

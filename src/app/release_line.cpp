@@ -52,6 +52,17 @@ void add_publish(CLI::App& app, Command& command, ReleaseOptions& options) {
   add_by(sub, options);
 }
 
+void add_revise(CLI::App& app, Command& command, ReleaseOptions& options) {
+  CLI::App& sub = add_release_verb(
+      app, command, options, "revise",
+      "Print a published month anew where enough answers came or went; also while a server runs",
+      revise);
+  sub.add_option("--period", options.period, "The month, as in 2019-05")->required();
+  sub.add_flag("--draft", options.draft, "Make a draft, to be approved or discarded");
+  sub.add_option("--reason", options.reason, "Why, for the audit chain")->required();
+  add_by(sub, options);
+}
+
 void add_releases(CLI::App& app, Command& command, ReleaseOptions& options) {
   CLI::App& group = *app.add_subcommand("release", "Frozen figures of a month");
   group.require_subcommand(1);

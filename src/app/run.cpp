@@ -324,6 +324,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_quarantine(app, parsed.command, parsed.quarantine);
   add_audit(app, parsed.command, parsed.audit);
   add_publish(app, parsed.command, parsed.release);
+  add_revise(app, parsed.command, parsed.release);
   add_releases(app, parsed.command, parsed.release);
   add_checks(app, parsed);
   add_accept(app, parsed);

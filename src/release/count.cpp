@@ -6,6 +6,8 @@
 #include "soundings/store/cells.h"
 
 #include "layer_counts.h"
+#include "layer_history.h"
+#include "people_by_table.h"
 #include "snapshot.h"
 
 namespace soundings::release {
@@ -15,7 +17,7 @@ namespace {
 struct Counter {
   const Definitions& definitions;
   store::CellReader& cells;
-  const std::vector<store::Release>& earlier;
+  const LayerHistory& history;
   CountedSurvey& survey;
 
   [[nodiscard]] const Plan& plan() const { return survey.plan; }
@@ -29,28 +31,20 @@ std::int64_t answers_in(const CountedLayer& layer) {
   return answers;
 }
 
-/// The layer as the first release that counted it froze it.
-std::optional<CountedLayer> frozen(const Counter& counter, const std::string& id) {
-  for (const store::Release& release : counter.earlier) {
-    const store::ReleaseFile* file = release.file(counts_file);
-    auto layer = file == nullptr ? std::nullopt : frozen_layer(counter.plan(), file->bytes, id);
-    if (layer) {
-      return layer;
+/// Adds the layer of a period, unless it is there, or the parts that a revision made of it. Their
+/// ids.
+std::vector<std::string> add_layer(Counter& counter, const Period& period) {
+  const auto ids = counter.history.parts_of(std::vector{to_text(period)});
+  for (const std::string& id : ids) {
+    const bool there = std::ranges::any_of(
+        counter.survey.layers, [&id](const CountedLayer& layer) { return layer.counts.id == id; });
+    if (!there) {
+      auto layer = counter.history.frozen(id);
+      counter.survey.layers.push_back(layer ? *std::move(layer)
+                                            : count_layer(counter.plan(), counter.cells, period));
     }
   }
-  return std::nullopt;
-}
-
-/// Adds the layer of a period, unless it is there.
-void add_layer(Counter& counter, const Period& period) {
-  const std::string id = to_text(period);
-  const bool there = std::ranges::any_of(
-      counter.survey.layers, [&id](const CountedLayer& layer) { return layer.counts.id == id; });
-  if (!there) {
-    auto layer = frozen(counter, id);
-    counter.survey.layers.push_back(layer ? *std::move(layer)
-                                          : count_layer(counter.plan(), counter.cells, period));
-  }
+  return ids;
 }
 
 /// Whether every month or wave of a window has its answers to be counted.
@@ -77,55 +71,18 @@ std::vector<const CountedLayer*> layers_of(const Counter& counter, const Counted
   return layers;
 }
 
-/// Whether answers without a known area are so few in every layer that they are left out.
-bool leaves_out_unknown(const Counter& counter, const std::vector<const CountedLayer*>& layers) {
-  const std::int64_t least = counter.definitions.protection.hide_below;
-  return std::ranges::all_of(layers, [least](const CountedLayer* layer) {
-    return layer->counts.areas.back().people < least;
-  });
-}
-
-/// The people of each cell of a table as the layers add up to them: whoever is in two counts twice.
-std::vector<std::int64_t> people_of_layers(const Plan& plan,
-                                           const std::vector<const CountedLayer*>& layers,
-                                           const ReleasedTable& table, bool without_unknown) {
-  const std::string other = other_domain(plan, table);
-  const auto domain = std::ranges::find(plan.frame.domains, other, &disclose::PublishedDomain::id);
-  const auto at = static_cast<std::size_t>(domain - plan.frame.domains.begin());
-  const std::size_t codes = other.empty() ? 1 : domain->codes.size();
-  const std::size_t areas = layers.front()->counts.areas.size();
-  std::vector<std::int64_t> people(is_by_area(plan, table) ? areas * codes : codes, 0);
-  for (const CountedLayer* layer : layers) {
-    const auto& cells = other.empty() ? layer->counts.areas : layer->counts.domains[at];
-    for (std::size_t cell = 0; cell < cells.size(); ++cell) {
-      const bool unknown = !plan.areas.empty() && cell / codes == areas - 1;
-      if (!without_unknown || !unknown) {
-        people[is_by_area(plan, table) ? cell : cell % codes] += cells[cell].people;
-      }
-    }
-  }
-  return people;
-}
-
-/// Distinct respondents of each table; no more than the layers add up to, since answers may have
-/// come after these were frozen.
+/// Distinct respondents of each table of the set.
 void count_people(const Counter& counter, CountedPeriod& period) {
-  const auto layers = layers_of(counter, period);
-  const bool without_unknown = !counter.plan().areas.empty() && leaves_out_unknown(counter, layers);
-  for (const ReleasedTable& table : counter.plan().set->tables) {
-    auto people = people_of(counter.plan(), counter.cells, period.period, table, without_unknown);
-    const auto most = people_of_layers(counter.plan(), layers, table, without_unknown);
-    std::ranges::transform(people, most, people.begin(),
-                           [](std::int64_t now, std::int64_t then) { return std::min(now, then); });
-    period.people.push_back(std::move(people));
-  }
+  period.people = people_by_table(counter.plan(), counter.cells, period.period,
+                                  layers_of(counter, period), counter.definitions.protection);
 }
 
 void add_window(Counter& counter, const Period& window) {
-  CountedPeriod period{.period = window, .layers = {}, .people = {}, .raked = {}};
+  CountedPeriod period{
+      .period = window, .layers = {}, .earlier_prints = {}, .people = {}, .raked = {}};
   for (const Period& part : parts_of(window)) {
-    add_layer(counter, part);
-    period.layers.push_back(to_text(part));
+    const auto layers = add_layer(counter, part);
+    period.layers.insert(period.layers.end(), layers.begin(), layers.end());
   }
   std::ranges::sort(period.layers);
   count_people(counter, period);
@@ -161,11 +118,14 @@ bool count_survey(Counter counter, const figures::Figures& figures, Month month)
   if (!own) {
     return false;
   }
-  add_layer(counter, *own);
+  CountedPeriod period{.period = *own,
+                       .layers = add_layer(counter, *own),
+                       .earlier_prints = {},
+                       .people = {},
+                       .raked = {}};
   if (answers_in(counter.survey.layers.front()) == 0) {
     return false;
   }
-  CountedPeriod period{.period = *own, .layers = {to_text(*own)}, .people = {}, .raked = {}};
   count_people(counter, period);
   counter.survey.periods.push_back(std::move(period));
   for (const Period& window : windows_of(*counter.plan().set, *own)) {
@@ -193,9 +153,13 @@ Expected<std::shared_ptr<const Snapshot>, Fault> count(const Definitions& defini
   snapshot->data_version = cells.data_version();
   const figures::WorkingFigures figures(definitions, cells);
   for (const ReleaseSet& set : definitions.releases) {
-    CountedSurvey survey{
-        .plan = plan_of(definitions, set, release_id(month, 0)), .layers = {}, .periods = {}};
-    if (count_survey({definitions, cells, snapshot->earlier, survey}, figures, month)) {
+    CountedSurvey survey{.plan = plan_of(definitions, set, release_id(month, 0)),
+                         .layers = {},
+                         .periods = {},
+                         .revised_layers = {},
+                         .corrected = {}};
+    const LayerHistory history(survey.plan, snapshot->earlier);
+    if (count_survey({definitions, cells, history, survey}, figures, month)) {
       snapshot->surveys.push_back(std::move(survey));
     } else {
       snapshot->silent.push_back(set.survey);

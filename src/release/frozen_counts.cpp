@@ -113,6 +113,9 @@ CellCount* cell_in(CountedLayer& layer, const Plan& plan, const std::string& are
   return nullptr;
 }
 
+/// Says of a layer that its answers without a known area were printed.
+constexpr const char* printed_unknown = "unknown_area_printed";
+
 enum Column : std::size_t { survey, layer, area, domain, code, item, what, value, columns };
 
 }  // namespace
@@ -128,6 +131,9 @@ std::string counts_lines(const CountedSurvey& counted) {
     for (const auto& [target, eligible] : one.targets) {
       text += csv_line(
           {plan.survey->id, one.counts.id, target, "", "", "", "target", number(eligible)});
+    }
+    if (one.counts.unknown_area_printed) {
+      text += csv_line({plan.survey->id, one.counts.id, "", "", "", "", printed_unknown, "1"});
     }
     for (std::size_t at = 0; at < one.counts.areas.size(); ++at) {
       add_lines(text, {plan.survey->id, one.counts.id, area_code(plan, at), "", ""}, plan,
@@ -157,6 +163,10 @@ std::optional<CountedLayer> frozen_layer(const Plan& plan, std::string_view file
     const auto count = parse_integer(fields[value]);
     if (fields[what] == "target") {
       found.targets[fields[area]] = count.value_or(0);
+      continue;
+    }
+    if (fields[what] == printed_unknown) {
+      found.counts.unknown_area_printed = true;
       continue;
     }
     CellCount* cell = cell_in(found, plan, fields[area], fields[domain], fields[code]);

@@ -154,6 +154,23 @@ PrintedPeriod printed_period(std::span<const disclose::PrintedFigure> figures,
   return period;
 }
 
+std::vector<PrintedPeriod> printed_prints(std::span<const disclose::PrintedFigure> figures,
+                                          const PrintedNumbers& numbers,
+                                          const std::vector<std::vector<std::string>>& layers,
+                                          const std::map<std::string, std::int64_t>& targets) {
+  const PrintedPeriod first = printed_period(figures, numbers, layers.back(), targets);
+  std::vector<PrintedPeriod> prints;
+  for (const std::vector<std::string>& of_print : layers) {
+    prints.push_back({.numbers = numbers,
+                      .layers = of_print,
+                      .areas = first.areas,
+                      .codes = first.codes,
+                      .targets = targets});
+    std::ranges::sort(prints.back().layers);
+  }
+  return prints;
+}
+
 disclose::ProtectionParameters parameters_of(const ProtectionRules& rules) {
   return {.hide_below = rules.hide_below,
           .unanimous_below = rules.unanimous_below,

@@ -32,6 +32,13 @@ struct PrintedPeriod {
                                            std::vector<std::string> layers,
                                            std::map<std::string, std::int64_t> targets);
 
+/// The prints of a period, the newest first. layers: of each print. All have the areas and codes of
+/// the first one, so that a line of which a print lacks a part is no line of it.
+[[nodiscard]] std::vector<PrintedPeriod> printed_prints(
+    std::span<const disclose::PrintedFigure> figures, const PrintedNumbers& numbers,
+    const std::vector<std::vector<std::string>>& layers,
+    const std::map<std::string, std::int64_t>& targets);
+
 [[nodiscard]] disclose::ProtectionParameters parameters_of(const ProtectionRules& rules);
 
 /// The base and satisfied that a printed cell shows; nothing when it is hidden, coarse or not

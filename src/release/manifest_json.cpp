@@ -1,6 +1,7 @@
 // The manifest as JSON.
 #include "manifest_json.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -100,6 +101,76 @@ Json survey_json(const ProtectedSurvey& survey) {
           {"notes", std::move(notes)}};
 }
 
+Manifest::Period period_of(const Json& json) {
+  Manifest::Period period{.period = json.at("period"),
+                          .prints = {json.at("layers").get<std::vector<std::string>>()},
+                          .targets = json.value("targets", std::map<std::string, std::int64_t>{})};
+  for (const Json& print : json.value("earlier_prints", Json::array())) {
+    period.prints.push_back(print.get<std::vector<std::string>>());
+  }
+  return period;
+}
+
+Manifest::SurveyPart survey_of(const Json& json) {
+  Manifest::SurveyPart part{.version = json.at("version"), .periods = {}, .revised_layers = {}};
+  for (const Json& period : json.at("periods")) {
+    part.periods.push_back(period_of(period));
+  }
+  for (const Json& layer : json.value("revised_layers", Json::array())) {
+    part.revised_layers.push_back(
+        {.id = layer.at("layer"),
+         .of = layer.at("of"),
+         .arrived = {.after = layer.at("after"), .until = layer.at("until")}});
+  }
+  return part;
+}
+
+/// Adds the hash of every file.
+void add_files(Json& manifest, const std::vector<store::ReleaseFile>& files) {
+  Json published = Json::object();
+  Json kept = Json::object();
+  for (const store::ReleaseFile& file : files) {
+    (file.published ? published : kept)[file.name] = to_hex(sha256(file.bytes));
+  }
+  manifest["files"] = std::move(published);
+  manifest["kept_files"] = std::move(kept);
+}
+
+constexpr const char* revision_note =
+    "Rows marked r are revised. The others are not revised: they stand as they were first printed, "
+    "so that parts need not add up to a revised whole.";
+
+/// What a revision made of one survey, into what the release before said of it.
+void revise(Json& survey, const ProtectedSurvey& revised) {
+  const CountedSurvey& counted = *revised.counted;
+  for (const CountedPeriod& period : counted.periods) {
+    for (Json& known : survey.at("periods")) {
+      if (known.at("period") == to_text(period.period)) {
+        known["layers"] = period.layers;
+        known["earlier_prints"] = period.earlier_prints;
+      }
+    }
+  }
+  Json& layers = survey["revised_layers"];
+  for (const RevisedLayer& layer : counted.revised_layers) {
+    layers.push_back({{"layer", layer.id},
+                      {"of", layer.of},
+                      {"after", layer.arrived.after},
+                      {"until", layer.arrived.until}});
+  }
+  Json tables = Json::array();
+  for (const disclose::ReleasedTable& table : revised.made.tables) {
+    tables.push_back({{"table", table.id}, {"fate", fate_text(table.fate)}});
+  }
+  survey["revised_tables"] = std::move(tables);
+  survey["ladder"] = ladder_json(revised.made.ladder);
+  const Json said = revision_note;
+  Json& notes = survey.at("notes");
+  if (std::ranges::find(notes, said) == notes.end()) {
+    notes.push_back(said);
+  }
+}
+
 }  // namespace
 
 std::string manifest_json(const ManifestParts& parts) {
@@ -107,24 +178,36 @@ std::string manifest_json(const ManifestParts& parts) {
   for (const ProtectedSurvey& survey : parts.surveys) {
     surveys.push_back(survey_json(survey));
   }
-  Json files = Json::object();
-  Json kept = Json::object();
-  for (const store::ReleaseFile& file : parts.files) {
-    (file.published ? files : kept)[file.name] = to_hex(sha256(file.bytes));
+  Json manifest{{"release", parts.release},
+                {"month", to_text(parts.snapshot.month)},
+                {"data_version", parts.snapshot.data_version},
+                {"definitions", parts.definitions.digest},
+                {"program", parts.program_version},
+                {"protection", parameters_json(parts.definitions.protection)},
+                {"surveys", std::move(surveys)},
+                {"without_answers", parts.snapshot.silent},
+                {"ranges", "Ranges treat answers as independent."}};
+  add_files(manifest, parts.files);
+  return manifest.dump(2) + "\n";
+}
+
+std::string revised_manifest_json(const ManifestParts& parts, std::string_view base) {
+  Json manifest = Json::parse(base);
+  manifest["release"] = parts.release;
+  manifest["revises"] = parts.snapshot.revises;
+  manifest["data_version"] = parts.snapshot.data_version;
+  manifest["definitions"] = parts.definitions.digest;
+  manifest["program"] = parts.program_version;
+  manifest["protection"] = parameters_json(parts.definitions.protection);
+  for (Json& survey : manifest.at("surveys")) {
+    for (const ProtectedSurvey& revised : parts.surveys) {
+      if (survey.at("survey") == revised.counted->plan.survey->id) {
+        revise(survey, revised);
+      }
+    }
   }
-  return Json{{"release", parts.release},
-              {"month", to_text(parts.snapshot.month)},
-              {"data_version", parts.snapshot.data_version},
-              {"definitions", parts.definitions.digest},
-              {"program", parts.program_version},
-              {"protection", parameters_json(parts.definitions.protection)},
-              {"surveys", std::move(surveys)},
-              {"without_answers", parts.snapshot.silent},
-              {"ranges", "Ranges treat answers as independent."},
-              {"files", std::move(files)},
-              {"kept_files", std::move(kept)}}
-             .dump(2) +
-         "\n";
+  add_files(manifest, parts.files);
+  return manifest.dump(2) + "\n";
 }
 
 std::optional<Manifest> parse_manifest(std::string_view text) {
@@ -138,13 +221,7 @@ std::optional<Manifest> parse_manifest(std::string_view text) {
       }
     }
     for (const Json& survey : json.at("surveys")) {
-      auto& periods = manifest.periods[survey.at("survey").get<std::string>()];
-      for (const Json& period : survey.at("periods")) {
-        periods.push_back(
-            {.period = period.at("period"),
-             .layers = period.at("layers").get<std::vector<std::string>>(),
-             .targets = period.value("targets", std::map<std::string, std::int64_t>{})});
-      }
+      manifest.surveys.emplace(survey.at("survey"), survey_of(survey));
     }
     return manifest;
   } catch (const Json::exception&) {

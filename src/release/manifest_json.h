@@ -23,6 +23,7 @@ struct ProtectedSurvey {
   const CountedSurvey* counted = nullptr;
   disclose::Publication publication;
   disclose::ProtectedRelease made;
+  std::vector<std::string> held_against;  ///< ids of releases whose people it shares
 };
 
 struct ManifestParts {
@@ -37,16 +38,26 @@ struct ManifestParts {
 /// No time of day, no machine and no person stands in it.
 [[nodiscard]] std::string manifest_json(const ManifestParts& parts);
 
-/// What a check needs of a manifest.
+/// The manifest of a revision: that of `base`, with what was made anew. surveys: those alone.
+[[nodiscard]] std::string revised_manifest_json(const ManifestParts& parts, std::string_view base);
+
+/// What a check, and a later release, need of a manifest.
 struct Manifest {
+  /// prints: the layers that each print of it counted, the newest first.
   struct Period {
     std::string period;
-    std::vector<std::string> layers;
+    std::vector<std::vector<std::string>> prints;
     std::map<std::string, std::int64_t> targets;  ///< of a period that is printed weighted
   };
-  std::string definitions;                             ///< digest
-  std::map<std::string, std::string> hashes;           ///< by file, in hexadecimal
-  std::map<std::string, std::vector<Period>> periods;  ///< by survey
+  struct SurveyPart {
+    std::string version;  ///< of its definition
+    std::vector<Period> periods;
+    std::vector<RevisedLayer> revised_layers;  ///< of this revision
+  };
+  using Surveys = std::map<std::string, SurveyPart>;
+  std::string definitions;                    ///< digest
+  std::map<std::string, std::string> hashes;  ///< by file, in hexadecimal
+  Surveys surveys;
 };
 
 [[nodiscard]] std::optional<Manifest> parse_manifest(std::string_view json);

@@ -38,16 +38,16 @@ std::optional<std::int64_t> in_thousandths(const std::string& text) {
                 : std::nullopt;
 }
 
-std::vector<std::string> layers_of(const std::string& joined) {
-  std::vector<std::string> layers(1);
+std::vector<std::string> parts_of(const std::string& joined, char between) {
+  std::vector<std::string> parts(1);
   for (const char each : joined) {
-    if (each == '+') {
-      layers.emplace_back();
+    if (each == between) {
+      parts.emplace_back();
     } else {
-      layers.back() += each;
+      parts.back() += each;
     }
   }
-  return layers;
+  return parts;
 }
 
 /// False for a word that names no quantity.
@@ -78,7 +78,7 @@ std::optional<PrintedFigure> figure_of(const std::vector<std::string>& fields,
   const auto number = in_thousandths(fields[value]);
   PrintedFigure figure{
       .release = fields[release],
-      .layers = layers_of(fields[layer]),
+      .layers = parts_of(fields[layer], '+'),
       .item = fields[item],
       .cell = {.area = fields[area], .domain = fields[domain], .code = fields[code]},
       .quantity = Quantity::base,
@@ -95,6 +95,10 @@ std::optional<PrintedFigure> figure_of(const std::vector<std::string>& fields,
 
 std::string primitives_name(const std::string& survey) {
   return survey + ".primitives.csv";
+}
+
+std::vector<std::string> codes_of(const std::string& row) {
+  return parts_of(row, '|');
 }
 
 std::optional<std::vector<PrintedFigure>> parse_printed(std::string_view csv,

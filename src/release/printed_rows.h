@@ -21,6 +21,9 @@ namespace soundings::release {
 [[nodiscard]] std::optional<std::vector<disclose::PrintedFigure>> parse_printed(
     std::string_view csv, const std::string& areas);
 
+/// The codes that a printed row joins: "officer|not_applicable" is two.
+[[nodiscard]] std::vector<std::string> codes_of(const std::string& row);
+
 /// Printed numbers by what they are of. The figures outlive it.
 class PrintedNumbers {
  public:

@@ -8,6 +8,7 @@
 #include "soundings/base/number.h"
 #include "soundings/survey/breaks.h"
 
+#include "against_rest_table.h"
 #include "csv.h"
 
 namespace soundings::release {
@@ -25,9 +26,10 @@ constexpr const char* unweighted = "none";
 constexpr const char* level = "0.95";
 constexpr std::array<std::string_view, 3> usual_domains{"npu", "contact_channel", "crime_group"};
 
-/// One printed cell of a table.
+/// One printed cell of a table. print: that it is of.
 struct Cell {
   FigureCell cell;
+  const PrintedPeriod* print = nullptr;
   const PrintedFigure* base = nullptr;
   const PrintedFigure* share = nullptr;
 
@@ -62,12 +64,25 @@ std::string codes_of(const Plan& plan, const ReleasedTable& table, const FigureC
   return codes;
 }
 
+/// A cell of one print, where it has a row, printed or hidden.
+std::optional<Cell> cell_of(const PrintedPeriod& print, const std::string& item,
+                            const FigureCell& cell) {
+  const PrintedFigure* base = print.numbers.find(print.layers, item, cell, Quantity::base);
+  return base == nullptr ? std::nullopt
+                         : std::optional(Cell{.cell = cell,
+                                              .print = &print,
+                                              .base = base,
+                                              .share = print.numbers.find(print.layers, item, cell,
+                                                                          Quantity::per_cent)});
+}
+
 /// Writes the rows of one table.
 class Writer {
  public:
-  Writer(const TableContext& context, const PrintedPeriod& printed, const ReleasedTable& table)
+  Writer(const TableContext& context, std::span<const PrintedPeriod> prints,
+         const ReleasedTable& table)
       : context_(context),
-        printed_(printed),
+        prints_(prints),
         table_(table),
         parameters_(parameters_of(context.definitions.protection)),
         columns_(columns_of(table)) {}
@@ -92,13 +107,13 @@ class Writer {
         row.value = number_text(*cell.share, decimals);
       }
       if (!cell.coarse()) {
-        set_range(row, plain_line(printed_, item, cell.cell), PrintedWeights::none, false);
+        set_range(row, plain_line(*cell.print, item, cell.cell), PrintedWeights::none, false);
       }
     }
     const std::string plain = row.value;
     append(row, cell.cell, plain, decimals);
     if (table_.weighted && !cell.hidden() && !cell.coarse()) {
-      add_weighted(item, cell, plain);
+      add_weighted(item, cell);
     }
     if (table_.answers) {
       add_answers(item, cell);
@@ -120,6 +135,9 @@ class Writer {
     marks += !cell.hidden() && unreliable ? "u" : "";
     if (break_between(*context_.plan.survey, context_.period, context_.period) != nullptr) {
       marks += "b";
+    }
+    if (cell.print != &prints_.back()) {
+      marks += "r";
     }
     return {.survey = context_.plan.survey->id,
             .period = to_text(context_.period),
@@ -161,26 +179,44 @@ class Writer {
     row.hi = figure->hi ? rounded(*figure->hi, fine_decimals) : "";
   }
 
+  /// The cell in the newest print of which the whole weighted line can be made.
+  [[nodiscard]] std::optional<Cell> weighted_cell(const std::string& item, const Cell& cell) const {
+    for (const PrintedPeriod& print : prints_) {
+      const auto found = cell_of(print, item, cell.cell);
+      if (found && !found->hidden() && weighted_line(print, item, cell.cell, parameters_)) {
+        return found;
+      }
+    }
+    return std::nullopt;
+  }
+
   /// Weights of areas leave a row within one area as it is: the printed value stands for both.
-  void add_weighted(const std::string& item, const Cell& cell, const std::string& plain) {
-    store::ReleaseRow row = begin(item, cell);
+  void add_weighted(const std::string& item, const Cell& newest) {
+    const auto cell = weighted_cell(item, newest);
+    if (!cell || cell->coarse()) {
+      return;
+    }
+    store::ReleaseRow row = begin(item, *cell);
     row.weighting = context_.plan.scheme == nullptr ? unweighted : context_.plan.scheme->id;
-    row.n = number_text(*cell.base, 0);
-    set_range(row, weighted_line(printed_, item, cell.cell, parameters_),
+    row.n = number_text(*cell->base, 0);
+    set_range(row, weighted_line(*cell->print, item, cell->cell, parameters_),
               PrintedWeights::poststratified, true);
     if (row.value.empty()) {
       return;
     }
-    row.value = cell.cell.area.empty() ? row.value : plain;
-    append(row, cell.cell, plain, fine_decimals);
+    const std::string plain = cell->share != nullptr && cell->share->value
+                                  ? number_text(*cell->share, fine_decimals)
+                                  : std::string();
+    row.value = cell->cell.area.empty() ? row.value : plain;
+    append(row, cell->cell, plain, fine_decimals);
   }
 
   void add_answers(const std::string& item, const Cell& cell) {
     const auto known =
         std::ranges::find(context_.plan.frame.items, item, &disclose::PublishedItem::id);
     for (const disclose::PublishedAnswer& answer : known->answers) {
-      const PrintedFigure* count =
-          printed_.numbers.find(printed_.layers, item, cell.cell, Quantity::count, answer.code);
+      const PrintedFigure* count = cell.print->numbers.find(cell.print->layers, item, cell.cell,
+                                                            Quantity::count, answer.code);
       if (count == nullptr || !count->value || cell.hidden()) {
         continue;
       }
@@ -220,7 +256,7 @@ class Writer {
   }
 
   const TableContext& context_;
-  const PrintedPeriod& printed_;
+  std::span<const PrintedPeriod> prints_;
   const ReleasedTable& table_;
   disclose::ProtectionParameters parameters_;
   std::vector<std::string> columns_;
@@ -248,62 +284,22 @@ std::vector<std::string> printed_codes(const PrintedPeriod& printed, const std::
   return found == printed.codes.end() ? std::vector<std::string>{} : found->second;
 }
 
-/// Cells that have a row of the item, printed or hidden.
-std::vector<Cell> printed_cells(const PrintedPeriod& printed, const Plan& plan,
+/// Cells that have a row of the item, printed or hidden, each of its newest print.
+std::vector<Cell> printed_cells(std::span<const PrintedPeriod> prints, const Plan& plan,
                                 const ReleasedTable& table, const std::string& item) {
   const std::string domain = other_domain(plan, table);
-  const auto rows = domain.empty() ? std::vector<std::string>{""} : printed_codes(printed, domain);
+  const PrintedPeriod& first = prints.back();
+  const auto rows = domain.empty() ? std::vector<std::string>{""} : printed_codes(first, domain);
   std::vector<Cell> cells;
-  for (const FigureCell& cell : cells_of(printed, plan, table, rows)) {
-    const PrintedFigure* base = printed.numbers.find(printed.layers, item, cell, Quantity::base);
-    if (base != nullptr) {
-      cells.push_back(
-          {.cell = cell,
-           .base = base,
-           .share = printed.numbers.find(printed.layers, item, cell, Quantity::per_cent)});
+  for (const FigureCell& cell : cells_of(first, plan, table, rows)) {
+    for (const PrintedPeriod& print : prints) {
+      if (const auto found = cell_of(print, item, cell)) {
+        cells.push_back(*found);
+        break;
+      }
     }
   }
   return cells;
-}
-
-/// Each area against the rest of the force, of the items of the table.
-TableFiles differences_of(const TableContext& context, const PrintedPeriod& printed,
-                          const ReleasedTable& table) {
-  const Plan& plan = context.plan;
-  const bool weighted = table.weighted && !printed.targets.empty();
-  const auto weights = weighted ? PrintedWeights::poststratified : PrintedWeights::none;
-  std::string text;
-  for (const std::string& item : plan.set->items_of(table)) {
-    for (const std::string& area : printed.areas) {
-      const auto strata = against_rest(printed, item, area, weighted,
-                                       parameters_of(context.definitions.protection));
-      const auto difference = strata ? figures::difference_of(*strata, weights) : std::nullopt;
-      if (!difference || area == plan.frame.unknown_area) {
-        continue;
-      }
-      const auto points = [](const std::optional<double>& number) {
-        return number ? rounded(*number, fine_decimals) : std::string();
-      };
-      const Measure* measure = measure_of(context.definitions, plan.survey->id, item);
-      text += csv_line({to_text(context.period), context.release, plan.survey->id,
-                        measure == nullptr ? "" : measure->id, item, area,
-                        weighted ? plan.scheme->id : unweighted, points(difference->points),
-                        points(difference->lo), points(difference->hi), level,
-                        difference->significant ? "p < 0.05" : "", std::to_string(fine_decimals),
-                        points(difference->other.value), points(difference->other.lo),
-                        points(difference->other.hi)});
-    }
-  }
-  if (text.empty()) {
-    return {};
-  }
-  const std::string header = csv_line({"period", "release", "survey", "measure", "item", plan.areas,
-                                       "weighting", "difference", "lo", "hi", "level", "test",
-                                       "decimals", "rest", "rest_lo", "rest_hi"});
-  return {.files = {{.name = table_file_name(plan.survey->id, context.period, table.by,
-                                             against_rest_name),
-                     .bytes = header + text}},
-          .rows = {}};
 }
 
 void join(TableFiles& all, TableFiles more) {
@@ -325,18 +321,18 @@ std::string table_file_name(const std::string& survey, const Period& period,
   return name + (what.empty() ? "" : "." + what) + ".csv";
 }
 
-TableFiles tables_of(const TableContext& context, const PrintedPeriod& printed) {
+TableFiles tables_of(const TableContext& context, std::span<const PrintedPeriod> prints) {
   TableFiles all;
   for (const ReleasedTable& table : context.plan.set->tables) {
-    Writer writer(context, printed, table);
+    Writer writer(context, prints, table);
     for (const std::string& item : context.plan.set->items_of(table)) {
-      for (const Cell& cell : printed_cells(printed, context.plan, table, item)) {
+      for (const Cell& cell : printed_cells(prints, context.plan, table, item)) {
         writer.add(item, cell);
       }
     }
     join(all, std::move(writer).files(""));
     if (table.by == std::vector<std::string>{context.plan.areas}) {
-      join(all, differences_of(context, printed, table));
+      join(all, against_rest_table(context, prints, table));
     }
   }
   return all;
@@ -345,11 +341,12 @@ TableFiles tables_of(const TableContext& context, const PrintedPeriod& printed) 
 TableFiles raked_table(const TableContext& context, const PrintedPeriod& printed,
                        const ReleasedTable& table, const std::string& item, const Table& working,
                        std::int64_t least) {
-  const std::vector<Cell> cells = printed_cells(printed, context.plan, table, item);
+  const std::span<const PrintedPeriod> prints(&printed, 1);
+  const std::vector<Cell> cells = printed_cells(prints, context.plan, table, item);
   if (std::ranges::any_of(cells, [](const Cell& cell) { return cell.hidden() || cell.coarse(); })) {
     return {};
   }
-  Writer writer(context, printed, table);
+  Writer writer(context, prints, table);
   for (const Cell& cell : cells) {
     DomainKey key;
     for (const std::string& domain : table.by) {

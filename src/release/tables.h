@@ -2,6 +2,7 @@
 // the primitives and the targets makes the same bytes again.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,14 +29,19 @@ struct TableContext {
 };
 
 /// A table in the columns of the headline export, and areas against the rest of the force. A table
-/// that was left out makes no file.
-[[nodiscard]] TableFiles tables_of(const TableContext& context, const PrintedPeriod& printed);
+/// that was left out makes no file. prints: the newest first; a row is of the newest print that has
+/// it, and marked r unless that is the first.
+[[nodiscard]] TableFiles tables_of(const TableContext& context,
+                                   std::span<const PrintedPeriod> prints);
 
 /// A weighted table of a raked survey: whole per cents of the rows of `least` people or more, where
 /// nothing of the printed table is hidden; nothing else.
 [[nodiscard]] TableFiles raked_table(const TableContext& context, const PrintedPeriod& printed,
                                      const ReleasedTable& table, const std::string& item,
                                      const Table& working, std::int64_t least);
+
+/// What stands in the name of a table that is weighted alone, before its item.
+inline constexpr const char* weighted_alone_name = ".weighted.";
 
 /// What a table of each area beside the rest of the force has before its ending.
 inline constexpr const char* against_rest_name = "against_rest";

@@ -5,6 +5,7 @@
 #include "soundings/disclose/witness.h"
 #include "soundings/release/release.h"
 
+#include "held_against.h"
 #include "lines.h"
 #include "manifest_json.h"
 #include "printed_rows.h"
@@ -38,18 +39,10 @@ std::string hash_fault(const store::Release& release, const Manifest& manifest) 
   return "";
 }
 
-/// The printed numbers of a survey; empty where the file cannot be read.
-std::vector<disclose::PrintedFigure> printed_of(const store::Release& release, const Plan& plan) {
-  const store::ReleaseFile* file = release.file(primitives_name(plan.survey->id));
-  return file == nullptr ? std::vector<disclose::PrintedFigure>{}
-                         : parse_printed(file->bytes, plan.areas)
-                               .value_or(std::vector<disclose::PrintedFigure>{});
-}
-
 /// The first table that is not what its primitives make.
 std::string table_fault(const Definitions& definitions, const store::Release& release,
                         const Plan& plan, const std::vector<Manifest::Period>& periods) {
-  const auto printed = printed_of(release, plan);
+  const auto printed = printed_of(release, plan, LayerHistory(plan, {}));
   const PrintedNumbers numbers(printed);
   for (const Manifest::Period& period : periods) {
     const auto read = parse_period(period.period);
@@ -58,7 +51,7 @@ std::string table_fault(const Definitions& definitions, const store::Release& re
     }
     const TableContext context{definitions, plan, release.line.id, *read};
     const TableFiles made =
-        tables_of(context, printed_period(printed, numbers, period.layers, period.targets));
+        tables_of(context, printed_prints(printed, numbers, period.prints, period.targets));
     for (const store::ReleaseFile& file : made.files) {
       const store::ReleaseFile* kept = release.file(file.name);
       if (kept == nullptr || kept->bytes != file.bytes) {
@@ -69,18 +62,30 @@ std::string table_fault(const Definitions& definitions, const store::Release& re
   return "";
 }
 
-/// The printed numbers of the releases that a survey was held against; nothing when one is gone.
-std::optional<std::vector<disclose::PrintedFigure>> all_printed(
-    const store::Release& release, std::span<const store::Release> others, const Plan& plan,
-    const ProofFile& proofs) {
-  auto printed = printed_of(release, plan);
+/// The releases that a survey was held against, and this one last; nothing when one is gone.
+std::optional<std::vector<store::Release>> held_together(const store::Release& release,
+                                                         std::span<const store::Release> others,
+                                                         const ProofFile& proofs) {
+  std::vector<store::Release> together;
   for (const std::string& id : proofs.held_against) {
     const auto other = std::ranges::find_if(
         others, [&id](const store::Release& each) { return each.line.id == id; });
     if (other == others.end()) {
       return std::nullopt;
     }
-    const auto more = printed_of(*other, plan);
+    together.push_back(*other);
+  }
+  together.push_back(release);
+  return together;
+}
+
+/// All that they printed, in the layers that the last of them knows.
+std::vector<disclose::PrintedFigure> all_printed(const std::vector<store::Release>& together,
+                                                 const Plan& plan) {
+  const LayerHistory history(plan, together);
+  std::vector<disclose::PrintedFigure> printed;
+  for (const store::Release& release : together) {
+    const auto more = printed_of(release, plan, history);
     printed.insert(printed.end(), more.begin(), more.end());
   }
   return printed;
@@ -94,13 +99,13 @@ std::string witness_fault(const store::Release& release, std::span<const store::
   if (!proofs) {
     return name + " cannot be read";
   }
-  const auto printed = all_printed(release, others, plan, *proofs);
-  if (!printed) {
+  const auto together = held_together(release, others, *proofs);
+  if (!together) {
     return name + " names a release that is not here";
   }
   proved += proofs->proofs.size();
-  return disclose::check_proofs(*printed, proofs->rules, proofs->witnesses, proofs->proofs) ==
-                 disclose::WitnessFault::none
+  return disclose::check_proofs(all_printed(*together, plan), proofs->rules, proofs->witnesses,
+                                proofs->proofs) == disclose::WitnessFault::none
              ? ""
              : "a witness in " + name + " does not agree with what is printed";
 }
@@ -120,7 +125,7 @@ std::vector<Check> verify(const Definitions& definitions, const store::Release& 
   std::string tables;
   std::string witnesses;
   std::size_t proved = 0;
-  for (const auto& [survey, periods] : manifest->periods) {
+  for (const auto& [survey, part] : manifest->surveys) {
     const ReleaseSet* set = definitions.find_release_set(survey);
     if (set == nullptr) {
       witnesses = "no definition says what is released of " + survey;
@@ -128,7 +133,7 @@ std::vector<Check> verify(const Definitions& definitions, const store::Release& 
     }
     const Plan plan = plan_of(definitions, *set, release.line.id);
     if (same_definitions && tables.empty()) {
-      tables = table_fault(definitions, release, plan, periods);
+      tables = table_fault(definitions, release, plan, part.periods);
     }
     if (witnesses.empty()) {
       witnesses = witness_fault(release, others, plan, proved);

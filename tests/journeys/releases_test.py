@@ -1,7 +1,6 @@
 """A month is published, and stays: the same bytes wherever it is made, whole or absent when the
 program is killed, refused a second time, and found when somebody changes it."""
 
-import csv
 import hashlib
 import json
 import os
@@ -13,47 +12,15 @@ import time
 import unittest
 from pathlib import Path
 
-from soundings_program import FIXTURES, PROGRAM, Installation, run
+from publication import OVERALL, exported_as, fixture, rows_of
+from soundings_program import PROGRAM, Installation, run
 
 MAY = "2019-05.r0"
-OVERALL = "whole_experience"
 KILLS = 6
 
 
-# Fewer tables than are published: a month is frozen in a second, and killed and made again often.
-FEW_TABLES = [
-    {"by": [], "class": "A", "weighted": True, "answers": True},
-    {"by": ["npu"], "class": "A", "weighted": True, "answers": True},
-    {"by": ["crime_group"], "class": "B", "weighted": True},
-    {"by": ["sex"], "class": "B"},
-    {"by": ["npu", "crime_group"], "class": "B"},
-]
-
-
-def fixture():
-    """An installation with the answers and invitations of the victim survey, and the pilot's."""
-    installation = Installation()
-    installation.own_definitions()
-    installation.define("releases/victim_satisfaction.json", items=[OVERALL], tables=FEW_TABLES, windows=[])
-    installation.define("releases/citizen_satisfaction_pilot.json", windows=[],
-                        tables=[{"by": [], "class": "A"}, {"by": ["npu"], "class": "A"}])
-    for survey, file in (("victim_satisfaction", "victim_satisfaction_2019-05"),
-                         ("citizen_satisfaction_pilot", "citizen_satisfaction_pilot")):
-        installation.run("import", "--survey", survey, "--source", "wmnow",
-                         FIXTURES / "deliveries" / f"{file}.ndjson")
-    installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
-    return installation
-
-
 def exported(installation, name="out"):
-    """The published files of May by name, as they leave."""
-    folder = Path(installation.folder.name) / name
-    installation.run("release", "export", MAY, "--out", folder)
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
-
-
-def rows(files, name):
-    return list(csv.DictReader(files[name].decode().splitlines()))
+    return exported_as(installation, MAY, name)
 
 
 class Releases(unittest.TestCase):
@@ -83,7 +50,7 @@ class Releases(unittest.TestCase):
 
     def test_the_worked_figures_of_may(self):
         def one(table, item, weighting, **codes):
-            found = [row for row in rows(self.files, f"victim_satisfaction.2019-05.{table}.csv")
+            found = [row for row in rows_of(self.files, f"victim_satisfaction.2019-05.{table}.csv")
                      if row["item"] == item and row["weighting"] == weighting and not row["answer"]
                      and all(row[domain] == code for domain, code in codes.items())]
             self.assertEqual(len(found), 1, (table, item, weighting, codes))
@@ -95,7 +62,7 @@ class Releases(unittest.TestCase):
         self.assertEqual(told(one("force", OVERALL, "invited_by_npu")), ("41.6", "38.4", "44.8", "904", ""))
         self.assertEqual(one("force", OVERALL, "none")["value"], "42.1")
         self.assertEqual(told(one("npu", OVERALL, "invited_by_npu", npu="BE")), ("38.5", "31.0", "46.6", "148", ""))
-        rest = [row for row in rows(self.files, "victim_satisfaction.2019-05.npu.against_rest.csv")
+        rest = [row for row in rows_of(self.files, "victim_satisfaction.2019-05.npu.against_rest.csv")
                 if row["item"] == OVERALL and row["npu"] == "SH"]
         self.assertEqual([(row["difference"], row["lo"], row["hi"], row["test"], row["rest"]) for row in rest],
                          [("10.2", "-0.8", "21.2", "", "40.9")])
@@ -104,11 +71,11 @@ class Releases(unittest.TestCase):
         for name, content in self.files.items():
             if not name.endswith(".csv") or "primitives" in name or "against_rest" in name:
                 continue
-            for row in rows(self.files, name):
+            for row in rows_of(self.files, name):
                 self.assertEqual((row["release"], row["n_eff"], row["deff"], row["se"]), (MAY, "", "", ""))
                 if "c" in row["marks"]:
                     self.assertEqual((row["value"], row["lo"], row["hi"], row["n"]), ("", "", "", ""))
-        men = [row for row in rows(self.files, "victim_satisfaction.2019-05.sex.csv")
+        men = [row for row in rows_of(self.files, "victim_satisfaction.2019-05.sex.csv")
                if row["sex"] == "male" and row["item"] == OVERALL]
         self.assertEqual([(row["n"], row["marks"]) for row in men], [("375", "")])
         self.assertNotIn("witnesses", " ".join(self.files))

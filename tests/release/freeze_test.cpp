@@ -1,129 +1,15 @@
 // A small force's month: counted, protected, frozen, and checked against its own files.
 #include <algorithm>
-#include <map>
 
 #include <catch2/catch.hpp>
 
 #include "soundings/release/release.h"
-#include "soundings/store/cells.h"
 
 #include "layer_counts.h"
-#include "support/store.h"
+#include "month_2019.h"
 
 using namespace soundings;
 using namespace soundings::testing;
-
-namespace {
-
-Measure measure(const std::string& item) {
-  Measure made;
-  made.id = "victims_" + item;
-  made.survey = "victim_satisfaction";
-  made.item = item;
-  return made;
-}
-
-/// The force, its two areas, channels, and areas by channels.
-Definitions definitions() {
-  Definitions made = small_definitions();
-  for (Survey& survey : made.surveys) {
-    survey.domains[0].role = DomainRole::area;
-    survey.domains[1].role = DomainRole::contact_channel;
-  }
-  made.measures = {measure("whole_experience"), measure("follow_up")};
-  made.releases = {{.survey = "victim_satisfaction",
-                    .version = "1.0.0",
-                    .items = {"whole_experience", "follow_up"},
-                    .tables = {{.by = {}, .print = PrintClass::a, .answers = true},
-                               {.by = {"npu"}, .print = PrintClass::a, .answers = true},
-                               {.by = {"contact_channel"}, .print = PrintClass::b},
-                               {.by = {"npu", "contact_channel"}, .print = PrintClass::b}}}};
-  made.digest = "d1";
-  return made;
-}
-
-/// How many answer so: whole experience, follow-up, area, channel.
-struct Some {
-  int people;
-  int overall;
-  int told;
-  const char* npu;
-  const char* channel;
-  int month = 5;
-};
-
-class Month2019 {
- public:
-  explicit Month2019(const std::vector<Some>& groups) {
-    const auto store = open_store(folder_.file("a.db"));
-    std::vector<store::Entry> entries;
-    int next = 0;
-    for (const Some& group : groups) {
-      for (int person = 0; person < group.people; ++person) {
-        entries.push_back(entry({.id = "r" + std::to_string(next++),
-                                 .whole_experience = group.overall,
-                                 .follow_up = group.told,
-                                 .npu = group.npu,
-                                 .channel = group.channel,
-                                 .month = Month(2019, group.month)}));
-      }
-    }
-    commit_all(*store, entries);
-    cells_ = store::open_cells(folder_.file("a.db"), definitions_);
-  }
-
-  [[nodiscard]] Expected<store::Release, release::Fault> freeze(
-      Month month = Month(2019, 5), std::vector<store::Release> earlier = {}) {
-    const auto counted = release::count(definitions_, *cells_, std::move(earlier), month);
-    if (!counted) {
-      return unexpected(counted.error());
-    }
-    auto made = release::freeze(definitions_, **counted, "0.1.0");
-    if (made) {
-      for (store::ReleaseFile& file : made->files) {
-        file.digest = sha256(file.bytes);
-      }
-    }
-    return made;
-  }
-
-  Definitions& read() { return definitions_; }
-
- private:
-  static void commit_all(store::Store& store, const std::vector<store::Entry>& entries) {
-    REQUIRE(store.ledger().commit(batch(entries), small_definitions()).size() == entries.size());
-  }
-
-  Folder folder_;
-  Definitions definitions_ = definitions();
-  std::unique_ptr<store::CellReader> cells_;
-};
-
-/// Nothing is small.
-const std::vector<Some> plenty{{40, 1, 1, "BE", "999"}, {30, 2, 1, "BE", "999"},
-                               {35, 1, 2, "BE", "101"}, {25, 3, 3, "BE", "101"},
-                               {50, 1, 1, "BW", "999"}, {20, 2, 97, "BW", "999"},
-                               {30, 1, 1, "BW", "101"}, {45, 3, 2, "BW", "101"}};
-
-std::vector<std::string> failing(const std::vector<store::Check>& checks) {
-  std::vector<std::string> names;
-  for (const store::Check& check : checks) {
-    if (!check.passed) {
-      names.push_back(check.name);
-    }
-  }
-  return names;
-}
-
-const store::ReleaseRow* find(const store::Release& release, const std::string& by,
-                              const std::string& codes, const std::string& item) {
-  const auto at = std::ranges::find_if(release.rows, [&](const store::ReleaseRow& row) {
-    return row.by == by && row.codes == codes && row.item == item && row.answer.empty();
-  });
-  return at == release.rows.end() ? nullptr : &*at;
-}
-
-}  // namespace
 
 TEST_CASE("a month is frozen into tables, primitives and a manifest that agree", "[release]") {
   Month2019 month(plenty);

@@ -60,6 +60,9 @@ struct Layer {
   /// For each other domain, its cells: areas first, then codes within an area. Answers may be
   /// empty.
   std::vector<std::vector<CellCount>> domains;
+  /// Part of a layer of which the answers without a known area were printed: they stay, however few
+  /// they are in this part.
+  bool unknown_area_printed = false;
 };
 
 /// A table named for publication, over the sum of `layers`.
@@ -74,6 +77,9 @@ struct PublishedTable {
   std::vector<std::string> layers{};
   /// The layers that the first print counted, when this table revises one; else empty.
   std::vector<std::string> revises{};
+  /// What prints that came between the first one and this counted: a cell that one of them printed is
+  /// revised beside that one, by another table, and stands here.
+  std::vector<std::vector<std::string>> revised_since{};
   /// The codes that are told as one row, in order; empty: `pooled_rows` decides.
   std::vector<std::vector<std::string>> rows{};
   /// Distinct respondents of each cell, areas first, then rows within an area, without the answers

@@ -43,8 +43,18 @@ struct Snapshot;
     const Definitions& definitions, store::CellReader& cells, std::vector<store::Release> earlier,
     Month month);
 
-/// The whole release, a draft until it is kept as something else. Errors: release_refused, where
-/// some hidden figure cannot be proved safe.
+/// Counts what has become of a published month since its newest release: the answers that came, and
+/// those that were corrected or erased. earlier: as for count(). Errors: not_published, where the
+/// month has no release; nothing_changed; definition_changed, where its answers are read otherwise
+/// today.
+[[nodiscard]] Expected<std::shared_ptr<const Snapshot>, Fault> count_changes(
+    const Definitions& definitions, store::CellReader& cells, std::vector<store::Release> earlier,
+    Month month);
+
+/// The whole release, a draft until it is kept as something else. Of changes: the next revision,
+/// in which a figure is printed anew where enough people came and went, and stands where not.
+/// Errors: release_refused, where some hidden figure cannot be proved safe; nothing_to_revise,
+/// where every figure of a revision stands.
 [[nodiscard]] Expected<store::Release, Fault> freeze(const Definitions& definitions,
                                                      const Snapshot& snapshot,
                                                      std::string_view program_version);

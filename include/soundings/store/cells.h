@@ -13,6 +13,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,6 +35,16 @@ struct View {
   std::vector<std::string> columns;
   std::vector<std::string> completed_by;  ///< domains; "" for all responses together
   std::string series;                     ///< of denominators; empty for none
+};
+
+/// Answers by the data version at which they came to count: after one and up to another.
+struct Arrived {
+  enum class Now { counted, taken_back };
+  std::int64_t after = 0;
+  std::int64_t until = std::numeric_limits<std::int64_t>::max();
+  /// Those that count still, or those that a later line of the log took back after `until`: they
+  /// were replaced by another version. Erased answers are neither.
+  Now now = Now::counted;
 };
 
 /// The engine's half: the rows of the count log, and what they are counted with.
@@ -58,6 +69,10 @@ class CellReader {
   [[nodiscard]] std::vector<int> waves(const std::string& survey);
 
   [[nodiscard]] std::int64_t data_version();
+
+  /// A reader of these answers alone, over a connection of its own. Throws StoreFailure when the
+  /// database cannot be read.
+  [[nodiscard]] std::unique_ptr<CellReader> only(const Arrived& arrived) const;
 
  private:
   struct State;

@@ -56,13 +56,13 @@ bool is_hidden(const PublishedTable& table, const FigureCell& cell,
   });
 }
 
-std::optional<PrintedFigure> first_print(const PublishedTable& table, const std::string& item,
-                                         const FigureCell& cell,
+std::optional<PrintedFigure> first_print(const std::vector<std::string>& layers,
+                                         const std::string& item, const FigureCell& cell,
                                          std::span<const PrintedFigure> printed) {
   std::optional<PrintedFigure> last;
   for (const PrintedFigure& figure : printed) {
-    if (figure.quantity == Quantity::base && figure.layers == table.revises &&
-        figure.item == item && figure.cell == cell && figure.rounding == Rounding::nearest) {
+    if (figure.quantity == Quantity::base && figure.layers == layers && figure.item == item &&
+        figure.cell == cell && figure.rounding == Rounding::nearest) {
       last = figure;
     }
   }

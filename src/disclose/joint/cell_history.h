@@ -23,8 +23,8 @@ namespace soundings::disclose {
 [[nodiscard]] bool is_hidden(const PublishedTable& table, const FigureCell& cell,
                              std::span<const PrintedFigure> printed);
 
-/// The last printed base over the layers that the table revises.
-[[nodiscard]] std::optional<PrintedFigure> first_print(const PublishedTable& table,
+/// The last printed base over these layers.
+[[nodiscard]] std::optional<PrintedFigure> first_print(const std::vector<std::string>& layers,
                                                        const std::string& item,
                                                        const FigureCell& cell,
                                                        std::span<const PrintedFigure> printed);

@@ -180,7 +180,8 @@ std::vector<std::string> leave_out_unknown_area(Publication& publication,
   const auto area = static_cast<std::size_t>(found - codes.begin());
   bool anybody = false;
   for (Layer& layer : publication.layers) {
-    if (leaves_out_unknown_area(layer.areas[area].people, parameters)) {
+    if (!layer.unknown_area_printed &&
+        leaves_out_unknown_area(layer.areas[area].people, parameters)) {
       left_out.push_back(layer.id);
       clear_area(publication, layer, area);
     }

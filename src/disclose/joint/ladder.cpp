@@ -111,14 +111,21 @@ CellPrint Ladder::revised(const Before& before, std::size_t at, std::size_t cell
   const std::size_t item = responses ? 0 : part_.items[at - (part_.responses ? 1 : 0)];
   const std::string name = responses ? responses_item : publication_.items[item].id;
   const FigureCell& place = cells_.cells[cell];
-  const auto first = first_print(table(), name, place, before.printed);
-  const auto seen = [&](const std::vector<std::string>& layers,
-                        const std::vector<std::string>& without) {
-    const Batch batch = batch_of(publication_, layers, without, place, item, responses);
-    return may_be_seen(batch, parameters_);
+  const auto first = first_print(table().revises, name, place, before.printed);
+  const auto batch = [&](const std::vector<std::string>& layers,
+                         const std::vector<std::string>& without) {
+    return batch_of(publication_, layers, without, place, item, responses);
   };
-  if (!first || !first->value || !seen(table().layers, table().revises) ||
-      !seen(table().revises, table().layers)) {
+  const auto& since = table().revised_since;
+  const bool printed_since = std::any_of(since.begin(), since.end(), [&](const auto& layers) {
+    const auto print = first_print(layers, name, place, before.printed);
+    return print && print->value;
+  });
+  const Batch late = batch(table().layers, table().revises);
+  const Batch withdrawn = batch(table().revises, table().layers);
+  const bool changed = late.people > 0 || withdrawn.people > 0;
+  if (!first || !first->value || printed_since || !changed ||
+      !is_revised(late, withdrawn, parameters_)) {
     return CellPrint::stands;
   }
   constexpr std::int64_t whole = 1000;

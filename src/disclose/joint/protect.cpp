@@ -111,6 +111,9 @@ class Protection {
     for (PublishedTable& table : publication_.tables) {
       std::sort(table.layers.begin(), table.layers.end());
       std::sort(table.revises.begin(), table.revises.end());
+      for (std::vector<std::string>& layers : table.revised_since) {
+        std::sort(layers.begin(), layers.end());
+      }
     }
     for (const PublishedTable& table : publication_.tables) {
       cells_.push_back(cells_of(publication_, table, parameters));
@@ -224,6 +227,12 @@ class Protection {
       }
     }
     table.hidden_cells = static_cast<std::int64_t>(hidden.size());
+    const bool stands = std::all_of(
+        table.figures.begin(), table.figures.end(),
+        [](const ReleasedFigure& figure) { return figure.state == FigureState::stands; });
+    if (!named.revises.empty() && stands) {
+      table.fate = TableFate::stands;
+    }
     return table;
   }
 

@@ -118,15 +118,18 @@ class Printer {
   const ProtectionParameters& parameters_;
 };
 
-/// Hidden rows of the people who came to a figure, or left it, since its first print, where a
-/// reader may not see what they changed: what is printed anew beside it must not tell of them.
+/// Hidden rows of the people who came to a figure, or left it, since its first print, unless a
+/// reader may see what they changed: what is printed anew beside it must not tell of them, nor
+/// whether there are any.
 void add_batches(const Publication& publication, const PublishedTable& table,
                  const ReleasedFigure& figure, std::size_t item, bool responses,
                  const ProtectionParameters& parameters, std::vector<PrintedFigure>& rows) {
   const auto add = [&](const std::vector<std::string>& layers,
                        const std::vector<std::string>& without) {
-    if (may_be_seen(batch_of(publication, layers, without, figure.cell, item, responses),
-                    parameters)) {
+    const Batch batch = batch_of(publication, layers, without, figure.cell, item, responses);
+    const bool anybody =
+        batch_of(publication, layers, without, FigureCell{}, item, responses).people > 0;
+    if (!anybody || (batch.people > 0 && may_be_seen(batch, parameters))) {
       return;
     }
     PrintedFigure row{.release = publication.release, .item = figure.item, .cell = figure.cell};

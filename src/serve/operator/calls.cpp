@@ -90,6 +90,8 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
       route(Permission::rotate_pepper, "POST", "/operator/pepper/rotate", {"by"}, rotate_pepper),
       route(Permission::decide_releases, "POST", "/operator/releases",
             {"period", "draft", "reason", "by"}, publish_release),
+      route(Permission::decide_releases, "POST", "/operator/revisions",
+            {"period", "draft", "reason", "by"}, revise_release),
       route(Permission::decide_releases, "POST", "/operator/releases/{release}/approve",
             {"reason", "by"}, approve_release),
       route(Permission::decide_releases, "POST", "/operator/releases/{release}/discard",

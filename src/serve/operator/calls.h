@@ -51,6 +51,7 @@ namespace soundings::serve {
 [[nodiscard]] Reply erase(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply rotate_pepper(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply publish_release(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply revise_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply approve_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply discard_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply withdraw_release(const OperatorTools& tools, const Request& request);

@@ -1,7 +1,11 @@
-// Releases for the operator: a month is published or drafted, a draft approved or discarded, and a
-// published release withdrawn by two people.
+// Releases for the operator: a month is published, drafted or revised, a draft approved or
+// discarded, and a published release withdrawn by two people.
+#include <algorithm>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -19,6 +23,7 @@ using Json = nlohmann::ordered_json;
 using Kept = Expected<store::ReleaseLine, store::ReleaseFault>;
 
 constexpr const char* monthly = "monthly publication";
+constexpr std::string_view release_exists = "release_exists";
 
 Reply done(const store::ReleaseLine& line) {
   Json document{{"release", line.id},
@@ -67,32 +72,79 @@ Expected<store::Act, Problem> act_of(const Request& request, const std::string& 
   return store::Act{.at = request.received_at, .actor = actor_of(request), .reason = reason};
 }
 
-/// Everything that was ever published, whole; nothing when the month has a release already.
-std::optional<std::vector<store::Release>> earlier_releases(const store::Store& store,
-                                                            Month month) {
+/// What a month's releases have become: its own lines, and everything that was ever published,
+/// whole.
+struct Known {
+  std::vector<store::ReleaseLine> of_month;
   std::vector<store::Release> earlier;
+};
+
+Known known_releases(const store::Store& store, Month month) {
+  Known known;
   for (const store::ReleaseLine& line : store.releases().list()) {
     if (line.month == month) {
-      return std::nullopt;
+      known.of_month.push_back(line);
     }
     if (line.state != store::ReleaseState::draft) {
-      earlier.push_back(store.releases().find(line.id).value());
+      known.earlier.push_back(store.releases().find(line.id).value());
     }
   }
-  return earlier;
+  return known;
 }
 
 using Counted = Expected<std::shared_ptr<const release::Snapshot>, release::Fault>;
 
-/// Counts while nothing else is committed. Nothing: the month has a release already.
-std::optional<Counted> counted(const OperatorTools& tools, Month month) {
-  std::optional<Counted> made;
-  tools.intake.with_store([&](store::Store& store) {
-    if (auto earlier = earlier_releases(store, month)) {
-      made = release::count(tools.definitions, *tools.cells, *std::move(earlier), month);
-    }
-  });
-  return made;
+/// Counts a month that has no release yet.
+Counted count_month(const OperatorTools& tools, Known known, Month month) {
+  if (!known.of_month.empty()) {
+    return unexpected(release::Fault{.code = std::string(release_exists),
+                                     .message = release::release_id(month, 0)});
+  }
+  return release::count(tools.definitions, *tools.cells, std::move(known.earlier), month);
+}
+
+/// Counts what has changed of a month whose newest release is no draft.
+Counted count_changes(const OperatorTools& tools, Known known, Month month) {
+  const auto draft =
+      std::ranges::find(known.of_month, store::ReleaseState::draft, &store::ReleaseLine::state);
+  if (draft != known.of_month.end()) {
+    return unexpected(release::Fault{.code = std::string(release_exists), .message = draft->id});
+  }
+  return release::count_changes(tools.definitions, *tools.cells, std::move(known.earlier), month);
+}
+
+using CountMonth = Counted (*)(const OperatorTools& tools, Known known, Month month);
+
+/// Counts while nothing else is committed, freezes, and keeps what came of it.
+Reply made(const OperatorTools& tools, const Request& request, const store::Act& act, Month month,
+           CountMonth count) {
+  std::optional<Counted> counts;
+  tools.intake.with_store(
+      [&](store::Store& store) { counts = count(tools, known_releases(store, month), month); });
+  if (!*counts) {
+    const release::Fault& fault = counts->error();
+    return refused(fault.code == release_exists
+                       ? problem_of(store::ReleaseFault::exists, fault.message)
+                       : Problem{409, fault.code, fault.message, {}});
+  }
+  auto release = release::freeze(tools.definitions, ***counts, tools.program_version);
+  if (!release) {
+    return refused({409, release.error().code, release.error().message, {}});
+  }
+  release->line.state =
+      field(request, "draft").empty() ? store::ReleaseState::published : store::ReleaseState::draft;
+  Kept kept = unexpected(store::ReleaseFault::exists);
+  tools.intake.with_store(
+      [&](store::Store& store) { kept = store.releases().keep(*release, act); });
+  return answer_of(kept, release->line.id);
+}
+
+/// Errors: period_malformed.
+Expected<Month, Problem> month_of(const Request& request) {
+  const auto month = parse_month(field(request, "period"));
+  return month ? Expected<Month, Problem>(*month)
+               : unexpected(
+                     bad_value("period", "period_malformed", "'period' is a month as in 2019-05."));
 }
 
 /// Decides about the release that the address names.
@@ -111,31 +163,21 @@ Reply decided(const OperatorTools& tools, const Request& request, const Decide& 
 }  // namespace
 
 Reply publish_release(const OperatorTools& tools, const Request& request) {
-  const auto month = parse_month(field(request, "period"));
+  const auto month = month_of(request);
   if (!month) {
-    return refused(bad_value("period", "period_malformed", "'period' is a month as in 2019-05."));
+    return refused(month.error());
   }
   const auto act = act_of(request, monthly);
-  if (!act) {
-    return refused(act.error());
+  return act ? made(tools, request, *act, *month, count_month) : refused(act.error());
+}
+
+Reply revise_release(const OperatorTools& tools, const Request& request) {
+  const auto month = month_of(request);
+  if (!month) {
+    return refused(month.error());
   }
-  const std::string id = release::release_id(*month, 0);
-  const auto counts = counted(tools, *month);
-  if (!counts) {
-    return refused(problem_of(store::ReleaseFault::exists, id));
-  }
-  if (!*counts) {
-    return refused({409, counts->error().code, counts->error().message, {}});
-  }
-  auto made = release::freeze(tools.definitions, ***counts, tools.program_version);
-  if (!made) {
-    return refused({409, made.error().code, made.error().message, {}});
-  }
-  made->line.state =
-      field(request, "draft").empty() ? store::ReleaseState::published : store::ReleaseState::draft;
-  Kept kept = unexpected(store::ReleaseFault::exists);
-  tools.intake.with_store([&](store::Store& store) { kept = store.releases().keep(*made, *act); });
-  return answer_of(kept, id);
+  const auto act = act_of(request, "");
+  return act ? made(tools, request, *act, *month, count_changes) : refused(act.error());
 }
 
 Reply approve_release(const OperatorTools& tools, const Request& request) {

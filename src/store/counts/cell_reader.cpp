@@ -238,4 +238,8 @@ std::int64_t CellReader::data_version() {
   return state_->feed->look()->version();
 }
 
+std::unique_ptr<CellReader> CellReader::only(const Arrived& arrived) const {
+  return std::make_unique<CellReader>(state_->feed->only(arrived), state_->definitions);
+}
+
 }  // namespace soundings::store

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "soundings/store/cells.h"
 #include "soundings/survey/invitation.h"
 #include "soundings/survey/period.h"
 
@@ -57,6 +58,9 @@ class CountFeed {
   };
 
   [[nodiscard]] virtual std::unique_ptr<Snapshot> look() = 0;
+
+  /// The same database, counting nothing but these answers.
+  [[nodiscard]] virtual std::unique_ptr<CountFeed> only(const Arrived& arrived) const = 0;
 };
 
 }  // namespace soundings::store

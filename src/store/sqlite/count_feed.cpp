@@ -2,6 +2,8 @@
 // snapshot.
 #include "sqlite/count_feed.h"
 
+#include <optional>
+
 #include "sqlite/binding.h"
 #include "sqlite/count_rows.h"
 #include "sqlite/database.h"
@@ -37,8 +39,10 @@ LogRow row_at(const SQLite::Statement& tail) {
 
 class FileFeed final : public CountFeed {
  public:
-  explicit FileFeed(const std::filesystem::path& file)
-      : database_(open_or_throw(file)),
+  explicit FileFeed(const std::filesystem::path& file, std::optional<Arrived> only = {})
+      : file_(file),
+        only_(only),
+        database_(open_or_throw(file)),
         newest_(*database_, "SELECT ifnull(max(seq), 0) FROM count_log"),
         tail_(*database_,
               "SELECT seq, survey, delta, month, invited_month, wave, person, layout, codes"
@@ -56,13 +60,18 @@ class FileFeed final : public CountFeed {
     return translated([&] { return std::make_unique<FileSnapshot>(*this); });
   }
 
+  [[nodiscard]] std::unique_ptr<CountFeed> only(const Arrived& arrived) const override {
+    return translated([&] { return std::make_unique<FileFeed>(file_, arrived); });
+  }
+
  private:
   class FileSnapshot final : public Snapshot {
    public:
     explicit FileSnapshot(FileFeed& feed) : feed_(feed), transaction_(*feed.database_) {}
 
     [[nodiscard]] bool read_after(Watermark& read, const Take& take) override {
-      return translated([&] { return feed_.read_after(read, take); });
+      return translated(
+          [&] { return feed_.only_ ? feed_.read_only(read, take) : feed_.read_after(read, take); });
     }
     [[nodiscard]] std::int64_t version() override {
       return translated([&] { return feed_.version(); });
@@ -87,6 +96,7 @@ class FileFeed final : public CountFeed {
   };
 
   [[nodiscard]] bool read_after(Watermark& read, const Snapshot::Take& take);
+  [[nodiscard]] bool read_only(Watermark& read, const Snapshot::Take& take);
   [[nodiscard]] std::int64_t version();
   [[nodiscard]] std::string survey_name(std::int64_t survey);
   [[nodiscard]] Vocabulary vocabulary(std::int64_t survey);
@@ -94,6 +104,8 @@ class FileFeed final : public CountFeed {
                                                     const Period& period);
   [[nodiscard]] std::int64_t events(const std::string& series, Month first, Month last);
 
+  std::filesystem::path file_;
+  std::optional<Arrived> only_;
   std::unique_ptr<SQLite::Database> database_;
   SQLite::Statement newest_;
   SQLite::Statement tail_;
@@ -126,6 +138,33 @@ bool FileFeed::read_after(Watermark& read, const Snapshot::Take& take) {
   }
   if (last > 0) {
     read[only_lane] = last;
+  }
+  return true;
+}
+
+/// Whatever is committed may take one of the answers back: they are read anew then.
+bool FileFeed::read_only(Watermark& read, const Snapshot::Take& take) {
+  const std::int64_t newest = version();
+  if (!read.empty()) {
+    return read.at(only_lane) == newest;
+  }
+  const auto taken_back = lines_taken_back(*database_);
+  const Unread reset(tail_);
+  for (prepare(tail_, only_->after); tail_.executeStep();) {
+    const std::int64_t line = number_at(tail_, 0);
+    if (line > only_->until) {
+      break;
+    }
+    const auto taken = taken_back.find(line);
+    const bool back = taken != taken_back.end();
+    const bool asked =
+        only_->now == Arrived::Now::counted ? !back : back && taken->second > only_->until;
+    if (number_at(tail_, 2) == 1 && asked && !take(number_at(tail_, 1), row_at(tail_))) {
+      return false;
+    }
+  }
+  if (newest > 0) {
+    read[only_lane] = newest;
   }
   return true;
 }

@@ -43,6 +43,34 @@ std::string miscounted(const SQLite::Database& database) {
   return wrong == 0 ? "" : std::to_string(wrong) + " kinds of response are counted wrongly";
 }
 
+std::map<std::int64_t, std::int64_t> lines_taken_back(const SQLite::Database& database) {
+  const std::string columns = std::string("SELECT ") + count_key_columns + ", person";
+  std::map<std::string, std::vector<std::int64_t>> counting;  // of keys that a line takes back
+  SQLite::Statement reverses(database, columns + " FROM count_log WHERE delta = -1");
+  while (reverses.executeStep()) {
+    counting[count_key(reverses, optional_at(reverses, 6))];
+  }
+  std::map<std::int64_t, std::int64_t> taken_back;
+  if (counting.empty()) {
+    return taken_back;
+  }
+  SQLite::Statement log(database,
+                        columns + ", delta, seq FROM count_log WHERE delta <> 0 ORDER BY seq");
+  while (log.executeStep()) {
+    const auto lines = counting.find(count_key(log, optional_at(log, 6)));
+    if (lines == counting.end()) {
+      continue;
+    }
+    if (number_at(log, 7) > 0) {
+      lines->second.push_back(number_at(log, 8));
+    } else if (!lines->second.empty()) {
+      taken_back[lines->second.back()] = number_at(log, 8);
+      lines->second.pop_back();
+    }
+  }
+  return taken_back;
+}
+
 void remove_lines(SQLite::Database& database, std::map<std::int64_t, CountedKeys> by_delta) {
   std::int64_t wanted = 0;
   for (const auto& [delta, keys] : by_delta) {

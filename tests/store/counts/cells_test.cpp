@@ -218,3 +218,45 @@ TEST_CASE("counts stay right when a definition turns its scale and domains round
   CHECK(reported(*reader->count(whole_experience_by_npu(may)).cells) ==
         Reported{{"2019-05 BE 2", 2}});
 }
+
+TEST_CASE("answers are counted by when they came to count", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  const auto counted = [&](const store::Arrived& arrived) {
+    return reported(*reader->only(arrived)->count(whole_experience_by_npu(may)).cells);
+  };
+  CHECK(counted({}).empty());
+  commit(*store, entry({.id = "1", .whole_experience = 1}));
+  commit(*store, entry({.id = "2", .whole_experience = 2}));
+  commit(*store, entry({.id = "3", .whole_experience = 3}));
+  const std::int64_t first = reader->data_version();
+  commit(*store, entry({.id = "4", .whole_experience = 1, .npu = "BW"}));
+  commit(*store, entry({.id = "2", .whole_experience = 2, .npu = "BW", .modified_minute = 3}));
+  const auto records = store->removal().records({.source = "wmnow", .source_response_id = "3"});
+  REQUIRE(records.size() == 1);
+  store->removal().erase({&records[0].receipt, 1}, {.at = {}, .actor = "them", .reason = "asked"});
+
+  CHECK(counted({.until = first}) == Reported{{"2019-05 BE 0", 1}});
+  CHECK(counted({.after = first}) == Reported{{"2019-05 BW 0", 1}, {"2019-05 BW 1", 1}});
+  CHECK(counted({.until = first, .now = store::Arrived::Now::taken_back}) ==
+        Reported{{"2019-05 BE 1", 1}});
+  CHECK(counted({.after = first, .now = store::Arrived::Now::taken_back}).empty());
+}
+
+TEST_CASE("a reader of some answers follows what is committed", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  const Definitions definitions = small_definitions();
+  const auto reader = store::open_cells(folder.file("a.db"), definitions);
+  commit(*store, entry({.id = "1", .whole_experience = 1}));
+  const auto early = reader->only({.until = reader->data_version()});
+  CHECK(reported(*early->count(whole_experience_by_npu(may)).cells) ==
+        Reported{{"2019-05 BE 0", 1}});
+  commit(*store, entry({.id = "2", .whole_experience = 2}));
+  CHECK(reported(*early->count(whole_experience_by_npu(may)).cells) ==
+        Reported{{"2019-05 BE 0", 1}});
+  commit(*store, entry({.id = "1", .whole_experience = 2, .modified_minute = 3}));
+  CHECK(reported(*early->count(whole_experience_by_npu(may)).cells).empty());
+}
