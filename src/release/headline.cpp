@@ -8,7 +8,7 @@
 
 #include "soundings/figures/silence.h"
 
-#include "released_tables.h"
+#include "answer/released_tables.h"
 
 namespace soundings::release {
 namespace {

@@ -1,5 +1,5 @@
 // Lines of comma-separated values go out and come back.
-#include "csv.h"
+#include "tables/csv.h"
 
 #include <catch2/catch.hpp>
 

@@ -5,7 +5,7 @@
 
 #include "soundings/release/release.h"
 
-#include "layer_counts.h"
+#include "count/layer_counts.h"
 #include "month_2019.h"
 
 using namespace soundings;

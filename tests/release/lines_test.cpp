@@ -1,6 +1,6 @@
 // Printed rows as strata: what is hidden together is weighted together, and nothing is worked out
 // that the rows do not tell.
-#include "lines.h"
+#include "tables/lines.h"
 
 #include <array>
 

@@ -77,8 +77,8 @@ struct PublishedTable {
   std::vector<std::string> layers{};
   /// The layers that the first print counted, when this table revises one; else empty.
   std::vector<std::string> revises{};
-  /// What prints that came between the first one and this counted: a cell that one of them printed is
-  /// revised beside that one, by another table, and stands here.
+  /// What prints that came between the first one and this counted: a cell that one of them printed
+  /// is revised beside that one, by another table, and stands here.
   std::vector<std::vector<std::string>> revised_since{};
   /// The codes that are told as one row, in order; empty: `pooled_rows` decides.
   std::vector<std::vector<std::string>> rows{};

@@ -1,5 +1,6 @@
 // Dots and ranges by one domain, in the order of its definition: never a ranking.
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <vector>
 
@@ -139,6 +140,7 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
                         .list("row_data", {datum("role", "force")})
                         .list("cells", cells(columns, force)));
   }
+  const std::string printed = wording::print_note(definitions, std::array{&table});
   auto columns_shown = headings(columns);
   columns_shown.insert(columns_shown.begin(), View{}.text("column", domain));
   return View{}
@@ -151,7 +153,7 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
       .text("without_chart",
             drawn.empty() ? no_figure(definitions, table) : std::string{needs_scripts})
       .text("figure_note", (drawn.empty() ? "" : axis_note(ends, "horizontal")) + marks_note(rows) +
-                               (table.coarse ? " " + wording::coarse(definitions) : "") +
+                               (printed.empty() ? "" : " " + printed) +
                                (drawn.empty() ? "" : weighting_note(definitions, {&table, 1})))
       .list("figure_data", std::move(data))
       .list("columns", std::move(columns_shown))

@@ -2,6 +2,8 @@
 #include "parts/table_note.h"
 
 #include <algorithm>
+#include <iterator>
+#include <vector>
 
 #include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
@@ -74,9 +76,10 @@ std::string table_note(const Definitions& definitions, std::span<const MeasureLi
   }
   const Survey* survey = definitions.find_survey(table.survey);
   add(survey == nullptr ? "" : selection_line(*survey));
-  const bool coarse =
-      std::ranges::any_of(lines, [](const MeasureLine& line) { return line.table->coarse; });
-  add(coarse ? wording::coarse(definitions) : "");
+  std::vector<const Table*> tables;
+  std::ranges::transform(lines, std::back_inserter(tables),
+                         [](const MeasureLine& line) { return line.table; });
+  add(wording::print_note(definitions, tables));
   if (table.weighting_fault.empty() || has_figures(lines)) {
     add(weighting(definitions, lines));
   }

@@ -2,6 +2,7 @@
 #include "soundings/report/estimates.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -160,8 +161,11 @@ void sign(Json& document, const Definitions& definitions, const std::vector<Tabl
   document["weighting"] = weightings(definitions, tables);
   document["symbols"] = symbols();
   document["caveats"] = caveats(definitions, release_of(tables), surveys_of(tables));
-  if (std::ranges::any_of(tables, &Table::coarse)) {
-    document["caveats"].push_back(wording::coarse(definitions));
+  std::vector<const Table*> all;
+  std::ranges::transform(tables, std::back_inserter(all),
+                         [](const Table& table) { return &table; });
+  if (const std::string note = wording::print_note(definitions, all); !note.empty()) {
+    document["caveats"].push_back(note);
   }
 }
 

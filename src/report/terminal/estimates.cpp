@@ -2,6 +2,7 @@
 #include "soundings/report/estimates.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "soundings/base/number.h"
@@ -67,7 +68,8 @@ std::string notes(const Definitions& definitions, const Table& table) {
     lines += targets_line(definitions, table.survey, table.scheme, table.period);
   }
   lines += collapse_lines(definitions, table);
-  lines += table.coarse ? wording::coarse(definitions) + "\n" : "";
+  const std::string printed = wording::print_note(definitions, std::array{&table});
+  lines += printed.empty() ? "" : printed + "\n";
   for (const std::string& doubt : doubts) {
     lines += doubt;
   }

@@ -30,8 +30,9 @@ inline constexpr const char* count_key_columns =
 /// agree.
 [[nodiscard]] std::string miscounted(const SQLite::Database& database);
 
-/// The lines that were taken back: the number of each, and of the line that took it back. Lines with
-/// one key stand for each other, and the newest goes first: nobody can see more change than that.
+/// The lines that were taken back: the number of each, and of the line that took it back. Lines
+/// with one key stand for each other, and the newest goes first: nobody can see more change than
+/// that.
 [[nodiscard]] std::map<std::int64_t, std::int64_t> lines_taken_back(
     const SQLite::Database& database);
 

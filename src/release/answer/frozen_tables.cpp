@@ -1,0 +1,83 @@
+#include "answer/frozen_tables.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace soundings::release {
+namespace {
+
+std::vector<std::string> parts_of(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const auto end = text.find(',');
+    parts.emplace_back(text.substr(0, end));
+    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
+  }
+  return parts;
+}
+
+std::string key_of(const std::string& survey, const std::string& period,
+                   std::vector<std::string> domains, const std::string& item) {
+  std::ranges::sort(domains);
+  std::string key = survey + '\n' + period + '\n' + item;
+  for (const std::string& domain : domains) {
+    key += '\n' + domain;
+  }
+  return key;
+}
+
+}  // namespace
+
+FrozenTables::FrozenTables(store::Release release) : release_(std::move(release)) {
+  for (const store::ReleaseRow& row : release_.rows) {
+    const auto domains = parts_of(row.by);
+    const auto codes = parts_of(row.codes);
+    FrozenRow frozen{.row = &row, .codes = {}};
+    for (std::size_t i = 0; i < std::min(domains.size(), codes.size()); ++i) {
+      frozen.codes[domains[i]] = codes[i];
+    }
+    tables_[key_of(row.survey, row.period, domains, row.item)].push_back(std::move(frozen));
+  }
+}
+
+const std::vector<FrozenRow>& FrozenTables::rows(const std::string& survey, const Period& period,
+                                                 std::vector<std::string> domains,
+                                                 const std::string& item) const {
+  static const std::vector<FrozenRow> none;
+  const auto found = tables_.find(key_of(survey, to_text(period), std::move(domains), item));
+  return found == tables_.end() ? none : found->second;
+}
+
+std::vector<Period> FrozenTables::periods(std::string_view survey) const {
+  std::vector<Period> periods;
+  for (const store::ReleaseRow& row : release_.rows) {
+    const auto period = row.survey == survey ? parse_period(row.period) : std::nullopt;
+    if (period && std::ranges::find(periods, *period) == periods.end()) {
+      periods.push_back(*period);
+    }
+  }
+  return periods;
+}
+
+std::string FrozenTables::tables_in_words(std::string_view survey, const Period& period) const {
+  std::vector<std::string> found;
+  for (const store::ReleaseRow& row : release_.rows) {
+    if (row.survey != survey || row.period != to_text(period)) {
+      continue;
+    }
+    std::string words = row.by.empty() ? "force" : row.by;
+    if (const auto comma = words.find(','); comma != std::string::npos) {
+      words.replace(comma, 1, " by ");
+    }
+    if (std::ranges::find(found, words) == found.end()) {
+      found.push_back(std::move(words));
+    }
+  }
+  std::string all;
+  for (const std::string& words : found) {
+    all += (all.empty() ? "" : ", ") + words;
+  }
+  return all;
+}
+
+}  // namespace soundings::release

@@ -1,0 +1,65 @@
+// The manifest of a release: what it holds, by which rules and definitions, and the hash of each
+// file.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/disclose/protect.h"
+#include "soundings/store/releases.h"
+#include "soundings/survey/definitions.h"
+
+#include "count/snapshot.h"
+
+namespace soundings::release {
+
+inline constexpr std::string_view manifest_name = "manifest.json";
+
+/// What became of one survey.
+struct ProtectedSurvey {
+  const CountedSurvey* counted = nullptr;
+  disclose::Publication publication;
+  disclose::ProtectedRelease made;
+  std::vector<std::string> held_against;  ///< ids of releases whose people it shares
+};
+
+struct ManifestParts {
+  const Definitions& definitions;
+  const Snapshot& snapshot;
+  std::string release;
+  std::string program_version;
+  const std::vector<ProtectedSurvey>& surveys;
+  const std::vector<store::ReleaseFile>& files;  ///< all but the manifest
+};
+
+/// No time of day, no machine and no person stands in it.
+[[nodiscard]] std::string manifest_json(const ManifestParts& parts);
+
+/// The manifest of a revision: that of `base`, with what was made anew. surveys: those alone.
+[[nodiscard]] std::string revised_manifest_json(const ManifestParts& parts, std::string_view base);
+
+/// What a check, and a later release, need of a manifest.
+struct Manifest {
+  /// prints: the layers that each print of it counted, the newest first.
+  struct Period {
+    std::string period;
+    std::vector<std::vector<std::string>> prints;
+    std::map<std::string, std::int64_t> targets;  ///< of a period that is printed weighted
+  };
+  struct SurveyPart {
+    std::string version;  ///< of its definition
+    std::vector<Period> periods;
+    std::vector<RevisedLayer> revised_layers;  ///< of this revision
+  };
+  using Surveys = std::map<std::string, SurveyPart>;
+  std::string definitions;                    ///< digest
+  std::map<std::string, std::string> hashes;  ///< by file, in hexadecimal
+  Surveys surveys;
+};
+
+[[nodiscard]] std::optional<Manifest> parse_manifest(std::string_view json);
+
+}  // namespace soundings::release
