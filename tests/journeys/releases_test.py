@@ -61,6 +61,9 @@ class Releases(unittest.TestCase):
 
         self.assertEqual(told(one("force", OVERALL, "invited_by_npu")), ("41.6", "38.4", "44.8", "904", ""))
         self.assertEqual(one("force", OVERALL, "none")["value"], "42.1")
+        self.assertEqual(one("force", OVERALL, "none")["response_rate"], "11.3")
+        self.assertEqual(one("npu", OVERALL, "none", npu="BE")["response_rate"], "10.2")
+        self.assertEqual(one("crime_group", OVERALL, "none", crime_group="burglary")["response_rate"], "")
         self.assertEqual(told(one("npu", OVERALL, "invited_by_npu", npu="BE")), ("38.5", "31.0", "46.6", "148", ""))
         rest = [row for row in rows_of(self.files, "victim_satisfaction.2019-05.npu.against_rest.csv")
                 if row["item"] == OVERALL and row["npu"] == "SH"]

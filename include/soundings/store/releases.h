@@ -46,6 +46,7 @@ struct ReleaseRow {
   std::string hi;
   std::string n;
   std::string marks;
+  std::string response_rate;  ///< per cent, of the force and of areas that were invited
 
   friend bool operator==(const ReleaseRow&, const ReleaseRow&) = default;
 };

@@ -131,6 +131,7 @@ class Filling {
       at->hidden = Hidden::complementary;  // which rule hid it is not told
       return;
     }
+    at->response_rate = number(printed.response_rate);
     at->base = parse_integer(printed.n);
     at->unweighted = shown(printed);
   }

@@ -23,8 +23,8 @@ std::string own_month(const store::Release& a, const store::Release& b,
 }
 
 bool prints_alike(const store::ReleaseRow& a, const store::ReleaseRow& b) {
-  return std::tie(a.value, a.lo, a.hi, a.n, a.marks, a.print_class) ==
-         std::tie(b.value, b.lo, b.hi, b.n, b.marks, b.print_class);
+  return std::tie(a.value, a.lo, a.hi, a.n, a.marks, a.print_class, a.response_rate) ==
+         std::tie(b.value, b.lo, b.hi, b.n, b.marks, b.print_class, b.response_rate);
 }
 
 }  // namespace

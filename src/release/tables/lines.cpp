@@ -21,12 +21,6 @@ std::optional<std::int64_t> exact(const disclose::PrintedFigure* figure) {
              : std::nullopt;
 }
 
-/// All who answered in an area or in the force, whatever they answered.
-std::optional<std::int64_t> responses_of(const PrintedPeriod& period, const std::string& area) {
-  return exact(
-      period.numbers.find(period.layers, disclose::responses_item, {.area = area}, Quantity::base));
-}
-
 /// An area of a line: who answered there, what they weigh, and the line's cell. in_line: nothing
 /// when the cell is hidden.
 struct Part {
@@ -38,7 +32,7 @@ struct Part {
 /// The cell of a line in an area: the area's own for the force and for other areas nothing.
 std::optional<Part> part_of_line(const PrintedPeriod& period, const std::string& item,
                                  const FigureCell& line, const std::string& area) {
-  const auto responses = responses_of(period, area);
+  const auto responses = count_of_people(period, area);
   if (!responses) {
     return std::nullopt;
   }
@@ -185,6 +179,11 @@ disclose::ProtectionParameters parameters_of(const ProtectionRules& rules) {
           .solver_nodes = rules.solver_nodes};
 }
 
+std::optional<std::int64_t> count_of_people(const PrintedPeriod& period, const std::string& area) {
+  return exact(
+      period.numbers.find(period.layers, disclose::responses_item, {.area = area}, Quantity::base));
+}
+
 std::optional<PrintedCount> count_of(const PrintedPeriod& period, const std::string& item,
                                      const FigureCell& cell) {
   const auto base = exact(period.numbers.find(period.layers, item, cell, Quantity::base));
@@ -209,7 +208,7 @@ std::optional<std::vector<PrintedStratum>> plain_line(const PrintedPeriod& perio
   if (!line) {
     return std::nullopt;
   }
-  const std::int64_t all = std::max(responses_of(period, "").value_or(line->base), line->base);
+  const std::int64_t all = std::max(count_of_people(period, "").value_or(line->base), line->base);
   return std::vector<PrintedStratum>{{.responses = all, .target = 0.0, .line = *line, .other = {}}};
 }
 
@@ -238,7 +237,7 @@ std::optional<std::vector<PrintedStratum>> against_rest(
   }
   if (!weighted) {
     const std::int64_t responses =
-        std::max(responses_of(period, "").value_or(all->base), all->base);
+        std::max(count_of_people(period, "").value_or(all->base), all->base);
     return std::vector<PrintedStratum>{
         {.responses = responses,
          .target = 0.0,

@@ -41,6 +41,11 @@ struct PrintedPeriod {
 
 [[nodiscard]] disclose::ProtectionParameters parameters_of(const ProtectionRules& rules);
 
+/// Completed responses of an area, or of the force for an empty one, whatever they answered;
+/// nothing where they are not printed, or not exactly.
+[[nodiscard]] std::optional<std::int64_t> count_of_people(const PrintedPeriod& period,
+                                                          const std::string& area);
+
 /// The base and satisfied that a printed cell shows; nothing when it is hidden, coarse or not
 /// there.
 [[nodiscard]] std::optional<figures::PrintedCount> count_of(const PrintedPeriod& period,

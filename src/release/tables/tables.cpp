@@ -76,6 +76,22 @@ std::optional<Cell> cell_of(const PrintedPeriod& print, const std::string& item,
                                                                           Quantity::per_cent)});
 }
 
+/// The completed responses that are printed of the force or of an area, as a per cent of its
+/// target; empty for other cells, and where nobody was invited.
+std::string response_rate(const PrintedPeriod& print, const FigureCell& cell) {
+  const auto responses = cell.domain.empty() ? count_of_people(print, cell.area) : std::nullopt;
+  std::int64_t invited = 0;
+  for (const auto& [area, target] : print.targets) {
+    invited += cell.area.empty() || cell.area == area ? target : 0;
+  }
+  constexpr std::int64_t tenth = 100;
+  return responses && invited > 0
+             ? rounded(static_cast<double>(disclose::per_cent_of(*responses, invited, tenth)) /
+                           thousandths,
+                       fine_decimals)
+             : std::string();
+}
+
 /// Writes the rows of one table.
 class Writer {
  public:
@@ -151,7 +167,10 @@ class Writer {
             .lo = {},
             .hi = {},
             .n = {},
-            .marks = std::move(marks)};
+            .marks = std::move(marks),
+            .response_rate = cell.hidden() || cell.coarse()
+                                 ? std::string()
+                                 : response_rate(*cell.print, cell.cell)};
   }
 
   TableFiles files(const std::string& what) && {
@@ -247,8 +266,8 @@ class Writer {
     const bool ranged = !row.lo.empty();
     for (const std::string& field :
          {row.weighting, row.value, row.lo, row.hi, std::string(ranged ? level : ""), row.n,
-          std::string(), std::string(), weighted ? plain : std::string(), std::string(), row.marks,
-          std::to_string(decimals), std::string(), row.answer, row.print_class}) {
+          std::string(), std::string(), weighted ? plain : std::string(), row.response_rate,
+          row.marks, std::to_string(decimals), std::string(), row.answer, row.print_class}) {
       fields.push_back(field);
     }
     text_ += csv_line(fields);

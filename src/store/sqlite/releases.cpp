@@ -72,7 +72,7 @@ std::vector<ReleaseFile> files_of(const SQLite::Database& database, const std::s
 std::vector<ReleaseRow> rows_of(const SQLite::Database& database, const std::string& id) {
   SQLite::Statement read(database,
                          "SELECT survey, period, tabled_by, codes, print_class, item, answer,"
-                         " weighting, value, lo, hi, n, marks FROM release_row"
+                         " weighting, value, lo, hi, n, marks, response_rate FROM release_row"
                          " WHERE release = ? ORDER BY nth");
   std::vector<ReleaseRow> rows;
   for (prepare(read, id); read.executeStep();) {
@@ -80,7 +80,7 @@ std::vector<ReleaseRow> rows_of(const SQLite::Database& database, const std::str
     ReleaseRow row;
     for (std::string* column :
          {&row.survey, &row.period, &row.by, &row.codes, &row.print_class, &row.item, &row.answer,
-          &row.weighting, &row.value, &row.lo, &row.hi, &row.n, &row.marks}) {
+          &row.weighting, &row.value, &row.lo, &row.hi, &row.n, &row.marks, &row.response_rate}) {
       *column = text_at(read, at++);
     }
     rows.push_back(std::move(row));
@@ -104,12 +104,13 @@ void insert_rows(SQLite::Database& database, const std::string& id,
                  const std::vector<ReleaseRow>& rows) {
   SQLite::Statement add(database,
                         "INSERT INTO release_row (release, nth, survey, period, tabled_by, codes,"
-                        " print_class, item, answer, weighting, value, lo, hi, n, marks)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        " print_class, item, answer, weighting, value, lo, hi, n, marks,"
+                        " response_rate)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   std::int64_t nth = 0;
   for (const ReleaseRow& row : rows) {
     run(add, id, ++nth, row.survey, row.period, row.by, row.codes, row.print_class, row.item,
-        row.answer, row.weighting, row.value, row.lo, row.hi, row.n, row.marks);
+        row.answer, row.weighting, row.value, row.lo, row.hi, row.n, row.marks, row.response_rate);
   }
 }
 

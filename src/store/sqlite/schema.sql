@@ -298,6 +298,7 @@ CREATE TABLE release_row (
   hi          TEXT NOT NULL,
   n           TEXT NOT NULL,
   marks       TEXT NOT NULL,
+  response_rate TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (release, nth)
 ) STRICT, WITHOUT ROWID;
 
