@@ -349,7 +349,7 @@ std::string changed_rows(const SQLite::Database& database, const Bytes& master_k
   return !rows || sum_of(database, tables) == newest->sum
              ? ""
              : "a row of a table of names, codes, comments, findings, held items, keys, "
-               "invitations, series or pseudonyms is not as it was written";
+               "accounts, invitations, series or pseudonyms is not as it was written";
 }
 
 }  // namespace soundings::store::sqlite
