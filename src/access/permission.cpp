@@ -8,6 +8,12 @@ std::string_view to_text(Permission permission) noexcept {
       return "check_service";
     case Permission::read_description:
       return "read_description";
+    case Permission::read_page_files:
+      return "read_page_files";
+    case Permission::sign_in:
+      return "sign_in";
+    case Permission::use_own_account:
+      return "use_own_account";
     case Permission::post_responses:
       return "post_responses";
     case Permission::post_invitations:
@@ -22,16 +28,24 @@ std::string_view to_text(Permission permission) noexcept {
       return "read_provisional_figures";
     case Permission::read_working_figures:
       return "read_working_figures";
+    case Permission::read_arrivals:
+      return "read_arrivals";
     case Permission::read_metrics:
       return "read_metrics";
     case Permission::read_keys:
       return "read_keys";
     case Permission::manage_keys:
       return "manage_keys";
+    case Permission::read_accounts:
+      return "read_accounts";
+    case Permission::manage_accounts:
+      return "manage_accounts";
     case Permission::read_held_items:
       return "read_held_items";
     case Permission::decide_held_items:
       return "decide_held_items";
+    case Permission::read_safeguarding_items:
+      return "read_safeguarding_items";
     case Permission::load_reference_figures:
       return "load_reference_figures";
     case Permission::purge_expired:

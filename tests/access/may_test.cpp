@@ -1,6 +1,7 @@
 // Who may do what, role by role.
 #include "soundings/access/may.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -25,7 +26,14 @@ std::set<std::string_view> open_to(const Principal& who) {
   return open;
 }
 
-const std::set<std::string_view> open_to_all{"check_service", "read_description"};
+/// To a source as well.
+const std::set<std::string_view> open_to_keys{"check_service", "read_description"};
+const std::set<std::string_view> open_to_all{"check_service", "read_description", "read_page_files",
+                                             "sign_in"};
+/// To whoever has signed in.
+const std::set<std::string_view> open_to_people{
+    "check_service",   "read_description", "read_page_files",      "sign_in",
+    "use_own_account", "read_reference",   "read_released_figures"};
 
 std::set<std::string_view> with(std::set<std::string_view> some,
                                 const std::set<std::string_view>& more) {
@@ -35,7 +43,7 @@ std::set<std::string_view> with(std::set<std::string_view> some,
 
 }  // namespace
 
-TEST_CASE("who has proved nothing learns only that the server is there", "[access]") {
+TEST_CASE("who has proved nothing learns that the server is there, and may sign in", "[access]") {
   CHECK(open_to(Principal::anyone()) == open_to_all);
 }
 
@@ -43,9 +51,9 @@ TEST_CASE("a key opens what its scope says, and a sandbox key what both others d
   const auto key = [](KeyScope scope) { return Principal::source("livechat", "key_1", scope); };
   const std::set<std::string_view> responses{"post_responses", "read_receipts"};
   const std::set<std::string_view> invitations{"post_invitations"};
-  CHECK(open_to(key(KeyScope::responses)) == with(open_to_all, responses));
-  CHECK(open_to(key(KeyScope::invitations)) == with(open_to_all, invitations));
-  CHECK(open_to(key(KeyScope::sandbox)) == with(with(open_to_all, responses), invitations));
+  CHECK(open_to(key(KeyScope::responses)) == with(open_to_keys, responses));
+  CHECK(open_to(key(KeyScope::invitations)) == with(open_to_keys, invitations));
+  CHECK(open_to(key(KeyScope::sandbox)) == with(with(open_to_keys, responses), invitations));
   CHECK(key(KeyScope::sandbox).rehearses());
   CHECK_FALSE(key(KeyScope::responses).rehearses());
 }
@@ -61,6 +69,37 @@ TEST_CASE("the operator of this machine may do all but speak for a source", "[ac
   CHECK_FALSE(open.contains("post_responses"));
   CHECK_FALSE(open.contains("post_invitations"));
   CHECK_FALSE(open.contains("read_receipts"));
+}
+
+TEST_CASE("each role of a person opens what its work needs", "[access]") {
+  using access::Role;
+  const std::map<Role, std::set<std::string_view>> more{
+      {Role::lead, {"read_provisional_figures"}},
+      {Role::analyst, {"read_provisional_figures", "read_working_figures", "read_arrivals"}},
+      {Role::publisher,
+       {"read_provisional_figures", "read_working_figures", "read_arrivals", "decide_releases"}},
+      {Role::steward, {"read_arrivals", "read_held_items", "decide_held_items"}},
+      {Role::safeguarding, {"read_safeguarding_items"}},
+      {Role::auditor, {"read_audit"}},
+      {Role::admin,
+       {"read_accounts", "manage_accounts", "read_keys", "manage_keys", "read_metrics"}}};
+  REQUIRE(more.size() == access::people.size());
+  for (const auto& [role, opened] : more) {
+    INFO(access::to_text(role));
+    const auto who = Principal::person(role, "j.khan");
+    CHECK(who.is_person());
+    CHECK(open_to(who) == with(open_to_people, opened));
+    CHECK(access::parse_role(access::to_text(role)) == role);
+    CHECK(access::needs_second_factor(role) == (role != Role::lead));
+  }
+}
+
+TEST_CASE("no account has the role of a machine or of the operator", "[access]") {
+  for (const auto* name : {"anyone", "source", "loopback_reader", "local_operator", "", "Lead"}) {
+    CHECK_FALSE(access::parse_role(name));
+  }
+  CHECK_FALSE(Principal::loopback_reader().is_person());
+  CHECK_FALSE(Principal::local_operator("s.patel").is_person());
 }
 
 TEST_CASE("figures of each tier need a permission of their own", "[access]") {

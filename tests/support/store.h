@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "soundings/store/accounts.h"
 #include "soundings/store/arrivals.h"
 #include "soundings/store/audit.h"
 #include "soundings/store/cells.h"

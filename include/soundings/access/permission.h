@@ -12,18 +12,25 @@ namespace soundings::access {
 enum class Permission : std::uint8_t {
   check_service,     ///< whether the server runs and takes posts
   read_description,  ///< which addresses there are
+  read_page_files,   ///< style, scripts and fonts
+  sign_in,           ///< be asked who one is
+  use_own_account,   ///< one's own sessions and password
   post_responses,
   post_invitations,
   read_receipts,   ///< what became of a source's own responses
-  read_reference,  ///< measures, areas, channels, symbols and the pages' own files
+  read_reference,  ///< measures, areas, channels and symbols
   read_released_figures,
   read_provisional_figures,
   read_working_figures,
+  read_arrivals,  ///< what each source sent, and when
   read_metrics,
   read_keys,  ///< never their secrets
   manage_keys,
-  read_held_items,
+  read_accounts,
+  manage_accounts,
+  read_held_items,  ///< but for what safeguarding holds
   decide_held_items,
+  read_safeguarding_items,
   load_reference_figures,  ///< invitations of any source, and denominators
   purge_expired,
   erase_records,

@@ -5,6 +5,7 @@
 
 namespace soundings::store {
 
+class Accounts;
 class Arrivals;
 class Audit;
 class HeldItems;
@@ -24,6 +25,8 @@ class Store {
   virtual ~Store() = default;
 
   [[nodiscard]] virtual Ledger& ledger() noexcept = 0;
+  [[nodiscard]] virtual Accounts& accounts() noexcept = 0;
+  [[nodiscard]] virtual const Accounts& accounts() const noexcept = 0;
   [[nodiscard]] virtual const Arrivals& arrivals() const noexcept = 0;
   [[nodiscard]] virtual Audit& audit() noexcept = 0;
   [[nodiscard]] virtual const Audit& audit() const noexcept = 0;

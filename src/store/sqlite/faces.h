@@ -13,6 +13,7 @@
 #include "soundings/store/removal.h"
 #include "soundings/store/store.h"
 
+#include "sqlite/accounts.h"
 #include "sqlite/session.h"
 
 namespace soundings::store::sqlite {
@@ -163,6 +164,8 @@ class FileStore final : public Store {
   [[nodiscard]] Session& session() noexcept { return session_; }
 
   [[nodiscard]] Ledger& ledger() noexcept override { return ledger_; }
+  [[nodiscard]] Accounts& accounts() noexcept override { return accounts_; }
+  [[nodiscard]] const Accounts& accounts() const noexcept override { return accounts_; }
   [[nodiscard]] const Arrivals& arrivals() const noexcept override { return arrivals_; }
   [[nodiscard]] Audit& audit() noexcept override { return audit_; }
   [[nodiscard]] const Audit& audit() const noexcept override { return audit_; }
@@ -183,6 +186,7 @@ class FileStore final : public Store {
  private:
   Session session_;
   FileLedger ledger_{session_};
+  FileAccounts accounts_{session_};
   FileArrivals arrivals_{session_};
   FileAudit audit_{session_};
   FileHeldItems held_{session_};

@@ -21,7 +21,8 @@
 namespace soundings::store::sqlite {
 namespace {
 
-constexpr std::string_view not_summed[] = {"audit", "tally", "filed_item", "filed_webhook"};
+constexpr std::string_view not_summed[] = {"audit",         "tally",   "filed_item",
+                                            "filed_webhook", "session", "refused_sign_in"};
 
 /// Which rows are summed of a table that each post writes to.
 struct Choice {
@@ -349,7 +350,7 @@ std::string changed_rows(const SQLite::Database& database, const Bytes& master_k
   return !rows || sum_of(database, tables) == newest->sum
              ? ""
              : "a row of a table of names, codes, comments, findings, held items, keys, "
-               "invitations, series or pseudonyms is not as it was written";
+               "accounts, invitations, series or pseudonyms is not as it was written";
 }
 
 }  // namespace soundings::store::sqlite
