@@ -19,6 +19,7 @@ set(sees_receive base survey)
 set(sees_normalise base survey receive)
 set(sees_store base survey)
 set(sees_intake base survey access receive normalise store)
+set(sees_accounts base survey access store intake)
 set(sees_weigh base survey)
 set(sees_estimate base survey weigh)
 set(sees_disclose base)
@@ -28,8 +29,8 @@ set(sees_pages base survey access wording)
 set(sees_report base survey store figures pages wording)
 set(sees_release base survey access store figures disclose report wording)
 set(sees_analyse base survey receive weigh estimate)
-set(sees_serve base survey access store intake figures report release pages wording)
-set(modules base survey access receive normalise store intake weigh estimate disclose wording figures
+set(sees_serve base survey access store intake accounts figures report release pages wording)
+set(modules base survey access receive normalise store intake accounts weigh estimate disclose wording figures
           pages report release analyse serve app)
 
 # The counted face of the store: figures makes working figures of it, and release counts what disclose
@@ -48,7 +49,8 @@ set(technologies
   "Eigen|^Eigen/|weigh,estimate"
   "XLSX and SAV writers|^(xlsxwriter|readstat)|report"
   "OpenSSL|^openssl/|base,store,serve"
-  "libsodium|^sodium|store"
+  "libsodium|^sodium|store,accounts"
+  "zxcvbn|^zxcvbn|accounts"
   "COIN-OR|^(Cbc|Clp|Cgl|Coin|Osi)[A-Z]|disclose")
 
 # folder | what its files may include of ours: serve/http serves HTTP and knows no survey; the store's
@@ -62,7 +64,7 @@ set(folders
 # private headers, named for it, that those share.
 set(header_allows "^tl/expected\\.hpp$")
 set(third_party
-  "^(SQLiteCpp|Poco|unicode|Eigen|xlsxwriter|openssl|nlohmann|valijson|boost|CLI|spdlog|fmt|tl|kainjow|catch2|cld2|coin)/|^((Cbc|Clp|Cgl|Coin|Osi)[A-Z]|sqlite3|readstat|sodium|xlsxwriter|zlib)")
+  "^(SQLiteCpp|Poco|unicode|Eigen|xlsxwriter|openssl|nlohmann|valijson|boost|CLI|spdlog|fmt|tl|kainjow|catch2|cld2|coin)/|^((Cbc|Clp|Cgl|Coin|Osi)[A-Z]|sqlite3|readstat|sodium|xlsxwriter|zlib|zxcvbn)")
 
 set(breaches 0)
 

@@ -110,6 +110,16 @@ Sha256 hmac_sha256(std::span<const std::uint8_t> key, std::string_view message) 
   return code;
 }
 
+Sha1 hmac_sha1(std::span<const std::uint8_t> key, std::string_view message) {
+  Sha1 code{};
+  std::size_t length = 0;
+  require(
+      EVP_Q_mac(nullptr, "HMAC", nullptr, "SHA1", nullptr, key.data(), key.size(),
+                bytes_of(message), message.size(), code.data(), code.size(), &length) != nullptr,
+      "HMAC-SHA1 failed");
+  return code;
+}
+
 bool constant_time_equal(std::span<const std::uint8_t> a,
                          std::span<const std::uint8_t> b) noexcept {
   return a.size() == b.size() && (a.empty() || CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0);

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include <unicode/normalizer2.h>
 #include <unicode/utf8.h>
 
 namespace soundings {
@@ -51,6 +52,18 @@ bool is_utf8(std::string_view text) noexcept {
     }
   }
   return true;
+}
+
+std::string composed(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* form = icu::Normalizer2::getNFKCInstance(status);
+  std::string made;
+  if (U_SUCCESS(status) && is_utf8(text)) {
+    icu::StringByteSink<std::string> sink(&made);
+    form->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int>(text.size())), sink,
+                        nullptr, status);
+  }
+  return U_SUCCESS(status) && is_utf8(text) ? made : std::string(text);
 }
 
 std::optional<std::string> percent_decoded(std::string_view text) {

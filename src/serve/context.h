@@ -1,6 +1,7 @@
 // What handlers share: the modules behind them, and the replies that are the survey's own.
 #pragma once
 
+#include "soundings/accounts/sign_in.h"
 #include "soundings/base/metrics.h"
 #include "soundings/figures/figures.h"
 #include "soundings/intake/intake.h"
@@ -16,7 +17,8 @@
 
 namespace soundings::serve {
 
-/// What every handler may use. Shared by all threads, changed by none.
+/// What every handler may use. Shared by all threads, changed by none; each request has a copy of
+/// its own.
 struct Context {
   const Definitions& definitions;
   intake::Intake& intake;
@@ -25,6 +27,24 @@ struct Context {
   const Settings& settings;
   Limits& limits;
   Permits& permits;  ///< for figures and pages
+  /// Figures of what is kept now; null: this server has none.
+  const figures::Figures* working = nullptr;
+  const accounts::SignIn* sign_in = nullptr;  ///< null: nobody can sign in
+  Permits* hashing = nullptr;                 ///< for passwords, which take much memory
+  const Request* request = nullptr;           ///< the one that is answered; null in the shared one
+  bool shows_working = false;                 ///< `figures` are working ones
+
+  /// For one request.
+  [[nodiscard]] Context of(const Request& asked) const {
+    Context mine = *this;
+    mine.request = &asked;
+    return mine;
+  }
+  /// For one that is shown working figures, which must be there.
+  [[nodiscard]] Context with_working_figures() const {
+    return {definitions, intake,  *working, metrics, settings, limits,
+            permits,     working, sign_in,  hashing, request,  true};
+  }
 };
 
 /// How this server's problems look to people.
@@ -32,5 +52,11 @@ struct Context {
 
 /// A problem as a page for readers.
 [[nodiscard]] Reply problem_page(const Problem& problem, const Context& context);
+
+/// Whether browsers reach this server by HTTPS: by its own, or by its proxy's.
+[[nodiscard]] bool by_https(const Settings& settings) noexcept;
+
+/// How people are known at the readers' listener. The context outlives it.
+[[nodiscard]] Visitors visitors_of(const Context& context);
 
 }  // namespace soundings::serve

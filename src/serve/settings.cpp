@@ -10,6 +10,7 @@
 #include "soundings/base/log.h"
 
 #include "http/client.h"
+#include "http/head.h"
 #include "http/listener.h"
 #include "http/tls.h"
 
@@ -32,19 +33,44 @@ std::optional<std::string> refusal(const SenderListener& senders, const TlsFiles
   return std::nullopt;
 }
 
+bool is_field_name(const std::string& text) {
+  return !text.empty() && std::ranges::all_of(text, is_token);
+}
+
+bool here(const Settings& settings) {
+  return settings.host == "localhost" || is_loopback(settings.host);
+}
+
 }  // namespace
+
+bool needs_sign_in(const Settings& settings) {
+  return settings.sign_in_required || !here(settings);
+}
+
+bool proxies_only(const Settings& settings) {
+  return !here(settings) && settings.tls.chain.empty();
+}
 
 std::optional<std::string> refusal(const Settings& settings) {
   if (settings.host != "localhost" && !is_address(settings.host)) {
     return "--listen: " + quoted(settings.host) + " is not an IP address to listen on";
   }
-  if (settings.host != "localhost" && !is_loopback(settings.host)) {
-    return "--listen: " + quoted(settings.host) +
-           " is not loopback; pages and figures are served to this machine only, as there is no "
-           "sign-in; senders on other machines are heard at --sender-listen ADDRESS:PORT";
-  }
   if (settings.tls.chain.empty() != settings.tls.key.empty()) {
     return "--tls-cert and --tls-key are given together";
+  }
+  if (proxies_only(settings) && settings.trusted_proxies.empty()) {
+    return "--listen: " + quoted(settings.host) +
+           " can be reached from other machines, and plain HTTP would show them passwords and "
+           "figures; give --tls-cert and --tls-key, or the --trusted-proxy that alone is heard";
+  }
+  if (!settings.proxy_user_header.empty()) {
+    if (!is_field_name(settings.proxy_user_header)) {
+      return "--proxy-user-header: " + quoted(settings.proxy_user_header) +
+             " is not the name of a header";
+    }
+    if (settings.trusted_proxies.empty()) {
+      return "--proxy-user-header is believed of a --trusted-proxy alone; name one";
+    }
   }
   for (const auto& name : settings.names) {
     if (!is_host_name(name)) {

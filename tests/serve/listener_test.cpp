@@ -50,7 +50,7 @@ struct Listening {
   serve::Router router;
   serve::Proxies proxies{{}};
   serve::Limits limits{{}};
-  serve::Dispatcher dispatcher{router, {}, proxies, limits, metrics};
+  serve::Dispatcher dispatcher{router, {}, {}, proxies, limits, metrics};
   serve::GuardRules rules;
   serve::Listener listener{{.host = "127.0.0.1", .most = {.all = 8, .per_address = 8}},
                            {.reach = Route::Reach::senders, .names = serve::Names("127.0.0.1", {})},

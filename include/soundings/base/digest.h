@@ -20,6 +20,11 @@ using Sha256 = std::array<std::uint8_t, 32>;
 /// HMAC-SHA256 (RFC 2104). key: any length.
 [[nodiscard]] Sha256 hmac_sha256(std::span<const std::uint8_t> key, std::string_view message);
 
+using Sha1 = std::array<std::uint8_t, 20>;
+
+/// HMAC-SHA1, for one-time codes alone (RFC 6238). key: any length.
+[[nodiscard]] Sha1 hmac_sha1(std::span<const std::uint8_t> key, std::string_view message);
+
 /// Equal or not, in a time that depends on the lengths alone.
 [[nodiscard]] bool constant_time_equal(std::span<const std::uint8_t> a,
                                        std::span<const std::uint8_t> b) noexcept;

@@ -15,6 +15,10 @@ namespace soundings {
 [[nodiscard]] bool is_ascii(std::string_view text) noexcept;
 [[nodiscard]] bool is_utf8(std::string_view text) noexcept;
 
+/// The same text in one form however it was typed (Unicode NFKC); bytes that are not UTF-8 come
+/// back as they are.
+[[nodiscard]] std::string composed(std::string_view text);
+
 /// The bytes `text` stands for (RFC 3986, 2.1), whatever they are; nothing when a '%' is not
 /// followed by two hexadecimal digits. '+' stays '+'.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);

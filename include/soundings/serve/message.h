@@ -26,6 +26,14 @@ struct Client {
   bool local = true;  ///< on this machine
 };
 
+/// What a browser's cookie says of its session.
+struct Visit {
+  std::string token;       ///< of the session; empty: none
+  std::string account;     ///< whose it is
+  std::string form_token;  ///< what every form that changes something must carry
+  bool to_change = false;  ///< they must choose a password before anything else
+};
+
 /// Values are percent-decoded, valid UTF-8 and free of control characters.
 struct Request {
   std::string method;
@@ -43,6 +51,7 @@ struct Request {
   Client client;
   /// Who asks, as far as the listener knows; a handler finds out who signed.
   access::Principal caller;
+  Visit visit;
 
   /// The first value of a header; empty when there is none.
   [[nodiscard]] std::string_view header(std::string_view name) const noexcept;

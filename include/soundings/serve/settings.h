@@ -36,7 +36,9 @@ struct TlsFiles {
 };
 
 struct Settings {
-  std::string host = "127.0.0.1";  ///< a loopback address: pages and figures are served there
+  /// Where pages and figures are served. Off loopback everybody signs in, over TLS or through a
+  /// trusted proxy.
+  std::string host = "127.0.0.1";
   std::uint16_t port = 8080;       ///< 0: any free port
   std::size_t connections = 256;   ///< at once, each with a thread
   std::optional<SenderListener> senders;
@@ -45,6 +47,9 @@ struct Settings {
   TlsFiles tls;                               ///< of both addresses
   std::vector<std::string> names;             ///< Hosts answered for beside the address itself
   std::vector<std::string> trusted_proxies;   ///< IP addresses whose X-Forwarded-For is believed
+  bool sign_in_required = false;  ///< also of readers on this machine
+  /// The header in which a trusted proxy names the account of who asks; empty: none is believed.
+  std::string proxy_user_header;
   RateLimits rates;
   std::size_t figures_at_once = 2;  ///< pages and figures that are computed at the same time
   std::size_t webhook_bytes = std::size_t{256} * 1024;
@@ -59,8 +64,15 @@ struct Settings {
 /// far as it can be raised. Errors: a sentence, when what is left is too little to serve.
 [[nodiscard]] Expected<Settings, std::string> within_descriptors(Settings settings);
 
+/// Whether nobody reads anything without having signed in.
+[[nodiscard]] bool needs_sign_in(const Settings& settings);
+
+/// Whether pages are served to other machines without TLS, and so to trusted proxies alone.
+[[nodiscard]] bool proxies_only(const Settings& settings);
+
 /// Why a server will not start with these settings, naming the option and the rule; nothing when it
-/// may: `host` off loopback, plain HTTP to other machines, TLS files that cannot be used.
+/// may: `host` off loopback with neither TLS nor a trusted proxy, plain HTTP to other machines, TLS
+/// files that cannot be used.
 [[nodiscard]] std::optional<std::string> refusal(const Settings& settings);
 
 }  // namespace soundings::serve

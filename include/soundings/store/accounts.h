@@ -27,7 +27,7 @@ struct Account {
   std::string password;
   bool to_change = false;  ///< the password was chosen by somebody else
   std::vector<std::uint8_t> code_seed;
-  std::int64_t code_step = 0;  ///< the time step of the last code that was used
+  std::int64_t code_step = 0;      ///< the time step of the last code that was used
   std::size_t recovery_codes = 0;  ///< that are left; not read by add()
   Instant created;
   std::optional<Instant> disabled;
@@ -41,14 +41,15 @@ struct SessionRow {
   std::string address;
   std::string agent;  ///< the browser, in its own words
   Instant begun;
-  Instant seen;
 };
 
 /// What a new session uses up, within the same transaction.
 struct Spent {
-  std::optional<std::int64_t> code_step;  ///< of a one-time code
-  std::optional<Sha256> recovery_code;
-  std::optional<Sha256> session;  ///< the one that ends because of it
+  std::optional<std::int64_t> code_step{};  ///< of a one-time code
+  std::optional<Sha256> recovery_code{};
+  std::optional<Sha256> session{};  ///< the one that ends because of it
+  /// Subjects whose refusals are forgotten.
+  std::vector<std::string> forgiven{};
 };
 
 /// How often a sign-in was refused since the last one that was not.
@@ -92,7 +93,6 @@ class Accounts {
   [[nodiscard]] virtual std::optional<SessionRow> session(const Sha256& token) const = 0;
   /// Those that were not ended, the latest first.
   [[nodiscard]] virtual std::vector<SessionRow> sessions(std::string_view account) const = 0;
-  virtual void seen(const Sha256& token, Instant at) = 0;
   /// False when it is not there, or was ended.
   [[nodiscard]] virtual bool end(const Sha256& token, const Act& act) = 0;
   /// All of an account but one; how many they were.
@@ -106,7 +106,6 @@ class Accounts {
   [[nodiscard]] virtual Failures failures(std::string_view subject) const = 0;
   /// One more of each subject, and a row of the audit.
   virtual void refused(std::span<const std::string> subjects, const AuditLine& line) = 0;
-  virtual void forget_refusals(std::span<const std::string> subjects) = 0;
 };
 
 }  // namespace soundings::store

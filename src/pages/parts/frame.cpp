@@ -33,12 +33,14 @@ std::string active(const Heading& heading, std::string_view address, std::string
   return !kind.empty() && heading.address.starts_with(kind) ? "true" : "";
 }
 
-std::vector<View> navigation(const Definitions& definitions, const Heading& heading) {
+std::vector<View> navigation(const Definitions& definitions, const PageFrame& frame,
+                             const Heading& heading) {
   const std::string query = heading.period.empty() ? "" : "?period=" + heading.period;
   std::vector<View> links{link("/" + query, "Overview", active(heading, "/", ""))};
   const auto npus = definitions.reported_areas();
   if (!npus.empty()) {
-    const std::string first = "/npus/" + npus.front()->id;
+    const std::string first =
+        "/npus/" + (frame.own_npu.empty() ? npus.front()->id : frame.own_npu);
     links.push_back(link(first + query, "NPUs", active(heading, first, "/npus/")));
   }
   return links;
@@ -57,7 +59,11 @@ std::string framed(const Definitions& definitions, const PageFrame& frame, const
       .text("release", heading.release)
       .flag("released", !heading.release.empty())
       .flag("sample", frame.sample)
-      .list("navigation", navigation(definitions, heading))
+      .text("working_notice", frame.working ? std::string(working_notice) : "")
+      .flag("offers_sign_in", frame.offers_sign_in && frame.signed_in.empty())
+      .text("signed_in", frame.signed_in)
+      .text("form_token", frame.form_token)
+      .list("navigation", navigation(definitions, frame, heading))
       .list("footer_links",
             {link("/about/symbols", "Symbols used", ""), link("/api/v1/openapi.json", "API", "")});
   return render(name, view);

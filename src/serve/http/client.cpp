@@ -135,6 +135,15 @@ bool Proxies::trusts(const std::string& address) const {
   return std::find(trusted_.begin(), trusted_.end(), address) != trusted_.end();
 }
 
+bool Proxies::trusted(std::string_view peer) const {
+  const auto address = read_address(peer);
+  return address && trusts(written(*address));
+}
+
+bool Proxies::vouches(std::string_view peer) const {
+  return is_loopback(peer) || trusted(peer);
+}
+
 Client Proxies::client(std::string_view peer,
                        const std::vector<std::string_view>& forwarded) const {
   const auto direct = read_address(peer);

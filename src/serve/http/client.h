@@ -27,6 +27,11 @@ class Proxies {
   [[nodiscard]] Client client(std::string_view peer,
                               const std::vector<std::string_view>& forwarded) const;
 
+  /// Whether the other end of a connection is a trusted proxy, or on this machine.
+  [[nodiscard]] bool vouches(std::string_view peer) const;
+  /// Whether it is a trusted proxy.
+  [[nodiscard]] bool trusted(std::string_view peer) const;
+
   /// Whether nobody's word is taken: then the peer alone is the client.
   [[nodiscard]] bool none() const noexcept { return trusted_.empty(); }
 

@@ -29,6 +29,11 @@ std::string taken_by(const Route& route) {
   return list;
 }
 
+bool same_secret(std::string_view a, std::string_view b) {
+  return constant_time_equal(std::vector<std::uint8_t>(a.begin(), a.end()),
+                             std::vector<std::uint8_t>(b.begin(), b.end()));
+}
+
 /// A page for readers, a document for programs; senders and operators are sent no page.
 bool wants_page(const Exchange& exchange) {
   if (exchange.audience->reach != Route::Reach::readers) {
@@ -53,6 +58,42 @@ std::optional<Problem> check_name(const Exchange& exchange) {
                  "host_not_served",
                  "This server does not answer by that name; its operator may give it one.",
                  {}};
+}
+
+/// What somebody may use who has yet to choose a password of their own.
+bool open_before_password(access::Permission permission) noexcept {
+  return permission == access::Permission::use_own_account ||
+         access::may(access::Principal::anyone(), permission);
+}
+
+/// The host of an Origin: "https://soundings.example:8443" is "soundings.example:8443".
+std::string_view host_of(std::string_view origin) noexcept {
+  const auto scheme = origin.find("://");
+  return scheme == std::string_view::npos ? std::string_view{} : origin.substr(scheme + 3);
+}
+
+/// A form that changes something is taken from our own pages alone: another site can make a browser
+/// send one, with its cookies.
+std::optional<Problem> check_form(const Exchange& exchange) {
+  const Request& request = exchange.request;
+  if (exchange.route->face != Route::Face::page) {
+    return std::nullopt;
+  }
+  const auto site = request.header("sec-fetch-site");
+  const auto origin = request.header("origin");
+  if ((!site.empty() && site != "same-origin" && site != "none") ||
+      (!origin.empty() && !exchange.audience->names.has(host_of(origin)))) {
+    return Problem{403, "form_not_ours", "This form was sent from another site.", {}};
+  }
+  const auto given = request.form.find(std::string(form_token));
+  const std::string& expected = request.visit.form_token;
+  if (expected.empty() || given == request.form.end() || !same_secret(given->second, expected)) {
+    return Problem{403,
+                   "form_expired",
+                   "This form no longer holds. Go back, load its page again, and send it anew.",
+                   {}};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -89,10 +130,11 @@ BodySlots::Slot::~Slot() {
   }
 }
 
-Dispatcher::Dispatcher(const Router& router, Presentation presentation, const Proxies& proxies,
-                       Limits& limits, Metrics& metrics)
+Dispatcher::Dispatcher(const Router& router, Presentation presentation, Visitors visitors,
+                       const Proxies& proxies, Limits& limits, Metrics& metrics)
     : router_(router),
       presentation_(std::move(presentation)),
+      visitors_(std::move(visitors)),
       proxies_(proxies),
       limits_(limits),
       metrics_(metrics) {
@@ -112,6 +154,10 @@ std::optional<Reply> Dispatcher::open(Exchange& exchange) {
   request.caller = exchange.audience->caller;
   if (!exchange.user.empty()) {
     request.caller.name = exchange.user;
+  }
+  if (exchange.audience->proxies_only && !proxies_.vouches(exchange.peer)) {
+    return problem_reply(
+        {403, "not_through_proxy", "This server is reached through its proxy alone.", {}}, request);
   }
   if (auto refusal = limited(exchange)) {
     return refusal;
@@ -150,8 +196,8 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
   if (const auto fault = check_name(exchange)) {
     return problem_reply(*fault, request);
   }
-  if (const auto fault = check_permission(*exchange.route, request.caller)) {
-    return refuse(exchange, *fault);
+  if (auto refusal = check_caller(exchange)) {
+    return refusal;
   }
   const std::string_view target = exchange.head.target;
   const auto mark = target.find('?');
@@ -167,6 +213,39 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
     }
   }
   return std::nullopt;
+}
+
+std::optional<Reply> Dispatcher::check_caller(Exchange& exchange) const {
+  Request& request = exchange.request;
+  const Route& route = *exchange.route;
+  const bool people = exchange.audience->reach == Route::Reach::readers &&
+                      route.proof == Route::Proof::listener && visitors_.identify;
+  if (people) {
+    visitors_.identify(request, exchange.peer);
+  }
+  const auto fault = check_permission(route, request.caller);
+  if (!people || request.caller.is_person()) {
+    if (!fault && request.visit.to_change && !open_before_password(route.permission)) {
+      return wants_page(exchange) ? see_other(visitors_.new_password)
+                                  : refuse(exchange, {403, "password_to_change",
+                                                      "Choose a password of your own first.", {}});
+    }
+    return fault ? std::optional(refuse(exchange, *fault)) : std::nullopt;
+  }
+  if (!fault) {
+    return std::nullopt;
+  }
+  if (wants_page(exchange)) {
+    return see_other(request.method == "GET"
+                         ? visitors_.sign_in + "?next=" + percent_encoded(exchange.head.target)
+                         : visitors_.sign_in);
+  }
+  if (request.caller.role != access::Role::anyone) {
+    return refuse(exchange, *fault);
+  }
+  Reply reply = refuse(exchange, {401, "sign_in_required", "Sign in to use this address.", {}});
+  reply.headers.emplace_back("WWW-Authenticate", "Session realm=\"Soundings\"");
+  return reply;
 }
 
 std::optional<Reply> Dispatcher::expect_body(Exchange& exchange) const {
@@ -238,6 +317,9 @@ Reply Dispatcher::answer(Exchange& exchange) {
     if (const auto fault = check_parameters(route, request)) {
       return refuse(exchange, *fault);
     }
+    if (const auto fault = check_form(exchange)) {
+      return refuse(exchange, *fault);
+    }
   }
   if (route.permits == nullptr) {
     return answer_of(route, request);
@@ -253,7 +335,7 @@ Reply Dispatcher::refuse_body(const Exchange& exchange, const Problem& problem) 
 }
 
 Reply Dispatcher::refuse(const Exchange& exchange, const Problem& problem) const {
-  return wants_page(exchange) ? presentation_.problem_page(problem)
+  return wants_page(exchange) ? presentation_.problem_page(problem, exchange.request)
                               : problem_reply(problem, exchange.request);
 }
 
@@ -290,6 +372,16 @@ void Dispatcher::finish(const Exchange& exchange, Reply& reply) const {
                 {"status", std::to_string(reply.status)}});
   reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
   reply.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+  if (exchange.request.caller.is_person()) {
+    for (auto& [name, value] : reply.headers) {
+      if (name == "Cache-Control" && value == "no-cache") {
+        value = "private, no-cache";
+      }
+    }
+  }
+  if (presentation_.https_only) {
+    reply.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
+  }
   if (reply.media_type.starts_with("text/html")) {
     reply.headers.emplace_back("Content-Security-Policy", presentation_.content_security_policy);
     reply.headers.emplace_back("Referrer-Policy", "same-origin");

@@ -27,14 +27,24 @@ struct Audience {
   Route::Reach reach = Route::Reach::readers;
   access::Principal caller;  ///< whoever comes; at the operator socket without the user's name
   Names names;
+  bool proxies_only = false;  ///< nobody is heard but trusted proxies and this machine
 };
 
 /// How problems look to people, and what every page carries.
 struct Presentation {
-  std::function<Reply(const Problem&)> problem_page;
+  std::function<Reply(const Problem&, const Request&)> problem_page;
   /// reference: under which the log has a failure of ours.
   std::function<Reply(const std::string& reference)> failure_page;
   std::string content_security_policy;
+  bool https_only = false;  ///< browsers are told to ask by HTTPS alone
+};
+
+/// How people are known at the readers' listener, and where they are sent.
+struct Visitors {
+  /// Fills in caller and visit of a request. peer: the IP address at the other end.
+  std::function<void(Request& request, const std::string& peer)> identify;
+  std::string sign_in;       ///< the page of those who have to sign in: "/sign-in"
+  std::string new_password;  ///< of those who have to choose a password
 };
 
 /// The large bodies that may be in memory at once: in all, of one address, and of one group from
@@ -85,8 +95,8 @@ struct Exchange {
 /// Shared by all listeners. Thread-safe.
 class Dispatcher {
  public:
-  Dispatcher(const Router& router, Presentation presentation, const Proxies& proxies,
-             Limits& limits, Metrics& metrics);
+  Dispatcher(const Router& router, Presentation presentation, Visitors visitors,
+             const Proxies& proxies, Limits& limits, Metrics& metrics);
 
   /// Reads what the head says. A reply: the request is refused, and its body is not wanted.
   [[nodiscard]] std::optional<Reply> open(Exchange& exchange);
@@ -119,6 +129,7 @@ class Dispatcher {
  private:
   [[nodiscard]] std::optional<Reply> route_to(Exchange& exchange);
   [[nodiscard]] std::optional<Reply> limited(Exchange& exchange) const;
+  [[nodiscard]] std::optional<Reply> check_caller(Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> expect_body(Exchange& exchange) const;
   [[nodiscard]] Reply refuse(const Exchange& exchange, const Problem& problem) const;
   [[nodiscard]] Reply unknown_address(const Exchange& exchange, const std::string& allowed) const;
@@ -127,6 +138,7 @@ class Dispatcher {
 
   const Router& router_;
   const Presentation presentation_;
+  const Visitors visitors_;
   const Proxies& proxies_;
   Limits& limits_;
   Metrics& metrics_;

@@ -56,6 +56,11 @@ Problem bad_value(const std::string& field, std::string code, std::string messag
       .errors = {{.code = std::move(code), .pointer = "/" + field, .message = std::move(message)}}};
 }
 
+Reply see_other(std::string location) {
+  return {.status = 303,
+          .headers = {{"Location", std::move(location)}, {"Cache-Control", "no-store"}}};
+}
+
 Reply json_reply(std::string body) {
   return {.status = 200, .media_type = "application/json; charset=utf-8", .body = std::move(body)};
 }

@@ -32,6 +32,9 @@ namespace soundings::serve {
 /// A 400 that names the field, the value given and the rule in its message.
 [[nodiscard]] Problem bad_value(const std::string& field, std::string code, std::string message);
 
+/// To another page, which is asked for by GET.
+[[nodiscard]] Reply see_other(std::string location);
+
 [[nodiscard]] Reply json_reply(std::string body);
 
 /// Adds an ETag over the body, and answers 304 to a reader who has it already.

@@ -27,6 +27,9 @@ struct Parameter {
   bool required = false;
 };
 
+/// The field in which a form of a page brings its token. The dispatcher checks it.
+inline constexpr std::string_view form_token = "token";
+
 /// How long a request may wait: for the processor, or for what its handler waits for.
 using Wait = std::optional<std::chrono::milliseconds>;  // nothing: for as long as it takes
 
@@ -66,7 +69,8 @@ struct Route {
   Proof proof = Proof::listener;
   /// Empty: no body is read.
   std::vector<BodyRule> bodies = {};
-  /// Whether a body is a form whose fields are the request's parameters.
+  /// Whether a body is a form whose fields are the request's parameters. One of a page is taken with
+  /// the token of its visit alone.
   bool form = false;
   /// Judges what can be judged before the body is read. A reply: the request is refused.
   std::function<std::optional<Reply>(const Request&)> admit = {};

@@ -12,7 +12,7 @@ constexpr auto account_columns =
     "SELECT name, role, npus, password, to_change, code_seed, code_step, created_at, disabled_at,"
     " (SELECT count(*) FROM recovery_code c WHERE c.account = account.name) FROM account";
 constexpr auto session_columns =
-    "SELECT token, account, whole, address, agent, begun_at, seen_at FROM session";
+    "SELECT token, account, whole, address, agent, begun_at FROM session";
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -66,8 +66,7 @@ SessionRow session_at(const SQLite::Statement& read) {
           .whole = number_at(read, 2) != 0,
           .address = text_at(read, 3),
           .agent = text_at(read, 4),
-          .begun = from_epoch_microseconds(number_at(read, 5)),
-          .seen = from_epoch_microseconds(number_at(read, 6))};
+          .begun = from_epoch_microseconds(number_at(read, 5))};
 }
 
 AuditLine line_of(const Act& act, std::string_view action, std::string_view subject,
@@ -202,17 +201,18 @@ bool FileAccounts::set_second_factor(std::string_view name, std::span<const std:
                                      std::span<const Sha256> recovery, const Act& act) {
   const auto hidden = sealed(seed, session_.master_key);
   const std::string account(name);
-  return write(line_of(act, "second_factor_changed", name, seed.empty() ? "none" : "one-time codes"),
-               [&](SQLite::Database& database) {
-                 const bool found = changed(
-                     database, "UPDATE account SET code_seed = ?, code_step = 0 WHERE name = ?",
-                     blob_of(hidden), account);
-                 if (found) {
-                   run_once(database, "DELETE FROM recovery_code WHERE account = ?", account);
-                   add_recovery_codes(database, account, recovery);
-                 }
-                 return found;
-               });
+  return write(
+      line_of(act, "second_factor_changed", name, seed.empty() ? "none" : "one-time codes"),
+      [&](SQLite::Database& database) {
+        const bool found =
+            changed(database, "UPDATE account SET code_seed = ?, code_step = 0 WHERE name = ?",
+                    blob_of(hidden), account);
+        if (found) {
+          run_once(database, "DELETE FROM recovery_code WHERE account = ?", account);
+          add_recovery_codes(database, account, recovery);
+        }
+        return found;
+      });
 }
 
 bool FileAccounts::set_role(std::string_view name, const std::string& role,
@@ -247,18 +247,23 @@ bool FileAccounts::begin(const SessionRow& session, const Spent& spent, const Au
     run_once(database, "DELETE FROM session WHERE begun_at < ?",
              epoch_microseconds(session.begun - sessions_kept));
     run_once(database,
-             "INSERT INTO session (token, account, whole, address, agent, begun_at, seen_at)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?)",
+             "INSERT INTO session (token, account, whole, address, agent, begun_at)"
+             " VALUES (?, ?, ?, ?, ?, ?)",
              Blob(session.token), session.account, std::int64_t{session.whole}, session.address,
-             session.agent, now, epoch_microseconds(session.seen));
+             session.agent, now);
+    SQLite::Statement forget(database, "DELETE FROM refused_sign_in WHERE subject = ?");
+    for (const std::string& subject : spent.forgiven) {
+      const Sha256 code = code_of(subject);
+      run(forget, Blob(code));
+    }
     return true;
   });
 }
 
 std::optional<SessionRow> FileAccounts::session(const Sha256& token) const {
   return translated([&]() -> std::optional<SessionRow> {
-    SQLite::Statement read(*session_.database, std::string(session_columns) +
-                                                   " WHERE token = ? AND ended_at IS NULL");
+    SQLite::Statement read(*session_.database,
+                           std::string(session_columns) + " WHERE token = ? AND ended_at IS NULL");
     if (!prepare(read, Blob(token)).executeStep()) {
       return std::nullopt;
     }
@@ -280,25 +285,15 @@ std::vector<SessionRow> FileAccounts::sessions(std::string_view account) const {
   });
 }
 
-void FileAccounts::seen(const Sha256& token, Instant at) {
-  translated([&] {
-    session_.write([&](SQLite::Transaction& transaction) {
-      run_once(*session_.database, "UPDATE session SET seen_at = max(seen_at, ?) WHERE token = ?",
-               epoch_microseconds(at), Blob(token));
-      transaction.commit();
-    });
-  });
-}
-
 bool FileAccounts::end(const Sha256& token, const Act& act) {
   const auto session = this->session(token);
-  return session && write(line_of(act, "signed_out", session->account),
-                          [&](SQLite::Database& database) {
-                            return changed(database,
-                                           "UPDATE session SET ended_at = ? WHERE token = ?"
-                                           " AND ended_at IS NULL",
-                                           epoch_microseconds(act.at), Blob(token));
-                          });
+  return session &&
+         write(line_of(act, "signed_out", session->account), [&](SQLite::Database& database) {
+           return changed(database,
+                          "UPDATE session SET ended_at = ? WHERE token = ?"
+                          " AND ended_at IS NULL",
+                          epoch_microseconds(act.at), Blob(token));
+         });
 }
 
 std::size_t FileAccounts::end_all(std::string_view account, const std::optional<Sha256>& but,
@@ -355,20 +350,6 @@ void FileAccounts::refused(std::span<const std::string> subjects, const AuditLin
     }
     return true;
   }));
-}
-
-void FileAccounts::forget_refusals(std::span<const std::string> subjects) {
-  translated([&] {
-    session_.write([&](SQLite::Transaction& transaction) {
-      SQLite::Statement forget(*session_.database,
-                               "DELETE FROM refused_sign_in WHERE subject = ?");
-      for (const std::string& subject : subjects) {
-        const Sha256 code = code_of(subject);
-        run(forget, Blob(code));
-      }
-      transaction.commit();
-    });
-  });
 }
 
 }  // namespace soundings::store::sqlite

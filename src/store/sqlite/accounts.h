@@ -26,7 +26,6 @@ class FileAccounts final : public Accounts {
                            const AuditLine& line) override;
   [[nodiscard]] std::optional<SessionRow> session(const Sha256& token) const override;
   [[nodiscard]] std::vector<SessionRow> sessions(std::string_view account) const override;
-  void seen(const Sha256& token, Instant at) override;
   [[nodiscard]] bool end(const Sha256& token, const Act& act) override;
   std::size_t end_all(std::string_view account, const std::optional<Sha256>& but,
                       const Act& act) override;
@@ -34,7 +33,6 @@ class FileAccounts final : public Accounts {
                                    std::string_view address) const override;
   [[nodiscard]] Failures failures(std::string_view subject) const override;
   void refused(std::span<const std::string> subjects, const AuditLine& line) override;
-  void forget_refusals(std::span<const std::string> subjects) override;
 
  private:
   /// Runs `work` in a transaction and commits when it gives true, after a row of the audit.

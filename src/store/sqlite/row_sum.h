@@ -4,11 +4,10 @@
 // Each row gives a hash under a key that is made of the master key; the sum of all hashes does not
 // depend on the order of rows, so that a change adds the hash of the new row and takes away that of
 // the old one. What the digests of commits cover (submissions, deliveries, responses), what is
-// counted again (the count log, tallies), what only speeds up a search, and who is signed in at the
-// moment or was refused, is not summed. Of the tables that each post writes to only those rows are
-// summed that say something which is covered by neither: lines of the count log that count nobody,
-// deliveries of which fields were left out or that hold no response, and what was kept before the
-// digests of commits were over whole rows.
+// counted again (the count log, tallies) and what only speeds up a search is not summed. Of the
+// tables that each post writes to only those rows are summed that say something which is covered by
+// neither: lines of the count log that count nobody, deliveries of which fields were left out or
+// that hold no response, and what was kept before the digests of commits were over whole rows.
 #pragma once
 
 #include <array>

@@ -99,6 +99,36 @@ store::Release release_of(Month month, store::ReleaseState state) {
                     .marks = "u"}}};
 }
 
+/// Accounts with and without a second factor, sessions that hold and that ended, and refusals.
+void keep_people(store::Store& store) {
+  const Instant at = from_epoch_microseconds(1);
+  const store::Act act{.at = at, .actor = "s.patel", .reason = ""};
+  store::Accounts& accounts = store.accounts();
+  for (const std::string name : {"a.analyst", "b.lead"}) {
+    const bool lead = name == "b.lead";
+    REQUIRE(accounts.add(
+        {.name = name,
+         .role = lead ? "lead" : "analyst",
+         .npus = lead ? std::vector<std::string>{"BE"} : std::vector<std::string>{},
+         .password = "hash",
+         .code_seed = lead ? std::vector<std::uint8_t>{} : std::vector<std::uint8_t>{1, 2},
+         .created = at,
+         .disabled = std::nullopt},
+        std::vector{sha256(name)}, act));
+    const store::AuditLine line{
+        .at = at, .actor = name, .action = "signed_in", .subject = name, .detail = ""};
+    REQUIRE(accounts.begin({.token = sha256("of " + name),
+                            .account = name,
+                            .address = "192.0.2.1",
+                            .agent = "Firefox",
+                            .begun = at},
+                           {}, line));
+    accounts.refused(std::vector{name}, line);
+  }
+  REQUIRE(accounts.set_disabled("b.lead", true, act));
+  REQUIRE(accounts.end(sha256("of b.lead"), act));
+}
+
 /// A draft, a published release, one of which somebody has asked that it be withdrawn, and a
 /// withdrawn one.
 void keep_releases(store::Store& store) {
@@ -122,6 +152,7 @@ void fill(const fs::path& file) {
   keep_what_people_put_in(*store);
   keep_what_is_decided(*store);
   keep_releases(*store);
+  keep_people(*store);
   auto file_row = entry({.id = "of a file"});
   file_row.in_parts = true;
   commit(*store, file_row);

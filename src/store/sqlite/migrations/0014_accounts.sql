@@ -14,7 +14,7 @@ CREATE TABLE account (
 -- Codes that each stand in once for a one-time code.
 CREATE TABLE recovery_code (
   account TEXT NOT NULL REFERENCES account (name),
-  hash    BLOB NOT NULL CHECK (length(hash) = 32),  -- SHA-256 of 80 random bits
+  hash    BLOB NOT NULL CHECK (length(hash) = 32),  -- SHA-256 of 120 random bits
   PRIMARY KEY (account, hash)
 ) STRICT, WITHOUT ROWID;
 
@@ -25,7 +25,6 @@ CREATE TABLE session (
   address  TEXT NOT NULL,
   agent    TEXT NOT NULL,
   begun_at INTEGER NOT NULL,
-  seen_at  INTEGER NOT NULL,
   ended_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_by_account ON session (account, address);

@@ -1,0 +1,85 @@
+// The pages of signing in and of accounts. Each form changes something: it is sent by POST with the
+// token of its visit, and answered with 303 where it succeeds.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "soundings/pages/pages.h"
+
+namespace soundings::pages {
+
+/// What is wrong with a form that was sent, in a sentence. field: empty for the form as a whole.
+struct FormFault {
+  std::string field;
+  std::string message;
+};
+
+/// name: what was typed. next: the page that is wanted, as a path.
+struct SignInPage {
+  std::string next;
+  std::string name;
+  std::string said;  ///< what happened before: "You have signed out."
+  FormFault fault;
+  PageFrame frame;
+};
+
+/// The second step.
+struct CodePage {
+  std::string next;
+  FormFault fault;
+  PageFrame frame;
+};
+
+/// must: before anything else. shortest: characters.
+struct PasswordPage {
+  bool must = false;
+  std::size_t shortest = 0;
+  FormFault fault;
+  PageFrame frame;
+};
+
+/// A session in words.
+struct SessionLine {
+  std::string begun;
+  std::string seen;
+  std::string address;
+  std::string agent;
+  bool mine = false;
+};
+
+struct AccountPage {
+  std::string name;
+  std::string role;
+  std::string npus;  ///< of a lead
+  std::string said;
+  bool second_factor = false;
+  std::size_t recovery_codes = 0;
+  std::vector<SessionLine> sessions;
+  PageFrame frame;
+};
+
+/// An account in words.
+struct AccountLine {
+  std::string name;
+  std::string role;
+  std::string npus;
+  std::string second_factor;
+  std::string signed_in;
+  bool disabled = false;
+  bool mine = false;  ///< of whoever looks at the page
+};
+
+struct AccountsPage {
+  std::vector<AccountLine> accounts;
+  std::string said;
+  PageFrame frame;
+};
+
+[[nodiscard]] std::string sign_in(const Definitions& definitions, const SignInPage& page);
+[[nodiscard]] std::string code(const Definitions& definitions, const CodePage& page);
+[[nodiscard]] std::string password(const Definitions& definitions, const PasswordPage& page);
+[[nodiscard]] std::string account(const Definitions& definitions, const AccountPage& page);
+[[nodiscard]] std::string accounts(const Definitions& definitions, const AccountsPage& page);
+
+}  // namespace soundings::pages
