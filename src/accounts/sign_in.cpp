@@ -54,8 +54,7 @@ Holder holder_of(const store::Account& account, bool whole) {
                                : access::Principal::anyone(),
           .account = account.name,
           .whole = whole,
-          .to_change = account.to_change,
-          .recovery_codes = account.recovery_codes};
+          .to_change = account.to_change};
 }
 
 /// Whether somebody with the right password may go on: an account whose role needs a second factor
@@ -271,13 +270,19 @@ void SignIn::sign_out(std::string_view token, Instant now) const {
   });
 }
 
-void SignIn::sign_out_everywhere(std::string_view token, Instant now) const {
+void SignIn::sign_out_everywhere(const std::string& account, Instant now) const {
   intake_.with_store([&](store::Store& store) {
-    if (const auto session = session_of(store.accounts(), token, now)) {
-      store.accounts().end_all(session->account, std::nullopt,
-                               {.at = now, .actor = session->account, .reason = ""});
-    }
+    store.accounts().end_all(account, std::nullopt, {.at = now, .actor = account, .reason = ""});
   });
+}
+
+std::size_t SignIn::recovery_codes(const std::string& account) const {
+  std::size_t left = 0;
+  reader_.read([&](const store::Store& store) {
+    const auto found = store.accounts().find(account);
+    left = found ? found->recovery_codes : 0;
+  });
+  return left;
 }
 
 std::vector<SignIn::OwnSession> SignIn::sessions(const std::string& account, std::string_view token,

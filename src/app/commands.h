@@ -26,6 +26,15 @@ namespace soundings::app {
 [[nodiscard]] Exit rotate_key(const KeyOptions& options);
 [[nodiscard]] Exit revoke_key(const KeyOptions& options);
 [[nodiscard]] Exit list_keys(const KeyOptions& options);
+[[nodiscard]] Exit create_account(const AccountOptions& options);
+[[nodiscard]] Exit set_account_role(const AccountOptions& options);
+[[nodiscard]] Exit set_account_password(const AccountOptions& options);
+[[nodiscard]] Exit reset_second_factor(const AccountOptions& options);
+[[nodiscard]] Exit disable_account(const AccountOptions& options);
+[[nodiscard]] Exit enable_account(const AccountOptions& options);
+[[nodiscard]] Exit sign_out_account(const AccountOptions& options);
+[[nodiscard]] Exit list_accounts(const AccountOptions& options);
+[[nodiscard]] Exit list_account_sessions(const AccountOptions& options);
 [[nodiscard]] Exit list_held(const QuarantineOptions& options);
 [[nodiscard]] Exit show_held(const QuarantineOptions& options);
 [[nodiscard]] Exit replay_held(const QuarantineOptions& options);

@@ -33,6 +33,8 @@ struct ServeOptions {
   std::string tls_key;
   std::vector<std::string> names;
   std::vector<std::string> trusted_proxies;
+  std::string proxy_user_header;
+  bool sign_in_required = false;
   std::optional<double> rate_per_address;
   std::optional<double> rate_per_source;
   std::size_t connections_per_address = 128;
@@ -88,6 +90,17 @@ struct KeyOptions {
   std::string not_before;
   std::string not_after;
   std::string until;
+  std::string by;
+  bool json = false;
+};
+
+struct AccountOptions {
+  DatabasePaths paths;
+  std::string account;
+  std::string role;
+  std::vector<std::string> npus;
+  std::filesystem::path password_file;  ///< its first line is the password; empty: one is made
+  std::string reason;
   std::string by;
   bool json = false;
 };

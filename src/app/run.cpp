@@ -36,6 +36,7 @@ struct Parsed {
   AnalyseOptions analyse;
   ListingOptions listing;
   KeyOptions key;
+  AccountOptions account;
   CopyOptions copy;
   DriftOptions drift;
   PurgeOptions purge;
@@ -60,6 +61,10 @@ void add_listeners(CLI::App& sub, ServeOptions& options) {
   sub.add_option("--host", options.names, "Answer by this host name too (repeatable)");
   sub.add_option("--trusted-proxy", options.trusted_proxies,
                  "Believe X-Forwarded-For from this address (repeatable)");
+  sub.add_option("--proxy-user-header", options.proxy_user_header,
+                 "Header in which a trusted proxy names the account of who asks (default: none)");
+  sub.add_flag("--sign-in-required", options.sign_in_required,
+               "Show figures to nobody who has not signed in, not even on this machine");
   sub.add_option("--rate-per-address", options.rate_per_address,
                  "Requests a second of one address; 0: no limit (default: 200, for other machines)")
       ->check(CLI::NonNegativeNumber);
@@ -75,7 +80,9 @@ void add_listeners(CLI::App& sub, ServeOptions& options) {
 void add_serve(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand("serve", "Take responses over HTTP and serve the pages");
   add_paths(sub, parsed.paths);
-  sub.add_option("--listen", parsed.serve.listen, "Loopback ADDRESS:PORT; port 0 picks a free one")
+  sub.add_option("--listen", parsed.serve.listen,
+                 "ADDRESS:PORT of pages and figures; off loopback everybody signs in, over TLS or "
+                 "through a trusted proxy. Port 0 picks a free one")
       ->capture_default_str();
   add_listeners(sub, parsed.serve);
   sub.add_option("--web-dir", parsed.serve.web_dir, "Read page assets from this folder instead");
@@ -321,6 +328,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_listings(app, parsed.command, parsed.listing);
   add_analyse(app, parsed);
   add_key(app, parsed.command, parsed.key);
+  add_account(app, parsed.command, parsed.account);
   add_quarantine(app, parsed.command, parsed.quarantine);
   add_audit(app, parsed.command, parsed.audit);
   add_publish(app, parsed.command, parsed.release);

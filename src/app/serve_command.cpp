@@ -88,6 +88,8 @@ Expected<serve::Settings, std::string> read_settings(const ServeOptions& options
       .tls = {.chain = options.tls_certificate, .key = options.tls_key},
       .names = options.names,
       .trusted_proxies = options.trusted_proxies,
+      .sign_in_required = options.sign_in_required,
+      .proxy_user_header = options.proxy_user_header,
       .rates = {.per_address = options.rate_per_address, .per_source = options.rate_per_source},
       .sample = options.sample,
       .web_dir = options.web_dir};
@@ -154,9 +156,14 @@ Exit serve(const ServeOptions& options) {
   const auto cells = store::open_cells(options.paths.database, *definitions);
   const auto releases = store::open_releases(options.paths.database);
   const release::ReleasedFigures figures(*definitions, *releases);
+  const figures::WorkingFigures working(*definitions, *cells);
   const intake::Reader reader(options.paths.database, master_key(options.paths));
   const serve::Server server(
-      {.definitions = *definitions, .intake = intake, .figures = figures, .metrics = metrics},
+      {.definitions = *definitions,
+       .intake = intake,
+       .figures = figures,
+       .metrics = metrics,
+       .working = &working},
       *settings,
       serve::OperatorTools{
           .definitions = *definitions,

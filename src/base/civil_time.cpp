@@ -111,4 +111,14 @@ std::string london_date(Instant at) {
   return {text.data(), static_cast<std::size_t>(length)};
 }
 
+std::string london_minute(Instant at) {
+  const auto local = std::chrono::floor<std::chrono::minutes>(at + offset_at(london(), at));
+  const std::chrono::hh_mm_ss time{local - std::chrono::floor<std::chrono::days>(local)};
+  std::array<char, 32> text{};
+  const int length =
+      std::snprintf(text.data(), text.size(), " %02d:%02d", static_cast<int>(time.hours().count()),
+                    static_cast<int>(time.minutes().count()));
+  return london_date(at) + std::string(text.data(), static_cast<std::size_t>(length));
+}
+
 }  // namespace soundings

@@ -13,6 +13,9 @@ namespace {
 constexpr Parameter period{"period", period_forms, true};
 constexpr Parameter month{"period", "A month, 2019-05; the latest when left out"};
 
+constexpr Parameter tier{tier_parameter,
+                         "released (default), or working: of what is kept now, for analysts"};
+
 constexpr Parameter level{"level", "Level of ranges, 0.8 to 0.9999; 0.95 when left out"};
 
 const std::vector<Parameter> estimate_parameters{
@@ -31,6 +34,7 @@ const std::vector<Parameter> estimate_parameters{
     {"of", "Only rows of this part, DOMAIN=CODE, of the same disclosed table"},
     {"npu", "Only rows of this NPU, as of=npu=ID"},
     {"contact_channel", "Only rows of this contact channel, as of=contact_channel=ID"},
+    tier,
 };
 
 const Parameter weighting{"weighting",
@@ -51,6 +55,7 @@ const std::vector<Parameter> series_parameters{
     one_statistic,
     level,
     format,
+    tier,
 };
 
 const std::vector<Parameter> compare_parameters{
@@ -66,6 +71,7 @@ const std::vector<Parameter> compare_parameters{
     one_statistic,
     level,
     format,
+    tier,
 };
 
 const std::vector<Parameter> npu_parameters{
@@ -77,6 +83,7 @@ const std::vector<Parameter> npu_parameters{
     one_statistic,
     level,
     format,
+    tier,
 };
 
 const std::vector<Parameter> weights_parameters{
@@ -128,8 +135,15 @@ std::vector<Route> routes_of(const Context& context) {
   using access::Permission;
   const auto figures = access::to_read(access::Tier::released);
   const auto working = access::to_read(access::Tier::working);
-  const auto by = [&context](Reply (*handle)(const Context& context, const Request& request)) {
-    return [&context, handle](const Request& request) { return handle(context, request); };
+  const auto by = [&context](Handle handle) {
+    return
+        [&context, handle](const Request& request) { return handle(context.of(request), request); };
+  };
+  const auto figured = [&context](Handle handle) {
+    return by_tier(context, access::Tier::released, handle);
+  };
+  const auto worked = [&context](Handle handle) {
+    return by_tier(context, access::Tier::working, handle);
   };
   std::vector<Route> all{
       {.method = "POST",
@@ -172,7 +186,7 @@ std::vector<Route> routes_of(const Context& context) {
        .summary = "A disclosed table of one measure",
        .permission = figures,
        .parameters = estimate_parameters,
-       .handle = by(read_estimates),
+       .handle = figured(read_estimates),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -181,7 +195,7 @@ std::vector<Route> routes_of(const Context& context) {
        .summary = "A measure over months, quarters or waves, with its signals",
        .permission = figures,
        .parameters = series_parameters,
-       .handle = by(read_series),
+       .handle = figured(read_series),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -190,7 +204,7 @@ std::vector<Route> routes_of(const Context& context) {
        .summary = "Figures of one question against each other, and what their difference shows",
        .permission = figures,
        .parameters = compare_parameters,
-       .handle = by(compare_figures),
+       .handle = figured(compare_figures),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -199,7 +213,7 @@ std::vector<Route> routes_of(const Context& context) {
        .summary = "The NPUs as one family, with funnel limits and their disparity",
        .permission = figures,
        .parameters = npu_parameters,
-       .handle = by(compare_npus),
+       .handle = figured(compare_npus),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -209,7 +223,7 @@ std::vector<Route> routes_of(const Context& context) {
                   "estimates",
        .permission = working,
        .parameters = small_area_parameters,
-       .handle = by(read_small_areas),
+       .handle = worked(read_small_areas),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -218,7 +232,7 @@ std::vector<Route> routes_of(const Context& context) {
        .summary = "What weighting did to a period of a survey",
        .permission = working,
        .parameters = weights_parameters,
-       .handle = by(read_weights),
+       .handle = worked(read_weights),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -226,7 +240,8 @@ std::vector<Route> routes_of(const Context& context) {
        .id = "headlineCsv",
        .summary = "The monthly headline export as CSV",
        .permission = figures,
-       .handle = by(headline_as_csv),
+       .parameters = {tier},
+       .handle = figured(headline_as_csv),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -234,7 +249,8 @@ std::vector<Route> routes_of(const Context& context) {
        .id = "headlineJson",
        .summary = "The monthly headline export as JSON",
        .permission = figures,
-       .handle = by(headline_as_json),
+       .parameters = {tier},
+       .handle = figured(headline_as_json),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -268,8 +284,8 @@ std::vector<Route> routes_of(const Context& context) {
        .id = "overviewPage",
        .summary = "Overview of the headline measures",
        .permission = figures,
-       .parameters = {month},
-       .handle = by(overview_page),
+       .parameters = {month, tier},
+       .handle = figured(overview_page),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -278,8 +294,8 @@ std::vector<Route> routes_of(const Context& context) {
        .id = "npusPage",
        .summary = "To the page of one NPU",
        .permission = figures,
-       .parameters = {{"npu", "Id of an NPU"}, month},
-       .handle = by(npus_page),
+       .parameters = {{"npu", "Id of an NPU"}, month, tier},
+       .handle = figured(npus_page),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -288,8 +304,8 @@ std::vector<Route> routes_of(const Context& context) {
        .id = "npuPage",
        .summary = "One NPU",
        .permission = figures,
-       .parameters = {month},
-       .handle = by(npu_page),
+       .parameters = {month, tier},
+       .handle = figured(npu_page),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -304,7 +320,7 @@ std::vector<Route> routes_of(const Context& context) {
        .face = asset,
        .id = "assetFile",
        .summary = "A style, script or font of the pages",
-       .permission = Permission::read_reference,
+       .permission = Permission::read_page_files,
        .handle = by(asset_file)},
       {.method = "GET",
        .pattern = "/healthz",
@@ -332,6 +348,11 @@ std::vector<Route> routes_of(const Context& context) {
       route.handle = [document = describe(all)](const Request& request) {
         return with_etag(json_reply(document), request);
       };
+    }
+  }
+  if (context.sign_in != nullptr) {  // for people, and so not described to programs
+    for (Route& route : account_routes(context)) {
+      all.push_back(std::move(route));
     }
   }
   return all;

@@ -1,9 +1,11 @@
 // Every address of senders and readers, and the handlers behind them.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "context.h"
@@ -13,6 +15,17 @@ namespace soundings::serve {
 
 /// In the order in which they are matched. context: outlives them.
 [[nodiscard]] std::vector<Route> routes_of(const Context& context);
+
+/// The addresses of signing in and of accounts, where people can sign in.
+[[nodiscard]] std::vector<Route> account_routes(const Context& context);
+
+/// A handler of figures, which answers of what is kept now where that is asked for by `tier`, or is
+/// all there is: who may not is refused, and what was asked stands in the audit before the answer
+/// leaves.
+using Handle = Reply (*)(const Context& context, const Request& request);
+[[nodiscard]] std::function<Reply(const Request&)> by_tier(const Context& context,
+                                                           access::Tier usual, Handle handle);
+inline constexpr std::string_view tier_parameter = "tier";
 
 /// The description of `routes`, OpenAPI 3.1.
 [[nodiscard]] std::string describe(std::span<const Route> routes);
@@ -39,6 +52,18 @@ namespace soundings::serve {
 [[nodiscard]] Reply overview_page(const Context& context, const Request& request);
 [[nodiscard]] Reply npus_page(const Context& context, const Request& request);
 [[nodiscard]] Reply npu_page(const Context& context, const Request& request);
+[[nodiscard]] Reply sign_in_page(const Context& context, const Request& request);
+[[nodiscard]] Reply sign_in(const Context& context, const Request& request);
+[[nodiscard]] Reply code_page(const Context& context, const Request& request);
+[[nodiscard]] Reply give_code(const Context& context, const Request& request);
+[[nodiscard]] Reply sign_out(const Context& context, const Request& request);
+[[nodiscard]] Reply sign_out_everywhere(const Context& context, const Request& request);
+[[nodiscard]] Reply account_page(const Context& context, const Request& request);
+[[nodiscard]] Reply password_page(const Context& context, const Request& request);
+[[nodiscard]] Reply change_password(const Context& context, const Request& request);
+[[nodiscard]] Reply accounts_page(const Context& context, const Request& request);
+[[nodiscard]] Reply disable_account(const Context& context, const Request& request);
+[[nodiscard]] Reply enable_account(const Context& context, const Request& request);
 [[nodiscard]] Reply symbols_page(const Context& context, const Request& request);
 [[nodiscard]] Reply asset_file(const Context& context, const Request& request);
 [[nodiscard]] Reply health(const Context& context, const Request& request);

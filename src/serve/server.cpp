@@ -64,6 +64,17 @@ Settings checked(Settings settings) {
   return settings;
 }
 
+/// Each takes 64 MiB for as long as it takes.
+constexpr std::size_t passwords_at_once = 2;
+
+std::unique_ptr<const accounts::SignIn> make_sign_in(const std::optional<OperatorTools>& tools) {
+  return tools ? std::make_unique<const accounts::SignIn>(
+                     tools->intake, tools->reader,
+                     std::chrono::time_point_cast<std::chrono::microseconds>(
+                         std::chrono::system_clock::now()))
+               : nullptr;
+}
+
 std::vector<Route> all_routes(const Context& context, const std::optional<OperatorTools>& tools) {
   std::vector<Route> routes = routes_of(context);
   if (tools) {
@@ -85,16 +96,22 @@ struct Server::State {
         certificate(open_certificate(settings.tls, metrics)),
         limits(settings.rates),
         permits(settings.figures_at_once),
+        hashing(passwords_at_once),
         proxies(settings.trusted_proxies),
+        sign_in(make_sign_in(tools)),
         context{modules.definitions,
                 modules.intake,
                 modules.figures,
                 metrics,
                 settings,
                 limits,
-                permits},
+                permits,
+                modules.working,
+                sign_in.get(),
+                &hashing},
         router(all_routes(context, tools)),
-        dispatcher(router, presentation_of(context), proxies, limits, metrics) {
+        dispatcher(router, presentation_of(context), visitors_of(context), proxies, limits,
+                   metrics) {
     log_failures();
     readers = listen(Route::Reach::readers, access::Principal::loopback_reader(), settings.host,
                      settings.port, settings.connections);
@@ -115,7 +132,10 @@ struct Server::State {
             .host = host,
             .port = port,
             .most = {.all = connections, .per_address = settings.connections_per_address}},
-        Audience{.reach = reach, .caller = std::move(caller), .names = Names(host, settings.names)},
+        Audience{.reach = reach,
+                 .caller = std::move(caller),
+                 .names = Names(host, settings.names),
+                 .proxies_only = reach == Route::Reach::readers && proxies_only(settings)},
         dispatcher, rules, certificate.get(), metrics);
   }
 
@@ -137,6 +157,7 @@ struct Server::State {
   /// No listener waits for another: all stop listening, and all have one deadline.
   ~State() {
     permits.close();
+    hashing.close();
     const auto deadline = Connections::Clock::now() + longest_farewell;
     const std::array<Listener*, 3> all{readers.get(), senders.get(), operators.get()};
     for (Listener* listener : all) {
@@ -160,7 +181,9 @@ struct Server::State {
   const std::unique_ptr<CertificateInUse> certificate;
   Limits limits;
   Permits permits;
+  Permits hashing;
   const Proxies proxies;
+  const std::unique_ptr<const accounts::SignIn> sign_in;
   const Context context;
   const Router router;
   Dispatcher dispatcher;

@@ -183,12 +183,13 @@ class Tls(Listeners):
 
 
 class SendersListener(Listeners):
-    def test_pages_stay_on_loopback_and_the_message_says_where_senders_may_come(self):
+    def test_pages_leave_this_machine_by_https_or_a_proxy_alone(self):
         for address in ("0.0.0.0:0", "[::]:0", "192.0.2.1:8080"):
             code, said = self.refused("--listen", address)
             self.assertEqual(code, 2)
-            self.assertIn("is not loopback", said)
-            self.assertIn("--sender-listen", said)
+            self.assertIn("can be reached from other machines", said)
+            self.assertIn("--tls-cert", said)
+            self.assertIn("--trusted-proxy", said)
 
     def test_plain_http_to_other_machines_is_refused_until_it_is_said(self):
         code, said = self.refused("--listen", "127.0.0.1:0", "--sender-listen", "0.0.0.0:0")

@@ -4,12 +4,16 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <optional>
 #include <string>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include "soundings/access/may.h"
+#include "soundings/accounts/sign_in.h"
+#include "soundings/base/digest.h"
 
 #include "operator/calls.h"
 #include "routes.h"
@@ -27,13 +31,17 @@ constexpr std::array scopes{KeyScope::responses, KeyScope::invitations, KeyScope
 /// The routes of all three listeners.
 struct Routes {
   explicit Routes(RunningServer& server)
-      : context{testing::real_definitions(),
+      : sign_in(server.intake, server.reader, Instant{}),
+        context{testing::real_definitions(),
                 server.intake,
                 server.figures,
                 server.metrics,
                 settings,
                 limits,
-                permits},
+                permits,
+                &server.figures,
+                &sign_in,
+                &hashing},
         tools{.definitions = testing::real_definitions(),
               .intake = server.intake,
               .reader = server.reader},
@@ -45,6 +53,8 @@ struct Routes {
   serve::Settings settings;
   serve::Limits limits{settings.rates};
   serve::Permits permits{1};
+  serve::Permits hashing{1};
+  accounts::SignIn sign_in;
   serve::Context context;
   serve::OperatorTools tools;
   std::vector<Route> all;
@@ -74,6 +84,9 @@ std::string row_of(const Route& route) {
     cell(Principal::source("wmnow", "key_1", scope));
   }
   cell(Principal::loopback_reader());
+  for (const access::Role role : access::people) {
+    cell(Principal::person(role, "j.khan"));
+  }
   cell(Principal::local_operator("s.patel"));
   return row + "\n";
 }
@@ -81,7 +94,9 @@ std::string row_of(const Route& route) {
 std::string table_of(const std::vector<Route>& routes) {
   std::string table =
       "| address | permission | listeners | known by | anyone | responses key | invitations key | "
-      "sandbox key | reader | operator |\n|---|---|---|---|---|---|---|---|---|---|\n";
+      "sandbox key | reader | lead | analyst | publisher | steward | safeguarding | auditor | "
+      "admin "
+      "| operator |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
   for (const Route& route : routes) {
     table += row_of(route);
   }
@@ -135,6 +150,64 @@ int status_of(const RunningServer& server, const Route& route, const std::string
   return connection.read().value().status;
 }
 
+/// A server where everybody signs in, and a person of each role who has.
+struct People {
+  RunningServer server{{.sign_in_required = true}};
+  accounts::SignIn sign_in{server.intake, server.reader, testing::wall_clock()};
+  std::map<access::Role, std::string> tokens;
+
+  People() {
+    const store::Act act{.at = testing::wall_clock(), .actor = "test", .reason = ""};
+    for (const access::Role role : access::people) {
+      begin_session(role, act);
+    }
+  }
+
+  void begin_session(access::Role role, const store::Act& act) {
+    const std::string name = std::string(access::to_text(role)) + ".person";
+    tokens[role] = to_hex(random_bytes(32));
+    server.intake.with_store([&](store::Store& store) {
+      REQUIRE(store.accounts().add({.name = name,
+                                    .role = std::string(access::to_text(role)),
+                                    .npus = {},
+                                    .password = "none",
+                                    .code_seed = {1},
+                                    .created = act.at,
+                                    .disabled = std::nullopt},
+                                   {}, act));
+      REQUIRE(store.accounts().begin(
+          {.token = sha256(tokens[role]),
+           .account = name,
+           .address = "127.0.0.1",
+           .agent = "test",
+           .begun = act.at},
+          {}, {.at = act.at, .actor = name, .action = "signed_in", .subject = name, .detail = ""}));
+    });
+  }
+
+  int status_of(access::Role role, const Route& route) {
+    const bool post = route.method == "POST";
+    std::string address(route.pattern);
+    if (const auto at = address.find("{account}"); at != std::string::npos) {
+      address.replace(at, std::string("{account}").size(), "nobody");
+    }
+    testing::HttpHeaders headers;
+    const auto token = tokens.find(role);
+    if (token != tokens.end()) {
+      headers.emplace_back("Cookie", "__Host-soundings=" + token->second);
+    }
+    if (post) {
+      headers.emplace_back("Content-Type", "application/x-www-form-urlencoded");
+    }
+    // A field that no form has is found after the role is, and before anything is done.
+    const std::string body = "unknown=1";
+    testing::Connection connection(server.port());
+    connection.send(testing::request_bytes(route.method, address, headers,
+                                           post ? std::optional(body) : std::nullopt));
+    return connection.read().value().status;
+  }
+};
+
 }  // namespace
 
 TEST_CASE("the page of who may call what is the router's own table", "[serve][golden]") {
@@ -167,16 +240,25 @@ TEST_CASE("an address of sources opens to the keys that may, and to no other", "
   }
 }
 
-TEST_CASE("a reader is refused at the addresses of working figures, and at no other", "[http]") {
+TEST_CASE(
+    "a reader on this machine is refused where working figures are, and is asked to sign in "
+    "where an account is needed",
+    "[http]") {
   RunningServer server;
   for (const Route& route : Routes(server).all) {
-    if (route.proof == Route::Proof::source_key || route.reach == Route::Reach::operators) {
+    if (route.proof == Route::Proof::source_key || route.reach == Route::Reach::operators ||
+        route.method != "GET") {
       continue;
     }
     INFO(route.pattern);
     const bool allowed = access::may(Principal::loopback_reader(), route.permission);
-    CHECK(allowed == (route.permission != access::Permission::read_working_figures));
-    CHECK(allowed == (status_of(server, route, "unused") != 403));
+    const int status = status_of(server, route, "unused");
+    if (route.face == Route::Face::page) {
+      CHECK((allowed || status == 303));
+      CHECK(status != 403);
+    } else {
+      CHECK(allowed == (status != 403));
+    }
   }
 }
 
@@ -190,6 +272,41 @@ TEST_CASE("nobody reaches a listener whose routes they may not call", "[serve]")
     CHECK(access::may(Principal::local_operator("s.patel"), route.permission));
     if (route.reach == Route::Reach::senders) {
       CHECK(access::may(Principal::anyone(), route.permission));
+    }
+  }
+}
+
+TEST_CASE("every address is open to each role or refused to it, as the table says", "[http]") {
+  People people;
+  for (const Route& route : Routes(people.server).all) {
+    if (route.proof == Route::Proof::source_key || route.reach == Route::Reach::operators) {
+      continue;
+    }
+    for (const access::Role role : access::people) {
+      INFO(access::to_text(role) << " at " << route.method << " " << route.pattern);
+      const bool allowed = access::may(Principal::person(role, "x"), route.permission);
+      CHECK(allowed == (people.status_of(role, route) != 403));
+    }
+    INFO("nobody at " << route.method << " " << route.pattern);
+    const int status = people.status_of(access::Role::anyone, route);
+    const bool open = access::may(Principal::anyone(), route.permission);
+    if (route.face == Route::Face::page) {
+      CHECK((open ? status != 303 || route.pattern == "/sign-in/code" : status == 303));
+    } else {
+      CHECK(open == (status != 401));
+    }
+  }
+}
+
+TEST_CASE("an address of the operator's socket is nowhere else, whatever the role", "[http]") {
+  People people;
+  for (const Route& route : Routes(people.server).all) {
+    if (route.reach != Route::Reach::operators) {
+      continue;
+    }
+    for (const access::Role role : access::people) {
+      INFO(access::to_text(role) << " at " << route.method << " " << route.pattern);
+      CHECK(people.status_of(role, route) == 404);
     }
   }
 }

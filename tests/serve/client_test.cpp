@@ -15,6 +15,19 @@ TEST_CASE("a forwarded address is believed from a trusted proxy alone", "[serve]
   CHECK(Proxies({}).client("127.0.0.1", {"203.0.113.5"}).local);
 }
 
+TEST_CASE("a proxy is known by its own connection, whatever it says", "[serve]") {
+  const Proxies proxies({"10.0.0.9"});
+  CHECK(proxies.trusted("10.0.0.9"));
+  CHECK(proxies.trusted("::ffff:10.0.0.9"));
+  CHECK_FALSE(proxies.trusted("10.0.0.8"));
+  CHECK_FALSE(proxies.trusted("127.0.0.1"));
+  CHECK_FALSE(proxies.trusted("10.0.0.9, 10.0.0.8"));
+  CHECK(proxies.vouches("10.0.0.9"));
+  CHECK(proxies.vouches("127.0.0.1"));
+  CHECK_FALSE(proxies.vouches("198.51.100.7"));
+  CHECK_FALSE(proxies.vouches(""));
+}
+
 TEST_CASE("what a client wrote itself before its own address is not believed", "[serve]") {
   const Proxies proxies({"127.0.0.1", "10.0.0.9"});
   CHECK(proxies.client("127.0.0.1", {"1.2.3.4, 203.0.113.5"}).address == "203.0.113.5");

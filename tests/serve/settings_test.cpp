@@ -6,18 +6,36 @@
 using namespace soundings;
 using serve::refusal;
 
-TEST_CASE("pages and figures are served on loopback only", "[serve]") {
+TEST_CASE("pages and figures leave this machine over TLS or through a trusted proxy alone",
+          "[serve]") {
   for (const auto* own : {"127.0.0.1", "127.8.8.8", "::1", "localhost"}) {
     CHECK(refusal({.host = own}) == std::nullopt);
+    CHECK_FALSE(serve::needs_sign_in({.host = own}));
+    CHECK(serve::needs_sign_in({.host = own, .sign_in_required = true}));
+    CHECK_FALSE(serve::proxies_only({.host = own}));
   }
   for (const auto* other : {"0.0.0.0", "::", "192.0.2.1"}) {
     CHECK(refusal({.host = other}).value() ==
           "--listen: '" + std::string(other) +
-              "' is not loopback; pages and figures are served to this machine only, as there is "
-              "no sign-in; senders on other machines are heard at --sender-listen ADDRESS:PORT");
+              "' can be reached from other machines, and plain HTTP would show them passwords and "
+              "figures; give --tls-cert and --tls-key, or the --trusted-proxy that alone is heard");
+    CHECK(refusal({.host = other, .trusted_proxies = {"192.0.2.9"}}) == std::nullopt);
+    CHECK(serve::needs_sign_in({.host = other}));
+    CHECK(serve::proxies_only({.host = other}));
+    CHECK_FALSE(serve::proxies_only({.host = other, .tls = {.chain = "c.pem", .key = "k.pem"}}));
   }
   CHECK(refusal({.host = "example.org"}).value() ==
         "--listen: 'example.org' is not an IP address to listen on");
+}
+
+TEST_CASE("a header that names people is believed of a named proxy alone", "[serve]") {
+  CHECK(refusal({.proxy_user_header = "X-Remote-User"}).value() ==
+        "--proxy-user-header is believed of a --trusted-proxy alone; name one");
+  CHECK(refusal({.trusted_proxies = {"192.0.2.9"}, .proxy_user_header = "X-Remote-User"}) ==
+        std::nullopt);
+  CHECK(
+      refusal({.trusted_proxies = {"192.0.2.9"}, .proxy_user_header = "X Remote: User"}).value() ==
+      "--proxy-user-header: 'X Remote: User' is not the name of a header");
 }
 
 TEST_CASE("plain HTTP to other machines is refused unless it is asked for", "[serve]") {

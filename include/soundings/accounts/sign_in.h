@@ -50,7 +50,6 @@ struct Holder {
   std::string account;
   bool whole = true;
   bool to_change = false;  ///< they must choose a password first
-  std::size_t recovery_codes = 0;
 };
 
 /// Thread-safe. Intake and reader outlive it; the reader has the master key. When a session was
@@ -80,8 +79,10 @@ class SignIn {
                                                   const Origin& from) const;
 
   void sign_out(std::string_view token, Instant now) const;
-  /// Every session of the account that holds `token`, this one too.
-  void sign_out_everywhere(std::string_view token, Instant now) const;
+  /// Every session of an account, by its holder.
+  void sign_out_everywhere(const std::string& account, Instant now) const;
+  /// How many recovery codes an account has left.
+  [[nodiscard]] std::size_t recovery_codes(const std::string& account) const;
   /// The sessions of an account, the latest first; which of them holds `token` is said by mine.
   struct OwnSession {
     store::SessionRow row;

@@ -27,5 +27,7 @@ enum class LocalFault { unknown_zone, never_existed, happened_twice };
 [[nodiscard]] std::chrono::year_month_day london_day(Instant at);
 [[nodiscard]] Month london_month(Instant at);
 [[nodiscard]] std::string london_date(Instant at);
+/// "2019-05-31 14:05".
+[[nodiscard]] std::string london_minute(Instant at);
 
 }  // namespace soundings

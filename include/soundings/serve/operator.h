@@ -1,6 +1,6 @@
-// What the operator of this machine asks: keys, held items, retention, releases and the audit
-// chain. The same routes answer in the process that has the database and at the socket of a running
-// server (docs/decisions/0010-the-operators-door.md). Nothing of it is served over TCP.
+// What the operator of this machine asks: keys, accounts, held items, retention, releases and the
+// audit chain. The same routes answer in the process that has the database and at the socket of a
+// running server (docs/decisions/0010-the-operators-door.md). Nothing of it is served over TCP.
 #pragma once
 
 #include <functional>

@@ -22,14 +22,17 @@ struct Modules {
   intake::Intake& intake;
   const figures::Figures& figures;
   Metrics& metrics;
+  /// Of what is kept now, for those who may read them; null: none are served.
+  const figures::Figures* working = nullptr;
 };
 
 /// Runs from construction to destruction. Throws std::system_error when an address cannot be
 /// bound, std::invalid_argument with the words of `refusal` and for TLS files that cannot be used.
 class Server {
  public:
-  /// tools: of the operator, whose socket is opened when the settings name one; a path too long for
-  /// a socket is reported in the log, and the server runs without it.
+  /// tools: of the operator, without which nobody can sign in; their socket is opened when the
+  /// settings name one; a path too long for a socket is reported in the log, and the server runs
+  /// without it.
   Server(const Modules& modules, const Settings& settings,
          const std::optional<OperatorTools>& tools = std::nullopt);
   /// Lets requests in hand finish, then stops.

@@ -35,12 +35,14 @@ std::string active(const Heading& heading, std::string_view address, std::string
 
 std::vector<View> navigation(const Definitions& definitions, const PageFrame& frame,
                              const Heading& heading) {
-  const std::string query = heading.period.empty() ? "" : "?period=" + heading.period;
+  std::string query = heading.period.empty() ? "" : "?period=" + heading.period;
+  if (frame.working) {
+    query += (query.empty() ? "?" : "&") + std::string("tier=working");
+  }
   std::vector<View> links{link("/" + query, "Overview", active(heading, "/", ""))};
   const auto npus = definitions.reported_areas();
   if (!npus.empty()) {
-    const std::string first =
-        "/npus/" + (frame.own_npu.empty() ? npus.front()->id : frame.own_npu);
+    const std::string first = "/npus/" + (frame.own_npu.empty() ? npus.front()->id : frame.own_npu);
     links.push_back(link(first + query, "NPUs", active(heading, first, "/npus/")));
   }
   return links;

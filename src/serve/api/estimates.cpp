@@ -34,7 +34,7 @@ Reply read_estimates(const Context& context, const Request& request) {
   if (!format) {
     return misread(format.error(), request);
   }
-  const auto question = figures::parse_table(context.definitions, request.query);
+  const auto question = figures::parse_table(context.definitions, question_of(request));
   if (!question) {
     return misread(question.error(), request);
   }

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "routes.h"
+
 namespace soundings::serve {
 namespace {
 
@@ -37,6 +39,12 @@ Reply refused(const figures::Fault& fault, const Request& request) {
        .detail = fault.message,
        .errors = {{.code = fault.code, .pointer = "/" + fault.field, .message = fault.message}}},
       request);
+}
+
+figures::Fields question_of(const Request& request) {
+  figures::Fields fields = request.query;
+  fields.erase(std::string(tier_parameter));
+  return fields;
 }
 
 Reply csv_reply(std::string body, const std::string& file_name, const std::string& described) {

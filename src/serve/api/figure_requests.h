@@ -25,6 +25,9 @@ namespace soundings::serve {
 /// The address of a request for figures as JSON.
 [[nodiscard]] std::string as_json(const Request& request);
 
+/// The fields of a question: what was asked for but the tier, which is settled before.
+[[nodiscard]] figures::Fields question_of(const Request& request);
+
 /// The format that was asked for; JSON when none was. Errors: unknown_format.
 template <typename Answer>
 [[nodiscard]] Expected<const report::Format<Answer>*, figures::Fault> format_of(
@@ -54,7 +57,7 @@ template <typename Answer, typename Parse, typename Ask>
   if (!format) {
     return misread(format.error(), request);
   }
-  const auto question = parse(request.query);
+  const auto question = parse(question_of(request));
   if (!question) {
     return misread(question.error(), request);
   }

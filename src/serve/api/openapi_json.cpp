@@ -1,6 +1,7 @@
 // The server's own description, OpenAPI 3.1, made from the table the router reads.
 #include "api/openapi_json.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -74,6 +75,25 @@ Json refusal(std::string_view description, std::initializer_list<std::string_vie
   return refused;
 }
 
+/// What is said of whoever has not signed in, or whose role is another.
+void add_refused_callers(const Route& route, Json& all) {
+  const bool tiers = std::ranges::find(route.parameters, tier_parameter, &Parameter::name) !=
+                     route.parameters.end();
+  if (tiers || !access::may(access::Principal::loopback_reader(), route.permission)) {
+    all["403"] = refusal("Whoever asks may not use this address", {"not_permitted"});
+  }
+  if (access::may(access::Principal::anyone(), route.permission)) {
+    return;
+  }
+  if (route.face == Route::Face::page) {
+    all["303"] = {{"description", "To the page where one signs in, off this machine"},
+                  {"headers", {{"Location", header_of("Location")}}}};
+  } else {
+    all["401"] = refusal("Nobody has signed in, off this machine", {"sign_in_required"},
+                         {{"WWW-Authenticate", "WWWAuthenticate"}});
+  }
+}
+
 /// What is said of any request to a route before it is answered.
 Json refusals_of(const Route& route) {
   Json all{{"400", refusal("The request is malformed")},
@@ -92,9 +112,7 @@ Json refusals_of(const Route& route) {
     all["410"] = refusal("The source has been retired", {"source_retired"});
   } else {
     all["421"] = refusal("The name asked for is none of the server's", {"host_not_served"});
-    if (!access::may(access::Principal::loopback_reader(), route.permission)) {
-      all["403"] = refusal("Whoever asks may not use this address", {"not_permitted"});
-    }
+    add_refused_callers(route, all);
   }
   all["503"] = route.id == "readiness"
                    ? refusal("Posts would not be kept now", {"not_ready", "too_many_connections"},

@@ -38,6 +38,14 @@ namespace soundings::serve {
 [[nodiscard]] Reply create_key(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply rotate_keys(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply revoke_key(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply list_accounts(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply create_account(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply set_account_role(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply set_account_password(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply reset_second_factor(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply disable_or_enable_account(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply list_account_sessions(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply end_account_sessions(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply put_invitations(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply put_series(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply list_held(const OperatorTools& tools, const Request& request);

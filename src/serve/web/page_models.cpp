@@ -145,7 +145,15 @@ void add_change(const Context& context, const Table& table, pages::Overview& ove
 }  // namespace
 
 pages::PageFrame frame_of(const Context& context) {
-  return {.sample = context.settings.sample};
+  pages::PageFrame frame{.sample = context.settings.sample, .working = context.shows_working};
+  if (const Request* asked = context.request) {
+    const access::Principal& who = asked->caller;
+    frame.offers_sign_in = context.sign_in != nullptr && !who.is_person();
+    frame.signed_in = who.is_person() ? who.name : "";
+    frame.form_token = asked->visit.form_token;
+    frame.own_npu = who.npus.empty() ? "" : who.npus.front();
+  }
+  return frame;
 }
 
 std::vector<pages::Choice> month_choices(const std::vector<Month>& months, Month shown) {

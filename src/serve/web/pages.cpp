@@ -88,11 +88,24 @@ std::optional<Month> chosen_month(const Context& context, const std::vector<Mont
                                                                                   : std::nullopt;
 }
 
-/// To the page of an NPU, with the period that was asked for.
-Reply to_npu(const std::string& npu, const std::string& period) {
+/// To the page of an NPU, with the period and the tier that were asked for.
+Reply to_npu(const Context& context, const std::string& npu, const std::string& period) {
+  std::string address = "/npus/" + npu;
+  if (!period.empty()) {
+    address += "?period=" + period;
+  }
+  if (context.shows_working) {
+    address += (period.empty() ? "?" : "&") + std::string("tier=working");
+  }
   return {.status = 303,
-          .headers = {{"Location", "/npus/" + npu + (period.empty() ? "" : "?period=" + period)},
-                      {"Cache-Control", "no-cache"}}};
+          .headers = {{"Location", std::move(address)}, {"Cache-Control", "no-cache"}}};
+}
+
+/// The NPU that is shown to somebody who named none: their own, or the first.
+std::string usual_npu(const Context& context, const std::vector<const Area*>& npus) {
+  const Request* asked = context.request;
+  return asked == nullptr || asked->caller.npus.empty() ? npus.front()->id
+                                                        : asked->caller.npus.front();
 }
 
 /// The file behind "name.hash.ext" in the folder used while developing: "name.ext".
@@ -136,14 +149,14 @@ Reply npus_page(const Context& context, const Request& request) {
   if (npus.empty() || (!asked.empty() && named == nullptr)) {
     return wrong_npu(context, 400);
   }
-  const std::string npu = named == nullptr ? npus.front()->id : named->id;
+  const std::string npu = named == nullptr ? usual_npu(context, npus) : named->id;
   const std::string period = request.asked("period");
   if (!period.empty() && !parse_month(period)) {
     const auto months = months_with_figures(context);
     return months.empty() ? nothing_yet(context, request, "/npus/" + npu)
                           : wrong_month(context, months, {.action = "/npus", .npu = npu});
   }
-  return to_npu(npu, period);
+  return to_npu(context, npu, period);
 }
 
 Reply npu_page(const Context& context, const Request& request) {
@@ -155,7 +168,7 @@ Reply npu_page(const Context& context, const Request& request) {
   const std::string& npu = named->id;
   const std::string period = request.asked("period");
   if (asked != npu && (period.empty() || parse_month(period))) {
-    return to_npu(npu, period);
+    return to_npu(context, npu, period);
   }
   const auto months = months_with_figures(context);
   if (months.empty()) {

@@ -17,16 +17,20 @@ Reply problem_page(const Problem& problem, const Context& context) {
 }
 
 Presentation presentation_of(const Context& context) {
-  return {
-      .problem_page = [&context](const Problem& problem) { return problem_page(problem, context); },
-      .failure_page =
-          [&context](const std::string& reference) {
-            return Reply{.status = 500,
-                         .media_type = "text/html; charset=utf-8",
-                         .body = pages::failure(context.definitions, reference, frame_of(context)),
-                         .headers = {{"Cache-Control", "no-store"}}};
-          },
-      .content_security_policy = std::string(pages::content_security_policy())};
+  return {.problem_page =
+              [&context](const Problem& problem, const Request& request) {
+                return problem_page(problem, context.of(request));
+              },
+          .failure_page =
+              [&context](const std::string& reference) {
+                return Reply{
+                    .status = 500,
+                    .media_type = "text/html; charset=utf-8",
+                    .body = pages::failure(context.definitions, reference, frame_of(context)),
+                    .headers = {{"Cache-Control", "no-store"}}};
+              },
+          .content_security_policy = std::string(pages::content_security_policy()),
+          .https_only = needs_sign_in(context.settings) && !context.settings.tls.chain.empty()};
 }
 
 }  // namespace soundings::serve
