@@ -138,8 +138,9 @@ std::string password(const Definitions& definitions, const PasswordPage& page) {
                   .hint = "At least " + std::to_string(page.shortest) +
                           " characters. A few words that do not belong together are easy to "
                           "remember and hard to guess."}},
-      .lede = page.must ? "Somebody else chose the password you have. Choose one that only you know."
-                        : "Your other sessions end when you change it."};
+      .lede = page.must
+                  ? "Somebody else chose the password you have. Choose one that only you know."
+                  : "Your other sessions end when you change it."};
   if (!page.must) {
     form.after = "/account";
     form.after_words = "Your account";
@@ -170,7 +171,7 @@ std::string accounts(const Definitions& definitions, const AccountsPage& page) {
     rows.push_back(account_view(account));
   }
   return framed(definitions, page.frame, {.title = "Accounts", .address = "/accounts"}, "accounts",
-                View{}.text("said", page.said).list("accounts", std::move(rows)));
+                View{}.text("said", page.said).list("account_rows", std::move(rows)));
 }
 
 }  // namespace soundings::pages

@@ -57,14 +57,14 @@ std::function<Reply(const Request&)> by_tier(const Context& shared, access::Tier
                                              Handle handle) {
   return [&shared, usual, handle](const Request& request) -> Reply {
     const Context context = shared.of(request);
-    const std::string tier = request.asked(std::string(tier_parameter));
+    const std::string field(tier_parameter);
+    const std::string tier = request.asked(field);
     if (tier == "working" || (tier.empty() && usual == access::Tier::working)) {
       return working(context, request, handle);
     }
     if (!tier.empty() && tier != "released") {
-      return refused(
-          context, request,
-          bad_value(std::string(tier_parameter), "unknown_tier", "A tier is released or working."));
+      return refused(context, request,
+                     bad_value(field, "unknown_tier", "A tier is released or working."));
     }
     return handle(context, request);
   };

@@ -13,6 +13,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+import { signInAsPeopleDo } from './sign_in.mjs';
+
 const [base, folder] = process.argv.slice(2);
 if (!base) {
   console.error('usage: node run.mjs BASE_URL [FOLDER]');
@@ -139,6 +141,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
   });
 try {
   for (const page of PAGES) await look(browser, page);
+  await signInAsPeopleDo(browser, base, { check, axe, sideways, folder });
   if (folder) {
     mkdirSync(folder, { recursive: true });
     for (const page of PAGES) await picture(browser, page);

@@ -6,7 +6,7 @@ import ssl
 import unittest
 from urllib.parse import quote
 
-from soundings_program import Installation, may_2019
+from soundings_program import FIXTURES, Installation, may_2019
 from throwaway_certificate import Certificate
 from visitor import Visitor, made_account, one_time_code
 
@@ -323,6 +323,7 @@ class Tiers(SignedIn):
 
     def prepare(self):
         self.installation.release_items("whole_experience")
+        self.installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
         self.installation.release_may()
         file = self.installation.database.parent / "late.ndjson"
         file.write_text(json.dumps({**next(may_2019()), "source_response_id": "late"}))

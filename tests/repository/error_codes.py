@@ -19,7 +19,7 @@ FORMS = [
         r"\bfaults\.at\(\s*[^,()]+,\s*" + CODE,
         r"\bcode\s*=\s*" + CODE,
         r"\bweighting_fault\s*=\s*" + CODE,
-        r"\b(?:Finding|Fault)\s*\{\s*" + CODE,
+        r"\b(?:Finding|\w*Fault)\s*\{\s*" + CODE,
     )
 ]
 # A constant that is named as its text: inline constexpr std::string_view partial = "partial";

@@ -1,0 +1,93 @@
+// Signing in as people do, by keyboard: each page on the way at three widths, by axe, without a word
+// of complaint from the browser. ACCOUNTS is JSON: an account of a lead, of an analyst and of an
+// administrator, as `soundings account create --json` said them.
+
+import { createHmac } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const CHOSEN = 'purple kettle orbit';
+
+function oneTimeCode(secret) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((c) => letters.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000)));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const at = mac.at(-1) & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
+}
+
+/** check, axe and sideways are those of run.mjs. */
+export async function signInAsPeopleDo(browser, base, { check, axe, sideways, folder }) {
+  const accounts = JSON.parse(process.env.ACCOUNTS ?? '[]');
+  for (const account of accounts) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+    const tab = await context.newPage();
+    const complaints = [];
+    // A refused form is answered with 400, which the browser reports as an error of its own.
+    tab.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()) && !message.text().includes('400')) complaints.push(message.text());
+    });
+    tab.on('pageerror', (error) => complaints.push(String(error)));
+    const look = async (name) => {
+      for (const width of [1280, 900, 390, 320]) {
+        await tab.setViewportSize({ width, height: 900 });
+        check(`${account.account}: ${name} at ${width}: nothing scrolls sideways`, await sideways(tab));
+        check(`${account.account}: ${name} at ${width}: axe finds nothing`, await axe(tab));
+        if (folder && width !== 900) {
+          mkdirSync(folder, { recursive: true });
+          await tab.screenshot({ path: join(folder, `${account.account}-${name}-${width}.png`), fullPage: true });
+        }
+      }
+      await tab.setViewportSize({ width: 1280, height: 900 });
+    };
+    const type = async (id, text) => {
+      await tab.locator(`#${id}`).focus();
+      await tab.keyboard.type(text);
+    };
+    const send = async () => {
+      await Promise.all([tab.waitForNavigation({ waitUntil: 'networkidle' }), tab.keyboard.press('Enter')]);
+    };
+
+    await tab.goto(new URL('/sign-in?next=/account', base).href, { waitUntil: 'networkidle' });
+    await look('sign-in');
+    await type('name', account.account);
+    await type('password', 'not the password');
+    await send();
+    await look('sign-in-refused');
+    await tab.locator('#password').fill('');
+    await type('password', account.password);
+    await send();
+    if (account.totp_secret) {
+      await look('code');
+      await type('code', oneTimeCode(account.totp_secret));
+      await send();
+    }
+    await look('password');
+    await type('present', account.password);
+    await type('chosen', CHOSEN);
+    await send();
+    await look('account');
+    if (account.account.includes('admin')) {
+      await tab.goto(new URL('/accounts', base).href, { waitUntil: 'networkidle' });
+      await look('accounts');
+    }
+    await tab.goto(new URL('/', base).href, { waitUntil: 'networkidle' });
+    await look('overview');
+    if (account.account.includes('analyst')) {
+      await tab.goto(new URL('/?tier=working', base).href, { waitUntil: 'networkidle' });
+      await look('working');
+      check(`${account.account}: working figures say what they are`,
+        (await tab.textContent('body')).includes('Working figures: not for publication') ? [] : ['they do not']);
+    }
+    await tab.getByRole('button', { name: 'Sign out', exact: true }).focus();
+    await send();
+    await look('signed-out');
+    check(`${account.account}: nothing is left of the session`,
+      (await context.cookies()).filter((cookie) => cookie.name === 'soundings').map((cookie) => cookie.name));
+    check(`${account.account}: the browser complains of nothing`, complaints);
+    await context.close();
+  }
+}
