@@ -188,6 +188,9 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
   Request& request = exchange.request;
   auto found = router_.find(exchange.audience->reach, request.method, request.path);
   if (!found) {
+    if (wants_page(exchange) && visitors_.identify) {
+      visitors_.identify(request, exchange.peer);  // the page says who is signed in
+    }
     return unknown_address(exchange, found.error());
   }
   exchange.route = found->route;
@@ -226,9 +229,10 @@ std::optional<Reply> Dispatcher::check_caller(Exchange& exchange) const {
   const auto fault = check_permission(route, request.caller);
   if (!people || request.caller.is_person()) {
     if (!fault && request.visit.to_change && !open_before_password(route.permission)) {
-      return wants_page(exchange) ? see_other(visitors_.new_password)
-                                  : refuse(exchange, {403, "password_to_change",
-                                                      "Choose a password of your own first.", {}});
+      return wants_page(exchange)
+                 ? see_other(visitors_.new_password)
+                 : refuse(exchange,
+                          {403, "password_to_change", "Choose a password of your own first.", {}});
     }
     return fault ? std::optional(refuse(exchange, *fault)) : std::nullopt;
   }
