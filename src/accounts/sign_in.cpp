@@ -270,6 +270,22 @@ void SignIn::sign_out(std::string_view token, Instant now) const {
   });
 }
 
+bool SignIn::end_session(const std::string& account, std::string_view hash, Instant now) const {
+  const auto bytes = from_hex(hash);
+  Sha256 token{};
+  if (!bytes || bytes->size() != token.size()) {
+    return false;
+  }
+  std::ranges::copy(*bytes, token.begin());
+  bool ended = false;
+  intake_.with_store([&](store::Store& store) {
+    const auto session = store.accounts().session(token);
+    ended = session && session->account == account &&
+            store.accounts().end(token, {.at = now, .actor = account, .reason = ""});
+  });
+  return ended;
+}
+
 void SignIn::sign_out_everywhere(const std::string& account, Instant now) const {
   intake_.with_store([&](store::Store& store) {
     store.accounts().end_all(account, std::nullopt, {.at = now, .actor = account, .reason = ""});

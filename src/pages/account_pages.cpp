@@ -68,6 +68,7 @@ View session_view(const SessionLine& session) {
       .text("seen", session.seen)
       .text("address", session.address)
       .text("agent", session.agent)
+      .text("session_id", session.mine ? "" : session.id)
       .flag("mine", session.mine);
 }
 

@@ -58,6 +58,7 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] Reply give_code(const Context& context, const Request& request);
 [[nodiscard]] Reply sign_out(const Context& context, const Request& request);
 [[nodiscard]] Reply sign_out_everywhere(const Context& context, const Request& request);
+[[nodiscard]] Reply end_session(const Context& context, const Request& request);
 [[nodiscard]] Reply account_page(const Context& context, const Request& request);
 [[nodiscard]] Reply password_page(const Context& context, const Request& request);
 [[nodiscard]] Reply change_password(const Context& context, const Request& request);

@@ -137,6 +137,26 @@ TEST_CASE("a stolen token is worth nothing after its owner has signed out", "[ac
   CHECK(people.audited("signed_out_everywhere").size() == 1);
 }
 
+TEST_CASE("a person ends one of their sessions, and nobody else's", "[accounts]") {
+  People people;
+  add_alone(people, "j.khan");
+  add_alone(people, "s.ali");
+  const auto begin = [&](const std::string& name) {
+    return people.sign_in.with_password(name, good_password, "", from("192.0.2.1"))->token;
+  };
+  const std::string here = begin("j.khan");
+  const std::string there = begin("j.khan");
+  const std::string other = begin("s.ali");
+  const auto hash = [](const std::string& token) { return to_hex(sha256(token)); };
+  CHECK_FALSE(people.sign_in.end_session("j.khan", hash(other), morning));
+  CHECK_FALSE(people.sign_in.end_session("j.khan", "no hash", morning));
+  CHECK(people.sign_in.end_session("j.khan", hash(there), morning));
+  CHECK_FALSE(people.sign_in.end_session("j.khan", hash(there), morning));
+  CHECK(people.sign_in.holder(here, morning));
+  CHECK_FALSE(people.sign_in.holder(there, morning));
+  CHECK(people.sign_in.holder(other, morning));
+}
+
 TEST_CASE("a refused sign-in stands in the audit, without what was typed for a name",
           "[accounts]") {
   People people;

@@ -110,6 +110,18 @@ class Journey(SignedIn):
         self.assertEqual(here.post("/account/sign-out-everywhere").status, 303)
         self.assertEqual((here.get("/account").status, there.get("/account").status), (303, 303))
 
+    def test_a_person_ends_one_session_of_their_own(self):
+        made = self.account("lead.sw", "lead", "--npu", "SW")
+        here, there = self.visitor(), self.visitor()
+        here.sign_in(made)
+        there.sign_in(made)
+        page = here.get("/account")
+        session = re.search(r'name="session" value="([0-9a-f]{64})"', page.text).group(1)
+        self.assertEqual(page.text.count('name="session"'), 1)
+        self.assertEqual(here.post("/account/end-session", session=session).status, 303)
+        self.assertEqual((here.get("/account").status, there.get("/account").status), (200, 303))
+        self.assertEqual(here.post("/account/end-session", session=session).status, 404)
+
     def test_the_operator_ends_accounts_and_sessions_while_the_server_runs(self):
         lead = self.signed_in("lead.sw", "lead", "--npu", "SW")
         self.assertIn("127.0.0.1", self.installation.run("account", "sessions", "lead.sw"))

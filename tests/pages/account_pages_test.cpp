@@ -42,7 +42,12 @@ std::vector<std::pair<std::string, std::string>> account_pages() {
                                                           .seen = "2019-06-03 10:05",
                                                           .address = "192.0.2.1",
                                                           .agent = "<Firefox>",
-                                                          .mine = true}},
+                                                          .mine = true},
+                                                         {.begun = "2019-06-02 10:00",
+                                                          .seen = "2019-06-03 09:55",
+                                                          .address = "192.0.2.2",
+                                                          .agent = "Chrome",
+                                                          .id = "abcd"}},
                                             .frame = frame("lead.sw")})},
           {"accounts",
            accounts(definitions, {.accounts = {lead, gone, own}, .frame = frame("an.admin")})}};
@@ -115,6 +120,7 @@ TEST_CASE("a page of working figures says so, and its menu and form stay with th
   CHECK(count(page, "Working figures: not for publication") == 1);
   CHECK(count(page, "name=\"tier\" value=\"working\"") == 1);
   CHECK(page.find("tier=working") != std::string::npos);
+  CHECK(count(page, "do not change after it was published") == 0);
 }
 
 TEST_CASE("the menu of a lead leads to their own NPU", "[pages]") {

@@ -79,6 +79,10 @@ class SignIn {
                                                   const Origin& from) const;
 
   void sign_out(std::string_view token, Instant now) const;
+  /// One session of an account, by its holder. hash: of its token, in hexadecimal; false when the
+  /// account has no such session.
+  [[nodiscard]] bool end_session(const std::string& account, std::string_view hash,
+                                 Instant now) const;
   /// Every session of an account, by its holder.
   void sign_out_everywhere(const std::string& account, Instant now) const;
   /// How many recovery codes an account has left.

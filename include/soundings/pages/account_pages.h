@@ -45,6 +45,7 @@ struct SessionLine {
   std::string seen;
   std::string address;
   std::string agent;
+  std::string id;  ///< by which it can be ended
   bool mine = false;
 };
 

@@ -59,7 +59,7 @@ std::string framed(const Definitions& definitions, const PageFrame& frame, const
       .text("force", wording::force_name(definitions))
       .text("definitions", definitions.digest.substr(0, 12))
       .text("release", heading.release)
-      .flag("released", !heading.release.empty())
+      .flag("released", !heading.release.empty() && !frame.working)
       .flag("sample", frame.sample)
       .text("working_notice", frame.working ? std::string(working_notice) : "")
       .flag("offers_sign_in", frame.offers_sign_in && frame.signed_in.empty())

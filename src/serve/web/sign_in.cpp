@@ -5,6 +5,7 @@
 #include "soundings/access/may.h"
 #include "soundings/accounts/password.h"
 #include "soundings/base/civil_time.h"
+#include "soundings/base/digest.h"
 #include "soundings/base/text.h"
 #include "soundings/pages/account_pages.h"
 #include "soundings/wording/wording.h"
@@ -163,6 +164,15 @@ Reply sign_out_everywhere(const Context& context, const Request& request) {
   return signed_out(context);
 }
 
+Reply end_session(const Context& context, const Request& request) {
+  if (!context.sign_in->end_session(request.visit.account, request.asked("session"),
+                                    request.received_at)) {
+    return problem_page(
+        {404, "unknown_session", "This session is not yours, or has ended already.", {}}, context);
+  }
+  return see_other("/account");
+}
+
 Reply account_page(const Context& context, const Request& request) {
   const access::Principal& who = request.caller;
   pages::AccountPage page{.name = who.name,
@@ -179,6 +189,7 @@ Reply account_page(const Context& context, const Request& request) {
                              .seen = london_minute(own.seen),
                              .address = own.row.address,
                              .agent = own.row.agent,
+                             .id = to_hex(own.row.token),
                              .mine = own.mine});
   }
   page.frame = frame_of(context);
