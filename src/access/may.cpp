@@ -21,8 +21,7 @@ bool is(const Principal& who, std::initializer_list<Role> roles) noexcept {
 }  // namespace
 
 bool may(const Principal& who, Permission what) noexcept {
-  const bool reads =
-      who.is_person() || who.role == Role::local_operator || who.role == Role::loopback_reader;
+  const bool reads = who.is_person() || is(who, {Role::loopback_reader, Role::reading_key});
   switch (what) {
     case Permission::check_service:
     case Permission::read_description:
@@ -72,9 +71,9 @@ bool may(const Principal& who, Permission what) noexcept {
 }
 
 bool needs_second_factor(Role role) noexcept {
-  constexpr std::array guarded{Permission::read_working_figures, Permission::read_held_items,
+  constexpr std::array guarded{Permission::read_working_figures,    Permission::read_held_items,
                                Permission::read_safeguarding_items, Permission::read_audit,
-                               Permission::decide_releases, Permission::manage_keys,
+                               Permission::decide_releases,         Permission::manage_keys,
                                Permission::manage_accounts};
   const Principal who{.role = role, .scope = std::nullopt};
   return std::ranges::any_of(guarded, [&](Permission each) { return may(who, each); });

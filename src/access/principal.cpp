@@ -15,6 +15,8 @@ std::string_view to_text(Role role) noexcept {
       return "loopback_reader";
     case Role::local_operator:
       return "local_operator";
+    case Role::reading_key:
+      return "reading_key";
     case Role::lead:
       return "lead";
     case Role::analyst:
@@ -34,7 +36,8 @@ std::string_view to_text(Role role) noexcept {
 }
 
 std::optional<Role> parse_role(std::string_view text) noexcept {
-  const auto* found = std::ranges::find_if(people, [text](Role each) { return to_text(each) == text; });
+  const auto* found =
+      std::ranges::find_if(people, [text](Role each) { return to_text(each) == text; });
   return found == people.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -52,6 +55,10 @@ Principal Principal::loopback_reader() {
 
 Principal Principal::local_operator(std::string user) {
   return {.role = Role::local_operator, .name = std::move(user), .scope = std::nullopt};
+}
+
+Principal Principal::reading_key(std::string id) {
+  return {.role = Role::reading_key, .name = std::move(id), .scope = std::nullopt, .npus = {}};
 }
 
 Principal Principal::person(Role role, std::string account, std::vector<std::string> npus) {

@@ -8,6 +8,7 @@
 #include "soundings/accounts/lock_out.h"
 #include "soundings/accounts/one_time_code.h"
 #include "soundings/accounts/password.h"
+#include "soundings/accounts/reading_keys.h"
 #include "soundings/base/digest.h"
 
 namespace soundings::accounts {
@@ -255,6 +256,18 @@ std::optional<Holder> SignIn::vouched_for(const std::string& name, const Origin&
   Holder holder = holder_of(*account, true);
   holder.to_change = false;
   return holder;
+}
+
+std::optional<access::Principal> SignIn::reading(std::string_view secret, Instant now) const {
+  const auto hash = reading_key_hash(secret);
+  if (!hash) {
+    return std::nullopt;
+  }
+  std::optional<store::ReadingKey> key;
+  reader_.read([&](const store::Store& store) { key = store.accounts().reading_key(*hash); });
+  return key && (!key->not_after || *key->not_after > now)
+             ? std::optional(access::Principal::reading_key(key->id))
+             : std::nullopt;
 }
 
 void SignIn::sign_out(std::string_view token, Instant now) const {

@@ -1,5 +1,5 @@
-// `soundings account`: who signs in. A password, a seed and recovery codes are said once, when they
-// are made (docs/decisions/0031-sign-in.md).
+// `soundings account` and `reading-key`: who signs in, and which programs read. A password, a seed
+// and recovery codes are said once, when they are made (docs/decisions/0031-sign-in.md).
 #include <algorithm>
 #include <fstream>
 #include <iostream>
@@ -200,6 +200,31 @@ Exit list_accounts(const AccountOptions& options) {
 
 Exit list_account_sessions(const AccountOptions& options) {
   return read(options, address_of(options, "sessions"), show_sessions);
+}
+
+Exit create_reading_key(const AccountOptions& options) {
+  return act(options, OperatorAccess::Needs::database, "/operator/reading-keys",
+             {{"label", options.label}, {"not_after", options.not_after}}, [](const Json& made) {
+               std::cout << text_of(made, "key") << ' ' << text_of(made, "secret") << '\n';
+               std::cerr << "The secret above is shown this once.\n";
+             });
+}
+
+Exit revoke_reading_key(const AccountOptions& options) {
+  return act(options, OperatorAccess::Needs::database,
+             "/operator/reading-keys/" + percent_encoded(options.account) + "/revoke", {},
+             [&](const Json& /*done*/) { std::cout << options.account << " revoked\n"; });
+}
+
+Exit list_reading_keys(const AccountOptions& options) {
+  return read(options, "/operator/reading-keys", [](const Json& document) {
+    std::vector<std::vector<std::string>> rows;
+    for (const Json& key : document.at("keys")) {
+      rows.push_back({text_of(key, "key"), text_of(key, "label"), text_of(key, "made"),
+                      key.contains("not_after") ? "to " + text_of(key, "not_after") : ""});
+    }
+    std::cout << columns(rows);
+  });
 }
 
 }  // namespace soundings::app

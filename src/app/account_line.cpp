@@ -1,4 +1,4 @@
-// `soundings account` on the command line.
+// `soundings account` and `reading-key` on the command line.
 #include "command_line.h"
 #include "commands.h"
 
@@ -54,6 +54,35 @@ void add_account(CLI::App& app, Command& command, AccountOptions& options) {
   add("list", "Accounts by name, and who is signed in", list_accounts);
   CLI::App& sessions = add("sessions", "Where an account is signed in", list_account_sessions);
   sessions.add_option("ACCOUNT", options.account, "Account name")->required();
+}
+
+void add_reading_key(CLI::App& app, Command& command, AccountOptions& options) {
+  CLI::App& group = *app.add_subcommand(
+      "reading-key", "Keys of programs that read released figures; also while a server runs");
+  group.require_subcommand(1);
+  const auto add = [&](const char* name, const char* description,
+                       Exit (*action)(const AccountOptions&)) -> CLI::App& {
+    CLI::App& sub = *group.add_subcommand(name, description);
+    add_paths(sub, options.paths);
+    sub.add_flag("--json", options.json, "Print JSON");
+    sub.callback(
+        [&command, &options, action] { command = [&options, action] { return action(options); }; });
+    return sub;
+  };
+  const auto add_by = [&](CLI::App& sub) {
+    sub.add_option("--reason", options.reason, "Why, for the audit chain");
+    sub.add_option("--by", options.by,
+                   "Who does it, for the audit chain (beside the operating-system user)");
+  };
+  CLI::App& create = add("create", "Make a key; its secret is shown once", create_reading_key);
+  create.add_option("--label", options.label, "A name for people")->required();
+  create.add_option("--not-after", options.not_after,
+                    "When it ends, as in 2019-06-03T09:00:00Z (default: never)");
+  add_by(create);
+  CLI::App& revoke = add("revoke", "End a key now", revoke_reading_key);
+  revoke.add_option("KEY", options.account, "Key id, as listed")->required();
+  add_by(revoke);
+  add("list", "Keys, and when they hold", list_reading_keys);
 }
 
 }  // namespace soundings::app

@@ -37,6 +37,7 @@ void add_listings(CLI::App& app, Command& command, ListingOptions& options);
 // ---- the operator's verbs ----
 void add_key(CLI::App& app, Command& command, KeyOptions& options);
 void add_account(CLI::App& app, Command& command, AccountOptions& options);
+void add_reading_key(CLI::App& app, Command& command, AccountOptions& options);
 void add_quarantine(CLI::App& app, Command& command, QuarantineOptions& options);
 void add_publish(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_releases(CLI::App& app, Command& command, ReleaseOptions& options);

@@ -35,6 +35,9 @@ namespace soundings::app {
 [[nodiscard]] Exit sign_out_account(const AccountOptions& options);
 [[nodiscard]] Exit list_accounts(const AccountOptions& options);
 [[nodiscard]] Exit list_account_sessions(const AccountOptions& options);
+[[nodiscard]] Exit create_reading_key(const AccountOptions& options);
+[[nodiscard]] Exit revoke_reading_key(const AccountOptions& options);
+[[nodiscard]] Exit list_reading_keys(const AccountOptions& options);
 [[nodiscard]] Exit list_held(const QuarantineOptions& options);
 [[nodiscard]] Exit show_held(const QuarantineOptions& options);
 [[nodiscard]] Exit replay_held(const QuarantineOptions& options);

@@ -94,12 +94,15 @@ struct KeyOptions {
   bool json = false;
 };
 
+/// account: of `reading-key`, a key's id.
 struct AccountOptions {
   DatabasePaths paths;
   std::string account;
   std::string role;
   std::vector<std::string> npus;
   std::filesystem::path password_file;  ///< its first line is the password; empty: one is made
+  std::string label;                    ///< of a reading key
+  std::string not_after;
   std::string reason;
   std::string by;
   bool json = false;

@@ -329,6 +329,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_analyse(app, parsed);
   add_key(app, parsed.command, parsed.key);
   add_account(app, parsed.command, parsed.account);
+  add_reading_key(app, parsed.command, parsed.account);
   add_quarantine(app, parsed.command, parsed.quarantine);
   add_audit(app, parsed.command, parsed.audit);
   add_publish(app, parsed.command, parsed.release);

@@ -63,6 +63,12 @@ TEST_CASE("a reader on this machine reads released figures and changes nothing",
         with(open_to_all, {"read_reference", "read_released_figures", "read_metrics"}));
 }
 
+TEST_CASE("a reading key reads released figures and nothing else", "[access]") {
+  const auto key = Principal::reading_key("rkey_1");
+  CHECK(open_to(key) == with(open_to_all, {"read_reference", "read_released_figures"}));
+  CHECK_FALSE(key.is_person());
+}
+
 TEST_CASE("the operator of this machine may do all but speak for a source", "[access]") {
   const auto open = open_to(Principal::local_operator("s.patel"));
   CHECK(open.size() == static_cast<std::size_t>(access::last_permission) + 1 - 3);
@@ -95,7 +101,8 @@ TEST_CASE("each role of a person opens what its work needs", "[access]") {
 }
 
 TEST_CASE("no account has the role of a machine or of the operator", "[access]") {
-  for (const auto* name : {"anyone", "source", "loopback_reader", "local_operator", "", "Lead"}) {
+  for (const auto* name :
+       {"anyone", "source", "loopback_reader", "local_operator", "reading_key", "", "Lead"}) {
     CHECK_FALSE(access::parse_role(name));
   }
   CHECK_FALSE(Principal::loopback_reader().is_person());

@@ -290,6 +290,27 @@ class Attacks(SignedIn):
         self.assertEqual(lead.get("/about/symbols").headers["Cache-Control"], "private, no-cache")
 
 
+class Programs(SignedIn):
+    def test_a_program_reads_released_figures_by_its_key_and_nothing_else(self):
+        key, secret = self.installation.run("reading-key", "create", "--label", "dashboard").split()
+        program = self.visitor(headers={"Authorization": "Bearer " + secret})
+        self.assertEqual(program.api("/api/v1/measures").status, 200)
+        self.assertEqual(program.api(ASKED).status, 400)  # nothing is released yet
+        self.assertIn("not_released", program.page.text)
+        for address in (ASKED + "&tier=working", "/api/v1/weights?survey=victim_satisfaction&period=2019-05", "/metrics"):
+            self.assertEqual(program.api(address).status, 403, address)
+        self.assertEqual(program.get("/account").status, 303)
+        self.assertFalse(self.installation.holds(secret))
+        self.assertIn("dashboard", self.installation.run("reading-key", "list"))
+        self.installation.run("reading-key", "revoke", key)
+        self.assertEqual(program.api("/api/v1/measures").status, 401)
+        self.assertEqual(program.page.headers["WWW-Authenticate"], 'Bearer realm="Soundings"')
+        wrong = self.visitor(headers={"Authorization": "Bearer sndk_" + "0" * 64})
+        self.assertEqual(wrong.api("/api/v1/measures").status, 401)
+        again = self.installation.run("reading-key", "revoke", key, check=False)
+        self.assertEqual((again.returncode, "unknown_key" in again.stderr), (1, True))
+
+
 class Proxied(SignedIn):
     options = ("--sign-in-required", "--trusted-proxy", "127.0.0.2", "--proxy-user-header", "X-Remote-User")
 

@@ -84,6 +84,7 @@ std::string row_of(const Route& route) {
     cell(Principal::source("wmnow", "key_1", scope));
   }
   cell(Principal::loopback_reader());
+  cell(Principal::reading_key("rkey_1"));
   for (const access::Role role : access::people) {
     cell(Principal::person(role, "j.khan"));
   }
@@ -94,9 +95,10 @@ std::string row_of(const Route& route) {
 std::string table_of(const std::vector<Route>& routes) {
   std::string table =
       "| address | permission | listeners | known by | anyone | responses key | invitations key | "
-      "sandbox key | reader | lead | analyst | publisher | steward | safeguarding | auditor | "
+      "sandbox key | reader | reading key | lead | analyst | publisher | steward | safeguarding | "
+      "auditor | "
       "admin "
-      "| operator |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+      "| operator |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
   for (const Route& route : routes) {
     table += row_of(route);
   }

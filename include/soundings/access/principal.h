@@ -17,6 +17,7 @@ enum class Role : std::uint8_t {
   source,           ///< has signed with one of its keys
   loopback_reader,  ///< asks where only this machine can ask
   local_operator,   ///< asks at the operator socket or on the command line
+  reading_key,      ///< a program with a key to read what is released
   // Below: people with accounts, who have signed in.
   lead,          ///< of one or more NPUs: reads what is released
   analyst,       ///< reads working figures too
@@ -28,8 +29,9 @@ enum class Role : std::uint8_t {
 };
 
 /// Those that an account can have.
-inline constexpr std::array people{Role::lead,         Role::analyst, Role::publisher, Role::steward,
-                                   Role::safeguarding, Role::auditor, Role::admin};
+inline constexpr std::array people{Role::lead,    Role::analyst,      Role::publisher,
+                                   Role::steward, Role::safeguarding, Role::auditor,
+                                   Role::admin};
 
 /// "loopback_reader".
 [[nodiscard]] std::string_view to_text(Role role) noexcept;
@@ -39,7 +41,8 @@ inline constexpr std::array people{Role::lead,         Role::analyst, Role::publ
 /// A value.
 struct Principal {
   Role role = Role::anyone;
-  std::string name;  ///< of an account; the id of a source; the user as the system names them
+  /// Of an account; the id of a source or of a reading key; the user as the system names them.
+  std::string name;
   std::string key_id;             ///< of a source
   std::optional<KeyScope> scope;  ///< of that key
   std::vector<std::string> npus;  ///< of a lead: the areas that are theirs
@@ -48,6 +51,7 @@ struct Principal {
   [[nodiscard]] static Principal source(std::string id, std::string key_id, KeyScope scope);
   [[nodiscard]] static Principal loopback_reader();
   [[nodiscard]] static Principal local_operator(std::string user);
+  [[nodiscard]] static Principal reading_key(std::string id);
   /// role: one of `people`.
   [[nodiscard]] static Principal person(Role role, std::string account,
                                         std::vector<std::string> npus = {});

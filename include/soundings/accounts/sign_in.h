@@ -78,6 +78,10 @@ class SignIn {
   [[nodiscard]] std::optional<Holder> vouched_for(const std::string& name,
                                                   const Origin& from) const;
 
+  /// The program that shows a reading key which holds.
+  [[nodiscard]] std::optional<access::Principal> reading(std::string_view secret,
+                                                         Instant now) const;
+
   void sign_out(std::string_view token, Instant now) const;
   /// One session of an account, by its holder. hash: of its token, in hexadecimal; false when the
   /// account has no such session.

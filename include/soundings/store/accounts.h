@@ -1,6 +1,6 @@
-// Accounts of people, where they are signed in, and how often a sign-in was refused. Passwords,
-// tokens and recovery codes are kept as hashes; the seed of one-time codes is sealed under the
-// master key.
+// Accounts of people and keys of programs that read, where people are signed in, and how often a
+// sign-in was refused. Passwords, tokens and recovery codes are kept as hashes; the seed of
+// one-time codes is sealed under the master key.
 #pragma once
 
 #include <chrono>
@@ -52,6 +52,15 @@ struct Spent {
   std::vector<std::string> forgiven{};
 };
 
+/// Of a program that reads released figures. hash: SHA-256 of what it shows.
+struct ReadingKey {
+  std::string id;
+  std::string label;
+  Sha256 hash{};
+  Instant made;
+  std::optional<Instant> not_after;
+};
+
 /// How often a sign-in was refused since the last one that was not.
 struct Failures {
   int count = 0;
@@ -101,6 +110,14 @@ class Accounts {
   /// Whether the account was signed in from an address while rows are kept.
   [[nodiscard]] virtual bool has_signed_in(std::string_view account,
                                            std::string_view address) const = 0;
+
+  // ---- reading keys ----
+  virtual void add_reading_key(const ReadingKey& key, const Act& act) = 0;
+  /// Lets it hold no longer than until act.at. False when there is none that does.
+  [[nodiscard]] virtual bool end_reading_key(std::string_view id, const Act& act) = 0;
+  /// Those that have ended too, by when they were made.
+  [[nodiscard]] virtual std::vector<ReadingKey> reading_keys() const = 0;
+  [[nodiscard]] virtual std::optional<ReadingKey> reading_key(const Sha256& hash) const = 0;
 
   // ---- refusals; a subject is any text, of which only a code is kept ----
   [[nodiscard]] virtual Failures failures(std::string_view subject) const = 0;

@@ -248,7 +248,7 @@ std::optional<Reply> Dispatcher::check_caller(Exchange& exchange) const {
     return refuse(exchange, *fault);
   }
   Reply reply = refuse(exchange, {401, "sign_in_required", "Sign in to use this address.", {}});
-  reply.headers.emplace_back("WWW-Authenticate", "Session realm=\"Soundings\"");
+  reply.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"Soundings\"");
   return reply;
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/accounts/accounts.h"
+#include "soundings/accounts/reading_keys.h"
 
 #include "context.h"
 #include "operator/calls.h"
@@ -144,6 +145,39 @@ Reply end_account_sessions(const OperatorTools& tools, const Request& request) {
       accounts::sign_out_everywhere(tools.intake, field(request, "account"), act_of(request));
   return ended ? said({{"account", field(request, "account")}, {"ended", *ended}})
                : refused(ended.error());
+}
+
+Reply list_reading_keys(const OperatorTools& tools, const Request& /*request*/) {
+  Json rows = Json::array();
+  for (const auto& key : accounts::list_reading_keys(tools.intake)) {
+    Json row{{"key", key.id}, {"label", key.label}, {"made", rfc3339(key.made)}};
+    if (key.not_after) {
+      row["not_after"] = rfc3339(*key.not_after);
+    }
+    rows.push_back(std::move(row));
+  }
+  return said({{"keys", std::move(rows)}});
+}
+
+Reply create_reading_key(const OperatorTools& tools, const Request& request) {
+  const auto end = time_field(request, "not_after");
+  if (!end) {
+    return serve::refused(end.error());
+  }
+  if (*end && **end <= request.received_at) {
+    return serve::refused(bad_value("not_after", "dates_reversed", "A key ends after now."));
+  }
+  const auto made =
+      accounts::create_reading_key(tools.intake, field(request, "label"), *end, act_of(request));
+  return said({{"key", made.id}, {"secret", made.secret}});
+}
+
+Reply end_reading_key(const OperatorTools& tools, const Request& request) {
+  const std::string id = field(request, "key");
+  if (!accounts::end_reading_key(tools.intake, id, act_of(request))) {
+    return serve::refused({404, "unknown_key", "No key that still holds has this id.", {}});
+  }
+  return said({{"key", id}, {"not_after", rfc3339(request.received_at)}});
 }
 
 }  // namespace soundings::serve

@@ -46,6 +46,9 @@ namespace soundings::serve {
 [[nodiscard]] Reply disable_or_enable_account(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply list_account_sessions(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply end_account_sessions(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply list_reading_keys(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply create_reading_key(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply end_reading_key(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply put_invitations(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply put_series(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply list_held(const OperatorTools& tools, const Request& request);

@@ -1,4 +1,5 @@
-// Who visits: the holder of a session, the person a proxy vouches for, or a reader on this machine.
+// Who visits: the holder of a session, the person a proxy vouches for, a program with a reading
+// key, or a reader on this machine.
 #include "web/visit.h"
 
 #include <algorithm>
@@ -42,7 +43,8 @@ class Doorkeeper {
     request.caller = request.client.local && !needs_sign_in(context_.settings)
                          ? access::Principal::loopback_reader()
                          : access::Principal::anyone();
-    if (context_.sign_in == nullptr || by_proxy(request, peer) || by_session(request)) {
+    if (context_.sign_in == nullptr || by_proxy(request, peer) || by_session(request) ||
+        by_key(request)) {
       return;
     }
     if (const auto value = cookie(request, form_cookie(context_.settings));
@@ -77,6 +79,18 @@ class Doorkeeper {
       admit(request, *holder, *token);
     }
     return holder.has_value();
+  }
+
+  bool by_key(Request& request) const {
+    constexpr std::string_view scheme = "Bearer ";
+    const std::string_view given = request.header("authorization");
+    auto who = given.starts_with(scheme)
+                   ? context_.sign_in->reading(given.substr(scheme.size()), request.received_at)
+                   : std::nullopt;
+    if (who) {
+      request.caller = *std::move(who);
+    }
+    return request.caller.role == access::Role::reading_key;
   }
 
   const Context& context_;

@@ -11,6 +11,7 @@ namespace {
 constexpr auto account_columns =
     "SELECT name, role, npus, password, to_change, code_seed, code_step, created_at, disabled_at,"
     " (SELECT count(*) FROM recovery_code c WHERE c.account = account.name) FROM account";
+constexpr auto key_columns = "SELECT id, label, hash, made_at, not_after FROM reading_key";
 constexpr auto session_columns =
     "SELECT token, account, whole, address, agent, begun_at FROM session";
 
@@ -67,6 +68,18 @@ SessionRow session_at(const SQLite::Statement& read) {
           .address = text_at(read, 3),
           .agent = text_at(read, 4),
           .begun = from_epoch_microseconds(number_at(read, 5))};
+}
+
+ReadingKey key_at(const SQLite::Statement& read) {
+  ReadingKey key{.id = text_at(read, 0),
+                 .label = text_at(read, 1),
+                 .hash = hash_at(read, 2),
+                 .made = from_epoch_microseconds(number_at(read, 3)),
+                 .not_after = std::nullopt};
+  if (const auto end = optional_at(read, 4)) {
+    key.not_after = from_epoch_microseconds(*end);
+  }
+  return key;
 }
 
 AuditLine line_of(const Act& act, std::string_view action, std::string_view subject,
@@ -320,6 +333,50 @@ bool FileAccounts::has_signed_in(std::string_view account, std::string_view addr
     const std::string name(account);
     const std::string where(address);
     return prepare(read, name, where).executeStep();
+  });
+}
+
+void FileAccounts::add_reading_key(const ReadingKey& key, const Act& act) {
+  const auto end = key.not_after ? std::optional(epoch_microseconds(*key.not_after)) : std::nullopt;
+  static_cast<void>(write(
+      line_of(act, "reading_key_created", key.id, key.label), [&](SQLite::Database& database) {
+        run_once(database,
+                 "INSERT INTO reading_key (id, label, hash, made_at, not_after)"
+                 " VALUES (?, ?, ?, ?, ?)",
+                 key.id, key.label, Blob(key.hash), epoch_microseconds(key.made), end);
+        return true;
+      }));
+}
+
+bool FileAccounts::end_reading_key(std::string_view id, const Act& act) {
+  const std::string key(id);
+  const std::int64_t at = epoch_microseconds(act.at);
+  return write(line_of(act, "reading_key_ended", id), [&](SQLite::Database& database) {
+    return changed(database,
+                   "UPDATE reading_key SET not_after = ? WHERE id = ?"
+                   " AND (not_after IS NULL OR not_after > ?)",
+                   at, key, at);
+  });
+}
+
+std::vector<ReadingKey> FileAccounts::reading_keys() const {
+  return translated([&] {
+    SQLite::Statement read(*session_.database, std::string(key_columns) + " ORDER BY made_at, id");
+    std::vector<ReadingKey> keys;
+    while (read.executeStep()) {
+      keys.push_back(key_at(read));
+    }
+    return keys;
+  });
+}
+
+std::optional<ReadingKey> FileAccounts::reading_key(const Sha256& hash) const {
+  return translated([&]() -> std::optional<ReadingKey> {
+    SQLite::Statement read(*session_.database, std::string(key_columns) + " WHERE hash = ?");
+    if (!prepare(read, Blob(hash)).executeStep()) {
+      return std::nullopt;
+    }
+    return key_at(read);
   });
 }
 

@@ -31,6 +31,10 @@ class FileAccounts final : public Accounts {
                       const Act& act) override;
   [[nodiscard]] bool has_signed_in(std::string_view account,
                                    std::string_view address) const override;
+  void add_reading_key(const ReadingKey& key, const Act& act) override;
+  [[nodiscard]] bool end_reading_key(std::string_view id, const Act& act) override;
+  [[nodiscard]] std::vector<ReadingKey> reading_keys() const override;
+  [[nodiscard]] std::optional<ReadingKey> reading_key(const Sha256& hash) const override;
   [[nodiscard]] Failures failures(std::string_view subject) const override;
   void refused(std::span<const std::string> subjects, const AuditLine& line) override;
 

@@ -169,6 +169,25 @@ TEST_CASE("a one-time code, a recovery code and a first step each serve once", "
   CHECK(sound(*store));
 }
 
+TEST_CASE("a reading key is found by its hash, and ends once", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("soundings.db"));
+  Accounts& accounts = store->accounts();
+  accounts.add_reading_key({.id = "rkey_1",
+                            .label = "dashboard",
+                            .hash = sha256("secret"),
+                            .made = morning,
+                            .not_after = std::nullopt},
+                           by_operator);
+  CHECK(accounts.reading_key(sha256("secret"))->label == "dashboard");
+  CHECK_FALSE(accounts.reading_key(sha256("other")));
+  CHECK(accounts.end_reading_key("rkey_1", by_operator));
+  CHECK_FALSE(accounts.end_reading_key("rkey_1", by_operator));
+  CHECK(accounts.reading_keys().at(0).not_after == morning);
+  CHECK(actions(*store) == std::vector<std::string>{"reading_key_ended", "reading_key_created"});
+  CHECK(sound(*store));
+}
+
 TEST_CASE("refusals are counted by subject, and no subject can be read in the file", "[store]") {
   const Folder folder;
   {

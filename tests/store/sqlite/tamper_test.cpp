@@ -125,6 +125,12 @@ void keep_people(store::Store& store) {
                            {}, line));
     accounts.refused(std::vector{name}, line);
   }
+  for (const std::string id : {"rkey_1", "rkey_2"}) {
+    accounts.add_reading_key(
+        {.id = id, .label = "a program", .hash = sha256(id), .made = at, .not_after = std::nullopt},
+        act);
+  }
+  REQUIRE(accounts.end_reading_key("rkey_2", act));
   REQUIRE(accounts.set_disabled("b.lead", true, act));
   REQUIRE(accounts.end(sha256("of b.lead"), act));
 }

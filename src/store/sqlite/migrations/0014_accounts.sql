@@ -18,6 +18,15 @@ CREATE TABLE recovery_code (
   PRIMARY KEY (account, hash)
 ) STRICT, WITHOUT ROWID;
 
+-- Keys of programs that read released figures.
+CREATE TABLE reading_key (
+  id        TEXT NOT NULL PRIMARY KEY,
+  label     TEXT NOT NULL,
+  hash      BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),  -- SHA-256 of 256 random bits
+  made_at   INTEGER NOT NULL,
+  not_after INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE session (
   token    BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 32),  -- SHA-256 of 256 random bits
   account  TEXT NOT NULL REFERENCES account (name),
