@@ -222,7 +222,8 @@ std::optional<Reply> Dispatcher::check_caller(Exchange& exchange) const {
   Request& request = exchange.request;
   const Route& route = *exchange.route;
   const bool people = exchange.audience->reach == Route::Reach::readers &&
-                      route.proof == Route::Proof::listener && visitors_.identify;
+                      route.proof == Route::Proof::listener && route.face != Route::Face::asset &&
+                      visitors_.identify;
   if (people) {
     visitors_.identify(request, exchange.peer);
   }
