@@ -156,7 +156,11 @@ Exit serve(const ServeOptions& options) {
   const release::ReleasedFigures figures(*definitions, *releases);
   const intake::Reader reader(options.paths.database, master_key(options.paths));
   const serve::Server server(
-      {.definitions = *definitions, .intake = intake, .figures = figures, .metrics = metrics},
+      {.definitions = *definitions,
+       .intake = intake,
+       .figures = figures,
+       .metrics = metrics,
+       .releases = releases.get()},
       *settings,
       serve::OperatorTools{
           .definitions = *definitions,

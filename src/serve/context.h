@@ -16,6 +16,8 @@
 
 namespace soundings::serve {
 
+class Editions;
+
 /// What every handler may use. Shared by all threads, changed by none.
 struct Context {
   const Definitions& definitions;
@@ -25,6 +27,7 @@ struct Context {
   const Settings& settings;
   Limits& limits;
   Permits& permits;  ///< for figures and pages
+  const Editions& editions;
 };
 
 /// How this server's problems look to people.

@@ -6,12 +6,18 @@
 #include "soundings/survey/period.h"
 
 #include "api/invitations.h"
+#include "web/page_replies.h"
 
 namespace soundings::serve {
 namespace {
 
 constexpr Parameter period{"period", period_forms, true};
 constexpr Parameter month{"period", "A month, 2019-05; the latest when left out"};
+constexpr Parameter window{"period",
+                           "A month, 2019-05, or a longer period that is released; the latest month "
+                           "when left out"};
+constexpr Parameter release{"release",
+                            "Id of a release, 2019-05.r0; the newest of the month when left out"};
 
 constexpr Parameter level{"level", "Level of ranges, 0.8 to 0.9999; 0.95 when left out"};
 
@@ -31,6 +37,7 @@ const std::vector<Parameter> estimate_parameters{
     {"of", "Only rows of this part, DOMAIN=CODE, of the same disclosed table"},
     {"npu", "Only rows of this NPU, as of=npu=ID"},
     {"contact_channel", "Only rows of this contact channel, as of=contact_channel=ID"},
+    release,
 };
 
 const Parameter weighting{"weighting",
@@ -66,6 +73,7 @@ const std::vector<Parameter> compare_parameters{
     one_statistic,
     level,
     format,
+    release,
 };
 
 const std::vector<Parameter> npu_parameters{
@@ -77,6 +85,7 @@ const std::vector<Parameter> npu_parameters{
     one_statistic,
     level,
     format,
+    release,
 };
 
 const std::vector<Parameter> weights_parameters{
@@ -268,7 +277,9 @@ std::vector<Route> routes_of(const Context& context) {
        .id = "overviewPage",
        .summary = "Overview of the headline measures",
        .permission = figures,
-       .parameters = {month},
+       .parameters = {month,
+                      release,
+                      {"compare", "baseline (when left out), previous or previous-3"}},
        .handle = by(overview_page),
        .permits = &context.permits,
        .longest = longest_of_figures},
@@ -276,9 +287,9 @@ std::vector<Route> routes_of(const Context& context) {
        .pattern = "/npus",
        .face = page,
        .id = "npusPage",
-       .summary = "To the page of one NPU",
+       .summary = "The NPUs beside one another; to the page of one where it is named",
        .permission = figures,
-       .parameters = {{"npu", "Id of an NPU"}, month},
+       .parameters = {{"measure", "Id of a measure"}, window, release, {"npu", "Id of an NPU"}},
        .handle = by(npus_page),
        .permits = &context.permits,
        .longest = longest_of_figures},
@@ -288,8 +299,38 @@ std::vector<Route> routes_of(const Context& context) {
        .id = "npuPage",
        .summary = "One NPU",
        .permission = figures,
-       .parameters = {month},
+       .parameters = {window, release},
        .handle = by(npu_page),
+       .permits = &context.permits,
+       .longest = longest_of_figures},
+      {.method = "GET",
+       .pattern = "/channels",
+       .face = page,
+       .id = "channelsPage",
+       .summary = "The contact channels beside one another; to the page of one where it is named",
+       .permission = figures,
+       .parameters = {window, release, {"channel", "Id of a contact channel"}},
+       .handle = by(channels_page),
+       .permits = &context.permits,
+       .longest = longest_of_figures},
+      {.method = "GET",
+       .pattern = "/channels/{channel}",
+       .face = page,
+       .id = "channelPage",
+       .summary = "One contact channel",
+       .permission = figures,
+       .parameters = {window, release},
+       .handle = by(channel_page),
+       .permits = &context.permits,
+       .longest = longest_of_figures},
+      {.method = "GET",
+       .pattern = "/measures/{measure}",
+       .face = page,
+       .id = "measurePage",
+       .summary = "One measure: what it means, its months and all NPUs",
+       .permission = figures,
+       .parameters = {window, release},
+       .handle = by(measure_page),
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
@@ -299,6 +340,26 @@ std::vector<Route> routes_of(const Context& context) {
        .summary = "Marks and what they mean",
        .permission = Permission::read_reference,
        .handle = by(symbols_page)},
+      {.method = "GET",
+       .pattern = "/about/method",
+       .face = page,
+       .id = "methodPage",
+       .summary = "How figures are made",
+       .permission = Permission::read_reference,
+       .handle = by(method_page)},
+      {.method = "GET",
+       .pattern = "/about/accessibility",
+       .face = page,
+       .id = "accessibilityPage",
+       .summary = "The accessibility statement",
+       .permission = Permission::read_reference,
+       .handle = by(accessibility_page)},
+      {.method = "GET",
+       .pattern = "/api",
+       .face = page,
+       .id = "apiPage",
+       .summary = "The reference of the API",
+       .permission = Permission::read_reference},  // handle: below
       {.method = "GET",
        .pattern = "/assets/{file}",
        .face = asset,
@@ -331,6 +392,10 @@ std::vector<Route> routes_of(const Context& context) {
     if (route.id == "openapi") {
       route.handle = [document = describe(all)](const Request& request) {
         return with_etag(json_reply(document), request);
+      };
+    } else if (route.id == "apiPage") {
+      route.handle = [html = api_reference_page(context, all)](const Request& request) {
+        return page_reply(html, request);
       };
     }
   }

@@ -39,6 +39,14 @@ namespace soundings::serve {
 [[nodiscard]] Reply overview_page(const Context& context, const Request& request);
 [[nodiscard]] Reply npus_page(const Context& context, const Request& request);
 [[nodiscard]] Reply npu_page(const Context& context, const Request& request);
+[[nodiscard]] Reply channels_page(const Context& context, const Request& request);
+[[nodiscard]] Reply channel_page(const Context& context, const Request& request);
+[[nodiscard]] Reply measure_page(const Context& context, const Request& request);
+[[nodiscard]] Reply method_page(const Context& context, const Request& request);
+[[nodiscard]] Reply accessibility_page(const Context& context, const Request& request);
+/// The reference of the API, made of the routes for programs.
+[[nodiscard]] std::string api_reference_page(const Context& context,
+                                             std::span<const Route> routes);
 [[nodiscard]] Reply symbols_page(const Context& context, const Request& request);
 [[nodiscard]] Reply asset_file(const Context& context, const Request& request);
 [[nodiscard]] Reply health(const Context& context, const Request& request);

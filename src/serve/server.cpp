@@ -17,6 +17,7 @@
 #include "http/listener.h"
 #include "operator/calls.h"
 #include "routes.h"
+#include "editions.h"
 
 namespace soundings::serve {
 namespace {
@@ -85,6 +86,7 @@ struct Server::State {
         certificate(open_certificate(settings.tls, metrics)),
         limits(settings.rates),
         permits(settings.figures_at_once),
+        editions(modules.definitions, modules.figures, modules.releases),
         proxies(settings.trusted_proxies),
         context{modules.definitions,
                 modules.intake,
@@ -92,7 +94,8 @@ struct Server::State {
                 metrics,
                 settings,
                 limits,
-                permits},
+                permits,
+                editions},
         router(all_routes(context, tools)),
         dispatcher(router, presentation_of(context), proxies, limits, metrics) {
     log_failures();
@@ -160,6 +163,7 @@ struct Server::State {
   const std::unique_ptr<CertificateInUse> certificate;
   Limits limits;
   Permits permits;
+  Editions editions;
   const Proxies proxies;
   const Context context;
   const Router router;

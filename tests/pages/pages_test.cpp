@@ -64,33 +64,46 @@ TEST_CASE("surveys of confidence each have a table of their own, self-selection 
   CHECK(says(page, "People chose to take part, so these are the views of respondents"));
 }
 
-TEST_CASE("satisfaction and confidence are drawn by NPU and by contact channel", "[pages]") {
+TEST_CASE("each page has its figures", "[pages]") {
   const Definitions definitions = model_definitions();
   CHECK(figures(overview(definitions, model_overview(definitions))) ==
-        std::vector<std::string>{"trend", "npu-victim_satisfied_whole_experience",
-                                 "npu-public_voice_confidence_in_wmp",
-                                 "contact_channel-victim_ease_of_contact",
-                                 "contact_channel-public_voice_confidence_in_wmp"});
+        std::vector<std::string>{"trend"});
+  CHECK(figures(npu(definitions, model_npu(definitions))) ==
+        std::vector<std::string>{"npu-trend", "npu-channels"});
+  CHECK(figures(compare(definitions, model_compare(definitions))) ==
+        std::vector<std::string>{"ranked", "funnel"});
+  CHECK(figures(channels(definitions, model_channels(definitions))) ==
+        std::vector<std::string>{"by-channel-victim_ease_of_contact",
+                                 "by-channel-public_voice_confidence_in_wmp"});
+  CHECK(figures(measure(definitions, model_measure(definitions))) ==
+        std::vector<std::string>{"measure-trend", "measure-areas"});
 }
 
-TEST_CASE("NPUs stand in the order of the register, whatever their figures", "[pages]") {
+TEST_CASE("NPUs of a measure stand in the order of the register, those compared by value",
+          "[pages]") {
   const Definitions definitions = model_definitions();
-  const std::string page = overview(definitions, model_overview(definitions));
-  const Reading reading = read_html(page);
-  std::vector<std::string> names;
-  for (const Element* row : reading.with("data-name")) {
-    names.push_back(row->attributes.at("data-name"));
-  }
-  names.resize(8);
-  CHECK(names == std::vector<std::string>{"Birmingham East", "Birmingham West", "Coventry",
+  const auto names_of = [](const std::string& page) {
+    std::vector<std::string> names;
+    const Reading reading = read_html(page);
+    for (const Element* row : reading.with("data-name")) {
+      names.push_back(row->attributes.at("data-name"));
+    }
+    names.resize(8);
+    return names;
+  };
+  CHECK(names_of(compare(definitions, model_compare(definitions))) ==
+        std::vector<std::string>{"Solihull", "Dudley", "Coventry", "Walsall", "Wolverhampton",
+                                 "Sandwell", "Birmingham East", "Birmingham West"});
+  CHECK(names_of(measure(definitions, model_measure(definitions))) ==
+        std::vector<std::string>{"Birmingham East", "Birmingham West", "Coventry",
                                           "Dudley", "Sandwell", "Solihull", "Walsall",
                                           "Wolverhampton"});
 }
 
 TEST_CASE("a channel whose people were not asked the question has no row", "[pages]") {
   const Definitions definitions = model_definitions();
-  const std::string page = overview(definitions, model_overview(definitions));
-  const auto contact = page.find("id=\"contact_channel-victim_ease_of_contact\"");
+  const std::string page = channels(definitions, model_channels(definitions));
+  const auto contact = page.find("id=\"by-channel-victim_ease_of_contact\"");
   const auto end = page.find("</figure>", contact);
   CHECK_FALSE(says(page.substr(contact, end - contact), "Officer"));
   CHECK(says(page.substr(contact, end - contact), "Front counter"));
@@ -100,38 +113,109 @@ TEST_CASE("the overall figure is read against its baseline, up or down only with
           "[pages]") {
   const Definitions definitions = model_definitions();
   Overview shown = model_overview(definitions);
-  CHECK_FALSE(says(overview(definitions, shown), "sd-verdict"));
-  Comparisons change;
-  change.survey = "victim_satisfaction";
-  change.measure = "victim_satisfied_whole_experience";
-  change.period = Period::month(Month{2019, 5});
-  change.against = Against::period;
-  const Row now = model_row({}, 381, 904);
-  const Row then = model_row({}, 1265, 2640);
-  const Difference found{.points = -5.7, .lo = -9.4, .hi = -2.1, .verdict = Verdict::lower};
-  const auto side = [](const Row& row, Period period) {
-    return Side{.measure = "victim_satisfied_whole_experience",
-                .period = period,
-                .base = row.base,
-                .unweighted = row.unweighted,
-                .weighted = row.weighted};
-  };
-  change.rows = {Comparison{.a = side(now, change.period),
-                            .b = side(then, Period::months(Month{2018, 11}, Month{2019, 1})),
-                            .unweighted = found,
-                            .weighted = found,
-                            .verdict = Verdict::lower}};
-  shown.change = change;
-  shown.from_baseline = shown.assumed_baseline = true;
   const std::string lower = overview(definitions, shown);
-  CHECK(says(lower, "sd-verdict--worse"));
-  CHECK(says(lower,
-             "\u22125.7 points from 47% in November 2018 to January 2019, the assumed "
-             "baseline. The 95% range of the change is \u22129.4 to \u22122.1."));
-  shown.change->rows.front().verdict = Verdict::same;
+  CHECK(says(lower, "<span>Lower than the baseline</span>"));
+  CHECK(says(lower, "Down 5.7 points from 47.3% in November 2018 to January 2019, the assumed "
+                    "baseline. The 95% range of the change is \u22129.4 to \u22122.1 points."));
+  CHECK(says(lower, "data-baseline=\"47.3"));
+  shown.changes.front().rows.front().verdict = Verdict::same;
   const std::string same = overview(definitions, shown);
   CHECK(says(same, "<span>No clear change</span>"));
-  CHECK(says(same, "It was 47% in November 2018 to January 2019, the assumed baseline."));
+  CHECK(says(same, "It was 47.3% in November 2018 to January 2019, the assumed baseline."));
+  shown.with = ComparedWith::previous;
+  shown.changes.front().rows.front().verdict = Verdict::lower;
+  const std::string before = overview(definitions, shown);
+  CHECK(says(before, "<span>Lower than the month before</span>"));
+  CHECK_FALSE(says(before, "data-baseline"));
+  shown.changes.clear();
+  CHECK_FALSE(says(overview(definitions, shown), "data-kind=\"lower\""));
+}
+
+TEST_CASE("what stands out is chosen by rule", "[pages]") {
+  const Definitions definitions = model_definitions();
+  Overview shown = model_overview(definitions);
+  const std::string page = overview(definitions, shown);
+  CHECK(says(page, "<strong>Feedback has fallen most.</strong> 34.5%, down 6.9 points from 41.4%."));
+  CHECK(says(page, "<strong>The rest has held up.</strong> No clear change for First contact by "
+                   "999, First contact by 101, First contact online and Treatment."));
+  CHECK(says(page, "<strong>Two NPUs stand apart.</strong> Victims satisfied overall: Birmingham "
+                   "East is lower; Solihull is higher than in the rest of the force."));
+  for (Comparisons& change : shown.changes) {
+    change.rows.front().verdict = Verdict::same;
+  }
+  for (Comparison& row : shown.areas.front().rows) {
+    row.verdict = Verdict::same;
+  }
+  const std::string quiet = overview(definitions, shown);
+  CHECK(says(quiet, "<strong>Every stage has held up.</strong> No clear change for any of the 6."));
+  CHECK(says(quiet, "<strong>No NPU stands apart.</strong>"));
+  CHECK_FALSE(says(quiet, "fallen most"));
+  shown.changes[1].rows.front().verdict = Verdict::higher;
+  CHECK(says(overview(definitions, shown), "<strong>First contact by 999 has risen most.</strong>"));
+}
+
+TEST_CASE("the NPUs are counted by their readings, and the sentence names those apart", "[pages]") {
+  const Definitions definitions = model_definitions();
+  ComparePage shown = model_compare(definitions);
+  const std::string page = compare(definitions, shown);
+  CHECK(says(page, "Two NPUs differ from the rest of the force by <strong>more than chance would "
+                   "explain</strong>: Birmingham East is lower; Solihull is higher. The other 6 "
+                   "cannot be told apart, so their order means little."));
+  CHECK(says(page, "<dd>6 NPUs</dd>"));
+  CHECK(says(page, "<dd>1 NPU</dd>"));
+  CHECK(says(page, "Six of 8 are too close to call"));
+  CHECK(says(page, "<span>No wider than chance</span>"));
+  shown.readings->spread->gap.reset();
+  shown.readings->spread->left_out = {"WS"};
+  const std::string hidden = compare(definitions, shown);
+  CHECK(says(hidden, "We cannot say: there is no figure for Walsall, which might be the highest or "
+                     "the lowest."));
+  CHECK(says(hidden, "Left out of the chart: Walsall."));
+  shown.readings.reset();
+  const std::string unread = compare(definitions, shown);
+  CHECK(says(unread, "No reading of these figures is released."));
+  CHECK_FALSE(says(unread, "Rest of force"));
+}
+
+TEST_CASE("a rounded figure has no range and is not drawn", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = npu(definitions, model_npu(definitions));
+  CHECK(says(page, "<td class=\"sd-num\">about 80</td><td class=\"sd-num\">about 35%</td>"));
+  CHECK(says(page, "<td class=\"sd-num\">[c]</td><td class=\"sd-num\">[c]</td>"));
+}
+
+TEST_CASE("a measure says what was asked, of whom, and which answers count", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = measure(definitions, model_measure(definitions));
+  CHECK(says(page, "<dt>We asked</dt><dd>“Taking the whole experience into account"));
+  CHECK(says(page, "<dt>Who is counted</dt>"));
+  CHECK(says(page, "<dt>Change in November 2018 [b]</dt><dd>The way of asking is assumed to have "
+                   "changed. Earlier figures are not compared.</dd>"));
+  CHECK(says(page, "Counts as positive"));
+}
+
+TEST_CASE("what is provisional is said once, in the title line", "[pages]") {
+  const Definitions definitions = model_definitions();
+  NpuPage shown = model_npu(definitions);
+  shown.edition.provisional = true;
+  for (Table& table : shown.measures) {
+    for (Row& row : table.rows) {
+      row.marks.emplace_back("p");
+    }
+  }
+  const std::string page = npu(definitions, shown);
+  const auto first = page.find("[p]");
+  REQUIRE(first != std::string::npos);
+  CHECK(page.find("[p]", first + 1) == std::string::npos);
+}
+
+TEST_CASE("links of a page carry its period and release", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = npu(definitions, model_npu(definitions));
+  CHECK(says(page, "href=\"/measures/victim_satisfied_whole_experience?period=2019-05&amp;release="
+                   "2019-05.r0\""));
+  CHECK(says(page, "href=\"/npus/BE?period=2019-05&amp;release=2019-05.r0#npu-trend\""));
+  CHECK(says(page, "Release 2019-05.r0, published 12 June 2019"));
 }
 
 TEST_CASE("an NPU's page begins with who, what, how much and how sure", "[pages]") {
@@ -140,9 +224,11 @@ TEST_CASE("an NPU's page begins with who, what, how much and how sure", "[pages]
   CHECK(
       says(npu(definitions, shown),
            "Victims in Birmingham East are <strong>less satisfied overall than in the rest of "
-           "the force</strong>: 38.0% against 42.3%. The 95% range is 30.5 to 46.1. Of ranges "
-           "made in this way, 19 in 20 hold the figure that asking again and again would average. "
-           "People who did not reply may think differently."));
+           "the force</strong>: 38.0% against 42.3%."));
+  CHECK(says(npu(definitions, shown),
+             "<p class=\"sd-meaning\">The 95% range is 30.5 to 46.1. Of ranges made in this way, 19 "
+             "in 20 hold the figure that asking again and again would average. People who did not "
+             "reply may think differently.</p>"));
   const auto read_as = [&](Verdict verdict) {
     shown.readings.front().rows.front().verdict = verdict;
     return npu(definitions, shown);
@@ -152,9 +238,7 @@ TEST_CASE("an NPU's page begins with who, what, how much and how sure", "[pages]
   CHECK(
       says(read_as(Verdict::too_few),
            "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong> "
-           "in May 2019. The 95% range is 30.5 to 46.1. Of ranges made in this way, 19 in 20 hold "
-           "the figure that asking again and again would average. People who did not reply may "
-           "think differently. Against the rest of the force: too few to say."));
+           "in May 2019. Against the rest of the force: too few to say."));
   const std::string unclear = read_as(Verdict::not_clear);
   CHECK(says(unclear,
              "<strong>not clearly more or less satisfied overall than in the rest of the force"));
@@ -212,8 +296,8 @@ TEST_CASE("an NPU's page compares with nothing that is not computed", "[pages]")
 TEST_CASE("a month without answers is said to be one", "[pages]") {
   const Definitions definitions = model_definitions();
   Overview shown = model_overview(definitions);
-  shown.month = Month{2019, 6};
-  shown.headline.front().period = Period::month(shown.month);
+  shown.edition.period = Period::month(Month{2019, 6});
+  shown.headline.front().period = shown.edition.period;
   shown.headline.front().rows.front() = Row{.base = 0, .marks = {"x"}};
   const std::string page = overview(definitions, shown);
   CHECK(says(page, "<p class=\"sd-big\">[x]</p>"));
@@ -263,11 +347,11 @@ TEST_CASE("months are left out where no stage has three of them", "[pages]") {
   Overview shown = model_overview(definitions);
   CHECK(says(overview(definitions, shown),
              "<th role=\"columnheader\" scope=\"col\" "
-             "class=\"sd-col-months\">By month</th>"));
+             "class=\"sd-col-months\">Trend</th>"));
   for (Trend& trend : shown.trends) {
     trend.points.resize(2);
   }
-  CHECK_FALSE(says(overview(definitions, shown), "By month"));
+  CHECK_FALSE(says(overview(definitions, shown), ">Trend</th>"));
 }
 
 TEST_CASE("sample data is said to be sample data on every page that holds it, and on no other",

@@ -11,6 +11,7 @@
 
 #include "soundings/access/may.h"
 
+#include "editions.h"
 #include "operator/calls.h"
 #include "routes.h"
 #include "support/running_server.h"
@@ -27,13 +28,15 @@ constexpr std::array scopes{KeyScope::responses, KeyScope::invitations, KeyScope
 /// The routes of all three listeners.
 struct Routes {
   explicit Routes(RunningServer& server)
-      : context{testing::real_definitions(),
+      : editions(testing::real_definitions(), server.figures, nullptr),
+        context{testing::real_definitions(),
                 server.intake,
                 server.figures,
                 server.metrics,
                 settings,
                 limits,
-                permits},
+                permits,
+                editions},
         tools{.definitions = testing::real_definitions(),
               .intake = server.intake,
               .reader = server.reader},
@@ -45,6 +48,7 @@ struct Routes {
   serve::Settings settings;
   serve::Limits limits{settings.rates};
   serve::Permits permits{1};
+  serve::Editions editions;
   serve::Context context;
   serve::OperatorTools tools;
   std::vector<Route> all;

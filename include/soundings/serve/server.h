@@ -14,6 +14,10 @@
 #include "soundings/serve/settings.h"
 #include "soundings/survey/definitions.h"
 
+namespace soundings::store {
+class ReleaseReader;
+}
+
 namespace soundings::serve {
 
 /// The modules behind the server. All outlive it.
@@ -22,6 +26,7 @@ struct Modules {
   intake::Intake& intake;
   const figures::Figures& figures;
   Metrics& metrics;
+  const store::ReleaseReader* releases = nullptr;  ///< nothing where none is kept
 };
 
 /// Runs from construction to destruction. Throws std::system_error when an address cannot be

@@ -1,5 +1,5 @@
 // Axes cut at tens, so that every chart of a page can say in words where its axis runs.
-#include "parts/axis.h"
+#include "figures/axis.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // Every number of a row as cells of text, in one order for all figures.
-#include "parts/estimate_columns.h"
+#include "figures/estimate_columns.h"
 
 #include <algorithm>
 
@@ -29,7 +29,7 @@ EstimateColumns estimate_columns(const std::vector<const Row*>& rows, const Tabl
   };
   return {.unweighted = weighted(table),
           .response_rate = any([](const Row& row) { return row.response_rate.has_value(); }),
-          .marks = any([](const Row& row) { return !row.marks.empty(); }),
+          .marks = any([](const Row& row) { return !marks_of(row).empty(); }),
           .places = places,
           .level = level_text(table)};
 }
@@ -48,15 +48,15 @@ std::vector<View> headings(const EstimateColumns& columns) {
   return one_each("column", texts);
 }
 
-std::vector<View> cells(const EstimateColumns& columns, const Row* row) {
+std::vector<View> cells(const EstimateColumns& columns, const Table& table, const Row* row) {
   const Shown* shown = row == nullptr ? nullptr : leading(*row);
   if (shown == nullptr) {
     const std::string mark = row != nullptr && row->hidden ? "[c]" : "[x]";
     return one_each("cell", std::vector<std::string>(headings(columns).size(), mark));
   }
-  std::vector<std::string> texts{wording::percent(shown->value, columns.places),
+  std::vector<std::string> texts{value_words(table, *shown, columns.places),
                                  wording::range(shown->lo, shown->hi, columns.places),
-                                 row->base ? wording::count(*row->base) : "[x]"};
+                                 base_words(table, row->base)};
   if (columns.unweighted) {
     const auto& plain = row->unweighted;
     texts.push_back(plain ? wording::percent(plain->value, columns.places) : "[x]");
@@ -66,7 +66,7 @@ std::vector<View> cells(const EstimateColumns& columns, const Row* row) {
     texts.push_back(wording::response_rate(row->response_rate));
   }
   if (columns.marks) {
-    texts.push_back(wording::marks(row->marks));
+    texts.push_back(marks_of(*row));
   }
   return one_each("cell", texts);
 }

@@ -27,6 +27,7 @@ struct EstimateColumns {
 [[nodiscard]] std::vector<View> headings(const EstimateColumns& columns);
 
 /// "[c]" throughout for a hidden row, "[x]" for one without answers.
-[[nodiscard]] std::vector<View> cells(const EstimateColumns& columns, const Row* row);
+[[nodiscard]] std::vector<View> cells(const EstimateColumns& columns, const Table& table,
+                                      const Row* row);
 
 }  // namespace soundings::pages

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "soundings/pages/pages.h"
+#include "soundings/pages/figure_pages.h"
 
 #include "parts/view.h"
 
@@ -19,7 +19,12 @@ struct IntervalFigure {
   DomainKey within;       ///< codes of the table's other domain that every row shares
   bool of_areas = false;  ///< the codes are areas: an upright line stands at the force's figure,
                           ///< and names lead to the pages of the areas
-  std::string month;      ///< "2019-05", for those links
+  Edition edition;
+  std::string title{};                    ///< a finding; empty: the measure, by the domain
+  std::string note{};                     ///< said after the axis
+  bool ranked = false;                    ///< by value, then name; hidden rows last
+  const Comparisons* readings = nullptr;  ///< of the rows, as differences, shapes and words
+  bool force_ticks = false;  ///< a tick a row: the figure of its code for the whole force
 };
 [[nodiscard]] View interval_figure(const Definitions& definitions, const IntervalFigure& figure);
 
@@ -29,7 +34,19 @@ struct TrendFigure {
   const Trend* trend = nullptr;
   DomainKey key;      ///< empty: the force
   std::string place;  ///< "Birmingham East"
+  Edition edition;
+  const Side* baseline = nullptr;  ///< drawn as a dashed line from its own period
 };
 [[nodiscard]] View trend_figure(const Definitions& definitions, const TrendFigure& figure);
+
+/// Areas by their number of answers, among the limits of chance.
+struct FunnelFigure {
+  std::string id;
+  const Table* table = nullptr;
+  const Comparisons* readings = nullptr;
+  const AreaFunnel* funnel = nullptr;
+  Edition edition;
+};
+[[nodiscard]] View funnel_figure(const Definitions& definitions, const FunnelFigure& figure);
 
 }  // namespace soundings::pages

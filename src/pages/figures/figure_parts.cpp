@@ -1,5 +1,5 @@
 // Parts of figures; a hidden number has no way into them, since leading() gives none.
-#include "parts/figure_parts.h"
+#include "figures/figure_parts.h"
 
 #include <algorithm>
 
@@ -13,10 +13,13 @@ View datum(std::string name, std::string value) {
   return View{}.text("data_name", std::move(name)).text("data_value", std::move(value));
 }
 
-std::vector<View> figure_data(const Row* row, int places) {
+std::vector<View> figure_data(const Table& table, const Row* row, int places) {
   const Shown* shown = row == nullptr ? nullptr : leading(*row);
   if (shown == nullptr) {
     return {datum("flag", row != nullptr && row->hidden ? "c" : "x")};
+  }
+  if (!shown->lo || !shown->hi) {
+    return {datum("flag", "rounded"), datum("value", value_words(table, *shown, places))};
   }
   std::vector<View> data{datum("v", plotted(shown->value)),
                          datum("lo", plotted(shown->lo)),
@@ -29,6 +32,14 @@ std::vector<View> figure_data(const Row* row, int places) {
     data.push_back(datum("flag", "u"));
   }
   return data;
+}
+
+void add_reading_data(const Comparisons* readings, const Comparison* row, std::vector<View>& data) {
+  if (readings == nullptr || row == nullptr || row->hidden || kind_of(row->verdict) == "same") {
+    return;
+  }
+  data.push_back(datum("kind", kind_of(row->verdict)));
+  data.push_back(datum("tone", std::string{to_text(tone(row->verdict, readings->good))}));
 }
 
 std::string axis_note(const Axis& ends, std::string_view direction) {
@@ -64,6 +75,21 @@ std::string survey_and_period(const Definitions& definitions, const Table& table
   const Survey* survey = definitions.find_survey(table.survey);
   return (survey == nullptr ? table.survey : english(survey->title)) + ", " +
          wording::period(table.period, survey);
+}
+
+std::string table_file(const Table& table, const DomainKey& within) {
+  std::string by;
+  for (const std::string& domain : table.by) {
+    by += (by.empty() ? "" : ",") + domain;
+  }
+  return "/api/v1/estimates?measure=" + table.measure + "&period=" + to_text(table.period) +
+         (by.empty() ? "" : "&by=" + by) + (within.empty() ? "" : "&of=" + to_text(within)) +
+         (is_release(table.release) ? "&release=" + table.release : "") + "&format=csv";
+}
+
+std::string series_file(const Table& table, const DomainKey& key) {
+  return "/api/v1/series?measure=" + table.measure + (key.empty() ? "" : "&of=" + to_text(key)) +
+         "&format=csv";
 }
 
 }  // namespace soundings::pages

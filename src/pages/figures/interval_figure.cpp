@@ -1,15 +1,17 @@
-// Dots and ranges by one domain, in the order of its definition: never a ranking.
+// Dots and ranges by one domain: in the order of its definition, or by value where that is asked.
 #include <algorithm>
 #include <cctype>
 #include <vector>
 
+#include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
-#include "parts/estimate_columns.h"
-#include "parts/figure.h"
-#include "parts/figure_parts.h"
-#include "parts/measure_table.h"
+#include "figures/estimate_columns.h"
+#include "figures/figure.h"
+#include "figures/figure_parts.h"
+#include "parts/frame.h"
 #include "parts/phrase.h"
+#include "tables/measure_table.h"
 
 namespace soundings::pages {
 namespace {
@@ -87,8 +89,8 @@ std::string summary(const Definitions& definitions, const IntervalFigure& figure
     const Shown* shown = leading(*row);
     said += " " + name_of(definitions, figure, *row) + ": ";
     if (shown != nullptr) {
-      said += wording::percent(shown->value, places) + ", " +
-              wording::range(shown->lo, shown->hi, places) + ".";
+      said += value_words(*figure.table, *shown, places) +
+              (shown->lo ? ", " + wording::range(shown->lo, shown->hi, places) : "") + ".";
     } else {
       said += row->hidden ? "hidden." : "no answers.";
     }
@@ -96,18 +98,132 @@ std::string summary(const Definitions& definitions, const IntervalFigure& figure
   return said;
 }
 
+/// By value from the highest, then by name; rows without a figure last.
+void rank(const Definitions& definitions, const IntervalFigure& figure,
+          std::vector<const Row*>& rows) {
+  std::ranges::stable_sort(rows, [&](const Row* one, const Row* other) {
+    const Shown* first = leading(*one);
+    const Shown* second = leading(*other);
+    if (first == nullptr || second == nullptr) {
+      return first != nullptr && second == nullptr;
+    }
+    return first->value != second->value
+               ? first->value > second->value
+               : name_of(definitions, figure, *one) < name_of(definitions, figure, *other);
+  });
+}
+
+/// The figure of the row's code for the whole force; nullptr where it is not shown.
+const Shown* force_of(const IntervalFigure& figure, const Row& row) {
+  const Row* whole =
+      figure.table->find({{figure.domain, row.key.at(figure.domain)}});
+  return whole == nullptr ? nullptr : leading(*whole);
+}
+
+void add_cells(const std::vector<std::string>& texts, std::vector<View>& cells) {
+  for (const std::string& text : texts) {
+    cells.push_back(View{}.text("cell", text));
+  }
+}
+
+/// The difference from the rest and what it comes to.
+std::vector<std::string> reading_cells(const IntervalFigure& figure, const Row& row, int places) {
+  const Comparison* read = figure.readings->find(row.key);
+  if (read == nullptr || read->hidden || leading(*read) == nullptr) {
+    const bool hidden = row.hidden || (read != nullptr && read->hidden);
+    return {hidden ? "[c]" : "[x]", hidden ? "[c]" : "[x]"};
+  }
+  return {wording::points(leading(*read)->points, places),
+          std::string{wording::reading(read->verdict, figure.readings->against)}};
+}
+
 View row_view(const Definitions& definitions, const IntervalFigure& figure, const Row& row,
               const EstimateColumns& columns) {
   const std::string& code = row.key.at(figure.domain);
   const std::string name = name_of(definitions, figure, row);
   const bool linked = figure.of_areas && definitions.areas.find(code) != nullptr;
-  auto data = figure_data(&row, columns.places);
+  auto data = figure_data(*figure.table, &row, columns.places);
   data.push_back(datum("name", name));
+  auto texts = cells(columns, *figure.table, &row);
+  if (figure.readings != nullptr) {
+    add_reading_data(figure.readings, figure.readings->find(row.key), data);
+    add_cells(reading_cells(figure, row, columns.places), texts);
+  }
+  if (figure.force_ticks) {
+    const Shown* force = row.hidden ? nullptr : force_of(figure, row);
+    if (force != nullptr) {
+      data.push_back(datum("ref", plotted(force->value)));
+    }
+    add_cells({force == nullptr ? (row.hidden ? "[c]" : "[x]")
+                                : wording::percent(force->value, columns.places),
+               force == nullptr ? (row.hidden ? "[c]" : "[x]")
+                                : wording::range(force->lo, force->hi, columns.places)},
+              texts);
+  }
   return View{}
       .text("row_name", name)
-      .text("row_href", linked ? "/npus/" + code + "?period=" + figure.month : "")
+      .text("row_href", linked ? page_link("/npus/" + code, figure.edition) : "")
       .list("row_data", std::move(data))
-      .list("cells", cells(columns, &row));
+      .list("cells", std::move(texts));
+}
+
+std::vector<View> column_views(const IntervalFigure& figure, const EstimateColumns& columns,
+                               const std::string& domain) {
+  auto views = headings(columns);
+  views.insert(views.begin(), View{}.text("column", domain));
+  std::vector<std::string> more;
+  if (figure.readings != nullptr) {
+    more = {"Points from rest of force", "Reading"};
+  }
+  if (figure.force_ticks) {
+    more.insert(more.end(), {"Whole force", "Whole force, " + columns.level + " range"});
+  }
+  for (const std::string& each : more) {
+    views.push_back(View{}.text("column", each));
+  }
+  return views;
+}
+
+/// The force at the foot of the table and as an upright line; nothing where it is not shown.
+void add_force(const Definitions& definitions, const IntervalFigure& figure,
+               const EstimateColumns& columns, std::vector<View>& data, std::vector<View>& rows) {
+  const Row* force = figure.of_areas ? figure.table->find(figure.within) : nullptr;
+  const Shown* line = force == nullptr ? nullptr : leading(*force);
+  if (line == nullptr) {
+    return;
+  }
+  if (line->lo) {
+    data.push_back(datum("line", plotted(line->value)));
+    data.push_back(datum("line-label", "Force " + wording::percent(line->value, columns.places)));
+  }
+  auto texts = cells(columns, *figure.table, force);
+  if (figure.readings != nullptr) {
+    add_cells({"[z]", "[z]"}, texts);
+  }
+  rows.push_back(View{}
+                     .text("row_name", wording::force_name(definitions))
+                     .text("row_href", "")
+                     .list("row_data", {datum("role", "force")})
+                     .list("cells", std::move(texts)));
+}
+
+std::string title_of(const Definitions& definitions, const IntervalFigure& figure,
+                     const std::string& domain) {
+  return figure.title.empty()
+             ? measure_title(definitions, *figure.table) + ", by " + in_sentence(domain)
+             : figure.title;
+}
+
+std::string sub_of(const Definitions& definitions, const IntervalFigure& figure) {
+  const Table& table = *figure.table;
+  const std::string what =
+      (figure.title.empty() ? "" : measure_title(definitions, table) + ". ") +
+      survey_and_period(definitions, table);
+  return what + (table.coarse ? "" : ", with " + level_text(table) + " range") +
+         (figure.readings != nullptr ? ". Triangles differ from the rest of the force"
+          : figure.force_ticks       ? ". The tick shows the whole force"
+                                     : "") +
+         (figure.title.empty() && figure.readings == nullptr && !figure.force_ticks ? "" : ".");
 }
 
 }  // namespace
@@ -115,46 +231,45 @@ View row_view(const Definitions& definitions, const IntervalFigure& figure, cons
 View interval_figure(const Definitions& definitions, const IntervalFigure& figure) {
   const Table& table = *figure.table;
   const int places = decimals(definitions, table, Scope::part);
-  const auto rows = rows_of(definitions, figure);
+  auto rows = rows_of(definitions, figure);
+  if (figure.ranked) {
+    rank(definitions, figure, rows);
+  }
   const EstimateColumns columns = estimate_columns(rows, table, places);
   const std::string domain = domain_title(definitions, figure);
   std::vector<View> views;
   std::vector<const Shown*> drawn;
   for (const Row* row : rows) {
     views.push_back(row_view(definitions, figure, *row, columns));
-    if (const Shown* shown = leading(*row); shown != nullptr) {
-      drawn.push_back(shown);
+    for (const Shown* shown :
+         {leading(*row), figure.force_ticks && !row->hidden ? force_of(figure, *row) : nullptr}) {
+      if (shown != nullptr && shown->lo) {
+        drawn.push_back(shown);
+      }
     }
   }
   const Axis ends = axis(drawn, shortest_axis);
   std::vector<View> data{datum("min", std::to_string(ends.min)),
                          datum("max", std::to_string(ends.max))};
-  const Row* force = figure.of_areas ? table.find(figure.within) : nullptr;
-  if (const Shown* line = force == nullptr ? nullptr : leading(*force); line != nullptr) {
-    data.push_back(datum("line", plotted(line->value)));
-    data.push_back(datum("line-label", "Force " + wording::percent(line->value, places)));
-    views.push_back(View{}
-                        .text("row_name", wording::force_name(definitions))
-                        .text("row_href", "")
-                        .list("row_data", {datum("role", "force")})
-                        .list("cells", cells(columns, force)));
-  }
-  auto columns_shown = headings(columns);
-  columns_shown.insert(columns_shown.begin(), View{}.text("column", domain));
+  add_force(definitions, figure, columns, data, views);
+  const bool any = !drawn.empty();
   return View{}
       .text("figure_id", figure.id)
-      .text("chart", drawn.empty() ? "" : "intervals")
-      .text("figure_title", measure_title(definitions, table) + ", by " + in_sentence(domain))
-      .text("figure_sub",
-            survey_and_period(definitions, table) + ", with " + level_text(table) + " range")
+      .text("chart", any ? "intervals" : "")
+      .text("figure_title", title_of(definitions, figure, domain))
+      .text("figure_sub", sub_of(definitions, figure))
+      .text("figure_say", "")
       .text("summary", summary(definitions, figure, rows, places))
-      .text("without_chart",
-            drawn.empty() ? no_figure(definitions, table) : std::string{needs_scripts})
-      .text("figure_note", (drawn.empty() ? "" : axis_note(ends, "horizontal")) + marks_note(rows) +
+      .text("without_chart", any            ? std::string{needs_scripts}
+                             : table.coarse ? "The figures are rounded, so they are not drawn."
+                                            : no_figure(definitions, table))
+      .text("figure_note", (any ? axis_note(ends, "horizontal") : "") +
+                               (figure.note.empty() ? "" : " " + figure.note) + marks_note(rows) +
                                (table.coarse ? " " + wording::coarse(definitions) : "") +
-                               (drawn.empty() ? "" : weighting_note(definitions, {&table, 1})))
+                               (any ? weighting_note(definitions, {&table, 1}) : ""))
+      .text("csv", table_file(table, figure.within))
       .list("figure_data", std::move(data))
-      .list("columns", std::move(columns_shown))
+      .list("columns", column_views(figure, columns, domain))
       .list("figure_rows", std::move(views));
 }
 

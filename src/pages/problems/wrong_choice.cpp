@@ -2,20 +2,16 @@
 #include "soundings/pages/pages.h"
 
 #include "parts/frame.h"
-#include "parts/phrase.h"
 
 namespace soundings::pages {
 
 std::string wrong_choice(const Definitions& definitions, const WrongChoice& wrong) {
-  std::vector<View> choices;
-  if (!wrong.npus.empty()) {
-    choices.push_back(choice(std::string(area_field), area_label(definitions), wrong.npus));
-  }
-  choices.push_back(choice("period", "Month", wrong.months));
+  std::vector<View> choices = choice_views(wrong.choices);
   for (View& each : choices) {
     each.text("choice_error", each.texts.at("choice_name") == wrong.field ? wrong.message : "");
   }
-  return framed(definitions, wrong.frame, {.title = "Error: " + wrong.message}, "wrong_choice",
+  return framed(definitions, wrong.frame,
+                {.title = "Error: " + wrong.message, .address = ""}, "wrong_choice",
                 View{}
                     .text("wrong_field", wrong.field)
                     .text("wrong_message", wrong.message)

@@ -1,5 +1,5 @@
 // The sentences of the note under the heading of a measure table.
-#include "parts/table_note.h"
+#include "tables/table_note.h"
 
 #include <algorithm>
 
@@ -80,9 +80,11 @@ std::string table_note(const Definitions& definitions, std::span<const MeasureLi
   if (table.weighting_fault.empty() || has_figures(lines)) {
     add(weighting(definitions, lines));
   }
-  if (lines.front().readings != nullptr) {
-    const Comparisons& readings = *lines.front().readings;
-    if (is_release(readings.release)) {
+  const auto read = std::ranges::find_if(
+      lines, [](const MeasureLine& line) { return line.readings != nullptr; });
+  if (read != lines.end()) {
+    const Comparisons& readings = *read->readings;
+    if (is_release(readings.release) && !over_time(readings.against)) {
       add(wording::tested_alone(tested_lines(lines)));
     } else {
       add(wording::family(readings.family));

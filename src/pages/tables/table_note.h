@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "parts/measure_table.h"
+#include "tables/measure_table.h"
 
 namespace soundings::pages {
 

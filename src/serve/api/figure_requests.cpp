@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "editions.h"
+
 namespace soundings::serve {
 namespace {
 
@@ -59,6 +61,22 @@ std::string as_json(const Request& request) {
     }
   }
   return address;
+}
+
+Expected<const figures::Figures*, figures::Fault> figures_asked(const Context& context,
+                                                                const Request& request) {
+  const std::string asked = request.asked("release");
+  if (asked.empty()) {
+    return &context.figures;
+  }
+  const auto line = context.editions.find(asked);
+  if (!line) {
+    return unexpected(figures::Fault{.code = "not_released",
+                                     .field = "release",
+                                     .value = asked,
+                                     .message = "release \"" + asked + "\" is not published"});
+  }
+  return &context.editions.figures_of(*line);
 }
 
 }  // namespace soundings::serve

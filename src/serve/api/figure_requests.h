@@ -25,6 +25,10 @@ namespace soundings::serve {
 /// The address of a request for figures as JSON.
 [[nodiscard]] std::string as_json(const Request& request);
 
+/// Who answers: the release that was named, else the newest of each month. Errors: not_released.
+[[nodiscard]] Expected<const figures::Figures*, figures::Fault> figures_asked(
+    const Context& context, const Request& request);
+
 /// The format that was asked for; JSON when none was. Errors: unknown_format.
 template <typename Answer>
 [[nodiscard]] Expected<const report::Format<Answer>*, figures::Fault> format_of(

@@ -111,7 +111,8 @@ class Router {
                                                       const access::Principal& caller);
 
 /// The problem of a request with a parameter or field that `route` does not know, or without one
-/// it needs.
+/// it needs. A page takes no notice of what it does not know in its query: links get such from
+/// mail and search.
 [[nodiscard]] std::optional<Problem> check_parameters(const Route& route, const Request& request);
 
 }  // namespace soundings::serve
