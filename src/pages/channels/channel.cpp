@@ -68,31 +68,29 @@ std::vector<View> figures(const Definitions& definitions, const ChannelPage& pag
   return views;
 }
 
-/// All measures of people who came this way, beside the whole force.
-View measures_of(const Definitions& definitions, const ChannelPage& page, const std::string& name) {
+/// All measures of people who came this way, beside the whole force; then the channel's own survey.
+std::vector<View> sections(const Definitions& definitions, const ChannelPage& page,
+                           const std::string& name) {
   std::vector<MeasureLine> lines;
   for (const Table& table : page.measures) {
     lines.push_back(
         {.table = &table, .key = key_of(definitions, page), .reference = table.find({})});
   }
-  MeasureSection section;
-  section.title = {{"en", "All measures"}};
-  section.first_column = {{"en", "Measure"}};
-  return measure_table(definitions, lines, section,
-                       {.edition = page.edition,
-                        .scope = Scope::part,
-                        .result = name,
-                        .other = "Whole force",
-                        .reference = "Whole force"});
-}
-
-/// The channel's own survey, where it has one.
-std::vector<View> own_sections(const Definitions& definitions, const ChannelPage& page) {
-  std::vector<MeasureLine> lines;
+  auto views = measure_sections(definitions, lines,
+                                {.edition = page.edition,
+                                 .scope = Scope::part,
+                                 .result = name,
+                                 .other = "Whole force",
+                                 .reference = "Whole force"});
+  std::vector<MeasureLine> own;
   for (const Table& table : page.own) {
-    lines.push_back({.table = &table});
+    own.push_back({.table = &table});
   }
-  return measure_sections(definitions, lines, {.edition = page.edition, .scope = Scope::force});
+  for (View& view :
+       measure_sections(definitions, own, {.edition = page.edition, .scope = Scope::force})) {
+    views.push_back(std::move(view));
+  }
+  return views;
 }
 
 }  // namespace
@@ -108,17 +106,9 @@ std::string channel(const Definitions& definitions, const ChannelPage& page) {
       .text("channels_href", page_link("/channels", page.edition))
       .text("choices_action", "/channels")
       .list("choice_list", choice_views(page.choices))
-      .list("own", {})
-      .list("table_parts", {})
-      .list("sections", own_sections(definitions, page))
+      .list("sections", sections(definitions, page, name))
       .flag("has_figures", !drawn.empty())
       .list("figures", std::move(drawn));
-  if (!page.measures.empty()) {
-    view.part("table_parts", measures_of(definitions, page, name)
-                                 .text("key_result", name)
-                                 .text("key_reference", "Whole force")
-                                 .flag("key_readings", false));
-  }
   add_finding(definitions, page, name, view);
   return framed(definitions, page.frame,
                 {.title = name + ", " + when,

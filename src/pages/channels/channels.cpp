@@ -1,4 +1,6 @@
 // All contact channels: each question that is drawn by channel, and where to read more.
+#include <algorithm>
+
 #include "soundings/pages/figure_pages.h"
 #include "soundings/wording/wording.h"
 
@@ -10,9 +12,22 @@
 namespace soundings::pages {
 namespace {
 
+/// Whether any figure of the page is of a channel.
+bool has_figures(const Definitions& definitions, const ChannelsPage& page,
+                 const std::string& channel) {
+  const DomainKey key{{definitions.domain_id(DomainRole::contact_channel), channel}};
+  return std::ranges::any_of(page.tables, [&key](const Table& table) {
+    const Row* row = table.find(key);
+    return row != nullptr && (row->hidden || row->base.value_or(0) > 0);
+  });
+}
+
 std::vector<View> links(const Definitions& definitions, const ChannelsPage& page) {
   std::vector<View> views;
   for (const DomainCode* code : channels_of(definitions)) {
+    if (!has_figures(definitions, page, code->id)) {
+      continue;
+    }
     views.push_back(View{}
                         .text("href", page_link("/channels/" + code->id, page.edition))
                         .text("words", english(code->label)));

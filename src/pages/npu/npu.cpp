@@ -150,6 +150,17 @@ std::vector<View> figures(const Definitions& definitions, const NpuPage& page,
   return views;
 }
 
+/// Said where the channels are drawn by another question than the months.
+std::string channels_apart(const Definitions& definitions, const NpuPage& page) {
+  const Measure* measure =
+      page.channels ? definitions.find_measure(page.channels->measure) : nullptr;
+  const bool other =
+      measure != nullptr && (page.measures.empty() || page.measures.front().measure != measure->id);
+  return other ? english(measure->title) + " is a different question from the overall figure. It "
+                                           "is not a breakdown of it."
+               : "";
+}
+
 std::vector<MeasureLine> lines_of(const Definitions& definitions, const NpuPage& page) {
   std::vector<MeasureLine> lines;
   for (const Table& table : page.measures) {
@@ -184,6 +195,7 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
                                           .result = name,
                                           .other = page.readings.empty() ? "" : "Rest of force",
                                           .change = page.readings.empty() ? "" : "Difference"}))
+      .text("apart_words", channels_apart(definitions, page))
       .flag("has_figures", !drawn.empty())
       .list("figures", std::move(drawn))
       .flag("has_groups", !groups.empty())

@@ -103,7 +103,8 @@ void add_difference(const MeasureLine& line, const std::string& without, int pla
   const Comparison* row = compared(line);
   const Difference* found = row == nullptr || row->hidden ? nullptr : leading(*row);
   const bool ranged = found != nullptr && found->lo && found->hi;
-  view.text("difference", found == nullptr ? without : wording::points(found->points, places))
+  view.text("difference", found == nullptr ? "" : wording::points(found->points, places))
+      .text("no_difference", without)
       .text("difference_range", ranged ? wording::points_range(found->lo, found->hi, places) : "");
 }
 

@@ -48,16 +48,33 @@ std::size_t tested_lines(std::span<const MeasureLine> lines) {
   }));
 }
 
+/// The lines that are not weighted where others are, by name.
+std::string not_weighted(const Definitions& definitions, std::span<const MeasureLine> lines) {
+  std::vector<std::string> names;
+  for (const MeasureLine& line : lines) {
+    const Measure* measure = definitions.find_measure(line.table->measure);
+    if (!weighted(*line.table) && measure != nullptr) {
+      names.push_back(english(measure->title));
+    }
+  }
+  return names.empty() || names.size() == lines.size()
+             ? std::string{}
+             : wording::list(names) + (names.size() == 1 ? " is" : " are") + " not weighted.";
+}
+
 /// Every table's own way of weighting, each stated once, with what was joined for it.
 std::string weighting(const Definitions& definitions, std::span<const MeasureLine> lines) {
+  const std::string mixed = not_weighted(definitions, lines);
   std::string text;
   for (const MeasureLine& line : lines) {
-    const std::string weighting = weighting_line(definitions, *line.table);
+    const bool named = !mixed.empty() && !weighted(*line.table) &&
+                       line.table->weighting_fault.empty();
+    const std::string weighting = named ? "" : weighting_line(definitions, *line.table);
     if (text.find(weighting) == std::string::npos) {
       text += (text.empty() ? "" : " ") + weighting;
     }
   }
-  return text;
+  return text + (text.empty() || mixed.empty() ? "" : " ") + mixed;
 }
 
 }  // namespace

@@ -88,6 +88,25 @@ std::vector<Table> groups(const Asked& asked, const Measure& measure) {
   return tables;
 }
 
+/// The first of some measures whose table by area and contact channel is there. measures: nullptr
+/// for none.
+std::optional<Table> by_channel(const Asked& asked, const std::vector<const Measure*>& measures) {
+  const Definitions& definitions = asked.context.definitions;
+  const std::string area = definitions.domain_id(DomainRole::area);
+  const std::string channel = definitions.domain_id(DomainRole::contact_channel);
+  for (const Measure* measure : measures) {
+    if (measure == nullptr || !measure->may_be_broken_down_by(channel)) {
+      continue;
+    }
+    auto table = ask(asked.context, asked.chosen, *measure, {area, channel});
+    const auto crossed = [](const Row& row) { return row.key.size() == 2; };
+    if (table && std::ranges::any_of(table->rows, crossed)) {
+      return table;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 pages::PageFrame frame_of(const Context& context) {
@@ -149,10 +168,7 @@ pages::NpuPage make_npu_page(const Asked& asked, const std::string& npu) {
   if (leading != nullptr) {
     page.groups = groups(asked, *leading);
   }
-  if (const Measure* whole = whole_of_channels(definitions)) {
-    page.channels =
-        ask(context, chosen, *whole, {area, definitions.domain_id(DomainRole::contact_channel)});
-  }
+  page.channels = by_channel(asked, {whole_of_channels(definitions), leading});
   page.edition = edition_of(asked, page.measures);
   page.frame = frame_of(context);
   return page;
@@ -204,7 +220,6 @@ pages::ChannelPage make_channel_page(const Asked& asked, const std::string& chan
   const auto& [context, months, offered, chosen] = asked;
   const Definitions& definitions = context.definitions;
   const std::string domain = definitions.domain_id(DomainRole::contact_channel);
-  const std::string area = definitions.domain_id(DomainRole::area);
   const Measure* whole = whole_of_channels(definitions);
   pages::ChannelPage page;
   page.channel = channel;
@@ -234,13 +249,11 @@ pages::ChannelPage make_channel_page(const Asked& asked, const std::string& chan
   const Measure* first = page.measures.empty()
                              ? nullptr
                              : definitions.find_measure(page.measures.front().measure);
-  if (first != nullptr) {
-    page.areas = ask(context, chosen, *first, {area, domain});
-    if (monthly(*first)) {
-      page.trend =
-          make_trend(context, chosen, *first, {domain}, months, DomainKey{{domain, channel}});
-    }
+  if (first != nullptr && monthly(*first)) {
+    page.trend =
+        make_trend(context, chosen, *first, {domain}, months, DomainKey{{domain, channel}});
   }
+  page.areas = by_channel(asked, measures);
   page.edition = edition_of(asked, page.measures);
   page.frame = frame_of(context);
   return page;
