@@ -102,11 +102,12 @@ void add_signal(const Trend& trend, const Period& period, const Row* row, std::v
   data.push_back(datum("tone", std::string{to_text(tone(side, good))}));
 }
 
+/// places: of the words in the chart; the table is finer where the headline is whole.
 View month_row(const Trend& trend, const std::vector<const Row*>& rows,
                const std::vector<const Row*>& force, std::size_t at, const EstimateColumns& columns,
-               const Break* parted) {
+               const Break* parted, int places) {
   const Period& period = trend.points[at].period;
-  auto data = figure_data(trend.points[at], rows[at], columns.places);
+  auto data = figure_data(trend.points[at], rows[at], places);
   add_signal(trend, period, rows[at], data);
   data.push_back(datum("x", to_text(period.first)));
   if (parted != nullptr && period.first < parted->at) {
@@ -118,7 +119,7 @@ View month_row(const Trend& trend, const std::vector<const Row*>& rows,
     const Shown* shown = whole == nullptr ? nullptr : leading(*whole);
     if (shown != nullptr && !(rows[at] != nullptr && rows[at]->hidden)) {
       data.push_back(datum("ref", plotted(shown->value)));
-      data.push_back(datum("ref-value", wording::percent(shown->value, columns.places)));
+      data.push_back(datum("ref-value", wording::percent(shown->value, places)));
     }
     const std::vector<View> beside = force_cells(whole, columns.places);
     texts.insert(texts.end(), beside.begin(), beside.end());
@@ -259,12 +260,13 @@ View trend_figure(const Definitions& definitions, const TrendFigure& figure) {
   const int places = decimals(definitions, last, of_force ? Scope::force : Scope::part);
   const auto rows = rows_at(trend, figure.key);
   const auto force = of_force ? std::vector<const Row*>{} : rows_at(trend, {});
-  const EstimateColumns columns = estimate_columns(rows, last, places);
+  const int finer = std::max(places, decimals(definitions, last, Scope::part));
+  const EstimateColumns columns = estimate_columns(rows, last, finer);
   const Break* parted = parting(definitions.find_survey(last.survey), trend);
   std::vector<View> views;
   std::vector<const Shown*> drawn;
   for (std::size_t at = 0; at < rows.size(); ++at) {
-    views.push_back(month_row(trend, rows, force, at, columns, parted));
+    views.push_back(month_row(trend, rows, force, at, columns, parted, places));
     if (const Shown* shown = rows[at] == nullptr ? nullptr : leading(*rows[at]);
         shown != nullptr && shown->lo) {
       drawn.push_back(shown);
