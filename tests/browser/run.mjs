@@ -48,6 +48,7 @@ const PAGES = [
   { name: 'wrong-npu', path: '/npus/ZZ', status: 404, wrong: 'npu' },
 ];
 const WIDTHS = [1280, 900, 390, 320];
+const NARROWEST = 320;
 const MOST_SHEETS = 3;
 const LEAST_FIRST_COLUMN = 150;
 // Words that only who made the program would understand.
@@ -277,7 +278,7 @@ async function look(browser, page) {
       const rows = await tab.locator('.sd-figure[data-chart="trend"] tbody tr').count();
       check(`${at}: an earlier month keeps the later ones`, rows === page.months ? [] : [`${rows} months`]);
     }
-    check(`${at}: axe finds nothing`, await axe(tab));
+    if (width !== NARROWEST) check(`${at}: axe finds nothing`, await axe(tab));
     if (width === WIDTHS[0]) {
       check(`${page.name}: its notes fit its tables`, await notes(tab));
       check(`${page.name}: its links lead somewhere`, await brokenLinks(tab));
@@ -285,7 +286,7 @@ async function look(browser, page) {
       if (page.status) check(`${page.name}: plain words, at the field`, await unclear(tab, page.wrong));
       if (page.charts && page.prints) check(`${page.name}: a chart is saved`, await unsaved(tab));
     }
-    if (page.charts) {
+    if (page.charts && [WIDTHS[0], NARROWEST].includes(width)) {
       await tab.locator('details summary').evaluateAll((all) => all.forEach((s) => s.click()));
       check(`${at}, tables open: nothing scrolls sideways`, await sideways(tab));
       check(`${at}, tables open: axe finds nothing`, await axe(tab));
