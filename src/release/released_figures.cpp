@@ -157,8 +157,8 @@ struct ReleasedFigures::State {
       return unexpected(earlier.error());
     }
     if (now->size() != 1) {
-      return unexpected(outside_release("period", to_text(compared.a.period),
-                                        "no release holds it as a whole"));
+      return unexpected(
+          outside_release("period", to_text(compared.a.period), "no release holds it as a whole"));
     }
     return figures::PrintedChange{
         .now = std::move(now->front()),
@@ -209,16 +209,16 @@ Expected<Table, Fault> ReleasedFigures::answer(const figures::Question& question
 }
 
 /// Each against the rest, as its release prints it.
-Expected<Comparisons, Fault> ReleasedFigures::against_rest(const figures::Compared& compared) const {
+Expected<Comparisons, Fault> ReleasedFigures::against_rest(
+    const figures::Compared& compared) const {
   const auto tables = state_->holding(compared.a);
   if (!tables) {
     return unexpected(tables.error());
   }
   auto made = released_against_rest(definitions_, compared.a, **tables);
   if (made && !compared.code.empty()) {
-    std::erase_if(made->rows, [&](const Comparison& row) {
-      return row.a.key.at(made->by) != compared.code;
-    });
+    std::erase_if(made->rows,
+                  [&](const Comparison& row) { return row.a.key.at(made->by) != compared.code; });
   }
   return made;
 }

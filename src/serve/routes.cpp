@@ -13,9 +13,10 @@ namespace {
 
 constexpr Parameter period{"period", period_forms, true};
 constexpr Parameter month{"period", "A month, 2019-05; the latest when left out"};
-constexpr Parameter window{"period",
-                           "A month, 2019-05, or a longer period that is released; the latest month "
-                           "when left out"};
+constexpr Parameter window{
+    "period",
+    "A month, 2019-05, or a longer period that is released; the latest month "
+    "when left out"};
 constexpr Parameter release{"release",
                             "Id of a release, 2019-05.r0; the newest of the month when left out"};
 

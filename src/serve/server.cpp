@@ -13,11 +13,11 @@
 #include "soundings/base/log.h"
 
 #include "context.h"
+#include "editions.h"
 #include "http/failure_log.h"
 #include "http/listener.h"
 #include "operator/calls.h"
 #include "routes.h"
-#include "editions.h"
 
 namespace soundings::serve {
 namespace {

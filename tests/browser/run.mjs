@@ -36,6 +36,7 @@ const PAGES = [
   { name: 'channel-with-a-survey', path: '/channels/livechat' },
   { name: 'measure', path: '/measures/victim_satisfied_whole_experience', charts: true, prints: true },
   { name: 'measure-of-waves', path: '/measures/public_voice_confidence_in_wmp', charts: true },
+  { name: 'measure-rounded', path: '/measures/pilot_satisfied_whole_experience?period=2019-05', undrawn: true },
   { name: 'method', path: '/about/method', prints: true },
   { name: 'symbols', path: '/about/symbols' },
   { name: 'accessibility', path: '/about/accessibility' },
@@ -272,6 +273,7 @@ async function look(browser, page) {
     check(`${at}: nothing scrolls sideways`, await sideways(tab));
     check(`${at}: no cell is cut`, await cut(tab, LEAST_FIRST_COLUMN));
     check(`${at}: what is not drawn can be read`, await unseen(tab));
+    if (page.undrawn) check(`${at}: a figure is not drawn`, (await tab.locator('.sd-figure:not([data-chart]) table').count()) > 0 ? [] : ['every figure is drawn']);
     if (page.charts) check(`${at}: every chart is drawn`, await undrawn(tab));
     if (page.readings) check(`${at}: every measure has its reading`, await unread(tab, page.against));
     if (page.months) {

@@ -32,8 +32,7 @@ Table month(int number, double value, double lo, double hi, std::int64_t base) {
 }
 
 figures::PrintedChange change(Table now, std::vector<Table> earlier) {
-  const Period then =
-      Period::months(earlier.front().period.first, earlier.back().period.last);
+  const Period then = Period::months(earlier.front().period.first, earlier.back().period.last);
   return {.now = std::move(now), .earlier = std::move(earlier), .then = then};
 }
 

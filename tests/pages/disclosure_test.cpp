@@ -129,12 +129,12 @@ TEST_CASE("what was joined for the weights stands in the page's note", "[pages]"
   Overview shown = model_overview(definitions);
   for (Table* table : {&shown.headline[1], &shown.trends.front().points.back()}) {
     table->collapsed = {{.margin = "npu",
-                                  .stratum = "",
-                                  .category = "WV",
-                                  .into = "WS",
-                                  .nobody = true,
-                                  .target = 720.0,
-                                  .into_target = 830.0}};
+                         .stratum = "",
+                         .category = "WV",
+                         .into = "WS",
+                         .nobody = true,
+                         .target = 720.0,
+                         .into_target = 830.0}};
   }
   const std::string page = overview(definitions, shown);
   const std::string words =

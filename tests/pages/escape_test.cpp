@@ -29,12 +29,12 @@ TEST_CASE("hostile names in definitions stay text", "[pages]") {
       }
     }
   }
-  for (const std::string& page : {overview(definitions, model_overview(definitions)),
-                                  npu(definitions, model_npu(definitions)),
-                                  compare(definitions, model_compare(definitions)),
-                                  channels(definitions, model_channels(definitions)),
-                                  channel(definitions, model_channel(definitions)),
-                                  measure(definitions, model_measure(definitions))}) {
+  for (const std::string& page :
+       {overview(definitions, model_overview(definitions)),
+        npu(definitions, model_npu(definitions)), compare(definitions, model_compare(definitions)),
+        channels(definitions, model_channels(definitions)),
+        channel(definitions, model_channel(definitions)),
+        measure(definitions, model_measure(definitions))}) {
     const Reading reading = read_html(page);
     CHECK(reading.faults.empty());
     CHECK(page.find("<script>alert") == std::string::npos);

@@ -154,8 +154,7 @@ TEST_CASE("navigation and footer name only pages that are there", "[pages]") {
       const bool a_file = path == "/api/v1/headline/2019-05.csv" ||
                           path == "/api/v1/headline/2019-05.json" ||
                           path.starts_with("/api/v1/headline/2019-06");
-      CHECK((href.starts_with('#') || there.contains(path) || an_npu || a_part ||
-             a_file));
+      CHECK((href.starts_with('#') || there.contains(path) || an_npu || a_part || a_file));
     }
   }
 }

@@ -385,9 +385,10 @@ Overview model_overview(const Definitions& definitions) {
   const Period waves = Period::waves(1, 4);
   Overview page;
   page.edition = of_may();
-  page.choices = {month_choices(), {.field = "compare",
-                                    .label = "Compare with",
-                                    .options = {{.value = "baseline", .words = "Baseline"}}}};
+  page.choices = {month_choices(),
+                  {.field = "compare",
+                   .label = "Compare with",
+                   .options = {{.value = "baseline", .words = "Baseline"}}}};
   page.headline = {may_force(definitions, "victim_satisfied_whole_experience", 381, 904),
                    may_force(definitions, "victim_satisfied_contact_999", 200, 312),
                    may_force(definitions, "victim_satisfied_contact_101", 237, 342),
@@ -489,11 +490,12 @@ ComparePage model_compare(const Definitions& definitions) {
   ComparePage page;
   page.measure = definitions.find_measure("victim_satisfied_whole_experience");
   page.edition = of_may();
-  page.choices = {
-      {.field = "measure",
-       .label = "Measure",
-       .options = {{.value = page.measure->id, .words = "Victims satisfied overall", .selected = true}}},
-      month_choices()};
+  page.choices = {{.field = "measure",
+                   .label = "Measure",
+                   .options = {{.value = page.measure->id,
+                                .words = "Victims satisfied overall",
+                                .selected = true}}},
+                  month_choices()};
   page.table = overall_by_npu(definitions);
   AreaSpread spread{.weighting = "invited_by_npu"};
   spread.gap = AreaGap{.gap = 13.1,

@@ -95,9 +95,8 @@ TEST_CASE("NPUs of a measure stand in the order of the register, those compared 
         std::vector<std::string>{"Solihull", "Dudley", "Coventry", "Walsall", "Wolverhampton",
                                  "Sandwell", "Birmingham East", "Birmingham West"});
   CHECK(names_of(measure(definitions, model_measure(definitions))) ==
-        std::vector<std::string>{"Birmingham East", "Birmingham West", "Coventry",
-                                          "Dudley", "Sandwell", "Solihull", "Walsall",
-                                          "Wolverhampton"});
+        std::vector<std::string>{"Birmingham East", "Birmingham West", "Coventry", "Dudley",
+                                 "Sandwell", "Solihull", "Walsall", "Wolverhampton"});
 }
 
 TEST_CASE("a channel whose people were not asked the question has no row", "[pages]") {
@@ -115,8 +114,9 @@ TEST_CASE("the overall figure is read against its baseline, up or down only with
   Overview shown = model_overview(definitions);
   const std::string lower = overview(definitions, shown);
   CHECK(says(lower, "<span>Lower than the baseline</span>"));
-  CHECK(says(lower, "Down 5.7 points from 47.3% in November 2018 to January 2019, the assumed "
-                    "baseline. The 95% range of the change is \u22129.4 to \u22122.1 points."));
+  CHECK(says(lower,
+             "Down 5.7 points from 47.3% in November 2018 to January 2019, the assumed "
+             "baseline. The 95% range of the change is \u22129.4 to \u22122.1 points."));
   CHECK(says(lower, "data-baseline=\"47.3"));
   shown.changes.front().rows.front().verdict = Verdict::same;
   const std::string same = overview(definitions, shown);
@@ -135,11 +135,14 @@ TEST_CASE("what stands out is chosen by rule", "[pages]") {
   const Definitions definitions = model_definitions();
   Overview shown = model_overview(definitions);
   const std::string page = overview(definitions, shown);
-  CHECK(says(page, "<strong>Feedback has fallen most.</strong> 34.5%, down 6.9 points from 41.4%."));
-  CHECK(says(page, "<strong>The rest has held up.</strong> No clear change for First contact by "
-                   "999, First contact by 101, First contact online and Treatment."));
-  CHECK(says(page, "<strong>Two NPUs stand apart.</strong> Victims satisfied overall: Birmingham "
-                   "East is lower; Solihull is higher than in the rest of the force."));
+  CHECK(
+      says(page, "<strong>Feedback has fallen most.</strong> 34.5%, down 6.9 points from 41.4%."));
+  CHECK(says(page,
+             "<strong>The rest has held up.</strong> No clear change for First contact by "
+             "999, First contact by 101, First contact online and Treatment."));
+  CHECK(says(page,
+             "<strong>Two NPUs stand apart.</strong> Victims satisfied overall: Birmingham "
+             "East is lower; Solihull is higher than in the rest of the force."));
   for (Comparisons& change : shown.changes) {
     change.rows.front().verdict = Verdict::same;
   }
@@ -151,16 +154,18 @@ TEST_CASE("what stands out is chosen by rule", "[pages]") {
   CHECK(says(quiet, "<strong>No NPU stands apart.</strong>"));
   CHECK_FALSE(says(quiet, "fallen most"));
   shown.changes[1].rows.front().verdict = Verdict::higher;
-  CHECK(says(overview(definitions, shown), "<strong>First contact by 999 has risen most.</strong>"));
+  CHECK(
+      says(overview(definitions, shown), "<strong>First contact by 999 has risen most.</strong>"));
 }
 
 TEST_CASE("the NPUs are counted by their readings, and the sentence names those apart", "[pages]") {
   const Definitions definitions = model_definitions();
   ComparePage shown = model_compare(definitions);
   const std::string page = compare(definitions, shown);
-  CHECK(says(page, "Two NPUs differ from the rest of the force by <strong>more than chance would "
-                   "explain</strong>: Birmingham East is lower; Solihull is higher. The other 6 "
-                   "cannot be told apart, so their order means little."));
+  CHECK(says(page,
+             "Two NPUs differ from the rest of the force by <strong>more than chance would "
+             "explain</strong>: Birmingham East is lower; Solihull is higher. The other 6 "
+             "cannot be told apart, so their order means little."));
   CHECK(says(page, "<dd>6 NPUs</dd>"));
   CHECK(says(page, "<dd>1 NPU</dd>"));
   CHECK(says(page, "Six of 8 are too close to call"));
@@ -168,8 +173,9 @@ TEST_CASE("the NPUs are counted by their readings, and the sentence names those 
   shown.readings->spread->gap.reset();
   shown.readings->spread->left_out = {"WS"};
   const std::string hidden = compare(definitions, shown);
-  CHECK(says(hidden, "We cannot say: there is no figure for Walsall, which might be the highest or "
-                     "the lowest."));
+  CHECK(says(hidden,
+             "We cannot say: there is no figure for Walsall, which might be the highest or "
+             "the lowest."));
   CHECK(says(hidden, "Left out of the chart: Walsall."));
   shown.readings.reset();
   const std::string unread = compare(definitions, shown);
@@ -189,8 +195,9 @@ TEST_CASE("a measure says what was asked, of whom, and which answers count", "[p
   const std::string page = measure(definitions, model_measure(definitions));
   CHECK(says(page, "<dt>We asked</dt><dd>“Taking the whole experience into account"));
   CHECK(says(page, "<dt>Who is counted</dt>"));
-  CHECK(says(page, "<dt>Change in November 2018 [b]</dt><dd>The way of asking is assumed to have "
-                   "changed. Earlier figures are not compared.</dd>"));
+  CHECK(says(page,
+             "<dt>Change in November 2018 [b]</dt><dd>The way of asking is assumed to have "
+             "changed. Earlier figures are not compared.</dd>"));
   CHECK(says(page, "Counts as positive"));
 }
 
@@ -212,8 +219,9 @@ TEST_CASE("what is provisional is said once, in the title line", "[pages]") {
 TEST_CASE("links of a page carry its period and release", "[pages]") {
   const Definitions definitions = model_definitions();
   const std::string page = npu(definitions, model_npu(definitions));
-  CHECK(says(page, "href=\"/measures/victim_satisfied_whole_experience?period=2019-05&amp;release="
-                   "2019-05.r0\""));
+  CHECK(says(page,
+             "href=\"/measures/victim_satisfied_whole_experience?period=2019-05&amp;release="
+             "2019-05.r0\""));
   CHECK(says(page, "href=\"/npus/BE?period=2019-05&amp;release=2019-05.r0#npu-trend\""));
   CHECK(says(page, "Release 2019-05.r0, published 12 June 2019"));
 }
@@ -221,24 +229,23 @@ TEST_CASE("links of a page carry its period and release", "[pages]") {
 TEST_CASE("an NPU's page begins with who, what, how much and how sure", "[pages]") {
   const Definitions definitions = model_definitions();
   NpuPage shown = model_npu(definitions);
+  CHECK(says(npu(definitions, shown),
+             "Victims in Birmingham East are <strong>less satisfied overall than in the rest of "
+             "the force</strong>: 38.0% against 42.3%."));
   CHECK(
       says(npu(definitions, shown),
-           "Victims in Birmingham East are <strong>less satisfied overall than in the rest of "
-           "the force</strong>: 38.0% against 42.3%."));
-  CHECK(says(npu(definitions, shown),
-             "<p class=\"sd-meaning\">The 95% range is 30.5 to 46.1. Of ranges made in this way, 19 "
-             "in 20 hold the figure that asking again and again would average. People who did not "
-             "reply may think differently.</p>"));
+           "<p class=\"sd-meaning\">The 95% range is 30.5 to 46.1. Of ranges made in this way, 19 "
+           "in 20 hold the figure that asking again and again would average. People who did not "
+           "reply may think differently.</p>"));
   const auto read_as = [&](Verdict verdict) {
     shown.readings.front().rows.front().verdict = verdict;
     return npu(definitions, shown);
   };
   CHECK(says(read_as(Verdict::higher), "<strong>more satisfied overall than in the rest"));
   CHECK(says(read_as(Verdict::same), "<strong>about as satisfied overall as in the rest"));
-  CHECK(
-      says(read_as(Verdict::too_few),
-           "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong> "
-           "in May 2019. Against the rest of the force: too few to say."));
+  CHECK(says(read_as(Verdict::too_few),
+             "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong> "
+             "in May 2019. Against the rest of the force: too few to say."));
   const std::string unclear = read_as(Verdict::not_clear);
   CHECK(says(unclear,
              "<strong>not clearly more or less satisfied overall than in the rest of the force"));

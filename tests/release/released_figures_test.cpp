@@ -249,9 +249,8 @@ TEST_CASE("an area is compared with the rest as the release prints it", "[releas
 TEST_CASE("a released month is read against the printed figures of earlier months", "[release]") {
   const Shelf shelf({frozen("2019-05.r0", "42.1"), of_april()});
   const release::ReleasedFigures figures(definitions(), shelf);
-  figures::ComparisonQuestion question{.measure = overall,
-                                       .period = Period::month(Month(2019, 5)),
-                                       .against = Against::previous};
+  figures::ComparisonQuestion question{
+      .measure = overall, .period = Period::month(Month(2019, 5)), .against = Against::previous};
   const Comparisons made = figures.compare(question).value();
   REQUIRE(made.rows.size() == 1);
   const Comparison& change = made.rows.front();

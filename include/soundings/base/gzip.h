@@ -6,8 +6,8 @@
 
 namespace soundings {
 
-/// A gzip file (RFC 1952) of `plain`, without name and time: equal bytes for equal ones. plain: under
-/// 4 GiB. Throws std::runtime_error when zlib fails.
+/// A gzip file (RFC 1952) of `plain`, without name and time: equal bytes for equal ones. plain:
+/// under 4 GiB. Throws std::runtime_error when zlib fails.
 [[nodiscard]] std::string gzip(std::string_view plain);
 
 /// The bytes of a gzip file (RFC 1952). Throws std::runtime_error for bytes that are none.

@@ -121,12 +121,11 @@ std::optional<Verdict> settled(const Definitions& definitions, const Comparison&
 
 Comparison comparison(const PrintedChange& change, const Row& row) {
   const std::vector<const Row*> earlier = rows_of(change.earlier, row.key);
-  Comparison made{
-      .a = {.measure = change.now.measure, .key = row.key, .period = change.now.period},
-      .b = Side{.measure = change.now.measure, .key = row.key, .period = change.then},
-      .marks = marks_of(row, earlier)};
-  const auto hidden = std::ranges::find_if(
-      earlier, [](const Row* each) { return each->hidden.has_value(); });
+  Comparison made{.a = {.measure = change.now.measure, .key = row.key, .period = change.now.period},
+                  .b = Side{.measure = change.now.measure, .key = row.key, .period = change.then},
+                  .marks = marks_of(row, earlier)};
+  const auto hidden =
+      std::ranges::find_if(earlier, [](const Row* each) { return each->hidden.has_value(); });
   if (row.hidden || hidden != earlier.end()) {
     made.hidden = row.hidden ? row.hidden : (*hidden)->hidden;
     return made;
@@ -164,9 +163,9 @@ Comparisons heading(const Definitions& definitions, const PrintedChange& change)
 
 bool wanted(const PrintedChange& change, const Row& row) {
   const auto code = row.key.find(change.by);
-  return change.by.empty() ? &row == &change.now.rows.front()
-                           : code != row.key.end() &&
-                                 (change.code.empty() || code->second == change.code);
+  return change.by.empty()
+             ? &row == &change.now.rows.front()
+             : code != row.key.end() && (change.code.empty() || code->second == change.code);
 }
 
 Verdict verdict_of(const Difference& found) {

@@ -52,9 +52,8 @@ std::string channels(const Definitions& definitions, const ChannelsPage& page) {
   View view;
   view.text("when", when)
       .text("choices_action", "/channels")
-      .text("finding_words", page.tables.empty()
-                                 ? "There is no figure for " + when + "."
-                                 : widest_words(definitions, page.tables.front()))
+      .text("finding_words", page.tables.empty() ? "There is no figure for " + when + "."
+                                                 : widest_words(definitions, page.tables.front()))
       .list("choice_list", choice_views(page.choices))
       .list("channel_links", links(definitions, page))
       .flag("has_figures", !figures.empty())

@@ -44,9 +44,9 @@ std::vector<std::string> names_of(const Definitions& definitions, const Comparis
 }
 
 std::string are(const std::vector<std::string>& names, std::string_view what) {
-  return names.empty() ? ""
-                       : wording::list(names) + (names.size() == 1 ? " is " : " are ") +
-                             std::string{what};
+  return names.empty()
+             ? ""
+             : wording::list(names) + (names.size() == 1 ? " is " : " are ") + std::string{what};
 }
 
 /// "Three NPUs differ from the rest of the force by more than chance would explain: ..."
@@ -109,9 +109,10 @@ std::vector<View> counts(const Definitions& definitions, const Comparisons& read
 /// "Five of the eight are too close to call".
 std::string ranked_title(const Definitions& definitions, const Comparisons& readings) {
   const auto rows = read_rows(definitions, readings);
-  const auto close = static_cast<std::size_t>(std::ranges::count_if(rows, [](const Comparison* row) {
-    return row->verdict == Verdict::same || row->verdict == Verdict::not_clear;
-  }));
+  const auto close =
+      static_cast<std::size_t>(std::ranges::count_if(rows, [](const Comparison* row) {
+        return row->verdict == Verdict::same || row->verdict == Verdict::not_clear;
+      }));
   if (close == 0) {
     return "None is too close to the rest to call";
   }
@@ -135,17 +136,16 @@ std::vector<View> charts(const Definitions& definitions, const ComparePage& page
   const Table& table = *page.table;
   const Comparisons* readings = page.readings ? &page.readings->comparisons : nullptr;
   std::vector<View> views{interval_figure(
-      definitions,
-      {.id = "ranked",
-       .table = &table,
-       .domain = definitions.domain_id(DomainRole::area),
-       .within = {},
-       .of_areas = true,
-       .edition = page.edition,
-       .title = readings == nullptr ? "" : ranked_title(definitions, *readings),
-       .note = readings == nullptr ? "" : wording::family_note(*readings),
-       .ranked = true,
-       .readings = readings})};
+      definitions, {.id = "ranked",
+                    .table = &table,
+                    .domain = definitions.domain_id(DomainRole::area),
+                    .within = {},
+                    .of_areas = true,
+                    .edition = page.edition,
+                    .title = readings == nullptr ? "" : ranked_title(definitions, *readings),
+                    .note = readings == nullptr ? "" : wording::family_note(*readings),
+                    .ranked = true,
+                    .readings = readings})};
   if (readings != nullptr && page.readings->spread && page.readings->spread->funnel) {
     View funnel = funnel_figure(definitions, {.id = "funnel",
                                               .table = &table,
@@ -201,9 +201,9 @@ std::string force_line(const Definitions& definitions, const Table& table) {
   }
   const int places = decimals(definitions, table, Scope::part);
   return wording::force_name(definitions) + ": " + value_words(table, *shown, places) +
-         (shown->lo ? ", " + level_text(table) + " range " +
-                          wording::range(shown->lo, shown->hi, places)
-                    : "") +
+         (shown->lo
+              ? ", " + level_text(table) + " range " + wording::range(shown->lo, shown->hi, places)
+              : "") +
          ", " + base_words(table, row->base) + " answers.";
 }
 

@@ -63,9 +63,8 @@ View disparity(const Definitions& definitions, const ComparePage& page) {
       .text("gap_tone", gap.wider_than_chance ? "worse" : "same")
       .text("icon", icon_of(gap.wider_than_chance ? Verdict::higher : Verdict::same))
       .text("gap_words", std::string{wording::gap(gap)})
-      .text("gap_means", gap.wider_than_chance
-                             ? "Some of the difference between areas is real."
-                             : "Chance alone would often give so wide a gap.");
+      .text("gap_means", gap.wider_than_chance ? "Some of the difference between areas is real."
+                                               : "Chance alone would often give so wide a gap.");
   return view.part("gap", std::move(drawn));
 }
 

@@ -48,7 +48,8 @@ std::string summary(const Definitions& definitions, const FunnelFigure& figure) 
       said += " " + area_name(definitions, area.code) + " lies " + place_of(area) + ".";
     }
   }
-  return said + (said == "Funnel plot." ? " All lie within the limits." : " The others lie inside.");
+  return said +
+         (said == "Funnel plot." ? " All lie within the limits." : " The others lie inside.");
 }
 
 View row_view(const Definitions& definitions, const FunnelFigure& figure, const FunnelArea& area,
@@ -76,8 +77,7 @@ Axis ends_of(const FunnelFigure& figure) {
     shown.push_back({.value = area.value, .lo = area.lo998, .hi = area.hi998});
   }
   std::vector<const Shown*> drawn;
-  std::ranges::transform(shown, std::back_inserter(drawn),
-                         [](const Shown& each) { return &each; });
+  std::ranges::transform(shown, std::back_inserter(drawn), [](const Shown& each) { return &each; });
   return axis(drawn, shortest_axis);
 }
 

@@ -115,8 +115,7 @@ void rank(const Definitions& definitions, const IntervalFigure& figure,
 
 /// The figure of the row's code for the whole force; nullptr where it is not shown.
 const Shown* force_of(const IntervalFigure& figure, const Row& row) {
-  const Row* whole =
-      figure.table->find({{figure.domain, row.key.at(figure.domain)}});
+  const Row* whole = figure.table->find({{figure.domain, row.key.at(figure.domain)}});
   return whole == nullptr ? nullptr : leading(*whole);
 }
 
@@ -194,7 +193,8 @@ void add_force(const Definitions& definitions, const IntervalFigure& figure,
   }
   if (line->lo) {
     data.push_back(datum("line", plotted(line->value)));
-    data.push_back(datum("line-label", "Force " + wording::percent(line->value, columns.places)));
+    data.push_back(datum("line-label", (figure.within.empty() ? "Force " : "All ") +
+                                           wording::percent(line->value, columns.places)));
   }
   auto texts = cells(columns, *figure.table, force);
   if (figure.readings != nullptr) {
@@ -216,9 +216,8 @@ std::string title_of(const Definitions& definitions, const IntervalFigure& figur
 
 std::string sub_of(const Definitions& definitions, const IntervalFigure& figure) {
   const Table& table = *figure.table;
-  const std::string what =
-      (figure.title.empty() ? "" : measure_title(definitions, table) + ". ") +
-      survey_and_period(definitions, table);
+  const std::string what = (figure.title.empty() ? "" : measure_title(definitions, table) + ". ") +
+                           survey_and_period(definitions, table);
   return what + (table.coarse ? "" : ", with " + level_text(table) + " range") +
          (figure.readings != nullptr ? ". Triangles differ from the rest of the force"
           : figure.force_ticks       ? ". The tick shows the whole force"

@@ -8,8 +8,8 @@
 #include "figures/estimate_columns.h"
 #include "figures/figure.h"
 #include "figures/figure_parts.h"
-#include "tables/measure_table.h"
 #include "parts/phrase.h"
+#include "tables/measure_table.h"
 
 namespace soundings::pages {
 namespace {
@@ -78,10 +78,8 @@ const Signal* special(const Trend& trend, const Period& period) {
   if (!trend.series) {
     return nullptr;
   }
-  const auto point =
-      std::ranges::find_if(trend.series->points, [&](const SeriesPoint& each) {
-        return each.table.period == period;
-      });
+  const auto point = std::ranges::find_if(
+      trend.series->points, [&](const SeriesPoint& each) { return each.table.period == period; });
   if (point == trend.series->points.end()) {
     return nullptr;
   }
@@ -195,14 +193,12 @@ std::string say(const Trend& trend, const std::vector<const Row*>& rows, int pla
     return wording::percent(leading(*rows[at])->value, places) + " in " +
            period_words(trend.points[at].period);
   };
-  const auto unusual = std::ranges::count_if(trend.points, [&](const Table& table) {
-    return special(trend, table.period) != nullptr;
-  });
-  const std::string what = unusual == 0 ? "No month stands out: "
-                           : unusual == 1
-                               ? "One month stands out from the others: "
-                               : number_word(static_cast<std::size_t>(unusual)) +
-                                     " months stand out from the others: ";
+  const auto unusual = std::ranges::count_if(
+      trend.points, [&](const Table& table) { return special(trend, table.period) != nullptr; });
+  const std::string what = unusual == 0   ? "No month stands out: "
+                           : unusual == 1 ? "One month stands out from the others: "
+                                          : number_word(static_cast<std::size_t>(unusual)) +
+                                                " months stand out from the others: ";
   const auto& points = trend.series->points;
   const bool firm = std::ranges::any_of(points, [](const SeriesPoint& point) {
     const auto& signal = point.weighted ? point.weighted : point.unweighted;
@@ -237,7 +233,8 @@ std::vector<View> chart_data(const TrendFigure& figure, const Axis& ends, int pl
   const Shown* baseline = figure.baseline == nullptr ? nullptr : leading(*figure.baseline);
   if (baseline != nullptr && figure.baseline->period.kind == Period::Kind::months) {
     data.push_back(datum("baseline", plotted(baseline->value)));
-    data.push_back(datum("baseline-label", "Baseline " + wording::percent(baseline->value, places)));
+    data.push_back(
+        datum("baseline-label", "Baseline " + wording::percent(baseline->value, places)));
     data.push_back(datum("baseline-from", to_text(figure.baseline->period.first)));
     data.push_back(datum("baseline-to", to_text(figure.baseline->period.last)));
   }

@@ -66,8 +66,9 @@ std::string base_rule(const Definitions& definitions, const Survey& survey, cons
             domain_words(survey, item.ask_if->domain) + " is " +
             code_words(definitions, survey, item.ask_if->domain, item.ask_if->codes) + ".";
   } else if (item.ask_if) {
-    words = "People who were asked and gave one of the answers of the scale. It is asked by what "
-            "they answered to an earlier question.";
+    words =
+        "People who were asked and gave one of the answers of the scale. It is asked by what "
+        "they answered to an earlier question.";
   }
   if (!measure.filter_domain.empty()) {
     words += " This measure is of those whose " + domain_words(survey, measure.filter_domain) +
@@ -93,11 +94,12 @@ std::vector<View> definition(const Definitions& definitions, const Measure& meas
   std::vector<View> terms{term("We asked", "“" + english(item->text) + "”")};
   const auto scale = survey->scales.find(item->scale);
   if (scale != survey->scales.end()) {
-    terms.push_back(term("The answers", scale_words(scale->second) + excluded_words(scale->second)));
+    terms.push_back(
+        term("The answers", scale_words(scale->second) + excluded_words(scale->second)));
     const auto positive = labels_of(scale->second, item->positive);
-    terms.push_back(term("What counts", std::string{wording::statistic(measure.statistic)} +
-                                            (positive.empty() ? "." : ": " + wording::list(positive) +
-                                                                          ".")));
+    terms.push_back(
+        term("What counts", std::string{wording::statistic(measure.statistic)} +
+                                (positive.empty() ? "." : ": " + wording::list(positive) + ".")));
   }
   terms.push_back(term("Who is counted", base_rule(definitions, *survey, *item, measure)));
   terms.push_back(term("Survey", english(survey->title) + "." +
@@ -106,9 +108,9 @@ std::vector<View> definition(const Definitions& definitions, const Measure& meas
   terms.push_back(term("Good is", measure.good == Measure::Direction::up ? "Higher." : "Lower."));
   if (measure.baseline) {
     terms.push_back(
-        term("Baseline", wording::period(measure.baseline->period, survey) +
-                             (measure.baseline->assumed ? ". We assume this; nobody has confirmed it."
-                                                        : ".")));
+        term("Baseline",
+             wording::period(measure.baseline->period, survey) +
+                 (measure.baseline->assumed ? ". We assume this; nobody has confirmed it." : ".")));
   }
   return terms;
 }

@@ -19,10 +19,10 @@ void add_finding(const Definitions& definitions, const MeasurePage& page, View& 
   view.list("finding", {}).text("no_finding", "").text("meaning", "");
   const Row* row = page.table ? page.table->find({}) : nullptr;
   if (row == nullptr || leading(*row) == nullptr) {
-    view.text("no_finding", row != nullptr && row->hidden
-                                ? std::string{wording::hidden(*row->hidden)}
-                                : "There is no figure for " + period_words(page.edition.period) +
-                                      ".");
+    view.text("no_finding",
+              row != nullptr && row->hidden
+                  ? std::string{wording::hidden(*row->hidden)}
+                  : "There is no figure for " + period_words(page.edition.period) + ".");
     return;
   }
   const HeadlineSentence said =
@@ -39,12 +39,11 @@ void add_finding(const Definitions& definitions, const MeasurePage& page, View& 
 std::vector<View> figures(const Definitions& definitions, const MeasurePage& page) {
   std::vector<View> views;
   if (page.trend && !page.trend->points.empty()) {
-    views.push_back(
-        trend_figure(definitions, {.id = "measure-trend",
-                                   .trend = &*page.trend,
-                                   .key = {},
-                                   .place = wording::force_name(definitions),
-                                   .edition = page.edition}));
+    views.push_back(trend_figure(definitions, {.id = "measure-trend",
+                                               .trend = &*page.trend,
+                                               .key = {},
+                                               .place = wording::force_name(definitions),
+                                               .edition = page.edition}));
   }
   if (page.areas) {
     views.push_back(interval_figure(definitions, {.id = "measure-areas",
@@ -101,8 +100,8 @@ std::string measure(const Definitions& definitions, const MeasurePage& page) {
       .text("measure_subtitle", english(measure.subtitle))
       .text("when", when)
       .text("overview_href", page_link("/", page.edition))
-      .text("compare_href", page.areas ? page_link("/npus", page.edition) + "&measure=" + measure.id
-                                       : "")
+      .text("compare_href",
+            page.areas ? page_link("/npus", page.edition) + "&measure=" + measure.id : "")
       .text("area_label", area_label(definitions))
       .text("choices_action", "/measures/" + measure.id)
       .list("choice_list", choice_views(page.choices))
@@ -113,11 +112,10 @@ std::string measure(const Definitions& definitions, const MeasurePage& page) {
       .flag("has_figures", !drawn.empty())
       .list("figures", std::move(drawn));
   add_finding(definitions, page, view);
-  return framed(definitions, page.frame,
-                {.title = title + ", " + when,
-                 .address = "/measures/" + measure.id,
-                 .edition = page.edition},
-                "measure_page", std::move(view));
+  return framed(
+      definitions, page.frame,
+      {.title = title + ", " + when, .address = "/measures/" + measure.id, .edition = page.edition},
+      "measure_page", std::move(view));
 }
 
 }  // namespace soundings::pages

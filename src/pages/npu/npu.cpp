@@ -60,9 +60,10 @@ std::string widest_gaps(const Definitions& definitions, const NpuPage& page, con
       names.push_back(name);
     }
   }
-  return names.empty() ? std::string{}
-                       : (names.size() == 1 ? " The widest gap is for " : " The widest gaps are for ") +
-                             wording::list(names) + ".";
+  return names.empty()
+             ? std::string{}
+             : (names.size() == 1 ? " The widest gap is for " : " The widest gaps are for ") +
+                   wording::list(names) + ".";
 }
 
 /// The first measure speaks for the page.
@@ -156,8 +157,9 @@ std::string channels_apart(const Definitions& definitions, const NpuPage& page) 
       page.channels ? definitions.find_measure(page.channels->measure) : nullptr;
   const bool other =
       measure != nullptr && (page.measures.empty() || page.measures.front().measure != measure->id);
-  return other ? english(measure->title) + " is a different question from the overall figure. It "
-                                           "is not a breakdown of it."
+  return other ? english(measure->title) +
+                     " is a different question from the overall figure. It "
+                     "is not a breakdown of it."
                : "";
 }
 
@@ -201,11 +203,10 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
       .flag("has_groups", !groups.empty())
       .list("groups", std::move(groups));
   add_summary(definitions, page, name, view);
-  return framed(definitions, page.frame,
-                {.title = name + ", " + when,
-                 .address = "/npus/" + page.npu,
-                 .edition = page.edition},
-                "npu", std::move(view));
+  return framed(
+      definitions, page.frame,
+      {.title = name + ", " + when, .address = "/npus/" + page.npu, .edition = page.edition}, "npu",
+      std::move(view));
 }
 
 }  // namespace soundings::pages

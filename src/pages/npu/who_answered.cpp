@@ -25,9 +25,8 @@ View group_row(const Definitions& definitions, const Table& table, const std::st
   const std::string without = row.hidden ? "[c]" : "[x]";
   const int places = decimals(definitions, table, Scope::part);
   return View{}
-      .text("row_name", survey == nullptr
-                            ? code
-                            : wording::code_label(definitions, *survey, domain, code))
+      .text("row_name",
+            survey == nullptr ? code : wording::code_label(definitions, *survey, domain, code))
       .text("group_answers", shown == nullptr ? without : base_words(table, row.base))
       .text("group_value", shown == nullptr ? without : value_words(table, *shown, places))
       .text("group_marks", shown == nullptr ? "" : marks_of(row))

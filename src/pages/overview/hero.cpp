@@ -77,9 +77,9 @@ View plain_figure(const Definitions& definitions, const Overview& overview, cons
       .text("level", level_text(table))
       .text("range", shown.lo ? range : "")
       .text("source_line", source_line(definitions, table, row))
-      .text("say",
-            shown.lo ? wording::range_meaning(definitions.find_survey(table.survey), table.level)
-                     : wording::coarse(definitions))
+      .text("say", shown.lo
+                       ? wording::range_meaning(definitions.find_survey(table.survey), table.level)
+                       : wording::coarse(definitions))
       .text("weighting_fault",
             table.weighting_fault.empty() ? "" : weighting_line(definitions, table));
 }

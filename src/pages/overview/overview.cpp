@@ -64,10 +64,12 @@ std::vector<View> facts(const Definitions& definitions, const Overview& overview
   std::vector<View> views;
   const Edition& edition = overview.edition;
   if (!edition.published.empty()) {
-    views.push_back(fact("Published", edition.published, "Frozen. Nothing that arrives later changes it."));
+    views.push_back(
+        fact("Published", edition.published, "Frozen. Nothing that arrives later changes it."));
   }
   if (!edition.release.empty()) {
-    views.push_back(fact("Release", edition.release, "Every figure of this month is of this release."));
+    views.push_back(
+        fact("Release", edition.release, "Every figure of this month is of this release."));
   }
   const Row* row = table == nullptr ? nullptr : table->find({});
   if (row != nullptr && row->base) {

@@ -87,10 +87,10 @@ std::string framed(const Definitions& definitions, const PageFrame& frame, const
       .flag("provisional", shown.provisional)
       .flag("sample", frame.sample)
       .list("navigation", navigation(definitions, heading))
-      .list("footer_links", {link("/about/method", "How the figures are made", ""),
-                             link("/about/symbols", "Symbols used", ""),
-                             link("/about/accessibility", "Accessibility statement", ""),
-                             link("/api", "API", "")});
+      .list("footer_links",
+            {link("/about/method", "How the figures are made", ""),
+             link("/about/symbols", "Symbols used", ""),
+             link("/about/accessibility", "Accessibility statement", ""), link("/api", "API", "")});
   return render(name, view);
 }
 

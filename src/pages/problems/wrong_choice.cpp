@@ -10,8 +10,8 @@ std::string wrong_choice(const Definitions& definitions, const WrongChoice& wron
   for (View& each : choices) {
     each.text("choice_error", each.texts.at("choice_name") == wrong.field ? wrong.message : "");
   }
-  return framed(definitions, wrong.frame,
-                {.title = "Error: " + wrong.message, .address = ""}, "wrong_choice",
+  return framed(definitions, wrong.frame, {.title = "Error: " + wrong.message, .address = ""},
+                "wrong_choice",
                 View{}
                     .text("wrong_field", wrong.field)
                     .text("wrong_message", wrong.message)

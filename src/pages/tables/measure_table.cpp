@@ -177,9 +177,8 @@ View measure_row(const Definitions& definitions, const MeasureLine& line,
   const Row* row = line.table->find(line.key);
   View view;
   view.text("measure_name", measure == nullptr ? line.table->measure : english(measure->title))
-      .text("measure_href", measure == nullptr
-                                ? ""
-                                : page_link("/measures/" + measure->id, look.edition))
+      .text("measure_href",
+            measure == nullptr ? "" : page_link("/measures/" + measure->id, look.edition))
       .text("measure_sub", sub_of(definitions, line, section, look))
       .text("hidden", "")
       .text("empty", "")
@@ -365,7 +364,8 @@ std::vector<View> measure_sections(const Definitions& definitions,
     }
     const auto runs = by_survey(members);
     std::vector<View> tables;
-    for (const auto& run : section.table_by_survey ? runs : std::vector<std::vector<MeasureLine>>{members}) {
+    for (const auto& run :
+         section.table_by_survey ? runs : std::vector<std::vector<MeasureLine>>{members}) {
       tables.push_back(measure_table(definitions, run, section, look));
     }
     const bool read = std::ranges::any_of(

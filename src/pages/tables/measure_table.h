@@ -24,7 +24,7 @@ struct MeasureLine {
   DomainKey key{};
   const Trend* trend = nullptr;           ///< its months, where there are any
   const Comparisons* readings = nullptr;  ///< of the row against others, where it is compared
-  const Row* reference = nullptr;  ///< whom it stands beside where no difference is printed
+  const Row* reference = nullptr;         ///< whom it stands beside where no difference is printed
 };
 
 /// How the tables of a page look. result: the head of the column of figures. other: of the figures

@@ -67,8 +67,8 @@ std::string weighting(const Definitions& definitions, std::span<const MeasureLin
   const std::string mixed = not_weighted(definitions, lines);
   std::string text;
   for (const MeasureLine& line : lines) {
-    const bool named = !mixed.empty() && !weighted(*line.table) &&
-                       line.table->weighting_fault.empty();
+    const bool named =
+        !mixed.empty() && !weighted(*line.table) && line.table->weighting_fault.empty();
     const std::string weighting = named ? "" : weighting_line(definitions, *line.table);
     if (text.find(weighting) == std::string::npos) {
       text += (text.empty() ? "" : " ") + weighting;
@@ -97,8 +97,8 @@ std::string table_note(const Definitions& definitions, std::span<const MeasureLi
   if (table.weighting_fault.empty() || has_figures(lines)) {
     add(weighting(definitions, lines));
   }
-  const auto read = std::ranges::find_if(
-      lines, [](const MeasureLine& line) { return line.readings != nullptr; });
+  const auto read =
+      std::ranges::find_if(lines, [](const MeasureLine& line) { return line.readings != nullptr; });
   if (read != lines.end()) {
     const Comparisons& readings = *read->readings;
     if (is_release(readings.release) && !over_time(readings.against)) {

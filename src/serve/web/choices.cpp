@@ -32,9 +32,9 @@ WrongField wrong_period(const std::vector<Period>& offered) {
     last = std::max(last, each.last);
   }
   return {.field = "period",
-          .message = first == last
-                         ? "Choose " + month_words(last) + ", the only month with figures"
-                         : "Choose a month from " + month_words(first) + " to " + month_words(last)};
+          .message = first == last ? "Choose " + month_words(last) + ", the only month with figures"
+                                   : "Choose a month from " + month_words(first) + " to " +
+                                         month_words(last)};
 }
 
 Expected<Period, WrongField> chosen_period(const Context& context,
@@ -98,8 +98,8 @@ Expected<Chosen, WrongField> chosen(const Context& context, const std::vector<Pe
     return unexpected(period.error());
   }
   const std::string asked = request.asked("release");
-  const auto line = asked.empty() ? context.editions.newest_of(period->last)
-                                  : context.editions.find(asked);
+  const auto line =
+      asked.empty() ? context.editions.newest_of(period->last) : context.editions.find(asked);
   if (!asked.empty() && (!line || line->month != period->last)) {
     return unexpected(WrongField{
         .field = "period",
@@ -122,10 +122,10 @@ std::string period_words(const Period& period) {
   if (period.kind != Period::Kind::months || period.single()) {
     return wording::period(period, nullptr);
   }
-  return period.length() == year      ? "Year ending " + month_words(period.last)
-         : period.length() == quarter ? "Three months to " + month_words(period.last)
-                                      : "Since " + month_words(period.first) + ", to " +
-                                            month_words(period.last);
+  return period.length() == year ? "Year ending " + month_words(period.last)
+         : period.length() == quarter
+             ? "Three months to " + month_words(period.last)
+             : "Since " + month_words(period.first) + ", to " + month_words(period.last);
 }
 
 pages::ChoiceList period_choices(const std::vector<Period>& offered, const Period& shown) {
@@ -165,16 +165,15 @@ pages::ChoiceList measure_choices(const Context& context, const std::string& sho
   pages::ChoiceList list{.field = "measure", .label = "Measure", .options = {}};
   for (const Measure* each : measures_by_area(context.definitions)) {
     const Survey* survey = context.definitions.find_survey(each->survey);
-    const bool alone = std::ranges::count_if(
-                           measures_by_area(context.definitions), [each](const Measure* other) {
-                             return english(other->title) == english(each->title);
-                           }) == 1;
-    list.options.push_back({.value = each->id,
-                            .words = english(each->title) +
-                                     (alone || survey == nullptr
-                                          ? ""
-                                          : " (" + english(survey->title) + ")"),
-                            .selected = each->id == shown});
+    const bool alone =
+        std::ranges::count_if(measures_by_area(context.definitions), [each](const Measure* other) {
+          return english(other->title) == english(each->title);
+        }) == 1;
+    list.options.push_back(
+        {.value = each->id,
+         .words = english(each->title) +
+                  (alone || survey == nullptr ? "" : " (" + english(survey->title) + ")"),
+         .selected = each->id == shown});
   }
   return list;
 }

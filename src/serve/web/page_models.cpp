@@ -133,8 +133,7 @@ pages::Overview make_overview(const Asked& asked, pages::ComparedWith with) {
     }
   }
   overview.changes = changes(asked, overview.headline, with);
-  overview.assumed_baseline =
-      leading != nullptr && leading->baseline && leading->baseline->assumed;
+  overview.assumed_baseline = leading != nullptr && leading->baseline && leading->baseline->assumed;
   const std::string area = definitions.domain_id(DomainRole::area);
   for (const Measure* measure : charted(definitions, DomainRole::area)) {
     const auto period = period_of(context, *measure, chosen.edition);
@@ -246,9 +245,8 @@ pages::ChannelPage make_channel_page(const Asked& asked, const std::string& chan
       page.measures.push_back(*std::move(table));
     }
   }
-  const Measure* first = page.measures.empty()
-                             ? nullptr
-                             : definitions.find_measure(page.measures.front().measure);
+  const Measure* first =
+      page.measures.empty() ? nullptr : definitions.find_measure(page.measures.front().measure);
   if (first != nullptr && monthly(*first)) {
     page.trend =
         make_trend(context, chosen, *first, {domain}, months, DomainKey{{domain, channel}});

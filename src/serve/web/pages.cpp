@@ -61,8 +61,7 @@ Reply figure_page(const Context& context, const Request& request, const Form& fo
 }
 
 /// A choice of another list than that of periods that cannot be used.
-Reply wrong_of_list(const Context& context, const Form& form, const WrongField& wrong,
-                    int status) {
+Reply wrong_of_list(const Context& context, const Form& form, const WrongField& wrong, int status) {
   const auto months = months_with_figures(context);
   return months.empty()
              ? problem_page({status, "unknown_address", wrong.message + ".", {}}, context)
@@ -116,8 +115,8 @@ Reply compare_page(const Context& context, const Request& request) {
   const auto measures = measures_by_area(context.definitions);
   const Measure* leading = leading_measure(context.definitions);
   const std::string asked = request.asked("measure");
-  const auto found = std::ranges::find_if(
-      measures, [&asked](const Measure* each) { return each->id == asked; });
+  const auto found =
+      std::ranges::find_if(measures, [&asked](const Measure* each) { return each->id == asked; });
   const Measure* measure = asked.empty() ? leading : found == measures.end() ? nullptr : *found;
   const std::string shown = measure == nullptr ? "" : measure->id;
   const Form form{.action = "/npus", .lists = {measure_choices(context, shown)}};
@@ -134,16 +133,16 @@ Reply compare_page(const Context& context, const Request& request) {
 
 Reply overview_page(const Context& context, const Request& request) {
   const std::string asked = request.asked("compare");
-  const auto with = asked.empty() ? pages::ComparedWith::baseline
-                                  : pages::parse_compared_with(asked).value_or(
-                                        pages::ComparedWith::baseline);
+  const auto with = asked.empty()
+                        ? pages::ComparedWith::baseline
+                        : pages::parse_compared_with(asked).value_or(pages::ComparedWith::baseline);
   const Form form{.action = "/",
                   .lists = {comparison_choices(context, std::string(pages::to_text(with)))},
                   .windows = false};
   if (!asked.empty() && !pages::parse_compared_with(asked)) {
     return wrong_of_list(
-        context, form,
-        {.field = "compare", .message = "Choose what to compare with from the list"}, 400);
+        context, form, {.field = "compare", .message = "Choose what to compare with from the list"},
+        400);
   }
   return figure_page(context, request, form, "/", [&](const Asked& made) {
     return pages::overview(context.definitions, make_overview(made, with));
@@ -156,9 +155,9 @@ Reply npus_page(const Context& context, const Request& request) {
     return compare_page(context, request);
   }
   const Area* named = area_of(context, asked);
-  return named == nullptr ? wrong_npu(context, 400)
-                          : to_part(context, request, npu_form(context, named->id),
-                                    "/npus/" + named->id);
+  return named == nullptr
+             ? wrong_npu(context, 400)
+             : to_part(context, request, npu_form(context, named->id), "/npus/" + named->id);
 }
 
 Reply npu_page(const Context& context, const Request& request) {
@@ -204,17 +203,15 @@ Reply channel_page(const Context& context, const Request& request) {
 }
 
 Reply measure_page(const Context& context, const Request& request) {
-  const Measure* measure =
-      context.definitions.find_measure(request.path_parameters.at("measure"));
+  const Measure* measure = context.definitions.find_measure(request.path_parameters.at("measure"));
   if (measure == nullptr) {
     return problem_page({404, "unknown_address", "There is no such measure.", {}}, context);
   }
   const std::string address = "/measures/" + measure->id;
-  return figure_page(context, request, {.action = address, .lists = {}}, address,
-                     [&](const Asked& made) {
-                       return pages::measure(context.definitions,
-                                             make_measure_page(made, *measure));
-                     });
+  return figure_page(
+      context, request, {.action = address, .lists = {}}, address, [&](const Asked& made) {
+        return pages::measure(context.definitions, make_measure_page(made, *measure));
+      });
 }
 
 }  // namespace soundings::serve

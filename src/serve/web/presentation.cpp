@@ -37,11 +37,10 @@ Reply problem_page(const Problem& problem, const Context& context) {
   const auto* const found = std::ranges::find(words, problem.status, &InWords::status);
   const bool known = found != words.end();
   const std::string_view title = known ? found->title : "Sorry, we cannot show this page";
-  return plain_page(
-      pages::problem(context.definitions, problem.status, title,
-                     known && !found->detail.empty() ? found->detail : problem.detail,
-                     frame_of(context)),
-      problem.status);
+  return plain_page(pages::problem(context.definitions, problem.status, title,
+                                   known && !found->detail.empty() ? found->detail : problem.detail,
+                                   frame_of(context)),
+                    problem.status);
 }
 
 Presentation presentation_of(const Context& context) {

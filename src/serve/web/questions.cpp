@@ -29,7 +29,8 @@ std::vector<Month> months_shown(const std::vector<Month>& months, Month chosen) 
     first = at;
   }
   const auto left = static_cast<std::size_t>(months.end() - first);
-  std::vector<Month> shown(first, first + static_cast<std::ptrdiff_t>(std::min(left, trend_months)));
+  std::vector<Month> shown(first,
+                           first + static_cast<std::ptrdiff_t>(std::min(left, trend_months)));
   std::ranges::reverse(shown);
   return shown;
 }
@@ -41,8 +42,7 @@ std::optional<Period> period_of(const Context& context, const Measure& measure,
   if (monthly(measure)) {
     return edition.period;
   }
-  const auto period =
-      figures::headline_period(context.definitions, measure.id, edition.month());
+  const auto period = figures::headline_period(context.definitions, measure.id, edition.month());
   return period ? std::optional(*period) : std::nullopt;
 }
 
@@ -100,8 +100,8 @@ const Measure* whole_of_channels(const Definitions& definitions) {
       continue;
     }
     const auto whole = std::ranges::find_if(definitions.measures, [&](const Measure& each) {
-      return each.survey == slice.survey && each.item == slice.item &&
-             each.filter_domain.empty() && each.may_be_broken_down_by(channel);
+      return each.survey == slice.survey && each.item == slice.item && each.filter_domain.empty() &&
+             each.may_be_broken_down_by(channel);
     });
     if (whole != definitions.measures.end()) {
       return &*whole;
