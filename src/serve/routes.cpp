@@ -1,5 +1,6 @@
 #include "routes.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -12,11 +13,6 @@ namespace soundings::serve {
 namespace {
 
 constexpr Parameter period{"period", period_forms, true};
-constexpr Parameter month{"period", "A month, 2019-05; the latest when left out"};
-constexpr Parameter window{
-    "period",
-    "A month, 2019-05, or a longer period that is released; the latest month "
-    "when left out"};
 constexpr Parameter release{"release",
                             "Id of a release, 2019-05.r0; the newest of the month when left out"};
 
@@ -273,95 +269,6 @@ std::vector<Route> routes_of(const Context& context) {
        // handle: below, when all of them stand
        .reach = senders},
       {.method = "GET",
-       .pattern = "/",
-       .face = page,
-       .id = "overviewPage",
-       .summary = "Overview of the headline measures",
-       .permission = figures,
-       .parameters = {month,
-                      release,
-                      {"compare", "baseline (when left out), previous or previous-3"}},
-       .handle = by(overview_page),
-       .permits = &context.permits,
-       .longest = longest_of_figures},
-      {.method = "GET",
-       .pattern = "/npus",
-       .face = page,
-       .id = "npusPage",
-       .summary = "The NPUs beside one another; to the page of one where it is named",
-       .permission = figures,
-       .parameters = {{"measure", "Id of a measure"}, window, release, {"npu", "Id of an NPU"}},
-       .handle = by(npus_page),
-       .permits = &context.permits,
-       .longest = longest_of_figures},
-      {.method = "GET",
-       .pattern = "/npus/{npu}",
-       .face = page,
-       .id = "npuPage",
-       .summary = "One NPU",
-       .permission = figures,
-       .parameters = {window, release},
-       .handle = by(npu_page),
-       .permits = &context.permits,
-       .longest = longest_of_figures},
-      {.method = "GET",
-       .pattern = "/channels",
-       .face = page,
-       .id = "channelsPage",
-       .summary = "The contact channels beside one another; to the page of one where it is named",
-       .permission = figures,
-       .parameters = {window, release, {"channel", "Id of a contact channel"}},
-       .handle = by(channels_page),
-       .permits = &context.permits,
-       .longest = longest_of_figures},
-      {.method = "GET",
-       .pattern = "/channels/{channel}",
-       .face = page,
-       .id = "channelPage",
-       .summary = "One contact channel",
-       .permission = figures,
-       .parameters = {window, release},
-       .handle = by(channel_page),
-       .permits = &context.permits,
-       .longest = longest_of_figures},
-      {.method = "GET",
-       .pattern = "/measures/{measure}",
-       .face = page,
-       .id = "measurePage",
-       .summary = "One measure: what it means, its months and all NPUs",
-       .permission = figures,
-       .parameters = {window, release},
-       .handle = by(measure_page),
-       .permits = &context.permits,
-       .longest = longest_of_figures},
-      {.method = "GET",
-       .pattern = "/about/symbols",
-       .face = page,
-       .id = "symbolsPage",
-       .summary = "Marks and what they mean",
-       .permission = Permission::read_reference,
-       .handle = by(symbols_page)},
-      {.method = "GET",
-       .pattern = "/about/method",
-       .face = page,
-       .id = "methodPage",
-       .summary = "How figures are made",
-       .permission = Permission::read_reference,
-       .handle = by(method_page)},
-      {.method = "GET",
-       .pattern = "/about/accessibility",
-       .face = page,
-       .id = "accessibilityPage",
-       .summary = "The accessibility statement",
-       .permission = Permission::read_reference,
-       .handle = by(accessibility_page)},
-      {.method = "GET",
-       .pattern = "/api",
-       .face = page,
-       .id = "apiPage",
-       .summary = "The reference of the API",
-       .permission = Permission::read_reference},  // handle: below
-      {.method = "GET",
        .pattern = "/assets/{file}",
        .face = asset,
        .id = "assetFile",
@@ -389,6 +296,9 @@ std::vector<Route> routes_of(const Context& context) {
        .permission = Permission::read_metrics,
        .handle = by(metrics_text)},
   };
+  const auto assets = std::ranges::find(all, Route::Face::asset, &Route::face);
+  const auto pages = page_routes(context);
+  all.insert(assets, pages.begin(), pages.end());
   for (Route& route : all) {
     if (route.id == "openapi") {
       route.handle = [document = describe(all)](const Request& request) {

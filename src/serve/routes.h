@@ -14,6 +14,9 @@ namespace soundings::serve {
 /// In the order in which they are matched. context: outlives them.
 [[nodiscard]] std::vector<Route> routes_of(const Context& context);
 
+/// Those of pages, among routes_of().
+[[nodiscard]] std::vector<Route> page_routes(const Context& context);
+
 /// The description of `routes`, OpenAPI 3.1.
 [[nodiscard]] std::string describe(std::span<const Route> routes);
 
