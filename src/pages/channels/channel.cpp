@@ -24,6 +24,16 @@ std::string name_of(const Definitions& definitions, const std::string& channel) 
   return found == codes.end() ? channel : english((*found)->label);
 }
 
+/// " The whole force: 64.1%."; empty where it is not shown.
+std::string whole_force(const Definitions& definitions, const Table& table) {
+  const Row* force = table.find({});
+  const Shown* shown = force == nullptr ? nullptr : leading(*force);
+  return shown == nullptr
+             ? ""
+             : " The whole force: " +
+                   value_words(table, *shown, decimals(definitions, table, Scope::part)) + ".";
+}
+
 /// The first measure speaks for the page.
 void add_finding(const Definitions& definitions, const ChannelPage& page, const std::string& name,
                  View& view) {
@@ -42,7 +52,7 @@ void add_finding(const Definitions& definitions, const ChannelPage& page, const 
   view.part("finding", View{}
                            .text("before", said.before)
                            .text("strong", said.stressed)
-                           .text("after", said.after))
+                           .text("after", said.after + whole_force(definitions, *table)))
       .text("meaning", said.meaning);
 }
 

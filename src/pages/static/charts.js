@@ -269,7 +269,8 @@
     rows.forEach((r) => mark(svg, look(r), x(r.n), y(r.value), 7, r.tone));
     rows.slice().sort((a, b) => (a.kind === 'same') - (b.kind === 'same')).forEach((r) => {
       const words = narrow ? r.code : r.name, w = words.length * 7.7, px = x(r.n), py = y(r.value);
-      const spots = [[px + 12, py + 5, 'start'], [px - 12, py + 5, 'end'], [px, py - 13, 'middle'], [px, py + 23, 'middle']];
+      const spots = [[px + 12, py + 5, 'start'], [px - 12, py + 5, 'end'], [px, py - 13, 'middle'], [px, py + 23, 'middle'],
+        [px, py - 30, 'middle'], [px, py + 40, 'middle']];
       const box = ([tx, ty, a]) => { const x0 = a === 'start' ? tx : a === 'end' ? tx - w : tx - w / 2; return { x0, x1: x0 + w, y0: ty - 13, y1: ty + 3 }; };
       const free = (b) => b.x0 > m.left + 2 && b.x1 < width - 2 && !taken.some((t) => t !== taken[rows.indexOf(r)] && b.x0 < t.x1 && b.x1 > t.x0 && b.y0 < t.y1 && b.y1 > t.y0);
       const spot = spots.find((each) => free(box(each))) || spots[2];
