@@ -100,6 +100,9 @@ const DomainCode* channel_of(const Context& context, const std::string& asked) {
 }
 
 Reply wrong_npu(const Context& context, int status) {
+  if (months_with_figures(context).empty()) {
+    return problem_page({status, "npu_unknown", "There is no such NPU.", {}}, context);
+  }
   return wrong_of_list(
       context, npu_form(context, ""),
       {.field = std::string(pages::area_field), .message = "Choose an NPU from the list"}, status);
