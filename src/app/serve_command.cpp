@@ -163,6 +163,7 @@ Exit serve(const ServeOptions& options) {
        .intake = intake,
        .figures = figures,
        .metrics = metrics,
+       .releases = releases.get(),
        .working = &working},
       *settings,
       serve::OperatorTools{

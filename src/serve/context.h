@@ -17,6 +17,8 @@
 
 namespace soundings::serve {
 
+class Editions;
+
 /// What every handler may use. Shared by all threads, changed by none; each request has a copy of
 /// its own.
 struct Context {
@@ -27,6 +29,7 @@ struct Context {
   const Settings& settings;
   Limits& limits;
   Permits& permits;  ///< for figures and pages
+  const Editions& editions;
   /// Figures of what is kept now; null: this server has none.
   const figures::Figures* working = nullptr;
   const accounts::SignIn* sign_in = nullptr;  ///< null: nobody can sign in
@@ -42,8 +45,8 @@ struct Context {
   }
   /// For one that is shown working figures, which must be there.
   [[nodiscard]] Context with_working_figures() const {
-    return {definitions, intake,  *working, metrics, settings, limits,
-            permits,     working, sign_in,  hashing, request,  true};
+    return {definitions, intake,  *working, metrics, settings, limits, permits,
+            editions,    working, sign_in,  hashing, request,  true};
   }
 };
 

@@ -1,17 +1,20 @@
 #include "routes.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
 #include "soundings/survey/period.h"
 
 #include "api/invitations.h"
+#include "web/page_replies.h"
 
 namespace soundings::serve {
 namespace {
 
 constexpr Parameter period{"period", period_forms, true};
-constexpr Parameter month{"period", "A month, 2019-05; the latest when left out"};
+constexpr Parameter release{"release",
+                            "Id of a release, 2019-05.r0; the newest of the month when left out"};
 
 constexpr Parameter tier{tier_parameter,
                          "released (default), or working: of what is kept now, for analysts"};
@@ -35,6 +38,7 @@ const std::vector<Parameter> estimate_parameters{
     {"npu", "Only rows of this NPU, as of=npu=ID"},
     {"contact_channel", "Only rows of this contact channel, as of=contact_channel=ID"},
     tier,
+    release,
 };
 
 const Parameter weighting{"weighting",
@@ -72,6 +76,7 @@ const std::vector<Parameter> compare_parameters{
     level,
     format,
     tier,
+    release,
 };
 
 const std::vector<Parameter> npu_parameters{
@@ -84,6 +89,7 @@ const std::vector<Parameter> npu_parameters{
     level,
     format,
     tier,
+    release,
 };
 
 const std::vector<Parameter> weights_parameters{
@@ -279,43 +285,6 @@ std::vector<Route> routes_of(const Context& context) {
        // handle: below, when all of them stand
        .reach = senders},
       {.method = "GET",
-       .pattern = "/",
-       .face = page,
-       .id = "overviewPage",
-       .summary = "Overview of the headline measures",
-       .permission = figures,
-       .parameters = {month, tier},
-       .handle = figured(overview_page),
-       .permits = &context.permits,
-       .longest = longest_of_figures},
-      {.method = "GET",
-       .pattern = "/npus",
-       .face = page,
-       .id = "npusPage",
-       .summary = "To the page of one NPU",
-       .permission = figures,
-       .parameters = {{"npu", "Id of an NPU"}, month, tier},
-       .handle = figured(npus_page),
-       .permits = &context.permits,
-       .longest = longest_of_figures},
-      {.method = "GET",
-       .pattern = "/npus/{npu}",
-       .face = page,
-       .id = "npuPage",
-       .summary = "One NPU",
-       .permission = figures,
-       .parameters = {month, tier},
-       .handle = figured(npu_page),
-       .permits = &context.permits,
-       .longest = longest_of_figures},
-      {.method = "GET",
-       .pattern = "/about/symbols",
-       .face = page,
-       .id = "symbolsPage",
-       .summary = "Marks and what they mean",
-       .permission = Permission::read_reference,
-       .handle = by(symbols_page)},
-      {.method = "GET",
        .pattern = "/assets/{file}",
        .face = asset,
        .id = "assetFile",
@@ -343,10 +312,17 @@ std::vector<Route> routes_of(const Context& context) {
        .permission = Permission::read_metrics,
        .handle = by(metrics_text)},
   };
+  const auto assets = std::ranges::find(all, Route::Face::asset, &Route::face);
+  const auto pages = page_routes(context);
+  all.insert(assets, pages.begin(), pages.end());
   for (Route& route : all) {
     if (route.id == "openapi") {
       route.handle = [document = describe(all)](const Request& request) {
         return with_etag(json_reply(document), request);
+      };
+    } else if (route.id == "apiPage") {
+      route.handle = [html = api_reference_page(context, all)](const Request& request) {
+        return page_reply(html, request);
       };
     }
   }

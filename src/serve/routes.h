@@ -26,6 +26,8 @@ using Handle = Reply (*)(const Context& context, const Request& request);
 [[nodiscard]] std::function<Reply(const Request&)> by_tier(const Context& context,
                                                            access::Tier usual, Handle handle);
 inline constexpr std::string_view tier_parameter = "tier";
+/// Those of pages, among routes_of().
+[[nodiscard]] std::vector<Route> page_routes(const Context& context);
 
 /// The description of `routes`, OpenAPI 3.1.
 [[nodiscard]] std::string describe(std::span<const Route> routes);
@@ -65,6 +67,13 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] Reply accounts_page(const Context& context, const Request& request);
 [[nodiscard]] Reply disable_account(const Context& context, const Request& request);
 [[nodiscard]] Reply enable_account(const Context& context, const Request& request);
+[[nodiscard]] Reply channels_page(const Context& context, const Request& request);
+[[nodiscard]] Reply channel_page(const Context& context, const Request& request);
+[[nodiscard]] Reply measure_page(const Context& context, const Request& request);
+[[nodiscard]] Reply method_page(const Context& context, const Request& request);
+[[nodiscard]] Reply accessibility_page(const Context& context, const Request& request);
+/// The reference of the API, made of the routes for programs.
+[[nodiscard]] std::string api_reference_page(const Context& context, std::span<const Route> routes);
 [[nodiscard]] Reply symbols_page(const Context& context, const Request& request);
 [[nodiscard]] Reply asset_file(const Context& context, const Request& request);
 [[nodiscard]] Reply health(const Context& context, const Request& request);

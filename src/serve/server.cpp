@@ -13,6 +13,7 @@
 #include "soundings/base/log.h"
 
 #include "context.h"
+#include "editions.h"
 #include "http/failure_log.h"
 #include "http/listener.h"
 #include "operator/calls.h"
@@ -97,6 +98,7 @@ struct Server::State {
         limits(settings.rates),
         permits(settings.figures_at_once),
         hashing(passwords_at_once),
+        editions(modules.definitions, modules.figures, modules.releases),
         proxies(settings.trusted_proxies),
         sign_in(make_sign_in(tools)),
         context{modules.definitions,
@@ -106,6 +108,7 @@ struct Server::State {
                 settings,
                 limits,
                 permits,
+                editions,
                 modules.working,
                 sign_in.get(),
                 &hashing},
@@ -182,6 +185,7 @@ struct Server::State {
   Limits limits;
   Permits permits;
   Permits hashing;
+  Editions editions;
   const Proxies proxies;
   const std::unique_ptr<const accounts::SignIn> sign_in;
   const Context context;

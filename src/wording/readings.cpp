@@ -188,7 +188,7 @@ std::string tested_alone(std::size_t comparisons) {
 }
 
 std::string family_note(const Comparisons& comparisons) {
-  if (is_release(comparisons.release)) {
+  if (is_release(comparisons.release) && !over_time(comparisons.against)) {
     return tested_alone(static_cast<std::size_t>(
         std::ranges::count_if(comparisons.rows, tested, &Comparison::verdict)));
   }

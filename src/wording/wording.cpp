@@ -88,19 +88,20 @@ std::string range(std::optional<double> lo, std::optional<double> hi, int decima
   return with_true_minus(rounded(*lo, places)) + " to " + with_true_minus(rounded(*hi, places));
 }
 
+std::string coarse(const Definitions& definitions) {
+  return "Rounded: bases to " + std::to_string(definitions.protection.coarse_base) +
+         ", per cents to " + std::to_string(definitions.protection.coarse_per_cent) +
+         "; parts do not add up.";
+}
+
 std::string print_note(const Definitions& definitions, std::span<const Table* const> tables) {
-  const bool coarse = std::ranges::any_of(tables, &Table::coarse);
+  const bool rounded = std::ranges::any_of(tables, &Table::coarse);
   const bool revised = std::ranges::any_of(tables, [](const Table* table) {
     return std::ranges::any_of(table->rows, [](const Row& row) {
       return std::ranges::find(row.marks, "r") != row.marks.end();
     });
   });
-  std::string note;
-  if (coarse) {
-    note = "Rounded: bases to " + std::to_string(definitions.protection.coarse_base) +
-           ", per cents to " + std::to_string(definitions.protection.coarse_per_cent) +
-           "; parts do not add up.";
-  }
+  std::string note = rounded ? coarse(definitions) : std::string();
   if (revised) {
     note += std::string(note.empty() ? "" : " ") +
             "Figures marked [r] are revised; the others are not, and stand as first published, so "

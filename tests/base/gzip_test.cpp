@@ -2,6 +2,7 @@
 #include "soundings/base/gzip.h"
 
 #include <stdexcept>
+#include <string>
 
 #include <catch2/catch.hpp>
 
@@ -18,6 +19,15 @@ constexpr auto packed =
 
 TEST_CASE("a gzip file is unpacked", "[base]") {
   CHECK(gunzip(packed) == "soundings\n");
+}
+
+TEST_CASE("bytes are packed without a time, and come out again", "[base]") {
+  CHECK(gunzip(gzip("soundings\n")) == "soundings\n");
+  CHECK(gunzip(gzip("")).empty());
+  const std::string long_text(100'000, 'a');
+  CHECK(gzip(long_text).size() < 1'000);
+  CHECK(gunzip(gzip(long_text)) == long_text);
+  CHECK(gzip("soundings\n").substr(4, 4) == std::string(4, '\0'));
 }
 
 TEST_CASE("bytes that are no gzip file, or only the first part of one, are refused", "[base]") {

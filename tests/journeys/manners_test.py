@@ -164,7 +164,8 @@ class Manners(unittest.TestCase):
 
     def at(self, path):
         """The address of a pattern, with good values in the place of its {names}."""
-        values = {"source": "wmnow", "survey": SURVEY, "period": "2019-05", "npu": "SW", "file": "x.css"}
+        values = {"source": "wmnow", "survey": SURVEY, "period": "2019-05", "npu": "SW", "file": "x.css",
+                  "channel": "999", "measure": "victim_satisfied_treatment"}
         return re.sub(r"\{(\w+)\}", lambda found: values[found.group(1)], path)
 
     def test_every_address_answers_its_own_methods_and_405_to_all_others(self):
@@ -221,7 +222,8 @@ class Manners(unittest.TestCase):
                   "/api/v1/small-areas", "/api/v1/weights",
                   "/api/v1/headline/{period}.csv", "/api/v1/headline/{period}.json",
                   "/api/v1/measures", "/api/v1/areas", "/api/v1/channels", "/api/v1/openapi.json", "/", "/npus",
-                  "/npus/{npu}", "/about/symbols", "/assets/{file}", "/healthz", "/readyz", "/metrics"}
+                  "/npus/{npu}", "/channels", "/channels/{channel}", "/measures/{measure}", "/api", "/about/symbols",
+                  "/about/method", "/about/accessibility", "/assets/{file}", "/healthz", "/readyz", "/metrics"}
         described = self.described()
         self.assertEqual({path for _, path in described}, keyed | opened)
         body = json.dumps(victim_response("credential")).encode()

@@ -95,9 +95,16 @@ class Released(Figures):
                              (("--weighting", "invited_by_npu_crime"), "invited_by_npu")):
             with self.subTest(words):
                 self.assertIn(named, self.refused(*of_may, *words))
-        for against in ("previous", "force", "BE"):
+        for against in ("force", "BE"):
             self.assertIn("rest of the force", self.refused("compare", "--measure", OVERALL, "--period", "2019-05",
                                                             "--by", "npu", "--code", "SH", "--against", against))
+
+    def test_a_change_is_told_of_the_printed_figures_alone(self):
+        said = self.installation.run("compare", "--measure", OVERALL, "--period", "2019-05", "--by", "npu", "--code", "SH",
+                                     "--against", "previous")
+        self.assertIn("Solihull: 51.1% in May 2019 against ", said)
+        self.assertIn("2019-05.r0", said)
+        self.assertIn("period", self.refused("compare", "--measure", OVERALL, "--period", "2019-04", "--against", "previous"))
 
     def test_a_draft_is_not_released(self):
         self.take([{**response, "source_response_id": "june " + response["source_response_id"],
@@ -221,7 +228,7 @@ class Pages(unittest.TestCase):
             page = body.decode()
             self.assertIn('<option value="2019-05" selected>', page)
             self.assertIn('<option value="2019-06">', page)
-            self.assertIn("Figures of release 2019-05.r0", page)
+            self.assertIn("Release 2019-05.r0, published ", page)
             before[address] = headers["etag"]
         self.assertIn("[c]", installation.get("/?period=2019-06")[2].decode())
         self.assertEqual(installation.post("wmnow", SURVEY, of_june[5], "msg_1")[0], 200)

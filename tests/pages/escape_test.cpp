@@ -29,8 +29,12 @@ TEST_CASE("hostile names in definitions stay text", "[pages]") {
       }
     }
   }
-  for (const std::string& page : {overview(definitions, model_overview(definitions)),
-                                  npu(definitions, model_npu(definitions))}) {
+  for (const std::string& page :
+       {overview(definitions, model_overview(definitions)),
+        npu(definitions, model_npu(definitions)), compare(definitions, model_compare(definitions)),
+        channels(definitions, model_channels(definitions)),
+        channel(definitions, model_channel(definitions)),
+        measure(definitions, model_measure(definitions))}) {
     const Reading reading = read_html(page);
     CHECK(reading.faults.empty());
     CHECK(page.find("<script>alert") == std::string::npos);
@@ -44,10 +48,10 @@ TEST_CASE("hostile names in definitions stay text", "[pages]") {
 TEST_CASE("hostile choices and problems stay text", "[pages]") {
   const Definitions definitions = model_definitions();
   Overview shown = model_overview(definitions);
-  shown.months.push_back({.value = hostile, .words = hostile, .selected = false});
+  shown.choices.front().options.push_back({.value = hostile, .words = hostile});
   NpuPage unknown;
   unknown.npu = hostile;
-  unknown.month = Month{2019, 5};
+  unknown.edition.period = Period::month(Month{2019, 5});
   for (const std::string& page : {overview(definitions, shown), npu(definitions, unknown),
                                   problem(definitions, 404, hostile, hostile)}) {
     const Reading reading = read_html(page);

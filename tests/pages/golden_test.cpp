@@ -46,6 +46,22 @@ TEST_CASE("the page of Birmingham East is as approved", "[pages][golden]") {
   check_approved("npu", npu(definitions, model_npu(definitions)));
 }
 
+TEST_CASE("the NPUs beside one another are as approved", "[pages][golden]") {
+  const Definitions definitions = model_definitions();
+  check_approved("compare", compare(definitions, model_compare(definitions)));
+}
+
+TEST_CASE("the contact channels are as approved", "[pages][golden]") {
+  const Definitions definitions = model_definitions();
+  check_approved("channels", channels(definitions, model_channels(definitions)));
+  check_approved("channel", channel(definitions, model_channel(definitions)));
+}
+
+TEST_CASE("a measure is shown as approved", "[pages][golden]") {
+  const Definitions definitions = model_definitions();
+  check_approved("measure", measure(definitions, model_measure(definitions)));
+}
+
 TEST_CASE("the symbols are as approved", "[pages][golden]") {
   check_approved("symbols", symbols(model_definitions()));
 }

@@ -15,15 +15,29 @@ namespace {
 std::vector<std::pair<std::string, std::string>> every_page() {
   const Definitions definitions = model_definitions();
   Overview empty;
-  empty.month = Month{2019, 6};
+  empty.edition.period = Period::month(Month{2019, 6});
   NpuPage nobody;
   nobody.npu = "WV";
-  nobody.month = Month{2019, 6};
+  nobody.edition.period = Period::month(Month{2019, 6});
+  ComparePage uncompared;
+  uncompared.measure = &definitions.measures.front();
+  uncompared.edition.period = Period::month(Month{2019, 6});
   return {{"overview", overview(definitions, model_overview(definitions))},
           {"overview of nothing", overview(definitions, empty)},
           {"npu", npu(definitions, model_npu(definitions))},
           {"npu of nothing", npu(definitions, nobody)},
+          {"compare", compare(definitions, model_compare(definitions))},
+          {"compare of nothing", compare(definitions, uncompared)},
+          {"channels", channels(definitions, model_channels(definitions))},
+          {"channel", channel(definitions, model_channel(definitions))},
+          {"measure", measure(definitions, model_measure(definitions))},
           {"symbols", symbols(definitions)},
+          {"method", method(definitions)},
+          {"accessibility", accessibility(definitions)},
+          {"api", api_reference(definitions, {{.method = "GET",
+                                               .path = "/api/v1/estimates",
+                                               .summary = "A table",
+                                               .parameters = {{.name = "measure"}}}})},
           {"problem", problem(definitions, 404, "There is no such page", "Check the address.")},
           {"wrong choice", wrong_choice(definitions, model_wrong_choice())},
           {"no figures", no_figures(definitions, "/")},
@@ -119,7 +133,16 @@ TEST_CASE("the content policy allows nothing unsafe and nothing from elsewhere",
 }
 
 TEST_CASE("navigation and footer name only pages that are there", "[pages]") {
-  const std::set<std::string> there{"/", "/npus/BE", "/about/symbols", "/api/v1/openapi.json"};
+  const std::set<std::string> there{"/",
+                                    "/npus",
+                                    "/channels",
+                                    "/about/method",
+                                    "/about/symbols",
+                                    "/about/accessibility",
+                                    "/api",
+                                    "/api/v1/openapi.json",
+                                    "/api/v1/estimates",
+                                    "/api/v1/series"};
   for (const auto& [name, page] : every_page()) {
     INFO(name);
     const Reading reading = read_html(page);
@@ -127,10 +150,11 @@ TEST_CASE("navigation and footer name only pages that are there", "[pages]") {
       const std::string& href = link->attributes.at("href");
       const std::string path = href.substr(0, href.find('?'));
       const bool an_npu = path.starts_with("/npus/") && path.size() == 8;
+      const bool a_part = path.starts_with("/channels/") || path.starts_with("/measures/");
       const bool a_file = path == "/api/v1/headline/2019-05.csv" ||
                           path == "/api/v1/headline/2019-05.json" ||
                           path.starts_with("/api/v1/headline/2019-06");
-      CHECK((href.starts_with('#') || there.contains(path) || an_npu || a_file));
+      CHECK((href.starts_with('#') || there.contains(path) || an_npu || a_part || a_file));
     }
   }
 }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace soundings::pages {
@@ -10,68 +11,6 @@ namespace {
 
 constexpr std::array<std::string_view, 8> npu_ids{"BE", "BW", "CV", "DY", "SW", "SH", "WS", "WV"};
 const Period may = Period::month(Month{2019, 5});
-
-Item item(std::string id, std::string text) {
-  return {.id = std::move(id),
-          .kind = Item::Kind::scale,
-          .scale = "sat7",
-          .positive = {1, 2, 3},
-          .text = {{"en", std::move(text)}},
-          .max_graphemes = 0};
-}
-
-Domain channels() {
-  const auto code = [](std::string id, std::string label) {
-    return DomainCode{.id = std::move(id), .label = {{"en", std::move(label)}}};
-  };
-  Domain domain;
-  domain.id = "contact_channel";
-  domain.role = DomainRole::contact_channel;
-  domain.label = {{"en", "Contact channel"}};
-  domain.codes = {code("999", "999"),
-                  code("101", "101"),
-                  code("online", "Online"),
-                  code("livechat", "Live Chat"),
-                  code("front_counter", "Front counter"),
-                  code("officer", "Officer"),
-                  code("none", "No contact")};
-  return domain;
-}
-
-Domain npus() {
-  Domain domain;
-  domain.id = "npu";
-  domain.role = DomainRole::area;
-  domain.label = {{"en", "NPU"}};
-  domain.register_level = "npu";
-  return domain;
-}
-
-Survey survey(std::string id, std::string title, std::string mode, std::vector<Item> items) {
-  Survey made;
-  made.id = std::move(id);
-  made.version = "2.0.0";
-  made.title = {{"en", std::move(title)}};
-  made.mode = std::move(mode);
-  made.items = std::move(items);
-  made.domains = {npus(), channels()};
-  made.default_scheme = "none";
-  return made;
-}
-
-Measure measure(std::string id, std::string of, std::string asks, std::string title,
-                std::string subtitle, std::string group, int decimals) {
-  Measure made;
-  made.id = std::move(id);
-  made.survey = std::move(of);
-  made.item = std::move(asks);
-  made.title = {{"en", std::move(title)}};
-  made.subtitle = {{"en", std::move(subtitle)}};
-  made.group = std::move(group);
-  made.decimals = decimals;
-  made.item_decimals = 1;
-  return made;
-}
 
 Table table(const Definitions& definitions, const std::string& measure_id, Period period,
             std::string scheme, std::vector<std::string> by, std::vector<Row> rows) {
@@ -114,6 +53,11 @@ Table by_npu(const Definitions& definitions, const std::string& measure_id, Peri
   return table(definitions, measure_id, period, "invited_by_npu", {"npu"}, std::move(rows));
 }
 
+Table overall_by_npu(const Definitions& definitions) {
+  return by_npu(definitions, "victim_satisfied_whole_experience", may,
+                {57, 65, 56, 46, 46, 45, 35, 31}, {148, 171, 124, 96, 118, 88, 84, 75});
+}
+
 Trend monthly(const Definitions& definitions) {
   constexpr std::array<std::pair<std::int64_t, std::int64_t>, 7> months{
       {{398, 862}, {428, 871}, {439, 907}, {420, 894}, {418, 911}, {392, 880}, {381, 904}}};
@@ -145,10 +89,10 @@ Trend falling(const Definitions& definitions, const Table& last) {
   return trend;
 }
 
-/// Birmingham East of a table against the rest of the force, as read beside seven others.
-Comparisons read(const Table& table, Verdict verdict) {
+/// An NPU of a table against the rest of the force, as read beside seven others.
+Comparisons read(const Table& table, Verdict verdict, const std::string& npu = "BE") {
   const Row& whole = table.rows.front();
-  const Row& part = *table.find({{"npu", "BE"}});
+  const Row& part = *table.find({{"npu", npu}});
   const auto positive = [](const Row& row) {
     return std::llround(row.unweighted->value * static_cast<double>(*row.base) / 100);
   };
@@ -183,9 +127,73 @@ Comparisons read(const Table& table, Verdict verdict) {
   return comparisons;
 }
 
-std::vector<Choice> month_choices() {
-  return {{.value = "2019-05", .words = "May 2019", .selected = true},
-          {.value = "2019-04", .words = "April 2019", .selected = false}};
+ChoiceList month_choices() {
+  return {.field = "period",
+          .label = "Month",
+          .options = {{.value = "2019-05", .words = "May 2019", .selected = true},
+                      {.value = "2019-04", .words = "April 2019", .selected = false}}};
+}
+
+ChoiceList npu_choices() {
+  return {.field = "npu",
+          .label = "NPU",
+          .options = {{.value = "BE", .words = "Birmingham East", .selected = true},
+                      {.value = "BW", .words = "Birmingham West", .selected = false}}};
+}
+
+Edition of_may() {
+  return {.period = may, .release = "2019-05.r0", .published = "12 June 2019"};
+}
+
+/// A measure of May against the same share of more answers, two points or more apart.
+Comparisons changed(const Table& table, Verdict verdict, double points) {
+  const Row& now = table.rows.front();
+  Row then = now;
+  for (auto* shown : {&then.unweighted, &then.weighted}) {
+    if (*shown) {
+      (*shown)->value -= points;
+      *(*shown)->lo -= points;
+      *(*shown)->hi -= points;
+    }
+  }
+  const auto side = [&table](const Row& row, Period period) {
+    return Side{.measure = table.measure,
+                .period = period,
+                .base = row.base,
+                .unweighted = row.unweighted,
+                .weighted = row.weighted};
+  };
+  const Difference found{
+      .points = points, .lo = points - 3.7, .hi = points + 3.6, .verdict = verdict};
+  Comparisons made;
+  made.survey = table.survey;
+  made.measure = table.measure;
+  made.item = table.item;
+  made.period = table.period;
+  made.release = table.release;
+  made.against = Against::period;
+  made.family = 7;
+  made.rows = {Comparison{.a = side(now, may),
+                          .b = side(then, Period::months(Month{2018, 11}, Month{2019, 1})),
+                          .unweighted = found,
+                          .weighted = found,
+                          .verdict = verdict}};
+  return made;
+}
+
+/// All areas of a table against the rest.
+Comparisons all_read(const Table& table) {
+  Comparisons made;
+  for (std::size_t at = 0; at < npu_ids.size(); ++at) {
+    const Verdict verdict = npu_ids[at] == "BE"   ? Verdict::lower
+                            : npu_ids[at] == "SH" ? Verdict::higher
+                                                  : Verdict::same;
+    Comparisons one = read(table, verdict, std::string{npu_ids[at]});
+    one.rows.insert(one.rows.begin(), made.rows.begin(), made.rows.end());
+    made = std::move(one);
+  }
+  made.release = table.release;
+  return made;
 }
 
 }  // namespace
@@ -222,100 +230,14 @@ Row hidden_row(DomainKey key, Hidden why) {
   return row;
 }
 
-Definitions model_definitions() {
-  Definitions made;
-  const auto shipped = read_definitions(std::string(SOUNDINGS_SOURCE_DIR) + "/survey_defs");
-  made.groups = shipped.value().groups;
-  made.force_sections = shipped.value().force_sections;
-  made.area_sections = shipped.value().area_sections;
-  std::vector<Area> areas{{.id = "force", .name = "West Midlands Police", .level = "force"}};
-  constexpr std::array<std::string_view, 8> names{"Birmingham East", "Birmingham West", "Coventry",
-                                                  "Dudley",          "Sandwell",        "Solihull",
-                                                  "Walsall",         "Wolverhampton"};
-  for (std::size_t at = 0; at < npu_ids.size(); ++at) {
-    areas.push_back({.id = std::string{npu_ids[at]},
-                     .name = std::string{names[at]},
-                     .level = "npu",
-                     .parent = "force"});
-  }
-  made.areas = AreaRegister{std::move(areas)};
-
-  Item contact = item("ease_of_contact", "How easy was it to contact someone who could help you?");
-  contact.ask_if = Routing{.domain = "contact_channel",
-                           .codes = {"999", "101", "online", "livechat", "front_counter"}};
-  Survey victims =
-      survey("victim_satisfaction", "Victim satisfaction survey", "email_link",
-             {contact, item("actions", "The initial actions?"), item("follow_up", "Kept informed?"),
-              item("treatment", "The way you were treated?"),
-              item("whole_experience",
-                   "Taking the whole experience into account, are you satisfied with the service "
-                   "provided by the Police in this case?")});
-  victims.breaks = {{.at = Month{2018, 11},
-                     .kind = "mode",
-                     .from = "telephone",
-                     .to = "email_link",
-                     .comparable = false,
-                     .assumed = true}};
-  Survey voice = survey("public_voice", "Listening to the Public Voice", "poll",
-                        {item("confidence_in_wmp", "I have confidence in West Midlands Police."),
-                         item("local_police_good_job", "How good a job are the police doing?")});
-  voice.waved = true;
-  Survey members =
-      survey("how_are_we_doing", "How are we doing", "online_poll",
-             {item("confidence_in_local_police", "I have confidence in my local police.")});
-  members.waved = true;
-  members.self_selected = true;
-  members.waves = {{.number = 3,
-                    .month = Month{2019, 2},
-                    .label = "wave 3 (February 2019)",
-                    .opens = "2019-02-01",
-                    .closes = "2019-02-28",
-                    .grace_days = 7}};
-  const Survey chats = survey("livechat", "Live Chat exit survey", "exit_popup",
-                              {item("rating", "How would you rate LiveChat?")});
-  made.surveys = {victims, voice, members, chats};
-
-  made.measures = {
-      measure("victim_satisfied_whole_experience", "victim_satisfaction", "whole_experience",
-              "Victims satisfied overall", "Satisfied with the whole experience", "overall", 0),
-      measure("victim_satisfied_contact_999", "victim_satisfaction", "ease_of_contact",
-              "First contact by 999", "Ease of contact, victims who called 999", "stages", 1),
-      measure("victim_satisfied_contact_101", "victim_satisfaction", "ease_of_contact",
-              "First contact by 101", "Ease of contact, victims who called 101", "stages", 1),
-      measure("victim_satisfied_contact_online", "victim_satisfaction", "ease_of_contact",
-              "First contact online", "Ease of contact, victims who reported online", "stages", 1),
-      measure("victim_satisfied_initial_actions", "victim_satisfaction", "actions",
-              "Initial actions", "Actions taken by the police who came to see them", "stages", 1),
-      measure("victim_satisfied_feedback", "victim_satisfaction", "follow_up", "Feedback",
-              "How well they were kept informed", "stages", 1),
-      measure("victim_satisfied_treatment", "victim_satisfaction", "treatment", "Treatment",
-              "How they were treated by officers and staff", "stages", 1),
-      measure("victim_ease_of_contact", "victim_satisfaction", "ease_of_contact", "Ease of contact",
-              "How easy it was to contact someone who could help", "stages", 1),
-      measure("public_voice_confidence_in_wmp", "public_voice", "confidence_in_wmp",
-              "Confidence in West Midlands Police", "", "confidence", 0),
-      measure("public_voice_local_police_good_job", "public_voice", "local_police_good_job",
-              "Neighbourhood police doing a good job", "", "confidence", 0),
-      measure("how_are_we_doing_confidence_in_local_police", "how_are_we_doing",
-              "confidence_in_local_police", "Confidence in local police", "", "confidence", 1),
-      measure("livechat_rated_excellent_or_good", "livechat", "rating",
-              "Rated Live Chat excellent or good", "Live Chat exit survey", "livechat", 0)};
-  Scheme invited;
-  invited.id = "invited_by_npu";
-  invited.survey = "victim_satisfaction";
-  invited.title = "Eligible invitations by NPU";
-  invited.margins = {"npu"};
-  invited.totals.kind = TargetSource::Kind::eligible_invitations;
-  made.schemes = {invited};
-  made.digest = "3f2a91c0b7d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e";
-  return made;
-}
-
 Overview model_overview(const Definitions& definitions) {
   const Period waves = Period::waves(1, 4);
   Overview page;
-  page.month = Month{2019, 5};
-  page.months = month_choices();
+  page.edition = of_may();
+  page.choices = {month_choices(),
+                  {.field = "compare",
+                   .label = "Compare with",
+                   .options = {{.value = "baseline", .words = "Baseline"}}}};
   page.headline = {may_force(definitions, "victim_satisfied_whole_experience", 381, 904),
                    may_force(definitions, "victim_satisfied_contact_999", 200, 312),
                    may_force(definitions, "victim_satisfied_contact_101", 237, 342),
@@ -342,26 +264,15 @@ Overview model_overview(const Definitions& definitions) {
   for (std::size_t stage = 1; stage <= 6; ++stage) {
     page.trends.push_back(falling(definitions, page.headline[stage]));
   }
-  page.by_npu = {
-      by_npu(definitions, "victim_satisfied_whole_experience", may,
-             {57, 65, 56, 46, 46, 45, 35, 31}, {148, 171, 124, 96, 118, 88, 84, 75}),
-      by_npu(definitions, "public_voice_confidence_in_wmp", waves,
-             {560, 610, 480, 390, 420, 350, 310, 290}, {1020, 1110, 870, 700, 780, 620, 580, 520})};
-  page.by_channel = {
-      table(definitions, "victim_ease_of_contact", may, "invited_by_npu", {"contact_channel"},
-            {model_row({}, 580, 881), model_row({{"contact_channel", "999"}}, 200, 312),
-             model_row({{"contact_channel", "101"}}, 237, 342),
-             model_row({{"contact_channel", "online"}}, 88, 158),
-             model_row({{"contact_channel", "livechat"}}, 16, 27),
-             hidden_row({{"contact_channel", "front_counter"}}, Hidden::small_base),
-             Row{.key = {{"contact_channel", "officer"}}, .base = 0, .marks = {"x"}}}),
-      table(definitions, "public_voice_confidence_in_wmp", waves, "raked_population",
-            {"contact_channel"},
-            {model_row({}, 3410, 6200), model_row({{"contact_channel", "999"}}, 210, 400),
-             model_row({{"contact_channel", "101"}}, 420, 800),
-             model_row({{"contact_channel", "online"}}, 140, 300),
-             model_row({{"contact_channel", "officer"}}, 320, 500),
-             model_row({{"contact_channel", "none"}}, 2320, 4200)})};
+  page.assumed_baseline = true;
+  page.changes = {changed(page.headline[0], Verdict::lower, -5.7),
+                  changed(page.headline[1], Verdict::same, -2.8),
+                  changed(page.headline[2], Verdict::same, -0.9),
+                  changed(page.headline[3], Verdict::not_clear, -3.2),
+                  changed(page.headline[4], Verdict::lower, -5.8),
+                  changed(page.headline[5], Verdict::lower, -6.9),
+                  changed(page.headline[6], Verdict::same, -2.2)};
+  page.areas = {all_read(overall_by_npu(definitions))};
   page.frame.sample = true;
   return page;
 }
@@ -369,10 +280,8 @@ Overview model_overview(const Definitions& definitions) {
 NpuPage model_npu(const Definitions& definitions) {
   NpuPage page;
   page.npu = "BE";
-  page.month = Month{2019, 5};
-  page.npus = {{.value = "BE", .words = "Birmingham East", .selected = true},
-               {.value = "BW", .words = "Birmingham West", .selected = false}};
-  page.months = month_choices();
+  page.edition = of_may();
+  page.choices = {npu_choices(), month_choices()};
   page.measures = {
       by_npu(definitions, "victim_satisfied_whole_experience", may,
              {57, 65, 56, 46, 46, 45, 35, 31}, {148, 171, 124, 96, 118, 88, 84, 75}),
@@ -408,6 +317,114 @@ NpuPage model_npu(const Definitions& definitions) {
        hidden_row(at("livechat"), Hidden::complementary),
        hidden_row(at("front_counter"), Hidden::small_base),
        hidden_row(at("officer"), Hidden::small_base)});
+  page.groups = {table(definitions, "victim_satisfied_whole_experience", may, "none",
+                       {"npu", "sex"}, {model_row({}, 381, 904)})};
+  Table& groups = page.groups.front();
+  groups.coarse = true;
+  groups.decimals = 0;
+  for (const auto& [sex, value, base] :
+       {std::tuple("female", 35.0, 80), std::tuple("male", 40.0, 60)}) {
+    Row row;
+    row.key = {{"npu", "BE"}, {"sex", sex}};
+    row.base = base;
+    row.unweighted = Shown{.value = value};
+    groups.rows.push_back(std::move(row));
+  }
+  groups.rows.push_back(hidden_row({{"npu", "BE"}, {"sex", "other"}}, Hidden::complementary));
+  page.frame.sample = true;
+  return page;
+}
+
+ComparePage model_compare(const Definitions& definitions) {
+  ComparePage page;
+  page.measure = definitions.find_measure("victim_satisfied_whole_experience");
+  page.edition = of_may();
+  page.choices = {{.field = "measure",
+                   .label = "Measure",
+                   .options = {{.value = page.measure->id,
+                                .words = "Victims satisfied overall",
+                                .selected = true}}},
+                  month_choices()};
+  page.table = overall_by_npu(definitions);
+  AreaSpread spread{.weighting = "invited_by_npu"};
+  spread.gap = AreaGap{.gap = 13.1,
+                       .highest = "SH",
+                       .lowest = "BW",
+                       .typical = 14.0,
+                       .nineteen_in_twenty = 21.2,
+                       .draws = 4000};
+  AreaFunnel funnel{.centre = 42.1};
+  for (const std::string_view code : npu_ids) {
+    const Row& row = *page.table->find({{"npu", std::string{code}}});
+    const double half = 196.0 * std::sqrt(0.421 * 0.579 / static_cast<double>(*row.base));
+    funnel.areas.push_back({.code = std::string{code},
+                            .value = row.weighted->value,
+                            .lo95 = 42.1 - half,
+                            .hi95 = 42.1 + half,
+                            .lo998 = 42.1 - 1.58 * half,
+                            .hi998 = 42.1 + 1.58 * half,
+                            .flag = "within"});
+  }
+  spread.funnel = std::move(funnel);
+  page.readings = SpreadComparisons{.comparisons = all_read(*page.table), .spread = spread};
+  page.frame.sample = true;
+  return page;
+}
+
+ChannelsPage model_channels(const Definitions& definitions) {
+  ChannelsPage page;
+  page.edition = of_may();
+  page.choices = {month_choices()};
+  page.tables = {
+      table(definitions, "victim_ease_of_contact", may, "invited_by_npu", {"contact_channel"},
+            {model_row({}, 580, 881), model_row({{"contact_channel", "999"}}, 200, 312),
+             model_row({{"contact_channel", "101"}}, 237, 342),
+             model_row({{"contact_channel", "online"}}, 88, 158),
+             model_row({{"contact_channel", "livechat"}}, 16, 27),
+             hidden_row({{"contact_channel", "front_counter"}}, Hidden::small_base),
+             Row{.key = {{"contact_channel", "officer"}}, .base = 0, .marks = {"x"}}}),
+      table(definitions, "public_voice_confidence_in_wmp", Period::waves(1, 4), "raked_population",
+            {"contact_channel"},
+            {model_row({}, 3410, 6200), model_row({{"contact_channel", "999"}}, 210, 400),
+             model_row({{"contact_channel", "101"}}, 420, 800),
+             model_row({{"contact_channel", "online"}}, 140, 300),
+             model_row({{"contact_channel", "officer"}}, 320, 500),
+             model_row({{"contact_channel", "none"}}, 2320, 4200)})};
+  page.frame.sample = true;
+  return page;
+}
+
+ChannelPage model_channel(const Definitions& definitions) {
+  ChannelPage page;
+  page.channel = "999";
+  page.edition = of_may();
+  page.choices = {month_choices()};
+  page.measures = {model_channels(definitions).tables.front()};
+  page.areas = *model_npu(definitions).channels;
+  page.own = {model_overview(definitions).headline.back()};
+  page.frame.sample = true;
+  return page;
+}
+
+MeasurePage model_measure(const Definitions& definitions) {
+  MeasurePage page;
+  page.measure = definitions.find_measure("victim_satisfied_whole_experience");
+  page.edition = of_may();
+  page.choices = {month_choices()};
+  page.table = may_force(definitions, page.measure->id, 381, 904);
+  page.trend = monthly(definitions);
+  page.areas = overall_by_npu(definitions);
+  page.answers = *page.table;
+  page.answers->scheme = "none";
+  page.answers->statistic = Statistic::distribution;
+  page.answers->rows.clear();
+  for (int code = 1; code <= 7; ++code) {
+    Row row;
+    row.answer = std::to_string(code);
+    row.base = 904;
+    row.unweighted = Shown{.value = 100.0 / 7.0};
+    page.answers->rows.push_back(std::move(row));
+  }
   page.frame.sample = true;
   return page;
 }
@@ -416,9 +433,7 @@ WrongChoice model_wrong_choice() {
   return {.action = "/npus",
           .field = "period",
           .message = "Choose a month from November 2018 to May 2019",
-          .npus = {{.value = "BE", .words = "Birmingham East", .selected = true}},
-          .months = {{.value = "2019-05", .words = "May 2019", .selected = true},
-                     {.value = "2018-11", .words = "November 2018", .selected = false}},
+          .choices = {npu_choices(), month_choices()},
           .frame = {.sample = true}};
 }
 

@@ -21,6 +21,18 @@ namespace soundings::pages {
 /// Birmingham East: Live Chat small, front counter hidden.
 [[nodiscard]] NpuPage model_npu(const Definitions& definitions);
 
+/// The eight NPUs by the overall measure: Solihull higher, Birmingham East lower.
+[[nodiscard]] ComparePage model_compare(const Definitions& definitions);
+
+/// Ease of contact and confidence by channel.
+[[nodiscard]] ChannelsPage model_channels(const Definitions& definitions);
+
+/// 999: ease of contact by month and by NPU.
+[[nodiscard]] ChannelPage model_channel(const Definitions& definitions);
+
+/// The overall measure, with its answers.
+[[nodiscard]] MeasurePage model_measure(const Definitions& definitions);
+
 /// June 2019 asked for on an NPU's page.
 [[nodiscard]] WrongChoice model_wrong_choice();
 

@@ -64,33 +64,45 @@ TEST_CASE("surveys of confidence each have a table of their own, self-selection 
   CHECK(says(page, "People chose to take part, so these are the views of respondents"));
 }
 
-TEST_CASE("satisfaction and confidence are drawn by NPU and by contact channel", "[pages]") {
+TEST_CASE("each page has its figures", "[pages]") {
   const Definitions definitions = model_definitions();
   CHECK(figures(overview(definitions, model_overview(definitions))) ==
-        std::vector<std::string>{"trend", "npu-victim_satisfied_whole_experience",
-                                 "npu-public_voice_confidence_in_wmp",
-                                 "contact_channel-victim_ease_of_contact",
-                                 "contact_channel-public_voice_confidence_in_wmp"});
+        std::vector<std::string>{"trend"});
+  CHECK(figures(npu(definitions, model_npu(definitions))) ==
+        std::vector<std::string>{"npu-trend", "npu-channels"});
+  CHECK(figures(compare(definitions, model_compare(definitions))) ==
+        std::vector<std::string>{"ranked", "funnel"});
+  CHECK(figures(channels(definitions, model_channels(definitions))) ==
+        std::vector<std::string>{"by-channel-victim_ease_of_contact",
+                                 "by-channel-public_voice_confidence_in_wmp"});
+  CHECK(figures(measure(definitions, model_measure(definitions))) ==
+        std::vector<std::string>{"measure-trend", "measure-areas"});
 }
 
-TEST_CASE("NPUs stand in the order of the register, whatever their figures", "[pages]") {
+TEST_CASE("NPUs of a measure stand in the order of the register, those compared by value",
+          "[pages]") {
   const Definitions definitions = model_definitions();
-  const std::string page = overview(definitions, model_overview(definitions));
-  const Reading reading = read_html(page);
-  std::vector<std::string> names;
-  for (const Element* row : reading.with("data-name")) {
-    names.push_back(row->attributes.at("data-name"));
-  }
-  names.resize(8);
-  CHECK(names == std::vector<std::string>{"Birmingham East", "Birmingham West", "Coventry",
-                                          "Dudley", "Sandwell", "Solihull", "Walsall",
-                                          "Wolverhampton"});
+  const auto names_of = [](const std::string& page) {
+    std::vector<std::string> names;
+    const Reading reading = read_html(page);
+    for (const Element* row : reading.with("data-name")) {
+      names.push_back(row->attributes.at("data-name"));
+    }
+    names.resize(8);
+    return names;
+  };
+  CHECK(names_of(compare(definitions, model_compare(definitions))) ==
+        std::vector<std::string>{"Solihull", "Dudley", "Coventry", "Walsall", "Wolverhampton",
+                                 "Sandwell", "Birmingham East", "Birmingham West"});
+  CHECK(names_of(measure(definitions, model_measure(definitions))) ==
+        std::vector<std::string>{"Birmingham East", "Birmingham West", "Coventry", "Dudley",
+                                 "Sandwell", "Solihull", "Walsall", "Wolverhampton"});
 }
 
 TEST_CASE("a channel whose people were not asked the question has no row", "[pages]") {
   const Definitions definitions = model_definitions();
-  const std::string page = overview(definitions, model_overview(definitions));
-  const auto contact = page.find("id=\"contact_channel-victim_ease_of_contact\"");
+  const std::string page = channels(definitions, model_channels(definitions));
+  const auto contact = page.find("id=\"by-channel-victim_ease_of_contact\"");
   const auto end = page.find("</figure>", contact);
   CHECK_FALSE(says(page.substr(contact, end - contact), "Officer"));
   CHECK(says(page.substr(contact, end - contact), "Front counter"));
@@ -100,61 +112,45 @@ TEST_CASE("the overall figure is read against its baseline, up or down only with
           "[pages]") {
   const Definitions definitions = model_definitions();
   Overview shown = model_overview(definitions);
-  CHECK_FALSE(says(overview(definitions, shown), "sd-verdict"));
-  Comparisons change;
-  change.survey = "victim_satisfaction";
-  change.measure = "victim_satisfied_whole_experience";
-  change.period = Period::month(Month{2019, 5});
-  change.against = Against::period;
-  const Row now = model_row({}, 381, 904);
-  const Row then = model_row({}, 1265, 2640);
-  const Difference found{.points = -5.7, .lo = -9.4, .hi = -2.1, .verdict = Verdict::lower};
-  const auto side = [](const Row& row, Period period) {
-    return Side{.measure = "victim_satisfied_whole_experience",
-                .period = period,
-                .base = row.base,
-                .unweighted = row.unweighted,
-                .weighted = row.weighted};
-  };
-  change.rows = {Comparison{.a = side(now, change.period),
-                            .b = side(then, Period::months(Month{2018, 11}, Month{2019, 1})),
-                            .unweighted = found,
-                            .weighted = found,
-                            .verdict = Verdict::lower}};
-  shown.change = change;
-  shown.from_baseline = shown.assumed_baseline = true;
   const std::string lower = overview(definitions, shown);
-  CHECK(says(lower, "sd-verdict--worse"));
+  CHECK(says(lower, "<span>Lower than the baseline</span>"));
   CHECK(says(lower,
-             "\u22125.7 points from 47% in November 2018 to January 2019, the assumed "
-             "baseline. The 95% range of the change is \u22129.4 to \u22122.1."));
-  shown.change->rows.front().verdict = Verdict::same;
+             "Down 5.7 points from 47.3% in November 2018 to January 2019, the assumed "
+             "baseline. The 95% range of the change is \u22129.4 to \u22122.1 points."));
+  CHECK(says(lower, "data-baseline=\"47.3"));
+  shown.changes.front().rows.front().verdict = Verdict::same;
   const std::string same = overview(definitions, shown);
   CHECK(says(same, "<span>No clear change</span>"));
-  CHECK(says(same, "It was 47% in November 2018 to January 2019, the assumed baseline."));
+  CHECK(says(same, "It was 47.3% in November 2018 to January 2019, the assumed baseline."));
+  shown.with = ComparedWith::previous;
+  shown.changes.front().rows.front().verdict = Verdict::lower;
+  const std::string before = overview(definitions, shown);
+  CHECK(says(before, "<span>Lower than the month before</span>"));
+  CHECK_FALSE(says(before, "data-baseline"));
+  shown.changes.clear();
+  CHECK_FALSE(says(overview(definitions, shown), "data-kind=\"lower\""));
 }
 
 TEST_CASE("an NPU's page begins with who, what, how much and how sure", "[pages]") {
   const Definitions definitions = model_definitions();
   NpuPage shown = model_npu(definitions);
+  CHECK(says(npu(definitions, shown),
+             "Victims in Birmingham East are <strong>less satisfied overall than in the rest of "
+             "the force</strong>: 38.0% against 42.3%."));
   CHECK(
       says(npu(definitions, shown),
-           "Victims in Birmingham East are <strong>less satisfied overall than in the rest of "
-           "the force</strong>: 38.0% against 42.3%. The 95% range is 30.5 to 46.1. Of ranges "
-           "made in this way, 19 in 20 hold the figure that asking again and again would average. "
-           "People who did not reply may think differently."));
+           "<p class=\"sd-meaning\">The 95% range is 30.5 to 46.1. Of ranges made in this way, 19 "
+           "in 20 hold the figure that asking again and again would average. People who did not "
+           "reply may think differently.</p>"));
   const auto read_as = [&](Verdict verdict) {
     shown.readings.front().rows.front().verdict = verdict;
     return npu(definitions, shown);
   };
   CHECK(says(read_as(Verdict::higher), "<strong>more satisfied overall than in the rest"));
   CHECK(says(read_as(Verdict::same), "<strong>about as satisfied overall as in the rest"));
-  CHECK(
-      says(read_as(Verdict::too_few),
-           "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong> "
-           "in May 2019. The 95% range is 30.5 to 46.1. Of ranges made in this way, 19 in 20 hold "
-           "the figure that asking again and again would average. People who did not reply may "
-           "think differently. Against the rest of the force: too few to say."));
+  CHECK(says(read_as(Verdict::too_few),
+             "In Birmingham East, <strong>38.0% of victims were satisfied overall</strong> "
+             "in May 2019. Against the rest of the force: too few to say."));
   const std::string unclear = read_as(Verdict::not_clear);
   CHECK(says(unclear,
              "<strong>not clearly more or less satisfied overall than in the rest of the force"));
@@ -212,8 +208,8 @@ TEST_CASE("an NPU's page compares with nothing that is not computed", "[pages]")
 TEST_CASE("a month without answers is said to be one", "[pages]") {
   const Definitions definitions = model_definitions();
   Overview shown = model_overview(definitions);
-  shown.month = Month{2019, 6};
-  shown.headline.front().period = Period::month(shown.month);
+  shown.edition.period = Period::month(Month{2019, 6});
+  shown.headline.front().period = shown.edition.period;
   shown.headline.front().rows.front() = Row{.base = 0, .marks = {"x"}};
   const std::string page = overview(definitions, shown);
   CHECK(says(page, "<p class=\"sd-big\">[x]</p>"));
@@ -263,11 +259,11 @@ TEST_CASE("months are left out where no stage has three of them", "[pages]") {
   Overview shown = model_overview(definitions);
   CHECK(says(overview(definitions, shown),
              "<th role=\"columnheader\" scope=\"col\" "
-             "class=\"sd-col-months\">By month</th>"));
+             "class=\"sd-col-months\">Trend</th>"));
   for (Trend& trend : shown.trends) {
     trend.points.resize(2);
   }
-  CHECK_FALSE(says(overview(definitions, shown), "By month"));
+  CHECK_FALSE(says(overview(definitions, shown), ">Trend</th>"));
 }
 
 TEST_CASE("sample data is said to be sample data on every page that holds it, and on no other",

@@ -30,6 +30,12 @@ int main(int count, char** words) {
         soundings::pages::overview(definitions, soundings::pages::model_overview(definitions)));
   write(folder / "npus/BE.html",
         soundings::pages::npu(definitions, soundings::pages::model_npu(definitions)));
+  write(folder / "npus.html",
+        soundings::pages::compare(definitions, soundings::pages::model_compare(definitions)));
+  write(folder / "channels.html",
+        soundings::pages::channels(definitions, soundings::pages::model_channels(definitions)));
+  write(folder / "measure.html",
+        soundings::pages::measure(definitions, soundings::pages::model_measure(definitions)));
   write(folder / "about/symbols.html", soundings::pages::symbols(definitions, {.sample = true}));
   write(folder / "problem.html",
         soundings::pages::problem(definitions, 404, "There is no such page",

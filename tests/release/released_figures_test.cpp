@@ -71,6 +71,22 @@ store::Release frozen(const std::string& id, const std::string& satisfied) {
   return made;
 }
 
+/// The month before, of which only the force is printed.
+store::Release of_april() {
+  store::Release made = frozen("2019-04.r0", "44.5");
+  made.line.month = Month(2019, 4);
+  made.files.clear();
+  made.rows.resize(2);
+  for (store::ReleaseRow& one : made.rows) {
+    one.period = "2019-04";
+    one.value = "44.5";
+    one.lo = "41.3";
+    one.hi = "47.8";
+    one.n = "880";
+  }
+  return made;
+}
+
 /// Releases in memory, the newest first.
 class Shelf final : public store::ReleaseReader {
  public:
@@ -222,15 +238,42 @@ TEST_CASE("an area is compared with the rest as the release prints it", "[releas
   CHECK(solihull->b->weighted->lo == 37.5);
   CHECK(solihull->b->weighted->hi == 44.3);
   CHECK(made.find({{"npu", "SW"}})->verdict == Verdict::lower);
-  auto previous = question;
-  previous.by = "";
-  previous.against = Against::previous;
-  const auto refusal = figures.compare(previous);
+  auto other = question;
+  other.against = Against::code;
+  other.other = "BE";
+  const auto refusal = figures.compare(other);
   REQUIRE_FALSE(refusal);
   CHECK(refusal.error().code == "not_released");
 }
 
-TEST_CASE("areas of a release stand among limits of their printed bases, without a gap",
+TEST_CASE("a released month is read against the printed figures of earlier months", "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1"), of_april()});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  figures::ComparisonQuestion question{
+      .measure = overall, .period = Period::month(Month(2019, 5)), .against = Against::previous};
+  const Comparisons made = figures.compare(question).value();
+  REQUIRE(made.rows.size() == 1);
+  const Comparison& change = made.rows.front();
+  CHECK(change.verdict == Verdict::same);
+  CHECK(change.b->base == 880);
+  CHECK(change.weighted->points == Approx(41.6 - 44.5));
+  CHECK(change.weighted->lo == Approx(-2.9 - std::hypot(3.2, 3.3)));
+  question.against = Against::period;
+  question.other = "2019-03/2019-04";
+  const auto refused = figures.compare(question);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == "not_released");
+}
+
+TEST_CASE("the periods of a survey are those its releases print", "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1"), of_april()});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  CHECK(figures.periods("victim_satisfaction") ==
+        std::vector{Period::month(Month(2019, 4)), Period::month(Month(2019, 5))});
+  CHECK(figures.periods("livechat").empty());
+}
+
+TEST_CASE("areas of a release stand among limits and beside a gap of their printed bases",
           "[release]") {
   const Shelf shelf({frozen("2019-05.r0", "42.1")});
   const release::ReleasedFigures figures(definitions(), shelf);
@@ -243,7 +286,10 @@ TEST_CASE("areas of a release stand among limits of their printed bases, without
   REQUIRE(funnel.areas.size() == 2);
   CHECK(funnel.centre == Approx((51.1 * 88 + 39.0 * 118) / (88 + 118)));
   CHECK_FALSE(funnel.areas.front().n_eff);
-  CHECK_FALSE(compared->spread->gap);
+  REQUIRE(compared->spread->gap);
+  CHECK(compared->spread->gap->gap == Approx(51.1 - 39.0));
+  CHECK(compared->spread->gap->highest == "SH");
+  CHECK(compared->spread->gap->typical > 0.0);
   CHECK(compared->spread->left_out.empty());
 }
 

@@ -15,6 +15,7 @@
 #include "soundings/accounts/sign_in.h"
 #include "soundings/base/digest.h"
 
+#include "editions.h"
 #include "operator/calls.h"
 #include "routes.h"
 #include "support/running_server.h"
@@ -31,7 +32,8 @@ constexpr std::array scopes{KeyScope::responses, KeyScope::invitations, KeyScope
 /// The routes of all three listeners.
 struct Routes {
   explicit Routes(RunningServer& server)
-      : sign_in(server.intake, server.reader, Instant{}),
+      : editions(testing::real_definitions(), server.figures, nullptr),
+        sign_in(server.intake, server.reader, Instant{}),
         context{testing::real_definitions(),
                 server.intake,
                 server.figures,
@@ -39,6 +41,7 @@ struct Routes {
                 settings,
                 limits,
                 permits,
+                editions,
                 &server.figures,
                 &sign_in,
                 &hashing},
@@ -53,6 +56,7 @@ struct Routes {
   serve::Settings settings;
   serve::Limits limits{settings.rates};
   serve::Permits permits{1};
+  serve::Editions editions;
   serve::Permits hashing{1};
   accounts::SignIn sign_in;
   serve::Context context;

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "editions.h"
 #include "support/running_server.h"
 
 using namespace soundings;
@@ -65,13 +66,15 @@ class Sender {
   serve::Settings settings_;
   serve::Limits limits_{{}};
   serve::Permits permits_{1};
+  serve::Editions editions_{testing::real_definitions(), server_.figures, nullptr};
   serve::Context context_{testing::real_definitions(),
                           server_.intake,
                           server_.figures,
                           server_.metrics,
                           settings_,
                           limits_,
-                          permits_};
+                          permits_,
+                          editions_};
   std::vector<std::pair<std::string, std::string>> headers_;
   int posts_ = 0;
 };

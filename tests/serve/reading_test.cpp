@@ -5,6 +5,9 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "soundings/base/gzip.h"
+
+#include "editions.h"
 #include "routes.h"
 #include "support/running_server.h"
 
@@ -38,17 +41,20 @@ constexpr auto overall =
 /// The routes of a server's readers and senders.
 struct Routes {
   explicit Routes(RunningServer& running)
-      : context{testing::real_definitions(),
+      : editions(testing::real_definitions(), running.figures, nullptr),
+        context{testing::real_definitions(),
                 running.intake,
                 running.figures,
                 running.metrics,
                 settings,
                 limits,
-                permits} {}
+                permits,
+                editions} {}
 
   serve::Settings settings;
   serve::Limits limits{settings.rates};
   serve::Permits permits{1};
+  serve::Editions editions;
   serve::Context context;
   serve::Router router{serve::routes_of(context)};
 };
@@ -146,7 +152,12 @@ TEST_CASE("pages carry their security headers and are not sent twice", "[http]")
   RunningServer server;
   fill(server);
   for (const auto* address :
-       {"/", "/?period=2019-05", "/npus/SW", "/npus/SW?period=2019-05", "/about/symbols"}) {
+       {"/", "/?period=2019-05", "/?compare=previous", "/?compare=previous-3", "/npus",
+        "/npus?measure=victim_satisfied_treatment", "/npus/SW", "/npus/SW?period=2019-05",
+        "/channels", "/channels/999", "/channels/livechat",
+        "/measures/victim_satisfied_whole_experience", "/measures/livechat_rated_excellent_or_good",
+        "/about/symbols", "/about/method", "/about/accessibility", "/api",
+        "/?utm_source=mail&fbclid=1", "/npus/SW?colour=red"}) {
     INFO(address);
     const auto page = get(server.port(), address);
     CHECK(page.status == 200);
@@ -167,7 +178,40 @@ TEST_CASE("the form of an NPU page leads to that NPU's own address", "[http]") {
   const auto chosen = get(server.port(), "/npus?npu=WV&period=2019-05");
   CHECK(chosen.status == 303);
   CHECK(chosen.header("location") == "/npus/WV?period=2019-05");
-  CHECK(get(server.port(), "/npus").header("location") == "/npus/BE");
+  const auto channel = get(server.port(), "/channels?channel=999&period=2019-05");
+  CHECK(channel.status == 303);
+  CHECK(channel.header("location") == "/channels/999?period=2019-05");
+}
+
+TEST_CASE("a page is compressed for who takes gzip, and tagged as it is sent", "[http]") {
+  RunningServer server;
+  fill(server);
+  const auto plain = get(server.port(), "/");
+  CHECK(plain.header("content-encoding").empty());
+  CHECK(plain.header("vary") == "Accept-Encoding");
+  const auto packed = get(server.port(), "/", {{"Accept-Encoding", "br, gzip;q=0.8"}});
+  CHECK(packed.header("content-encoding") == "gzip");
+  CHECK(packed.header("etag") != plain.header("etag"));
+  CHECK(gunzip(packed.body) == plain.body);
+  for (const auto* refuses : {"gzip;q=0", "identity", "gzip;q=0, *;q=1", "deflate, br"}) {
+    INFO(refuses);
+    const auto reply = get(server.port(), "/", {{"Accept-Encoding", refuses}});
+    CHECK(reply.header("content-encoding").empty());
+  }
+  const auto wrong = get(server.port(), "/?period=zz", {{"Accept-Encoding", "gzip"}});
+  CHECK(wrong.header("content-encoding").empty());  // it tells of what the caller wrote
+}
+
+TEST_CASE("a release that is not there is refused, by pages and by the API", "[http]") {
+  RunningServer server;
+  fill(server);
+  const auto page = get(server.port(), "/?release=2019-05.r7");
+  CHECK(page.status == 400);
+  CHECK(page.body.find("There is no such release. Choose a period from the list") !=
+        std::string::npos);
+  const auto reply = get(server.port(), std::string(overall) + "&release=2019-05.r7");
+  CHECK(reply.status == 400);
+  CHECK(problem_of(reply).at("code") == "not_released");
 }
 
 TEST_CASE("a page that cannot be shown says why in plain words", "[http]") {
@@ -180,7 +224,8 @@ TEST_CASE("a page that cannot be shown says why in plain words", "[http]") {
     CHECK(page.header("content-type") == "text/html; charset=utf-8");
     CHECK(page.body.find(words) != std::string::npos);
   };
-  reported("/?colour=red", 400, "colour");
+  reported("/?period=%zz", 400, "not written as an address may be");
+  reported("/measures/nothing", 404, "There is no such measure.");
   reported("/nowhere", 404, "nothing at this address");
   reported("/assets/nothing.css", 404, "nothing at this address");
 }
@@ -212,6 +257,10 @@ TEST_CASE("a choice that cannot be used is named at its field, above the choices
   reported("/npus?npu=BE&period=zz", 400, "period", months);
   reported("/npus/ZZ", 404, "npu", "Choose an NPU from the list");
   reported("/npus?npu=ZZ", 400, "npu", "Choose an NPU from the list");
+  reported("/npus?measure=happiness", 400, "measure", "Choose a measure from the list");
+  reported("/?compare=luck", 400, "compare", "Choose what to compare with from the list");
+  reported("/channels/pigeon", 404, "channel", "Choose a channel from the list");
+  reported("/channels?channel=pigeon", 400, "channel", "Choose a channel from the list");
 }
 
 TEST_CASE("the only month is the one that is shown", "[http]") {

@@ -73,6 +73,10 @@ class Figures {
   /// and wrong_period_kind, series_without_answers, several_figures.
   [[nodiscard]] Expected<Series, Fault> series(const SeriesQuestion& question) const;
 
+  /// The periods of a survey that may be asked for as they are: months or waves one by one, and
+  /// the windows that are released. Months before waves, each in the order of its first.
+  [[nodiscard]] virtual std::vector<Period> periods(const std::string& survey) const;
+
   /// Months with responses to a survey, first and last; nothing when there are none.
   [[nodiscard]] virtual std::optional<std::pair<Month, Month>> months(
       const std::string& survey) const = 0;

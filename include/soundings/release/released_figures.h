@@ -29,6 +29,7 @@ class ReleasedFigures final : public figures::Figures {
       const figures::Question& question) const override;
 
   /// Of months and waves that are released.
+  [[nodiscard]] std::vector<Period> periods(const std::string& survey) const override;
   [[nodiscard]] std::optional<std::pair<Month, Month>> months(
       const std::string& survey) const override;
   [[nodiscard]] std::vector<int> waves(const std::string& survey) const override;
@@ -41,6 +42,8 @@ class ReleasedFigures final : public figures::Figures {
 
   [[nodiscard]] Expected<std::vector<Comparisons>, figures::Fault> compare_together(
       const std::vector<figures::ComparisonQuestion>& questions) const override;
+  [[nodiscard]] Expected<Comparisons, figures::Fault> against_rest(
+      const figures::Compared& compared) const;
   [[nodiscard]] Expected<figures::ReadTable, figures::Fault> read(
       const figures::Question& question, std::optional<Against> against) const override;
 

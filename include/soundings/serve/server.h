@@ -14,6 +14,10 @@
 #include "soundings/serve/settings.h"
 #include "soundings/survey/definitions.h"
 
+namespace soundings::store {
+class ReleaseReader;
+}
+
 namespace soundings::serve {
 
 /// The modules behind the server. All outlive it.
@@ -24,6 +28,7 @@ struct Modules {
   Metrics& metrics;
   /// Of what is kept now, for those who may read them; null: none are served.
   const figures::Figures* working = nullptr;
+  const store::ReleaseReader* releases = nullptr;  ///< nothing where none is kept
 };
 
 /// Runs from construction to destruction. Throws std::system_error when an address cannot be

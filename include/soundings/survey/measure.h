@@ -64,8 +64,8 @@ struct Measure {
   [[nodiscard]] bool may_be_broken_down_by(std::string_view domain) const noexcept;
 };
 
-/// Measures of one subject. charts: on the overview the group's first measure is drawn along the
-/// domains of these roles.
+/// Measures of one subject. charts: the pages look at the group's first measure along the domains
+/// of these roles: which areas stand apart, and a chart by contact channel.
 struct MeasureGroup {
   std::string id;
   bool leads = false;  ///< its first headline measure speaks for the page

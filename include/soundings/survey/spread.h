@@ -46,8 +46,8 @@ struct AreaGap {
 };
 
 /// weighting: of the values. left_out: codes that are hidden or have no base to make limits of.
-/// With one of them hidden there is no gap: it could be the highest or the lowest. A release has
-/// none.
+/// With one of them hidden there is no gap: it could be the highest or the lowest. In a release
+/// both are made of printed figures and printed bases alone.
 struct AreaSpread {
   std::string weighting;
   std::optional<AreaFunnel> funnel;

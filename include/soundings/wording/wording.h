@@ -61,6 +61,9 @@ namespace soundings::wording {
 /// "Hidden to protect the people who answered."
 [[nodiscard]] std::string_view hidden(Hidden why) noexcept;
 
+/// What must be said of figures that are rounded: "Rounded: bases to 20, per cents to 5; ...".
+[[nodiscard]] std::string coarse(const Definitions& definitions);
+
 /// What must be said of how tables are printed, a sentence after the other: that numbers are
 /// rounded
 /// ("Rounded: bases to 20, per cents to 5; ..."), that some are revised. Empty for nothing.

@@ -71,6 +71,13 @@ std::optional<Period> Figures::begun(const Survey& survey) const {
   return known ? std::optional(Period::months(known->first, known->second)) : std::nullopt;
 }
 
+std::vector<Period> Figures::periods(const std::string& survey) const {
+  const Survey* found = definitions_.find_survey(survey);
+  const auto all = found == nullptr ? std::nullopt : begun(*found);
+  return all ? steps(*found, found->waved ? Grain::wave : Grain::month, *all)
+             : std::vector<Period>{};
+}
+
 Expected<Series, Fault> Figures::series(const SeriesQuestion& question) const {
   const Measure* measure = definitions_.find_measure(question.measure);
   const Survey* survey = measure == nullptr ? nullptr : definitions_.find_survey(measure->survey);

@@ -2,6 +2,7 @@
 #include "soundings/figures/spread.h"
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <string_view>
 
@@ -20,7 +21,8 @@ const Shown* leading(const Side& side) {
   return side.unweighted ? &*side.unweighted : nullptr;
 }
 
-/// A figure that has what limits and gaps are made of. se: 0 in a release, which prints none.
+/// A figure that has what limits and gaps are made of. se: a release prints none, and the base that
+/// it prints stands for it.
 struct Area {
   std::string code;
   double value = 0.0;  ///< a proportion
@@ -36,10 +38,11 @@ std::optional<Area> area_of(const Side& side, const std::string& code, bool rele
   if (!base || *base <= 0.0 || (!released && !shown->se)) {
     return std::nullopt;
   }
+  const double value = shown->value / 100.0;
   return Area{.code = code,
-              .value = shown->value / 100.0,
+              .value = value,
               .base = *base,
-              .se = shown->se.value_or(0.0) / 100.0};
+              .se = released ? std::sqrt(value * (1.0 - value) / *base) : *shown->se / 100.0};
 }
 
 std::uint32_t seed_of(const Comparisons& comparisons) {
@@ -145,7 +148,7 @@ AreaSpread spread(const Comparisons& comparisons) {
       comparisons.statistic == Statistic::pct_negative) {
     made.funnel = funnel_of(areas, released);
   }
-  if (made.left_out.empty() && !released) {
+  if (made.left_out.empty()) {
     made.gap = gap_of(areas, seed_of(comparisons));
   }
   return made;

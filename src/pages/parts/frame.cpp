@@ -35,31 +35,58 @@ std::string active(const Heading& heading, std::string_view address, std::string
 
 std::vector<View> navigation(const Definitions& definitions, const PageFrame& frame,
                              const Heading& heading) {
-  std::string query = heading.period.empty() ? "" : "?period=" + heading.period;
-  if (frame.working) {
-    query += (query.empty() ? "?" : "&") + std::string("tier=working");
-  }
-  std::vector<View> links{link("/" + query, "Overview", active(heading, "/", ""))};
+  const auto there = [&](const std::string& address) {
+    return heading.edition ? page_link(address, *heading.edition) : address;
+  };
+  std::vector<View> links{link(there("/"), "Overview", active(heading, "/", ""))};
   const auto npus = definitions.reported_areas();
   if (!npus.empty()) {
     const std::string first = "/npus/" + (frame.own_npu.empty() ? npus.front()->id : frame.own_npu);
-    links.push_back(link(first + query, "NPUs", active(heading, first, "/npus/")));
+    links.push_back(link(there(first), "NPUs", active(heading, first, "/npus/")));
+    links.push_back(link(there("/npus"), "Compare", active(heading, "/npus", "")));
+  }
+  if (definitions.domain_with(DomainRole::contact_channel) != nullptr) {
+    links.push_back(
+        link(there("/channels"), "Channels", active(heading, "/channels", "/channels/")));
   }
   return links;
 }
 
+/// The address of the page as it is shown, for links to its parts.
+std::string own_address(const Heading& heading) {
+  std::string query = heading.edition ? query_of(*heading.edition) : "";
+  if (!heading.choices.empty()) {
+    query = heading.choices + (query.empty() ? "" : "&" + query);
+  }
+  return heading.address + (query.empty() ? "" : "?" + query);
+}
+
 }  // namespace
+
+std::string query_of(const Edition& edition) {
+  return "period=" + to_text(edition.period) +
+         (edition.release.empty() ? "" : "&release=" + edition.release) +
+         (edition.working ? "&tier=working" : "");
+}
+
+std::string page_link(const std::string& address, const Edition& edition) {
+  return address + "?" + query_of(edition);
+}
 
 std::string framed(const Definitions& definitions, const PageFrame& frame, const Heading& heading,
                    std::string_view name, View view) {
+  const Edition shown = heading.edition.value_or(Edition{});
   for (const NamedAsset& each : embedded_assets()) {
     view.text(template_name(each.name), each.asset.path);
   }
   view.text("title", heading.title)
       .text("force", wording::force_name(definitions))
       .text("definitions", definitions.digest.substr(0, 12))
-      .text("release", heading.release)
-      .flag("released", !heading.release.empty() && !frame.working)
+      .text("release", shown.release)
+      .text("published", shown.published)
+      .text("own_address", own_address(heading))
+      .flag("released", !shown.release.empty())
+      .flag("provisional", shown.provisional)
       .flag("sample", frame.sample)
       .text("working_notice", frame.working ? std::string(working_notice) : "")
       .flag("offers_sign_in", frame.offers_sign_in && frame.signed_in.empty())
@@ -67,23 +94,30 @@ std::string framed(const Definitions& definitions, const PageFrame& frame, const
       .text("form_token", frame.form_token)
       .list("navigation", navigation(definitions, frame, heading))
       .list("footer_links",
-            {link("/about/symbols", "Symbols used", ""), link("/api/v1/openapi.json", "API", "")});
+            {link("/about/method", "How the figures are made", ""),
+             link("/about/symbols", "Symbols used", ""),
+             link("/about/accessibility", "Accessibility statement", ""), link("/api", "API", "")});
   return render(name, view);
 }
 
-View choice(std::string name, std::string label, const std::vector<Choice>& options) {
+std::vector<View> choice_views(const std::vector<ChoiceList>& lists) {
   std::vector<View> views;
-  views.reserve(options.size());
-  for (const Choice& option : options) {
+  for (const ChoiceList& list : lists) {
+    std::vector<View> options;
+    options.reserve(list.options.size());
+    for (const Choice& option : list.options) {
+      options.push_back(View{}
+                            .text("option_value", option.value)
+                            .text("option_words", option.words)
+                            .flag("selected", option.selected));
+    }
     views.push_back(View{}
-                        .text("option_value", option.value)
-                        .text("option_words", option.words)
-                        .flag("selected", option.selected));
+                        .text("choice_name", list.field)
+                        .text("choice_label", list.label)
+                        .text("choice_error", "")
+                        .list("options", std::move(options)));
   }
-  return View{}
-      .text("choice_name", std::move(name))
-      .text("choice_label", std::move(label))
-      .list("options", std::move(views));
+  return views;
 }
 
 }  // namespace soundings::pages

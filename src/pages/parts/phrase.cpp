@@ -39,7 +39,7 @@ std::string ranged(const Survey* survey, const Table& table, const Shown& shown,
   if (!shown.lo || !shown.hi) {
     return {};
   }
-  return " The " + level_text(table) + " range is " + wording::range(shown.lo, shown.hi, decimals) +
+  return "The " + level_text(table) + " range is " + wording::range(shown.lo, shown.hi, decimals) +
          ". " + wording::range_meaning(survey, table.level);
 }
 
@@ -103,6 +103,33 @@ bool unreliable(const Row& row) noexcept {
 
 bool weighted(const Table& table) noexcept {
   return !table.scheme.empty() && table.scheme != "none";
+}
+
+std::string marks_of(const Row& row) {
+  std::vector<std::string> marks = row.marks;
+  std::erase(marks, "p");
+  return wording::marks(marks);
+}
+
+std::string value_words(const Table& table, const Shown& shown, int decimals) {
+  return (table.coarse ? "about " : "") + wording::percent(shown.value, decimals);
+}
+
+std::string base_words(const Table& table, const std::optional<std::int64_t>& base) {
+  return base ? (table.coarse ? "about " : "") + wording::count(*base) : "[x]";
+}
+
+std::string distance(double points, int decimals) {
+  const double size = points < 0.0 ? -points : points;
+  return rounded(size, decimals) + (rounded(size, decimals) == "1" ? " point" : " points");
+}
+
+std::string kind_of(Verdict verdict) {
+  return verdict == Verdict::higher ? "higher" : verdict == Verdict::lower ? "lower" : "same";
+}
+
+std::string period_words(const Period& period) {
+  return wording::period(period, nullptr);
 }
 
 std::string english(const Labels& labels) {
@@ -209,7 +236,7 @@ HeadlineSentence headline_sentence(const Definitions& definitions, const Table& 
     said.stressed = value;
     said.after = ".";
   }
-  said.after += ranged(survey, table, shown, decimals);
+  said.meaning = ranged(survey, table, shown, decimals);
   return said;
 }
 
@@ -239,7 +266,6 @@ HeadlineSentence reading_sentence(const Definitions& definitions, const Table& t
     said.stressed = than_the_rest(verdict, what);
     said.after = ": " + figures + ".";
   }
-  said.after += ranged(definitions.find_survey(table.survey), table, shown, decimals);
   return said;
 }
 

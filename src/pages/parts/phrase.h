@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,7 +28,25 @@ namespace soundings::pages {
 /// Whether the table was to be weighted, so that both estimates are stated.
 [[nodiscard]] bool weighted(const Table& table) noexcept;
 
+/// The marks of a row as they stand beside its figure: [p] is said once, in the title line.
+[[nodiscard]] std::string marks_of(const Row& row);
+
+/// "41.6%"; of a table that is rounded "about 40%".
+[[nodiscard]] std::string value_words(const Table& table, const Shown& shown, int decimals);
+
+/// "904"; of a table that is rounded "about 900"; "[x]" for nothing.
+[[nodiscard]] std::string base_words(const Table& table, const std::optional<std::int64_t>& base);
+
+/// How far apart, without a direction: "5.7 points".
+[[nodiscard]] std::string distance(double points, int decimals);
+
+/// What a verdict is drawn as: "higher", "lower" or "same".
+[[nodiscard]] std::string kind_of(Verdict verdict);
+
 [[nodiscard]] std::string english(const Labels& labels);
+
+/// "May 2019"; "since November 2018" and the like read as their months.
+[[nodiscard]] std::string period_words(const Period& period);
 
 /// What an area is called: "NPU".
 [[nodiscard]] std::string area_label(const Definitions& definitions);
@@ -63,6 +83,7 @@ struct HeadlineSentence {
   std::string before;
   std::string stressed;
   std::string after;
+  std::string meaning;  ///< the range and what it says, to stand beneath
 };
 /// row: with an estimate. place: "Birmingham East".
 [[nodiscard]] HeadlineSentence headline_sentence(const Definitions& definitions, const Table& table,

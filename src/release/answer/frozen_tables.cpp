@@ -37,6 +37,11 @@ FrozenTables::FrozenTables(store::Release release) : release_(std::move(release)
       frozen.codes[domains[i]] = codes[i];
     }
     tables_[key_of(row.survey, row.period, domains, row.item)].push_back(std::move(frozen));
+    auto& periods = periods_[row.survey];
+    const auto period = parse_period(row.period);
+    if (period && std::ranges::find(periods, *period) == periods.end()) {
+      periods.push_back(*period);
+    }
   }
 }
 
@@ -48,15 +53,10 @@ const std::vector<FrozenRow>& FrozenTables::rows(const std::string& survey, cons
   return found == tables_.end() ? none : found->second;
 }
 
-std::vector<Period> FrozenTables::periods(std::string_view survey) const {
-  std::vector<Period> periods;
-  for (const store::ReleaseRow& row : release_.rows) {
-    const auto period = row.survey == survey ? parse_period(row.period) : std::nullopt;
-    if (period && std::ranges::find(periods, *period) == periods.end()) {
-      periods.push_back(*period);
-    }
-  }
-  return periods;
+const std::vector<Period>& FrozenTables::periods(std::string_view survey) const {
+  static const std::vector<Period> none;
+  const auto found = periods_.find(survey);
+  return found == periods_.end() ? none : found->second;
 }
 
 std::string FrozenTables::tables_in_words(std::string_view survey, const Period& period) const {

@@ -1,6 +1,7 @@
 // A release as questions look it up: its printed rows by survey, period, domains and item.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -34,7 +35,7 @@ class FrozenTables {
                                                    const std::string& item) const;
 
   /// The periods of a survey, as they are printed.
-  [[nodiscard]] std::vector<Period> periods(std::string_view survey) const;
+  [[nodiscard]] const std::vector<Period>& periods(std::string_view survey) const;
 
   /// The tables of a survey and period in words: "force, npu, npu by crime_group".
   [[nodiscard]] std::string tables_in_words(std::string_view survey, const Period& period) const;
@@ -42,6 +43,7 @@ class FrozenTables {
  private:
   store::Release release_;
   std::map<std::string, std::vector<FrozenRow>> tables_;
+  std::map<std::string, std::vector<Period>, std::less<>> periods_;
 };
 
 }  // namespace soundings::release

@@ -8,6 +8,7 @@
 
 #include "soundings/base/number.h"
 #include "soundings/figures/compare.h"
+#include "soundings/figures/printed_change.h"
 
 #include "answer/released_tables.h"
 
@@ -32,6 +33,17 @@ std::string ids_of(const std::vector<store::ReleaseLine>& lines) {
     words += (words.empty() ? "" : ", ") + line.id;
   }
   return words.empty() ? "nothing is released yet" : "released: " + words;
+}
+
+/// The months or waves of a period, one by one.
+std::vector<Period> parts_of(const Period& period) {
+  std::vector<Period> parts;
+  for (int at = 0; at < period.length(); ++at) {
+    parts.push_back(period.kind == Period::Kind::months
+                        ? Period::month(period.first.plus(at))
+                        : Period::waves(period.first_wave + at, period.first_wave + at));
+  }
+  return parts;
 }
 
 /// How a question differs from what every release prints; nothing when it does not.
@@ -106,6 +118,57 @@ struct ReleasedFigures::State {
     return found;
   }
 
+  /// The table of a question; of a period that no release holds as a whole, the tables of its
+  /// months or waves.
+  [[nodiscard]] Expected<std::vector<Table>, Fault> tables_of(const Asked& asked) {
+    std::vector<Table> made;
+    const auto whole = holding(asked);
+    if (!whole && asked.period.single()) {
+      return unexpected(whole.error());
+    }
+    for (const Period& period : whole ? std::vector{asked.period} : parts_of(asked.period)) {
+      Asked part = asked;
+      part.period = period;
+      const auto held = whole ? whole : holding(part);
+      if (!held) {
+        return unexpected(held.error());
+      }
+      auto table = released_table(part, **held);
+      if (!table) {
+        return unexpected(table.error());
+      }
+      made.push_back(*std::move(table));
+    }
+    return made;
+  }
+
+  /// What a comparison in time is worked out from.
+  [[nodiscard]] Expected<figures::PrintedChange, Fault> change(const figures::Compared& compared) {
+    if (!compared.b) {
+      return unexpected(outside_release("against", std::string(to_text(compared.against)),
+                                        "the survey has no such earlier period"));
+    }
+    auto now = tables_of(compared.a);
+    if (!now) {
+      return unexpected(now.error());
+    }
+    auto earlier = tables_of(*compared.b);
+    if (!earlier) {
+      return unexpected(earlier.error());
+    }
+    if (now->size() != 1) {
+      return unexpected(
+          outside_release("period", to_text(compared.a.period), "no release holds it as a whole"));
+    }
+    return figures::PrintedChange{
+        .now = std::move(now->front()),
+        .earlier = *std::move(earlier),
+        .then = compared.b->period,
+        .against = compared.against,
+        .by = compared.a.by.empty() ? std::string() : compared.a.by.front(),
+        .code = compared.code};
+  }
+
   /// The periods of a survey in all releases.
   [[nodiscard]] std::vector<Period> periods(const std::string& survey) {
     std::vector<Period> periods;
@@ -145,37 +208,59 @@ Expected<Table, Fault> ReleasedFigures::answer(const figures::Question& question
   return released_table(*asked, **tables);
 }
 
+/// Each against the rest, as its release prints it.
+Expected<Comparisons, Fault> ReleasedFigures::against_rest(
+    const figures::Compared& compared) const {
+  const auto tables = state_->holding(compared.a);
+  if (!tables) {
+    return unexpected(tables.error());
+  }
+  auto made = released_against_rest(definitions_, compared.a, **tables);
+  if (made && !compared.code.empty()) {
+    std::erase_if(made->rows,
+                  [&](const Comparison& row) { return row.a.key.at(made->by) != compared.code; });
+  }
+  return made;
+}
+
 Expected<std::vector<Comparisons>, Fault> ReleasedFigures::compare_together(
     const std::vector<figures::ComparisonQuestion>& questions) const {
-  std::vector<Comparisons> all;
-  for (const figures::ComparisonQuestion& question : questions) {
+  std::vector<Comparisons> all(questions.size());
+  std::vector<figures::PrintedChange> changes;
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < questions.size(); ++at) {
+    const figures::ComparisonQuestion& question = questions[at];
     const auto compared = figures::understand(definitions_, question);
     if (!compared) {
       return unexpected(compared.error());
+    }
+    if (auto refused = finer_than_released(compared->a, !question.scheme.empty())) {
+      return unexpected(*std::move(refused));
+    }
+    if (over_time(compared->against)) {
+      auto change = state_->change(*compared);
+      if (!change) {
+        return unexpected(change.error());
+      }
+      changes.push_back(*std::move(change));
+      places.push_back(at);
+      continue;
     }
     if (compared->against != Against::rest) {
       return unexpected(outside_release(
           "against",
           question.other.empty() ? std::string(to_text(compared->against)) : question.other,
-          "releases print differences from the rest of the force"));
+          "releases print differences from the rest of the force, and the figures of each period"));
     }
-    if (auto refused = finer_than_released(compared->a, !question.scheme.empty())) {
-      return unexpected(*std::move(refused));
-    }
-    const auto tables = state_->holding(compared->a);
-    if (!tables) {
-      return unexpected(tables.error());
-    }
-    auto made = released_against_rest(definitions_, compared->a, **tables);
+    auto made = against_rest(*compared);
     if (!made) {
       return unexpected(made.error());
     }
-    if (!compared->code.empty()) {
-      std::erase_if(made->rows, [&](const Comparison& row) {
-        return row.a.key.at(made->by) != compared->code;
-      });
-    }
-    all.push_back(*std::move(made));
+    all[at] = *std::move(made);
+  }
+  auto changed = figures::printed_changes(definitions_, changes);
+  for (std::size_t at = 0; at < places.size(); ++at) {
+    all[places[at]] = std::move(changed[at]);
   }
   return all;
 }
@@ -207,6 +292,12 @@ Expected<figures::ReadTable, Fault> ReleasedFigures::read(const figures::Questio
     made.unread = readings.error();
   }
   return made;
+}
+
+std::vector<Period> ReleasedFigures::periods(const std::string& survey) const {
+  const auto all = state_->periods(survey);
+  const std::set<Period> once(all.begin(), all.end());
+  return {once.begin(), once.end()};
 }
 
 std::optional<std::pair<Month, Month>> ReleasedFigures::months(const std::string& survey) const {

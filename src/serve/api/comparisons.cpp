@@ -15,8 +15,10 @@ Reply compared(const Context& context, const Request& request,
         }
         return figures::parse_comparison(context.definitions, fields);
       },
-      [&](const auto& question, const auto& /*format*/) {
-        return context.figures.compare_along(question);
+      [&](const auto& question,
+          const auto& /*format*/) -> Expected<SpreadComparisons, figures::Fault> {
+        const auto figures = figures_asked(context, request);
+        return figures ? (*figures)->compare_along(question) : unexpected(figures.error());
       },
       "comparisons.csv");
 }

@@ -39,7 +39,11 @@ Reply read_estimates(const Context& context, const Request& request) {
   if (!question) {
     return misread(question.error(), request);
   }
-  const auto read = context.figures.ask(*question, (*format)->with_readings);
+  const auto figures = figures_asked(context, request);
+  if (!figures) {
+    return refused(figures.error(), request);
+  }
+  const auto read = (*figures)->ask(*question, (*format)->with_readings);
   if (read) {
     return written(context, request, **format, *read, "estimates.csv");
   }

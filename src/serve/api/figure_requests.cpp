@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "editions.h"
 #include "routes.h"
 
 namespace soundings::serve {
@@ -67,6 +68,24 @@ std::string as_json(const Request& request) {
     }
   }
   return address;
+}
+
+Expected<const figures::Figures*, figures::Fault> figures_asked(const Context& context,
+                                                                const Request& request) {
+  const std::string asked = request.asked("release");
+  if (asked.empty()) {
+    return &context.figures;
+  }
+  const auto line = context.editions.find(asked);
+  if (!line || context.shows_working) {
+    return unexpected(figures::Fault{
+        .code = "not_released",
+        .field = "release",
+        .value = asked,
+        .message = context.shows_working ? "working figures are of no release"
+                                         : "release \"" + asked + "\" is not published"});
+  }
+  return &context.editions.figures_of(*line);
 }
 
 }  // namespace soundings::serve

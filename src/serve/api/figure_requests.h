@@ -27,6 +27,9 @@ namespace soundings::serve {
 
 /// The fields of a question: what was asked for but the tier, which is settled before.
 [[nodiscard]] figures::Fields question_of(const Request& request);
+/// Who answers: the release that was named, else the newest of each month. Errors: not_released.
+[[nodiscard]] Expected<const figures::Figures*, figures::Fault> figures_asked(
+    const Context& context, const Request& request);
 
 /// The format that was asked for; JSON when none was. Errors: unknown_format.
 template <typename Answer>

@@ -184,11 +184,6 @@ bool tagged(const Route& route) {
 
 Json responses_of_get(const Route& route) {
   Json all = refusals_of(route);
-  if (route.id == "npusPage") {
-    all["303"] = {{"description", route.summary},
-                  {"headers", {{"Location", header_of("Location")}}}};
-    return all;
-  }
   Json& found = all["200"] = {{"description", route.summary}};
   for (const std::string_view type : media_types_of(route)) {
     within(found, "content")[std::string(type)] = Json::object();
@@ -199,8 +194,8 @@ Json responses_of_get(const Route& route) {
   if (route.id == "readReceipts") {
     within(found, "content")["application/json"] = {{"schema", schema_of("Receipts")}};
   }
-  if (route.id == "npuPage") {
-    all["303"] = {{"description", "The NPU was named and not given by its code"},
+  if (route.id == "npusPage" || route.id == "npuPage" || route.id == "channelsPage") {
+    all["303"] = {{"description", "To the page of the NPU or channel that was named"},
                   {"headers", {{"Location", header_of("Location")}}}};
   }
   if (tagged(route)) {

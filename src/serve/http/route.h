@@ -69,8 +69,8 @@ struct Route {
   Proof proof = Proof::listener;
   /// Empty: no body is read.
   std::vector<BodyRule> bodies = {};
-  /// Whether a body is a form whose fields are the request's parameters. One of a page is taken with
-  /// the token of its visit alone.
+  /// Whether a body is a form whose fields are the request's parameters. One of a page is taken
+  /// with the token of its visit alone.
   bool form = false;
   /// Judges what can be judged before the body is read. A reply: the request is refused.
   std::function<std::optional<Reply>(const Request&)> admit = {};
@@ -115,7 +115,8 @@ class Router {
                                                       const access::Principal& caller);
 
 /// The problem of a request with a parameter or field that `route` does not know, or without one
-/// it needs.
+/// it needs. A page takes no notice of what it does not know in its query: links get such from
+/// mail and search.
 [[nodiscard]] std::optional<Problem> check_parameters(const Route& route, const Request& request);
 
 }  // namespace soundings::serve

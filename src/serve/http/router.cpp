@@ -55,7 +55,8 @@ std::optional<Problem> check_parameters(const Route& route, const Request& reque
     for (const auto& [name, value] : *given) {
       const auto known = std::any_of(route.parameters.begin(), route.parameters.end(),
                                      [&](const Parameter& each) { return each.name == name; });
-      if (!known) {
+      const bool of_a_link = route.face == Route::Face::page && given == &request.query;
+      if (!known && !of_a_link) {
         return bad_value(name, "unknown_parameter",
                          "This address knows no parameter '" + name + "'.");
       }

@@ -1,145 +1,110 @@
-// The models of the overview and of an area's page, from answers of figures.
+// The models of the Overview, of one area and of all areas, from answers of figures.
 #include "web/page_models.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "soundings/wording/wording.h"
-
-#include "web/months.h"
+#include "web/questions.h"
 
 namespace soundings::serve {
 namespace {
 
-constexpr std::size_t trend_months = 13;
+/// The edition of a page, and whether its figures are said to be provisional.
+pages::Edition edition_of(const Asked& asked, const std::vector<Table>& tables) {
+  pages::Edition edition = asked.chosen.edition;
+  edition.provisional = std::ranges::any_of(tables, [](const Table& table) {
+    return std::ranges::any_of(table.rows, [](const Row& row) {
+      return std::ranges::find(row.marks, "p") != row.marks.end();
+    });
+  });
+  return edition;
+}
 
-/// The measure's table for its period in the headline of `month`; nothing where it has none.
-std::optional<Table> ask(const Context& context, const Measure& measure,
-                         std::vector<std::string> by, Month month) {
-  const auto period = figures::headline_period(context.definitions, measure.id, month);
-  if (!period) {
+/// A measure of a month against what was chosen; nothing for one without a baseline.
+std::optional<figures::ComparisonQuestion> change_question(const Table& table,
+                                                           const Measure& measure,
+                                                           pages::ComparedWith with) {
+  constexpr int three = 3;
+  figures::ComparisonQuestion question{
+      .measure = table.measure, .period = table.period, .against = Against::previous};
+  if (with == pages::ComparedWith::previous) {
+    return question;
+  }
+  question.against = Against::period;
+  if (with == pages::ComparedWith::previous_3) {
+    if (table.period.kind != Period::Kind::months) {
+      return std::nullopt;
+    }
+    question.other = to_text(Period::months_to(table.period.first.plus(-1), three));
+    return question;
+  }
+  if (!measure.baseline || !(measure.baseline->period < table.period)) {
     return std::nullopt;
   }
-  auto table =
-      context.figures.answer({.measure = measure.id, .by = std::move(by), .period = *period});
-  if (!table || !has_answers(*table)) {
-    return std::nullopt;
-  }
-  return std::move(*table);
+  question.other = to_text(measure.baseline->period);
+  return question;
 }
 
-void add(std::vector<Table>& tables, std::optional<Table> table) {
-  if (table) {
-    tables.push_back(std::move(*table));
-  }
-}
-
-/// The first headline measure of a group that may be broken down by the domain of a role.
-const Measure* first_of(const Definitions& definitions, const MeasureGroup& group,
-                        DomainRole role) {
-  const std::string domain = definitions.domain_id(role);
-  const auto found = std::find_if(
-      definitions.measures.begin(), definitions.measures.end(), [&](const Measure& each) {
-        return each.headline && each.group == group.id && each.may_be_broken_down_by(domain);
-      });
-  return found == definitions.measures.end() ? nullptr : &*found;
-}
-
-/// The measure that speaks for the pages, where it may be broken down by area.
-const Measure* leading_measure(const Definitions& definitions) {
-  const MeasureGroup* group = definitions.leading_group();
-  return group == nullptr ? nullptr : first_of(definitions, *group, DomainRole::area);
-}
-
-/// The measures that the overview draws along the domain of a role, in the order of their groups.
-std::vector<const Measure*> charted(const Definitions& definitions, DomainRole role) {
-  std::vector<const Measure*> measures;
-  for (const MeasureGroup& group : definitions.groups) {
-    const bool drawn = std::ranges::find(group.charts, role) != group.charts.end();
-    if (const Measure* first = drawn ? first_of(definitions, group, role) : nullptr) {
-      measures.push_back(first);
+std::vector<Comparisons> changes(const Asked& asked, const std::vector<Table>& tables,
+                                 pages::ComparedWith with) {
+  std::vector<figures::ComparisonQuestion> questions;
+  for (const Table& table : tables) {
+    const Measure* measure = asked.context.definitions.find_measure(table.measure);
+    if (auto question =
+            measure == nullptr ? std::nullopt : change_question(table, *measure, with)) {
+      questions.push_back(*std::move(question));
     }
   }
-  return measures;
-}
-
-/// The whole of which the measures of single channels are slices: the same item, unfiltered.
-const Measure* whole_of_channels(const Definitions& definitions) {
-  const std::string channel = definitions.domain_id(DomainRole::contact_channel);
-  for (const Measure& slice : definitions.measures) {
-    if (channel.empty() || slice.filter_domain != channel) {
-      continue;
-    }
-    const auto whole = std::find_if(
-        definitions.measures.begin(), definitions.measures.end(), [&](const Measure& each) {
-          return each.survey == slice.survey && each.item == slice.item &&
-                 each.filter_domain.empty() && each.may_be_broken_down_by(channel);
-        });
-    if (whole != definitions.measures.end()) {
-      return &*whole;
-    }
-  }
-  return nullptr;
-}
-
-bool monthly(const Measure& measure) noexcept {
-  return measure.headline_period.kind == HeadlinePeriod::Kind::month;
-}
-
-/// One table a month up to `month`, oldest first.
-pages::Trend make_trend(const Context& context, const Measure& measure,
-                        const std::vector<std::string>& by, Month month,
-                        const std::vector<Month>& months) {
-  pages::Trend trend{.measure = &measure};
-  for (const Month each : months) {
-    if (each <= month && trend.points.size() < trend_months) {
-      add(trend.points, ask(context, measure, by, each));
-    }
-  }
-  std::reverse(trend.points.begin(), trend.points.end());
-  return trend;
+  return read_together(*asked.chosen.figures, std::move(questions));
 }
 
 /// The NPU of every table that has such readings against the rest of the force, as one family.
-std::vector<Comparisons> read_together(const Context& context, const std::vector<Table>& tables,
-                                       const std::string& npu) {
+std::vector<Comparisons> against_rest(const Asked& asked, const std::vector<Table>& tables,
+                                      const std::string& npu) {
   std::vector<figures::ComparisonQuestion> questions;
   questions.reserve(tables.size());
   for (const Table& table : tables) {
-    figures::ComparisonQuestion question{.measure = table.measure,
-                                         .period = table.period,
-                                         .by = context.definitions.domain_id(DomainRole::area),
-                                         .code = npu,
-                                         .against = Against::rest};
-    if (context.figures.compare(question)) {
-      questions.push_back(std::move(question));
-    }
+    questions.push_back({.measure = table.measure,
+                         .period = table.period,
+                         .by = asked.context.definitions.domain_id(DomainRole::area),
+                         .code = npu,
+                         .against = Against::rest});
   }
-  auto compared = context.figures.compare(questions);
-  return compared ? *std::move(compared) : std::vector<Comparisons>{};
+  return read_together(*asked.chosen.figures, std::move(questions));
 }
 
-/// The overall figure of a month against the measure's baseline, or the month before where there is
-/// none that it can be compared with.
-void add_change(const Context& context, const Table& table, pages::Overview& overview) {
-  const figures::ComparisonQuestion question{
-      .measure = table.measure, .period = table.period, .against = Against::previous};
-  const Measure* measure = context.definitions.find_measure(table.measure);
-  if (measure != nullptr && measure->baseline) {
-    auto baseline = question;
-    baseline.against = Against::period;
-    baseline.other = to_text(measure->baseline->period);
-    if (auto compared = context.figures.compare(baseline);
-        compared && measure->baseline->period < table.period) {
-      overview.change = *std::move(compared);
-      overview.from_baseline = true;
-      overview.assumed_baseline = measure->baseline->assumed;
-      return;
+/// Who answered in the areas: a table by area and each other domain that the release has, but for
+/// contact channels, which stand on the page already.
+std::vector<Table> groups(const Asked& asked, const Measure& measure) {
+  const Definitions& definitions = asked.context.definitions;
+  const Survey* survey = definitions.find_survey(measure.survey);
+  const std::string area = definitions.domain_id(DomainRole::area);
+  std::vector<Table> tables;
+  for (const Domain& domain : survey == nullptr ? std::vector<Domain>{} : survey->domains) {
+    if (domain.protected_characteristic && measure.may_be_broken_down_by(domain.id)) {
+      add(tables, ask(asked.context, asked.chosen, measure, {area, domain.id}));
     }
   }
-  if (auto compared = context.figures.compare(question)) {
-    overview.change = *std::move(compared);
+  return tables;
+}
+
+/// The first of some measures whose table by area and contact channel is there. measures: nullptr
+/// for none.
+std::optional<Table> by_channel(const Asked& asked, const std::vector<const Measure*>& measures) {
+  const Definitions& definitions = asked.context.definitions;
+  const std::string area = definitions.domain_id(DomainRole::area);
+  const std::string channel = definitions.domain_id(DomainRole::contact_channel);
+  for (const Measure* measure : measures) {
+    if (measure == nullptr || !measure->may_be_broken_down_by(channel)) {
+      continue;
+    }
+    auto table = ask(asked.context, asked.chosen, *measure, {area, channel});
+    const auto crossed = [](const Row& row) { return row.key.size() == 2; };
+    if (table && std::ranges::any_of(table->rows, crossed)) {
+      return table;
+    }
   }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -156,87 +121,173 @@ pages::PageFrame frame_of(const Context& context) {
   return frame;
 }
 
-std::vector<pages::Choice> month_choices(const std::vector<Month>& months, Month shown) {
-  std::vector<pages::Choice> choices;
-  choices.reserve(months.size());
-  for (const Month each : months) {
-    choices.push_back({.value = to_text(each),
-                       .words = wording::period(Period::month(each), nullptr),
-                       .selected = each == shown});
-  }
-  return choices;
-}
-
-std::vector<pages::Choice> npu_choices(const Context& context, const std::string& shown) {
-  std::vector<pages::Choice> choices;
-  for (const Area* area : context.definitions.reported_areas()) {
-    choices.push_back({.value = area->id, .words = area->name, .selected = area->id == shown});
-  }
-  return choices;
-}
-
-pages::Overview make_overview(const Context& context, Month month,
-                              const std::vector<Month>& months) {
+pages::Overview make_overview(const Asked& asked, pages::ComparedWith with) {
+  const auto& [context, months, offered, chosen] = asked;
   const Definitions& definitions = context.definitions;
   pages::Overview overview;
-  overview.month = month;
-  overview.months = month_choices(months, month);
+  overview.with = with;
+  overview.choices = {period_choices(offered, chosen.edition.period),
+                      comparison_choices(context, std::string(pages::to_text(with)))};
+  const Measure* leading = leading_measure(definitions);
   for (const Measure& measure : definitions.measures) {
     if (!measure.headline) {
       continue;
     }
-    add(overview.headline, ask(context, measure, {}, month));
+    add(overview.headline, ask(context, chosen, measure, {}));
     if (monthly(measure)) {
-      overview.trends.push_back(make_trend(context, measure, {}, month, months));
+      const auto series =
+          &measure == leading ? std::optional<DomainKey>(DomainKey{}) : std::nullopt;
+      overview.trends.push_back(make_trend(context, chosen, measure, {}, months, series));
     }
   }
-  if (const Measure* whole = leading_measure(definitions)) {
-    const auto shown =
-        std::find_if(overview.headline.begin(), overview.headline.end(),
-                     [whole](const Table& each) { return each.measure == whole->id; });
-    if (shown != overview.headline.end()) {
-      add_change(context, *shown, overview);
-    }
-  }
+  overview.changes = changes(asked, overview.headline, with);
+  overview.assumed_baseline = leading != nullptr && leading->baseline && leading->baseline->assumed;
   const std::string area = definitions.domain_id(DomainRole::area);
   for (const Measure* measure : charted(definitions, DomainRole::area)) {
-    add(overview.by_npu, ask(context, *measure, {area}, month));
+    const auto period = period_of(context, *measure, chosen.edition);
+    auto read = period ? chosen.figures->compare(figures::ComparisonQuestion{
+                             .measure = measure->id, .period = *period, .by = area})
+                       : unexpected(figures::Fault{});
+    if (read) {
+      overview.areas.push_back(*std::move(read));
+    }
   }
-  std::vector<const Measure*> by_channel = charted(definitions, DomainRole::contact_channel);
-  if (const Measure* whole = whole_of_channels(definitions)) {
-    by_channel.insert(by_channel.begin(), whole);
-  }
-  const std::string channel = definitions.domain_id(DomainRole::contact_channel);
-  for (const Measure* measure : by_channel) {
-    add(overview.by_channel, ask(context, *measure, {channel}, month));
-  }
+  overview.edition = edition_of(asked, overview.headline);
   overview.frame = frame_of(context);
   return overview;
 }
 
-pages::NpuPage make_npu_page(const Context& context, const std::string& npu, Month month,
-                             const std::vector<Month>& months) {
+pages::NpuPage make_npu_page(const Asked& asked, const std::string& npu) {
+  const auto& [context, months, offered, chosen] = asked;
   const Definitions& definitions = context.definitions;
   pages::NpuPage page;
   page.npu = npu;
-  page.month = month;
-  page.months = month_choices(months, month);
-  page.npus = npu_choices(context, npu);
+  page.choices = {area_choices(context, npu), period_choices(offered, chosen.edition.period)};
   const std::string area = definitions.domain_id(DomainRole::area);
-  for (const Measure& measure : definitions.measures) {
-    if (measure.headline && measure.may_be_broken_down_by(area)) {
-      add(page.measures, ask(context, measure, {area}, month));
+  for (const Measure* measure : measures_by_area(definitions)) {
+    add(page.measures, ask(context, chosen, *measure, {area}));
+  }
+  page.readings = against_rest(asked, page.measures, npu);
+  const Measure* leading = leading_measure(definitions);
+  if (leading != nullptr && monthly(*leading)) {
+    page.trend = make_trend(context, chosen, *leading, {area}, months, DomainKey{{area, npu}});
+  }
+  if (leading != nullptr) {
+    page.groups = groups(asked, *leading);
+  }
+  page.channels = by_channel(asked, {whole_of_channels(definitions), leading});
+  page.edition = edition_of(asked, page.measures);
+  page.frame = frame_of(context);
+  return page;
+}
+
+pages::ComparePage make_compare_page(const Asked& asked, const Measure& measure) {
+  const auto& [context, months, offered, chosen] = asked;
+  const std::string area = context.definitions.domain_id(DomainRole::area);
+  pages::ComparePage page;
+  page.measure = &measure;
+  page.choices = {measure_choices(context, measure.id),
+                  period_choices(offered, chosen.edition.period)};
+  page.table = ask(context, chosen, measure, {area});
+  if (page.table) {
+    auto read = chosen.figures->compare_along(
+        {.measure = measure.id, .period = page.table->period, .by = area});
+    if (read) {
+      page.readings = *std::move(read);
     }
   }
-  page.readings = read_together(context, page.measures, npu);
-  if (const Measure* overall = leading_measure(definitions);
-      overall != nullptr && monthly(*overall)) {
-    page.trend = make_trend(context, *overall, {area}, month, months);
+  page.edition = edition_of(asked, page.table ? std::vector{*page.table} : std::vector<Table>{});
+  page.frame = frame_of(context);
+  return page;
+}
+
+pages::ChannelsPage make_channels_page(const Asked& asked) {
+  const auto& [context, months, offered, chosen] = asked;
+  const Definitions& definitions = context.definitions;
+  const std::string channel = definitions.domain_id(DomainRole::contact_channel);
+  std::vector<const Measure*> measures = charted(definitions, DomainRole::contact_channel);
+  if (const Measure* leading = leading_measure(definitions);
+      leading != nullptr && leading->may_be_broken_down_by(channel)) {
+    measures.insert(measures.begin(), leading);
   }
   if (const Measure* whole = whole_of_channels(definitions)) {
-    page.channels =
-        ask(context, *whole, {area, definitions.domain_id(DomainRole::contact_channel)}, month);
+    measures.insert(measures.begin(), whole);
   }
+  pages::ChannelsPage page;
+  page.choices = {period_choices(offered, chosen.edition.period)};
+  for (const Measure* measure : measures) {
+    add(page.tables, ask(context, chosen, *measure, {channel}));
+  }
+  page.edition = edition_of(asked, page.tables);
+  page.frame = frame_of(context);
+  return page;
+}
+
+pages::ChannelPage make_channel_page(const Asked& asked, const std::string& channel) {
+  const auto& [context, months, offered, chosen] = asked;
+  const Definitions& definitions = context.definitions;
+  const std::string domain = definitions.domain_id(DomainRole::contact_channel);
+  const Measure* whole = whole_of_channels(definitions);
+  pages::ChannelPage page;
+  page.channel = channel;
+  page.choices = {channel_choices(context, channel),
+                  period_choices(offered, chosen.edition.period)};
+  std::vector<const Measure*> measures;
+  if (whole != nullptr) {
+    measures.push_back(whole);
+  }
+  for (const Measure& measure : definitions.measures) {
+    if (&measure != whole && measure.headline && measure.filter_domain.empty() &&
+        measure.may_be_broken_down_by(domain)) {
+      measures.push_back(&measure);
+    }
+    // A survey that is named like a channel is of that channel.
+    if (measure.headline && measure.survey == channel) {
+      add(page.own, ask(context, chosen, measure, {}));
+    }
+  }
+  for (const Measure* measure : measures) {
+    auto table = ask(context, chosen, *measure, {domain});
+    const Row* row = table ? table->find({{domain, channel}}) : nullptr;
+    if (row != nullptr && (row->hidden || row->base.value_or(0) > 0)) {
+      page.measures.push_back(*std::move(table));
+    }
+  }
+  const Measure* first =
+      page.measures.empty() ? nullptr : definitions.find_measure(page.measures.front().measure);
+  if (first != nullptr && monthly(*first)) {
+    page.trend =
+        make_trend(context, chosen, *first, {domain}, months, DomainKey{{domain, channel}});
+  }
+  page.areas = by_channel(asked, measures);
+  page.edition = edition_of(asked, page.measures);
+  page.frame = frame_of(context);
+  return page;
+}
+
+pages::MeasurePage make_measure_page(const Asked& asked, const Measure& measure) {
+  const auto& [context, months, offered, chosen] = asked;
+  const std::string area = context.definitions.domain_id(DomainRole::area);
+  pages::MeasurePage page;
+  page.measure = &measure;
+  page.choices = {period_choices(offered, chosen.edition.period)};
+  page.table = ask(context, chosen, measure, {});
+  if (page.table && measure.filter_domain.empty()) {
+    auto spread = chosen.figures->answer({.measure = measure.id,
+                                          .period = page.table->period,
+                                          .scheme = "none",
+                                          .statistic = Statistic::distribution});
+    if (spread && !spread->rows.empty()) {
+      page.answers = *std::move(spread);
+    }
+  }
+  if (monthly(measure)) {
+    page.trend = make_trend(context, chosen, measure, {}, months, DomainKey{});
+  }
+  if (measure.may_be_broken_down_by(area)) {
+    page.areas = ask(context, chosen, measure, {area});
+  }
+  page.edition = edition_of(asked, page.table ? std::vector{*page.table} : std::vector<Table>{});
   page.frame = frame_of(context);
   return page;
 }

@@ -1,6 +1,4 @@
-// What the pages show of a month: questions to figures, gathered into the models of
-// `pages`. Which measures stand where follows from their groups and domains, never
-// from their names.
+// What the pages show of a choice: questions to figures, gathered into the models of `pages`.
 #pragma once
 
 #include <string>
@@ -8,27 +6,29 @@
 
 #include "soundings/pages/pages.h"
 
-#include "context.h"
+#include "web/choices.h"
 
 namespace soundings::serve {
 
 /// What stands around every page of this server.
 [[nodiscard]] pages::PageFrame frame_of(const Context& context);
 
-/// The form's months, newest first.
-[[nodiscard]] std::vector<pages::Choice> month_choices(const std::vector<Month>& months,
-                                                       Month shown);
+/// What every page of figures is made of. months: those there is anything to show of, newest first;
+/// offered: what the form's list of periods has.
+struct Asked {
+  const Context& context;
+  const std::vector<Month>& months;
+  const std::vector<Period>& offered;
+  Chosen chosen;
+};
 
-/// The form's NPUs, in the order of the register. shown: an id, or empty for none.
-[[nodiscard]] std::vector<pages::Choice> npu_choices(const Context& context,
-                                                     const std::string& shown);
-
-/// months: those there is anything to show of, newest first.
-[[nodiscard]] pages::Overview make_overview(const Context& context, Month month,
-                                            const std::vector<Month>& months);
-
-/// npu: an area of that level.
-[[nodiscard]] pages::NpuPage make_npu_page(const Context& context, const std::string& npu,
-                                           Month month, const std::vector<Month>& months);
+[[nodiscard]] pages::Overview make_overview(const Asked& asked, pages::ComparedWith with);
+/// npu: an area of the level that is reported.
+[[nodiscard]] pages::NpuPage make_npu_page(const Asked& asked, const std::string& npu);
+[[nodiscard]] pages::ComparePage make_compare_page(const Asked& asked, const Measure& measure);
+[[nodiscard]] pages::ChannelsPage make_channels_page(const Asked& asked);
+/// channel: a code of the domain of contact channels.
+[[nodiscard]] pages::ChannelPage make_channel_page(const Asked& asked, const std::string& channel);
+[[nodiscard]] pages::MeasurePage make_measure_page(const Asked& asked, const Measure& measure);
 
 }  // namespace soundings::serve

@@ -1,215 +1,222 @@
-// The pages and what they are made of: addresses to models to HTML, and assets that
-// never change under their names.
+// The pages of figures: addresses to models to HTML.
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
-#include "soundings/base/gzip.h"
 #include "soundings/survey/codes.h"
-#include "soundings/wording/wording.h"
 
 #include "routes.h"
 #include "web/months.h"
 #include "web/page_models.h"
+#include "web/page_replies.h"
+#include "web/questions.h"
 
 namespace soundings::serve {
 namespace {
 
-Reply page_reply(std::string html, const Request& request) {
-  return with_etag(
-      {.status = 200, .media_type = "text/html; charset=utf-8", .body = std::move(html)}, request);
-}
-
-/// What a form asks again: where, and with which NPU (empty: it asks for none).
-struct Asked {
+/// What a form asks again where a choice of it cannot be used: its address, and its lists beside
+/// that of periods.
+struct Form {
   std::string action;
-  std::string npu;
+  std::vector<pages::ChoiceList> lists;
+  bool windows = true;  ///< longer periods may be chosen too
 };
 
-/// The form again, with the fault at its field and the months there are to choose from.
-Reply wrong_choice(const Context& context, const std::vector<Month>& months, const Asked& asked,
-                   int status, std::string field, std::string message) {
-  pages::WrongChoice wrong{.action = asked.action,
-                           .field = std::move(field),
-                           .message = std::move(message),
-                           .months = month_choices(months, usual_month(context, months)),
-                           .frame = frame_of(context)};
-  if (asked.action == "/npus") {
-    wrong.npus = npu_choices(context, asked.npu);
+std::vector<Period> offered_by(const Context& context, const std::vector<Month>& months,
+                               bool windows) {
+  auto offered = periods_to_choose(context, months);
+  if (!windows) {
+    std::erase_if(offered, [](const Period& period) { return !period.single(); });
   }
-  return {.status = status,
-          .media_type = "text/html; charset=utf-8",
-          .body = pages::wrong_choice(context.definitions, wrong),
-          .headers = {{"Cache-Control", "no-store"}}};
+  return offered;
 }
 
-Reply wrong_month(const Context& context, const std::vector<Month>& months, const Asked& asked) {
-  const auto words = [](Month month) { return wording::period(Period::month(month), nullptr); };
-  return wrong_choice(
-      context, months, asked, 400, "period",
-      months.size() == 1
-          ? "Choose " + words(months.front()) + ", the only month with figures"
-          : "Choose a month from " + words(months.back()) + " to " + words(months.front()));
+/// The form again, with the fault at its field.
+Reply wrong_choice(const Context& context, const Form& form, const std::vector<Month>& months,
+                   const WrongField& wrong, int status) {
+  pages::WrongChoice page{.action = form.action,
+                          .field = wrong.field,
+                          .message = wrong.message,
+                          .choices = form.lists,
+                          .frame = frame_of(context)};
+  page.choices.push_back(period_choices(offered_by(context, months, form.windows),
+                                        Period::month(usual_month(context, months))));
+  return plain_page(pages::wrong_choice(context.definitions, page), status);
+}
+
+/// A page of figures of what was chosen; the form again for a choice that cannot be used. address:
+/// the page's own. make: from Asked to HTML.
+template <typename Make>
+Reply figure_page(const Context& context, const Request& request, const Form& form,
+                  std::string_view address, Make make) {
+  const auto months = months_with_figures(context);
+  if (months.empty()) {
+    return nothing_yet(context, request, address);
+  }
+  const auto offered = offered_by(context, months, form.windows);
+  const auto made = chosen(context, offered, request);
+  if (!made) {
+    return wrong_choice(context, form, months, made.error(), 400);
+  }
+  return page_reply(make(Asked{context, months, offered, *made}), request);
+}
+
+/// A choice of another list than that of periods that cannot be used.
+Reply wrong_of_list(const Context& context, const Form& form, const WrongField& wrong, int status) {
+  const auto months = months_with_figures(context);
+  return months.empty()
+             ? problem_page({status, "unknown_address", wrong.message + ".", {}}, context)
+             : wrong_choice(context, form, months, wrong, status);
+}
+
+/// To the page of one part, with the period that was asked for; the form again for what is none.
+Reply to_part(const Context& context, const Request& request, const Form& form,
+              const std::string& address) {
+  const std::string asked = request.asked("period");
+  const auto period = parse_period(asked);
+  if (!asked.empty() && !period) {
+    return figure_page(context, request, form, address,
+                       [](const Asked& /*asked*/) { return std::string(); });
+  }
+  std::string query = period ? "?period=" + to_text(*period) : "";
+  if (context.shows_working) {
+    query += (query.empty() ? "?" : "&") + std::string("tier=working");
+  }
+  return {.status = 303, .headers = {{"Location", address + query}, {"Cache-Control", "no-cache"}}};
+}
+
+Form npu_form(const Context& context, const std::string& shown) {
+  return {.action = "/npus", .lists = {area_choices(context, shown)}};
+}
+
+Form channel_form(const Context& context, const std::string& shown) {
+  return {.action = "/channels", .lists = {channel_choices(context, shown)}};
+}
+
+const Area* area_of(const Context& context, const std::string& asked) {
+  return area_named(context.definitions, context.definitions.area_level(), asked);
+}
+
+const DomainCode* channel_of(const Context& context, const std::string& asked) {
+  const Domain* domain = context.definitions.domain_with(DomainRole::contact_channel);
+  return domain == nullptr ? nullptr : domain->find(asked);
 }
 
 Reply wrong_npu(const Context& context, int status) {
-  const auto months = months_with_figures(context);
-  const std::string message = "Choose an NPU from the list";
-  return months.empty()
-             ? problem_page({status, "npu_unknown", "There is no such NPU.", {}}, context)
-             : wrong_choice(context, months, {.action = "/npus"}, status,
-                            std::string(pages::area_field), message);
+  if (months_with_figures(context).empty()) {
+    return problem_page({status, "npu_unknown", "There is no such NPU.", {}}, context);
+  }
+  return wrong_of_list(
+      context, npu_form(context, ""),
+      {.field = std::string(pages::area_field), .message = "Choose an NPU from the list"}, status);
 }
 
-/// The page of a program without any figures; a month asked for cannot be shown there.
-Reply nothing_yet(const Context& context, const Request& request, std::string_view address) {
-  Reply reply{.status = 200,
-              .media_type = "text/html; charset=utf-8",
-              .body = pages::no_figures(context.definitions, address, frame_of(context))};
-  if (request.asked("period").empty()) {
-    return with_etag(std::move(reply), request);
-  }
-  reply.status = 400;
-  reply.headers.emplace_back("Cache-Control", "no-store");
-  return reply;
+Reply wrong_channel(const Context& context, int status) {
+  return wrong_of_list(context, channel_form(context, ""),
+                       {.field = "channel", .message = "Choose a channel from the list"}, status);
 }
 
-/// The month asked for, the usual one without a choice; nothing for one that is not offered.
-std::optional<Month> chosen_month(const Context& context, const std::vector<Month>& months,
-                                  const Request& request) {
-  const std::string asked = request.asked("period");
-  if (asked.empty()) {
-    return usual_month(context, months);
+/// All areas beside one another, by the measure that was chosen.
+Reply compare_page(const Context& context, const Request& request) {
+  const auto measures = measures_by_area(context.definitions);
+  const Measure* leading = leading_measure(context.definitions);
+  const std::string asked = request.asked("measure");
+  const auto found =
+      std::ranges::find_if(measures, [&asked](const Measure* each) { return each->id == asked; });
+  const Measure* measure = asked.empty() ? leading : found == measures.end() ? nullptr : *found;
+  const std::string shown = measure == nullptr ? "" : measure->id;
+  const Form form{.action = "/npus", .lists = {measure_choices(context, shown)}};
+  if (measure == nullptr) {
+    return wrong_of_list(context, form,
+                         {.field = "measure", .message = "Choose a measure from the list"}, 400);
   }
-  const auto month = parse_month(asked);
-  return month && std::find(months.begin(), months.end(), *month) != months.end() ? month
-                                                                                  : std::nullopt;
-}
-
-/// To the page of an NPU, with the period and the tier that were asked for.
-Reply to_npu(const Context& context, const std::string& npu, const std::string& period) {
-  std::string address = "/npus/" + npu;
-  if (!period.empty()) {
-    address += "?period=" + period;
-  }
-  if (context.shows_working) {
-    address += (period.empty() ? "?" : "&") + std::string("tier=working");
-  }
-  return {.status = 303,
-          .headers = {{"Location", std::move(address)}, {"Cache-Control", "no-cache"}}};
-}
-
-/// The NPU that is shown to somebody who named none: their own, or the first.
-std::string usual_npu(const Context& context, const std::vector<const Area*>& npus) {
-  const Request* asked = context.request;
-  return asked == nullptr || asked->caller.npus.empty() ? npus.front()->id
-                                                        : asked->caller.npus.front();
-}
-
-/// The file behind "name.hash.ext" in the folder used while developing: "name.ext".
-std::optional<std::string> from_disk(const std::filesystem::path& folder, std::string_view file) {
-  const auto last = file.rfind('.');
-  const auto hash = last == std::string_view::npos ? last : file.rfind('.', last - 1);
-  if (folder.empty() || hash == std::string_view::npos ||
-      file.find_first_of("/\\") != std::string_view::npos) {
-    return std::nullopt;
-  }
-  const std::string name = std::string(file.substr(0, hash)) + std::string(file.substr(last));
-  std::ifstream stream(folder / name, std::ios::binary);
-  if (!stream) {
-    return std::nullopt;
-  }
-  return std::string{std::istreambuf_iterator<char>(stream), {}};
+  return figure_page(context, request, form, "/npus", [&](const Asked& made) {
+    return pages::compare(context.definitions, make_compare_page(made, *measure));
+  });
 }
 
 }  // namespace
 
 Reply overview_page(const Context& context, const Request& request) {
-  const auto months = months_with_figures(context);
-  if (months.empty()) {
-    return nothing_yet(context, request, "/");
+  const std::string asked = request.asked("compare");
+  const auto with = asked.empty()
+                        ? pages::ComparedWith::baseline
+                        : pages::parse_compared_with(asked).value_or(pages::ComparedWith::baseline);
+  const Form form{.action = "/",
+                  .lists = {comparison_choices(context, std::string(pages::to_text(with)))},
+                  .windows = false};
+  if (!asked.empty() && !pages::parse_compared_with(asked)) {
+    return wrong_of_list(
+        context, form, {.field = "compare", .message = "Choose what to compare with from the list"},
+        400);
   }
-  const auto month = chosen_month(context, months, request);
-  if (!month) {
-    return wrong_month(context, months, {.action = "/"});
-  }
-  return page_reply(pages::overview(context.definitions, make_overview(context, *month, months)),
-                    request);
+  return figure_page(context, request, form, "/", [&](const Asked& made) {
+    return pages::overview(context.definitions, make_overview(made, with));
+  });
 }
 
 Reply npus_page(const Context& context, const Request& request) {
-  const std::string field(pages::area_field);
-  const auto npus = context.definitions.reported_areas();
-  const std::string asked = request.asked(field);
-  const Area* named =
-      asked.empty() ? nullptr
-                    : area_named(context.definitions, context.definitions.area_level(), asked);
-  if (npus.empty() || (!asked.empty() && named == nullptr)) {
-    return wrong_npu(context, 400);
+  const std::string asked = request.asked(std::string(pages::area_field));
+  if (asked.empty()) {
+    return compare_page(context, request);
   }
-  const std::string npu = named == nullptr ? usual_npu(context, npus) : named->id;
-  const std::string period = request.asked("period");
-  if (!period.empty() && !parse_month(period)) {
-    const auto months = months_with_figures(context);
-    return months.empty() ? nothing_yet(context, request, "/npus/" + npu)
-                          : wrong_month(context, months, {.action = "/npus", .npu = npu});
-  }
-  return to_npu(context, npu, period);
+  const Area* named = area_of(context, asked);
+  return named == nullptr
+             ? wrong_npu(context, 400)
+             : to_part(context, request, npu_form(context, named->id), "/npus/" + named->id);
 }
 
 Reply npu_page(const Context& context, const Request& request) {
   const std::string& asked = request.path_parameters.at(std::string(pages::area_field));
-  const Area* named = area_named(context.definitions, context.definitions.area_level(), asked);
+  const Area* named = area_of(context, asked);
   if (named == nullptr) {
     return wrong_npu(context, 404);
   }
-  const std::string& npu = named->id;
-  const std::string period = request.asked("period");
-  if (asked != npu && (period.empty() || parse_month(period))) {
-    return to_npu(context, npu, period);
+  const std::string address = "/npus/" + named->id;
+  const Form form = npu_form(context, named->id);
+  if (asked != named->id) {
+    return to_part(context, request, form, address);
   }
-  const auto months = months_with_figures(context);
-  if (months.empty()) {
-    return nothing_yet(context, request, "/npus/" + npu);
-  }
-  const auto month = chosen_month(context, months, request);
-  if (!month) {
-    return wrong_month(context, months, {.action = "/npus", .npu = npu});
-  }
-  return page_reply(pages::npu(context.definitions, make_npu_page(context, npu, *month, months)),
-                    request);
+  return figure_page(context, request, form, address, [&](const Asked& made) {
+    return pages::npu(context.definitions, make_npu_page(made, named->id));
+  });
 }
 
-Reply symbols_page(const Context& context, const Request& request) {
-  return page_reply(pages::symbols(context.definitions, frame_of(context)), request);
+Reply channels_page(const Context& context, const Request& request) {
+  const std::string asked = request.asked("channel");
+  if (!asked.empty()) {
+    const DomainCode* code = channel_of(context, asked);
+    return code == nullptr ? wrong_channel(context, 400)
+                           : to_part(context, request, channel_form(context, code->id),
+                                     "/channels/" + code->id);
+  }
+  return figure_page(context, request, {.action = "/channels", .lists = {}}, "/channels",
+                     [&](const Asked& made) {
+                       return pages::channels(context.definitions, make_channels_page(made));
+                     });
 }
 
-Reply asset_file(const Context& context, const Request& request) {
-  const pages::Asset* asset = pages::asset(request.path);
-  if (asset == nullptr) {
-    const Problem nowhere{404, "unknown_address", "There is nothing at this address.", {}};
-    return asks_for_page(request) ? problem_page(nowhere, context)
-                                  : problem_reply(nowhere, request);
+Reply channel_page(const Context& context, const Request& request) {
+  const DomainCode* code = channel_of(context, request.path_parameters.at("channel"));
+  if (code == nullptr) {
+    return wrong_channel(context, 404);
   }
-  if (auto file = from_disk(context.settings.web_dir, request.path_parameters.at("file"))) {
-    return {.status = 200,
-            .media_type = asset->media_type,
-            .body = std::move(*file),
-            .headers = {{"Cache-Control", "no-cache"}}};
+  return figure_page(context, request, channel_form(context, code->id), "/channels/" + code->id,
+                     [&](const Asked& made) {
+                       return pages::channel(context.definitions,
+                                             make_channel_page(made, code->id));
+                     });
+}
+
+Reply measure_page(const Context& context, const Request& request) {
+  const Measure* measure = context.definitions.find_measure(request.path_parameters.at("measure"));
+  if (measure == nullptr) {
+    return problem_page({404, "unknown_address", "There is no such measure.", {}}, context);
   }
-  Reply reply{.status = 200,
-              .media_type = asset->media_type,
-              .headers = {{"Cache-Control", "public, max-age=31536000, immutable"},
-                          {"Vary", "Accept-Encoding"}}};
-  if (request.header("accept-encoding").find("gzip") == std::string_view::npos) {
-    reply.body = gunzip(asset->gzip);
-  } else {
-    reply.body = asset->gzip;
-    reply.headers.emplace_back("Content-Encoding", "gzip");
-  }
-  return reply;
+  const std::string address = "/measures/" + measure->id;
+  return figure_page(
+      context, request, {.action = address, .lists = {}}, address, [&](const Asked& made) {
+        return pages::measure(context.definitions, make_measure_page(made, *measure));
+      });
 }
 
 }  // namespace soundings::serve

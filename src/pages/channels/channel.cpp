@@ -1,0 +1,130 @@
+// One contact channel: what its people said beside the whole force, its months, and the areas down
+// the page.
+#include <algorithm>
+
+#include "soundings/pages/figure_pages.h"
+#include "soundings/wording/wording.h"
+
+#include "channels/channel_parts.h"
+#include "figures/figure.h"
+#include "parts/frame.h"
+#include "parts/phrase.h"
+#include "tables/measure_table.h"
+
+namespace soundings::pages {
+namespace {
+
+DomainKey key_of(const Definitions& definitions, const ChannelPage& page) {
+  return {{definitions.domain_id(DomainRole::contact_channel), page.channel}};
+}
+
+std::string name_of(const Definitions& definitions, const std::string& channel) {
+  const auto codes = channels_of(definitions);
+  const auto found = std::ranges::find(codes, channel, &DomainCode::id);
+  return found == codes.end() ? channel : english((*found)->label);
+}
+
+/// " The whole force: 64.1%."; empty where it is not shown.
+std::string whole_force(const Definitions& definitions, const Table& table) {
+  const Row* force = table.find({});
+  const Shown* shown = force == nullptr ? nullptr : leading(*force);
+  return shown == nullptr
+             ? ""
+             : " The whole force: " +
+                   value_words(table, *shown, decimals(definitions, table, Scope::part)) + ".";
+}
+
+/// The first measure speaks for the page.
+void add_finding(const Definitions& definitions, const ChannelPage& page, const std::string& name,
+                 View& view) {
+  view.list("finding", {}).text("no_finding", "").text("meaning", "");
+  const Table* table = page.measures.empty() ? nullptr : &page.measures.front();
+  const Row* row = table == nullptr ? nullptr : table->find(key_of(definitions, page));
+  if (row == nullptr || leading(*row) == nullptr) {
+    view.text("no_finding", row != nullptr && row->hidden
+                                ? std::string{wording::hidden(*row->hidden)}
+                                : "There is no figure for " + name + " in " +
+                                      period_words(page.edition.period) + ".");
+    return;
+  }
+  const HeadlineSentence said = headline_sentence(definitions, *table, *row, name,
+                                                  decimals(definitions, *table, Scope::part));
+  view.part("finding", View{}
+                           .text("before", said.before)
+                           .text("strong", said.stressed)
+                           .text("after", said.after + whole_force(definitions, *table)))
+      .text("meaning", said.meaning);
+}
+
+std::vector<View> figures(const Definitions& definitions, const ChannelPage& page,
+                          const std::string& name) {
+  std::vector<View> views;
+  const DomainKey key = key_of(definitions, page);
+  if (page.trend && !page.trend->points.empty()) {
+    views.push_back(trend_figure(definitions, {.id = "channel-trend",
+                                               .trend = &*page.trend,
+                                               .key = key,
+                                               .place = name,
+                                               .edition = page.edition}));
+  }
+  if (page.areas) {
+    views.push_back(interval_figure(definitions, {.id = "channel-areas",
+                                                  .table = &*page.areas,
+                                                  .domain = definitions.domain_id(DomainRole::area),
+                                                  .within = key,
+                                                  .of_areas = true,
+                                                  .edition = page.edition}));
+  }
+  return views;
+}
+
+/// All measures of people who came this way, beside the whole force; then the channel's own survey.
+std::vector<View> sections(const Definitions& definitions, const ChannelPage& page,
+                           const std::string& name) {
+  std::vector<MeasureLine> lines;
+  for (const Table& table : page.measures) {
+    lines.push_back(
+        {.table = &table, .key = key_of(definitions, page), .reference = table.find({})});
+  }
+  auto views = measure_sections(definitions, lines,
+                                {.edition = page.edition,
+                                 .scope = Scope::part,
+                                 .result = name,
+                                 .other = "Whole force",
+                                 .reference = "Whole force"});
+  std::vector<MeasureLine> own;
+  for (const Table& table : page.own) {
+    own.push_back({.table = &table});
+  }
+  for (View& view :
+       measure_sections(definitions, own, {.edition = page.edition, .scope = Scope::force})) {
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+}  // namespace
+
+std::string channel(const Definitions& definitions, const ChannelPage& page) {
+  const std::string name = name_of(definitions, page.channel);
+  const std::string when = period_words(page.edition.period);
+  auto drawn = figures(definitions, page, name);
+  View view;
+  view.text("channel_name", name)
+      .text("when", when)
+      .text("overview_href", page_link("/", page.edition))
+      .text("channels_href", page_link("/channels", page.edition))
+      .text("choices_action", "/channels")
+      .list("choice_list", choice_views(page.choices))
+      .list("sections", sections(definitions, page, name))
+      .flag("has_figures", !drawn.empty())
+      .list("figures", std::move(drawn));
+  add_finding(definitions, page, name, view);
+  return framed(definitions, page.frame,
+                {.title = name + ", " + when,
+                 .address = "/channels/" + page.channel,
+                 .edition = page.edition},
+                "channel", std::move(view));
+}
+
+}  // namespace soundings::pages

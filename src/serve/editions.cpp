@@ -1,0 +1,38 @@
+#include "editions.h"
+
+#include <algorithm>
+
+#include "soundings/release/released_figures.h"
+
+namespace soundings::serve {
+
+std::vector<store::ReleaseLine> Editions::list() const {
+  return reader_ == nullptr ? std::vector<store::ReleaseLine>{} : reader_->list();
+}
+
+std::optional<store::ReleaseLine> Editions::find(const std::string& id) const {
+  auto lines = list();
+  const auto found = std::ranges::find(lines, id, &store::ReleaseLine::id);
+  return found == lines.end() ? std::nullopt : std::optional(std::move(*found));
+}
+
+std::optional<store::ReleaseLine> Editions::newest_of(Month month) const {
+  auto lines = list();
+  const auto found = std::ranges::find(lines, month, &store::ReleaseLine::month);
+  return found == lines.end() ? std::nullopt : std::optional(std::move(*found));
+}
+
+const figures::Figures& Editions::figures_of(const store::ReleaseLine& line) const {
+  const auto newest = newest_of(line.month);
+  if (!newest || newest->id == line.id) {
+    return newest_;
+  }
+  const std::lock_guard lock(mutex_);
+  auto& known = earlier_[line.id];
+  if (known == nullptr) {
+    known = std::make_unique<release::ReleasedFigures>(definitions_, *reader_, line.id);
+  }
+  return *known;
+}
+
+}  // namespace soundings::serve

@@ -1,0 +1,112 @@
+// What stands out, how areas are compared, what a measure says of itself, and where links lead.
+#include <string>
+
+#include <catch2/catch.hpp>
+
+#include "pages/model_pages.h"
+
+namespace soundings::pages {
+namespace {
+
+bool says(const std::string& page, std::string_view words) {
+  return page.find(words) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("what stands out is chosen by rule", "[pages]") {
+  const Definitions definitions = model_definitions();
+  Overview shown = model_overview(definitions);
+  const std::string page = overview(definitions, shown);
+  CHECK(
+      says(page, "<strong>Feedback has fallen most.</strong> 34.5%, down 6.9 points from 41.4%."));
+  CHECK(says(page,
+             "<strong>The rest has held up.</strong> No clear change for First contact by "
+             "999, First contact by 101, First contact online and Treatment."));
+  CHECK(says(page,
+             "<strong>Two NPUs stand apart.</strong> Victims satisfied overall: Birmingham "
+             "East is lower; Solihull is higher than in the rest of the force."));
+  for (Comparisons& change : shown.changes) {
+    change.rows.front().verdict = Verdict::same;
+  }
+  for (Comparison& row : shown.areas.front().rows) {
+    row.verdict = Verdict::same;
+  }
+  const std::string quiet = overview(definitions, shown);
+  CHECK(says(quiet, "<strong>Every stage has held up.</strong> No clear change for any of the 6."));
+  CHECK(says(quiet, "<strong>No NPU stands apart.</strong>"));
+  CHECK_FALSE(says(quiet, "fallen most"));
+  shown.changes[1].rows.front().verdict = Verdict::higher;
+  CHECK(
+      says(overview(definitions, shown), "<strong>First contact by 999 has risen most.</strong>"));
+}
+
+TEST_CASE("the NPUs are counted by their readings, and the sentence names those apart", "[pages]") {
+  const Definitions definitions = model_definitions();
+  ComparePage shown = model_compare(definitions);
+  const std::string page = compare(definitions, shown);
+  CHECK(says(page,
+             "Two NPUs differ from the rest of the force by <strong>more than chance would "
+             "explain</strong>: Birmingham East is lower; Solihull is higher. The other 6 "
+             "cannot be told apart, so their order means little."));
+  CHECK(says(page, "<dd>6 NPUs</dd>"));
+  CHECK(says(page, "<dd>1 NPU</dd>"));
+  CHECK(says(page, "Six of 8 are too close to call"));
+  CHECK(says(page, "<span>No wider than chance</span>"));
+  shown.readings->spread->gap.reset();
+  shown.readings->spread->left_out = {"WS"};
+  const std::string hidden = compare(definitions, shown);
+  CHECK(says(hidden,
+             "We cannot say: there is no figure for Walsall, which might be the highest or "
+             "the lowest."));
+  CHECK(says(hidden, "Left out of the chart: Walsall."));
+  shown.readings.reset();
+  const std::string unread = compare(definitions, shown);
+  CHECK(says(unread, "No reading of these figures is released."));
+  CHECK_FALSE(says(unread, "Rest of force"));
+}
+
+TEST_CASE("a rounded figure has no range and is not drawn", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = npu(definitions, model_npu(definitions));
+  CHECK(says(page, "<td class=\"sd-num\">about 80</td><td class=\"sd-num\">about 35%</td>"));
+  CHECK(says(page, "<td class=\"sd-num\">[c]</td><td class=\"sd-num\">[c]</td>"));
+}
+
+TEST_CASE("a measure says what was asked, of whom, and which answers count", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = measure(definitions, model_measure(definitions));
+  CHECK(says(page, "<dt>We asked</dt><dd>“Taking the whole experience into account"));
+  CHECK(says(page, "<dt>Who is counted</dt>"));
+  CHECK(says(page,
+             "<dt>Change in November 2018 [b]</dt><dd>The way of asking is assumed to have "
+             "changed. Earlier figures are not compared.</dd>"));
+  CHECK(says(page, "Counts as positive"));
+}
+
+TEST_CASE("what is provisional is said once, in the title line", "[pages]") {
+  const Definitions definitions = model_definitions();
+  NpuPage shown = model_npu(definitions);
+  shown.edition.provisional = true;
+  for (Table& table : shown.measures) {
+    for (Row& row : table.rows) {
+      row.marks.emplace_back("p");
+    }
+  }
+  const std::string page = npu(definitions, shown);
+  const auto first = page.find("[p]");
+  REQUIRE(first != std::string::npos);
+  CHECK(page.find("[p]", first + 1) == std::string::npos);
+}
+
+TEST_CASE("links of a page carry its period and release", "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::string page = npu(definitions, model_npu(definitions));
+  CHECK(says(page,
+             "href=\"/measures/victim_satisfied_whole_experience?period=2019-05&amp;release="
+             "2019-05.r0\""));
+  CHECK(says(page, "href=\"/npus/BE?period=2019-05&amp;release=2019-05.r0#npu-trend\""));
+  CHECK(says(page, "Release 2019-05.r0, published 12 June 2019"));
+}
+
+}  // namespace soundings::pages
