@@ -1,6 +1,7 @@
 // Every address of senders and readers, and the handlers behind them.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -48,7 +49,8 @@ namespace soundings::serve {
 [[nodiscard]] Reply method_page(const Context& context, const Request& request);
 [[nodiscard]] Reply accessibility_page(const Context& context, const Request& request);
 /// The reference of the API, made of the routes for programs.
-[[nodiscard]] std::string api_reference_page(const Context& context, std::span<const Route> routes);
+[[nodiscard]] std::function<Reply(const Request&)> api_page(const Context& context,
+                                                            std::span<const Route> routes);
 [[nodiscard]] Reply symbols_page(const Context& context, const Request& request);
 [[nodiscard]] Reply asset_file(const Context& context, const Request& request);
 [[nodiscard]] Reply health(const Context& context, const Request& request);
