@@ -7,7 +7,6 @@
 #include "soundings/survey/period.h"
 
 #include "api/invitations.h"
-#include "web/page_replies.h"
 
 namespace soundings::serve {
 namespace {
@@ -321,9 +320,7 @@ std::vector<Route> routes_of(const Context& context) {
         return with_etag(json_reply(document), request);
       };
     } else if (route.id == "apiPage") {
-      route.handle = [html = api_reference_page(context, all)](const Request& request) {
-        return page_reply(html, request);
-      };
+      route.handle = api_page(context, all);
     }
   }
   if (context.sign_in != nullptr) {  // for people, and so not described to programs

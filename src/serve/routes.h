@@ -73,7 +73,8 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] Reply method_page(const Context& context, const Request& request);
 [[nodiscard]] Reply accessibility_page(const Context& context, const Request& request);
 /// The reference of the API, made of the routes for programs.
-[[nodiscard]] std::string api_reference_page(const Context& context, std::span<const Route> routes);
+[[nodiscard]] std::function<Reply(const Request&)> api_page(const Context& context,
+                                                            std::span<const Route> routes);
 [[nodiscard]] Reply symbols_page(const Context& context, const Request& request);
 [[nodiscard]] Reply asset_file(const Context& context, const Request& request);
 [[nodiscard]] Reply health(const Context& context, const Request& request);

@@ -23,7 +23,7 @@ struct InWords {
 constexpr std::array<InWords, 7> words{{
     {400, "We cannot read this address",
      "Something after the question mark is not written as an address may be."},
-    {403, "You cannot open this page", "Ask whoever runs Soundings in your force."},
+    {403, "You cannot open this page", ""},
     {404, "Page not found", ""},
     {405, "This cannot be done here", "The page can be read, and nothing can be sent to it."},
     {429, "Please wait a moment", "Too many pages were asked for at once. Try again in a minute."},
