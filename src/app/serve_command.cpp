@@ -163,8 +163,8 @@ Exit serve(const ServeOptions& options) {
        .intake = intake,
        .figures = figures,
        .metrics = metrics,
-       .releases = releases.get(),
-       .working = &working},
+       .working = &working,
+       .releases = releases.get()},
       *settings,
       serve::OperatorTools{
           .definitions = *definitions,

@@ -115,6 +115,8 @@ TEST_CASE("a page of working figures says so, and its menu and form stay with th
   const Definitions definitions = model_definitions();
   Overview overview_page = model_overview(definitions);
   CHECK(count(overview(definitions, overview_page), "not for publication") == 0);
+  overview_page.edition.release.clear();
+  overview_page.edition.working = true;
   overview_page.frame = {.working = true, .signed_in = "an.analyst", .form_token = token};
   const std::string page = overview(definitions, overview_page);
   CHECK(count(page, "Working figures: not for publication") == 1);
