@@ -39,15 +39,15 @@ struct Settings {
   /// Where pages and figures are served. Off loopback everybody signs in, over TLS or through a
   /// trusted proxy.
   std::string host = "127.0.0.1";
-  std::uint16_t port = 8080;       ///< 0: any free port
-  std::size_t connections = 256;   ///< at once, each with a thread
+  std::uint16_t port = 8080;      ///< 0: any free port
+  std::size_t connections = 256;  ///< at once, each with a thread
   std::optional<SenderListener> senders;
   std::filesystem::path operator_socket;      ///< empty: none
   std::size_t connections_per_address = 128;  ///< of each address but this machine's
   TlsFiles tls;                               ///< of both addresses
   std::vector<std::string> names;             ///< Hosts answered for beside the address itself
   std::vector<std::string> trusted_proxies;   ///< IP addresses whose X-Forwarded-For is believed
-  bool sign_in_required = false;  ///< also of readers on this machine
+  bool sign_in_required = false;              ///< also of readers on this machine
   /// The header in which a trusted proxy names the account of who asks; empty: none is believed.
   std::string proxy_user_header;
   RateLimits rates;

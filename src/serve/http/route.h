@@ -69,8 +69,8 @@ struct Route {
   Proof proof = Proof::listener;
   /// Empty: no body is read.
   std::vector<BodyRule> bodies = {};
-  /// Whether a body is a form whose fields are the request's parameters. One of a page is taken with
-  /// the token of its visit alone.
+  /// Whether a body is a form whose fields are the request's parameters. One of a page is taken
+  /// with the token of its visit alone.
   bool form = false;
   /// Judges what can be judged before the body is read. A reply: the request is refused.
   std::function<std::optional<Reply>(const Request&)> admit = {};
