@@ -38,10 +38,6 @@ std::optional<Bytes> sealed(std::span<const std::uint8_t> seed, const Bytes& mas
                       : std::optional(seal(std::string(seed.begin(), seed.end()), master_key));
 }
 
-std::optional<Blob> blob_of(const std::optional<Bytes>& bytes) {
-  return bytes ? std::optional<Blob>(*bytes) : std::nullopt;
-}
-
 Account account_at(const SQLite::Statement& read, const Bytes& master_key) {
   Account account{.name = text_at(read, 0),
                   .role = text_at(read, 1),
@@ -101,34 +97,28 @@ void add_recovery_codes(SQLite::Database& database, const std::string& account,
   }
 }
 
-/// False when a code or a session was used up before.
-bool spend(SQLite::Database& database, const std::string& account, const Spent& spent,
-           std::int64_t now) {
-  if (spent.code_step) {
-    SQLite::Statement step(database,
-                           "UPDATE account SET code_step = ? WHERE name = ? AND code_step < ?");
-    if (prepare(step, *spent.code_step, account, *spent.code_step).exec() == 0) {
-      return false;
-    }
-  }
-  if (spent.recovery_code) {
-    SQLite::Statement use(database, "DELETE FROM recovery_code WHERE account = ? AND hash = ?");
-    if (prepare(use, account, Blob(*spent.recovery_code)).exec() == 0) {
-      return false;
-    }
-  }
-  if (spent.session) {
-    SQLite::Statement end(database,
-                          "UPDATE session SET ended_at = ? WHERE token = ? AND ended_at IS NULL");
-    return prepare(end, now, Blob(*spent.session)).exec() > 0;
-  }
-  return true;
-}
-
 template <typename... Values>
 bool changed(SQLite::Database& database, const char* sql, const Values&... values) {
   SQLite::Statement statement(database, sql);
   return prepare(statement, values...).exec() > 0;
+}
+
+/// False when a code or a session was used up before.
+bool spend(SQLite::Database& database, const std::string& account, const Spent& spent,
+           std::int64_t now) {
+  if (spent.code_step &&
+      !changed(database, "UPDATE account SET code_step = ? WHERE name = ? AND code_step < ?",
+               *spent.code_step, account, *spent.code_step)) {
+    return false;
+  }
+  if (spent.recovery_code &&
+      !changed(database, "DELETE FROM recovery_code WHERE account = ? AND hash = ?", account,
+               Blob(*spent.recovery_code))) {
+    return false;
+  }
+  return !spent.session ||
+         changed(database, "UPDATE session SET ended_at = ? WHERE token = ? AND ended_at IS NULL",
+                 now, Blob(*spent.session));
 }
 
 }  // namespace
@@ -170,13 +160,12 @@ std::vector<Account> FileAccounts::list() const {
 }
 
 std::optional<Account> FileAccounts::find(std::string_view name) const {
-  return translated([&]() -> std::optional<Account> {
+  return translated([&] {
     SQLite::Statement read(*session_.database, std::string(account_columns) + " WHERE name = ?");
     const std::string wanted(name);
-    if (!prepare(read, wanted).executeStep()) {
-      return std::nullopt;
-    }
-    return account_at(read, session_.master_key);
+    return prepare(read, wanted).executeStep()
+               ? std::optional(account_at(read, session_.master_key))
+               : std::nullopt;
   });
 }
 
@@ -192,7 +181,7 @@ bool FileAccounts::add(const Account& account, std::span<const Sha256> recovery,
                      " code_step, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                      " ON CONFLICT (name) DO NOTHING",
                      account.name, account.role, npus, account.password,
-                     std::int64_t{account.to_change}, blob_of(seed), account.code_step,
+                     std::int64_t{account.to_change}, seed, account.code_step,
                      epoch_microseconds(account.created));
                  if (added) {
                    add_recovery_codes(database, account.name, recovery);
@@ -219,7 +208,7 @@ bool FileAccounts::set_second_factor(std::string_view name, std::span<const std:
       [&](SQLite::Database& database) {
         const bool found =
             changed(database, "UPDATE account SET code_seed = ?, code_step = 0 WHERE name = ?",
-                    blob_of(hidden), account);
+                    hidden, account);
         if (found) {
           run_once(database, "DELETE FROM recovery_code WHERE account = ?", account);
           add_recovery_codes(database, account, recovery);
@@ -274,13 +263,11 @@ bool FileAccounts::begin(const SessionRow& session, const Spent& spent, const Au
 }
 
 std::optional<SessionRow> FileAccounts::session(const Sha256& token) const {
-  return translated([&]() -> std::optional<SessionRow> {
+  return translated([&] {
     SQLite::Statement read(*session_.database,
                            std::string(session_columns) + " WHERE token = ? AND ended_at IS NULL");
-    if (!prepare(read, Blob(token)).executeStep()) {
-      return std::nullopt;
-    }
-    return session_at(read);
+    return prepare(read, Blob(token)).executeStep() ? std::optional(session_at(read))
+                                                    : std::nullopt;
   });
 }
 
@@ -371,12 +358,9 @@ std::vector<ReadingKey> FileAccounts::reading_keys() const {
 }
 
 std::optional<ReadingKey> FileAccounts::reading_key(const Sha256& hash) const {
-  return translated([&]() -> std::optional<ReadingKey> {
+  return translated([&] {
     SQLite::Statement read(*session_.database, std::string(key_columns) + " WHERE hash = ?");
-    if (!prepare(read, Blob(hash)).executeStep()) {
-      return std::nullopt;
-    }
-    return key_at(read);
+    return prepare(read, Blob(hash)).executeStep() ? std::optional(key_at(read)) : std::nullopt;
   });
 }
 
