@@ -126,11 +126,10 @@ bool constant_time_equal(std::span<const std::uint8_t> a,
 }
 
 std::string to_hex(std::span<const std::uint8_t> bytes) {
-  std::string text;
-  text.reserve(bytes.size() * 2);
-  for (const auto byte : bytes) {
-    text += hex_digits[byte >> 4U];
-    text += hex_digits[byte & 0x0FU];
+  std::string text(bytes.size() * 2, '0');
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    text[2 * i] = hex_digits[bytes[i] >> 4U];
+    text[2 * i + 1] = hex_digits[bytes[i] & 0x0FU];
   }
   return text;
 }

@@ -6,7 +6,9 @@
 #include <cassert>
 #include <cmath>
 #include <cstdint>
+#include <map>
 #include <mutex>
+#include <vector>
 
 #include "soundings/base/number.h"
 
@@ -40,8 +42,7 @@ std::string_view name_of(Kind kind) noexcept {
 }
 
 /// Backslash and line feed escaped; double quotes too inside a label's value.
-std::string escaped(std::string_view text, std::string_view specials) {
-  std::string out;
+void append_escaped(std::string& out, std::string_view text, std::string_view specials) {
   for (const char c : text) {
     if (c == '\n') {
       out += "\\n";
@@ -50,15 +51,17 @@ std::string escaped(std::string_view text, std::string_view specials) {
       out += c;
     }
   }
-  return out;
 }
 
 /// `source="wmnow",outcome="accepted"`, without its braces.
-std::string rendered(const Metrics::Labels& labels) {
+std::string rendered(Metrics::Labels labels) {
+  constexpr std::size_t usual_size = 64;
   std::string text;
+  text.reserve(labels.size() == 0 ? 0 : usual_size);
   for (const auto& [name, value] : labels) {
     text.append(text.empty() ? "" : ",").append(name).append("=\"");
-    text.append(escaped(value, "\\\"")).append("\"");
+    append_escaped(text, value, "\\\"");
+    text += '"';
   }
   return text;
 }
@@ -136,20 +139,20 @@ void Metrics::declare_histogram(std::string name, std::string help, std::vector<
                   {.kind = Kind::histogram, .help = std::move(help), .bounds = std::move(bounds)});
 }
 
-void Metrics::add(std::string_view name, const Labels& labels, double amount) {
+void Metrics::add(std::string_view name, Labels labels, double amount) {
   assert(amount >= 0.0);
   const auto key = rendered(labels);
   const std::lock_guard guard(state_->lock);
   state_->family(name, Kind::counter).series[key].value += amount;
 }
 
-void Metrics::set(std::string_view name, double value, const Labels& labels) {
+void Metrics::set(std::string_view name, double value, Labels labels) {
   const auto key = rendered(labels);
   const std::lock_guard guard(state_->lock);
   state_->family(name, Kind::gauge).series[key].value = value;
 }
 
-void Metrics::observe(std::string_view name, double value, const Labels& labels) {
+void Metrics::observe(std::string_view name, double value, Labels labels) {
   const auto key = rendered(labels);
   const std::lock_guard guard(state_->lock);
   auto& family = state_->family(name, Kind::histogram);
@@ -164,8 +167,9 @@ std::string Metrics::text() const {
   const std::lock_guard guard(state_->lock);
   std::string page;
   for (const auto& [name, family] : state_->families) {
-    page += "# HELP " + name + ' ' + escaped(family.help, "\\") + '\n';
-    page.append("# TYPE ").append(name).append(" ").append(name_of(family.kind)).append("\n");
+    page += "# HELP " + name + ' ';
+    append_escaped(page, family.help, "\\");
+    page.append("\n# TYPE ").append(name).append(" ").append(name_of(family.kind)).append("\n");
     for (const auto& [labels, series] : family.series) {
       page += family.kind == Kind::histogram ? histogram_text(name, labels, family, series)
                                              : sample(name, labels, number_text(series.value));

@@ -74,25 +74,28 @@ Expected<Intake::State::Passed, Refusal> Intake::State::verify(const Delivery& d
     auto who = access::Principal::source(delivery.source, verified->key_id, key->scope);
     return Passed{.verified = std::move(*verified), .who = std::move(who)};
   }
-  return unexpected(note_failed(delivery, verified.error()));
+  const bool stale = verified.error() == receive::VerificationFault::timestamp_out_of_tolerance;
+  return unexpected(note_failed(delivery.source, verified.error(), delivery.received_at,
+                                stale ? receive::stated_skew(delivery) : std::nullopt));
 }
 
-std::optional<Refusal> Intake::State::refused_by_headers(const Delivery& delivery,
-                                                         const Source& source) {
+std::optional<Refusal> Intake::State::refused_by_headers(const Source& source,
+                                                         receive::Headers headers,
+                                                         Instant received_at) {
   const auto fault = receive::fault_of_headers(
-      delivery, source, *keys.list(delivery.source, access::Permission::post_responses));
-  return fault ? std::optional(note_failed(delivery, *fault)) : std::nullopt;
+      headers, received_at, source, *keys.list(source.id, access::Permission::post_responses));
+  return fault ? std::optional(note_failed(source.id, *fault, received_at, std::nullopt))
+               : std::nullopt;
 }
 
 /// The clear text of a failed check stays here: our log and metric, never the reply.
-Refusal Intake::State::note_failed(const Delivery& delivery, receive::VerificationFault check) {
-  const bool stale = check == receive::VerificationFault::timestamp_out_of_tolerance;
-  const auto skew = stale ? receive::stated_skew(delivery) : std::nullopt;
-  instruments.refused(delivery.source, receive::to_text(check));
+Refusal Intake::State::note_failed(const std::string& source, receive::VerificationFault check,
+                                   Instant at, std::optional<std::chrono::seconds> skew) {
+  instruments.refused(source, receive::to_text(check));
   if (skew) {
-    instruments.skew(delivery.source, *skew);
+    instruments.skew(source, *skew);
   }
-  write_refusal(refusals, delivery.source, receive::to_text(check), delivery.received_at, skew);
+  write_refusal(refusals, source, receive::to_text(check), at, skew);
   return {.kind = Refusal::Kind::unauthenticated, .check = check};
 }
 

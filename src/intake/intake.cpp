@@ -105,9 +105,10 @@ Expected<Reply, Refusal::Kind> Intake::State::take_post(const Delivery& delivery
   return reply;
 }
 
-std::optional<Refusal> Intake::refused_by_headers(const Delivery& delivery) {
-  const Source* source = state_->definitions.find_source(delivery.source);
-  return source == nullptr ? std::nullopt : state_->refused_by_headers(delivery, *source);
+std::optional<Refusal> Intake::refused_by_headers(std::string_view source, receive::Headers headers,
+                                                  Instant received_at) {
+  const Source* known = state_->definitions.find_source(source);
+  return known == nullptr ? std::nullopt : state_->refused_by_headers(*known, headers, received_at);
 }
 
 Expected<access::Principal, Refusal> Intake::authenticate(const Delivery& delivery,

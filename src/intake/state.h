@@ -95,10 +95,12 @@ struct Intake::State {
   [[nodiscard]] Expected<Passed, Refusal> verify(const Delivery& delivery, const Source& source,
                                                  access::Permission what);
 
-  /// Why `delivery` is not the source's own, as far as its headers show; noted.
-  [[nodiscard]] std::optional<Refusal> refused_by_headers(const Delivery& delivery,
-                                                          const Source& source);
-  [[nodiscard]] Refusal note_failed(const Delivery& delivery, receive::VerificationFault check);
+  /// Why a delivery is not the source's own, as far as its headers show; noted.
+  [[nodiscard]] std::optional<Refusal> refused_by_headers(const Source& source,
+                                                          receive::Headers headers,
+                                                          Instant received_at);
+  [[nodiscard]] Refusal note_failed(const std::string& source, receive::VerificationFault check,
+                                    Instant at, std::optional<std::chrono::seconds> skew);
 
   /// A refusal of what is the sender's own, counted.
   [[nodiscard]] Refusal refuse(const std::string& source, Refusal::Kind kind);

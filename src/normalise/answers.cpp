@@ -93,7 +93,7 @@ Answer blank(const Item& item) {
 }
 
 Answer read_answer(FieldCursor& cursor, const Item& item) {
-  const receive::Field* field = cursor.take("answers/" + item.id);
+  const receive::Field* field = cursor.take_answer(item.id);
   if (field == nullptr) {
     field = cursor.take(item.id);
   }

@@ -170,15 +170,27 @@ std::string_view FieldCursor::name_of(std::size_t at) const {
                                               : std::string_view(names_[at]);
 }
 
-const receive::Field* FieldCursor::take(std::string_view name) {
+template <typename Is>
+const receive::Field* FieldCursor::take_first(const Is& is) {
   const auto& fields = submission_.fields;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (name_of(i) == name) {
+    if (is(name_of(i))) {
       taken_[i] = true;
       return &fields[i];
     }
   }
   return nullptr;
+}
+
+const receive::Field* FieldCursor::take(std::string_view name) {
+  return take_first([name](std::string_view given) { return given == name; });
+}
+
+const receive::Field* FieldCursor::take_answer(std::string_view item) {
+  return take_first([item](std::string_view given) {
+    return given.size() == answers_prefix.size() + item.size() && given.ends_with(item) &&
+           given.starts_with(answers_prefix);
+  });
 }
 
 const FieldMapping* FieldCursor::mapping(std::string_view field) const noexcept {

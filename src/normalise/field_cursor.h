@@ -22,6 +22,9 @@ class FieldCursor {
   /// The field of that name, which counts as known from now on; nullptr when there is none.
   [[nodiscard]] const receive::Field* take(std::string_view name);
 
+  /// The same of the field "answers/" and `item`.
+  [[nodiscard]] const receive::Field* take_answer(std::string_view item);
+
   /// A field's value as text, trimmed, after the adapter's value map; empty for null.
   [[nodiscard]] std::string text(const receive::Field& field) const;
 
@@ -51,6 +54,8 @@ class FieldCursor {
   void settle_spellings();
   void settle_spelling(std::size_t at, std::string name);
   [[nodiscard]] std::string_view name_of(std::size_t at) const;
+  template <typename Is>
+  [[nodiscard]] const receive::Field* take_first(const Is& is);
 
   const receive::Submission& submission_;
   const Context& context_;

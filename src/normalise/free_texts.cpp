@@ -1,6 +1,7 @@
 #include "free_texts.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <span>
 #include <string>
@@ -12,11 +13,17 @@
 namespace soundings::normalise {
 namespace {
 
-/// The field that says something under one of several names; two that do hold the submission.
-const receive::Field* take_text(FieldCursor& cursor, std::span<const std::string> names) {
+/// The fields that may say it: the first free text's has a name of its own as well.
+std::array<const receive::Field*, 3> fields_of(FieldCursor& cursor, const Item& item, bool first) {
+  return {first ? cursor.take("comment") : nullptr, cursor.take_answer(item.id),
+          cursor.take(item.id)};
+}
+
+/// The one of them that says something; two that do hold the submission.
+const receive::Field* text_among(FieldCursor& cursor,
+                                 std::span<const receive::Field* const> fields) {
   const receive::Field* field = nullptr;
-  for (const std::string& name : names) {
-    const receive::Field* given = cursor.take(name);
+  for (const receive::Field* given : fields) {
     const bool says = given != nullptr && given != field && !cursor.text(*given).empty();
     if (says && field != nullptr && !cursor.text(*field).empty()) {
       cursor.hold(receive::problem::duplicate_key, given->pointer,
@@ -35,14 +42,11 @@ FreeTexts read_free_texts(FieldCursor& cursor) {
     if (item.kind != Item::Kind::free_text) {
       continue;
     }
-    std::vector<std::string> names{"answers/" + item.id, item.id};
-    if (read.texts.empty()) {
-      names.insert(names.begin(), "comment");
-    }
-    const receive::Field* field = take_text(cursor, names);
-    if (!read.texts.empty()) {
-      std::ranges::transform(names, std::back_inserter(read.not_kept),
-                             [&cursor](const std::string& name) { return cursor.take(name); });
+    const bool first = read.texts.empty();
+    const auto fields = fields_of(cursor, item, first);
+    const receive::Field* field = text_among(cursor, fields);
+    if (!first) {
+      std::ranges::copy(fields, std::back_inserter(read.not_kept));
     }
     FreeText& made = read.texts.emplace_back(FreeText{.item = item.id});
     if (field == nullptr) {

@@ -52,7 +52,9 @@ class TreeBuilder {
 
   TreeBuilder(std::string_view text, const char* const* seen, const Limits& limits)
       : text_(text), seen_(seen), limits_(limits) {
+    constexpr std::size_t usual_members = 16;
     document_.nodes.reserve(text.size() / 16 + 4);
+    keys_.reserve(usual_members);
   }
 
   bool null() {
@@ -279,6 +281,9 @@ Expected<JsonDocument, Finding> parse_json(std::string_view text, const Limits& 
 }
 
 std::string pointer_segment(std::string_view text) {
+  if (std::ranges::none_of(text, [](char c) { return c == '~' || c == '/'; })) {
+    return std::string(text);
+  }
   std::string escaped;
   for (const char c : text) {
     if (c == '~') {

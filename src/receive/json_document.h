@@ -43,6 +43,14 @@ struct JsonDocument {
   [[nodiscard]] bool container(std::uint32_t node) const noexcept {
     return nodes[node].kind == JsonKind::object || nodes[node].kind == JsonKind::array;
   }
+  /// How many members an object or elements an array has.
+  [[nodiscard]] std::size_t children(std::uint32_t node) const noexcept {
+    std::size_t count = 0;
+    for (std::uint32_t i = node + 1; i < nodes[node].end; i = nodes[i].end) {
+      ++count;
+    }
+    return count;
+  }
   /// The member of an object, or the element of an array by its index; 0 when there is none.
   [[nodiscard]] std::uint32_t child(std::uint32_t node, std::string_view name) const noexcept;
   /// RFC 6901 pointer from `ancestor` to `node`.

@@ -67,6 +67,7 @@ void append_members(std::string& to, const Part& part, std::uint32_t object) {
   const JsonDocument& document = part.document;
   std::vector<std::pair<std::string_view, std::uint32_t>> members;
   std::list<std::string> composed;  // keys that NFC may change; others are used where they stand
+  members.reserve(document.children(object));
   for (std::uint32_t i = object + 1; i < document.nodes[object].end; i = document.nodes[i].end) {
     std::string_view key = document.nodes[i].key;
     if (!is_ascii(key)) {

@@ -99,9 +99,10 @@ void read_native_answers(const JsonDocument& document, std::uint32_t answers, Su
     to.problem = found(problem::field_malformed, place, "The answers are not an object.");
     return;
   }
+  const std::string within = place + "/";
   for (std::uint32_t i = answers + 1; i < document.nodes[answers].end; i = document.nodes[i].end) {
     const JsonNode& node = document.nodes[i];
-    std::string pointer = place + "/" + pointer_segment(node.key);
+    std::string pointer = within + pointer_segment(node.key);
     if (document.container(i)) {
       to.problem = not_scalar(pointer);
       return;
@@ -284,9 +285,10 @@ Submission read_record(const JsonDocument& document, std::uint32_t node, std::st
   if (auto defect = defect_of(document, node, limits)) {
     return broken(std::move(*defect));
   }
+  constexpr std::size_t most_usual = 64;  // fields
   Submission submission;
   submission.index = index;
-  submission.fields.reserve(16);
+  submission.fields.reserve(std::min<std::size_t>(document.nodes[node].end - node, most_usual));
   std::vector<std::uint32_t> dropped;
   if (layout.native()) {
     read_native(document, node, submission);

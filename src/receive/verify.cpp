@@ -20,9 +20,9 @@ constexpr std::size_t max_id_length = 128;
 constexpr std::size_t max_timestamp_digits = 12;
 
 /// The value of a header that must be there once.
-Expected<std::string_view, Fault> only_header(const Delivery& delivery, std::string_view name) {
+Expected<std::string_view, Fault> only_header(Headers headers, std::string_view name) {
   const std::string* found = nullptr;
-  for (const auto& [header, value] : delivery.headers) {
+  for (const auto& [header, value] : headers) {
     if (same_name(header, name)) {
       if (found != nullptr) {
         return unexpected(Fault::header_repeated);
@@ -66,8 +66,8 @@ std::optional<std::int64_t> read_timestamp(std::string_view text) {
   return seconds;
 }
 
-std::chrono::seconds skew_of(std::int64_t seconds, const Delivery& delivery) {
-  const auto now = std::chrono::floor<std::chrono::seconds>(delivery.received_at);
+std::chrono::seconds skew_of(std::int64_t seconds, Instant received_at) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(received_at);
   return std::chrono::seconds{seconds - now.time_since_epoch().count()};
 }
 
@@ -119,11 +119,11 @@ struct WebhookHeaders {
 
 /// The headers of a delivery under Standard Webhooks, well formed, and one key at least to check
 /// them by.
-Expected<WebhookHeaders, Fault> webhook_headers(const Delivery& delivery,
+Expected<WebhookHeaders, Fault> webhook_headers(Headers given, Instant received_at,
                                                 std::span<const SourceKey* const> keys) {
-  const auto id = only_header(delivery, "webhook-id");
-  const auto timestamp = only_header(delivery, "webhook-timestamp");
-  const auto signature = only_header(delivery, "webhook-signature");
+  const auto id = only_header(given, "webhook-id");
+  const auto timestamp = only_header(given, "webhook-timestamp");
+  const auto signature = only_header(given, "webhook-signature");
   for (const auto* header : {&id, &timestamp, &signature}) {
     if (!*header) {
       return unexpected(header->error());
@@ -142,12 +142,12 @@ Expected<WebhookHeaders, Fault> webhook_headers(const Delivery& delivery,
   return WebhookHeaders{.id = *id,
                         .timestamp = *timestamp,
                         .signature = *signature,
-                        .skew = skew_of(*seconds, delivery)};
+                        .skew = skew_of(*seconds, received_at)};
 }
 
 Expected<Verified, Fault> verify_standard_webhook(const Delivery& delivery, const Source& source,
                                                   std::span<const SourceKey* const> keys) {
-  const auto headers = webhook_headers(delivery, keys);
+  const auto headers = webhook_headers(delivery.headers, delivery.received_at, keys);
   if (!headers) {
     return unexpected(headers.error());
   }
@@ -168,7 +168,7 @@ Expected<Verified, Fault> verify_standard_webhook(const Delivery& delivery, cons
 
 Expected<Verified, Fault> verify_hex_body_hmac(const Delivery& delivery, const Source& source,
                                                std::span<const SourceKey* const> keys) {
-  const auto header = only_header(delivery, source.signature_header);
+  const auto header = only_header(delivery.headers, source.signature_header);
   if (!header) {
     return unexpected(header.error());
   }
@@ -190,9 +190,8 @@ Expected<Verified, Fault> verify_hex_body_hmac(const Delivery& delivery, const S
 
 /// The token is the key's secret as it was shown: base64, with or without "whsec_". Digests are
 /// compared, so that the time taken reveals nothing of a secret's length either.
-Expected<Verified, Fault> verify_bearer(const Delivery& delivery,
-                                        std::span<const SourceKey* const> keys) {
-  const auto header = only_header(delivery, "authorization");
+Expected<Verified, Fault> verify_bearer(Headers headers, std::span<const SourceKey* const> keys) {
+  const auto header = only_header(headers, "authorization");
   if (!header) {
     return unexpected(header.error());
   }
@@ -246,13 +245,13 @@ std::string_view to_text(VerificationFault fault) noexcept {
 }
 
 std::optional<std::chrono::seconds> stated_skew(const Delivery& delivery) {
-  const auto timestamp = only_header(delivery, "webhook-timestamp");
+  const auto timestamp = only_header(delivery.headers, "webhook-timestamp");
   const auto seconds = timestamp ? read_timestamp(*timestamp) : std::nullopt;
-  return seconds ? std::optional(skew_of(*seconds, delivery)) : std::nullopt;
+  return seconds ? std::optional(skew_of(*seconds, delivery.received_at)) : std::nullopt;
 }
 
 std::string stated_webhook_id(const Delivery& delivery) {
-  return std::string(only_header(delivery, "webhook-id").value_or(std::string_view()));
+  return std::string(only_header(delivery.headers, "webhook-id").value_or(std::string_view()));
 }
 
 Expected<Verified, VerificationFault> verify(const Delivery& delivery, const Source& source,
@@ -264,28 +263,29 @@ Expected<Verified, VerificationFault> verify(const Delivery& delivery, const Sou
     case Verification::hex_body_hmac:
       return verify_hex_body_hmac(delivery, source, active);
     case Verification::bearer:
-      return verify_bearer(delivery, active);
+      return verify_bearer(delivery.headers, active);
   }
   return unexpected(Fault::credential_mismatch);
 }
 
-std::optional<VerificationFault> fault_of_headers(const Delivery& delivery, const Source& source,
+std::optional<VerificationFault> fault_of_headers(Headers headers, Instant received_at,
+                                                  const Source& source,
                                                   std::span<const SourceKey> keys) {
-  const auto active = active_keys(keys, source, delivery.received_at);
+  const auto active = active_keys(keys, source, received_at);
   switch (source.verification) {
     case Verification::standard_webhooks: {
-      const auto headers = webhook_headers(delivery, active);
-      return headers ? std::nullopt : std::optional(headers.error());
+      const auto read = webhook_headers(headers, received_at, active);
+      return read ? std::nullopt : std::optional(read.error());
     }
     case Verification::hex_body_hmac: {
-      const auto header = only_header(delivery, source.signature_header);
+      const auto header = only_header(headers, source.signature_header);
       if (!header) {
         return header.error();
       }
       return active.empty() ? std::optional(Fault::no_active_key) : std::nullopt;
     }
     case Verification::bearer: {
-      const auto verified = verify_bearer(delivery, active);
+      const auto verified = verify_bearer(headers, active);
       return verified ? std::nullopt : std::optional(verified.error());
     }
   }

@@ -2,7 +2,7 @@
 // One registry is made in app and handed down; every call is thread-safe.
 #pragma once
 
-#include <map>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,7 +14,7 @@ namespace soundings {
 class Metrics {
  public:
   /// Label names and values, in the order in which they print.
-  using Labels = std::vector<std::pair<std::string, std::string>>;
+  using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
   Metrics();
   ~Metrics();
@@ -28,9 +28,9 @@ class Metrics {
   void declare_histogram(std::string name, std::string help, std::vector<double> bounds);
 
   /// amount: not negative.
-  void add(std::string_view name, const Labels& labels = {}, double amount = 1.0);
-  void set(std::string_view name, double value, const Labels& labels = {});
-  void observe(std::string_view name, double value, const Labels& labels = {});
+  void add(std::string_view name, Labels labels = {}, double amount = 1.0);
+  void set(std::string_view name, double value, Labels labels = {});
+  void observe(std::string_view name, double value, Labels labels = {});
 
   /// The whole registry as text, names and labels in a fixed order.
   [[nodiscard]] std::string text() const;

@@ -65,7 +65,9 @@ class Intake {
   /// Why a delivery will be refused whatever its body says: a header of its credential is missing
   /// or malformed, or a bearer key is wrong. Counted as a refusal. Nothing when the body must be
   /// seen.
-  [[nodiscard]] std::optional<Refusal> refused_by_headers(const Delivery& delivery);
+  [[nodiscard]] std::optional<Refusal> refused_by_headers(std::string_view source,
+                                                          receive::Headers headers,
+                                                          Instant received_at);
 
   /// Who signed a delivery that holds no responses: the source, by a key of its own that opens
   /// `what`. Errors: unauthenticated.

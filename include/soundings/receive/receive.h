@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "soundings/base/expected.h"
@@ -19,6 +20,9 @@
 #include "soundings/survey/delivery.h"
 
 namespace soundings::receive {
+
+/// Headers of a delivery, as read from the wire.
+using Headers = std::span<const std::pair<std::string, std::string>>;
 
 /// Why a delivery is not the sender's. The reply says 401 and no more; the check that failed
 /// goes to our own log and metric.
@@ -48,10 +52,11 @@ struct Verified {
 /// The webhook-id as a header states it; empty without one.
 [[nodiscard]] std::string stated_webhook_id(const Delivery& delivery);
 
-/// What is wrong with the credential of a delivery whatever its body says: a header is missing,
+/// What is wrong with the credential of a delivery, whatever its body says: a header is missing,
 /// repeated or malformed, a bearer key is wrong, no key holds. A stale timestamp is not judged
 /// here: only a signature shows whose it is. Nothing when the body must be seen.
-[[nodiscard]] std::optional<VerificationFault> fault_of_headers(const Delivery& delivery,
+[[nodiscard]] std::optional<VerificationFault> fault_of_headers(Headers headers,
+                                                                Instant received_at,
                                                                 const Source& source,
                                                                 std::span<const SourceKey> keys);
 

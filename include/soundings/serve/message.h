@@ -7,7 +7,6 @@
 #include <iosfwd>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,7 +40,7 @@ struct Request {
   std::map<std::string, std::string> path_parameters;  ///< the values of the route's {names}
   std::map<std::string, std::string> query;
   std::map<std::string, std::string> form;  ///< the fields of a form, where the route reads one
-  std::span<const std::pair<std::string, std::string>> headers;  ///< as they came
+  std::vector<std::pair<std::string, std::string>> headers;  ///< as they came
   std::string media_type;  ///< of the body, lower case, without parameters
   std::string body;
   bool file = false;  ///< the body is a file, by the word of the route

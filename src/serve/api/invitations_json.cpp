@@ -22,7 +22,7 @@ Delivery to_delivery(const Request& request) {
           .source = request.path_parameters.at("source"),
           .lane = Delivery::Lane::import,
           .media_type = request.media_type,
-          .headers = {request.headers.begin(), request.headers.end()},
+          .headers = request.headers,
           .body = request.body,
           .received_at = request.received_at};
 }

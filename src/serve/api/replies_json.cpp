@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <iterator>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -19,6 +20,13 @@ constexpr std::array all_outcomes{Outcome::accepted, Outcome::duplicate, Outcome
 
 /// Senders' own words may stand in a message or id: what is not UTF-8 is replaced, never thrown.
 std::string quoted(std::string_view text) {
+  const bool plain = std::ranges::all_of(
+      text, [](char c) { return c >= ' ' && c < '\x7F' && c != '"' && c != '\\'; });
+  if (plain) {
+    std::string made;
+    made.reserve(text.size() + 2);
+    return made.append(1, '"').append(text).append(1, '"');
+  }
   return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -31,7 +39,11 @@ class Object {
   void member(std::string_view name, std::string_view printed) {
     text_.append(text_.empty() ? "{\"" : ",\"").append(name).append("\":").append(printed);
   }
-  [[nodiscard]] std::string printed() const { return text_.empty() ? "{}" : text_ + "}"; }
+  /// To be called once.
+  [[nodiscard]] std::string printed() {
+    text_ += text_.empty() ? "{}" : "}";
+    return std::move(text_);
+  }
 
  private:
   std::string text_;

@@ -16,7 +16,7 @@ Delivery::Lane lane_of(const Request& request) {
   return request.file ? Delivery::Lane::import : Delivery::Lane::webhook;
 }
 
-/// Without the body.
+/// Without headers and body.
 Delivery to_delivery(const Request& request) {
   return {.id = uuid_v7(request.received_at),
           .source = request.path_parameters.at("source"),
@@ -25,13 +25,12 @@ Delivery to_delivery(const Request& request) {
                         : std::string{},
           .lane = lane_of(request),
           .media_type = request.media_type,
-          .headers = {request.headers.begin(), request.headers.end()},
           .received_at = request.received_at};
 }
 
 /// The problem of an address whose source or survey is not there, or there no more.
-std::optional<Problem> check_source(const Context& context, const Delivery& delivery) {
-  const Source* source = context.definitions.find_source(delivery.source);
+std::optional<Problem> check_source(const Context& context, const std::string& id) {
+  const Source* source = context.definitions.find_source(id);
   if (source == nullptr) {
     return Problem{404, "unknown_source", "There is no such source.", {}};
   }
@@ -91,12 +90,13 @@ int status_of(const store::Recorded& recorded) noexcept {
 }
 
 /// The problem of an address that takes no posts.
-std::optional<Problem> check_address(const Context& context, const Delivery& delivery) {
-  if (auto problem = check_source(context, delivery)) {
+std::optional<Problem> check_address(const Context& context, const std::string& source,
+                                     const std::string& survey) {
+  if (auto problem = check_source(context, source)) {
     return problem;
   }
-  if (context.definitions.find_survey(delivery.survey) == nullptr ||
-      !context.definitions.find_source(delivery.source)->sends(delivery.survey)) {
+  if (context.definitions.find_survey(survey) == nullptr ||
+      !context.definitions.find_source(source)->sends(survey)) {
     return Problem{404, "unknown_survey", "This source sends no such survey.", {}};
   }
   return std::nullopt;
@@ -121,23 +121,24 @@ std::optional<Reply> reply_to(const Context& context, const Request& request,
 }  // namespace
 
 std::optional<Reply> admit_responses(const Context& context, const Request& request) {
-  const Delivery delivery = to_delivery(request);
-  if (const auto problem = check_address(context, delivery)) {
+  const std::string& source = request.path_parameters.at("source");
+  if (const auto problem = check_address(context, source, request.path_parameters.at("survey"))) {
     return problem_reply(*problem, request);
   }
-  if (const auto refused = context.limits.take_source(delivery.source, request.client.local,
+  if (const auto refused = context.limits.take_source(source, request.client.local,
                                                       std::chrono::steady_clock::now())) {
     return rate_limited("source", *refused, request);
   }
-  if (context.intake.refused_by_headers(delivery)) {
-    context.limits.give_back_source(delivery.source, request.client.local);
-    return unauthenticated(context, delivery.source, request);
+  if (context.intake.refused_by_headers(source, request.headers, request.received_at)) {
+    context.limits.give_back_source(source, request.client.local);
+    return unauthenticated(context, source, request);
   }
   return std::nullopt;
 }
 
 std::optional<Reply> post_responses(const Context& context, Request& request) {
   Delivery delivery = to_delivery(request);
+  delivery.headers = std::move(request.headers);
   delivery.body = std::move(request.body);
   const auto reported = context.intake.deliver(delivery, request.longest);
   if (!reported && reported.error().kind == intake::Refusal::Kind::unauthenticated) {
@@ -148,8 +149,9 @@ std::optional<Reply> post_responses(const Context& context, Request& request) {
 
 Reply read_receipts(const Context& context, const Request& request) {
   Delivery delivery = to_delivery(request);
+  delivery.headers = request.headers;
   delivery.body = query_text(request);
-  if (const auto problem = check_source(context, delivery)) {
+  if (const auto problem = check_source(context, delivery.source)) {
     return problem_reply(*problem, request);
   }
   if (const auto refused = context.limits.take_source(delivery.source, request.client.local,

@@ -49,7 +49,8 @@ bool wants_page(const Exchange& exchange) {
 /// have; the operator's socket has no name.
 std::optional<Problem> check_name(const Exchange& exchange) {
   const Head& head = exchange.head;
-  const std::string_view name = head.authority.empty() ? head.header("host") : head.authority;
+  const std::string_view name =
+      head.authority.empty() ? exchange.request.header("host") : head.authority;
   if (exchange.route->proof == Route::Proof::source_key ||
       exchange.audience->reach == Route::Reach::operators || exchange.audience->names.has(name)) {
     return std::nullopt;
@@ -146,7 +147,7 @@ std::optional<Reply> Dispatcher::open(Exchange& exchange) {
   Request& request = exchange.request;
   request.method = head.method;
   request.path = head.target.substr(0, head.target.find('?'));
-  request.headers = head.headers;
+  request.headers = std::move(head.headers);
   request.received_at = now();
   request.client = exchange.audience->reach == Route::Reach::operators
                        ? Client{.local = true}
@@ -372,9 +373,8 @@ Reply Dispatcher::failed(const Exchange& exchange, const std::exception& failure
 }
 
 void Dispatcher::finish(const Exchange& exchange, Reply& reply) const {
-  metrics_.add(http_replies,
-               {{"route", exchange.route == nullptr ? "none" : std::string(exchange.route->id)},
-                {"status", std::to_string(reply.status)}});
+  metrics_.add(http_replies, {{"route", exchange.route == nullptr ? "none" : exchange.route->id},
+                              {"status", std::to_string(reply.status)}});
   reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
   reply.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
   if (exchange.request.caller.is_person()) {

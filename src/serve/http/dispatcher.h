@@ -80,7 +80,7 @@ class BodySlots {
   std::map<std::string, int> taken_;
 };
 
-/// One request on its way to a reply. The request's headers lie in `head`.
+/// One request on its way to a reply. The headers of `head` have become those of the request.
 struct Exchange {
   const Audience* audience = nullptr;
   std::string peer;  ///< the IP address at the other end of the connection

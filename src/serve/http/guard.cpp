@@ -27,6 +27,20 @@ constexpr std::size_t slow_second_bytes = std::size_t{16} * 1024;
 constexpr auto parting_deadline = 1s;
 constexpr std::size_t parting_bytes = 4 * mebibyte;
 
+std::string text_of(const Poco::Net::SocketAddress& peer) {
+  return peer.family() == Poco::Net::SocketAddress::UNIX_LOCAL ? std::string{}
+                                                               : peer.host().toString();
+}
+
+/// What Poco is told of a head: what it acts upon. Everything else has been read here, and the
+/// body is read here as well.
+std::string told_of(const Head& head) {
+  std::string told = head.method;
+  told += head.http_1_1 ? " / HTTP/1.1\r\n" : " / HTTP/1.0\r\n";
+  told += head.awaits_continue ? "Expect: 100-continue\r\n\r\n" : "\r\n";
+  return told;
+}
+
 }  // namespace
 
 Guard::Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rules,
@@ -34,6 +48,7 @@ Guard::Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rule
     : Poco::Net::StreamSocketImpl(inner->sockfd()),
       inner_(std::move(inner)),
       peer_(std::move(peer)),
+      peer_text_(text_of(peer_)),
       rules_(rules),
       entry_(std::move(entry)) {
   entry_->descriptor = sockfd();
@@ -58,11 +73,6 @@ void Guard::leave() noexcept {
   if (const auto connections = std::exchange(connections_, nullptr)) {
     connections->leave(entry_);
   }
-}
-
-std::string Guard::peer() const {
-  return peer_.family() == Poco::Net::SocketAddress::UNIX_LOCAL ? std::string{}
-                                                                : peer_.host().toString();
 }
 
 Connections::Admission Guard::enter(std::shared_ptr<Connections> connections,
@@ -161,6 +171,10 @@ bool Guard::take_head() {
   }
   if (entry_->idle) {
     look_out();
+    // Nothing has come yet as a rule. Of TLS something may wait above the socket.
+    if (!inner_->secure() && !wait(POLLIN, deadline)) {
+      return false;
+    }
   }
   while (true) {
     const auto end = end_of_head(in_);
@@ -175,7 +189,7 @@ bool Guard::take_head() {
         return false;
       }
       head_ = std::move(*head);
-      handing_over_.assign(in_, 0, **end);
+      handing_over_ = told_of(head_);
       in_.erase(0, **end);
       entry_->waiting_since = 0;
       body_unread_ = head_.chunked || head_.content_length.value_or(0) > 0;

@@ -48,10 +48,10 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   // ---- what the handler asks ----
 
   /// The IP address at the other end; empty at a Unix-domain socket.
-  [[nodiscard]] std::string peer() const;
+  [[nodiscard]] const std::string& peer() const noexcept { return peer_text_; }
 
-  /// The head of the request in hand.
-  [[nodiscard]] const Head& head() const noexcept { return head_; }
+  /// The head of the request in hand; to be taken once. How its body is framed stays known here.
+  [[nodiscard]] Head hand_over_head() noexcept { return std::move(head_); }
 
   /// The body of the request in hand. most: its bytes; more is body_too_large. past_small: asked
   /// once when more than `small` bytes have come; a problem of its own ends the reading. Other
@@ -113,11 +113,12 @@ class Guard final : public Poco::Net::StreamSocketImpl {
 
   Socket inner_;
   Poco::Net::SocketAddress peer_;
+  const std::string peer_text_;
   const GuardRules& rules_;
   std::shared_ptr<Connections> connections_;
   std::shared_ptr<CountedConnection> entry_;
   std::string in_;            ///< received, not yet used
-  std::string handing_over_;  ///< of a head, what the parser has not taken yet
+  std::string handing_over_;  ///< of what the parser is told of a head, what it has not taken yet
   Head head_;
   bool first_ = true;
   bool secured_ = false;

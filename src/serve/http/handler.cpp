@@ -4,6 +4,7 @@
 #include <optional>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <Poco/Net/HTTPChunkedStream.h>
@@ -50,27 +51,74 @@ void set_head(HTTPServerResponse& response, const Reply& reply) {
   }
 }
 
-/// Whether all of the reply went out. bodiless: a reply to HEAD. last: of its connection.
-bool send(HTTPServerResponse& response, const Reply& reply, bool bodiless, bool last) {
-  set_head(response, reply);
+/// The head as it goes out, with room for `more` bytes behind it.
+std::string printed(const HTTPServerResponse& response, std::size_t more) {
+  constexpr std::size_t usual_size = 512;
+  std::string text;
+  text.reserve(usual_size + more);
+  text.append(response.getVersion()).append(1, ' ');
+  text.append(std::to_string(response.getStatus())).append(1, ' ');
+  text.append(response.getReason()).append("\r\n");
+  for (const auto& [name, value] : response) {
+    text.append(name).append(": ").append(value).append("\r\n");
+  }
+  text += "\r\n";
+  return text;
+}
+
+/// In parts, because the guard gives a peer more time with each part that it has taken.
+void send_all(Guard& guard, std::string_view bytes) {
+  constexpr std::size_t most_at_once = std::size_t{16} * 1024;
+  for (std::size_t at = 0; at < bytes.size(); at += most_at_once) {
+    const auto part = bytes.substr(at, most_at_once);
+    guard.sendBytes(part.data(), static_cast<int>(part.size()), 0);
+  }
+}
+
+/// A reply that is held whole goes out without Poco's streams, which would print its head twice,
+/// once to know how long it is. bodiless: a reply to HEAD.
+void send_whole(Guard& guard, HTTPServerResponse& response, const Reply& reply, bool bodiless) {
+  constexpr std::size_t small = std::size_t{64} * 1024;  // is sent with its head
   const bool unchanged = reply.status == HTTPResponse::HTTP_NOT_MODIFIED;
-  if (reply.stream) {
-    response.setChunkedTransferEncoding(response.getVersion() == Poco::Net::HTTPMessage::HTTP_1_1);
-  } else if (!unchanged) {
+  if (!unchanged) {
     response.setContentLength64(static_cast<Poco::Int64>(reply.body.size()));
   }
+  const std::string_view body =
+      bodiless || unchanged ? std::string_view{} : std::string_view(reply.body);
+  const bool together = body.size() <= small;
+  std::string head = printed(response, together ? body.size() : 0);
+  if (together) {
+    send_all(guard, head.append(body));
+  } else {
+    send_all(guard, head);
+    send_all(guard, body);
+  }
+}
+
+/// Whether all of a stream went out. last: of its connection.
+bool send_stream(HTTPServerResponse& response, const Reply& reply, bool bodiless, bool last) {
+  response.setChunkedTransferEncoding(response.getVersion() == Poco::Net::HTTPMessage::HTTP_1_1);
   std::ostream& out = response.send();
-  if (reply.stream && !bodiless) {
+  if (!bodiless) {
     reply.stream(out);
     auto* chunks = dynamic_cast<Poco::Net::HTTPChunkedOutputStream*>(&out);
     if (chunks != nullptr && last) {
       // The last chunk, which Poco writes when the response is gone, and so after the farewell.
       chunks->rdbuf()->close();
     }
-  } else if (!bodiless && !unchanged) {
-    out.write(reply.body.data(), static_cast<std::streamsize>(reply.body.size()));
   }
   return static_cast<bool>(out.flush());
+}
+
+/// Whether all of the reply went out.
+bool send(Guard& guard, HTTPServerResponse& response, const Reply& reply, bool bodiless,
+          bool last) {
+  set_head(response, reply);
+  if (reply.stream) {
+    return send_stream(response, reply, bodiless, last);
+  }
+  send_whole(guard, response, reply, bodiless);
+  return true;
 }
 
 class Handler final : public Poco::Net::HTTPRequestHandler {
@@ -88,7 +136,7 @@ class Handler final : public Poco::Net::HTTPRequestHandler {
     bool sent = false;
     std::string why = "the peer has gone or does not read";
     try {
-      sent = send(response, reply, exchange_->request.method == "HEAD", !goes_on);
+      sent = send(guard, response, reply, exchange_->request.method == "HEAD", !goes_on);
     } catch (const std::exception& failure) {
       why = failure.what();
     }
@@ -127,7 +175,7 @@ Poco::Net::HTTPRequestHandler* HandlerFactory::createRequestHandler(
   Guard& guard = guard_of(request);
   auto exchange = std::make_unique<Exchange>();
   exchange->audience = &audience_;
-  exchange->head = guard.head();
+  exchange->head = guard.hand_over_head();
   if (audience_.reach == Route::Reach::operators) {
     exchange->user = peer_user(guard);
   } else {
@@ -137,8 +185,6 @@ Poco::Net::HTTPRequestHandler* HandlerFactory::createRequestHandler(
   // Poco asks for the body of "Expect: 100-continue" unless the status says otherwise by now.
   if (refusal) {
     request.response().setStatus(static_cast<HTTPResponse::HTTPStatus>(refusal->status));
-  } else if (!guard.head().awaits_continue) {
-    request.response().setStatus(HTTPResponse::HTTP_ACCEPTED);
   }
   return new Handler(std::move(exchange), std::move(refusal), dispatcher_);
 }

@@ -249,7 +249,9 @@ Expected<std::optional<std::size_t>, FramingFault> end_of_head(std::string_view 
 }
 
 Expected<Head, FramingFault> read_head(std::string_view block) {
+  constexpr std::size_t usual_fields = 16;
   Head head;
+  head.headers.reserve(usual_fields);
   std::size_t at = 0;
   bool first = true;
   while (at < block.size()) {

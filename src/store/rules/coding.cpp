@@ -21,6 +21,13 @@ const Answer* answer_to(const Response& response, const std::string& item, std::
   return found == response.answers.end() ? nullptr : &*found;
 }
 
+bool has_points_of(const LayoutItem& entry, const Item& item, const Survey& survey) {
+  const auto scale = survey.scales.find(item.scale);
+  return scale == survey.scales.end()
+             ? entry.points.empty()
+             : std::ranges::equal(entry.points, scale->second.points, {}, {}, &ScalePoint::code);
+}
+
 std::uint8_t absence_byte(Absence absence) noexcept {
   return static_cast<std::uint8_t>(absent_bit | static_cast<std::uint8_t>(absence));
 }
@@ -45,6 +52,24 @@ Layout layout_of(const Survey& survey) {
     layout.items.push_back(std::move(entry));
   }
   return layout;
+}
+
+bool is_layout_of(const Layout& layout, const Survey& survey) {
+  if (!std::ranges::equal(layout.columns, survey.domains, {}, {}, &Domain::id)) {
+    return false;
+  }
+  auto entry = layout.items.begin();
+  for (const Item& item : survey.items) {
+    if (item.kind != Item::Kind::scale) {
+      continue;
+    }
+    if (entry == layout.items.end() || entry->id != item.id ||
+        !has_points_of(*entry, item, survey)) {
+      return false;
+    }
+    ++entry;
+  }
+  return entry == layout.items.end();
 }
 
 std::string to_text(const Layout& layout) {

@@ -28,6 +28,8 @@ struct Layout {
 };
 
 [[nodiscard]] Layout layout_of(const Survey& survey);
+/// Whether it is layout_of(survey), which need not be made to see that.
+[[nodiscard]] bool is_layout_of(const Layout& layout, const Survey& survey);
 
 /// One line of column ids, then a line an item: its id and its points. ids hold no white space.
 [[nodiscard]] std::string to_text(const Layout& layout);

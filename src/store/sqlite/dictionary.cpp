@@ -37,12 +37,13 @@ const Dictionary::Current& Dictionary::layout(const Survey& survey) {
   if (known.read_from == &survey) {
     return known.current;
   }
-  Layout layout = layout_of(survey);
-  std::string parts = to_text(layout);
-  if (known.no != 0 && known.version == survey.version && known.parts == parts) {
+  if (known.no != 0 && known.version == survey.version &&
+      is_layout_of(known.current.layout, survey)) {
     known.read_from = &survey;
     return known.current;
   }
+  Layout layout = layout_of(survey);
+  const std::string parts = to_text(layout);
   const std::int64_t no = this->survey(survey.id);
   SQLite::Statement find(database_,
                          "SELECT no FROM layout WHERE survey = ? AND version = ? AND parts = ?");
@@ -53,7 +54,6 @@ const Dictionary::Current& Dictionary::layout(const Survey& survey) {
   }
   known = {.no = no,
            .version = survey.version,
-           .parts = std::move(parts),
            .read_from = &survey,
            .current = {.no = number_at(find, 0), .layout = std::move(layout)}};
   return known.current;

@@ -44,7 +44,6 @@ class Dictionary {
   struct Known {
     std::int64_t no = 0;
     std::string version;
-    std::string parts;
     const Survey* read_from = nullptr;  // in this batch
     Current current;
   };
