@@ -100,8 +100,9 @@ std::string measure(const Definitions& definitions, const MeasurePage& page) {
       .text("measure_subtitle", english(measure.subtitle))
       .text("when", when)
       .text("overview_href", page_link("/", page.edition))
-      .text("compare_href",
-            page.areas ? page_link("/npus", page.edition) + "&measure=" + measure.id : "")
+      .text("compare_href", page.areas && measure.headline
+                                ? page_link("/npus", page.edition) + "&measure=" + measure.id
+                                : "")
       .text("area_label", area_label(definitions))
       .text("choices_action", "/measures/" + measure.id)
       .list("choice_list", choice_views(page.choices))
