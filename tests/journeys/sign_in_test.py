@@ -3,6 +3,7 @@
 import json
 import re
 import ssl
+import time
 import unittest
 from urllib.parse import quote
 
@@ -248,24 +249,35 @@ class Attacks(SignedIn):
         self.assertEqual(len(seen), 1)
         self.assertEqual(seen.pop()[0], 400)
 
+    def guess_until_it_waits(self, guesser, name):
+        """Until the wait is some seconds, so that a slow machine does not outlast it."""
+        for _ in range(20):
+            refused = guesser.give_password(name, "guess")
+            wait = int(refused.headers.get("Retry-After", 0))
+            self.assertEqual(refused.status, 429 if wait else 400)
+            if wait > 4:
+                return
+            time.sleep(wait)
+        self.fail("it never waits")
+
     def test_guesses_wait_and_their_waiting_tells_nothing(self):
         self.lead()
         for name in ("lead.sw", "qq.unknown"):
             guesser = self.visitor(address="127.0.0.9")
             for _ in range(5):
                 self.assertEqual(guesser.give_password(name, "guess").status, 400)
-            refused = guesser.give_password(name, CHOSEN)
-            self.assertEqual(refused.status, 429)
-            self.assertGreaterEqual(int(refused.headers["Retry-After"]), 1)
+            self.guess_until_it_waits(guesser, name)
+            self.assertEqual(guesser.give_password(name, CHOSEN).status, 429)
         self.assertEqual(self.visitor().give_password("lead.sw", CHOSEN).status, 303)
         self.assertEqual({row["actor"] for row in self.audited("sign_in_refused")}, {"anyone"})
         self.assertFalse(self.installation.holds("qq.unknown"))
 
     def test_spraying_from_one_address_waits_and_locks_nobody_out(self):
         self.lead()
-        for number in range(20):
-            self.visitor().give_password(f"somebody{number}", "Summer2019!")
-        self.assertEqual(self.visitor().give_password("somebody99", "Summer2019!").status, 429)
+        # The first waits are short, and this machine may be slow.
+        statuses = [self.visitor().give_password(f"somebody{number}", "Summer2019!").status for number in range(26)]
+        self.assertEqual(statuses[:20], [400] * 20)
+        self.assertIn(429, statuses)
         self.assertEqual(self.visitor().give_password("lead.sw", CHOSEN).status, 303)
 
     def test_cookies_are_kept_from_scripts_and_from_plain_http(self):
