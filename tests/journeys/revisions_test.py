@@ -96,6 +96,11 @@ class Revisions(unittest.TestCase):
             self.assertNotIn("r", row["marks"])
         self.assertEqual(self.one(self.second, "npu", npu="BE")["n"], "148")
 
+    def test_what_each_of_few_late_people_answered_is_not_told(self):
+        # The answers of 927 less those of 904 would be those of the 23.
+        answers = [row for row in rows_of(self.second, "victim_satisfaction.2019-05.force.csv") if row["answer"]]
+        self.assertEqual({(row["n"], row["marks"]) for row in answers}, {("904", "")})
+
     def test_the_first_release_stays_as_it_was(self):
         self.assertEqual(exported_as(self.revised, "2019-05.r0"), self.first)
 

@@ -190,8 +190,27 @@ bool Ladder::apply_mask() {
 void Ladder::go_coarse() {
   mask_.reset();
   Rendering rendering = all(PrintClass::c, CellPrint::coarse);
-  hide(rendering, primaries());
+  hide(rendering, kind() == Kind::crossed ? with_empty_cells(primaries()) : primaries());
   rendering_ = std::move(rendering);
+}
+
+/// The mask with the empty cells of lines that ten people or more are in. Class C hides for no
+/// other cell's sake, so that a reader would know of a hidden cell that somebody is in it.
+std::vector<bool> Ladder::with_empty_cells(std::vector<bool> mask) const {
+  const std::size_t rows = cells_.rows_by_area;
+  std::vector<std::int64_t> of_area(cells_.areas);
+  std::vector<std::int64_t> of_row(rows);
+  for (std::size_t cell = 0; cell < mask.size(); ++cell) {
+    of_area[cell / rows] += cells_.people[cell];
+    of_row[cell % rows] += cells_.people[cell];
+  }
+  const bool any = std::find(mask.begin(), mask.end(), true) != mask.end();
+  for (std::size_t cell = 0; any && cell < mask.size(); ++cell) {
+    const bool possible = of_area[cell / rows] >= parameters_.hide_below &&
+                          of_row[cell % rows] >= parameters_.hide_below;
+    mask[cell] = mask[cell] || (cells_.people[cell] == 0 && possible);
+  }
+  return mask;
 }
 
 void Ladder::descend(std::span<const Demand> failed) {

@@ -55,6 +55,7 @@ class Ladder {
   [[nodiscard]] bool force_cheapest(const Condition& failed);
   [[nodiscard]] bool apply_mask();
   void go_coarse();
+  [[nodiscard]] std::vector<bool> with_empty_cells(std::vector<bool> mask) const;
 
   const Publication& publication_;
   const TablePart& part_;

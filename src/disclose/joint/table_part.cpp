@@ -141,16 +141,32 @@ void add_batches(const Publication& publication, const PublishedTable& table,
   add(table.revises, table.layers);
 }
 
+/// Whether as many came to a cell, and went from it, as each answer may be told of: the answers of
+/// a revision less those of the first print are theirs.
+bool tells_answers_of_batches(const Publication& publication, const PublishedTable& table,
+                              const FigureCell& cell, std::size_t item,
+                              const ProtectionParameters& parameters) {
+  const auto enough = [&](const std::vector<std::string>& layers,
+                          const std::vector<std::string>& without) {
+    const Batch batch = batch_of(publication, layers, without, cell, item, false);
+    return batch.people == 0 || std::min(batch.people, batch.base) >= parameters.answers_from;
+  };
+  return table.revises.empty() ||
+         (enough(table.layers, table.revises) && enough(table.revises, table.layers));
+}
+
 /// The cells of which an item's answers are printed: those with people and answers enough, but for
 /// the smallest of them.
-std::vector<bool> cells_with_answers(const TableCells& cells, std::size_t item,
+std::vector<bool> cells_with_answers(const Publication& publication, const PublishedTable& table,
+                                     const TableCells& cells, std::size_t item,
                                      const Rendering& rendering,
                                      const ProtectionParameters& parameters) {
   std::vector<std::size_t> enough;
   for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
     const ItemCount& count = cells.counts[cell].items[item];
     if (rendering.answers && !count.answers.empty() &&
-        std::min(cells.people[cell], count.base) >= parameters.answers_from) {
+        std::min(cells.people[cell], count.base) >= parameters.answers_from &&
+        tells_answers_of_batches(publication, table, cells.cells[cell], item, parameters)) {
       enough.push_back(cell);
     }
   }
@@ -228,9 +244,9 @@ Rendered render(const Publication& publication, const TablePart& part, const Tab
   for (std::size_t at = 0; at < rendering.prints.size(); ++at) {
     const bool responses = part.responses && at == 0;
     const std::size_t item = responses ? 0 : part.items[at - (part.responses ? 1 : 0)];
-    const std::vector<bool> answers = responses
-                                          ? std::vector<bool>(cells.cells.size())
-                                          : cells_with_answers(cells, item, rendering, parameters);
+    const std::vector<bool> answers =
+        responses ? std::vector<bool>(cells.cells.size())
+                  : cells_with_answers(publication, table, cells, item, rendering, parameters);
     const bool any_answers = std::find(answers.begin(), answers.end(), true) != answers.end();
     for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
       const CellPrint print = rendering.prints[at][cell];

@@ -20,6 +20,25 @@ disclose::PrintClass class_of(PrintClass print) {
                                   : disclose::PrintClass::c;
 }
 
+/// The items that a table prints. One that is asked of some codes of a printed domain is printed by
+/// that domain and by area alone: a row by any other domain, less those who answered the item
+/// there, would tell how many had the other codes, which is a row of a table by both.
+std::vector<std::string> items_of(const Plan& plan, const ReleasedTable& table) {
+  const std::string other = other_domain(plan, table);
+  std::vector<std::string> items;
+  for (const std::string& id : plan.set->items_of(table)) {
+    const Item* item = plan.survey->find_item(id);
+    const std::string asked_by = item->ask_if ? item->ask_if->domain : "";
+    const bool printed = std::ranges::any_of(plan.set->tables, [&](const ReleasedTable& each) {
+      return std::ranges::find(each.by, asked_by) != each.by.end();
+    });
+    if (asked_by.empty() || !printed || other.empty() || other == asked_by) {
+      items.push_back(id);
+    }
+  }
+  return items;
+}
+
 /// A table of one period. index: among the tables of the set.
 disclose::PublishedTable published_table(const CountedSurvey& survey, const CountedPeriod& period,
                                          std::size_t index) {
@@ -32,7 +51,7 @@ disclose::PublishedTable published_table(const CountedSurvey& survey, const Coun
           .print_class = class_of(table.print),
           .answers = table.answers && period.layers.size() == 1,
           .responses = table.print == PrintClass::a && period.layers.size() == 1,
-          .items = plan.set->items_of(table),
+          .items = items_of(plan, table),
           .layers = period.layers,
           .revises = {},
           .revised_since = {},
@@ -105,8 +124,9 @@ disclose::Publication publication_of(const CountedSurvey& survey) {
   for (const CountedPeriod& period : survey.periods) {
     const bool window = period.layers.size() > 1;
     for (std::size_t at = 0; at < survey.plan.set->tables.size(); ++at) {
-      if (window || !survey.plan.set->tables[at].windows_only) {
-        publication.tables.push_back(published_table(survey, period, at));
+      auto made = published_table(survey, period, at);
+      if ((window || !survey.plan.set->tables[at].windows_only) && !made.items.empty()) {
+        publication.tables.push_back(std::move(made));
       }
     }
   }
@@ -121,7 +141,7 @@ void add_revising_tables(disclose::Publication& publication, const CountedSurvey
       for (std::size_t at = 0; at < survey.plan.set->tables.size(); ++at) {
         const ReleasedTable& table = survey.plan.set->tables[at];
         auto made = revising_table(survey, period, at, print, publication.earlier);
-        const bool printed = made.domain.empty() || !made.rows.empty();
+        const bool printed = !made.items.empty() && (made.domain.empty() || !made.rows.empty());
         if (!table.windows_only && printed) {
           publication.tables.push_back(std::move(made));
         }

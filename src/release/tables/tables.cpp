@@ -9,6 +9,7 @@
 #include "soundings/survey/breaks.h"
 
 #include "tables/against_rest_table.h"
+#include "tables/cell_names.h"
 #include "tables/csv.h"
 
 namespace soundings::release {
@@ -24,7 +25,6 @@ constexpr std::int64_t whole = 1000;
 constexpr int fine_decimals = 1;
 constexpr const char* unweighted = "none";
 constexpr const char* level = "0.95";
-constexpr std::array<std::string_view, 3> usual_domains{"npu", "contact_channel", "crime_group"};
 
 /// One printed cell of a table. print: that it is of.
 struct Cell {
@@ -39,29 +39,6 @@ struct Cell {
 
 std::string number_text(const PrintedFigure& figure, int decimals) {
   return rounded(static_cast<double>(*figure.value) / thousandths, decimals);
-}
-
-/// The domains of a table's columns: the usual ones, then its own that are none of them.
-std::vector<std::string> columns_of(const ReleasedTable& table) {
-  std::vector<std::string> columns(usual_domains.begin(), usual_domains.end());
-  for (const std::string& domain : table.by) {
-    if (std::ranges::find(columns, domain) == columns.end()) {
-      columns.push_back(domain);
-    }
-  }
-  return columns;
-}
-
-std::string code_in(const Plan& plan, const FigureCell& cell, const std::string& domain) {
-  return domain == plan.areas ? cell.area : domain == cell.domain ? cell.code : "";
-}
-
-std::string codes_of(const Plan& plan, const ReleasedTable& table, const FigureCell& cell) {
-  std::string codes;
-  for (const std::string& domain : table.by) {
-    codes += (codes.empty() ? "" : ",") + code_in(plan, cell, domain);
-  }
-  return codes;
 }
 
 /// A cell of one print, where it has a row, printed or hidden.
@@ -230,27 +207,47 @@ class Writer {
     append(row, cell->cell, plain, fine_decimals);
   }
 
-  void add_answers(const std::string& item, const Cell& cell) {
+  /// The cell in the newest print that tells its answers.
+  [[nodiscard]] std::optional<Cell> cell_with_answers(const disclose::PublishedItem& item,
+                                                      const Cell& cell) const {
+    for (const PrintedPeriod& print : prints_) {
+      const bool told = std::ranges::any_of(item.answers, [&](const auto& answer) {
+        const PrintedFigure* count =
+            print.numbers.find(print.layers, item.id, cell.cell, Quantity::count, answer.code);
+        return count != nullptr && count->value;
+      });
+      if (told) {
+        return cell_of(print, item.id, cell.cell);
+      }
+    }
+    return std::nullopt;
+  }
+
+  void add_answers(const std::string& item, const Cell& newest) {
     const auto known =
         std::ranges::find(context_.plan.frame.items, item, &disclose::PublishedItem::id);
+    const auto cell = cell_with_answers(*known, newest);
+    if (!cell || cell->hidden()) {
+      return;
+    }
     for (const disclose::PublishedAnswer& answer : known->answers) {
-      const PrintedFigure* count = cell.print->numbers.find(cell.print->layers, item, cell.cell,
-                                                            Quantity::count, answer.code);
-      if (count == nullptr || !count->value || cell.hidden()) {
+      const PrintedFigure* count = cell->print->numbers.find(cell->print->layers, item, cell->cell,
+                                                             Quantity::count, answer.code);
+      if (count == nullptr || !count->value) {
         continue;
       }
       const std::int64_t part = *count->value / whole;
-      const std::int64_t of = *cell.base->value / whole + (answer.valid ? 0 : part);
-      store::ReleaseRow row = begin(item, cell);
+      const std::int64_t of = *cell->base->value / whole + (answer.valid ? 0 : part);
+      store::ReleaseRow row = begin(item, *cell);
       row.answer = answer.code;
-      row.n = number_text(*cell.base, 0);
+      row.n = number_text(*cell->base, 0);
       if (of > 0) {
         constexpr std::int64_t tenth = 100;
         row.value =
             rounded(static_cast<double>(disclose::per_cent_of(part, of, tenth)) / thousandths,
                     fine_decimals);
       }
-      append(row, cell.cell, "", fine_decimals);
+      append(row, cell->cell, "", fine_decimals);
     }
   }
 

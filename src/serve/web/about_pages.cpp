@@ -48,7 +48,8 @@ std::function<Reply(const Request&)> api_page(const Context& context,
     }
   }
   return [&context, calls = std::move(calls)](const Request& request) {
-    return page_reply(pages::api_reference(context.definitions, calls, frame_of(context)), request);
+    return page_reply(
+        pages::api_reference(context.definitions, calls, frame_of(context.of(request))), request);
   };
 }
 

@@ -15,7 +15,7 @@ constexpr auto html_type = "text/html; charset=utf-8";
 }  // namespace
 
 Reply page_reply(std::string html, const Request& request) {
-  const bool packed = accepts_gzip(request);
+  const bool packed = accepts_gzip(request) && request.visit.form_token.empty();
   Reply reply{.status = 200,
               .media_type = html_type,
               .body = packed ? gzip(html) : std::move(html),

@@ -9,9 +9,9 @@
 
 namespace soundings::serve {
 
-/// A page of figures or of words. It is compressed for a browser that takes gzip. That is safe
-/// because nothing a caller writes stands in it, only choices that were found in the page's own
-/// lists: whoever measures its length cannot guess at a secret in it with bytes of their own.
+/// A page of figures or of words. It is compressed for a browser that takes gzip, unless it holds
+/// the token of somebody's forms: whoever measures its length could guess at a secret in it with
+/// bytes of their own in the address.
 [[nodiscard]] Reply page_reply(std::string html, const Request& request);
 
 /// A page that is not kept and not compressed: it may tell of what a caller wrote.

@@ -26,8 +26,9 @@ std::vector<Route> page_routes(const Context& context) {
   using enum Route::Face;
   using access::Permission;
   const auto figures = access::to_read(access::Tier::released);
-  const auto by = [&context](Reply (*handle)(const Context& context, const Request& request)) {
-    return [&context, handle](const Request& request) { return handle(context, request); };
+  const auto by = [&context](Handle handle) {
+    return
+        [&context, handle](const Request& request) { return handle(context.of(request), request); };
   };
   const auto figured = [&context](Handle handle) {
     return by_tier(context, access::Tier::released, handle);
