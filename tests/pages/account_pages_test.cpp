@@ -122,6 +122,7 @@ TEST_CASE("a page of working figures says so, and its menu and form stay with th
   CHECK(count(page, "Working figures: not for publication") == 1);
   CHECK(count(page, "name=\"tier\" value=\"working\"") == 1);
   CHECK(page.find("tier=working") != std::string::npos);
+  CHECK(page.find("/api/v1/headline/2019-05.csv?tier=working\"") != std::string::npos);
   CHECK(count(page, "do not change after it was published") == 0);
 }
 

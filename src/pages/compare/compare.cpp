@@ -8,6 +8,7 @@
 
 #include "compare/disparity.h"
 #include "figures/figure.h"
+#include "figures/figure_parts.h"
 #include "parts/frame.h"
 #include "parts/phrase.h"
 #include "tables/measure_table.h"
@@ -247,7 +248,8 @@ std::string compare(const Definitions& definitions, const ComparePage& page) {
     view.part("all", std::move(all.text("force_line", force_line(definitions, *page.table))
                                    .text("csv", "/api/v1/estimates?measure=" + page.measure->id +
                                                     "&period=" + to_text(period) + "&by=" +
-                                                    definitions.domain_id(DomainRole::area))));
+                                                    definitions.domain_id(DomainRole::area) +
+                                                    same_figures(*page.table))));
   }
   return framed(definitions, page.frame,
                 {.title = "Compare " + label + "s, " + title + ", " + when,

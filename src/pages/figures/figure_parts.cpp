@@ -8,7 +8,6 @@
 #include "parts/phrase.h"
 
 namespace soundings::pages {
-
 View datum(std::string name, std::string value) {
   return View{}.text("data_name", std::move(name)).text("data_value", std::move(value));
 }
@@ -77,6 +76,12 @@ std::string survey_and_period(const Definitions& definitions, const Table& table
          wording::period(table.period, survey);
 }
 
+std::string same_figures(const Table& table) {
+  return is_release(table.release)          ? "&release=" + table.release
+         : table.release == working_release ? "&tier=working"
+                                            : "";
+}
+
 std::string table_file(const Table& table, const DomainKey& within) {
   std::string by;
   for (const std::string& domain : table.by) {
@@ -84,12 +89,12 @@ std::string table_file(const Table& table, const DomainKey& within) {
   }
   return "/api/v1/estimates?measure=" + table.measure + "&period=" + to_text(table.period) +
          (by.empty() ? "" : "&by=" + by) + (within.empty() ? "" : "&of=" + to_text(within)) +
-         (is_release(table.release) ? "&release=" + table.release : "") + "&format=csv";
+         same_figures(table) + "&format=csv";
 }
 
 std::string series_file(const Table& table, const DomainKey& key) {
   return "/api/v1/series?measure=" + table.measure + (key.empty() ? "" : "&of=" + to_text(key)) +
-         "&format=csv";
+         (table.release == working_release ? "&tier=working" : "") + "&format=csv";
 }
 
 }  // namespace soundings::pages

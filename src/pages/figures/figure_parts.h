@@ -38,6 +38,10 @@ void add_reading_data(const Comparisons* readings, const Comparison* row, std::v
 /// "Victim satisfaction survey, May 2019".
 [[nodiscard]] std::string survey_and_period(const Definitions& definitions, const Table& table);
 
+/// What a file of the table asks beside its question, so that it holds the same figures:
+/// "&release=2019-05.r0".
+[[nodiscard]] std::string same_figures(const Table& table);
+
 /// The address of a table as CSV: what the API says of the same question.
 [[nodiscard]] std::string table_file(const Table& table, const DomainKey& within);
 [[nodiscard]] std::string series_file(const Table& table, const DomainKey& key);

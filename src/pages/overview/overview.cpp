@@ -106,6 +106,7 @@ std::string overview(const Definitions& definitions, const Overview& overview) {
   View view;
   view.text("when", when)
       .text("period", to_text(overview.edition.month()))
+      .text("tier_query", overview.edition.working ? "?tier=working" : "")
       .text("choices_action", "/")
       .list("choice_list", choice_views(overview.choices))
       .list("sections", sections(definitions, overview, first))
