@@ -11,22 +11,6 @@ target_compile_options(soundings_warnings INTERFACE
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-maybe-uninitialized;-Wno-restrict>
   $<$<BOOL:${SOUNDINGS_WERROR}>:-Werror>)
 
-# What of the standard library most files include. With SOUNDINGS_PCH it is parsed once a target and
-# not once a file, which saves a quarter of the compiler's time. Each file still includes what it uses:
-# the builds without it (asan, tsan, tidy, fuzz) fail where one does not.
-set(soundings_standard_headers
-  <algorithm> <array> <chrono> <compare> <cstdint> <filesystem> <functional> <map> <memory> <mutex>
-  <optional> <ranges> <set> <span> <sstream> <string> <string_view> <utility> <variant> <vector>)
-
-# soundings_precompile(TARGET SOURCES [HEADER ...]): those headers and more, where the target has
-# enough sources that it saves more than it costs.
-function(soundings_precompile target sources)
-  list(LENGTH sources source_count)
-  if(SOUNDINGS_PCH AND source_count GREATER 4)
-    target_precompile_headers(${target} PRIVATE ${soundings_standard_headers} ${ARGN})
-  endif()
-endfunction()
-
 # soundings_folder(NAME SOURCES a.cpp ... HEADERS x.h ... [PUBLIC lib ...] [PRIVATE lib ...])
 #
 # The static library soundings_NAME of src/NAME and include/soundings/NAME. PUBLIC libraries are the
@@ -41,7 +25,6 @@ function(soundings_folder name)
   set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE soundings_warnings ${ARG_PRIVATE})
-  soundings_precompile(${target} "${ARG_SOURCES}")
 endfunction()
 
 # soundings_test(NAME LABEL pure|store|http|journey SOURCES a_test.cpp ... LINKS lib ...)
@@ -58,6 +41,9 @@ function(soundings_test name)
   target_compile_definitions(${target} PRIVATE CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
     SOUNDINGS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${ARG_LINKS} soundings_warnings Catch2::Catch2WithMain)
-  soundings_precompile(${target} "${ARG_SOURCES}" <catch2/catch.hpp>)
+  list(LENGTH ARG_SOURCES source_count)
+  if(SOUNDINGS_PCH AND source_count GREATER 2)  # for fewer, making it costs more than it saves
+    target_precompile_headers(${target} PRIVATE <catch2/catch.hpp>)
+  endif()
   catch_discover_tests(${target} TEST_PREFIX "${name}: " PROPERTIES LABELS ${ARG_LABEL})
 endfunction()
