@@ -60,6 +60,6 @@ struct Context {
 [[nodiscard]] bool by_https(const Settings& settings) noexcept;
 
 /// How people are known at the readers' listener. The context outlives it.
-[[nodiscard]] Visitors visitors_of(const Context& context);
+[[nodiscard]] SignInRules sign_in_rules_of(const Context& context);
 
 }  // namespace soundings::serve

@@ -113,7 +113,7 @@ struct Server::State {
                 sign_in.get(),
                 &hashing},
         router(all_routes(context, tools)),
-        dispatcher(router, presentation_of(context), visitors_of(context), proxies, limits,
+        dispatcher(router, presentation_of(context), sign_in_rules_of(context), proxies, limits,
                    metrics) {
     log_failures();
     readers = listen(Route::Reach::readers, access::Principal::loopback_reader(), settings.host,

@@ -1,6 +1,7 @@
 """What journeys of releases share: a force with few tables to publish, and the files that leave."""
 
 import csv
+import shutil
 from pathlib import Path
 
 from soundings_program import FIXTURES, Installation
@@ -30,6 +31,14 @@ def fixture():
                          FIXTURES / "deliveries" / f"{file}.ndjson")
     installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
     return installation
+
+
+def copy_of(installation):
+    """Another installation with the same database and definitions."""
+    made = Installation(installation.definitions)
+    for file in Path(installation.folder.name).glob("soundings.db*"):
+        shutil.copy(file, made.folder.name)
+    return made
 
 
 def exported_as(installation, release, name="out"):

@@ -12,7 +12,7 @@ import time
 import unittest
 from pathlib import Path
 
-from publication import OVERALL, exported_as, fixture, rows_of
+from publication import OVERALL, copy_of, exported_as, fixture, rows_of
 from soundings_program import PROGRAM, Installation, run
 
 MAY = "2019-05.r0"
@@ -27,7 +27,7 @@ class Releases(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.counted = fixture()
-        cls.published = cls.copy_of(cls.counted)
+        cls.published = copy_of(cls.counted)
         cls.published.run("publish", "--period", "2019-05", "--reason", "first month")
         cls.files = exported(cls.published)
 
@@ -36,15 +36,8 @@ class Releases(unittest.TestCase):
         cls.counted.close()
         cls.published.close()
 
-    @classmethod
-    def copy_of(cls, installation):
-        made = Installation(installation.definitions)
-        for file in Path(installation.folder.name).glob("soundings.db*"):
-            shutil.copy(file, made.folder.name)
-        return made
-
     def fresh(self):
-        made = self.copy_of(self.counted)
+        made = copy_of(self.counted)
         self.addCleanup(made.close)
         return made
 

@@ -3,14 +3,12 @@ else stands, the first release stays, and nothing that came or went in small num
 
 import json
 import os
-import shutil
 import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-from publication import OVERALL, exported_as, fixture, rows_of
-from soundings_program import Installation
+from publication import OVERALL, copy_of, exported_as, fixture, rows_of
 
 ATTACK = Path(__file__).parents[1] / "attacks" / "attack.py"
 AREAS = ["Birmingham East", "Birmingham West", "Coventry", "Dudley", "Sandwell", "Solihull", "Walsall",
@@ -37,9 +35,9 @@ class Revisions(unittest.TestCase):
         cls.published = fixture()
         cls.published.run("publish", "--period", "2019-05", "--reason", "first month")
         cls.first = exported_as(cls.published, "2019-05.r0")
-        cls.late = cls.copy_of(cls.published)
+        cls.late = copy_of(cls.published)
         cls.add(cls.late, [late_answer(at, at < 14, AREAS[at % len(AREAS)]) for at in range(23)])
-        cls.revised = cls.copy_of(cls.late)
+        cls.revised = copy_of(cls.late)
         cls.revised.run("revise", "--period", "2019-05", "--reason", "23 late answers")
         cls.second = exported_as(cls.revised, "2019-05.r1")
 
@@ -48,15 +46,8 @@ class Revisions(unittest.TestCase):
         for installation in (cls.published, cls.late, cls.revised):
             installation.close()
 
-    @classmethod
-    def copy_of(cls, installation):
-        made = Installation(installation.definitions)
-        for file in Path(installation.folder.name).glob("soundings.db*"):
-            shutil.copy(file, made.folder.name)
-        return made
-
     def fresh(self, installation):
-        made = self.copy_of(installation)
+        made = copy_of(installation)
         self.addCleanup(made.close)
         return made
 

@@ -3,18 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "tables/csv.h"
+
 namespace soundings::release {
 namespace {
-
-std::vector<std::string> parts_of(std::string_view text) {
-  std::vector<std::string> parts;
-  while (!text.empty()) {
-    const auto end = text.find(',');
-    parts.emplace_back(text.substr(0, end));
-    text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-  }
-  return parts;
-}
 
 std::string key_of(const std::string& survey, const std::string& period,
                    std::vector<std::string> domains, const std::string& item) {
@@ -30,8 +22,8 @@ std::string key_of(const std::string& survey, const std::string& period,
 
 FrozenTables::FrozenTables(store::Release release) : release_(std::move(release)) {
   for (const store::ReleaseRow& row : release_.rows) {
-    const auto domains = parts_of(row.by);
-    const auto codes = parts_of(row.codes);
+    const auto domains = parts_between(row.by, ',');
+    const auto codes = parts_between(row.codes, ',');
     FrozenRow frozen{.row = &row, .codes = {}};
     for (std::size_t i = 0; i < std::min(domains.size(), codes.size()); ++i) {
       frozen.codes[domains[i]] = codes[i];

@@ -9,18 +9,6 @@
 namespace soundings::release {
 namespace {
 
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> parts(text.empty() ? 0 : 1);
-  for (const char each : text) {
-    if (each == ',') {
-      parts.emplace_back();
-    } else {
-      parts.back() += each;
-    }
-  }
-  return parts;
-}
-
 /// The cell of a row: the area, the other domain and its codes; empty for none.
 struct Place {
   std::string area;
@@ -30,8 +18,8 @@ struct Place {
 
 Place place_of(const Plan& plan, const store::ReleaseRow& row) {
   Place place;
-  const auto domains = split(row.by);
-  const auto codes = split(row.codes);
+  const auto domains = parts_between(row.by, ',');
+  const auto codes = parts_between(row.codes, ',');
   for (std::size_t at = 0; at < std::min(domains.size(), codes.size()); ++at) {
     if (domains[at] == plan.areas) {
       place.area = codes[at];

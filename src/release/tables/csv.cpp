@@ -46,4 +46,16 @@ std::vector<std::vector<std::string>> csv_rows(std::string_view file) {
   return rows;
 }
 
+std::vector<std::string> parts_between(std::string_view joined, char between) {
+  std::vector<std::string> parts(joined.empty() ? 0 : 1);
+  for (const char each : joined) {
+    if (each == between) {
+      parts.emplace_back();
+    } else {
+      parts.back() += each;
+    }
+  }
+  return parts;
+}
+
 }  // namespace soundings::release

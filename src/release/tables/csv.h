@@ -13,4 +13,7 @@ namespace soundings::release {
 /// Every line of a file that csv_line() wrote, the header too.
 [[nodiscard]] std::vector<std::vector<std::string>> csv_rows(std::string_view file);
 
+/// The parts of "a+b" between the '+'; none of an empty text.
+[[nodiscard]] std::vector<std::string> parts_between(std::string_view joined, char between);
+
 }  // namespace soundings::release

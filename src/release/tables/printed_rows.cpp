@@ -38,18 +38,6 @@ std::optional<std::int64_t> in_thousandths(const std::string& text) {
                 : std::nullopt;
 }
 
-std::vector<std::string> parts_of(const std::string& joined, char between) {
-  std::vector<std::string> parts(1);
-  for (const char each : joined) {
-    if (each == between) {
-      parts.emplace_back();
-    } else {
-      parts.back() += each;
-    }
-  }
-  return parts;
-}
-
 /// False for a word that names no quantity.
 bool read_quantity(const std::string& word, PrintedFigure& figure) {
   if (word == "n" || word == "pos" || word == "pct") {
@@ -78,7 +66,7 @@ std::optional<PrintedFigure> figure_of(const std::vector<std::string>& fields,
   const auto number = in_thousandths(fields[value]);
   PrintedFigure figure{
       .release = fields[release],
-      .layers = parts_of(fields[layer], '+'),
+      .layers = parts_between(fields[layer], '+'),
       .item = fields[item],
       .cell = {.area = fields[area], .domain = fields[domain], .code = fields[code]},
       .quantity = Quantity::base,
@@ -98,7 +86,7 @@ std::string primitives_name(const std::string& survey) {
 }
 
 std::vector<std::string> codes_of(const std::string& row) {
-  return parts_of(row, '|');
+  return parts_between(row, '|');
 }
 
 std::optional<std::vector<PrintedFigure>> parse_printed(std::string_view csv,

@@ -131,11 +131,11 @@ BodySlots::Slot::~Slot() {
   }
 }
 
-Dispatcher::Dispatcher(const Router& router, Presentation presentation, Visitors visitors,
+Dispatcher::Dispatcher(const Router& router, Presentation presentation, SignInRules sign_in_rules,
                        const Proxies& proxies, Limits& limits, Metrics& metrics)
     : router_(router),
       presentation_(std::move(presentation)),
-      visitors_(std::move(visitors)),
+      sign_in_rules_(std::move(sign_in_rules)),
       proxies_(proxies),
       limits_(limits),
       metrics_(metrics) {
@@ -189,8 +189,8 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
   Request& request = exchange.request;
   auto found = router_.find(exchange.audience->reach, request.method, request.path);
   if (!found) {
-    if (wants_page(exchange) && visitors_.identify) {
-      visitors_.identify(request, exchange.peer);  // the page says who is signed in
+    if (wants_page(exchange) && sign_in_rules_.identify) {
+      sign_in_rules_.identify(request, exchange.peer);  // the page says who is signed in
     }
     return unknown_address(exchange, found.error());
   }
@@ -224,15 +224,15 @@ std::optional<Reply> Dispatcher::check_caller(Exchange& exchange) const {
   const Route& route = *exchange.route;
   const bool people = exchange.audience->reach == Route::Reach::readers &&
                       route.proof == Route::Proof::listener && route.face != Route::Face::asset &&
-                      visitors_.identify;
+                      sign_in_rules_.identify;
   if (people) {
-    visitors_.identify(request, exchange.peer);
+    sign_in_rules_.identify(request, exchange.peer);
   }
   const auto fault = check_permission(route, request.caller);
   if (!people || request.caller.is_person()) {
     if (!fault && request.visit.to_change && !open_before_password(route.permission)) {
       return wants_page(exchange)
-                 ? see_other(visitors_.new_password)
+                 ? see_other(sign_in_rules_.new_password)
                  : refuse(exchange,
                           {403, "password_to_change", "Choose a password of your own first.", {}});
     }
@@ -243,8 +243,8 @@ std::optional<Reply> Dispatcher::check_caller(Exchange& exchange) const {
   }
   if (wants_page(exchange)) {
     return see_other(request.method == "GET"
-                         ? visitors_.sign_in + "?next=" + percent_encoded(exchange.head.target)
-                         : visitors_.sign_in);
+                         ? sign_in_rules_.sign_in + "?next=" + percent_encoded(exchange.head.target)
+                         : sign_in_rules_.sign_in);
   }
   if (request.caller.role != access::Role::anyone) {
     return refuse(exchange, *fault);

@@ -40,7 +40,7 @@ struct Presentation {
 };
 
 /// How people are known at the readers' listener, and where they are sent.
-struct Visitors {
+struct SignInRules {
   /// Fills in caller and visit of a request. peer: the IP address at the other end.
   std::function<void(Request& request, const std::string& peer)> identify;
   std::string sign_in;       ///< the page of those who have to sign in: "/sign-in"
@@ -95,7 +95,7 @@ struct Exchange {
 /// Shared by all listeners. Thread-safe.
 class Dispatcher {
  public:
-  Dispatcher(const Router& router, Presentation presentation, Visitors visitors,
+  Dispatcher(const Router& router, Presentation presentation, SignInRules sign_in_rules,
              const Proxies& proxies, Limits& limits, Metrics& metrics);
 
   /// Reads what the head says. A reply: the request is refused, and its body is not wanted.
@@ -138,7 +138,7 @@ class Dispatcher {
 
   const Router& router_;
   const Presentation presentation_;
-  const Visitors visitors_;
+  const SignInRules sign_in_rules_;
   const Proxies& proxies_;
   Limits& limits_;
   Metrics& metrics_;

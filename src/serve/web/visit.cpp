@@ -137,7 +137,7 @@ std::string own_path(const std::string& wanted) {
              : "/";
 }
 
-Visitors visitors_of(const Context& context) {
+SignInRules sign_in_rules_of(const Context& context) {
   return {.identify = [doorkeeper = std::make_shared<const Doorkeeper>(context)](
                           Request& request,
                           const std::string& peer) { doorkeeper->identify(request, peer); },

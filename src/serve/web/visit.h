@@ -1,4 +1,4 @@
-// How browsers hold a session: the names of the cookies, and where a visitor comes from.
+// How browsers hold a session: the names of the cookies, and where a request comes from.
 #pragma once
 
 #include <string>
@@ -23,7 +23,7 @@ namespace soundings::serve {
 
 [[nodiscard]] accounts::Origin origin_of(const Request& request);
 
-/// The path that a visitor is sent to after signing in; "/" for one that does not lead to a page of
+/// The path that a person is sent to after signing in; "/" for one that does not lead to a page of
 /// ours.
 [[nodiscard]] std::string own_path(const std::string& wanted);
 
