@@ -229,6 +229,14 @@ class Attacks(SignedIn):
             self.assertIn(visitor.page.location, ("/", "/%0d%0aSet-Cookie:x=1"), wanted)
             self.assertNotIn("x", visitor.cookies)
 
+    def test_a_page_with_a_token_of_its_forms_is_not_compressed(self):
+        # The length of a compressed page would tell how near a guess in the address is to the token.
+        lead = self.signed_in("a.lead", "lead", "--npu", "SW")
+        page = lead.get("/npus", headers={"Accept-Encoding": "gzip"})
+        self.assertEqual(page.status, 200)
+        self.assertIn(page.token, page.text)
+        self.assertNotIn("Content-Encoding", page.headers)
+
     def test_no_page_is_framed_and_each_says_so(self):
         lead = self.lead()
         for page in ("/", "/npus/SW", "/account", "/account/password", "/about/symbols"):
