@@ -1,7 +1,7 @@
 // Loaded before a program, this makes its calls fail: from the disk and the network, or for memory.
 // The file that FAILING names is shared with whoever tries the program, who says there which call
-// fails and reads there how many were made. Memory is refused by malloc and its kin, which stand in
-// front of those of any other library, mimalloc's included; the program's own `new` asks them.
+// fails and reads there how many were made. Memory is refused by malloc and its kin, and by `new`,
+// which stand in front of those of any other library, the allocator's included.
 #include <atomic>
 #include <cerrno>
 #include <cstdarg>
@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 
 #include <dirent.h>
 #include <dlfcn.h>
@@ -209,3 +210,47 @@ FAILS_OPENAT(openat64)
   }
 FAILS_FCNTL(fcntl)
 FAILS_FCNTL(fcntl64)
+
+namespace {
+
+void* aligned(std::size_t bytes, std::align_val_t alignment) noexcept {
+  void* memory = nullptr;
+  return ::posix_memalign(&memory, static_cast<std::size_t>(alignment), bytes) == 0 ? memory
+                                                                                    : nullptr;
+}
+
+void* or_throw(void* memory) {
+  if (memory == nullptr) {
+    throw std::bad_alloc();
+  }
+  return memory;
+}
+
+}  // namespace
+
+void* operator new(std::size_t bytes) {
+  return or_throw(std::malloc(bytes));
+}
+void* operator new[](std::size_t bytes) {
+  return or_throw(std::malloc(bytes));
+}
+void* operator new(std::size_t bytes, const std::nothrow_t& /*tag*/) noexcept {
+  return std::malloc(bytes);
+}
+void* operator new[](std::size_t bytes, const std::nothrow_t& /*tag*/) noexcept {
+  return std::malloc(bytes);
+}
+void* operator new(std::size_t bytes, std::align_val_t alignment) {
+  return or_throw(aligned(bytes, alignment));
+}
+void* operator new[](std::size_t bytes, std::align_val_t alignment) {
+  return or_throw(aligned(bytes, alignment));
+}
+void* operator new(std::size_t bytes, std::align_val_t alignment,
+                   const std::nothrow_t& /*tag*/) noexcept {
+  return aligned(bytes, alignment);
+}
+void* operator new[](std::size_t bytes, std::align_val_t alignment,
+                     const std::nothrow_t& /*tag*/) noexcept {
+  return aligned(bytes, alignment);
+}
