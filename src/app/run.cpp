@@ -335,6 +335,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_publish(app, parsed.command, parsed.release);
   add_revise(app, parsed.command, parsed.release);
   add_releases(app, parsed.command, parsed.release);
+  add_provisional(app, parsed.command, parsed.release);
   add_checks(app, parsed);
   add_accept(app, parsed);
   add_drift(app, parsed);

@@ -174,7 +174,7 @@ Exit serve(const ServeOptions& options) {
               [&](const store::Act& act) { return change_pepper(options.paths, intake, act); },
           .cells = cells.get(),
           .program_version = SOUNDINGS_VERSION});
-  const Upkeep upkeep(options.paths, *definitions, intake);
+  const Upkeep upkeep(options.paths, *definitions, intake, *cells);
   announce(*settings, server);
   signals.wait();
   log::info("stopping");

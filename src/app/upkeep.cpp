@@ -5,6 +5,7 @@
 #include "soundings/base/log.h"
 #include "soundings/intake/drift.h"
 #include "soundings/intake/retention.h"
+#include "soundings/serve/operator.h"
 #include "soundings/store/arrivals.h"
 #include "soundings/store/audit.h"
 #include "soundings/store/engine.h"
@@ -15,10 +16,12 @@
 
 namespace soundings::app {
 
-Upkeep::Upkeep(const DatabasePaths& paths, const Definitions& definitions, intake::Intake& intake)
+Upkeep::Upkeep(const DatabasePaths& paths, const Definitions& definitions, intake::Intake& intake,
+               store::CellReader& cells)
     : paths_(paths),
       definitions_(definitions),
       intake_(intake),
+      cells_(cells),
       thread_([this](const std::stop_token& stop) { run(stop); }) {}
 
 void Upkeep::run(const std::stop_token& stop) {
@@ -37,6 +40,11 @@ void Upkeep::run(const std::stop_token& stop) {
       warn_of_drift();
     } catch (const std::exception& failure) {
       log::error("drift_check_failed", {{"error", failure.what()}});
+    }
+    try {
+      look_for_provisional_figures();
+    } catch (const std::exception& failure) {
+      log::error("provisional_figures_failed", {{"error", failure.what()}});
     }
     std::unique_lock lock(mutex_);
     due_.wait_for(lock, stop, std::chrono::hours(24), [] { return false; });
@@ -71,6 +79,14 @@ void Upkeep::warn_of_drift() const {
   for (const intake::Mirrored& one : intake::mirrored(counts)) {
     log::warning(intake::scale_mirrored,
                  {{"source", one.source}, {"survey", one.survey}, {"item", one.item}});
+  }
+}
+
+void Upkeep::look_for_provisional_figures() {
+  const auto printed =
+      serve::look_for_provisional_figures(definitions_, cells_, intake_, now(), "provisional");
+  if (printed) {
+    log::info("provisional_figures", {{"printed", std::to_string(*printed)}});
   }
 }
 

@@ -11,14 +11,19 @@
 
 #include "options.h"
 
+namespace soundings::store {
+class CellReader;
+}
+
 namespace soundings::app {
 
 /// From construction to destruction, on a thread of its own: purges what is past its retention,
-/// writes the digest of the audit chain to the log and warns of scales that turned round, at the
-/// start and every day.
+/// writes the digest of the audit chain to the log, warns of scales that turned round and prints
+/// provisional figures, at the start and every day.
 class Upkeep {
  public:
-  Upkeep(const DatabasePaths& paths, const Definitions& definitions, intake::Intake& intake);
+  Upkeep(const DatabasePaths& paths, const Definitions& definitions, intake::Intake& intake,
+         store::CellReader& cells);
   Upkeep(const Upkeep&) = delete;
   Upkeep& operator=(const Upkeep&) = delete;
 
@@ -27,11 +32,13 @@ class Upkeep {
   void purge();
   void note_newest();
   void warn_of_drift() const;
+  void look_for_provisional_figures();
   [[nodiscard]] std::unique_ptr<const store::Store> open_reading() const;
 
   const DatabasePaths& paths_;
   const Definitions& definitions_;
   intake::Intake& intake_;
+  store::CellReader& cells_;
   std::mutex mutex_;
   std::condition_variable_any due_;
   std::jthread thread_;

@@ -22,6 +22,11 @@ std::optional<store::ReleaseLine> Editions::newest_of(Month month) const {
   return found == lines.end() ? std::nullopt : std::optional(std::move(*found));
 }
 
+std::vector<release::ProvisionalLine> Editions::provisional() const {
+  return reader_ == nullptr ? std::vector<release::ProvisionalLine>{}
+                            : release::provisional_lines(reader_->provisional(), reader_->list());
+}
+
 const figures::Figures& Editions::figures_of(const store::ReleaseLine& line) const {
   const auto newest = newest_of(line.month);
   if (!newest || newest->id == line.id) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "soundings/figures/figures.h"
+#include "soundings/release/provisional.h"
 #include "soundings/store/release_reader.h"
 #include "soundings/survey/definitions.h"
 
@@ -27,6 +28,9 @@ class Editions {
   [[nodiscard]] std::optional<store::ReleaseLine> find(const std::string& id) const;
   /// The newest revision of a month.
   [[nodiscard]] std::optional<store::ReleaseLine> newest_of(Month month) const;
+
+  /// What is printed of months without a release, for those who may read it.
+  [[nodiscard]] std::vector<release::ProvisionalLine> provisional() const;
 
   /// The figures of a release. Of the newest revision of its month they are those that every
   /// question is answered from. line: of list().

@@ -53,20 +53,27 @@ TEST_CASE("a figure is revised when ten people or more came, and they do not agr
   CHECK(is_revised(none, none, parameters));
 }
 
-TEST_CASE("a provisional row changes after ten people, once a day, from a base of thirty",
+TEST_CASE("a provisional figure is printed of thirty people or more, and changes after ten",
           "[release]") {
   const Batch ten{.people = 10, .base = 10, .satisfied = 4};
   const Batch all{.people = 48, .base = 48, .satisfied = 20};
-  const auto first = provisional_change(std::nullopt, all, all, 5, parameters);
-  REQUIRE(first);
-  CHECK(*first == ProvisionalRow{.base = 40, .per_cent = 42000, .day = 5});
-  CHECK_FALSE(provisional_change(std::nullopt, {29, 29, 9}, {29, 29, 9}, 5, parameters));
-  CHECK(provisional_change(std::nullopt, {30, 30, 9}, {30, 30, 9}, 5, parameters));
-  CHECK_FALSE(provisional_change(first, all, {9, 9, 4}, 6, parameters));
-  CHECK_FALSE(provisional_change(first, all, {10, 10, 10}, 6, parameters));
-  CHECK_FALSE(provisional_change(first, all, {}, 6, parameters));
-  CHECK_FALSE(provisional_change(first, all, ten, 5, parameters));
-  CHECK(provisional_change(first, all, ten, 6, parameters));
+  const auto print = [](const Batch& counted, const Batch& since, const Batch& rest,
+                        const Batch& withdrawn = {}) {
+    return provisional_print(
+        {.counted = counted, .since = since, .rest = rest, .withdrawn = withdrawn}, parameters);
+  };
+  CHECK(print(all, all, ten) == ProvisionalPrint{.base = 40, .per_cent = 42000});
+  CHECK_FALSE(print({29, 29, 9}, {29, 29, 9}, ten));
+  CHECK_FALSE(print({30, 29, 9}, {30, 29, 9}, ten));
+  CHECK(print({30, 30, 9}, {30, 30, 9}, ten));
+  CHECK(print(all, ten, ten));
+  for (const Batch few : {Batch{}, Batch{9, 9, 4}, Batch{10, 10, 10}, Batch{10, 10, 0}}) {
+    CHECK_FALSE(print(all, few, ten));
+    CHECK_FALSE(print(all, ten, few));
+  }
+  // One of those who were counted corrects an answer: they are told apart from others by it.
+  CHECK_FALSE(print(all, ten, ten, {1, 1, 1}));
+  CHECK(print(all, ten, ten, ten));
 }
 
 TEST_CASE("hidden cells of a line share one weight: their targets over their bases", "[release]") {

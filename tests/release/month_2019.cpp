@@ -30,7 +30,8 @@ Definitions definitions() {
                     .tables = {{.by = {}, .print = PrintClass::a, .answers = true},
                                {.by = {"npu"}, .print = PrintClass::a, .answers = true},
                                {.by = {"contact_channel"}, .print = PrintClass::b},
-                               {.by = {"npu", "contact_channel"}, .print = PrintClass::b}}}};
+                               {.by = {"npu", "contact_channel"}, .print = PrintClass::b}},
+                    .provisional = "whole_experience"}};
   made.digest = "d1";
   return made;
 }
@@ -109,6 +110,19 @@ Expected<store::Release, release::Fault> Month2019::freeze(Month month,
 Expected<store::Release, release::Fault> Month2019::revise(std::vector<store::Release> earlier,
                                                            Month month) {
   return frozen(release::count_changes(definitions_, *cells_, std::move(earlier), month));
+}
+
+std::vector<store::ProvisionalFigure> Month2019::look(const std::string& day,
+                                                      std::vector<store::ReleaseLine> releases) {
+  const store::ProvisionalLook today{.day = day, .data_version = cells_->data_version()};
+  auto figures =
+      release::provisional_figures(definitions_, *cells_, provisional(), releases, today);
+  REQUIRE(store_->provisional().add(today, figures, {}, "test"));
+  return figures;
+}
+
+store::ProvisionalHistory Month2019::provisional() const {
+  return store_->provisional().history();
 }
 
 std::vector<std::string> failing(const std::vector<store::Check>& checks) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "soundings/release/provisional.h"
 #include "soundings/release/release.h"
 #include "soundings/store/cells.h"
 
@@ -42,6 +43,11 @@ class Month2019 {
       Month month = Month(2019, 5), std::vector<store::Release> earlier = {});
   [[nodiscard]] Expected<store::Release, release::Fault> revise(std::vector<store::Release> earlier,
                                                                 Month month = Month(2019, 5));
+
+  /// What a look at today's answers prints, kept with the look. releases: there are.
+  std::vector<store::ProvisionalFigure> look(const std::string& day,
+                                             std::vector<store::ReleaseLine> releases = {});
+  [[nodiscard]] store::ProvisionalHistory provisional() const;
 
   Definitions& read() { return definitions_; }
 

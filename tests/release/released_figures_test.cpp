@@ -104,6 +104,7 @@ class Shelf final : public store::ReleaseReader {
         releases_, [&](const store::Release& release) { return release.line.id == id; });
     return found == releases_.end() ? std::nullopt : std::optional(*found);
   }
+  [[nodiscard]] store::ProvisionalHistory provisional() const override { return {}; }
 
  private:
   std::vector<store::Release> releases_;

@@ -19,6 +19,7 @@
 #include "soundings/store/ledger.h"
 #include "soundings/store/maintenance.h"
 #include "soundings/store/peppers.h"
+#include "soundings/store/provisional.h"
 #include "soundings/store/reference.h"
 #include "soundings/store/releases.h"
 #include "soundings/store/removal.h"

@@ -42,21 +42,27 @@ struct Batch {
 [[nodiscard]] bool is_revised(const Batch& late, const Batch& withdrawn,
                               const ProtectionParameters& parameters) noexcept;
 
-/// A row of the provisional table: base down to tens, whole per cent.
-struct ProvisionalRow {
-  std::int64_t base = 0;      ///< as printed
-  std::int64_t per_cent = 0;  ///< thousandths, as printed
-  std::int64_t day = 0;       ///< the civil day of its last change, in days of any one epoch
-  friend bool operator==(const ProvisionalRow&, const ProvisionalRow&) = default;
+/// The people of an area who answered before a look at them, and those who came since. A figure is
+/// printed of an earlier look than today's, so that those who are not counted in it are a batch
+/// too: whoever knows the month's total later learns of that batch, and not of its last person.
+struct ProvisionalCount {
+  Batch counted{};    ///< everybody whom the figure would count
+  Batch since{};      ///< of these, who came after the figure that is shown
+  Batch rest{};       ///< who came after the look
+  Batch withdrawn{};  ///< whom the figure that is shown counted, and who count no more
 };
 
-/// The row that takes the place of `shown`, or empty when the row does not change: the base has
-/// not come to 30, the batch since the last change may not be seen, or it changed today.
-/// all: everybody counted, the batch included. since: those added since `shown`, or since the
-/// start when nothing is shown.
-[[nodiscard]] std::optional<ProvisionalRow> provisional_change(
-    const std::optional<ProvisionalRow>& shown, const Batch& all, const Batch& since,
-    std::int64_t day, const ProtectionParameters& parameters) noexcept;
+/// A provisional figure as it is printed: base down to tens, whole per cent.
+struct ProvisionalPrint {
+  std::int64_t base = 0;
+  std::int64_t per_cent = 0;  ///< thousandths
+  friend bool operator==(const ProvisionalPrint&, const ProvisionalPrint&) = default;
+};
+
+/// What takes the place of the figure that is shown, or empty where that one stands: the base has
+/// not come to 30, or the batch since, the rest or those withdrawn may not be seen.
+[[nodiscard]] std::optional<ProvisionalPrint> provisional_print(
+    const ProvisionalCount& count, const ProtectionParameters& parameters) noexcept;
 
 /// A cell of a weighted line: its people, its base, the target its weight comes from, and
 /// whether it is hidden.

@@ -28,6 +28,7 @@ struct Overview {
   std::vector<Comparisons> changes;  ///< of those measures that can be compared, read together
   bool assumed_baseline = false;     ///< nobody has confirmed that it is the baseline
   std::vector<Comparisons> areas;    ///< by area against the rest, of the measures drawn so
+  std::optional<SoFar> so_far{};     ///< of the force, for who may read it
   PageFrame frame;
 };
 [[nodiscard]] std::string overview(const Definitions& definitions, const Overview& overview);
@@ -42,6 +43,7 @@ struct NpuPage {
   std::optional<Trend> trend;         ///< by area, one table a month
   std::optional<Table> channels;      ///< ease of contact by area and contact channel
   std::vector<Table> groups;          ///< who answered: by area and another domain each
+  std::optional<SoFar> so_far{};      ///< of the area, for who may read it
   PageFrame frame;
 };
 [[nodiscard]] std::string npu(const Definitions& definitions, const NpuPage& page);

@@ -53,6 +53,14 @@ struct Edition {
   [[nodiscard]] Month month() const noexcept { return period.last; }
 };
 
+/// A provisional figure of a month that has no release yet: whole per cent, coarse base.
+struct SoFar {
+  Month month;
+  std::int64_t per_cent = 0;
+  std::int64_t base = 0;
+  std::string counted_to;  ///< "12 June 2019"
+};
+
 /// A measure and its points in time, oldest first, each a force or one-area table of one period.
 /// series: what is out of the ordinary in the row the page speaks of, where that was asked.
 struct Trend {

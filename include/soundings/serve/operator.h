@@ -5,7 +5,9 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
@@ -32,6 +34,13 @@ struct OperatorTools {
   store::CellReader* cells = nullptr;
   std::string program_version{};  ///< as a release names it
 };
+
+/// Looks at the answers of the months that have no release, and prints the provisional figures that
+/// may be printed. How many; nothing where this day, in London, has a look already.
+std::optional<std::size_t> look_for_provisional_figures(const Definitions& definitions,
+                                                        store::CellReader& cells,
+                                                        intake::Intake& intake, Instant at,
+                                                        std::string_view actor);
 
 /// Thread-safe. Machine failures (disk full) leave as exceptions.
 class OperatorApi {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "soundings/store/provisional.h"
 #include "soundings/store/releases.h"
 
 namespace soundings::store {
@@ -21,6 +22,8 @@ class ReleaseReader {
 
   /// Nothing for a draft, and for one that is withdrawn.
   [[nodiscard]] virtual std::optional<Release> find(std::string_view id) const = 0;
+
+  [[nodiscard]] virtual ProvisionalHistory provisional() const = 0;
 };
 
 }  // namespace soundings::store

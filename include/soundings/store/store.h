@@ -13,6 +13,7 @@ class Keys;
 class Ledger;
 class Maintenance;
 class Peppers;
+class ProvisionalFigures;
 class ReferenceFigures;
 class Releases;
 class Removal;
@@ -34,6 +35,8 @@ class Store {
   [[nodiscard]] virtual const HeldItems& held() const noexcept = 0;
   [[nodiscard]] virtual Keys& keys() noexcept = 0;
   [[nodiscard]] virtual const Keys& keys() const noexcept = 0;
+  [[nodiscard]] virtual ProvisionalFigures& provisional() noexcept = 0;
+  [[nodiscard]] virtual const ProvisionalFigures& provisional() const noexcept = 0;
   [[nodiscard]] virtual ReferenceFigures& reference() noexcept = 0;
   [[nodiscard]] virtual Releases& releases() noexcept = 0;
   [[nodiscard]] virtual const Releases& releases() const noexcept = 0;

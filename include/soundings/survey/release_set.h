@@ -63,6 +63,8 @@ struct ReleaseSet {
   std::vector<PooledRow> pooled;
   std::vector<JoinedRow> pool_with;
   std::vector<ReleaseWindow> windows;
+  /// The item of which leads read provisional figures before a month is released; empty: of none.
+  std::string provisional;
 
   /// The row that answers without a code of the domain are told in; nullptr when there is none.
   [[nodiscard]] const PooledRow* pooled_row(std::string_view domain) const noexcept;

@@ -92,20 +92,20 @@ bool is_revised(const Batch& late, const Batch& withdrawn,
   return may_be_seen(late, parameters) && may_be_seen(withdrawn, parameters);
 }
 
-std::optional<ProvisionalRow> provisional_change(const std::optional<ProvisionalRow>& shown,
-                                                 const Batch& all, const Batch& since,
-                                                 std::int64_t day,
-                                                 const ProtectionParameters& parameters) noexcept {
-  const bool today = shown && shown->day == day;
+std::optional<ProvisionalPrint> provisional_print(const ProvisionalCount& count,
+                                                  const ProtectionParameters& parameters) noexcept {
+  const Batch& all = count.counted;
   const bool enough = all.people >= parameters.answers_from && all.base >= parameters.answers_from;
-  if (today || !enough || since.people == 0 || !may_be_seen(since, parameters)) {
+  const bool batches = count.since.people > 0 && may_be_seen(count.since, parameters) &&
+                       count.rest.people > 0 && may_be_seen(count.rest, parameters) &&
+                       may_be_seen(count.withdrawn, parameters);
+  if (!enough || !batches) {
     return std::nullopt;
   }
   constexpr std::int64_t tens = 10;
   constexpr std::int64_t whole_per_cent = 1000;
-  return ProvisionalRow{.base = all.base / tens * tens,
-                        .per_cent = per_cent_of(all.satisfied, all.base, whole_per_cent),
-                        .day = day};
+  return ProvisionalPrint{.base = all.base / tens * tens,
+                          .per_cent = per_cent_of(all.satisfied, all.base, whole_per_cent)};
 }
 
 std::vector<std::size_t> weighted_together(std::span<const WeightedCell> line,

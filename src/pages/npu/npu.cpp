@@ -184,6 +184,7 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
   auto groups = who_answered(definitions, page, key_of(definitions, page));
   View view;
   view.text("npu_name", name)
+      .text("so_far", so_far_words(page.so_far))
       .text("when", when)
       .text("overview_href", page_link("/", page.edition))
       .text("compare_href", page_link("/npus", page.edition))

@@ -105,6 +105,7 @@ std::string overview(const Definitions& definitions, const Overview& overview) {
   auto known = facts(definitions, overview, first);
   View view;
   view.text("when", when)
+      .text("so_far", so_far_words(overview.so_far))
       .text("period", to_text(overview.edition.month()))
       .text("tier_query", overview.edition.working ? "?tier=working" : "")
       .text("choices_action", "/")

@@ -137,6 +137,14 @@ std::string english(const Labels& labels) {
   return found == labels.end() ? std::string{} : found->second;
 }
 
+std::string so_far_words(const std::optional<SoFar>& so_far) {
+  return so_far ? "So far in " + month_words(so_far->month) + ": about " +
+                      std::to_string(so_far->per_cent) + "% of about " +
+                      wording::count(so_far->base) + " answers, counted to " + so_far->counted_to +
+                      ". This is provisional, and not for publication."
+                : std::string();
+}
+
 std::string area_label(const Definitions& definitions) {
   const Domain* area = definitions.domain_with(DomainRole::area);
   return area == nullptr ? std::string() : english(area->label);

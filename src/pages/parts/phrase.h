@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "soundings/pages/frame.h"
 #include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/table.h"
@@ -47,6 +48,9 @@ namespace soundings::pages {
 
 /// "May 2019"; "since November 2018" and the like read as their months.
 [[nodiscard]] std::string period_words(const Period& period);
+
+/// "So far in June 2019: about 40% of about 350 answers, ..."; empty for nothing.
+[[nodiscard]] std::string so_far_words(const std::optional<SoFar>& so_far);
 
 /// What an area is called: "NPU".
 [[nodiscard]] std::string area_label(const Definitions& definitions);

@@ -120,6 +120,7 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
             {"reason", "by"}, discard_release),
       route(Permission::decide_releases, "POST", "/operator/releases/{release}/withdraw",
             {"reason", "by"}, withdraw_release),
+      route(Permission::decide_releases, "POST", "/operator/provisional", {"by"}, look_at_answers),
       route(Permission::read_working_figures, "POST", "/operator/working-figures",
             {"question", "reason", "by"}, note_working_figures),
       route(Permission::read_audit, "GET", "/operator/audit",

@@ -66,6 +66,7 @@ namespace soundings::serve {
 [[nodiscard]] Reply approve_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply discard_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply withdraw_release(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply look_at_answers(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply note_working_figures(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply list_audit(const OperatorTools& tools, const Request& request);
 

@@ -9,7 +9,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "soundings/release/provisional.h"
 #include "soundings/release/release.h"
+#include "soundings/store/provisional.h"
 #include "soundings/store/releases.h"
 #include "soundings/store/store.h"
 
@@ -115,6 +117,15 @@ Counted count_changes(const OperatorTools& tools, Known known, Month month) {
 
 using CountMonth = Counted (*)(const OperatorTools& tools, Known known, Month month);
 
+Problem after_provisional(const std::string& area) {
+  return {409,
+          "hidden_after_provisional",
+          "The row of " + area +
+              " would be hidden, and provisional figures of it were printed: with them it could "
+              "be worked out.",
+          {}};
+}
+
 /// Counts while nothing else is committed, freezes, and keeps what came of it.
 Reply made(const OperatorTools& tools, const Request& request, const store::Act& act, Month month,
            CountMonth count) {
@@ -134,9 +145,15 @@ Reply made(const OperatorTools& tools, const Request& request, const store::Act&
   release->line.state =
       field(request, "draft").empty() ? store::ReleaseState::published : store::ReleaseState::draft;
   Kept kept = unexpected(store::ReleaseFault::exists);
-  tools.intake.with_store(
-      [&](store::Store& store) { kept = store.releases().keep(*release, act); });
-  return answer_of(kept, release->line.id);
+  std::string contradicted;
+  tools.intake.with_store([&](store::Store& store) {
+    contradicted = release::hidden_after_provisional(*release, store.provisional().history());
+    if (contradicted.empty()) {
+      kept = store.releases().keep(*release, act);
+    }
+  });
+  return contradicted.empty() ? answer_of(kept, release->line.id)
+                              : refused(after_provisional(contradicted));
 }
 
 /// Errors: period_malformed.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "soundings/base/civil_time.h"
+#include "soundings/base/number.h"
 #include "soundings/pages/figure_pages.h"
 #include "soundings/wording/wording.h"
 
@@ -59,16 +60,17 @@ Expected<Period, WrongField> chosen_period(const Context& context,
 }
 
 std::string date_words(const store::ReleaseLine& line) {
-  if (!line.published) {
-    return {};
-  }
-  const auto day = london_day(line.published->at);
-  return std::to_string(static_cast<unsigned>(day.day())) + " " +
-         month_words(Month(static_cast<int>(day.year()),
-                           static_cast<int>(static_cast<unsigned>(day.month()))));
+  return line.published ? day_words(london_date(line.published->at)) : std::string();
 }
 
 }  // namespace
+
+std::string day_words(const std::string& date) {
+  const std::size_t last = date.rfind('-');
+  const auto month = parse_month(date.substr(0, last));
+  const auto day = parse_integer(date.substr(last + 1));
+  return month && day ? std::to_string(*day) + " " + month_words(*month) : date;
+}
 
 std::vector<Period> periods_to_choose(const Context& context, const std::vector<Month>& months) {
   std::vector<Period> offered;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "editions.h"
 #include "web/questions.h"
 
 namespace soundings::serve {
@@ -107,6 +108,26 @@ std::optional<Table> by_channel(const Asked& asked, const std::vector<const Meas
   return std::nullopt;
 }
 
+/// The newest provisional figure of the leading measure, for whoever may read it. area: empty for
+/// the force.
+std::optional<pages::SoFar> so_far(const Context& context, const std::string& area) {
+  const Measure* leading = leading_measure(context.definitions);
+  if (context.request == nullptr || leading == nullptr ||
+      !access::may(context.request->caller, access::to_read(access::Tier::provisional))) {
+    return std::nullopt;
+  }
+  std::optional<pages::SoFar> newest;
+  for (const release::ProvisionalLine& line : context.editions.provisional()) {
+    if (line.survey == leading->survey && line.item == leading->item && line.area == area) {
+      newest = {.month = line.month,
+                .per_cent = line.per_cent,
+                .base = line.base,
+                .counted_to = day_words(line.counted_to)};
+    }
+  }
+  return newest;
+}
+
 }  // namespace
 
 pages::PageFrame frame_of(const Context& context) {
@@ -153,6 +174,7 @@ pages::Overview make_overview(const Asked& asked, pages::ComparedWith with) {
     }
   }
   overview.edition = edition_of(asked, overview.headline);
+  overview.so_far = so_far(context, "");
   overview.frame = frame_of(context);
   return overview;
 }
@@ -176,6 +198,7 @@ pages::NpuPage make_npu_page(const Asked& asked, const std::string& npu) {
     page.groups = groups(asked, *leading);
   }
   page.channels = by_channel(asked, {whole_of_channels(definitions), leading});
+  page.so_far = so_far(context, npu);
   page.edition = edition_of(asked, page.measures);
   page.frame = frame_of(context);
   return page;

@@ -11,6 +11,7 @@
 #include "sqlite/keys.h"
 #include "sqlite/newest_kept.h"
 #include "sqlite/peppers.h"
+#include "sqlite/provisional.h"
 #include "sqlite/reference_figures.h"
 #include "sqlite/releases.h"
 #include "sqlite/retention.h"
@@ -151,6 +152,15 @@ std::optional<Put> FileReference::post_invitations(std::span<const Invitation> i
 Put FileReference::put_series(std::span<const SeriesPoint> points, Instant now,
                               std::string_view actor, Putting how) {
   return translated([&] { return sqlite::put_series(session(), points, now, actor, how); });
+}
+
+ProvisionalHistory FileProvisional::history() const {
+  return translated([&] { return provisional_history(database()); });
+}
+
+bool FileProvisional::add(const ProvisionalLook& look, std::span<const ProvisionalFigure> figures,
+                          Instant at, std::string_view actor) {
+  return translated([&] { return add_provisional(session(), look, figures, at, actor); });
 }
 
 std::vector<ReleaseLine> FileReleases::list() const {

@@ -8,6 +8,7 @@
 #include "soundings/store/ledger.h"
 #include "soundings/store/maintenance.h"
 #include "soundings/store/peppers.h"
+#include "soundings/store/provisional.h"
 #include "soundings/store/reference.h"
 #include "soundings/store/releases.h"
 #include "soundings/store/removal.h"
@@ -106,6 +107,14 @@ class FileReference final : public ReferenceFigures, private Face {
                  Putting how) override;
 };
 
+class FileProvisional final : public ProvisionalFigures, private Face {
+ public:
+  using Face::Face;
+  [[nodiscard]] ProvisionalHistory history() const override;
+  bool add(const ProvisionalLook& look, std::span<const ProvisionalFigure> figures, Instant at,
+           std::string_view actor) override;
+};
+
 class FileReleases final : public Releases, private Face {
  public:
   using Face::Face;
@@ -173,6 +182,10 @@ class FileStore final : public Store {
   [[nodiscard]] const HeldItems& held() const noexcept override { return held_; }
   [[nodiscard]] Keys& keys() noexcept override { return keys_; }
   [[nodiscard]] const Keys& keys() const noexcept override { return keys_; }
+  [[nodiscard]] ProvisionalFigures& provisional() noexcept override { return provisional_; }
+  [[nodiscard]] const ProvisionalFigures& provisional() const noexcept override {
+    return provisional_;
+  }
   [[nodiscard]] ReferenceFigures& reference() noexcept override { return reference_; }
   [[nodiscard]] Releases& releases() noexcept override { return releases_; }
   [[nodiscard]] const Releases& releases() const noexcept override { return releases_; }
@@ -191,6 +204,7 @@ class FileStore final : public Store {
   FileAudit audit_{session_};
   FileHeldItems held_{session_};
   FileKeys keys_{session_};
+  FileProvisional provisional_{session_};
   FileReference reference_{session_};
   FileReleases releases_{session_};
   FileRemoval removal_{session_};

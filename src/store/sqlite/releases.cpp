@@ -10,6 +10,7 @@
 #include "sqlite/binding.h"
 #include "sqlite/database.h"
 #include "sqlite/failure.h"
+#include "sqlite/provisional.h"
 
 namespace soundings::store::sqlite {
 namespace {
@@ -166,6 +167,11 @@ class FileReleaseReader final : public ReleaseReader {
     const std::lock_guard lock(mutex_);
     auto release = translated([&] { return find_release(*database_, id); });
     return release && is_published(release->line) ? std::move(release) : std::nullopt;
+  }
+
+  [[nodiscard]] ProvisionalHistory provisional() const override {
+    const std::lock_guard lock(mutex_);
+    return translated([&] { return provisional_history(*database_); });
   }
 
  private:

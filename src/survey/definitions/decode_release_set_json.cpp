@@ -51,7 +51,8 @@ ReleaseSetDraft decode_release_set(const std::string& file, std::string_view tex
                  .tables = each(object, "tables", decode_table),
                  .pooled = each(object, "pooled", decode_pooled),
                  .pool_with = each(object, "pool_with", decode_joined),
-                 .windows = each(object, "windows", decode_window)};
+                 .windows = each(object, "windows", decode_window),
+                 .provisional = field<std::string>(object, "provisional")};
   return {.header = std::move(header), .set = std::move(set)};
 }
 

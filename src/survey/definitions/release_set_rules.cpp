@@ -316,6 +316,21 @@ Faults window_faults(const Read& read) {
   return faults;
 }
 
+/// Provisional figures are of an item that everybody is asked, in a continuous survey, whose totals
+/// by area are printed whole with the month.
+Faults provisional_faults(const Read& read) {
+  const std::string& item = read.set().provisional;
+  const ReleasedTable* areas = read.set().find_table({read.centre()});
+  const Item* found = read.survey.find_item(item);
+  const bool fits = !read.survey.waved && areas != nullptr && !areas->windows_only &&
+                    holds(read.set().items_of(*areas), item) && found != nullptr && !found->ask_if;
+  return item.empty() || fits
+             ? Faults{}
+             : Faults{read.fault("/provisional", item, "release_provisional_fits",
+                                 "provisional figures are of an item that everybody is asked, of a "
+                                 "continuous survey, in the table by the areas")};
+}
+
 }  // namespace
 
 Faults release_set_faults(const ReleaseSetDraft& draft, const Draft& all) {
@@ -348,7 +363,8 @@ Faults release_set_faults(const ReleaseSetDraft& draft, const Draft& all) {
   for (std::size_t i = 0; i < draft.set.pool_with.size(); ++i) {
     faults = joined(std::move(faults), joined_faults(read, i));
   }
-  return joined(std::move(faults), window_faults(read));
+  faults = joined(std::move(faults), window_faults(read));
+  return joined(std::move(faults), provisional_faults(read));
 }
 
 Faults protection_faults(const ProtectionDraft& draft) {

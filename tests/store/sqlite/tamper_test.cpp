@@ -149,6 +149,24 @@ void keep_releases(store::Store& store) {
   REQUIRE(store.releases().withdraw("2019-04.r0", "second", steward));
 }
 
+void keep_provisional_figures(store::Store& store) {
+  for (const char* day : {"2019-05-14", "2019-05-15"}) {
+    const store::ProvisionalLook look{.day = day, .data_version = 7};
+    const std::vector<store::ProvisionalFigure> figures{{.survey = "victim_satisfaction",
+                                                         .period = "2019-05",
+                                                         .item = "whole_experience",
+                                                         .area = "BE",
+                                                         .day = day,
+                                                         .counted = look,
+                                                         .base = 40,
+                                                         .per_cent = 42000,
+                                                         .people = 48,
+                                                         .answers = 48,
+                                                         .satisfied = 20}};
+    REQUIRE(store.provisional().add(look, figures, noon, "test"));
+  }
+}
+
 /// Rows of every table, written by the program of today over a ledger of the first version, whose
 /// keys are filed and whose arrivals are summed up.
 void fill(const fs::path& file) {
@@ -159,6 +177,7 @@ void fill(const fs::path& file) {
   keep_what_is_decided(*store);
   keep_releases(*store);
   keep_people(*store);
+  keep_provisional_figures(*store);
   auto file_row = entry({.id = "of a file"});
   file_row.in_parts = true;
   commit(*store, file_row);

@@ -1,0 +1,98 @@
+"""Provisional figures: a look a day, what a lead reads of it and an anonymous reader does not, and the end of it with
+the month's release. The days are those of a clock that is moved."""
+
+import json
+import os
+import unittest
+from pathlib import Path
+
+from publication import FEW_TABLES
+from soundings_program import Installation, run, victim_response
+from visitor import Visitor, made_account
+
+SURVEY = "victim_satisfaction"
+PRELOAD = os.environ["SOUNDINGS_MOVED_CLOCK"]
+SO_FAR = "So far in June 2019: about"
+
+
+def answers(first, count, satisfied, npu="Sandwell", month="06"):
+    """Every so many of them are satisfied: two of five, say."""
+    for k in range(first, first + count):
+        yield victim_response(f"r-{month}-{npu}-{k}", npu=npu, completed_at=f"2019-{month}-14T09:12:44Z",
+                              answers={"whole_experience": 2 if k % 5 < satisfied else 6})
+
+
+class Provisional(unittest.TestCase):
+    def setUp(self):
+        self.place = Installation()
+        self.addCleanup(self.place.close)
+        self.place.own_definitions()
+        self.place.define("releases/victim_satisfaction.json", items=["whole_experience"], tables=FEW_TABLES, windows=[])
+
+    def on_day(self, day, *arguments, check=True):
+        os.environ.update(MOVED_CLOCK_DAYS=str(day), LD_PRELOAD=PRELOAD)
+        try:
+            return run(*arguments, *self.place.place(), check=check)
+        finally:
+            del os.environ["MOVED_CLOCK_DAYS"], os.environ["LD_PRELOAD"]
+
+    def take(self, rows):
+        file = Path(self.place.folder.name) / "answers.ndjson"
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        self.place.run("import", "--survey", SURVEY, "--source", "wmnow", file)
+
+    def printed(self):
+        listed = json.loads(self.place.run("provisional", "list", "--json"))["provisional"]
+        return {line["area"] or "force": (line["value"], line["n"]) for line in listed}
+
+    def test_a_month_is_read_from_day_to_day_and_then_released(self):
+        self.take([*answers(0, 200, 2, month="05"), *answers(0, 60, 2), *answers(0, 47, 3, npu="Walsall")])
+        self.assertIn("0 figures are printed", self.on_day(0, "provisional", "look").stdout)
+        again = self.on_day(0, "provisional", "look", check=False)
+        self.assertEqual(again.returncode, 1)
+        self.assertIn("looked_at_today", again.stderr)
+        self.take(answers(60, 9, 2))
+        self.assertIn("0 figures are printed", self.on_day(1, "provisional", "look").stdout)
+        self.take([*answers(69, 6, 2), *answers(47, 10, 3, npu="Walsall")])
+        self.place.run("publish", "--period", "2019-05")
+        # Those of the first look, now that ten have come after it; not today's 75 and 57.
+        self.assertIn("2 figures are printed", self.on_day(2, "provisional", "look").stdout)
+        self.assertEqual(self.printed(), {"SW": (40, 60), "WS": (62, 40), "force": (49, 100)})
+
+        lead = made_account(self.place, "lead.sw", "lead", "--npu", "SW")
+        self.place.start()
+        visitor = Visitor(self.place.port)
+        for address in ("/", "/npus/SW"):
+            self.assertNotIn(SO_FAR, visitor.get(address).text)
+        visitor.sign_in(lead)
+        self.assertIn(f"{SO_FAR} 49% of about 100 answers", visitor.get("/").text)
+        self.assertIn(f"{SO_FAR} 40% of about 60 answers", visitor.get("/npus/SW").text)
+        self.assertNotIn(SO_FAR, visitor.get("/npus/DU").text)
+        self.assertEqual(visitor.get("/?tier=working").status, 403)
+        self.place.run("publish", "--period", "2019-06")
+        for address in ("/", "/npus/SW"):
+            self.assertNotIn("So far", visitor.get(address).text)
+        self.place.stop()
+        self.assertEqual(self.printed(), {})
+        self.place.verified()
+
+    def test_a_server_looks_by_itself_and_the_audit_has_it(self):
+        self.take(answers(0, 60, 2))
+        self.place.start()
+        self.place.wait_until_logged('"provisional_figures"')
+        self.place.stop()
+        rows = json.loads(self.place.run("audit", "--action", "provisional_figures_looked_at", "--json"))["rows"]
+        self.assertEqual([row["detail"] for row in rows], ["0 printed"])
+
+    def test_a_release_that_would_hide_what_was_printed_is_refused(self):
+        self.take([*answers(0, 60, 2), *answers(0, 60, 2, npu="Walsall")])
+        self.on_day(0, "provisional", "look")
+        self.take([*answers(60, 10, 2), *answers(60, 10, 2, npu="Walsall"), *answers(0, 7, 2, npu="Dudley")])
+        self.on_day(1, "provisional", "look")
+        refused = self.place.run("publish", "--period", "2019-06", check=False)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("hidden_after_provisional", refused.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

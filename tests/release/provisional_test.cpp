@@ -1,0 +1,138 @@
+// Provisional figures of a small force: what a look prints, what is read of it, and what of it a
+// release must agree with.
+#include "soundings/release/provisional.h"
+
+#include <catch2/catch.hpp>
+
+#include "month_2019.h"
+
+using namespace soundings;
+using namespace soundings::testing;
+
+namespace {
+
+store::ReleaseLine line_of(Month month, store::ReleaseState state) {
+  return {.id = release::release_id(month, 0),
+          .month = month,
+          .state = state,
+          .data_version = 0,
+          .made = {},
+          .published = {},
+          .asked = {},
+          .withdrawn = {}};
+}
+
+}  // namespace
+
+TEST_CASE("a look prints what an earlier one saw, once ten came after it", "[release]") {
+  Month2019 month({{28, 1, 1, "BE", "999"}, {19, 3, 1, "BE", "101"}, {40, 1, 1, "BW", "999"}});
+  CHECK(month.look("2019-05-10").empty());  // there is no earlier look
+  month.add({{5, 1, 1, "BE", "999"}, {4, 3, 1, "BE", "999"}});
+  CHECK(month.look("2019-05-11").empty());  // nine came
+  month.add({{1, 3, 1, "BE", "999"}});
+  const auto printed = month.look("2019-05-12");
+  REQUIRE(printed.size() == 1);  // all 40 of BW agree, and nobody came after them
+  CHECK(printed[0] == store::ProvisionalFigure{.survey = "victim_satisfaction",
+                                               .period = "2019-05",
+                                               .item = "whole_experience",
+                                               .area = "BE",
+                                               .day = "2019-05-12",
+                                               .counted = {.day = "2019-05-10", .data_version = 87},
+                                               .base = 40,
+                                               .per_cent = 60000,
+                                               .people = 47,
+                                               .answers = 47,
+                                               .satisfied = 28});
+  month.add({{6, 1, 1, "BE", "999"}, {4, 3, 1, "BE", "999"}});
+  const auto next = month.look("2019-05-13");
+  REQUIRE(next.size() == 1);
+  CHECK(next[0].counted.day == "2019-05-12");
+  CHECK(next[0].base == 50);
+}
+
+TEST_CASE("a figure stands when one of those whom it counts corrects an answer", "[release]") {
+  Month2019 month({{28, 1, 1, "BE", "999"}, {19, 3, 1, "BE", "101"}});
+  month.look("2019-05-10");
+  month.add({{5, 1, 1, "BE", "999"}, {5, 3, 1, "BE", "999"}});
+  REQUIRE(month.look("2019-05-11").size() == 1);
+  month.replace(0, {1, 3, 1, "BE", "999"});
+  month.add({{10, 1, 1, "BE", "999"}, {10, 3, 1, "BE", "999"}});
+  month.look("2019-05-12");
+  month.add({{10, 1, 1, "BE", "999"}, {10, 3, 1, "BE", "999"}});
+  CHECK(month.look("2019-05-13").empty());
+}
+
+TEST_CASE("nothing is printed of a month that has a release, be it a draft", "[release]") {
+  for (const auto state : {store::ReleaseState::draft, store::ReleaseState::published,
+                           store::ReleaseState::withdrawn}) {
+    Month2019 month({{28, 1, 1, "BE", "999"}, {19, 3, 1, "BE", "101"}});
+    month.look("2019-05-10");
+    month.add({{5, 1, 1, "BE", "999"}, {5, 3, 1, "BE", "999"}});
+    CHECK(month.look("2019-05-11", {line_of(Month(2019, 5), state)}).empty());
+    CHECK(month.look("2019-05-12", {line_of(Month(2019, 4), state)}).size() == 1);
+  }
+}
+
+TEST_CASE("the force's figure is made of what the areas print", "[release]") {
+  const auto figure = [](const char* area, const char* day, std::int64_t base,
+                         std::int64_t per_cent) {
+    return store::ProvisionalFigure{.survey = "victim_satisfaction",
+                                    .period = "2019-05",
+                                    .item = "whole_experience",
+                                    .area = area,
+                                    .day = "2019-05-20",
+                                    .counted = {.day = day, .data_version = 1},
+                                    .base = base,
+                                    .per_cent = per_cent * 1000};
+  };
+  const store::ProvisionalHistory history{.figures = {figure("BE", "2019-05-10", 40, 10),
+                                                      figure("BE", "2019-05-12", 100, 40),
+                                                      figure("BW", "2019-05-14", 50, 55)}};
+  const auto lines = release::provisional_lines(history, {});
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0] == release::ProvisionalLine{.survey = "victim_satisfaction",
+                                             .month = Month(2019, 5),
+                                             .item = "whole_experience",
+                                             .area = "",
+                                             .counted_to = "2019-05-14",
+                                             .per_cent = 45,
+                                             .base = 150});
+  CHECK(lines[1].area == "BE");
+  CHECK(lines[1].per_cent == 40);
+  CHECK(lines[2].base == 50);
+  const std::vector published{line_of(Month(2019, 5), store::ReleaseState::published)};
+  CHECK(release::provisional_lines(history, published).empty());
+}
+
+TEST_CASE("a release that hides an area of which a provisional figure was printed is named",
+          "[release]") {
+  Month2019 month({{28, 1, 1, "BE", "999"}, {19, 3, 1, "BE", "101"}});
+  month.look("2019-05-10");
+  month.add({{5, 1, 1, "BE", "999"}, {5, 3, 1, "BE", "999"}});
+  REQUIRE(month.look("2019-05-11").size() == 1);
+  store::ReleaseRow row{.survey = "victim_satisfaction",
+                        .period = "2019-05",
+                        .by = "npu",
+                        .codes = "BE",
+                        .print_class = "A",
+                        .item = "whole_experience",
+                        .answer = "",
+                        .weighting = "none",
+                        .value = "57.9",
+                        .lo = "",
+                        .hi = "",
+                        .n = "57",
+                        .marks = ""};
+  const auto release_of = [&row] {
+    return store::Release{.line = line_of(Month(2019, 5), store::ReleaseState::published),
+                          .files = {},
+                          .rows = {row}};
+  };
+  CHECK(release::hidden_after_provisional(release_of(), month.provisional()).empty());
+  row.n = "";
+  row.marks = "c";
+  CHECK(release::hidden_after_provisional(release_of(), month.provisional()) ==
+        "BE of victim_satisfaction");
+  row.period = "2019-04";
+  CHECK(release::hidden_after_provisional(release_of(), month.provisional()).empty());
+}
