@@ -169,7 +169,8 @@ TEST_CASE("the response that counts under a held item's id is read back", "[stor
   const auto store = open_store(folder.file("a.db"));
   const auto first = entry({.id = "1", .modified_minute = 5});
   commit(*store, first);
-  const auto held = commit(*store, unreadable({.id = "1", .modified_minute = 5}, "area_unknown"));
+  const auto held = commit(*store, entry({.id = "1", .npu = "WS", .modified_minute = 5}));
+  REQUIRE(held.outcome == Outcome::conflict);
   const auto counted = store->held().counted(held.receipt);
   REQUIRE(counted);
   CHECK(counted->domains == first.response->domains);
