@@ -281,6 +281,25 @@ class Guarded(Stewards):
         self.assertEqual(self.audited("item_discarded")[0]["actor"], "k.keeper")
 
 
+    def test_an_item_that_safeguarding_holds_by_todays_definitions_leaves_the_stewards_list(self):
+        receipt = self.held(crime_group="stalking by a partner")
+        survey = self.installation.definitions / "surveys" / "victim_satisfaction.json"
+        definition = json.loads(survey.read_text(encoding="utf-8"))
+        crime, = [each for each in definition["domains"] if each["id"] == "crime_group"]
+        crime["refuse"]["domestic_abuse"]["also"].append("stalking by a partner")
+        survey.write_text(json.dumps(definition), encoding="utf-8")
+        self.installation.stop()
+        self.installation.start(*self.options)
+        steward = self.steward()
+        steward.get("/responses/quarantine/replay")
+        self.assertIn("1 item: 0 would be accepted, 1 would still fail (reason not shown).", words(steward.page))
+        steward.get(f"/responses/quarantine/{receipt}")
+        steward.post(f"/responses/quarantine/{receipt}/replay")
+        self.assertEqual((steward.page.status, steward.page.location), (303, "/responses/quarantine?said=set-apart"))
+        self.assertIn("Somebody else sees to it.", words(steward.follow()))
+        self.assertEqual(steward.get(f"/responses/quarantine/{receipt}").status, 404)
+
+
 class Arrivals(Stewards):
     def test_the_last_arrival_shows_at_once_and_nothing_new_is_304(self):
         steward = self.steward()

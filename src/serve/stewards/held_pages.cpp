@@ -116,6 +116,9 @@ Reply replay_one(const Context& context, const Request& request, Scope scope) {
   if (done.items.empty()) {
     return no_such_item(context);
   }
+  if (!queue.holds(receipt)) {  // by today's definitions safeguarding sees to it
+    return see_other(address_of(queue) + "?said=set-apart");
+  }
   return after(
       context, request, scope, "", done.items.front().now.map([](const store::Recorded& now) {
         return std::string(now.status == store::Outcome::accepted ? "accepted" : "still-held");
