@@ -216,13 +216,15 @@ Exit serve(const ServeOptions& options) {
   const release::ReleasedFigures figures(*definitions, *releases);
   const figures::WorkingFigures working(*definitions, *cells);
   const intake::Reader reader(options.paths.database, master_key(options.paths));
+  const intake::Reader arrivals(options.paths.database, master_key(options.paths));
   const serve::Server server(
       {.definitions = *definitions,
        .intake = intake,
        .figures = figures,
        .metrics = metrics,
        .working = &working,
-       .releases = releases.get()},
+       .releases = releases.get(),
+       .arrivals = &arrivals},
       *settings,
       serve::OperatorTools{
           .definitions = *definitions,
@@ -233,7 +235,7 @@ Exit serve(const ServeOptions& options) {
           .cells = cells.get(),
           .program_version = SOUNDINGS_VERSION});
   const Upkeep upkeep(options.paths, *definitions, intake);
-  const Watch watch(*definitions, intake, reader, settings->late_after, *std::move(hooks));
+  const Watch watch(*definitions, intake, arrivals, settings->late_after, *std::move(hooks));
   announce(*settings, server);
   signals.wait();
   log::info("stopping");

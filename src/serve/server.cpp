@@ -114,7 +114,7 @@ struct Server::State {
                 &hashing,
                 nullptr,
                 false,
-                tools ? &tools->reader : nullptr},
+                modules.arrivals == nullptr && tools ? &tools->reader : modules.arrivals},
         router(all_routes(context, tools)),
         dispatcher(router, presentation_of(context), sign_in_rules_of(context), proxies, limits,
                    metrics) {
