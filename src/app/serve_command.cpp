@@ -91,7 +91,7 @@ Expected<intake::LateAfter, std::string> read_late_after(const std::vector<std::
   return late_after;
 }
 
-/// Who is told of alarms; otherwise why nobody can be.
+/// Where alarms are reported; otherwise why they cannot be.
 Expected<Hooks, std::string> read_hooks(const ServeOptions& options) {
   Hooks hooks{.command = options.alarm_command, .mail = std::nullopt};
   if (options.alarm_mail.empty()) {

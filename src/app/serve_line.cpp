@@ -33,7 +33,7 @@ void add_listeners(CLI::App& sub, ServeOptions& options) {
       ->capture_default_str();
 }
 
-/// When a source is late, and who is told of that and of what safeguarding holds.
+/// When a source is late, and where that and what safeguarding holds are reported.
 void add_alarms(CLI::App& sub, ServeOptions& options) {
   sub.add_option("--late-after", options.late_after,
                  "SOURCE=HOURS: how long a source may be silent (repeatable; default: 24)");

@@ -13,7 +13,7 @@
 namespace soundings::app {
 namespace {
 
-constexpr auto told_action = "alarm_told";
+constexpr auto reported_action = "alarm_reported";
 constexpr auto failed_action = "alarm_failed";
 constexpr std::chrono::seconds between_looks{5};
 constexpr std::chrono::seconds longest_command{30};
@@ -77,22 +77,22 @@ void Watch::run(const std::stop_token& stop) {
 void Watch::look(const std::stop_token& stop) {
   for (const intake::Alarm& alarm : intake::alarms(definitions_, reader_, late_after_, now())) {
     if (!stop.stop_requested() && is_due(alarm, remembered(alarm), now())) {
-      tell(alarm, stop);
+      report(alarm, stop);
     }
   }
 }
 
-intake::Told& Watch::remembered(const intake::Alarm& alarm) {
+intake::Reported& Watch::remembered(const intake::Alarm& alarm) {
   const std::string subject = subject_of(alarm);
-  const auto [at, fresh] = told_.try_emplace(subject);
+  const auto [at, fresh] = reported_.try_emplace(subject);
   if (fresh) {
-    at->second.told = last_row(reader_, told_action, subject);
-    at->second.tried = std::max(at->second.told, last_row(reader_, failed_action, subject));
+    at->second.at = last_row(reader_, reported_action, subject);
+    at->second.tried = std::max(at->second.at, last_row(reader_, failed_action, subject));
   }
   return at->second;
 }
 
-void Watch::tell(const intake::Alarm& alarm, const std::stop_token& stop) {
+void Watch::report(const intake::Alarm& alarm, const std::stop_token& stop) {
   std::string faults;
   if (!hooks_.command.empty()) {
     const auto ran = run_program(hooks_.command, words_of(alarm), longest_command, stop);
@@ -103,16 +103,16 @@ void Watch::tell(const intake::Alarm& alarm, const std::stop_token& stop) {
     faults += sent ? "" : (faults.empty() ? "mail: " : "; mail: ") + sent.error();
   }
   const Instant at = now();
-  intake::Told& told = remembered(alarm);
-  told.tried = at;
+  intake::Reported& reported = remembered(alarm);
+  reported.tried = at;
   if (faults.empty()) {
-    told.told = at;
+    reported.at = at;
   } else {
     log::warning(failed_action, {{"alarm", subject_of(alarm)}, {"error", faults}});
   }
   intake::AuditTrail(intake_).append({.at = at,
                                       .actor = "watch",
-                                      .action = faults.empty() ? told_action : failed_action,
+                                      .action = faults.empty() ? reported_action : failed_action,
                                       .subject = subject_of(alarm),
                                       .detail = faults});
 }

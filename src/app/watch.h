@@ -1,4 +1,4 @@
-// Tells the force of a late source and of what safeguarding holds, by the hook it has chosen.
+// Reports a late source and what safeguarding holds to the force, by the hook it has chosen.
 #pragma once
 
 #include <condition_variable>
@@ -14,7 +14,7 @@
 
 namespace soundings::app {
 
-/// What is run or written to; nothing of it: nobody is told.
+/// What is run or written to; nothing of it: nothing is reported.
 struct Hooks {
   std::string command;  ///< a program, which is given kind, source, time and count
   std::optional<serve::MailServer> mail;
@@ -33,16 +33,16 @@ class Watch {
  private:
   void run(const std::stop_token& stop);
   void look(const std::stop_token& stop);
-  void tell(const intake::Alarm& alarm, const std::stop_token& stop);
+  void report(const intake::Alarm& alarm, const std::stop_token& stop);
   /// What the audit remembers of an alarm; read once, and kept up from then on.
-  [[nodiscard]] intake::Told& remembered(const intake::Alarm& alarm);
+  [[nodiscard]] intake::Reported& remembered(const intake::Alarm& alarm);
 
   const Definitions& definitions_;
   intake::Intake& intake_;
   const intake::Reader& reader_;
   const intake::LateAfter late_after_;
   const Hooks hooks_;
-  std::map<std::string, intake::Told> told_;
+  std::map<std::string, intake::Reported> reported_;
   std::mutex mutex_;
   std::condition_variable_any due_;
   std::jthread thread_;

@@ -61,9 +61,9 @@ std::vector<Alarm> alarms(const Definitions& definitions, const Reader& reader,
   return found;
 }
 
-bool is_due(const Alarm& alarm, const Told& told, Instant now) noexcept {
-  const bool known = told.told && *told.told >= alarm.since;
-  const bool tried = told.tried && now - *told.tried < between_tries;
+bool is_due(const Alarm& alarm, const Reported& reported, Instant now) noexcept {
+  const bool known = reported.at && *reported.at >= alarm.since;
+  const bool tried = reported.tried && now - *reported.tried < between_tries;
   return !known && !tried;
 }
 

@@ -399,14 +399,14 @@ class Alarms(Stewards):
         self.installation.start("--alarm-command", self.script(f'echo "$@" >>{out}'))
         self.in_danger("d1")
         self.assertRegex(self.told(out), r"^safeguarding_hold wmnow 20\d\d-\d\d-\d\dT[\d:.]+Z 1\n$")
-        row, = self.rows("alarm_told")
+        row, = self.rows("alarm_reported")
         self.assertEqual((row["actor"], row["subject"], row["detail"]), ("watch", "safeguarding_hold wmnow", ""))
         self.in_danger("d2")  # told within the hour: not again
         self.installation.stop()
         self.installation.start("--alarm-command", self.script(f'echo "$@" >>{out}'))  # nor after a restart
         time.sleep(6)
         self.assertEqual(len(self.told(out).splitlines()), 1)
-        self.assertEqual(len(self.audited("alarm_told")), 1)
+        self.assertEqual(len(self.audited("alarm_reported")), 1)
         self.installation.stop()
         self.installation.verified()
 
@@ -443,7 +443,7 @@ class Alarms(Stewards):
                 "--alarm-mail", "steward@force.example", "--alarm-mail-from", "soundings@force.example",
                 "--alarm-mail-server", f"127.0.0.1:{server.server_address[1]}",
                 before=["env", "MOVED_CLOCK_DAYS=2", f"LD_PRELOAD={os.environ['SOUNDINGS_MOVED_CLOCK']}"])
-            rows = self.rows("alarm_told")
+            rows = self.rows("alarm_reported")
             self.installation.stop()
             self.assertEqual([row["subject"] for row in rows], ["source_late wmnow"])
             letter, = server.letters

@@ -1,4 +1,4 @@
-// What somebody must be told of the same day: a source that is late, and what safeguarding holds.
+// What is reported to somebody the same day: a source that is late, and what safeguarding holds.
 // An alarm holds nothing of an answer.
 #pragma once
 
@@ -27,18 +27,18 @@ struct Alarm {
 /// By which the audit knows it: "source_late wmnow".
 [[nodiscard]] std::string subject_of(const Alarm& alarm);
 
-/// All that holds at this moment, whether it was told or not.
+/// All that holds at this moment, whether it was reported or not.
 [[nodiscard]] std::vector<Alarm> alarms(const Definitions& definitions, const Reader& reader,
                                         const LateAfter& late_after, Instant now);
 
-/// When an alarm was last told, and when that was last tried.
-struct Told {
-  std::optional<Instant> told;
+/// When an alarm was last reported, and when that was last tried.
+struct Reported {
+  std::optional<Instant> at;
   std::optional<Instant> tried;
 };
 inline constexpr std::chrono::hours between_tries{1};
 
-/// Whether to tell it now: it was not told since it began, and not tried within the hour.
-[[nodiscard]] bool is_due(const Alarm& alarm, const Told& told, Instant now) noexcept;
+/// Whether to report it now: it was not since it began, and that was not tried within the hour.
+[[nodiscard]] bool is_due(const Alarm& alarm, const Reported& reported, Instant now) noexcept;
 
 }  // namespace soundings::intake
