@@ -1,5 +1,5 @@
 // How each source does: when it was last heard, whether it is late, what came and what waits. Pages
-// and programs are told the same.
+// and programs are given the same.
 #pragma once
 
 #include <chrono>
