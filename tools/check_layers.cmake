@@ -56,7 +56,7 @@ set(technologies
 # folder | what its files may include of ours: serve/http serves HTTP and knows no survey; the store's
 # rules and counts know no engine
 set(folders
-  "serve/http|^(soundings/(base|access)/|soundings/serve/(message|operator_socket|settings)\\.h$|http/)"
+  "serve/http|^(soundings/(base|access)/|soundings/serve/(mail|message|operator_socket|settings)\\.h$|http/)"
   "store/rules|^(soundings/(base|survey)/|soundings/store/(act|entries|held|ledger|releases|retention)\\.h$|rules/)"
   "store/counts|^(soundings/(base|survey)/|soundings/store/cells\\.h$|rules/coding\\.h$|counts/)")
 

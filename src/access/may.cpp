@@ -51,6 +51,7 @@ bool may(const Principal& who, Permission what) noexcept {
     case Permission::decide_held_items:
       return is(who, {Role::steward});
     case Permission::read_safeguarding_items:
+    case Permission::decide_safeguarding_items:
       return is(who, {Role::safeguarding});
     case Permission::decide_releases:
       return is(who, {Role::publisher});

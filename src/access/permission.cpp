@@ -46,6 +46,8 @@ std::string_view to_text(Permission permission) noexcept {
       return "decide_held_items";
     case Permission::read_safeguarding_items:
       return "read_safeguarding_items";
+    case Permission::decide_safeguarding_items:
+      return "decide_safeguarding_items";
     case Permission::load_reference_figures:
       return "load_reference_figures";
     case Permission::purge_expired:

@@ -22,6 +22,8 @@ void add_database(CLI::App& app, DatabasePaths& paths, Needed needed = Needed::b
 /// These and --defs.
 void add_paths(CLI::App& app, DatabasePaths& paths, Needed needed = Needed::by_parser);
 
+void add_serve(CLI::App& app, Command& command, ServeOptions& options);
+
 // ---- figures ----
 void add_estimate(CLI::App& app, Command& command, FigureOptions& options);
 void add_compare(CLI::App& app, Command& command, FigureOptions& options);

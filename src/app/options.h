@@ -40,6 +40,11 @@ struct ServeOptions {
   std::size_t connections_per_address = 128;
   std::filesystem::path web_dir;
   bool sample = false;
+  std::vector<std::string> late_after;  ///< "wmnow=24"
+  std::string alarm_command;
+  std::string alarm_mail;
+  std::string alarm_mail_from;
+  std::string alarm_mail_server = "127.0.0.1:25";
 };
 
 struct ImportOptions {

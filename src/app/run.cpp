@@ -49,52 +49,6 @@ struct Parsed {
   ReleaseOptions release;
 };
 
-/// Who is let in, over what, by which names and how often.
-void add_listeners(CLI::App& sub, ServeOptions& options) {
-  sub.add_option(
-      "--sender-listen", options.sender_listen,
-      "ADDRESS:PORT for senders on other machines: posts and receipts, no page or figure");
-  sub.add_flag("--plain-http", options.plain_http,
-               "Let --sender-listen speak plain HTTP to other machines");
-  sub.add_option("--tls-cert", options.tls_certificate, "Certificate chain (PEM): speak HTTPS");
-  sub.add_option("--tls-key", options.tls_key, "Its private key (PEM)");
-  sub.add_option("--host", options.names, "Answer by this host name too (repeatable)");
-  sub.add_option("--trusted-proxy", options.trusted_proxies,
-                 "Believe X-Forwarded-For from this address (repeatable)");
-  sub.add_option("--proxy-user-header", options.proxy_user_header,
-                 "Header in which a trusted proxy names the account of who asks (default: none)");
-  sub.add_flag("--sign-in-required", options.sign_in_required,
-               "Show figures to nobody who has not signed in, not even on this machine");
-  sub.add_option("--rate-per-address", options.rate_per_address,
-                 "Requests a second of one address; 0: no limit (default: 200, for other machines)")
-      ->check(CLI::NonNegativeNumber);
-  sub.add_option("--rate-per-source", options.rate_per_source,
-                 "Requests a second of one source; 0: no limit (default: 1000, for other machines)")
-      ->check(CLI::NonNegativeNumber);
-  sub.add_option("--connections-per-address", options.connections_per_address,
-                 "Connections one other machine may have open")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-}
-
-void add_serve(CLI::App& app, Parsed& parsed) {
-  CLI::App& sub = *app.add_subcommand("serve", "Take responses over HTTP and serve the pages");
-  add_paths(sub, parsed.paths);
-  sub.add_option("--listen", parsed.serve.listen,
-                 "ADDRESS:PORT of pages and figures; off loopback everybody signs in, over TLS or "
-                 "through a trusted proxy. Port 0 picks a free one")
-      ->capture_default_str();
-  add_listeners(sub, parsed.serve);
-  sub.add_option("--web-dir", parsed.serve.web_dir, "Read page assets from this folder instead");
-  sub.add_flag("--sample", parsed.serve.sample, "Mark every page as sample data");
-  sub.add_option("--config", parsed.serve.config,
-                 "Options from this file too, in lines of NAME = VALUE");
-  sub.callback([&parsed] {
-    parsed.serve.paths = parsed.paths;
-    parsed.command = [&parsed] { return serve(parsed.serve); };
-  });
-}
-
 void add_import(CLI::App& app, Parsed& parsed) {
   CLI::App& sub = *app.add_subcommand(
       "import", "Import files of responses (csv, ndjson, json) by the same rules as a post");
@@ -316,7 +270,7 @@ std::string option_without_value(const CLI::App& app) {
 void build(CLI::App& app, Parsed& parsed) {
   app.set_version_flag("--version", SOUNDINGS_VERSION);
   app.require_subcommand(1);
-  add_serve(app, parsed);
+  add_serve(app, parsed.command, parsed.serve);
   add_import(app, parsed);
   add_invitations(app, parsed);
   add_estimate(app, parsed.command, parsed.estimate);

@@ -11,6 +11,7 @@
 #include "soundings/base/expected.h"
 #include "soundings/base/log.h"
 #include "soundings/base/metrics.h"
+#include "soundings/base/number.h"
 #include "soundings/figures/figures.h"
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
@@ -28,6 +29,7 @@
 #include "open.h"
 #include "peppers.h"
 #include "upkeep.h"
+#include "watch.h"
 
 namespace soundings::app {
 
@@ -73,6 +75,46 @@ class StopSignals {
   std::atomic<bool> ended_{false};
 };
 
+/// "wmnow=24" each; otherwise why not.
+Expected<intake::LateAfter, std::string> read_late_after(const std::vector<std::string>& given) {
+  constexpr std::int64_t most_hours = 24 * 366;
+  intake::LateAfter late_after;
+  for (const std::string& one : given) {
+    const auto equals = one.find('=');
+    const auto hours =
+        equals == std::string::npos ? std::nullopt : parse_integer(one.substr(equals + 1));
+    if (!hours || *hours < 1 || *hours > most_hours) {
+      return unexpected("--late-after takes SOURCE=HOURS, as in wmnow=24; given " + visible(one));
+    }
+    late_after[one.substr(0, equals)] = std::chrono::hours(*hours);
+  }
+  return late_after;
+}
+
+/// Where alarms are reported; otherwise why they cannot be.
+Expected<Hooks, std::string> read_hooks(const ServeOptions& options) {
+  Hooks hooks{.command = options.alarm_command, .mail = std::nullopt};
+  if (options.alarm_mail.empty()) {
+    return hooks;
+  }
+  const auto server = read_listen_address(options.alarm_mail_server);
+  if (!server) {
+    return unexpected("--alarm-mail-server takes HOST:PORT, as in 127.0.0.1:25; given " +
+                      visible(options.alarm_mail_server) + ": " + server.error());
+  }
+  for (const auto* address : {&options.alarm_mail, &options.alarm_mail_from}) {
+    if (!serve::is_mail_address(*address)) {
+      return unexpected("--alarm-mail and --alarm-mail-from take an address each; given " +
+                        visible(*address));
+    }
+  }
+  hooks.mail = serve::MailServer{.host = server->host,
+                                 .port = server->port,
+                                 .from = options.alarm_mail_from,
+                                 .to = options.alarm_mail};
+  return hooks;
+}
+
 /// What the command line asks for; otherwise why it cannot be.
 Expected<serve::Settings, std::string> read_settings(const ServeOptions& options) {
   const auto address = read_listen_address(options.listen);
@@ -102,6 +144,11 @@ Expected<serve::Settings, std::string> read_settings(const ServeOptions& options
     settings.senders = serve::SenderListener{
         .host = senders->host, .port = senders->port, .plain_http = options.plain_http};
   }
+  auto late_after = read_late_after(options.late_after);
+  if (!late_after) {
+    return unexpected(std::move(late_after.error()));
+  }
+  settings.late_after = *std::move(late_after);
   if (auto why = serve::refusal(settings)) {
     return unexpected(std::move(*why));
   }
@@ -131,12 +178,23 @@ Exit serve(const ServeOptions& options) {
     std::cerr << settings.error() << '\n';
     return Exit::wrong_usage;
   }
+  auto hooks = read_hooks(options);
+  if (!hooks) {
+    std::cerr << hooks.error() << '\n';
+    return Exit::wrong_usage;
+  }
   // A file that may not grow further is a full disk, not an end.
   std::signal(SIGXFSZ, SIG_IGN);
   StopSignals signals;
   const auto definitions = open_definitions(options.paths.definitions);
   if (!definitions) {
     return Exit::refused;
+  }
+  for (const auto& [source, unused] : settings->late_after) {
+    if (definitions->find_source(source) == nullptr) {
+      std::cerr << "--late-after: there is no source " << visible(source) << '\n';
+      return Exit::wrong_usage;
+    }
   }
   // Whatever is made from here on is the operator's alone: database, WAL, socket, backups.
   ::umask(S_IRWXG | S_IRWXO);
@@ -158,13 +216,15 @@ Exit serve(const ServeOptions& options) {
   const release::ReleasedFigures figures(*definitions, *releases);
   const figures::WorkingFigures working(*definitions, *cells);
   const intake::Reader reader(options.paths.database, master_key(options.paths));
+  const intake::Reader arrivals(options.paths.database, master_key(options.paths));
   const serve::Server server(
       {.definitions = *definitions,
        .intake = intake,
        .figures = figures,
        .metrics = metrics,
        .working = &working,
-       .releases = releases.get()},
+       .releases = releases.get(),
+       .arrivals = &arrivals},
       *settings,
       serve::OperatorTools{
           .definitions = *definitions,
@@ -175,6 +235,7 @@ Exit serve(const ServeOptions& options) {
           .cells = cells.get(),
           .program_version = SOUNDINGS_VERSION});
   const Upkeep upkeep(options.paths, *definitions, intake, *cells);
+  const Watch watch(*definitions, intake, arrivals, settings->late_after, *std::move(hooks));
   announce(*settings, server);
   signals.wait();
   log::info("stopping");

@@ -178,13 +178,26 @@ void Instruments::unread(const std::string& source, const receive::UnreadNames& 
   const std::lock_guard lock(mutex_);
   for (const auto& [name, times] : names.names()) {
     fields += times;
-    if (fresh < most_at_once && unread_.size() < most_logged &&
-        unread_.emplace(source, name).second) {
+    if (const std::pair known{source, name};
+        unread_.size() < most_logged || unread_.contains(known)) {
+      unread_[known] += times;
+    }
+    if (fresh < most_at_once && logged_.size() < most_logged &&
+        logged_.emplace(source, name).second) {
       ++fresh;
       log::warning("field_not_read", {{"source", source}, {"name", name}});
     }
   }
   metrics_.add(unread_fields, {{"source", source}}, static_cast<double>(fields));
+}
+
+std::vector<UnreadField> Instruments::named_unread() const {
+  std::vector<UnreadField> fields;
+  const std::lock_guard lock(mutex_);
+  for (const auto& [known, values] : unread_) {
+    fields.push_back({.source = known.first, .name = known.second, .values = values});
+  }
+  return fields;
 }
 
 void Instruments::wal(std::uintmax_t bytes) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "soundings/base/metrics.h"
+#include "soundings/intake/intake.h"
 #include "soundings/receive/names.h"
 #include "soundings/receive/receive.h"
 #include "soundings/store/arrivals.h"
@@ -35,6 +36,8 @@ class Instruments {
   /// Counted; a name that a source had not sent since the start is a warning in the log, so that a
   /// vendor who renames a field is seen the same day.
   void unread(const std::string& source, const receive::UnreadNames& names);
+  /// What unread() was told, by source and name.
+  [[nodiscard]] std::vector<UnreadField> named_unread() const;
   void queued(std::size_t items);
   void wal(std::uintmax_t bytes);
   /// Counts what is held now anew.
@@ -49,8 +52,9 @@ class Instruments {
   Metrics& metrics_;
   mutable std::mutex mutex_;
   std::map<std::string, Instant> last_;
-  std::set<std::pair<std::string, std::string>> unread_;  ///< source and name, as far as logged
-  std::map<Reason, std::int64_t> held_;                   // of the writer's thread
+  std::map<std::pair<std::string, std::string>, std::uint64_t> unread_;  ///< by source and name
+  std::set<std::pair<std::string, std::string>> logged_;
+  std::map<Reason, std::int64_t> held_;  // of the writer's thread
 };
 
 }  // namespace soundings::intake

@@ -172,6 +172,10 @@ std::vector<std::string> Intake::pseudonyms(std::string_view source,
   return known;
 }
 
+std::vector<UnreadField> Intake::unread_fields() const {
+  return state_->instruments.named_unread();
+}
+
 void Intake::sample() {
   state_->instruments.queued(state_->queue.items());
   state_->instruments.wal(state_->writer.wal_bytes());

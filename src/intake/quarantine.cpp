@@ -129,6 +129,9 @@ HeldPage Quarantine::list(const HeldFilter& filter, Scope scope, const store::Ac
   for (const auto& count : counts) {
     const bool shown = !count.apart || scope == Scope::safeguarding;
     page.counts[shown ? count.code : std::string(not_listed)] += count.items;
+    if (count.apart == (scope == Scope::safeguarding)) {
+      page.reasons.push_back(count);
+    }
   }
   if (page.items.size() == filter.limit) {
     page.next = page.items.back().receipt;
@@ -143,6 +146,12 @@ Expected<store::HeldItem, QuarantineFault> Quarantine::find(const std::string& r
     return unexpected(QuarantineFault::unknown_receipt);
   }
   return std::move(*item);
+}
+
+Expected<Scope, QuarantineFault> Quarantine::scope_of(const std::string& receipt) const {
+  return find(receipt).map([](const store::HeldItem& item) {
+    return guarded(item) ? Scope::safeguarding : Scope::everyday;
+  });
 }
 
 Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt, Scope scope,
@@ -301,6 +310,26 @@ Expected<store::Recorded, QuarantineFault> Quarantine::admit_one(const std::stri
     return unexpected(fault_of(became.error()));
   }
   return std::move(*became);
+}
+
+Expected<store::Recorded, QuarantineFault> Quarantine::would_admit(const std::string& receipt,
+                                                                   store::Newer newer) const {
+  return admit_one(receipt, newer, Replaying::preview, {});
+}
+
+Expected<BothVersions, QuarantineFault> Quarantine::both_versions(
+    const std::string& receipt) const {
+  const auto original = open(receipt, Scope::everyday);
+  if (!original) {
+    return unexpected(original.error());
+  }
+  store::Entry entry = intake_.reread(*original, admissible());
+  if (guarded(entry)) {
+    return unexpected(QuarantineFault::safeguarded);
+  }
+  BothVersions both{.counted = std::nullopt, .held = std::move(entry.response)};
+  reader_.read([&](const store::Store& store) { both.counted = store.held().counted(receipt); });
+  return both;
 }
 
 template <typename Decide>

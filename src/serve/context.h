@@ -5,6 +5,7 @@
 #include "soundings/base/metrics.h"
 #include "soundings/figures/figures.h"
 #include "soundings/intake/intake.h"
+#include "soundings/intake/reader.h"
 #include "soundings/serve/message.h"
 #include "soundings/serve/settings.h"
 #include "soundings/survey/definitions.h"
@@ -36,6 +37,7 @@ struct Context {
   Permits* hashing = nullptr;                 ///< for passwords, which take much memory
   const Request* request = nullptr;           ///< the one that is answered; null in the shared one
   bool shows_working = false;                 ///< `figures` are working ones
+  const intake::Reader* reader = nullptr;     ///< of arrivals and held items; null: none are shown
 
   /// For one request.
   [[nodiscard]] Context of(const Request& asked) const {
@@ -46,7 +48,7 @@ struct Context {
   /// For one that is shown working figures, which must be there.
   [[nodiscard]] Context with_working_figures() const {
     return {definitions, intake,  *working, metrics, settings, limits, permits,
-            editions,    working, sign_in,  hashing, request,  true};
+            editions,    working, sign_in,  hashing, request,  true,   reader};
   }
 };
 

@@ -313,7 +313,11 @@ std::vector<Route> routes_of(const Context& context) {
   };
   const auto assets = std::ranges::find(all, Route::Face::asset, &Route::face);
   const auto pages = page_routes(context);
-  all.insert(assets, pages.begin(), pages.end());
+  const auto place = all.insert(assets, pages.begin(), pages.end());
+  if (context.reader != nullptr) {
+    const auto more = steward_api_routes(context);
+    all.insert(place, more.begin(), more.end());
+  }
   for (Route& route : all) {
     if (route.id == "openapi") {
       route.handle = [document = describe(all)](const Request& request) {
@@ -325,6 +329,11 @@ std::vector<Route> routes_of(const Context& context) {
   }
   if (context.sign_in != nullptr) {  // for people, and so not described to programs
     for (Route& route : account_routes(context)) {
+      all.push_back(std::move(route));
+    }
+  }
+  if (context.sign_in != nullptr && context.reader != nullptr) {
+    for (Route& route : steward_page_routes(context)) {
       all.push_back(std::move(route));
     }
   }

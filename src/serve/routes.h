@@ -29,6 +29,11 @@ inline constexpr std::string_view tier_parameter = "tier";
 /// Those of pages, among routes_of().
 [[nodiscard]] std::vector<Route> page_routes(const Context& context);
 
+/// The addresses of what arrives and of held items, where those are shown: for programs, and for
+/// people.
+[[nodiscard]] std::vector<Route> steward_api_routes(const Context& context);
+[[nodiscard]] std::vector<Route> steward_page_routes(const Context& context);
+
 /// The description of `routes`, OpenAPI 3.1.
 [[nodiscard]] std::string describe(std::span<const Route> routes);
 
@@ -67,6 +72,22 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] Reply accounts_page(const Context& context, const Request& request);
 [[nodiscard]] Reply disable_account(const Context& context, const Request& request);
 [[nodiscard]] Reply enable_account(const Context& context, const Request& request);
+[[nodiscard]] Reply list_sources(const Context& context, const Request& request);
+[[nodiscard]] Reply list_arrivals(const Context& context, const Request& request);
+[[nodiscard]] Reply list_quarantine(const Context& context, const Request& request);
+[[nodiscard]] Reply read_quarantined(const Context& context, const Request& request);
+[[nodiscard]] Reply responses_page(const Context& context, const Request& request);
+[[nodiscard]] Reply quarantine_page(const Context& context, const Request& request);
+[[nodiscard]] Reply replay_preview_page(const Context& context, const Request& request);
+[[nodiscard]] Reply replay_previewed(const Context& context, const Request& request);
+[[nodiscard]] Reply quarantined_page(const Context& context, const Request& request);
+[[nodiscard]] Reply replay_quarantined(const Context& context, const Request& request);
+[[nodiscard]] Reply admit_quarantined(const Context& context, const Request& request);
+[[nodiscard]] Reply discard_quarantined(const Context& context, const Request& request);
+[[nodiscard]] Reply safeguarding_page(const Context& context, const Request& request);
+[[nodiscard]] Reply safeguarded_page(const Context& context, const Request& request);
+[[nodiscard]] Reply replay_safeguarded(const Context& context, const Request& request);
+[[nodiscard]] Reply discard_safeguarded(const Context& context, const Request& request);
 [[nodiscard]] Reply channels_page(const Context& context, const Request& request);
 [[nodiscard]] Reply channel_page(const Context& context, const Request& request);
 [[nodiscard]] Reply measure_page(const Context& context, const Request& request);

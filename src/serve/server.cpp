@@ -111,7 +111,10 @@ struct Server::State {
                 editions,
                 modules.working,
                 sign_in.get(),
-                &hashing},
+                &hashing,
+                nullptr,
+                false,
+                modules.arrivals == nullptr && tools ? &tools->reader : modules.arrivals},
         router(all_routes(context, tools)),
         dispatcher(router, presentation_of(context), sign_in_rules_of(context), proxies, limits,
                    metrics) {

@@ -85,7 +85,7 @@ TEST_CASE("each role of a person opens what its work needs", "[access]") {
       {Role::publisher,
        {"read_provisional_figures", "read_working_figures", "read_arrivals", "decide_releases"}},
       {Role::steward, {"read_arrivals", "read_held_items", "decide_held_items"}},
-      {Role::safeguarding, {"read_safeguarding_items"}},
+      {Role::safeguarding, {"read_safeguarding_items", "decide_safeguarding_items"}},
       {Role::auditor, {"read_audit"}},
       {Role::admin,
        {"read_accounts", "manage_accounts", "read_keys", "manage_keys", "read_metrics"}}};

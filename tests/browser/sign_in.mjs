@@ -1,10 +1,12 @@
 // Signing in as people do, by keyboard: each page on the way at three widths, by axe, without a word
-// of complaint from the browser. ACCOUNTS is JSON: an account of a lead, of an analyst and of an
-// administrator, as `soundings account create --json` said them.
+// of complaint from the browser. ACCOUNTS is JSON: an account of a lead, of an analyst, of an
+// administrator, of a steward and of safeguarding, as `soundings account create --json` said them.
 
 import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { decideAsStewardsDo, seeToSafeguarding, withoutScripts } from './stewards.mjs';
 
 const CHOSEN = 'purple kettle orbit';
 
@@ -27,9 +29,9 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
     const tab = await context.newPage();
     const complaints = [];
     let listening = true;  // axe tries what the policy forbids
-    // A refused form is answered with 400, which the browser reports as an error of its own.
+    // A refused form is answered with 400, a page of others with 403, which the browser reports as an error of its own.
     tab.on('console', (message) => {
-      if (listening && ['error', 'warning'].includes(message.type()) && !message.text().includes('400')) complaints.push(message.text());
+      if (listening && ['error', 'warning'].includes(message.type()) && !/40[039]/.test(message.text())) complaints.push(message.text());
     });
     tab.on('pageerror', (error) => complaints.push(String(error)));
     // A page that draws charts is opened anew at each width.
@@ -41,7 +43,7 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
         listening = false;
         check(`${account.account}: ${name} at ${width}: axe finds nothing`, await axe(tab));
         listening = true;
-        if (folder && width !== 900) {
+        if (folder && width !== 320) {
           mkdirSync(folder, { recursive: true });
           await tab.screenshot({ path: join(folder, `${account.account}-${name}-${width}.png`), fullPage: true });
         }
@@ -83,6 +85,13 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
       await look('working', { path: '/?tier=working' });
       check(`${account.account}: working figures say what they are`,
         (await tab.textContent('body')).includes('Working figures: not for publication') ? [] : ['they do not']);
+    }
+    if (account.account.includes('steward')) {
+      await decideAsStewardsDo(tab, { base, check, look, send });
+      await withoutScripts(browser, base, await context.cookies(), check);
+    }
+    if (account.account.includes('keeper')) {
+      await seeToSafeguarding(tab, { base, check, look });
     }
     await tab.getByRole('button', { name: 'Sign out', exact: true }).focus();
     await send();

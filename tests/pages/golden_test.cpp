@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 
 #include "pages/model_pages.h"
+#include "pages/model_responses.h"
 
 namespace soundings::pages {
 namespace {
@@ -60,6 +61,14 @@ TEST_CASE("the contact channels are as approved", "[pages][golden]") {
 TEST_CASE("a measure is shown as approved", "[pages][golden]") {
   const Definitions definitions = model_definitions();
   check_approved("measure", measure(definitions, model_measure(definitions)));
+}
+
+TEST_CASE("what arrives and what is held are shown as approved", "[pages][golden]") {
+  const Definitions definitions = model_definitions();
+  check_approved("responses", responses(definitions, model_responses()));
+  check_approved("quarantine", quarantine(definitions, model_quarantine()));
+  check_approved("held_item", held_item(definitions, model_held_item()));
+  check_approved("replay_preview", replay_preview(definitions, model_replay()));
 }
 
 TEST_CASE("the symbols are as approved", "[pages][golden]") {

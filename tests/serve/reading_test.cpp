@@ -49,7 +49,13 @@ struct Routes {
                 settings,
                 limits,
                 permits,
-                editions} {}
+                editions,
+                nullptr,
+                nullptr,
+                nullptr,
+                nullptr,
+                false,
+                &running.reader} {}
 
   serve::Settings settings;
   serve::Limits limits{settings.rates};

@@ -31,7 +31,8 @@ enum class Permission : std::uint8_t {
   read_held_items,  ///< but for what safeguarding holds
   decide_held_items,
   read_safeguarding_items,
-  load_reference_figures,  ///< invitations of any source, and denominators
+  decide_safeguarding_items,  ///< replay or discard them; they are never admitted
+  load_reference_figures,     ///< invitations of any source, and denominators
   purge_expired,
   erase_records,
   rotate_pepper,

@@ -9,13 +9,11 @@
 // allows.
 #pragma once
 
-#include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "soundings/base/expected.h"
+#include "soundings/intake/held.h"
 #include "soundings/intake/intake.h"
 #include "soundings/intake/reader.h"
 #include "soundings/store/act.h"
@@ -23,63 +21,6 @@
 #include "soundings/survey/definitions.h"
 
 namespace soundings::intake {
-
-/// Whose items: everybody's, or those that only safeguarding may see.
-enum class Scope { everyday, safeguarding };
-
-/// Which of them; an empty text, or no state, asks for any. code: as senders may read it, under the
-/// everyday scope.
-struct HeldFilter {
-  std::string source;
-  std::string survey;
-  std::string code;
-  std::optional<store::HeldState> state;
-  std::optional<Instant> since;
-  std::optional<Instant> until;
-  std::string after;  ///< receipt of the last item of the page before
-  std::size_t limit = 100;
-};
-
-struct HeldPage {
-  std::vector<store::HeldItem> items;          ///< the latest first
-  std::map<std::string, std::int64_t> counts;  ///< by code, over all pages; `other`: not listed
-  std::string next;  ///< what the next page comes after; empty on the last
-};
-
-/// Why an operator is refused.
-enum class QuarantineFault {
-  unknown_receipt,
-  already_decided,
-  newer_version,  ///< the version that counts is newer, and was not to give way
-  superseded,     ///< the same or a later version counts already
-  not_readable,   ///< it does not make a response, even with its reason set aside
-  safeguarded,    ///< never admitted; replayed and discarded under its own scope alone
-  original_gone,  ///< its bytes are past retention, or do not open
-  reason_missing,
-};
-
-enum class Body { left_closed, opened };
-
-/// body: the bytes as sent, when they were asked for and are still kept.
-struct ShownItem {
-  store::HeldItem item;
-  std::vector<store::Version> versions;  ///< what else arrived under its id, oldest first
-  std::optional<std::string> body;
-};
-
-/// What an act made, or would make, of one item.
-struct Replayed {
-  std::string receipt;
-  std::string code;  ///< it was held for
-  Expected<store::Recorded, QuarantineFault> now;
-};
-
-struct ReplayPage {
-  std::vector<Replayed> items;
-  std::string next;
-};
-
-enum class Replaying { preview, apply };
 
 /// Thread-safe. Reads beside the writer, acts on its thread.
 class Quarantine {
@@ -93,6 +34,9 @@ class Quarantine {
   /// Errors: unknown_receipt; safeguarded, for its body.
   [[nodiscard]] Expected<ShownItem, QuarantineFault> show(const std::string& receipt, Scope scope,
                                                           Body body, const store::Act& act) const;
+
+  /// Whose an item is, which leaves no trace.
+  [[nodiscard]] Expected<Scope, QuarantineFault> scope_of(const std::string& receipt) const;
 
   /// The undecided items of a page, or those of `receipts` when there are any. Under the scope of
   /// safeguarding what it holds is replayed too: an item that it would hold today is refused as
@@ -109,6 +53,14 @@ class Quarantine {
   [[nodiscard]] Expected<store::Recorded, QuarantineFault> admit(
       const std::string& receipt, const store::Act& act,
       store::Newer newer = store::Newer::stands) const;
+
+  /// What admit() would make of an item.
+  [[nodiscard]] Expected<store::Recorded, QuarantineFault> would_admit(const std::string& receipt,
+                                                                       store::Newer newer) const;
+
+  /// The item is one that is not set apart. Errors: as admit().
+  [[nodiscard]] Expected<BothVersions, QuarantineFault> both_versions(
+      const std::string& receipt) const;
 
   /// The undecided items of a page, each admitted or discarded as by itself.
   [[nodiscard]] ReplayPage admit_page(const HeldFilter& filter, store::Newer newer, Replaying how,

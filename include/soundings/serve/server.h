@@ -29,6 +29,9 @@ struct Modules {
   /// Of what is kept now, for those who may read them; null: none are served.
   const figures::Figures* working = nullptr;
   const store::ReleaseReader* releases = nullptr;  ///< nothing where none is kept
+  /// Of arrivals and held items for stewards, so that nobody who signs in waits for their pages;
+  /// null: the operator's own.
+  const intake::Reader* arrivals = nullptr;
 };
 
 /// Runs from construction to destruction. Throws std::system_error when an address cannot be

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,8 @@ struct Settings {
   std::size_t import_bytes = std::size_t{64} * 1024 * 1024;
   std::chrono::milliseconds head_deadline{10000};
   std::chrono::milliseconds body_deadline{10000};  ///< and a second more for each MiB
+  /// How long a source may be silent, by its id, where that is not the usual time.
+  std::map<std::string, std::chrono::hours> late_after;
   bool sample = false;            ///< the data is invented: every page carries "Sample data"
   std::filesystem::path web_dir;  ///< assets from disk while developing; empty: embedded
 };

@@ -12,6 +12,7 @@
 #include "soundings/base/time.h"
 #include "soundings/store/entries.h"
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/period.h"
 
 namespace soundings::store {
 
@@ -51,6 +52,24 @@ struct AnswerCounts {
   std::vector<std::int64_t> before;
 };
 
+/// What came from a source in the hour that begins at `hour`. held: how many of it waited or wait
+/// for a person.
+struct ArrivalsOfHour {
+  std::string source;
+  Instant hour;
+  std::int64_t items = 0;
+  std::int64_t held = 0;
+};
+
+/// Invitations of the latest month or wave for which a survey has any.
+struct LatestInvitations {
+  std::string survey;
+  Period period;
+  std::int64_t invited = 0;
+  std::int64_t bounced = 0;
+  std::int64_t ineligible = 0;
+};
+
 struct KeptItem;
 
 /// Each call reads one snapshot.
@@ -62,6 +81,13 @@ class Arrivals {
 
   /// When each source was last heard.
   [[nodiscard]] virtual std::vector<LastReceived> last_received() const = 0;
+
+  /// What came from `since` on and before `until`, by source and hour. apart: items that are held
+  /// with an error of this code are counted as received and not as held.
+  [[nodiscard]] virtual std::vector<ArrivalsOfHour> by_hour(Instant since, Instant until,
+                                                            std::string_view apart) const = 0;
+
+  [[nodiscard]] virtual std::vector<LatestInvitations> latest_invitations() const = 0;
 
   /// Every arrival under an id, oldest first.
   [[nodiscard]] virtual std::vector<ReceiptLine> receipts(

@@ -61,6 +61,7 @@ struct HeldCount {
   std::string code;
   bool apart = false;
   std::int64_t items = 0;
+  Instant oldest;  ///< when the first of them was received
 };
 
 /// Another arrival under the id of a held item, repeats left out.

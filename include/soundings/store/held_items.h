@@ -10,6 +10,7 @@
 #include "soundings/store/act.h"
 #include "soundings/store/held.h"
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/response.h"
 
 namespace soundings::store {
 
@@ -28,6 +29,9 @@ class HeldItems {
   [[nodiscard]] virtual std::optional<HeldOriginal> original(std::string_view receipt) const = 0;
   /// Receipts of a source's items whose original is stored, oldest first.
   [[nodiscard]] virtual std::vector<std::string> with_original(std::string_view source) const = 0;
+  /// The response that counts under the id of a held item, as its rows say it: domains, answers,
+  /// instants and the text that is kept. Nothing when none does.
+  [[nodiscard]] virtual std::optional<Response> counted(std::string_view receipt) const = 0;
   /// What else arrived under its id, oldest first; nothing for an item without one.
   [[nodiscard]] virtual std::vector<Version> versions(std::string_view receipt) const = 0;
 

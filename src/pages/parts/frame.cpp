@@ -49,6 +49,13 @@ std::vector<View> navigation(const Definitions& definitions, const PageFrame& fr
     links.push_back(
         link(there("/channels"), "Channels", active(heading, "/channels", "/channels/")));
   }
+  if (frame.sees_arrivals) {
+    links.push_back(link("/responses", "Responses", active(heading, "/responses", "/responses/")));
+  }
+  if (frame.sees_safeguarding) {
+    links.push_back(link("/responses/safeguarding", "Safeguarding",
+                         active(heading, "/responses/safeguarding", "/responses/safeguarding/")));
+  }
   return links;
 }
 

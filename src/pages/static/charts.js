@@ -283,6 +283,45 @@
     }
   }
 
+  // ---- arrivals by hour -------------------------------------------------------------------------
+
+  const HOUR = d3.utcParse('%Y-%m-%dT%H'), DAY = d3.utcFormat('%-d %b'), AN_HOUR = 3600000;
+
+  /** Columns on local time; an hour without a row is one in which nothing came. */
+  function arrivals(figure, holder) {
+    const rows = Array.from(figure.querySelectorAll('tbody tr'), ({ dataset: d }) =>
+      ({ at: HOUR(d.at), items: Number(d.v), held: Number(d.held), lo: number(d.lo), hi: number(d.hi) }));
+    const first = HOUR(`${figure.dataset.from}T00`), end = d3.utcDay.offset(HOUR(`${figure.dataset.to}T00`), 1);
+    const width = holder.clientWidth, narrow = width < 480;
+    const height = snug() * (narrow ? 240 : 280), m = { top: 16, right: 12, bottom: 34, left: 52 }, foot = height - m.bottom;
+    const svg = canvas(holder, width, height);
+    const x = d3.scaleUtc().domain([first, end]).range([m.left, width - m.right]);
+    const most = Math.max(4, d3.max(rows, (r) => Math.max(r.items, r.hi ?? 0)));
+    const y = d3.scaleLinear().domain([0, most]).nice(4).range([foot, m.top]);
+
+    y.ticks(4).filter(Number.isInteger).forEach((t) => {
+      line(svg, 'grid', m.left, y(t), width - m.right, y(t));
+      text(svg, m.left - 8, y(t) + 5, t.toLocaleString('en-GB'), 'tick', 'end');
+    });
+    const days = d3.utcDay.range(first, end), every = Math.ceil(days.length / (narrow ? 4 : 8));
+    days.forEach((day, i) => {
+      if (i % every) return;
+      line(svg, 'axis', x(day), foot, x(day), foot + 5);
+      text(svg, x(day) + 3, foot + 20, DAY(day), 'tick');
+    });
+    const wide = Math.max(1, (x(end) - x(first)) / (days.length * 24));
+    const column = (cls, at, from, to) => svg.append('rect').attr('class', cls).attr('x', x(at)).attr('width', Math.max(1, wide - (wide > 3 ? 1 : 0)))
+      .attr('y', y(to)).attr('height', Math.max(0, y(from) - y(to)));
+    rows.filter((r) => r.hi !== null).forEach((r) => column('band', r.at, r.lo, Math.max(r.hi, r.lo)).attr('width', wide + 0.5));
+    rows.forEach((r) => {
+      column('sd-columns', r.at, 0, r.items);
+      if (r.held) column('sd-columns sd-columns--held', r.at, 0, Math.min(r.held, r.items));
+    });
+    line(svg, 'axis', m.left, foot, width - m.right, foot);
+    const top = rows.reduce((a, r) => (r.items > (a?.items ?? 0) ? r : a), null);
+    if (top) text(svg, Math.min(x(top.at) + wide / 2, width - 60), y(top.items) - 6, `${top.items.toLocaleString('en-GB')} answers`, 'label label--halo', x(top.at) < m.left + 60 ? 'start' : 'middle');
+  }
+
   // ---- small marks inside tables ----------------------------------------------------------------
 
   const MINI = {
@@ -344,7 +383,7 @@
     MINI[holder.dataset.mini](svg, w, h, holder.dataset, table ? [Number(table.dataset.min), Number(table.dataset.max)] : null);
   }
 
-  const DRAW = { trend, intervals, funnel };
+  const DRAW = { trend, intervals, funnel, arrivals };
 
   // ---- a drawn chart as a file ------------------------------------------------------------------
 
@@ -411,6 +450,35 @@
   const printing = (on) => { document.documentElement.classList.toggle('sd-printing', on); drawAll(); };
   window.addEventListener('beforeprint', () => printing(true));
   window.addEventListener('afterprint', () => printing(false));
+
+  // ---- what changes while somebody looks --------------------------------------------------------
+
+  const EVERY = 5000, LONGEST_UNTOUCHED = 15 * 60000;
+
+  /** Asks for the page again every few seconds and puts its living parts in place of the old ones: never
+      while it is not looked at, nor for long untouched, so that a session that is left alone still ends. */
+  function keepUp() {
+    let tag = '', touched = Date.now();
+    ['keydown', 'pointerdown', 'pointermove', 'scroll'].forEach((kind) => document.addEventListener(kind, () => { touched = Date.now(); }, { passive: true }));
+    async function again() {
+      if (document.visibilityState === 'visible' && Date.now() - touched < LONGEST_UNTOUCHED) {
+        const reply = await fetch(window.location.href, { headers: tag ? { 'If-None-Match': tag } : {}, cache: 'no-store', redirect: 'error' });
+        if (reply.status === 200) {
+          tag = reply.headers.get('ETag') ?? '';
+          const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+          document.querySelectorAll('[data-live]').forEach((old) => {
+            const fresh = page.getElementById(old.id);
+            if (!fresh || fresh.innerHTML === old.dataset.shown || old.contains(document.activeElement)) return;
+            old.dataset.shown = fresh.innerHTML;
+            old.replaceChildren(...fresh.childNodes);
+            old.querySelectorAll('[data-mini]').forEach(drawMini);
+          });
+        }
+      }
+    }
+    setInterval(() => { again().catch(() => {}); }, EVERY);
+  }
+  if (document.querySelector('[data-live]')) keepUp();
 
   let width = 0;
   new ResizeObserver(() => {

@@ -179,7 +179,8 @@ std::vector<std::string_view> media_types_of(const Route& route) {
 /// twice.
 bool tagged(const Route& route) {
   return !signed_for(route) && route.face != Route::Face::asset && route.id != "health" &&
-         route.id != "readiness" && route.id != "metrics";
+         route.id != "readiness" && route.id != "metrics" &&
+         route.permission != access::Permission::read_held_items;
 }
 
 Json responses_of_get(const Route& route) {
@@ -193,6 +194,9 @@ Json responses_of_get(const Route& route) {
   }
   if (route.id == "readReceipts") {
     within(found, "content")["application/json"] = {{"schema", schema_of("Receipts")}};
+  }
+  if (const auto schema = description::schema_of_arrivals(route.id); !schema.empty()) {
+    within(found, "content")["application/json"] = {{"schema", schema_of(schema)}};
   }
   if (route.id == "npusPage" || route.id == "npuPage" || route.id == "channelsPage") {
     all["303"] = {{"description", "To the page of the NPU or channel that was named"},

@@ -1,4 +1,4 @@
-// The parts of the description that other parts refer to. Shared by the two files that write
+// The parts of the description that other parts refer to. Shared by the files that write
 // it, and by nobody else: JSON types stay out of every other header.
 #pragma once
 
@@ -17,6 +17,11 @@ using Json = nlohmann::ordered_json;
 
 /// Schemas, headers, header parameters and credentials, under their names.
 [[nodiscard]] Json components();
+
+/// The schemas of what arrives and what is held, put among the others; and which of them the reply
+/// of a route has, by its id. Empty: another.
+void add_arrivals(Json& schemas);
+[[nodiscard]] std::string_view schema_of_arrivals(std::string_view id) noexcept;
 
 /// Of the posts: what a body may be, and the headers that sign it.
 [[nodiscard]] Json post_body();

@@ -2,17 +2,19 @@
 #include <algorithm>
 #include <utility>
 
-#include <nlohmann/json.hpp>
-
 #include "soundings/intake/quarantine.h"
 
 #include "context.h"
 #include "operator/calls.h"
+#include "stewards/held_items_json.h"
 
 namespace soundings::serve {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using held_items::errors_json;
+using held_items::item_json;
+using held_items::Json;
+using held_items::versions_json;
 using intake::QuarantineFault;
 using intake::Scope;
 
@@ -30,36 +32,6 @@ intake::Quarantine quarantine(const OperatorTools& tools) {
 store::Act act_of(const Request& request) {
   return {
       .at = request.received_at, .actor = actor_of(request), .reason = field(request, "reason")};
-}
-
-Json errors_json(const std::vector<Finding>& errors,
-                 const std::vector<std::string>& value_classes = {}) {
-  Json list = Json::array();
-  for (std::size_t i = 0; i < errors.size(); ++i) {
-    list.push_back({{"pointer", errors[i].pointer},
-                    {"code", errors[i].code},
-                    {"message", errors[i].message},
-                    {"value_class", i < value_classes.size() ? value_classes[i] : ""}});
-  }
-  return list;
-}
-
-Json item_json(const store::HeldItem& item) {
-  Json document{{"receipt", item.receipt},
-                {"received_at", rfc3339(item.received_at)},
-                {"source", item.source},
-                {"survey", item.survey},
-                {"source_response_id", item.source_response_id},
-                {"outcome", store::to_text(item.outcome)},
-                {"code", item.code},
-                {"state", store::to_text(item.state)},
-                {"errors", errors_json(item.errors, item.value_classes)}};
-  if (item.decided_at) {
-    document["decided_at"] = rfc3339(*item.decided_at);
-    document["by"] = item.actor;
-    document["reason"] = item.reason;
-  }
-  return document;
 }
 
 /// "version 2, changed 2019-05-14T10:00:00Z, received 2019-05-14T10:00:03Z, receipt ..."
@@ -83,24 +55,6 @@ std::string newer_words(const std::vector<store::Version>& versions) {
     }
   }
   return words;
-}
-
-Json versions_json(const std::vector<store::Version>& versions) {
-  Json list = Json::array();
-  for (const store::Version& version : versions) {
-    Json one{{"receipt", version.receipt}, {"received_at", rfc3339(version.received_at)}};
-    if (version.changed_at) {
-      one["changed_at"] = rfc3339(*version.changed_at);
-    }
-    one["outcome"] = store::to_text(version.outcome);
-    if (version.version > 0) {
-      one["version"] = version.version;
-    }
-    one["counts"] = version.counts;
-    one["newer"] = version.newer;
-    list.push_back(std::move(one));
-  }
-  return list;
 }
 
 Json recorded_json(const store::Recorded& recorded) {

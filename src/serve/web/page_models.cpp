@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "soundings/access/may.h"
+
 #include "editions.h"
 #include "web/questions.h"
 
@@ -138,6 +140,10 @@ pages::PageFrame frame_of(const Context& context) {
     frame.signed_in = who.is_person() ? who.name : "";
     frame.form_token = asked->visit.form_token;
     frame.own_npu = who.npus.empty() ? "" : who.npus.front();
+    const bool shown = who.is_person() && context.reader != nullptr;
+    frame.sees_arrivals = shown && access::may(who, access::Permission::read_arrivals);
+    frame.sees_safeguarding =
+        shown && access::may(who, access::Permission::read_safeguarding_items);
   }
   return frame;
 }

@@ -1,10 +1,61 @@
 // Totals by outcome, when each source was last heard, and every arrival under an id.
 #include "sqlite/arrivals.h"
 
+#include <chrono>
+#include <map>
+#include <utility>
+
 #include "sqlite/batch_committer.h"
 #include "sqlite/binding.h"
 
 namespace soundings::store::sqlite {
+namespace {
+
+/// Deliveries are numbered as they came; a clock that was set back makes an earlier one look later.
+constexpr std::chrono::hours clock_steps{24};
+
+std::map<std::int64_t, std::string> source_ids(const SQLite::Database& database) {
+  SQLite::Statement read(database, "SELECT no, id FROM source");
+  std::map<std::int64_t, std::string> ids;
+  while (read.executeStep()) {
+    ids[number_at(read, 0)] = text_at(read, 1);
+  }
+  return ids;
+}
+
+/// Counts by source and hour between two instants.
+class Hours {
+ public:
+  Hours(Instant since, Instant until) : since_(since), until_(until) {}
+
+  /// The counts of the hour of `at`; nullptr outside.
+  [[nodiscard]] ArrivalsOfHour* of(const std::string& source, Instant at) {
+    if (at < since_ || at >= until_) {
+      return nullptr;
+    }
+    const Instant hour = std::chrono::floor<std::chrono::hours>(at);
+    ArrivalsOfHour& counts = counts_[{source, hour}];
+    counts.source = source;
+    counts.hour = hour;
+    return &counts;
+  }
+
+  [[nodiscard]] std::vector<ArrivalsOfHour> all() const {
+    std::vector<ArrivalsOfHour> list;
+    list.reserve(counts_.size());
+    for (const auto& [where, counts] : counts_) {
+      list.push_back(counts);
+    }
+    return list;
+  }
+
+ private:
+  Instant since_;
+  Instant until_;
+  std::map<std::pair<std::string, Instant>, ArrivalsOfHour> counts_;
+};
+
+}  // namespace
 
 std::vector<SourceCount> counts(const SQLite::Database& database) {
   SQLite::Statement read(database,
@@ -79,6 +130,58 @@ std::vector<LastReceived> last_received(const SQLite::Database& database) {
   while (read.executeStep()) {
     found.push_back(
         {.source = text_at(read, 0), .at = from_epoch_microseconds(number_at(read, 1))});
+  }
+  return found;
+}
+
+std::vector<ArrivalsOfHour> by_hour(const SQLite::Database& database, Instant since, Instant until,
+                                    std::string_view apart) {
+  Hours hours(since, until);
+  const std::map<std::int64_t, std::string> sources = source_ids(database);
+  SQLite::Statement read(database,
+                         "SELECT source, received_at, items FROM delivery ORDER BY seq DESC");
+  while (read.executeStep()) {
+    const Instant at = from_epoch_microseconds(number_at(read, 1));
+    if (at < since - clock_steps) {
+      break;
+    }
+    if (auto* hour = hours.of(sources.at(number_at(read, 0)), at)) {
+      hour->items += number_at(read, 2);
+    }
+  }
+  SQLite::Statement held(database,
+                         "SELECT h.source, d.received_at FROM held h JOIN submission s USING (seq)"
+                         " JOIN delivery d ON d.seq = s.delivery WHERE d.received_at >= ?1"
+                         " AND d.received_at < ?2 AND h.code <> ?3 AND NOT EXISTS (SELECT 1 FROM"
+                         " finding f WHERE f.source = h.source AND f.submission = h.seq"
+                         " AND f.code = ?3)");
+  const std::string code(apart);
+  for (prepare(held, epoch_microseconds(since), epoch_microseconds(until), code);
+       held.executeStep();) {
+    if (auto* hour =
+            hours.of(sources.at(number_at(held, 0)), from_epoch_microseconds(number_at(held, 1)))) {
+      ++hour->held;
+    }
+  }
+  return hours.all();
+}
+
+std::vector<LatestInvitations> latest_invitations(const SQLite::Database& database) {
+  SQLite::Statement read(database,
+                         "SELECT su.id, i.waved, i.period, sum(i.invited), sum(i.bounced),"
+                         " sum(i.ineligible) FROM invitation i JOIN survey su ON su.no = i.survey"
+                         " WHERE i.period = (SELECT max(l.period) FROM invitation l"
+                         " WHERE l.survey = i.survey AND l.waved = i.waved)"
+                         " GROUP BY su.id, i.waved ORDER BY su.id, i.waved");
+  std::vector<LatestInvitations> found;
+  while (read.executeStep()) {
+    const auto period = static_cast<int>(number_at(read, 2));
+    found.push_back({.survey = text_at(read, 0),
+                     .period = number_at(read, 1) == 1 ? Period::waves(period, period)
+                                                       : Period::month(Month::from_index(period)),
+                     .invited = number_at(read, 3),
+                     .bounced = number_at(read, 4),
+                     .ineligible = number_at(read, 5)});
   }
   return found;
 }

@@ -14,6 +14,11 @@ namespace soundings::store::sqlite {
 
 [[nodiscard]] std::vector<LastReceived> last_received(const SQLite::Database& database);
 
+[[nodiscard]] std::vector<ArrivalsOfHour> by_hour(const SQLite::Database& database, Instant since,
+                                                  Instant until, std::string_view apart);
+
+[[nodiscard]] std::vector<LatestInvitations> latest_invitations(const SQLite::Database& database);
+
 [[nodiscard]] std::vector<ReceiptLine> receipts(const SQLite::Database& database,
                                                 std::string_view source,
                                                 std::string_view source_response_id);

@@ -32,6 +32,15 @@ std::vector<LastReceived> FileArrivals::last_received() const {
   return translated([&] { return sqlite::last_received(database()); });
 }
 
+std::vector<ArrivalsOfHour> FileArrivals::by_hour(Instant since, Instant until,
+                                                  std::string_view apart) const {
+  return translated([&] { return sqlite::by_hour(database(), since, until, apart); });
+}
+
+std::vector<LatestInvitations> FileArrivals::latest_invitations() const {
+  return translated([&] { return sqlite::latest_invitations(database()); });
+}
+
 std::vector<ReceiptLine> FileArrivals::receipts(std::string_view source,
                                                 std::string_view source_response_id) const {
   return translated([&] { return sqlite::receipts(database(), source, source_response_id); });
@@ -76,6 +85,10 @@ std::optional<HeldOriginal> FileHeldItems::original(std::string_view receipt) co
 
 std::vector<std::string> FileHeldItems::with_original(std::string_view source) const {
   return translated([&] { return sqlite::with_original(database(), source); });
+}
+
+std::optional<Response> FileHeldItems::counted(std::string_view receipt) const {
+  return translated([&] { return counted_response(*session().database, receipt); });
 }
 
 std::vector<Version> FileHeldItems::versions(std::string_view receipt) const {

@@ -45,6 +45,9 @@ class FileArrivals final : public Arrivals, private Face {
   using Face::Face;
   [[nodiscard]] std::vector<SourceCount> counts() const override;
   [[nodiscard]] std::vector<LastReceived> last_received() const override;
+  [[nodiscard]] std::vector<ArrivalsOfHour> by_hour(Instant since, Instant until,
+                                                    std::string_view apart) const override;
+  [[nodiscard]] std::vector<LatestInvitations> latest_invitations() const override;
   [[nodiscard]] std::vector<ReceiptLine> receipts(
       std::string_view source, std::string_view source_response_id) const override;
   [[nodiscard]] std::vector<AnswerCounts> answer_counts(const Definitions& definitions, Instant now,
@@ -68,6 +71,7 @@ class FileHeldItems final : public HeldItems, private Face {
   [[nodiscard]] std::optional<HeldItem> find(std::string_view receipt) const override;
   [[nodiscard]] std::optional<HeldOriginal> original(std::string_view receipt) const override;
   [[nodiscard]] std::vector<std::string> with_original(std::string_view source) const override;
+  [[nodiscard]] std::optional<Response> counted(std::string_view receipt) const override;
   [[nodiscard]] std::vector<Version> versions(std::string_view receipt) const override;
   [[nodiscard]] Expected<Recorded, HeldFault> admit(std::string_view receipt, const Entry& entry,
                                                     const Act& act, const Definitions& definitions,

@@ -99,7 +99,7 @@ std::vector<HeldItem> held_items(const SQLite::Database& database, const HeldQue
 
 std::vector<HeldCount> held_counts(const SQLite::Database& database, const HeldQuery& query) {
   const std::string sql = std::string("SELECT so.id, h.code, ") + apart +
-                          ", count(*) FROM held h JOIN submission s USING (seq)"
+                          ", count(*), min(d.received_at) FROM held h JOIN submission s USING (seq)"
                           " JOIN delivery d ON d.seq = s.delivery"
                           " JOIN source so ON so.no = s.source"
                           " JOIN survey su ON su.no = s.survey" +
@@ -112,7 +112,8 @@ std::vector<HeldCount> held_counts(const SQLite::Database& database, const HeldQ
     counts.push_back({.source = text_at(read, 0),
                       .code = text_at(read, 1),
                       .apart = number_at(read, 2) == 1,
-                      .items = number_at(read, 3)});
+                      .items = number_at(read, 3),
+                      .oldest = from_epoch_microseconds(number_at(read, 4))});
   }
   return counts;
 }

@@ -9,6 +9,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "soundings/store/held.h"
+#include "soundings/survey/response.h"
 
 #include "rules/sealing.h"
 
@@ -29,6 +30,9 @@ namespace soundings::store::sqlite {
                                                         std::string_view receipt);
 [[nodiscard]] std::vector<std::string> with_original(const SQLite::Database& database,
                                                      std::string_view source);
+/// The response that counts under the id of a held item.
+[[nodiscard]] std::optional<Response> counted_response(SQLite::Database& database,
+                                                       std::string_view receipt);
 /// What else arrived under the id of a held item, oldest first.
 [[nodiscard]] std::vector<Version> held_versions(const SQLite::Database& database,
                                                  std::string_view receipt);

@@ -2,6 +2,7 @@
 #include "rules/outcome.h"
 #include "sqlite/binding.h"
 #include "sqlite/held_list.h"
+#include "sqlite/kept_response.h"
 
 namespace soundings::store::sqlite {
 namespace {
@@ -51,6 +52,23 @@ std::vector<Version> held_versions(const SQLite::Database& database, std::string
     found[i].newer = newer(stamps[i], held);
   }
   return found;
+}
+
+std::optional<Response> counted_response(SQLite::Database& database, std::string_view receipt) {
+  SQLite::Statement read(database, under_its_id);
+  const std::string name(receipt);
+  for (prepare(read, name); read.executeStep();) {
+    if (optional_at(read, 8).value_or(0) != 1) {
+      continue;
+    }
+    auto kept = KeptResponses(database).find(number_at(read, 0));
+    if (!kept) {
+      return std::nullopt;
+    }
+    kept->said.modified_at = instant_at(read, 4);
+    return std::move(kept->said);
+  }
+  return std::nullopt;
 }
 
 }  // namespace soundings::store::sqlite

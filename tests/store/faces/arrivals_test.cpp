@@ -76,3 +76,52 @@ TEST_CASE("what was rolled back, as a whole or an item of it, has not arrived", 
   CHECK(count_of(*store, Outcome::quarantined) == 1);
   CHECK(failing_checks(*store).empty());
 }
+
+TEST_CASE("what arrived is counted by source and hour, repeats too", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  commit(*store, arriving("1", 5));
+  commit(*store, arriving("2", 30));
+  commit(*store, arriving("1", 65));
+  auto unread = unreadable({.id = "3"}, "area_unknown");
+  unread.received_at += std::chrono::minutes(70);
+  commit(*store, std::move(unread));
+  auto guarded = unreadable({.id = "4"}, "safeguarding_exclusion");
+  guarded.received_at += std::chrono::minutes(80);
+  commit(*store, std::move(guarded));
+  const auto noon = entry({.id = "1"}).received_at;
+  const auto hour = std::chrono::floor<std::chrono::hours>(noon);
+  const auto all =
+      store->arrivals().by_hour(hour, hour + std::chrono::hours(24), "safeguarding_exclusion");
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].hour == hour);
+  CHECK((all[0].items == 2 && all[0].held == 0));
+  CHECK(all[1].hour == hour + std::chrono::hours(1));
+  CHECK((all[1].items == 3 && all[1].held == 1));
+  CHECK(store->arrivals()
+            .by_hour(hour + std::chrono::hours(1), hour + std::chrono::hours(2), "")
+            .size() == 1);
+  CHECK(store->arrivals().by_hour(hour, hour, "").empty());
+}
+
+TEST_CASE("the latest invitations of a survey are summed over its areas", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  CHECK(store->arrivals().latest_invitations().empty());
+  const auto of = [](Month month, std::string npu, std::int64_t invited) {
+    return Invitation{.survey = "victim_satisfaction",
+                      .period = Period::month(month),
+                      .npu = std::move(npu),
+                      .crime_group = "",
+                      .invited = invited,
+                      .bounced = 3,
+                      .ineligible = 1};
+  };
+  const std::vector<Invitation> rows{of(Month(2019, 4), "BE", 90), of(Month(2019, 5), "BE", 50),
+                                     of(Month(2019, 5), "WS", 20)};
+  store->reference().put_invitations(rows, Instant{}, "test");
+  const auto latest = store->arrivals().latest_invitations();
+  REQUIRE(latest.size() == 1);
+  CHECK(latest[0].period == Period::month(Month(2019, 5)));
+  CHECK((latest[0].invited == 70 && latest[0].bounced == 6 && latest[0].ineligible == 2));
+}

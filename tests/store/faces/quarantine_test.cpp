@@ -163,3 +163,33 @@ TEST_CASE("an entry its survey cannot hold is not admitted", "[store]") {
   CHECK(store->held().list({.limit = 1}).front().errors == held.errors);
   CHECK(failing_checks(*store).empty());
 }
+
+TEST_CASE("the response that counts under a held item's id is read back", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  const auto first = entry({.id = "1", .modified_minute = 5});
+  commit(*store, first);
+  const auto held = commit(*store, entry({.id = "1", .npu = "WS", .modified_minute = 5}));
+  REQUIRE(held.outcome == Outcome::conflict);
+  const auto counted = store->held().counted(held.receipt);
+  REQUIRE(counted);
+  CHECK(counted->domains == first.response->domains);
+  CHECK(counted->completed_at == first.response->completed_at);
+  CHECK(counted->modified_at == first.modified_at);
+  const auto alone = commit(*store, unreadable({.id = "2"}, "area_unknown"));
+  CHECK_FALSE(store->held().counted(alone.receipt));
+}
+
+TEST_CASE("held items are counted with the age of the oldest", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  auto later = unreadable({.id = "1"}, "area_unknown");
+  const auto first = unreadable({.id = "2"}, "area_unknown");
+  later.received_at = first.received_at + std::chrono::hours(2);
+  commit(*store, std::move(later));
+  commit(*store, first);
+  const auto counts = store->held().counts({});
+  REQUIRE(counts.size() == 1);
+  CHECK(counts[0].items == 2);
+  CHECK(counts[0].oldest == first.received_at);
+}
