@@ -44,6 +44,7 @@ namespace soundings::app {
 [[nodiscard]] Exit admit_held(const QuarantineOptions& options);
 [[nodiscard]] Exit discard_held(const QuarantineOptions& options);
 [[nodiscard]] Exit audit(const AuditOptions& options);
+[[nodiscard]] Exit verify_audit(const AuditOptions& options);
 [[nodiscard]] Exit verify(const VerifyOptions& options);
 [[nodiscard]] Exit accept(const AcceptOptions& options);
 [[nodiscard]] Exit drift(const DriftOptions& options);

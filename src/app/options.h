@@ -140,6 +140,8 @@ struct AuditOptions {
   std::string limit;
   bool commits = false;
   bool json = false;
+  std::string expect;  ///< of `audit verify`, as of VerifyOptions
+  bool without_key = false;
 };
 
 /// days: how many count as recent.

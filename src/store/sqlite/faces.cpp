@@ -247,6 +247,10 @@ bool FileMaintenance::forget_deleted() {
   return translated([&] { return empty_wal(session()); });
 }
 
+std::vector<Check> FileMaintenance::verify_audit() const {
+  return translated([&] { return sqlite::verify_audit(session()); });
+}
+
 std::vector<Check> FileMaintenance::verify(const Definitions& definitions) const {
   return translated([&] { return sqlite::verify(session(), definitions); });
 }

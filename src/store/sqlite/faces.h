@@ -154,6 +154,7 @@ class FileMaintenance final : public Maintenance, private Face {
   void reopen() override;
   [[nodiscard]] bool forget_deleted() override;
   [[nodiscard]] std::vector<Check> verify(const Definitions& definitions) const override;
+  [[nodiscard]] std::vector<Check> verify_audit() const override;
   [[nodiscard]] Check expect(const Newest& expected) const override;
   [[nodiscard]] Check expect_remembered(const std::filesystem::path& file) const override;
   [[nodiscard]] bool remembers() const noexcept override;
