@@ -43,5 +43,6 @@ void add_publish(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_revise(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_releases(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_audit(CLI::App& app, Command& command, AuditOptions& options);
+void add_subject_access(CLI::App& app, Command& command, SubjectAccessOptions& options);
 
 }  // namespace soundings::app

@@ -50,6 +50,7 @@ namespace soundings::app {
 [[nodiscard]] Exit drift(const DriftOptions& options);
 [[nodiscard]] Exit purge(const PurgeOptions& options);
 [[nodiscard]] Exit erase(const EraseOptions& options);
+[[nodiscard]] Exit answer_subject(const SubjectAccessOptions& options);
 [[nodiscard]] Exit rotate_pepper(const PepperOptions& options);
 [[nodiscard]] Exit publish(const ReleaseOptions& options);
 [[nodiscard]] Exit revise(const ReleaseOptions& options);

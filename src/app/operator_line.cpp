@@ -193,4 +193,20 @@ void add_audit(CLI::App& app, Command& command, AuditOptions& options) {
   sub.add_flag("--json", options.json, "Print JSON");
 }
 
+void add_subject_access(CLI::App& app, Command& command, SubjectAccessOptions& options) {
+  CLI::App& sub = add_verb(app, command, options, "subject-access",
+                           "All that is kept of a person, to be handed to them; each look is "
+                           "audited",
+                           answer_subject);
+  sub.add_option("--source", options.source, "The source that knows the id")->required();
+  sub.add_option("--respondent", options.respondent, "The source's own id of the person")
+      ->required();
+  sub.add_option("--reference", options.reference,
+                 "Number of the request, for the audit; nothing personal");
+  sub.add_option("-o,--output", options.output,
+                 "A file that its owner alone can read (default: standard output)");
+  sub.add_flag("--json", options.json, "JSON instead of text");
+  add_by(sub, options);
+}
+
 }  // namespace soundings::app

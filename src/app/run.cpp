@@ -43,6 +43,7 @@ struct Parsed {
   VerifyOptions verify;
   AcceptOptions accept;
   EraseOptions erase;
+  SubjectAccessOptions subject_access;
   PepperOptions pepper;
   QuarantineOptions quarantine;
   AuditOptions audit;
@@ -63,6 +64,9 @@ void add_listeners(CLI::App& sub, ServeOptions& options) {
                  "Believe X-Forwarded-For from this address (repeatable)");
   sub.add_option("--proxy-user-header", options.proxy_user_header,
                  "Header in which a trusted proxy names the account of who asks (default: none)");
+  sub.add_option(
+      "--cors-origin", options.cors_origins,
+      "Let scripts of this web site read replies of the API (repeatable; default: none)");
   sub.add_flag("--sign-in-required", options.sign_in_required,
                "Show figures to nobody who has not signed in, not even on this machine");
   sub.add_option("--rate-per-address", options.rate_per_address,
@@ -343,6 +347,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_copy(app, parsed, "restore", "Put a copy where there is no database", restore);
   add_purge(app, parsed);
   add_erase(app, parsed);
+  add_subject_access(app, parsed.command, parsed.subject_access);
   add_pepper(app, parsed);
   app.footer(
       "Exit codes: 0 done; 1 no answer, or a check failed; 2 wrong command line; 3 the machine "

@@ -28,6 +28,11 @@ class Editions {
   /// The newest revision of a month.
   [[nodiscard]] std::optional<store::ReleaseLine> newest_of(Month month) const;
 
+  /// The published files of a published release, by name.
+  [[nodiscard]] std::vector<store::ReleaseFileLine> files(const std::string& id) const;
+  [[nodiscard]] std::optional<store::ReleaseFile> file(const std::string& id,
+                                                       const std::string& name) const;
+
   /// The figures of a release. Of the newest revision of its month they are those that every
   /// question is answered from. line: of list().
   [[nodiscard]] const figures::Figures& figures_of(const store::ReleaseLine& line) const;

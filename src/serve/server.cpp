@@ -18,6 +18,7 @@
 #include "http/listener.h"
 #include "operator/calls.h"
 #include "routes.h"
+#include "web/shown_once.h"
 
 namespace soundings::serve {
 namespace {
@@ -111,7 +112,11 @@ struct Server::State {
                 editions,
                 modules.working,
                 sign_in.get(),
-                &hashing},
+                &hashing,
+                nullptr,
+                false,
+                tools ? &tools->reader : nullptr,
+                &shown_once},
         router(all_routes(context, tools)),
         dispatcher(router, presentation_of(context), sign_in_rules_of(context), proxies, limits,
                    metrics) {
@@ -188,6 +193,7 @@ struct Server::State {
   Editions editions;
   const Proxies proxies;
   const std::unique_ptr<const accounts::SignIn> sign_in;
+  ShownOnce shown_once;
   const Context context;
   const Router router;
   Dispatcher dispatcher;

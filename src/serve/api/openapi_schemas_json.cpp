@@ -223,7 +223,7 @@ Json header_of(std::string_view name) {
 
 Json components() {
   const Json receipt_or_batch{{"oneOf", {schema_of("Receipt"), schema_of("Batch")}}};
-  return {
+  Json all{
       {"schemas",
        {{"Response", response_schema()},
         {"Error", error_schema()},
@@ -244,6 +244,8 @@ Json components() {
           {"name", "webhook-signature"},
           {"description", "Standard Webhooks 1.0.0, or the body's HMAC, as the source has it"}}},
         {"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}}};
+  all["schemas"].update(reading_schemas());
+  return all;
 }
 
 Json post_body() {

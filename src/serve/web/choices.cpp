@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
-#include "soundings/base/civil_time.h"
 #include "soundings/pages/figure_pages.h"
 #include "soundings/wording/wording.h"
 
 #include "editions.h"
+#include "web/moments.h"
 #include "web/months.h"
 #include "web/questions.h"
 
@@ -59,13 +59,7 @@ Expected<Period, WrongField> chosen_period(const Context& context,
 }
 
 std::string date_words(const store::ReleaseLine& line) {
-  if (!line.published) {
-    return {};
-  }
-  const auto day = london_day(line.published->at);
-  return std::to_string(static_cast<unsigned>(day.day())) + " " +
-         month_words(Month(static_cast<int>(day.year()),
-                           static_cast<int>(static_cast<unsigned>(day.month()))));
+  return line.published ? day_words(line.published->at) : std::string();
 }
 
 }  // namespace

@@ -2,7 +2,11 @@
 #include "web/page_models.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <utility>
+
+#include "soundings/access/may.h"
 
 #include "web/questions.h"
 
@@ -109,6 +113,46 @@ std::optional<Table> by_channel(const Asked& asked, const std::vector<const Meas
 
 }  // namespace
 
+namespace {
+
+/// An entry for each of these pages that this server has and that `who` may open.
+struct Entry {
+  access::Permission permission;
+  std::string_view address;
+  std::string_view words;
+  bool needs_records = true;
+};
+
+std::vector<pages::MenuEntry> open_to(const Context& context, const access::Principal& who,
+                                      std::span<const Entry> entries) {
+  const bool records = context.sign_in != nullptr && context.reader != nullptr;
+  std::vector<pages::MenuEntry> open;
+  for (const Entry& entry : entries) {
+    if (access::may(who, entry.permission) && (records || !entry.needs_records)) {
+      open.push_back({std::string(entry.address), std::string(entry.words)});
+    }
+  }
+  return open;
+}
+
+std::vector<pages::MenuEntry> menu_of(const Context& context, const access::Principal& who) {
+  using access::Permission;
+  constexpr std::array entries{
+      Entry{Permission::read_released_figures, "/exports", "Exports", false},
+      Entry{Permission::read_audit, "/audit", "Audit"},
+      Entry{Permission::read_accounts, "/accounts", "Accounts"},
+  };
+  return open_to(context, who, entries);
+}
+
+std::vector<pages::MenuEntry> foot_of(const Context& context, const access::Principal& who) {
+  constexpr std::array entries{
+      Entry{access::Permission::read_data_protection, "/about/data", "Data protection"}};
+  return open_to(context, who, entries);
+}
+
+}  // namespace
+
 pages::PageFrame frame_of(const Context& context) {
   pages::PageFrame frame{.sample = context.settings.sample, .working = context.shows_working};
   if (const Request* asked = context.request) {
@@ -117,6 +161,8 @@ pages::PageFrame frame_of(const Context& context) {
     frame.signed_in = who.is_person() ? who.name : "";
     frame.form_token = asked->visit.form_token;
     frame.own_npu = who.npus.empty() ? "" : who.npus.front();
+    frame.menu = menu_of(context, who);
+    frame.foot = foot_of(context, who);
   }
   return frame;
 }

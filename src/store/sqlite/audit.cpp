@@ -111,7 +111,11 @@ std::string chain_faults(const SQLite::Database& database) {
   return named(faults);
 }
 
-std::vector<AuditLine> audit_lines(const SQLite::Database& database, const AuditQuery& query) {
+namespace {
+
+/// A statement of the rows that a query means: `what` of them, and then `tail`.
+SQLite::Statement asked(const SQLite::Database& database, const AuditQuery& query,
+                        const std::string& what, const std::string& tail) {
   constexpr auto first = std::numeric_limits<std::int64_t>::min();
   constexpr auto last = std::numeric_limits<std::int64_t>::max();
   // The words of the index audit_of_acts, so that rows of commits are not read.
@@ -119,15 +123,24 @@ std::vector<AuditLine> audit_lines(const SQLite::Database& database, const Audit
                                ? ""
                                : " AND action NOT IN ('committed', 'restated', 'retention_looked',"
                                  " 'rows_summed', 'keys_used')";
-  SQLite::Statement rows(database,
-                         "SELECT seq, at, actor, action, subject, detail FROM audit"
-                         " WHERE seq < ? AND at >= ? AND at < ? AND ? IN ('', actor)"
-                         " AND ? IN ('', action) AND ? IN ('', subject)" +
-                             acts + " ORDER BY seq DESC LIMIT ?");
+  SQLite::Statement rows(database, "SELECT " + what +
+                                       " FROM audit WHERE seq < ?1 AND at >= ?2 AND at < ?3"
+                                       " AND ?4 IN ('', actor) AND ?5 IN ('', action)"
+                                       " AND ?6 IN ('', subject)" +
+                                       acts + tail);
   prepare(rows, query.before == 0 ? last : query.before,
           query.since ? epoch_microseconds(*query.since) : first,
           query.until ? epoch_microseconds(*query.until) : last, query.actor, query.action,
-          query.subject, static_cast<std::int64_t>(query.limit));
+          query.subject);
+  return rows;
+}
+
+}  // namespace
+
+std::vector<AuditLine> audit_lines(const SQLite::Database& database, const AuditQuery& query) {
+  SQLite::Statement rows = asked(database, query, "seq, at, actor, action, subject, detail",
+                                 " ORDER BY seq DESC LIMIT " + std::to_string(query.limit) +
+                                     " OFFSET " + std::to_string(query.skip));
   std::vector<AuditLine> lines;
   while (rows.executeStep()) {
     lines.push_back({.row = number_at(rows, 0),
@@ -138,6 +151,12 @@ std::vector<AuditLine> audit_lines(const SQLite::Database& database, const Audit
                      .detail = text_at(rows, 5)});
   }
   return lines;
+}
+
+std::int64_t audit_count(const SQLite::Database& database, const AuditQuery& query) {
+  SQLite::Statement rows = asked(database, query, "count(*)", "");
+  rows.executeStep();
+  return number_at(rows, 0);
 }
 
 void note(Session& session, const AuditLine& line) {

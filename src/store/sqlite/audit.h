@@ -67,6 +67,8 @@ struct Session;
 [[nodiscard]] std::vector<AuditLine> audit_lines(const SQLite::Database& database,
                                                  const AuditQuery& query);
 
+[[nodiscard]] std::int64_t audit_count(const SQLite::Database& database, const AuditQuery& query);
+
 /// Adds a row in a transaction of its own.
 void note(Session& session, const AuditLine& line);
 

@@ -49,12 +49,20 @@ std::vector<AuditLine> FileAudit::lines(const AuditQuery& query) const {
   return translated([&] { return audit_lines(database(), query); });
 }
 
+std::int64_t FileAudit::count(const AuditQuery& query) const {
+  return translated([&] { return audit_count(database(), query); });
+}
+
 Newest FileAudit::newest() const {
   return translated([&] { return newest_of(database()); });
 }
 
 void FileAudit::note(const AuditLine& line) {
   return translated([&] { return sqlite::note(session(), line); });
+}
+
+std::vector<HeldAges> FileHeldItems::ages(std::string_view apart, Instant now) const {
+  return translated([&] { return held_ages(database(), apart, now); });
 }
 
 std::vector<HeldItem> FileHeldItems::list(const HeldQuery& query) const {
@@ -201,6 +209,10 @@ void FileRemoval::purge(const Expired& expired, PurgeStep step, const Definition
 
 std::vector<Record> FileRemoval::records(const Erasure& erasure) const {
   return translated([&] { return records_of(database(), erasure); });
+}
+
+std::vector<KeptArrival> FileRemoval::kept(std::string_view receipt) const {
+  return translated([&] { return kept_arrivals(session(), receipt); });
 }
 
 void FileRemoval::erase(std::span<const std::string> receipts, const Act& act) {

@@ -55,6 +55,7 @@ class FileAudit final : public Audit, private Face {
  public:
   using Face::Face;
   [[nodiscard]] std::vector<AuditLine> lines(const AuditQuery& query) const override;
+  [[nodiscard]] std::int64_t count(const AuditQuery& query) const override;
   [[nodiscard]] Newest newest() const override;
   void note(const AuditLine& line) override;
 };
@@ -64,6 +65,7 @@ class FileHeldItems final : public HeldItems, private Face {
   using Face::Face;
   [[nodiscard]] std::vector<HeldItem> list(const HeldQuery& query) const override;
   [[nodiscard]] std::vector<HeldCount> counts(const HeldQuery& query) const override;
+  [[nodiscard]] std::vector<HeldAges> ages(std::string_view apart, Instant now) const override;
   [[nodiscard]] std::optional<HeldItem> find(std::string_view receipt) const override;
   [[nodiscard]] std::optional<HeldOriginal> original(std::string_view receipt) const override;
   [[nodiscard]] std::vector<std::string> with_original(std::string_view source) const override;
@@ -132,6 +134,7 @@ class FileRemoval final : public Removal, private Face {
   void purge(const Expired& expired, PurgeStep step, const Definitions& definitions,
              const Act& act) override;
   [[nodiscard]] std::vector<Record> records(const Erasure& erasure) const override;
+  [[nodiscard]] std::vector<KeptArrival> kept(std::string_view receipt) const override;
   void erase(std::span<const std::string> receipts, const Act& act) override;
 };
 

@@ -18,6 +18,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "soundings/base/digest.h"
+
 #include "rules/sealing.h"
 
 struct sqlite3;
