@@ -1,9 +1,11 @@
 // The page of accounts, for those who manage them.
 #include "soundings/accounts/accounts.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "soundings/pages/account_pages.h"
+#include "soundings/wording/wording.h"
 
 #include "routes.h"
 #include "web/managed_accounts.h"
@@ -12,14 +14,6 @@
 
 namespace soundings::serve {
 namespace {
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : ", ") + word;
-  }
-  return text;
-}
 
 Reply set_disabled(const Context& context, const Request& request, bool disabled) {
   if (auto refusal =
@@ -39,11 +33,22 @@ Reply set_disabled(const Context& context, const Request& request, bool disabled
 
 }  // namespace
 
-pages::AccountLine account_line(const accounts::ListedAccount& account, const std::string& own) {
+std::string npu_names(const Definitions& definitions, const std::vector<std::string>& npus) {
+  std::vector<std::string> names;
+  for (const Area* area : definitions.reported_areas()) {
+    if (std::ranges::find(npus, area->id) != npus.end()) {
+      names.push_back(area->name);
+    }
+  }
+  return wording::list(names);
+}
+
+pages::AccountLine account_line(const Definitions& definitions,
+                                const accounts::ListedAccount& account, const std::string& own) {
   const std::string codes = std::to_string(account.recovery_codes);
   return {.name = account.name,
           .role = account.role,
-          .npus = joined(account.npus),
+          .npus = npu_names(definitions, account.npus),
           .second_factor = account.second_factor ? "Yes, " + codes + " recovery codes left" : "No",
           .signed_in = account.disabled    ? "Locked"
                        : account.signed_in ? minute_words(*account.signed_in)
@@ -55,7 +60,7 @@ pages::AccountLine account_line(const accounts::ListedAccount& account, const st
 Reply accounts_page(const Context& context, const Request& request) {
   pages::AccountsPage page;
   for (const auto& account : accounts::list(context.intake)) {
-    page.accounts.push_back(account_line(account, request.caller.name));
+    page.accounts.push_back(account_line(context.definitions, account, request.caller.name));
   }
   page.frame = frame_of(context);
   return {.status = 200,

@@ -79,6 +79,26 @@ std::string tabled_by(const Definitions& definitions, const Survey* survey,
          more;
 }
 
+/// Who mostly comes for a table: "For leads of NPUs: ".
+std::string for_whom(const Survey* survey, const std::vector<std::string>& parts) {
+  bool areas = false;
+  bool channels = false;
+  std::size_t domains = 0;
+  for (const std::string& part : parts) {
+    const Domain* domain = survey == nullptr ? nullptr : survey->find_domain(part);
+    domains += domain == nullptr ? 0U : 1U;
+    areas = areas || (domain != nullptr && domain->role == DomainRole::area);
+    channels = channels || (domain != nullptr && domain->role == DomainRole::contact_channel);
+  }
+  if (domains == 0) {
+    return "For everybody: ";
+  }
+  if (areas) {
+    return domains == 1 ? "For leads of areas: " : "For leads and their analysts: ";
+  }
+  return channels ? "For those who run a contact channel: " : "For analysts: ";
+}
+
 FileWords of_table(const Definitions& definitions, std::vector<std::string> parts) {
   const std::string survey = parts.front();
   const Survey* known = definitions.find_survey(survey);
@@ -97,10 +117,11 @@ FileWords of_table(const Definitions& definitions, std::vector<std::string> part
     parts.erase(parts.begin());
   }
   const bool rest = std::ranges::find(parts, "against_rest") != parts.end();
-  return {.survey = survey,
-          .title = period + ", " + tabled_by(definitions, known, parts),
-          .holds = rest ? "Each difference with its range, and what it says."
-                        : "Each item with value, range and answers."};
+  return {
+      .survey = survey,
+      .title = period + ", " + tabled_by(definitions, known, parts),
+      .holds = for_whom(known, parts) + (rest ? "each difference with its range, and what it says."
+                                              : "each item with value, range and answers.")};
 }
 
 }  // namespace

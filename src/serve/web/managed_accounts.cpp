@@ -114,8 +114,11 @@ Reply unknown(const Context& context) {
 
 pages::ManagedAccountPage model_of(const Context& context, const Request& request,
                                    const accounts::ListedAccount& account) {
-  pages::ManagedAccountPage page{.account = account_line(account, request.caller.name)};
-  page.npus = page.account.npus;
+  pages::ManagedAccountPage page{
+      .account = account_line(context.definitions, account, request.caller.name)};
+  for (const std::string& npu : account.npus) {
+    page.npus += (page.npus.empty() ? "" : ", ") + npu;
+  }
   page.roles = role_choices(account.role);
   page.said = said(request);
   page.frame = frame_of(context);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "soundings/accounts/accounts.h"
 #include "soundings/pages/account_pages.h"
@@ -19,8 +20,13 @@ enum class Removing { nobody, an_admin };
 [[nodiscard]] std::optional<Reply> refusal_of(const Context& context, const Request& request,
                                               Removing removing);
 
+/// "Sandwell and Dudley", in the order of the register.
+[[nodiscard]] std::string npu_names(const Definitions& definitions,
+                                    const std::vector<std::string>& npus);
+
 /// An account in words. own: the account of whoever looks.
-[[nodiscard]] pages::AccountLine account_line(const accounts::ListedAccount& account,
+[[nodiscard]] pages::AccountLine account_line(const Definitions& definitions,
+                                              const accounts::ListedAccount& account,
                                               const std::string& own);
 
 }  // namespace soundings::serve

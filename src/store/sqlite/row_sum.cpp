@@ -345,16 +345,24 @@ struct CarriedRows {
   std::optional<Carried> newest;
 };
 
+/// The first row that must carry a sum.
+std::int64_t first_coded(const SQLite::Database& database) {
+  SQLite::Statement read(database,
+                         "SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'audit_codes_from'");
+  return read.executeStep() ? number_at(read, 0) : 1;
+}
+
 CarriedRows carried_rows(const SQLite::Database& database, const Bytes& master_key) {
   SQLite::Statement read(database, "SELECT seq, sum, digest FROM audit ORDER BY seq");
+  const std::int64_t first = first_coded(database);
   CarriedRows found;
   while (read.executeStep()) {
     found.rows = true;
-    // Rows from before there was a sum carry none; after one that does, each does.
-    if (!found.newest && read.getColumn(1).isNull()) {
+    const Place place{.row = number_at(read, 0), .digest = hash_at(read, 2)};
+    // Rows from before there was a sum carry none.
+    if (place.row < first && read.getColumn(1).isNull()) {
       continue;
     }
-    const Place place{.row = number_at(read, 0), .digest = hash_at(read, 2)};
     found.newest = read_carried(blob_at(read, 1), place, master_key);
     if (!found.newest) {
       found.fault = "the sum of the small tables in row " + std::to_string(place.row) +
