@@ -84,12 +84,12 @@ TEST_CASE("a refusal is read by the site too", "[http]") {
 
 TEST_CASE("a site asks first before it sends a key", "[http]") {
   const RunningServer server(open_to({named}));
-  const auto told = asks_first(server, measures, named);
-  CHECK(told.status == 204);
-  CHECK(who_may(told) == named);
-  CHECK(told.header("access-control-allow-methods") == "GET, HEAD");
-  CHECK(told.header("access-control-allow-headers") == "Authorization, If-None-Match");
-  CHECK(told.header("access-control-max-age") == "600");
+  const auto reply = asks_first(server, measures, named);
+  CHECK(reply.status == 204);
+  CHECK(who_may(reply) == named);
+  CHECK(reply.header("access-control-allow-methods") == "GET, HEAD");
+  CHECK(reply.header("access-control-allow-headers") == "Authorization, If-None-Match");
+  CHECK(reply.header("access-control-max-age") == "600");
   const auto other = asks_first(server, measures, "https://elsewhere.example");
   CHECK(other.status == 204);
   CHECK(who_may(other).empty());

@@ -190,8 +190,8 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
   Request& request = exchange.request;
   auto found = router_.find(exchange.audience->reach, request.method, request.path);
   if (!found) {
-    if (auto told = preflight(exchange)) {
-      return told;
+    if (auto answer = preflight(exchange)) {
+      return answer;
     }
     if (wants_page(exchange) && sign_in_rules_.identify) {
       sign_in_rules_.identify(request, exchange.peer);  // the page says who is signed in

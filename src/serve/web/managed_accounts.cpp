@@ -93,8 +93,8 @@ std::optional<pages::SecretsPage> page_of(const Secrets& secrets, const std::str
 }
 
 /// To the page that says the secrets, else to `otherwise`.
-Reply told(const Context& context, const Request& request, std::optional<pages::SecretsPage> page,
-           const std::string& otherwise) {
+Reply show_or_go(const Context& context, const Request& request,
+                 std::optional<pages::SecretsPage> page, const std::string& otherwise) {
   if (!page) {
     return see_other(otherwise);
   }
@@ -194,7 +194,7 @@ Reply make_account(const Context& context, const Request& request) {
                                                                .frame = frame_of(context)}),
                       400);
   }
-  return told(context, request, page_of(*made, name), address_of(name));
+  return show_or_go(context, request, page_of(*made, name), address_of(name));
 }
 
 Reply managed_account_page(const Context& context, const Request& request) {
@@ -218,7 +218,8 @@ Reply change_role(const Context& context, const Request& request) {
       {.name = name, .role = role, .npus = words_between_commas(npus), .password = ""},
       act_of(request));
   if (done) {
-    return told(context, request, page_of(*done, name), address_of(name) + "?said=role-changed");
+    return show_or_go(context, request, page_of(*done, name),
+                      address_of(name) + "?said=role-changed");
   }
   const auto account = find(context, name);
   if (!account) {
@@ -237,7 +238,7 @@ Reply give_password(const Context& context, const Request& request) {
   }
   const std::string& name = request.path_parameters.at("account");
   const auto done = accounts::set_password(context.intake, name, "", act_of(request));
-  return done ? told(context, request, page_of(*done, name), address_of(name))
+  return done ? show_or_go(context, request, page_of(*done, name), address_of(name))
               : refused(context, done.error());
 }
 
@@ -247,7 +248,7 @@ Reply give_second_factor(const Context& context, const Request& request) {
   }
   const std::string& name = request.path_parameters.at("account");
   const auto done = accounts::reset_second_factor(context.intake, name, act_of(request));
-  return done ? told(context, request, page_of(*done, name), address_of(name))
+  return done ? show_or_go(context, request, page_of(*done, name), address_of(name))
               : refused(context, done.error());
 }
 
@@ -291,15 +292,15 @@ Reply make_reading_key(const Context& context, const Request& request) {
     return plain_page(pages::reading_keys(context.definitions, page), 400);
   }
   const auto made = accounts::create_reading_key(context.intake, label, until, act_of(request));
-  return told(context, request,
-              pages::SecretsPage{.title = "A key for " + label,
-                                 .lede = "The program sends it as “Authorization: Bearer …”.",
-                                 .lines = {{"Key", made.secret}, {"Id", made.id}},
-                                 .recovery = {},
-                                 .back = "/reading-keys",
-                                 .back_words = "All reading keys",
-                                 .frame = {}},
-              "/reading-keys");
+  return show_or_go(context, request,
+                    pages::SecretsPage{.title = "A key for " + label,
+                                       .lede = "The program sends it as “Authorization: Bearer …”.",
+                                       .lines = {{"Key", made.secret}, {"Id", made.id}},
+                                       .recovery = {},
+                                       .back = "/reading-keys",
+                                       .back_words = "All reading keys",
+                                       .frame = {}},
+                    "/reading-keys");
 }
 
 Reply revoke_reading_key(const Context& context, const Request& request) {

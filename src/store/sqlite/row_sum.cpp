@@ -87,28 +87,28 @@ struct Carried {
 constexpr std::int64_t digest_covered = 16;
 
 /// Where a sum is carried.
-struct Place {
+struct AuditPosition {
   std::int64_t row = 0;
   Sha256 digest{};  ///< of the row
 };
 
-/// Eight bytes each of version and sum, then a code over them and the place.
-Bytes written(const Carried& carried, const Place& place, const Bytes& master_key) {
+/// Eight bytes each of version and sum, then a code over them and the position.
+Bytes written(const Carried& carried, const AuditPosition& position, const Bytes& master_key) {
   Bytes bytes(sizeof carried.version + sizeof carried.sum + code_size);
   std::memcpy(bytes.data(), &carried.version, sizeof carried.version);
   std::memcpy(bytes.data() + sizeof carried.version, &carried.sum, sizeof carried.sum);
-  std::string text = std::string(purpose) + " at " + std::to_string(place.row) + " " +
+  std::string text = std::string(purpose) + " at " + std::to_string(position.row) + " " +
                      std::to_string(carried.version) + " " + std::to_string(carried.sum);
   if (carried.version >= digest_covered) {
-    text += " " + to_hex(place.digest);
+    text += " " + to_hex(position.digest);
   }
   const Sha256 code = hmac_sha256(master_key, text);
   std::copy_n(code.begin(), code_size, bytes.end() - code_size);
   return bytes;
 }
 
-/// Nothing when it is not what `written` makes for this place.
-std::optional<Carried> read_carried(const Bytes& bytes, const Place& place,
+/// Nothing when it is not what `written` makes for this position.
+std::optional<Carried> read_carried(const Bytes& bytes, const AuditPosition& position,
                                     const Bytes& master_key) {
   Carried carried;
   if (bytes.size() != sizeof carried.version + sizeof carried.sum + code_size) {
@@ -116,7 +116,7 @@ std::optional<Carried> read_carried(const Bytes& bytes, const Place& place,
   }
   std::memcpy(&carried.version, bytes.data(), sizeof carried.version);
   std::memcpy(&carried.sum, bytes.data() + sizeof carried.version, sizeof carried.sum);
-  return bytes == written(carried, place, master_key) ? std::optional(carried) : std::nullopt;
+  return bytes == written(carried, position, master_key) ? std::optional(carried) : std::nullopt;
 }
 
 /// The newest row of the audit, and what it carries; nothing when there is no row.
@@ -130,8 +130,9 @@ std::optional<NewestRow> newest_row(const SQLite::Database& database, const Byte
   if (!read.executeStep()) {
     return std::nullopt;
   }
-  const Place place{.row = number_at(read, 0), .digest = hash_at(read, 2)};
-  return NewestRow{.row = place.row, .carried = read_carried(blob_at(read, 1), place, master_key)};
+  const AuditPosition position{.row = number_at(read, 0), .digest = hash_at(read, 2)};
+  return NewestRow{.row = position.row,
+                   .carried = read_carried(blob_at(read, 1), position, master_key)};
 }
 
 /// Whether nothing was summed before this row, or it was under an earlier schema.
@@ -358,14 +359,14 @@ CarriedRows carried_rows(const SQLite::Database& database, const Bytes& master_k
   CarriedRows found;
   while (read.executeStep()) {
     found.rows = true;
-    const Place place{.row = number_at(read, 0), .digest = hash_at(read, 2)};
+    const AuditPosition position{.row = number_at(read, 0), .digest = hash_at(read, 2)};
     // Rows from before there was a sum carry none.
-    if (place.row < first && read.getColumn(1).isNull()) {
+    if (position.row < first && read.getColumn(1).isNull()) {
       continue;
     }
-    found.newest = read_carried(blob_at(read, 1), place, master_key);
+    found.newest = read_carried(blob_at(read, 1), position, master_key);
     if (!found.newest) {
-      found.fault = "the sum of the small tables in row " + std::to_string(place.row) +
+      found.fault = "the sum of the small tables in row " + std::to_string(position.row) +
                     " of the audit does not open";
       return found;
     }
