@@ -56,7 +56,8 @@ bool may(const Principal& who, Permission what) noexcept {
     case Permission::decide_releases:
       return is(who, {Role::publisher});
     case Permission::read_audit:
-      return is(who, {Role::auditor});
+    case Permission::read_data_protection:
+      return is(who, {Role::auditor, Role::admin});
     case Permission::read_keys:
     case Permission::manage_keys:
     case Permission::read_accounts:
@@ -65,6 +66,7 @@ bool may(const Principal& who, Permission what) noexcept {
     case Permission::load_reference_figures:
     case Permission::purge_expired:
     case Permission::erase_records:
+    case Permission::answer_subject_access:
     case Permission::rotate_pepper:
       return is(who, {});
   }

@@ -58,6 +58,10 @@ std::string_view to_text(Permission permission) noexcept {
       return "rotate_pepper";
     case Permission::decide_releases:
       return "decide_releases";
+    case Permission::read_data_protection:
+      return "read_data_protection";
+    case Permission::answer_subject_access:
+      return "answer_subject_access";
     case Permission::read_audit:
       return "read_audit";
   }

@@ -1,4 +1,4 @@
-// `soundings defs check`, `verify` and `accept`: is what stands there sound?
+// `soundings defs check`, `verify`, `audit verify` and `accept`: is what stands there sound?
 #include <algorithm>
 #include <iostream>
 #include <iterator>
@@ -75,18 +75,46 @@ std::unique_ptr<const store::Store> open_to_verify(const DatabasePaths& paths, b
   return std::move(*store);
 }
 
+/// What --expect says; nothing where it was not given. Errors: the reason is printed.
+Expected<std::optional<store::Newest>, Exit> given_expected(const std::string& text) {
+  if (text.empty()) {
+    return std::optional<store::Newest>{};
+  }
+  const auto expected = read_expected(text);
+  if (!expected) {
+    std::cerr << "--expect takes ROW:DIGEST, as `audit_digest` in the log has them; given " << text
+              << '\n';
+    return unexpected(Exit::wrong_usage);
+  }
+  return expected;
+}
+
+/// Against what was given, or else against what is remembered beside the key.
+store::Check check_newest(const store::Store& store, const std::optional<store::Newest>& expected,
+                          const DatabasePaths& paths) {
+  return expected ? store.maintenance().expect(*expected)
+                  : store.maintenance().expect_remembered(newest_file(paths));
+}
+
+/// Prints what was checked and where the audit ends; whether all is sound.
+bool say(const std::vector<store::Check>& checks, const store::Newest& newest) {
+  bool sound = true;
+  for (const store::Check& check : checks) {
+    std::cout << (check.passed ? "ok   " : "FAIL ") << check.name << ": " << visible(check.detail)
+              << '\n';
+    sound = sound && check.passed;
+  }
+  std::cout << "ok   newest: " << newest.row << ':' << newest.digest << '\n';
+  return sound;
+}
+
 }  // namespace
 
 Exit verify(const VerifyOptions& options) {
   const DatabasePaths& paths = options.paths;
-  std::optional<store::Newest> expected;
-  if (!options.expect.empty()) {
-    expected = read_expected(options.expect);
-    if (!expected) {
-      std::cerr << "--expect takes ROW:DIGEST, as `audit_digest` in the log has them; given "
-                << options.expect << '\n';
-      return Exit::wrong_usage;
-    }
+  const auto expected = given_expected(options.expect);
+  if (!expected) {
+    return expected.error();
   }
   const auto definitions = open_definitions(paths.definitions);
   if (!definitions || !database_present(paths)) {
@@ -100,16 +128,8 @@ Exit verify(const VerifyOptions& options) {
   std::vector<store::Check> checks = store->maintenance().verify(*definitions);
   intake::Reread reread = intake::read_all_again(*store, *definitions);
   std::ranges::move(reread.checks, std::back_inserter(checks));
-  checks.push_back(expected ? store->maintenance().expect(*expected)
-                            : store->maintenance().expect_remembered(newest_file(paths)));
-  bool sound = true;
-  for (const store::Check& check : checks) {
-    std::cout << (check.passed ? "ok   " : "FAIL ") << check.name << ": " << visible(check.detail)
-              << '\n';
-    sound = sound && check.passed;
-  }
-  const store::Newest newest = store->audit().newest();
-  std::cout << "ok   newest: " << newest.row << ':' << newest.digest << '\n';
+  checks.push_back(check_newest(*store, *expected, paths));
+  const bool sound = say(checks, store->audit().newest());
   if (!keyed) {
     std::cout << "note key: what is sealed under the master key was not looked at\n";
   }
@@ -118,6 +138,23 @@ Exit verify(const VerifyOptions& options) {
   }
   say_what_waits(store->removal(), *definitions);
   return sound ? Exit::done : Exit::refused;
+}
+
+Exit verify_audit(const AuditOptions& options) {
+  const auto expected = given_expected(options.expect);
+  if (!expected) {
+    return expected.error();
+  }
+  if (!database_present(options.paths)) {
+    return Exit::refused;
+  }
+  const auto store = open_to_verify(options.paths, !options.without_key);
+  if (!store) {
+    return Exit::machine_failed;
+  }
+  std::vector<store::Check> checks = store->maintenance().verify_audit();
+  checks.push_back(check_newest(*store, *expected, options.paths));
+  return say(checks, store->audit().newest()) ? Exit::done : Exit::refused;
 }
 
 Exit accept(const AcceptOptions& options) {

@@ -46,5 +46,6 @@ void add_revise(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_releases(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_provisional(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_audit(CLI::App& app, Command& command, AuditOptions& options);
+void add_subject_access(CLI::App& app, Command& command, SubjectAccessOptions& options);
 
 }  // namespace soundings::app

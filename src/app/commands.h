@@ -44,11 +44,13 @@ namespace soundings::app {
 [[nodiscard]] Exit admit_held(const QuarantineOptions& options);
 [[nodiscard]] Exit discard_held(const QuarantineOptions& options);
 [[nodiscard]] Exit audit(const AuditOptions& options);
+[[nodiscard]] Exit verify_audit(const AuditOptions& options);
 [[nodiscard]] Exit verify(const VerifyOptions& options);
 [[nodiscard]] Exit accept(const AcceptOptions& options);
 [[nodiscard]] Exit drift(const DriftOptions& options);
 [[nodiscard]] Exit purge(const PurgeOptions& options);
 [[nodiscard]] Exit erase(const EraseOptions& options);
+[[nodiscard]] Exit answer_subject(const SubjectAccessOptions& options);
 [[nodiscard]] Exit rotate_pepper(const PepperOptions& options);
 [[nodiscard]] Exit publish(const ReleaseOptions& options);
 [[nodiscard]] Exit revise(const ReleaseOptions& options);

@@ -156,9 +156,32 @@ void add_quarantine(CLI::App& app, Command& command, QuarantineOptions& options)
   add_reason(discard)->required();
 }
 
+/// `audit` itself lists; `audit verify` checks.
 void add_audit(CLI::App& app, Command& command, AuditOptions& options) {
-  CLI::App& sub = add_verb(app, command, options, "audit",
-                           "Who did what: the rows of the audit chain, the latest first", audit);
+  CLI::App& sub = *app.add_subcommand(
+      "audit",
+      "Who did what: the rows of the audit chain, the latest first; or `audit verify`: whether any "
+      "was altered, removed or moved");
+  sub.require_subcommand(0, 1);
+  CLI::App& check = add_verb(sub, command, options, "verify",
+                             "Check that no row was altered, removed or moved", verify_audit);
+  check
+      .add_option("--expect", options.expect,
+                  "ROW:DIGEST that the audit must hold (default: what is remembered beside the "
+                  "key)")
+      ->expected(0, 1);
+  check.add_flag("--without-key", options.without_key,
+                 "Do not check what needs the master key: the code of each row");
+  add_paths(sub, options.paths, Needed::by_callback);
+  sub.callback([&command, &options, &sub] {
+    if (!sub.get_subcommands().empty()) {
+      return;
+    }
+    if (sub.get_option("--db")->empty()) {
+      throw CLI::RequiredError("--db");
+    }
+    command = [&options] { return audit(options); };
+  });
   sub.add_option("--actor", options.actor, "Only what this person or process did");
   sub.add_option("--action", options.action, "Only this, such as item_admitted");
   sub.add_option("--subject", options.subject, "Only what was done to this key or receipt");
@@ -168,6 +191,22 @@ void add_audit(CLI::App& app, Command& command, AuditOptions& options) {
   sub.add_option("--before", options.before, "Only rows with a lower number");
   sub.add_option("--limit", options.limit, "At most so many rows (default: 100)");
   sub.add_flag("--json", options.json, "Print JSON");
+}
+
+void add_subject_access(CLI::App& app, Command& command, SubjectAccessOptions& options) {
+  CLI::App& sub = add_verb(app, command, options, "subject-access",
+                           "All that is kept of a person, to be handed to them; each look is "
+                           "audited",
+                           answer_subject);
+  sub.add_option("--source", options.source, "The source that knows the id")->required();
+  sub.add_option("--respondent", options.respondent, "The source's own id of the person")
+      ->required();
+  sub.add_option("--reference", options.reference,
+                 "Number of the request, for the audit; nothing personal");
+  sub.add_option("-o,--output", options.output,
+                 "A file that its owner alone can read (default: standard output)");
+  sub.add_flag("--json", options.json, "JSON instead of text");
+  add_by(sub, options);
 }
 
 }  // namespace soundings::app

@@ -34,6 +34,7 @@ struct ServeOptions {
   std::vector<std::string> names;
   std::vector<std::string> trusted_proxies;
   std::string proxy_user_header;
+  std::vector<std::string> cors_origins;
   bool sign_in_required = false;
   std::optional<double> rate_per_address;
   std::optional<double> rate_per_source;
@@ -145,6 +146,8 @@ struct AuditOptions {
   std::string limit;
   bool commits = false;
   bool json = false;
+  std::string expect;  ///< of `audit verify`, as of VerifyOptions
+  bool without_key = false;
 };
 
 /// days: how many count as recent.
@@ -173,6 +176,17 @@ struct EraseOptions {
   std::string reference;
   std::string by;
   bool apply = false;
+};
+
+/// output: a file; empty for standard output.
+struct SubjectAccessOptions {
+  DatabasePaths paths;
+  std::string source;
+  std::string respondent;
+  std::string reference;
+  std::string by;
+  std::string output;
+  bool json = false;
 };
 
 struct PepperOptions {

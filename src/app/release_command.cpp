@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/digest.h"
+#include "soundings/base/text.h"
 #include "soundings/release/release.h"
 #include "soundings/store/releases.h"
 
@@ -39,6 +40,17 @@ std::optional<store::Release> find_release(const store::Store& store, const std:
     std::cerr << "no release " << visible(id) << " (unknown_release)\n";
   }
   return release;
+}
+
+/// Whoever takes the files is in the audit first. The exit code where that could not be done.
+std::optional<Exit> note_export(const ReleaseOptions& options) {
+  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::database);
+  if (!access) {
+    return access.error();
+  }
+  return complain(
+      access->act(std::string(address) + "/" + percent_encoded(options.release) + "/exported",
+                  {{"by", options.by}}));
 }
 
 void print(const Json& document) {
@@ -274,6 +286,9 @@ Exit export_release(const ReleaseOptions& options) {
   if (release->line.state == store::ReleaseState::draft) {
     std::cerr << release->line.id << " is a draft, and does not leave (release_not_published)\n";
     return Exit::refused;
+  }
+  if (const auto exit = note_export(options)) {
+    return *exit;
   }
   std::filesystem::create_directories(options.folder);
   std::size_t written = 0;

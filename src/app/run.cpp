@@ -43,6 +43,7 @@ struct Parsed {
   VerifyOptions verify;
   AcceptOptions accept;
   EraseOptions erase;
+  SubjectAccessOptions subject_access;
   PepperOptions pepper;
   QuarantineOptions quarantine;
   AuditOptions audit;
@@ -298,6 +299,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_copy(app, parsed, "restore", "Put a copy where there is no database", restore);
   add_purge(app, parsed);
   add_erase(app, parsed);
+  add_subject_access(app, parsed.command, parsed.subject_access);
   add_pepper(app, parsed);
   app.footer(
       "Exit codes: 0 done; 1 no answer, or a check failed; 2 wrong command line; 3 the machine "

@@ -132,6 +132,7 @@ Expected<serve::Settings, std::string> read_settings(const ServeOptions& options
       .trusted_proxies = options.trusted_proxies,
       .sign_in_required = options.sign_in_required,
       .proxy_user_header = options.proxy_user_header,
+      .cors_origins = options.cors_origins,
       .rates = {.per_address = options.rate_per_address, .per_source = options.rate_per_source},
       .sample = options.sample,
       .web_dir = options.web_dir};

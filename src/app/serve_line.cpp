@@ -19,6 +19,9 @@ void add_listeners(CLI::App& sub, ServeOptions& options) {
                  "Believe X-Forwarded-For from this address (repeatable)");
   sub.add_option("--proxy-user-header", options.proxy_user_header,
                  "Header in which a trusted proxy names the account of who asks (default: none)");
+  sub.add_option(
+      "--cors-origin", options.cors_origins,
+      "Let scripts of this web site read replies of the API (repeatable; default: none)");
   sub.add_flag("--sign-in-required", options.sign_in_required,
                "Show figures to nobody who has not signed in, not even on this machine");
   sub.add_option("--rate-per-address", options.rate_per_address,

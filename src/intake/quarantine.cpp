@@ -1,6 +1,7 @@
 #include "soundings/intake/quarantine.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "soundings/intake/audit_trail.h"
@@ -88,10 +89,10 @@ store::Recorded outside_view(store::Recorded recorded, const store::Entry& entry
   return recorded;
 }
 
-/// As the audit chain says it of an item that safeguarding holds, or of a body.
+/// As the audit chain says what was looked at.
 std::string what_is_read(bool apart, Body body) {
   if (body == Body::left_closed) {
-    return "safeguarding";
+    return apart ? "safeguarding" : "its errors";
   }
   return apart ? "safeguarding body" : "body";
 }
@@ -139,6 +140,29 @@ HeldPage Quarantine::list(const HeldFilter& filter, Scope scope, const store::Ac
   return page;
 }
 
+std::vector<store::HeldAges> Quarantine::ages(Instant now) const {
+  std::vector<store::HeldAges> found;
+  reader_.read([&](const store::Store& store) {
+    found = store.held().ages(normalise::hold::safeguarding_exclusion, now);
+  });
+  std::map<std::string, store::HeldAges> by_code;
+  for (const store::HeldAges& one : found) {
+    const std::string code = one.apart ? std::string(not_listed) : one.code;
+    auto [at, is_new] = by_code.try_emplace(code, one);
+    if (is_new) {
+      at->second.code = code;
+      continue;
+    }
+    std::ranges::transform(at->second.items, one.items, at->second.items.begin(), std::plus<>());
+    at->second.oldest = std::min(at->second.oldest, one.oldest);
+  }
+  std::vector<store::HeldAges> all;
+  for (auto& [code, ages] : by_code) {
+    all.push_back(std::move(ages));
+  }
+  return all;
+}
+
 Expected<store::HeldItem, QuarantineFault> Quarantine::find(const std::string& receipt) const {
   std::optional<store::HeldItem> item;
   reader_.read([&](const store::Store& store) { item = store.held().find(receipt); });
@@ -167,14 +191,12 @@ Expected<ShownItem, QuarantineFault> Quarantine::show(const std::string& receipt
     }
     return ShownItem{.item = outside_view(*item), .body = std::nullopt};
   }
-  if (apart || body == Body::opened) {
-    const std::string what = what_is_read(apart, body);
-    AuditTrail(intake_).append({.at = act.at,
-                                .actor = act.actor,
-                                .action = "item_read",
-                                .subject = receipt,
-                                .detail = act.reason.empty() ? what : what + ": " + act.reason});
-  }
+  const std::string what = what_is_read(apart, body);
+  AuditTrail(intake_).append({.at = act.at,
+                              .actor = act.actor,
+                              .action = "item_read",
+                              .subject = receipt,
+                              .detail = act.reason.empty() ? what : what + ": " + act.reason});
   ShownItem shown{.item = std::move(*item), .body = std::nullopt};
   reader_.read([&](const store::Store& store) {
     shown.versions = store.held().versions(receipt);

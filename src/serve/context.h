@@ -19,6 +19,7 @@
 namespace soundings::serve {
 
 class Editions;
+class ShownOnce;
 
 /// What every handler may use. Shared by all threads, changed by none; each request has a copy of
 /// its own.
@@ -37,7 +38,9 @@ struct Context {
   Permits* hashing = nullptr;                 ///< for passwords, which take much memory
   const Request* request = nullptr;           ///< the one that is answered; null in the shared one
   bool shows_working = false;                 ///< `figures` are working ones
-  const intake::Reader* reader = nullptr;     ///< of arrivals and held items; null: none are shown
+  /// What is kept, read beside the writer; null: this server shows no records.
+  const intake::Reader* reader = nullptr;
+  ShownOnce* shown_once = nullptr;  ///< there where people can sign in
 
   /// For one request.
   [[nodiscard]] Context of(const Request& asked) const {
@@ -47,8 +50,8 @@ struct Context {
   }
   /// For one that is shown working figures, which must be there.
   [[nodiscard]] Context with_working_figures() const {
-    return {definitions, intake,  *working, metrics, settings, limits, permits,
-            editions,    working, sign_in,  hashing, request,  true,   reader};
+    return {definitions, intake,  *working, metrics, settings, limits, permits,   editions,
+            working,     sign_in, hashing,  request, true,     reader, shown_once};
   }
 };
 

@@ -27,6 +27,15 @@ std::vector<release::ProvisionalLine> Editions::provisional() const {
                             : release::provisional_lines(reader_->provisional(), reader_->list());
 }
 
+std::vector<store::ReleaseFileLine> Editions::files(const std::string& id) const {
+  return reader_ == nullptr ? std::vector<store::ReleaseFileLine>{} : reader_->files(id);
+}
+
+std::optional<store::ReleaseFile> Editions::file(const std::string& id,
+                                                 const std::string& name) const {
+  return reader_ == nullptr ? std::nullopt : reader_->file(id, name);
+}
+
 const figures::Figures& Editions::figures_of(const store::ReleaseLine& line) const {
   const auto newest = newest_of(line.month);
   if (!newest || newest->id == line.id) {

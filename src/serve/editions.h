@@ -31,6 +31,10 @@ class Editions {
 
   /// What is printed of months without a release, for those who may read it.
   [[nodiscard]] std::vector<release::ProvisionalLine> provisional() const;
+  /// The published files of a published release, by name.
+  [[nodiscard]] std::vector<store::ReleaseFileLine> files(const std::string& id) const;
+  [[nodiscard]] std::optional<store::ReleaseFile> file(const std::string& id,
+                                                       const std::string& name) const;
 
   /// The figures of a release. Of the newest revision of its month they are those that every
   /// question is answered from. line: of list().

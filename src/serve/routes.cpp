@@ -91,6 +91,20 @@ const std::vector<Parameter> npu_parameters{
     release,
 };
 
+const std::vector<Parameter> overview_parameters{
+    {"period", "A month, 2019-05; the latest when left out"},
+    {"compare", "baseline (when left out), previous or previous-3"},
+    tier,
+    release,
+};
+
+const std::vector<Parameter> summary_parameters{
+    {"period",
+     "A month, 2019-05, or a longer period that is released; the latest month when left out"},
+    tier,
+    release,
+};
+
 const std::vector<Parameter> weights_parameters{
     {"survey", "Id of a survey", true},
     period,
@@ -259,6 +273,48 @@ std::vector<Route> routes_of(const Context& context) {
        .permits = &context.permits,
        .longest = longest_of_figures},
       {.method = "GET",
+       .pattern = "/api/v1/overview",
+       .id = "readOverview",
+       .summary = "The headline measures of the force, as the Overview shows them",
+       .permission = figures,
+       .parameters = overview_parameters,
+       .handle = figured(read_overview),
+       .permits = &context.permits,
+       .longest = longest_of_figures},
+      {.method = "GET",
+       .pattern = "/api/v1/npus/{npu}/summary",
+       .id = "readNpuSummary",
+       .summary = "All measures of one NPU against the rest of the force, as its page shows them",
+       .permission = figures,
+       .parameters = summary_parameters,
+       .handle = figured(read_npu_summary),
+       .permits = &context.permits,
+       .longest = longest_of_figures},
+      {.method = "GET",
+       .pattern = "/api/v1/releases",
+       .id = "listReleases",
+       .summary = "What was published, and its files",
+       .permission = figures,
+       .handle = by(list_releases)},
+      {.method = "GET",
+       .pattern = "/api/v1/releases/{release}/files/{file}",
+       .id = "releaseFile",
+       .summary = "A file of a release; each is noted in the audit before it leaves",
+       .permission = figures,
+       .handle = by(release_file)},
+      {.method = "GET",
+       .pattern = "/api/v1/periods",
+       .id = "listPeriods",
+       .summary = "The periods there are figures of",
+       .permission = figures,
+       .handle = by(list_periods)},
+      {.method = "GET",
+       .pattern = "/api/v1/surveys",
+       .id = "listSurveys",
+       .summary = "The surveys: who is asked, what, and how",
+       .permission = Permission::read_reference,
+       .handle = by(list_surveys)},
+      {.method = "GET",
        .pattern = "/api/v1/measures",
        .id = "listMeasures",
        .summary = "The measures and what they mean",
@@ -330,6 +386,11 @@ std::vector<Route> routes_of(const Context& context) {
   if (context.sign_in != nullptr) {  // for people, and so not described to programs
     for (Route& route : account_routes(context)) {
       all.push_back(std::move(route));
+    }
+    if (context.reader != nullptr) {
+      for (Route& route : record_routes(context)) {
+        all.push_back(std::move(route));
+      }
     }
   }
   if (context.sign_in != nullptr && context.reader != nullptr) {

@@ -19,6 +19,9 @@ namespace soundings::serve {
 /// The addresses of signing in and of accounts, where people can sign in.
 [[nodiscard]] std::vector<Route> account_routes(const Context& context);
 
+/// Those of the pages of records: the audit and data protection. The context has a reader.
+[[nodiscard]] std::vector<Route> record_routes(const Context& context);
+
 /// A handler of figures, which answers of what is kept now where that is asked for by `tier`, or is
 /// all there is: who may not is refused, and what was asked stands in the audit before the answer
 /// leaves.
@@ -53,6 +56,12 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] Reply read_weights(const Context& context, const Request& request);
 [[nodiscard]] Reply headline_as_csv(const Context& context, const Request& request);
 [[nodiscard]] Reply headline_as_json(const Context& context, const Request& request);
+[[nodiscard]] Reply read_overview(const Context& context, const Request& request);
+[[nodiscard]] Reply read_npu_summary(const Context& context, const Request& request);
+[[nodiscard]] Reply list_surveys(const Context& context, const Request& request);
+[[nodiscard]] Reply list_periods(const Context& context, const Request& request);
+[[nodiscard]] Reply list_releases(const Context& context, const Request& request);
+[[nodiscard]] Reply release_file(const Context& context, const Request& request);
 [[nodiscard]] Reply list_measures(const Context& context, const Request& request);
 [[nodiscard]] Reply list_areas(const Context& context, const Request& request);
 [[nodiscard]] Reply list_channels(const Context& context, const Request& request);
@@ -70,6 +79,17 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] Reply password_page(const Context& context, const Request& request);
 [[nodiscard]] Reply change_password(const Context& context, const Request& request);
 [[nodiscard]] Reply accounts_page(const Context& context, const Request& request);
+[[nodiscard]] Reply new_account_page(const Context& context, const Request& request);
+[[nodiscard]] Reply make_account(const Context& context, const Request& request);
+[[nodiscard]] Reply managed_account_page(const Context& context, const Request& request);
+[[nodiscard]] Reply change_role(const Context& context, const Request& request);
+[[nodiscard]] Reply give_password(const Context& context, const Request& request);
+[[nodiscard]] Reply give_second_factor(const Context& context, const Request& request);
+[[nodiscard]] Reply end_sessions(const Context& context, const Request& request);
+[[nodiscard]] Reply shown_once_page(const Context& context, const Request& request);
+[[nodiscard]] Reply reading_keys_page(const Context& context, const Request& request);
+[[nodiscard]] Reply make_reading_key(const Context& context, const Request& request);
+[[nodiscard]] Reply revoke_reading_key(const Context& context, const Request& request);
 [[nodiscard]] Reply disable_account(const Context& context, const Request& request);
 [[nodiscard]] Reply enable_account(const Context& context, const Request& request);
 [[nodiscard]] Reply list_sources(const Context& context, const Request& request);
@@ -97,6 +117,9 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] std::function<Reply(const Request&)> api_page(const Context& context,
                                                             std::span<const Route> routes);
 [[nodiscard]] Reply symbols_page(const Context& context, const Request& request);
+[[nodiscard]] Reply audit_page(const Context& context, const Request& request);
+[[nodiscard]] Reply data_protection_page(const Context& context, const Request& request);
+[[nodiscard]] Reply exports_page(const Context& context, const Request& request);
 [[nodiscard]] Reply asset_file(const Context& context, const Request& request);
 [[nodiscard]] Reply health(const Context& context, const Request& request);
 [[nodiscard]] Reply readiness(const Context& context, const Request& request);

@@ -18,6 +18,7 @@
 #include "http/listener.h"
 #include "operator/calls.h"
 #include "routes.h"
+#include "web/shown_once.h"
 
 namespace soundings::serve {
 namespace {
@@ -114,7 +115,8 @@ struct Server::State {
                 &hashing,
                 nullptr,
                 false,
-                modules.arrivals == nullptr && tools ? &tools->reader : modules.arrivals},
+                modules.arrivals == nullptr && tools ? &tools->reader : modules.arrivals,
+                &shown_once},
         router(all_routes(context, tools)),
         dispatcher(router, presentation_of(context), sign_in_rules_of(context), proxies, limits,
                    metrics) {
@@ -191,6 +193,7 @@ struct Server::State {
   Editions editions;
   const Proxies proxies;
   const std::unique_ptr<const accounts::SignIn> sign_in;
+  ShownOnce shown_once;
   const Context context;
   const Router router;
   Dispatcher dispatcher;

@@ -10,6 +10,7 @@
 #include "soundings/base/log.h"
 
 #include "http/client.h"
+#include "http/cross_origin.h"
 #include "http/head.h"
 #include "http/listener.h"
 #include "http/tls.h"
@@ -80,6 +81,12 @@ std::optional<std::string> refusal(const Settings& settings) {
   for (const auto& proxy : settings.trusted_proxies) {
     if (!is_address(proxy)) {
       return "--trusted-proxy: " + quoted(proxy) + " is not an IP address";
+    }
+  }
+  for (const auto& origin : settings.cors_origins) {
+    if (!is_origin(origin)) {
+      return "--cors-origin: " + quoted(origin) +
+             " is not the origin of a web site, as in https://figures.example, nor *";
     }
   }
   if (settings.senders) {

@@ -86,9 +86,10 @@ TEST_CASE("each role of a person opens what its work needs", "[access]") {
        {"read_provisional_figures", "read_working_figures", "read_arrivals", "decide_releases"}},
       {Role::steward, {"read_arrivals", "read_held_items", "decide_held_items"}},
       {Role::safeguarding, {"read_safeguarding_items", "decide_safeguarding_items"}},
-      {Role::auditor, {"read_audit"}},
+      {Role::auditor, {"read_audit", "read_data_protection"}},
       {Role::admin,
-       {"read_accounts", "manage_accounts", "read_keys", "manage_keys", "read_metrics"}}};
+       {"read_accounts", "manage_accounts", "read_keys", "manage_keys", "read_metrics",
+        "read_audit", "read_data_protection"}}};
   REQUIRE(more.size() == access::people.size());
   for (const auto& [role, opened] : more) {
     INFO(access::to_text(role));

@@ -1,6 +1,7 @@
 // Signing in as people do, by keyboard: each page on the way at three widths, by axe, without a word
-// of complaint from the browser. ACCOUNTS is JSON: an account of a lead, of an analyst, of an
-// administrator, of a steward and of safeguarding, as `soundings account create --json` said them.
+// of complaint from the browser; then the pages that their role may open. ACCOUNTS is JSON: an account
+// of a lead, of an analyst, of an auditor, of an administrator, of a steward and of safeguarding, as
+// `soundings account create --json` said them.
 
 import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -31,7 +32,7 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
     let listening = true;  // axe tries what the policy forbids
     // A refused form is answered with 400, a page of others with 403, which the browser reports as an error of its own.
     tab.on('console', (message) => {
-      if (listening && ['error', 'warning'].includes(message.type()) && !/40[039]/.test(message.text())) complaints.push(message.text());
+      if (listening && ['error', 'warning'].includes(message.type()) && !/40[0349]/.test(message.text())) complaints.push(message.text());
     });
     tab.on('pageerror', (error) => complaints.push(String(error)));
     // A page that draws charts is opened anew at each width.
@@ -58,6 +59,50 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
       await Promise.all([tab.waitForNavigation({ waitUntil: 'networkidle' }), tab.keyboard.press('Enter')]);
     };
 
+    /** An account is made, changed, locked and unlocked, and a key made and ended, by keyboard. */
+    const manageAccounts = async () => {
+      const press = async (name) => {
+        await tab.getByRole('button', { name }).first().focus();
+        await send();
+      };
+      await look('accounts', { path: '/accounts' });
+      await look('new-account', { path: '/new-account' });
+      await type('name', 'Not A Name');
+      await press('Make the account');
+      await look('new-account-refused');
+      await tab.locator('#name').fill('');
+      await type('name', 'j.khan');
+      await type('npus', 'Sandwell');
+      await press('Make the account');
+      await look('shown-once');
+      check(`${account.account}: a first password is shown`, (await tab.locator('.sd-secret').count()) > 0 ? [] : ['none']);
+      await tab.reload({ waitUntil: 'networkidle' });
+      check(`${account.account}: it is shown once`, (await tab.locator('.sd-secret').count()) === 0 ? [] : ['again']);
+      await look('managed-account', { path: '/accounts/j.khan' });
+      await press('Lock the account');
+      await look('locked-account', { path: '/accounts/j.khan' });
+      await press('Unlock the account');
+      await look('own-account', { path: `/accounts/${account.account}` });
+      await look('reading-keys', { path: '/reading-keys' });
+      await type('label', 'A spreadsheet');
+      await press('Make the key');
+      await look('key-shown-once');
+      await look('reading-keys-one', { path: '/reading-keys' });
+      await press('End');
+      await look('reading-keys-ended');
+    };
+    /** The same pages, with the session, in a browser that runs no script. */
+    const withoutScripts = async () => {
+      const plain = await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() });
+      const page = await plain.newPage();
+      for (const path of ['/exports', '/audit', '/about/data', '/accounts']) {
+        const response = await page.goto(new URL(path, base).href);
+        const shown = response.status() === 200 || response.status() === 403;
+        check(`${account.account}: ${path} without scripts`, shown && (await page.locator('h1').count()) === 1 ? [] : [`answered ${response.status()}`]);
+      }
+      await plain.close();
+    };
+
     await tab.goto(new URL('/sign-in?next=/npus', base).href, { waitUntil: 'networkidle' });
     await look('sign-in');
     await type('name', account.account);
@@ -78,8 +123,20 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
     await send();
     await look('account', { path: '/account' });
     if (account.account.includes('admin')) {
-      await look('accounts', { path: '/accounts' });
+      await manageAccounts();
     }
+    if (account.account.includes('admin') || account.account.includes('auditor')) {
+      await look('audit', { path: '/audit' });
+      await look('audit-refusals', { path: '/audit?action=sign_in_refused' });
+      await look('audit-wrong-day', { path: '/audit?from=yesterday' });
+      await look('data-protection', { path: '/about/data' });
+    } else {
+      await look('not-for-them', { path: '/audit', status: 403 });
+      check(`${account.account}: the audit is not in their menu`,
+        (await tab.locator('a[href="/audit"], a[href="/about/data"], a[href="/accounts"]').count()) === 0 ? [] : ['it is']);
+    }
+    await look('exports', { path: '/exports' });
+    await withoutScripts();
     await look('overview', { path: '/' });
     if (account.account.includes('analyst')) {
       await look('working', { path: '/?tier=working' });

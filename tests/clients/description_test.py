@@ -15,7 +15,8 @@ SURVEY = "victim_satisfaction"
 POSTS = "/api/v1/sources/{source}/surveys/{survey}/responses"
 RECEIPTS = "/api/v1/sources/{source}/receipts"
 VALUES = {"source": "wmnow", "survey": SURVEY, "period": "2019-05", "npu": "SW",
-          "channel": "999", "measure": "victim_satisfied_treatment"}
+          "channel": "999", "measure": "victim_satisfied_treatment", "release": "2019-05.r0",
+          "file": "manifest.json"}
 QUERIES = {
     "/api/v1/estimates": "?measure=victim_satisfied_whole_experience&period=2019-05&by=npu",
     "/api/v1/series": "?measure=victim_satisfied_whole_experience",
@@ -73,6 +74,25 @@ class Described(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr.decode())
         return json.loads(done.stdout)
 
+    def every_reading_reply_has_a_schema_and_an_example(self):
+        self.assertEqual(self.description["servers"], [{"url": "/", "description": "This server"}])
+        known = {tag["name"] for tag in self.description["tags"]}
+        for pattern, operations in self.description["paths"].items():
+            for operation in operations.values():
+                self.assertLessEqual(set(operation["tags"]), known, pattern)
+            read = operations.get("get")
+            if not read or read["tags"][0] not in ("Figures", "Reference") or "{file}" in pattern:
+                continue
+            json_reply = read["responses"]["200"]["content"].get("application/json")
+            if json_reply is not None:
+                self.assertIn("$ref", json_reply["schema"], pattern)
+                self.assertTrue(json_reply["example"], pattern)
+        for name, schema in self.description["components"]["schemas"].items():
+            if "required" in schema and name[0].isupper() and schema.get("additionalProperties") is not False:
+                for field, said in schema["properties"].items():
+                    if name != "Response":
+                        self.assertTrue(said.get("description"), f"{name}.{field}")
+
     def test_it_is_openapi_3_1_and_every_reply_is_as_it_says(self):
         good = victim_response("a", npu="Birmingham")
         self.assertEqual(self.post(good), 200)
@@ -92,6 +112,7 @@ class Described(unittest.TestCase):
         while self.post(good) != 429:
             self.assertLess(self.sent, 300, "the source's limit was never reached")
         self.answers[-1]["wants"] = ["Retry-After", "RateLimit", "RateLimit-Policy"]
+        self.every_reading_reply_has_a_schema_and_an_example()
         for pattern, operations in self.description["paths"].items():
             if "get" not in operations or pattern in (RECEIPTS, "/assets/{file}"):
                 continue

@@ -165,7 +165,7 @@ class Manners(unittest.TestCase):
     def at(self, path):
         """The address of a pattern, with good values in the place of its {names}."""
         values = {"source": "wmnow", "survey": SURVEY, "period": "2019-05", "npu": "SW", "file": "x.css",
-                  "channel": "999", "measure": "victim_satisfied_treatment"}
+                  "channel": "999", "measure": "victim_satisfied_treatment", "release": "2019-05.r0"}
         return re.sub(r"\{(\w+)\}", lambda found: values[found.group(1)], path)
 
     def test_every_address_answers_its_own_methods_and_405_to_all_others(self):
@@ -221,6 +221,8 @@ class Manners(unittest.TestCase):
         opened = {"/api/v1/estimates", "/api/v1/compare", "/api/v1/compare/npus", "/api/v1/series",
                   "/api/v1/small-areas", "/api/v1/weights",
                   "/api/v1/headline/{period}.csv", "/api/v1/headline/{period}.json",
+                  "/api/v1/overview", "/api/v1/npus/{npu}/summary", "/api/v1/releases",
+                  "/api/v1/releases/{release}/files/{file}", "/api/v1/periods", "/api/v1/surveys", "/exports",
                   "/api/v1/measures", "/api/v1/areas", "/api/v1/channels", "/api/v1/openapi.json", "/", "/npus",
                   "/npus/{npu}", "/channels", "/channels/{channel}", "/measures/{measure}", "/api", "/about/symbols",
                   "/about/method", "/about/accessibility", "/assets/{file}", "/healthz", "/readyz", "/metrics"}

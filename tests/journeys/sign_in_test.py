@@ -155,7 +155,7 @@ class Journey(SignedIn):
         self.assertEqual(admin.post("/accounts/lead.be/disable").status, 303)
         self.assertEqual(lead.get("/account").status, 303)
         self.assertEqual(admin.follow().status, 200)
-        self.assertEqual(admin.post("/accounts/an.admin/disable").status, 400)
+        self.assertEqual(admin.post("/accounts/an.admin/disable").status, 409)
         self.assertEqual(self.audited("account_disabled")[0]["actor"], "an.admin")
 
 

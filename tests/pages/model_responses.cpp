@@ -4,7 +4,9 @@ namespace soundings::pages {
 namespace {
 
 PageFrame steward() {
-  return {.signed_in = "s.patel", .form_token = std::string(64, 'f'), .sees_arrivals = true};
+  return {.signed_in = "s.patel",
+          .form_token = std::string(64, 'f'),
+          .menu = {{"/responses", "Responses"}}};
 }
 
 }  // namespace

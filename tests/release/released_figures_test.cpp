@@ -105,6 +105,15 @@ class Shelf final : public store::ReleaseReader {
     return found == releases_.end() ? std::nullopt : std::optional(*found);
   }
   [[nodiscard]] store::ProvisionalHistory provisional() const override { return {}; }
+  [[nodiscard]] std::vector<store::ReleaseFileLine> files(std::string_view /*id*/) const override {
+    return {};
+  }
+  [[nodiscard]] std::optional<store::ReleaseFile> file(std::string_view id,
+                                                       std::string_view name) const override {
+    const auto release = find(id);
+    const store::ReleaseFile* file = release ? release->file(name) : nullptr;
+    return file == nullptr ? std::nullopt : std::optional(*file);
+  }
 
  private:
   std::vector<store::Release> releases_;

@@ -36,7 +36,9 @@ enum class Permission : std::uint8_t {
   purge_expired,
   erase_records,
   rotate_pepper,
-  decide_releases,  ///< publish a month, approve or discard a draft, withdraw
+  decide_releases,        ///< publish a month, approve or discard a draft, withdraw
+  read_data_protection,   ///< what is kept how long, removed and held, in numbers
+  answer_subject_access,  ///< read all that is kept of a person
   read_audit,
 };
 

@@ -1,6 +1,5 @@
 // Held items as an operator sees and decides on them: listed, shown, reread by today's
-// definitions, admitted or discarded. Every act is audited, and so is every look
-// at a body or at what safeguarding holds.
+// definitions, admitted or discarded. Every act is audited, and so is every look at an item.
 //
 // What safeguarding holds is never admitted, and is counted under `other` unless it is asked
 // for by its scope. Under that scope it is replayed: it stays held for safeguarding unless
@@ -29,6 +28,10 @@ class Quarantine {
       : definitions_(definitions), intake_(intake), reader_(reader) {}
 
   [[nodiscard]] HeldPage list(const HeldFilter& filter, Scope scope, const store::Act& act) const;
+
+  /// What is held and not decided, by reason and by how long it has waited. What safeguarding holds
+  /// is counted under `other`.
+  [[nodiscard]] std::vector<store::HeldAges> ages(Instant now) const;
 
   /// Under the everyday scope, of what safeguarding holds: that it is held, and nothing else.
   /// Errors: unknown_receipt; safeguarded, for its body.

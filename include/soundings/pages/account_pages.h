@@ -77,10 +77,69 @@ struct AccountsPage {
   PageFrame frame;
 };
 
+/// A form for a new account. roles: the list to choose from.
+struct NewAccountPage {
+  std::string name;
+  std::string npus;  ///< as they were typed, with commas
+  std::vector<Choice> roles;
+  FormFault fault;
+  PageFrame frame;
+};
+
+/// One account, and what an administrator may do with it; nothing of it where it is their own.
+struct ManagedAccountPage {
+  AccountLine account;
+  std::string npus;  ///< as the form has them
+  std::vector<Choice> roles;
+  std::string said;
+  FormFault fault;
+  PageFrame frame;
+};
+
+/// Something that is said once: "Password", "k3v9x-...".
+struct SaidOnce {
+  std::string label;
+  std::string value;
+};
+
+/// A page that is shown once, right after its secrets were made.
+struct SecretsPage {
+  std::string title;
+  std::string lede;
+  std::vector<SaidOnce> lines;
+  std::vector<std::string> recovery;  ///< codes
+  std::string back;                   ///< the address to go on to, and its words
+  std::string back_words;
+  PageFrame frame;
+};
+
+/// A reading key in words.
+struct ReadingKeyLine {
+  std::string id;
+  std::string label;
+  std::string made;
+  std::string ends;
+  bool holds = false;
+};
+
+struct ReadingKeysPage {
+  std::vector<ReadingKeyLine> keys;
+  std::string label;  ///< as they were typed
+  std::string ends;
+  std::string said;
+  FormFault fault;
+  PageFrame frame;
+};
+
 [[nodiscard]] std::string sign_in(const Definitions& definitions, const SignInPage& page);
 [[nodiscard]] std::string code(const Definitions& definitions, const CodePage& page);
 [[nodiscard]] std::string password(const Definitions& definitions, const PasswordPage& page);
 [[nodiscard]] std::string account(const Definitions& definitions, const AccountPage& page);
 [[nodiscard]] std::string accounts(const Definitions& definitions, const AccountsPage& page);
+[[nodiscard]] std::string new_account(const Definitions& definitions, const NewAccountPage& page);
+[[nodiscard]] std::string managed_account(const Definitions& definitions,
+                                          const ManagedAccountPage& page);
+[[nodiscard]] std::string secrets(const Definitions& definitions, const SecretsPage& page);
+[[nodiscard]] std::string reading_keys(const Definitions& definitions, const ReadingKeysPage& page);
 
 }  // namespace soundings::pages

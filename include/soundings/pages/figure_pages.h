@@ -32,6 +32,9 @@ struct Overview {
   PageFrame frame;
 };
 [[nodiscard]] std::string overview(const Definitions& definitions, const Overview& overview);
+/// "What stands out", as the page has it: up to three sentences.
+[[nodiscard]] std::vector<std::string> what_stands_out(const Definitions& definitions,
+                                                       const Overview& overview);
 
 /// One area at /npus/{npu}.
 struct NpuPage {
@@ -47,6 +50,8 @@ struct NpuPage {
   PageFrame frame;
 };
 [[nodiscard]] std::string npu(const Definitions& definitions, const NpuPage& page);
+/// The sentence that the page begins with; empty where it has no figure to say one of.
+[[nodiscard]] std::string finding_of(const Definitions& definitions, const NpuPage& page);
 
 /// All areas beside one another at /npus. table: by area; nothing where the release has none.
 struct ComparePage {

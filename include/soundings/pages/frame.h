@@ -17,16 +17,22 @@ namespace soundings::pages {
 /// are published, so that this word does not follow the definitions.
 inline constexpr std::string_view area_field = "npu";
 
+/// An entry of the menu or of the foot, beside the pages of figures.
+struct MenuEntry {
+  std::string address;
+  std::string words;
+};
+
 /// What stands around every page, whatever it shows.
 struct PageFrame {
-  bool sample = false;             ///< the answers are synthetic, and the page says so
-  bool working = false;            ///< of the answers that are kept now, and the page says so
-  bool offers_sign_in = false;     ///< to whoever has not signed in
-  std::string signed_in{};         ///< the account's name; empty for nobody
-  std::string form_token{};        ///< of the forms of this visit
-  std::string own_npu{};           ///< of a lead: where the menu leads first
-  bool sees_arrivals = false;      ///< the menu leads to what arrives
-  bool sees_safeguarding = false;  ///< the menu leads to what safeguarding holds
+  bool sample = false;            ///< the answers are synthetic, and the page says so
+  bool working = false;           ///< of the answers that are kept now, and the page says so
+  bool offers_sign_in = false;    ///< to whoever has not signed in
+  std::string signed_in{};        ///< the account's name; empty for nobody
+  std::string form_token{};       ///< of the forms of this visit
+  std::string own_npu{};          ///< of a lead: where the menu leads first
+  std::vector<MenuEntry> menu{};  ///< what this reader may open beside the pages of figures
+  std::vector<MenuEntry> foot{};  ///< the same at the foot
 };
 
 /// A choice in a page's form: value ("2019-05", "BE"), words, whether it is the one shown.

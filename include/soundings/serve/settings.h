@@ -51,6 +51,8 @@ struct Settings {
   bool sign_in_required = false;              ///< also of readers on this machine
   /// The header in which a trusted proxy names the account of who asks; empty: none is believed.
   std::string proxy_user_header;
+  /// Web sites whose scripts may read replies of the API: "https://figures.example", or "*".
+  std::vector<std::string> cors_origins;
   RateLimits rates;
   std::size_t figures_at_once = 2;  ///< pages and figures that are computed at the same time
   std::size_t webhook_bytes = std::size_t{256} * 1024;

@@ -29,6 +29,7 @@ struct AuditQuery {
   std::optional<Instant> until;  ///< before this one
   bool commits = false;          ///< also what no person did: commits, and looks at the clock
   std::int64_t before = 0;       ///< only rows before this one; 0 for every one
+  std::size_t skip = 0;          ///< how many of the latest are left out
   std::size_t limit = 100;
 };
 
@@ -45,6 +46,9 @@ class Audit {
 
   /// The latest first.
   [[nodiscard]] virtual std::vector<AuditLine> lines(const AuditQuery& query) const = 0;
+
+  /// How many there are, whatever `skip` and `limit` say.
+  [[nodiscard]] virtual std::int64_t count(const AuditQuery& query) const = 0;
 
   [[nodiscard]] virtual Newest newest() const = 0;
 

@@ -1,6 +1,8 @@
 // Items that wait for a person, as values: what is asked for, what is shown, what can be decided.
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -62,6 +64,19 @@ struct HeldCount {
   bool apart = false;
   std::int64_t items = 0;
   Instant oldest;  ///< when the first of them was received
+};
+
+/// Where the ages of held items are parted: up to a day, up to a week, and so on.
+inline constexpr std::array<std::chrono::days, 4> held_ages_to{
+    std::chrono::days{1}, std::chrono::days{7}, std::chrono::days{30}, std::chrono::days{90}};
+
+/// How many items wait for one reason, by how long they have waited: those up to each of
+/// held_ages_to and beyond the one before, then the older ones.
+struct HeldAges {
+  std::string code;
+  bool apart = false;
+  std::array<std::int64_t, held_ages_to.size() + 1> items{};
+  Instant oldest;  ///< when it arrived
 };
 
 /// Another arrival under the id of a held item, repeats left out.

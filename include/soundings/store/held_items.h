@@ -24,6 +24,9 @@ class HeldItems {
   [[nodiscard]] virtual std::vector<HeldItem> list(const HeldQuery& query) const = 0;
   /// By source and code, over all pages and whatever the query's code.
   [[nodiscard]] virtual std::vector<HeldCount> counts(const HeldQuery& query) const = 0;
+  /// Of what is held and not decided, by reason. apart: items with an error of this code are
+  /// counted by themselves.
+  [[nodiscard]] virtual std::vector<HeldAges> ages(std::string_view apart, Instant now) const = 0;
   [[nodiscard]] virtual std::optional<HeldItem> find(std::string_view receipt) const = 0;
   /// The item and its bytes, decrypted; nothing when unknown, decided or past retention.
   [[nodiscard]] virtual std::optional<HeldOriginal> original(std::string_view receipt) const = 0;

@@ -36,4 +36,14 @@ struct KeptItem {
   std::optional<Response> response;
 };
 
+/// One arrival of a record, with all that is kept of it; of a duplicate that is nothing but that it
+/// came.
+struct KeptArrival {
+  KeptItem item;
+  int version = 0;                    ///< of the response it brought, from 1; 0 for none
+  bool counts = false;                ///< it is the version that counts
+  std::string webhook_id;             ///< of its delivery; empty when it had none
+  std::optional<Instant> decided_at;  ///< of an item that was held
+};
+
 }  // namespace soundings::store

@@ -31,6 +31,14 @@ struct ReleaseFile {
   friend bool operator==(const ReleaseFile&, const ReleaseFile&) = default;
 };
 
+/// A published file without its bytes. lines: how many the file has.
+struct ReleaseFileLine {
+  std::string name;
+  Sha256 digest{};
+  std::int64_t bytes = 0;
+  std::int64_t lines = 0;
+};
+
 /// One printed row, every number as it prints; a number that does not leave is empty.
 struct ReleaseRow {
   std::string survey;

@@ -6,10 +6,12 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "soundings/base/time.h"
 #include "soundings/store/act.h"
+#include "soundings/store/kept_items.h"
 #include "soundings/store/retention.h"
 #include "soundings/survey/definitions.h"
 
@@ -49,6 +51,10 @@ class Removal {
 
   /// The records that `erasure` means, oldest first.
   [[nodiscard]] virtual std::vector<Record> records(const Erasure& erasure) const = 0;
+
+  /// All that came under the id of the record with this receipt, oldest first, with what is kept of
+  /// it: for whom it is about. Nothing for an unknown receipt.
+  [[nodiscard]] virtual std::vector<KeptArrival> kept(std::string_view receipt) const = 0;
 
   /// Erases the records with these receipts in one transaction: responses, counts, comments,
   /// bodies, originals and ids. Whatever comes under their ids later is answered as a duplicate and

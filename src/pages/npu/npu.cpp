@@ -14,6 +14,11 @@
 namespace soundings::pages {
 namespace {
 
+std::string name_of(const Definitions& definitions, const NpuPage& page) {
+  const Area* area = definitions.areas.find(page.npu);
+  return area == nullptr ? page.npu : area->name;
+}
+
 /// The row of the page's NPU in its tables.
 DomainKey key_of(const Definitions& definitions, const NpuPage& page) {
   return {{definitions.domain_id(DomainRole::area), page.npu}};
@@ -175,9 +180,19 @@ std::vector<MeasureLine> lines_of(const Definitions& definitions, const NpuPage&
 
 }  // namespace
 
+std::string finding_of(const Definitions& definitions, const NpuPage& page) {
+  View view;
+  add_summary(definitions, page, name_of(definitions, page), view);
+  const auto& finding = view.lists.at("finding");
+  if (finding.empty()) {
+    return view.texts.at("no_finding");
+  }
+  const auto& said = finding.front().texts;
+  return said.at("before") + said.at("strong") + said.at("after");
+}
+
 std::string npu(const Definitions& definitions, const NpuPage& page) {
-  const Area* area = definitions.areas.find(page.npu);
-  const std::string name = area == nullptr ? page.npu : area->name;
+  const std::string name = name_of(definitions, page);
   const std::string when = period_words(page.edition.period);
   const std::string longer = mostly_unclear(definitions, page) ? longer_period(page) : "";
   auto drawn = figures(definitions, page, name);

@@ -7,6 +7,7 @@
 #include "soundings/wording/wording.h"
 
 #include "overview/hero.h"
+#include "overview/stands_out.h"
 #include "parts/frame.h"
 #include "parts/phrase.h"
 #include "tables/measure_table.h"
@@ -97,6 +98,16 @@ std::optional<ComparedWith> parse_compared_with(std::string_view text) noexcept 
   const auto* const found =
       std::ranges::find(compared_with, text, [](const auto& each) { return each.second; });
   return found == compared_with.end() ? std::nullopt : std::optional(found->first);
+}
+
+std::vector<std::string> what_stands_out(const Definitions& definitions, const Overview& overview) {
+  const Table* first = overall(definitions, overview);
+  std::vector<std::string> sentences;
+  for (const View& view :
+       stands_out(definitions, overview, first == nullptr ? "" : first->measure)) {
+    sentences.push_back(view.texts.at("strong") + " " + view.texts.at("rest"));
+  }
+  return sentences;
 }
 
 std::string overview(const Definitions& definitions, const Overview& overview) {

@@ -49,12 +49,20 @@ std::vector<View> navigation(const Definitions& definitions, const PageFrame& fr
     links.push_back(
         link(there("/channels"), "Channels", active(heading, "/channels", "/channels/")));
   }
-  if (frame.sees_arrivals) {
-    links.push_back(link("/responses", "Responses", active(heading, "/responses", "/responses/")));
+  for (const MenuEntry& entry : frame.menu) {
+    links.push_back(
+        link(entry.address, entry.words, active(heading, entry.address, entry.address + "/")));
   }
-  if (frame.sees_safeguarding) {
-    links.push_back(link("/responses/safeguarding", "Safeguarding",
-                         active(heading, "/responses/safeguarding", "/responses/safeguarding/")));
+  return links;
+}
+
+std::vector<View> footer_links(const PageFrame& frame) {
+  std::vector<View> links{link("/about/method", "How the figures are made", ""),
+                          link("/about/symbols", "Symbols used", ""),
+                          link("/about/accessibility", "Accessibility statement", ""),
+                          link("/api", "API", "")};
+  for (const MenuEntry& entry : frame.foot) {
+    links.push_back(link(entry.address, entry.words, ""));
   }
   return links;
 }
@@ -100,10 +108,7 @@ std::string framed(const Definitions& definitions, const PageFrame& frame, const
       .text("signed_in", frame.signed_in)
       .text("form_token", frame.form_token)
       .list("navigation", navigation(definitions, frame, heading))
-      .list("footer_links",
-            {link("/about/method", "How the figures are made", ""),
-             link("/about/symbols", "Symbols used", ""),
-             link("/about/accessibility", "Accessibility statement", ""), link("/api", "API", "")});
+      .list("footer_links", footer_links(frame));
   return render(name, view);
 }
 

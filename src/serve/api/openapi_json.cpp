@@ -164,6 +164,9 @@ std::vector<std::string_view> media_types_of(const Route& route) {
   if (route.id == "metrics") {
     return {"text/plain"};
   }
+  if (route.id == "releaseFile") {
+    return {"application/json", "text/csv"};
+  }
   if (route.pattern.ends_with(".csv")) {
     return {"text/csv"};
   }
@@ -197,6 +200,8 @@ Json responses_of_get(const Route& route) {
   }
   if (const auto schema = description::schema_of_arrivals(route.id); !schema.empty()) {
     within(found, "content")["application/json"] = {{"schema", schema_of(schema)}};
+  } else if (auto reply = description::reading_reply(route.id)) {
+    within(found, "content")["application/json"] = *std::move(reply);
   }
   if (route.id == "npusPage" || route.id == "npuPage" || route.id == "channelsPage") {
     all["303"] = {{"description", "To the page of the NPU or channel that was named"},
@@ -209,9 +214,38 @@ Json responses_of_get(const Route& route) {
   return all;
 }
 
+/// Under which heading an operation stands.
+std::string_view tag_of(const Route& route) {
+  if (signed_for(route)) {
+    return "Sending";
+  }
+  if (route.face != Route::Face::api) {
+    return "Pages";
+  }
+  if (route.permission == access::Permission::check_service ||
+      route.permission == access::Permission::read_metrics ||
+      route.permission == access::Permission::read_description) {
+    return "Service";
+  }
+  return route.permission == access::Permission::read_reference ? "Reference" : "Figures";
+}
+
+Json tags() {
+  const auto tag = [](std::string_view name, std::string_view words) {
+    return Json{{"name", name}, {"description", words}};
+  };
+  return {tag("Figures", "What was published, and for analysts what is kept now."),
+          tag("Reference", "The words that figures are asked for by."),
+          tag("Sending", "For sources: responses, receipts and invitations, signed."),
+          tag("Service", "Whether it runs, its counts, and this description."),
+          tag("Pages", "For people.")};
+}
+
 Json operation_of(const Route& route) {
   const bool post = route.method == "POST";
-  Json operation{{"operationId", route.id}, {"summary", route.summary}};
+  Json operation{{"operationId", route.id},
+                 {"summary", route.summary},
+                 {"tags", Json::array({tag_of(route)})}};
   if (Json parameters = parameters_of(route); !parameters.empty()) {
     operation["parameters"] = std::move(parameters);
   }
@@ -258,6 +292,8 @@ std::string describe(std::span<const Route> routes) {
                         {"description",
                          "Police satisfaction surveys, from a posted response to "
                          "a headline figure."}}},
+                      {"servers", Json::array({{{"url", "/"}, {"description", "This server"}}})},
+                      {"tags", tags()},
                       {"paths", std::move(paths)},
                       {"webhooks", std::move(webhooks)},
                       {"components", description::components()}};

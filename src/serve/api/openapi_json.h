@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +23,13 @@ using Json = nlohmann::ordered_json;
 /// of a route has, by its id. Empty: another.
 void add_arrivals(Json& schemas);
 [[nodiscard]] std::string_view schema_of_arrivals(std::string_view id) noexcept;
+/// The texts of reading_schemas.json and reading_replies.json.
+[[nodiscard]] std::string_view schemas_text() noexcept;
+[[nodiscard]] std::string_view replies_text() noexcept;
+/// Schemas of replies that are read, under their names.
+[[nodiscard]] Json reading_schemas();
+/// What an operation replies as JSON, {"schema", "example"}; nothing for one that is none of these.
+[[nodiscard]] std::optional<Json> reading_reply(std::string_view operation);
 
 /// Of the posts: what a body may be, and the headers that sign it.
 [[nodiscard]] Json post_body();

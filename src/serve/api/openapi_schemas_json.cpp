@@ -245,6 +245,7 @@ Json components() {
           {"description", "Standard Webhooks 1.0.0, or the body's HMAC, as the source has it"}}},
         {"bearer", {{"type", "http"}, {"scheme", "bearer"}}}}}};
   add_arrivals(all["schemas"]);
+  all["schemas"].update(reading_schemas());
   return all;
 }
 

@@ -135,6 +135,7 @@ Dispatcher::Dispatcher(const Router& router, Presentation presentation, SignInRu
                        const Proxies& proxies, Limits& limits, Metrics& metrics)
     : router_(router),
       presentation_(std::move(presentation)),
+      cross_origin_(presentation_.cors_origins),
       sign_in_rules_(std::move(sign_in_rules)),
       proxies_(proxies),
       limits_(limits),
@@ -189,6 +190,9 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
   Request& request = exchange.request;
   auto found = router_.find(exchange.audience->reach, request.method, request.path);
   if (!found) {
+    if (auto answer = preflight(exchange)) {
+      return answer;
+    }
     if (wants_page(exchange) && sign_in_rules_.identify) {
       sign_in_rules_.identify(request, exchange.peer);  // the page says who is signed in
     }
@@ -217,6 +221,15 @@ std::optional<Reply> Dispatcher::route_to(Exchange& exchange) {
     }
   }
   return std::nullopt;
+}
+
+std::optional<Reply> Dispatcher::preflight(const Exchange& exchange) const {
+  const Request& request = exchange.request;
+  if (request.method != "OPTIONS" || exchange.audience->reach != Route::Reach::readers) {
+    return std::nullopt;
+  }
+  const auto asked = router_.find(exchange.audience->reach, "GET", request.path);
+  return asked ? cross_origin_.preflight(request, *asked->route) : std::nullopt;
 }
 
 std::optional<Reply> Dispatcher::check_caller(Exchange& exchange) const {
@@ -375,6 +388,9 @@ Reply Dispatcher::failed(const Exchange& exchange, const std::exception& failure
 void Dispatcher::finish(const Exchange& exchange, Reply& reply) const {
   metrics_.add(http_replies, {{"route", exchange.route == nullptr ? "none" : exchange.route->id},
                               {"status", std::to_string(reply.status)}});
+  if (exchange.route != nullptr && exchange.audience->reach == Route::Reach::readers) {
+    cross_origin_.mark(exchange.request, *exchange.route, reply);
+  }
   reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
   reply.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
   if (exchange.request.caller.is_person()) {

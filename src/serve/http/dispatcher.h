@@ -16,6 +16,7 @@
 #include "soundings/base/metrics.h"
 
 #include "http/client.h"
+#include "http/cross_origin.h"
 #include "http/head.h"
 #include "http/rates.h"
 #include "http/route.h"
@@ -36,7 +37,8 @@ struct Presentation {
   /// reference: under which the log has a failure of ours.
   std::function<Reply(const std::string& reference)> failure_page;
   std::string content_security_policy;
-  bool https_only = false;  ///< browsers are told to ask by HTTPS alone
+  bool https_only = false;                  ///< browsers are told to ask by HTTPS alone
+  std::vector<std::string> cors_origins{};  ///< sites whose scripts may read replies of the API
 };
 
 /// How people are known at the readers' listener, and where they are sent.
@@ -128,6 +130,8 @@ class Dispatcher {
 
  private:
   [[nodiscard]] std::optional<Reply> route_to(Exchange& exchange);
+  /// The answer to a site that asks what it may ask.
+  [[nodiscard]] std::optional<Reply> preflight(const Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> limited(Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> check_caller(Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> expect_body(Exchange& exchange) const;
@@ -138,6 +142,7 @@ class Dispatcher {
 
   const Router& router_;
   const Presentation presentation_;
+  const CrossOrigin cross_origin_;
   const SignInRules sign_in_rules_;
   const Proxies& proxies_;
   Limits& limits_;

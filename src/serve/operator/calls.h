@@ -60,6 +60,7 @@ namespace soundings::serve {
 [[nodiscard]] Reply discard_page(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply purge(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply erase(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply answer_subject(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply rotate_pepper(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply publish_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply revise_release(const OperatorTools& tools, const Request& request);
@@ -67,6 +68,7 @@ namespace soundings::serve {
 [[nodiscard]] Reply discard_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply withdraw_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply look_at_answers(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply note_export(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply note_working_figures(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply list_audit(const OperatorTools& tools, const Request& request);
 

@@ -1,8 +1,5 @@
 // Retention, erasure and peppers for the operator. Nothing here shows more of a
 // record than its receipt, its survey and when it came.
-#include <algorithm>
-#include <cctype>
-
 #include <nlohmann/json.hpp>
 
 #include "soundings/intake/retention.h"
@@ -11,13 +8,12 @@
 
 #include "context.h"
 #include "operator/calls.h"
+#include "operator/references.h"
 
 namespace soundings::serve {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t longest_reference = 40;
 
 std::string printed(const Json& document) {
   return document.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -25,16 +21,6 @@ std::string printed(const Json& document) {
 
 bool applied(const Request& request) {
   return !field(request, "apply").empty();
-}
-
-/// A reference goes into the audit, which is never shortened: it must not be able to hold a name.
-bool is_reference(const std::string& text) {
-  const bool has_digit =
-      std::ranges::any_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
-  return has_digit && text.size() <= longest_reference && std::ranges::all_of(text, [](char c) {
-           return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '/' ||
-                  c == '.' || c == '_';
-         });
 }
 
 struct Wanted {
@@ -139,9 +125,7 @@ Reply erase(const OperatorTools& tools, const Request& request) {
   }
   const std::string reference = field(request, "reference");
   if (applied(request) && !is_reference(reference)) {
-    return refused(bad_value("reference", "reference_malformed",
-                             "'reference' is the number of the request: letters, digits, '-', '/', "
-                             "'.' and '_', at most 40, with a digit."));
+    return refused(malformed_reference());
   }
   intake::Found found;
   tools.reader.read([&](const store::Store& store) {

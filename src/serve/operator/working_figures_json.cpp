@@ -1,4 +1,5 @@
-// Who is about to be shown working figures, and what was asked: written down before the figure is.
+// Who is about to be shown working figures, or to take the files of a release: written down before
+// they are.
 #include "soundings/intake/audit_trail.h"
 
 #include "context.h"
@@ -17,6 +18,16 @@ Reply note_working_figures(const OperatorTools& tools, const Request& request) {
                .action = "working_figures_read",
                .subject = question,
                .detail = field(request, "reason")});
+  return {.body = "{}"};
+}
+
+Reply note_export(const OperatorTools& tools, const Request& request) {
+  intake::AuditTrail(tools.intake)
+      .append({.at = request.received_at,
+               .actor = actor_of(request),
+               .action = "release_exported",
+               .subject = field(request, "release"),
+               .detail = "on the command line"});
   return {.body = "{}"};
 }
 

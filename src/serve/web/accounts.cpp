@@ -1,58 +1,66 @@
 // The page of accounts, for those who manage them.
 #include "soundings/accounts/accounts.h"
 
+#include <algorithm>
 #include <utility>
 
-#include "soundings/base/civil_time.h"
 #include "soundings/pages/account_pages.h"
+#include "soundings/wording/wording.h"
 
 #include "routes.h"
+#include "web/managed_accounts.h"
+#include "web/moments.h"
 #include "web/page_models.h"
 
 namespace soundings::serve {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : ", ") + word;
-  }
-  return text;
-}
-
 Reply set_disabled(const Context& context, const Request& request, bool disabled) {
-  const std::string& name = request.path_parameters.at("account");
-  if (name == request.caller.name) {
-    return problem_page(
-        {400, "account_is_own", "This account is your own; another must do it.", {}}, context);
+  if (auto refusal =
+          refusal_of(context, request, disabled ? Removing::an_admin : Removing::nobody)) {
+    return *std::move(refusal);
   }
   const auto done = accounts::set_disabled(
-      context.intake, name, disabled,
+      context.intake, request.path_parameters.at("account"), disabled,
       {.at = request.received_at, .actor = request.caller.name, .reason = ""});
   if (!done) {
     const auto& fault = done.error();
     return problem_page(
-        {fault.code == "unknown_account" ? 404 : 400, fault.code, fault.message, {}}, context);
+        {fault.code == "unknown_account" ? 404 : 409, fault.code, fault.message, {}}, context);
   }
   return see_other("/accounts");
 }
 
 }  // namespace
 
+std::string npu_names(const Definitions& definitions, const std::vector<std::string>& npus) {
+  std::vector<std::string> names;
+  for (const Area* area : definitions.reported_areas()) {
+    if (std::ranges::find(npus, area->id) != npus.end()) {
+      names.push_back(area->name);
+    }
+  }
+  return wording::list(names);
+}
+
+pages::AccountLine account_line(const Definitions& definitions,
+                                const accounts::ListedAccount& account, const std::string& own) {
+  const std::string codes = std::to_string(account.recovery_codes);
+  return {.name = account.name,
+          .role = account.role,
+          .npus = npu_names(definitions, account.npus),
+          .second_factor = account.second_factor ? "Yes, " + codes + " recovery codes left" : "No",
+          .signed_in = account.disabled    ? "Locked"
+                       : account.signed_in ? minute_words(*account.signed_in)
+                                           : "Not signed in",
+          .disabled = account.disabled.has_value(),
+          .mine = account.name == own};
+}
+
 Reply accounts_page(const Context& context, const Request& request) {
   pages::AccountsPage page;
   for (const auto& account : accounts::list(context.intake)) {
-    const std::string codes = std::to_string(account.recovery_codes);
-    page.accounts.push_back(
-        {.name = account.name,
-         .role = account.role,
-         .npus = joined(account.npus),
-         .second_factor = account.second_factor ? "Yes, " + codes + " recovery codes left" : "No",
-         .signed_in = account.disabled    ? "Disabled"
-                      : account.signed_in ? london_minute(*account.signed_in)
-                                          : "Not signed in",
-         .disabled = account.disabled.has_value(),
-         .mine = account.name == request.caller.name});
+    page.accounts.push_back(account_line(context.definitions, account, request.caller.name));
   }
   page.frame = frame_of(context);
   return {.status = 200,

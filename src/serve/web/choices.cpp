@@ -9,6 +9,7 @@
 #include "soundings/wording/wording.h"
 
 #include "editions.h"
+#include "web/moments.h"
 #include "web/months.h"
 #include "web/questions.h"
 
@@ -60,7 +61,7 @@ Expected<Period, WrongField> chosen_period(const Context& context,
 }
 
 std::string date_words(const store::ReleaseLine& line) {
-  return line.published ? day_words(london_date(line.published->at)) : std::string();
+  return line.published ? day_words(line.published->at) : std::string();
 }
 
 }  // namespace

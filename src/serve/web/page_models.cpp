@@ -2,6 +2,8 @@
 #include "web/page_models.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <utility>
 
 #include "soundings/access/may.h"
@@ -130,6 +132,44 @@ std::optional<pages::SoFar> so_far(const Context& context, const std::string& ar
   return newest;
 }
 
+/// An entry for each of these pages that this server has and that `who` may open.
+struct Entry {
+  access::Permission permission;
+  std::string_view address;
+  std::string_view words;
+  bool needs_records = true;
+};
+
+std::vector<pages::MenuEntry> open_to(const Context& context, const access::Principal& who,
+                                      std::span<const Entry> entries) {
+  const bool records = context.sign_in != nullptr && context.reader != nullptr;
+  std::vector<pages::MenuEntry> open;
+  for (const Entry& entry : entries) {
+    if (access::may(who, entry.permission) && (records || !entry.needs_records)) {
+      open.push_back({std::string(entry.address), std::string(entry.words)});
+    }
+  }
+  return open;
+}
+
+std::vector<pages::MenuEntry> menu_of(const Context& context, const access::Principal& who) {
+  using access::Permission;
+  constexpr std::array entries{
+      Entry{Permission::read_released_figures, "/exports", "Exports", false},
+      Entry{Permission::read_arrivals, "/responses", "Responses"},
+      Entry{Permission::read_safeguarding_items, "/responses/safeguarding", "Safeguarding"},
+      Entry{Permission::read_audit, "/audit", "Audit"},
+      Entry{Permission::read_accounts, "/accounts", "Accounts"},
+  };
+  return open_to(context, who, entries);
+}
+
+std::vector<pages::MenuEntry> foot_of(const Context& context, const access::Principal& who) {
+  constexpr std::array entries{
+      Entry{access::Permission::read_data_protection, "/about/data", "Data protection"}};
+  return open_to(context, who, entries);
+}
+
 }  // namespace
 
 pages::PageFrame frame_of(const Context& context) {
@@ -140,10 +180,8 @@ pages::PageFrame frame_of(const Context& context) {
     frame.signed_in = who.is_person() ? who.name : "";
     frame.form_token = asked->visit.form_token;
     frame.own_npu = who.npus.empty() ? "" : who.npus.front();
-    const bool shown = who.is_person() && context.reader != nullptr;
-    frame.sees_arrivals = shown && access::may(who, access::Permission::read_arrivals);
-    frame.sees_safeguarding =
-        shown && access::may(who, access::Permission::read_safeguarding_items);
+    frame.menu = menu_of(context, who);
+    frame.foot = foot_of(context, who);
   }
   return frame;
 }

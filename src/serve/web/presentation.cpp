@@ -20,12 +20,13 @@ struct InWords {
   std::string_view detail;
 };
 
-constexpr std::array<InWords, 7> words{{
+constexpr std::array<InWords, 8> words{{
     {400, "We cannot read this address",
      "Something after the question mark is not written as an address may be."},
     {403, "You cannot open this page", ""},
     {404, "Page not found", ""},
     {405, "This cannot be done here", "The page can be read, and nothing can be sent to it."},
+    {409, "This was not done", ""},
     {429, "Please wait a moment", "Too many pages were asked for at once. Try again in a minute."},
     {431, "We cannot read this address", "It is too long, or too much came with it."},
     {503, "Please try again", "The service is busy. Nothing has been lost."},
@@ -57,7 +58,8 @@ Presentation presentation_of(const Context& context) {
                     .headers = {{"Cache-Control", "no-store"}}};
               },
           .content_security_policy = std::string(pages::content_security_policy()),
-          .https_only = needs_sign_in(context.settings) && !context.settings.tls.chain.empty()};
+          .https_only = needs_sign_in(context.settings) && !context.settings.tls.chain.empty(),
+          .cors_origins = context.settings.cors_origins};
 }
 
 }  // namespace soundings::serve

@@ -12,6 +12,7 @@
 
 #include "http/cookies.h"
 #include "routes.h"
+#include "web/managed_accounts.h"
 #include "web/page_models.h"
 #include "web/visit.h"
 
@@ -74,16 +75,6 @@ Reply refused(const Context& context, std::string (*render)(const Definitions&, 
     reply.headers.emplace_back("Retry-After", std::to_string(refusal.wait->count()));
   }
   return reply;
-}
-
-std::string names_of(const Definitions& definitions, const std::vector<std::string>& npus) {
-  std::vector<std::string> names;
-  for (const Area* area : definitions.reported_areas()) {
-    if (std::ranges::find(npus, area->id) != npus.end()) {
-      names.push_back(area->name);
-    }
-  }
-  return wording::list(names);
 }
 
 /// The role of whoever asks stands alone where they have no second factor.
@@ -177,7 +168,7 @@ Reply account_page(const Context& context, const Request& request) {
   const access::Principal& who = request.caller;
   pages::AccountPage page{.name = who.name,
                           .role = std::string(to_text(who.role)),
-                          .npus = names_of(context.definitions, who.npus),
+                          .npus = npu_names(context.definitions, who.npus),
                           .second_factor = !stands_alone(request),
                           .recovery_codes = context.sign_in->recovery_codes(who.name)};
   if (request.asked("said") == "password-changed") {

@@ -1,6 +1,7 @@
 // Rows of the audit: chained, appended, read back, and checked for a break.
 #include "sqlite/audit.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "sqlite/binding.h"
@@ -34,7 +35,7 @@ void AuditTrail::append(const AuditRow& row) {
     known_ = true;
   }
   digest_ = chained(digest_, row);
-  const Bytes sum = rows_.settle(row_ + 1);
+  const Bytes sum = rows_.settle(row_ + 1, digest_);
   run(insert_, row_ + 1, epoch_microseconds(row.at), row.actor, row.action, row.subject, row.detail,
       Blob(digest_), Blob(sum));
   ++row_;
@@ -63,41 +64,83 @@ std::optional<Newest> AuditTrail::newest() const {
   return known_ ? std::optional(Newest{.row = row_, .digest = to_hex(digest_)}) : std::nullopt;
 }
 
-std::string first_break(const SQLite::Database& database) {
+namespace {
+
+constexpr std::size_t most_named = 10;
+
+AuditRow row_at(const SQLite::Statement& read) {
+  return {.at = from_epoch_microseconds(number_at(read, 0)),
+          .actor = text_at(read, 1),
+          .action = text_at(read, 2),
+          .subject = text_at(read, 3),
+          .detail = text_at(read, 4)};
+}
+
+std::string named(const std::vector<std::string>& faults) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(faults.size(), most_named); ++i) {
+    text += (text.empty() ? "" : "; ") + faults[i];
+  }
+  return faults.size() > most_named
+             ? text + "; and " + std::to_string(faults.size() - most_named) + " more"
+             : text;
+}
+
+}  // namespace
+
+std::string chain_faults(const SQLite::Database& database) {
   SQLite::Statement rows(database,
                          "SELECT at, actor, action, subject, detail, digest, seq FROM audit"
                          " ORDER BY seq");
-  Sha256 digest{};
+  std::vector<std::string> faults;
+  Sha256 before{};
   std::int64_t expected = 1;
   while (rows.executeStep()) {
-    const AuditRow row{.at = from_epoch_microseconds(number_at(rows, 0)),
-                       .actor = text_at(rows, 1),
-                       .action = text_at(rows, 2),
-                       .subject = text_at(rows, 3),
-                       .detail = text_at(rows, 4)};
-    digest = chained(digest, row);
-    if (digest != hash_at(rows, 5) || number_at(rows, 6) != expected++) {
-      return "row " + std::to_string(number_at(rows, 6));
+    const std::int64_t row = number_at(rows, 6);
+    const Sha256 digest = hash_at(rows, 5);
+    if (row > expected) {
+      faults.push_back(row == expected + 1 ? "row " + std::to_string(expected) + " is missing"
+                                           : "rows " + std::to_string(expected) + " to " +
+                                                 std::to_string(row - 1) + " are missing");
+    } else if (row < expected || chained(before, row_at(rows)) != digest) {
+      faults.push_back("row " + std::to_string(row) + " is not as it was written");
     }
+    before = digest;
+    expected = row + 1;
   }
-  return "";
+  return named(faults);
 }
 
-std::vector<AuditLine> audit_lines(const SQLite::Database& database, const AuditQuery& query) {
+namespace {
+
+/// A statement of the rows that a query means: `what` of them, and then `tail`.
+SQLite::Statement asked(const SQLite::Database& database, const AuditQuery& query,
+                        const std::string& what, const std::string& tail) {
   constexpr auto first = std::numeric_limits<std::int64_t>::min();
   constexpr auto last = std::numeric_limits<std::int64_t>::max();
-  SQLite::Statement rows(database,
-                         "SELECT seq, at, actor, action, subject, detail FROM audit"
-                         " WHERE seq < ? AND at >= ? AND at < ? AND ? IN ('', actor)"
-                         " AND ? IN ('', action) AND ? IN ('', subject)"
-                         " AND (? OR action NOT IN ('committed', 'restated', 'retention_looked',"
-                         " 'rows_summed', 'keys_used'))"
-                         " ORDER BY seq DESC LIMIT ?");
+  // The words of the index audit_of_acts, so that rows of commits are not read.
+  const std::string acts = query.commits || !query.action.empty()
+                               ? ""
+                               : " AND action NOT IN ('committed', 'restated', 'retention_looked',"
+                                 " 'rows_summed', 'keys_used')";
+  SQLite::Statement rows(database, "SELECT " + what +
+                                       " FROM audit WHERE seq < ?1 AND at >= ?2 AND at < ?3"
+                                       " AND ?4 IN ('', actor) AND ?5 IN ('', action)"
+                                       " AND ?6 IN ('', subject)" +
+                                       acts + tail);
   prepare(rows, query.before == 0 ? last : query.before,
           query.since ? epoch_microseconds(*query.since) : first,
           query.until ? epoch_microseconds(*query.until) : last, query.actor, query.action,
-          query.subject, std::int64_t{query.commits || !query.action.empty()},
-          static_cast<std::int64_t>(query.limit));
+          query.subject);
+  return rows;
+}
+
+}  // namespace
+
+std::vector<AuditLine> audit_lines(const SQLite::Database& database, const AuditQuery& query) {
+  SQLite::Statement rows = asked(database, query, "seq, at, actor, action, subject, detail",
+                                 " ORDER BY seq DESC LIMIT " + std::to_string(query.limit) +
+                                     " OFFSET " + std::to_string(query.skip));
   std::vector<AuditLine> lines;
   while (rows.executeStep()) {
     lines.push_back({.row = number_at(rows, 0),
@@ -108,6 +151,12 @@ std::vector<AuditLine> audit_lines(const SQLite::Database& database, const Audit
                      .detail = text_at(rows, 5)});
   }
   return lines;
+}
+
+std::int64_t audit_count(const SQLite::Database& database, const AuditQuery& query) {
+  SQLite::Statement rows = asked(database, query, "count(*)", "");
+  rows.executeStep();
+  return number_at(rows, 0);
 }
 
 void note(Session& session, const AuditLine& line) {

@@ -67,10 +67,14 @@ struct Session;
 [[nodiscard]] std::vector<AuditLine> audit_lines(const SQLite::Database& database,
                                                  const AuditQuery& query);
 
+[[nodiscard]] std::int64_t audit_count(const SQLite::Database& database, const AuditQuery& query);
+
 /// Adds a row in a transaction of its own.
 void note(Session& session, const AuditLine& line);
 
-/// Empty when the whole chain holds, else the first row that does not.
-[[nodiscard]] std::string first_break(const SQLite::Database& database);
+/// Empty when the whole chain holds; else the rows that are missing or are not as they were
+/// written, the first ten by number. Each row is compared with the digest that stands in the row
+/// before it.
+[[nodiscard]] std::string chain_faults(const SQLite::Database& database);
 
 }  // namespace soundings::store::sqlite

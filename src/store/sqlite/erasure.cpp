@@ -260,6 +260,19 @@ std::vector<Record> records_of(const SQLite::Database& database, const Erasure& 
   return records;
 }
 
+std::vector<std::int64_t> submissions_under(const SQLite::Database& database,
+                                            std::string_view receipt) {
+  const auto submission = submission_of(database, std::string(receipt));
+  const auto key = submission ? key_of(database, *submission) : std::nullopt;
+  std::vector<std::int64_t> all;
+  if (key) {
+    for (const Arrived& one : arrivals(database, *key)) {
+      all.push_back(one.seq);
+    }
+  }
+  return all;
+}
+
 void erase(Session& session, std::span<const std::string> receipts, const Act& act) {
   session.write([&](SQLite::Transaction& transaction) {
     Writer& writer = *session.writer;

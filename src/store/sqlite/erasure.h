@@ -1,8 +1,10 @@
 // Erasing records: by hand, or because their time is over.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "soundings/store/act.h"
@@ -15,6 +17,10 @@ namespace soundings::store::sqlite {
 /// The records that `erasure` means, oldest first.
 [[nodiscard]] std::vector<Record> records_of(const SQLite::Database& database,
                                              const Erasure& erasure);
+
+/// The submissions of the record with this receipt, oldest first.
+[[nodiscard]] std::vector<std::int64_t> submissions_under(const SQLite::Database& database,
+                                                          std::string_view receipt);
 
 /// Erases the records with these receipts in a transaction of its own.
 void erase(Session& session, std::span<const std::string> receipts, const Act& act);

@@ -59,12 +59,20 @@ std::vector<AuditLine> FileAudit::lines(const AuditQuery& query) const {
   return translated([&] { return audit_lines(database(), query); });
 }
 
+std::int64_t FileAudit::count(const AuditQuery& query) const {
+  return translated([&] { return audit_count(database(), query); });
+}
+
 Newest FileAudit::newest() const {
   return translated([&] { return newest_of(database()); });
 }
 
 void FileAudit::note(const AuditLine& line) {
   return translated([&] { return sqlite::note(session(), line); });
+}
+
+std::vector<HeldAges> FileHeldItems::ages(std::string_view apart, Instant now) const {
+  return translated([&] { return held_ages(database(), apart, now); });
 }
 
 std::vector<HeldItem> FileHeldItems::list(const HeldQuery& query) const {
@@ -226,6 +234,10 @@ std::vector<Record> FileRemoval::records(const Erasure& erasure) const {
   return translated([&] { return records_of(database(), erasure); });
 }
 
+std::vector<KeptArrival> FileRemoval::kept(std::string_view receipt) const {
+  return translated([&] { return kept_arrivals(session(), receipt); });
+}
+
 void FileRemoval::erase(std::span<const std::string> receipts, const Act& act) {
   return translated([&] { return sqlite::erase(session(), receipts, act); });
 }
@@ -268,6 +280,10 @@ void FileMaintenance::reopen() {
 
 bool FileMaintenance::forget_deleted() {
   return translated([&] { return empty_wal(session()); });
+}
+
+std::vector<Check> FileMaintenance::verify_audit() const {
+  return translated([&] { return sqlite::verify_audit(session()); });
 }
 
 std::vector<Check> FileMaintenance::verify(const Definitions& definitions) const {

@@ -59,6 +59,7 @@ class FileAudit final : public Audit, private Face {
  public:
   using Face::Face;
   [[nodiscard]] std::vector<AuditLine> lines(const AuditQuery& query) const override;
+  [[nodiscard]] std::int64_t count(const AuditQuery& query) const override;
   [[nodiscard]] Newest newest() const override;
   void note(const AuditLine& line) override;
 };
@@ -68,6 +69,7 @@ class FileHeldItems final : public HeldItems, private Face {
   using Face::Face;
   [[nodiscard]] std::vector<HeldItem> list(const HeldQuery& query) const override;
   [[nodiscard]] std::vector<HeldCount> counts(const HeldQuery& query) const override;
+  [[nodiscard]] std::vector<HeldAges> ages(std::string_view apart, Instant now) const override;
   [[nodiscard]] std::optional<HeldItem> find(std::string_view receipt) const override;
   [[nodiscard]] std::optional<HeldOriginal> original(std::string_view receipt) const override;
   [[nodiscard]] std::vector<std::string> with_original(std::string_view source) const override;
@@ -145,6 +147,7 @@ class FileRemoval final : public Removal, private Face {
   void purge(const Expired& expired, PurgeStep step, const Definitions& definitions,
              const Act& act) override;
   [[nodiscard]] std::vector<Record> records(const Erasure& erasure) const override;
+  [[nodiscard]] std::vector<KeptArrival> kept(std::string_view receipt) const override;
   void erase(std::span<const std::string> receipts, const Act& act) override;
 };
 
@@ -167,6 +170,7 @@ class FileMaintenance final : public Maintenance, private Face {
   void reopen() override;
   [[nodiscard]] bool forget_deleted() override;
   [[nodiscard]] std::vector<Check> verify(const Definitions& definitions) const override;
+  [[nodiscard]] std::vector<Check> verify_audit() const override;
   [[nodiscard]] Check expect(const Newest& expected) const override;
   [[nodiscard]] Check expect_remembered(const std::filesystem::path& file) const override;
   [[nodiscard]] bool remembers() const noexcept override;

@@ -97,6 +97,34 @@ std::vector<HeldItem> held_items(const SQLite::Database& database, const HeldQue
   return items;
 }
 
+std::vector<HeldAges> held_ages(const SQLite::Database& database, std::string_view apart_code,
+                                Instant now) {
+  // ?1 to ?4: an item that arrived later has not waited for longer. ?6 as in `apart`.
+  const std::string sql =
+      std::string("SELECT h.code, ") + apart +
+      " AS apart, sum(d.received_at > ?1), sum(d.received_at <= ?1 AND d.received_at > ?2),"
+      " sum(d.received_at <= ?2 AND d.received_at > ?3),"
+      " sum(d.received_at <= ?3 AND d.received_at > ?4), sum(d.received_at <= ?4),"
+      " min(d.received_at) FROM held h JOIN submission s USING (seq)"
+      " JOIN delivery d ON d.seq = s.delivery WHERE h.state = ?5 GROUP BY 1, 2 ORDER BY 1, 2";
+  const auto since = [now](std::size_t at) {
+    return epoch_microseconds(now - held_ages_to.at(at));
+  };
+  const std::string held(to_text(HeldState::held));
+  const std::string code(apart_code);
+  SQLite::Statement read(database, sql);
+  std::vector<HeldAges> all;
+  for (prepare(read, since(0), since(1), since(2), since(3), held, code); read.executeStep();) {
+    HeldAges ages{.code = text_at(read, 0), .apart = number_at(read, 1) == 1};
+    for (std::size_t i = 0; i < ages.items.size(); ++i) {
+      ages.items.at(i) = number_at(read, static_cast<int>(i) + 2);
+    }
+    ages.oldest = from_epoch_microseconds(number_at(read, static_cast<int>(ages.items.size()) + 2));
+    all.push_back(std::move(ages));
+  }
+  return all;
+}
+
 std::vector<HeldCount> held_counts(const SQLite::Database& database, const HeldQuery& query) {
   const std::string sql = std::string("SELECT so.id, h.code, ") + apart +
                           ", count(*), min(d.received_at) FROM held h JOIN submission s USING (seq)"

@@ -21,6 +21,9 @@ namespace soundings::store::sqlite {
 
 [[nodiscard]] std::vector<HeldItem> held_items(const SQLite::Database& database,
                                                const HeldQuery& query);
+/// Of what is held, by reason.
+[[nodiscard]] std::vector<HeldAges> held_ages(const SQLite::Database& database,
+                                              std::string_view apart, Instant now);
 [[nodiscard]] std::vector<HeldCount> held_counts(const SQLite::Database& database,
                                                  const HeldQuery& query);
 [[nodiscard]] std::optional<HeldItem> held_item(const SQLite::Database& database,

@@ -7,19 +7,22 @@
 
 #include "rules/coding.h"
 #include "sqlite/binding.h"
+#include "sqlite/erasure.h"
 
 namespace soundings::store::sqlite {
 namespace {
 
-constexpr const char* select_kept =
+constexpr const char* select_items =
     "SELECT s.seq, s.source, s.survey, so.id, su.id, s.receipt, d.form, d.received_at, s.outcome,"
     " s.source_response_id, s.modified_at, s.content, h.state, h.original IS NOT NULL, h.code,"
     " s.kept, r.seq, r.layout, r.completed_at, r.invited_at, r.month, r.invited_month, r.wave,"
-    " r.person, r.codes, r.given, c.text"
+    " r.person, r.codes, r.given, c.text,"
+    " r.version, r.current, d.webhook_id, h.decided_at"
     " FROM submission s JOIN delivery d ON d.seq = s.delivery"
     " JOIN source so ON so.no = s.source JOIN survey su ON su.no = s.survey"
     " LEFT JOIN response r ON r.seq = s.seq LEFT JOIN comment c ON c.seq = s.seq"
-    " LEFT JOIN held h ON h.seq = s.seq"
+    " LEFT JOIN held h ON h.seq = s.seq";
+constexpr const char* of_what_is_kept =
     " WHERE s.kept IS NOT NULL OR r.seq IS NOT NULL OR h.original IS NOT NULL ORDER BY s.seq";
 
 struct KnownLayout {
@@ -63,7 +66,7 @@ class Meanings {
   std::map<std::tuple<std::int64_t, std::string, std::int64_t>, std::string> codes_;
 };
 
-/// A row of select_kept that has a response. Codes that do not fit their layout leave domains and
+/// A row of select_items that has a response. Codes that do not fit their layout leave domains and
 /// answers empty.
 Response response_at(const SQLite::Statement& row, Meanings& meanings) {
   const std::int64_t survey = number_at(row, 2);
@@ -128,7 +131,7 @@ class StandIns {
   SQLite::Statement find_;
 };
 
-/// A row of select_kept, without its response.
+/// A row of select_items, without its response.
 KeptItem item_at(const SQLite::Statement& row) {
   const bool waits = number_at(row, 13) == 1;
   KeptItem item{.receipt = text_at(row, 5),
@@ -150,32 +153,64 @@ KeptItem item_at(const SQLite::Statement& row) {
   return item;
 }
 
+/// Rows of select_items made into items, whole.
+class Items {
+ public:
+  explicit Items(const SQLite::Database& database)
+      : meanings_(database),
+        stand_ins_(database),
+        findings_(database,
+                  "SELECT code, pointer, message FROM finding WHERE source = ?"
+                  " AND submission = ? ORDER BY nth") {}
+
+  [[nodiscard]] KeptItem at(const SQLite::Statement& row) {
+    KeptItem item = item_at(row);
+    if (item.kept) {
+      item.stands_for = stand_ins_.of(number_at(row, 1), *item.kept);
+    }
+    if (!row.getColumn(16).isNull()) {
+      item.response = response_at(row, meanings_);
+      for (prepare(findings_, number_at(row, 1), number_at(row, 0)); findings_.executeStep();) {
+        item.response->findings.push_back({.code = text_at(findings_, 0),
+                                           .pointer = text_at(findings_, 1),
+                                           .message = text_at(findings_, 2)});
+      }
+    }
+    return item;
+  }
+
+ private:
+  Meanings meanings_;
+  StandIns stand_ins_;
+  SQLite::Statement findings_;
+};
+
 }  // namespace
 
 void kept_items(const Session& session, const std::function<void(const KeptItem&)>& take) {
   const SQLite::Transaction snapshot(*session.database);
-  const SQLite::Database& database = *session.database;
-  Meanings meanings(database);
-  StandIns stand_ins(database);
-  SQLite::Statement findings(database,
-                             "SELECT code, pointer, message FROM finding WHERE source = ?"
-                             " AND submission = ? ORDER BY nth");
-  SQLite::Statement row(database, select_kept);
+  Items items(*session.database);
+  SQLite::Statement row(*session.database, std::string(select_items) + of_what_is_kept);
   while (row.executeStep()) {
-    KeptItem item = item_at(row);
-    if (item.kept) {
-      item.stands_for = stand_ins.of(number_at(row, 1), *item.kept);
-    }
-    if (!row.getColumn(16).isNull()) {
-      item.response = response_at(row, meanings);
-      for (prepare(findings, number_at(row, 1), number_at(row, 0)); findings.executeStep();) {
-        item.response->findings.push_back({.code = text_at(findings, 0),
-                                           .pointer = text_at(findings, 1),
-                                           .message = text_at(findings, 2)});
-      }
-    }
-    take(item);
+    take(items.at(row));
   }
+}
+
+std::vector<KeptArrival> kept_arrivals(const Session& session, std::string_view receipt) {
+  const SQLite::Transaction snapshot(*session.database);
+  Items items(*session.database);
+  SQLite::Statement row(*session.database, std::string(select_items) + " WHERE s.seq = ?");
+  std::vector<KeptArrival> all;
+  for (const std::int64_t submission : submissions_under(*session.database, receipt)) {
+    if (prepare(row, submission).executeStep()) {
+      all.push_back({.item = items.at(row),
+                     .version = static_cast<int>(optional_at(row, 27).value_or(0)),
+                     .counts = optional_at(row, 28).value_or(0) == 1,
+                     .webhook_id = text_at(row, 29),
+                     .decided_at = instant_at(row, 30)});
+    }
+  }
+  return all;
 }
 
 }  // namespace soundings::store::sqlite

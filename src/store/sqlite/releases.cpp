@@ -150,6 +150,40 @@ Kept decided(Session& session, std::string_view given, const Act& act, const Dec
   return answer;
 }
 
+constexpr const char* of_a_published_release =
+    " FROM release_file f JOIN release r ON r.id = f.release"
+    " WHERE f.release = ? AND f.published = 1 AND r.state = 'published'";
+
+std::vector<ReleaseFileLine> published_files(const SQLite::Database& database,
+                                             const std::string& id) {
+  SQLite::Statement read(database,
+                         std::string("SELECT f.name, f.hash, length(f.bytes), length(f.bytes)"
+                                     " - length(replace(CAST(f.bytes AS TEXT), char(10), ''))") +
+                             of_a_published_release + " ORDER BY f.name");
+  std::vector<ReleaseFileLine> files;
+  for (prepare(read, id); read.executeStep();) {
+    files.push_back({.name = text_at(read, 0),
+                     .digest = hash_at(read, 1),
+                     .bytes = number_at(read, 2),
+                     .lines = number_at(read, 3)});
+  }
+  return files;
+}
+
+std::optional<ReleaseFile> published_file(const SQLite::Database& database, const std::string& id,
+                                          const std::string& name) {
+  SQLite::Statement read(database, std::string("SELECT f.name, f.hash, f.bytes") +
+                                       of_a_published_release + " AND f.name = ?");
+  if (!prepare(read, id, name).executeStep()) {
+    return std::nullopt;
+  }
+  const Bytes bytes = blob_at(read, 2);
+  return ReleaseFile{.name = text_at(read, 0),
+                     .bytes = std::string(bytes.begin(), bytes.end()),
+                     .published = true,
+                     .digest = hash_at(read, 1)};
+}
+
 /// One connection, which its readers use in turn.
 class FileReleaseReader final : public ReleaseReader {
  public:
@@ -172,6 +206,18 @@ class FileReleaseReader final : public ReleaseReader {
   [[nodiscard]] ProvisionalHistory provisional() const override {
     const std::lock_guard lock(mutex_);
     return translated([&] { return provisional_history(*database_); });
+  }
+
+  [[nodiscard]] std::vector<ReleaseFileLine> files(std::string_view id) const override {
+    const std::lock_guard lock(mutex_);
+    return translated([&] { return published_files(*database_, std::string(id)); });
+  }
+
+  [[nodiscard]] std::optional<ReleaseFile> file(std::string_view id,
+                                                std::string_view name) const override {
+    const std::lock_guard lock(mutex_);
+    return translated(
+        [&] { return published_file(*database_, std::string(id), std::string(name)); });
   }
 
  private:

@@ -83,27 +83,40 @@ struct Carried {
   std::uint64_t sum = 0;
 };
 
-/// Eight bytes each of version and sum, then a code over them and the row's number.
-Bytes written(const Carried& carried, std::int64_t row, const Bytes& master_key) {
+/// From this version of the schema on, the code is over the row's digest too.
+constexpr std::int64_t digest_covered = 16;
+
+/// Where a sum is carried.
+struct AuditPosition {
+  std::int64_t row = 0;
+  Sha256 digest{};  ///< of the row
+};
+
+/// Eight bytes each of version and sum, then a code over them and the position.
+Bytes written(const Carried& carried, const AuditPosition& position, const Bytes& master_key) {
   Bytes bytes(sizeof carried.version + sizeof carried.sum + code_size);
   std::memcpy(bytes.data(), &carried.version, sizeof carried.version);
   std::memcpy(bytes.data() + sizeof carried.version, &carried.sum, sizeof carried.sum);
-  const Sha256 code = hmac_sha256(master_key, std::string(purpose) + " at " + std::to_string(row) +
-                                                  " " + std::to_string(carried.version) + " " +
-                                                  std::to_string(carried.sum));
+  std::string text = std::string(purpose) + " at " + std::to_string(position.row) + " " +
+                     std::to_string(carried.version) + " " + std::to_string(carried.sum);
+  if (carried.version >= digest_covered) {
+    text += " " + to_hex(position.digest);
+  }
+  const Sha256 code = hmac_sha256(master_key, text);
   std::copy_n(code.begin(), code_size, bytes.end() - code_size);
   return bytes;
 }
 
-/// Nothing when it is not what `written` makes for this row.
-std::optional<Carried> read_carried(const Bytes& bytes, std::int64_t row, const Bytes& master_key) {
+/// Nothing when it is not what `written` makes for this position.
+std::optional<Carried> read_carried(const Bytes& bytes, const AuditPosition& position,
+                                    const Bytes& master_key) {
   Carried carried;
   if (bytes.size() != sizeof carried.version + sizeof carried.sum + code_size) {
     return std::nullopt;
   }
   std::memcpy(&carried.version, bytes.data(), sizeof carried.version);
   std::memcpy(&carried.sum, bytes.data() + sizeof carried.version, sizeof carried.sum);
-  return bytes == written(carried, row, master_key) ? std::optional(carried) : std::nullopt;
+  return bytes == written(carried, position, master_key) ? std::optional(carried) : std::nullopt;
 }
 
 /// The newest row of the audit, and what it carries; nothing when there is no row.
@@ -113,12 +126,13 @@ struct NewestRow {
 };
 
 std::optional<NewestRow> newest_row(const SQLite::Database& database, const Bytes& master_key) {
-  SQLite::Statement read(database, "SELECT seq, sum FROM audit ORDER BY seq DESC LIMIT 1");
+  SQLite::Statement read(database, "SELECT seq, sum, digest FROM audit ORDER BY seq DESC LIMIT 1");
   if (!read.executeStep()) {
     return std::nullopt;
   }
-  const std::int64_t row = number_at(read, 0);
-  return NewestRow{.row = row, .carried = read_carried(blob_at(read, 1), row, master_key)};
+  const AuditPosition position{.row = number_at(read, 0), .digest = hash_at(read, 2)};
+  return NewestRow{.row = position.row,
+                   .carried = read_carried(blob_at(read, 1), position, master_key)};
 }
 
 /// Whether nothing was summed before this row, or it was under an earlier schema.
@@ -286,7 +300,7 @@ void RowSum::note(sqlite3* handle, int operation, const char* table, std::int64_
   }
 }
 
-Bytes RowSum::settle(std::int64_t row) {
+Bytes RowSum::settle(std::int64_t row, const Sha256& digest) {
   if (incomplete_) {
     throw std::bad_alloc();
   }
@@ -298,7 +312,8 @@ Bytes RowSum::settle(std::int64_t row) {
     return {};  // the newest does not open: `verify` says so, and nothing here may make it right
   }
   *settled_ += change;
-  return written({.version = version_, .sum = *settled_}, row, master_key_);
+  return written({.version = version_, .sum = *settled_}, {.row = row, .digest = digest},
+                 master_key_);
 }
 
 bool RowSum::unwritten() const {
@@ -322,31 +337,62 @@ void RowSum::forget(std::uint64_t pending) noexcept {
   incomplete_ = false;
 }
 
+namespace {
+
+/// What the rows of the audit carry, looked at from the first on.
+struct CarriedRows {
+  std::string fault;  ///< the first that does not open
+  bool rows = false;
+  std::optional<Carried> newest;
+};
+
+/// The first row that must carry a sum.
+std::int64_t first_coded(const SQLite::Database& database) {
+  SQLite::Statement read(database,
+                         "SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'audit_codes_from'");
+  return read.executeStep() ? number_at(read, 0) : 1;
+}
+
+CarriedRows carried_rows(const SQLite::Database& database, const Bytes& master_key) {
+  SQLite::Statement read(database, "SELECT seq, sum, digest FROM audit ORDER BY seq");
+  const std::int64_t first = first_coded(database);
+  CarriedRows found;
+  while (read.executeStep()) {
+    found.rows = true;
+    const AuditPosition position{.row = number_at(read, 0), .digest = hash_at(read, 2)};
+    // Rows from before there was a sum carry none.
+    if (position.row < first && read.getColumn(1).isNull()) {
+      continue;
+    }
+    found.newest = read_carried(blob_at(read, 1), position, master_key);
+    if (!found.newest) {
+      found.fault = "the sum of the small tables in row " + std::to_string(position.row) +
+                    " of the audit does not open";
+      return found;
+    }
+  }
+  if (found.rows && !found.newest) {
+    found.fault = "no row of the audit carries the sum of the small tables";
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string unsealed_row(const SQLite::Database& database, const Bytes& master_key) {
+  return master_key.empty() ? "" : carried_rows(database, master_key).fault;
+}
+
 std::string changed_rows(const SQLite::Database& database, const Bytes& master_key) {
   if (master_key.empty()) {
     return "";
   }
-  SQLite::Statement read(database, "SELECT seq, sum FROM audit ORDER BY seq");
-  std::optional<Carried> newest;
-  bool rows = false;
-  while (read.executeStep()) {
-    rows = true;
-    const std::int64_t row = number_at(read, 0);
-    // Rows from before there was a sum carry none; after one that does, each does.
-    if (!newest && read.getColumn(1).isNull()) {
-      continue;
-    }
-    newest = read_carried(blob_at(read, 1), row, master_key);
-    if (!newest) {
-      return "the sum of the small tables in row " + std::to_string(row) +
-             " of the audit does not open";
-    }
-  }
-  if (rows && !newest) {
-    return "no row of the audit carries the sum of the small tables";
+  const CarriedRows carried = carried_rows(database, master_key);
+  if (!carried.fault.empty()) {
+    return carried.fault;
   }
   const SummedTables tables(database, master_key);
-  return !rows || sum_of(database, tables) == newest->sum
+  return !carried.rows || sum_of(database, tables) == carried.newest->sum
              ? ""
              : "a row of a table of names, codes, comments, findings, held items, keys, "
                "accounts, invitations, series or pseudonyms is not as it was written";

@@ -18,6 +18,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "soundings/base/digest.h"
+
 #include "rules/sealing.h"
 
 struct sqlite3;
@@ -70,10 +72,11 @@ class RowSum {
   /// added.
   [[nodiscard]] bool unwritten() const;
 
-  /// What row `row` of the audit carries: the sum of all changes so far, under a code that only the
-  /// master key makes; empty when the newest row's own does not open. Throws std::bad_alloc when a
+  /// What row `row` of the audit carries: the sum of all changes so far, under a code over it, the
+  /// row's number and its digest that only the master key makes; empty when the newest row's own
+  /// does not open. Throws std::bad_alloc when a
   /// change could not be summed. Within the caller's transaction, after its changes.
-  [[nodiscard]] Bytes settle(std::int64_t row);
+  [[nodiscard]] Bytes settle(std::int64_t row, const Sha256& digest);
 
   /// Changes that no row of the audit carries yet.
   [[nodiscard]] std::uint64_t pending() const noexcept { return change_; }
@@ -96,6 +99,10 @@ class RowSum {
   std::uint64_t change_ = 0;
   bool incomplete_ = false;  ///< a change could not be summed: there was no memory
 };
+
+/// Empty when each row of the audit carries the code that only the master key makes for it, or
+/// there is no key; else the first that does not.
+[[nodiscard]] std::string unsealed_row(const SQLite::Database& database, const Bytes& master_key);
 
 /// Empty when the rows of the small tables are what they were when they were written, or there is
 /// no key to compare with; else what differs.

@@ -430,8 +430,12 @@ CREATE TABLE audit (
   subject TEXT NOT NULL,
   detail  TEXT NOT NULL,
   digest  BLOB NOT NULL,         -- SHA-256 over the digest before and this row
-  sum     BLOB                   -- of all rows of the small tables, under the master key
+  sum     BLOB                   -- of all rows of the small tables, with a code under the master
+                                 -- key over it and, since version 16, over the digest
 ) STRICT;
+-- What people did, among the many rows of commits.
+CREATE INDEX audit_of_acts ON audit (seq)
+  WHERE action NOT IN ('committed', 'restated', 'retention_looked', 'rows_summed', 'keys_used');
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
   BEGIN SELECT RAISE(ABORT, 'audit rows are never changed'); END;
 CREATE TRIGGER audit_is_never_shortened BEFORE DELETE ON audit

@@ -236,6 +236,10 @@ std::string changed_original(const SQLite::Database& database, const Bytes& mast
   return "";
 }
 
+Check audit_chain(const SQLite::Database& database) {
+  return from_fault("audit_chain", chain_faults(database), "the audit chain is whole");
+}
+
 }  // namespace
 
 Check expect(const Session& session, const Newest& expected) {
@@ -291,7 +295,7 @@ std::vector<Check> verify(const Session& session, const Definitions& definitions
                               "files of releases have the hashes they were kept with"));
   checks.push_back(from_fault("commits_unchanged", changed_commit(database),
                               "every commit holds what it was audited with"));
-  checks.push_back(from_fault("audit_chain", first_break(database), "the audit chain is whole"));
+  checks.push_back(audit_chain(database));
   SQLite::Statement surveys(database,
                             "SELECT DISTINCT su.id FROM response r JOIN survey su"
                             " ON su.no = r.survey");
@@ -303,6 +307,17 @@ std::vector<Check> verify(const Session& session, const Definitions& definitions
   }
   checks.push_back(from_fault("surveys_are_defined", unknown, "every survey has its definition"));
   return checks;
+}
+
+std::vector<Check> verify_audit(const Session& session) {
+  SQLite::Database& database = *session.database;
+  const SQLite::Transaction snapshot(database);
+  const std::string number = number_of(database, "count(*) FROM audit");
+  return {
+      from_fault("audit_chain", chain_faults(database), "each of " + number + " rows follows on"),
+      from_fault("audit_codes", unsealed_row(database, session.master_key),
+                 session.master_key.empty() ? without_key
+                                            : "each row has the code that the master key makes")};
 }
 
 }  // namespace soundings::store::sqlite

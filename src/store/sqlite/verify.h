@@ -12,6 +12,9 @@ namespace soundings::store::sqlite {
 
 [[nodiscard]] std::vector<Check> verify(const Session& session, const Definitions& definitions);
 
+/// The audit alone.
+[[nodiscard]] std::vector<Check> verify_audit(const Session& session);
+
 [[nodiscard]] Check expect(const Session& session, const Newest& expected);
 
 [[nodiscard]] Check expect_remembered(const Session& session, const std::filesystem::path& file);

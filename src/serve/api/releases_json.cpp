@@ -1,0 +1,80 @@
+// The published releases and their files. Whoever takes a file is in the audit before it leaves.
+#include <nlohmann/json.hpp>
+
+#include "soundings/base/digest.h"
+#include "soundings/base/text.h"
+#include "soundings/intake/audit_trail.h"
+#include "soundings/report/formats.h"
+
+#include "api/releases.h"
+#include "editions.h"
+#include "routes.h"
+
+namespace soundings::serve {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string who(const Request& request) {
+  return request.caller.name.empty() ? "a reader on this machine" : request.caller.name;
+}
+
+Json files_of(const Context& context, const std::string& release) {
+  Json files = Json::array();
+  for (const store::ReleaseFileLine& file : context.editions.files(release)) {
+    files.push_back({{"name", file.name},
+                     {"bytes", file.bytes},
+                     {"lines", file.lines},
+                     {"sha256", to_hex(file.digest)},
+                     {"href", file_address(release, file.name)}});
+  }
+  return files;
+}
+
+}  // namespace
+
+std::string file_address(const std::string& release, const std::string& name) {
+  return "/api/v1/releases/" + percent_encoded(release) + "/files/" + percent_encoded(name);
+}
+
+Reply list_releases(const Context& context, const Request& request) {
+  Json releases = Json::array();
+  for (const store::ReleaseLine& line : context.editions.list()) {
+    const std::string month = to_text(line.month);
+    releases.push_back(
+        {{"id", line.id},
+         {"month", month},
+         {"revision", line.revision},
+         {"published_at", line.published ? Json(rfc3339(line.published->at)) : Json(nullptr)},
+         {"data_version", line.data_version},
+         {"files", files_of(context, line.id)},
+         {"links",
+          {{"page", "/?period=" + month + "&release=" + line.id},
+           {"exports", "/exports?release=" + line.id},
+           {"overview", "/api/v1/overview?period=" + month + "&release=" + line.id}}}});
+  }
+  return with_etag(json_reply(Json{{"releases", std::move(releases)}}.dump()), request);
+}
+
+Reply release_file(const Context& context, const Request& request) {
+  const std::string& release = request.path_parameters.at("release");
+  auto file = context.editions.file(release, request.path_parameters.at("file"));
+  if (!file) {
+    return problem_reply({404, "unknown_file", "No published release has this file.", {}}, request);
+  }
+  intake::AuditTrail(context.intake)
+      .append({.at = request.received_at,
+               .actor = who(request),
+               .action = "file_exported",
+               .subject = release + "/" + file->name,
+               .detail = "from " + request.client.address});
+  const bool table = file->name.ends_with(".csv");
+  return with_etag(
+      {.status = 200,
+       .media_type = table ? std::string(report::csv_media_type) : "application/json",
+       .body = std::move(file->bytes),
+       .headers = {{"Content-Disposition", "attachment; filename=\"" + file->name + "\""}}},
+      request);
+}
+
+}  // namespace soundings::serve

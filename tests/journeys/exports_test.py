@@ -1,0 +1,83 @@
+"""The files of a release: found on the page, whole by their SHA-256, and each one that is taken in the audit."""
+
+import hashlib
+import html
+import json
+import re
+import unittest
+
+from sign_in_test import SignedIn
+from soundings_program import FIXTURES, Installation
+
+HREF = re.compile(r'href="(/api/v1/releases/[^"]+)"')
+
+
+class Exports(SignedIn):
+    def prepare(self):
+        self.installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+        self.installation.release_may()
+
+    def test_every_file_is_there_with_its_hash_rows_and_size(self):
+        lead = self.signed_in("lead.sw", "lead", "--npu", "SW")
+        page = lead.get("/exports")
+        self.assertEqual(page.status, 200)
+        self.assertIn("2019-05.r0", page.text)
+        listed, = json.loads(lead.api("/api/v1/releases").text)["releases"]
+        addresses = {html.unescape(found) for found in HREF.findall(page.text)}
+        self.assertEqual(addresses, {file["href"] for file in listed["files"]})
+        self.assertGreater(len(addresses), 5)
+        self.assertFalse([file for file in listed["files"] if "witness" in file["name"] or file["name"] == "counts.csv"])
+        manifest = next(file for file in listed["files"] if file["name"] == "manifest.json")
+        tables = [file for file in listed["files"] if file["name"].endswith(".csv")]
+        for file in (manifest, *tables[:3]):
+            taken = lead.get(file["href"])
+            self.assertEqual(taken.status, 200)
+            body = taken.text.encode()
+            self.assertEqual(hashlib.sha256(body).hexdigest(), file["sha256"])
+            self.assertEqual(len(body), file["bytes"])
+            self.assertEqual(body.count(b"\n"), file["lines"])
+            self.assertIn(f'filename="{file["name"]}"', taken.headers["Content-Disposition"])
+            if file in tables:
+                self.assertIn(file["sha256"], page.text)
+        rows = self.audited("file_exported")
+        self.assertEqual({row["actor"] for row in rows}, {"lead.sw"})
+        self.assertIn(f"2019-05.r0/{manifest['name']}", {row["subject"] for row in rows})
+
+    def test_what_is_not_published_is_not_there(self):
+        lead = self.signed_in("lead.sw", "lead", "--npu", "SW")
+        for name in ("counts.csv", "victim_satisfaction.witnesses.json", "no.csv", "..%2Fsoundings.db"):
+            self.assertEqual(lead.get(f"/api/v1/releases/2019-05.r0/files/{name}").status, 404)
+        self.assertEqual(lead.get("/api/v1/releases/2031-01.r0/files/manifest.json").status, 404)
+        self.assertEqual(lead.get("/exports?release=2031-01.r0").status, 400)
+        self.assertIn("Choose a release from the list", lead.page.text)
+        self.assertEqual(self.audited("file_exported"), [])
+
+    def test_working_files_are_for_analysts_marked_and_audited(self):
+        lead = self.signed_in("lead.sw", "lead", "--npu", "SW")
+        self.assertNotIn("tier=working", lead.get("/exports").text)
+        self.assertNotIn("Working figures", lead.page.text)
+        analyst = self.signed_in("a.analyst", "analyst")
+        page = analyst.get("/exports").text
+        self.assertIn("Working figures: not for publication", page)
+        addresses = [html.unescape(one) for one in re.findall(r'href="(/api/v1/[^"]*(?:working|weights)[^"]*)"', page)]
+        self.assertGreaterEqual(len(addresses), 3)
+        for address in addresses:
+            self.assertEqual(analyst.get(address).status, 200, address)
+            self.assertIn("working", analyst.page.text)
+            self.assertEqual(lead.get(address).status, 403)
+        self.assertEqual(len(self.audited("working_figures_read")), len(addresses))
+
+
+class Nothing(unittest.TestCase):
+    def test_a_page_without_a_release_says_so(self):
+        installation = Installation()
+        self.addCleanup(installation.close)
+        installation.key("wmnow")
+        installation.start()
+        status, _, body = installation.get("/exports")
+        self.assertEqual(status, 200)
+        self.assertIn(b"No month has been published yet", body)
+
+
+if __name__ == "__main__":
+    unittest.main()
