@@ -44,4 +44,7 @@ void add_revise(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_releases(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_audit(CLI::App& app, Command& command, AuditOptions& options);
 
+// ---- the report ----
+void add_claims(CLI::App& app, Command& command, ClaimsOptions& options);
+
 }  // namespace soundings::app

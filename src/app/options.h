@@ -207,6 +207,15 @@ struct CopyOptions {
   std::filesystem::path file;
 };
 
+/// file: claims. series: a file of points in place of a database; report_date: empty for that of the
+/// definitions.
+struct ClaimsOptions {
+  DatabasePaths paths;
+  std::string file;
+  std::string series;
+  std::string report_date;
+};
+
 struct AnalyseOptions {
   std::string specification;
   std::string output;

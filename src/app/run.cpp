@@ -47,6 +47,7 @@ struct Parsed {
   QuarantineOptions quarantine;
   AuditOptions audit;
   ReleaseOptions release;
+  ClaimsOptions claims;
 };
 
 /// Who is let in, over what, by which names and how often.
@@ -138,7 +139,7 @@ void add_series(CLI::App& app, Parsed& parsed) {
   CLI::App& group = *app.add_subcommand(
       "series",
       "A measure over time, with its signals; or `series import`: denominators, such as "
-      "Live Chat conversations");
+      "Live Chat conversations, and series that others counted, such as recorded crime");
   group.require_subcommand(0, 1);
   add_import_file(group, parsed, import_series);
   add_paths(group, parsed.paths, Needed::by_callback);
@@ -335,6 +336,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_publish(app, parsed.command, parsed.release);
   add_revise(app, parsed.command, parsed.release);
   add_releases(app, parsed.command, parsed.release);
+  add_claims(app, parsed.command, parsed.claims);
   add_checks(app, parsed);
   add_accept(app, parsed);
   add_drift(app, parsed);

@@ -35,6 +35,7 @@ class Store {
   [[nodiscard]] virtual Keys& keys() noexcept = 0;
   [[nodiscard]] virtual const Keys& keys() const noexcept = 0;
   [[nodiscard]] virtual ReferenceFigures& reference() noexcept = 0;
+  [[nodiscard]] virtual const ReferenceFigures& reference() const noexcept = 0;
   [[nodiscard]] virtual Releases& releases() noexcept = 0;
   [[nodiscard]] virtual const Releases& releases() const noexcept = 0;
   [[nodiscard]] virtual Removal& removal() noexcept = 0;

@@ -153,6 +153,15 @@ Put FileReference::put_series(std::span<const SeriesPoint> points, Instant now,
   return translated([&] { return sqlite::put_series(session(), points, now, actor, how); });
 }
 
+Put FileReference::put_external(std::span<const ExternalPoint> points, Instant now,
+                                std::string_view actor, Putting how) {
+  return translated([&] { return sqlite::put_external(session(), points, now, actor, how); });
+}
+
+std::vector<ExternalPoint> FileReference::external_points() const {
+  return translated([&] { return sqlite::external_points(database()); });
+}
+
 std::vector<ReleaseLine> FileReleases::list() const {
   return translated([&] { return release_lines(database()); });
 }

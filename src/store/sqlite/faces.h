@@ -104,6 +104,9 @@ class FileReference final : public ReferenceFigures, private Face {
                                                     std::string_view actor) override;
   Put put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor,
                  Putting how) override;
+  Put put_external(std::span<const ExternalPoint> points, Instant now, std::string_view actor,
+                   Putting how) override;
+  [[nodiscard]] std::vector<ExternalPoint> external_points() const override;
 };
 
 class FileReleases final : public Releases, private Face {
@@ -174,6 +177,7 @@ class FileStore final : public Store {
   [[nodiscard]] Keys& keys() noexcept override { return keys_; }
   [[nodiscard]] const Keys& keys() const noexcept override { return keys_; }
   [[nodiscard]] ReferenceFigures& reference() noexcept override { return reference_; }
+  [[nodiscard]] const ReferenceFigures& reference() const noexcept override { return reference_; }
   [[nodiscard]] Releases& releases() noexcept override { return releases_; }
   [[nodiscard]] const Releases& releases() const noexcept override { return releases_; }
   [[nodiscard]] Removal& removal() noexcept override { return removal_; }

@@ -1,0 +1,470 @@
+// The numbers of a sentence: which series, area and time each speaks of.
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <limits>
+#include <utility>
+
+#include "sentence.h"
+
+namespace soundings::claims {
+
+namespace {
+
+using Kind = Claim::Kind;
+
+bool is_target(const ExternalSeries& series) {
+  return std::ranges::any_of(series.relations, [](const SeriesRelation& one) {
+    return one.kind == SeriesRelation::Kind::target;
+  });
+}
+
+bool is_change(const ExternalSeries& series) {
+  return std::ranges::any_of(series.relations, [](const SeriesRelation& one) {
+    return one.kind == SeriesRelation::Kind::difference ||
+           one.kind == SeriesRelation::Kind::percent_change;
+  });
+}
+
+std::size_t gap(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
+
+/// A series that a number may speak of, by one of its names.
+struct Candidate {
+  const ExternalSeries* series;
+  const Mention* mention;
+  double cost;
+};
+
+/// The words of a name that no other series of the unit is named by; all of them where there is none.
+std::vector<std::size_t> own_words(const Candidate& one, const std::vector<Candidate>& all) {
+  std::vector<std::size_t> own;
+  for (const std::size_t word : one.mention->words) {
+    const bool shared = std::ranges::any_of(all, [&](const Candidate& other) {
+      return other.series != one.series && other.series->unit == one.series->unit &&
+             std::ranges::find(other.mention->words, word) != other.mention->words.end();
+    });
+    if (!shared) {
+      own.push_back(word);
+    }
+  }
+  return own.empty() ? one.mention->words : own;
+}
+
+/// How far a name lies from a number, less what its length counts for. Words that other numbers
+/// part from each other, or from the number, count as farther. words: those that tell the name from
+/// others.
+double cost_of(const Reading& reading, const Mention& mention,
+               const std::vector<std::size_t>& words, const NumberSpan& number) {
+  const auto [first, last] = std::ranges::minmax(words);
+  std::size_t nearest = std::numeric_limits<std::size_t>::max();
+  std::size_t where = first;
+  for (const std::size_t word : words) {
+    const std::size_t distance = std::min(gap(word, number.at), gap(word, number.end));
+    if (distance < nearest) {
+      nearest = distance;
+      where = word;
+    }
+  }
+  const auto of = [&](std::size_t at) { return reading.tokens[at].is("of"); };
+  const auto numbers_between = [&](std::size_t a, std::size_t b) {
+    const auto [low, high] = std::minmax(a, b);
+    return static_cast<double>(std::ranges::count_if(reading.numbers, [&](const NumberSpan& one) {
+      const bool its_whole = one.at > number.end && one.at <= number.end + 2 && of(number.end);
+      return one.at > low && one.at < high && one.at != number.at && !its_whole;
+    }));
+  };
+  constexpr double parted = 3.0;
+  constexpr double weakness = 6.0;
+  constexpr double a_letter = 0.25;
+  double clauses = 0.0;
+  const auto [low, high] = std::minmax(where, number.at);
+  for (std::size_t at = low; at < high; ++at) {
+    const Token& token = reading.tokens[at];
+    clauses += token.is(";") || token.is(",") ? 1.0 : token.is("and") ? 1.5 : 0.0;
+  }
+  // "64% of those who": what is counted stands behind the number.
+  const bool behind = number.end < reading.tokens.size() && of(number.end) && where < number.at;
+  clauses += behind ? 2.0 : 0.0;
+  return static_cast<double>(nearest) * 0.7 + clauses + parted * numbers_between(where, number.at) +
+         0.3 * static_cast<double>(last - first + 1 - words.size()) -
+         a_letter * static_cast<double>(mention.letters) + (mention.weak ? weakness : 0.0);
+}
+
+/// Whether another name of the same unit says all that this one says, and more.
+bool outdone(const Candidate& one, const std::vector<Candidate>& all) {
+  const auto words = [](const Candidate& candidate) {
+    std::vector<std::size_t> sorted = candidate.mention->words;
+    std::ranges::sort(sorted);
+    return sorted;
+  };
+  const auto ours = words(one);
+  return std::ranges::any_of(all, [&](const Candidate& other) {
+    const auto theirs = words(other);
+    return other.series->unit == one.series->unit && other.series != one.series &&
+           theirs.size() > ours.size() && std::ranges::includes(theirs, ours);
+  });
+}
+
+/// Of each unit the series that lie nearest, where the unit's nearest is not far from the nearest of
+/// all.
+std::vector<std::string> nearest_of(std::vector<Candidate> all) {
+  constexpr double as_near = 0.5;
+  constexpr double near_of_unit = 4.0;
+  const std::vector<Candidate> every = all;
+  std::erase_if(all, [&](const Candidate& one) { return outdone(one, every); });
+  std::ranges::stable_sort(all, {}, &Candidate::cost);
+  std::vector<std::string> series;
+  for (const Candidate& one : all) {
+    const auto best = std::ranges::find(all, one.series->unit,
+                                        [](const Candidate& other) { return other.series->unit; });
+    const bool near =
+        one.cost <= best->cost + as_near && one.cost <= all.front().cost + near_of_unit;
+    if (near && std::ranges::find(series, one.series->id) == series.end()) {
+      series.push_back(one.series->id);
+    }
+  }
+  return series;
+}
+
+bool is_of(const Token& token, std::initializer_list<const char*> words) {
+  return std::ranges::any_of(words, [&](const char* word) { return token.is(word); });
+}
+
+}  // namespace
+
+const Token& Sentence::token(std::size_t at) const {
+  static const Token none{.kind = Token::Kind::mark};
+  return at < reading_.tokens.size() ? reading_.tokens[at] : none;
+}
+
+/// The words before a number that belong to it: "about", "a further", "more than".
+Sentence::Role Sentence::role_of(const NumberSpan& number) const {
+  std::size_t before = number.at;
+  while (before > 0 && (is_of(token(before - 1), {"about", "around", "approximately", "nearly",
+                                                  "almost", "some", "just", "over", "under", "a",
+                                                  "an", "the", "roughly", "circa", "~", "only",
+                                                  "further", "another", "modest", "sharp"}) ||
+                        (token(before - 1).is("than") && before > 1 &&
+                         is_of(token(before - 2), {"more", "less", "fewer"}) && before > 2 &&
+                         token(before - 3).is("by")))) {
+    before -= token(before - 1).is("than") ? 2U : 1U;
+  }
+  const Token& last = before > 0 ? token(before - 1) : token(reading_.tokens.size());
+  const bool noun_of = last.is("of") && before > 1 && went(token(before - 2)) != Went::no;
+  const std::size_t after = number.end;
+  const Went next = went(token(after)) != Went::no ? went(token(after)) : compares(token(after));
+  const bool then_number = reading_.number_at(after + 1) != nullptr;
+  if (last.is("by") || noun_of || went(last) != Went::no || number.plus ||
+      (number.negative && number.amount.unit == Amount::Unit::percent)) {
+    return Role::by;
+  }
+  if (next != Went::no && !then_number && next != Went::level) {
+    return Role::by;
+  }
+  if (last.is("from") || (last.is("between") && reading_.has("and"))) {
+    return last.is("from") ? Role::from : Role::value;
+  }
+  if (last.is("to")) {
+    for (std::size_t at = before - 1; at-- > 0;) {
+      if (token(at).is("from") || went(token(at)) != Went::no) {
+        return Role::to;
+      }
+    }
+  }
+  return Role::value;
+}
+
+bool Sentence::denied(std::size_t at) const {
+  for (std::size_t back = 1; back <= 3 && back <= at; ++back) {
+    if (is_of(token(at - back), {"not", "never", "didn", "hasn", "neither"})) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// The word of a change that is nearest its number.
+std::optional<Way> Sentence::way_of(const NumberSpan& number) const {
+  if (number.plus || number.negative) {
+    return number.plus ? Way::up : Way::down;
+  }
+  std::optional<std::size_t> best;
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    const bool tells = went(token(at)) != Went::no || compares(token(at)) != Went::no;
+    const bool free = reading_.number_at(at) == nullptr && reading_.time_at(at) == nullptr &&
+                      reading_.area_at(at) == nullptr;
+    const bool of_precision = token(at + 1).is("than") && reading_.number_at(at + 2) != nullptr;
+    if (tells && free && !of_precision &&
+        (!best || gap(at, number.at) < gap(*best, number.at))) {
+      best = at;
+    }
+  }
+  if (!best) {
+    return std::nullopt;
+  }
+  const Went found = went(token(*best)) != Went::no ? went(token(*best)) : compares(token(*best));
+  return settled(found, series_of(number, Role::by));
+}
+
+/// "Improved" is up or down as the series is better high or low.
+std::optional<Way> Sentence::settled(Went went, const std::vector<std::string>& series) const {
+  if (went == Went::up || went == Went::down || went == Went::level) {
+    return went == Went::up ? Way::up : went == Went::down ? Way::down : Way::level;
+  }
+  for (const std::string& id : series) {
+    const ExternalSeries* one = points_.series(id);
+    if (went != Went::no && one != nullptr && one->good) {
+      const bool up = (*one->good == Measure::Direction::up) == (went == Went::better);
+      return up ? Way::up : Way::down;
+    }
+  }
+  return std::nullopt;
+}
+
+/// Whether a time is that of the figures, or the one that they are set against.
+Sentence::Part Sentence::part_of(const TimeSpan& time) const {
+  if (time.when.kind == When::Kind::year_before || time.when.kind == When::Kind::unknown ||
+      time.when.kind == When::Kind::baseline) {
+    return Part::base;
+  }
+  for (std::size_t at = time.begin; at-- > 0;) {
+    const Token& word = token(at);
+    if (word.is("since")) {
+      return Part::since;
+    }
+    if (is_of(word, {"from", "than", "between", "against", "versus", "vs"}) ||
+        (is_of(word, {"with", "to"}) && at > 0 &&
+         is_of(token(at - 1), {"compared", "comparison", "relative"})) ||
+        (word.is("on") &&
+         (at + 1 == time.begin || (at + 2 == time.begin && token(at + 1).is("the"))))) {
+      return Part::base;
+    }
+    const bool skipped =
+        reading_.number_at(at) != nullptr || reading_.area_at(at) != nullptr ||
+        is_of(word, {"the", "in", "for", "of", "at", "its", "figure", "level", "year", "period",
+                     "during", "baseline", "(", "that", "a", "financial", "rate", "offences",
+                     "people", "incidents", "recorded"});
+    if (!skipped) {
+      return Part::now;
+    }
+  }
+  return Part::now;
+}
+
+const TimeSpan* Sentence::linked(const NumberSpan& number) const {
+  for (const TimeSpan& time : reading_.times) {
+    if (time.begin >= number.end) {
+      return reading_.one_phrase(number.end, time.begin) ? &time : nullptr;
+    }
+  }
+  return nullptr;
+}
+
+When Sentence::now() const {
+  for (const TimeSpan& time : reading_.times) {
+    if (part_of(time) == Part::now) {
+      return time.when;
+    }
+  }
+  return {};
+}
+
+std::optional<When> Sentence::base() const {
+  for (const TimeSpan& time : reading_.times) {
+    if (part_of(time) != Part::now) {
+      return time.when;
+    }
+  }
+  return std::nullopt;
+}
+
+When Sentence::time_of(const NumberSpan& number, Role role) const {
+  if (role == Role::from) {
+    const TimeSpan* time = linked(number);
+    return time != nullptr ? time->when : base().value_or(When{.kind = When::Kind::baseline});
+  }
+  if (role == Role::to || role == Role::by) {
+    const TimeSpan* time = linked(number);
+    return role == Role::to && time != nullptr && part_of(*time) == Part::now ? time->when : now();
+  }
+  const TimeSpan* time = linked(number);
+  if (time == nullptr) {
+    for (const TimeSpan& one : reading_.times) {
+      if (one.end <= number.at && part_of(one) == Part::now) {
+        time = &one;
+      }
+    }
+  }
+  if (time == nullptr) {
+    const When later = now();
+    if (later.kind != When::Kind::latest || reading_.times.empty()) {
+      return later;
+    }
+    time = &reading_.times.front();
+  }
+  When when = time->when;
+  if (when.kind == When::Kind::month && part_of(*time) == Part::since) {
+    when.kind = When::Kind::since;
+  }
+  return when;
+}
+
+std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
+  std::vector<const NumberSpan*> values;
+  for (const NumberSpan& one : reading_.numbers) {
+    if (role_of(one) == Role::value) {
+      values.push_back(&one);
+    }
+  }
+  if (reading_.has("respectively") && values.size() >= 2) {
+    const auto at = std::ranges::find(values, number.at, [](const auto* one) { return one->at; });
+    const auto index = static_cast<std::size_t>(at - values.begin());
+    std::vector<const AreaSpan*> parts;
+    for (const AreaSpan& one : reading_.areas) {
+      if (!one.whole || reading_.areas.size() == values.size()) {
+        parts.push_back(&one);
+      }
+    }
+    if (parts.size() == values.size() && index < parts.size()) {
+      return {parts[index]->area};
+    }
+  }
+  const AreaSpan* before = nullptr;
+  const AreaSpan* after = nullptr;
+  for (const AreaSpan& one : reading_.areas) {
+    if (one.end <= number.at) {
+      before = &one;
+    } else if (one.begin >= number.end && after == nullptr) {
+      after = &one;
+    }
+  }
+  if (after != nullptr) {
+    const bool preposition =
+        after->begin > 0 &&
+        is_of(token(after->begin - 1), {"in", "for", "across", "of", "at", "the", "(", "nationally",
+                                        "within", "average"});
+    const bool adjoins =
+        before != nullptr &&
+        (before->end == number.at || (before->end + 1 == number.at &&
+                                      is_of(token(before->end), {"(", ":", "at", ",", "-"})));
+    if ((preposition || after->begin == number.end) && !adjoins &&
+        reading_.one_phrase(number.end, after->begin)) {
+      return {after->area};
+    }
+  }
+  if (before != nullptr) {
+    return {before->area};
+  }
+  return {};
+}
+
+/// The series of a rate that is not named: every one of its unit that has figures of the area.
+std::vector<std::string> Sentence::unnamed(const NumberSpan& number) const {
+  std::vector<std::string> series;
+  const auto areas = areas_of(number);
+  for (const ExternalSeries& one : points_.definitions().report.series) {
+    const auto known = points_.areas(one.id);
+    const bool has = !areas.empty() && std::ranges::find(known, areas.front()) != known.end();
+    if (has && number.amount.unit == Amount::Unit::rate &&
+        can_be(number.amount, one, reading_.speaks_of_rate)) {
+      series.push_back(one.id);
+    }
+  }
+  return series;
+}
+
+/// The number that this one is a part of: "364 of the 1,030"; nullptr where there is none.
+const NumberSpan* Sentence::whole_of(const NumberSpan& number) const {
+  if (!token(number.end).is("of")) {
+    return nullptr;
+  }
+  const std::size_t next = number.end + (token(number.end + 1).is("the") ? 2 : 1);
+  const NumberSpan* whole = reading_.number_at(next);
+  return whole != nullptr && whole->at == next ? whole : nullptr;
+}
+
+std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role) const {
+  std::vector<Candidate> candidates;
+  const bool by_percent = role == Role::by && number.amount.unit == Amount::Unit::percent;
+  const bool targeted = reading_.has("ambition*") || reading_.has("target*") ||
+                        reading_.has("goal*") || reading_.has("aim*");
+  for (const Mention& mention : reading_.mentions) {
+    const ExternalSeries& series = *points_.series(mention.series);
+    const bool fitting = by_percent ? !is_target(series)
+                                    : can_be(number.amount, series, reading_.speaks_of_rate);
+    if (!fitting || (is_target(series) && !targeted) ||
+        (is_change(series) != (role == Role::by) && is_change(series))) {
+      continue;
+    }
+    candidates.push_back({.series = &series, .mention = &mention, .cost = 0.0});
+  }
+  if (const NumberSpan* whole = whole_of(number)) {
+    const auto theirs = series_of(*whole, Role::value);
+    const auto part = [&](const Candidate& one) {
+      return std::ranges::find(theirs, one.series->id) == theirs.end();
+    };
+    if (std::ranges::any_of(candidates, part)) {
+      std::erase_if(candidates, [&](const Candidate& one) { return !part(one); });
+    }
+  }
+  for (Candidate& one : candidates) {
+    one.cost = cost_of(reading_, *one.mention, own_words(one, candidates), number);
+  }
+  return candidates.empty() ? unnamed(number) : nearest_of(std::move(candidates));
+}
+
+Claim Sentence::claim_of(const NumberSpan& number, Role role) {
+  Claim claim{.kind = Kind::value,
+              .series = series_of(number, role),
+              .areas = areas_of(number),
+              .at = time_of(number, role),
+              .amounts = {number.amount}};
+  if (role == Role::by) {
+    claim.kind = number.amount.unit == Amount::Unit::percent ? Kind::change : Kind::difference;
+    claim.way = way_of(number);
+    claim.base = base().value_or(When{.kind = When::Kind::baseline});
+    if (claim.base.kind == When::Kind::month && claim.at == claim.base) {
+      claim.at = {};
+    }
+    return claim;
+  }
+  for (std::size_t back = 1; back <= 3 && back <= number.at; ++back) {
+    claim.as_baseline = claim.as_baseline || token(number.at - back).is("baseline");
+  }
+  const bool monthly =
+      is_of(token(number.end), {"a", "per", "each", "every"}) && token(number.end + 1).is("month");
+  if ((monthly || reading_.has("monthly")) && (reading_.has("averag*") || reading_.has("mean"))) {
+    claim.kind = Kind::average;
+  } else if (reading_.has("peak*") || (reading_.has("highest") && reading_.has("month*"))) {
+    claim.kind = reading_.areas.empty() || !reading_.has("rate*") ? Kind::greatest : Kind::value;
+  }
+  return claim;
+}
+
+/// Whether a number says by how much one area is above another: "9% higher than West Yorkshire".
+bool Sentence::beside_area(const NumberSpan& number) const {
+  if (compares(token(number.end)) == Went::no || !token(number.end + 1).is("than")) {
+    return false;
+  }
+  constexpr std::size_t reach = 5;
+  return std::ranges::any_of(reading_.areas, [&](const AreaSpan& one) {
+    return one.begin > number.end && one.begin < number.end + reach;
+  });
+}
+
+std::vector<Claim> Sentence::of_numbers() {
+  std::vector<Claim> claims;
+  for (const NumberSpan& number : reading_.numbers) {
+    const Role role = role_of(number);
+    if (beside_area(number)) {
+      continue;  // "94 days longer than the average" is part of the comparison
+    }
+    Claim claim = claim_of(number, role);
+    if (!claim.series.empty()) {
+      claims.push_back(std::move(claim));
+    }
+  }
+  return claims;
+}
+
+}  // namespace soundings::claims
