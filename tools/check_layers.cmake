@@ -24,7 +24,7 @@ set(sees_weigh base survey)
 set(sees_estimate base survey weigh)
 set(sees_disclose base)
 set(sees_wording base survey)
-set(sees_claims base survey receive)
+set(sees_claims base survey receive wording)
 set(sees_figures base survey access store weigh estimate wording)
 set(sees_pages base survey access wording)
 set(sees_report base survey store figures pages wording)
@@ -45,7 +45,7 @@ set(sees_engine store intake app)
 set(technologies
   "SQL|^(SQLiteCpp/|sqlite3)|store/sqlite"
   "Poco|^Poco/|serve/http"
-  "ICU|^unicode/|base,receive,normalise,wording"
+  "ICU|^unicode/|base,receive,normalise,wording,claims"
   "zlib|^zlib|base"
   "Eigen|^Eigen/|weigh,estimate"
   "XLSX and SAV writers|^(xlsxwriter|readstat)|report"

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "soundings/claims/check.h"
+#include "soundings/claims/statements.h"
 #include "soundings/intake/reference_files.h"
 #include "soundings/store/reference.h"
 
@@ -52,8 +53,8 @@ std::optional<Month> report_month(const ClaimsOptions& options, const Definition
       options.report_date.empty() ? definitions.report.report_date : options.report_date;
   const auto month = parse_month(date.substr(0, 7));
   if (!month || (date.size() != 7 && date.size() != 10)) {
-    std::cerr << "--report-date takes a day or a month, as in 2019-06-18; given \""
-              << visible(date) << "\" (date_malformed)\n";
+    std::cerr << "--report-date takes a day or a month, as in 2019-06-18; given \"" << visible(date)
+              << "\" (date_malformed)\n";
     return std::nullopt;
   }
   return month;
@@ -80,9 +81,9 @@ void print(const std::vector<Checked>& all) {
             << " contradicted, " << totals.no_source << " no_source\n";
 }
 
-}  // namespace
-
-Exit check_claims(const ClaimsOptions& options) {
+/// Answers with the imported series, or says why they cannot be had.
+template <typename Answer>
+Exit with_evidence(const ClaimsOptions& options, Answer answer) {
   const auto definitions = open_definitions(options.paths.definitions);
   if (!definitions) {
     return Exit::refused;
@@ -92,7 +93,10 @@ Exit check_claims(const ClaimsOptions& options) {
   if (!points) {
     return Exit::refused;
   }
-  const claims::Evidence evidence(*definitions, *points, *month);
+  return answer(claims::Evidence(*definitions, *points, *month));
+}
+
+Exit check_file(const ClaimsOptions& options, const claims::Evidence& evidence) {
   const std::string text = text_of(options.file);
   if (!claims::is_rows(text)) {
     const auto checked = claims::check_sentences(text, evidence);
@@ -106,6 +110,32 @@ Exit check_claims(const ClaimsOptions& options) {
   }
   print(*checked);
   return claims::totals_of(*checked).contradicted == 0 ? Exit::done : Exit::refused;
+}
+
+Exit write_statements(const ClaimsOptions& options, const claims::Evidence& evidence) {
+  const claims::Statements statements = claims::statements(evidence, options.aim);
+  for (const claims::Statement& one : statements.made) {
+    std::cout << one.aim << '\t' << one.series << '\t' << one.kind << '\t' << one.verdict << '\t'
+              << one_line(one.text) << '\n';
+  }
+  for (const claims::Withheld& one : statements.withheld) {
+    std::cerr << "not made: " << one_line(one.statement.text) << " (" << one_line(one.arithmetic)
+              << ")\n";
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+Exit check_claims(const ClaimsOptions& options) {
+  return with_evidence(
+      options, [&](const claims::Evidence& evidence) { return check_file(options, evidence); });
+}
+
+Exit make_statements(const ClaimsOptions& options) {
+  return with_evidence(options, [&](const claims::Evidence& evidence) {
+    return write_statements(options, evidence);
+  });
 }
 
 }  // namespace soundings::app

@@ -48,6 +48,7 @@ struct Parsed {
   AuditOptions audit;
   ReleaseOptions release;
   ClaimsOptions claims;
+  SeriesListOptions series_list;
 };
 
 /// Who is let in, over what, by which names and how often.
@@ -142,6 +143,12 @@ void add_series(CLI::App& app, Parsed& parsed) {
       "Live Chat conversations, and series that others counted, such as recorded crime");
   group.require_subcommand(0, 1);
   add_import_file(group, parsed, import_series);
+  CLI::App& list = *group.add_subcommand("list", "The points of external series that are imported");
+  add_paths(list, parsed.series_list.paths);
+  list.add_option("--series", parsed.series_list.series, "Only this series");
+  list.add_flag("--json", parsed.series_list.json, "Print JSON");
+  list.callback(
+      [&parsed] { parsed.command = [&parsed] { return list_series(parsed.series_list); }; });
   add_paths(group, parsed.paths, Needed::by_callback);
   add_series_options(group, parsed.series);
   group.callback([&parsed, &group] {

@@ -7,8 +7,8 @@
 
 namespace soundings::claims {
 
-/// equal: at the precision at which it was printed. rounded: a coarser or finer number that rounds to
-/// the same. differs: neither.
+/// equal: at the precision at which it was printed. rounded: a coarser or finer number that rounds
+/// to the same. differs: neither.
 enum class Match { equal, rounded, differs };
 
 /// value: as exactly as it is known; decimals: to how many places.

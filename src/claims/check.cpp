@@ -56,10 +56,8 @@ std::vector<Checked> check_sentences(std::string_view text, const Evidence& evid
 
 Totals totals_of(const std::vector<Checked>& checked) {
   const auto count = [&](Verdict verdict) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(checked, [verdict](const Checked& one) {
-          return one.judgement.verdict == verdict;
-        }));
+    return static_cast<std::size_t>(std::ranges::count_if(
+        checked, [verdict](const Checked& one) { return one.judgement.verdict == verdict; }));
   };
   return {.holds = count(Verdict::holds),
           .rounding = count(Verdict::rounding),

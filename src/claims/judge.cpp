@@ -78,8 +78,7 @@ Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint
 Evidence::~Evidence() = default;
 
 std::string_view to_text(Verdict verdict) noexcept {
-  constexpr std::array<std::string_view, 4> words{"holds", "rounding", "contradicted",
-                                                  "no_source"};
+  constexpr std::array<std::string_view, 4> words{"holds", "rounding", "contradicted", "no_source"};
   return words.at(static_cast<std::size_t>(verdict));
 }
 

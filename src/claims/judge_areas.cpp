@@ -39,7 +39,9 @@ const Held* find(const std::vector<AreaFigure>& all, const std::string& area) {
   return at == all.end() ? nullptr : at->held;
 }
 
-std::string shown(const Held& held) { return printed(held.value, held.decimals); }
+std::string shown(const Held& held) {
+  return printed(held.value, held.decimals);
+}
 
 Way way_between(const Held& one, const Held& other) {
   return one.value > other.value ? Way::up : one.value < other.value ? Way::down : Way::level;
@@ -52,9 +54,8 @@ const char* sign(const Held& one, const Held& other) {
 /// The areas that a list could name: parts, and no whole with which they are compared.
 std::vector<AreaFigure> parts_of(const Subject& subject, const std::vector<AreaFigure>& all) {
   std::vector<AreaFigure> parts;
-  std::ranges::copy_if(all, std::back_inserter(parts), [&](const AreaFigure& one) {
-    return !is_whole(subject.points, one.area);
-  });
+  std::ranges::copy_if(all, std::back_inserter(parts),
+                       [&](const AreaFigure& one) { return !is_whole(subject.points, one.area); });
   return parts.size() < 2 ? all : parts;
 }
 
@@ -70,8 +71,8 @@ std::string listed(const std::vector<AreaFigure>& figures) {
 Judgement with_amounts(const Subject& subject, Judgement judged,
                        const std::vector<std::string>& areas) {
   for (std::size_t i = 0; i < subject.claim.amounts.size() && i < areas.size(); ++i) {
-    judged = both(std::move(judged), judge_value(subject, areas[i], subject.claim.at,
-                                                 subject.claim.amounts[i]));
+    judged = both(std::move(judged),
+                  judge_value(subject, areas[i], subject.claim.at, subject.claim.amounts[i]));
   }
   return judged;
 }
@@ -176,8 +177,7 @@ Judgement judge_listed(const Subject& subject) {
     }
   }
   judged.figure = claim.others.front() + " " + shown(*whole);
-  judged.arithmetic =
-      std::string(way == Way::up ? "above" : "below") + " it: " + listed(beyond);
+  judged.arithmetic = std::string(way == Way::up ? "above" : "below") + " it: " + listed(beyond);
   for (const std::string& area : claim.areas) {
     if (find(all, area) == nullptr) {
       return nothing_at(subject, area, claim.at);
@@ -244,12 +244,10 @@ Judgement judge_categories(const Claim& claim, const Points& points) {
     for (const Member& other : all) {
       std::map<std::string, std::string> turned = other.groups;
       turned[axis] = claim.areas.front();
-      const bool meant =
-          std::ranges::all_of(claim.areas, [&](const std::string& group) {
-            return group == claim.areas.front() ||
-                   std::ranges::any_of(one.groups,
-                                       [&](const auto& of) { return of.second == group; });
-          });
+      const bool meant = std::ranges::all_of(claim.areas, [&](const std::string& group) {
+        return group == claim.areas.front() ||
+               std::ranges::any_of(one.groups, [&](const auto& of) { return of.second == group; });
+      });
       const bool pair = meant && one.groups == turned && other.groups.contains(axis) &&
                         other.groups.at(axis) == claim.others.front();
       const Subject ours{.series = *one.series, .claim = of_force, .points = points};
@@ -260,10 +258,10 @@ Judgement judge_categories(const Claim& claim, const Points& points) {
         continue;
       }
       const bool so = claim.way && *claim.way == way_between(*a, *b);
-      Judgement found{.verdict = so ? Verdict::holds : Verdict::contradicted,
-                      .figure = one.series->id + " " + shown(*a) + ", " + other.series->id + " " +
-                                shown(*b),
-                      .arithmetic = shown(*a) + sign(*a, *b) + shown(*b)};
+      Judgement found{
+          .verdict = so ? Verdict::holds : Verdict::contradicted,
+          .figure = one.series->id + " " + shown(*a) + ", " + other.series->id + " " + shown(*b),
+          .arithmetic = shown(*a) + sign(*a, *b) + shown(*b)};
       judged = any ? both(std::move(judged), found) : std::move(found);
       any = true;
     }

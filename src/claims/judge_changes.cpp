@@ -41,7 +41,9 @@ std::vector<const Held*> newest_of_kind(const Subject& subject, const std::strin
   return subject.points.at(series, area, {});
 }
 
-double per_cent(const Ends& ends) { return 100.0 * (ends.to->value / ends.from->value - 1.0); }
+double per_cent(const Ends& ends) {
+  return 100.0 * (ends.to->value / ends.from->value - 1.0);
+}
 
 std::string how_per_cent(const Ends& ends) {
   return printed(ends.to->value, ends.to->decimals) + " / " +
@@ -49,7 +51,9 @@ std::string how_per_cent(const Ends& ends) {
          "%";
 }
 
-std::string figure_of(const Ends& ends) { return told(*ends.from) + " to " + told(*ends.to); }
+std::string figure_of(const Ends& ends) {
+  return told(*ends.from) + " to " + told(*ends.to);
+}
 
 Way way_of(double change) {
   return change > 0.0 ? Way::up : change < 0.0 ? Way::down : Way::level;
@@ -72,8 +76,7 @@ Match match_change(const Claim& claim, const Amount& amount, double change) {
 }
 
 /// A series whose points are changes themselves: "up 3,134 on the month".
-std::optional<Judgement> of_changes(const Subject& subject, const Amount& amount,
-                                    Relation kind) {
+std::optional<Judgement> of_changes(const Subject& subject, const Amount& amount, Relation kind) {
   std::optional<Judgement> best;
   for (const ExternalSeries& one : subject.points.definitions().report.series) {
     for (const SeriesRelation& by : one.relations) {
@@ -100,8 +103,13 @@ std::optional<Judgement> of_changes(const Subject& subject, const Amount& amount
   return best;
 }
 
-/// The change of a count that is imported only as a rate: the rate's, with what the population may
-/// have grown by and what the rates may have been rounded by.
+/// The year of whose middle the population stands beside a period.
+int year_of(const Held& held) {
+  return held.period.last->plus(-6).year();
+}
+
+/// The change of a count that is imported only as a rate: the rate's, with what the population has
+/// grown by. The rates are rounded, so that agreement is never exact.
 std::optional<Judgement> of_rate(const Subject& subject, const Amount& amount) {
   for (const ExternalSeries& one : subject.points.definitions().report.series) {
     const auto by = std::ranges::find(one.relations, Relation::rate, &SeriesRelation::kind);
@@ -115,35 +123,21 @@ std::optional<Judgement> of_rate(const Subject& subject, const Amount& amount) {
       return std::nullopt;
     }
     const auto& report = subject.points.definitions().report;
-    const int from_year = ends.from->period.last->plus(-6).year();
-    const int to_year = ends.to->period.last->plus(-6).year();
-    const auto from = report.people(area, from_year, by->ages);
-    const auto earlier = report.people(area, to_year - 1, by->ages);
-    const auto later = report.people(area, to_year, by->ages);
-    if (!from || !earlier || !later) {
+    const auto from = report.people(area, year_of(*ends.from), by->ages);
+    const auto to = report.people(area, year_of(*ends.to), by->ages);
+    if (!from || !to) {
       return std::nullopt;
     }
-    const double half = 0.5 * std::pow(10.0, -ends.to->decimals);
-    const auto grown = [&](std::int64_t people) {
-      return static_cast<double>(people) / static_cast<double>(*from);
-    };
-    const double low = 100.0 * ((ends.to->value - half) / (ends.from->value + half) *
-                                    std::min(grown(*earlier), grown(*later)) -
-                                1.0);
-    const double high = 100.0 * ((ends.to->value + half) / (ends.from->value - half) *
-                                     std::max(grown(*earlier), grown(*later)) -
-                                 1.0);
-    const bool turned = subject.claim.way && *subject.claim.way != way_of(per_cent(ends));
-    const bool as_rate = match(amount, std::abs(per_cent(ends)), exactly) == Match::equal;
-    const double size = std::abs(amount.value);
-    const bool within = size >= std::floor(low) && size <= std::ceil(high);
-    return Judgement{
-        .verdict = turned                ? Verdict::contradicted
-                   : as_rate || within ? Verdict::rounding
-                                         : Verdict::contradicted,
-        .figure = figure_of(ends),
-        .arithmetic = how_per_cent(ends) + " on the rates; with population growth and rounding " +
-                      printed(low, 1) + "% to " + printed(high, 1) + "% of the count"};
+    const double grown = static_cast<double>(*to) / static_cast<double>(*from);
+    const double count = 100.0 * (ends.to->value / ends.from->value * grown - 1.0);
+    const bool agrees = match_change(subject.claim, amount, count) != Match::differs ||
+                        match_change(subject.claim, amount, per_cent(ends)) != Match::differs;
+    return Judgement{.verdict = agrees ? Verdict::rounding : Verdict::contradicted,
+                     .figure = figure_of(ends),
+                     .arithmetic = how_per_cent(ends) +
+                                   " on the rates; with population growth of " +
+                                   printed(100.0 * (grown - 1.0), 1) + "% " + printed(count, 1) +
+                                   "% of the count"};
   }
   return std::nullopt;
 }
@@ -156,7 +150,8 @@ Judgement unknown_change(const Subject& subject, const Amount& amount, const End
   const Subject own{.series = subject.series, .claim = claim, .points = subject.points};
   const Ends declared = ends_of(own, subject.series.id, area);
   const bool named = subject.claim.base.kind != When::Kind::unknown;
-  if (declared.known() && named && match_change(claim, amount, per_cent(declared)) == Match::equal) {
+  if (declared.known() && named &&
+      match_change(claim, amount, per_cent(declared)) == Match::equal) {
     return {.verdict = Verdict::contradicted,
             .figure = figure_of(declared),
             .arithmetic = how_per_cent(declared) + " is the change from " +
@@ -293,8 +288,8 @@ Judgement judge_growth(const Subject& subject) {
   Judgement judged{.verdict = Verdict::holds};
   for (std::size_t i = 0; i < claim.areas.size() && i < all.size(); ++i) {
     const auto named = std::ranges::find(claim.areas, all[i].area);
-    judged.figure += (i == 0 ? "" : "; ") + all[i].area + " " + printed(per_cent(all[i].ends), 1) +
-                     "%";
+    judged.figure +=
+        (i == 0 ? "" : "; ") + all[i].area + " " + printed(per_cent(all[i].ends), 1) + "%";
     judged.arithmetic += (i == 0 ? "" : "; ") + how_per_cent(all[i].ends);
     if (named == claim.areas.end()) {
       judged.verdict = Verdict::contradicted;

@@ -37,9 +37,9 @@ const Held* related(const Subject& subject, const std::string& series, const std
 std::optional<Worked> rate(const Subject& subject, const SeriesRelation& by,
                            const std::string& area, const When& when) {
   const auto counts = subject.points.at(by.of, area, when);
-  const auto people =
-      by.ages.empty() ? std::nullopt
-                      : subject.points.definitions().report.people(area, by.population_year, by.ages);
+  const auto people = by.ages.empty() ? std::nullopt
+                                      : subject.points.definitions().report.people(
+                                            area, by.population_year, by.ages);
   if (counts.empty() || counts.front()->point->approximate || !people) {
     return std::nullopt;
   }
@@ -109,8 +109,8 @@ std::string shares_of_year(const Subject& subject, const Held& held, const std::
                            const Amount& amount) {
   std::string how;
   for (const ExternalSeries& share : subject.points.definitions().report.series) {
-    const auto by = std::ranges::find(share.relations, Relation::whole_year_parts,
-                                      &SeriesRelation::kind);
+    const auto by =
+        std::ranges::find(share.relations, Relation::whole_year_parts, &SeriesRelation::kind);
     if (by == share.relations.end() || by->of != subject.series.id) {
       continue;
     }
@@ -132,8 +132,8 @@ std::string shares_of_year(const Subject& subject, const Held& held, const std::
   return how;
 }
 
-/// A count that is said of a quarter or of its year, although its source prints it beside a quarter:
-/// the shares of its parts say of which of the two it is.
+/// A count that is said of a quarter or of its year, although its source prints it beside a
+/// quarter: the shares of its parts say of which of the two it is.
 std::optional<Judgement> against_year(const Subject& subject, const std::string& area,
                                       const When& when, const Amount& amount) {
   const bool quarter = when.kind == When::Kind::quarter || when.kind == When::Kind::month;
@@ -149,11 +149,11 @@ std::optional<Judgement> against_year(const Subject& subject, const std::string&
       continue;
     }
     const std::string whole = "the shares of the whole year are of this number (" + how + ")";
-    return quarter ? Judgement{.verdict = Verdict::contradicted,
-                               .figure = told(*held),
-                               .arithmetic = whole + ", so it counts the year and not the quarter"}
-                   : Judgement{
-                         .verdict = Verdict::holds, .figure = told(*held), .arithmetic = whole};
+    return quarter
+               ? Judgement{.verdict = Verdict::contradicted,
+                           .figure = told(*held),
+                           .arithmetic = whole + ", so it counts the year and not the quarter"}
+               : Judgement{.verdict = Verdict::holds, .figure = told(*held), .arithmetic = whole};
   }
   return std::nullopt;
 }
@@ -203,8 +203,7 @@ Judgement against_point(const Subject& subject, const Held& held, const std::str
   judged.own_words = part.empty() && held.point->evidence == "commentary";
   if (found == Match::equal && subject.relation(Relation::minimum_of) != nullptr &&
       amount.precision == Amount::Precision::over) {
-    const Held* other =
-        related(subject, subject.relation(Relation::minimum_of)->of, area, when);
+    const Held* other = related(subject, subject.relation(Relation::minimum_of)->of, area, when);
     if (other != nullptr) {
       judged.verdict = Verdict::rounding;
       judged.arithmetic += "; counted otherwise it is " + printed(other->value, other->decimals);
@@ -297,20 +296,20 @@ Judgement judge_of_whole(const Subject& subject) {
   }
   const Amount& said = claim.amounts[1];
   part.own_words = false;
-  return both(std::move(part),
-              {.verdict = verdict_of(match(said, whole->value, whole->decimals)),
-               .figure = told(*whole),
-               .arithmetic = printed(claim.amounts.front().value, 0) + " / " +
-                             printed(said.value, 0) + " = " +
-                             printed(100.0 * claim.amounts.front().value / said.value, 1) + "%"});
+  return both(
+      std::move(part),
+      {.verdict = verdict_of(match(said, whole->value, whole->decimals)),
+       .figure = told(*whole),
+       .arithmetic = printed(claim.amounts.front().value, 0) + " / " + printed(said.value, 0) +
+                     " = " + printed(100.0 * claim.amounts.front().value / said.value, 1) + "%"});
 }
 
 Judgement judge_average(const Subject& subject) {
   const Claim& claim = subject.claim;
   const Amount& amount = claim.amounts.front();
   for (const ExternalSeries& average : subject.points.definitions().report.series) {
-    const auto by = std::ranges::find(average.relations, Relation::monthly_average,
-                                      &SeriesRelation::kind);
+    const auto by =
+        std::ranges::find(average.relations, Relation::monthly_average, &SeriesRelation::kind);
     if (by == average.relations.end() ||
         (by->of != subject.series.id && average.id != subject.series.id)) {
       continue;
@@ -323,12 +322,12 @@ Judgement judge_average(const Subject& subject) {
       return judge_value(own, subject.area(), claim.at, amount);
     }
     const double value = years.front()->value / 12.0;
-    return against_worked(own,
-                          {.value = value,
-                           .how = printed(years.front()->value, 0) + " / 12 = " +
-                                  printed(value, 1) + " a month in " +
-                                  in_words(years.front()->period)},
-                          held, amount);
+    return against_worked(
+        own,
+        {.value = value,
+         .how = printed(years.front()->value, 0) + " / 12 = " + printed(value, 1) + " a month in " +
+                in_words(years.front()->period)},
+        held, amount);
   }
   return judge_value(subject, subject.area(), claim.at, amount);
 }
@@ -382,8 +381,8 @@ Judgement judge_parts(const Subject& subject) {
     all->verdict = Verdict::contradicted;
   }
   all->own_words = false;
-  all->arithmetic += "; they sum to " + printed(sum, 0) + ", " + printed(100.0 - sum, 0) +
-                     " for all others";
+  all->arithmetic +=
+      "; they sum to " + printed(sum, 0) + ", " + printed(100.0 - sum, 0) + " for all others";
   return *std::move(all);
 }
 
@@ -403,8 +402,8 @@ Judgement judge_target(const Subject& subject) {
   }
   value.own_words = false;
   const bool reached = claim.amounts.front().value >= target.value;
-  value.arithmetic += "; " + printed(claim.amounts.front().value, 0) +
-                      (reached ? " > " : " < ") + printed(target.value, 0);
+  value.arithmetic += "; " + printed(claim.amounts.front().value, 0) + (reached ? " > " : " < ") +
+                      printed(target.value, 0);
   if (!reached && value.verdict != Verdict::contradicted) {
     value.verdict = Verdict::no_source;
     value.arithmetic += ", not reached by the report: no figure says whether it will be";

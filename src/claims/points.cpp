@@ -19,7 +19,9 @@ bool is_year(Kind kind) {
          kind == Kind::cohort_12_months;
 }
 
-bool ends(const SeriesPeriod& period, const When& when) { return period.last == when.last; }
+bool ends(const SeriesPeriod& period, const When& when) {
+  return period.last == when.last;
+}
 bool spans(const SeriesPeriod& period, const When& when) {
   return ends(period, when) && period.first && period.first == when.first;
 }
@@ -40,11 +42,10 @@ int fits_year(const SeriesPeriod& period, const When& when) {
   if (!spans(period, when)) {
     return 0;
   }
-  const bool same_kind = when.kind == When::Kind::financial_year
-                             ? period.kind == Kind::financial_year
-                         : when.kind == When::Kind::calendar_year
-                             ? period.kind == Kind::calendar_year
-                             : period.kind == Kind::year_ending;
+  const bool same_kind =
+      when.kind == When::Kind::financial_year  ? period.kind == Kind::financial_year
+      : when.kind == When::Kind::calendar_year ? period.kind == Kind::calendar_year
+                                               : period.kind == Kind::year_ending;
   return same_kind ? 9 : 6;
 }
 
@@ -70,13 +71,11 @@ int fits(const SeriesPeriod& period, const When& when) {
     case When::Kind::calendar_year:
       return fits_year(period, when);
     case When::Kind::quarter:
-      return period.kind == Kind::quarter && ends(period, when) ? 9
+      return period.kind == Kind::quarter && ends(period, when)        ? 9
              : period.kind == Kind::year_to_date && ends(period, when) ? 8
                                                                        : 0;
     case When::Kind::span:
-      return spans(period, when)                                  ? 9
-             : period.kind == Kind::month && ends(period, when) ? 2
-                                                                  : 0;
+      return spans(period, when) ? 9 : period.kind == Kind::month && ends(period, when) ? 2 : 0;
     case When::Kind::wave:
     case When::Kind::waves:
       return fits_waves(period, when);
@@ -120,9 +119,9 @@ std::vector<const Held*> newest(const std::vector<const Held*>& all) {
 }
 
 std::string month_in_words(Month month) {
-  constexpr std::array<std::string_view, 12> names{
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
+  constexpr std::array<std::string_view, 12> names{"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
   return std::string(names.at(static_cast<std::size_t>(month.month() - 1))) + " " +
          std::to_string(month.year());
 }
@@ -143,8 +142,8 @@ Points::Points(const Definitions& definitions, std::span<const ExternalPoint> po
     if (!period || !value || series == nullptr) {
       continue;  // of a series that the definitions no longer have
     }
-    const bool late = period->last && !is_target(*series) &&
-                      period->last->plus(series->published_after) > report;
+    const bool late =
+        period->last && !is_target(*series) && period->last->plus(series->published_after) > report;
     by_series_[point.series].push_back({.point = &point,
                                         .period = *period,
                                         .value = *value,
@@ -227,7 +226,8 @@ std::string in_words(const SeriesPeriod& period) {
     case Kind::financial_year:
       return financial_year_in_words(*period.first);
     case Kind::year_to_date:
-      return financial_year_in_words(*period.first) + " to " + last;
+      return financial_year_in_words(*period.first) +
+             (period.last->month() == 3 ? "" : " to " + last);
     case Kind::calendar_year:
       return std::to_string(period.last->year());
     case Kind::cumulative:

@@ -65,6 +65,21 @@ std::vector<AreaSpan> areas_in(const Reading& reading, const Definitions& defini
   return found;
 }
 
+/// Whether the words of a pattern stand at `at`: "public_voice" is two that follow each other.
+bool pattern_at(const Reading& reading, std::size_t at, std::string_view pattern) {
+  for (;; ++at) {
+    const auto end = pattern.find('_');
+    if (at >= reading.tokens.size() || reading.time_at(at) != nullptr ||
+        !fits(reading.tokens[at].text, pattern.substr(0, end))) {
+      return false;
+    }
+    if (end == std::string_view::npos) {
+      return true;
+    }
+    pattern.remove_prefix(end + 1);
+  }
+}
+
 /// Finds the words of a name around its first one, each at its nearest place.
 std::vector<Mention> mentions_of(const Reading& reading, const std::string& series,
                                  const std::string& written) {
@@ -79,8 +94,7 @@ std::vector<Mention> mentions_of(const Reading& reading, const std::string& seri
   std::vector<std::vector<std::size_t>> places(patterns.size());
   for (std::size_t at = 0; at < reading.tokens.size(); ++at) {
     for (std::size_t i = 0; i < patterns.size(); ++i) {
-      const bool free = reading.time_at(at) == nullptr;
-      if (free && fits(reading.tokens[at].text, patterns[i])) {
+      if (pattern_at(reading, at, patterns[i])) {
         places[i].push_back(at);
       }
     }
@@ -100,6 +114,16 @@ std::vector<Mention> mentions_of(const Reading& reading, const std::string& seri
     found.push_back(std::move(mention));
   }
   return found;
+}
+
+/// "Residential burglary" is not burglary: a word before the name makes it another thing.
+bool of_something_else(const Reading& reading, const Mention& mention,
+                       const ExternalSeries& series) {
+  return std::ranges::any_of(mention.words, [&](std::size_t word) {
+    return word > 0 && std::ranges::any_of(series.unless, [&](const std::string& pattern) {
+             return fits(reading.tokens[word - 1].text, pattern);
+           });
+  });
 }
 
 Amount::Precision precision_before(const std::vector<Token>& tokens, std::size_t at) {
@@ -205,12 +229,11 @@ class UnitReader {
   /// "population aged 10 to 17", "employees", "vehicle miles".
   void of_whom(Amount& amount) {
     constexpr std::array<std::string_view, 16> whom{
-        "population", "people", "residents", "employees", "staff",  "young",   "vehicle",   "miles",
-        "aged",       "of",     "the",       "children",  "police", "persons", "recorded",  "head"};
+        "population", "people", "residents", "employees", "staff",  "young",   "vehicle",  "miles",
+        "aged",       "of",     "the",       "children",  "police", "persons", "recorded", "head"};
     while (at_ < tokens_.size() && any_of(tokens_[at_].text, whom)) {
-      amount.per += tokens_[at_].text.starts_with("employee") || tokens_[at_].is("staff")
-                        ? " employees"
-                        : "";
+      amount.per +=
+          tokens_[at_].text.starts_with("employee") || tokens_[at_].is("staff") ? " employees" : "";
       const bool aged = tokens_[at_].is("aged");
       ++at_;
       if (aged && is(1, "to")) {
@@ -276,9 +299,14 @@ std::optional<NumberSpan> fraction_at(const std::vector<Token>& tokens, std::siz
   return std::nullopt;
 }
 
+/// Whether a number is part of a name: "999 callers". Other words of the name stand near it.
 bool named_by(const Reading& reading, std::size_t at) {
+  constexpr std::size_t near = 8;
   return std::ranges::any_of(reading.mentions, [at](const Mention& one) {
-    return std::ranges::find(one.words, at) != one.words.end();
+    return std::ranges::find(one.words, at) != one.words.end() &&
+           std::ranges::any_of(one.words, [at](std::size_t other) {
+             return other != at && (other > at ? other - at : at - other) <= near;
+           });
   });
 }
 
@@ -323,7 +351,7 @@ bool is_no_claim(const Reading& reading, const NumberSpan& number) {
     return at < reading.tokens.size() ? std::string_view(reading.tokens[at].text)
                                       : std::string_view();
   };
-  constexpr std::array<std::string_view, 6> lengths{"months", "month",   "years",
+  constexpr std::array<std::string_view, 6> lengths{"months", "month",    "years",
                                                     "year",   "quarters", "weeks"};
   const std::size_t at = number.at;
   const bool age = (at > 0 && word(at - 1) == "aged") || (at > 2 && word(at - 3) == "aged");
@@ -338,14 +366,19 @@ void share_units(Reading& reading) {
     NumberSpan& one = reading.numbers[i - 1];
     const NumberSpan& next = reading.numbers[i];
     const bool pair = one.amount.unit == Amount::Unit::bare &&
-                      next.amount.unit != Amount::Unit::bare && next.amount.unit != Amount::Unit::points;
+                      next.amount.unit != Amount::Unit::bare &&
+                      next.amount.unit != Amount::Unit::points;
     bool joined = false;
     bool parted = false;
     for (std::size_t at = one.end; at < next.at; ++at) {
       const Token& token = reading.tokens[at];
+      if (reading.time_at(at) != nullptr || reading.area_at(at) != nullptr) {
+        continue;
+      }
       joined = joined || token.is("to") || token.is("and") || token.is("-");
-      parted = parted || token.is(";") || token.is("(") || token.is("which") || token.is("or") ||
-               went(token) != Went::no || token.is("is") || token.is("was") || token.is("were");
+      parted = parted || token.is(";") || token.is(",") || token.is("(") || token.is("which") ||
+               token.is("or") || went(token) != Went::no || token.is("is") || token.is("was") ||
+               token.is("were");
     }
     if (pair && joined && !parted && !one.negative) {
       one.amount.unit = next.amount.unit;
@@ -357,28 +390,28 @@ void share_units(Reading& reading) {
 }  // namespace
 
 Went went(const Token& token) noexcept {
-  constexpr std::array<std::string_view, 14> up{"rise",  "rises",  "rising", "rose", "risen",
-                                                "increas*", "grew", "grow*", "climb*", "up",
-                                                "jump*", "surg*",  "upward*", "gain*"};
-  constexpr std::array<std::string_view, 14> down{"fall",   "falls", "falling", "fell",  "fallen",
-                                                  "decreas*", "declin*", "drop*", "down", "reduc*",
-                                                  "shrank", "shrunk", "dip*",   "downward*"};
+  constexpr std::array<std::string_view, 14> up{"rise",     "rises", "rising",  "rose",   "risen",
+                                                "increas*", "grew",  "grow*",   "climb*", "up",
+                                                "jump*",    "surg*", "upward*", "gain*"};
+  constexpr std::array<std::string_view, 14> down{
+      "fall",  "falls", "falling", "fell",   "fallen", "decreas*", "declin*",
+      "drop*", "down",  "reduc*",  "shrank", "shrunk", "dip*",     "downward*"};
   constexpr std::array<std::string_view, 4> level{"unchanged", "stable", "steady", "flat"};
   if (token.kind != Token::Kind::word) {
     return Went::no;
   }
-  return any_of(token.text, up)      ? Went::up
-         : any_of(token.text, down)  ? Went::down
-         : any_of(token.text, level) ? Went::level
-         : fits(token.text, "improv*") ? Went::better
+  return any_of(token.text, up)                                           ? Went::up
+         : any_of(token.text, down)                                       ? Went::down
+         : any_of(token.text, level)                                      ? Went::level
+         : fits(token.text, "improv*")                                    ? Went::better
          : fits(token.text, "worsen*") || fits(token.text, "deteriorat*") ? Went::worse
                                                                           : Went::no;
 }
 
 Went compares(const Token& token) noexcept {
-  constexpr std::array<std::string_view, 8> above{"higher", "greater", "more", "above",
-                                                  "exceed*", "longer", "larger", "outstrip*"};
-  constexpr std::array<std::string_view, 7> below{"lower", "less",  "fewer",  "below",
+  constexpr std::array<std::string_view, 8> above{"higher",  "greater", "more",   "above",
+                                                  "exceed*", "longer",  "larger", "outstrip*"};
+  constexpr std::array<std::string_view, 7> below{"lower",   "less",    "fewer",  "below",
                                                   "shorter", "smaller", "beneath"};
   if (token.kind != Token::Kind::word) {
     return Went::no;
@@ -437,12 +470,14 @@ const AreaSpan* Reading::area_at(std::size_t at) const {
 }
 
 bool Reading::one_phrase(std::size_t begin, std::size_t end) const {
-  constexpr std::array<std::string_view, 14> parting{",",   ";",     ":",    ".",    "and",
-                                                     "but", "while", "than", "from", "to",
-                                                     "compared", "against", "with", "since"};
+  constexpr std::array<std::string_view, 13> parting{",",       ";",     ":",    ".",    "and",
+                                                     "but",     "while", "than", "from", "compared",
+                                                     "against", "with",  "since"};
   for (std::size_t at = begin; at < end; ++at) {
-    if (number_at(at) != nullptr || (area_at(at) == nullptr && time_at(at) == nullptr &&
-                                     any_of(tokens[at].text, parting))) {
+    const bool named = area_at(at) != nullptr || time_at(at) != nullptr;
+    const bool to_another =
+        tokens[at].is("to") && (number_at(at + 1) != nullptr || time_at(at + 1) != nullptr);
+    if (number_at(at) != nullptr || to_another || (!named && any_of(tokens[at].text, parting))) {
       return false;
     }
   }
@@ -456,13 +491,14 @@ Reading read(std::string_view sentence, const Points& points) {
   for (const ExternalSeries& series : points.definitions().report.series) {
     for (const std::string& name : series.names) {
       for (Mention& mention : mentions_of(reading, series.id, name)) {
-        reading.mentions.push_back(std::move(mention));
+        if (!of_something_else(reading, mention, series)) {
+          reading.mentions.push_back(std::move(mention));
+        }
       }
     }
   }
   reading.numbers = numbers_in(reading);
-  std::erase_if(reading.numbers,
-                [&](const NumberSpan& one) { return is_no_claim(reading, one); });
+  std::erase_if(reading.numbers, [&](const NumberSpan& one) { return is_no_claim(reading, one); });
   reading.speaks_of_rate = reading.has("rate*") || reading.has("per") ||
                            std::ranges::any_of(reading.numbers, [](const NumberSpan& one) {
                              return one.amount.unit == Amount::Unit::rate;

@@ -1,5 +1,5 @@
-// What stands in a sentence: its times, areas, numbers, the series that its words name, and the words
-// that say which way something went. Found by rule, without any claim yet.
+// What stands in a sentence: its times, areas, numbers, the series that its words name, and the
+// words that say which way something went. Found by rule, without any claim yet.
 #pragma once
 
 #include <cstddef>

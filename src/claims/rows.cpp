@@ -21,9 +21,9 @@ namespace {
 using Kind = Claim::Kind;
 using receive::Submission;
 
-constexpr std::array<std::string_view, 10> columns{
-    "id",         "aim",       "measure", "areas", "period",
-    "comparison", "statistic", "value",   "unit",  "approximate"};
+constexpr std::array<std::string_view, 10> columns{"id",     "aim",        "measure",   "areas",
+                                                   "period", "comparison", "statistic", "value",
+                                                   "unit",   "approximate"};
 
 std::string cell(const Submission& row, std::string_view column) {
   for (const receive::Field& field : row.fields) {
@@ -61,12 +61,11 @@ std::vector<Amount> amounts_of(const Submission& row) {
   std::vector<Amount> amounts;
   for (const Token& token : tokens_of(cell(row, "value"))) {
     if (token.kind == Token::Kind::number) {
-      amounts.push_back({.value = token.negative ? -token.value : token.value,
-                         .decimals = token.decimals,
-                         .precision = approximate ? Amount::Precision::about
-                                                  : Amount::Precision::printed,
-                         .unit = unit.starts_with("percent") ? Amount::Unit::percent
-                                                             : Amount::Unit::bare});
+      amounts.push_back(
+          {.value = token.negative ? -token.value : token.value,
+           .decimals = token.decimals,
+           .precision = approximate ? Amount::Precision::about : Amount::Precision::printed,
+           .unit = unit.starts_with("percent") ? Amount::Unit::percent : Amount::Unit::bare});
     }
   }
   return amounts;
@@ -208,16 +207,17 @@ std::vector<Claim> claims_of(const Submission& row, const Definitions& definitio
 Judgement of_report(Judgement judged) {
   if (judged.verdict == Verdict::holds && judged.own_words) {
     judged.verdict = Verdict::no_source;
-    judged.arithmetic += "; the series has this figure from the commentary alone, which is the claim"
-                         " itself";
+    judged.arithmetic +=
+        "; the series has this figure from the commentary alone, which is the claim"
+        " itself";
   }
   return judged;
 }
 
 Checked checked(const Submission& row, const Points& points) {
-  Checked one{.id = cell(row, "id"),
-              .text = cell(row, "measure") + " " + cell(row, "statistic") + " " +
-                      cell(row, "value")};
+  Checked one{
+      .id = cell(row, "id"),
+      .text = cell(row, "measure") + " " + cell(row, "statistic") + " " + cell(row, "value")};
   bool first = true;
   for (const Claim& claim : claims_of(row, points.definitions())) {
     Judgement judged = judge(claim, points);

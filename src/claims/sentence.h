@@ -33,6 +33,7 @@ class Sentence {
   [[nodiscard]] When now() const;
   [[nodiscard]] std::optional<When> base() const;
   [[nodiscard]] When time_of(const NumberSpan& number, Role role) const;
+  [[nodiscard]] std::optional<When> span_with(const TimeSpan& time) const;
   [[nodiscard]] std::vector<std::string> areas_of(const NumberSpan& number) const;
   [[nodiscard]] const NumberSpan* whole_of(const NumberSpan& number) const;
   [[nodiscard]] std::vector<std::string> unnamed(const NumberSpan& number) const;

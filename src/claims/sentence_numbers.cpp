@@ -26,7 +26,9 @@ bool is_change(const ExternalSeries& series) {
   });
 }
 
-std::size_t gap(std::size_t a, std::size_t b) { return a > b ? a - b : b - a; }
+std::size_t gap(std::size_t a, std::size_t b) {
+  return a > b ? a - b : b - a;
+}
 
 /// A series that a number may speak of, by one of its names.
 struct Candidate {
@@ -35,7 +37,8 @@ struct Candidate {
   double cost;
 };
 
-/// The words of a name that no other series of the unit is named by; all of them where there is none.
+/// The words of a name that no other series of the unit is named by; all of them where there is
+/// none.
 std::vector<std::size_t> own_words(const Candidate& one, const std::vector<Candidate>& all) {
   std::vector<std::size_t> own;
   for (const std::size_t word : one.mention->words) {
@@ -105,8 +108,8 @@ bool outdone(const Candidate& one, const std::vector<Candidate>& all) {
   });
 }
 
-/// Of each unit the series that lie nearest, where the unit's nearest is not far from the nearest of
-/// all.
+/// Of each unit the series that lie nearest, where the unit's nearest is not far from the nearest
+/// of all.
 std::vector<std::string> nearest_of(std::vector<Candidate> all) {
   constexpr double as_near = 0.5;
   constexpr double near_of_unit = 4.0;
@@ -140,13 +143,14 @@ const Token& Sentence::token(std::size_t at) const {
 /// The words before a number that belong to it: "about", "a further", "more than".
 Sentence::Role Sentence::role_of(const NumberSpan& number) const {
   std::size_t before = number.at;
-  while (before > 0 && (is_of(token(before - 1), {"about", "around", "approximately", "nearly",
-                                                  "almost", "some", "just", "over", "under", "a",
-                                                  "an", "the", "roughly", "circa", "~", "only",
-                                                  "further", "another", "modest", "sharp"}) ||
-                        (token(before - 1).is("than") && before > 1 &&
-                         is_of(token(before - 2), {"more", "less", "fewer"}) && before > 2 &&
-                         token(before - 3).is("by")))) {
+  while (before > 0 &&
+         (is_of(token(before - 1), {"about", "around",  "approximately", "nearly", "almost",
+                                    "some",  "just",    "over",          "under",  "a",
+                                    "an",    "the",     "roughly",       "circa",  "~",
+                                    "only",  "further", "another",       "modest", "sharp"}) ||
+          (token(before - 1).is("than") && before > 1 &&
+           is_of(token(before - 2), {"more", "less", "fewer"}) && before > 2 &&
+           token(before - 3).is("by")))) {
     before -= token(before - 1).is("than") ? 2U : 1U;
   }
   const Token& last = before > 0 ? token(before - 1) : token(reading_.tokens.size());
@@ -194,8 +198,7 @@ std::optional<Way> Sentence::way_of(const NumberSpan& number) const {
     const bool free = reading_.number_at(at) == nullptr && reading_.time_at(at) == nullptr &&
                       reading_.area_at(at) == nullptr;
     const bool of_precision = token(at + 1).is("than") && reading_.number_at(at + 2) != nullptr;
-    if (tells && free && !of_precision &&
-        (!best || gap(at, number.at) < gap(*best, number.at))) {
+    if (tells && free && !of_precision && (!best || gap(at, number.at) < gap(*best, number.at))) {
       best = at;
     }
   }
@@ -227,8 +230,14 @@ Sentence::Part Sentence::part_of(const TimeSpan& time) const {
       time.when.kind == When::Kind::baseline) {
     return Part::base;
   }
+  bool beside_area = false;
   for (std::size_t at = time.begin; at-- > 0;) {
     const Token& word = token(at);
+    beside_area =
+        (beside_area || reading_.area_at(at) != nullptr) && reading_.number_at(at) == nullptr;
+    if (word.is("than") && beside_area) {
+      return Part::now;  // "higher in Dudley than in Walsall in 2017/18"
+    }
     if (word.is("since")) {
       return Part::since;
     }
@@ -241,9 +250,10 @@ Sentence::Part Sentence::part_of(const TimeSpan& time) const {
     }
     const bool skipped =
         reading_.number_at(at) != nullptr || reading_.area_at(at) != nullptr ||
-        is_of(word, {"the", "in", "for", "of", "at", "its", "figure", "level", "year", "period",
-                     "during", "baseline", "(", "that", "a", "financial", "rate", "offences",
-                     "people", "incidents", "recorded"});
+        is_of(word,
+              {"the",   "in",        "for",    "of",       "at",       "its",       "figure",
+               "level", "year",      "period", "during",   "baseline", "(",         "that",
+               "a",     "financial", "rate",   "offences", "people",   "incidents", "recorded"});
     if (!skipped) {
       return Part::now;
     }
@@ -302,11 +312,29 @@ When Sentence::time_of(const NumberSpan& number, Role role) const {
     }
     time = &reading_.times.front();
   }
+  if (const auto span = span_with(*time)) {
+    return *span;
+  }
   When when = time->when;
   if (when.kind == When::Kind::month && part_of(*time) == Part::since) {
     when.kind = When::Kind::since;
   }
   return when;
+}
+
+/// "between August 2018 and June 2019", as the time of one value: from the one to the other.
+std::optional<When> Sentence::span_with(const TimeSpan& time) const {
+  for (std::size_t i = 0; i + 1 < reading_.times.size(); ++i) {
+    const TimeSpan& first = reading_.times[i];
+    const TimeSpan& last = reading_.times[i + 1];
+    const bool pair = (&first == &time || &last == &time) && last.begin == first.end + 1 &&
+                      is_of(token(first.end), {"and", "to"}) && first.begin > 0 &&
+                      is_of(token(first.begin - 1), {"between", "from"});
+    if (pair && first.when.first && last.when.last) {
+      return When{.kind = When::Kind::span, .first = first.when.first, .last = last.when.last};
+    }
+  }
+  return std::nullopt;
 }
 
 std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
@@ -339,14 +367,13 @@ std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
     }
   }
   if (after != nullptr) {
-    const bool preposition =
-        after->begin > 0 &&
-        is_of(token(after->begin - 1), {"in", "for", "across", "of", "at", "the", "(", "nationally",
-                                        "within", "average"});
+    const bool preposition = after->begin > 0 && is_of(token(after->begin - 1),
+                                                       {"in", "for", "across", "of", "at", "the",
+                                                        "(", "nationally", "within", "average"});
     const bool adjoins =
         before != nullptr &&
-        (before->end == number.at || (before->end + 1 == number.at &&
-                                      is_of(token(before->end), {"(", ":", "at", ",", "-"})));
+        (before->end == number.at ||
+         (before->end + 1 == number.at && is_of(token(before->end), {"(", ":", "at", ",", "-"})));
     if ((preposition || after->begin == number.end) && !adjoins &&
         reading_.one_phrase(number.end, after->begin)) {
       return {after->area};
@@ -390,8 +417,8 @@ std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role
                         reading_.has("goal*") || reading_.has("aim*");
   for (const Mention& mention : reading_.mentions) {
     const ExternalSeries& series = *points_.series(mention.series);
-    const bool fitting = by_percent ? !is_target(series)
-                                    : can_be(number.amount, series, reading_.speaks_of_rate);
+    const bool fitting =
+        by_percent ? !is_target(series) : can_be(number.amount, series, reading_.speaks_of_rate);
     if (!fitting || (is_target(series) && !targeted) ||
         (is_change(series) != (role == Role::by) && is_change(series))) {
       continue;

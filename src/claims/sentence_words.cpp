@@ -20,10 +20,10 @@ bool is_of(const Token& token, std::initializer_list<const char*> words) {
 /// The group of people that a word names; empty for none.
 std::string group_of(const Token& token) {
   static const std::map<std::string_view, std::string> groups{
-      {"adult", "adult"},   {"adults", "adult"},      {"juvenile", "juvenile"},
+      {"adult", "adult"},        {"adults", "adult"},      {"juvenile", "juvenile"},
       {"juveniles", "juvenile"}, {"children", "juvenile"}, {"male", "male"},
-      {"males", "male"},    {"men", "male"},          {"boys", "male"},
-      {"female", "female"}, {"females", "female"},    {"women", "female"},
+      {"males", "male"},         {"men", "male"},          {"boys", "male"},
+      {"female", "female"},      {"females", "female"},    {"women", "female"},
       {"girls", "female"}};
   const auto at = groups.find(token.text);
   return at == groups.end() ? "" : at->second;
@@ -81,11 +81,10 @@ std::vector<std::string> Sentence::series_of_words(std::size_t at,
     }
     auto words = mention.words;
     std::ranges::sort(words);
-    candidates.push_back(
-        {.series = mention.series,
-         .cost = 0.5 * nearest - 0.25 * static_cast<double>(mention.letters) +
-                 (mention.weak ? 6.0 : 0.0),
-         .words = std::move(words)});
+    candidates.push_back({.series = mention.series,
+                          .cost = 0.5 * nearest - 0.25 * static_cast<double>(mention.letters) +
+                                  (mention.weak ? 6.0 : 0.0),
+                          .words = std::move(words)});
   }
   const auto every = candidates;
   std::erase_if(candidates, [&](const Candidate& one) {
@@ -173,7 +172,8 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   }
   constexpr std::size_t reach = 12;
   const bool direct = is_of(token(at), {"above", "below", "beneath"}) ||
-                      token(at).text.starts_with("exceed") || token(at).text.starts_with("outstrip");
+                      token(at).text.starts_with("exceed") ||
+                      token(at).text.starts_with("outstrip");
   std::size_t than = at;
   for (std::size_t i = at; !direct && i < at + reach; ++i) {
     if (token(i).is("than") || token(i).is(";")) {
@@ -200,6 +200,13 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   const bool average = token(than + 1).is("average") ||
                        (is_of(token(than + 1), {"the", "its"}) && token(than + 2).is("average"));
   std::vector<std::string> ours = parts_between(0, at);
+  bool one_by_one = false;
+  for (const AreaSpan& one : reading_.areas) {
+    if (one.begin > at && one.end <= than) {
+      ours = {one.area};  // "higher in Dudley than in Walsall"
+      one_by_one = true;
+    }
+  }
   const std::vector<std::string> named = others;
   std::vector<std::string> needed = ours;
   needed.insert(needed.end(), others.begin(), others.end());
@@ -231,7 +238,7 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   if (ours.empty() && first == nullptr && of_whole) {
     ours = parts_between(than, reading_.tokens.size());
   }
-  Claim claim{.kind = of_whole && !ours.empty() ? Kind::listed : Kind::compared,
+  Claim claim{.kind = of_whole && !ours.empty() && !one_by_one ? Kind::listed : Kind::compared,
               .series = std::move(series),
               .areas = ours,
               .others = others,
@@ -303,8 +310,9 @@ std::optional<Claim> Sentence::movement(std::size_t at) {
   const bool compared = found == Went::no && compares(token(at)) != Went::no;
   found = compared ? compares(token(at)) : found;
   const bool aim = at > 0 && is_of(token(at - 1), {"to", "aim", "will", "should", "could", "must"});
-  const bool bare = is_of(token(at), {"reduce", "increase", "reducing", "reduction", "increasing"}) &&
-                    at > 0 && is_of(token(at - 1), {"to", "of", "at", "for", "any", "will"});
+  const bool bare =
+      is_of(token(at), {"reduce", "increase", "reducing", "reduction", "increasing"}) && at > 0 &&
+      is_of(token(at - 1), {"to", "of", "at", "for", "any", "will"});
   const bool told = std::ranges::find(told_, at) != told_.end();
   if (found == Went::no || aim || bare || told || reading_.area_at(at) != nullptr ||
       reading_.time_at(at) != nullptr || reading_.number_at(at) != nullptr) {

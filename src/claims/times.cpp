@@ -18,9 +18,9 @@ constexpr int first_year = 2005;
 constexpr int last_year = 2035;
 
 int month_of(const Token& token) noexcept {
-  constexpr std::array<std::string_view, 12> names{"january", "february", "march",     "april",
-                                                   "may",     "june",     "july",      "august",
-                                                   "september", "october", "november", "december"};
+  constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
   for (std::size_t i = 0; i < names.size(); ++i) {
     const bool shortened = token.text.size() >= 3 && names.at(i).starts_with(token.text);
     if (token.kind == Token::Kind::word && shortened) {
@@ -63,7 +63,9 @@ int quarter_of(const Token& token) noexcept {
 When months(Kind kind, Month first, Month last) {
   return {.kind = kind, .first = first, .last = last};
 }
-When year_ending(Month last) { return months(Kind::year_ending, last.plus(-11), last); }
+When year_ending(Month last) {
+  return months(Kind::year_ending, last.plus(-11), last);
+}
 When quarter(Month april, int number) {
   const Month first = april.plus(3 * (number - 1));
   return months(Kind::quarter, first, first.plus(2));
@@ -233,10 +235,21 @@ class Reader {
       }
       at_ = start;
     }
-    if (const auto only = month()) {
-      return months(Kind::month, *only, *only);
+    const auto only = month();
+    if (!only) {
+      return std::nullopt;
     }
-    return std::nullopt;
+    const std::size_t end = at_;
+    const bool apart =
+        start > 0 && (tokens_[start - 1].is("from") || tokens_[start - 1].is("between"));
+    if (!apart && (token().is("to") || token().is("-"))) {
+      ++at_;
+      if (const auto last = month(); last && *only < *last) {
+        return months(Kind::span, *only, *last);
+      }
+    }
+    at_ = end;
+    return months(Kind::month, *only, *only);
   }
 
   static bool joins(const Token& token) {
@@ -344,7 +357,9 @@ class Reader {
 
 }  // namespace
 
-std::vector<TimeSpan> times_in(const std::vector<Token>& tokens) { return Reader(tokens).read(); }
+std::vector<TimeSpan> times_in(const std::vector<Token>& tokens) {
+  return Reader(tokens).read();
+}
 
 When time_of(std::string_view text) {
   const std::vector<Token> tokens = tokens_of(text);

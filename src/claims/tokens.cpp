@@ -12,8 +12,12 @@ namespace soundings::claims {
 
 namespace {
 
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-bool is_letter(char c) noexcept { return (c >= 'a' && c <= 'z') || (c & 0x80) != 0; }
+bool is_digit(char c) noexcept {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) noexcept {
+  return (c >= 'a' && c <= 'z') || (c & 0x80) != 0;
+}
 
 /// Marks of other alphabets as the plain ones that stand for the same.
 std::string plain(std::string_view text) {
@@ -180,9 +184,8 @@ class Tokenizer {
                                                                          {"bn", 1e9},
                                                                          {"billion", 1e9},
                                                                          {"mn", 1e6}}};
-    const auto* const found = std::ranges::find(scales, letters, [](const auto& one) {
-      return one.first;
-    });
+    const auto* const found =
+        std::ranges::find(scales, letters, [](const auto& one) { return one.first; });
     const bool apart = start < text_.size() && text_[start] == ' ';
     if (found != scales.end() && !(apart && letters.size() == 1)) {
       token.value *= found->second;
@@ -208,7 +211,9 @@ class Tokenizer {
 
 }  // namespace
 
-std::vector<Token> tokens_of(std::string_view text) { return Tokenizer(plain(text)).read(); }
+std::vector<Token> tokens_of(std::string_view text) {
+  return Tokenizer(plain(text)).read();
+}
 
 bool fits(std::string_view word, std::string_view pattern) noexcept {
   return pattern.ends_with('*') ? word.starts_with(pattern.substr(0, pattern.size() - 1))
@@ -217,8 +222,8 @@ bool fits(std::string_view word, std::string_view pattern) noexcept {
 
 int spelt_number(std::string_view word) noexcept {
   constexpr std::array<std::string_view, 20> words{
-      "one",    "two",    "three",    "four",     "five",    "six",     "seven",
-      "eight",  "nine",   "ten",      "eleven",   "twelve",  "thirteen", "fourteen",
+      "one",     "two",     "three",     "four",     "five",     "six",      "seven",
+      "eight",   "nine",    "ten",       "eleven",   "twelve",   "thirteen", "fourteen",
       "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
   const auto* const at = std::ranges::find(words, word);
   return at == words.end() ? 0 : static_cast<int>(at - words.begin()) + 1;

@@ -24,8 +24,9 @@ struct Token {
   [[nodiscard]] bool is(std::string_view word) const noexcept { return text == word; }
 };
 
-/// "first-time" is two words, "re-offending" one; "2017/18", "2019-03" and "28,967" are one each; "%"
-/// and "~" stand for themselves. Numbers may end in "m", "k" or "bn", or be followed by "million".
+/// "first-time" is two words, "re-offending" one; "2017/18", "2019-03" and "28,967" are one each;
+/// "%" and "~" stand for themselves. Numbers may end in "m", "k" or "bn", or be followed by
+/// "million".
 [[nodiscard]] std::vector<Token> tokens_of(std::string_view text);
 
 /// Whether a word is one of these: "offence*" stands for every word that begins so.

@@ -60,7 +60,8 @@ SeriesPeriod::Kind kind_of(const Submission& row, Faults& faults) {
     faults.at(row, "period_type_unknown",
               "period_type takes month, quarter, year_ending, financial_year, calendar_year, "
               "year_to_date, last_12_months, point_in_time, cumulative, cohort_12_months, wave or "
-              "waves" + given(row, "period_type"));
+              "waves" +
+                  given(row, "period_type"));
     return SeriesPeriod::Kind::month;
   }
   if (!parse_series_period(*kind, cell(row, "period"))) {
@@ -131,8 +132,7 @@ void check_against(const ExternalSeries& series, const Submission& row, Faults& 
               "unit of " + series.id + " is \"" + series.unit + "\"" + given(row, "unit"));
   }
   if (cell(row, "aim") != series.aim) {
-    faults.at(row, "aim_differs",
-              "aim of " + series.id + " is " + series.aim + given(row, "aim"));
+    faults.at(row, "aim_differs", "aim of " + series.id + " is " + series.aim + given(row, "aim"));
   }
 }
 

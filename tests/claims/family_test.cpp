@@ -19,7 +19,9 @@ using namespace soundings::claims;
 namespace {
 
 /// How a sentence of the family names a series: its title, as a report would write it.
-std::string subject(const ExternalSeries& series) { return series.title.at("en"); }
+std::string subject(const ExternalSeries& series) {
+  return series.title.at("en");
+}
 
 std::string with_unit(const ExternalSeries& series, double value, int decimals) {
   const std::string number = printed(value, decimals);
@@ -137,6 +139,9 @@ TEST_CASE("the family of changes: the direction and the size are both held", "[c
         continue;
       }
       const double change = 100.0 * (to.front()->value / from.front()->value - 1.0);
+      if (std::abs(change) < 1.0) {
+        continue;  // too small to be told as a change
+      }
       const std::string per_cent = rounded(std::abs(change), 0) + "%";
       const bool up = change > 0.0;
       const std::string where = area == "West Midlands force" ? "" : " in " + area;

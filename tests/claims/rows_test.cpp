@@ -78,15 +78,15 @@ TEST_CASE("a contradicted row shows the arithmetic that contradicts it", "[claim
   CHECK(arithmetic("S030") == "8,726 / 2,897,303 x 1,000 = 3.01, not 2.7");
   CHECK(arithmetic("S051") == "1,094 / 1,232 - 1 = -11.2%, not -13%");
   CHECK(arithmetic("S123") == "102 is not 164");
-  CHECK(arithmetic("S112") ==
-        "one every 3 months, November 2018 to June 2019, makes 3, not 4");
+  CHECK(arithmetic("S112") == "one every 3 months, November 2018 to June 2019, makes 3, not 4");
   CHECK(arithmetic("S117") == "5,607 / 78,402 = 7.15%, not 11.4");
   CHECK(arithmetic("S023") == "28,967 / 2,897,303 x 1,000 = 10.00");
   CHECK(arithmetic("S022") == "28,967 / 22,317 - 1 = 29.8%");
 }
 
 TEST_CASE("a row with one digit wrong is contradicted", "[claims]") {
-  const std::string header = "id,aim,measure,areas,period,comparison,statistic,value,unit,approximate\n";
+  const std::string header =
+      "id,aim,measure,areas,period,comparison,statistic,value,unit,approximate\n";
   const auto verdict = [&](const std::string& row) {
     return to_text(check_rows(header + row + "\n", published()).value().front().judgement.verdict);
   };
@@ -105,10 +105,12 @@ TEST_CASE("a row with one digit wrong is contradicted", "[claims]") {
 }
 
 TEST_CASE("a point that was published after the report is not used", "[claims]") {
-  const std::string header = "id,aim,measure,areas,period,comparison,statistic,value,unit,approximate\n";
+  const std::string header =
+      "id,aim,measure,areas,period,comparison,statistic,value,unit,approximate\n";
   const auto checked =
-      check_rows(header + "1,road_safety,road_killed,West Midlands force,2018,,count,55,people,no\n",
-                 published())
+      check_rows(
+          header + "1,road_safety,road_killed,West Midlands force,2018,,count,55,people,no\n",
+          published())
           .value();
   CHECK(to_text(checked.front().judgement.verdict) == "no_source");
   CHECK(checked.front().judgement.arithmetic ==

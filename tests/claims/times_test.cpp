@@ -36,8 +36,7 @@ TEST_CASE("financial and calendar years, quarters and waves are told apart", "[c
   CHECK(only("2017/18") == year);
   CHECK(only("the financial year 2017-18") == year);
   CHECK(only("2017/2018") == year);
-  CHECK(only("during 2017") ==
-        months(When::Kind::calendar_year, Month(2017, 1), Month(2017, 12)));
+  CHECK(only("during 2017") == months(When::Kind::calendar_year, Month(2017, 1), Month(2017, 12)));
   const When quarter = months(When::Kind::quarter, Month(2019, 1), Month(2019, 3));
   CHECK(only("Q4 2018/19") == quarter);
   CHECK(only("quarter 4 of 2018/19") == quarter);
@@ -47,8 +46,7 @@ TEST_CASE("financial and calendar years, quarters and waves are told apart", "[c
   CHECK(only("wave three").first_wave == 3);
   CHECK(only("waves 1 to 4").last_wave == 4);
   CHECK(only("in May 2019") == months(When::Kind::month, Month(2019, 5), Month(2019, 5)));
-  CHECK(only("April to June 2019") ==
-        months(When::Kind::span, Month(2019, 4), Month(2019, 6)));
+  CHECK(only("April to June 2019") == months(When::Kind::span, Month(2019, 4), Month(2019, 6)));
 }
 
 TEST_CASE("numbers are no years, and may is no month", "[claims]") {

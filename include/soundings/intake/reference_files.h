@@ -29,8 +29,8 @@ struct SeriesFile {
 };
 
 /// CSV `series,month,value`: events a month, of a denominator the definitions know. Or CSV
-/// `aim,measure,area,period_type,period,value,unit,approximate,source,evidence`: figures that others
-/// counted, of an external series the definitions know; a value may be written "~24,000".
+/// `aim,measure,area,period_type,period,value,unit,approximate,source,evidence`: figures that
+/// others counted, of an external series the definitions know; a value may be written "~24,000".
 [[nodiscard]] Expected<SeriesFile, std::vector<Finding>> read_series(
     const std::string& path, const Definitions& definitions);
 

@@ -1,6 +1,6 @@
-// Figures that no survey of ours measures: crime, complaints, reoffending and the other series of the
-// report, as somebody else counted them. They stand beside survey figures and are never pooled with
-// them. Their definitions are read from survey_defs/series.json.
+// Figures that no survey of ours measures: crime, complaints, reoffending and the other series of
+// the report, as somebody else counted them. They stand beside survey figures and are never pooled
+// with them. Their definitions are read from survey_defs/series.json.
 #pragma once
 
 #include <map>
@@ -23,7 +23,7 @@ struct SeriesPeriod {
     year_ending,     ///< twelve months to a month
     financial_year,  ///< April to March; text "2017/18"
     calendar_year,
-    year_to_date,    ///< from April to the end of a quarter; text "2018/19 Q4"
+    year_to_date,  ///< from April to the end of a quarter; text "2018/19 Q4"
     last_12_months,
     point_in_time,
     cumulative,  ///< from a month to a month, or to a month
@@ -83,7 +83,8 @@ struct SeriesRelation {
     composition,       ///< the share of `of` that is `part`
     target,            ///< what `of` is meant to reach
     category,          ///< `of` for one group of people: `part` along `axis`
-    whole_year_parts,  ///< `of` is a share, whose part is `part`, in the year of which this is a whole
+    whole_year_parts,  ///< `of` is a share, whose part is `part`, in the year of which this is a
+                       ///< whole
   };
   Kind kind = Kind::rate;
   std::string of;
@@ -105,12 +106,13 @@ struct ExternalSeries {
   /// How sentences name it: words that must all stand there, in any order. "offence*" stands for
   /// every word that begins so.
   std::vector<std::string> names;
+  std::vector<std::string> unless;  ///< words before a name by which it names something else
   std::string unit;
   int decimals = 0;
   std::optional<Measure::Direction> good;
-  std::string baseline;       ///< as its kind of period writes it; empty for none
-  std::string break_before;   ///< earlier points are not comparable; a month, or empty
-  int published_after = 0;    ///< months from the end of a period to its first publication
+  std::string baseline;      ///< as its kind of period writes it; empty for none
+  std::string break_before;  ///< earlier points are not comparable; a month, or empty
+  int published_after = 0;   ///< months from the end of a period to its first publication
   std::vector<SeriesRelation> relations;
 };
 

@@ -129,11 +129,10 @@ ChangesOf changes_of(SQLite::Database& database, std::span<const ExternalPoint> 
   for (const ExternalPoint& point : points) {
     const std::string kind(to_text(point.kind));
     prepare(find, point.series, point.area, kind, point.period, point.source, point.evidence);
-    const std::string before = find.executeStep()
-                                   ? told({.value = text_at(find, 0),
-                                           .unit = text_at(find, 1),
-                                           .approximate = number_at(find, 2) != 0})
-                                   : std::string();
+    const std::string before = find.executeStep() ? told({.value = text_at(find, 0),
+                                                          .unit = text_at(find, 1),
+                                                          .approximate = number_at(find, 2) != 0})
+                                                  : std::string();
     changes[point.series].add(kind + " " + point.period + " " + point.area, before, told(point));
   }
   return changes;

@@ -47,6 +47,7 @@ ExternalSeries decode_one_series(const json& object) {
           .aim = object.at("aim"),
           .title = object.at("title").get<Labels>(),
           .names = object.at("names").get<std::vector<std::string>>(),
+          .unless = field<std::vector<std::string>>(object, "unless"),
           .unit = object.at("unit"),
           .decimals = object.at("decimals"),
           .good = good.empty() ? std::nullopt

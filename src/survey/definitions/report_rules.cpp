@@ -64,9 +64,9 @@ Faults relation_faults(const SeriesDraft& draft, const ExternalSeries& series,
     const SeriesRelation& one = series.relations[i];
     const std::string here = at + "/relations/" + std::to_string(i);
     if (!complete(one)) {
-      faults.push_back(fault(draft.header, here, series.id, "series_relation_complete",
-                             "a relation of " + series.id +
-                                 " lacks a field that its kind is worked out from"));
+      faults.push_back(
+          fault(draft.header, here, series.id, "series_relation_complete",
+                "a relation of " + series.id + " lacks a field that its kind is worked out from"));
     }
     for (const std::string* other : {&one.of, &one.whole}) {
       if (needs_series(one.kind) && !other->empty() && !is_series(draft, *other)) {
@@ -83,9 +83,9 @@ Faults one_series_faults(const SeriesDraft& draft, std::size_t i, const Draft& a
   const std::string at = "/series/" + std::to_string(i);
   Faults faults = relation_faults(draft, series, at);
   if (!series.baseline.empty() && !reads_as_period(series.baseline)) {
-    faults.push_back(fault(draft.header, at + "/baseline", series.baseline,
-                           "series_baseline_readable",
-                           series.baseline + " is no period: 2016-03, 2015/16, 2015 or 2015/16 Q4"));
+    faults.push_back(
+        fault(draft.header, at + "/baseline", series.baseline, "series_baseline_readable",
+              series.baseline + " is no period: 2016-03, 2015/16, 2015 or 2015/16 Q4"));
   }
   if (!series.break_before.empty() && !parse_month(series.break_before)) {
     faults.push_back(fault(draft.header, at + "/break_before", series.break_before,
@@ -109,9 +109,8 @@ Faults area_name_faults(const SeriesDraft& draft, const Draft& all) {
     const std::string at = "/areas/" + std::to_string(i);
     spellings.push_back({.owner = area.name, .text = area.name, .pointer = at + "/name"});
     for (std::size_t j = 0; j < area.also.size(); ++j) {
-      spellings.push_back({.owner = area.name,
-                           .text = area.also[j],
-                           .pointer = at + "/also/" + std::to_string(j)});
+      spellings.push_back(
+          {.owner = area.name, .text = area.also[j], .pointer = at + "/also/" + std::to_string(j)});
     }
     const bool known =
         area.area.empty() || !all.areas ||
@@ -169,8 +168,8 @@ Faults aim_faults(const AimsDraft& draft, const Draft& all) {
     for (std::size_t j = 0; all.measures && j < aim.measures.size(); ++j) {
       if (std::ranges::find(all.measures->measures, aim.measures[j], &Measure::id) ==
           all.measures->measures.end()) {
-        faults.push_back(fault(draft.header, at + "/measures/" + std::to_string(j),
-                               aim.measures[j], "aim_measure_exists",
+        faults.push_back(fault(draft.header, at + "/measures/" + std::to_string(j), aim.measures[j],
+                               "aim_measure_exists",
                                aim.id + " has a measure that measures.json does not list"));
       }
     }
@@ -180,13 +179,14 @@ Faults aim_faults(const AimsDraft& draft, const Draft& all) {
                            all.series->series.end());
     if (measured != aim.no_source.empty() && !all.broken.contains("series.json")) {
       faults.push_back(fault(draft.header, at, aim.id, "aim_measured_or_says_so",
-                             "an aim has measures or a series, or says why it has none; " +
-                                 aim.id + " has " + (measured ? "both" : "neither")));
+                             "an aim has measures or a series, or says why it has none; " + aim.id +
+                                 " has " + (measured ? "both" : "neither")));
     }
     if (!aim.computed.empty() && all.measures && !confidence_gap_fits(aim, *all.measures)) {
       faults.push_back(fault(draft.header, at + "/computed", aim.computed, "aim_computed_from",
                              "the gap between areas is computed from a measure by npu, the first "
-                             "of " + aim.id));
+                             "of " +
+                                 aim.id));
     }
   }
   return faults;
