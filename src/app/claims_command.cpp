@@ -54,7 +54,7 @@ std::optional<Month> report_month(const ClaimsOptions& options, const Definition
   const auto month = parse_month(date.substr(0, 7));
   if (!month || (date.size() != 7 && date.size() != 10)) {
     std::cerr << "--report-date takes a day or a month, as in 2019-06-18; given \"" << visible(date)
-              << "\" (date_malformed)\n";
+              << "\"\n";
     return std::nullopt;
   }
   return month;

@@ -60,6 +60,15 @@ struct Ends {
 /// The worse of two, for claims that hold only together.
 [[nodiscard]] Judgement both(Judgement one, const Judgement& other);
 
+/// The point of a related series at the same time; of a whole, at the same end; else the newest.
+[[nodiscard]] const Held* related(const Subject& subject, const std::string& series,
+                                  const std::string& area, const When& when);
+
+/// An amount against a figure that was worked out, which counts before the printed one. held: the
+/// printed one; nullptr where there is none.
+[[nodiscard]] Judgement against_worked(const Subject& subject, const Worked& worked,
+                                       const Held* held, const Amount& amount);
+
 [[nodiscard]] Judgement judge_value(const Subject& subject, const std::string& area,
                                     const When& when, const Amount& amount);
 /// "364 of 1,030": the part, and the whole that it is said to be of.

@@ -58,6 +58,25 @@ struct Reading {
   [[nodiscard]] bool one_phrase(std::size_t begin, std::size_t end) const;
 };
 
+/// How many words lie between two.
+[[nodiscard]] constexpr std::size_t gap(std::size_t a, std::size_t b) noexcept {
+  return a > b ? a - b : b - a;
+}
+
+/// Whether a word is one of these patterns.
+template <typename Patterns>
+[[nodiscard]] bool any_of(std::string_view word, const Patterns& patterns) {
+  for (const std::string_view one : patterns) {
+    if (fits(word, one)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Finds the numbers of a sentence whose times, areas and names are read (numbers.cpp).
+void read_numbers(Reading& reading);
+
 [[nodiscard]] Reading read(std::string_view sentence, const Points& points);
 
 /// Which way a word says that something went: "rose", "reduction". good: "improved".

@@ -45,9 +45,9 @@ std::string filled(const char* pattern, const Values& values) {
 
 /// "42%", "£283,153", "10.0 per 1,000 population", "289 days".
 std::string amount(const ExternalSeries& series, const Held& held) {
-  const std::string number =
-      (held.point->approximate ? "about " : "") +
-      std::string(series.unit == "GBP" ? "\u00a3" : "") + printed(held.value, held.decimals);
+  const std::string number = (held.point->approximate ? "about " : "") +
+                             std::string(series.unit == "GBP" ? "\u00a3" : "") +
+                             printed(held.value, held.decimals);
   if (series.unit == "percent") {
     return number + "%";
   }
@@ -55,7 +55,9 @@ std::string amount(const ExternalSeries& series, const Held& held) {
                                                                   : number;
 }
 
-std::string title(const ExternalSeries& series) { return series.title.at("en"); }
+std::string title(const ExternalSeries& series) {
+  return series.title.at("en");
+}
 
 /// A title after "the highest": without its own article.
 std::string within(const ExternalSeries& series) {
@@ -91,15 +93,11 @@ class Writer {
 
  private:
   void say(const std::string& kind, const std::string& text, const std::string& verdict = "") {
-    Statement made{.aim = series_.aim,
-                   .series = series_.id,
-                   .kind = kind,
-                   .text = text,
-                   .verdict = verdict};
+    Statement made{
+        .aim = series_.aim, .series = series_.id, .kind = kind, .text = text, .verdict = verdict};
     const Judgement judged = check_sentence(text, evidence_);
     if (judged.verdict == Verdict::contradicted || judged.verdict == Verdict::no_source) {
-      into_->withheld.push_back(
-          {.statement = std::move(made), .arithmetic = judged.arithmetic});
+      into_->withheld.push_back({.statement = std::move(made), .arithmetic = judged.arithmetic});
     } else {
       into_->made.push_back(std::move(made));
     }
@@ -120,10 +118,10 @@ class Writer {
 
   void value() {
     if (const Held* held = stands_alone() ? newest(force_) : nullptr) {
-      say("value", filled("{title} stood at {amount} in {time}.",
-                          {{"title", title(series_)},
-                           {"amount", amount(series_, *held)},
-                           {"time", in_words(held->period)}}));
+      say("value",
+          filled("{title} stood at {amount} in {time}.", {{"title", title(series_)},
+                                                          {"amount", amount(series_, *held)},
+                                                          {"time", in_words(held->period)}}));
     }
   }
 
@@ -281,8 +279,7 @@ class Writer {
       }
     }
     std::ranges::stable_sort(all, std::greater(), &Grown::per_cent);
-    if (all.size() < 3 || all.front().per_cent <= 0.0 ||
-        all[0].per_cent == all[1].per_cent) {
+    if (all.size() < 3 || all.front().per_cent <= 0.0 || all[0].per_cent == all[1].per_cent) {
       return;
     }
     const Grown& most = all.front();
