@@ -15,6 +15,21 @@ using Relation = SeriesRelation::Kind;
 /// Beyond this the monthly average of another twelve months is no rounding of the one claimed.
 constexpr double near_average = 0.02;
 
+/// The series that is the whole of this one: what it lies within, or what a share of it is of.
+std::string whole_series(const Subject& subject) {
+  if (const SeriesRelation* within = subject.relation(Relation::within)) {
+    return within->of;
+  }
+  for (const ExternalSeries& one : subject.points.definitions().report.series) {
+    for (const SeriesRelation& by : one.relations) {
+      if (by.kind == Relation::share && by.of == subject.series.id) {
+        return by.whole;
+      }
+    }
+  }
+  return "";
+}
+
 }  // namespace
 
 const Held* related(const Subject& subject, const std::string& series, const std::string& area,
@@ -56,9 +71,8 @@ Judgement against_worked(const Subject& subject, const Worked& worked, const Hel
 Judgement judge_of_whole(const Subject& subject) {
   const Claim& claim = subject.claim;
   Judgement part = judge_value(subject, subject.area(), claim.at, claim.amounts.front());
-  const SeriesRelation* within = subject.relation(Relation::within);
-  const Held* whole =
-      within == nullptr ? nullptr : related(subject, within->of, subject.area(), claim.at);
+  const std::string id = whole_series(subject);
+  const Held* whole = id.empty() ? nullptr : related(subject, id, subject.area(), claim.at);
   if (whole == nullptr) {
     return part;
   }

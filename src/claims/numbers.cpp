@@ -142,8 +142,9 @@ class UnitReader {
 
 /// Counts that are written as words stand before what they count.
 bool is_counted(const std::vector<Token>& tokens, std::size_t at) {
-  constexpr std::array<std::string_view, 7> counted{"wave*",  "unit*",    "scheme*", "route*",
-                                                    "impact", "project*", "cadet*"};
+  constexpr std::array<std::string_view, 9> counted{"wave*",  "unit*",  "scheme*",
+                                                    "route*", "impact", "project*",
+                                                    "cadet*", "points", "percentage"};
   return at + 1 < tokens.size() && any_of(tokens[at + 1].text, counted);
 }
 
@@ -244,27 +245,31 @@ bool is_no_claim(const Reading& reading, const NumberSpan& number) {
          (at > 0 && (word(at - 1) == "per" || word(at - 1) == "every"));
 }
 
-/// A bare number that stands in one list or pair with one that has a unit is of that unit too.
+/// Whether nothing but a joining word, a time or an area stands between two numbers.
+bool paired(const Reading& reading, const NumberSpan& one, const NumberSpan& next) {
+  constexpr std::array<std::string_view, 8> joining{"to", "and", "-", "in", "for", "the", "(", ")"};
+  bool joined = false;
+  for (std::size_t at = one.end; at < next.at; ++at) {
+    const Token& token = reading.tokens[at];
+    if (reading.time_at(at) != nullptr || reading.area_at(at) != nullptr) {
+      continue;
+    }
+    if (!any_of(token.text, joining)) {
+      return false;
+    }
+    joined = joined || token.is("to") || token.is("and") || token.is("-");
+  }
+  return joined;
+}
+
+/// A bare number that is joined to one with a unit is of that unit too: "from 75 to 72%".
 void share_units(Reading& reading) {
+  using Unit = Amount::Unit;
   for (std::size_t i = reading.numbers.size(); i-- > 1;) {
     NumberSpan& one = reading.numbers[i - 1];
     const NumberSpan& next = reading.numbers[i];
-    const bool pair = one.amount.unit == Amount::Unit::bare &&
-                      next.amount.unit != Amount::Unit::bare &&
-                      next.amount.unit != Amount::Unit::points;
-    bool joined = false;
-    bool parted = false;
-    for (std::size_t at = one.end; at < next.at; ++at) {
-      const Token& token = reading.tokens[at];
-      if (reading.time_at(at) != nullptr || reading.area_at(at) != nullptr) {
-        continue;
-      }
-      joined = joined || token.is("to") || token.is("and") || token.is("-");
-      parted = parted || token.is(";") || token.is(",") || token.is("(") || token.is("which") ||
-               token.is("or") || went(token) != Went::no || token.is("is") || token.is("was") ||
-               token.is("were");
-    }
-    if (pair && joined && !parted && !one.negative) {
+    const bool lends = next.amount.unit != Unit::bare && next.amount.unit != Unit::points;
+    if (one.amount.unit == Unit::bare && lends && !one.negative && paired(reading, one, next)) {
       one.amount.unit = next.amount.unit;
       one.amount.per = next.amount.per;
     }

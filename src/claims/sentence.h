@@ -41,6 +41,8 @@ class Sentence {
   [[nodiscard]] std::vector<std::string> series_of_words(std::size_t at,
                                                          const std::vector<std::string>& areas,
                                                          bool changes) const;
+  [[nodiscard]] bool is_told_whole(const NumberSpan& number) const;
+  [[nodiscard]] bool is_greatest_month(const NumberSpan& number) const;
   [[nodiscard]] bool beside_area(const NumberSpan& number) const;
   [[nodiscard]] Claim claim_of(const NumberSpan& number, Role role);
   [[nodiscard]] std::optional<Claim> comparison(std::size_t at);

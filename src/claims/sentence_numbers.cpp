@@ -42,7 +42,11 @@ Sentence::Role Sentence::role_of(const NumberSpan& number) const {
   const std::size_t after = number.end;
   const Went next = went(token(after)) != Went::no ? went(token(after)) : compares(token(after));
   const bool then_number = reading_.number_at(after + 1) != nullptr;
-  if (last.is("by") || noun_of || went(last) != Went::no || number.plus ||
+  bool moved = false;
+  for (std::size_t at = before; at-- > 0 && before - at < 12;) {
+    moved = moved || went(token(at)) != Went::no;
+  }
+  if ((last.is("by") && moved) || noun_of || went(last) != Went::no || number.plus ||
       (number.negative && number.amount.unit == Amount::Unit::percent)) {
     return Role::by;
   }
@@ -194,6 +198,9 @@ When Sentence::time_of(const NumberSpan& number, Role role) const {
     if (later.kind != When::Kind::latest || reading_.times.empty()) {
       return later;
     }
+    if (part_of(reading_.times.front()) != Part::since) {
+      return {};
+    }
     time = &reading_.times.front();
   }
   if (const auto span = span_with(*time)) {
@@ -257,7 +264,7 @@ std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
     const bool adjoins =
         before != nullptr &&
         (before->end == number.at ||
-         (before->end + 1 == number.at && is_of(token(before->end), {"(", ":", "at", ",", "-"})));
+         (before->end + 1 == number.at && is_of(token(before->end), {"(", ":", "at", "-"})));
     if ((preposition || after->begin == number.end) && !adjoins &&
         reading_.one_phrase(number.end, after->begin)) {
       return {after->area};
@@ -269,12 +276,30 @@ std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
   return {};
 }
 
+/// "peaked at 414", "the highest month, 890": a number of a month that is above all others.
+bool Sentence::is_greatest_month(const NumberSpan& number) const {
+  for (std::size_t back = 1; back <= 4 && back <= number.at; ++back) {
+    const Token& word = token(number.at - back);
+    if (fits(word.text, "peak*") || (word.is("highest") && reading_.has("month*"))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 Claim Sentence::claim_of(const NumberSpan& number, Role role) {
   Claim claim{.kind = Kind::value,
               .series = series_of(number, role),
               .areas = areas_of(number),
               .at = time_of(number, role),
               .amounts = {number.amount}};
+  if (const NumberSpan* whole = whole_of(number); whole != nullptr && role == Role::value) {
+    const auto theirs = series_of(*whole, Role::value);
+    if (theirs.empty() || theirs == claim.series) {
+      claim.amounts.push_back(whole->amount);
+      claim.of_whole = true;
+    }
+  }
   if (role == Role::by) {
     claim.kind = number.amount.unit == Amount::Unit::percent ? Kind::change : Kind::difference;
     claim.way = way_of(number);
@@ -291,8 +316,8 @@ Claim Sentence::claim_of(const NumberSpan& number, Role role) {
       is_of(token(number.end), {"a", "per", "each", "every"}) && token(number.end + 1).is("month");
   if ((monthly || reading_.has("monthly")) && (reading_.has("averag*") || reading_.has("mean"))) {
     claim.kind = Kind::average;
-  } else if (reading_.has("peak*") || (reading_.has("highest") && reading_.has("month*"))) {
-    claim.kind = reading_.areas.empty() || !reading_.has("rate*") ? Kind::greatest : Kind::value;
+  } else if (role == Role::value && is_greatest_month(number)) {
+    claim.kind = Kind::greatest;
   }
   return claim;
 }
@@ -308,11 +333,19 @@ bool Sentence::beside_area(const NumberSpan& number) const {
   });
 }
 
+/// Whether a number is the whole of the one before it, and named by nothing of its own.
+bool Sentence::is_told_whole(const NumberSpan& number) const {
+  return std::ranges::any_of(reading_.numbers, [&](const NumberSpan& part) {
+    return whole_of(part) == &number &&
+           series_of(part, Role::value) == series_of(number, Role::value);
+  });
+}
+
 std::vector<Claim> Sentence::of_numbers() {
   std::vector<Claim> claims;
   for (const NumberSpan& number : reading_.numbers) {
     const Role role = role_of(number);
-    if (beside_area(number)) {
+    if (beside_area(number) || is_told_whole(number)) {
       continue;  // "94 days longer than the average" is part of the comparison
     }
     Claim claim = claim_of(number, role);

@@ -123,6 +123,20 @@ std::vector<std::string> nearest_of(std::vector<Candidate> all) {
   return series;
 }
 
+/// "an ambition of 50": a number that stands beside the word is the target, where one is named.
+void keep_targets(const std::vector<Token>& tokens, const NumberSpan& number,
+                  std::vector<Candidate>& candidates) {
+  bool beside = false;
+  for (std::size_t back = 1; back <= 3 && back <= number.at; ++back) {
+    const std::string& word = tokens[number.at - back].text;
+    beside = beside || fits(word, "ambition*") || fits(word, "target*");
+  }
+  const auto target = [](const Candidate& one) { return is_target(*one.series); };
+  if (beside && std::ranges::any_of(candidates, target)) {
+    std::erase_if(candidates, [&](const Candidate& one) { return !target(one); });
+  }
+}
+
 }  // namespace
 
 /// The series of a rate that is not named: every one of its unit that has figures of the area.
@@ -174,8 +188,12 @@ std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role
       std::erase_if(candidates, [&](const Candidate& one) { return !part(one); });
     }
   }
+  keep_targets(reading_.tokens, number, candidates);
   for (Candidate& one : candidates) {
-    one.cost = cost_of(reading_, *one.mention, own_words(one, candidates), number);
+    const auto words = own_words(one, candidates);
+    one.cost = cost_of(reading_, *one.mention, words, number);
+    // What rose is named before by how much: "burglary rose by 30% and hidden crime by 20%".
+    one.cost += role == Role::by && std::ranges::min(words) > number.at ? 2.0 : 0.0;
   }
   return candidates.empty() ? unnamed(number) : nearest_of(std::move(candidates));
 }

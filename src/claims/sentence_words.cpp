@@ -170,7 +170,7 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   if (found == Went::no || of_precision || reading_.area_at(at) != nullptr) {
     return std::nullopt;
   }
-  constexpr std::size_t reach = 12;
+  constexpr std::size_t reach = 25;
   const bool direct = is_of(token(at), {"above", "below", "beneath"}) ||
                       token(at).text.starts_with("exceed") ||
                       token(at).text.starts_with("outstrip");
@@ -276,13 +276,10 @@ std::optional<Claim> Sentence::extreme(std::size_t at) {
   }
   std::vector<std::string> areas = parts_between(at, end);
   const std::vector<std::string> before = parts_between(begin, at);
-  bool verb = false;
-  for (std::size_t i = begin; i < at; ++i) {
-    verb = verb || is_of(token(i), {"had", "has", "have", "recorded", "saw", "was", "were", "is",
-                                    "are", "with", "showed", "at"});
-  }
-  if (!before.empty() && (areas.empty() || verb)) {
+  if (areas.empty()) {
     areas = before;
+  } else if (!before.empty() && reading_.has("followed")) {
+    areas.insert(areas.begin(), before.begin(), before.end());
   }
   if (areas.empty()) {
     return std::nullopt;
@@ -310,11 +307,13 @@ std::optional<Claim> Sentence::movement(std::size_t at) {
   const bool compared = found == Went::no && compares(token(at)) != Went::no;
   found = compared ? compares(token(at)) : found;
   const bool aim = at > 0 && is_of(token(at - 1), {"to", "aim", "will", "should", "could", "must"});
+  const bool goes_on = at > 1 && (fits(token(at - 2).text, "continu*") ||
+                                  is_of(token(at - 2), {"began", "started", "starting"}));
   const bool bare =
       is_of(token(at), {"reduce", "increase", "reducing", "reduction", "increasing"}) && at > 0 &&
       is_of(token(at - 1), {"to", "of", "at", "for", "any", "will"});
   const bool told = std::ranges::find(told_, at) != told_.end();
-  if (found == Went::no || aim || bare || told || reading_.area_at(at) != nullptr ||
+  if (found == Went::no || ((aim || bare) && !goes_on) || told || reading_.area_at(at) != nullptr ||
       reading_.time_at(at) != nullptr || reading_.number_at(at) != nullptr) {
     return std::nullopt;
   }

@@ -1,5 +1,7 @@
 // Sentences of the kinds that a report holds: half are true, half wrong by one digit, by their
 // direction or by their period. No true one is contradicted, and every wrong one is.
+#include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -117,7 +119,24 @@ const std::vector<std::string> wrong_ones{
     "There are 59 Street Watch schemes, against an ambition of 50.",
 };
 
+/// The lines of a file of sentences in other wordings.
+std::vector<std::string> lines_of(const std::string& file) {
+  std::ifstream stream(std::filesystem::path(SOUNDINGS_SOURCE_DIR) / "tests" / "claims" /
+                       "sentences" / file);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) {
+    lines.push_back(line);
+  }
+  REQUIRE(lines.size() > 100);
+  return lines;
+}
+
 }  // namespace
+
+TEST_CASE("sentences in many other wordings are read as well", "[claims]") {
+  check_all(lines_of("hold.txt"), "holds");
+  check_all(lines_of("contradicted.txt"), "contradicted");
+}
 
 TEST_CASE("true sentences of a report are not contradicted", "[claims]") {
   check_all(true_ones, "holds");

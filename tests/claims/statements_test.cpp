@@ -1,10 +1,11 @@
 // Sentences that are made of the series: each passes the check that reads them back.
+#include "soundings/claims/statements.h"
+
 #include <algorithm>
 
 #include <catch2/catch.hpp>
 
 #include "soundings/claims/check.h"
-#include "soundings/claims/statements.h"
 
 #include "published_series.h"
 
@@ -58,8 +59,9 @@ TEST_CASE("a verdict follows the good direction of its series", "[claims]") {
 
 TEST_CASE("a figure that does not reconcile makes no sentence, and says why", "[claims]") {
   const Statements all = statements(published(), "robbery");
-  CHECK_FALSE(made(all, "The robbery rate stood at 2.7 per 1,000 population in the year ending "
-                        "March 2019."));
+  CHECK_FALSE(made(all,
+                   "The robbery rate stood at 2.7 per 1,000 population in the year ending "
+                   "March 2019."));
   REQUIRE_FALSE(all.withheld.empty());
   CHECK(all.withheld.front().arithmetic == "8,726 / 2,897,303 x 1,000 = 3.01, not 2.7");
 }
