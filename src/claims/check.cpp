@@ -22,10 +22,23 @@ std::string_view trimmed(std::string_view line) {
   return line.substr(begin, line.find_last_not_of(blank) - begin + 1);
 }
 
+/// A line without the mark of a list at its beginning: "1. ", "(a) ", "- ".
+std::string_view without_mark(std::string_view line) {
+  const auto space = line.find(' ');
+  if (space == std::string_view::npos || space > 4) {
+    return line;
+  }
+  const std::string_view mark = line.substr(0, space);
+  const bool bullet = mark == "-" || mark == "*" || mark == "\u2022" || mark == "\u2013";
+  const bool numbered = mark.size() > 1 && (mark.back() == '.' || mark.back() == ')') &&
+                        mark.find_first_not_of("0123456789().abcdefghi") == mark.npos;
+  return bullet || numbered ? trimmed(line.substr(space)) : line;
+}
+
 }  // namespace
 
 Judgement check_sentence(std::string_view sentence, const Evidence& evidence) {
-  const Reading reading = read(sentence, evidence.points());
+  const Reading reading = read(without_mark(trimmed(sentence)), evidence.points());
   Sentence parts(reading, evidence.points());
   std::optional<Judgement> all;
   for (auto claims : {parts.of_numbers(), parts.of_words()}) {

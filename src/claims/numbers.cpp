@@ -55,6 +55,8 @@ class UnitReader {
     } else if (is(0, "percentage") && (is(1, "point") || is(1, "points"))) {
       amount.unit = Amount::Unit::points;
       at_ += 2;
+    } else if (take("gbp") || take("pounds")) {
+      amount.unit = Amount::Unit::pounds;
     } else if (take("points") || take("point") || take("pp") || take("ppt")) {
       amount.unit = Amount::Unit::points;
     } else if (take("days") || take("day") || (is(0, "working") && is(1, "days") && skip(2))) {
@@ -238,9 +240,11 @@ bool is_no_claim(const Reading& reading, const NumberSpan& number) {
   };
   constexpr std::array<std::string_view, 6> lengths{"months", "month",    "years",
                                                     "year",   "quarters", "weeks"};
+  constexpr std::array<std::string_view, 8> places{"section",  "page",      "table", "chart",
+                                                   "appendix", "paragraph", "item",  "aim"};
   const std::size_t at = number.at;
   const bool age = (at > 0 && word(at - 1) == "aged") || (at > 2 && word(at - 3) == "aged");
-  return age || any_of(word(number.end), lengths) || (at > 0 && word(at - 1) == "section") ||
+  return age || any_of(word(number.end), lengths) || (at > 0 && any_of(word(at - 1), places)) ||
          (at > 1 && word(at - 1) == "of" && word(at - 2) == "out") ||
          (at > 0 && (word(at - 1) == "per" || word(at - 1) == "every"));
 }

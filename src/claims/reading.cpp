@@ -99,12 +99,18 @@ std::vector<Mention> mentions_of(const Reading& reading, const std::string& seri
   }
   std::vector<Mention> found;
   for (const std::size_t anchor : places.front()) {
-    Mention mention{.series = series, .words = {}, .letters = name.size(), .weak = weak};
-    for (const auto& one : places) {
-      const auto distance = [anchor](std::size_t at) {
-        return at > anchor ? at - anchor : anchor - at;
-      };
-      mention.words.push_back(*std::ranges::min_element(one, {}, distance));
+    Mention mention{.series = series,
+                    .words = {},
+                    .letters = name.size(),
+                    .full = written == series,
+                    .weak = weak};
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const auto distance = [anchor](std::size_t at) { return gap(at, anchor); };
+      const std::size_t nearest = *std::ranges::min_element(places[i], {}, distance);
+      const auto joined = static_cast<std::size_t>(std::ranges::count(patterns[i], '_'));
+      for (std::size_t word = nearest; word <= nearest + joined; ++word) {
+        mention.words.push_back(word);
+      }
     }
     found.push_back(std::move(mention));
   }
@@ -124,12 +130,12 @@ bool of_something_else(const Reading& reading, const Mention& mention,
 }  // namespace
 
 Went went(const Token& token) noexcept {
-  constexpr std::array<std::string_view, 14> up{"rise",     "rises", "rising",  "rose",   "risen",
-                                                "increas*", "grew",  "grow*",   "climb*", "up",
-                                                "jump*",    "surg*", "upward*", "gain*"};
-  constexpr std::array<std::string_view, 14> down{
-      "fall",  "falls", "falling", "fell",   "fallen", "decreas*", "declin*",
-      "drop*", "down",  "reduc*",  "shrank", "shrunk", "dip*",     "downward*"};
+  constexpr std::array<std::string_view, 16> up{
+      "rise",   "rises", "rising", "rose",  "risen",   "increas*", "grew",   "grow*",
+      "climb*", "up",    "jump*",  "surg*", "upward*", "gain*",    "doubl*", "trebl*"};
+  constexpr std::array<std::string_view, 15> down{
+      "fall", "falls",  "falling", "fell",   "fallen", "decreas*",  "declin*", "drop*",
+      "down", "reduc*", "shrank",  "shrunk", "dip*",   "downward*", "halv*"};
   constexpr std::array<std::string_view, 4> level{"unchanged", "stable", "steady", "flat"};
   if (token.kind != Token::Kind::word) {
     return Went::no;
@@ -223,7 +229,9 @@ Reading read(std::string_view sentence, const Points& points) {
   reading.times = times_in(reading.tokens);
   reading.areas = areas_in(reading, points.definitions());
   for (const ExternalSeries& series : points.definitions().report.series) {
-    for (const std::string& name : series.names) {
+    std::vector<std::string> names = series.names;
+    names.push_back(series.id);  // its words, one after the other
+    for (const std::string& name : names) {
       for (Mention& mention : mentions_of(reading, series.id, name)) {
         if (!of_something_else(reading, mention, series)) {
           reading.mentions.push_back(std::move(mention));

@@ -38,6 +38,7 @@ struct Mention {
   std::string series;
   std::vector<std::size_t> words;
   std::size_t letters = 0;  ///< of the name, so that a longer one counts for more
+  bool full = false;        ///< the series' own id, word for word
   bool weak = false;        ///< a name of many things, meant only where no other is near
 };
 

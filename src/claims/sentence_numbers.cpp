@@ -300,6 +300,9 @@ Claim Sentence::claim_of(const NumberSpan& number, Role role) {
       claim.of_whole = true;
     }
   }
+  if (role != Role::by && number.negative) {
+    claim.amounts.front().value = -number.amount.value;
+  }
   if (role == Role::by) {
     claim.kind = number.amount.unit == Amount::Unit::percent ? Kind::change : Kind::difference;
     claim.way = way_of(number);

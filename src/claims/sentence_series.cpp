@@ -174,7 +174,7 @@ std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role
     const bool fitting =
         by_percent ? !is_target(series) : can_be(number.amount, series, reading_.speaks_of_rate);
     if (!fitting || (is_target(series) && !targeted) ||
-        (is_change(series) != (role == Role::by) && is_change(series))) {
+        (is_change(series) && role != Role::by && !mention.full)) {
       continue;
     }
     candidates.push_back({.series = &series, .mention = &mention, .cost = 0.0});

@@ -100,7 +100,7 @@ class Tokenizer {
       negative_ = true;
     } else if (c == '+' && sign) {
       plus_ = true;
-    } else if (c != ' ' && c != '\t' && c != '\r' && c != '\'' && c != '"') {
+    } else if (c != ' ' && c != '_' && c != '\t' && c != '\r' && c != '\'' && c != '"') {
       tokens_.push_back({.kind = Token::Kind::mark, .text = std::string(1, c)});
     }
   }
