@@ -34,7 +34,7 @@ const Slips form_slips{
     {"schema_unknown_field", "suppression.json", "\"unreliable_below\": 30",
      "\"unreliable_below\": 30, \"unrelaible_below\": 20", "/unrelaible_below", "20"},
     {"schema_pattern", "measures.json", "\"id\": \"victim_satisfied_whole_experience\"",
-     "\"id\": \"Victims satisfied\"", "/measures/0/id", "Victims satisfied"},
+     "\"id\": \"Victims satisfied\"", "/measures/0/id", "Victims satisfied", 2},
     {"schema_minimum", livechat, "\"raw_payload_days\": 90", "\"raw_payload_days\": 0",
      "/retention/raw_payload_days", "0"},
     {"schema_maximum", "measures.json", "\"item_decimals\": 1", "\"item_decimals\": 9",
@@ -149,7 +149,8 @@ const Slips domain_slips{
 
 const Slips measure_slips{
     {"id_unique", "measures.json", "\"id\": \"victim_satisfied_contact_101\"",
-     "\"id\": \"victim_satisfied_contact_999\"", "/measures/2/id", "victim_satisfied_contact_999"},
+     "\"id\": \"victim_satisfied_contact_999\"", "/measures/2/id", "victim_satisfied_contact_999",
+     2},
     {"measure_survey_exists", "measures.json", "\"survey\": \"livechat\"",
      "\"survey\": \"webchat\"", "/measures/13/survey", "webchat", 2},
     {"measure_item_exists", "measures.json", "\"item\": \"whole_experience\"",
