@@ -24,14 +24,15 @@ set(sees_weigh base survey)
 set(sees_estimate base survey weigh)
 set(sees_disclose base)
 set(sees_wording base survey)
+set(sees_claims base survey receive wording)
 set(sees_figures base survey access store weigh estimate wording)
 set(sees_pages base survey access wording)
 set(sees_report base survey store figures pages wording)
 set(sees_release base survey access store figures disclose report wording)
 set(sees_analyse base survey receive weigh estimate)
 set(sees_serve base survey access store intake accounts figures report release pages wording)
-set(modules base survey access receive normalise store intake accounts weigh estimate disclose wording figures
-          pages report release analyse serve app)
+set(modules base survey access receive normalise store intake accounts weigh estimate disclose wording claims
+          figures pages report release analyse serve app)
 
 # The counted face of the store: figures makes working figures of it, and release counts what disclose
 # protects for it. app only makes the reader and hands it to figures.
@@ -44,7 +45,7 @@ set(sees_engine store intake app)
 set(technologies
   "SQL|^(SQLiteCpp/|sqlite3)|store/sqlite"
   "Poco|^Poco/|serve/http"
-  "ICU|^unicode/|base,receive,normalise,wording"
+  "ICU|^unicode/|base,receive,normalise,wording,claims"
   "zlib|^zlib|base"
   "Eigen|^Eigen/|weigh,estimate"
   "XLSX and SAV writers|^(xlsxwriter|readstat)|report"

@@ -48,4 +48,7 @@ void add_provisional(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_audit(CLI::App& app, Command& command, AuditOptions& options);
 void add_subject_access(CLI::App& app, Command& command, SubjectAccessOptions& options);
 
+// ---- the report ----
+void add_claims(CLI::App& app, Command& command, ClaimsOptions& options);
+
 }  // namespace soundings::app

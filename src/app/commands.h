@@ -64,6 +64,9 @@ namespace soundings::app {
 [[nodiscard]] Exit approve_release(const ReleaseOptions& options);
 [[nodiscard]] Exit discard_release(const ReleaseOptions& options);
 [[nodiscard]] Exit withdraw_release(const ReleaseOptions& options);
+[[nodiscard]] Exit check_claims(const ClaimsOptions& options);
+[[nodiscard]] Exit make_statements(const ClaimsOptions& options);
+[[nodiscard]] Exit list_series(const SeriesListOptions& options);
 [[nodiscard]] Exit back_up(const CopyOptions& options);
 [[nodiscard]] Exit restore(const CopyOptions& options);
 

@@ -226,6 +226,23 @@ struct CopyOptions {
   std::filesystem::path file;
 };
 
+/// file: claims. series: a file of points in place of a database; report_date: empty for that of
+/// the definitions.
+struct ClaimsOptions {
+  DatabasePaths paths;
+  std::string file;
+  std::string series;
+  std::string report_date;
+  std::string aim;  ///< of statements; empty for all
+};
+
+/// series: only the points of this one.
+struct SeriesListOptions {
+  DatabasePaths paths;
+  std::string series;
+  bool json = false;
+};
+
 struct AnalyseOptions {
   std::string specification;
   std::string output;

@@ -48,6 +48,8 @@ struct Parsed {
   QuarantineOptions quarantine;
   AuditOptions audit;
   ReleaseOptions release;
+  ClaimsOptions claims;
+  SeriesListOptions series_list;
 };
 
 void add_import(CLI::App& app, Parsed& parsed) {
@@ -93,9 +95,15 @@ void add_series(CLI::App& app, Parsed& parsed) {
   CLI::App& group = *app.add_subcommand(
       "series",
       "A measure over time, with its signals; or `series import`: denominators, such as "
-      "Live Chat conversations");
+      "Live Chat conversations, and series that others counted, such as recorded crime");
   group.require_subcommand(0, 1);
   add_import_file(group, parsed, import_series);
+  CLI::App& list = *group.add_subcommand("list", "The points of external series that are imported");
+  add_paths(list, parsed.series_list.paths);
+  list.add_option("--series", parsed.series_list.series, "Only this series");
+  list.add_flag("--json", parsed.series_list.json, "Print JSON");
+  list.callback(
+      [&parsed] { parsed.command = [&parsed] { return list_series(parsed.series_list); }; });
   add_paths(group, parsed.paths, Needed::by_callback);
   add_series_options(group, parsed.series);
   group.callback([&parsed, &group] {
@@ -291,6 +299,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_revise(app, parsed.command, parsed.release);
   add_releases(app, parsed.command, parsed.release);
   add_provisional(app, parsed.command, parsed.release);
+  add_claims(app, parsed.command, parsed.claims);
   add_checks(app, parsed);
   add_accept(app, parsed);
   add_drift(app, parsed);

@@ -34,7 +34,7 @@ const Slips form_slips{
     {"schema_unknown_field", "suppression.json", "\"unreliable_below\": 30",
      "\"unreliable_below\": 30, \"unrelaible_below\": 20", "/unrelaible_below", "20"},
     {"schema_pattern", "measures.json", "\"id\": \"victim_satisfied_whole_experience\"",
-     "\"id\": \"Victims satisfied\"", "/measures/0/id", "Victims satisfied"},
+     "\"id\": \"Victims satisfied\"", "/measures/0/id", "Victims satisfied", 2},
     {"schema_minimum", livechat, "\"raw_payload_days\": 90", "\"raw_payload_days\": 0",
      "/retention/raw_payload_days", "0"},
     {"schema_maximum", "measures.json", "\"item_decimals\": 1", "\"item_decimals\": 9",
@@ -149,7 +149,8 @@ const Slips domain_slips{
 
 const Slips measure_slips{
     {"id_unique", "measures.json", "\"id\": \"victim_satisfied_contact_101\"",
-     "\"id\": \"victim_satisfied_contact_999\"", "/measures/2/id", "victim_satisfied_contact_999"},
+     "\"id\": \"victim_satisfied_contact_999\"", "/measures/2/id", "victim_satisfied_contact_999",
+     2},
     {"measure_survey_exists", "measures.json", "\"survey\": \"livechat\"",
      "\"survey\": \"webchat\"", "/measures/13/survey", "webchat", 2},
     {"measure_item_exists", "measures.json", "\"item\": \"whole_experience\"",
@@ -237,6 +238,31 @@ const Slips weighting_slips{
 const std::string pooled_sex = R"("code": "other_or_not_given",
       "label": {"en": "Other or not given"},
       "codes": ["other", "prefer_not_to_say"])";
+
+const Slips report_slips{
+    {"series_relation_complete", "series.json", R"("of": "burglary", "per": 1000, )",
+     R"("of": "burglary", )", "/series/10/relations/0", "burglary_rate"},
+    {"series_relation_exists", "series.json", R"("kind": "monthly_average", "of": "robbery")",
+     R"("kind": "monthly_average", "of": "robberies")", "/series/13/relations/0", "robberies"},
+    {"series_baseline_readable", "series.json", R"("baseline": "2016-03")",
+     R"("baseline": "2016-13")", "/series/0/baseline", "2016-13"},
+    {"series_break_readable", "series.json", R"("break_before": "2016-03")",
+     R"("break_before": "2016")", "/series/21/break_before", "2016"},
+    {"series_aim_exists", "series.json", R"("aim": "recorded_crime")", R"("aim": "crime")",
+     "/series/0/aim", "crime"},
+    {"series_area_exists", "series.json", R"("area": "force")", R"("area": "fource")",
+     "/areas/0/area", "fource"},
+    {"series_area_unambiguous", "series.json", R"("GMP")", R"("MSF")", "/areas/4/also/1", "MSF"},
+    {"population_once", "series.json", R"("area": "Birmingham", "year": 2016)",
+     R"("area": "Birmingham", "year": 2015)", "/populations/8", "Birmingham"},
+    {"aim_measure_exists", "aims.json", R"("victim_satisfied_whole_experience")",
+     R"("victim_satisfied")", "/aims/10/measures/0", "victim_satisfied"},
+    {"aim_measured_or_says_so", "aims.json",
+     R"(, "no_source": {"en": "No survey and no imported series measures the fear of crime. The report says so in place of a figure."})",
+     "", "/aims/7", "fear_of_crime"},
+    {"aim_computed_from", "aims.json", R"("measures": ["public_voice_confidence_in_wmp"])",
+     R"("measures": ["livechat_rated_excellent_or_good"])", "/aims/12/computed", "confidence_gap"},
+};
 
 const Slips release_slips{
     {"release_survey_exists", release, "\"id\": \"victim_satisfaction\"", "\"id\": \"victims\"",
@@ -376,6 +402,10 @@ TEST_CASE("a publication set is a star of tables that are there, told as finely 
   check(release_slips);
 }
 
+TEST_CASE("series follow from each other, and every aim is measured or says why not", "[survey]") {
+  check(report_slips);
+}
+
 TEST_CASE("senders and adapters map to what is there", "[survey]") {
   check(sender_slips);
 }
@@ -384,8 +414,9 @@ TEST_CASE("README lists every rule, and every listed rule has been broken", "[su
   // Those of whole files and folders are broken in faults_test.cpp.
   std::set<std::string> broken{"file_readable", "file_known",   "file_present", "schema_present",
                                "schema_usable", "schema_other", "target_given"};
-  for (const auto* slips : {&form_slips, &header_slips, &survey_slips, &domain_slips,
-                            &measure_slips, &weighting_slips, &release_slips, &sender_slips}) {
+  for (const auto* slips :
+       {&form_slips, &header_slips, &survey_slips, &domain_slips, &measure_slips, &weighting_slips,
+        &report_slips, &release_slips, &sender_slips}) {
     for (const Slip& slip : *slips) {
       broken.insert(slip.rule);
     }

@@ -20,14 +20,24 @@ namespace soundings::intake {
 [[nodiscard]] Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations(
     const std::string& path, const Definitions& definitions);
 
-/// CSV `series,month,value`: events a month, of a series the definitions know.
-[[nodiscard]] Expected<std::vector<store::SeriesPoint>, std::vector<Finding>> read_series(
+/// What a file of series holds: denominators, or points of external series. The other is empty.
+struct SeriesFile {
+  std::vector<store::SeriesPoint> denominators;
+  std::vector<ExternalPoint> points;
+
+  [[nodiscard]] std::size_t rows() const noexcept { return denominators.size() + points.size(); }
+};
+
+/// CSV `series,month,value`: events a month, of a denominator the definitions know. Or CSV
+/// `aim,measure,area,period_type,period,value,unit,approximate,source,evidence`: figures that
+/// others counted, of an external series the definitions know; a value may be written "~24,000".
+[[nodiscard]] Expected<SeriesFile, std::vector<Finding>> read_series(
     const std::string& path, const Definitions& definitions);
 
 /// The same of a file whose bytes are at hand.
 [[nodiscard]] Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations_in(
     std::string_view csv, const Definitions& definitions);
-[[nodiscard]] Expected<std::vector<store::SeriesPoint>, std::vector<Finding>> read_series_in(
+[[nodiscard]] Expected<SeriesFile, std::vector<Finding>> read_series_in(
     std::string_view csv, const Definitions& definitions);
 
 }  // namespace soundings::intake

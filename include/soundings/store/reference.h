@@ -6,9 +6,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "soundings/base/digest.h"
 #include "soundings/base/time.h"
+#include "soundings/survey/external_series.h"
 #include "soundings/survey/invitation.h"
 #include "soundings/survey/period.h"
 
@@ -56,6 +58,12 @@ class ReferenceFigures {
                                                             std::string_view actor) = 0;
   virtual Put put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor,
                          Putting how = Putting::kept) = 0;
+  /// A point of the same series, area, period, source and evidence takes the place of an earlier
+  /// one. They count nobody, so that no figure of a survey changes.
+  virtual Put put_external(std::span<const ExternalPoint> points, Instant now,
+                           std::string_view actor, Putting how = Putting::kept) = 0;
+  /// Every external point, by series, area, kind and period.
+  [[nodiscard]] virtual std::vector<ExternalPoint> external_points() const = 0;
 };
 
 }  // namespace soundings::store

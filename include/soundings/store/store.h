@@ -38,6 +38,7 @@ class Store {
   [[nodiscard]] virtual ProvisionalFigures& provisional() noexcept = 0;
   [[nodiscard]] virtual const ProvisionalFigures& provisional() const noexcept = 0;
   [[nodiscard]] virtual ReferenceFigures& reference() noexcept = 0;
+  [[nodiscard]] virtual const ReferenceFigures& reference() const noexcept = 0;
   [[nodiscard]] virtual Releases& releases() noexcept = 0;
   [[nodiscard]] virtual const Releases& releases() const noexcept = 0;
   [[nodiscard]] virtual Removal& removal() noexcept = 0;

@@ -11,6 +11,7 @@
 #include "soundings/base/expected.h"
 #include "soundings/survey/area.h"
 #include "soundings/survey/disclosure_rule.h"
+#include "soundings/survey/external_series.h"
 #include "soundings/survey/measure.h"
 #include "soundings/survey/protection_rules.h"
 #include "soundings/survey/release_set.h"
@@ -47,6 +48,7 @@ struct Definitions {
   DisclosureRules disclosure;
   ProtectionRules protection;
   std::vector<ReleaseSet> releases;  ///< in the order of the surveys' ids
+  ReportDefinitions report;          ///< aims, and series that no survey measures
   std::string digest;  ///< SHA-256 over every file, in name order: the definitions' version
 
   [[nodiscard]] const Survey* find_survey(std::string_view id) const noexcept;

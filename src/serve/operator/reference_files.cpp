@@ -49,12 +49,14 @@ Reply put_invitations(const OperatorTools& tools, const Request& request) {
 }
 
 Reply put_series(const OperatorTools& tools, const Request& request) {
-  return taken(
-      tools, request, intake::read_series_in,
-      [&request](store::ReferenceFigures& figures, const std::vector<store::SeriesPoint>& points) {
-        return figures.put_series(points, request.received_at, actor_of(request),
-                                  store::Putting::kept);
-      });
+  return taken(tools, request, intake::read_series_in,
+               [&request](store::ReferenceFigures& figures, const intake::SeriesFile& file) {
+                 return file.points.empty()
+                            ? figures.put_series(file.denominators, request.received_at,
+                                                 actor_of(request), store::Putting::kept)
+                            : figures.put_external(file.points, request.received_at,
+                                                   actor_of(request), store::Putting::kept);
+               });
 }
 
 }  // namespace soundings::serve

@@ -184,6 +184,15 @@ bool FileProvisional::add(const ProvisionalLook& look, std::span<const Provision
   return translated([&] { return add_provisional(session(), look, figures, at, actor); });
 }
 
+Put FileReference::put_external(std::span<const ExternalPoint> points, Instant now,
+                                std::string_view actor, Putting how) {
+  return translated([&] { return sqlite::put_external(session(), points, now, actor, how); });
+}
+
+std::vector<ExternalPoint> FileReference::external_points() const {
+  return translated([&] { return sqlite::external_points(database()); });
+}
+
 std::vector<ReleaseLine> FileReleases::list() const {
   return translated([&] { return release_lines(database()); });
 }

@@ -111,6 +111,9 @@ class FileReference final : public ReferenceFigures, private Face {
                                                     std::string_view actor) override;
   Put put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor,
                  Putting how) override;
+  Put put_external(std::span<const ExternalPoint> points, Instant now, std::string_view actor,
+                   Putting how) override;
+  [[nodiscard]] std::vector<ExternalPoint> external_points() const override;
 };
 
 class FileProvisional final : public ProvisionalFigures, private Face {
@@ -195,6 +198,7 @@ class FileStore final : public Store {
     return provisional_;
   }
   [[nodiscard]] ReferenceFigures& reference() noexcept override { return reference_; }
+  [[nodiscard]] const ReferenceFigures& reference() const noexcept override { return reference_; }
   [[nodiscard]] Releases& releases() noexcept override { return releases_; }
   [[nodiscard]] const Releases& releases() const noexcept override { return releases_; }
   [[nodiscard]] Removal& removal() noexcept override { return removal_; }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -114,6 +115,29 @@ ChangesOf changes_of(SQLite::Database& database, std::span<const SeriesPoint> po
   return changes;
 }
 
+/// "~24000 count": a point as the audit tells it.
+std::string told(const ExternalPoint& point) {
+  return (point.approximate ? "~" : "") + point.value + " " + point.unit;
+}
+
+ChangesOf changes_of(SQLite::Database& database, std::span<const ExternalPoint> points) {
+  SQLite::Statement find(database,
+                         "SELECT value, unit, approximate FROM external_point WHERE series = ?"
+                         " AND area = ? AND kind = ? AND period = ? AND source = ?"
+                         " AND evidence = ?");
+  ChangesOf changes;
+  for (const ExternalPoint& point : points) {
+    const std::string kind(to_text(point.kind));
+    prepare(find, point.series, point.area, kind, point.period, point.source, point.evidence);
+    const std::string before = find.executeStep() ? told({.value = text_at(find, 0),
+                                                          .unit = text_at(find, 1),
+                                                          .approximate = number_at(find, 2) != 0})
+                                                  : std::string();
+    changes[point.series].add(kind + " " + point.period + " " + point.area, before, told(point));
+  }
+  return changes;
+}
+
 void write_audit(AuditTrail& audit, const ChangesOf& all, const AuditRow& row) {
   for (const auto& [subject, changes] : all) {
     for (const std::string& detail : changes.details()) {
@@ -212,6 +236,60 @@ Put put_series(Session& session, std::span<const SeriesPoint> points, Instant no
     done = sum(changes);
   });
   return done;
+}
+
+Put put_external(Session& session, std::span<const ExternalPoint> points, Instant now,
+                 std::string_view actor, Putting how) {
+  SQLite::Database& database = *session.database;
+  if (how == Putting::rehearsed) {
+    return sum(changes_of(database, points));
+  }
+  Put done;
+  session.write([&](SQLite::Transaction& transaction) {
+    const ChangesOf changes = changes_of(database, points);
+    SQLite::Statement put(
+        database,
+        "INSERT INTO external_point (series, area, kind, period, source, evidence, aim, value,"
+        " unit, approximate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (series, area, kind, period, source, evidence) DO UPDATE SET"
+        " aim = excluded.aim, value = excluded.value, unit = excluded.unit,"
+        " approximate = excluded.approximate");
+    for (const ExternalPoint& point : points) {
+      run(put, point.series, point.area, std::string(to_text(point.kind)), point.period,
+          point.source, point.evidence, point.aim, point.value, point.unit,
+          std::int64_t{point.approximate});
+    }
+    write_audit(session.writer->audit, changes,
+                {.at = now, .actor = std::string(actor), .action = "external_series_put"});
+    transaction.commit();
+    done = sum(changes);
+  });
+  return done;
+}
+
+std::vector<ExternalPoint> external_points(const SQLite::Database& database) {
+  SQLite::Statement rows(database,
+                         "SELECT aim, series, area, kind, period, value, unit, approximate,"
+                         " source, evidence FROM external_point"
+                         " ORDER BY series, area, kind, period, source, evidence");
+  std::vector<ExternalPoint> points;
+  while (rows.executeStep()) {
+    const auto kind = parse_series_kind(text_at(rows, 3));
+    if (!kind) {
+      throw std::runtime_error("a point of " + text_at(rows, 1) + " has a period of no kind");
+    }
+    points.push_back({.aim = text_at(rows, 0),
+                      .series = text_at(rows, 1),
+                      .area = text_at(rows, 2),
+                      .kind = *kind,
+                      .period = text_at(rows, 4),
+                      .value = text_at(rows, 5),
+                      .unit = text_at(rows, 6),
+                      .approximate = number_at(rows, 7) != 0,
+                      .source = text_at(rows, 8),
+                      .evidence = text_at(rows, 9)});
+  }
+  return points;
 }
 
 }  // namespace soundings::store::sqlite

@@ -64,6 +64,29 @@ std::vector<Target> targets_of(const Scheme& scheme, const Draft& draft) {
   return targets;
 }
 
+/// The aims in their order, each with the series that name it.
+ReportDefinitions report_of(const Draft& draft) {
+  ReportDefinitions report;
+  if (draft.series) {
+    report.areas = draft.series->areas;
+    report.series = draft.series->series;
+    report.populations = draft.series->populations;
+  }
+  if (draft.aims) {
+    report.report_title = draft.aims->report_title;
+    report.report_date = draft.aims->report_date;
+    report.aims = draft.aims->aims;
+  }
+  for (Aim& aim : report.aims) {
+    for (const ExternalSeries& series : report.series) {
+      if (series.aim == aim.id) {
+        aim.series.push_back(series.id);
+      }
+    }
+  }
+  return report;
+}
+
 }  // namespace
 
 Definitions assembled(const Draft& draft, std::string digest) {
@@ -100,6 +123,7 @@ Definitions assembled(const Draft& draft, std::string digest) {
   for (const auto& set : draft.releases) {
     definitions.releases.push_back(set.set);
   }
+  definitions.report = report_of(draft);
   definitions.digest = std::move(digest);
   return definitions;
 }

@@ -96,6 +96,20 @@ struct ProtectionDraft {
   ProtectionRules rules;
 };
 
+struct SeriesDraft {
+  Header header;
+  std::vector<SeriesArea> areas;
+  std::vector<ExternalSeries> series;
+  std::vector<Population> populations;
+};
+
+struct AimsDraft {
+  Header header;
+  std::string report_title;
+  std::string report_date;
+  std::vector<Aim> aims;
+};
+
 /// A target and the line of its file it stands on.
 struct TargetLine {
   std::size_t line = 0;
@@ -112,6 +126,8 @@ struct Draft {
   std::vector<SchemeDraft> schemes;
   std::optional<SuppressionDraft> suppression;
   std::optional<ProtectionDraft> protection;
+  std::optional<SeriesDraft> series;
+  std::optional<AimsDraft> aims;
   std::vector<ReleaseSetDraft> releases;
   std::vector<SourceDraft> sources;
   std::vector<AdapterDraft> adapters;

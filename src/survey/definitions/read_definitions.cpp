@@ -40,8 +40,8 @@ std::optional<std::string> kind_of(const std::string& file) {
        {"weighting/", "weighting"},
        {"sources/", "source"},
        {"adapters/", "adapter"}}};
-  constexpr std::array<std::string_view, 4> single{"areas", "measures", "suppression",
-                                                   "protection"};
+  constexpr std::array<std::string_view, 6> single{"areas",      "measures", "suppression",
+                                                   "protection", "series",   "aims"};
   for (const auto& [folder, kind] : folders) {
     if (file.starts_with(folder) && file.ends_with(".json") &&
         file.find('/', folder.size()) == std::string::npos) {
@@ -132,6 +132,10 @@ void decode_into(Draft& draft, const std::string& file, const std::string& kind,
     draft.releases.push_back(definition::decode_release_set(file, text));
   } else if (kind == "protection") {
     draft.protection = definition::decode_protection(file, text);
+  } else if (kind == "series") {
+    draft.series = definition::decode_series(file, text);
+  } else if (kind == "aims") {
+    draft.aims = definition::decode_aims(file, text);
   } else if (kind == "areas") {
     draft.areas = definition::decode_areas(file, text);
   } else if (kind == "measures") {
@@ -227,6 +231,12 @@ Faults every_header_fault(const Draft& draft) {
   if (draft.protection) {
     check(draft.protection->header, "protection");
   }
+  if (draft.series) {
+    check(draft.series->header, "series");
+  }
+  if (draft.aims) {
+    check(draft.aims->header, "aims");
+  }
   return faults;
 }
 
@@ -260,6 +270,12 @@ Faults every_rule_fault(const Draft& draft) {
   }
   if (draft.protection) {
     faults = joined(std::move(faults), definition::protection_faults(*draft.protection));
+  }
+  if (draft.series) {
+    faults = joined(std::move(faults), definition::series_faults(*draft.series, draft));
+  }
+  if (draft.aims) {
+    faults = joined(std::move(faults), definition::aim_faults(*draft.aims, draft));
   }
   for (const auto& set : draft.releases) {
     faults = joined(std::move(faults), definition::release_set_faults(set, draft));

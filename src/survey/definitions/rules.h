@@ -30,6 +30,8 @@ namespace soundings::definition {
 [[nodiscard]] Faults scheme_faults(const SchemeDraft& draft, const Draft& all);
 [[nodiscard]] Faults suppression_faults(const SuppressionDraft& draft, const Draft& all);
 [[nodiscard]] Faults protection_faults(const ProtectionDraft& draft);
+[[nodiscard]] Faults series_faults(const SeriesDraft& draft, const Draft& all);
+[[nodiscard]] Faults aim_faults(const AimsDraft& draft, const Draft& all);
 [[nodiscard]] Faults release_set_faults(const ReleaseSetDraft& draft, const Draft& all);
 [[nodiscard]] Faults source_faults(const SourceDraft& draft, const Draft& all);
 [[nodiscard]] Faults adapter_faults(const AdapterDraft& draft, const Draft& all);

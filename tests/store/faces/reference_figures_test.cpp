@@ -75,3 +75,43 @@ TEST_CASE("many changes stand in several rows of the audit", "[store]") {
   CHECK(rows[0].detail.ends_with("none -> 249"));
   CHECK(failing_checks(*store) == std::vector<std::string>{});
 }
+
+TEST_CASE("external points keep what their source wrote, and replace only themselves", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  using Put = store::Put;
+  std::vector<ExternalPoint> points{{.aim = "burglary",
+                                     .series = "burglary",
+                                     .area = "West Midlands force",
+                                     .kind = SeriesPeriod::Kind::year_ending,
+                                     .period = "2019-03",
+                                     .value = "28967",
+                                     .unit = "count",
+                                     .source = "West Midlands Police",
+                                     .evidence = "chart"},
+                                    {.aim = "burglary",
+                                     .series = "burglary",
+                                     .area = "West Midlands force",
+                                     .kind = SeriesPeriod::Kind::year_ending,
+                                     .period = "2014-03",
+                                     .value = "24000",
+                                     .unit = "count",
+                                     .approximate = true,
+                                     .source = "West Midlands Police",
+                                     .evidence = "chart"}};
+  CHECK(store->reference().put_external(points, Instant{}, "test") == Put{.added = 2});
+  CHECK(store->reference().put_external(points, Instant{}, "test") == Put{.unchanged = 2});
+  points.front().value = "28968";
+  CHECK(store->reference().put_external(points, Instant{}, "test", store::Putting::rehearsed) ==
+        Put{.changed = 1, .unchanged = 1});
+  CHECK(store->reference().put_external(points, Instant{}, "test") ==
+        Put{.changed = 1, .unchanged = 1});
+  CHECK(
+      store->audit().lines({.action = "external_series_put"}).front().detail ==
+      "0 rows new, 1 changed, 1 as before: year_ending 2019-03 West Midlands force 28967 count -> "
+      "28968 count");
+  const auto kept = store->reference().external_points();
+  REQUIRE(kept.size() == 2);
+  CHECK(kept.front() == points.back());
+  CHECK(kept.back() == points.front());
+}

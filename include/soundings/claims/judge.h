@@ -1,0 +1,34 @@
+// A claim held against the imported series.
+#pragma once
+
+#include <memory>
+#include <span>
+
+#include "soundings/base/time.h"
+#include "soundings/claims/claim.h"
+#include "soundings/survey/definitions.h"
+
+namespace soundings::claims {
+
+class Points;
+
+/// The imported points, ready to be asked. The definitions and the points outlive it.
+class Evidence {
+ public:
+  /// report: the month in which the report appears; a point that was first published later is not
+  /// used.
+  Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report);
+  ~Evidence();
+  Evidence(const Evidence&) = delete;
+  Evidence& operator=(const Evidence&) = delete;
+
+  [[nodiscard]] const Points& points() const noexcept { return *points_; }
+
+ private:
+  std::unique_ptr<const Points> points_;
+};
+
+/// What a claim comes to. Of several series that it may speak of, the one that agrees best counts.
+[[nodiscard]] Judgement judge(const Claim& claim, const Points& points);
+
+}  // namespace soundings::claims

@@ -1,0 +1,272 @@
+// Claims that set areas, or groups of people, beside each other.
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "judging.h"
+
+namespace soundings::claims {
+
+namespace {
+
+using Relation = SeriesRelation::Kind;
+
+struct AreaFigure {
+  std::string area;
+  const Held* held = nullptr;
+};
+
+bool is_whole(const Points& points, const std::string& area) {
+  const SeriesArea* one = points.definitions().report.find_area(area);
+  return one != nullptr && one->whole;
+}
+
+/// The claim's time, or the newest of the force: all areas are set beside each other at one time.
+std::vector<AreaFigure> figures_of(const Subject& subject) {
+  std::vector<AreaFigure> all;
+  for (const std::string& area : subject.points.areas(subject.series.id)) {
+    if (const Held* held = one_at(subject, area, subject.claim.at)) {
+      all.push_back({.area = area, .held = held});
+    }
+  }
+  return all;
+}
+
+const Held* find(const std::vector<AreaFigure>& all, const std::string& area) {
+  const auto at = std::ranges::find(all, area, &AreaFigure::area);
+  return at == all.end() ? nullptr : at->held;
+}
+
+std::string shown(const Held& held) {
+  return printed(held.value, held.decimals);
+}
+
+Way way_between(const Held& one, const Held& other) {
+  return one.value > other.value ? Way::up : one.value < other.value ? Way::down : Way::level;
+}
+
+const char* sign(const Held& one, const Held& other) {
+  return one.value > other.value ? " > " : one.value < other.value ? " < " : " = ";
+}
+
+/// The areas that a list could name: parts, and no whole with which they are compared.
+std::vector<AreaFigure> parts_of(const Subject& subject, const std::vector<AreaFigure>& all) {
+  std::vector<AreaFigure> parts;
+  std::ranges::copy_if(all, std::back_inserter(parts),
+                       [&](const AreaFigure& one) { return !is_whole(subject.points, one.area); });
+  return parts.size() < 2 ? all : parts;
+}
+
+std::string listed(const std::vector<AreaFigure>& figures) {
+  std::string text;
+  for (const AreaFigure& one : figures) {
+    text += (text.empty() ? "" : ", ") + one.area + " " + shown(*one.held);
+  }
+  return text;
+}
+
+/// The amounts that stand beside the areas, each against its own figure.
+Judgement with_amounts(const Subject& subject, Judgement judged,
+                       const std::vector<std::string>& areas) {
+  for (std::size_t i = 0; i < subject.claim.amounts.size() && i < areas.size(); ++i) {
+    judged = both(std::move(judged),
+                  judge_value(subject, areas[i], subject.claim.at, subject.claim.amounts[i]));
+  }
+  return judged;
+}
+
+/// How far one area is above or below another, per cent or in the unit of the series.
+Judgement by_how_much(const Amount& amount, const Held& one, const Held& other) {
+  constexpr int exactly = 6;
+  const bool per_cent = amount.unit == Amount::Unit::percent;
+  const double gap = per_cent ? 100.0 * (one.value / other.value - 1.0) : one.value - other.value;
+  const int decimals = per_cent ? 1 : std::max(one.decimals, other.decimals);
+  return {.verdict = verdict_of(match(amount, std::abs(gap), exactly)),
+          .figure = "",
+          .arithmetic = shown(one) + (per_cent ? " / " : " - ") + shown(other) +
+                        (per_cent ? " - 1 = " : " = ") + printed(gap, decimals) +
+                        (per_cent ? "%" : "")};
+}
+
+/// The figure of one group of people in a family of series; nullptr where there is none.
+struct Member {
+  const ExternalSeries* series = nullptr;
+  std::map<std::string, std::string> groups;  ///< by axis
+};
+
+std::vector<Member> members(const Points& points, const std::string& family) {
+  std::vector<Member> all;
+  for (const ExternalSeries& one : points.definitions().report.series) {
+    Member member{.series = &one};
+    for (const SeriesRelation& by : one.relations) {
+      if (by.kind == Relation::category && by.of == family) {
+        member.groups[by.axis] = by.part;
+      }
+    }
+    if (!member.groups.empty()) {
+      all.push_back(std::move(member));
+    }
+  }
+  return all;
+}
+
+std::string axis_of(const std::vector<Member>& all, const std::string& group) {
+  for (const Member& one : all) {
+    for (const auto& [axis, part] : one.groups) {
+      if (part == group) {
+        return axis;
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+Judgement judge_compared(const Subject& subject) {
+  const Claim& claim = subject.claim;
+  const auto all = figures_of(subject);
+  const std::vector<std::string> ours =
+      claim.areas.empty() ? std::vector{subject.area()} : claim.areas;
+  Judgement judged;
+  bool any = false;
+  for (const std::string& area : ours) {
+    for (const std::string& other : claim.others) {
+      const Held* one = find(all, area);
+      const Held* two = find(all, other);
+      if (one == nullptr || two == nullptr || area == other) {
+        continue;
+      }
+      const bool so = claim.way && *claim.way == way_between(*one, *two);
+      Judgement pair{.verdict = so ? Verdict::holds : Verdict::contradicted,
+                     .figure = area + " " + shown(*one) + ", " + other + " " + shown(*two),
+                     .arithmetic = shown(*one) + sign(*one, *two) + shown(*two)};
+      if (!claim.amounts.empty() && two->value != 0.0) {
+        pair = both(std::move(pair), by_how_much(claim.amounts.front(), *one, *two));
+      }
+      judged = any ? both(std::move(judged), pair) : std::move(pair);
+      any = true;
+    }
+  }
+  return any ? judged
+             : nothing_at(subject, claim.others.empty() ? ours.front() : claim.others.front(),
+                          claim.at);
+}
+
+Judgement judge_listed(const Subject& subject) {
+  const Claim& claim = subject.claim;
+  const auto all = figures_of(subject);
+  const Held* whole = claim.others.empty() ? nullptr : find(all, claim.others.front());
+  if (whole == nullptr) {
+    return nothing_at(subject, claim.others.empty() ? subject.area() : claim.others.front(),
+                      claim.at);
+  }
+  const Way way = claim.way.value_or(Way::up);
+  Judgement judged{.verdict = Verdict::holds};
+  std::vector<AreaFigure> beyond;
+  for (const AreaFigure& one : parts_of(subject, all)) {
+    const bool is_beyond = one.held != whole && way_between(*one.held, *whole) == way;
+    const bool named = std::ranges::find(claim.areas, one.area) != claim.areas.end();
+    if (is_beyond) {
+      beyond.push_back(one);
+    }
+    if ((named && !is_beyond) || (claim.complete && !named && is_beyond)) {
+      judged.verdict = Verdict::contradicted;
+    }
+  }
+  judged.figure = claim.others.front() + " " + shown(*whole);
+  judged.arithmetic = std::string(way == Way::up ? "above" : "below") + " it: " + listed(beyond);
+  for (const std::string& area : claim.areas) {
+    if (find(all, area) == nullptr) {
+      return nothing_at(subject, area, claim.at);
+    }
+  }
+  return with_amounts(subject, std::move(judged), claim.areas);
+}
+
+Judgement judge_extreme(const Subject& subject) {
+  const Claim& claim = subject.claim;
+  auto ranked = parts_of(subject, figures_of(subject));
+  if (ranked.size() < 2 || claim.areas.empty()) {
+    return nothing_at(subject, claim.areas.empty() ? subject.area() : claim.areas.front(),
+                      claim.at);
+  }
+  const bool lowest = claim.way == Way::down;
+  std::ranges::stable_sort(ranked, [&](const AreaFigure& a, const AreaFigure& b) {
+    return lowest ? a.held->value < b.held->value : a.held->value > b.held->value;
+  });
+  ranked.resize(std::min(ranked.size(), claim.areas.size()));
+  Judgement judged{.verdict = Verdict::holds,
+                   .figure = listed(ranked),
+                   .arithmetic = std::string(lowest ? "lowest: " : "highest: ") + listed(ranked)};
+  for (const std::string& area : claim.areas) {
+    const bool named = std::ranges::find(ranked, area, &AreaFigure::area) != ranked.end();
+    const Held* own = find(figures_of(subject), area);
+    const bool ties = own != nullptr && own->value == ranked.back().held->value;
+    judged.verdict = named || ties ? judged.verdict : Verdict::contradicted;
+  }
+  return with_amounts(subject, std::move(judged), claim.areas);
+}
+
+Judgement judge_between(const Subject& subject) {
+  const Claim& claim = subject.claim;
+  const auto all = figures_of(subject);
+  Judgement judged = with_amounts(subject, {.verdict = Verdict::holds}, claim.areas);
+  const Held* own = nullptr;
+  for (const AreaFigure& one : all) {
+    own = is_whole(subject.points, one.area) ? one.held : own;
+  }
+  if (own == nullptr || claim.amounts.size() != 2) {
+    return judged;
+  }
+  const auto [low, high] = std::minmax(claim.amounts[0].value, claim.amounts[1].value);
+  const bool inside = own->value >= low && own->value <= high;
+  return both(std::move(judged),
+              {.verdict = inside ? Verdict::holds : Verdict::contradicted,
+               .figure = told(*own),
+               .arithmetic = shown(*own) + (inside ? " lies" : " does not lie") + " from " +
+                             printed(low, 0) + " to " + printed(high, 0)});
+}
+
+Judgement judge_categories(const Claim& claim, const Points& points) {
+  const std::string family = claim.series.empty() ? "" : claim.series.front();
+  const auto all = members(points, family);
+  if (claim.areas.empty() || claim.others.empty()) {
+    return {.arithmetic = "no two groups are named"};
+  }
+  const std::string axis = axis_of(all, claim.areas.front());
+  const Claim of_force{.at = claim.at};  // the groups are no areas
+  Judgement judged{.arithmetic = "no figures of these groups"};
+  bool any = false;
+  for (const Member& one : all) {
+    for (const Member& other : all) {
+      std::map<std::string, std::string> turned = other.groups;
+      turned[axis] = claim.areas.front();
+      const bool meant = std::ranges::all_of(claim.areas, [&](const std::string& group) {
+        return group == claim.areas.front() ||
+               std::ranges::any_of(one.groups, [&](const auto& of) { return of.second == group; });
+      });
+      const bool pair = meant && one.groups == turned && other.groups.contains(axis) &&
+                        other.groups.at(axis) == claim.others.front();
+      const Subject ours{.series = *one.series, .claim = of_force, .points = points};
+      const Subject theirs{.series = *other.series, .claim = of_force, .points = points};
+      const Held* a = pair ? one_at(ours, ours.area(), claim.at) : nullptr;
+      const Held* b = pair ? one_at(theirs, theirs.area(), claim.at) : nullptr;
+      if (a == nullptr || b == nullptr) {
+        continue;
+      }
+      const bool so = claim.way && *claim.way == way_between(*a, *b);
+      Judgement found{
+          .verdict = so ? Verdict::holds : Verdict::contradicted,
+          .figure = one.series->id + " " + shown(*a) + ", " + other.series->id + " " + shown(*b),
+          .arithmetic = shown(*a) + sign(*a, *b) + shown(*b)};
+      judged = any ? both(std::move(judged), found) : std::move(found);
+      any = true;
+    }
+  }
+  return judged;
+}
+
+}  // namespace soundings::claims

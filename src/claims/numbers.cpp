@@ -1,0 +1,295 @@
+// The numbers of a sentence, with their units and with the words that loosen them.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "reading.h"
+
+namespace soundings::claims {
+
+namespace {
+
+Amount::Precision precision_before(const std::vector<Token>& tokens, std::size_t at) {
+  using Precision = Amount::Precision;
+  const auto word = [&](std::size_t back) {
+    return at >= back ? std::string_view(tokens[at - back].text) : std::string_view();
+  };
+  constexpr std::array<std::string_view, 9> about{
+      "about", "around", "approximately", "approx", "circa", "roughly", "some", "~", "broadly"};
+  constexpr std::array<std::string_view, 3> nearly{"nearly", "almost", "approaching"};
+  constexpr std::array<std::string_view, 3> over{"over", "exceeding", "exceeds"};
+  const bool than = word(1) == "than";
+  if (any_of(word(1), about)) {
+    return Precision::about;
+  }
+  if (any_of(word(1), nearly) || (word(1) == "under" && word(2) == "just") ||
+      (word(1) == "to" && word(2) == "close")) {
+    return Precision::nearly;
+  }
+  if (any_of(word(1), over) || (than && word(2) == "more") ||
+      (word(1) == "least" && word(2) == "at")) {
+    return Precision::over;
+  }
+  if (word(1) == "under" || (than && (word(2) == "less" || word(2) == "fewer")) ||
+      (word(1) == "to" && word(2) == "up")) {
+    return Precision::under;
+  }
+  return Precision::printed;
+}
+
+/// Reads what follows a number: "per cent", "percentage points", "per 1,000 population", "days".
+class UnitReader {
+ public:
+  UnitReader(const std::vector<Token>& tokens, std::size_t at) : tokens_(tokens), at_(at) {}
+
+  [[nodiscard]] std::size_t end() const noexcept { return at_; }
+
+  void read_into(Amount& amount) {
+    if (take("%") || take("percent") || take("pct") || (is(0, "per") && is(1, "cent") && skip(2))) {
+      amount.unit = Amount::Unit::percent;
+      if (is(0, "point") || is(0, "points")) {
+        amount.unit = Amount::Unit::points;
+        ++at_;
+      }
+    } else if (is(0, "percentage") && (is(1, "point") || is(1, "points"))) {
+      amount.unit = Amount::Unit::points;
+      at_ += 2;
+    } else if (take("gbp") || take("pounds")) {
+      amount.unit = Amount::Unit::pounds;
+    } else if (take("points") || take("point") || take("pp") || take("ppt")) {
+      amount.unit = Amount::Unit::points;
+    } else if (take("days") || take("day") || (is(0, "working") && is(1, "days") && skip(2))) {
+      amount.unit = Amount::Unit::days;
+    } else {
+      rate(amount);
+    }
+    take_scale();
+  }
+
+  /// "per 1,000 population": from here or a few words on, "12.4 offences per 1,000".
+  void rate(Amount& amount) {
+    for (std::size_t ahead = 0; ahead < 4; ++ahead) {
+      const bool per = is(ahead, "per") || (is(ahead, "in") && is(ahead + 1, "every")) ||
+                       (is(ahead, "for") && is(ahead + 1, "every"));
+      const std::size_t from = at_ + ahead + (is(ahead + 1, "every") ? 2 : 1);
+      if (ahead > 0 && at_ + ahead < tokens_.size() &&
+          tokens_[at_ + ahead - 1].kind != Token::Kind::word) {
+        return;
+      }
+      if (per && from < tokens_.size() && base_of(tokens_[from], amount)) {
+        amount.unit = Amount::Unit::rate;
+        at_ = from + 1;
+        of_whom(amount);
+        return;
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] bool is(std::size_t ahead, std::string_view word) const {
+    return at_ + ahead < tokens_.size() && tokens_[at_ + ahead].text == word;
+  }
+  bool take(std::string_view word) { return is(0, word) && skip(1); }
+  bool skip(std::size_t words) {
+    at_ += words;
+    return true;
+  }
+
+  static bool base_of(const Token& token, Amount& amount) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 2> words{
+        {{"thousand", "1000"}, {"billion", "billion"}}};
+    for (const auto& [word, per] : words) {
+      if (token.text == word) {
+        amount.per = per;
+        return true;
+      }
+    }
+    if (token.kind == Token::Kind::number && (token.value == 1000.0 || token.value == 100000.0)) {
+      amount.per = token.value == 1000.0 ? "1000" : "100000";
+      return true;
+    }
+    return false;
+  }
+
+  /// "population aged 10 to 17", "employees", "vehicle miles".
+  void of_whom(Amount& amount) {
+    constexpr std::array<std::string_view, 16> whom{
+        "population", "people", "residents", "employees", "staff",  "young",   "vehicle",  "miles",
+        "aged",       "of",     "the",       "children",  "police", "persons", "recorded", "head"};
+    while (at_ < tokens_.size() && any_of(tokens_[at_].text, whom)) {
+      amount.per +=
+          tokens_[at_].text.starts_with("employee") || tokens_[at_].is("staff") ? " employees" : "";
+      const bool aged = tokens_[at_].is("aged");
+      ++at_;
+      if (aged && is(1, "to")) {
+        at_ += 3;
+      } else if (aged && is(1, "-")) {
+        at_ += 3;
+      }
+    }
+  }
+
+  void take_scale() {
+    if (is(0, "out") && is(1, "of") && is(2, "6")) {
+      at_ += 3;
+    } else if (is(0, "/") && is(1, "6")) {
+      at_ += 2;
+    }
+  }
+
+  const std::vector<Token>& tokens_;
+  std::size_t at_;
+};
+
+/// Counts that are written as words stand before what they count.
+bool is_counted(const std::vector<Token>& tokens, std::size_t at) {
+  constexpr std::array<std::string_view, 9> counted{"wave*",  "unit*",  "scheme*",
+                                                    "route*", "impact", "project*",
+                                                    "cadet*", "points", "percentage"};
+  return at + 1 < tokens.size() && any_of(tokens[at + 1].text, counted);
+}
+
+/// "a third of", "half of", "three quarters of": per cent, more or less.
+std::optional<NumberSpan> fraction_at(const std::vector<Token>& tokens, std::size_t at) {
+  struct Fraction {
+    std::string_view first;
+    std::string_view second;
+    double value;
+  };
+  constexpr std::array<Fraction, 9> fractions{{{"a", "third", 100.0 / 3.0},
+                                               {"one", "third", 100.0 / 3.0},
+                                               {"two", "thirds", 200.0 / 3.0},
+                                               {"a", "quarter", 25.0},
+                                               {"one", "quarter", 25.0},
+                                               {"three", "quarters", 75.0},
+                                               {"a", "fifth", 20.0},
+                                               {"a", "half", 50.0},
+                                               {"half", "of", 50.0}}};
+  if (at + 1 >= tokens.size()) {
+    return std::nullopt;
+  }
+  for (const Fraction& one : fractions) {
+    const bool here = tokens[at].is(one.first) && tokens[at + 1].is(one.second);
+    const bool of = one.second == "of" || (at + 2 < tokens.size() && tokens[at + 2].is("of"));
+    if (here && of) {
+      constexpr double fair = 0.1;
+      return NumberSpan{.amount = {.value = one.value,
+                                   .decimals = 0,
+                                   .precision = Amount::Precision::about,
+                                   .unit = Amount::Unit::percent,
+                                   .tolerance = fair * one.value},
+                        .at = at,
+                        .end = at + 2};
+    }
+  }
+  return std::nullopt;
+}
+
+/// Whether a number is part of a name: "999 callers". Other words of the name stand near it.
+bool named_by(const Reading& reading, std::size_t at) {
+  constexpr std::size_t near = 8;
+  return std::ranges::any_of(reading.mentions, [at](const Mention& one) {
+    return std::ranges::find(one.words, at) != one.words.end() &&
+           std::ranges::any_of(one.words, [at](std::size_t other) {
+             return other != at && (other > at ? other - at : at - other) <= near;
+           });
+  });
+}
+
+std::vector<NumberSpan> numbers_in(const Reading& reading) {
+  const std::vector<Token>& tokens = reading.tokens;
+  std::vector<NumberSpan> found;
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (reading.time_at(at) != nullptr || named_by(reading, at)) {
+      continue;
+    }
+    if (auto fraction = fraction_at(tokens, at)) {
+      at = fraction->end - 1;
+      found.push_back(*std::move(fraction));
+      continue;
+    }
+    const int spelt = is_counted(tokens, at) ? spelt_number(tokens[at].text) : 0;
+    if (tokens[at].kind != Token::Kind::number && spelt == 0) {
+      continue;
+    }
+    const Token& token = tokens[at];
+    NumberSpan number{.amount = {.value = spelt > 0 ? spelt : token.value,
+                                 .decimals = token.decimals,
+                                 .precision = precision_before(tokens, at),
+                                 .unit = token.pounds ? Amount::Unit::pounds : Amount::Unit::bare},
+                      .at = at,
+                      .negative = token.negative,
+                      .plus = token.plus};
+    UnitReader unit(tokens, at + 1);
+    if (!token.pounds) {
+      unit.read_into(number.amount);
+    }
+    number.end = unit.end();
+    at = number.end - 1;
+    found.push_back(std::move(number));
+  }
+  return found;
+}
+
+/// "aged 10 to 17", "12 months", "101": numbers that say of whom or how, and claim nothing.
+bool is_no_claim(const Reading& reading, const NumberSpan& number) {
+  const auto word = [&](std::size_t at) {
+    return at < reading.tokens.size() ? std::string_view(reading.tokens[at].text)
+                                      : std::string_view();
+  };
+  constexpr std::array<std::string_view, 6> lengths{"months", "month",    "years",
+                                                    "year",   "quarters", "weeks"};
+  constexpr std::array<std::string_view, 8> places{"section",  "page",      "table", "chart",
+                                                   "appendix", "paragraph", "item",  "aim"};
+  const std::size_t at = number.at;
+  const bool age = (at > 0 && word(at - 1) == "aged") || (at > 2 && word(at - 3) == "aged");
+  return age || any_of(word(number.end), lengths) || (at > 0 && any_of(word(at - 1), places)) ||
+         (at > 1 && word(at - 1) == "of" && word(at - 2) == "out") ||
+         (at > 0 && (word(at - 1) == "per" || word(at - 1) == "every"));
+}
+
+/// Whether nothing but a joining word, a time or an area stands between two numbers.
+bool paired(const Reading& reading, const NumberSpan& one, const NumberSpan& next) {
+  constexpr std::array<std::string_view, 8> joining{"to", "and", "-", "in", "for", "the", "(", ")"};
+  bool joined = false;
+  for (std::size_t at = one.end; at < next.at; ++at) {
+    const Token& token = reading.tokens[at];
+    if (reading.time_at(at) != nullptr || reading.area_at(at) != nullptr) {
+      continue;
+    }
+    if (!any_of(token.text, joining)) {
+      return false;
+    }
+    joined = joined || token.is("to") || token.is("and") || token.is("-");
+  }
+  return joined;
+}
+
+/// A bare number that is joined to one with a unit is of that unit too: "from 75 to 72%".
+void share_units(Reading& reading) {
+  using Unit = Amount::Unit;
+  for (std::size_t i = reading.numbers.size(); i-- > 1;) {
+    NumberSpan& one = reading.numbers[i - 1];
+    const NumberSpan& next = reading.numbers[i];
+    const bool lends = next.amount.unit != Unit::bare && next.amount.unit != Unit::points;
+    if (one.amount.unit == Unit::bare && lends && !one.negative && paired(reading, one, next)) {
+      one.amount.unit = next.amount.unit;
+      one.amount.per = next.amount.per;
+    }
+  }
+}
+
+}  // namespace
+
+void read_numbers(Reading& reading) {
+  reading.numbers = numbers_in(reading);
+  std::erase_if(reading.numbers, [&](const NumberSpan& one) { return is_no_claim(reading, one); });
+  reading.speaks_of_rate = reading.has("rate*") || reading.has("per") ||
+                           std::ranges::any_of(reading.numbers, [](const NumberSpan& one) {
+                             return one.amount.unit == Amount::Unit::rate;
+                           });
+  share_units(reading);
+}
+
+}  // namespace soundings::claims

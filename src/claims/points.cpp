@@ -1,0 +1,267 @@
+#include "points.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <utility>
+
+#include "soundings/base/number.h"
+
+namespace soundings::claims {
+
+namespace {
+
+using Kind = SeriesPeriod::Kind;
+
+bool is_year(Kind kind) {
+  return kind == Kind::year_ending || kind == Kind::last_12_months ||
+         kind == Kind::financial_year || kind == Kind::calendar_year ||
+         kind == Kind::cohort_12_months;
+}
+
+bool ends(const SeriesPeriod& period, const When& when) {
+  return period.last == when.last;
+}
+bool spans(const SeriesPeriod& period, const When& when) {
+  return ends(period, when) && period.first && period.first == when.first;
+}
+
+int fits_month(const SeriesPeriod& period, const When& when) {
+  if (!period.last || period.last != when.last) {
+    return 0;
+  }
+  constexpr std::array order{Kind::month, Kind::point_in_time, Kind::wave};
+  const auto* const at = std::ranges::find(order, period.kind);
+  if (at != order.end()) {
+    return 9 - static_cast<int>(at - order.begin());
+  }
+  return period.kind == Kind::quarter ? 2 : is_year(period.kind) ? 5 : 3;
+}
+
+int fits_year(const SeriesPeriod& period, const When& when) {
+  if (!spans(period, when)) {
+    return 0;
+  }
+  const bool same_kind =
+      when.kind == When::Kind::financial_year  ? period.kind == Kind::financial_year
+      : when.kind == When::Kind::calendar_year ? period.kind == Kind::calendar_year
+                                               : period.kind == Kind::year_ending;
+  return same_kind ? 9 : 6;
+}
+
+int fits_waves(const SeriesPeriod& period, const When& when) {
+  return period.first_wave > 0 && period.first_wave == when.first_wave &&
+                 period.last_wave == when.last_wave
+             ? 9
+             : 0;
+}
+
+/// How well a period is what was meant; 0: not at all.
+int fits(const SeriesPeriod& period, const When& when) {
+  switch (when.kind) {
+    case When::Kind::latest:
+    case When::Kind::year_before:
+    case When::Kind::baseline:
+    case When::Kind::unknown:
+      return 0;
+    case When::Kind::month:
+      return fits_month(period, when);
+    case When::Kind::year_ending:
+    case When::Kind::financial_year:
+    case When::Kind::calendar_year:
+      return fits_year(period, when);
+    case When::Kind::quarter:
+      return period.kind == Kind::quarter && ends(period, when)        ? 9
+             : period.kind == Kind::year_to_date && ends(period, when) ? 8
+                                                                       : 0;
+    case When::Kind::span:
+      return spans(period, when) ? 9 : period.kind == Kind::month && ends(period, when) ? 2 : 0;
+    case When::Kind::wave:
+    case When::Kind::waves:
+      return fits_waves(period, when);
+    case When::Kind::since:
+      return period.kind == Kind::cumulative && period.first == when.first ? 9 : 0;
+    case When::Kind::until:
+      return period.kind == Kind::cumulative && ends(period, when) ? 9 : fits_month(period, when);
+  }
+  return 0;
+}
+
+int decimals_of(std::string_view number) {
+  const auto dot = number.find('.');
+  return dot == std::string_view::npos ? 0 : static_cast<int>(number.size() - dot - 1);
+}
+
+/// What a series is meant to reach lies ahead, and was known when it was set.
+bool is_target(const ExternalSeries& series) {
+  return std::ranges::any_of(series.relations, [](const SeriesRelation& one) {
+    return one.kind == SeriesRelation::Kind::target;
+  });
+}
+
+/// The newest labelled point; a reading of a chart only where there is none.
+std::vector<const Held*> newest(const std::vector<const Held*>& all) {
+  std::vector<const Held*> best;
+  const auto order = [](const Held& one) {
+    return std::tuple(!one.point->approximate, one.period.last.value_or(Month()),
+                      one.period.last_wave);
+  };
+  for (const Held* one : all) {
+    if (!best.empty() && order(*one) < order(*best.front())) {
+      continue;
+    }
+    if (!best.empty() && order(*best.front()) < order(*one)) {
+      best.clear();
+    }
+    best.push_back(one);
+  }
+  return best;
+}
+
+std::string month_in_words(Month month) {
+  constexpr std::array<std::string_view, 12> names{"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
+  return std::string(names.at(static_cast<std::size_t>(month.month() - 1))) + " " +
+         std::to_string(month.year());
+}
+
+std::string financial_year_in_words(Month april) {
+  const std::string next = std::to_string(april.year() + 1);
+  return std::to_string(april.year()) + "/" + next.substr(2);
+}
+
+}  // namespace
+
+Points::Points(const Definitions& definitions, std::span<const ExternalPoint> points, Month report)
+    : definitions_(definitions), report_(report) {
+  for (const ExternalPoint& point : points) {
+    const auto period = parse_series_period(point.kind, point.period);
+    const auto value = parse_double(point.value);
+    const ExternalSeries* series = definitions.report.find_series(point.series);
+    if (!period || !value || series == nullptr) {
+      continue;  // of a series that the definitions no longer have
+    }
+    const bool late =
+        period->last && !is_target(*series) && period->last->plus(series->published_after) > report;
+    by_series_[point.series].push_back({.point = &point,
+                                        .period = *period,
+                                        .value = *value,
+                                        .decimals = decimals_of(point.value),
+                                        .late = late});
+  }
+}
+
+std::vector<const Held*> Points::all(std::string_view series, std::string_view area) const {
+  std::vector<const Held*> found;
+  const auto at = by_series_.find(series);
+  if (at != by_series_.end()) {
+    for (const Held& one : at->second) {
+      if (!one.late && one.point->area == area) {
+        found.push_back(&one);
+      }
+    }
+  }
+  return found;
+}
+
+std::vector<const Held*> Points::at(std::string_view series, std::string_view area,
+                                    const When& when) const {
+  const std::vector<const Held*> known = all(series, area);
+  if (when.kind == When::Kind::latest) {
+    return newest(known);
+  }
+  std::vector<const Held*> best;
+  int rank = 1;
+  for (const Held* one : known) {
+    const int fit = fits(one->period, when);
+    if (fit > rank) {
+      best.clear();
+    }
+    if (fit > 0 && fit >= rank) {
+      rank = fit;
+      best.push_back(one);
+    }
+  }
+  std::ranges::stable_sort(best, {}, [](const Held* one) { return one->point->approximate; });
+  return best;
+}
+
+const Held* Points::late(std::string_view series, std::string_view area, const When& when) const {
+  const auto at = by_series_.find(series);
+  if (at == by_series_.end()) {
+    return nullptr;
+  }
+  const auto found = std::ranges::find_if(at->second, [&](const Held& one) {
+    return one.late && one.point->area == area && fits(one.period, when) > 0;
+  });
+  return found == at->second.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> Points::areas(std::string_view series) const {
+  std::vector<std::string> areas;
+  if (const auto at = by_series_.find(series); at != by_series_.end()) {
+    for (const Held& one : at->second) {
+      if (!one.late && std::ranges::find(areas, one.point->area) == areas.end()) {
+        areas.push_back(one.point->area);
+      }
+    }
+  }
+  return areas;
+}
+
+std::string in_words(const SeriesPeriod& period) {
+  const std::string last = period.last ? month_in_words(*period.last) : "";
+  switch (period.kind) {
+    case Kind::month:
+    case Kind::point_in_time:
+      return last;
+    case Kind::quarter:
+      return month_in_words(*period.first) + " to " + last;
+    case Kind::year_ending:
+      return "the year ending " + last;
+    case Kind::last_12_months:
+    case Kind::cohort_12_months:
+      return "the 12 months to " + last;
+    case Kind::financial_year:
+      return financial_year_in_words(*period.first);
+    case Kind::year_to_date:
+      return financial_year_in_words(*period.first) +
+             (period.last->month() == 3 ? "" : " to " + last);
+    case Kind::calendar_year:
+      return std::to_string(period.last->year());
+    case Kind::cumulative:
+      return period.first ? month_in_words(*period.first) + " to " + last : "the time to " + last;
+    case Kind::wave:
+      return "wave " + std::to_string(period.first_wave) + " (" + last + ")";
+    case Kind::waves:
+      return "waves " + std::to_string(period.first_wave) + " to " +
+             std::to_string(period.last_wave);
+  }
+  return "";
+}
+
+std::optional<When> baseline_of(const ExternalSeries& series) {
+  const std::pair<Kind, When::Kind> kinds[] = {{Kind::month, When::Kind::month},
+                                               {Kind::financial_year, When::Kind::financial_year},
+                                               {Kind::calendar_year, When::Kind::calendar_year},
+                                               {Kind::year_to_date, When::Kind::quarter}};
+  for (const auto& [kind, when] : kinds) {
+    if (const auto period = parse_series_period(kind, series.baseline)) {
+      return When{.kind = when, .first = period->first, .last = period->last};
+    }
+  }
+  return std::nullopt;
+}
+
+std::string printed(double value, int decimals) {
+  std::string text = rounded(value, decimals);
+  const auto dot = std::min(text.find('.'), text.size());
+  const std::size_t start = text.starts_with('-') ? 1 : 0;
+  for (std::size_t at = dot; at > start + 3; at -= 3) {
+    text.insert(at - 3, ",");
+  }
+  return text;
+}
+
+}  // namespace soundings::claims

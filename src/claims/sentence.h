@@ -1,0 +1,63 @@
+// What a sentence that has been read claims: of each of its numbers, and of the words between them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "soundings/claims/claim.h"
+
+#include "reading.h"
+
+namespace soundings::claims {
+
+/// A part of a sentence that is put together while its claims are found.
+class Sentence {
+ public:
+  Sentence(const Reading& reading, const Points& points) : reading_(reading), points_(points) {}
+
+  /// Of each number: a value, a change or a difference, of the series, area and time beside it.
+  [[nodiscard]] std::vector<Claim> of_numbers();
+  /// Of areas and groups that are set beside each other, and of the way something went.
+  [[nodiscard]] std::vector<Claim> of_words();
+
+ private:
+  enum class Role { value, by, from, to };
+  enum class Part { now, base, since };
+
+  [[nodiscard]] const Token& token(std::size_t at) const;
+  [[nodiscard]] Role role_of(const NumberSpan& number) const;
+  [[nodiscard]] std::optional<Way> way_of(const NumberSpan& number) const;
+  [[nodiscard]] Part part_of(const TimeSpan& time) const;
+  [[nodiscard]] const TimeSpan* linked(const NumberSpan& number) const;
+  [[nodiscard]] When now() const;
+  [[nodiscard]] std::optional<When> base() const;
+  [[nodiscard]] When time_of(const NumberSpan& number, Role role) const;
+  [[nodiscard]] std::optional<When> span_with(const TimeSpan& time) const;
+  [[nodiscard]] std::vector<std::string> areas_of(const NumberSpan& number) const;
+  [[nodiscard]] const NumberSpan* whole_of(const NumberSpan& number) const;
+  [[nodiscard]] std::vector<std::string> unnamed(const NumberSpan& number) const;
+  [[nodiscard]] std::vector<std::string> series_of(const NumberSpan& number, Role role) const;
+  [[nodiscard]] std::vector<std::string> series_of_words(std::size_t at,
+                                                         const std::vector<std::string>& areas,
+                                                         bool changes) const;
+  [[nodiscard]] bool is_told_whole(const NumberSpan& number) const;
+  [[nodiscard]] bool is_greatest_month(const NumberSpan& number) const;
+  [[nodiscard]] bool beside_area(const NumberSpan& number) const;
+  [[nodiscard]] Claim claim_of(const NumberSpan& number, Role role);
+  [[nodiscard]] std::optional<Claim> comparison(std::size_t at);
+  [[nodiscard]] std::optional<Claim> categories(std::size_t at, std::size_t than, Way way) const;
+  [[nodiscard]] std::optional<Claim> extreme(std::size_t at);
+  [[nodiscard]] std::optional<Claim> movement(std::size_t at);
+  [[nodiscard]] std::vector<std::string> parts_between(std::size_t begin, std::size_t end) const;
+  [[nodiscard]] std::vector<std::string> all_but(std::size_t at,
+                                                 const std::vector<std::string>& series) const;
+  [[nodiscard]] std::optional<Way> settled(Went went, const std::vector<std::string>& series) const;
+  [[nodiscard]] bool denied(std::size_t at) const;
+
+  const Reading& reading_;
+  const Points& points_;
+  std::vector<std::size_t> told_;  ///< words whose way is part of a claim of a number
+};
+
+}  // namespace soundings::claims

@@ -1,0 +1,201 @@
+// Which series a number of a sentence speaks of: by the names that stand in the sentence, its unit,
+// and what is nearest.
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <utility>
+
+#include "sentence.h"
+
+namespace soundings::claims {
+
+namespace {
+
+bool is_target(const ExternalSeries& series) {
+  return std::ranges::any_of(series.relations, [](const SeriesRelation& one) {
+    return one.kind == SeriesRelation::Kind::target;
+  });
+}
+
+bool is_change(const ExternalSeries& series) {
+  return std::ranges::any_of(series.relations, [](const SeriesRelation& one) {
+    return one.kind == SeriesRelation::Kind::difference ||
+           one.kind == SeriesRelation::Kind::percent_change;
+  });
+}
+
+/// A series that a number may speak of, by one of its names.
+struct Candidate {
+  const ExternalSeries* series;
+  const Mention* mention;
+  double cost;
+};
+
+/// The words of a name that no other series of the unit is named by; all of them where there is
+/// none.
+std::vector<std::size_t> own_words(const Candidate& one, const std::vector<Candidate>& all) {
+  std::vector<std::size_t> own;
+  for (const std::size_t word : one.mention->words) {
+    const bool shared = std::ranges::any_of(all, [&](const Candidate& other) {
+      return other.series != one.series && other.series->unit == one.series->unit &&
+             std::ranges::find(other.mention->words, word) != other.mention->words.end();
+    });
+    if (!shared) {
+      own.push_back(word);
+    }
+  }
+  return own.empty() ? one.mention->words : own;
+}
+
+/// How far a name lies from a number, less what its length counts for. Words that other numbers
+/// part from each other, or from the number, count as farther. words: those that tell the name from
+/// others.
+double cost_of(const Reading& reading, const Mention& mention,
+               const std::vector<std::size_t>& words, const NumberSpan& number) {
+  const auto [first, last] = std::ranges::minmax(words);
+  std::size_t nearest = std::numeric_limits<std::size_t>::max();
+  std::size_t where = first;
+  for (const std::size_t word : words) {
+    const std::size_t distance = std::min(gap(word, number.at), gap(word, number.end));
+    if (distance < nearest) {
+      nearest = distance;
+      where = word;
+    }
+  }
+  const auto of = [&](std::size_t at) { return reading.tokens[at].is("of"); };
+  const auto numbers_between = [&](std::size_t a, std::size_t b) {
+    const auto [low, high] = std::minmax(a, b);
+    return static_cast<double>(std::ranges::count_if(reading.numbers, [&](const NumberSpan& one) {
+      const bool its_whole = one.at > number.end && one.at <= number.end + 2 && of(number.end);
+      return one.at > low && one.at < high && one.at != number.at && !its_whole;
+    }));
+  };
+  constexpr double parted = 3.0;
+  constexpr double weakness = 6.0;
+  constexpr double a_letter = 0.25;
+  double clauses = 0.0;
+  const auto [low, high] = std::minmax(where, number.at);
+  for (std::size_t at = low; at < high; ++at) {
+    const Token& token = reading.tokens[at];
+    clauses += token.is(";") || token.is(",") ? 1.0 : token.is("and") ? 1.5 : 0.0;
+  }
+  // "64% of those who": what is counted stands behind the number.
+  const bool behind = number.end < reading.tokens.size() && of(number.end) && where < number.at;
+  clauses += behind ? 2.0 : 0.0;
+  return static_cast<double>(nearest) * 0.7 + clauses + parted * numbers_between(where, number.at) +
+         0.3 * static_cast<double>(last - first + 1 - words.size()) -
+         a_letter * static_cast<double>(mention.letters) + (mention.weak ? weakness : 0.0);
+}
+
+/// Whether another name of the same unit says all that this one says, and more.
+bool outdone(const Candidate& one, const std::vector<Candidate>& all) {
+  const auto words = [](const Candidate& candidate) {
+    std::vector<std::size_t> sorted = candidate.mention->words;
+    std::ranges::sort(sorted);
+    return sorted;
+  };
+  const auto ours = words(one);
+  return std::ranges::any_of(all, [&](const Candidate& other) {
+    const auto theirs = words(other);
+    return other.series->unit == one.series->unit && other.series != one.series &&
+           theirs.size() > ours.size() && std::ranges::includes(theirs, ours);
+  });
+}
+
+/// Of each unit the series that lie nearest, where the unit's nearest is not far from the nearest
+/// of all.
+std::vector<std::string> nearest_of(std::vector<Candidate> all) {
+  constexpr double as_near = 0.5;
+  constexpr double near_of_unit = 4.0;
+  const std::vector<Candidate> every = all;
+  std::erase_if(all, [&](const Candidate& one) { return outdone(one, every); });
+  std::ranges::stable_sort(all, {}, &Candidate::cost);
+  std::vector<std::string> series;
+  for (const Candidate& one : all) {
+    const auto best = std::ranges::find(all, one.series->unit,
+                                        [](const Candidate& other) { return other.series->unit; });
+    const bool near =
+        one.cost <= best->cost + as_near && one.cost <= all.front().cost + near_of_unit;
+    if (near && std::ranges::find(series, one.series->id) == series.end()) {
+      series.push_back(one.series->id);
+    }
+  }
+  return series;
+}
+
+/// "an ambition of 50": a number that stands beside the word is the target, where one is named.
+void keep_targets(const std::vector<Token>& tokens, const NumberSpan& number,
+                  std::vector<Candidate>& candidates) {
+  bool beside = false;
+  for (std::size_t back = 1; back <= 3 && back <= number.at; ++back) {
+    const std::string& word = tokens[number.at - back].text;
+    beside = beside || fits(word, "ambition*") || fits(word, "target*");
+  }
+  const auto target = [](const Candidate& one) { return is_target(*one.series); };
+  if (beside && std::ranges::any_of(candidates, target)) {
+    std::erase_if(candidates, [&](const Candidate& one) { return !target(one); });
+  }
+}
+
+}  // namespace
+
+/// The series of a rate that is not named: every one of its unit that has figures of the area.
+std::vector<std::string> Sentence::unnamed(const NumberSpan& number) const {
+  std::vector<std::string> series;
+  const auto areas = areas_of(number);
+  for (const ExternalSeries& one : points_.definitions().report.series) {
+    const auto known = points_.areas(one.id);
+    const bool has = !areas.empty() && std::ranges::find(known, areas.front()) != known.end();
+    if (has && number.amount.unit == Amount::Unit::rate &&
+        can_be(number.amount, one, reading_.speaks_of_rate)) {
+      series.push_back(one.id);
+    }
+  }
+  return series;
+}
+
+/// The number that this one is a part of: "364 of the 1,030"; nullptr where there is none.
+const NumberSpan* Sentence::whole_of(const NumberSpan& number) const {
+  if (!token(number.end).is("of")) {
+    return nullptr;
+  }
+  const std::size_t next = number.end + (token(number.end + 1).is("the") ? 2 : 1);
+  const NumberSpan* whole = reading_.number_at(next);
+  return whole != nullptr && whole->at == next ? whole : nullptr;
+}
+
+std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role) const {
+  std::vector<Candidate> candidates;
+  const bool by_percent = role == Role::by && number.amount.unit == Amount::Unit::percent;
+  const bool targeted = reading_.has("ambition*") || reading_.has("target*") ||
+                        reading_.has("goal*") || reading_.has("aim*");
+  for (const Mention& mention : reading_.mentions) {
+    const ExternalSeries& series = *points_.series(mention.series);
+    const bool fitting =
+        by_percent ? !is_target(series) : can_be(number.amount, series, reading_.speaks_of_rate);
+    if (!fitting || (is_target(series) && !targeted) ||
+        (is_change(series) && role != Role::by && !mention.full)) {
+      continue;
+    }
+    candidates.push_back({.series = &series, .mention = &mention, .cost = 0.0});
+  }
+  if (const NumberSpan* whole = whole_of(number)) {
+    const auto theirs = series_of(*whole, Role::value);
+    const auto part = [&](const Candidate& one) {
+      return std::ranges::find(theirs, one.series->id) == theirs.end();
+    };
+    if (std::ranges::any_of(candidates, part)) {
+      std::erase_if(candidates, [&](const Candidate& one) { return !part(one); });
+    }
+  }
+  keep_targets(reading_.tokens, number, candidates);
+  for (Candidate& one : candidates) {
+    const auto words = own_words(one, candidates);
+    one.cost = cost_of(reading_, *one.mention, words, number);
+    // What rose is named before by how much: "burglary rose by 30% and hidden crime by 20%".
+    one.cost += role == Role::by && std::ranges::min(words) > number.at ? 2.0 : 0.0;
+  }
+  return candidates.empty() ? unnamed(number) : nearest_of(std::move(candidates));
+}
+
+}  // namespace soundings::claims

@@ -1,0 +1,379 @@
+#include "times.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+#include "soundings/base/number.h"
+#include "soundings/survey/external_series.h"
+
+namespace soundings::claims {
+
+namespace {
+
+using Kind = When::Kind;
+
+constexpr int first_year = 2005;
+constexpr int last_year = 2035;
+
+int month_of(const Token& token) noexcept {
+  constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
+                                                   "may",       "june",     "july",     "august",
+                                                   "september", "october",  "november", "december"};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool shortened = token.text.size() >= 3 && names.at(i).starts_with(token.text);
+    if (token.kind == Token::Kind::word && shortened) {
+      return static_cast<int>(i) + 1;
+    }
+  }
+  return 0;
+}
+
+int year_of(const Token& token) noexcept {
+  const bool plain = token.kind == Token::Kind::number && !token.grouped && !token.pounds &&
+                     token.decimals == 0 && token.text.size() == 4;
+  const int year = plain ? static_cast<int>(token.value) : 0;
+  return year >= first_year && year <= last_year ? year : 0;
+}
+
+/// April of "2017/18", "2017-18" or "2017/2018".
+std::optional<Month> financial_year(const Token& token) {
+  const std::string& text = token.text;
+  const bool form = (text.size() == 7 || text.size() == 9) && (text[4] == '/' || text[4] == '-');
+  const auto from = form ? parse_integer(text.substr(0, 4)) : std::nullopt;
+  const auto to = form ? parse_integer(text.substr(text.size() - 2)) : std::nullopt;
+  if (!from || !to || (*from + 1) % 100 != *to) {
+    return std::nullopt;
+  }
+  return Month(static_cast<int>(*from), 4);
+}
+
+int quarter_of(const Token& token) noexcept {
+  if (token.text.size() == 2 && token.text[0] == 'q' && token.text[1] >= '1' &&
+      token.text[1] <= '4') {
+    return token.text[1] - '0';
+  }
+  constexpr std::array<std::string_view, 4> ordinals{"first", "second", "third", "fourth"};
+  const auto* const at = std::ranges::find(ordinals, token.text);
+  return at != ordinals.end() ? static_cast<int>(at - ordinals.begin()) + 1
+                              : (token.is("final") ? 4 : 0);
+}
+
+When months(Kind kind, Month first, Month last) {
+  return {.kind = kind, .first = first, .last = last};
+}
+When year_ending(Month last) {
+  return months(Kind::year_ending, last.plus(-11), last);
+}
+When quarter(Month april, int number) {
+  const Month first = april.plus(3 * (number - 1));
+  return months(Kind::quarter, first, first.plus(2));
+}
+
+/// Reads times from the words, one place after the other.
+class Reader {
+ public:
+  explicit Reader(const std::vector<Token>& tokens) : tokens_(tokens) {}
+
+  std::vector<TimeSpan> read() {
+    while (at_ < tokens_.size()) {
+      const std::size_t begin = at_;
+      if (auto when = time_here()) {
+        spans_.push_back({.when = *std::move(when), .begin = begin, .end = at_});
+      } else {
+        at_ = begin + 1;
+      }
+    }
+    return std::move(spans_);
+  }
+
+ private:
+  [[nodiscard]] const Token& token(std::size_t ahead = 0) const {
+    static const Token none{.kind = Token::Kind::mark};
+    return at_ + ahead < tokens_.size() ? tokens_[at_ + ahead] : none;
+  }
+  bool take(std::string_view word) {
+    const bool is = token().is(word);
+    at_ += is ? 1 : 0;
+    return is;
+  }
+
+  /// "March 2019", "18 June 2019", "2019-03".
+  std::optional<Month> month() {
+    const std::size_t start = at_;
+    const bool day = token().kind == Token::Kind::number && token().value <= 31.0 &&
+                     token().decimals == 0 && month_of(token(1)) > 0;
+    at_ += day ? 1 : 0;
+    if (const int number = month_of(token()); number > 0 && year_of(token(1)) > 0) {
+      const Month found(year_of(token(1)), number);
+      at_ += 2;
+      return found;
+    }
+    at_ = start;
+    if (const auto found = parse_month(token().text); found && !financial_year(token())) {
+      ++at_;
+      return found;
+    }
+    return std::nullopt;
+  }
+
+  /// "the year ending", "12 months to", "YE": what stands before the last month of twelve.
+  bool twelve_months() {
+    const std::size_t start = at_;
+    if (take("ye")) {
+      return true;
+    }
+    take("rolling");
+    take("last");
+    const bool twelve = (token().is("12") || token().is("twelve")) &&
+                        (token(1).is("months") || token(1).is("month"));
+    if (twelve) {
+      at_ += 2;
+      take("period");
+    } else if (!take("year")) {
+      at_ = start;
+      return false;
+    }
+    for (const char* word : {"ending", "ended", "to", "until", "end", "up"}) {
+      if (take(word)) {
+        take("in");
+        take("to");
+        take("the");
+        take("end");
+        take("of");
+        return true;
+      }
+    }
+    at_ = start;
+    return false;
+  }
+
+  std::optional<When> year_to_month() {
+    const std::size_t start = at_;
+    if (twelve_months()) {
+      const auto strict = parse_month(token().text);
+      if (const auto last = strict ? strict : month()) {
+        at_ += strict ? 1U : 0U;
+        return year_ending(*last);
+      }
+    }
+    at_ = start;
+    return std::nullopt;
+  }
+
+  std::optional<When> in_financial_year() {
+    const std::size_t start = at_;
+    const int before = quarter_before();
+    if (before == 0) {
+      at_ = start;
+    }
+    if (take("financial")) {
+      take("year");
+    }
+    const auto april = financial_year(token());
+    if (!april) {
+      at_ = start;
+      return std::nullopt;
+    }
+    ++at_;
+    const int after = before > 0 ? 0 : quarter_after();
+    if (before > 0 || after > 0) {
+      return quarter(*april, std::max(before, after));
+    }
+    return months(Kind::financial_year, *april, april->plus(11));
+  }
+
+  /// "Q4", "quarter 4 of", "the fourth quarter of"; 0 for none.
+  int quarter_before() {
+    int number = quarter_of(token());
+    if (token().is("quarter") && token(1).kind == Token::Kind::number && token(1).value <= 4.0) {
+      number = static_cast<int>(token(1).value);
+      at_ += 2;
+    } else if (number > 0 && token().text.size() == 2) {
+      ++at_;
+    } else if (number > 0 && token(1).is("quarter")) {
+      at_ += 2;
+    } else {
+      return 0;
+    }
+    take(",");
+    take("of");
+    take("in");
+    take("the");
+    return number;
+  }
+
+  int quarter_after() {
+    take(",");
+    if (token().is("quarter") && token(1).kind == Token::Kind::number && token(1).value <= 4.0) {
+      at_ += 2;
+      return static_cast<int>(tokens_[at_ - 1].value);
+    }
+    const int number = token().text.size() == 2 ? quarter_of(token()) : 0;
+    at_ += number > 0 ? 1 : 0;
+    return number;
+  }
+
+  /// "April to June 2019", "November 2018 to June 2019", "2019-04/2019-06", or one month.
+  std::optional<When> months_here() {
+    const std::string& text = token().text;
+    if (text.size() == 15) {
+      const auto first = parse_month(text.substr(0, 7));
+      const auto last = parse_month(text.substr(8));
+      if (first && last) {
+        ++at_;
+        return months(Kind::span, *first, *last);
+      }
+    }
+    const std::size_t start = at_;
+    const int alone = month_of(token());
+    if (alone > 0 && joins(token(1))) {
+      at_ += 2;
+      if (const auto last = month(); last && Month(last->year(), alone) < *last) {
+        return months(Kind::span, Month(last->year(), alone), *last);
+      }
+      at_ = start;
+    }
+    const auto only = month();
+    if (!only) {
+      return std::nullopt;
+    }
+    const std::size_t end = at_;
+    const bool apart =
+        start > 0 && (tokens_[start - 1].is("from") || tokens_[start - 1].is("between"));
+    if (!apart && (token().is("to") || token().is("-"))) {
+      ++at_;
+      if (const auto last = month(); last && *only < *last) {
+        return months(Kind::span, *only, *last);
+      }
+    }
+    at_ = end;
+    return months(Kind::month, *only, *only);
+  }
+
+  static bool joins(const Token& token) {
+    return token.is("to") || token.is("-") || token.is("until") || token.is("and");
+  }
+
+  std::optional<When> wave_here() {
+    const std::size_t start = at_;
+    const bool several = token().is("waves");
+    const int ordinal = token(1).is("wave") ? quarter_of(token()) : 0;
+    if (ordinal > 0) {
+      at_ += 2;
+      return When{.kind = Kind::wave, .first_wave = ordinal, .last_wave = ordinal};
+    }
+    if (!several && !token().is("wave")) {
+      return std::nullopt;
+    }
+    ++at_;
+    const int first = wave_number();
+    if (first == 0) {
+      at_ = start;
+      return std::nullopt;
+    }
+    if (joins(token())) {
+      const std::size_t back = at_++;
+      if (const int last = wave_number(); several && last > first) {
+        return When{.kind = Kind::waves, .first_wave = first, .last_wave = last};
+      }
+      at_ = back;
+    }
+    const std::size_t end = at_;
+    if (take("(") && month() && take(")")) {
+      return When{.kind = Kind::wave, .first_wave = first, .last_wave = first};
+    }
+    at_ = end;
+    return When{.kind = Kind::wave, .first_wave = first, .last_wave = first};
+  }
+
+  int wave_number() {
+    const int number = token().kind == Token::Kind::number && token().decimals == 0
+                           ? static_cast<int>(token().value)
+                           : spelt_number(token().text);
+    at_ += number > 0 ? 1 : 0;
+    return number;
+  }
+
+  std::optional<When> relative() {
+    const auto two = [&](std::string_view a, std::string_view b) {
+      if (token().is(a) && token(1).is(b)) {
+        at_ += 2;
+        return true;
+      }
+      return false;
+    };
+    if (two("last", "year") || two("previous", "year") || two("year", "earlier") ||
+        two("year", "before") || two("year", "ago")) {
+      return When{.kind = Kind::year_before};
+    }
+    if (two("previous", "quarter") || two("last", "quarter") || two("same", "period") ||
+        two("previous", "period") || two("last", "month") || two("previous", "month")) {
+      return When{.kind = Kind::unknown};
+    }
+    if (two("baseline", "year") || two("baseline", "period") || take("baseline")) {
+      return When{.kind = Kind::baseline};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<When> calendar_year() {
+    const std::size_t start = at_;
+    if (take("calendar")) {
+      take("year");
+    }
+    if (const int year = year_of(token()); year > 0) {
+      ++at_;
+      return months(Kind::calendar_year, Month(year, 1), Month(year, 12));
+    }
+    at_ = start;
+    return std::nullopt;
+  }
+
+  std::optional<When> time_here() {
+    if (auto when = year_to_month()) {
+      return when;
+    }
+    if (auto when = in_financial_year()) {
+      return when;
+    }
+    if (auto when = wave_here()) {
+      return when;
+    }
+    if (auto when = months_here()) {
+      return when;
+    }
+    if (auto when = relative()) {
+      return when;
+    }
+    return calendar_year();
+  }
+
+  const std::vector<Token>& tokens_;
+  std::size_t at_ = 0;
+  std::vector<TimeSpan> spans_;
+};
+
+}  // namespace
+
+std::vector<TimeSpan> times_in(const std::vector<Token>& tokens) {
+  return Reader(tokens).read();
+}
+
+When time_of(std::string_view text) {
+  const std::vector<Token> tokens = tokens_of(text);
+  const std::vector<TimeSpan> found = times_in(tokens);
+  if (found.empty() || (!tokens.empty() && tokens.front().is("before"))) {
+    return {};
+  }
+  When when = found.front().when;
+  if (when.kind == Kind::month && tokens.front().is("since")) {
+    when.kind = Kind::since;
+  } else if (when.kind == Kind::month && tokens.front().is("to")) {
+    when.kind = Kind::until;
+  }
+  return when;
+}
+
+}  // namespace soundings::claims

@@ -1,0 +1,38 @@
+// The words and numbers of a sentence.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace soundings::claims {
+
+/// A word in small letters, a number, or a mark. decimals: of a number, as it was written.
+/// grouped: a number with its thousands marked, which is never a year.
+struct Token {
+  enum class Kind { word, number, mark };
+
+  Kind kind = Kind::word;
+  std::string text;
+  double value = 0.0;
+  int decimals = 0;
+  bool grouped = false;
+  bool pounds = false;
+  bool negative = false;
+  bool plus = false;
+
+  [[nodiscard]] bool is(std::string_view word) const noexcept { return text == word; }
+};
+
+/// "first-time" is two words, "re-offending" one; "2017/18", "2019-03" and "28,967" are one each;
+/// "%" and "~" stand for themselves. Numbers may end in "m", "k" or "bn", or be followed by
+/// "million".
+[[nodiscard]] std::vector<Token> tokens_of(std::string_view text);
+
+/// Whether a word is one of these: "offence*" stands for every word that begins so.
+[[nodiscard]] bool fits(std::string_view word, std::string_view pattern) noexcept;
+
+/// The number that a word spells, one to twenty; 0 for none.
+[[nodiscard]] int spelt_number(std::string_view word) noexcept;
+
+}  // namespace soundings::claims

@@ -1,0 +1,91 @@
+// A CSV file of reference figures, read row by row by the same rules as a file of responses: what
+// invitations, denominators and external series share.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/base/finding.h"
+#include "soundings/receive/receive.h"
+#include "soundings/survey/definitions.h"
+
+namespace soundings::intake {
+
+using receive::Submission;
+
+/// The text of a cell; empty when there is none.
+[[nodiscard]] std::string cell(const Submission& row, std::string_view column);
+
+/// The faults of one file, each with its line.
+class Faults {
+ public:
+  void at(const Submission& row, std::string code, const std::string& message) {
+    found_.push_back({.code = std::move(code),
+                      .pointer = "line " + std::to_string(row.line),
+                      .message = message});
+  }
+  void add(Finding finding) { found_.push_back(std::move(finding)); }
+  [[nodiscard]] std::size_t count() const noexcept { return found_.size(); }
+  [[nodiscard]] std::vector<Finding> take() { return std::move(found_); }
+
+ private:
+  std::vector<Finding> found_;
+};
+
+using Take = std::function<bool(std::vector<Submission>&&)>;
+/// Reads a file chunk by chunk; an error when it cannot be read at all.
+using Chunks = std::function<std::optional<Finding>(const Adapter& adapter, const Take& take)>;
+[[nodiscard]] Chunks chunks_of_file(const std::string& path);
+[[nodiscard]] Chunks chunks_of_text(std::string_view csv);
+
+/// A table of named columns.
+[[nodiscard]] Adapter columns(std::string id, std::span<const std::string_view> names);
+
+/// Reads every row by `interpret`; `key` names what a row is about, so that two rows of one thing
+/// are found.
+template <typename Row, typename Interpret, typename Key>
+Expected<std::vector<Row>, std::vector<Finding>> read_table(const Chunks& chunks,
+                                                            std::span<const std::string_view> names,
+                                                            Interpret interpret, Key key) {
+  const Adapter adapter = columns("reference_table", names);
+  std::vector<Row> rows;
+  std::set<std::invoke_result_t<Key, const Row&>> seen;
+  Faults faults;
+  const auto take = [&](std::vector<Submission>&& chunk) {
+    for (const Submission& line : chunk) {
+      if (line.problem) {
+        faults.at(line, line.problem->code, line.problem->message);
+        continue;
+      }
+      std::optional<Row> row = interpret(line, faults);
+      if (row && !seen.insert(key(*row)).second) {
+        faults.at(line, "row_repeated", "an earlier row speaks of the same place and period");
+      } else if (row) {
+        rows.push_back(std::move(*row));
+      }
+    }
+    return true;
+  };
+  if (auto unread = chunks(adapter, take)) {
+    faults.add(*std::move(unread));
+  }
+  if (faults.count() > 0) {
+    return unexpected(faults.take());
+  }
+  return rows;
+}
+
+/// Rows of external series, a point each (external_file.cpp).
+[[nodiscard]] Expected<std::vector<ExternalPoint>, std::vector<Finding>> external_points_in(
+    const Chunks& chunks, const Definitions& definitions);
+
+}  // namespace soundings::intake

@@ -1,0 +1,76 @@
+// Sentences that are made of the series: each passes the check that reads them back.
+#include "soundings/claims/statements.h"
+
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "soundings/claims/check.h"
+
+#include "published_series.h"
+
+using namespace soundings;
+using namespace soundings::claims;
+using soundings::test::published;
+
+namespace {
+
+bool made(const Statements& all, const std::string& text) {
+  return std::ranges::find(all.made, text, &Statement::text) != all.made.end();
+}
+
+}  // namespace
+
+TEST_CASE("every sentence that is made passes its own check", "[claims]") {
+  const Statements all = statements(published());
+  CHECK(all.made.size() > 100);
+  for (const Statement& one : all.made) {
+    const Judgement judged = check_sentence(one.text, published());
+    INFO(one.text << "\n  " << judged.arithmetic);
+    CHECK((judged.verdict == Verdict::holds || judged.verdict == Verdict::rounding));
+  }
+}
+
+TEST_CASE("the sentences of the report are made by rule", "[claims]") {
+  const Statements all = statements(published());
+  CHECK(made(all,
+             "Burglary rose by 30% between the year ending March 2016 and the year ending March "
+             "2019, from 22,317 to 28,967."));
+  CHECK(made(all,
+             "The burglary rate was above that of the force (10.0 per 1,000 population) in "
+             "Birmingham West (12.4), Sandwell (10.9) and Solihull (10.5) in the year ending March "
+             "2019."));
+  CHECK(made(all,
+             "Confidence in the police in the Crime Survey fell by 3 percentage points between the "
+             "year ending March 2016 and the year ending December 2018, from 75% to 72%."));
+  CHECK(made(all,
+             "Wolverhampton had the highest growth in number of Active Citizens projects between "
+             "2016/17 and 2017/18."));
+}
+
+TEST_CASE("a verdict follows the good direction of its series", "[claims]") {
+  for (const Statement& one : statements(published(), "burglary").made) {
+    CHECK(one.aim == "burglary");
+    if (one.kind == "change") {
+      CHECK(one.verdict == "Worse");
+    }
+  }
+}
+
+TEST_CASE("a figure that does not reconcile makes no sentence, and says why", "[claims]") {
+  const Statements all = statements(published(), "robbery");
+  CHECK_FALSE(made(all,
+                   "The robbery rate stood at 2.7 per 1,000 population in the year ending "
+                   "March 2019."));
+  REQUIRE_FALSE(all.withheld.empty());
+  CHECK(all.withheld.front().arithmetic == "8,726 / 2,897,303 x 1,000 = 3.01, not 2.7");
+}
+
+TEST_CASE("nothing is made of points that were published after the report", "[claims]") {
+  for (const Statement& one : statements(published(), "road_safety").made) {
+    INFO(one.text);
+    if (one.series.starts_with("road_")) {
+      CHECK(one.text.find("2017") != std::string::npos);
+    }
+  }
+}
