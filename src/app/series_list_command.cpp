@@ -28,16 +28,11 @@ std::string shown(const ExternalPoint& point) {
 }
 
 Json document(const ExternalPoint& point) {
-  return {{"aim", point.aim},
-          {"series", point.series},
-          {"area", point.area},
-          {"period_type", to_text(point.kind)},
-          {"period", point.period},
-          {"value", point.value},
-          {"unit", point.unit},
-          {"approximate", point.approximate},
-          {"source", point.source},
-          {"evidence", point.evidence}};
+  return {{"aim", point.aim},       {"series", point.series},
+          {"area", point.area},     {"period_type", to_text(point.kind)},
+          {"period", point.period}, {"value", point.value},
+          {"unit", point.unit},     {"approximate", point.approximate},
+          {"source", point.source}, {"evidence", point.evidence}};
 }
 
 }  // namespace
@@ -54,9 +49,8 @@ Exit list_series(const SeriesListOptions& options) {
     if (!options.series.empty() && point.series != options.series) {
       continue;
     }
-    rows.push_back({point.series, point.area,
-                    std::string(to_text(point.kind)) + " " + point.period, shown(point), point.unit,
-                    point.source, point.evidence});
+    rows.push_back({point.series, point.area, std::string(to_text(point.kind)) + " " + point.period,
+                    shown(point), point.unit, point.source, point.evidence});
     points.push_back(document(point));
   }
   if (options.json) {

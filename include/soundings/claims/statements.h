@@ -10,8 +10,8 @@
 
 namespace soundings::claims {
 
-/// kind: "value", "change", "comparison", "above_average", "highest" or "growth". verdict: "Better",
-/// "Worse", "No change", or empty where the series has no good direction.
+/// kind: "value", "change", "comparison", "above_average", "highest" or "growth". verdict:
+/// "Better", "Worse", "No change", or empty where the series has no good direction.
 struct Statement {
   std::string aim;
   std::string series;
