@@ -92,7 +92,7 @@ async function open(browser, page, width, { scripts = true, forced = false } = {
   tab.on('response', (response) => {
     if (response.status() >= 400 && response.url() !== own) complaints.push(`${response.status()} ${response.url()}`);
   });
-  const response = await tab.goto(own, { waitUntil: 'networkidle', timeout: 20000 });
+  const response = await tab.goto(own, { waitUntil: 'load', timeout: 20000 });
   if (response.status() !== (page.status ?? 200)) complaints.push(`answered ${response.status()}`);
   const policy = (await response.headerValue('content-security-policy')) ?? '';
   if (!policy.includes("default-src 'none'") || policy.includes('unsafe')) complaints.push(`content policy: "${policy}"`);
@@ -308,6 +308,15 @@ async function look(browser, page) {
   await context.close();
 }
 
+/** Each of them, as many at a time as a small machine has processors. */
+async function each(all, work) {
+  const left = [...all];
+  const one = async () => {
+    while (left.length > 0) await work(left.shift());
+  };
+  await Promise.all([one(), one()]);
+}
+
 async function picture(browser, page) {
   for (const width of [1280, 900, 390]) {
     const { context, tab } = await open(browser, page, width);
@@ -336,7 +345,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
     process.exit(2);
   });
 try {
-  for (const page of PAGES) await look(browser, page);
+  await each(PAGES, (page) => look(browser, page));
   await signInAsPeopleDo(browser, base, { check, axe, sideways, folder });
   await byKeyboard(browser);
   if (folder) {

@@ -39,7 +39,7 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
     const look = async (name, { path } = {}) => {
       for (const width of [1280, 900, 390, 320]) {
         await tab.setViewportSize({ width, height: 900 });
-        if (path) await tab.goto(new URL(path, base).href, { waitUntil: 'networkidle' });
+        if (path) await tab.goto(new URL(path, base).href, { waitUntil: 'load' });
         check(`${account.account}: ${name} at ${width}: nothing scrolls sideways`, await sideways(tab));
         listening = false;
         check(`${account.account}: ${name} at ${width}: axe finds nothing`, await axe(tab));
@@ -56,7 +56,7 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
       await tab.keyboard.type(text);
     };
     const send = async () => {
-      await Promise.all([tab.waitForNavigation({ waitUntil: 'networkidle' }), tab.keyboard.press('Enter')]);
+      await Promise.all([tab.waitForNavigation({ waitUntil: 'load' }), tab.keyboard.press('Enter')]);
     };
 
     /** An account is made, changed, locked and unlocked, and a key made and ended, by keyboard. */
@@ -76,7 +76,7 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
       await press('Make the account');
       await look('shown-once');
       check(`${account.account}: a first password is shown`, (await tab.locator('.sd-secret').count()) > 0 ? [] : ['none']);
-      await tab.reload({ waitUntil: 'networkidle' });
+      await tab.reload({ waitUntil: 'load' });
       check(`${account.account}: it is shown once`, (await tab.locator('.sd-secret').count()) === 0 ? [] : ['again']);
       await look('managed-account', { path: '/accounts/j.khan' });
       await press('Lock the account');
@@ -103,7 +103,7 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
       await plain.close();
     };
 
-    await tab.goto(new URL('/sign-in?next=/npus', base).href, { waitUntil: 'networkidle' });
+    await tab.goto(new URL('/sign-in?next=/npus', base).href, { waitUntil: 'load' });
     await look('sign-in');
     await type('name', account.account);
     await type('password', 'not the password');

@@ -8,7 +8,7 @@ async function links(tab, start) {
 
 /** look, type, send and base are those of sign_in.mjs; check is that of run.mjs. */
 export async function decideAsStewardsDo(tab, { base, check, look, send }) {
-  const open = (path) => tab.goto(new URL(path, base).href, { waitUntil: 'networkidle' });
+  const open = (path) => tab.goto(new URL(path, base).href, { waitUntil: 'load' });
   const text = async () => (await tab.textContent('main')).replace(/\s+/g, ' ');
   const says = async (what, words) => check(`steward: ${what}`, (await text()).includes(words) ? [] : [`"${words}" is not said`]);
 
@@ -54,7 +54,7 @@ export async function seeToSafeguarding(tab, { base, check, look }) {
   const shown = await tab.textContent('main');
   check('safeguarding: nothing that was written is shown', shown.includes('my mail') ? ['it is'] : []);
   await look('not-theirs', { path: '/responses/quarantine', status: 403 });
-  await tab.goto(new URL('/', base).href, { waitUntil: 'networkidle' });
+  await tab.goto(new URL('/', base).href, { waitUntil: 'load' });
 }
 
 /** Without scripts the tables are open and the forms can be sent. */
