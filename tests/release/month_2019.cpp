@@ -114,11 +114,9 @@ Expected<store::Release, release::Fault> Month2019::revise(std::vector<store::Re
 
 std::vector<store::ProvisionalFigure> Month2019::look(const std::string& day,
                                                       std::vector<store::ReleaseLine> releases) {
-  const store::ProvisionalLook today{.day = day, .data_version = cells_->data_version()};
-  auto figures =
-      release::provisional_figures(definitions_, *cells_, provisional(), releases, today);
-  REQUIRE(store_->provisional().add(today, figures, {}, "test"));
-  return figures;
+  auto prints = release::look_at_answers(definitions_, *cells_, provisional(), releases, day);
+  REQUIRE(store_->provisional().add(prints.look, prints.figures, {}, "test"));
+  return std::move(prints.figures);
 }
 
 store::ProvisionalHistory Month2019::provisional() const {

@@ -82,7 +82,7 @@ struct RequestLine {
 };
 
 /// Held items of one reason by how long they have waited.
-struct HeldLine {
+struct HeldByAge {
   std::string reason;
   std::vector<std::int64_t> items;  ///< by age, as `ages` of the page has them
   std::string oldest;               ///< a day
@@ -95,7 +95,7 @@ struct DataProtectionPage {
   std::vector<RemovedLine> due;
   std::vector<RequestLine> requests;  ///< the latest first
   std::vector<std::string> ages;      ///< "Up to a day"
-  std::vector<HeldLine> held;
+  std::vector<HeldByAge> held;
   PageFrame frame;
 };
 

@@ -17,13 +17,20 @@ class CellReader;
 
 namespace soundings::release {
 
-/// What a look at today's answers prints: the figures that take the place of those that are shown.
-/// releases: of every state; a month that has one, be it a draft, is printed no more. today: later
+/// A look at the answers, and what it prints: the figures that take the place of those that are
+/// shown.
+struct ProvisionalPrints {
+  store::ProvisionalLook look{};
+  std::vector<store::ProvisionalFigure> figures{};
+};
+
+/// releases: of every state; a month that has one, be it a draft, is printed no more. day: later
 /// than every look of the history.
-[[nodiscard]] std::vector<store::ProvisionalFigure> provisional_figures(
-    const Definitions& definitions, store::CellReader& cells,
-    const store::ProvisionalHistory& history, std::span<const store::ReleaseLine> releases,
-    const store::ProvisionalLook& today);
+[[nodiscard]] ProvisionalPrints look_at_answers(const Definitions& definitions,
+                                                store::CellReader& cells,
+                                                const store::ProvisionalHistory& history,
+                                                std::span<const store::ReleaseLine> releases,
+                                                const std::string& day);
 
 /// A provisional figure as it is read. It has no range: it is coarser than one.
 struct ProvisionalLine {

@@ -60,11 +60,11 @@ std::vector<View> request_views(const std::vector<RequestLine>& lines) {
   return views;
 }
 
-std::int64_t all_of(const HeldLine& line) {
+std::int64_t all_of(const HeldByAge& line) {
   return std::accumulate(line.items.begin(), line.items.end(), std::int64_t{0});
 }
 
-View held_view(const DataProtectionPage& page, const HeldLine& line) {
+View held_view(const DataProtectionPage& page, const HeldByAge& line) {
   std::vector<View> cells;
   for (std::size_t i = 0; i < line.items.size(); ++i) {
     cells.push_back(
@@ -79,7 +79,7 @@ View held_view(const DataProtectionPage& page, const HeldLine& line) {
 
 std::string statement(const DataProtectionPage& page) {
   std::int64_t held = 0;
-  for (const HeldLine& line : page.held) {
+  for (const HeldByAge& line : page.held) {
     held += all_of(line);
   }
   std::int64_t erased = 0;
@@ -113,7 +113,7 @@ std::string data_protection(const Definitions& definitions, const DataProtection
     ages.push_back(View{}.text("age", age));
   }
   std::vector<View> held;
-  for (const HeldLine& line : page.held) {
+  for (const HeldByAge& line : page.held) {
     held.push_back(held_view(page, line));
   }
   View view;

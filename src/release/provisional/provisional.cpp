@@ -147,11 +147,11 @@ ProvisionalLine together(std::span<const ProvisionalLine> areas) {
 
 }  // namespace
 
-std::vector<ProvisionalFigure> provisional_figures(const Definitions& definitions,
-                                                   store::CellReader& cells,
-                                                   const store::ProvisionalHistory& history,
-                                                   std::span<const store::ReleaseLine> releases,
-                                                   const ProvisionalLook& today) {
+ProvisionalPrints look_at_answers(const Definitions& definitions, store::CellReader& cells,
+                                  const store::ProvisionalHistory& history,
+                                  std::span<const store::ReleaseLine> releases,
+                                  const std::string& day) {
+  const ProvisionalLook today{.day = day, .data_version = cells.data_version()};
   const auto parameters = parameters_of(definitions.protection);
   std::vector<ProvisionalFigure> figures;
   for (const ReleaseSet& set : definitions.releases) {
@@ -184,7 +184,7 @@ std::vector<ProvisionalFigure> provisional_figures(const Definitions& definition
       }
     }
   }
-  return figures;
+  return {.look = today, .figures = std::move(figures)};
 }
 
 std::vector<ProvisionalLine> provisional_lines(const store::ProvisionalHistory& history,

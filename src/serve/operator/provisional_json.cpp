@@ -1,10 +1,11 @@
 // Provisional figures for the operator: a look at today's answers, which the server also takes by
 // itself once a day.
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/civil_time.h"
 #include "soundings/release/provisional.h"
-#include "soundings/store/cells.h"
 #include "soundings/store/store.h"
 
 #include "operator/calls.h"
@@ -21,26 +22,23 @@ std::optional<std::size_t> look_for_provisional_figures(const Definitions& defin
     history = store.provisional().history();
     releases = store.releases().list();
   };
-  store::ProvisionalLook today{.day = london_date(at), .data_version = 0};
-  intake.with_store([&](store::Store& store) {
-    read(store);
-    today.data_version = cells.data_version();
-  });
-  if (!history.looks.empty() && history.looks.back().day >= today.day) {
+  const std::string today = london_date(at);
+  intake.with_store([&](store::Store& store) { read(store); });
+  if (!history.looks.empty() && history.looks.back().day >= today) {
     return std::nullopt;
   }
-  auto figures = release::provisional_figures(definitions, cells, history, releases, today);
+  auto prints = release::look_at_answers(definitions, cells, history, releases, today);
   bool added = false;
   intake.with_store([&](store::Store& store) {
     read(store);  // a month may have been frozen meanwhile
-    std::erase_if(figures, [&](const store::ProvisionalFigure& figure) {
+    std::erase_if(prints.figures, [&](const store::ProvisionalFigure& figure) {
       return std::ranges::any_of(releases, [&](const store::ReleaseLine& line) {
         return to_text(line.month) == figure.period;
       });
     });
-    added = store.provisional().add(today, figures, at, actor);
+    added = store.provisional().add(prints.look, prints.figures, at, actor);
   });
-  return added ? std::optional(figures.size()) : std::nullopt;
+  return added ? std::optional(prints.figures.size()) : std::nullopt;
 }
 
 Reply look_at_answers(const OperatorTools& tools, const Request& request) {

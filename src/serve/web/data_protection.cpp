@@ -134,8 +134,8 @@ std::vector<std::string> age_words() {
   return words;
 }
 
-std::vector<pages::HeldLine> held(const std::vector<store::HeldAges>& ages) {
-  std::vector<pages::HeldLine> lines;
+std::vector<pages::HeldByAge> held(const std::vector<store::HeldAges>& ages) {
+  std::vector<pages::HeldByAge> lines;
   for (const store::HeldAges& one : ages) {
     lines.push_back({.reason = reason_words(one.code),
                      .items = {one.items.begin(), one.items.end()},

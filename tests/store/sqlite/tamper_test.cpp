@@ -57,6 +57,16 @@ void keep_what_people_put_in(store::Store& store) {
   const std::vector<store::SeriesPoint> points{
       {.series = "conversations", .month = Month(2019, 5), .value = 7}};
   store.reference().put_series(points, noon, "test");
+  const std::vector<ExternalPoint> external{{.aim = "crime",
+                                             .series = "total_recorded_crime",
+                                             .area = "force",
+                                             .period = "2019-05",
+                                             .value = "24000",
+                                             .unit = "crimes",
+                                             .approximate = true,
+                                             .source = "a report",
+                                             .evidence = "chart"}};
+  store.reference().put_external(external, noon, "test");
   store.peppers().change({.version = 2, .check = "ab12"}, steward);
 }
 
