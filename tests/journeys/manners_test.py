@@ -165,7 +165,8 @@ class Manners(unittest.TestCase):
     def at(self, path):
         """The address of a pattern, with good values in the place of its {names}."""
         values = {"source": "wmnow", "survey": SURVEY, "period": "2019-05", "npu": "SW", "file": "x.css",
-                  "channel": "999", "measure": "victim_satisfied_treatment", "release": "2019-05.r0"}
+                  "channel": "999", "measure": "victim_satisfied_treatment", "release": "2019-05.r0",
+                  "receipt": "00000000-0000-7000-8000-000000000000"}
         return re.sub(r"\{(\w+)\}", lambda found: values[found.group(1)], path)
 
     def test_every_address_answers_its_own_methods_and_405_to_all_others(self):
@@ -226,8 +227,9 @@ class Manners(unittest.TestCase):
                   "/api/v1/measures", "/api/v1/areas", "/api/v1/channels", "/api/v1/openapi.json", "/", "/npus",
                   "/npus/{npu}", "/channels", "/channels/{channel}", "/measures/{measure}", "/api", "/about/symbols",
                   "/about/method", "/about/accessibility", "/assets/{file}", "/healthz", "/readyz", "/metrics"}
+        of_roles = {"/api/v1/sources", "/api/v1/arrivals", "/api/v1/quarantine", "/api/v1/quarantine/{receipt}"}
         described = self.described()
-        self.assertEqual({path for _, path in described}, keyed | opened)
+        self.assertEqual({path for _, path in described}, keyed | opened | of_roles)
         body = json.dumps(victim_response("credential")).encode()
         for method, path in described:
             address = RECEIPTS if path.endswith("receipts") else self.at(path)
@@ -241,6 +243,9 @@ class Manners(unittest.TestCase):
                         self.assertEqual(json.loads(content)["code"], "unauthenticated")
                         self.assertTrue(answered["WWW-Authenticate"])
                         self.assertNotRegex(content.decode(), "base64|digest|bytes|key_")
+                    elif path in of_roles:
+                        self.assertIn((status, json.loads(content)["code"]),
+                                      ((401, "sign_in_required"), (403, "not_permitted")))
                     else:
                         self.assertEqual(status, plain)
         path, query = receipts_path("wmnow", "credential")
