@@ -26,6 +26,7 @@ constexpr auto kinds = std::to_array<AuditKind>({
     {"item_admitted", "Admitted a held item"},
     {"item_discarded", "Discarded a held item"},
     {"count_withdrawn", "Stopped counting an answer"},
+    {"provisional_figures_looked_at", "Looked at the answers for provisional figures"},
     {"release_drafted", "Made a draft release"},
     {"release_published", "Published a release"},
     {"release_discarded", "Discarded a draft release"},
