@@ -70,7 +70,7 @@ class Workbooks(unittest.TestCase):
             marks = left.pop("marks", "")
             hidden += "c" in marks
             if "Marks" in shown:
-                self.assertEqual(shown["Marks"], "".join(f"[{mark}]" for mark in marks), (name, row))
+                self.assertEqual(shown["Marks"] or "", "".join(f"[{mark}]" for mark in marks), (name, row))
             for column, title in {**CODES, **{id: f"{label} code" for id, label in self.domains.items()}}.items():
                 field = left.pop(column, None)
                 if title in shown:
@@ -170,7 +170,7 @@ class Workbooks(unittest.TestCase):
         item = next(item for item in survey["items"] if item["id"] == OVERALL)
         item["text"]["en"] = HOSTILE[4]
         survey["title"]["en"] = HOSTILE[1]
-        for text, point in zip(HOSTILE, survey["scales"][item["scale"]]["points"]):
+        for text, point in zip(HOSTILE, survey["scales"][item["scale"]]["codes"]):
             point["label"]["en"] = text
         file.write_text(json.dumps(survey, ensure_ascii=False))
         hostile = Workbook(workbook_bytes(place))

@@ -54,11 +54,13 @@ std::vector<std::string> not_drawn(const Definitions& definitions, const FileRow
   return names;
 }
 
-/// The length of a bar's part, as it follows from two printed numbers of one decimal at most.
-std::string between(const std::string& from, const std::string& to) {
-  const auto low = parse_double(from);
-  const auto high = parse_double(to);
-  return rounded(high.value_or(0) - low.value_or(0), 1);
+/// The length of a bar's part, with the decimals that the row prints.
+std::string between(const FileRows& rows, std::size_t row, const std::string& from,
+                    const std::string& to) {
+  const auto low = parse_double(rows.field(row, from));
+  const auto high = parse_double(rows.field(row, to));
+  const auto decimals = parse_integer(rows.field(row, "decimals"));
+  return rounded(high.value_or(0) - low.value_or(0), static_cast<int>(decimals.value_or(1)));
 }
 
 void add_row(const Definitions& definitions, const FileRows& rows, std::size_t row,
@@ -73,8 +75,8 @@ void add_row(const Definitions& definitions, const FileRows& rows, std::size_t r
   cells = {{labels.code(domain)}, number("value"), {"per cent"},    number("lo"),
            number("hi"),          number("n"),     {labels.marks()}};
   if (ranged) {
-    cells.push_back({between(rows.field(row, "lo"), rows.field(row, "value")), true});
-    cells.push_back({between(rows.field(row, "value"), rows.field(row, "hi")), true});
+    cells.push_back({between(rows, row, "lo", "value"), true});
+    cells.push_back({between(rows, row, "value", "hi"), true});
   }
 }
 
@@ -118,7 +120,7 @@ std::optional<report::WorkbookTable> chart_sheet(const Definitions& definitions,
   const std::string domain = domain_title(definitions, areas);
   report::WorkbookTable sheet{
       .name = words.name,
-      .title = words.title,
+      .title = "Chart: " + words.title,
       .notes = {labels.question() + " " + labels.weighting() + "."},
       .columns = {domain, "Value", "Unit", "Range from", "Range to", "Answers", "Marks"},
       .rows = {},

@@ -22,8 +22,9 @@ struct SheetWords {
 [[nodiscard]] report::WorkbookTable table_sheet(const Definitions& definitions,
                                                 const FileRows& rows, const SheetWords& words);
 
-/// The first question of a table by areas, drawn. Rows without a number are left out and named.
-/// Nothing for other tables, and where fewer than two areas have a number.
+/// The first question of a table by areas, drawn. words: the title is the table's. Rows without a
+/// number are left out and named. Nothing for other tables, and where fewer than two areas have a
+/// number.
 [[nodiscard]] std::optional<report::WorkbookTable> chart_sheet(const Definitions& definitions,
                                                                const FileRows& rows,
                                                                const SheetWords& words);

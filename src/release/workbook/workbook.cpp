@@ -57,8 +57,7 @@ void add_sheets(const Definitions& definitions, const store::ReleaseFile& file,
   const std::string nth = std::to_string(number);
   workbook.tables.push_back(
       table_sheet(definitions, rows, {.name = "Table_" + nth, .title = title}));
-  if (auto chart =
-          chart_sheet(definitions, rows, {.name = "Chart_" + nth, .title = title + ", drawn"})) {
+  if (auto chart = chart_sheet(definitions, rows, {.name = "Chart_" + nth, .title = title})) {
     workbook.tables.push_back(*std::move(chart));
   }
 }
