@@ -80,12 +80,15 @@ void add_row(const Definitions& definitions, const FileRows& rows, std::size_t r
   }
 }
 
+/// How a bar is read.
+std::string reading_of(bool ranged) {
+  return ranged ? "Each bar is a range from its lower to its upper end; it changes from dark to "
+                  "light at the value."
+                : "Each bar ends at the value; no ranges are printed.";
+}
+
 report::WorkbookChart chart_of(const std::string& question, const std::string& domain,
                                const std::string& title, std::size_t areas, bool ranged) {
-  const std::string reading =
-      ranged ? "Each bar is a range from its lower to its upper end; it changes from dark to light "
-               "at the value."
-             : "Each bar ends at the value; no ranges are printed.";
   constexpr std::size_t value = 1;
   constexpr std::size_t lower = 3;
   constexpr std::size_t to_value = 7;
@@ -93,8 +96,8 @@ report::WorkbookChart chart_of(const std::string& question, const std::string& d
   return {.title = question,
           .axis = "Per cent",
           .description = "Bar chart of " + title + ". Question: " + question + " " +
-                         std::to_string(areas) + " bars, one for each " + domain + ". " + reading +
-                         " The numbers are in the table on this sheet.",
+                         std::to_string(areas) + " bars, one for each " + domain + ". " +
+                         reading_of(ranged) + " The numbers are in the table on this sheet.",
           .labels = 0,
           .parts = ranged ? std::vector<std::size_t>{lower, to_value, to_upper}
                           : std::vector<std::size_t>{value}};
@@ -121,7 +124,7 @@ std::optional<report::WorkbookTable> chart_sheet(const Definitions& definitions,
   report::WorkbookTable sheet{
       .name = words.name,
       .title = "Chart: " + words.title,
-      .notes = {labels.question() + " " + labels.weighting() + "."},
+      .notes = {labels.question() + " " + labels.weighting() + ".", reading_of(ranged)},
       .columns = {domain, "Value", "Unit", "Range from", "Range to", "Answers", "Marks"},
       .rows = {},
       .chart = chart_of(labels.question(), domain, words.title, drawn.size(), ranged)};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -24,7 +25,10 @@ constexpr lxw_color_t value_colour = 0x33566B;
 constexpr lxw_color_t range_colour = 0x7590A1;
 constexpr double chart_width = 1.6;
 constexpr double chart_height = 1.5;
+constexpr double chart_title_size = 12;
+constexpr std::uint16_t chart_gap = 60;
 constexpr std::size_t ranged_parts = 3;
+constexpr std::uint8_t paper_a4 = 9;
 
 void checked(lxw_error error) {
   if (error != LXW_NO_ERROR) {
@@ -121,6 +125,9 @@ class Writer {
     if (sheet == nullptr) {
       throw std::runtime_error("the workbook: a sheet cannot be called " + name);
     }
+    worksheet_set_paper(sheet, paper_a4);
+    worksheet_set_landscape(sheet);
+    worksheet_fit_to_pages(sheet, 1, 0);
     return sheet;
   }
 
@@ -239,6 +246,19 @@ class Writer {
                                 column_of(names.size() - 1), &options));
   }
 
+  /// The first row at the top, and the numbers at the bottom. Of bars, x is the axis of values.
+  static void set_axes(lxw_chart* chart, const WorkbookChart& asked) {
+    lxw_chart_font font{};
+    font.size = chart_title_size;
+    font.bold = LXW_TRUE;
+    chart_title_set_name(chart, printable(asked.title).c_str());
+    chart_title_set_name_font(chart, &font);
+    chart_axis_set_name(chart->x_axis, printable(asked.axis).c_str());
+    chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_HIGH);
+    chart_axis_set_reverse(chart->y_axis);
+    chart_set_series_gap(chart, chart_gap);
+  }
+
   void add_chart(lxw_worksheet* sheet, const WorkbookTable& table, std::size_t head) {
     const WorkbookChart& asked = *table.chart;
     lxw_chart* chart = workbook_add_chart(book_, LXW_CHART_BAR_STACKED);
@@ -257,9 +277,8 @@ class Writer {
       fill.none = ranged && part == 0 ? LXW_TRUE : LXW_FALSE;
       chart_series_set_fill(series, &fill);
     }
-    chart_title_set_name(chart, printable(asked.title).c_str());
-    chart_axis_set_name(chart->x_axis, printable(asked.axis).c_str());
-    chart_axis_set_reverse(chart->y_axis);
+    set_axes(chart, asked);
+    // Programs disagree which entry of a legend is the series that is not drawn.
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     std::string description = printable(asked.description);
     lxw_chart_options options{};
