@@ -48,7 +48,8 @@ set(technologies
   "ICU|^unicode/|base,receive,normalise,wording,claims"
   "zlib|^zlib|base"
   "Eigen|^Eigen/|weigh,estimate"
-  "XLSX and SAV writers|^(xlsxwriter|readstat)|report"
+  "libxlsxwriter|^xlsxwriter|report/xlsx"
+  "SAV writer|^readstat|report"
   "OpenSSL|^openssl/|base,store,serve"
   "libsodium|^sodium|store,accounts"
   "zxcvbn|^zxcvbn|accounts"
@@ -116,6 +117,8 @@ function(check_technology file line module included)
   if(file MATCHES "^include/" AND included MATCHES "${third_party}"
      AND NOT included MATCHES "${header_allows}")
     breach(${file} ${line} "a module's face names no third-party type but tl::expected (${included})")
+  elseif(file MATCHES "\\.h$" AND included MATCHES "^xlsxwriter")
+    breach(${file} ${line} "libxlsxwriter is named in .cpp files (${included})")
   elseif(file MATCHES "\\.h$" AND included MATCHES "^(Cbc|Clp|Cgl|Coin|Osi)[A-Z]")
     breach(${file} ${line} "COIN-OR is named in .cpp files (${included})")
   elseif(file MATCHES "\\.h$" AND NOT file MATCHES "json[a-z_]*\\.h$" AND included MATCHES "^nlohmann/")

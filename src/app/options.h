@@ -213,11 +213,13 @@ struct ReleaseOptions {
   std::string period;
   std::string release;
   std::string other;
-  std::filesystem::path folder;
+  std::string out;     ///< a folder; the file of a workbook
+  std::string format;  ///< of an export: empty for the published files
   std::string reason;
   std::string by;
   bool draft = false;
   bool json = false;
+  bool sample = false;  ///< the answers are invented, and the workbook says so
 };
 
 /// A copy of a database, to be made or to be put in its paths.

@@ -11,6 +11,8 @@
 #include "soundings/base/digest.h"
 #include "soundings/base/text.h"
 #include "soundings/release/release.h"
+#include "soundings/release/workbook.h"
+#include "soundings/report/formats.h"
 #include "soundings/store/releases.h"
 
 #include "columns.h"
@@ -28,6 +30,8 @@ using Rows = std::vector<std::vector<std::string>>;
 
 constexpr const char* address = "/operator/releases";
 constexpr const char* revisions_address = "/operator/revisions";
+constexpr std::string_view files_format = "files";
+constexpr std::string_view workbook_format = "xlsx";
 
 /// What the database holds of releases, read beside whoever writes; nothing when it cannot be.
 std::unique_ptr<const store::Store> open_releases(const ReleaseOptions& options) {
@@ -131,6 +135,43 @@ void write_file(const std::filesystem::path& path, const std::string& bytes) {
     throw std::system_error(errno, std::generic_category(), part.string());
   }
   std::filesystem::rename(part, path);
+}
+
+Exit write_files(const ReleaseOptions& options, const store::Release& release) {
+  if (const auto exit = note_export(options)) {
+    return *exit;
+  }
+  const std::filesystem::path folder = options.out;
+  std::filesystem::create_directories(folder);
+  std::size_t written = 0;
+  for (const store::ReleaseFile& file : release.files) {
+    if (file.published) {
+      write_file(folder / file.name, file.bytes);
+      ++written;
+    }
+  }
+  std::cout << release.line.id << ": " << written << " files in " << folder.string() << '\n';
+  return Exit::done;
+}
+
+/// The published tables as one workbook, in the words of the definitions.
+Exit write_workbook(const ReleaseOptions& options, const store::Release& release) {
+  const auto definitions = open_definitions(options.paths.definitions);
+  if (!definitions) {
+    return Exit::refused;
+  }
+  const report::Workbook workbook = release::workbook_of(*definitions, release, options.sample);
+  const std::string bytes = report::xlsx(workbook);
+  if (const auto exit = note_export(options)) {
+    return *exit;
+  }
+  if (const Exit exit = write_result(options.out, bytes);
+      exit != Exit::done || options.out == "-") {
+    return exit;
+  }
+  std::cout << release.line.id << ": " << workbook.tables.size() << " tables in " << options.out
+            << '\n';
+  return Exit::done;
 }
 
 /// Asks for a release of a month, and says what has become of it.
@@ -278,6 +319,13 @@ Exit verify_releases(const ReleaseOptions& options) {
 }
 
 Exit export_release(const ReleaseOptions& options) {
+  const bool workbook = options.format == workbook_format;
+  if (!workbook && !options.format.empty() && options.format != files_format) {
+    const auto fault = report::unknown_format(
+        options.format, std::string(files_format) + ", " + std::string(workbook_format));
+    std::cerr << visible(fault.message) << " (" << fault.code << ")\n";
+    return Exit::wrong_usage;
+  }
   const auto store = open_releases(options);
   const auto release = store ? find_release(*store, options.release) : std::nullopt;
   if (!release) {
@@ -287,23 +335,12 @@ Exit export_release(const ReleaseOptions& options) {
     std::cerr << release->line.id << " is a draft, and does not leave (release_not_published)\n";
     return Exit::refused;
   }
-  if (const auto exit = note_export(options)) {
-    return *exit;
-  }
-  std::filesystem::create_directories(options.folder);
-  std::size_t written = 0;
-  for (const store::ReleaseFile& file : release->files) {
-    if (file.published) {
-      write_file(options.folder / file.name, file.bytes);
-      ++written;
-    }
-  }
-  std::cout << release->line.id << ": " << written << " files in " << options.folder.string()
-            << '\n';
-  if (release->line.state == store::ReleaseState::withdrawn) {
+  const Exit written =
+      workbook ? write_workbook(options, *release) : write_files(options, *release);
+  if (written == Exit::done && release->line.state == store::ReleaseState::withdrawn) {
     std::cerr << release->line.id << " is withdrawn.\n";
   }
-  return Exit::done;
+  return written;
 }
 
 Exit approve_release(const ReleaseOptions& options) {

@@ -30,6 +30,14 @@ void add_by(CLI::App& sub, ReleaseOptions& options) {
                  "Who does it, for the audit chain (beside the operating-system user)");
 }
 
+void add_export(CLI::App& sub, ReleaseOptions& options) {
+  add_id(sub, options);
+  sub.add_option("--format", options.format,
+                 "files (default): as they were published; xlsx: a workbook of their tables");
+  sub.add_option("--out", options.out, "The folder; of a workbook the file")->required();
+  sub.add_flag("--sample", options.sample, "Mark the workbook as sample data");
+}
+
 /// A verb that changes a release, with the reason it is done for.
 void add_decision(CLI::App& group, Command& command, ReleaseOptions& options,
                   const std::string& name, const std::string& description, Action action) {
@@ -81,9 +89,9 @@ void add_releases(CLI::App& app, Command& command, ReleaseOptions& options) {
   CLI::App& check = verb("verify", "Check hashes, figures worked out from others, and witnesses",
                          verify_releases);
   check.add_option("ID", options.release, "Only this release");
-  CLI::App& out = verb("export", "Write the published files into a folder", export_release);
-  add_id(out, options);
-  out.add_option("--out", options.folder, "The folder")->required();
+  add_export(verb("export", "Write the published files into a folder, or a workbook of them",
+                  export_release),
+             options);
   add_decision(group, command, options, "approve", "Publish a draft", approve_release);
   add_decision(group, command, options, "discard", "Delete a draft", discard_release);
   add_decision(group, command, options, "withdraw",

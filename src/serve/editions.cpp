@@ -36,6 +36,10 @@ std::optional<store::ReleaseFile> Editions::file(const std::string& id,
   return reader_ == nullptr ? std::nullopt : reader_->file(id, name);
 }
 
+std::optional<store::Release> Editions::whole(const std::string& id) const {
+  return reader_ == nullptr ? std::nullopt : reader_->find(id);
+}
+
 const figures::Figures& Editions::figures_of(const store::ReleaseLine& line) const {
   const auto newest = newest_of(line.month);
   if (!newest || newest->id == line.id) {

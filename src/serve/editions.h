@@ -35,6 +35,8 @@ class Editions {
   [[nodiscard]] std::vector<store::ReleaseFileLine> files(const std::string& id) const;
   [[nodiscard]] std::optional<store::ReleaseFile> file(const std::string& id,
                                                        const std::string& name) const;
+  /// A published release with all its files.
+  [[nodiscard]] std::optional<store::Release> whole(const std::string& id) const;
 
   /// The figures of a release. Of the newest revision of its month they are those that every
   /// question is answered from. line: of list().

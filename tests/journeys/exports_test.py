@@ -5,10 +5,13 @@ import html
 import json
 import re
 import unittest
+from pathlib import Path
 
 from sign_in_test import SignedIn
 from soundings_program import FIXTURES, Installation
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK = "/api/v1/releases/2019-05.r0/files/2019-05.r0.xlsx"
 HREF = re.compile(r'href="(/api/v1/releases/[^"]+)"')
 
 
@@ -24,7 +27,7 @@ class Exports(SignedIn):
         self.assertIn("2019-05.r0", page.text)
         listed, = json.loads(lead.api("/api/v1/releases").text)["releases"]
         addresses = {html.unescape(found) for found in HREF.findall(page.text)}
-        self.assertEqual(addresses, {file["href"] for file in listed["files"]})
+        self.assertEqual(addresses, {WORKBOOK} | {file["href"] for file in listed["files"]})
         self.assertGreater(len(addresses), 5)
         self.assertFalse([file for file in listed["files"] if "witness" in file["name"] or file["name"] == "counts.csv"])
         manifest = next(file for file in listed["files"] if file["name"] == "manifest.json")
@@ -42,6 +45,18 @@ class Exports(SignedIn):
         rows = self.audited("file_exported")
         self.assertEqual({row["actor"] for row in rows}, {"lead.sw"})
         self.assertIn(f"2019-05.r0/{manifest['name']}", {row["subject"] for row in rows})
+
+    def test_the_workbook_is_that_of_the_command_line_and_in_the_audit(self):
+        lead = self.signed_in("lead.sw", "lead", "--npu", "SW")
+        taken = lead.get(WORKBOOK)
+        self.assertEqual(taken.status, 200)
+        self.assertEqual(taken.headers["Content-Type"], MEDIA_TYPE)
+        self.assertIn('filename="2019-05.r0.xlsx"', taken.headers["Content-Disposition"])
+        file = Path(self.installation.folder.name) / "may.xlsx"
+        self.installation.run("release", "export", "2019-05.r0", "--format", "xlsx", "--out", file)
+        self.assertEqual(hashlib.sha256(taken.body).hexdigest(), hashlib.sha256(file.read_bytes()).hexdigest())
+        self.assertIn("2019-05.r0/2019-05.r0.xlsx", {row["subject"] for row in self.audited("file_exported")})
+        self.assertEqual(lead.get("/api/v1/releases/2031-01.r0/files/2031-01.r0.xlsx").status, 404)
 
     def test_what_is_not_published_is_not_there(self):
         lead = self.signed_in("lead.sw", "lead", "--npu", "SW")

@@ -33,12 +33,13 @@ def made_account(installation, name, role, *options):
 
 
 class Page:
-    """A reply: status, headers by name, and the text of its body."""
+    """A reply: status, headers by name, and its body, also as text."""
 
     def __init__(self, reply):
         self.status = reply.status
         self.headers = reply.headers
-        self.text = reply.read().decode("utf-8", "replace")
+        self.body = reply.read()
+        self.text = self.body.decode("utf-8", "replace")
 
     @property
     def token(self):

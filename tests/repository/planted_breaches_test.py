@@ -22,6 +22,8 @@ BREACHES = [
      '"soundings/store/engine.h"'),
     ("COIN-OR outside disclose", "src/estimate/estimate.cpp", "<CbcModel.hpp>"),
     ("COIN-OR in a header", "src/disclose/joint/linear.h", "<OsiClpSolverInterface.hpp>"),
+    ("libxlsxwriter beside its folder", "src/report/lines.cpp", "<xlsxwriter.h>"),
+    ("libxlsxwriter in a header", "src/report/xlsx/text.h", "<xlsxwriter.h>"),
 ]
 
 

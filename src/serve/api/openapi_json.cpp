@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "soundings/access/may.h"
+#include "soundings/report/workbook.h"
 
 #include "routes.h"
 
@@ -165,7 +166,7 @@ std::vector<std::string_view> media_types_of(const Route& route) {
     return {"text/plain"};
   }
   if (route.id == "releaseFile") {
-    return {"application/json", "text/csv"};
+    return {"application/json", "text/csv", report::workbook_media_type};
   }
   if (route.pattern.ends_with(".csv")) {
     return {"text/csv"};

@@ -4,6 +4,7 @@
 #include "soundings/base/digest.h"
 #include "soundings/base/text.h"
 #include "soundings/intake/audit_trail.h"
+#include "soundings/release/workbook.h"
 #include "soundings/report/formats.h"
 
 #include "api/releases.h"
@@ -29,6 +30,28 @@ Json files_of(const Context& context, const std::string& release) {
                      {"href", file_address(release, file.name)}});
   }
   return files;
+}
+
+/// A file that the release has, or the workbook that is made of its files.
+std::optional<store::ReleaseFile> taken_file(const Context& context, const std::string& release,
+                                             const std::string& name) {
+  if (name != release::workbook_name(release)) {
+    return context.editions.file(release, name);
+  }
+  const auto whole = context.editions.whole(release);
+  if (!whole) {
+    return std::nullopt;
+  }
+  return store::ReleaseFile{.name = name,
+                            .bytes = report::xlsx(release::workbook_of(context.definitions, *whole,
+                                                                       context.settings.sample))};
+}
+
+std::string media_type_of(const std::string& name) {
+  if (name.ends_with(".csv")) {
+    return std::string(report::csv_media_type);
+  }
+  return name.ends_with(".xlsx") ? report::workbook_media_type : "application/json";
 }
 
 }  // namespace
@@ -58,7 +81,7 @@ Reply list_releases(const Context& context, const Request& request) {
 
 Reply release_file(const Context& context, const Request& request) {
   const std::string& release = request.path_parameters.at("release");
-  auto file = context.editions.file(release, request.path_parameters.at("file"));
+  const auto file = taken_file(context, release, request.path_parameters.at("file"));
   if (!file) {
     return problem_reply({404, "unknown_file", "No published release has this file.", {}}, request);
   }
@@ -68,11 +91,10 @@ Reply release_file(const Context& context, const Request& request) {
                .action = "file_exported",
                .subject = release + "/" + file->name,
                .detail = "from " + request.client.address});
-  const bool table = file->name.ends_with(".csv");
   return with_etag(
       {.status = 200,
-       .media_type = table ? std::string(report::csv_media_type) : "application/json",
-       .body = std::move(file->bytes),
+       .media_type = media_type_of(file->name),
+       .body = file->bytes,
        .headers = {{"Content-Disposition", "attachment; filename=\"" + file->name + "\""}}},
       request);
 }

@@ -8,12 +8,12 @@
 #include "soundings/base/number.h"
 #include "soundings/intake/quarantine.h"
 #include "soundings/pages/record_pages.h"
+#include "soundings/release/file_names.h"
 #include "soundings/store/audit.h"
 #include "soundings/store/removal.h"
 #include "soundings/wording/wording.h"
 
 #include "routes.h"
-#include "web/file_names.h"
 #include "web/moments.h"
 #include "web/page_models.h"
 #include "web/page_replies.h"
@@ -65,7 +65,7 @@ std::vector<pages::RemovedLine> removed(const Definitions& definitions, const st
     const auto [items, what] = counted(row.detail);
     auto& line = lines[{row.subject, what}];
     if (line.items == 0) {  // the latest comes first
-      line = {.survey = survey_title(definitions, row.subject),
+      line = {.survey = release::survey_title(definitions, row.subject),
               .what = kept_words(what),
               .items = 0,
               .note = day_words(row.at)};
@@ -84,7 +84,7 @@ std::vector<pages::RemovedLine> due(const Definitions& definitions, const store:
   for (const store::Expired& one : found.expired) {
     const auto why = store::doubt(found, one);
     all.push_back(
-        {.survey = survey_title(definitions, one.survey),
+        {.survey = release::survey_title(definitions, one.survey),
          .what = kept_words(to_text(one.what)),
          .items = one.items,
          .note = !why ? "It goes when a server looks next"
@@ -114,7 +114,7 @@ std::vector<pages::RequestLine> requests(const store::Store& store) {
 std::vector<pages::RetentionLine> retention(const Definitions& definitions) {
   std::vector<pages::RetentionLine> lines;
   for (const Survey& survey : definitions.surveys) {
-    lines.push_back({.survey = survey_title(definitions, survey.id),
+    lines.push_back({.survey = release::survey_title(definitions, survey.id),
                      .originals = survey.retention.raw_payload_days,
                      .texts = survey.retention.free_text_days,
                      .answers = survey.retention.answers_days});

@@ -7,7 +7,9 @@
 #include "soundings/access/may.h"
 #include "soundings/base/digest.h"
 #include "soundings/pages/record_pages.h"
+#include "soundings/release/file_names.h"
 #include "soundings/release/headline.h"
+#include "soundings/release/workbook.h"
 #include "soundings/report/formats.h"
 #include "soundings/wording/wording.h"
 
@@ -15,7 +17,6 @@
 #include "editions.h"
 #include "routes.h"
 #include "web/choices.h"
-#include "web/file_names.h"
 #include "web/moments.h"
 #include "web/months.h"
 #include "web/page_models.h"
@@ -45,7 +46,7 @@ std::string row_words(std::int64_t lines) {
   return rows == 1 ? "1 row" : wording::count(rows) + " rows";
 }
 
-pages::ExportFile file_of(const store::ReleaseFileLine& line, const FileWords& words,
+pages::ExportFile file_of(const store::ReleaseFileLine& line, const release::FileWords& words,
                           const std::string& release) {
   return {.title = words.title,
           .holds = words.holds,
@@ -81,19 +82,35 @@ pages::ExportFile measured_headline(const Context& context, const Month& month) 
   return file;
 }
 
+/// Made of the release's files as it is asked for; how large it is is not known before.
+pages::ExportFile workbook_file(const std::string& release) {
+  const std::string name = release::workbook_name(release);
+  return {
+      .title = "Workbook of every table",
+      .holds =
+          "For people who use a spreadsheet: one table a sheet, with labels, notes and charts of "
+          "areas. XLSX.",
+      .name = name,
+      .href = file_address(release, name),
+      .rows = "",
+      .size = "",
+      .sha256 = ""};
+}
+
 void add_files(const Context& context, const store::ReleaseLine& line, pages::ExportsPage& page) {
   const auto newest = context.editions.newest_of(line.month);
   if (newest && newest->id == line.id) {
     page.first.push_back(measured_headline(context, line.month));
   }
+  page.first.push_back(workbook_file(line.id));
   for (const store::ReleaseFileLine& file : context.editions.files(line.id)) {
-    const FileWords words = words_of_file(context.definitions, file.name);
+    const release::FileWords words = release::words_of_file(context.definitions, file.name);
     pages::ExportFile made = file_of(file, words, line.id);
     if (words.survey.empty()) {
       page.first.push_back(std::move(made));
       continue;
     }
-    const std::string title = survey_title(context.definitions, words.survey);
+    const std::string title = release::survey_title(context.definitions, words.survey);
     const auto group = std::ranges::find(page.groups, title, &pages::ExportGroup::title);
     auto& files = group == page.groups.end()
                       ? page.groups.emplace_back(pages::ExportGroup{.title = title}).files
@@ -130,7 +147,8 @@ void add_working(const Context& context, const Request& request, pages::ExportsP
     const std::string latest = to_text(months.front());
     const std::string words = wording::period(Period::month(months.front()), nullptr);
     page.working.push_back(
-        {.title = survey_title(context.definitions, leading->survey) + ", " + words + ", by NPU",
+        {.title = release::survey_title(context.definitions, leading->survey) + ", " + words +
+                  ", by NPU",
          .holds = "The leading measure with effective base, design effect, standard error and both "
                   "weighted and unweighted values. CSV.",
          .href = "/api/v1/estimates?measure=" + leading->id + "&period=" + latest +

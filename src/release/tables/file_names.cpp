@@ -1,4 +1,4 @@
-#include "web/file_names.h"
+#include "soundings/release/file_names.h"
 
 #include <algorithm>
 #include <vector>
@@ -6,7 +6,7 @@
 #include "soundings/survey/period.h"
 #include "soundings/wording/wording.h"
 
-namespace soundings::serve {
+namespace soundings::release {
 namespace {
 
 std::vector<std::string> parts_of(const std::string& name) {
@@ -151,4 +151,4 @@ FileWords words_of_file(const Definitions& definitions, const std::string& name)
   return of_table(definitions, parts_of(name));
 }
 
-}  // namespace soundings::serve
+}  // namespace soundings::release

@@ -5,7 +5,7 @@
 
 #include "soundings/survey/definitions.h"
 
-namespace soundings::serve {
+namespace soundings::release {
 
 /// survey: an id; empty for a file of the whole release. kind: what sort of file it is.
 struct FileWords {
@@ -22,4 +22,4 @@ struct FileWords {
 /// name: "victim_satisfaction.2019-05.npu.csv".
 [[nodiscard]] FileWords words_of_file(const Definitions& definitions, const std::string& name);
 
-}  // namespace soundings::serve
+}  // namespace soundings::release
