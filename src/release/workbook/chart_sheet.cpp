@@ -39,6 +39,7 @@ std::vector<std::string> not_drawn(const Definitions& definitions, const FileRow
                                    const std::string& domain,
                                    const std::vector<std::size_t>& drawn) {
   std::vector<std::string> codes;
+  codes.reserve(drawn.size());
   for (const std::size_t row : drawn) {
     codes.push_back(rows.field(row, domain));
   }

@@ -213,7 +213,7 @@ class Writer {
     }
     worksheet_freeze_panes(sheet, row_of(head + 1), 0);
     if (table.chart) {
-      add_chart(sheet, table, head);
+      add_chart(sheet, table, *table.chart, head);
     }
     return sheet;
   }
@@ -259,8 +259,8 @@ class Writer {
     chart_set_series_gap(chart, chart_gap);
   }
 
-  void add_chart(lxw_worksheet* sheet, const WorkbookTable& table, std::size_t head) {
-    const WorkbookChart& asked = *table.chart;
+  void add_chart(lxw_worksheet* sheet, const WorkbookTable& table, const WorkbookChart& asked,
+                 std::size_t head) {
     lxw_chart* chart = workbook_add_chart(book_, LXW_CHART_BAR_STACKED);
     const bool ranged = asked.parts.size() == ranged_parts;
     for (std::size_t part = 0; part < asked.parts.size(); ++part) {
