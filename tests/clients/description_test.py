@@ -16,7 +16,7 @@ POSTS = "/api/v1/sources/{source}/surveys/{survey}/responses"
 RECEIPTS = "/api/v1/sources/{source}/receipts"
 VALUES = {"source": "wmnow", "survey": SURVEY, "period": "2019-05", "npu": "SW",
           "channel": "999", "measure": "victim_satisfied_treatment", "release": "2019-05.r0",
-          "file": "manifest.json"}
+          "file": "manifest.json", "receipt": "00000000-0000-7000-8000-000000000000"}
 QUERIES = {
     "/api/v1/estimates": "?measure=victim_satisfied_whole_experience&period=2019-05&by=npu",
     "/api/v1/series": "?measure=victim_satisfied_whole_experience",
@@ -28,6 +28,9 @@ QUERIES = {
 
 # Working figures, which nobody reads here.
 WORKING = {"/api/v1/small-areas", "/api/v1/weights"}
+# What nobody reads who has not signed in.
+SIGNED_IN = {"/api/v1/sources", "/api/v1/arrivals", "/api/v1/quarantine", "/api/v1/quarantine/{receipt}"}
+REFUSED = WORKING | SIGNED_IN
 
 
 class Described(unittest.TestCase):
@@ -117,14 +120,14 @@ class Described(unittest.TestCase):
             if "get" not in operations or pattern in (RECEIPTS, "/assets/{file}"):
                 continue
             status, headers, _ = self.get(pattern, QUERIES.get(pattern, ""))
-            self.assertEqual(status, 403 if pattern in WORKING else 200)
+            self.assertEqual(status, 403 if pattern in REFUSED else 200)
             if headers["ETag"]:
                 self.assertEqual(self.get(pattern, QUERIES.get(pattern, ""), {"If-None-Match": headers["ETag"]})[0], 304)
             if pattern in ("/api/v1/estimates", "/api/v1/series", "/api/v1/compare", "/api/v1/compare/npus"):
                 self.assertEqual(self.get(pattern, QUERIES[pattern] + "&format=csv")[0], 200)
             api = {"Accept": "application/json"}
             if pattern.startswith("/api/"):
-                self.assertEqual(self.get(pattern, "?nonsense=1", api)[0], 403 if pattern in WORKING else 400)
+                self.assertEqual(self.get(pattern, "?nonsense=1", api)[0], 403 if pattern in REFUSED else 400)
                 self.assertEqual(self.get(pattern, headers={"Host": "elsewhere.example"})[0], 421)
             if not pattern.startswith("/npus"):
                 self.assertEqual(self.get(pattern, headers=api, method="DELETE", wants=["Allow"])[0], 405)

@@ -8,6 +8,11 @@ Json described(std::string_view type, std::string_view description) {
   return {{"type", type}, {"description", description}};
 }
 
+Json said_of(Json schema, std::string_view description) {
+  schema["description"] = description;
+  return schema;
+}
+
 Json moment(std::string_view description, bool may_be_absent = false) {
   Json schema{{"format", "date-time"}, {"description", description}};
   schema["type"] = may_be_absent ? Json::array({"string", "null"}) : Json("string");
@@ -64,7 +69,8 @@ Json sources_schema() {
               {"unread", list_of(unread_schema())}},
              {"id", "title", "state", "last_received", "expected_by", "today", "last_days",
               "quarantined", "invitations", "unread"});
-  return object({{"sources", list_of(std::move(source))}}, {"sources"});
+  return object({{"sources", said_of(list_of(std::move(source)), "Sources that are awaited.")}},
+                {"sources"});
 }
 
 Json arrivals_schema() {
@@ -75,7 +81,7 @@ Json arrivals_schema() {
                      {"source", "hour", "received", "quarantined"});
   return object({{"from", described("string", "First day, 2019-05-18.")},
                  {"to", described("string", "Last day.")},
-                 {"hours", list_of(std::move(hour))}},
+                 {"hours", said_of(list_of(std::move(hour)), "Hours in which something came.")}},
                 {"from", "to", "hours"});
 }
 
@@ -92,22 +98,23 @@ Json held_item_schema() {
                        {"message", described("string", "With the value where it is not personal.")},
                        {"value_class", described("string", "The kind of value; empty: unknown.")}},
                       {"pointer", "code", "message", "value_class"});
-  return object({{"receipt", described("string", "By which it is known.")},
-                 {"received_at", moment("When it came.")},
-                 {"source", described("string", "Id of the source.")},
-                 {"survey", described("string", "Id of the survey.")},
-                 {"source_response_id", described("string", "Empty when the sender gave none.")},
-                 {"outcome", one_of({"quarantined", "conflict"})},
-                 {"code", described("string", "Why it is held.")},
-                 {"state", one_of({"held", "admitted", "discarded"})},
-                 {"errors", list_of(std::move(error))},
-                 {"decided_at", moment("When a person decided it.")},
-                 {"by", described("string", "Who did.")},
-                 {"reason", described("string", "And why.")},
-                 {"words", words_schema()},
-                 {"versions", list_of({{"type", "object"}})}},
-                {"receipt", "received_at", "source", "survey", "outcome", "code", "state", "errors",
-                 "words"});
+  return object(
+      {{"receipt", described("string", "By which it is known.")},
+       {"received_at", moment("When it came.")},
+       {"source", described("string", "Id of the source.")},
+       {"survey", described("string", "Id of the survey.")},
+       {"source_response_id", described("string", "Empty when the sender gave none.")},
+       {"outcome", said_of(one_of({"quarantined", "conflict"}), "What became of it.")},
+       {"code", described("string", "Why it is held.")},
+       {"state", said_of(one_of({"held", "admitted", "discarded"}), "Whether it still waits.")},
+       {"errors", said_of(list_of(std::move(error)), "What is wrong with it.")},
+       {"decided_at", moment("When a person decided it.")},
+       {"by", described("string", "Who did.")},
+       {"reason", described("string", "And why.")},
+       {"words", said_of(words_schema(), "The same for people.")},
+       {"versions", said_of(list_of({{"type", "object"}}), "Of a conflict: both.")}},
+      {"receipt", "received_at", "source", "survey", "outcome", "code", "state", "errors",
+       "words"});
 }
 
 Json held_items_schema() {
@@ -116,8 +123,8 @@ Json held_items_schema() {
                         {"items", number("How many.")},
                         {"oldest", moment("When the first of them came.")}},
                        {"source", "code", "items", "oldest"});
-  return object({{"items", list_of(schema_of("HeldItem"))},
-                 {"reasons", list_of(std::move(reason))},
+  return object({{"items", said_of(list_of(schema_of("HeldItem")), "The latest first.")},
+                 {"reasons", said_of(list_of(std::move(reason)), "How many wait, by reason.")},
                  {"next", described("string", "What the next page comes after.")}},
                 {"items", "reasons"});
 }

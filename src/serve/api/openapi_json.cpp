@@ -223,6 +223,9 @@ std::string_view tag_of(const Route& route) {
   if (route.face != Route::Face::api) {
     return "Pages";
   }
+  if (!description::schema_of_arrivals(route.id).empty()) {
+    return "Arrivals";
+  }
   if (route.permission == access::Permission::check_service ||
       route.permission == access::Permission::read_metrics ||
       route.permission == access::Permission::read_description) {
@@ -238,6 +241,7 @@ Json tags() {
   return {tag("Figures", "What was published, and for analysts what is kept now."),
           tag("Reference", "The words that figures are asked for by."),
           tag("Sending", "For sources: responses, receipts and invitations, signed."),
+          tag("Arrivals", "For people who have signed in: what arrived, and what is held."),
           tag("Service", "Whether it runs, its counts, and this description."),
           tag("Pages", "For people.")};
 }
