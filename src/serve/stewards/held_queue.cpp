@@ -35,14 +35,13 @@ std::optional<intake::HeldFilter> held_filter(const Request& request) {
                             .after = request.asked("after")};
 }
 
-void HeldQueue::note(const Request& request, const std::string& action,
-                     const std::string& subject) const {
+void HeldQueue::note_listing(const Request& request) const {
   if (!safeguarding()) {
     intake::AuditTrail(context_.intake)
         .append({.at = request.received_at,
                  .actor = request.caller.name,
-                 .action = action,
-                 .subject = subject,
+                 .action = "items_listed",
+                 .subject = "quarantine",
                  .detail = from_where(request)});
   }
 }
@@ -58,7 +57,7 @@ store::Act HeldQueue::act(const Request& request) {
 }
 
 intake::HeldPage HeldQueue::list(const intake::HeldFilter& filter, const Request& request) const {
-  note(request, "items_listed", "quarantine");
+  note_listing(request);
   return quarantine_.list(filter, scope_, look(request));
 }
 
@@ -72,7 +71,6 @@ std::optional<intake::ShownItem> HeldQueue::show(const Request& request) const {
   if (!holds(receipt)) {
     return std::nullopt;
   }
-  note(request, "item_read", receipt);
   auto shown = quarantine_.show(receipt, scope_, intake::Body::left_closed, look(request));
   return shown ? std::optional(std::move(*shown)) : std::nullopt;
 }
@@ -81,7 +79,7 @@ intake::ReplayPage HeldQueue::replay(const intake::HeldFilter& filter,
                                      const std::vector<std::string>& receipts,
                                      intake::Replaying how, const Request& request) const {
   if (how == intake::Replaying::preview) {
-    note(request, "items_listed", "quarantine");
+    note_listing(request);
   }
   std::vector<std::string> own = receipts;
   std::erase_if(own, [&](const std::string& receipt) { return !holds(receipt); });

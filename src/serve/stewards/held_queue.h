@@ -48,7 +48,7 @@ class HeldQueue {
 
  private:
   /// For the audit of a look of everybody's queue; that of safeguarding writes its own.
-  void note(const Request& request, const std::string& action, const std::string& subject) const;
+  void note_listing(const Request& request) const;
   [[nodiscard]] static store::Act look(const Request& request);
   [[nodiscard]] static store::Act act(const Request& request);
 
