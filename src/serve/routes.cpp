@@ -1,3 +1,5 @@
+// Every address of the readers' and senders' listeners, in one table: whoever looks for one finds
+// it here, so the file is longer than others.
 #include "routes.h"
 
 #include <algorithm>

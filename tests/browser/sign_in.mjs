@@ -147,7 +147,7 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
       await decideAsStewardsDo(tab, { base, check, look, send });
       await withoutScripts(browser, base, await context.cookies(), check);
     }
-    if (account.account.includes('keeper')) {
+    if (account.account.includes('safeguard')) {
       await seeToSafeguarding(tab, { base, check, look });
     }
     await tab.getByRole('button', { name: 'Sign out', exact: true }).focus();

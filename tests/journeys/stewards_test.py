@@ -258,27 +258,27 @@ class Guarded(Stewards):
         self.assertEqual(json.loads(steward.api("/api/v1/sources").text)["sources"][1]["quarantined"], 1)
         self.assertEqual(self.audited("item_read"), [])
 
-        keeper = self.signed_in("k.keeper", "safeguarding")
-        text = keeper.get("/responses/safeguarding").text
+        guard = self.signed_in("s.guard", "safeguarding")
+        text = guard.get("/responses/safeguarding").text
         self.assertIn(guarded, text)
         self.assertNotIn(receipt, text)
         row, = [row for row in self.audited("items_listed") if row["subject"] == "safeguarding"]
-        self.assertEqual((row["actor"], row["detail"]), ("k.keeper", "from 127.0.0.1"))
-        self.assertEqual(keeper.get(f"/responses/safeguarding/{receipt}").status, 404)
-        page = keeper.get(f"/responses/safeguarding/{guarded}")
+        self.assertEqual((row["actor"], row["detail"]), ("s.guard", "from 127.0.0.1"))
+        self.assertEqual(guard.get(f"/responses/safeguarding/{receipt}").status, 404)
+        page = guard.get(f"/responses/safeguarding/{guarded}")
         self.assertIn("Held: safeguarding", words(page))
         self.assertNotIn("mail", page.text)
         self.assertNotIn("Admit with reason", page.text)
         row, = self.audited("item_read")
-        self.assertEqual((row["actor"], row["subject"]), ("k.keeper", guarded))
+        self.assertEqual((row["actor"], row["subject"]), ("s.guard", guarded))
         token = page.token
-        self.assertEqual(keeper.post(f"/responses/safeguarding/{receipt}/discard", token=token, reason="x").status, 404)
+        self.assertEqual(guard.post(f"/responses/safeguarding/{receipt}/discard", token=token, reason="x").status, 404)
         self.assertEqual(self.state(receipt)["state"], "held")
-        self.assertEqual(keeper.post(f"/responses/safeguarding/{guarded}/replay", token=token).status, 409)
-        self.assertEqual(keeper.post(f"/responses/safeguarding/{guarded}/discard", token=token,
+        self.assertEqual(guard.post(f"/responses/safeguarding/{guarded}/replay", token=token).status, 409)
+        self.assertEqual(guard.post(f"/responses/safeguarding/{guarded}/discard", token=token,
                                      reason="seen to").status, 303)
         self.assertEqual(self.state(guarded)["state"], "discarded")
-        self.assertEqual(self.audited("item_discarded")[0]["actor"], "k.keeper")
+        self.assertEqual(self.audited("item_discarded")[0]["actor"], "s.guard")
 
 
     def test_an_item_that_safeguarding_holds_by_todays_definitions_leaves_the_stewards_list(self):

@@ -21,7 +21,7 @@ TEST_CASE("the pages of what arrives are well formed and say nothing as it was t
   const Definitions definitions = model_definitions();
   QuarantinePage guarded = model_quarantine();
   guarded.safeguarding = true;
-  guarded.frame = {.signed_in = "k.keeper", .menu = {{"/responses/safeguarding", "Safeguarding"}}};
+  guarded.frame = {.signed_in = "s.guard", .menu = {{"/responses/safeguarding", "Safeguarding"}}};
   HeldItemPage done = model_held_item();
   done.may_replay = done.may_admit = done.may_discard = false;
   done.admit_says = "";

@@ -8,7 +8,7 @@
 #include "soundings/base/civil_time.h"
 
 #include "stewards/arrivals.h"
-#include "stewards/times.h"
+#include "web/moments.h"
 
 using namespace soundings;
 using namespace std::chrono_literals;

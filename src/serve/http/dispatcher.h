@@ -15,6 +15,7 @@
 
 #include "soundings/base/metrics.h"
 
+#include "http/body_slots.h"
 #include "http/client.h"
 #include "http/cross_origin.h"
 #include "http/head.h"
@@ -47,39 +48,6 @@ struct SignInRules {
   std::function<void(Request& request, const std::string& peer)> identify;
   std::string sign_in;       ///< the page of those who have to sign in: "/sign-in"
   std::string new_password;  ///< of those who have to choose a password
-};
-
-/// The large bodies that may be in memory at once: in all, of one address, and of one group from
-/// one address. Thread-safe; outlives its slots.
-class BodySlots {
- public:
-  struct Most {
-    int all = 8;
-    int per_address = 3;
-    int per_group = 2;
-  };
-
-  BodySlots() = default;
-  explicit BodySlots(Most most) noexcept : most_(most) {}
-
-  /// Null when there is none; given back when the last copy is gone.
-  [[nodiscard]] std::shared_ptr<void> take(const std::string& address, const std::string& group);
-
- private:
-  /// What was counted for one body.
-  struct Slot {
-    explicit Slot(BodySlots& of) : slots(of) { keys.reserve(3); }
-    ~Slot();
-    Slot(const Slot&) = delete;
-    Slot& operator=(const Slot&) = delete;
-
-    BodySlots& slots;
-    std::vector<std::string> keys;
-  };
-
-  const Most most_{};
-  std::mutex mutex_;
-  std::map<std::string, int> taken_;
 };
 
 /// One request on its way to a reply. The headers of `head` have become those of the request.

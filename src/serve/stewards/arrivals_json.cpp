@@ -5,7 +5,7 @@
 
 #include "routes.h"
 #include "stewards/arrivals.h"
-#include "stewards/times.h"
+#include "web/moments.h"
 
 namespace soundings::serve {
 namespace {

@@ -7,7 +7,7 @@
 #include "stewards/held_models.h"
 #include "stewards/held_versions.h"
 #include "stewards/held_words.h"
-#include "stewards/times.h"
+#include "web/moments.h"
 #include "web/page_models.h"
 
 namespace soundings::serve {

@@ -11,7 +11,7 @@
 #include "soundings/wording/wording.h"
 
 #include "stewards/held_words.h"
-#include "stewards/times.h"
+#include "web/moments.h"
 #include "web/page_models.h"
 
 namespace soundings::serve {

@@ -5,7 +5,7 @@
 
 #include "soundings/wording/wording.h"
 
-#include "stewards/times.h"
+#include "web/moments.h"
 
 namespace soundings::serve {
 namespace {

@@ -11,7 +11,7 @@
 #include "routes.h"
 #include "stewards/arrivals.h"
 #include "stewards/held_words.h"
-#include "stewards/times.h"
+#include "web/moments.h"
 #include "web/page_models.h"
 #include "web/page_replies.h"
 

@@ -5,7 +5,7 @@
 
 #include "soundings/base/civil_time.h"
 
-#include "stewards/times.h"
+#include "web/moments.h"
 
 namespace soundings::serve {
 namespace {
@@ -115,7 +115,7 @@ Instant Days::since() const {
 }
 
 Instant Days::until() const {
-  return beginning_of(std::chrono::sys_days(to) + std::chrono::days(1));
+  return end_of(to);
 }
 
 Days last_days(Instant now) {

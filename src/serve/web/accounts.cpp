@@ -51,7 +51,7 @@ pages::AccountLine account_line(const Definitions& definitions,
           .npus = npu_names(definitions, account.npus),
           .second_factor = account.second_factor ? "Yes, " + codes + " recovery codes left" : "No",
           .signed_in = account.disabled    ? "Locked"
-                       : account.signed_in ? minute_words(*account.signed_in)
+                       : account.signed_in ? moment_words(*account.signed_in)
                                            : "Not signed in",
           .disabled = account.disabled.has_value(),
           .mine = account.name == own};

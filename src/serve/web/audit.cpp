@@ -29,25 +29,27 @@ Expected<store::AuditQuery, pages::FormFault> query_of(const pages::AuditChoice&
         pages::FormFault{.field = "action", .message = "Choose what was done from the list"});
   }
   if (!choice.from.empty()) {
-    query.since = start_of_day(choice.from);
-    if (!query.since) {
+    const auto day = parse_day(choice.from);
+    if (!day) {
       return unexpected(pages::FormFault{
           .field = "from", .message = "Enter the first day as year, month and day: 2019-05-14"});
     }
+    query.since = beginning_of(*day);
   }
   if (!choice.to.empty()) {
-    query.until = start_of_day(choice.to, 1);
-    if (!query.until) {
+    const auto day = parse_day(choice.to);
+    if (!day) {
       return unexpected(pages::FormFault{
           .field = "to", .message = "Enter the last day as year, month and day: 2019-05-14"});
     }
+    query.until = end_of(*day);
   }
   return query;
 }
 
 pages::AuditEntry entry_of(const store::AuditLine& line) {
   return {.row = line.row,
-          .at = minute_words(line.at),
+          .at = moment_words(line.at),
           .who = line.actor,
           .done = line.action,
           .subject = line.subject,

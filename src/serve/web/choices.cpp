@@ -4,7 +4,6 @@
 #include <set>
 
 #include "soundings/base/civil_time.h"
-#include "soundings/base/number.h"
 #include "soundings/pages/figure_pages.h"
 #include "soundings/wording/wording.h"
 
@@ -65,13 +64,6 @@ std::string date_words(const store::ReleaseLine& line) {
 }
 
 }  // namespace
-
-std::string day_words(const std::string& date) {
-  const std::size_t last = date.rfind('-');
-  const auto month = parse_month(date.substr(0, last));
-  const auto day = parse_integer(date.substr(last + 1));
-  return month && day ? std::to_string(*day) + " " + month_words(*month) : date;
-}
 
 std::vector<Period> periods_to_choose(const Context& context, const std::vector<Month>& months) {
   std::vector<Period> offered;

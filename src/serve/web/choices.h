@@ -33,9 +33,6 @@ struct WrongField {
                                                   const std::vector<Period>& offered,
                                                   const Request& request);
 
-/// "12 June 2019" of "2019-06-12".
-[[nodiscard]] std::string day_words(const std::string& date);
-
 /// "May 2019", "Year ending May 2019", "Three months to May 2019", "Since November 2018".
 [[nodiscard]] std::string period_words(const Period& period);
 

@@ -122,7 +122,7 @@ std::vector<pages::RetentionLine> retention(const Definitions& definitions) {
   return lines;
 }
 
-std::vector<std::string> age_words() {
+std::vector<std::string> ages_of_columns() {
   std::vector<std::string> words;
   std::int64_t from = 0;
   for (const std::chrono::days& to : store::held_ages_to) {
@@ -160,7 +160,7 @@ Reply data_protection_page(const Context& context, const Request& request) {
       page.looked = day_words(row.at);
     }
   });
-  page.ages = age_words();
+  page.ages = ages_of_columns();
   page.held = held(
       intake::Quarantine(definitions, context.intake, *context.reader).ages(request.received_at));
   page.frame = frame_of(context);

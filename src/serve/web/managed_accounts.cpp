@@ -137,7 +137,7 @@ pages::ReadingKeysPage keys_model(const Context& context, const Request& request
     page.keys.push_back({.id = key.id,
                          .label = key.label.empty() ? "(no label)" : key.label,
                          .made = day_words(key.made),
-                         .ends = key.not_after ? minute_words(*key.not_after) : "Not yet",
+                         .ends = key.not_after ? moment_words(*key.not_after) : "Not yet",
                          .holds = !key.not_after || *key.not_after > request.received_at});
   }
   page.said = said(request);
@@ -277,7 +277,8 @@ Reply reading_keys_page(const Context& context, const Request& request) {
 Reply make_reading_key(const Context& context, const Request& request) {
   const std::string label = request.asked("label");
   const std::string ends = request.asked("ends");
-  const auto until = start_of_day(ends, 1);
+  const auto day = parse_day(ends);
+  const auto until = day ? std::optional(end_of(*day)) : std::nullopt;
   pages::FormFault fault;
   if (label.empty()) {
     fault = {.field = "label", .message = "Say what the key is for"};

@@ -1,6 +1,7 @@
-// Moments as pages write them, in London's time, and days as their forms ask for them.
+// Days and moments of London as pages say them, and as their forms ask for them.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,14 +10,24 @@
 
 namespace soundings::serve {
 
-/// "12 June 2019".
+/// "31 May 2019".
+[[nodiscard]] std::string day_words(std::chrono::year_month_day day);
 [[nodiscard]] std::string day_words(Instant at);
+/// "31 May 2019, 14:05".
+[[nodiscard]] std::string moment_words(Instant at);
+/// "31 May 2019, 14:05:09".
+[[nodiscard]] std::string second_words(Instant at);
+/// "less than an hour", "5 hours", "3 days".
+[[nodiscard]] std::string age_words(std::chrono::microseconds age);
 
-/// "12 June 2019, 14:05".
-[[nodiscard]] std::string minute_words(Instant at);
+/// "2019-05-31".
+[[nodiscard]] std::string day_text(std::chrono::year_month_day day);
+/// Nothing for any other text.
+[[nodiscard]] std::optional<std::chrono::year_month_day> parse_day(std::string_view text);
 
-/// The first moment of a day that is written as "2019-06-12"; of the day after it where `after` is
-/// 1. Nothing for another text.
-[[nodiscard]] std::optional<Instant> start_of_day(std::string_view day, int after = 0);
+/// When a day begins in London, where no day begins twice or never.
+[[nodiscard]] Instant beginning_of(std::chrono::year_month_day day);
+/// When a day has ended.
+[[nodiscard]] Instant end_of(std::chrono::year_month_day day);
 
 }  // namespace soundings::serve

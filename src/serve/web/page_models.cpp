@@ -9,6 +9,7 @@
 #include "soundings/access/may.h"
 
 #include "editions.h"
+#include "web/moments.h"
 #include "web/questions.h"
 
 namespace soundings::serve {
@@ -122,11 +123,12 @@ std::optional<pages::SoFar> so_far(const Context& context, const std::string& ar
   }
   std::optional<pages::SoFar> newest;
   for (const release::ProvisionalLine& line : context.editions.provisional()) {
-    if (line.survey == leading->survey && line.item == leading->item && line.area == area) {
+    const auto day = parse_day(line.counted_to);
+    if (day && line.survey == leading->survey && line.item == leading->item && line.area == area) {
       newest = {.month = line.month,
                 .per_cent = line.per_cent,
                 .base = line.base,
-                .counted_to = day_words(line.counted_to)};
+                .counted_to = day_words(*day)};
     }
   }
   return newest;

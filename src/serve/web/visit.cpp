@@ -32,9 +32,9 @@ void admit(Request& request, const accounts::Holder& holder, std::string_view se
 }
 
 /// Tells who asks at the readers' listener.
-class Doorkeeper {
+class Identification {
  public:
-  explicit Doorkeeper(const Context& context)
+  explicit Identification(const Context& context)
       : context_(context),
         proxies_(context.settings.trusted_proxies),
         secret_(to_hex(random_bytes(secret_bytes))) {}
@@ -138,9 +138,9 @@ std::string own_path(const std::string& wanted) {
 }
 
 SignInRules sign_in_rules_of(const Context& context) {
-  return {.identify = [doorkeeper = std::make_shared<const Doorkeeper>(context)](
+  return {.identify = [identification = std::make_shared<const Identification>(context)](
                           Request& request,
-                          const std::string& peer) { doorkeeper->identify(request, peer); },
+                          const std::string& peer) { identification->identify(request, peer); },
           .sign_in = "/sign-in",
           .new_password = "/account/password"};
 }
