@@ -15,19 +15,35 @@ constexpr std::size_t most_under_way = 10;
 }  // namespace
 
 bool FileRows::take(std::vector<receive::Submission>&& chunk) {
-  const Envelope envelope = rules_.envelope(chunk);
-  auto entries = make_entries(std::move(chunk), envelope, rules_.context, unread_);
-  if (heard_.entry) {
-    std::ranges::for_each(entries, heard_.entry);
+  auto before = std::exchange(next_, interpret(std::move(chunk)));
+  if (before.valid()) {
+    ended_ = pass_on(before.get());
   }
-  if (rules_.rehearsed) {
-    for (Receipt& receipt : rehearsed(std::move(entries))) {
-      heard_.receipt(std::move(receipt));
-    }
-    return true;
-  }
-  ended_ = send(std::move(entries));
   return ended_.has_value();
+}
+
+std::future<FileRows::Interpreted> FileRows::interpret(
+    std::vector<receive::Submission>&& chunk) const {
+  // Without a thread to be had, the caller interprets the chunk when it asks for it.
+  return std::async([this, envelope = rules_.envelope(chunk), rows = std::move(chunk)]() mutable {
+    Interpreted made;
+    made.entries = make_entries(std::move(rows), envelope, rules_.context, made.unread);
+    return made;
+  });
+}
+
+Expected<void, Refusal::Kind> FileRows::pass_on(Interpreted&& chunk) {
+  unread_.add(chunk.unread);
+  if (heard_.entry) {
+    std::ranges::for_each(chunk.entries, heard_.entry);
+  }
+  if (!rules_.rehearsed) {
+    return send(std::move(chunk.entries));
+  }
+  for (Receipt& receipt : rehearsed(std::move(chunk.entries))) {
+    heard_.receipt(std::move(receipt));
+  }
+  return {};
 }
 
 Expected<void, QueueFault> FileRows::offer(std::shared_ptr<Job> job) {
@@ -58,6 +74,9 @@ Expected<void, Refusal::Kind> FileRows::send(std::vector<store::Entry>&& entries
 }
 
 Expected<void, Refusal::Kind> FileRows::finish() {
+  if (ended_ && next_.valid()) {
+    ended_ = pass_on(next_.get());
+  }
   while (!under_way_.empty()) {
     if (const auto oldest = settle_oldest(); !oldest && ended_) {
       ended_ = oldest;

@@ -1,11 +1,12 @@
-// The rows of one file on their way to the writer, whether the file was posted or is imported:
-// while chunks of them are committed the next are read, so that memory stays flat whatever the
-// file's length.
+// The rows of one file on their way to the writer, whether the file was posted or is imported.
+// Three threads share the work: the caller decodes a chunk, a second thread interprets the chunk
+// before it, and the writer commits earlier ones. Memory stays flat whatever the file's length.
 #pragma once
 
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <future>
 #include <memory>
 #include <span>
 #include <vector>
@@ -39,8 +40,8 @@ class FileRows {
   FileRows(Queue& queue, Rules rules, Heard heard)
       : queue_(queue), rules_(std::move(rules)), heard_(std::move(heard)) {}
 
-  /// Interprets a chunk of rows and sends it to the writer. False when no further one is wanted;
-  /// finish() says why.
+  /// Has a chunk of rows interpreted, and sends the chunk before it to the writer. False when no
+  /// further one is wanted; finish() says why.
   [[nodiscard]] bool take(std::vector<receive::Submission>&& chunk);
 
   /// Waits for all chunks under way. Errors: queue_full (before anything was sent), shutting_down,
@@ -48,16 +49,22 @@ class FileRows {
   /// itself.
   [[nodiscard]] Expected<void, Refusal::Kind> finish();
 
-  /// Names of fields that were not read.
+  /// Names of fields that were not read: of the whole file after finish().
   [[nodiscard]] receive::UnreadNames& unread() noexcept { return unread_; }
 
  private:
+  struct Interpreted {
+    std::vector<store::Entry> entries;
+    receive::UnreadNames unread;
+  };
   struct UnderWay {
     std::shared_ptr<Job> job;
     std::vector<std::uint64_t> positions;
     std::vector<std::vector<Finding>> findings;
   };
 
+  [[nodiscard]] std::future<Interpreted> interpret(std::vector<receive::Submission>&& chunk) const;
+  [[nodiscard]] Expected<void, Refusal::Kind> pass_on(Interpreted&& chunk);
   [[nodiscard]] Expected<void, Refusal::Kind> send(std::vector<store::Entry>&& entries);
   [[nodiscard]] Expected<void, QueueFault> offer(std::shared_ptr<Job> job);
   [[nodiscard]] Expected<void, Refusal::Kind> settle_oldest();
@@ -69,6 +76,7 @@ class FileRows {
   std::deque<UnderWay> under_way_;
   bool sent_ = false;
   Expected<void, Refusal::Kind> ended_;  ///< the first failure
+  std::future<Interpreted> next_;        ///< last: its thread reads rules_
 };
 
 }  // namespace soundings::intake

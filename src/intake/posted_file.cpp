@@ -31,8 +31,9 @@ Expected<Reply, Refusal::Kind> Intake::State::take_file(const Delivery& delivery
       [&rows](std::vector<receive::Submission>&& submissions) {
         return rows.take(std::move(submissions));
       });
+  const auto finished = rows.finish();
   instruments.unread(delivery.source, rows.unread());
-  if (const auto finished = rows.finish(); !finished) {
+  if (!finished) {
     return unexpected(finished.error());
   }
   reply.batch = decoded.batch || reply.receipts.empty();

@@ -197,4 +197,11 @@ void UnreadNames::add(std::string name, std::uint64_t times) {
   }
 }
 
+void UnreadNames::add(const UnreadNames& others) {
+  for (const auto& [name, times] : others.names_) {
+    add(name, times);
+  }
+  add_unnamed(others.unnamed_);
+}
+
 }  // namespace soundings::receive

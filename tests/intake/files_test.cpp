@@ -104,6 +104,22 @@ TEST_CASE("a long posted file is answered as a short one is, and held as one pas
   CHECK(posted("msg_5", 0).receipts.empty());
 }
 
+TEST_CASE("what a file says and nobody reads is counted over all its chunks", "[intake]") {
+  RunningIntake running;
+  std::string lines;
+  for (int i = 0; i < 250; ++i) {
+    std::string line = victim_response("r" + std::to_string(i));
+    line.insert(line.size() - 1, R"(,"colour":"blue")");
+    lines += line + "\n";
+  }
+  Delivery file = signed_delivery("msg_file", lines, noon);
+  file.media_type = "application/x-ndjson";
+  file.lane = Delivery::Lane::import;
+  const auto reported = running.intake.deliver(file).value();
+  CHECK(reported.receipts.size() == 250);
+  CHECK(reported.unread.names() == std::map<std::string, std::uint64_t>{{"colour", 250}});
+}
+
 TEST_CASE("a posted file that is not the sender's own, or comes at the end, is refused",
           "[intake]") {
   RunningIntake running;

@@ -32,6 +32,7 @@ class UnreadNames {
   /// name: as printed_name() makes it.
   void add(std::string name, std::uint64_t times = 1);
   void add_unnamed(std::uint64_t values) noexcept { unnamed_ += values; }
+  void add(const UnreadNames& others);
 
   [[nodiscard]] const std::map<std::string, std::uint64_t>& names() const noexcept {
     return names_;
