@@ -9,7 +9,32 @@ target_compile_options(soundings_warnings INTERFACE
   # GCC 12 reports std::string's inline buffer as uninitialised or overlapping once it inlines
   # (GCC bugs 105329 and 105593); the sanitizers and clang's analyser look for the real thing.
   $<$<AND:$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-maybe-uninitialized;-Wno-restrict>
+  # Of precompiled headers it forgets that they are the system's; the builds without them hold these.
+  $<$<AND:$<BOOL:${SOUNDINGS_PCH}>,$<CXX_COMPILER_ID:GNU>,$<VERSION_LESS:$<CXX_COMPILER_VERSION>,13>>:-Wno-array-bounds;-Wno-stringop-overflow;-Wno-stringop-overread>
   $<$<BOOL:${SOUNDINGS_WERROR}>:-Werror>)
+
+# With SOUNDINGS_PCH, what most files include is parsed once and not once a file. Each file still
+# includes what it uses: release, asan, tsan, tidy and fuzz build without it.
+set(soundings_common_headers
+  <algorithm> <array> <chrono> <cmath> <cstdint> <filesystem> <functional> <map> <memory> <mutex>
+  <optional> <ranges> <set> <span> <sstream> <string> <string_view> <utility> <vector>
+  <tl/expected.hpp>)
+
+# soundings_precompile(TARGET FIRST [HEADER ...])
+#
+# FIRST is the target whose precompiled headers are shared. What is compiled with Poco's definitions,
+# which change the system's headers, has its own.
+function(soundings_precompile target first)
+  if(NOT SOUNDINGS_PCH)
+    return()
+  endif()
+  get_target_property(libraries ${target} LINK_LIBRARIES)
+  if(target STREQUAL first OR "${libraries}" MATCHES "Poco::")
+    target_precompile_headers(${target} PRIVATE ${soundings_common_headers} ${ARGN})
+  else()
+    target_precompile_headers(${target} REUSE_FROM ${first})
+  endif()
+endfunction()
 
 # soundings_folder(NAME SOURCES a.cpp ... HEADERS x.h ... [PUBLIC lib ...] [PRIVATE lib ...])
 #
@@ -25,6 +50,7 @@ function(soundings_folder name)
   set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
   target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE soundings_warnings ${ARG_PRIVATE})
+  soundings_precompile(${target} soundings_base)
 endfunction()
 
 # soundings_test(NAME LABEL pure|store|http|journey SOURCES a_test.cpp ... LINKS lib ...)
@@ -41,9 +67,6 @@ function(soundings_test name)
   target_compile_definitions(${target} PRIVATE CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
     SOUNDINGS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(${target} PRIVATE ${ARG_LINKS} soundings_warnings Catch2::Catch2WithMain)
-  list(LENGTH ARG_SOURCES source_count)
-  if(SOUNDINGS_PCH AND source_count GREATER 2)  # for fewer, making it costs more than it saves
-    target_precompile_headers(${target} PRIVATE <catch2/catch.hpp>)
-  endif()
+  soundings_precompile(${target} soundings_base_test <catch2/catch.hpp> <nlohmann/json.hpp>)
   catch_discover_tests(${target} TEST_PREFIX "${name}: " PROPERTIES LABELS ${ARG_LABEL})
 endfunction()
