@@ -1,6 +1,7 @@
 // The pages of what arrives, as a model force would have them.
 #pragma once
 
+#include "soundings/pages/held_pages.h"
 #include "soundings/pages/response_pages.h"
 
 namespace soundings::pages {

@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "soundings/pages/held_pages.h"
+
 #include "pages/model_pages.h"
 #include "pages/model_responses.h"
 #include "pages/reading_html.h"

@@ -2,7 +2,7 @@
 // of some would come to.
 #include <utility>
 
-#include "soundings/pages/response_pages.h"
+#include "soundings/pages/held_pages.h"
 
 #include "parts/frame.h"
 #include "responses/held_parts.h"

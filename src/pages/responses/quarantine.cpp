@@ -1,7 +1,7 @@
 // What waits for a person: by reason with the age of the oldest, and item by item.
 #include <utility>
 
-#include "soundings/pages/response_pages.h"
+#include "soundings/pages/held_pages.h"
 
 #include "parts/frame.h"
 #include "responses/held_parts.h"

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "soundings/intake/held.h"
-#include "soundings/pages/response_pages.h"
+#include "soundings/pages/held_pages.h"
 
 #include "stewards/held_queue.h"
 

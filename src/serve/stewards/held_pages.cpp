@@ -1,11 +1,12 @@
 // The pages of held items and their forms: of everybody's for stewards, and of what safeguarding
 // holds for those who see to it.
+#include "soundings/pages/held_pages.h"
+
 #include <algorithm>
 #include <utility>
 
 #include "soundings/base/text.h"
 #include "soundings/pages/pages.h"
-#include "soundings/pages/response_pages.h"
 
 #include "routes.h"
 #include "stewards/held_models.h"

@@ -6,7 +6,7 @@
 
 #include "soundings/base/expected.h"
 #include "soundings/intake/held.h"
-#include "soundings/pages/response_pages.h"
+#include "soundings/pages/held_pages.h"
 
 #include "context.h"
 

@@ -21,44 +21,11 @@
 #include "soundings/base/digest.h"
 
 #include "rules/sealing.h"
+#include "sqlite/summed_tables.h"
 
 struct sqlite3;
 
 namespace soundings::store::sqlite {
-
-/// Which tables are summed, and which of their rows; made anew after a migration.
-class SummedTables {
- public:
-  SummedTables(const SQLite::Database& database, const Bytes& master_key);
-
-  struct Table {
-    std::string name;
-    int columns = 0;
-    bool every_row = true;
-    // Else those numbered up to `until`, and those where one of these columns is 0, or one of those
-    // is not.
-    std::int64_t until = 0;
-    std::vector<int> when_zero;
-    std::vector<int> unless_zero;
-    int number_column = 0;
-  };
-  /// nullptr for a table that is not summed.
-  [[nodiscard]] const Table* find(const char* name) const noexcept;
-  [[nodiscard]] const std::vector<Table>& all() const noexcept { return tables_; }
-
-  /// What one row adds to the sum. number: of its row; value(column): a sqlite3_value, or nullptr.
-  template <typename Value>
-  [[nodiscard]] std::uint64_t share(const Table& table, std::int64_t number,
-                                    const Value& value) const;
-
- private:
-  /// Chooses the rows of a table that each post writes to; false when there are none.
-  static bool choose_rows(const SQLite::Database& database, Table& table);
-  [[nodiscard]] std::uint64_t hash_of(const std::string& row) const;
-
-  std::vector<Table> tables_;
-  std::array<std::uint8_t, 16> key_{};
-};
 
 /// Belongs to the writer's thread, and to its one connection.
 class RowSum {
