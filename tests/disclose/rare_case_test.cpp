@@ -64,6 +64,20 @@ TEST_CASE("an area of fewer than ten people puts the areas into class C", "[rele
   CHECK(figure_at(*release, "force", {}, "treatment").base == 275);
 }
 
+TEST_CASE("a force of two areas, one of seven people, is released without its areas", "[release]") {
+  const Publication publication = by_areas({{"A", 70}, {"B", 7}});
+  const auto release = protect(publication, {});
+  REQUIRE(release);
+  CHECK(figure_at(*release, "force", {}, "treatment").base == 77);
+  CHECK(table_of(*release, "npu").fate == TableFate::left_out);
+  CHECK(std::any_of(release->ladder.begin(), release->ladder.end(), [](const LadderStep& step) {
+    return step.table == "npu" && step.rung == Rung::left_out;
+  }));
+  CHECK(check_proofs(release->printed, answer_rules(publication.items), release->witnesses,
+                     release->proofs) == WitnessFault::none);
+  write_for_attack("two_areas", publication, *release);
+}
+
 TEST_CASE("answers without a known area are left out while they are fewer than ten", "[release]") {
   Publication publication = by_areas({{"A", 100}, {"B", 90}, {"unknown", 9}});
   publication.unknown_area = "unknown";

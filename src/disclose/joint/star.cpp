@@ -76,8 +76,9 @@ void Star::find_cells(std::span<const PrintedFigure> printed) {
     (figure.cell.area.empty() ? named : crossed).insert(figure.cell.domain);
   }
   cells_.emplace_back();
-  for (const PublishedCode& area : publication_.areas.codes) {
-    cells_.push_back({.area = area.code});
+  areas_ = crossed.empty() ? 0 : publication_.areas.codes.size();
+  for (std::size_t area = 0; area < areas_; ++area) {
+    cells_.push_back({.area = publication_.areas.codes[area].code});
   }
   for (std::size_t domain = 0; domain < publication_.domains.size(); ++domain) {
     const PublishedDomain& known = publication_.domains[domain];
