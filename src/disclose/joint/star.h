@@ -23,9 +23,9 @@ struct Counted {
   friend auto operator<=>(const Counted&, const Counted&) = default;
 };
 
-/// Immutable. Cells are the force, the areas when a printed row names one, and for each other domain
-/// that printed rows name its areas by codes, or its codes alone when no row crosses it with the
-/// areas.
+/// Immutable. Cells are the force, the areas when a printed row names one, and for each other
+/// domain that printed rows name its areas by codes, or its codes alone when no row crosses it with
+/// the areas.
 class Star {
  public:
   /// What an unknown counts: family 0 is the force and the areas, the others are those of
@@ -77,6 +77,9 @@ class Star {
   [[nodiscard]] std::vector<std::int64_t> taken_from(const Star& other,
                                                      std::span<const std::int64_t> values) const;
 
+  /// A witness as a solution: an unknown that it does not have is at its truth.
+  [[nodiscard]] std::vector<std::int64_t> solution(const Witness& witness) const;
+
   /// The true number of each unknown, from the counts of the publication.
   [[nodiscard]] std::vector<std::int64_t> truth() const;
 
@@ -94,6 +97,7 @@ class Star {
   [[nodiscard]] std::vector<std::size_t> parts_of_code(const FigureCell& cell) const;
   [[nodiscard]] std::optional<Counted> counted_as(const std::string& item, Quantity quantity,
                                                   const std::string& answer) const;
+  [[nodiscard]] WitnessNumber number_of(const Name& name, std::int64_t value) const;
   [[nodiscard]] std::int64_t true_count(const Name& name) const;
 
   Publication publication_;
