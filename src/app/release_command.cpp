@@ -13,6 +13,8 @@
 #include "soundings/release/release.h"
 #include "soundings/release/workbook.h"
 #include "soundings/report/formats.h"
+#include "soundings/store/cells.h"
+#include "soundings/store/engine.h"
 #include "soundings/store/releases.h"
 
 #include "columns.h"
@@ -299,6 +301,7 @@ Exit verify_releases(const ReleaseOptions& options) {
   for (const store::ReleaseLine& line : store->releases().list()) {
     all.push_back(store->releases().find(line.id).value());
   }
+  const auto cells = store::open_cells(options.paths.database, *definitions);
   bool found = options.release.empty();
   bool sound = true;
   for (const store::Release& release : all) {
@@ -306,7 +309,9 @@ Exit verify_releases(const ReleaseOptions& options) {
       continue;
     }
     found = true;
-    for (const store::Check& check : release::verify(*definitions, release, all)) {
+    auto checks = release::verify(*definitions, release, all);
+    checks.push_back(release::counted_again(*definitions, *cells, release, all));
+    for (const store::Check& check : checks) {
       std::cout << release.line.id << ' ' << (check.passed ? "ok   " : "FAIL ") << check.name
                 << ": " << visible(check.detail) << '\n';
       sound = sound && check.passed;

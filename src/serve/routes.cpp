@@ -305,6 +305,13 @@ std::vector<Route> routes_of(const Context& context) {
        .permission = figures,
        .handle = by(release_file)},
       {.method = "GET",
+       .pattern = "/api/v1/provisional",
+       .id = "listProvisional",
+       .summary = "Provisional figures of months without a release, for leads: coarse, and not for "
+                  "publication",
+       .permission = access::to_read(access::Tier::provisional),
+       .handle = by(list_provisional)},
+      {.method = "GET",
        .pattern = "/api/v1/periods",
        .id = "listPeriods",
        .summary = "The periods there are figures of",

@@ -61,6 +61,7 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] Reply list_surveys(const Context& context, const Request& request);
 [[nodiscard]] Reply list_periods(const Context& context, const Request& request);
 [[nodiscard]] Reply list_releases(const Context& context, const Request& request);
+[[nodiscard]] Reply list_provisional(const Context& context, const Request& request);
 [[nodiscard]] Reply release_file(const Context& context, const Request& request);
 [[nodiscard]] Reply list_measures(const Context& context, const Request& request);
 [[nodiscard]] Reply list_areas(const Context& context, const Request& request);

@@ -124,6 +124,32 @@ Publication Family::small_area() {
   return publication;
 }
 
+Publication Family::small_force() {
+  Publication publication = empty(true, chance(0.3));
+  const std::uint64_t areas = 1 + below(9);
+  publication.areas.codes.clear();
+  std::vector<Person> all;
+  const bool handful = chance(0.2);
+  for (std::uint64_t at = 0; at < areas; ++at) {
+    publication.areas.codes.push_back({.code = "a" + std::to_string(at)});
+    const std::uint64_t size = handful || chance(0.4) ? below(10) : 10 + below(80);
+    for (Person& person : people(publication, "2019-05", size)) {
+      person.area = publication.areas.codes.back().code;
+      person.id += person.area;
+      all.push_back(std::move(person));
+    }
+  }
+  publication.areas.codes.push_back({.code = "unknown"});
+  if (all.empty()) {
+    all = people(publication, "2019-05", 1);
+    all.resize(1);
+    all.front().area = "a0";
+  }
+  count_people(publication, all);
+  publication.tables = usual_tables(publication, {"2019-05"}, {"sex"});
+  return publication;
+}
+
 Publication Family::history() {
   Publication publication = empty(true, false);
   publication.domains.pop_back();

@@ -64,6 +64,20 @@ TEST_CASE("an area of fewer than ten people puts the areas into class C", "[rele
   CHECK(figure_at(*release, "force", {}, "treatment").base == 275);
 }
 
+TEST_CASE("a force of two areas, one of seven people, is released without its areas", "[release]") {
+  const Publication publication = by_areas({{"A", 70}, {"B", 7}});
+  const auto release = protect(publication, {});
+  REQUIRE(release);
+  CHECK(figure_at(*release, "force", {}, "treatment").base == 77);
+  CHECK(table_of(*release, "npu").fate == TableFate::left_out);
+  CHECK(std::any_of(release->ladder.begin(), release->ladder.end(), [](const LadderStep& step) {
+    return step.table == "npu" && step.rung == Rung::left_out;
+  }));
+  CHECK(check_proofs(release->printed, answer_rules(publication.items), release->witnesses,
+                     release->proofs) == WitnessFault::none);
+  write_for_attack("two_areas", publication, *release);
+}
+
 TEST_CASE("answers without a known area are left out while they are fewer than ten", "[release]") {
   Publication publication = by_areas({{"A", 100}, {"B", 90}, {"unknown", 9}});
   publication.unknown_area = "unknown";
@@ -77,6 +91,49 @@ TEST_CASE("answers without a known area are left out while they are fewer than t
   REQUIRE(with);
   CHECK(with->unknown_area_left_out.empty());
   CHECK(figure_at(*with, "force", {}, "treatment").base == 200);
+}
+
+namespace {
+
+/// May after April was released: its own tables, and the force's window over both.
+Publication may_after(const Publication& april, const ProtectedRelease& released) {
+  Publication publication = by_areas({{"A", 100}, {"B", 90}, {"C", 60}});
+  publication.layers.push_back(april.layers.front());
+  publication.earlier = released.printed;
+  publication.tables.push_back(
+      {.id = "window", .print_class = PrintClass::a, .layers = {"2019-04", "2019-05"}});
+  return publication;
+}
+
+}  // namespace
+
+TEST_CASE("a month is released without its windows where earlier months are not proved again",
+          "[release]") {
+  Publication april = by_areas({{"A", 100}, {"B", 90}, {"C", 12}}, "2019-04");
+  april.release = "2019-04.r0";
+  const auto first = protect(april, {});
+  REQUIRE(first);
+  REQUIRE(table_of(*first, "npu_group").hidden_cells > 0);
+  Publication may = may_after(april, *first);
+  ProtectionParameters without_nodes;
+  without_nodes.solver_nodes = 0;
+  const auto alone = protect(may, without_nodes);
+  REQUIRE(alone);
+  CHECK_FALSE(alone->held_against_earlier);
+  CHECK(table_of(*alone, "window").fate == TableFate::left_out);
+  CHECK(figure_at(*alone, "npu", {.area = "C"}, "treatment").base == 60);
+  // The witnesses that April keeps are enough, and are held to the rows once more.
+  may.known.assign(first->witnesses.begin() + 1, first->witnesses.end());
+  const auto with_window = protect(may, without_nodes);
+  REQUIRE(with_window);
+  CHECK(with_window->held_against_earlier);
+  CHECK(figure_at(*with_window, "window", {}, "treatment").base == 452);
+  may.tables = {may.tables.back()};
+  may.known.clear();
+  const auto refused = protect(may, without_nodes);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().kind == RefusalKind::not_proved);
+  CHECK(refused.error().where.find("2019-04 areas by group, treatment: no proof that") == 0);
 }
 
 namespace {

@@ -227,7 +227,8 @@ class Manners(unittest.TestCase):
                   "/api/v1/measures", "/api/v1/areas", "/api/v1/channels", "/api/v1/openapi.json", "/", "/npus",
                   "/npus/{npu}", "/channels", "/channels/{channel}", "/measures/{measure}", "/api", "/about/symbols",
                   "/about/method", "/about/accessibility", "/assets/{file}", "/healthz", "/readyz", "/metrics"}
-        of_roles = {"/api/v1/sources", "/api/v1/arrivals", "/api/v1/quarantine", "/api/v1/quarantine/{receipt}"}
+        of_roles = {"/api/v1/provisional", "/api/v1/sources", "/api/v1/arrivals", "/api/v1/quarantine",
+                    "/api/v1/quarantine/{receipt}"}
         described = self.described()
         self.assertEqual({path for _, path in described}, keyed | opened | of_roles)
         body = json.dumps(victim_response("credential")).encode()

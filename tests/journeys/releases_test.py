@@ -17,6 +17,7 @@ from soundings_program import PROGRAM, Installation, run
 
 MAY = "2019-05.r0"
 KILLS = 6
+HIDDEN_FIGURES = Path(__file__).parents[2] / "tools" / "hidden_figures"
 
 
 def exported(installation, name="out"):
@@ -76,6 +77,13 @@ class Releases(unittest.TestCase):
         self.assertEqual([(row["n"], row["marks"]) for row in men], [("375", "")])
         self.assertNotIn("witnesses", " ".join(self.files))
         self.assertNotIn("counts.csv", self.files)
+
+    def test_no_one_way_row_of_a_hundred_people_is_hidden(self):
+        for survey in ("victim_satisfaction", "citizen_satisfaction_pilot"):
+            told = subprocess.run([HIDDEN_FIGURES, Path(self.published.folder.name) / f"out-{MAY}", survey, "2019-05"],
+                                  capture_output=True, text=True, timeout=60, check=False)
+            self.assertEqual((told.returncode, told.stderr), (0, ""))
+            self.assertIn("| npu | ", told.stdout)
 
     def test_every_file_has_the_hash_its_manifest_says(self):
         manifest = json.loads(self.files["manifest.json"])

@@ -3,18 +3,23 @@ else stands, the first release stays, and nothing that came or went in small num
 
 import json
 import os
+import random
+import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
 from publication import OVERALL, copy_of, exported_as, fixture, rows_of
+from soundings_program import FIXTURES, PROGRAM, Installation, run
 
 ATTACK = Path(__file__).parents[1] / "attacks" / "attack.py"
 AREAS = ["Birmingham East", "Birmingham West", "Coventry", "Dudley", "Sandwell", "Solihull", "Walsall",
          "Wolverhampton"]
 # The attacker needs Debian's numpy and scipy, which only Debian's own Python sees.
 PYTHON = os.environ.get("SOUNDINGS_ATTACKER_PYTHON", "/usr/bin/python3")
+KILLS = 6
 GROUPS = ["burglary", "vehicle", "violence", "other"]
 
 
@@ -123,10 +128,75 @@ class Revisions(unittest.TestCase):
         self.revised.run("release", "verify")
         self.assertEqual(self.attacked(self.first, self.second), "held")
 
+    def test_corrections_and_erasures_hold_against_the_attacker(self):
+        place = self.fresh(self.published)
+        lines = (FIXTURES / "deliveries" / "victim_satisfaction_2019-05.ndjson").read_text().splitlines()
+        rows = [json.loads(line) for line in lines]
+        corrected = [{**row, "modified_at": "2019-06-20T10:00:00Z",
+                      "answers": {**row["answers"], OVERALL: 2 if at % 3 else 6}} for at, row in enumerate(rows[:40])]
+        self.add(place, corrected)
+        for row in rows[100:114]:
+            place.run("erase", "--source", "wmnow", "--response", row["source_response_id"], "--reference", "SAR-1",
+                      "--apply")
+        place.run("revise", "--period", "2019-05", "--reason", "corrected")
+        files = exported_as(place, "2019-05.r1")
+        causes = {row["cause"] for row in rows_of(files, "revisions.csv")}
+        self.assertTrue(causes and all("corrected" in cause or "erased" in cause for cause in causes), causes)
+        # Its primitives have the rows of the first release too, in the layers that it was told apart into.
+        self.assertEqual(self.attacked(files), "held")
+        self.assertIn("cannot be rebuilt: 14 erased", place.run("release", "verify"))
+
     def test_the_same_bytes_again(self):
         other = self.fresh(self.late)
         other.run("revise", "--period", "2019-05", "--reason", "for another reason", "--by", "somebody")
         self.assertEqual(exported_as(other, "2019-05.r1"), self.second)
+
+    def test_killed_at_any_moment_the_revision_is_whole_or_absent(self):
+        chance = random.Random(12)
+        start = time.monotonic()
+        self.fresh(self.late).run("revise", "--period", "2019-05", "--reason", "late")
+        whole = time.monotonic() - start
+        for kill in range(KILLS):
+            place = self.fresh(self.late)
+            with subprocess.Popen([PROGRAM, "revise", *map(str, place.place()), "--period", "2019-05", "--reason",
+                                   "late"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+                time.sleep((kill + chance.uniform(0, 1)) / KILLS * 1.2 * whole)
+                program.kill()
+                program.wait()
+            listed = [line["release"] for line in json.loads(place.run("release", "list", "--json"))["releases"]]
+            self.assertEqual(exported_as(place, "2019-05.r0"), self.first)
+            if "2019-05.r1" not in listed:
+                self.assertEqual(listed, ["2019-05.r0"])
+                place.run("revise", "--period", "2019-05", "--reason", "late")
+            self.assertEqual(exported_as(place, "2019-05.r1", "after"), self.second)
+            place.run("release", "verify")
+            place.verified()
+
+    def test_a_release_whose_answers_were_erased_since_says_that_it_cannot_be_rebuilt(self):
+        place = self.fresh(self.published)
+        self.assertIn("the answers give the counts", place.run("release", "verify"))
+        row = json.loads((FIXTURES / "deliveries" / "victim_satisfaction_2019-05.ndjson").read_text().splitlines()[3])
+        place.run("erase", "--source", "wmnow", "--response", row["source_response_id"], "--reference", "SAR-1", "--apply")
+        self.assertIn("counted_again: cannot be rebuilt: 1 erased", place.run("release", "verify"))
+        self.assertEqual(exported_as(place, "2019-05.r0"), self.first)
+
+    def test_the_same_bytes_after_a_restore_into_a_clean_place_whose_definitions_have_changed(self):
+        copy = Path(self.revised.folder.name) / "copy.db"
+        self.revised.run("backup", copy)
+        place = Installation()
+        self.addCleanup(place.close)
+        place.own_definitions()
+        for file in ("releases/victim_satisfaction.json", "releases/citizen_satisfaction_pilot.json"):
+            place.define(file, **json.loads((self.revised.definitions / file).read_text()))
+        place.define("releases/victim_satisfaction.json", version="9.0.0", items=[OVERALL, "treatment"])
+        run("restore", *place.place(), copy)
+        shutil.copy(f"{self.revised.database}.key", f"{place.database}.key")
+        self.assertEqual(exported_as(place, "2019-05.r0"), self.first)
+        self.assertEqual(exported_as(place, "2019-05.r1"), self.second)
+        said = place.run("release", "verify")
+        self.assertIn("not made again: the definitions have changed since", said)
+        self.assertIn("not counted again: the definitions have changed since", said)
+        self.assertNotIn("FAIL", said)
 
     def test_what_cannot_be_revised(self):
         for place, period, code in ((self.published, "2019-05", "nothing_changed"),

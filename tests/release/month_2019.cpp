@@ -104,12 +104,18 @@ Expected<store::Release, release::Fault> Month2019::frozen(const Snapshot& count
 
 Expected<store::Release, release::Fault> Month2019::freeze(Month month,
                                                            std::vector<store::Release> earlier) {
-  return frozen(release::count(definitions_, *cells_, std::move(earlier), month));
+  return frozen(release::count(definitions_, *cells_, {std::move(earlier), provisional()}, month));
 }
 
 Expected<store::Release, release::Fault> Month2019::revise(std::vector<store::Release> earlier,
                                                            Month month) {
-  return frozen(release::count_changes(definitions_, *cells_, std::move(earlier), month));
+  return frozen(
+      release::count_changes(definitions_, *cells_, {std::move(earlier), provisional()}, month));
+}
+
+store::Check Month2019::counted_again(const store::Release& release,
+                                      const std::vector<store::Release>& all) {
+  return release::counted_again(definitions_, *cells_, release, all);
 }
 
 std::vector<store::ProvisionalFigure> Month2019::look(const std::string& day,

@@ -44,6 +44,10 @@ class Month2019 {
   [[nodiscard]] Expected<store::Release, release::Fault> revise(std::vector<store::Release> earlier,
                                                                 Month month = Month(2019, 5));
 
+  /// What of a release the answers of today still give. The releases that there are: `all`.
+  [[nodiscard]] store::Check counted_again(const store::Release& release,
+                                           const std::vector<store::Release>& all);
+
   /// What a look at today's answers prints, kept with the look. releases: there are.
   std::vector<store::ProvisionalFigure> look(const std::string& day,
                                              std::vector<store::ReleaseLine> releases = {});

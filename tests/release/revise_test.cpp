@@ -174,3 +174,46 @@ TEST_CASE("a survey whose definition has changed is not revised", "[release]") {
   month.read().surveys[0].version = "2.0.0";
   CHECK(month.revise({*first}).error().code == "definition_changed");
 }
+
+TEST_CASE("a release of which nobody was erased can be counted again", "[release]") {
+  Month2019 month(plenty);
+  const auto first = month.freeze();
+  REQUIRE(first);
+  const std::string whole = "the answers give the counts that it was made of";
+  CHECK(month.counted_again(*first, {*first}).detail == whole);
+  month.replace(0, {1, 3, 1, "BW", "999"});  // the first version is still known
+  month.add({{12, 1, 1, "BE", "999"}, {6, 3, 2, "BE", "101"}});
+  CHECK(month.counted_again(*first, {*first}).detail == whole);
+  const auto second = month.revise({*first});
+  INFO((second ? "" : second.error().message));
+  REQUIRE(second);
+  CHECK(month.counted_again(*second, {*first, *second}).detail == whole);
+}
+
+TEST_CASE("a release whose answers were erased since cannot be rebuilt, and says so", "[release]") {
+  Month2019 month(plenty);
+  const auto first = month.freeze();
+  REQUIRE(first);
+  for (const int answer : {3, 80, 140}) {
+    month.erase(answer);
+  }
+  const store::Check found = month.counted_again(*first, {*first});
+  CHECK(found.passed);
+  CHECK(found.detail == "cannot be rebuilt: 3 erased");
+  CHECK(failing(release::verify(month.read(), *first, {})).empty());
+  month.read().digest = "d2";
+  CHECK(month.counted_again(*first, {*first}).detail ==
+        "not counted again: the definitions have changed since");
+}
+
+TEST_CASE("counts that are not those of the answers are found", "[release]") {
+  Month2019 month(plenty);
+  auto first = month.freeze();
+  REQUIRE(first);
+  for (store::ReleaseFile& file : first->files) {
+    if (const auto at = file.bytes.find(",responses,"); file.name == "counts.csv") {
+      file.bytes.replace(at, std::string(",responses,").size() + 2, ",responses,2");
+    }
+  }
+  CHECK_FALSE(month.counted_again(*first, {*first}).passed);
+}

@@ -27,8 +27,8 @@ NAMED = re.compile(r"\b([a-z][a-z0-9_]*)\s*=\s*\"\1\"\s*;")
 # A function that names codes: std::string weighting_code(Kind kind) { switch ... return "..."; }
 NAMING = re.compile(r"\b\w+_code\([^()]*\)[^;{]*\{.*?^\}", re.MULTILINE | re.DOTALL)
 RETURNED = re.compile(r"\breturn\s+" + CODE)
-# The checks of `soundings verify`, and where they are made.
-CHECKED_IN = ("verify.cpp", "readings_check.cpp")
+# The checks of `soundings verify` and of `release verify`, and where they are made.
+CHECKED_IN = ("verify.cpp", "readings_check.cpp", "counted_again.cpp")
 CHECKS = [
     re.compile(form, re.MULTILINE)
     for form in (r"^\s*\{" + CODE + r",", r"\b(?:from_fault|check)\(\s*" + CODE, r"\.name\s*=\s*" + CODE)

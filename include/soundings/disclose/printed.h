@@ -23,8 +23,8 @@ struct FigureCell {
 };
 
 /// base: valid answers. per_cent: of the base, satisfied or of one answer. count: of one answer.
-/// satisfied: a count.
-enum class Quantity { base, satisfied, per_cent, count };
+/// satisfied: a count. others: the base without the satisfied.
+enum class Quantity { base, satisfied, per_cent, count, others };
 
 /// nearest: halves go up. down: to the unit below, as provisional bases are.
 enum class Rounding { nearest, down };

@@ -65,6 +65,12 @@ struct ProtectedRelease {
   std::vector<LadderStep> ladder{};
   std::vector<Proof> proofs{};
   std::vector<Witness> witnesses{};
+  /// What a reader of provisional figures knows beside the printed rows: the witnesses agree with
+  /// it too.
+  std::vector<PrintedFigure> provisional{};
+  /// Whether the witnesses agree with what earlier releases printed. They need not where no table
+  /// is of people whom those counted.
+  bool held_against_earlier = true;
   /// Layers of which 1 to 9 answers without a known area were left out.
   std::vector<std::string> unknown_area_left_out{};
 };

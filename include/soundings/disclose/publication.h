@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "soundings/disclose/printed.h"
+#include "soundings/disclose/witness.h"
 
 namespace soundings::disclose {
 
@@ -88,6 +89,15 @@ struct PublishedTable {
   std::vector<std::int64_t> people{};
 };
 
+/// What the newest provisional figure of an area counted: true numbers, not as they were printed.
+struct ProvisionalCounted {
+  std::string item;
+  std::string area;
+  std::vector<std::string> layers;  ///< those whom it counts are among these people
+  std::int64_t base = 0;
+  std::int64_t satisfied = 0;
+};
+
 /// One survey in one release. `domains` are those other than the areas' (`npu`), which may have no
 /// codes. Months come before the windows that contain them in `tables`.
 struct Publication {
@@ -98,8 +108,11 @@ struct Publication {
   std::vector<PublishedItem> items{};
   std::vector<PublishedTable> tables{};
   std::vector<Layer> layers{};
-  /// What earlier releases, revisions and provisional figures printed or hid over these layers.
+  /// What earlier releases and revisions printed or hid over these layers.
   std::vector<PrintedFigure> earlier{};
+  std::vector<ProvisionalCounted> provisional{};
+  /// Witnesses of earlier releases: tried before any is looked for. Their word is not taken.
+  std::vector<Witness> known{};
 };
 
 }  // namespace soundings::disclose

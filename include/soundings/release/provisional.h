@@ -50,9 +50,4 @@ struct ProvisionalLine {
 [[nodiscard]] std::vector<ProvisionalLine> provisional_lines(
     const store::ProvisionalHistory& history, std::span<const store::ReleaseLine> releases);
 
-/// The first area of which a provisional figure was printed and whose row the release hides, as
-/// "Solihull of victim_satisfaction"; empty where there is none.
-[[nodiscard]] std::string hidden_after_provisional(const store::Release& release,
-                                                   const store::ProvisionalHistory& history);
-
 }  // namespace soundings::release

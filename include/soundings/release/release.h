@@ -15,6 +15,7 @@
 #include "soundings/base/expected.h"
 #include "soundings/base/time.h"
 #include "soundings/store/maintenance.h"
+#include "soundings/store/provisional.h"
 #include "soundings/store/releases.h"
 #include "soundings/survey/definitions.h"
 
@@ -33,23 +34,28 @@ struct Fault {
 /// Everything that a release of a month is made of, as it was at one moment.
 struct Snapshot;
 
+/// What was printed before. releases: every published or withdrawn one; what they froze is not
+/// counted again, and what they printed is held against the new one, as are provisional figures.
+struct PrintedBefore {
+  std::vector<store::Release> releases{};
+  store::ProvisionalHistory provisional{};
+};
+
 /// "2019-05.r0".
 [[nodiscard]] std::string release_id(Month month, int revision);
 
-/// Counts a month. earlier: every published or withdrawn release; what they froze is not counted
-/// again, and what they printed is held against this one. Nobody else writes meanwhile. Errors:
-/// no_answers, where no survey that is released has an answer in the month.
-[[nodiscard]] Expected<std::shared_ptr<const Snapshot>, Fault> count(
-    const Definitions& definitions, store::CellReader& cells, std::vector<store::Release> earlier,
-    Month month);
+/// Counts a month. Nobody else writes meanwhile. Errors: no_answers, where no survey that is
+/// released has an answer in the month.
+[[nodiscard]] Expected<std::shared_ptr<const Snapshot>, Fault> count(const Definitions& definitions,
+                                                                     store::CellReader& cells,
+                                                                     PrintedBefore before,
+                                                                     Month month);
 
 /// Counts what has become of a published month since its newest release: the answers that came, and
-/// those that were corrected or erased. earlier: as for count(). Errors: not_published, where the
-/// month has no release; nothing_changed; definition_changed, where its answers are read otherwise
-/// today.
+/// those that were corrected or erased. Errors: not_published, where the month has no release;
+/// nothing_changed; definition_changed, where its answers are read otherwise today.
 [[nodiscard]] Expected<std::shared_ptr<const Snapshot>, Fault> count_changes(
-    const Definitions& definitions, store::CellReader& cells, std::vector<store::Release> earlier,
-    Month month);
+    const Definitions& definitions, store::CellReader& cells, PrintedBefore before, Month month);
 
 /// The whole release, a draft until it is kept as something else. Of changes: the next revision,
 /// in which a figure is printed anew where enough people came and went, and stands where not.
@@ -65,6 +71,13 @@ struct Snapshot;
 [[nodiscard]] std::vector<store::Check> verify(const Definitions& definitions,
                                                const store::Release& release,
                                                std::span<const store::Release> others);
+
+/// Counts the answers of a release again, by the definitions that it was made by, and holds them to
+/// the counts that it froze. Whoever was erased since is missing: the release cannot be rebuilt
+/// then, which is said and is no fault. others: as for verify().
+[[nodiscard]] store::Check counted_again(const Definitions& definitions, store::CellReader& cells,
+                                         const store::Release& release,
+                                         std::span<const store::Release> others);
 
 /// A row that two releases print differently; an empty side is not in that release.
 struct RowDifference {

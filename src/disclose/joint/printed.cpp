@@ -23,6 +23,8 @@ std::string quantity_name(const PrintedFigure& figure) {
       return "n";
     case Quantity::satisfied:
       return "pos";
+    case Quantity::others:
+      return "neg";
     case Quantity::count:
       return "ans:" + figure.answer;
     case Quantity::per_cent:

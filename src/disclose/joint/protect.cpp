@@ -6,10 +6,13 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "joint/counts.h"
 #include "joint/gate.h"
 #include "joint/ladder.h"
+#include "joint/provisional_rows.h"
+#include "joint/refusal.h"
 
 namespace soundings::disclose {
 namespace {
@@ -72,14 +75,6 @@ std::vector<PrintedFigure> names_of(const Publication& publication,
   return names;
 }
 
-std::optional<Refusal> refused(const GateAnswer& answer) {
-  if (answer.refusal() || answer.failed.empty()) {
-    return answer.refusal();
-  }
-  const Condition& first = answer.failed.front().any_of.front();
-  return Refusal{.kind = RefusalKind::not_proved, .where = first.item, .failed = first};
-}
-
 /// The gate, and each witness by the check that shares nothing with it.
 Expected<Audit, Refusal> audited(const Star& star, std::span<const PrintedFigure> printed,
                                  const ProtectionParameters& parameters,
@@ -98,7 +93,7 @@ Expected<Audit, Refusal> audited(const Star& star, std::span<const PrintedFigure
   const auto fault = check_proofs(printed, answer_rules(star.publication().items), proved.witnesses,
                                   proved.proofs);
   if (fault != WitnessFault::none) {
-    return unexpected(Refusal{.kind = RefusalKind::not_proved, .where = "witnesses"});
+    return unexpected(refused(fault));
   }
   return proved;
 }
@@ -118,15 +113,25 @@ class Protection {
     for (const PublishedTable& table : publication_.tables) {
       cells_.push_back(cells_of(publication_, table, parameters));
     }
+    release_.provisional = provisional_rows(publication_, parameters);
+    publication_.earlier.insert(publication_.earlier.end(), release_.provisional.begin(),
+                                release_.provisional.end());
     printed_ = publication_.earlier;
   }
 
   Expected<ProtectedRelease, Refusal> run() && {
+    const std::vector<Witness> witnesses = std::exchange(publication_.known, {});
     const Star star(publication_, names_of(publication_, cells_));
-    if (auto refusal = settle_earlier(star)) {
+    for (const Witness& witness : witnesses) {
+      known_.push_back(star.solution(witness));
+    }
+    if (auto refusal = settle_earlier(star); refusal && !leave_out_shared(*refusal)) {
       return unexpected(*std::move(refusal));
     }
     for (const TablePart& part : parts_in_order(publication_)) {
+      if (left_out_.contains(part.table)) {
+        continue;
+      }
       if (auto refusal = settle(star, part)) {
         return unexpected(*std::move(refusal));
       }
@@ -147,6 +152,38 @@ class Protection {
     const GateAnswer answer = gate(star, printed_, parameters_, known_, Thorough::no);
     keep(answer);
     return refused(answer);
+  }
+
+  /// What was printed earlier was proved when it was printed. Where it is not proved again, the
+  /// tables of the same people are left out, and what remains has nothing to do with it. False when
+  /// nothing remains.
+  bool leave_out_shared(const Refusal& refusal) {
+    if (refusal.kind != RefusalKind::not_proved) {
+      return false;
+    }
+    std::set<std::string> shared;
+    for (const PrintedFigure& figure : publication_.earlier) {
+      if (figure.release != provisional_release) {
+        shared.insert(figure.layers.begin(), figure.layers.end());
+      }
+    }
+    const auto shares = [&shared](const std::vector<std::string>& layers) {
+      return std::any_of(layers.begin(), layers.end(),
+                         [&shared](const std::string& layer) { return shared.contains(layer); });
+    };
+    for (std::size_t table = 0; table < publication_.tables.size(); ++table) {
+      if (shares(publication_.tables[table].layers)) {
+        left_out_.insert(table);
+        release_.ladder.push_back({.table = publication_.tables[table].id,
+                                   .rung = Rung::left_out,
+                                   .failed = refusal.failed.value_or(Condition{})});
+      }
+    }
+    for (auto* rows : {&publication_.earlier, &release_.provisional, &printed_}) {
+      std::erase_if(*rows, [&](const PrintedFigure& figure) { return shares(figure.layers); });
+    }
+    release_.held_against_earlier = false;
+    return left_out_.size() < publication_.tables.size();
   }
 
   void keep(const GateAnswer& answer) {
@@ -274,6 +311,7 @@ class Protection {
   std::vector<TableCells> cells_;
   std::vector<PrintedFigure> printed_;
   std::vector<Settled> settled_;
+  std::set<std::size_t> left_out_;  ///< tables that are not settled at all
   std::vector<Solution> known_;
   ProtectedRelease release_;
 };
@@ -332,6 +370,8 @@ Expected<Audit, Refusal> audit(const Publication& publication,
   Publication counted = publication;
   static_cast<void>(leave_out_unknown_area(counted, parameters));
   std::vector<PrintedFigure> all = publication.earlier;
+  const std::vector<PrintedFigure> provisional = provisional_rows(counted, parameters);
+  all.insert(all.end(), provisional.begin(), provisional.end());
   all.insert(all.end(), printed.begin(), printed.end());
   return audited(Star(counted, all), all, parameters, {});
 }

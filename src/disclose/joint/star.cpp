@@ -76,8 +76,9 @@ void Star::find_cells(std::span<const PrintedFigure> printed) {
     (figure.cell.area.empty() ? named : crossed).insert(figure.cell.domain);
   }
   cells_.emplace_back();
-  for (const PublishedCode& area : publication_.areas.codes) {
-    cells_.push_back({.area = area.code});
+  areas_ = crossed.empty() ? 0 : publication_.areas.codes.size();
+  for (std::size_t area = 0; area < areas_; ++area) {
+    cells_.push_back({.area = publication_.areas.codes[area].code});
   }
   for (std::size_t domain = 0; domain < publication_.domains.size(); ++domain) {
     const PublishedDomain& known = publication_.domains[domain];
@@ -210,22 +211,38 @@ std::vector<std::size_t> Star::sum(std::span<const std::string> layers, const st
   return unknowns;
 }
 
+WitnessNumber Star::number_of(const Name& name, std::int64_t value) const {
+  const auto& [layer, counted, cell] = name;
+  const bool responses = counted.item == publication_.items.size();
+  const bool one_answer = counted.quantity == Quantity::count;
+  return {.layer = publication_.layers[layer].id,
+          .item = responses ? responses_item : publication_.items[counted.item].id,
+          .cell = cells_[cell],
+          .quantity = counted.quantity,
+          .answer = one_answer ? publication_.items[counted.item].answers[counted.answer].code : "",
+          .value = value};
+}
+
 Witness Star::witness(std::span<const std::int64_t> values) const {
   Witness numbers;
   for (std::size_t at = 0; at < names_.size(); ++at) {
-    const auto& [layer, counted, cell] = names_[at];
-    const bool responses = counted.item == publication_.items.size();
-    const bool one_answer = counted.quantity == Quantity::count;
-    numbers.push_back(
-        {.layer = publication_.layers[layer].id,
-         .item = responses ? responses_item : publication_.items[counted.item].id,
-         .cell = cells_[cell],
-         .quantity = counted.quantity,
-         .answer = one_answer ? publication_.items[counted.item].answers[counted.answer].code : "",
-         .value = values[at]});
+    numbers.push_back(number_of(names_[at], values[at]));
   }
   std::sort(numbers.begin(), numbers.end());
   return numbers;
+}
+
+std::vector<std::int64_t> Star::solution(const Witness& witness) const {
+  std::vector<std::int64_t> values = truth();
+  for (std::size_t at = 0; at < names_.size(); ++at) {
+    const WitnessNumber least = number_of(names_[at], 0);
+    const auto found = std::lower_bound(witness.begin(), witness.end(), least);
+    const bool same = found != witness.end() && found->layer == least.layer &&
+                      found->item == least.item && found->cell == least.cell &&
+                      found->quantity == least.quantity && found->answer == least.answer;
+    values[at] = same ? found->value : values[at];
+  }
+  return values;
 }
 
 std::vector<std::int64_t> Star::taken_from(const Star& other,
@@ -257,6 +274,7 @@ std::int64_t Star::true_count(const Name& name) const {
     case Quantity::count:
       return item.answers.empty() ? 0 : item.answers[name.counted.answer];
     case Quantity::per_cent:
+    case Quantity::others:
       break;
   }
   return 0;

@@ -23,8 +23,9 @@ struct Counted {
   friend auto operator<=>(const Counted&, const Counted&) = default;
 };
 
-/// Immutable. Cells are the force, the areas, and for each other domain that printed rows name its
-/// areas by codes, or its codes alone when no row crosses it with the areas.
+/// Immutable. Cells are the force, the areas when a printed row names one, and for each other
+/// domain that printed rows name its areas by codes, or its codes alone when no row crosses it with
+/// the areas.
 class Star {
  public:
   /// What an unknown counts: family 0 is the force and the areas, the others are those of
@@ -46,7 +47,7 @@ class Star {
   Star(const Publication& publication, std::span<const PrintedFigure> printed);
 
   [[nodiscard]] const Publication& publication() const noexcept { return publication_; }
-  [[nodiscard]] std::size_t areas() const noexcept { return publication_.areas.codes.size(); }
+  [[nodiscard]] std::size_t areas() const noexcept { return areas_; }
   [[nodiscard]] const std::vector<Family>& families() const noexcept { return families_; }
   [[nodiscard]] const std::vector<FigureCell>& cells() const noexcept { return cells_; }
   [[nodiscard]] const std::vector<std::size_t>& layers() const noexcept { return layers_; }
@@ -76,6 +77,9 @@ class Star {
   [[nodiscard]] std::vector<std::int64_t> taken_from(const Star& other,
                                                      std::span<const std::int64_t> values) const;
 
+  /// A witness as a solution: an unknown that it does not have is at its truth.
+  [[nodiscard]] std::vector<std::int64_t> solution(const Witness& witness) const;
+
   /// The true number of each unknown, from the counts of the publication.
   [[nodiscard]] std::vector<std::int64_t> truth() const;
 
@@ -93,11 +97,13 @@ class Star {
   [[nodiscard]] std::vector<std::size_t> parts_of_code(const FigureCell& cell) const;
   [[nodiscard]] std::optional<Counted> counted_as(const std::string& item, Quantity quantity,
                                                   const std::string& answer) const;
+  [[nodiscard]] WitnessNumber number_of(const Name& name, std::int64_t value) const;
   [[nodiscard]] std::int64_t true_count(const Name& name) const;
 
   Publication publication_;
   std::vector<std::size_t> layers_;
   std::vector<Counted> counted_;
+  std::size_t areas_ = 0;
   std::vector<Family> families_;
   std::vector<FigureCell> cells_;
   std::map<FigureCell, std::size_t> places_;

@@ -145,7 +145,9 @@ class Builder {
   }
 
   void add_count(const PrintedFigure& figure) {
-    const std::vector<std::size_t> unknowns = sum_of(figure, figure.quantity);
+    const bool others = figure.quantity == Quantity::others;
+    const std::vector<std::size_t> unknowns =
+        sum_of(figure, others ? Quantity::base : figure.quantity);
     if (unknowns.empty() || figure.unit % whole != 0 || *figure.value % whole != 0) {
       return refuse(figure);
     }
@@ -155,6 +157,11 @@ class Builder {
     std::vector<Term> terms;
     for (const std::size_t unknown : unknowns) {
       terms.push_back({unknown, 1});
+    }
+    if (others) {
+      for (const std::size_t unknown : sum_of(figure, Quantity::satisfied)) {
+        terms.push_back({unknown, -1});
+      }
     }
     add_row(std::move(terms), down ? value : value - unit / 2,
             down ? value + unit - 1 : value + (unit + 1) / 2 - 1);

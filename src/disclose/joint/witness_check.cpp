@@ -188,6 +188,11 @@ bool agrees(const WitnessTable& table, std::span<const AnswerRule> rules,
   const auto of = [&](Quantity quantity, const std::string& answer) {
     return table.sum(figure.layers, figure.item, figure.cell, quantity, answer);
   };
+  if (figure.quantity == Quantity::others) {
+    const auto all = of(Quantity::base, "");
+    const auto satisfied = of(Quantity::satisfied, "");
+    return all && satisfied && prints_as(*all - *satisfied, figure);
+  }
   if (figure.quantity != Quantity::per_cent) {
     const auto count = of(figure.quantity, figure.answer);
     return count && prints_as(*count, figure);

@@ -145,11 +145,11 @@ std::string release_id(Month month, int revision) {
 
 Expected<std::shared_ptr<const Snapshot>, Fault> count(const Definitions& definitions,
                                                        store::CellReader& cells,
-                                                       std::vector<store::Release> earlier,
-                                                       Month month) {
+                                                       PrintedBefore before, Month month) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->month = month;
-  snapshot->earlier = std::move(earlier);
+  snapshot->earlier = std::move(before.releases);
+  snapshot->provisional = std::move(before.provisional);
   snapshot->data_version = cells.data_version();
   const figures::WorkingFigures figures(definitions, cells);
   for (const ReleaseSet& set : definitions.releases) {

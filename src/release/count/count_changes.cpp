@@ -6,6 +6,7 @@
 #include "soundings/store/cells.h"
 
 #include "count/layer_counts.h"
+#include "count/layer_difference.h"
 #include "count/layer_history.h"
 #include "count/people_by_table.h"
 #include "count/snapshot.h"
@@ -13,8 +14,6 @@
 
 namespace soundings::release {
 namespace {
-
-using disclose::CellCount;
 
 /// What the counting of one survey's changes works with.
 struct ChangeCounter {
@@ -28,47 +27,6 @@ struct ChangeCounter {
 
   [[nodiscard]] const Plan& plan() const { return survey.plan; }
 };
-
-/// Takes `part` from `whole`; false where it has more answers. Whoever took one of two answers back
-/// is still one of the people of the other.
-bool take(CellCount& whole, const CellCount& part) {
-  bool sound = true;
-  const auto less = [&sound](std::int64_t& number, std::int64_t taken) {
-    number -= taken;
-    sound = sound && number >= 0;
-  };
-  less(whole.responses, part.responses);
-  for (std::size_t item = 0; item < whole.items.size(); ++item) {
-    less(whole.items[item].base, part.items[item].base);
-    less(whole.items[item].satisfied, part.items[item].satisfied);
-    for (std::size_t at = 0; at < whole.items[item].answers.size(); ++at) {
-      less(whole.items[item].answers[at], part.items[item].answers[at]);
-    }
-  }
-  whole.people = std::max<std::int64_t>(whole.people - part.people, whole.responses > 0 ? 1 : 0);
-  return sound;
-}
-
-bool take(std::vector<CellCount>& whole, const std::vector<CellCount>& part) {
-  bool sound = true;
-  for (std::size_t cell = 0; cell < whole.size(); ++cell) {
-    sound = take(whole[cell], part[cell]) && sound;
-  }
-  return sound;
-}
-
-/// What `part` leaves of `whole`; nothing where it has more answers.
-std::optional<disclose::Layer> without(disclose::Layer whole, const disclose::Layer& part) {
-  bool sound = take(whole.areas, part.areas);
-  for (std::size_t domain = 0; domain < whole.domains.size(); ++domain) {
-    sound = take(whole.domains[domain], part.domains[domain]) && sound;
-  }
-  return sound ? std::optional(std::move(whole)) : std::nullopt;
-}
-
-bool has_answers(const disclose::Layer& layer) {
-  return std::ranges::any_of(layer.areas, [](const CellCount& cell) { return cell.responses > 0; });
-}
 
 CountedLayer counted(const ChangeCounter& counter, const Period& period,
                      const store::Arrived& arrived) {
@@ -108,7 +66,7 @@ std::optional<std::string> add_what_is_left(ChangeCounter& counter, const Period
   if (!withdrawn) {
     return std::nullopt;
   }
-  if (!has_answers(*withdrawn)) {
+  if (responses_in(*withdrawn) == 0) {
     counter.survey.layers.push_back(*std::move(frozen));
     return id;
   }
@@ -160,7 +118,7 @@ bool count_changes(ChangeCounter& counter, const Period& own) {
     now.push_back(*left);
   }
   CountedLayer late = counted(counter, own, {.after = newest});
-  if (has_answers(late.counts)) {
+  if (responses_in(late.counts) > 0) {
     late.counts.id = revised_id(counter, to_text(own), ".late");
     now.push_back(late.counts.id);
     add_layer(counter, std::move(late), {},
@@ -208,11 +166,11 @@ const store::Release* newest_of(const std::vector<store::Release>& releases, Mon
 
 Expected<std::shared_ptr<const Snapshot>, Fault> count_changes(const Definitions& definitions,
                                                                store::CellReader& cells,
-                                                               std::vector<store::Release> earlier,
-                                                               Month month) {
+                                                               PrintedBefore before, Month month) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->month = month;
-  snapshot->earlier = std::move(earlier);
+  snapshot->earlier = std::move(before.releases);
+  snapshot->provisional = std::move(before.provisional);
   snapshot->data_version = cells.data_version();
   const store::Release* base = newest_of(snapshot->earlier, month);
   const store::ReleaseFile* file = base == nullptr ? nullptr : base->file(manifest_name);

@@ -67,6 +67,7 @@ struct Snapshot {
   std::vector<CountedSurvey> surveys;
   std::vector<std::string> silent;  ///< surveys with a period but no answer in it, or without one
   std::vector<store::Release> earlier;
+  store::ProvisionalHistory provisional;
 };
 
 }  // namespace soundings::release

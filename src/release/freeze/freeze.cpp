@@ -69,7 +69,7 @@ Expected<store::Release, Fault> freeze(const Definitions& definitions, const Sna
   std::vector<ProtectedSurvey> surveys;
   std::string counts = counts_header();
   for (const CountedSurvey& counted : snapshot.surveys) {
-    auto survey = protect_survey(definitions, counted, snapshot.earlier);
+    auto survey = protect_survey(definitions, counted, snapshot);
     if (!survey) {
       return unexpected(survey.error());
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "soundings/disclose/publication.h"
+#include "soundings/store/provisional.h"
 #include "soundings/store/releases.h"
 
 #include "count/layer_history.h"
@@ -23,5 +24,9 @@ namespace soundings::release {
 [[nodiscard]] std::vector<std::string> hold_against(disclose::Publication& publication,
                                                     const Plan& plan, const LayerHistory& history,
                                                     std::span<const store::Release> earlier);
+
+/// Adds what the newest provisional figure of each area counted, of the months of the publication.
+void hold_against(disclose::Publication& publication, const Plan& plan, const LayerHistory& history,
+                  const store::ProvisionalHistory& provisional);
 
 }  // namespace soundings::release

@@ -56,7 +56,8 @@ ProofFile file_of(const Json& json) {
   ProofFile file{.held_against = json.at("held_against").get<std::vector<std::string>>(),
                  .rules = {},
                  .witnesses = {},
-                 .proofs = {}};
+                 .proofs = {},
+                 .provisional = json.value("provisional", "")};
   for (const Json& rule : json.at("rules")) {
     file.rules.push_back({.item = rule.at("item"),
                           .valid = rule.at("valid").get<std::vector<std::string>>(),
@@ -98,12 +99,14 @@ std::string to_json(const ProofFile& file) {
   for (const disclose::Proof& proof : file.proofs) {
     proofs.push_back({{"condition", condition_json(proof.condition)}, {"witness", proof.witness}});
   }
-  return Json{{"held_against", file.held_against},
-              {"rules", std::move(rules)},
-              {"witnesses", std::move(witnesses)},
-              {"proofs", std::move(proofs)}}
-             .dump() +
-         "\n";
+  Json json{{"held_against", file.held_against},
+            {"rules", std::move(rules)},
+            {"witnesses", std::move(witnesses)},
+            {"proofs", std::move(proofs)}};
+  if (!file.provisional.empty()) {
+    json["provisional"] = file.provisional;
+  }
+  return json.dump() + "\n";
 }
 
 std::optional<ProofFile> parse_proofs(std::string_view json) {

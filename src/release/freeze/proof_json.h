@@ -20,6 +20,8 @@ struct ProofFile {
   std::vector<disclose::AnswerRule> rules;
   std::vector<disclose::Witness> witnesses;
   std::vector<disclose::Proof> proofs;
+  /// Rows of what provisional figures tell, as disclose::printed_csv() writes them; empty for none.
+  std::string provisional;
 };
 
 [[nodiscard]] std::string to_json(const ProofFile& file);

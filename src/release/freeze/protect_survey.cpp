@@ -163,7 +163,8 @@ std::string refusal_text(const std::string& survey, const disclose::Refusal& ref
 
 Expected<ProtectedSurvey, Fault> protect_survey(const Definitions& definitions,
                                                 const CountedSurvey& counted,
-                                                std::span<const store::Release> earlier) {
+                                                const Snapshot& snapshot) {
+  const std::span<const store::Release> earlier = snapshot.earlier;
   ProtectedSurvey survey{
       .counted = &counted, .publication = publication_of(counted), .made = {}, .held_against = {}};
   LayerHistory history(counted.plan, earlier);
@@ -171,6 +172,7 @@ Expected<ProtectedSurvey, Fault> protect_survey(const Definitions& definitions,
     history.add(layer);
   }
   survey.held_against = hold_against(survey.publication, counted.plan, history, earlier);
+  hold_against(survey.publication, counted.plan, history, snapshot.provisional);
   add_revising_tables(survey.publication, counted);
   auto made = disclose::protect(survey.publication, parameters_of(definitions.protection));
   if (!made) {
@@ -178,15 +180,28 @@ Expected<ProtectedSurvey, Fault> protect_survey(const Definitions& definitions,
                             .message = refusal_text(counted.plan.survey->id, made.error())});
   }
   survey.made = *std::move(made);
+  if (!survey.made.held_against_earlier) {
+    survey.held_against.clear();
+  }
   return survey;
 }
+
+namespace {
+
+std::string provisional_csv(const ProtectedSurvey& survey) {
+  const auto& rows = survey.made.provisional;
+  return rows.empty() ? std::string() : disclose::printed_csv(rows, survey.counted->plan.areas);
+}
+
+}  // namespace
 
 store::ReleaseFile witnesses_of(const ProtectedSurvey& survey) {
   return {.name = witnesses_name(survey.counted->plan.survey->id),
           .bytes = to_json({.held_against = survey.held_against,
                             .rules = disclose::answer_rules(survey.publication.items),
                             .witnesses = survey.made.witnesses,
-                            .proofs = survey.made.proofs}),
+                            .proofs = survey.made.proofs,
+                            .provisional = provisional_csv(survey)}),
           .published = false};
 }
 

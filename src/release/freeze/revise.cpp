@@ -154,7 +154,7 @@ Expected<store::Release, Fault> freeze_revision(const Definitions& definitions,
   Parts parts;
   std::vector<ProtectedSurvey> revised;
   for (const CountedSurvey& counted : snapshot.surveys) {
-    auto survey = protect_survey(definitions, counted, snapshot.earlier);
+    auto survey = protect_survey(definitions, counted, snapshot);
     if (!survey) {
       return unexpected(survey.error());
     }

@@ -103,9 +103,15 @@ std::string witness_fault(const store::Release& release, std::span<const store::
   if (!together) {
     return name + " names a release that is not here";
   }
+  const auto provisional = parse_printed(proofs->provisional, plan.areas);
+  if (!provisional) {
+    return name + " cannot be read";
+  }
+  std::vector<disclose::PrintedFigure> printed = all_printed(*together, plan);
+  printed.insert(printed.end(), provisional->begin(), provisional->end());
   proved += proofs->proofs.size();
-  return disclose::check_proofs(all_printed(*together, plan), proofs->rules, proofs->witnesses,
-                                proofs->proofs) == disclose::WitnessFault::none
+  return disclose::check_proofs(printed, proofs->rules, proofs->witnesses, proofs->proofs) ==
+                 disclose::WitnessFault::none
              ? ""
              : "a witness in " + name + " does not agree with what is printed";
 }

@@ -218,19 +218,4 @@ std::vector<ProvisionalLine> provisional_lines(const store::ProvisionalHistory& 
   return lines;
 }
 
-std::string hidden_after_provisional(const store::Release& release,
-                                     const store::ProvisionalHistory& history) {
-  for (const ProvisionalFigure& figure : history.figures) {
-    const bool hidden = std::ranges::any_of(release.rows, [&](const store::ReleaseRow& row) {
-      return row.survey == figure.survey && row.period == figure.period &&
-             row.item == figure.item && row.codes == figure.area && row.answer.empty() &&
-             row.print_class == "A" && row.n.empty();
-    });
-    if (hidden) {
-      return figure.area + " of " + figure.survey;
-    }
-  }
-  return {};
-}
-
 }  // namespace soundings::release

@@ -40,11 +40,13 @@ std::optional<std::int64_t> in_thousandths(const std::string& text) {
 
 /// False for a word that names no quantity.
 bool read_quantity(const std::string& word, PrintedFigure& figure) {
-  if (word == "n" || word == "pos" || word == "pct") {
-    figure.quantity = word == "n"     ? Quantity::base
-                      : word == "pos" ? Quantity::satisfied
-                                      : Quantity::per_cent;
-    return true;
+  for (const auto& [name, meant] :
+       {std::pair{"n", Quantity::base}, std::pair{"pos", Quantity::satisfied},
+        std::pair{"neg", Quantity::others}, std::pair{"pct", Quantity::per_cent}}) {
+    if (word == name) {
+      figure.quantity = meant;
+      return true;
+    }
   }
   for (const auto& [prefix, meant] :
        {std::pair{of_answer, Quantity::count}, std::pair{per_cent_of_answer, Quantity::per_cent}}) {

@@ -1,4 +1,5 @@
-// The published releases and their files. Whoever takes a file is in the audit before it leaves.
+// The published releases and their files, and what is read of months without one. Whoever takes a
+// file is in the audit before it leaves.
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/digest.h"
@@ -77,6 +78,20 @@ Reply list_releases(const Context& context, const Request& request) {
            {"overview", "/api/v1/overview?period=" + month + "&release=" + line.id}}}});
   }
   return with_etag(json_reply(Json{{"releases", std::move(releases)}}.dump()), request);
+}
+
+Reply list_provisional(const Context& context, const Request& request) {
+  Json figures = Json::array();
+  for (const release::ProvisionalLine& line : context.editions.provisional()) {
+    figures.push_back({{"survey", line.survey},
+                       {"period", to_text(line.month)},
+                       {"item", line.item},
+                       {"area", line.area},
+                       {"value", line.per_cent},
+                       {"n", line.base},
+                       {"counted_to", line.counted_to}});
+  }
+  return with_etag(json_reply(Json{{"provisional", std::move(figures)}}.dump()), request);
 }
 
 Reply release_file(const Context& context, const Request& request) {

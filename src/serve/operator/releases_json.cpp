@@ -78,7 +78,7 @@ Expected<store::Act, Problem> act_of(const Request& request, const std::string& 
 /// whole.
 struct Known {
   std::vector<store::ReleaseLine> of_month;
-  std::vector<store::Release> earlier;
+  release::PrintedBefore before;
 };
 
 Known known_releases(const store::Store& store, Month month) {
@@ -88,9 +88,10 @@ Known known_releases(const store::Store& store, Month month) {
       known.of_month.push_back(line);
     }
     if (line.state != store::ReleaseState::draft) {
-      known.earlier.push_back(store.releases().find(line.id).value());
+      known.before.releases.push_back(store.releases().find(line.id).value());
     }
   }
+  known.before.provisional = store.provisional().history();
   return known;
 }
 
@@ -102,7 +103,7 @@ Counted count_month(const OperatorTools& tools, Known known, Month month) {
     return unexpected(release::Fault{.code = std::string(release_exists),
                                      .message = release::release_id(month, 0)});
   }
-  return release::count(tools.definitions, *tools.cells, std::move(known.earlier), month);
+  return release::count(tools.definitions, *tools.cells, std::move(known.before), month);
 }
 
 /// Counts what has changed of a month whose newest release is no draft.
@@ -112,48 +113,55 @@ Counted count_changes(const OperatorTools& tools, Known known, Month month) {
   if (draft != known.of_month.end()) {
     return unexpected(release::Fault{.code = std::string(release_exists), .message = draft->id});
   }
-  return release::count_changes(tools.definitions, *tools.cells, std::move(known.earlier), month);
+  return release::count_changes(tools.definitions, *tools.cells, std::move(known.before), month);
 }
 
 using CountMonth = Counted (*)(const OperatorTools& tools, Known known, Month month);
 
-Problem after_provisional(const std::string& area) {
-  return {409,
-          "hidden_after_provisional",
-          "The row of " + area +
-              " would be hidden, and provisional figures of it were printed: with them it could "
-              "be worked out.",
-          {}};
+/// A release that was made, or why there is none. provisional: how many figures it agrees with.
+struct Made {
+  Expected<store::Release, release::Fault> release;
+  std::size_t provisional = 0;
+};
+
+/// Counts while nothing else is committed, and freezes.
+Made make(const OperatorTools& tools, Month month, CountMonth count) {
+  std::optional<Counted> counts;
+  std::size_t provisional = 0;
+  tools.intake.with_store([&](store::Store& store) {
+    Known known = known_releases(store, month);
+    provisional = known.before.provisional.figures.size();
+    counts = count(tools, std::move(known), month);
+  });
+  return {*counts ? release::freeze(tools.definitions, ***counts, tools.program_version)
+                  : unexpected(counts->error()),
+          provisional};
 }
 
-/// Counts while nothing else is committed, freezes, and keeps what came of it.
+/// Makes a release and keeps it. Where a look printed provisional figures meanwhile, it is made
+/// once more, since it must agree with them too.
 Reply made(const OperatorTools& tools, const Request& request, const store::Act& act, Month month,
            CountMonth count) {
-  std::optional<Counted> counts;
-  tools.intake.with_store(
-      [&](store::Store& store) { counts = count(tools, known_releases(store, month), month); });
-  if (!*counts) {
-    const release::Fault& fault = counts->error();
-    return refused(fault.code == release_exists
-                       ? problem_of(store::ReleaseFault::exists, fault.message)
-                       : Problem{409, fault.code, fault.message, {}});
-  }
-  auto release = release::freeze(tools.definitions, ***counts, tools.program_version);
-  if (!release) {
-    return refused({409, release.error().code, release.error().message, {}});
-  }
-  release->line.state =
-      field(request, "draft").empty() ? store::ReleaseState::published : store::ReleaseState::draft;
-  Kept kept = unexpected(store::ReleaseFault::exists);
-  std::string contradicted;
-  tools.intake.with_store([&](store::Store& store) {
-    contradicted = release::hidden_after_provisional(*release, store.provisional().history());
-    if (contradicted.empty()) {
-      kept = store.releases().keep(*release, act);
+  for (;;) {
+    Made one = make(tools, month, count);
+    if (!one.release) {
+      const release::Fault& fault = one.release.error();
+      return refused(fault.code == release_exists
+                         ? problem_of(store::ReleaseFault::exists, fault.message)
+                         : Problem{409, fault.code, fault.message, {}});
     }
-  });
-  return contradicted.empty() ? answer_of(kept, release->line.id)
-                              : refused(after_provisional(contradicted));
+    one.release->line.state = field(request, "draft").empty() ? store::ReleaseState::published
+                                                              : store::ReleaseState::draft;
+    std::optional<Kept> kept;
+    tools.intake.with_store([&](store::Store& store) {
+      if (store.provisional().history().figures.size() == one.provisional) {
+        kept = store.releases().keep(*one.release, act);
+      }
+    });
+    if (kept) {
+      return answer_of(*kept, one.release->line.id);
+    }
+  }
 }
 
 /// Errors: period_malformed.
