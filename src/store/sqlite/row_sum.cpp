@@ -21,7 +21,8 @@
 namespace soundings::store::sqlite {
 namespace {
 
-constexpr std::string_view not_summed[] = {"audit", "tally", "filed_item", "filed_webhook"};
+constexpr std::string_view not_summed[] = {"audit", "tally", "filed_item", "filed_webhook",
+                                           "unread_field"};
 
 /// Which rows are summed of a table that each post writes to.
 struct Choice {
