@@ -113,7 +113,7 @@ TEST_CASE("what arrives after a look is in the next one, however far back that r
   const auto day = std::chrono::hours(24);
   const auto items = [&](Instant since, Instant until) {
     std::int64_t sum = 0;
-    for (const ArrivalsOfHour& one : store->arrivals().by_hour(since, until, "")) {
+    for (const store::ArrivalsOfHour& one : store->arrivals().by_hour(since, until, "")) {
       sum += one.items;
     }
     return sum;
@@ -136,22 +136,22 @@ TEST_CASE("names of fields that nobody reads are added up and kept", "[store]") 
   {
     const auto store = open_store(folder.file("a.db"));
     CHECK(store->arrivals().unread_fields().empty());
-    store->ledger().count_unread(std::vector<UnreadField>{{"wmnow", "shoe_size", 2}});
+    store->ledger().count_unread(std::vector<store::UnreadField>{{"wmnow", "shoe_size", 2}});
     store->ledger().count_unread(
-        std::vector<UnreadField>{{"wmnow", "shoe_size", 3}, {"panel", "shoe_size", 1}});
+        std::vector<store::UnreadField>{{"wmnow", "shoe_size", 3}, {"panel", "shoe_size", 1}});
     CHECK(failing_checks(*store).empty());
   }
   const auto store = open_store(folder.file("a.db"));
   CHECK(store->arrivals().unread_fields() ==
-        std::vector<UnreadField>{{"panel", "shoe_size", 1}, {"wmnow", "shoe_size", 5}});
-  std::vector<UnreadField> many;
+        std::vector<store::UnreadField>{{"panel", "shoe_size", 1}, {"wmnow", "shoe_size", 5}});
+  std::vector<store::UnreadField> many;
   for (int i = 0; i < 600; ++i) {
     many.push_back({"wmnow", "field_" + std::to_string(i), 1});
   }
   store->ledger().count_unread(many);
   CHECK(store->arrivals().unread_fields().size() == 500);
-  store->ledger().count_unread(std::vector<UnreadField>{{"panel", "shoe_size", 1}});
-  CHECK(store->arrivals().unread_fields().front() == UnreadField{"panel", "shoe_size", 2});
+  store->ledger().count_unread(std::vector<store::UnreadField>{{"panel", "shoe_size", 1}});
+  CHECK(store->arrivals().unread_fields().front() == store::UnreadField{"panel", "shoe_size", 2});
 }
 
 TEST_CASE("the latest invitations of a survey are summed over its areas", "[store]") {
