@@ -141,8 +141,8 @@ std::string releases(const Definitions& definitions, const ReleasesPage& page) {
       .text("said", page.said)
       .flag("has_releases", !rows.empty())
       .list("release_rows", std::move(rows));
-  return framed(definitions, page.frame, {.title = "Releases", .address = list_address}, "releases",
-                std::move(view));
+  return framed(definitions, page.frame, {.title = "Releases", .address = list_address},
+                "release_list", std::move(view));
 }
 
 std::string release_page(const Definitions& definitions, const ReleasePage& page) {
@@ -172,7 +172,7 @@ std::string release_page(const Definitions& definitions, const ReleasePage& page
       .list("table_rows", table_views(page.tables))
       .list("check_rows", check_views(page.checks));
   const std::string title = page.fault.message.empty() ? page.title : "Error: " + page.title;
-  return framed(definitions, page.frame, {.title = title, .address = address}, "release",
+  return framed(definitions, page.frame, {.title = title, .address = address}, "release_page",
                 std::move(view));
 }
 

@@ -180,6 +180,15 @@ void count_unread(Session& session, std::span<const UnreadField> more) {
     for (const UnreadField& field : more) {
       run(add, field.source, field.name, field.values, most_names);
     }
+    // The sum of the small tables stands in the audit, as of its last row.
+    const std::int64_t last =
+        session.database
+            ->execAndGet("SELECT ifnull((SELECT at FROM audit ORDER BY seq DESC LIMIT 1), 0)")
+            .getInt64();
+    session.writer->audit.append({.at = from_epoch_microseconds(last),
+                                  .actor = "store",
+                                  .action = "rows_summed",
+                                  .subject = "unread fields"});
     transaction.commit();
   });
 }

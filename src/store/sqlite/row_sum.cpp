@@ -21,8 +21,7 @@
 namespace soundings::store::sqlite {
 namespace {
 
-constexpr std::string_view not_summed[] = {"audit", "tally", "filed_item", "filed_webhook",
-                                           "unread_field"};
+constexpr std::string_view not_summed[] = {"audit", "tally", "filed_item", "filed_webhook"};
 
 /// Which rows are summed of a table that each post writes to.
 struct Choice {
