@@ -112,6 +112,7 @@ Expected<ImportReport, Finding> Intake::import_file(
   report.encoding = std::move(decoded->encoding);
   report.findings = std::move(decoded->findings);
   report.unread = std::move(rows.unread());
+  state_->instruments.unread(source, report.unread);
   return std::move(report);
 }
 

@@ -60,6 +60,16 @@ struct Group {
   }
 };
 
+std::vector<store::UnreadField> listed(
+    const std::map<std::pair<std::string, std::string>, std::int64_t>& counts) {
+  std::vector<store::UnreadField> fields;
+  fields.reserve(counts.size());
+  for (const auto& [known, values] : counts) {
+    fields.push_back({.source = known.first, .name = known.second, .values = values});
+  }
+  return fields;
+}
+
 double seconds_since_epoch(Instant at) {
   return static_cast<double>(epoch_microseconds(at)) / 1e6;
 }
@@ -88,6 +98,9 @@ Instruments::Instruments(Metrics& metrics, const store::Arrivals& arrived,
   for (const auto& last : arrived.last_received()) {
     last_[last.source] = last.at;
     metrics_.set(last_received_at, seconds_since_epoch(last.at), {{"source", last.source}});
+  }
+  for (store::UnreadField& field : arrived.unread_fields()) {
+    unread_[{std::move(field.source), std::move(field.name)}] = field.values;
   }
   metrics_.set(queue_items, 0.0);
   held(waiting);
@@ -180,7 +193,9 @@ void Instruments::unread(const std::string& source, const receive::UnreadNames& 
     fields += times;
     if (const std::pair known{source, name};
         unread_.size() < most_logged || unread_.contains(known)) {
-      unread_[known] += times;
+      new_name_ = new_name_ || !unread_.contains(known);
+      unread_[known] += static_cast<std::int64_t>(times);
+      unwritten_[known] += static_cast<std::int64_t>(times);
     }
     if (fresh < most_at_once && logged_.size() < most_logged &&
         logged_.emplace(source, name).second) {
@@ -191,13 +206,32 @@ void Instruments::unread(const std::string& source, const receive::UnreadNames& 
   metrics_.add(unread_fields, {{"source", source}}, static_cast<double>(fields));
 }
 
-std::vector<UnreadField> Instruments::named_unread() const {
-  std::vector<UnreadField> fields;
+std::vector<store::UnreadField> Instruments::named_unread() const {
   const std::lock_guard lock(mutex_);
-  for (const auto& [known, values] : unread_) {
-    fields.push_back({.source = known.first, .name = known.second, .values = values});
+  return listed(unread_);
+}
+
+void Instruments::keep_unread(store::Ledger& ledger, When when) {
+  const auto now = std::chrono::steady_clock::now();
+  Unread pending;
+  {
+    const std::lock_guard lock(mutex_);
+    if (unwritten_.empty() || (when == When::at_leisure && !new_name_ && now < next_write_)) {
+      return;
+    }
+    pending.swap(unwritten_);
+    new_name_ = false;
+    next_write_ = now + std::chrono::minutes(1);
   }
-  return fields;
+  try {
+    ledger.count_unread(listed(pending));
+  } catch (...) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& [known, values] : pending) {
+      unwritten_[known] += values;
+    }
+    throw;
+  }
 }
 
 void Instruments::wal(std::uintmax_t bytes) {

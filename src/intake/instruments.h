@@ -3,6 +3,7 @@
 // says how many there are.
 #pragma once
 
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <set>
@@ -17,6 +18,7 @@
 #include "soundings/store/arrivals.h"
 #include "soundings/store/entries.h"
 #include "soundings/store/held_items.h"
+#include "soundings/store/ledger.h"
 
 namespace soundings::intake {
 
@@ -36,8 +38,12 @@ class Instruments {
   /// Counted; a name that a source had not sent since the start is a warning in the log, so that a
   /// vendor who renames a field is seen the same day.
   void unread(const std::string& source, const receive::UnreadNames& names);
-  /// What unread() was told, by source and name.
-  [[nodiscard]] std::vector<UnreadField> named_unread() const;
+  /// What unread() was ever told, by source and name.
+  [[nodiscard]] std::vector<store::UnreadField> named_unread() const;
+  enum class When { at_leisure, now_or_never };
+  /// Writes what unread() was told since the last time: at leisure at most once a minute, or where
+  /// a name is new. Throws StoreFailure; then it is written the next time.
+  void keep_unread(store::Ledger& ledger, When when);
   void queued(std::size_t items);
   void wal(std::uintmax_t bytes);
   /// Counts what is held now anew.
@@ -52,7 +58,11 @@ class Instruments {
   Metrics& metrics_;
   mutable std::mutex mutex_;
   std::map<std::string, Instant> last_;
-  std::map<std::pair<std::string, std::string>, std::uint64_t> unread_;  ///< by source and name
+  using Unread = std::map<std::pair<std::string, std::string>, std::int64_t>;  // by source and name
+  Unread unread_;
+  Unread unwritten_;  ///< what the store has yet to be told
+  bool new_name_ = false;
+  std::chrono::steady_clock::time_point next_write_{};
   std::set<std::pair<std::string, std::string>> logged_;
   std::map<Reason, std::int64_t> held_;  // of the writer's thread
 };

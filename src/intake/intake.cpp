@@ -172,7 +172,7 @@ std::vector<std::string> Intake::pseudonyms(std::string_view source,
   return known;
 }
 
-std::vector<UnreadField> Intake::unread_fields() const {
+std::vector<store::UnreadField> Intake::unread_fields() const {
   return state_->instruments.named_unread();
 }
 

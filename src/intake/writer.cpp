@@ -71,6 +71,7 @@ bool Writer::commit_here(const std::shared_ptr<Job>& job) {
   }
   commit(std::span(&job, 1));
   note_key_use(KeyRing::When::at_leisure);
+  keep_unread(Instruments::When::at_leisure);
   if (healthy_) {
     place->let_sleep();
   }
@@ -89,6 +90,7 @@ void Writer::run() {
     }
   }
   note_key_use(KeyRing::When::now_or_never);
+  keep_unread(Instruments::When::now_or_never);
 }
 
 /// False once the queue has ended and is empty.
@@ -114,6 +116,7 @@ bool Writer::work_once() {
   }
   probe_when_due();
   note_key_use(KeyRing::When::at_leisure);
+  keep_unread(Instruments::When::at_leisure);
   count_held();
   return true;
 }
@@ -249,6 +252,18 @@ void Writer::note_key_use(KeyRing::When when) {
     keys_.note_use(store_->keys(), when);
   } catch (const std::exception& failure) {
     log::warning("key_use_not_noted", {{"error", failure.what()}});
+  }
+}
+
+/// A count that is lost does no harm: it is only told.
+void Writer::keep_unread(Instruments::When when) {
+  if (!healthy_) {
+    return;
+  }
+  try {
+    instruments_.keep_unread(store_->ledger(), when);
+  } catch (const std::exception& failure) {
+    log::warning("unread_not_kept", {{"error", failure.what()}});
   }
 }
 

@@ -70,6 +70,7 @@ class Writer {
   void note_failure();
   void end_server(std::string_view why);
   void note_key_use(KeyRing::When when);
+  void keep_unread(Instruments::When when);
   void probe_when_due();
   void checkpoint(const std::stop_token& stop);
   void count_held();

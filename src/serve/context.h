@@ -8,6 +8,7 @@
 #include "soundings/intake/reader.h"
 #include "soundings/serve/message.h"
 #include "soundings/serve/settings.h"
+#include "soundings/store/release_reader.h"
 #include "soundings/survey/definitions.h"
 
 #include "http/dispatcher.h"
@@ -20,6 +21,7 @@ namespace soundings::serve {
 
 class Editions;
 class ShownOnce;
+struct DraftLook;
 
 /// What every handler may use. Shared by all threads, changed by none; each request has a copy of
 /// its own.
@@ -40,7 +42,9 @@ struct Context {
   bool shows_working = false;                 ///< `figures` are working ones
   /// What is kept, read beside the writer; null: this server shows no records.
   const intake::Reader* reader = nullptr;
-  ShownOnce* shown_once = nullptr;  ///< there where people can sign in
+  ShownOnce* shown_once = nullptr;                 ///< there where people can sign in
+  const store::ReleaseReader* releases = nullptr;  ///< null: nothing is released
+  std::string draft{};  ///< id of the draft release that is looked at; empty for none
 
   /// For one request.
   [[nodiscard]] Context of(const Request& asked) const {
@@ -50,9 +54,11 @@ struct Context {
   }
   /// For one that is shown working figures, which must be there.
   [[nodiscard]] Context with_working_figures() const {
-    return {definitions, intake,  *working, metrics, settings, limits, permits,   editions,
-            working,     sign_in, hashing,  request, true,     reader, shown_once};
+    return {definitions, intake,  *working, metrics, settings, limits, permits,    editions,
+            working,     sign_in, hashing,  request, true,     reader, shown_once, releases};
   }
+  /// For one that is shown a draft, `id`, among what is published. look: outlives it.
+  [[nodiscard]] Context with_draft(const DraftLook& look, std::string id) const;
 };
 
 /// How this server's problems look to people.

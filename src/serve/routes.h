@@ -19,7 +19,8 @@ namespace soundings::serve {
 /// The addresses of signing in and of accounts, where people can sign in.
 [[nodiscard]] std::vector<Route> account_routes(const Context& context);
 
-/// Those of the pages of records: the audit and data protection. The context has a reader.
+/// Those of the pages of records: the audit, data protection and what is decided about releases.
+/// The context has a reader.
 [[nodiscard]] std::vector<Route> record_routes(const Context& context);
 
 /// A handler of figures, which answers of what is kept now where that is asked for by `tier`, or is
@@ -121,6 +122,11 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] Reply audit_page(const Context& context, const Request& request);
 [[nodiscard]] Reply data_protection_page(const Context& context, const Request& request);
 [[nodiscard]] Reply exports_page(const Context& context, const Request& request);
+[[nodiscard]] Reply releases_page(const Context& context, const Request& request);
+[[nodiscard]] Reply decided_release_page(const Context& context, const Request& request);
+[[nodiscard]] Reply approve_draft(const Context& context, const Request& request);
+[[nodiscard]] Reply discard_draft(const Context& context, const Request& request);
+[[nodiscard]] Reply withdraw_published(const Context& context, const Request& request);
 [[nodiscard]] Reply asset_file(const Context& context, const Request& request);
 [[nodiscard]] Reply health(const Context& context, const Request& request);
 [[nodiscard]] Reply readiness(const Context& context, const Request& request);

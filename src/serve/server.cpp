@@ -116,7 +116,9 @@ struct Server::State {
                 nullptr,
                 false,
                 modules.arrivals == nullptr && tools ? &tools->reader : modules.arrivals,
-                &shown_once},
+                &shown_once,
+                modules.releases,
+                {}},
         router(all_routes(context, tools)),
         dispatcher(router, presentation_of(context), sign_in_rules_of(context), proxies, limits,
                    metrics) {

@@ -1,11 +1,16 @@
-// Which figures answer a request: released ones, or those of what is kept now, which leave a row in
-// the audit before they leave the program.
+// Which figures answer a request: released ones; or those of what is kept now, or of a draft
+// release, which leave a row in the audit before they leave the program.
+#include <optional>
 #include <utility>
 
 #include "soundings/access/may.h"
+#include "soundings/access/words.h"
 #include "soundings/base/text.h"
 #include "soundings/intake/audit_trail.h"
+#include "soundings/intake/reader.h"
 
+#include "editions.h"
+#include "publishing/draft.h"
 #include "routes.h"
 
 namespace soundings::serve {
@@ -26,29 +31,61 @@ std::string in_words(const Request& request) {
   return words;
 }
 
-Reply working(const Context& context, const Request& request, Handle handle) {
-  if (!access::may(request.caller, access::to_read(access::Tier::working))) {
-    return refused(
-        context, request,
-        {403, "not_permitted", "Working figures are for analysts who have signed in.", {}});
-  }
-  if (context.working == nullptr) {
-    return refused(context, request,
-                   {404, "unknown_address", "This server has no working figures.", {}});
-  }
+void note(const Context& context, const Request& request, std::string action) {
   intake::AuditTrail(context.intake)
       .append({.at = request.received_at,
                .actor = request.caller.name,
-               .action = "working_figures_read",
+               .action = std::move(action),
                .subject = in_words(request),
                .detail = "from " + request.client.address});
-  Reply reply = handle(context.with_working_figures(), request);
+}
+
+Reply not_stored(Reply reply) {
   for (auto& [name, value] : reply.headers) {
     if (name == "Cache-Control") {
       value = "no-store";
     }
   }
   return reply;
+}
+
+Reply working(const Context& context, const Request& request, Handle handle) {
+  if (!access::may(request.caller, access::to_read(access::Tier::working))) {
+    const bool told = asks_for_page(request) && request.caller.is_person();
+    return refused(context, request,
+                   {403,
+                    "not_permitted",
+                    told ? access::refusal(request.caller, access::Permission::read_working_figures)
+                         : "Working figures are for analysts who have signed in.",
+                    {}});
+  }
+  if (context.working == nullptr) {
+    return refused(context, request,
+                   {404, "unknown_address", "This server has no working figures.", {}});
+  }
+  note(context, request, "working_figures_read");
+  return not_stored(handle(context.with_working_figures(), request));
+}
+
+/// The draft that is asked for by name, for whoever decides about it.
+std::optional<store::Release> draft_asked(const Context& context, const Request& request) {
+  const std::string id = request.asked("release");
+  std::optional<store::Release> draft;
+  if (id.empty() || context.reader == nullptr || context.releases == nullptr ||
+      !access::may(request.caller, access::Permission::decide_releases) ||
+      context.editions.find(id)) {
+    return draft;
+  }
+  context.reader->read([&](const store::Store& store) { draft = store.releases().find(id); });
+  return draft && draft->line.state == store::ReleaseState::draft ? draft : std::nullopt;
+}
+
+Reply of_draft(const Context& context, const Request& request, Handle handle,
+               store::Release draft) {
+  note(context, request, "draft_read");
+  const std::string id = draft.line.id;
+  const DraftLook look(context.definitions, *context.releases, std::move(draft));
+  return not_stored(handle(context.with_draft(look, id), request));
 }
 
 }  // namespace
@@ -65,6 +102,9 @@ std::function<Reply(const Request&)> by_tier(const Context& shared, access::Tier
     if (!tier.empty() && tier != "released") {
       return refused(context, request,
                      bad_value(field, "unknown_tier", "A tier is released or working."));
+    }
+    if (auto draft = draft_asked(context, request)) {
+      return of_draft(context, request, handle, *std::move(draft));
     }
     return handle(context, request);
   };

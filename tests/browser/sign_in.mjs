@@ -1,13 +1,15 @@
 // Signing in as people do, by keyboard: each page on the way at three widths, by axe, without a word
 // of complaint from the browser; then the pages that their role may open. ACCOUNTS is JSON: an account
-// of a lead, of an analyst, of an auditor, of an administrator, of a steward and of safeguarding, as
-// `soundings account create --json` said them.
+// of a lead, of an analyst, of an auditor, of an administrator, of a steward, of safeguarding and of a
+// publisher, as `soundings account create --json` said them.
 
 import { createHmac } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { decideAsPublishersDo } from './publishers.mjs';
 import { decideAsStewardsDo, seeToSafeguarding, withoutScripts } from './stewards.mjs';
+import { askAsLeadsDo, mendAsStewardsDo } from './tasks.mjs';
 
 const CHOSEN = 'purple kettle orbit';
 
@@ -143,7 +145,14 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
       check(`${account.account}: working figures say what they are`,
         (await tab.textContent('body')).includes('Working figures: not for publication') ? [] : ['they do not']);
     }
+    if (account.account.includes('lead')) {
+      await askAsLeadsDo(tab, base, check);
+    }
+    if (account.account.includes('publisher')) {
+      await decideAsPublishersDo(tab, { base, check, look, send });
+    }
     if (account.account.includes('steward')) {
+      await mendAsStewardsDo(tab, base, check);
       await decideAsStewardsDo(tab, { base, check, look, send });
       await withoutScripts(browser, base, await context.cookies(), check);
     }

@@ -3,15 +3,12 @@ refused; and a small group of a month that is published, in no format of it."""
 
 import json
 import unittest
-from pathlib import Path
 
-from soundings_program import FIXTURES, NPUS, Installation, Refusal, rows_of, victim_response
+from publication import answer_small_bases
+from soundings_program import FIXTURES, Installation, Refusal, rows_of
 
 OVERALL = "victim_satisfied_whole_experience"
 CONFIDENCE = "public_voice_confidence_in_wmp"
-# crime group, satisfied, answered
-SANDWELL = [("burglary", 17, 41), ("vehicle", 19, 48), ("violence", 8, 22), ("hate", 2, 7)]
-ELSEWHERE = [("burglary", 16, 40), ("vehicle", 18, 40), ("violence", 10, 30), ("hate", 8, 20)]
 
 
 class Compare(unittest.TestCase):
@@ -351,19 +348,7 @@ class SmallBases(unittest.TestCase):
         cls.installation = Installation()
         cls.addClassCleanup(cls.installation.close)
         cls.installation.release_items("whole_experience")
-        batch = []
-        for month in ("04", "05"):
-            for npu in NPUS:
-                for crime, satisfied, answered in SANDWELL if npu == "Sandwell" else ELSEWHERE:
-                    answered = 31 if (npu, month, crime) == ("Sandwell", "04", "hate") else answered
-                    for number in range(answered):
-                        batch.append(victim_response(
-                            f"{month}-{npu}-{crime}-{number}", completed_at=f"2019-{month}-14T09:12:44Z", npu=npu,
-                            crime_group=crime,
-                            answers={"police_attended": 2, "whole_experience": 2 if number < satisfied else 6}))
-        file = Path(cls.installation.folder.name) / "small.ndjson"
-        file.write_text("\n".join(json.dumps(response) for response in batch))
-        cls.installation.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", file)
+        answer_small_bases(cls.installation)
         cls.installation.publish("2019-04", "2019-05")
         cls.installation.start()
 

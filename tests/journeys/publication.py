@@ -1,10 +1,11 @@
 """What journeys of releases share: a force with few tables to publish, and the files that leave."""
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
-from soundings_program import FIXTURES, Installation
+from soundings_program import FIXTURES, NPUS, Installation, victim_response
 
 OVERALL = "whole_experience"
 
@@ -16,6 +17,28 @@ FEW_TABLES = [
     {"by": ["sex"], "class": "B"},
     {"by": ["npu", "crime_group"], "class": "B"},
 ]
+
+
+# L1 of the domain's scenarios: who answered in Sandwell, and in every other NPU, and how many were satisfied.
+SANDWELL = [("burglary", 17, 41), ("vehicle", 19, 48), ("violence", 8, 22), ("hate", 2, 7)]
+ELSEWHERE = [("burglary", 16, 40), ("vehicle", 18, 40), ("violence", 10, 30), ("hate", 8, 20)]
+
+
+def answer_small_bases(installation):
+    """April and May 2019 of L1. In April 31 victims of hate crime answered in Sandwell, so that they are shown."""
+    batch = []
+    for month in ("04", "05"):
+        for npu in NPUS:
+            for crime, satisfied, answered in SANDWELL if npu == "Sandwell" else ELSEWHERE:
+                answered = 31 if (npu, month, crime) == ("Sandwell", "04", "hate") else answered
+                for number in range(answered):
+                    batch.append(victim_response(
+                        f"{month}-{npu}-{crime}-{number}", completed_at=f"2019-{month}-14T09:12:44Z", npu=npu,
+                        crime_group=crime,
+                        answers={"police_attended": 2, "whole_experience": 2 if number < satisfied else 6}))
+    file = Path(installation.folder.name) / "small.ndjson"
+    file.write_text("\n".join(json.dumps(response) for response in batch))
+    installation.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", file)
 
 
 def fixture():

@@ -1,5 +1,6 @@
 """People sign in, see what their role sees, and sign out; and what an attacker tries on the way."""
 
+import gzip
 import json
 import re
 import ssl
@@ -229,13 +230,22 @@ class Attacks(SignedIn):
             self.assertIn(visitor.page.location, ("/", "/%0d%0aSet-Cookie:x=1"), wanted)
             self.assertNotIn("x", visitor.cookies)
 
-    def test_a_page_with_a_token_of_its_forms_is_not_compressed(self):
-        # The length of a compressed page would tell how near a guess in the address is to the token.
+    def test_a_compressed_page_holds_its_token_under_another_mask_each_time(self):
+        # The length of a compressed page would tell how near a guess in the address is to a token that stays.
         lead = self.signed_in("a.lead", "lead", "--npu", "SW")
-        page = lead.get("/npus", headers={"Accept-Encoding": "gzip"})
-        self.assertEqual(page.status, 200)
-        self.assertIn(page.token, page.text)
-        self.assertNotIn("Content-Encoding", page.headers)
+        packed = lead.get("/npus", headers={"Accept-Encoding": "gzip"})
+        self.assertEqual((packed.status, packed.headers["Content-Encoding"]), (200, "gzip"))
+        texts = [gzip.decompress(packed.body).decode(), lead.get("/npus").text, lead.get("/npus").text]
+        tokens = [re.search(r'name="token" value="([0-9a-f]{128})"', text).group(1) for text in texts]
+        self.assertEqual(len({token[:64] for token in tokens}), 3)
+        self.assertEqual(len({token[64:] for token in tokens}), 3)
+        under = {bytes(a ^ b for a, b in zip(bytes.fromhex(token[:64]), bytes.fromhex(token[64:]))) for token in tokens}
+        self.assertEqual(len(under), 1)
+        self.assertNotIn(under.pop().hex(), " ".join(texts))
+        self.assertTrue(packed.headers["ETag"].startswith("W/"))
+        again = lead.get("/npus", headers={"If-None-Match": packed.headers["ETag"]})
+        self.assertEqual((again.status, again.body), (304, b""))
+        self.assertEqual(lead.post("/account/sign-out-everywhere", token=tokens[0]).status, 303)
 
     def test_no_page_is_framed_and_each_says_so(self):
         lead = self.lead()

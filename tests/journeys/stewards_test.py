@@ -335,6 +335,23 @@ class Arrivals(Stewards):
         self.assertRegex(words(page), r"shoe_size wmnow 2 ")
         self.assertNotIn("forty", page.text)
 
+    def test_they_stay_when_the_server_ends_or_is_killed_and_an_import_adds_to_them(self):
+        self.post([victim_response("s1", shoe_size="forty-two")])
+        self.post([victim_response("s4")])  # the writer has noted the one before
+        self.installation.kill()
+        self.installation.start(*self.options)
+        steward = self.steward()
+        self.assertRegex(words(steward.get("/responses")), r"shoe_size wmnow 1 ")
+        self.post([victim_response("s2", shoe_size="forty-three")])
+        self.installation.stop()
+        file = self.installation.definitions.parent / "more.ndjson"
+        file.write_text(json.dumps(victim_response("s3", shoe_size="forty-four")), encoding="utf-8")
+        self.installation.run("import", "--survey", SURVEY, "--source", "wmnow", file)
+        self.installation.start(*self.options)
+        steward.port = self.installation.port
+        self.assertRegex(words(steward.get("/responses")), r"shoe_size wmnow 3 ")
+        self.assertFalse(self.installation.holds("forty"))
+
     def test_invitations_and_the_response_rate_stand_beside_their_source(self):
         file = self.installation.definitions.parent / "invitations.csv"
         file.write_text("survey,wave_or_month,npu,crime_group,invited,bounced,ineligible\n"

@@ -43,7 +43,7 @@ class Page:
 
     @property
     def token(self):
-        found = re.search(r'name="token" value="([0-9a-f]{64})"', self.text)
+        found = re.search(r'name="token" value="([0-9a-f]{64}(?:[0-9a-f]{64})?)"', self.text)
         return found.group(1) if found else ""
 
     @property

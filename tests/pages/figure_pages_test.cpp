@@ -80,7 +80,7 @@ TEST_CASE("a measure says what was asked, of whom, and which answers count", "[p
   CHECK(says(page, "<dt>Who is counted</dt>"));
   CHECK(says(page,
              "<dt>Change in November 2018 [b]</dt><dd>The way of asking is assumed to have "
-             "changed. Earlier figures are not compared.</dd>"));
+             "changed from telephone. Earlier figures are not compared.</dd>"));
   CHECK(says(page, "Counts as positive"));
 }
 

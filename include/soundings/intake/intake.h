@@ -43,13 +43,6 @@ struct Named {
   std::size_t items = 0;             ///< how many responses they read as
 };
 
-/// A name that a source's fields had and nobody read, and how many of them had a value.
-struct UnreadField {
-  std::string source;
-  std::string name;
-  std::uint64_t values = 0;
-};
-
 /// Thread-safe. Owns the writer thread and, through it, the store that is open for writing.
 class Intake {
  public:
@@ -126,7 +119,7 @@ class Intake {
 
   /// Fields that were not read since the start, by source and name. Names past the first 500 are
   /// left out.
-  [[nodiscard]] std::vector<UnreadField> unread_fields() const;
+  [[nodiscard]] std::vector<store::UnreadField> unread_fields() const;
 
   /// Sets the gauges of what stands at this moment, for whoever reads the metrics next: what waits
   /// for the writer, also while it is stalled, and the size of the write-ahead log.

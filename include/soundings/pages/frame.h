@@ -27,6 +27,7 @@ struct MenuEntry {
 struct PageFrame {
   bool sample = false;            ///< the answers are synthetic, and the page says so
   bool working = false;           ///< of the answers that are kept now, and the page says so
+  std::string draft{};            ///< the release that is not published yet, and the page says so
   bool offers_sign_in = false;    ///< to whoever has not signed in
   std::string signed_in{};        ///< the account's name; empty for nobody
   std::string form_token{};       ///< of the forms of this visit

@@ -27,10 +27,11 @@ struct Client {
 
 /// What a browser's cookie says of its session.
 struct Visit {
-  std::string token;       ///< of the session; empty: none
-  std::string account;     ///< whose it is
-  std::string form_token;  ///< what every form that changes something must carry
-  bool to_change = false;  ///< they must choose a password before anything else
+  std::string token;        ///< of the session; empty: none
+  std::string account;      ///< whose it is
+  std::string form_token;   ///< what every form that changes something must carry
+  std::string shown_token;  ///< the same as this reply's page holds it, under a mask of its own
+  bool to_change = false;   ///< they must choose a password before anything else
 };
 
 /// Values are percent-decoded, valid UTF-8 and free of control characters.

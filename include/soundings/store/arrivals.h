@@ -82,12 +82,15 @@ class Arrivals {
   /// When each source was last heard.
   [[nodiscard]] virtual std::vector<LastReceived> last_received() const = 0;
 
-  /// What came from `since` on and before `until`, by source and hour. apart: items that are held
-  /// with an error of this code are counted as received and not as held.
+  /// What came from `since` on and before `until`, the beginnings of hours, by source and hour.
+  /// apart: items that are held with an error of this code are counted as received and not as held.
   [[nodiscard]] virtual std::vector<ArrivalsOfHour> by_hour(Instant since, Instant until,
                                                             std::string_view apart) const = 0;
 
   [[nodiscard]] virtual std::vector<LatestInvitations> latest_invitations() const = 0;
+
+  /// By source and name.
+  [[nodiscard]] virtual std::vector<UnreadField> unread_fields() const = 0;
 
   /// Every arrival under an id, oldest first.
   [[nodiscard]] virtual std::vector<ReceiptLine> receipts(

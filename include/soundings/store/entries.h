@@ -67,4 +67,13 @@ struct Recorded {
   std::vector<Finding> errors;
 };
 
+/// A name that a source's fields had and nobody read, and how many of them had a value.
+struct UnreadField {
+  std::string source;
+  std::string name;
+  std::int64_t values = 0;
+
+  friend bool operator==(const UnreadField&, const UnreadField&) = default;
+};
+
 }  // namespace soundings::store

@@ -21,7 +21,10 @@ class Ledger {
   [[nodiscard]] virtual std::vector<Recorded> commit_deliveries(
       std::span<const std::span<const Entry>> deliveries, const Definitions& definitions) = 0;
 
-  /// The same for entries in a row. Entries of one delivery stand together.
+  /// Adds to what unread_fields() of arrivals gives. At most 500 names are kept.
+  virtual void count_unread(std::span<const UnreadField> more) = 0;
+
+  /// As commit_deliveries(), for entries in a row. Entries of one delivery stand together.
   [[nodiscard]] std::vector<Recorded> commit(std::span<const Entry> entries,
                                              const Definitions& definitions);
 };

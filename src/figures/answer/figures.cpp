@@ -41,7 +41,8 @@ Expected<Table, Fault> WorkingFigures::answer(const Question& question) const {
   if (!asked) {
     return unexpected(asked.error());
   }
-  return tabulate(definitions_, *asked, gather(definitions_, cells_, *asked));
+  return tabulate(definitions_, *asked,
+                  gather(definitions_, cells_, *asked, CountedBy::domains_of_table));
 }
 
 Expected<Period, Fault> headline_period(const Definitions& definitions, std::string_view measure,

@@ -115,6 +115,12 @@ std::vector<View> definition(const Definitions& definitions, const Measure& meas
   return terms;
 }
 
+/// "email link" for "email_link".
+std::string spaced(std::string word) {
+  std::ranges::replace(word, '_', ' ');
+  return word;
+}
+
 std::vector<View> versions(const Definitions& definitions, const Measure& measure,
                            const Edition& edition) {
   const Survey* survey = definitions.find_survey(measure.survey);
@@ -129,7 +135,8 @@ std::vector<View> versions(const Definitions& definitions, const Measure& measur
                            std::string{each.kind == "scale"     ? "The scale of the answers"
                                        : each.kind == "wording" ? "The wording of the question"
                                                                 : "The way of asking"} +
-                               (each.assumed ? " is assumed to have changed." : " changed.") +
+                               (each.assumed ? " is assumed to have changed" : " changed") +
+                               (each.from.empty() ? "." : " from " + spaced(each.from) + ".") +
                                (each.comparable ? "" : " Earlier figures are not compared.")));
     }
   }

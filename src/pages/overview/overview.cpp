@@ -59,6 +59,30 @@ View fact(std::string name, std::string value, std::string help) {
       .text("fact_help", std::move(help));
 }
 
+/// "Email link" for "email_link".
+std::string mode_words(std::string mode) {
+  std::ranges::replace(mode, '_', ' ');
+  if (!mode.empty() && mode.front() >= 'a' && mode.front() <= 'z') {
+    mode.front() = static_cast<char>(mode.front() - 'a' + 'A');
+  }
+  return mode;
+}
+
+/// How people are asked, and what that means for results of an earlier way. When it changed may be
+/// assumed, and is not said.
+View asked_by(const Survey& survey) {
+  const auto change = std::ranges::find_if(survey.breaks, [&](const Break& each) {
+    return each.kind == "mode" && each.to == survey.mode && !each.comparable;
+  });
+  std::string earlier;
+  if (change != survey.breaks.end()) {
+    earlier = change->from;
+    std::ranges::replace(earlier, '_', ' ');
+    earlier = "Earlier results were by " + earlier + " and are not comparable [b].";
+  }
+  return fact("Asked by", mode_words(survey.mode), earlier);
+}
+
 /// Where the figures come from, as far as the release tells.
 std::vector<View> facts(const Definitions& definitions, const Overview& overview,
                         const Table* table) {
@@ -83,6 +107,10 @@ std::vector<View> facts(const Definitions& definitions, const Overview& overview
   }
   if (row != nullptr && row->response_rate) {
     views.push_back(fact("Response rate", wording::response_rate(row->response_rate), ""));
+  }
+  const Survey* survey = table == nullptr ? nullptr : definitions.find_survey(table->survey);
+  if (survey != nullptr && !survey->mode.empty()) {
+    views.push_back(asked_by(*survey));
   }
   return views;
 }

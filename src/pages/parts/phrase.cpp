@@ -172,12 +172,16 @@ std::string no_figure(const Definitions& definitions, const Table& table) {
 
 std::string source_line(const Definitions& definitions, const Table& table, const Row& row) {
   std::string line = wording::answers(row.base);
-  if (table.invited && *table.invited > 0) {
-    line += " from " + wording::count(*table.invited) + " " +
-            asked_noun(definitions.find_survey(table.survey));
+  const std::string noun = asked_noun(definitions.find_survey(table.survey));
+  const bool counted = table.invited && *table.invited > 0;
+  if (counted) {
+    line += " from " + wording::count(*table.invited) + " " + noun;
   }
   if (row.response_rate) {
-    line += " (" + wording::response_rate(row.response_rate) + ")";
+    const std::string of_whom = counted             ? ""
+                                : noun == "invited" ? " of those invited"
+                                                    : " of " + noun;
+    line += " (" + wording::response_rate(row.response_rate) + of_whom + ")";
   }
   return line;
 }

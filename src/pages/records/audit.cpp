@@ -18,6 +18,7 @@ constexpr auto kinds = std::to_array<AuditKind>({
     {"signed_out", "Signed out"},
     {"signed_out_everywhere", "Signed out everywhere"},
     {"working_figures_read", "Looked at working figures"},
+    {"draft_read", "Looked at a draft release"},
     {"file_exported", "Took a file of a release"},
     {"release_exported", "Wrote the files of a release"},
     {"items_listed", "Listed the items of safeguarding"},

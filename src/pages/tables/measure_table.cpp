@@ -347,6 +347,13 @@ View measure_table(const Definitions& definitions, std::span<const MeasureLine> 
       .list("figures_rows", figures_rows(definitions, lines, look.scope));
 }
 
+/// Whether a range is drawn for it: a rounded figure has none.
+bool has_range(const MeasureLine& line) {
+  const Row* row = line.table->find(line.key);
+  const Shown* shown = row == nullptr ? nullptr : leading(*row);
+  return shown != nullptr && shown->lo;
+}
+
 std::vector<View> measure_sections(const Definitions& definitions,
                                    std::span<const MeasureLine> lines, const MeasureLook& look) {
   const std::vector<MeasureSection>& wanted =
@@ -378,7 +385,7 @@ std::vector<View> measure_sections(const Definitions& definitions,
             .text("section_title", english(section.title))
             .text("section_intro", section_intro(section, members.size(), runs.size()))
             .text("level", level_text(*members.front().table))
-            .text("key_result", look.result)
+            .text("key_result", std::ranges::any_of(members, has_range) ? look.result : "")
             .text("key_reference", ticked ? look.reference : "")
             .flag("key_readings", read)
             .list("tables", std::move(tables)));

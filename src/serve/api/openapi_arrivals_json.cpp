@@ -38,7 +38,7 @@ Json one_of(std::initializer_list<std::string_view> words) {
 
 Json unread_schema() {
   return object({{"name", described("string", "Of a field that nobody reads; never its value.")},
-                 {"count", number("Values since the service started.")}},
+                 {"count", number("Values that were not read.")}},
                 {"name", "count"});
 }
 

@@ -8,6 +8,7 @@
 #include "soundings/base/text.h"
 
 #include "http/address.h"
+#include "http/form_mask.h"
 #include "http/reply.h"
 
 namespace soundings::serve {
@@ -87,7 +88,8 @@ std::optional<Problem> check_form(const Exchange& exchange) {
   }
   const auto given = request.form.find(std::string(form_token));
   const std::string& expected = request.visit.form_token;
-  if (expected.empty() || given == request.form.end() || !same_secret(given->second, expected)) {
+  if (expected.empty() || given == request.form.end() ||
+      !same_secret(unmasked(given->second), expected)) {
     return Problem{403,
                    "form_expired",
                    "This form no longer holds. Go back, load its page again, and send it anew.",

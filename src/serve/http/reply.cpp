@@ -8,6 +8,28 @@
 #include "soundings/base/text.h"
 
 namespace soundings::serve {
+namespace {
+
+std::string tag_of(std::string_view says) {
+  const Sha256 digest = sha256(says);
+  return "\"" + to_hex(std::span(digest).first(16)) + "\"";
+}
+
+/// The reply with its tag; 304 and nothing for whoever has it already. strength: "W/" for a tag
+/// that does not tell bytes apart.
+Reply tagged(Reply reply, std::string_view strength, const std::string& tag,
+             const Request& request) {
+  reply.headers.emplace_back("ETag", std::string(strength) + tag);
+  reply.headers.emplace_back("Cache-Control", "no-cache");
+  if (request.header("if-none-match").find(tag) != std::string_view::npos) {
+    reply.status = 304;
+    reply.body.clear();
+  }
+  return reply;
+}
+
+}  // namespace
+
 Reply problem_reply(const Problem& problem, const Request& request) {
   return {.status = problem.status,
           .media_type = "application/problem+json",
@@ -69,15 +91,12 @@ Reply with_etag(Reply reply, const Request& request) {
   if (reply.status != 200) {
     return reply;
   }
-  const Sha256 digest = sha256(reply.body);
-  const std::string tag = "\"" + to_hex(std::span(digest).first(16)) + "\"";
-  reply.headers.emplace_back("ETag", tag);
-  reply.headers.emplace_back("Cache-Control", "no-cache");
-  if (request.header("if-none-match").find(tag) != std::string_view::npos) {
-    reply.status = 304;
-    reply.body.clear();
-  }
-  return reply;
+  const std::string tag = tag_of(reply.body);
+  return tagged(std::move(reply), "", tag, request);
+}
+
+Reply with_weak_etag(Reply reply, std::string_view says, const Request& request) {
+  return tagged(std::move(reply), "W/", tag_of(says), request);
 }
 
 }  // namespace soundings::serve

@@ -40,4 +40,7 @@ namespace soundings::serve {
 /// Adds an ETag over the body, and answers 304 to a reader who has it already.
 [[nodiscard]] Reply with_etag(Reply reply, const Request& request);
 
+/// The same with a weak ETag over `says`, for a body whose bytes differ each time.
+[[nodiscard]] Reply with_weak_etag(Reply reply, std::string_view says, const Request& request);
+
 }  // namespace soundings::serve

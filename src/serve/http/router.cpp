@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "soundings/access/words.h"
+
 #include "http/address.h"
 #include "http/reply.h"
 #include "http/route.h"
@@ -47,7 +49,11 @@ std::optional<Problem> check_permission(const Route& route, const access::Princi
   if (route.proof == Route::Proof::source_key || access::may(caller, route.permission)) {
     return std::nullopt;
   }
-  return Problem{403, "not_permitted", "You may not use this address.", {}};
+  const bool told = route.face == Route::Face::page && caller.is_person();
+  return Problem{403,
+                 "not_permitted",
+                 told ? access::refusal(caller, route.permission) : "You may not use this address.",
+                 {}};
 }
 
 std::optional<Problem> check_parameters(const Route& route, const Request& request) {

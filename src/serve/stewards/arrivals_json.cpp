@@ -30,7 +30,7 @@ Json invitations_json(const SourceHealth& health) {
 
 Json source_json(const SourceHealth& health) {
   Json unread = Json::array();
-  for (const intake::UnreadField& field : health.unread) {
+  for (const store::UnreadField& field : health.unread) {
     unread.push_back({{"name", field.name}, {"count", field.values}});
   }
   return {{"id", health.source->id},

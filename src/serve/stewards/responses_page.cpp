@@ -153,7 +153,7 @@ Reply responses_page(const Context& context, const Request& request) {
     if (wanting(health)) {
       page.warnings.push_back(warning_of(health));
     }
-    for (const intake::UnreadField& field : health.unread) {
+    for (const store::UnreadField& field : health.unread) {
       page.unread.push_back({.source = field.source,
                              .name = field.name,
                              .values = wording::count(static_cast<std::int64_t>(field.values))});

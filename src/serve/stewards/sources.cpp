@@ -82,7 +82,7 @@ SourceHealth health(const Context& context, const intake::ArrivalsSeen& seen, co
   if (one.invitations) {
     one.response_rate = rate_of(context, *one.invitations);
   }
-  for (intake::UnreadField& field : context.intake.unread_fields()) {
+  for (store::UnreadField& field : context.intake.unread_fields()) {
     if (field.source == source.id) {
       one.unread.push_back(std::move(field));
     }

@@ -26,7 +26,7 @@ struct SourceHealth {
   /// Of the first of its surveys that has any.
   std::optional<store::LatestInvitations> invitations;
   std::optional<double> response_rate;  ///< per cent, of the same
-  std::vector<intake::UnreadField> unread;
+  std::vector<store::UnreadField> unread;
 };
 
 /// Those that somebody waits for, in the order of the definitions, and those that were heard.

@@ -2,14 +2,12 @@
 // visit, which the dispatcher checks.
 #include <utility>
 
-#include "routes.h"
+#include "web/visit_routes.h"
 
 namespace soundings::serve {
 namespace {
 
 using access::Permission;
-
-constexpr std::size_t most_form_bytes = std::size_t{16} * 1024;
 
 const Parameter source{"source", "Id of a source; every one when left out"};
 const Parameter from{"from", "First day, 2019-05-18; thirteen days before the last when left out"};
@@ -34,26 +32,6 @@ Route get(const Context& context, access::Needed permission, std::string_view pa
           }};
 }
 
-Route page(const Context& context, access::Needed permission, std::string_view pattern,
-           std::string_view id, std::string_view summary, std::vector<Parameter> parameters,
-           Handle handle) {
-  Route route = get(context, permission, pattern, id, summary, std::move(parameters), handle);
-  route.face = Route::Face::page;
-  return route;
-}
-
-Route form(const Context& context, access::Needed permission, std::string_view pattern,
-           std::string_view id, std::string_view summary, std::vector<Parameter> parameters,
-           Handle handle) {
-  Route route = page(context, permission, pattern, id, summary, std::move(parameters), handle);
-  route.method = "POST";
-  route.parameters.push_back({form_token, "The token of the visit, from the form's own page"});
-  route.bodies = {
-      {.media_type = "application/x-www-form-urlencoded", .most_bytes = most_form_bytes}};
-  route.form = true;
-  return route;
-}
-
 }  // namespace
 
 std::vector<Route> steward_api_routes(const Context& context) {
@@ -75,47 +53,47 @@ std::vector<Route> steward_api_routes(const Context& context) {
 
 std::vector<Route> steward_page_routes(const Context& context) {
   return {
-      page(context, Permission::read_arrivals, "/responses", "responsesPage",
-           "What arrives, from whom and when", {source, from, to}, responses_page),
-      page(context, Permission::read_held_items, "/responses/quarantine", "quarantinePage",
-           "Items that wait for a person",
-           {reason,
-            source,
-            state,
-            after,
-            said,
-            {"accepted", "How many were accepted"},
-            {"held", "How many are still held"},
-            {"refused", "How many were not read"}},
-           quarantine_page),
-      page(context, Permission::read_held_items, "/responses/quarantine/replay",
-           "replayPreviewPage", "What a replay of some items would come to", {reason, source},
-           replay_preview_page),
-      form(context, Permission::decide_held_items, "/responses/quarantine/replay",
-           "replayPreviewed", "Reads the items of a preview again",
-           {{"receipts", "Of the items, comma-separated"}}, replay_previewed),
-      page(context, Permission::read_held_items, "/responses/quarantine/{receipt}",
-           "quarantinedPage", "One held item", {said}, quarantined_page),
-      form(context, Permission::decide_held_items, "/responses/quarantine/{receipt}/replay",
-           "replayQuarantined", "Reads an item again by today's definitions", {},
-           replay_quarantined),
-      form(context, Permission::decide_held_items, "/responses/quarantine/{receipt}/admit",
-           "admitQuarantined", "Counts an item on a person's word",
-           {why, {"over_newer", "yes: also in place of a newer version"}}, admit_quarantined),
-      form(context, Permission::decide_held_items, "/responses/quarantine/{receipt}/discard",
-           "discardQuarantined", "Deletes an item, which is never counted", {why},
-           discard_quarantined),
-      page(context, Permission::read_safeguarding_items, "/responses/safeguarding",
-           "safeguardingPage", "What safeguarding holds", {reason, source, state, after, said},
-           safeguarding_page),
-      page(context, Permission::read_safeguarding_items, "/responses/safeguarding/{receipt}",
-           "safeguardedPage", "One item that safeguarding holds", {said}, safeguarded_page),
-      form(context, Permission::decide_safeguarding_items,
-           "/responses/safeguarding/{receipt}/replay", "replaySafeguarded",
-           "Reads an item again by today's definitions", {}, replay_safeguarded),
-      form(context, Permission::decide_safeguarding_items,
-           "/responses/safeguarding/{receipt}/discard", "discardSafeguarded",
-           "Deletes an item that safeguarding has seen to", {why}, discard_safeguarded),
+      page_route(context, Permission::read_arrivals, "/responses", "responsesPage",
+                 "What arrives, from whom and when", {source, from, to}, responses_page),
+      page_route(context, Permission::read_held_items, "/responses/quarantine", "quarantinePage",
+                 "Items that wait for a person",
+                 {reason,
+                  source,
+                  state,
+                  after,
+                  said,
+                  {"accepted", "How many were accepted"},
+                  {"held", "How many are still held"},
+                  {"refused", "How many were not read"}},
+                 quarantine_page),
+      page_route(context, Permission::read_held_items, "/responses/quarantine/replay",
+                 "replayPreviewPage", "What a replay of some items would come to", {reason, source},
+                 replay_preview_page),
+      form_route(context, Permission::decide_held_items, "/responses/quarantine/replay",
+                 "replayPreviewed", "Reads the items of a preview again",
+                 {{"receipts", "Of the items, comma-separated"}}, replay_previewed),
+      page_route(context, Permission::read_held_items, "/responses/quarantine/{receipt}",
+                 "quarantinedPage", "One held item", {said}, quarantined_page),
+      form_route(context, Permission::decide_held_items, "/responses/quarantine/{receipt}/replay",
+                 "replayQuarantined", "Reads an item again by today's definitions", {},
+                 replay_quarantined),
+      form_route(context, Permission::decide_held_items, "/responses/quarantine/{receipt}/admit",
+                 "admitQuarantined", "Counts an item on a person's word",
+                 {why, {"over_newer", "yes: also in place of a newer version"}}, admit_quarantined),
+      form_route(context, Permission::decide_held_items, "/responses/quarantine/{receipt}/discard",
+                 "discardQuarantined", "Deletes an item, which is never counted", {why},
+                 discard_quarantined),
+      page_route(context, Permission::read_safeguarding_items, "/responses/safeguarding",
+                 "safeguardingPage", "What safeguarding holds",
+                 {reason, source, state, after, said}, safeguarding_page),
+      page_route(context, Permission::read_safeguarding_items, "/responses/safeguarding/{receipt}",
+                 "safeguardedPage", "One item that safeguarding holds", {said}, safeguarded_page),
+      form_route(context, Permission::decide_safeguarding_items,
+                 "/responses/safeguarding/{receipt}/replay", "replaySafeguarded",
+                 "Reads an item again by today's definitions", {}, replay_safeguarded),
+      form_route(context, Permission::decide_safeguarding_items,
+                 "/responses/safeguarding/{receipt}/discard", "discardSafeguarded",
+                 "Deletes an item that safeguarding has seen to", {why}, discard_safeguarded),
   };
 }
 

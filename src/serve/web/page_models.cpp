@@ -158,6 +158,7 @@ std::vector<pages::MenuEntry> menu_of(const Context& context, const access::Prin
   using access::Permission;
   constexpr std::array entries{
       Entry{Permission::read_released_figures, "/exports", "Exports", false},
+      Entry{Permission::decide_releases, "/releases", "Releases"},
       Entry{Permission::read_arrivals, "/responses", "Responses"},
       Entry{Permission::read_safeguarding_items, "/responses/safeguarding", "Safeguarding"},
       Entry{Permission::read_audit, "/audit", "Audit"},
@@ -175,12 +176,13 @@ std::vector<pages::MenuEntry> foot_of(const Context& context, const access::Prin
 }  // namespace
 
 pages::PageFrame frame_of(const Context& context) {
-  pages::PageFrame frame{.sample = context.settings.sample, .working = context.shows_working};
+  pages::PageFrame frame{
+      .sample = context.settings.sample, .working = context.shows_working, .draft = context.draft};
   if (const Request* asked = context.request) {
     const access::Principal& who = asked->caller;
     frame.offers_sign_in = context.sign_in != nullptr && !who.is_person();
     frame.signed_in = who.is_person() ? who.name : "";
-    frame.form_token = asked->visit.form_token;
+    frame.form_token = asked->visit.shown_token;
     frame.own_npu = who.npus.empty() ? "" : who.npus.front();
     frame.menu = menu_of(context, who);
     frame.foot = foot_of(context, who);

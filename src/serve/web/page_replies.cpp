@@ -12,18 +12,30 @@ namespace {
 
 constexpr auto html_type = "text/html; charset=utf-8";
 
+std::string without(std::string html, std::string_view token) {
+  for (std::size_t at = html.find(token); !token.empty() && at != std::string::npos;
+       at = html.find(token, at)) {
+    html.erase(at, token.size());
+  }
+  return html;
+}
+
 }  // namespace
 
 Reply page_reply(std::string html, const Request& request) {
-  const bool packed = accepts_gzip(request) && request.visit.form_token.empty();
-  Reply reply{.status = 200,
-              .media_type = html_type,
-              .body = packed ? gzip(html) : std::move(html),
-              .headers = {{"Vary", "Accept-Encoding"}}};
+  const std::string& token = request.visit.shown_token;
+  Reply reply{.status = 200, .media_type = html_type, .headers = {{"Vary", "Accept-Encoding"}}};
+  // The bytes differ with mask and encoding, and the page does not.
+  reply = with_weak_etag(std::move(reply), token.empty() ? html : without(html, token), request);
+  if (reply.status != 200) {
+    return reply;
+  }
+  const bool packed = accepts_gzip(request);
+  reply.body = packed ? gzip(html) : std::move(html);
   if (packed) {
     reply.headers.emplace_back("Content-Encoding", "gzip");
   }
-  return with_etag(std::move(reply), request);
+  return reply;
 }
 
 Reply plain_page(std::string html, int status) {

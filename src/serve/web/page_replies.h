@@ -9,9 +9,8 @@
 
 namespace soundings::serve {
 
-/// A page of figures or of words. It is compressed for a browser that takes gzip, unless it holds
-/// the token of somebody's forms: whoever measures its length could guess at a secret in it with
-/// bytes of their own in the address.
+/// A page of figures or of words, compressed for a browser that takes gzip. The token of its forms
+/// stands in it under a mask that is another one each time; its tag is that of the page without it.
 [[nodiscard]] Reply page_reply(std::string html, const Request& request);
 
 /// A page that is not kept and not compressed: it may tell of what a caller wrote.

@@ -4,6 +4,7 @@
 
 #include "soundings/survey/codes.h"
 
+#include "editions.h"
 #include "routes.h"
 #include "web/months.h"
 #include "web/page_models.h"
@@ -26,6 +27,9 @@ std::vector<Period> offered_by(const Context& context, const std::vector<Month>&
   auto offered = periods_to_choose(context, months);
   if (!windows) {
     std::erase_if(offered, [](const Period& period) { return !period.single(); });
+  }
+  if (const auto draft = context.editions.find(context.draft)) {
+    std::erase_if(offered, [&](const Period& period) { return period.last != draft->month; });
   }
   return offered;
 }

@@ -11,6 +11,7 @@
 #include "soundings/wording/wording.h"
 
 #include "http/cookies.h"
+#include "http/form_mask.h"
 #include "routes.h"
 #include "web/managed_accounts.h"
 #include "web/page_models.h"
@@ -47,7 +48,7 @@ Reply form_page(const Context& context, std::string (*render)(const Definitions&
   std::string made;
   if (page.frame.form_token.empty()) {
     made = make_form_cookie();
-    page.frame.form_token = form_token_of(made);
+    page.frame.form_token = masked(form_token_of(made));
   }
   Reply reply = page_of(render(context.definitions, page), status);
   if (!made.empty()) {

@@ -12,6 +12,7 @@
 #include "context.h"
 #include "http/client.h"
 #include "http/cookies.h"
+#include "http/form_mask.h"
 
 namespace soundings::serve {
 namespace {
@@ -40,6 +41,12 @@ class Identification {
         secret_(to_hex(random_bytes(secret_bytes))) {}
 
   void identify(Request& request, const std::string& peer) const {
+    find(request, peer);
+    request.visit.shown_token = masked(request.visit.form_token);
+  }
+
+ private:
+  void find(Request& request, const std::string& peer) const {
     request.caller = request.client.local && !needs_sign_in(context_.settings)
                          ? access::Principal::loopback_reader()
                          : access::Principal::anyone();
@@ -53,7 +60,6 @@ class Identification {
     }
   }
 
- private:
   /// Only the connection of a trusted proxy itself is believed, and one name of it.
   bool by_proxy(Request& request, const std::string& peer) const {
     const std::string& header = context_.settings.proxy_user_header;

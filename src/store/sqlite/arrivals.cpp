@@ -11,9 +11,6 @@
 namespace soundings::store::sqlite {
 namespace {
 
-/// Deliveries are numbered as they came; a clock that was set back makes an earlier one look later.
-constexpr std::chrono::hours clock_steps{24};
-
 std::map<std::int64_t, std::string> source_ids(const SQLite::Database& database) {
   SQLite::Statement read(database, "SELECT no, id FROM source");
   std::map<std::int64_t, std::string> ids;
@@ -134,19 +131,13 @@ std::vector<LastReceived> last_received(const SQLite::Database& database) {
   return found;
 }
 
-std::vector<ArrivalsOfHour> by_hour(const SQLite::Database& database, Instant since, Instant until,
-                                    std::string_view apart) {
+std::vector<ArrivalsOfHour> by_hour(const SQLite::Database& database, HourCounts& counts,
+                                    Instant since, Instant until, std::string_view apart) {
   Hours hours(since, until);
   const std::map<std::int64_t, std::string> sources = source_ids(database);
-  SQLite::Statement read(database,
-                         "SELECT source, received_at, items FROM delivery ORDER BY seq DESC");
-  while (read.executeStep()) {
-    const Instant at = from_epoch_microseconds(number_at(read, 1));
-    if (at < since - clock_steps) {
-      break;
-    }
-    if (auto* hour = hours.of(sources.at(number_at(read, 0)), at)) {
-      hour->items += number_at(read, 2);
+  for (const auto& [where, items] : counts.since(database, since)) {
+    if (auto* hour = hours.of(sources.at(where.first), where.second)) {
+      hour->items += items;
     }
   }
   SQLite::Statement held(database,
@@ -164,6 +155,42 @@ std::vector<ArrivalsOfHour> by_hour(const SQLite::Database& database, Instant si
     }
   }
   return hours.all();
+}
+
+std::vector<UnreadField> unread_fields(const SQLite::Database& database) {
+  SQLite::Statement read(database,
+                         "SELECT source, name, items FROM unread_field ORDER BY source, name");
+  std::vector<UnreadField> found;
+  while (read.executeStep()) {
+    found.push_back(
+        {.source = text_at(read, 0), .name = text_at(read, 1), .values = number_at(read, 2)});
+  }
+  return found;
+}
+
+void count_unread(Session& session, std::span<const UnreadField> more) {
+  constexpr std::int64_t most_names = 500;
+  session.write([&](SQLite::Transaction& transaction) {
+    SQLite::Statement add(
+        *session.database,
+        "INSERT INTO unread_field (source, name, items) SELECT ?1, ?2, ?3"
+        " WHERE (SELECT count(*) FROM unread_field) < ?4 OR EXISTS (SELECT 1 FROM"
+        " unread_field WHERE source = ?1 AND name = ?2)"
+        " ON CONFLICT (source, name) DO UPDATE SET items = items + excluded.items");
+    for (const UnreadField& field : more) {
+      run(add, field.source, field.name, field.values, most_names);
+    }
+    // The sum of the small tables stands in the audit, as of its last row.
+    const std::int64_t last =
+        session.database
+            ->execAndGet("SELECT ifnull((SELECT at FROM audit ORDER BY seq DESC LIMIT 1), 0)")
+            .getInt64();
+    session.writer->audit.append({.at = from_epoch_microseconds(last),
+                                  .actor = "store",
+                                  .action = "rows_summed",
+                                  .subject = "unread fields"});
+    transaction.commit();
+  });
 }
 
 std::vector<LatestInvitations> latest_invitations(const SQLite::Database& database) {

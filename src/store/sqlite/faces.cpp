@@ -24,6 +24,10 @@ std::vector<Recorded> FileLedger::commit_deliveries(
   return translated([&] { return session().commit(deliveries, definitions); });
 }
 
+void FileLedger::count_unread(std::span<const UnreadField> more) {
+  translated([&] { sqlite::count_unread(session(), more); });
+}
+
 std::vector<SourceCount> FileArrivals::counts() const {
   return translated([&] { return sqlite::counts(database()); });
 }
@@ -34,11 +38,15 @@ std::vector<LastReceived> FileArrivals::last_received() const {
 
 std::vector<ArrivalsOfHour> FileArrivals::by_hour(Instant since, Instant until,
                                                   std::string_view apart) const {
-  return translated([&] { return sqlite::by_hour(database(), since, until, apart); });
+  return translated([&] { return sqlite::by_hour(database(), hours_, since, until, apart); });
 }
 
 std::vector<LatestInvitations> FileArrivals::latest_invitations() const {
   return translated([&] { return sqlite::latest_invitations(database()); });
+}
+
+std::vector<UnreadField> FileArrivals::unread_fields() const {
+  return translated([&] { return sqlite::unread_fields(database()); });
 }
 
 std::vector<ReceiptLine> FileArrivals::receipts(std::string_view source,

@@ -15,6 +15,7 @@
 #include "soundings/store/store.h"
 
 #include "sqlite/accounts.h"
+#include "sqlite/hour_counts.h"
 #include "sqlite/session.h"
 
 namespace soundings::store::sqlite {
@@ -38,6 +39,7 @@ class FileLedger final : public Ledger, private Face {
   using Face::Face;
   [[nodiscard]] std::vector<Recorded> commit_deliveries(
       std::span<const std::span<const Entry>> deliveries, const Definitions& definitions) override;
+  void count_unread(std::span<const UnreadField> more) override;
 };
 
 class FileArrivals final : public Arrivals, private Face {
@@ -48,11 +50,15 @@ class FileArrivals final : public Arrivals, private Face {
   [[nodiscard]] std::vector<ArrivalsOfHour> by_hour(Instant since, Instant until,
                                                     std::string_view apart) const override;
   [[nodiscard]] std::vector<LatestInvitations> latest_invitations() const override;
+  [[nodiscard]] std::vector<UnreadField> unread_fields() const override;
   [[nodiscard]] std::vector<ReceiptLine> receipts(
       std::string_view source, std::string_view source_response_id) const override;
   [[nodiscard]] std::vector<AnswerCounts> answer_counts(const Definitions& definitions, Instant now,
                                                         int days) const override;
   void kept_items(const std::function<void(const KeptItem&)>& take) const override;
+
+ private:
+  mutable HourCounts hours_;
 };
 
 class FileAudit final : public Audit, private Face {

@@ -188,13 +188,12 @@ std::optional<ReleaseFile> published_file(const SQLite::Database& database, cons
 class FileReleaseReader final : public ReleaseReader {
  public:
   explicit FileReleaseReader(std::unique_ptr<SQLite::Database> database)
-      : database_(std::move(database)) {}
+      : database_(std::move(database)), version_(*database_, "PRAGMA data_version") {}
 
   [[nodiscard]] std::vector<ReleaseLine> list() const override {
     const std::lock_guard lock(mutex_);
-    auto lines = translated([&] { return release_lines(*database_); });
-    std::erase_if(lines, [](const ReleaseLine& line) { return !is_published(line); });
-    return lines;
+    translated([&] { read_lines(); });
+    return lines_;
   }
 
   [[nodiscard]] std::optional<Release> find(std::string_view id) const override {
@@ -225,7 +224,23 @@ class FileReleaseReader final : public ReleaseReader {
     return line.state == ReleaseState::published;
   }
 
+  /// A page asks for them a hundred times. They are read again when another connection has written.
+  void read_lines() const {
+    prepare(version_).executeStep();
+    const std::int64_t version = number_at(version_, 0);
+    version_.reset();
+    if (read_at_ == version) {
+      return;
+    }
+    lines_ = release_lines(*database_);
+    std::erase_if(lines_, [](const ReleaseLine& line) { return !is_published(line); });
+    read_at_ = version;
+  }
+
   std::unique_ptr<SQLite::Database> database_;
+  mutable SQLite::Statement version_;
+  mutable std::optional<std::int64_t> read_at_;
+  mutable std::vector<ReleaseLine> lines_;  ///< as of read_at_
   mutable std::mutex mutex_;
 };
 

@@ -107,6 +107,13 @@ Age age_of(const SQLite::Database& database, Instant cutoff, Instant now) {
           .numbered_below = young.executeStep() ? number_at(young, 0) : Age{}.numbered_below};
 }
 
+/// Whether anything at all is old enough; the queries for what is look through every submission.
+bool any_of_age(const SQLite::Database& database, const Age& age) {
+  SQLite::Statement old(database,
+                        "SELECT 1 FROM delivery WHERE seq < ? AND received_at < ? LIMIT 1");
+  return prepare(old, age.numbered_below, age.received_before).executeStep();
+}
+
 std::vector<std::int64_t> numbers(const SQLite::Database& database, const char* sql,
                                   std::int64_t survey, const Age& age) {
   std::vector<std::int64_t> found;
@@ -140,6 +147,9 @@ std::vector<std::int64_t> with_words(const SQLite::Database& database, std::int6
 /// What one survey keeps of a kind, from deliveries of an age.
 std::vector<std::int64_t> kept_of(const SQLite::Database& database, Kept what, std::int64_t no,
                                   const Survey* survey, const Age& age) {
+  if (!any_of_age(database, age)) {
+    return {};
+  }
   switch (what) {
     case Kept::held_original:
       return numbers(database, expired_originals, no, age);

@@ -282,6 +282,14 @@ CREATE TABLE recovery_code (
   PRIMARY KEY (account, hash)
 ) STRICT, WITHOUT ROWID;
 
+-- Names that a source's fields had and nobody read, and how many of them had a value.
+CREATE TABLE unread_field (
+  source TEXT NOT NULL,
+  name   TEXT NOT NULL,
+  items  INTEGER NOT NULL,
+  PRIMARY KEY (source, name)
+) STRICT, WITHOUT ROWID;
+
 -- Keys of programs that read released figures.
 CREATE TABLE reading_key (
   id        TEXT NOT NULL PRIMARY KEY,

@@ -104,6 +104,56 @@ TEST_CASE("what arrived is counted by source and hour, repeats too", "[store]") 
   CHECK(store->arrivals().by_hour(hour, hour, "").empty());
 }
 
+TEST_CASE("what arrives after a look is in the next one, however far back that reaches",
+          "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  const auto noon = entry({.id = "1"}).received_at;
+  const auto hour = std::chrono::floor<std::chrono::hours>(noon);
+  const auto day = std::chrono::hours(24);
+  const auto items = [&](Instant since, Instant until) {
+    std::int64_t sum = 0;
+    for (const store::ArrivalsOfHour& one : store->arrivals().by_hour(since, until, "")) {
+      sum += one.items;
+    }
+    return sum;
+  };
+  CHECK(items(hour, hour + day) == 0);
+  commit(*store, arriving("1", 5));
+  commit(*store, arriving("2", 3 * 60));
+  CHECK(items(hour, hour + day) == 2);
+  commit(*store, arriving("3", 4 * 60));
+  commit(*store, arriving("4", 9 * 60));
+  CHECK(items(hour, hour + day) == 4);
+  CHECK(items(hour, hour + day) == 4);
+  CHECK(items(hour + std::chrono::hours(2), hour + day) == 3);
+  CHECK(items(hour - 30 * day, hour + day) == 4);
+  CHECK(items(hour - 30 * day, hour + std::chrono::hours(1)) == 1);
+}
+
+TEST_CASE("names of fields that nobody reads are added up and kept", "[store]") {
+  const Folder folder;
+  {
+    const auto store = open_store(folder.file("a.db"));
+    CHECK(store->arrivals().unread_fields().empty());
+    store->ledger().count_unread(std::vector<store::UnreadField>{{"wmnow", "shoe_size", 2}});
+    store->ledger().count_unread(
+        std::vector<store::UnreadField>{{"wmnow", "shoe_size", 3}, {"panel", "shoe_size", 1}});
+    CHECK(failing_checks(*store).empty());
+  }
+  const auto store = open_store(folder.file("a.db"));
+  CHECK(store->arrivals().unread_fields() ==
+        std::vector<store::UnreadField>{{"panel", "shoe_size", 1}, {"wmnow", "shoe_size", 5}});
+  std::vector<store::UnreadField> many;
+  for (int i = 0; i < 600; ++i) {
+    many.push_back({"wmnow", "field_" + std::to_string(i), 1});
+  }
+  store->ledger().count_unread(many);
+  CHECK(store->arrivals().unread_fields().size() == 500);
+  store->ledger().count_unread(std::vector<store::UnreadField>{{"panel", "shoe_size", 1}});
+  CHECK(store->arrivals().unread_fields().front() == store::UnreadField{"panel", "shoe_size", 2});
+}
+
 TEST_CASE("the latest invitations of a survey are summed over its areas", "[store]") {
   const Folder folder;
   const auto store = open_store(folder.file("a.db"));

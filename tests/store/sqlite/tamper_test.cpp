@@ -214,6 +214,8 @@ void fill(const fs::path& file) {
                                     .comment = "words"}));
   commit(*store, last);
   commit(*store, last);
+  store->ledger().count_unread(
+      std::vector<store::UnreadField>{{"wmnow", "shoe_size", 2}, {"panel", "hat", 1}});
   CHECK(failing_checks(*store).empty());
 }
 

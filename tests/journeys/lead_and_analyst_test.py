@@ -1,0 +1,208 @@
+"""L1 and L2 of the domain's scenarios, by every way to a figure: pages, API and files, as a lead who sees what is
+released and as an analyst who sees working figures too."""
+
+import csv
+import html
+import io
+import json
+import re
+import shutil
+import unittest
+from pathlib import Path
+
+from publication import answer_small_bases
+from sign_in_test import SignedIn
+from soundings_program import FIXTURES, Installation
+
+OVERALL = "victim_satisfied_whole_experience"
+ASKED = f"measure={OVERALL}&period=2019-05"
+FINE = f"{ASKED}&by=npu,crime_group&weighting=none"
+HIDDEN = ("hate", "violence")
+MAY = "2019-05.r0"
+
+
+def words(page):
+    """The text of a page, without its tags."""
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page.text)))
+
+
+def of_sandwell(rows):
+    return {row["crime_group"]: row for row in rows if row["npu"] == "SW"}
+
+
+class Lead(SignedIn):
+    """Each class makes its database once."""
+    options = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.released = Installation()
+        cls.addClassCleanup(cls.released.close)
+        if hasattr(cls, "release"):
+            cls.release(cls.released)
+
+    def prepare(self):
+        self.installation.definitions = self.released.definitions
+        for file in Path(self.released.folder.name).glob("soundings.db*"):
+            shutil.copy(file, self.installation.folder.name)
+
+    def lead(self):
+        return self.signed_in("lead.sw", "lead", "--npu", "SW")
+
+    def analyst(self):
+        return self.signed_in("a.analyst", "analyst")
+
+    def csv(self, visitor, address):
+        page = visitor.get(address)
+        self.assertEqual(page.status, 200, page.text[:300])
+        return list(csv.DictReader(io.StringIO(page.text)))
+
+    def files(self, visitor):
+        """Every file of the release, as the Exports page links it, by name."""
+        links = re.findall(r'href="(/api/v1/releases/[^"]+/files/([^"]+))"', visitor.get("/exports").text)
+        self.assertTrue(links)
+        return {name: visitor.get(html.unescape(href)).body for href, name in links}
+
+
+class SmallBases(Lead):
+    """L1: burglary 17/41, vehicle 19/48, violence 8/22, hate 2/7, total 46/118 in Sandwell."""
+
+    @staticmethod
+    def release(installation):
+        installation.release_items("whole_experience")
+        answer_small_bases(installation)
+        installation.publish("2019-04", "2019-05")
+
+    def test_the_lead_opens_may_on_the_pages(self):
+        lead = self.lead()
+        page = lead.get("/npus/SW?period=2019-05")
+        self.assertEqual(page.status, 200)
+        text = words(page)
+        self.assertIn("39.0%", text)
+        self.assertIn("118", text)
+        for hidden in ("36.4%", "28.6%"):  # of violence and of hate crime
+            self.assertNotIn(hidden, text)
+        for tier in ("/npus/SW?period=2019-05&tier=working", f"/api/v1/estimates?{FINE}&tier=working"):
+            self.assertEqual(lead.get(tier).status, 403, tier)
+
+    def test_the_lead_asks_the_api(self):
+        lead = self.lead()
+        reported = json.loads(lead.api(f"/api/v1/estimates?{FINE}").text)["estimates"]
+        rows = {one["domain"].get("crime_group"): one for one in reported if one["domain"].get("npu") == "SW"}
+        self.assertEqual([(rows[crime]["value"], rows[crime]["n"]) for crime in (None, "burglary", "vehicle")],
+                         [(39.0, 118), (41.5, 41), (39.6, 48)])
+        for crime in ("burglary", "vehicle"):
+            self.assertLess(rows[crime]["lo"], rows[crime]["value"])
+            self.assertLess(rows[crime]["value"], rows[crime]["hi"])
+        for crime in HIDDEN:
+            self.assertEqual([rows[crime][part] for part in ("marks", "value", "lo", "hi", "n")],
+                             [["c"], None, None, None, None])
+        # "Not hate", and windows that differ by those answers: no number.
+        for more in ("&by=crime_group&code=hate&against=rest&of=npu=SW", "&by=crime_group&against=rest&of=npu=SW"):
+            self.assertEqual(lead.api(f"/api/v1/compare?{ASKED}{more}").status, 400, more)
+        for period in ("2019-04/2019-05", "2-months-to-2019-05"):
+            asked = f"/api/v1/estimates?measure={OVERALL}&period={period}&by=npu,crime_group"
+            self.assertEqual(lead.api(asked).status, 400, period)
+
+    def test_the_lead_takes_files(self):
+        lead = self.lead()
+        rows = of_sandwell(self.csv(lead, f"/api/v1/estimates?{FINE}&format=csv"))
+        self.assertEqual((rows["burglary"]["n"], rows["vehicle"]["n"], rows[""]["n"]), ("41", "48", "118"))
+        files = self.files(lead)
+        tables = [name for name in files if "npu.crime_group" in name]
+        self.assertTrue(tables)
+        for name in tables:
+            for row in csv.DictReader(io.StringIO(files[name].decode())):
+                if row["npu"] == "SW" and row["crime_group"] in HIDDEN and not row.get("answer"):
+                    self.assertEqual([row[part] for part in ("value", "lo", "hi", "n")], [""] * 4, name)
+                    self.assertIn("c", row["marks"])
+        for crime in HIDDEN:
+            self.assertEqual([rows[crime][part] for part in ("value", "lo", "hi", "n", "unweighted")], [""] * 5)
+
+    def test_the_analyst_sees_them_and_it_is_written_down(self):
+        analyst = self.analyst()
+        rows = of_sandwell(self.csv(analyst, f"/api/v1/estimates?{FINE}&format=csv&tier=working"))
+        self.assertEqual([rows[crime]["n"] for crime in ("burglary", "vehicle", "violence", "hate")],
+                         ["41", "48", "22", "7"])
+        self.assertTrue(rows["violence"]["value"].startswith("36.3636"))
+        self.assertIn("u", rows["violence"]["marks"])
+        self.assertEqual({row["release"] for row in rows.values()}, {"working"})
+        page = words(analyst.get("/npus/SW?period=2019-05&tier=working"))
+        self.assertIn("Working figures: not for publication", page)
+        self.assertIn("118", page)
+        asked = [row["subject"] for row in self.audited("working_figures_read")]
+        self.assertEqual(len(asked), 2)
+        released = of_sandwell(self.csv(analyst, f"/api/v1/estimates?{FINE}&format=csv"))
+        self.assertEqual(released["hate"]["n"], "")
+
+
+class IsItWorse(Lead):
+    """L2: 392 of 880 were satisfied in April and 381 of 904 in May; Solihull against the rest of the force."""
+
+    @staticmethod
+    def release(installation):
+        installation.release_items("whole_experience", "ease_of_contact")
+        installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+        for name in ("victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05"):
+            installation.run("import", "--survey", "victim_satisfaction", "--source", "wmnow",
+                             FIXTURES / "deliveries" / f"{name}.ndjson")
+        installation.publish("2019-04", "2019-05")
+
+    def against(self, visitor, more, tier=""):
+        return json.loads(visitor.api(f"/api/v1/compare?{ASKED}{more}{tier}").text)["comparisons"]
+
+    def test_the_lead_reads_the_pages(self):
+        lead = self.lead()
+        overview = words(lead.get("/?period=2019-05&compare=previous"))
+        self.assertIn("No clear change", overview)
+        self.assertIn("11.3%", overview)
+        hero = re.search(r'<section class="sd-hero.*?</section>', lead.page.text, re.S)
+        self.assertTrue(hero)
+        for channel in ("64.1", "69.3", "55.7"):
+            self.assertNotIn(channel, hero.group(0))
+        self.assertIn("Earlier results were by telephone and are not comparable [b].", overview)
+        self.assertIn("Email link", overview)
+        self.assertIn("from telephone. Earlier figures are not compared.", words(lead.get(f"/measures/{OVERALL}")))
+        solihull = words(lead.get("/npus/SH?period=2019-05"))
+        self.assertIn("51.1%", solihull)
+        self.assertIn("40.9%", solihull)
+        row = re.search(r'<tr[^>]*>(?:(?!</tr>).)*Victims satisfied overall.*?</tr>', lead.page.text, re.S).group(0)
+        self.assertIn("Similar", html.unescape(re.sub(r"<[^>]+>", " ", row)))
+
+    def test_the_lead_asks_the_api_and_takes_files(self):
+        lead = self.lead()
+        change = self.against(lead, "&against=previous&weighting=none")[0]
+        self.assertEqual((change["estimate"]["n"], change["other"]["n"]), (904, 880))
+        plain = change["differences"]["unweighted"]
+        self.assertEqual([round(plain[part], 1) for part in ("difference", "lo", "hi")], [-2.4, -7.0, 2.2])
+        self.assertEqual(change["reading"]["words"], "No clear change")
+        rows = self.against(lead, "&by=npu")
+        solihull = next(row for row in rows if row["estimate"]["domain"]["npu"] == "SH")
+        printed = solihull["differences"]["weighted"]
+        self.assertEqual([round(printed[part], 1) for part in ("difference", "lo", "hi")], [10.2, -0.8, 21.2])
+        self.assertEqual(solihull["reading"]["kind"], "same")
+        files = self.files(lead)
+        rest = next(files[name] for name in files if name == "victim_satisfaction.2019-05.npu.against_rest.csv")
+        found = [row for row in csv.DictReader(io.StringIO(rest.decode()))
+                 if (row["npu"], row["item"]) == ("SH", "whole_experience")]
+        self.assertEqual([(row["difference"], row["lo"], row["hi"], row["test"]) for row in found],
+                         [("10.2", "-0.8", "21.2", "")])
+
+    def test_the_analyst_sees_how_sure_it_is(self):
+        analyst = self.analyst()
+        change = self.against(analyst, "&against=previous&weighting=none", "&tier=working")[0]
+        plain = change["differences"]["unweighted"]
+        self.assertEqual(([round(plain[part], 1) for part in ("difference", "lo", "hi")], round(plain["p"], 2)),
+                         ([-2.4, -7.0, 2.2], 0.31))
+        rows = self.against(analyst, "&by=npu", "&tier=working")
+        solihull = next(row for row in rows if row["estimate"]["domain"]["npu"] == "SH")["differences"]["weighted"]
+        self.assertEqual(([round(solihull[part], 1) for part in ("difference", "lo", "hi")], round(solihull["p"], 3)),
+                         ([10.2, -0.8, 21.2], 0.068))
+        page = words(analyst.get("/?period=2019-05&compare=previous&tier=working"))
+        self.assertIn("Working figures: not for publication", page)
+        self.assertIn("No clear change", page)
+        self.assertEqual(analyst.get("/npus/SH?period=2019-05&tier=working").status, 200)
+
+
+if __name__ == "__main__":
+    unittest.main()
