@@ -25,8 +25,8 @@ class Family {
   /// A month in which one area has 1 to 9 people.
   soundings::disclose::Publication small_area();
 
-  /// A month of a small force: one to nine areas, most of them of a few people or none, or a handful
-  /// of people in all.
+  /// A month of a small force: one to nine areas, most of them of a few people or none, or a
+  /// handful of people in all.
   soundings::disclose::Publication small_force();
 
   /// Counts of three months with late and withdrawn answers, and no tables yet.

@@ -24,9 +24,9 @@ TEST_CASE("a small force is released, whatever has to be hidden for it", "[famil
     REQUIRE(release);
     CHECK(check_proofs(release->printed, answer_rules(publication.items), release->witnesses,
                        release->proofs) == WitnessFault::none);
-    const bool anything = std::any_of(
-        release->tables.begin(), release->tables.end(),
-        [](const ReleasedTable& table) { return table.fate == TableFate::released; });
+    const bool anything =
+        std::any_of(release->tables.begin(), release->tables.end(),
+                    [](const ReleasedTable& table) { return table.fate == TableFate::released; });
     CHECK(anything);
     write_for_attack("small_force_" + std::to_string(seed), publication, *release);
   }
