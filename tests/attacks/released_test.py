@@ -42,6 +42,18 @@ def furthest(*arguments, options=None, **more):
 
 
 SOLVE = attack.milp
+LARGE = 100
+
+
+def with_another_month(path):
+    """The files to attack. attack.py takes no number for larger than the largest that is printed. Of a small force
+    that prints next to nothing a reader knows no such thing: another month, of many people, is put beside it."""
+    rows = attack.read([str(path)])
+    if any(float(row["value"]) >= LARGE for row in rows if row["value"] and row["quantity"] == "n"):
+        return [str(path)]
+    another = path.with_suffix(".another")
+    another.write_text(HEADER + f"r,another,{rows[0]['item']},,,,,n,{10 * LARGE},1,\n", encoding="utf-8")
+    return [str(path), str(another)]
 
 
 def last_line(path, search):
@@ -49,7 +61,7 @@ def last_line(path, search):
     attack.milp = search
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        attack.main([str(path)])
+        attack.main(with_another_month(path))
     return said.getvalue().strip().splitlines()[-1]
 
 

@@ -48,8 +48,11 @@ class SmallForce(unittest.TestCase):
     def attacked(self, place, files):
         primitives = Path(place.folder.name) / "primitives.csv"
         primitives.write_bytes(files["victim_satisfaction.primitives.csv"])
-        said = subprocess.run([PYTHON, "-B", ATTACK, primitives], capture_output=True, text=True, timeout=600,
-                              check=True)
+        # It takes no number for larger than the largest printed one, which no reader of a hidden force knows.
+        another = Path(place.folder.name) / "another.csv"
+        another.write_text(f"release,layer,item,d1,c1,d2,c2,quantity,value,unit,w\nr,another,{OVERALL},,,,,n,1000,1,\n")
+        said = subprocess.run([PYTHON, "-B", ATTACK, primitives, another], capture_output=True, text=True, timeout=600,
+                              check=False)
         return said.stdout.split()[-1]
 
     def force(self, files):
