@@ -19,9 +19,9 @@ export async function decideAsStewardsDo(tab, { base, check, look, send }) {
   await look('responses-wrong-day', { path: '/responses?from=2019-01-01&to=2019-12-31', status: 400 });
   await look('quarantine', { path: '/responses/quarantine' });
   await says('how many wait', 'wait for a person');
-  await look('quarantine-empty', { path: '/responses/quarantine?state=admitted' });
+  await look('quarantine-empty', { path: '/responses/quarantine?state=discarded' });
   const items = (await links(tab, '/responses/quarantine/')).length;
-  check('steward: nothing is admitted yet', items === 0 ? [] : [`${items} items`]);
+  check('steward: nothing is discarded yet', items === 0 ? [] : [`${items} items`]);
   await look('replay-preview', { path: '/responses/quarantine/replay?reason=area_unknown' });
   await says('what a replay would come to', 'would still fail (area unknown)');
 
