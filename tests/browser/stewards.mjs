@@ -19,9 +19,9 @@ export async function decideAsStewardsDo(tab, { base, check, look, send }) {
   await look('responses-wrong-day', { path: '/responses?from=2019-01-01&to=2019-12-31', status: 400 });
   await look('quarantine', { path: '/responses/quarantine' });
   await says('how many wait', 'wait for a person');
-  await look('quarantine-empty', { path: '/responses/quarantine?state=admitted' });
+  await look('quarantine-empty', { path: '/responses/quarantine?state=discarded' });
   const items = (await links(tab, '/responses/quarantine/')).length;
-  check('steward: nothing is admitted yet', items === 0 ? [] : [`${items} items`]);
+  check('steward: nothing is discarded yet', items === 0 ? [] : [`${items} items`]);
   await look('replay-preview', { path: '/responses/quarantine/replay?reason=area_unknown' });
   await says('what a replay would come to', 'would still fail (area unknown)');
 
@@ -29,6 +29,12 @@ export async function decideAsStewardsDo(tab, { base, check, look, send }) {
   const [conflict] = (await links(tab, '/responses/quarantine/')).filter((href) => !href.includes('/replay'));
   await look('held-conflict', { path: conflict });
   await says('the two versions', 'Counts now');
+  // Every part of a form stands below the one before it.
+  const overlaps = await tab.locator('.sd-act').evaluateAll((forms) => forms.flatMap((form) => {
+    const parts = [...form.children].filter((part) => part.type !== 'hidden').map((part) => part.getBoundingClientRect());
+    return parts.filter((part, at) => at > 0 && part.top < parts[at - 1].bottom - 1).map(() => form.textContent.trim().slice(0, 20));
+  }));
+  check('steward: no part of a form lies over another', overlaps);
 
   // By keyboard, from the menu to the act.
   await open('/responses/quarantine?reason=area_unknown');

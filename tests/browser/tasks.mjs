@@ -47,7 +47,7 @@ export async function mendAsStewardsDo(tab, base, check) {
   const task = await begin(tab, base);
   await task.go('link', 'Responses', tab.getByRole('navigation', { name: 'Menu' }));
   await task.go('link', 'See why, and decide');
-  await task.go('link', /^area unknown, received/i, tab.locator('tr', { hasText: 'Walsal Nord' }));
+  await task.go('link', /^area unknown/i, tab.locator('tr', { hasText: 'Walsal Nord' }));
   check('why is it held: it says why', await task.says('The area it names is not in the register of areas.'));
   check('why is it held: it says what would happen', await task.says('It would be accepted.'));
   await task.go('button', 'Replay now');

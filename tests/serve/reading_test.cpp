@@ -189,7 +189,7 @@ TEST_CASE("the form of an NPU page leads to that NPU's own address", "[http]") {
   CHECK(channel.header("location") == "/channels/999?period=2019-05");
 }
 
-TEST_CASE("a page is compressed for who takes gzip, and tagged as it is sent", "[http]") {
+TEST_CASE("a page is compressed for who takes gzip, and tagged by what it says", "[http]") {
   RunningServer server;
   fill(server);
   const auto plain = get(server.port(), "/");
@@ -197,7 +197,8 @@ TEST_CASE("a page is compressed for who takes gzip, and tagged as it is sent", "
   CHECK(plain.header("vary") == "Accept-Encoding");
   const auto packed = get(server.port(), "/", {{"Accept-Encoding", "br, gzip;q=0.8"}});
   CHECK(packed.header("content-encoding") == "gzip");
-  CHECK(packed.header("etag") != plain.header("etag"));
+  CHECK(packed.header("etag") == plain.header("etag"));
+  CHECK(packed.header("etag").starts_with("W/"));  // the bytes differ
   CHECK(gunzip(packed.body) == plain.body);
   for (const auto* refuses : {"gzip;q=0", "identity", "gzip;q=0, *;q=1", "deflate, br"}) {
     INFO(refuses);

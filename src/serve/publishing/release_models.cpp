@@ -15,7 +15,7 @@
 namespace soundings::serve {
 namespace {
 
-constexpr std::size_t most_differences = 200;
+constexpr std::size_t most_differences = 40;
 
 std::string address_of(const store::ReleaseLine& line) {
   return "/releases/" + line.id;
@@ -195,12 +195,19 @@ pages::ChoiceList comparisons(const LookedAt& looked) {
   return list;
 }
 
+/// The force first, then tables by one domain, then by two: what most people look at first.
+std::ptrdiff_t breadth(const release::RowDifference& each) {
+  const store::ReleaseRow& row = each.in_after ? each.after : each.before;
+  return row.by.empty() ? 0 : 1 + std::ranges::count(row.by, ',');
+}
+
 void compare(const Definitions& definitions, const LookedAt& looked, pages::ReleasePage& page) {
   if (!looked.other) {
     return;
   }
   page.choices = {comparisons(looked)};
-  const auto differing = release::differences(*looked.other, looked.release);
+  auto differing = release::differences(*looked.other, looked.release);
+  std::ranges::stable_sort(differing, {}, breadth);
   const std::string id = looked.other->line.id;
   page.compared = differing.empty()
                       ? "Every row is as " + id + " prints it."
