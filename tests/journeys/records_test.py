@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 from xml.etree import ElementTree
 
-from soundings_program import DEFINITIONS, FIXTURES, PROGRAM, SOURCE, Installation, rows_of
+from soundings_program import DEFINITIONS, FIXTURES, PROGRAM, SOURCE, Installation, may_2019, rows_of
 
 DELIVERIES = FIXTURES / "deliveries"
 NOTICE = "Working figures: not for publication."
@@ -154,6 +154,25 @@ class Csv(Records):
         for path in out.iterdir():
             self.assertEqual(path.read_bytes(), (same / path.name).read_bytes(), path.name)
 
+    def test_answers_read_under_another_definition_stand_in_their_columns(self):
+        own = Installation()
+        self.addCleanup(own.close)
+        definitions = own.own_definitions()
+        own.run("import", "--survey", "public_voice", DELIVERIES / "public_voice_waves_1-4.ndjson")
+        survey = json.loads((definitions / "surveys" / "public_voice.json").read_text())
+        new = {**survey["items"][0], "id": "asked_since"}
+        own.define("surveys/public_voice.json", items=[new, *reversed(survey["items"])], version="9.0.0",
+                   domains=survey["domains"][::-1])
+        out = Path(own.folder.name) / "out"
+        own.run("export", "microdata", "--survey", "public_voice", "--period", "wave-4", "--out", out,
+                "--asked-by", "x")
+        now = table(out / "public_voice.wave-4.records.csv")
+        before = table(self.exported("public_voice", "wave-4") / "public_voice.wave-4.records.csv")
+        self.assertEqual({row["asked_since"] for row in now}, {"not_asked"})
+        columns = [name for name in before[0] if name not in ("record", "person", "weight", "base_weight")]
+        self.assertEqual(sorted([row[name] for name in columns] for row in now),
+                         sorted([row[name] for name in columns] for row in before))
+
     def test_what_cannot_be_answered_leaves_no_file(self):
         out = self.folder / "nothing"
         place = ("--out", out, "--asked-by", "s.patel")
@@ -211,8 +230,8 @@ class Csv(Records):
 class MadeAgain(Records):
     """R's `survey` makes the figures of the records and comes to the same."""
 
-    def recomputed(self, survey, period, *more):
-        out = self.exported(survey, period, "csv", *more)
+    def recomputed(self, survey, period, *more, out=None):
+        out = out or self.exported(survey, period, "csv", *more)
         name = f"{survey}.{period.replace('/', '_')}"
         done = subprocess.run(["Rscript", f"{name}.R"], cwd=out, capture_output=True, text=True, timeout=600,
                               check=False)
@@ -242,6 +261,25 @@ class MadeAgain(Records):
         self.same(mine, theirs, keys)
         self.assertIn("victim_satisfied_whole_experience, all, weights invited_by_npu: 42% (38 to 45)"
                       .replace("%", ""), said)
+
+    def test_people_who_answered_several_times_are_one_unit_each(self):
+        own = Installation()
+        self.addCleanup(own.close)
+        own.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+        file = Path(own.folder.name) / "may.ndjson"
+        file.write_text("\n".join(json.dumps({**response, "respondent_id": f"m-{at * 7 % 100}"})
+                                  for at, response in enumerate(may_2019())))
+        own.run("import", "--survey", "victim_satisfaction", "--source", "wmnow", file)
+        out = Path(own.folder.name) / "out"
+        own.run("export", "microdata", "--survey", "victim_satisfaction", "--period", "2019-05", "--out", out,
+                "--asked-by", "x")
+        self.assertEqual(len({row["person"] for row in table(out / f"{MAY}.records.csv")}), 100)
+        self.recomputed("victim_satisfaction", "2019-05", out=out)
+
+    def test_without_weights(self):
+        self.installation.run("import", "--survey", "livechat", FIXTURES / "files" / "livechat_2018-08_2019-05.csv")
+        mine, _ = self.recomputed("livechat", "2019-05")
+        self.assertEqual({row["weighting"] for row in mine}, {"none"})
 
     def test_a_scheme_with_a_collapse_list(self):
         self.recomputed("victim_satisfaction", "2019-05", "--weighting", "invited_by_npu_crime")
