@@ -31,25 +31,27 @@ report::ExportedFile exported(const store::ReleaseFile& file) {
           .sha256 = to_hex(sha256(file.bytes))};
 }
 
-/// Whoever takes files is in the audit first, by the file that vouches for them or the one that
-/// leaves. The exit code where that could not be done.
-std::optional<Exit> note_export(const ReleaseOptions& options, const store::ReleaseFile& file) {
+/// Whoever takes files is in the audit first, by the manifest that vouches for frozen ones and by
+/// each that is made of them alone. The exit code where that could not be done.
+std::optional<Exit> note_export(const ReleaseOptions& options,
+                                const std::vector<report::ExportedFile>& files) {
   const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::database);
   if (!access) {
     return access.error();
   }
   return complain(
       access->act("/operator/releases/" + percent_encoded(options.release) + "/exported",
-                  {{"files", report::to_text(std::array{exported(file)})}, {"by", options.by}}));
+                  {{"files", report::to_text(files)}, {"by", options.by}}));
 }
 
-Exit write_folder(const ReleaseOptions& options, const store::Release& release,
-                  const Files& files) {
+Exit write_folder(const ReleaseOptions& options, const store::Release& release, const Files& files,
+                  std::vector<report::ExportedFile> vouching = {}) {
   const store::ReleaseFile* manifest = release.file("manifest.json");
   if (manifest == nullptr) {
     throw std::runtime_error("the release has no manifest");
   }
-  if (const auto exit = note_export(options, *manifest)) {
+  vouching.insert(vouching.begin(), exported(*manifest));
+  if (const auto exit = note_export(options, vouching)) {
     return *exit;
   }
   const std::filesystem::path folder = options.out;
@@ -61,13 +63,17 @@ Exit write_folder(const ReleaseOptions& options, const store::Release& release,
   return Exit::done;
 }
 
-/// As they were frozen, and behind each table its description.
-Exit write_frozen(const ReleaseOptions& options, const release::Labelled& labelled) {
+/// As they were frozen, and behind them the description of each table.
+Files frozen_files(const release::Labelled& labelled) {
   Files files;
   std::ranges::copy_if(labelled.release.files, std::back_inserter(files),
                        &store::ReleaseFile::published);
   std::ranges::move(release::description_files(labelled), std::back_inserter(files));
-  return write_folder(options, labelled.release, files);
+  return files;
+}
+
+Exit write_frozen(const ReleaseOptions& options, const release::Labelled& labelled) {
+  return write_folder(options, labelled.release, frozen_files(labelled));
 }
 
 Exit write_labelled(const ReleaseOptions& options, const release::Labelled& labelled) {
@@ -78,7 +84,7 @@ Exit write_labelled(const ReleaseOptions& options, const release::Labelled& labe
 Exit write_one(const ReleaseOptions& options, const release::Labelled& labelled,
                const std::string& name) {
   const auto file = release::made_file(labelled, name);
-  if (const auto exit = note_export(options, *file)) {
+  if (const auto exit = note_export(options, {exported(*file)})) {
     return *exit;
   }
   if (const Exit exit = write_result(options.out, file->bytes);
@@ -97,6 +103,20 @@ Exit write_document(const ReleaseOptions& options, const release::Labelled& labe
   return write_one(options, labelled, release::document_name(labelled.release.line.id));
 }
 
+/// Every format in one folder.
+Exit write_all(const ReleaseOptions& options, const release::Labelled& labelled) {
+  Files files = frozen_files(labelled);
+  std::ranges::move(release::labelled_files(labelled), std::back_inserter(files));
+  const std::string& release = labelled.release.line.id;
+  std::vector<report::ExportedFile> alone;
+  for (const std::string& name :
+       {release::document_name(release), release::workbook_name(release)}) {
+    files.push_back(release::made_file(labelled, name).value());
+    alone.push_back(exported(files.back()));
+  }
+  return write_folder(options, labelled.release, files, std::move(alone));
+}
+
 /// A format of a release by its name.
 struct ReleaseFormat {
   std::string_view name;
@@ -105,7 +125,8 @@ struct ReleaseFormat {
 
 constexpr std::array formats{
     ReleaseFormat{"files", write_frozen}, ReleaseFormat{"csv", write_labelled},
-    ReleaseFormat{"json", write_document}, ReleaseFormat{"xlsx", write_workbook}};
+    ReleaseFormat{"json", write_document}, ReleaseFormat{"xlsx", write_workbook},
+    ReleaseFormat{"all", write_all}};
 
 }  // namespace
 
@@ -113,7 +134,7 @@ Exit export_release(const ReleaseOptions& options) {
   const std::string name = options.format.empty() ? "files" : options.format;
   const auto* const format = std::ranges::find(formats, name, &ReleaseFormat::name);
   if (format == formats.end()) {
-    const auto fault = report::unknown_format(name, "files, csv, json, xlsx");
+    const auto fault = report::unknown_format(name, "files, csv, json, xlsx, all");
     std::cerr << visible(fault.message) << " (" << fault.code << ")\n";
     return Exit::wrong_usage;
   }

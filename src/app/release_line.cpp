@@ -35,7 +35,7 @@ void add_export(CLI::App& sub, ReleaseOptions& options) {
   sub.add_option(
       "--format", options.format,
       "files (default): as they were published; csv: tables with labels; json: all of them in one "
-      "document; xlsx: a workbook");
+      "document; xlsx: a workbook; all: each of them, in a folder");
   sub.add_option("--out", options.out, "The folder; of json and xlsx the file")->required();
   sub.add_flag("--sample", options.sample, "Mark what is made as sample data");
 }

@@ -116,6 +116,15 @@ class MadeFiles(unittest.TestCase):
                     self.assertEqual(float(cell) if isinstance(held, (int, float)) else cell,
                                      held if held is not None else "", (table["file"], column))
 
+    def test_all_of_it_leaves_at_once(self):
+        files = self.written("all")
+        expected = {**self.written("files"), **self.written("csv"), f"{MAY}.json": self.written("json")}
+        self.assertEqual({name: files[name] for name in expected}, expected)
+        self.assertEqual(set(files) - set(expected), {f"{MAY}.xlsx"})
+        newest = json.loads(self.counted.run("audit", "--action", "release_exported", "--json"))["rows"][3]["detail"]
+        for name in ("manifest.json", f"{MAY}.json", f"{MAY}.xlsx"):
+            self.assertIn(f"{name} {len(files[name])} {hashlib.sha256(files[name]).hexdigest()}", newest)
+
     def test_samples_are_marked_and_a_label_that_would_run_is_not_run(self):
         place = copy_of(self.counted)
         self.addCleanup(place.close)
