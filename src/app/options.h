@@ -222,8 +222,8 @@ struct ReleaseOptions {
   bool sample = false;  ///< the answers are invented, and the workbook says so
 };
 
-/// question: of respondent records; its output is a folder. sample: the answers are invented, and the
-/// files say so.
+/// question: of respondent records; its output is a folder. sample: the answers are invented, and
+/// the files say so.
 struct ExportOptions {
   FigureOptions question;
   bool sample = false;
