@@ -49,7 +49,7 @@ set(technologies
   "zlib|^zlib|base"
   "Eigen|^Eigen/|weigh,estimate"
   "libxlsxwriter|^xlsxwriter|report/xlsx"
-  "SAV writer|^readstat|report"
+  "libreadstat|^readstat|report/sav"
   "OpenSSL|^openssl/|base,store,serve"
   "libsodium|^sodium|store,accounts"
   "zxcvbn|^zxcvbn|accounts"
@@ -119,6 +119,8 @@ function(check_technology file line module included)
     breach(${file} ${line} "a module's face names no third-party type but tl::expected (${included})")
   elseif(file MATCHES "\\.h$" AND included MATCHES "^xlsxwriter")
     breach(${file} ${line} "libxlsxwriter is named in .cpp files (${included})")
+  elseif(file MATCHES "\\.h$" AND included MATCHES "^readstat")
+    breach(${file} ${line} "libreadstat is named in .cpp files (${included})")
   elseif(file MATCHES "\\.h$" AND included MATCHES "^(Cbc|Clp|Cgl|Coin|Osi)[A-Z]")
     breach(${file} ${line} "COIN-OR is named in .cpp files (${included})")
   elseif(file MATCHES "\\.h$" AND NOT file MATCHES "json[a-z_]*\\.h$" AND included MATCHES "^nlohmann/")

@@ -61,6 +61,8 @@ namespace soundings::app {
 [[nodiscard]] Exit compare_releases(const ReleaseOptions& options);
 [[nodiscard]] Exit verify_releases(const ReleaseOptions& options);
 [[nodiscard]] Exit export_release(const ReleaseOptions& options);
+[[nodiscard]] Exit export_microdata(const ExportOptions& options);
+[[nodiscard]] Exit list_exports(const ExportOptions& options);
 [[nodiscard]] Exit approve_release(const ReleaseOptions& options);
 [[nodiscard]] Exit discard_release(const ReleaseOptions& options);
 [[nodiscard]] Exit withdraw_release(const ReleaseOptions& options);

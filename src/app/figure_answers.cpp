@@ -47,6 +47,16 @@ bool complain_of_released(const FigureOptions& options, const std::string& what)
   return !options.working;
 }
 
+std::optional<Exit> note_working_figures(const FigureOptions& options,
+                                         const std::string& question) {
+  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::definitions);
+  if (!access) {
+    return access.error();
+  }
+  return complain(
+      access->act("/operator/working-figures", {{"question", question}, {"by", options.asked_by}}));
+}
+
 FigureSource::FigureSource() = default;
 FigureSource::FigureSource(FigureSource&&) noexcept = default;
 FigureSource::~FigureSource() = default;
@@ -64,16 +74,8 @@ Expected<FigureSource, Exit> FigureSource::open(const FigureOptions& options,
         std::make_unique<release::ReleasedFigures>(definitions, *source.releases_, options.release);
     return source;
   }
-  {
-    const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::definitions);
-    if (!access) {
-      return unexpected(access.error());
-    }
-    const auto noted = access->act("/operator/working-figures",
-                                   {{"question", question}, {"by", options.asked_by}});
-    if (const auto exit = complain(noted)) {
-      return unexpected(*exit);
-    }
+  if (const auto refused = note_working_figures(options, question)) {
+    return unexpected(*refused);
   }
   source.cells_ = store::open_cells(options.paths.database, definitions);
   source.figures_ = std::make_unique<figures::WorkingFigures>(definitions, *source.cells_);

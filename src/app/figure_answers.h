@@ -52,6 +52,11 @@ void complain_of_unknown(const std::string& kind, const std::string& id,
 /// Prints that what is asked is never released, where working figures were not asked for.
 [[nodiscard]] bool complain_of_released(const FigureOptions& options, const std::string& what);
 
+/// Writes a question about working figures to the audit trail. The exit code where that could not
+/// be done: then nothing is answered.
+[[nodiscard]] std::optional<Exit> note_working_figures(const FigureOptions& options,
+                                                       const std::string& question);
+
 /// An answer that says something, and the tables it was made of. The document beside a CSV file
 /// describes their weighting.
 template <typename Answer>

@@ -222,6 +222,14 @@ struct ReleaseOptions {
   bool sample = false;  ///< the answers are invented, and the workbook says so
 };
 
+/// question: of respondent records; its output is a folder. sample: the answers are invented, and
+/// the files say so.
+struct ExportOptions {
+  FigureOptions question;
+  bool sample = false;
+  bool json = false;
+};
+
 /// A copy of a database, to be made or to be put in its paths.
 struct CopyOptions {
   DatabasePaths paths;

@@ -1,18 +1,12 @@
 // `soundings publish` and `soundings release`: a month is frozen, and what was frozen is listed,
-// shown, compared, checked, decided about and written to files.
+// shown, compared, checked and decided about.
 #include <array>
-#include <cerrno>
-#include <fstream>
 #include <iostream>
-#include <system_error>
 
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/digest.h"
-#include "soundings/base/text.h"
 #include "soundings/release/release.h"
-#include "soundings/release/workbook.h"
-#include "soundings/report/formats.h"
 #include "soundings/store/cells.h"
 #include "soundings/store/engine.h"
 #include "soundings/store/releases.h"
@@ -21,21 +15,10 @@
 #include "commands.h"
 #include "open.h"
 #include "operator_access.h"
-#include "output.h"
+#include "release_lookup.h"
 
 namespace soundings::app {
 
-namespace {
-
-using Json = nlohmann::ordered_json;
-using Rows = std::vector<std::vector<std::string>>;
-
-constexpr const char* address = "/operator/releases";
-constexpr const char* revisions_address = "/operator/revisions";
-constexpr std::string_view files_format = "files";
-constexpr std::string_view workbook_format = "xlsx";
-
-/// What the database holds of releases, read beside whoever writes; nothing when it cannot be.
 std::unique_ptr<const store::Store> open_releases(const ReleaseOptions& options) {
   return database_present(options.paths) ? open_store_to_read(options.paths) : nullptr;
 }
@@ -48,16 +31,13 @@ std::optional<store::Release> find_release(const store::Store& store, const std:
   return release;
 }
 
-/// Whoever takes the files is in the audit first. The exit code where that could not be done.
-std::optional<Exit> note_export(const ReleaseOptions& options) {
-  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::database);
-  if (!access) {
-    return access.error();
-  }
-  return complain(
-      access->act(std::string(address) + "/" + percent_encoded(options.release) + "/exported",
-                  {{"by", options.by}}));
-}
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Rows = std::vector<std::vector<std::string>>;
+
+constexpr const char* address = "/operator/releases";
+constexpr const char* revisions_address = "/operator/revisions";
 
 void print(const Json& document) {
   std::cout << visible_json(document.dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
@@ -125,55 +105,6 @@ std::string printed(const store::ReleaseRow& row, bool there) {
   const std::string range = row.lo.empty() ? "" : " (" + row.lo + " to " + row.hi + ")";
   const std::string marks = row.marks.empty() ? "" : " [" + row.marks + "]";
   return row.value + range + (row.n.empty() ? "" : " of " + row.n) + marks;
-}
-
-/// Whole or absent: written beside its place, then moved there.
-void write_file(const std::filesystem::path& path, const std::string& bytes) {
-  const std::filesystem::path part = path.string() + ".part";
-  std::ofstream out(part, std::ios::binary | std::ios::trunc);
-  out << bytes;
-  out.close();
-  if (!out) {
-    throw std::system_error(errno, std::generic_category(), part.string());
-  }
-  std::filesystem::rename(part, path);
-}
-
-Exit write_files(const ReleaseOptions& options, const store::Release& release) {
-  if (const auto exit = note_export(options)) {
-    return *exit;
-  }
-  const std::filesystem::path folder = options.out;
-  std::filesystem::create_directories(folder);
-  std::size_t written = 0;
-  for (const store::ReleaseFile& file : release.files) {
-    if (file.published) {
-      write_file(folder / file.name, file.bytes);
-      ++written;
-    }
-  }
-  std::cout << release.line.id << ": " << written << " files in " << folder.string() << '\n';
-  return Exit::done;
-}
-
-/// The published tables as one workbook, in the words of the definitions.
-Exit write_workbook(const ReleaseOptions& options, const store::Release& release) {
-  const auto definitions = open_definitions(options.paths.definitions);
-  if (!definitions) {
-    return Exit::refused;
-  }
-  const report::Workbook workbook = release::workbook_of(*definitions, release, options.sample);
-  const std::string bytes = report::xlsx(workbook);
-  if (const auto exit = note_export(options)) {
-    return *exit;
-  }
-  if (const Exit exit = write_result(options.out, bytes);
-      exit != Exit::done || options.out == "-") {
-    return exit;
-  }
-  std::cout << release.line.id << ": " << workbook.tables.size() << " tables in " << options.out
-            << '\n';
-  return Exit::done;
 }
 
 /// Asks for a release of a month, and says what has become of it.
@@ -321,31 +252,6 @@ Exit verify_releases(const ReleaseOptions& options) {
     std::cerr << "no release " << visible(options.release) << " (unknown_release)\n";
   }
   return found && sound ? Exit::done : Exit::refused;
-}
-
-Exit export_release(const ReleaseOptions& options) {
-  const bool workbook = options.format == workbook_format;
-  if (!workbook && !options.format.empty() && options.format != files_format) {
-    const auto fault = report::unknown_format(
-        options.format, std::string(files_format) + ", " + std::string(workbook_format));
-    std::cerr << visible(fault.message) << " (" << fault.code << ")\n";
-    return Exit::wrong_usage;
-  }
-  const auto store = open_releases(options);
-  const auto release = store ? find_release(*store, options.release) : std::nullopt;
-  if (!release) {
-    return Exit::refused;
-  }
-  if (release->line.state == store::ReleaseState::draft) {
-    std::cerr << release->line.id << " is a draft, and does not leave (release_not_published)\n";
-    return Exit::refused;
-  }
-  const Exit written =
-      workbook ? write_workbook(options, *release) : write_files(options, *release);
-  if (written == Exit::done && release->line.state == store::ReleaseState::withdrawn) {
-    std::cerr << release->line.id << " is withdrawn.\n";
-  }
-  return written;
 }
 
 Exit approve_release(const ReleaseOptions& options) {

@@ -32,10 +32,12 @@ void add_by(CLI::App& sub, ReleaseOptions& options) {
 
 void add_export(CLI::App& sub, ReleaseOptions& options) {
   add_id(sub, options);
-  sub.add_option("--format", options.format,
-                 "files (default): as they were published; xlsx: a workbook of their tables");
-  sub.add_option("--out", options.out, "The folder; of a workbook the file")->required();
-  sub.add_flag("--sample", options.sample, "Mark the workbook as sample data");
+  sub.add_option(
+      "--format", options.format,
+      "files (default): as they were published; csv: tables with labels; json: all of them in one "
+      "document; xlsx: a workbook; all: each of them, in a folder");
+  sub.add_option("--out", options.out, "The folder; of json and xlsx the file")->required();
+  sub.add_flag("--sample", options.sample, "Mark what is made as sample data");
 }
 
 /// A verb that changes a release, with the reason it is done for.
@@ -89,7 +91,7 @@ void add_releases(CLI::App& app, Command& command, ReleaseOptions& options) {
   CLI::App& check = verb("verify", "Check hashes, figures worked out from others, and witnesses",
                          verify_releases);
   check.add_option("ID", options.release, "Only this release");
-  add_export(verb("export", "Write the published files into a folder, or a workbook of them",
+  add_export(verb("export", "Write the published files into a folder, or others made of them",
                   export_release),
              options);
   add_decision(group, command, options, "approve", "Publish a draft", approve_release);

@@ -81,6 +81,27 @@ Expected<report::Headline, figures::Fault> headline(const Definitions& definitio
   return made;
 }
 
+Expected<report::Headline, figures::Fault> headline_of(const Definitions& definitions,
+                                                       const figures::Figures& figures,
+                                                       const figures::WeightsQuestion& question) {
+  report::Headline made{
+      .month = question.period.first, .release = std::string(working_release), .tables = {}};
+  for (const Measure& measure : definitions.measures) {
+    if (!measure.headline || measure.survey != question.survey) {
+      continue;
+    }
+    for (const std::vector<std::string>& by : breakdowns(definitions, measure)) {
+      auto table = figures.answer(
+          {.measure = measure.id, .by = by, .period = question.period, .scheme = question.scheme});
+      if (!table) {
+        return unexpected(table.error());
+      }
+      made.tables.push_back(*std::move(table));
+    }
+  }
+  return made;
+}
+
 std::optional<figures::Fault> silence(const Definitions& definitions,
                                       const report::Headline& headline) {
   std::optional<figures::Fault> silence;

@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 
 from sign_in_test import ASKED, SignedIn
-from soundings_program import Installation, victim_response
+from soundings_program import FIXTURES, Installation, victim_response
 
 SURVEY = "victim_satisfaction"
 
@@ -40,6 +40,9 @@ class AuditPage(SignedIn):
         analyst.post("/sign-out")
         self.visitor().give_password("nobody.here", "not a password of anybody")
         run("release", "export", "2019-05.r0", "--out", Path(self.installation.folder.name) / "files")
+        run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+        run("export", "microdata", "--survey", SURVEY, "--period", "2019-05", "--asked-by", "a.analyst", "--out",
+            Path(self.installation.folder.name) / "records")
         status, _, held = self.installation.post("wmnow", SURVEY, victim_response("x", npu="Atlantis",
                                                                                   respondent_id="m-1"), "m1")
         self.assertEqual(status, 202)
@@ -61,7 +64,8 @@ class AuditPage(SignedIn):
         self.assertEqual(page.status, 200)
         said = dict(rows_of(page))
         for words in ("Signed in", "Sign-in refused", "Signed out", "Looked at working figures",
-                      "Took a file of a release", "Wrote the files of a release", "Looked at a held item",
+                      "Took a file of a release", "Wrote the files of a release",
+                      "Wrote files of respondent records", "Looked at a held item",
                       "Discarded a held item", "Changed a role", "Locked an account", "Unlocked an account",
                       "Made an account", "Made a key of a source", "Ended a key of a source", "Made a reading key",
                       "Ended a reading key", "Read a person&#39;s record for them".replace("&#39;", "'"),

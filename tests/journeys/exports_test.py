@@ -27,7 +27,10 @@ class Exports(SignedIn):
         self.assertIn("2019-05.r0", page.text)
         listed, = json.loads(lead.api("/api/v1/releases").text)["releases"]
         addresses = {html.unescape(found) for found in HREF.findall(page.text)}
-        self.assertEqual(addresses, {WORKBOOK} | {file["href"] for file in listed["files"]})
+        made = {address for address in addresses if address.endswith((".labelled.csv", "2019-05.r0.json"))}
+        self.assertEqual(addresses - made, {WORKBOOK} | {file["href"] for file in listed["files"]})
+        self.assertEqual(len(made), 1 + sum(file["name"].endswith(".csv") and "primitives" not in file["name"]
+                                            for file in listed["files"]))
         self.assertGreater(len(addresses), 5)
         self.assertFalse([file for file in listed["files"] if "witness" in file["name"] or file["name"] == "counts.csv"])
         manifest = next(file for file in listed["files"] if file["name"] == "manifest.json")
@@ -81,6 +84,18 @@ class Exports(SignedIn):
             self.assertIn("working", analyst.page.text)
             self.assertEqual(lead.get(address).status, 403)
         self.assertEqual(len(self.audited("working_figures_read")), len(addresses))
+
+
+    def test_records_that_left_are_listed_for_analysts(self):
+        out = Path(self.installation.folder.name) / "records"
+        self.installation.run("export", "microdata", "--survey", "victim_satisfaction", "--period", "2019-05",
+                              "--format", "sav", "--out", out, "--asked-by", "s.patel")
+        digest = hashlib.sha256(next(out.iterdir()).read_bytes()).hexdigest()
+        lead = self.signed_in("lead.sw", "lead", "--npu", "SW")
+        self.assertNotIn(digest, lead.get("/exports").text)
+        page = self.signed_in("a.analyst", "analyst").get("/exports").text
+        for words in (digest, "victim_satisfaction.2019-05.records.sav", "by s.patel ("):
+            self.assertIn(words, page)
 
 
 class Nothing(unittest.TestCase):

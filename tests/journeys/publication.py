@@ -65,10 +65,11 @@ def copy_of(installation):
 
 
 def exported_as(installation, release, name="out"):
-    """The published files of a release by name, as they leave."""
+    """The published files of a release by name, as they leave; not what describes them."""
     folder = Path(installation.folder.name) / f"{name}-{release}"
     installation.run("release", "export", release, "--out", folder)
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())
+            if not file.name.endswith("-metadata.json")}
 
 
 def rows_of(files, name):

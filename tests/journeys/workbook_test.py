@@ -199,7 +199,7 @@ class Workbooks(unittest.TestCase):
     def test_what_it_refuses(self):
         unknown = self.published.run("release", "export", MAY, "--format", "ods", "--out", "x", check=False)
         self.assertEqual(unknown.returncode, 2)
-        self.assertIn("it takes files, xlsx (unknown_format)", unknown.stderr)
+        self.assertIn("it takes files, csv, json, xlsx, all (unknown_format)", unknown.stderr)
         place = copy_of(self.counted)
         self.addCleanup(place.close)
         place.run("publish", "--period", "2019-05", "--draft")

@@ -41,7 +41,10 @@ ExportsPage exports_model() {
                         .href = "/api/v1/releases/2019-05.r0/files/a.csv",
                         .rows = "8 rows",
                         .size = "1.2 kB",
-                        .sha256 = std::string(64, 'a')};
+                        .sha256 = std::string(64, 'a'),
+                        .labelled = "/api/v1/releases/2019-05.r0/files/a.labelled.csv",
+                        .made = "14 May 2019, 13:00",
+                        .maker = "<i>s.patel</i>"};
   return {.choices = {{.field = "release",
                        .label = "Release",
                        .options = {{"2019-05.r0", "May 2019", true}}}},
@@ -51,7 +54,8 @@ ExportsPage exports_model() {
           .by = "<b>s.patel</b>",
           .first = {file},
           .groups = {{.title = "Victims", .files = {file, file}}},
-          .working = {file}};
+          .working = {file},
+          .records = {file}};
 }
 
 bool says(const std::string& page, const std::string& part) {

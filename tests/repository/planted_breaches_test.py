@@ -24,6 +24,8 @@ BREACHES = [
     ("COIN-OR in a header", "src/disclose/joint/linear.h", "<OsiClpSolverInterface.hpp>"),
     ("libxlsxwriter beside its folder", "src/report/lines.cpp", "<xlsxwriter.h>"),
     ("libxlsxwriter in a header", "src/report/xlsx/text.h", "<xlsxwriter.h>"),
+    ("libreadstat beside its folder", "src/report/records/csv.cpp", "<readstat.h>"),
+    ("libreadstat in a header", "src/report/records/record_files.h", "<readstat.h>"),
 ]
 
 

@@ -113,6 +113,9 @@ struct ExportFile {
   std::string rows;
   std::string size;
   std::string sha256;
+  std::string labelled;  ///< address of the same table with labels; empty for none
+  std::string made;      ///< when the file was made, and
+  std::string maker;     ///< by whom; empty where the release says it
 };
 
 /// The files of one survey.
@@ -130,6 +133,7 @@ struct ExportsPage {
   std::vector<ExportFile> first;  ///< what most people come for
   std::vector<ExportGroup> groups;
   std::vector<ExportFile> working;  ///< of working figures; empty for those who may not see them
+  std::vector<ExportFile> records;  ///< of respondents, that have left; for the same readers
   PageFrame frame;
 };
 

@@ -20,6 +20,12 @@ namespace soundings::release {
                                                                   const figures::Figures& figures,
                                                                   Month month);
 
+/// The tables that the headline holds of one survey, for a period and by a scheme that are given.
+/// Errors: those of Figures::answer.
+[[nodiscard]] Expected<report::Headline, figures::Fault> headline_of(
+    const Definitions& definitions, const figures::Figures& figures,
+    const figures::WeightsQuestion& question);
+
 /// no_answers, where nobody answered anything in the month itself, whatever earlier waves and
 /// running totals hold; nothing else.
 [[nodiscard]] std::optional<figures::Fault> silence(const Definitions& definitions,

@@ -20,6 +20,7 @@
 namespace soundings::store {
 
 class CellReader;
+class RecordReader;
 class ReleaseReader;
 
 /// Why a database cannot be opened; message is one clear line.
@@ -56,6 +57,10 @@ struct Remembered {
 /// The releases that are published, over a connection of their own. Throws StoreFailure when the
 /// database cannot be read.
 [[nodiscard]] std::unique_ptr<ReleaseReader> open_releases(const Address& database);
+
+/// Responses one by one, over a connection of their own. Throws StoreFailure when the database
+/// cannot be read.
+[[nodiscard]] std::unique_ptr<RecordReader> open_records(const Address& database);
 
 /// What a copy holds: one committed moment.
 struct Copy {

@@ -21,6 +21,7 @@ constexpr auto kinds = std::to_array<AuditKind>({
     {"draft_read", "Looked at a draft release"},
     {"file_exported", "Took a file of a release"},
     {"release_exported", "Wrote the files of a release"},
+    {"records_exported", "Wrote files of respondent records"},
     {"items_listed", "Listed the items of safeguarding"},
     {"item_read", "Looked at a held item"},
     {"item_replayed", "Read a held item again"},

@@ -17,7 +17,10 @@ View file_view(const ExportFile& file) {
       .text("rows", file.rows)
       .text("amount", file.rows + (file.rows.empty() || file.size.empty() ? "" : ", ") + file.size)
       .text("size", file.size)
-      .text("sha256", file.sha256);
+      .text("sha256", file.sha256)
+      .text("labelled", file.labelled)
+      .text("made", file.made)
+      .text("maker", file.maker);
 }
 
 std::vector<View> file_views(const std::vector<ExportFile>& files) {
@@ -50,10 +53,12 @@ std::string exports(const Definitions& definitions, const ExportsPage& page) {
       .text("published_by", page.by)
       .text("choices_action", "/exports")
       .flag("has_working", !page.working.empty())
+      .flag("has_records", !page.records.empty())
       .list("choice_list", choice_views(page.choices))
       .list("first_files", file_views(page.first))
       .list("groups", group_views(page.groups))
-      .list("working_files", file_views(page.working));
+      .list("working_files", file_views(page.working))
+      .list("record_files", file_views(page.records));
   return framed(definitions, page.frame, {.title = "Exports", .address = "/exports"}, "exports",
                 std::move(view));
 }

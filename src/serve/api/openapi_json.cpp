@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "soundings/access/may.h"
+#include "soundings/report/csvw.h"
 #include "soundings/report/workbook.h"
 
 #include "routes.h"
@@ -166,7 +167,7 @@ std::vector<std::string_view> media_types_of(const Route& route) {
     return {"text/plain"};
   }
   if (route.id == "releaseFile") {
-    return {"application/json", "text/csv", report::workbook_media_type};
+    return {"application/json", report::csvw_media_type, "text/csv", report::workbook_media_type};
   }
   if (route.pattern.ends_with(".csv")) {
     return {"text/csv"};

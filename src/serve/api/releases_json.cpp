@@ -1,12 +1,17 @@
 // The published releases and their files, and what is read of months without one. Whoever takes a
 // file is in the audit before it leaves.
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/digest.h"
 #include "soundings/base/text.h"
 #include "soundings/intake/audit_trail.h"
-#include "soundings/release/workbook.h"
+#include "soundings/release/made_files.h"
+#include "soundings/report/csvw.h"
+#include "soundings/report/exported_files.h"
 #include "soundings/report/formats.h"
+#include "soundings/report/workbook.h"
 
 #include "api/releases.h"
 #include "editions.h"
@@ -33,26 +38,41 @@ Json files_of(const Context& context, const std::string& release) {
   return files;
 }
 
-/// A file that the release has, or the workbook that is made of its files.
+/// A file that the release has, or one that is made of its files.
 std::optional<store::ReleaseFile> taken_file(const Context& context, const std::string& release,
                                              const std::string& name) {
-  if (name != release::workbook_name(release)) {
-    return context.editions.file(release, name);
+  if (auto file = context.editions.file(release, name)) {
+    return file;
   }
   const auto whole = context.editions.whole(release);
-  if (!whole) {
-    return std::nullopt;
-  }
-  return store::ReleaseFile{.name = name,
-                            .bytes = report::xlsx(release::workbook_of(context.definitions, *whole,
-                                                                       context.settings.sample))};
+  return whole ? release::made_file({.definitions = context.definitions,
+                                     .release = *whole,
+                                     .sample = context.settings.sample},
+                                    name)
+               : std::nullopt;
 }
 
 std::string media_type_of(const std::string& name) {
   if (name.ends_with(".csv")) {
     return std::string(report::csv_media_type);
   }
+  if (name.ends_with(report::csvw_name(".csv"))) {
+    return std::string(report::csvw_media_type);
+  }
   return name.ends_with(".xlsx") ? report::workbook_media_type : "application/json";
+}
+
+/// A table's description is found by its address.
+std::vector<std::pair<std::string, std::string>> headers_of(const std::string& release,
+                                                            const std::string& name) {
+  std::vector<std::pair<std::string, std::string>> headers{
+      {"Content-Disposition", "attachment; filename=\"" + name + "\""}};
+  if (name.ends_with(".csv")) {
+    headers.emplace_back("Link", "<" + file_address(release, report::csvw_name(name)) +
+                                     ">; rel=\"describedby\"; type=\"" +
+                                     std::string(report::csvw_media_type) + "\"");
+  }
+  return headers;
 }
 
 }  // namespace
@@ -105,13 +125,15 @@ Reply release_file(const Context& context, const Request& request) {
                .actor = who(request),
                .action = "file_exported",
                .subject = release + "/" + file->name,
-               .detail = "from " + request.client.address});
-  return with_etag(
-      {.status = 200,
-       .media_type = media_type_of(file->name),
-       .body = file->bytes,
-       .headers = {{"Content-Disposition", "attachment; filename=\"" + file->name + "\""}}},
-      request);
+               .detail = "from " + request.client.address + ": " +
+                         report::to_text(std::array{report::ExportedFile{
+                             file->name, static_cast<std::int64_t>(file->bytes.size()),
+                             to_hex(sha256(file->bytes))}})});
+  return with_etag({.status = 200,
+                    .media_type = media_type_of(file->name),
+                    .body = file->bytes,
+                    .headers = headers_of(release, file->name)},
+                   request);
 }
 
 }  // namespace soundings::serve

@@ -69,6 +69,7 @@ namespace soundings::serve {
 [[nodiscard]] Reply withdraw_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply look_at_answers(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply note_export(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply note_record_files(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply note_working_figures(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply list_audit(const OperatorTools& tools, const Request& request);
 

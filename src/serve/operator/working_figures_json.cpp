@@ -1,5 +1,4 @@
-// Who is about to be shown working figures, or to take the files of a release: written down before
-// they are.
+// Who is about to be shown working figures, or to take files: written down before they are.
 #include "soundings/intake/audit_trail.h"
 
 #include "context.h"
@@ -21,13 +20,27 @@ Reply note_working_figures(const OperatorTools& tools, const Request& request) {
   return {.body = "{}"};
 }
 
+Reply note_record_files(const OperatorTools& tools, const Request& request) {
+  const std::string files = field(request, "files");
+  if (files.empty()) {
+    return refused(bad_value("files", "files_missing", "Say which files leave."));
+  }
+  intake::AuditTrail(tools.intake)
+      .append({.at = request.received_at,
+               .actor = actor_of(request),
+               .action = "records_exported",
+               .subject = field(request, "subject"),
+               .detail = "on the command line: " + files});
+  return {.body = "{}"};
+}
+
 Reply note_export(const OperatorTools& tools, const Request& request) {
   intake::AuditTrail(tools.intake)
       .append({.at = request.received_at,
                .actor = actor_of(request),
                .action = "release_exported",
                .subject = field(request, "release"),
-               .detail = "on the command line"});
+               .detail = "on the command line: " + field(request, "files")});
   return {.body = "{}"};
 }
 

@@ -6,11 +6,15 @@
 
 #include "soundings/access/may.h"
 #include "soundings/base/digest.h"
+#include "soundings/intake/reader.h"
 #include "soundings/pages/record_pages.h"
 #include "soundings/release/file_names.h"
 #include "soundings/release/headline.h"
+#include "soundings/release/made_files.h"
 #include "soundings/release/workbook.h"
+#include "soundings/report/exported_files.h"
 #include "soundings/report/formats.h"
+#include "soundings/store/audit.h"
 #include "soundings/wording/wording.h"
 
 #include "api/releases.h"
@@ -97,15 +101,44 @@ pages::ExportFile workbook_file(const std::string& release) {
       .sha256 = ""};
 }
 
+pages::ExportFile document_file(const std::string& release) {
+  const std::string name = release::document_name(release);
+  return {.title = "Document of every table",
+          .holds = "For programs: every table in one document, with labels beside codes. JSON.",
+          .name = name,
+          .href = file_address(release, name)};
+}
+
+/// Files of respondent records, the latest first.
+void add_records(const Context& context, pages::ExportsPage& page) {
+  constexpr std::size_t shown = 20;
+  context.reader->read([&](const store::Store& store) {
+    for (const store::AuditLine& line :
+         store.audit().lines({.action = "records_exported", .limit = shown})) {
+      for (const report::ExportedFile& file : report::parse_exported_files(line.detail)) {
+        page.records.push_back({.name = file.name,
+                                .size = size_words(file.bytes),
+                                .sha256 = file.sha256,
+                                .made = moment_words(line.at),
+                                .maker = line.actor});
+      }
+    }
+  });
+}
+
 void add_files(const Context& context, const store::ReleaseLine& line, pages::ExportsPage& page) {
   const auto newest = context.editions.newest_of(line.month);
   if (newest && newest->id == line.id) {
     page.first.push_back(measured_headline(context, line.month));
   }
   page.first.push_back(workbook_file(line.id));
+  page.first.push_back(document_file(line.id));
   for (const store::ReleaseFileLine& file : context.editions.files(line.id)) {
     const release::FileWords words = release::words_of_file(context.definitions, file.name);
     pages::ExportFile made = file_of(file, words, line.id);
+    if (words.kind == release::FileWords::Kind::table && !words.survey.empty()) {
+      made.labelled = file_address(line.id, release::labelled_name(file.name));
+    }
     if (words.survey.empty()) {
       page.first.push_back(std::move(made));
       continue;
@@ -137,6 +170,7 @@ void add_working(const Context& context, const Request& request, pages::ExportsP
       !access::may(request.caller, access::to_read(access::Tier::working))) {
     return;
   }
+  add_records(context, page);
   auto months = months_with_figures(context.with_working_figures());
   if (months.empty()) {
     return;

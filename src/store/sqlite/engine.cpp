@@ -9,6 +9,7 @@
 #include "sqlite/count_rows.h"
 #include "sqlite/faces.h"
 #include "sqlite/failure.h"
+#include "sqlite/records.h"
 #include "sqlite/releases.h"
 #include "sqlite/tail.h"
 
@@ -164,6 +165,10 @@ std::unique_ptr<CellReader> open_cells(const Address& database, const Definition
 
 std::unique_ptr<ReleaseReader> open_releases(const Address& database) {
   return sqlite::translated([&] { return sqlite::open_release_reader(file_of(database)); });
+}
+
+std::unique_ptr<RecordReader> open_records(const Address& database) {
+  return sqlite::translated([&] { return sqlite::open_record_reader(file_of(database)); });
 }
 
 Expected<Copy, OpenFault> back_up(const Address& database, const std::filesystem::path& copy) {
