@@ -6,6 +6,7 @@
 
 #include "soundings/base/time.h"
 #include "soundings/claims/claim.h"
+#include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
 
 namespace soundings::claims {
@@ -17,7 +18,10 @@ class Evidence {
  public:
   /// report: the month in which the report appears; a point that was first published later is not
   /// used.
-  Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report);
+  /// readings: of released figures, so that a change or a difference that is not clear is not said
+  /// to be one.
+  Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
+           std::span<const Comparisons> readings = {});
   ~Evidence();
   Evidence(const Evidence&) = delete;
   Evidence& operator=(const Evidence&) = delete;
