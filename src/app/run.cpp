@@ -48,6 +48,7 @@ struct Parsed {
   QuarantineOptions quarantine;
   AuditOptions audit;
   ReleaseOptions release;
+  ReportOptions report;
   ClaimsOptions claims;
   SeriesListOptions series_list;
 };
@@ -298,6 +299,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_publish(app, parsed.command, parsed.release);
   add_revise(app, parsed.command, parsed.release);
   add_releases(app, parsed.command, parsed.release);
+  add_reports(app, parsed.command, parsed.report);
   add_provisional(app, parsed.command, parsed.release);
   add_claims(app, parsed.command, parsed.claims);
   add_checks(app, parsed);

@@ -74,7 +74,10 @@ int liking(Verdict verdict) {
 }  // namespace
 
 Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint> points,
-                   Month report, std::span<const Comparisons> readings)
+                   Month report)
+    : points_(std::make_unique<const Points>(definitions, points, report)) {}
+Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint> points,
+                   Month report, const std::vector<Comparisons>& readings)
     : points_(std::make_unique<const Points>(definitions, points, report,
                                              known_readings(definitions, readings))) {}
 Evidence::~Evidence() = default;

@@ -373,7 +373,9 @@ std::vector<Route> routes_of(const Context& context) {
   const auto pages = page_routes(context);
   const auto place = all.insert(assets, pages.begin(), pages.end());
   if (context.reader != nullptr) {
-    const auto more = steward_api_routes(context);
+    auto more = steward_api_routes(context);
+    const auto reports = report_routes(context);
+    more.insert(more.end(), reports.begin(), reports.end());
     all.insert(place, more.begin(), more.end());
   }
   for (Route& route : all) {
@@ -395,10 +397,14 @@ std::vector<Route> routes_of(const Context& context) {
       }
     }
   }
-  if (context.sign_in != nullptr && context.reader != nullptr) {
-    for (Route& route : steward_page_routes(context)) {
+  const auto add = [&all](std::vector<Route> routes) {
+    for (Route& route : routes) {
       all.push_back(std::move(route));
     }
+  };
+  if (context.sign_in != nullptr && context.reader != nullptr) {
+    add(report_forms(context));
+    add(steward_page_routes(context));
   }
   return all;
 }

@@ -73,7 +73,7 @@ std::vector<ExternalPoint> points() {
 }
 
 claims::Verdict verdict_of(const std::string& sentence,
-                           std::span<const Comparisons> readings = {}) {
+                           const std::vector<Comparisons>& readings = {}) {
   const auto all = points();
   const Evidence evidence(shipped(), all, Month(2019, 6), readings);
   return claims::check_sentence(sentence, evidence).verdict;
