@@ -163,12 +163,10 @@ void keep_releases(store::Store& store) {
 void keep_reports(store::Store& store) {
   for (const char* id : {"2019-06.1", "2019-06.2"}) {
     REQUIRE(store.reports().begin("2019-06-18", "2019-02.r0", steward));
-    REQUIRE(store.reports().write(id,
-                                  {.aim = "burglary",
-                                   .kind = store::WordsKind::commentary,
-                                   .text = "words",
-                                   .written = {}},
-                                  steward));
+    REQUIRE(store.reports().write(
+        id,
+        {.aim = "burglary", .kind = store::WordsKind::commentary, .text = "words", .written = {}},
+        steward));
     REQUIRE(store.reports().sign(
         id, {.aim = "burglary", .content = sha256("shown"), .signed_at = {}}, steward));
     if (std::string(id).ends_with(".1")) {
