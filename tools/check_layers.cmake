@@ -30,9 +30,10 @@ set(sees_pages base survey access wording)
 set(sees_report base survey store figures pages wording)
 set(sees_release base survey access store figures disclose report wording)
 set(sees_analyse base survey receive weigh estimate)
-set(sees_serve base survey access store intake accounts figures report release pages wording)
+set(sees_reports base survey store figures claims wording)
+set(sees_serve base survey access store intake accounts figures report release reports pages wording)
 set(modules base survey access receive normalise store intake accounts weigh estimate disclose wording claims
-          figures pages report release analyse serve app)
+          figures pages report release reports analyse serve app)
 
 # The counted face of the store: figures makes working figures of it, and release counts what disclose
 # protects for it. app only makes the reader and hands it to figures.
@@ -59,7 +60,7 @@ set(technologies
 # rules and counts know no engine
 set(folders
   "serve/http|^(soundings/(base|access)/|soundings/serve/(mail|message|operator_socket|settings)\\.h$|http/)"
-  "store/rules|^(soundings/(base|survey)/|soundings/store/(act|entries|held|ledger|releases|retention)\\.h$|rules/)"
+  "store/rules|^(soundings/(base|survey)/|soundings/store/(act|entries|held|ledger|releases|reports|retention)\\.h$|rules/)"
   "store/counts|^(soundings/(base|survey)/|soundings/store/cells\\.h$|rules/coding\\.h$|counts/)")
 
 # Third-party types stay out of what other modules include. JSON types stay in .cpp files and in the

@@ -44,6 +44,7 @@ bool may(const Principal& who, Permission what) noexcept {
     case Permission::read_provisional_figures:
       return is(who, {Role::lead, Role::analyst, Role::publisher});
     case Permission::read_working_figures:
+    case Permission::write_reports:
       return is(who, {Role::analyst, Role::publisher});
     case Permission::read_arrivals:
       return is(who, {Role::analyst, Role::publisher, Role::steward});
@@ -54,6 +55,8 @@ bool may(const Principal& who, Permission what) noexcept {
     case Permission::decide_safeguarding_items:
       return is(who, {Role::safeguarding});
     case Permission::decide_releases:
+    case Permission::sign_reports:
+    case Permission::publish_reports:
       return is(who, {Role::publisher});
     case Permission::read_audit:
     case Permission::read_data_protection:

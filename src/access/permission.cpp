@@ -58,6 +58,12 @@ std::string_view to_text(Permission permission) noexcept {
       return "rotate_pepper";
     case Permission::decide_releases:
       return "decide_releases";
+    case Permission::write_reports:
+      return "write_reports";
+    case Permission::sign_reports:
+      return "sign_reports";
+    case Permission::publish_reports:
+      return "publish_reports";
     case Permission::read_data_protection:
       return "read_data_protection";
     case Permission::answer_subject_access:

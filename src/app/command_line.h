@@ -51,5 +51,6 @@ void add_subject_access(CLI::App& app, Command& command, SubjectAccessOptions& o
 
 // ---- the report ----
 void add_claims(CLI::App& app, Command& command, ClaimsOptions& options);
+void add_reports(CLI::App& app, Command& command, ReportOptions& options);
 
 }  // namespace soundings::app

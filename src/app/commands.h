@@ -66,6 +66,13 @@ namespace soundings::app {
 [[nodiscard]] Exit approve_release(const ReleaseOptions& options);
 [[nodiscard]] Exit discard_release(const ReleaseOptions& options);
 [[nodiscard]] Exit withdraw_release(const ReleaseOptions& options);
+[[nodiscard]] Exit begin_report(const ReportOptions& options);
+[[nodiscard]] Exit list_reports(const ReportOptions& options);
+[[nodiscard]] Exit show_report(const ReportOptions& options);
+[[nodiscard]] Exit write_report(const ReportOptions& options);
+[[nodiscard]] Exit sign_report(const ReportOptions& options);
+[[nodiscard]] Exit publish_report(const ReportOptions& options);
+[[nodiscard]] Exit export_report(const ReportOptions& options);
 [[nodiscard]] Exit check_claims(const ClaimsOptions& options);
 [[nodiscard]] Exit make_statements(const ClaimsOptions& options);
 [[nodiscard]] Exit list_series(const SeriesListOptions& options);

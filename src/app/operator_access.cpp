@@ -12,6 +12,7 @@
 #include "soundings/intake/reader.h"
 #include "soundings/serve/operator_socket.h"
 #include "soundings/store/cells.h"
+#include "soundings/store/release_reader.h"
 
 #include "open.h"
 #include "peppers.h"
@@ -43,6 +44,7 @@ struct OperatorAccess::Here {
                {.former_peppers = {known.begin() + 1, known.end()}}),
         reader(paths.database, master_key(paths)),
         cells(store::open_cells(paths.database, definitions)),
+        releases(store::open_releases(paths.database)),
         api({.definitions = definitions,
              .intake = intake,
              .reader = reader,
@@ -51,13 +53,15 @@ struct OperatorAccess::Here {
                    return app::change_pepper(paths, intake, act);
                  },
              .cells = cells.get(),
-             .program_version = SOUNDINGS_VERSION}) {}
+             .program_version = SOUNDINGS_VERSION,
+             .releases = releases.get()}) {}
 
   Definitions definitions;
   Metrics metrics;
   intake::Intake intake;
   intake::Reader reader;
   std::unique_ptr<store::CellReader> cells;
+  std::unique_ptr<store::ReleaseReader> releases;
   serve::OperatorApi api;
 };
 

@@ -230,6 +230,23 @@ struct ExportOptions {
   bool json = false;
 };
 
+/// `soundings report`: which report, and what is done with it.
+struct ReportOptions {
+  DatabasePaths paths;
+  std::string report;
+  std::string aim;
+  std::string day;
+  std::string release;
+  std::string commentary;  ///< a file of plain text
+  std::string actions;     ///< the same
+  std::string out;
+  std::string reason;
+  std::string by;
+  bool every = false;  ///< every aim that agrees with its figures
+  bool json = false;
+  bool sample = false;  ///< the answers are invented, and the report says so
+};
+
 /// A copy of a database, to be made or to be put in its paths.
 struct CopyOptions {
   DatabasePaths paths;

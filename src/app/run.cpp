@@ -49,6 +49,7 @@ struct Parsed {
   AuditOptions audit;
   ReleaseOptions release;
   ExportOptions exported;
+  ReportOptions report;
   ClaimsOptions claims;
   SeriesListOptions series_list;
 };
@@ -300,6 +301,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_revise(app, parsed.command, parsed.release);
   add_releases(app, parsed.command, parsed.release);
   add_export(app, parsed.command, parsed.exported);
+  add_reports(app, parsed.command, parsed.report);
   add_provisional(app, parsed.command, parsed.release);
   add_claims(app, parsed.command, parsed.claims);
   add_checks(app, parsed);

@@ -234,7 +234,8 @@ Exit serve(const ServeOptions& options) {
           .change_pepper =
               [&](const store::Act& act) { return change_pepper(options.paths, intake, act); },
           .cells = cells.get(),
-          .program_version = SOUNDINGS_VERSION});
+          .program_version = SOUNDINGS_VERSION,
+          .releases = releases.get()});
   const Upkeep upkeep(options.paths, *definitions, intake, *cells);
   const Watch watch(*definitions, intake, arrivals, settings->late_after, *std::move(hooks));
   announce(*settings, server);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "judging.h"
+#include "readings.h"
 
 namespace soundings::claims {
 
@@ -75,6 +76,10 @@ int liking(Verdict verdict) {
 Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint> points,
                    Month report)
     : points_(std::make_unique<const Points>(definitions, points, report)) {}
+Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint> points,
+                   Month report, const std::vector<Comparisons>& readings)
+    : points_(std::make_unique<const Points>(definitions, points, report,
+                                             known_readings(definitions, readings))) {}
 Evidence::~Evidence() = default;
 
 std::string_view to_text(Verdict verdict) noexcept {
@@ -92,7 +97,8 @@ Judgement judge(const Claim& claim, const Points& points) {
     if (series == nullptr) {
       continue;
     }
-    Judgement one = judge_one({.series = *series, .claim = claim, .points = points});
+    const Subject subject{.series = *series, .claim = claim, .points = points};
+    Judgement one = as_read(subject, judge_one(subject));
     if (!best || liking(one.verdict) < liking(best->verdict)) {
       best = std::move(one);
     }

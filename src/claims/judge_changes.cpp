@@ -21,7 +21,7 @@ std::vector<const Held*> bases(const Subject& subject, const std::string& series
   const When& base = subject.claim.base;
   if (base.kind == When::Kind::baseline) {
     const ExternalSeries* definition = subject.points.series(series);
-    const auto when = definition == nullptr ? std::nullopt : baseline_of(*definition);
+    const auto when = definition == nullptr ? std::nullopt : subject.points.baseline(*definition);
     return when ? subject.points.at(series, area, *when) : std::vector<const Held*>();
   }
   if (base.kind == When::Kind::year_before) {
@@ -175,7 +175,8 @@ Ends ends_of(const Subject& subject, const std::string& series, const std::strin
                                                 : subject.points.at(series, area, at);
   for (const Held* end : to) {
     for (const Held* base : bases(subject, series, area, *end)) {
-      if (base->period.kind == end->period.kind && base != end) {
+      const bool alike = base->period.kind == end->period.kind || (base->measured && end->measured);
+      if (alike && base != end) {
         return {.from = base, .to = end};
       }
     }

@@ -215,7 +215,8 @@ std::optional<Worked> worked_out(const Subject& subject, const std::string& area
 
 Judgement judge_value(const Subject& subject, const std::string& area, const When& said,
                       const Amount& amount) {
-  const auto baseline = said.kind == When::Kind::baseline ? baseline_of(subject.series) : said;
+  const auto baseline =
+      said.kind == When::Kind::baseline ? subject.points.baseline(subject.series) : said;
   const When when = baseline.value_or(said);
   const auto found = subject.points.at(subject.series.id, area, when);
   const Held* held = found.empty() ? nullptr : found.front();

@@ -232,6 +232,23 @@ std::vector<NumberSpan> numbers_in(const Reading& reading) {
   return found;
 }
 
+/// "(95% range 38.4 to 44.8, 904 answers)": how sure a figure is, and of how many answers.
+bool of_range(const std::vector<Token>& tokens, const NumberSpan& number) {
+  constexpr std::size_t reach = 14;
+  const auto is = [&](std::size_t at, std::string_view word) {
+    return at < tokens.size() && tokens[at].is(word);
+  };
+  if (is(number.end, "range") && is(number.end - 1, "%")) {
+    return true;
+  }
+  for (std::size_t at = number.at; at > 1 && number.at - at < reach && !is(at, "("); --at) {
+    if (is(at, "range") && is(at - 1, "%")) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// "aged 10 to 17", "12 months", "101": numbers that say of whom or how, and claim nothing.
 bool is_no_claim(const Reading& reading, const NumberSpan& number) {
   const auto word = [&](std::size_t at) {
@@ -243,6 +260,9 @@ bool is_no_claim(const Reading& reading, const NumberSpan& number) {
   constexpr std::array<std::string_view, 8> places{"section",  "page",      "table", "chart",
                                                    "appendix", "paragraph", "item",  "aim"};
   const std::size_t at = number.at;
+  if (of_range(reading.tokens, number)) {
+    return true;
+  }
   const bool age = (at > 0 && word(at - 1) == "aged") || (at > 2 && word(at - 3) == "aged");
   return age || any_of(word(number.end), lengths) || (at > 0 && any_of(word(at - 1), places)) ||
          (at > 1 && word(at - 1) == "of" && word(at - 2) == "out") ||

@@ -133,8 +133,9 @@ std::string financial_year_in_words(Month april) {
 
 }  // namespace
 
-Points::Points(const Definitions& definitions, std::span<const ExternalPoint> points, Month report)
-    : definitions_(definitions), report_(report) {
+Points::Points(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
+               std::vector<KnownReading> readings)
+    : definitions_(definitions), report_(report), readings_(std::move(readings)) {
   for (const ExternalPoint& point : points) {
     const auto period = parse_series_period(point.kind, point.period);
     const auto value = parse_double(point.value);
@@ -144,11 +145,13 @@ Points::Points(const Definitions& definitions, std::span<const ExternalPoint> po
     }
     const bool late =
         period->last && !is_target(*series) && period->last->plus(series->published_after) > report;
-    by_series_[point.series].push_back({.point = &point,
-                                        .period = *period,
-                                        .value = *value,
-                                        .decimals = decimals_of(point.value),
-                                        .late = late});
+    by_series_[point.series].push_back(
+        {.point = &point,
+         .period = *period,
+         .value = *value,
+         .decimals = decimals_of(point.value),
+         .late = late,
+         .measured = definitions.find_measure(point.series) != nullptr});
   }
 }
 
@@ -198,6 +201,20 @@ const Held* Points::late(std::string_view series, std::string_view area, const W
   return found == at->second.end() ? nullptr : &*found;
 }
 
+std::span<const Held> Points::held(std::string_view series) const {
+  const auto at = by_series_.find(series);
+  return at == by_series_.end() ? std::span<const Held>() : at->second;
+}
+
+const KnownReading* Points::reading(std::string_view series, std::string_view area,
+                                    const SeriesPeriod* from, const SeriesPeriod& to) const {
+  const auto at = std::ranges::find_if(readings_, [&](const KnownReading& one) {
+    return one.series == series && one.area == area && one.to == to &&
+           one.from.has_value() == (from != nullptr) && (from == nullptr || *one.from == *from);
+  });
+  return at == readings_.end() ? nullptr : &*at;
+}
+
 std::vector<std::string> Points::areas(std::string_view series) const {
   std::vector<std::string> areas;
   if (const auto at = by_series_.find(series); at != by_series_.end()) {
@@ -241,7 +258,15 @@ std::string in_words(const SeriesPeriod& period) {
   return "";
 }
 
-std::optional<When> baseline_of(const ExternalSeries& series) {
+std::optional<When> Points::baseline(const ExternalSeries& series) const {
+  const Measure* measure = definitions_.find_measure(series.id);
+  if (measure != nullptr && measure->baseline &&
+      measure->baseline->period.kind == Period::Kind::months) {
+    const Period& period = measure->baseline->period;
+    return When{.kind = period.single() ? When::Kind::month : When::Kind::span,
+                .first = period.first,
+                .last = period.last};
+  }
   const std::pair<Kind, When::Kind> kinds[] = {{Kind::month, When::Kind::month},
                                                {Kind::financial_year, When::Kind::financial_year},
                                                {Kind::calendar_year, When::Kind::calendar_year},

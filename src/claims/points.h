@@ -6,9 +6,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "soundings/claims/claim.h"
+#include "soundings/claims/series_points.h"
 #include "soundings/survey/definitions.h"
 
 namespace soundings::claims {
@@ -19,14 +21,27 @@ struct Held {
   SeriesPeriod period;
   double value = 0.0;
   int decimals = 0;
-  bool late = false;  ///< first published after the report, so that the report cannot use it
+  bool late = false;      ///< first published after the report, so that the report cannot use it
+  bool measured = false;  ///< of a measure of our own surveys
+};
+
+/// What a difference between two released figures comes to. area: named beside the rest of the
+/// force where `from` is empty. clear: it is more than chance would give.
+struct KnownReading {
+  std::string series;
+  std::string area;
+  std::optional<SeriesPeriod> from;
+  SeriesPeriod to;
+  bool clear = false;
+  std::string words;  ///< "no clear change: −2.4 points, 95% range −7.0 to +2.2"
 };
 
 /// Immutable. The points and the definitions outlive it.
 class Points {
  public:
   /// report: the month in which the report appears.
-  Points(const Definitions& definitions, std::span<const ExternalPoint> points, Month report);
+  Points(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
+         std::vector<KnownReading> readings = {});
 
   [[nodiscard]] const Definitions& definitions() const noexcept { return definitions_; }
   [[nodiscard]] Month report() const noexcept { return report_; }
@@ -34,6 +49,8 @@ class Points {
     return definitions_.report.find_series(id);
   }
 
+  /// Every point of a series, those that were published after the report among them.
+  [[nodiscard]] std::span<const Held> held(std::string_view series) const;
   /// Every point of a series and area that the report can use.
   [[nodiscard]] std::vector<const Held*> all(std::string_view series, std::string_view area) const;
   /// Those of them that fit best what was said of the time; none when nothing does.
@@ -45,20 +62,19 @@ class Points {
   /// The areas of which a series has points.
   [[nodiscard]] std::vector<std::string> areas(std::string_view series) const;
   [[nodiscard]] bool has(std::string_view series) const { return !areas(series).empty(); }
+  /// What a series is set against: its own baseline, or that of the measure with its name.
+  [[nodiscard]] std::optional<When> baseline(const ExternalSeries& series) const;
+
+  /// The reading of a change, or of an area beside the rest where `from` is nullptr; nullptr where
+  /// none is known.
+  [[nodiscard]] const KnownReading* reading(std::string_view series, std::string_view area,
+                                            const SeriesPeriod* from, const SeriesPeriod& to) const;
 
  private:
   const Definitions& definitions_;
   Month report_;
   std::map<std::string, std::vector<Held>, std::less<>> by_series_;
+  std::vector<KnownReading> readings_;
 };
-
-/// "the year ending March 2019", "2017/18", "wave 3 (February 2019)".
-[[nodiscard]] std::string in_words(const SeriesPeriod& period);
-
-/// A series' baseline as a time.
-[[nodiscard]] std::optional<When> baseline_of(const ExternalSeries& series);
-
-/// A number with its thousands marked and so many decimals: "28,967".
-[[nodiscard]] std::string printed(double value, int decimals);
 
 }  // namespace soundings::claims

@@ -2,17 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
-#include <stdexcept>
 #include <utility>
-
-#include <unicode/msgfmt.h>
 
 #include "soundings/base/number.h"
 #include "soundings/claims/check.h"
+#include "soundings/wording/fill.h"
 #include "soundings/wording/wording.h"
 
 #include "judging.h"
@@ -21,38 +17,10 @@ namespace soundings::claims {
 
 namespace {
 
-using Values = std::map<std::string, std::string>;
+using wording::filled;
 
-/// A sentence of British English with its places filled in.
-std::string filled(const char* pattern, const Values& values) {
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::MessageFormat format(icu::UnicodeString::fromUTF8(pattern), icu::Locale("en", "GB"),
-                                  status);
-  std::vector<icu::UnicodeString> names;
-  std::vector<icu::Formattable> things;
-  for (const auto& [name, value] : values) {
-    names.push_back(icu::UnicodeString::fromUTF8(name));
-    things.emplace_back(icu::UnicodeString::fromUTF8(value));
-  }
-  icu::UnicodeString text;
-  format.format(names.data(), things.data(), static_cast<std::int32_t>(names.size()), text, status);
-  if (U_FAILURE(status)) {
-    throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
-  }
-  std::string out;
-  return text.toUTF8String(out);
-}
-
-/// "42%", "£283,153", "10.0 per 1,000 population", "289 days".
 std::string amount(const ExternalSeries& series, const Held& held) {
-  const std::string number = (held.point->approximate ? "about " : "") +
-                             std::string(series.unit == "GBP" ? "\u00a3" : "") +
-                             printed(held.value, held.decimals);
-  if (series.unit == "percent") {
-    return number + "%";
-  }
-  return series.unit.starts_with("per ") || series.unit == "days" ? number + " " + series.unit
-                                                                  : number;
+  return amount_in_words(series, held.value, held.decimals, held.point->approximate);
 }
 
 std::string title(const ExternalSeries& series) {
@@ -125,7 +93,11 @@ class Writer {
     }
   }
 
+  /// Of a survey of others, whose range is not known, a difference may be chance.
   [[nodiscard]] std::string better(double change) const {
+    if (series_.sampled) {
+      return "Cannot say";
+    }
     if (!series_.good || change == 0.0) {
       return change == 0.0 ? "No change" : "";
     }

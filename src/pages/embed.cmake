@@ -4,7 +4,7 @@
 #   cmake -DSOURCE=src/pages -DPACKAGES=node_modules -DOUT=build/web -DTEMPLATES=a;b -P embed.cmake
 cmake_minimum_required(VERSION 3.25)
 set(vendor_names govuk-frontend.css govuk-frontend.js d3.js source-sans-3.woff2)
-set(own_names icon.svg start.js charts.js soundings.css app.js)  # those that name others come last
+set(own_names icon.svg start.js charts.js report.css soundings.css app.js)  # those that name others come last
 set(type_css "text/css; charset=utf-8")
 set(type_js "text/javascript; charset=utf-8")
 set(type_svg "image/svg+xml")

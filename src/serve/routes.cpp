@@ -269,7 +269,9 @@ std::vector<Route> routes_of(const Context& context) {
   const auto pages = page_routes(context);
   const auto place = all.insert(assets, pages.begin(), pages.end());
   if (context.reader != nullptr) {
-    const auto more = steward_api_routes(context);
+    auto more = steward_api_routes(context);
+    const auto reports = report_routes(context);
+    more.insert(more.end(), reports.begin(), reports.end());
     all.insert(place, more.begin(), more.end());
   }
   for (Route& route : all) {
@@ -281,20 +283,18 @@ std::vector<Route> routes_of(const Context& context) {
       route.handle = api_page(context, all);
     }
   }
-  if (context.sign_in != nullptr) {  // for people, and so not described to programs
-    for (Route& route : account_routes(context)) {
+  const auto add = [&all](std::vector<Route> routes) {
+    for (Route& route : routes) {
       all.push_back(std::move(route));
     }
-    if (context.reader != nullptr) {
-      for (Route& route : record_routes(context)) {
-        all.push_back(std::move(route));
-      }
-    }
+  };
+  if (context.sign_in != nullptr) {  // for people, and so not described to programs
+    add(account_routes(context));
   }
   if (context.sign_in != nullptr && context.reader != nullptr) {
-    for (Route& route : steward_page_routes(context)) {
-      all.push_back(std::move(route));
-    }
+    add(record_routes(context));
+    add(report_forms(context));
+    add(steward_page_routes(context));
   }
   return all;
 }

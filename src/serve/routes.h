@@ -23,6 +23,10 @@ namespace soundings::serve {
 /// The context has a reader.
 [[nodiscard]] std::vector<Route> record_routes(const Context& context);
 
+/// Those of reports: pages, where what is kept can be read, and forms, where people sign in too.
+[[nodiscard]] std::vector<Route> report_routes(const Context& context);
+[[nodiscard]] std::vector<Route> report_forms(const Context& context);
+
 /// A handler of figures, which answers of what is kept now where that is asked for by `tier`, or is
 /// all there is: who may not is refused, and what was asked stands in the audit before the answer
 /// leaves.
@@ -127,6 +131,14 @@ inline constexpr std::string_view tier_parameter = "tier";
 [[nodiscard]] Reply approve_draft(const Context& context, const Request& request);
 [[nodiscard]] Reply discard_draft(const Context& context, const Request& request);
 [[nodiscard]] Reply withdraw_published(const Context& context, const Request& request);
+[[nodiscard]] Reply reports_page(const Context& context, const Request& request);
+[[nodiscard]] Reply make_report(const Context& context, const Request& request);
+[[nodiscard]] Reply report_page(const Context& context, const Request& request);
+[[nodiscard]] Reply report_file_page(const Context& context, const Request& request);
+[[nodiscard]] Reply report_edit_page(const Context& context, const Request& request);
+[[nodiscard]] Reply write_report(const Context& context, const Request& request);
+[[nodiscard]] Reply sign_report(const Context& context, const Request& request);
+[[nodiscard]] Reply publish_report_page(const Context& context, const Request& request);
 [[nodiscard]] Reply asset_file(const Context& context, const Request& request);
 [[nodiscard]] Reply health(const Context& context, const Request& request);
 [[nodiscard]] Reply readiness(const Context& context, const Request& request);

@@ -81,9 +81,11 @@ TEST_CASE("each role of a person opens what its work needs", "[access]") {
   using access::Role;
   const std::map<Role, std::set<std::string_view>> more{
       {Role::lead, {"read_provisional_figures"}},
-      {Role::analyst, {"read_provisional_figures", "read_working_figures", "read_arrivals"}},
+      {Role::analyst,
+       {"read_provisional_figures", "read_working_figures", "read_arrivals", "write_reports"}},
       {Role::publisher,
-       {"read_provisional_figures", "read_working_figures", "read_arrivals", "decide_releases"}},
+       {"read_provisional_figures", "read_working_figures", "read_arrivals", "decide_releases",
+        "write_reports", "sign_reports", "publish_reports"}},
       {Role::steward, {"read_arrivals", "read_held_items", "decide_held_items"}},
       {Role::safeguarding, {"read_safeguarding_items", "decide_safeguarding_items"}},
       {Role::auditor, {"read_audit", "read_data_protection"}},

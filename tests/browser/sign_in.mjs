@@ -141,6 +141,8 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
     await withoutScripts();
     await look('overview', { path: '/' });
     if (account.account.includes('analyst')) {
+      await look('draft-report', { path: '/reports/2019-06.2' });
+      await look('report-words', { path: '/reports/2019-06.2/aims/burglary/edit' });
       await look('working', { path: '/?tier=working' });
       check(`${account.account}: working figures say what they are`,
         (await tab.textContent('body')).includes('Working figures: not for publication') ? [] : ['they do not']);

@@ -295,7 +295,7 @@ TEST_CASE("choices are forms that work without scripts", "[pages]") {
 TEST_CASE("an asset is found by the name that carries its hash, and by no other", "[pages]") {
   CHECK(asset("/assets/soundings.css") == nullptr);
   CHECK(asset("/assets/../pages.h") == nullptr);
-  CHECK(embedded_assets().size() == 9);
+  CHECK(embedded_assets().size() == 10);
   for (const NamedAsset& each : embedded_assets()) {
     INFO(each.name);
     const Asset* found = asset(each.asset.path);

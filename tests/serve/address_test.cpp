@@ -5,6 +5,7 @@
 using namespace soundings;
 using serve::match;
 using serve::plain_text;
+using serve::read_form;
 using serve::read_query;
 
 TEST_CASE("escapes are decoded strictly", "[serve]") {
@@ -26,6 +27,15 @@ TEST_CASE("a query is read whole or refused with the parameter at fault", "[serv
   CHECK(read_query("a=1&a=2").error().errors.at(0).code == "repeated_parameter");
   CHECK(read_query("a=1&a=2").error().errors.at(0).pointer == "/a");
   CHECK(read_query("a=%zz").error().errors.at(0).code == "broken_escape");
+}
+
+TEST_CASE("an area of text has several lines, and no other field of a form has", "[serve]") {
+  const auto read = read_form("words_text=one%0D%0Atwo&token=f");
+  REQUIRE(read);
+  CHECK(read->at("words_text") == "one\r\ntwo");
+  CHECK_FALSE(read_form("reason=one%0Atwo"));
+  CHECK_FALSE(read_form("words_text=one%00two"));
+  CHECK_FALSE(read_query("words_text=one%0Atwo"));
 }
 
 TEST_CASE("an address matches a pattern segment by segment", "[serve]") {

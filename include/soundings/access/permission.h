@@ -36,7 +36,10 @@ enum class Permission : std::uint8_t {
   purge_expired,
   erase_records,
   rotate_pepper,
-  decide_releases,        ///< publish a month, approve or discard a draft, withdraw
+  decide_releases,  ///< publish a month, approve or discard a draft, withdraw
+  write_reports,    ///< read and make drafts of reports, and write in them
+  sign_reports,     ///< sign the aims of a draft off
+  publish_reports,
   read_data_protection,   ///< what is kept how long, removed and held, in numbers
   answer_subject_access,  ///< read all that is kept of a person
   read_audit,

@@ -3,10 +3,15 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "soundings/base/time.h"
 #include "soundings/claims/claim.h"
 #include "soundings/survey/definitions.h"
+
+namespace soundings {
+struct Comparisons;
+}
 
 namespace soundings::claims {
 
@@ -18,6 +23,10 @@ class Evidence {
   /// report: the month in which the report appears; a point that was first published later is not
   /// used.
   Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report);
+  /// readings: of released figures, so that a change or a difference that is not clear is not said
+  /// to be one.
+  Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
+           const std::vector<Comparisons>& readings);
   ~Evidence();
   Evidence(const Evidence&) = delete;
   Evidence& operator=(const Evidence&) = delete;

@@ -17,7 +17,8 @@
 
 namespace soundings::store {
 class CellReader;
-}
+class ReleaseReader;
+}  // namespace soundings::store
 
 namespace soundings::serve {
 
@@ -32,7 +33,8 @@ struct OperatorTools {
   std::function<int(const store::Act&)> change_pepper;
   /// What releases are counted with; only publishing needs it.
   store::CellReader* cells = nullptr;
-  std::string program_version{};  ///< as a release names it
+  std::string program_version{};                   ///< as a release names it
+  const store::ReleaseReader* releases = nullptr;  ///< what reports take their figures from
 };
 
 /// Looks at the answers of the months that have no release, and prints the provisional figures that

@@ -17,6 +17,7 @@ class ProvisionalFigures;
 class ReferenceFigures;
 class Releases;
 class Removal;
+class Reports;
 
 /// An open database. One thread uses it at a time, but for what Maintenance says of its own.
 /// A store that was opened for reading is const, so that it offers only what reads. Every call may
@@ -43,6 +44,8 @@ class Store {
   [[nodiscard]] virtual const Releases& releases() const noexcept = 0;
   [[nodiscard]] virtual Removal& removal() noexcept = 0;
   [[nodiscard]] virtual const Removal& removal() const noexcept = 0;
+  [[nodiscard]] virtual Reports& reports() noexcept = 0;
+  [[nodiscard]] virtual const Reports& reports() const noexcept = 0;
   [[nodiscard]] virtual Peppers& peppers() noexcept = 0;
   [[nodiscard]] virtual const Peppers& peppers() const noexcept = 0;
   [[nodiscard]] virtual Maintenance& maintenance() noexcept = 0;

@@ -73,6 +73,7 @@ struct ExternalSeries {
   int decimals = 0;
   std::optional<Measure::Direction> good;
   std::string baseline;      ///< as its kind of period writes it; empty for none
+  bool sampled = false;      ///< of a survey of others: a difference may be chance
   std::string break_before;  ///< earlier points are not comparable; a month, or empty
   int published_after = 0;   ///< months from the end of a period to its first publication
   std::vector<SeriesRelation> relations;

@@ -34,6 +34,11 @@ constexpr auto kinds = std::to_array<AuditKind>({
     {"release_discarded", "Discarded a draft release"},
     {"release_withdrawal_asked", "Asked that a release be withdrawn"},
     {"release_withdrawn", "Withdrew a release"},
+    {"report_drafted", "Made a draft of a report"},
+    {"report_words_written", "Wrote the words of an aim"},
+    {"report_signed_off", "Signed an aim off"},
+    {"report_published", "Published a report"},
+    {"report_exported", "Took the file of a report"},
     {"account_created", "Made an account"},
     {"role_changed", "Changed a role"},
     {"password_changed", "Changed a password"},
@@ -52,6 +57,7 @@ constexpr auto kinds = std::to_array<AuditKind>({
     {"pepper_changed", "Changed the secret of pseudonyms"},
     {"invitations_put", "Put in invitations"},
     {"series_put", "Put in a series"},
+    {"external_series_put", "Put in points of an external series"},
     {"tail_accepted", "Took the database as it was"},
 });
 

@@ -29,17 +29,20 @@ Problem broken_query(std::string_view name, std::string code, std::string messag
               {.code = std::move(code), .pointer = "/" + std::string(name), .message = message}}};
 }
 
-}  // namespace
-
-std::optional<std::string> plain_text(std::string_view text) {
+/// As plain_text(), but for tabs and the ends of lines.
+std::optional<std::string> text_of_lines(std::string_view text) {
   auto decoded = percent_decoded(text);
-  if (!decoded || std::any_of(decoded->begin(), decoded->end(), is_control) || !is_utf8(*decoded)) {
-    return std::nullopt;
-  }
-  return decoded;
+  const bool plain =
+      decoded && is_utf8(*decoded) && std::none_of(decoded->begin(), decoded->end(), [](char c) {
+        return is_control(c) && c != '\n' && c != '\r' && c != '\t';
+      });
+  return plain ? std::move(decoded) : std::nullopt;
 }
 
-Expected<std::map<std::string, std::string>, Problem> read_query(std::string_view query) {
+/// decode: a value, by the name of its field; nothing for one that is refused.
+template <typename Decode>
+Expected<std::map<std::string, std::string>, Problem> read_pairs(std::string_view query,
+                                                                 const Decode& decode) {
   std::map<std::string, std::string> values;
   while (!query.empty()) {
     std::string_view pair = next_part(query, '&');
@@ -50,7 +53,7 @@ Expected<std::map<std::string, std::string>, Problem> read_query(std::string_vie
     std::replace(text.begin(), text.end(), '+', ' ');
     std::string_view rest = text;
     const auto name = plain_text(next_part(rest, '='));
-    const auto value = plain_text(rest);
+    const auto value = name ? decode(*name, rest) : std::nullopt;
     if (!name || !value) {
       return unexpected(broken_query({}, "broken_escape",
                                      "The query has a broken escape, a control character or "
@@ -62,6 +65,27 @@ Expected<std::map<std::string, std::string>, Problem> read_query(std::string_vie
     }
   }
   return values;
+}
+
+}  // namespace
+
+std::optional<std::string> plain_text(std::string_view text) {
+  auto decoded = percent_decoded(text);
+  if (!decoded || std::any_of(decoded->begin(), decoded->end(), is_control) || !is_utf8(*decoded)) {
+    return std::nullopt;
+  }
+  return decoded;
+}
+
+Expected<std::map<std::string, std::string>, Problem> read_query(std::string_view query) {
+  return read_pairs(query,
+                    [](std::string_view, std::string_view value) { return plain_text(value); });
+}
+
+Expected<std::map<std::string, std::string>, Problem> read_form(std::string_view body) {
+  return read_pairs(body, [](std::string_view name, std::string_view value) {
+    return name.ends_with("_text") ? text_of_lines(value) : plain_text(value);
+  });
 }
 
 std::optional<std::map<std::string, std::string>> match(std::string_view pattern,

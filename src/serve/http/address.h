@@ -20,6 +20,11 @@ namespace soundings::serve {
 [[nodiscard]] Expected<std::map<std::string, std::string>, Problem> read_query(
     std::string_view query);
 
+/// The same of the body of a form. A field whose name ends in "_text" is an area of text: its value
+/// may have several lines. No other value has the end of a line in it.
+[[nodiscard]] Expected<std::map<std::string, std::string>, Problem> read_form(
+    std::string_view body);
+
 /// The values of the {names} of `pattern` in `path`; nothing when it does not match. A {name}
 /// takes one whole non-empty segment, less what the pattern's segment ends with:
 /// "/headline/{period}.csv".

@@ -297,7 +297,7 @@ Reply Dispatcher::answer(Exchange& exchange) {
   Request& request = exchange.request;
   const Route& route = *exchange.route;
   if (route.form) {
-    auto fields = read_query(request.body);
+    auto fields = read_form(request.body);
     if (!fields) {
       return refuse(exchange, fields.error());
     }

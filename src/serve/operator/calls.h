@@ -68,6 +68,11 @@ namespace soundings::serve {
 [[nodiscard]] Reply discard_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply withdraw_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply look_at_answers(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply begin_report(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply write_report_words(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply sign_report_aim(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply publish_report(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply note_report_export(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply note_export(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply note_record_files(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply note_working_figures(const OperatorTools& tools, const Request& request);

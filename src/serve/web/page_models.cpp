@@ -139,7 +139,8 @@ struct Entry {
   access::Permission permission;
   std::string_view address;
   std::string_view words;
-  bool needs_records = true;
+  enum class Needs { nothing, reader, records };
+  Needs needs = Needs::records;
 };
 
 std::vector<pages::MenuEntry> open_to(const Context& context, const access::Principal& who,
@@ -147,7 +148,9 @@ std::vector<pages::MenuEntry> open_to(const Context& context, const access::Prin
   const bool records = context.sign_in != nullptr && context.reader != nullptr;
   std::vector<pages::MenuEntry> open;
   for (const Entry& entry : entries) {
-    if (access::may(who, entry.permission) && (records || !entry.needs_records)) {
+    const bool there = entry.needs == Entry::Needs::nothing || records ||
+                       (entry.needs == Entry::Needs::reader && context.reader != nullptr);
+    if (access::may(who, entry.permission) && there) {
       open.push_back({std::string(entry.address), std::string(entry.words)});
     }
   }
@@ -157,7 +160,8 @@ std::vector<pages::MenuEntry> open_to(const Context& context, const access::Prin
 std::vector<pages::MenuEntry> menu_of(const Context& context, const access::Principal& who) {
   using access::Permission;
   constexpr std::array entries{
-      Entry{Permission::read_released_figures, "/exports", "Exports", false},
+      Entry{Permission::read_released_figures, "/exports", "Exports", Entry::Needs::nothing},
+      Entry{Permission::read_released_figures, "/reports", "Reports", Entry::Needs::reader},
       Entry{Permission::decide_releases, "/releases", "Releases"},
       Entry{Permission::read_arrivals, "/responses", "Responses"},
       Entry{Permission::read_safeguarding_items, "/responses/safeguarding", "Safeguarding"},

@@ -14,6 +14,7 @@
 #include "sqlite/provisional.h"
 #include "sqlite/reference_figures.h"
 #include "sqlite/releases.h"
+#include "sqlite/reports.h"
 #include "sqlite/retention.h"
 #include "sqlite/verify.h"
 
@@ -224,6 +225,34 @@ Expected<ReleaseLine, ReleaseFault> FileReleases::discard(std::string_view id, c
 Expected<ReleaseLine, ReleaseFault> FileReleases::withdraw(std::string_view id,
                                                            std::string_view user, const Act& act) {
   return translated([&] { return withdraw_release(session(), id, user, act); });
+}
+
+std::vector<ReportLine> FileReports::list() const {
+  return translated([&] { return report_lines(database()); });
+}
+
+std::optional<Report> FileReports::find(std::string_view id) const {
+  return translated([&] { return find_report(database(), id); });
+}
+
+Expected<ReportLine, ReportFault> FileReports::begin(const std::string& day,
+                                                     const std::string& release, const Act& act) {
+  return translated([&] { return begin_report(session(), day, release, act); });
+}
+
+Expected<ReportLine, ReportFault> FileReports::write(std::string_view id, const ReportWords& words,
+                                                     const Act& act) {
+  return translated([&] { return write_words(session(), id, words, act); });
+}
+
+Expected<ReportLine, ReportFault> FileReports::sign(std::string_view id,
+                                                    const ReportSignOff& sign_off, const Act& act) {
+  return translated([&] { return sign_aim(session(), id, sign_off, act); });
+}
+
+Expected<ReportLine, ReportFault> FileReports::publish(std::string_view id, const std::string& file,
+                                                       const Act& act) {
+  return translated([&] { return publish_report(session(), id, file, act); });
 }
 
 Due FileRemoval::due(const Definitions& definitions, Instant now) const {

@@ -12,6 +12,7 @@
 #include "soundings/store/reference.h"
 #include "soundings/store/releases.h"
 #include "soundings/store/removal.h"
+#include "soundings/store/reports.h"
 #include "soundings/store/store.h"
 
 #include "sqlite/accounts.h"
@@ -146,6 +147,25 @@ class FileReleases final : public Releases, private Face {
                                                              const Act& act) override;
 };
 
+class FileReports final : public Reports, private Face {
+ public:
+  using Face::Face;
+  [[nodiscard]] std::vector<ReportLine> list() const override;
+  [[nodiscard]] std::optional<Report> find(std::string_view id) const override;
+  [[nodiscard]] Expected<ReportLine, ReportFault> begin(const std::string& day,
+                                                        const std::string& release,
+                                                        const Act& act) override;
+  [[nodiscard]] Expected<ReportLine, ReportFault> write(std::string_view id,
+                                                        const ReportWords& words,
+                                                        const Act& act) override;
+  [[nodiscard]] Expected<ReportLine, ReportFault> sign(std::string_view id,
+                                                       const ReportSignOff& sign_off,
+                                                       const Act& act) override;
+  [[nodiscard]] Expected<ReportLine, ReportFault> publish(std::string_view id,
+                                                          const std::string& file,
+                                                          const Act& act) override;
+};
+
 class FileRemoval final : public Removal, private Face {
  public:
   using Face::Face;
@@ -207,6 +227,8 @@ class FileStore final : public Store {
   [[nodiscard]] const ReferenceFigures& reference() const noexcept override { return reference_; }
   [[nodiscard]] Releases& releases() noexcept override { return releases_; }
   [[nodiscard]] const Releases& releases() const noexcept override { return releases_; }
+  [[nodiscard]] Reports& reports() noexcept override { return reports_; }
+  [[nodiscard]] const Reports& reports() const noexcept override { return reports_; }
   [[nodiscard]] Removal& removal() noexcept override { return removal_; }
   [[nodiscard]] const Removal& removal() const noexcept override { return removal_; }
   [[nodiscard]] Peppers& peppers() noexcept override { return peppers_; }
@@ -225,6 +247,7 @@ class FileStore final : public Store {
   FileProvisional provisional_{session_};
   FileReference reference_{session_};
   FileReleases releases_{session_};
+  FileReports reports_{session_};
   FileRemoval removal_{session_};
   FilePeppers peppers_{session_};
   FileMaintenance maintenance_{session_};

@@ -7,6 +7,7 @@
 #include "sqlite/commits.h"
 #include "sqlite/count_rows.h"
 #include "sqlite/releases.h"
+#include "sqlite/reports.h"
 
 namespace soundings::store::sqlite {
 namespace {
@@ -293,6 +294,8 @@ std::vector<Check> verify(const Session& session, const Definitions& definitions
       keyed ? "held originals open and have the hashes they arrived with" : without_key));
   checks.push_back(from_fault("releases_unchanged", changed_release_file(database),
                               "files of releases have the hashes they were kept with"));
+  checks.push_back(from_fault("reports_unchanged", changed_report(database),
+                              "published reports have the hashes they were kept with"));
   checks.push_back(from_fault("commits_unchanged", changed_commit(database),
                               "every commit holds what it was audited with"));
   checks.push_back(audit_chain(database));

@@ -54,6 +54,7 @@ ExternalSeries decode_one_series(const json& object) {
                                : std::optional(good == "up" ? Measure::Direction::up
                                                             : Measure::Direction::down),
           .baseline = field<std::string>(object, "baseline"),
+          .sampled = field<bool>(object, "sampled"),
           .break_before = field<std::string>(object, "break_before"),
           .published_after = field<int>(object, "published_after"),
           .relations = each(object, "relations", decode_relation)};

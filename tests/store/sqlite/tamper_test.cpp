@@ -159,6 +159,22 @@ void keep_releases(store::Store& store) {
   REQUIRE(store.releases().withdraw("2019-04.r0", "second", steward));
 }
 
+/// A published report, and the draft that follows it, both with words and a sign-off.
+void keep_reports(store::Store& store) {
+  for (const char* id : {"2019-06.1", "2019-06.2"}) {
+    REQUIRE(store.reports().begin("2019-06-18", "2019-02.r0", steward));
+    REQUIRE(store.reports().write(
+        id,
+        {.aim = "burglary", .kind = store::WordsKind::commentary, .text = "words", .written = {}},
+        steward));
+    REQUIRE(store.reports().sign(
+        id, {.aim = "burglary", .content = sha256("shown"), .signed_at = {}}, steward));
+    if (std::string(id).ends_with(".1")) {
+      REQUIRE(store.reports().publish(id, "<html>", steward));
+    }
+  }
+}
+
 void keep_provisional_figures(store::Store& store) {
   for (const char* day : {"2019-05-14", "2019-05-15"}) {
     const store::ProvisionalLook look{.day = day, .data_version = 7};
@@ -186,6 +202,7 @@ void fill(const fs::path& file) {
   keep_what_people_put_in(*store);
   keep_what_is_decided(*store);
   keep_releases(*store);
+  keep_reports(*store);
   keep_people(*store);
   keep_provisional_figures(*store);
   auto file_row = entry({.id = "of a file"});

@@ -1,0 +1,38 @@
+// The report to the board, composed: for each aim what the release prints of it and what others
+// counted, sentences made of those figures, and what people wrote, held against the same figures.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "soundings/base/digest.h"
+#include "soundings/base/time.h"
+#include "soundings/figures/figures.h"
+#include "soundings/store/reports.h"
+#include "soundings/survey/aim_report.h"
+#include "soundings/survey/definitions.h"
+#include "soundings/survey/external_series.h"
+
+namespace soundings::reports {
+
+/// What a report is made of. figures: released ones, of the release that the report names. month:
+/// that of the release.
+struct Material {
+  const Definitions& definitions;
+  const figures::Figures& figures;
+  std::span<const ExternalPoint> imported;
+  Month month;
+};
+
+/// Equal material, words and sign-offs give an equal report. A sign-off stands while the aim shows
+/// what was signed.
+[[nodiscard]] AimReport compose(const Material& material, const store::Report& report);
+
+/// A digest of all that an aim shows but its sign-off: what somebody signs.
+[[nodiscard]] Sha256 content_of(const AimSheet& sheet);
+
+/// "2019-05" of "2019-05.r0"; nothing for another form.
+[[nodiscard]] std::optional<Month> month_of_release(std::string_view release);
+
+}  // namespace soundings::reports

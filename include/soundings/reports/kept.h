@@ -1,0 +1,26 @@
+// A report as it is kept, with all that it is composed of at the same moment.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "soundings/reports/compose.h"
+#include "soundings/store/store.h"
+
+namespace soundings::reports {
+
+struct KeptReport {
+  store::Report report;
+  std::vector<ExternalPoint> imported;
+  bool newest_release = true;  ///< no later release of its month is published
+};
+
+/// Nothing where no report has the id.
+[[nodiscard]] std::optional<KeptReport> kept_report(const store::Store& store, std::string_view id);
+
+/// figures: of the report's release.
+[[nodiscard]] AimReport shown(const Definitions& definitions, const figures::Figures& figures,
+                              const KeptReport& kept);
+
+}  // namespace soundings::reports

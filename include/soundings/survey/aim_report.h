@@ -1,0 +1,165 @@
+// The report as data: for each aim what measures it, its charts, its figures, sentences about them,
+// and what people wrote and signed. Pages, files and JSON all read these values, in which every
+// figure is in words already, so that they cannot differ. A hidden number is absent from them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/survey/comparison.h"
+
+namespace soundings {
+
+/// A point of a line. at: months since year 0, of the end of its period.
+struct ChartPoint {
+  std::string period;  ///< "year ending March 2016"
+  std::string tick;    ///< the same, short: "Mar 2016"
+  double at = 0.0;
+  double value = 0.0;
+  std::optional<double> lo;
+  std::optional<double> hi;
+  std::string words;         ///< "22,317", "about 24,000"
+  std::string range;         ///< "38.4 to 44.8"; "[x]" where the source gives none
+  std::string answers;       ///< of a survey
+  std::string marks;         ///< "[b]"
+  bool approximate = false;  ///< read off a chart, or given with "about"
+  bool apart = false;        ///< before a break: later points are not compared with it
+};
+
+struct ChartLine {
+  std::string name;
+  std::vector<ChartPoint> points;  ///< the earliest first
+};
+
+/// An area beside others. value: absent where it is hidden or not known.
+struct ChartArea {
+  std::string name;
+  std::optional<double> value;
+  std::optional<double> lo;
+  std::optional<double> hi;
+  std::string words;
+  std::string range;
+  std::string answers;
+  std::string reading;  ///< against the rest of the force
+  std::string marks;
+  bool hidden = false;
+};
+
+/// An even line across a chart, drawn from `from` on where that is given.
+struct ChartReference {
+  std::string words;  ///< "Baseline 22,317"
+  double value = 0.0;
+  std::optional<double> from{};
+};
+
+/// One chart, of one question: lines in time or areas beside one another.
+struct AimChart {
+  enum class Kind { lines, areas };
+  Kind kind = Kind::lines;
+  std::string id;       ///< unique in its report
+  std::string subject;  ///< the measure or series that is drawn
+  std::string title;
+  std::string sub;
+  std::string note;
+  bool per_cent = false;
+  bool ranges = false;   ///< its figures have them
+  bool answers = false;  ///< its figures have bases
+  std::vector<ChartLine> lines;
+  std::vector<ChartArea> areas;
+  std::optional<ChartReference> reference;
+  std::optional<double> broken_at;  ///< where the way of counting changed
+  std::string broken_words;
+};
+
+/// A figure in a table, against its baseline.
+struct AimFigure {
+  std::string subject;  ///< a measure or a series
+  std::string title;
+  std::string area;
+  std::string period;
+  std::string value;
+  std::string range;
+  std::string answers;
+  std::string baseline;         ///< empty where there is none
+  std::string baseline_period;  ///< "November 2018 to January 2019"
+  std::string change;           ///< "-2.4 points"
+  std::string change_range;
+  std::string reading;        ///< "No clear change"
+  std::string kind = "none";  ///< "higher", "lower", "same" or "none": the shape of its mark
+  Tone tone = Tone::none;
+  std::string source;
+  std::string evidence;
+  bool approximate = false;
+  bool leads = false;  ///< speaks for its aim
+};
+
+/// A sentence that was made of figures.
+struct AimSentence {
+  std::string subject;
+  std::string kind;  ///< "value", "change", ...
+  std::string text;
+  std::string verdict;  ///< "Better", "No clear change"
+};
+
+/// A sentence that somebody wrote, held against the figures.
+struct AimCheck {
+  std::string sentence;
+  std::string verdict;  ///< "holds", "rounding", "contradicted" or "no_source"
+  std::string figure;
+  std::string arithmetic;
+  bool blocks = false;  ///< the aim cannot be signed off while it stands
+};
+
+/// What somebody wrote about an aim. by, at: in words; empty where nobody has written any.
+struct AimWords {
+  std::string text;
+  std::string by;
+  std::string at;
+};
+
+/// stands: what was signed is what is shown. by, at: in words; empty where nobody has signed.
+struct AimSignOff {
+  std::string by;
+  std::string at;
+  bool stands = false;
+};
+
+struct AimSheet {
+  std::string id;
+  std::string title;
+  std::string wording;
+  std::string measure;
+  std::vector<std::string> sources;
+  std::string no_source;  ///< why nothing measures it
+  std::vector<AimChart> charts;
+  std::vector<AimFigure> figures;
+  std::vector<AimSentence> sentences;
+  std::vector<std::string> notes;  ///< what must be known of its figures
+  AimWords commentary{};
+  AimWords actions{};
+  std::vector<AimCheck> checks;  ///< of commentary and actions
+  AimSignOff sign_off{};
+
+  /// Whether nothing that was written is contradicted.
+  [[nodiscard]] bool reconciles() const noexcept;
+};
+
+/// The whole report. day, made, published: in words.
+struct AimReport {
+  std::string id;
+  std::string title;
+  std::string day;
+  int number = 1;
+  std::string release;
+  std::string month;  ///< of the release
+  std::string published;
+  std::string force;
+  std::vector<AimSheet> sheets;
+
+  [[nodiscard]] bool signed_off() const noexcept;
+  [[nodiscard]] const AimSheet* find(std::string_view aim) const noexcept;
+};
+
+}  // namespace soundings

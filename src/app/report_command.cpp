@@ -1,0 +1,272 @@
+// `soundings report`: drafts of the report to the board are made, shown, written in, signed off and
+// published, and reports are written to files.
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "soundings/base/digest.h"
+#include "soundings/base/text.h"
+#include "soundings/pages/report_pages.h"
+#include "soundings/release/released_figures.h"
+#include "soundings/report/aim_report.h"
+#include "soundings/reports/kept.h"
+#include "soundings/store/release_reader.h"
+
+#include "columns.h"
+#include "commands.h"
+#include "open.h"
+#include "operator_access.h"
+#include "output.h"
+
+namespace soundings::app {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Rows = std::vector<std::vector<std::string>>;
+
+constexpr const char* address = "/operator/reports";
+
+/// A report with what it shows. shown: empty sheets for one that is published.
+struct Found {
+  reports::KeptReport kept;
+  AimReport shown;
+};
+
+/// Read beside whoever writes; nothing when it cannot be, and why is printed.
+std::optional<Found> find_report(const ReportOptions& options) {
+  const auto definitions = open_definitions(options.paths.definitions);
+  const auto store =
+      definitions && database_present(options.paths) ? open_store_to_read(options.paths) : nullptr;
+  if (store == nullptr) {
+    return std::nullopt;
+  }
+  auto kept = reports::kept_report(*store, options.report);
+  if (!kept) {
+    std::cerr << "no report " << visible(options.report) << " (unknown_report)\n";
+    return std::nullopt;
+  }
+  const auto releases = store::open_releases(options.paths.database);
+  const release::ReleasedFigures figures(*definitions, *releases,
+                                         kept->newest_release ? "" : kept->report.line.release);
+  AimReport shown = reports::shown(*definitions, figures, *kept);
+  return Found{.kept = *std::move(kept), .shown = std::move(shown)};
+}
+
+/// Asks for a change, and gives what the report has become; otherwise the exit code.
+Expected<Json, Exit> act(const ReportOptions& options, const std::string& path,
+                         OperatorAccess::Fields fields) {
+  if (!database_present(options.paths)) {
+    return unexpected(Exit::refused);
+  }
+  const auto access = OperatorAccess::open(options.paths, OperatorAccess::Needs::definitions);
+  if (!access) {
+    return unexpected(access.error());
+  }
+  fields["by"] = options.by;
+  const auto reply = access->act(path, std::move(fields));
+  if (const auto exit = complain(reply)) {
+    return unexpected(*exit);
+  }
+  return Json::parse(reply.body);
+}
+
+std::string address_of(const ReportOptions& options) {
+  return std::string(address) + "/" + percent_encoded(options.report);
+}
+
+std::string aim_address(const ReportOptions& options, const std::string& aim) {
+  return address_of(options) + "/aims/" + percent_encoded(aim);
+}
+
+/// A text of several lines fits a form in base64.
+std::string base64_of(const std::string& file) {
+  std::ifstream stream(file, std::ios::binary);
+  const std::vector<std::uint8_t> bytes(std::istreambuf_iterator<char>(stream), {});
+  return to_base64(bytes);
+}
+
+void print_line(const store::ReportLine& line) {
+  std::cout << line.id << " is "
+            << (line.published ? "published" : "draft " + std::to_string(line.number)) << ", for "
+            << line.day << ", with the figures of " << line.release << '\n';
+  if (line.published) {
+    std::cout << "published " << rfc3339(line.published->at) << " by "
+              << visible(line.published->actor) << "; SHA-256 " << to_hex(line.digest) << '\n';
+  }
+}
+
+void print_contradicted(const AimSheet& sheet) {
+  for (const AimCheck& check : sheet.checks) {
+    if (check.blocks) {
+      std::cout << "  says: " << visible(check.sentence) << "\n  figures: " << visible(check.figure)
+                << " (" << visible(check.arithmetic) << ")\n";
+    }
+  }
+}
+
+void print_aims(const AimReport& report) {
+  Rows rows{{"AIM", "CHARTS", "FIGURES", "SENTENCES", "WORDS", "SIGNED OFF"}};
+  for (const AimSheet& sheet : report.sheets) {
+    rows.push_back({sheet.id, std::to_string(sheet.charts.size()),
+                    std::to_string(sheet.figures.size()), std::to_string(sheet.sentences.size()),
+                    sheet.reconciles() ? (sheet.checks.empty() ? "" : "agree") : "contradicted",
+                    sheet.sign_off.stands ? sheet.sign_off.by : ""});
+  }
+  std::cout << columns(rows);
+  for (const AimSheet& sheet : report.sheets) {
+    if (!sheet.reconciles()) {
+      std::cout << sheet.id << ":\n";
+      print_contradicted(sheet);
+    }
+  }
+}
+
+/// Writes one kind of words of an aim.
+Exit write_words(const ReportOptions& options, const std::string& kind, const std::string& file) {
+  const auto done = act(options, aim_address(options, options.aim) + "/words",
+                        {{"kind", kind}, {"text", base64_of(file)}});
+  return done ? Exit::done : done.error();
+}
+
+Exit sign(const ReportOptions& options, const std::string& aim) {
+  const auto done =
+      act(options, aim_address(options, aim) + "/sign-off", {{"reason", options.reason}});
+  if (!done) {
+    return done.error();
+  }
+  std::cout << aim << " of " << options.report << " is signed off\n";
+  return Exit::done;
+}
+
+}  // namespace
+
+Exit begin_report(const ReportOptions& options) {
+  const auto done =
+      act(options, address,
+          {{"day", options.day}, {"release", options.release}, {"reason", options.reason}});
+  if (!done) {
+    return done.error();
+  }
+  std::cout << done->value("report", "") << " is draft " << done->value("number", 0) << ", for "
+            << done->value("day", "") << ", with the figures of " << done->value("release", "")
+            << '\n';
+  return Exit::done;
+}
+
+Exit list_reports(const ReportOptions& options) {
+  const auto store = database_present(options.paths) ? open_store_to_read(options.paths) : nullptr;
+  if (store == nullptr) {
+    return Exit::refused;
+  }
+  Rows rows{{"REPORT", "DAY", "FIGURES", "STATE", "BY", "SHA-256"}};
+  Json list = Json::array();
+  for (const store::ReportLine& line : store->reports().list()) {
+    const store::Act& last = line.published ? *line.published : line.made;
+    const std::string hash = line.published ? to_hex(line.digest) : "";
+    rows.push_back({line.id, line.day, line.release, std::string(store::to_text(line.state)),
+                    last.actor, hash});
+    list.push_back({{"report", line.id},
+                    {"day", line.day},
+                    {"number", line.number},
+                    {"release", line.release},
+                    {"state", store::to_text(line.state)},
+                    {"by", last.actor},
+                    {"at", rfc3339(last.at)},
+                    {"sha256", hash}});
+  }
+  if (options.json) {
+    std::cout << visible_json(Json{{"reports", std::move(list)}}.dump(
+                     2, ' ', false, Json::error_handler_t::replace))
+              << '\n';
+  } else {
+    std::cout << columns(rows);
+  }
+  return Exit::done;
+}
+
+Exit show_report(const ReportOptions& options) {
+  const auto found = find_report(options);
+  if (!found) {
+    return Exit::refused;
+  }
+  if (options.json) {
+    std::cout << visible_json(report::aim_report_json(found->shown)) << '\n';
+    return Exit::done;
+  }
+  print_line(found->kept.report.line);
+  print_aims(found->shown);
+  return Exit::done;
+}
+
+Exit write_report(const ReportOptions& options) {
+  for (const auto& [kind, file] :
+       {std::pair("commentary", options.commentary), std::pair("actions", options.actions)}) {
+    const Exit exit = file.empty() ? Exit::done : write_words(options, kind, file);
+    if (exit != Exit::done) {
+      return exit;
+    }
+  }
+  const auto found = find_report(options);
+  const AimSheet* sheet = found ? found->shown.find(options.aim) : nullptr;
+  if (sheet == nullptr) {
+    return Exit::refused;
+  }
+  std::cout << "the words of " << visible(options.aim) << " are saved\n";
+  print_contradicted(*sheet);
+  return Exit::done;
+}
+
+Exit sign_report(const ReportOptions& options) {
+  if (!options.every) {
+    return sign(options, options.aim);
+  }
+  const auto found = find_report(options);
+  if (!found) {
+    return Exit::refused;
+  }
+  Exit last = Exit::done;
+  for (const AimSheet& sheet : found->shown.sheets) {
+    if (!sheet.sign_off.stands) {
+      const Exit exit = sign(options, sheet.id);
+      last = exit == Exit::done ? last : exit;
+    }
+  }
+  return last;
+}
+
+Exit publish_report(const ReportOptions& options) {
+  const auto done = act(options, address_of(options) + "/publish",
+                        {{"reason", options.reason}, {"sample", options.sample ? "yes" : ""}});
+  if (!done) {
+    return done.error();
+  }
+  std::cout << options.report << " is published; SHA-256 " << done->value("sha256", "") << '\n';
+  return Exit::done;
+}
+
+Exit export_report(const ReportOptions& options) {
+  const auto found = find_report(options);
+  if (!found) {
+    return Exit::refused;
+  }
+  const store::Report& report = found->kept.report;
+  const std::string bytes =
+      report.line.published ? report.file : pages::report_file(found->shown, options.sample);
+  if (const auto noted = act(options, address_of(options) + "/exported", {}); !noted) {
+    return noted.error();
+  }
+  if (const Exit exit = write_result(options.out, bytes);
+      exit != Exit::done || options.out == "-") {
+    return exit;
+  }
+  std::cout << report.line.id << ": " << (report.line.published ? "as it was published" : "a draft")
+            << ", in " << options.out << '\n';
+  return Exit::done;
+}
+
+}  // namespace soundings::app

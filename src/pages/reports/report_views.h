@@ -1,0 +1,34 @@
+// The report as its templates are filled with it: the same for its page and for its file.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "soundings/pages/report_pages.h"
+
+#include "parts/view.h"
+
+namespace soundings::pages {
+
+/// What stands on the sheets of a draft beside the report itself; all false in a file.
+struct SheetActs {
+  bool write = false;
+  bool sign = false;
+  std::string form_token{};
+  std::vector<AimContent> contents{};
+};
+
+/// The places of report_sheets.
+[[nodiscard]] View sheets_view(const AimReport& report, bool sample, const SheetActs& acts);
+
+/// Contradicted sentences, and what the figures say.
+[[nodiscard]] std::vector<View> claim_views(const AimSheet& sheet);
+[[nodiscard]] std::vector<View> check_views(const AimSheet& sheet);
+/// every: also those that only repeat a figure of the table.
+[[nodiscard]] std::vector<View> sentence_views(const AimSheet& sheet, bool every);
+
+/// The sheets in a file of the report.
+[[nodiscard]] std::string sheets_of(std::string_view file);
+
+}  // namespace soundings::pages

@@ -1,0 +1,146 @@
+#include "soundings/reports/compose.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "soundings/base/civil_time.h"
+#include "soundings/claims/released.h"
+#include "soundings/claims/statements.h"
+#include "soundings/wording/wording.h"
+
+#include "sheets.h"
+
+namespace soundings::reports {
+
+namespace {
+
+/// "18 June 2019" of "2019-06-18".
+std::string day_words(const std::string& day) {
+  const auto month = parse_month(day.substr(0, std::min<std::size_t>(7, day.size())));
+  if (!month || day.size() != 10) {
+    return day;
+  }
+  const std::string number = day[8] == '0' ? day.substr(9) : day.substr(8);
+  return number + " " + wording::period(Period::month(*month), nullptr);
+}
+
+class Composer {
+ public:
+  explicit Composer(const Material& material)
+      : material_(material),
+        measures_(ask_figures(material)),
+        comparisons_(comparisons_of(measures_)),
+        points_(claims::with_released(
+            {material.imported.begin(), material.imported.end()},
+            claims::released_points(material.definitions, tables_of(measures_), comparisons_))) {}
+
+  [[nodiscard]] AimReport compose(const store::Report& report) {
+    const Month appears = parse_month(report.line.day.substr(0, 7)).value_or(material_.month);
+    const claims::Evidence evidence(material_.definitions, points_, appears, comparisons_);
+    AimReport made{
+        .id = report.line.id,
+        .title = material_.definitions.report.report_title,
+        .day = day_words(report.line.day),
+        .number = report.line.number,
+        .release = report.line.release,
+        .month = wording::period(Period::month(material_.month), nullptr),
+        .published = report.line.published ? day_words(london_date(report.line.published->at)) : "",
+        .force = wording::force_name(material_.definitions),
+        .sheets = {}};
+    for (const Aim& aim : material_.definitions.report.aims) {
+      AimSheet sheet = figures_of(aim, evidence);
+      add_people(report, evidence, sheet);
+      made.sheets.push_back(std::move(sheet));
+    }
+    return made;
+  }
+
+ private:
+  [[nodiscard]] AimSheet figures_of(const Aim& aim, const claims::Evidence& evidence) const {
+    AimSheet sheet{.id = aim.id,
+                   .title = english(aim.title),
+                   .wording = english(aim.wording),
+                   .measure = {},
+                   .sources = {},
+                   .no_source = english(aim.no_source),
+                   .charts = {},
+                   .figures = {},
+                   .sentences = {},
+                   .notes = {}};
+    bool leads = true;
+    for (const std::string& id : aim.measures) {
+      const auto at = measures_.find(id);
+      if (at == measures_.end()) {
+        continue;
+      }
+      if (aim.computed.empty()) {
+        add_measure(material_.definitions, at->second, evidence, leads, sheet);
+      } else if (leads) {
+        add_gap(material_.definitions, at->second, evidence, sheet);
+      }
+      leads = false;
+    }
+    for (const std::string& id : aim.series) {
+      const ExternalSeries* series = material_.definitions.report.find_series(id);
+      if (series != nullptr && !measured(id)) {
+        add_series(*series, evidence, leads, sheet);
+        leads = leads && sheet.figures.empty();
+      }
+    }
+    add_statements(aim, evidence, sheet);
+    return sheet;
+  }
+
+  /// Whether the release prints it: our own figure then stands in place of an imported one.
+  [[nodiscard]] bool measured(const std::string& series) const {
+    const auto at = measures_.find(series);
+    return at != measures_.end() && at->second.force;
+  }
+
+  void add_statements(const Aim& aim, const claims::Evidence& evidence, AimSheet& sheet) const {
+    for (const claims::Statement& one : claims::statements(evidence, aim.id).made) {
+      if (!measured(one.series)) {
+        sheet.sentences.push_back(
+            {.subject = one.series, .kind = one.kind, .text = one.text, .verdict = one.verdict});
+      }
+    }
+  }
+
+  static AimWords words_of(const store::ReportWords* words) {
+    return words == nullptr ? AimWords{}
+                            : AimWords{.text = words->text,
+                                       .by = words->written.actor,
+                                       .at = day_words(london_date(words->written.at))};
+  }
+
+  static void add_people(const store::Report& report, const claims::Evidence& evidence,
+                         AimSheet& sheet) {
+    using store::WordsKind;
+    sheet.commentary = words_of(report.find_words(sheet.id, WordsKind::commentary));
+    sheet.actions = words_of(report.find_words(sheet.id, WordsKind::actions));
+    sheet.checks = check_words(sheet.commentary.text + "\n" + sheet.actions.text, evidence);
+    if (const store::ReportSignOff* signed_off = report.find_sign_off(sheet.id)) {
+      sheet.sign_off = {.by = signed_off->signed_at.actor,
+                        .at = day_words(london_date(signed_off->signed_at.at)),
+                        .stands = signed_off->content == content_of(sheet)};
+    }
+  }
+
+  const Material& material_;
+  SurveyMaterial measures_;
+  std::vector<Comparisons> comparisons_;
+  std::vector<ExternalPoint> points_;
+};
+
+}  // namespace
+
+AimReport compose(const Material& material, const store::Report& report) {
+  return Composer(material).compose(report);
+}
+
+std::optional<Month> month_of_release(std::string_view release) {
+  const auto dot = release.find('.');
+  return dot == std::string_view::npos ? std::nullopt : parse_month(release.substr(0, dot));
+}
+
+}  // namespace soundings::reports

@@ -1,0 +1,31 @@
+// The charts and figures of one aim: of measures of our own surveys, and of series of others.
+#pragma once
+
+#include "soundings/claims/judge.h"
+#include "soundings/survey/aim_report.h"
+
+#include "material.h"
+
+namespace soundings::reports {
+
+/// Charts, figures, sentences and notes of a measure. leads: it speaks for its aim.
+void add_measure(const Definitions& definitions, const MeasureMaterial& material,
+                 const claims::Evidence& evidence, bool leads, AimSheet& sheet);
+/// The gap between areas, where that is what the aim is measured by.
+void add_gap(const Definitions& definitions, const MeasureMaterial& material,
+             const claims::Evidence& evidence, AimSheet& sheet);
+
+/// The same of a series of others. leads: it speaks for its aim.
+void add_series(const ExternalSeries& series, const claims::Evidence& evidence, bool leads,
+                AimSheet& sheet);
+
+/// What somebody wrote, sentence by sentence, held against the figures.
+[[nodiscard]] std::vector<AimCheck> check_words(std::string_view text,
+                                                const claims::Evidence& evidence);
+
+[[nodiscard]] std::string english(const Labels& labels);
+
+/// "higher", "lower" or "same": the shape of a mark.
+[[nodiscard]] std::string kind_of_mark(Verdict verdict);
+
+}  // namespace soundings::reports

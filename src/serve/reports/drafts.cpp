@@ -1,0 +1,256 @@
+#include "reports/drafts.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "soundings/base/text.h"
+#include "soundings/base/time.h"
+#include "soundings/pages/report_pages.h"
+#include "soundings/reports/compose.h"
+#include "soundings/store/reference.h"
+#include "soundings/store/releases.h"
+#include "soundings/store/store.h"
+
+namespace soundings::serve {
+namespace {
+
+using reports::kept_report;
+using reports::shown;
+
+constexpr std::size_t longest_words = 8000;
+
+Problem problem_of(store::ReportFault fault, const std::string& id) {
+  switch (fault) {
+    case store::ReportFault::unknown:
+      return no_report(id);
+    case store::ReportFault::published:
+      return {409, "report_published", id + " is published, and never changes.", {}};
+    case store::ReportFault::superseded:
+      return {409,
+              "report_superseded",
+              "A later draft of the month is there; " + id + " is not changed any more.",
+              {}};
+    case store::ReportFault::unknown_release:
+      break;
+  }
+  return {404, "unknown_release", "There is no such published release.", {}};
+}
+
+ReportDone answer_of(const Expected<store::ReportLine, store::ReportFault>& done,
+                     const std::string& id) {
+  return done ? ReportDone(*done) : unexpected(problem_of(done.error(), id));
+}
+
+bool is_aim(const Definitions& definitions, const std::string& aim) {
+  const auto& aims = definitions.report.aims;
+  return std::ranges::find(aims, aim, &Aim::id) != aims.end();
+}
+
+Problem no_aim(const std::string& aim) {
+  return {404, "unknown_aim", "The report has no aim '" + aim + "'.", {}};
+}
+
+std::optional<KeptReport> read(intake::Intake& intake, const std::string& id) {
+  std::optional<KeptReport> kept;
+  intake.with_store([&](const store::Store& store) { kept = kept_report(store, id); });
+  return kept;
+}
+
+/// Whether nobody has written or signed between two moments.
+bool same(const store::Report& one, const store::Report& other) {
+  const auto words = [](const store::ReportWords& a, const store::ReportWords& b) {
+    return a.aim == b.aim && a.kind == b.kind && a.text == b.text;
+  };
+  const auto signs = [](const store::ReportSignOff& a, const store::ReportSignOff& b) {
+    return a.aim == b.aim && a.content == b.content;
+  };
+  return std::ranges::equal(one.words, other.words, words) &&
+         std::ranges::equal(one.sign_offs, other.sign_offs, signs);
+}
+
+Problem changed_meanwhile() {
+  return {409, "report_changed", "The report has changed since it was looked at. Look again.", {}};
+}
+
+std::optional<Problem> not_words(const std::string& text) {
+  if (text.size() > longest_words) {
+    return Problem{400,
+                   "words_too_long",
+                   "Words of an aim have " + std::to_string(longest_words) + " bytes or fewer.",
+                   {}};
+  }
+  const bool plain =
+      is_utf8(text) && std::ranges::none_of(text, [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
+      });
+  return plain
+             ? std::nullopt
+             : std::optional(Problem{
+                   400, "words_malformed", "Words are plain text without control characters.", {}});
+}
+
+/// The newest published release whose month is not after the report's; empty where there is none.
+std::string newest_release(const store::Store& store, Month appears) {
+  for (const store::ReleaseLine& line : store.releases().list()) {
+    if (line.state == store::ReleaseState::published && line.month <= appears) {
+      return line.id;
+    }
+  }
+  return "";
+}
+
+std::string unsigned_aims(const AimReport& report) {
+  std::string names;
+  for (const AimSheet& sheet : report.sheets) {
+    if (!sheet.sign_off.stands) {
+      names += (names.empty() ? "" : ", ") + sheet.id;
+    }
+  }
+  return names;
+}
+
+/// Why a draft cannot be published as it is shown.
+std::optional<Problem> unready(const KeptReport& kept, const AimReport& report) {
+  if (kept.report.line.state != store::ReportState::draft) {
+    return problem_of(store::ReportFault::published, report.id);
+  }
+  if (!kept.newest_release) {
+    return Problem{409,
+                   "release_superseded",
+                   "A later release of " + report.month + " is published. A new draft takes it.",
+                   {}};
+  }
+  if (!report.signed_off()) {
+    return Problem{409,
+                   "aims_not_signed_off",
+                   "Every aim is signed off before a report is published. Open: " +
+                       unsigned_aims(report) + ".",
+                   {}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,
+                        const std::string& given_day, const std::string& given_release,
+                        const store::Act& act) {
+  const std::string day = given_day.empty() ? definitions.report.report_date : given_day;
+  constexpr std::size_t month_digits = 7;
+  const auto appears = parse_month(day.substr(0, std::min(month_digits, day.size())));
+  if (!appears || !parse_rfc3339(day + "T00:00:00Z")) {
+    return unexpected(Problem{
+        400, "report_day_malformed", "The day of a report is a date as in 2019-06-18.", {}});
+  }
+  Expected<store::ReportLine, store::ReportFault> done =
+      unexpected(store::ReportFault::unknown_release);
+  bool after = false;
+  intake.with_store([&](store::Store& store) {
+    const std::string release =
+        given_release.empty() ? newest_release(store, *appears) : given_release;
+    const auto month = reports::month_of_release(release);
+    after = month && *appears < *month;
+    if (!after) {
+      done = store.reports().begin(day, release, act);
+    }
+  });
+  if (after) {
+    return unexpected(Problem{
+        400, "release_after_report", "The release is of a month after the day of the report.", {}});
+  }
+  return answer_of(done, given_release);
+}
+
+ReportDone write_words(const Definitions& definitions, intake::Intake& intake,
+                       const std::string& id, const std::vector<store::ReportWords>& words,
+                       const store::Act& act) {
+  for (const store::ReportWords& one : words) {
+    if (!is_aim(definitions, one.aim)) {
+      return unexpected(no_aim(one.aim));
+    }
+    if (auto problem = not_words(one.text)) {
+      return unexpected(*std::move(problem));
+    }
+  }
+  Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
+  intake.with_store([&](store::Store& store) {
+    const auto report = store.reports().find(id);
+    done = report ? Expected<store::ReportLine, store::ReportFault>(report->line)
+                  : unexpected(store::ReportFault::unknown);
+    for (const store::ReportWords& one : words) {
+      const store::ReportWords* before = report ? report->find_words(one.aim, one.kind) : nullptr;
+      const bool unchanged = before == nullptr ? one.text.empty() : before->text == one.text;
+      if (done && !unchanged) {
+        done = store.reports().write(id, one, act);
+      }
+    }
+  });
+  return answer_of(done, id);
+}
+
+ReportDone sign_aim(const Definitions& definitions, const figures::Figures& figures,
+                    intake::Intake& intake, const std::string& id, const std::string& aim,
+                    const std::string& seen, const store::Act& act) {
+  const auto kept = read(intake, id);
+  if (!kept) {
+    return unexpected(no_report(id));
+  }
+  const AimReport report = shown(definitions, figures, *kept);
+  const AimSheet* sheet = report.find(aim);
+  if (sheet == nullptr) {
+    return unexpected(no_aim(aim));
+  }
+  if (!sheet->reconciles()) {
+    return unexpected(Problem{409,
+                              "claim_contradicted",
+                              "A sentence of this aim does not agree with its figure. Change it "
+                              "before the aim is signed off.",
+                              {}});
+  }
+  const Sha256 content = reports::content_of(*sheet);
+  if (!seen.empty() && seen != to_hex(content)) {
+    return unexpected(changed_meanwhile());
+  }
+  Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
+  bool changed = false;
+  intake.with_store([&](store::Store& store) {
+    const auto again = store.reports().find(id);
+    changed = !again || !same(again.value(), kept->report);
+    if (!changed) {
+      done = store.reports().sign(id, {.aim = aim, .content = content, .signed_at = act}, act);
+    }
+  });
+  return changed ? unexpected(changed_meanwhile()) : answer_of(done, id);
+}
+
+ReportDone publish_report(const Definitions& definitions, const figures::Figures& figures,
+                          intake::Intake& intake, const std::string& id, bool sample,
+                          const store::Act& act) {
+  auto kept = read(intake, id);
+  if (!kept) {
+    return unexpected(no_report(id));
+  }
+  if (auto problem = unready(*kept, shown(definitions, figures, *kept))) {
+    return unexpected(*std::move(problem));
+  }
+  const store::Report before = kept->report;
+  kept->report.line.published = act;
+  const std::string file = pages::report_file(shown(definitions, figures, *kept), sample);
+  Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
+  bool changed = false;
+  intake.with_store([&](store::Store& store) {
+    const auto again = store.reports().find(id);
+    changed = !again || !same(again.value(), before) ||
+              store.reference().external_points() != kept->imported;
+    if (!changed) {
+      done = store.reports().publish(id, file, act);
+    }
+  });
+  return changed ? unexpected(changed_meanwhile()) : answer_of(done, id);
+}
+
+Problem no_report(const std::string& id) {
+  return {404, "unknown_report", "There is no report '" + id + "'.", {}};
+}
+
+}  // namespace soundings::serve

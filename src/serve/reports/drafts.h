@@ -1,0 +1,53 @@
+// What is done with reports, whoever asks for it: people in the browser, or the operator of this
+// machine. Each act is decided against what the store holds at that moment.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "soundings/base/expected.h"
+#include "soundings/figures/figures.h"
+#include "soundings/intake/intake.h"
+#include "soundings/reports/kept.h"
+#include "soundings/store/reports.h"
+#include "soundings/survey/definitions.h"
+
+#include "http/problem.h"
+
+namespace soundings::serve {
+
+using reports::KeptReport;
+
+using ReportDone = Expected<store::ReportLine, Problem>;
+
+/// day: "2019-06-18". release: empty for the newest. Errors: report_day_malformed, unknown_release,
+/// release_after_report.
+[[nodiscard]] ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,
+                                      const std::string& day, const std::string& release,
+                                      const store::Act& act);
+
+/// Errors: unknown_report, unknown_aim, words_too_long, words_malformed, report_published,
+/// report_superseded.
+[[nodiscard]] ReportDone write_words(const Definitions& definitions, intake::Intake& intake,
+                                     const std::string& id,
+                                     const std::vector<store::ReportWords>& words,
+                                     const store::Act& act);
+
+/// seen: the digest of what the signer saw, in hexadecimal; empty for whatever the aim shows now.
+/// Errors: unknown_report, unknown_aim, claim_contradicted, report_changed, report_published,
+/// report_superseded.
+[[nodiscard]] ReportDone sign_aim(const Definitions& definitions, const figures::Figures& figures,
+                                  intake::Intake& intake, const std::string& id,
+                                  const std::string& aim, const std::string& seen,
+                                  const store::Act& act);
+
+/// sample: the answers are invented. Errors: unknown_report, aims_not_signed_off,
+/// release_superseded, report_changed, report_published, report_superseded.
+[[nodiscard]] ReportDone publish_report(const Definitions& definitions,
+                                        const figures::Figures& figures, intake::Intake& intake,
+                                        const std::string& id, bool sample, const store::Act& act);
+
+/// unknown_report.
+[[nodiscard]] Problem no_report(const std::string& id);
+
+}  // namespace soundings::serve

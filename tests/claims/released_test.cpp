@@ -1,0 +1,156 @@
+// Claims about our own surveys, held against what a release prints and what its changes come to.
+#include "soundings/claims/released.h"
+
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "soundings/claims/check.h"
+
+#include "published_series.h"
+
+using namespace soundings;
+using soundings::claims::Evidence;
+
+using soundings::test::published_points;
+using soundings::test::shipped;
+
+namespace {
+
+constexpr const char* measure = "victim_satisfied_whole_experience";
+
+Row row(DomainKey key, double value, double lo, double hi, std::int64_t base) {
+  return {.key = std::move(key),
+          .base = base,
+          .unweighted = Shown{.value = value, .lo = lo, .hi = hi},
+          .weighted = Shown{.value = value, .lo = lo, .hi = hi}};
+}
+
+Table table(const Period& period, std::vector<Row> rows) {
+  return {.survey = "victim_satisfaction",
+          .measure = measure,
+          .item = "whole_experience",
+          .period = period,
+          .release = "2019-05.r0",
+          .scheme = "invited_by_npu",
+          .decimals = 1,
+          .rows = std::move(rows)};
+}
+
+const Period may = Period::month(Month(2019, 5));
+const Period april = Period::month(Month(2019, 4));
+
+Table force_in_may() {
+  return table(may, {row({}, 41.6, 38.4, 44.8, 904)});
+}
+
+Table areas_in_may() {
+  auto hidden = row({{"npu", "WS"}}, 12.0, 1.0, 20.0, 9);
+  hidden.hidden = Hidden::small_base;
+  return table(may, {row({}, 41.6, 38.4, 44.8, 904), row({{"npu", "SH"}}, 51.1, 40.7, 61.5, 88),
+                     row({{"npu", "BW"}}, 38.0, 31.0, 45.5, 171), hidden});
+}
+
+/// May against April as the ledger of scenario L2 has them.
+Comparisons change(soundings::Verdict verdict) {
+  Comparison one{.a = {.measure = measure, .period = may, .weighted = Shown{.value = 41.6}},
+                 .b = Side{.measure = measure, .period = april, .weighted = Shown{.value = 44.5}},
+                 .weighted = Difference{.points = -2.4, .lo = -7.0, .hi = 2.2, .verdict = verdict},
+                 .verdict = verdict};
+  Comparisons all{.survey = "victim_satisfaction",
+                  .measure = measure,
+                  .period = may,
+                  .release = "2019-05.r0",
+                  .against = Against::previous};
+  all.rows.push_back(std::move(one));
+  return all;
+}
+
+std::vector<ExternalPoint> points() {
+  const std::vector<Table> tables{force_in_may(), areas_in_may(),
+                                  table(april, {row({}, 44.5, 41.2, 47.8, 880)})};
+  return claims::with_released(published_points(), claims::released_points(shipped(), tables));
+}
+
+claims::Verdict verdict_of(const std::string& sentence,
+                           const std::vector<Comparisons>& readings = {}) {
+  const auto all = points();
+  const Evidence evidence(shipped(), all, Month(2019, 6), readings);
+  return claims::check_sentence(sentence, evidence).verdict;
+}
+
+}  // namespace
+
+TEST_CASE("what a release prints is a point, and what it hides is none", "[claims]") {
+  const std::vector<Table> tables{force_in_may(), areas_in_may()};
+  const auto made = claims::released_points(shipped(), tables);
+  REQUIRE(made.size() == 3);
+  CHECK(made[0].area == "West Midlands force");
+  CHECK(made[0].value == "41.6");
+  CHECK(made[0].period == "2019-05");
+  CHECK(made[1].area == "Solihull");
+  CHECK(made[2].area == "Birmingham West");
+  CHECK(std::ranges::none_of(made, [](const auto& one) { return one.area == "Walsall"; }));
+}
+
+TEST_CASE("rounded figures are no points", "[claims]") {
+  auto coarse = force_in_may();
+  coarse.coarse = true;
+  CHECK(claims::released_points(shipped(), std::vector{coarse}).empty());
+}
+
+TEST_CASE("a figure of the release takes the place of an imported one", "[claims]") {
+  const auto all = points();
+  CHECK(std::ranges::count(all, measure, &ExternalPoint::series) == 4);
+  CHECK(std::ranges::none_of(
+      all, [](const auto& one) { return one.series == measure && one.evidence == "commentary"; }));
+}
+
+TEST_CASE("a survey figure is held against the release", "[claims]") {
+  CHECK(verdict_of("Satisfaction with the whole experience was 41.6% in May 2019.") ==
+        claims::Verdict::holds);
+  CHECK(verdict_of("42% of victims were satisfied with the service in May 2019.") ==
+        claims::Verdict::holds);
+  CHECK(verdict_of("Satisfaction with the whole experience was 46.1% in May 2019.") ==
+        claims::Verdict::contradicted);
+  CHECK(verdict_of("Satisfaction with the whole experience was 51.1% in Solihull in May 2019.") ==
+        claims::Verdict::holds);
+}
+
+TEST_CASE("a direction is contradicted while its change is not clear", "[claims]") {
+  const std::string fell =
+      "Satisfaction with the whole experience fell from 44.5% in April 2019 to 41.6% in May 2019.";
+  CHECK(verdict_of(fell) == claims::Verdict::holds);
+  CHECK(verdict_of(fell, std::vector{change(soundings::Verdict::lower)}) == claims::Verdict::holds);
+  CHECK(verdict_of(fell, std::vector{change(soundings::Verdict::same)}) ==
+        claims::Verdict::contradicted);
+  const auto readings = std::vector{change(soundings::Verdict::same)};
+  const auto all = points();
+  const Evidence evidence(shipped(), all, Month(2019, 6), readings);
+  CHECK(claims::check_sentence(fell, evidence)
+            .arithmetic.find("No clear change: \u22122.4 points, 95% range \u22127.0 to +2.2") !=
+        std::string::npos);
+}
+
+TEST_CASE("a range and a base beside a figure claim nothing", "[claims]") {
+  CHECK(
+      verdict_of("Satisfaction with the whole experience was 41.6% in May 2019 (95% range 38.4 to "
+                 "44.8, 904 answers).") == claims::Verdict::holds);
+}
+
+TEST_CASE("sentences of a survey say up or down of a clear change alone", "[claims]") {
+  const auto all = points();
+  const auto text = [&](soundings::Verdict verdict) {
+    const auto read = change(verdict);
+    const Evidence evidence(shipped(), all, Month(2019, 6), std::vector{read});
+    const auto force = force_in_may();
+    const auto made = claims::survey_statements({.force = &force, .previous = &read}, evidence);
+    std::string found;
+    for (const auto& one : made.made) {
+      found = one.kind == "previous" ? one.text + " " + one.verdict : found;
+    }
+    return found;
+  };
+  CHECK(text(soundings::Verdict::same).find("no clear change") != std::string::npos);
+  CHECK(text(soundings::Verdict::same).find("fell") == std::string::npos);
+}

@@ -1,0 +1,246 @@
+// The report as a page and as a file: well formed, whole by itself, and with nothing in it that
+// others wrote as HTML or that a release hides.
+#include "soundings/pages/report_pages.h"
+
+#include <catch2/catch.hpp>
+
+#include "pages/model_pages.h"
+#include "pages/reading_html.h"
+
+namespace soundings::pages {
+namespace {
+
+AimChart trend() {
+  AimChart chart{.id = "burglary-lines",
+                 .subject = "burglary",
+                 .title = "Burglary: up 30% on its baseline",
+                 .sub = "number",
+                 .note = "Hollow points were read off a chart."};
+  ChartLine line{.name = "West Midlands", .points = {}};
+  const int first = Month(2016, 3).index();
+  for (int quarter = 0; quarter < 5; ++quarter) {
+    line.points.push_back({.period = "quarter " + std::to_string(quarter),
+                           .tick = "Q" + std::to_string(quarter),
+                           .at = static_cast<double>(first + 3 * quarter),
+                           .value = 22317.0 + 1000.0 * quarter,
+                           .words = std::to_string(22317 + 1000 * quarter),
+                           .range = "[x]",
+                           .approximate = quarter == 2,
+                           .apart = quarter == 0});
+  }
+  chart.lines.push_back(std::move(line));
+  chart.reference = ChartReference{.words = "Baseline 22,317", .value = 22317.0};
+  chart.broken_at = first + 1.0;
+  chart.broken_words = "Counted otherwise before [b]";
+  return chart;
+}
+
+AimChart areas() {
+  AimChart chart{.kind = AimChart::Kind::areas,
+                 .id = "victims-areas",
+                 .subject = "victims",
+                 .title = "Victims satisfied, by NPU",
+                 .per_cent = true,
+                 .ranges = true,
+                 .answers = true};
+  chart.areas = {{.name = "Solihull <b>",
+                  .value = 51.1,
+                  .lo = 40.7,
+                  .hi = 61.5,
+                  .words = "51.1%",
+                  .range = "40.7 to 61.5",
+                  .answers = "88 answers",
+                  .reading = "Similar"},
+                 {.name = "Walsall",
+                  .words = "[c]",
+                  .range = "[c]",
+                  .answers = "[c]",
+                  .marks = "[c]",
+                  .hidden = true}};
+  return chart;
+}
+
+AimReport model() {
+  AimSheet burglary{.id = "burglary",
+                    .title = "Burglary",
+                    .wording = "Reduce burglary",
+                    .measure = "Burglary, number",
+                    .sources = {"West Midlands Police"},
+                    .charts = {trend(), areas()},
+                    .figures = {{.subject = "burglary",
+                                 .title = "Burglary",
+                                 .area = "West Midlands",
+                                 .period = "year ending March 2019",
+                                 .value = "28,967",
+                                 .baseline = "22,317",
+                                 .change = "+29.8%",
+                                 .reading = "Higher",
+                                 .kind = "higher",
+                                 .tone = Tone::worse,
+                                 .leads = true}},
+                    .sentences = {{.subject = "burglary",
+                                   .kind = "change",
+                                   .text = "Burglary rose by 30%.",
+                                   .verdict = "Worse"}},
+                    .commentary = {.text = "A **bold** claim <i>.\n- one\n- two\nAfter.",
+                                   .by = "s.patel",
+                                   .at = "12 June 2019"},
+                    .checks = {{.sentence = "Burglary was 28,976.",
+                                .verdict = "contradicted",
+                                .figure = "28,967",
+                                .arithmetic = "not 28,976",
+                                .blocks = true}}};
+  AimSheet fear{.id = "fear_of_crime",
+                .title = "Fear of crime",
+                .wording = "Reduce it",
+                .no_source = "Nothing measures it."};
+  return {.id = "2019-06.1",
+          .title = "Headline Performance Report",
+          .day = "18 June 2019",
+          .release = "2019-05.r0",
+          .month = "May 2019",
+          .force = "West Midlands",
+          .sheets = {burglary, fear}};
+}
+
+bool says(const std::string& page, const std::string& part) {
+  return page.find(part) != std::string::npos;
+}
+
+ReportPage page_of(const AimReport& report) {
+  return {.id = report.id,
+          .draft = &report,
+          .contents = {{"burglary", std::string(64, 'a')}},
+          .frame = {.form_token = std::string(64, 'f')}};
+}
+
+}  // namespace
+
+TEST_CASE("a file of the report is well formed and fetches nothing", "[pages]") {
+  const std::string file = report_file(model(), true);
+  const Reading read = read_html(file);
+  CHECK(read.faults == std::vector<std::string>{});
+  for (const Element& element : read.elements) {
+    INFO(element.name);
+    CHECK(element.name != "script");
+    CHECK(element.name != "link");
+    CHECK(element.name != "img");
+    CHECK(element.name != "form");
+    CHECK_FALSE(element.attributes.contains("src"));
+    CHECK_FALSE(element.attributes.contains("style"));
+    const auto href = element.attributes.find("href");
+    CHECK((href == element.attributes.end() || href->second.starts_with("#")));
+  }
+  CHECK(read.named("h1").size() == 1);
+  CHECK(read.named("figure").size() == 2);
+  CHECK(read.named("svg").size() == 4);
+  CHECK(says(file, "Sample data"));
+  CHECK_FALSE(says(report_file(model(), false), "Sample data"));
+}
+
+TEST_CASE("each chart has a name, a table of what it draws and the words of its axis", "[pages]") {
+  const std::string file = report_file(model(), false);
+  const Reading read = read_html(file);
+  for (const Element* svg : read.named("svg")) {
+    CHECK(svg->attributes.at("role") == "img");
+    CHECK_FALSE(svg->attributes.at("aria-label").empty());
+  }
+  CHECK(says(file, "The vertical axis runs from 22,000 to 27,000."));
+  CHECK(says(file, "The horizontal axis runs from 40% to 70%."));
+  CHECK(says(file, "<td>40.7 to 61.5</td>"));
+}
+
+TEST_CASE("approximate points are hollow, and lines are not joined across a break", "[pages]") {
+  const std::string file = report_file(model(), false);
+  CHECK(says(file, "rp-dot--about"));
+  CHECK(says(file, "rp-dot--apart"));
+  const auto path = file.find("class=\"rp-line\" d=\"");
+  REQUIRE(path != std::string::npos);
+  const std::string drawn = file.substr(path, file.find("/>", path) - path);
+  CHECK(std::count(drawn.begin(), drawn.end(), 'M') == 2);
+}
+
+TEST_CASE("a hidden area is hatched and has no number", "[pages]") {
+  const std::string file = report_file(model(), false);
+  CHECK(says(file, "rp-hidden"));
+  CHECK(says(file, "<th scope=\"row\">Walsall</th><td>[c]</td><td>[c]</td><td>[c]</td>"));
+}
+
+TEST_CASE("what people write is shown as text, with bold words and lists", "[pages]") {
+  const std::string file = report_file(model(), false);
+  CHECK(says(file, "A <strong>bold</strong> claim &lt;i&gt;."));
+  CHECK(says(file, "<li>one</li>"));
+  CHECK(file.find("<li>two</li>") < file.find("<p>After.</p>"));
+  CHECK(says(file, "Solihull &lt;b&gt;"));
+  CHECK(says(file, "Nothing measures it."));
+}
+
+TEST_CASE("a draft shows what does not agree, and offers what its reader may do", "[pages]") {
+  const AimReport report = model();
+  ReportPage page = page_of(report);
+  const std::string plain = pages::report(model_definitions(), page);
+  CHECK(read_html(plain).faults == std::vector<std::string>{});
+  CHECK(says(plain, "Burglary was 28,976."));
+  CHECK_FALSE(says(plain, "/edit"));
+  CHECK_FALSE(says(plain, "sign-off\""));
+  page.may_write = true;
+  page.may_sign = true;
+  page.may_publish = true;
+  const std::string full = pages::report(model_definitions(), page);
+  CHECK(read_html(full).faults == std::vector<std::string>{});
+  CHECK(says(full, "/reports/2019-06.1/aims/burglary/edit"));
+  CHECK_FALSE(says(full, "/reports/2019-06.1/aims/burglary/sign-off"));  // it is contradicted
+  CHECK(says(full, "/reports/2019-06.1/aims/fear_of_crime/sign-off"));
+  CHECK(says(full, "2 of 2 aims are not signed off yet"));
+  CHECK_FALSE(says(full, "Publish this report"));
+}
+
+TEST_CASE("a published report is shown as its file was frozen", "[pages]") {
+  AimReport report = model();
+  report.published = "19 June 2019";
+  const std::string file = report_file(report, false);
+  const std::string shown = pages::report(
+      model_definitions(),
+      {.id = report.id, .frozen = file, .published = "19 June 2019 by j.khan", .frame = {}});
+  CHECK(read_html(shown).faults == std::vector<std::string>{});
+  const auto begin = file.find("<div class=\"rp\">");
+  const auto end = file.find("</main>");
+  CHECK(says(shown, file.substr(begin, end - begin)));
+  CHECK(says(shown, "It never changes"));
+}
+
+TEST_CASE("the form of an aim shows how each sentence stands", "[pages]") {
+  const AimReport report = model();
+  const std::string page = report_edit(model_definitions(), {.id = report.id,
+                                                             .number = 1,
+                                                             .sheet = &report.sheets.front(),
+                                                             .commentary = "</textarea><b>",
+                                                             .actions = "",
+                                                             .said = "",
+                                                             .fault = {},
+                                                             .frame = {}});
+  CHECK(read_html(page).faults == std::vector<std::string>{});
+  CHECK(says(page, "Does not agree"));
+  CHECK(says(page, "&lt;/textarea&gt;&lt;b&gt;"));
+}
+
+TEST_CASE("the list of reports has a form for those who may write", "[pages]") {
+  ReportsPage page{.reports = {{.id = "2019-06.1",
+                                .words = "Headline Performance Report, 18 June 2019",
+                                .release = "2019-05.r0",
+                                .state = "Draft 1",
+                                .by = "<b>s.patel</b>",
+                                .sha256 = ""}},
+                   .releases = {{"2019-05.r0", "2019-05.r0, May 2019", false}},
+                   .day = "2019-06-18",
+                   .fault = {},
+                   .frame = {}};
+  const std::string read_only = reports(model_definitions(), page);
+  CHECK(read_html(read_only).faults == std::vector<std::string>{});
+  CHECK_FALSE(says(read_only, "Make a draft"));
+  CHECK(says(read_only, "&lt;b&gt;s.patel&lt;/b&gt;"));
+  page.may_write = true;
+  CHECK(says(reports(model_definitions(), page), "Make a draft"));
+}
+
+}  // namespace soundings::pages
