@@ -132,7 +132,8 @@ TEST_CASE("the family of changes: the direction and the size are both held", "[c
       continue;
     }
     for (const std::string& area : evidence.points().areas(series.id)) {
-      const auto from = evidence.points().at(series.id, area, evidence.points().baseline(series).value());
+      const auto from =
+          evidence.points().at(series.id, area, evidence.points().baseline(series).value());
       const auto to = evidence.points().at(series.id, area, {});
       if (from.empty() || to.empty() || from.front() == to.front() ||
           from.front()->period.kind != to.front()->period.kind) {

@@ -22,8 +22,8 @@
 #include "soundings/store/provisional.h"
 #include "soundings/store/reference.h"
 #include "soundings/store/releases.h"
-#include "soundings/store/reports.h"
 #include "soundings/store/removal.h"
+#include "soundings/store/reports.h"
 #include "soundings/survey/definitions.h"
 
 namespace soundings::testing {

@@ -11,8 +11,8 @@
 namespace soundings::claims {
 
 /// kind: "value", "change", "comparison", "above_average", "highest" or "growth". verdict:
-/// "Better", "Worse", "No change"; "Cannot say" of a survey of others, which gives no range; or empty
-/// where the series has no good direction.
+/// "Better", "Worse", "No change"; "Cannot say" of a survey of others, which gives no range; or
+/// empty where the series has no good direction.
 struct Statement {
   std::string aim;
   std::string series;
