@@ -12,13 +12,13 @@
 
 #include "soundings/base/log.h"
 
+#include "accounts/shown_once.h"
 #include "context.h"
 #include "editions.h"
 #include "http/failure_log.h"
 #include "http/listener.h"
 #include "operator/calls.h"
 #include "routes.h"
-#include "web/shown_once.h"
 
 namespace soundings::serve {
 namespace {

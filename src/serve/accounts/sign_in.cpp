@@ -10,10 +10,10 @@
 #include "soundings/pages/account_pages.h"
 #include "soundings/wording/wording.h"
 
+#include "accounts/managed_accounts.h"
 #include "http/cookies.h"
 #include "http/form_mask.h"
 #include "routes.h"
-#include "web/managed_accounts.h"
 #include "web/page_models.h"
 #include "web/visit.h"
 

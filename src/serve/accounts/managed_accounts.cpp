@@ -1,7 +1,7 @@
 // What administrators do in the browser: accounts are made and changed, sessions ended, reading
 // keys made and ended. Each form has the token of its visit and is answered with 303; secrets are
 // shown once.
-#include "web/managed_accounts.h"
+#include "accounts/managed_accounts.h"
 
 #include <algorithm>
 #include <array>
@@ -13,11 +13,11 @@
 #include "soundings/base/text.h"
 #include "soundings/pages/account_pages.h"
 
+#include "accounts/shown_once.h"
 #include "routes.h"
 #include "web/moments.h"
 #include "web/page_models.h"
 #include "web/page_replies.h"
-#include "web/shown_once.h"
 
 namespace soundings::serve {
 namespace {

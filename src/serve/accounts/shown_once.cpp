@@ -1,4 +1,4 @@
-#include "web/shown_once.h"
+#include "accounts/shown_once.h"
 
 #include <utility>
 

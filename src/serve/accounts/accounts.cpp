@@ -7,8 +7,8 @@
 #include "soundings/pages/account_pages.h"
 #include "soundings/wording/wording.h"
 
+#include "accounts/managed_accounts.h"
 #include "routes.h"
-#include "web/managed_accounts.h"
 #include "web/moments.h"
 #include "web/page_models.h"
 
