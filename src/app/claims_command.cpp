@@ -1,5 +1,5 @@
-// `soundings claims check`: what a report says, held against the imported series. Exit code 1 when
-// something is contradicted.
+// `soundings claims check`: what a report says, held against the imported series and, where one is
+// named, against a release. Exit code 1 when something is contradicted.
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -7,7 +7,11 @@
 #include "soundings/claims/check.h"
 #include "soundings/claims/statements.h"
 #include "soundings/intake/reference_files.h"
+#include "soundings/release/released_figures.h"
+#include "soundings/reports/compose.h"
 #include "soundings/store/reference.h"
+#include "soundings/store/release_reader.h"
+#include "soundings/store/releases.h"
 
 #include "columns.h"
 #include "commands.h"
@@ -81,6 +85,26 @@ void print(const std::vector<Checked>& all) {
             << " contradicted, " << totals.no_source << " no_source\n";
 }
 
+/// The points with the figures of the release that was named; nothing when it is not there.
+std::optional<reports::ReleasedEvidence> evidence_of_release(
+    const ClaimsOptions& options, const Definitions& definitions,
+    const std::vector<ExternalPoint>& imported) {
+  const auto month = reports::month_of_release(options.release);
+  const auto store = open_store_to_read(options.paths);
+  if (store == nullptr) {
+    return std::nullopt;
+  }
+  const auto release = month ? store->releases().find(options.release) : std::nullopt;
+  if (!release || release->line.state != store::ReleaseState::published) {
+    std::cerr << "no published release " << visible(options.release) << " (unknown_release)\n";
+    return std::nullopt;
+  }
+  const auto releases = store::open_releases(options.paths.database);
+  const release::ReleasedFigures figures(definitions, *releases, options.release);
+  return reports::released_evidence(
+      {.definitions = definitions, .figures = figures, .imported = imported, .month = *month});
+}
+
 /// Answers with the imported series, or says why they cannot be had.
 template <typename Answer>
 Exit with_evidence(const ClaimsOptions& options, Answer answer) {
@@ -93,7 +117,13 @@ Exit with_evidence(const ClaimsOptions& options, Answer answer) {
   if (!points) {
     return Exit::refused;
   }
-  return answer(claims::Evidence(*definitions, *points, *month));
+  if (options.release.empty()) {
+    return answer(claims::Evidence(*definitions, *points, *month));
+  }
+  const auto released = evidence_of_release(options, *definitions, *points);
+  return released
+             ? answer(claims::Evidence(*definitions, released->points, *month, released->readings))
+             : Exit::refused;
 }
 
 Exit check_file(const ClaimsOptions& options, const claims::Evidence& evidence) {

@@ -40,6 +40,11 @@ void add_claims(CLI::App& app, Command& command, ClaimsOptions& options) {
                   "a line")
       ->required()
       ->check(CLI::ExistingFile);
+  check
+      .add_option("--release", options.release,
+                  "Hold claims of survey figures against this release, 2019-05.r0, and not against "
+                  "imported points of them")
+      ->excludes("--series");
   CLI::App& made = add_of_series(
       group, command, options, "statements",
       "Sentences made of the imported series, each of which passes its own check", make_statements);

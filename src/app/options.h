@@ -260,7 +260,8 @@ struct ClaimsOptions {
   std::string file;
   std::string series;
   std::string report_date;
-  std::string aim;  ///< of statements; empty for all
+  std::string release;  ///< whose figures are held against, beside the series; empty for none
+  std::string aim;      ///< of statements; empty for all
 };
 
 /// series: only the points of this one.

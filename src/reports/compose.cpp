@@ -24,19 +24,25 @@ std::string day_words(const std::string& day) {
   return number + " " + wording::period(Period::month(*month), nullptr);
 }
 
+ReleasedEvidence evidence_of(const Material& material, const SurveyMaterial& measures) {
+  ReleasedEvidence made{.points = {}, .readings = comparisons_of(measures)};
+  made.points = claims::with_released(
+      {material.imported.begin(), material.imported.end()},
+      claims::released_points(material.definitions, tables_of(measures), made.readings));
+  return made;
+}
+
 class Composer {
  public:
   explicit Composer(const Material& material)
       : material_(material),
         measures_(ask_figures(material)),
-        comparisons_(comparisons_of(measures_)),
-        points_(claims::with_released(
-            {material.imported.begin(), material.imported.end()},
-            claims::released_points(material.definitions, tables_of(measures_), comparisons_))) {}
+        released_(evidence_of(material, measures_)) {}
 
   [[nodiscard]] AimReport compose(const store::Report& report) {
     const Month appears = parse_month(report.line.day.substr(0, 7)).value_or(material_.month);
-    const claims::Evidence evidence(material_.definitions, points_, appears, comparisons_);
+    const claims::Evidence evidence(material_.definitions, released_.points, appears,
+                                    released_.readings);
     AimReport made{
         .id = report.line.id,
         .title = material_.definitions.report.report_title,
@@ -128,14 +134,17 @@ class Composer {
 
   const Material& material_;
   SurveyMaterial measures_;
-  std::vector<Comparisons> comparisons_;
-  std::vector<ExternalPoint> points_;
+  ReleasedEvidence released_;
 };
 
 }  // namespace
 
 AimReport compose(const Material& material, const store::Report& report) {
   return Composer(material).compose(report);
+}
+
+ReleasedEvidence released_evidence(const Material& material) {
+  return evidence_of(material, ask_figures(material));
 }
 
 std::optional<Month> month_of_release(std::string_view release) {

@@ -248,6 +248,18 @@ class Words(Report):
         self.assertIn("says: Satisfaction with treatment was 61.0%", said)
         self.assertIn("60.", said)
 
+    def test_a_file_of_sentences_is_held_against_a_release(self):
+        text = self.file("sentences.txt",
+                         "Satisfaction with the whole experience was 41.6% in May 2019.\n"
+                         "Satisfaction with treatment was 61.0% in May 2019.\n"
+                         "Satisfaction with the whole experience fell from 43.8% in April 2019 to 41.6% in May 2019.\n")
+        checked = self.installation.run("claims", "check", text, "--release", "2019-05.r0", check=False)
+        self.assertIn(": 1 holds, 0 rounding, 2 contradicted, 0 no_source", checked.stdout.splitlines()[-1])
+        self.assertIn("60.", checked.stdout)
+        unknown = self.installation.run("claims", "check", text, "--release", "2019-05.r7", check=False)
+        self.assertEqual(unknown.returncode, 1)
+        self.assertIn("unknown_release", unknown.stderr)
+
     def test_what_the_report_of_2019_got_wrong_is_warned_about(self):
         # Scenario A4: the rows by `claims check`, the sentences as somebody would type them.
         checked = self.installation.run("claims", "check", PUBLISHED / "statements.csv", check=False).stdout

@@ -5,12 +5,14 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "soundings/base/digest.h"
 #include "soundings/base/time.h"
 #include "soundings/figures/figures.h"
 #include "soundings/store/reports.h"
 #include "soundings/survey/aim_report.h"
+#include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/external_series.h"
 
@@ -28,6 +30,15 @@ struct Material {
 /// Equal material, words and sign-offs give an equal report. A sign-off stands while the aim shows
 /// what was signed.
 [[nodiscard]] AimReport compose(const Material& material, const store::Report& report);
+
+/// What is claimed of released figures is held against these. points: `imported`, with the
+/// release's own in place of those that it prints. readings: what its changes and differences come
+/// to.
+struct ReleasedEvidence {
+  std::vector<ExternalPoint> points;
+  std::vector<Comparisons> readings;
+};
+[[nodiscard]] ReleasedEvidence released_evidence(const Material& material);
 
 /// A digest of all that an aim shows but its sign-off: what somebody signs.
 [[nodiscard]] Sha256 content_of(const AimSheet& sheet);
