@@ -190,5 +190,6 @@ TEST_CASE("a published report whose bytes were changed is found", "[store]") {
                   "DROP TRIGGER published_report_is_never_changed;"
                   "UPDATE report SET bytes = CAST('as it is' AS BLOB)") == "");
   const auto checks = failing_checks(*open_store(file));
-  CHECK(std::ranges::find(checks, "reports_unchanged") != checks.end());
+  CHECK(std::ranges::any_of(
+      checks, [](const std::string& check) { return check.starts_with("reports_unchanged: "); }));
 }

@@ -97,12 +97,13 @@ TEST_CASE("free text leaves a body that is kept for longer", "[store]") {
   why.id = "why";
   why.kind = Item::Kind::free_text;
   definitions.surveys[0].items.push_back(why);
-  store::Entry wordy = entry({.id = "1", .comment = "words in the table"});
-  wordy.kept = R"({"answers":{"follow_up":1,"why":"words in an answer"},"comment":"words beside",)"
-               R"("npu":"BE"})";
+  store::Entry wordy = entry({.id = "1", .comment = "spoken in the table"});
+  wordy.kept =
+      R"({"answers":{"follow_up":1,"why":"spoken in an answer"},"comment":"spoken beside",)"
+      R"("npu":"BE"})";
   commit(*store, wordy);
   store::Entry older = entry({.id = "1", .modified_minute = -5});
-  older.kept = R"({"comment":"words of an older version","npu":"BE"})";
+  older.kept = R"({"comment":"spoken of in an older version","npu":"BE"})";
   store::Entry newer = entry({.id = "1", .modified_minute = 5});
   newer.kept = R"({"npu":"BE"})";
   commit(*store, newer);
@@ -115,7 +116,7 @@ TEST_CASE("free text leaves a body that is kept for longer", "[store]") {
   REQUIRE(store->maintenance().forget_deleted());
   std::ifstream in(folder.file("a.db"), std::ios::binary);
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  CHECK(bytes.find("words") == std::string::npos);
+  CHECK(bytes.find("spoken") == std::string::npos);
   CHECK(bytes.find(R"("npu":"BE")") != std::string::npos);
   CHECK(failing_checks(*store).empty());
 }
