@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 import unittest
+from urllib.parse import quote
 
 from bare_socket import BareSocket, ask
 from framing_table import HIDDEN, ODD, REFUSED, get, post
@@ -166,20 +167,22 @@ class Manners(unittest.TestCase):
         """The address of a pattern, with good values in the place of its {names}."""
         values = {"source": "wmnow", "survey": SURVEY, "period": "2019-05", "npu": "SW", "file": "x.css",
                   "channel": "999", "measure": "victim_satisfied_treatment", "release": "2019-05.r0",
-                  "receipt": "00000000-0000-7000-8000-000000000000"}
+                  "receipt": "00000000-0000-7000-8000-000000000000", "report": "2019-06.1", "aim": "burglary"}
         return re.sub(r"\{(\w+)\}", lambda found: values[found.group(1)], path)
 
     def test_every_address_answers_its_own_methods_and_405_to_all_others(self):
+        with_a_form = {"/reports"}  # for people, and so not in the description
         for method, path in self.described():
+            allowed = ["POST"] if method == "POST" else ["GET", "HEAD"] + ["POST"] * (path in with_a_form)
             for other in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"):
-                if other == method or (method, other) == ("GET", "HEAD"):
+                if other in allowed:
                     continue
                 with self.subTest(path, method=other):
                     with BareSocket(self.installation.port) as connection:
                         connection.send(get(f"{other} {self.at(path)} HTTP/1.1"))
                         answer = connection.read(bodyless=other == "HEAD")
                     self.assertEqual(answer.status, 405)
-                    self.assertEqual(answer.headers["allow"], "POST" if method == "POST" else "GET, HEAD")
+                    self.assertEqual(answer.headers["allow"], ", ".join(allowed))
 
     def credentials(self, body):
         """Every credential that must not open anything of wmnow, by what is wrong with it."""
@@ -224,13 +227,15 @@ class Manners(unittest.TestCase):
                   "/api/v1/headline/{period}.csv", "/api/v1/headline/{period}.json",
                   "/api/v1/overview", "/api/v1/npus/{npu}/summary", "/api/v1/releases",
                   "/api/v1/releases/{release}/files/{file}", "/api/v1/periods", "/api/v1/surveys", "/exports",
+                  "/reports", "/reports/{report}", "/reports/{report}/file",
                   "/api/v1/measures", "/api/v1/areas", "/api/v1/channels", "/api/v1/openapi.json", "/", "/npus",
                   "/npus/{npu}", "/channels", "/channels/{channel}", "/measures/{measure}", "/api", "/about/symbols",
                   "/about/method", "/about/accessibility", "/assets/{file}", "/healthz", "/readyz", "/metrics"}
         of_roles = {"/api/v1/provisional", "/api/v1/sources", "/api/v1/arrivals", "/api/v1/quarantine",
                     "/api/v1/quarantine/{receipt}"}
+        pages_of_roles = {"/reports/{report}/aims/{aim}/edit"}
         described = self.described()
-        self.assertEqual({path for _, path in described}, keyed | opened | of_roles)
+        self.assertEqual({path for _, path in described}, keyed | opened | of_roles | pages_of_roles)
         body = json.dumps(victim_response("credential")).encode()
         for method, path in described:
             address = RECEIPTS if path.endswith("receipts") else self.at(path)
@@ -247,6 +252,8 @@ class Manners(unittest.TestCase):
                     elif path in of_roles:
                         self.assertIn((status, json.loads(content)["code"]),
                                       ((401, "sign_in_required"), (403, "not_permitted")))
+                    elif path in pages_of_roles:
+                        self.assertEqual((status, answered["Location"]), (303, "/sign-in?next=" + quote(address, safe="")))
                     else:
                         self.assertEqual(status, plain)
         path, query = receipts_path("wmnow", "credential")
