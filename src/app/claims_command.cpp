@@ -9,6 +9,7 @@
 #include "soundings/intake/reference_files.h"
 #include "soundings/release/released_figures.h"
 #include "soundings/reports/compose.h"
+#include "soundings/reports/kept.h"
 #include "soundings/store/reference.h"
 #include "soundings/store/release_reader.h"
 #include "soundings/store/releases.h"
@@ -100,7 +101,9 @@ std::optional<reports::ReleasedEvidence> evidence_of_release(
     return std::nullopt;
   }
   const auto releases = store::open_releases(options.paths.database);
-  const release::ReleasedFigures figures(definitions, *releases, options.release);
+  // Of the newest release of its month the earlier months are asked too.
+  const bool newest = reports::is_newest(*store, options.release);
+  const release::ReleasedFigures figures(definitions, *releases, newest ? "" : options.release);
   return reports::released_evidence(
       {.definitions = definitions, .figures = figures, .imported = imported, .month = *month});
 }

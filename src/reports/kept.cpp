@@ -7,19 +7,22 @@
 
 namespace soundings::reports {
 
+bool is_newest(const store::Store& store, std::string_view release) {
+  const auto month = month_of_release(release);
+  for (const store::ReleaseLine& line : store.releases().list()) {
+    if (line.state == store::ReleaseState::published && month && line.month == *month) {
+      return line.id == release;  // the latest revision of a month comes first
+    }
+  }
+  return true;
+}
+
 std::optional<KeptReport> kept_report(const store::Store& store, std::string_view id) {
   auto report = store.reports().find(id);
   if (!report) {
     return std::nullopt;
   }
-  const auto month = month_of_release(report->line.release);
-  bool newest = true;
-  for (const store::ReleaseLine& line : store.releases().list()) {
-    if (line.state == store::ReleaseState::published && month && line.month == *month) {
-      newest = line.id == report->line.release;
-      break;  // the latest revision of a month comes first
-    }
-  }
+  const bool newest = is_newest(store, report->line.release);
   return KeptReport{.report = *std::move(report),
                     .imported = store.reference().external_points(),
                     .newest_release = newest};

@@ -16,6 +16,9 @@ struct KeptReport {
   bool newest_release = true;  ///< no later release of its month is published
 };
 
+/// Whether no later release of its month is published.
+[[nodiscard]] bool is_newest(const store::Store& store, std::string_view release);
+
 /// Nothing where no report has the id.
 [[nodiscard]] std::optional<KeptReport> kept_report(const store::Store& store, std::string_view id);
 
