@@ -16,7 +16,8 @@ POSTS = "/api/v1/sources/{source}/surveys/{survey}/responses"
 RECEIPTS = "/api/v1/sources/{source}/receipts"
 VALUES = {"source": "wmnow", "survey": SURVEY, "period": "2019-05", "npu": "SW",
           "channel": "999", "measure": "victim_satisfied_treatment", "release": "2019-05.r0",
-          "file": "manifest.json", "receipt": "00000000-0000-7000-8000-000000000000"}
+          "file": "manifest.json", "receipt": "00000000-0000-7000-8000-000000000000",
+          "report": "2019-06.1", "aim": "burglary"}
 QUERIES = {
     "/api/v1/estimates": "?measure=victim_satisfied_whole_experience&period=2019-05&by=npu",
     "/api/v1/series": "?measure=victim_satisfied_whole_experience",
@@ -29,8 +30,12 @@ QUERIES = {
 # Working figures, which nobody reads here.
 WORKING = {"/api/v1/small-areas", "/api/v1/weights"}
 # What nobody reads who has not signed in.
-SIGNED_IN = {"/api/v1/sources", "/api/v1/arrivals", "/api/v1/quarantine", "/api/v1/quarantine/{receipt}"}
+SIGNED_IN = {"/api/v1/sources", "/api/v1/arrivals", "/api/v1/quarantine", "/api/v1/quarantine/{receipt}",
+             "/api/v1/provisional"}
 REFUSED = WORKING | SIGNED_IN
+# There is no report; and whoever has not signed in is asked to before a page of analysts.
+STATUS = {**dict.fromkeys(REFUSED, 403), "/reports/{report}": 404, "/reports/{report}/file": 404,
+          "/reports/{report}/aims/{aim}/edit": 303}
 
 
 class Described(unittest.TestCase):
@@ -120,7 +125,7 @@ class Described(unittest.TestCase):
             if "get" not in operations or pattern in (RECEIPTS, "/assets/{file}"):
                 continue
             status, headers, _ = self.get(pattern, QUERIES.get(pattern, ""))
-            self.assertEqual(status, 403 if pattern in REFUSED else 200)
+            self.assertEqual(status, STATUS.get(pattern, 200), pattern)
             if headers["ETag"]:
                 self.assertEqual(self.get(pattern, QUERIES.get(pattern, ""), {"If-None-Match": headers["ETag"]})[0], 304)
             if pattern in ("/api/v1/estimates", "/api/v1/series", "/api/v1/compare", "/api/v1/compare/npus"):

@@ -188,8 +188,20 @@ bool tagged(const Route& route) {
          route.permission != access::Permission::read_held_items;
 }
 
+/// Whoever looks at a page is told in words why there is none.
+void add_words_for_people(Json& refusals) {
+  for (auto& [status, refusal] : refusals.items()) {
+    if (status >= "400") {
+      within(refusal, "content")["text/html"] = Json::object();
+    }
+  }
+}
+
 Json responses_of_get(const Route& route) {
   Json all = refusals_of(route);
+  if (route.face == Route::Face::page) {
+    add_words_for_people(all);
+  }
   Json& found = all["200"] = {{"description", route.summary}};
   for (const std::string_view type : media_types_of(route)) {
     within(found, "content")[std::string(type)] = Json::object();
