@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "soundings/pages/account_pages.h"
+#include "soundings/pages/fact.h"
 #include "soundings/pages/frame.h"
 
 namespace soundings::pages {
@@ -58,11 +59,6 @@ struct VersionLine {
   bool differs = false;
 };
 
-struct Term {
-  std::string name;
-  std::string says;
-};
-
 /// One held item. may_*: the form is there.
 struct HeldItemPage {
   bool safeguarding = false;
@@ -71,7 +67,7 @@ struct HeldItemPage {
   std::string meaning;
   std::string remedy;
   std::vector<ErrorLine> errors;
-  std::vector<Term> facts;
+  std::vector<Fact> facts;
   std::vector<VersionLine> versions;
   std::string said;         ///< what was done before: "It was accepted."
   std::string decided;      ///< "Discarded by s.patel on 3 June 2019, 10:00: a mistake"

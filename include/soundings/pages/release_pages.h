@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "soundings/pages/account_pages.h"
+#include "soundings/pages/fact.h"
 #include "soundings/pages/frame.h"
 
 namespace soundings::pages {
@@ -27,11 +28,6 @@ struct ReleasesPage {
   PageFrame frame;
 };
 [[nodiscard]] std::string releases(const Definitions& definitions, const ReleasesPage& page);
-
-struct ReleaseFact {
-  std::string name;
-  std::string says;
-};
 
 /// A table of a release: rows that it prints, those of few answers and those that are hidden.
 struct ReleasedTableLine {
@@ -63,7 +59,7 @@ struct ReleasePage {
   std::string state;
   std::string finding;
   std::string said;
-  std::vector<ReleaseFact> facts;
+  std::vector<Fact> facts;
   std::string look_href;  ///< its figures as readers see them; empty for one that is withdrawn
   std::string look_words;
   std::vector<CheckLine> checks;  ///< of a draft

@@ -3,6 +3,7 @@
 
 #include "soundings/pages/release_pages.h"
 
+#include "parts/facts.h"
 #include "parts/frame.h"
 
 namespace soundings::pages {
@@ -64,14 +65,6 @@ std::vector<View> act_views(const ReleasePage& page) {
                         .text("act_reason", wrong ? page.reason : deed.usual_reason)
                         .text("act_button", deed.button)
                         .flag("warns", deed.warns));
-  }
-  return views;
-}
-
-std::vector<View> fact_views(const std::vector<ReleaseFact>& facts) {
-  std::vector<View> views;
-  for (const ReleaseFact& fact : facts) {
-    views.push_back(View{}.text("term", fact.name).text("says", fact.says));
   }
   return views;
 }

@@ -4,6 +4,7 @@
 
 #include "soundings/pages/held_pages.h"
 
+#include "parts/facts.h"
 #include "parts/frame.h"
 #include "responses/held_parts.h"
 
@@ -33,14 +34,6 @@ std::vector<View> version_views(const std::vector<VersionLine>& versions) {
                         .text("counted", line.counted)
                         .text("held_says", line.held)
                         .flag("differs", line.differs));
-  }
-  return views;
-}
-
-std::vector<View> fact_views(const std::vector<Term>& facts) {
-  std::vector<View> views;
-  for (const Term& fact : facts) {
-    views.push_back(View{}.text("term", fact.name).text("says", fact.says));
   }
   return views;
 }

@@ -155,8 +155,8 @@ std::vector<pages::ReleasedTableLine> tables_of(const Definitions& definitions,
   return lines;
 }
 
-std::vector<pages::ReleaseFact> facts_of(const store::ReleaseLine& line) {
-  std::vector<pages::ReleaseFact> facts{{"Made", word_of(line.made)}};
+std::vector<pages::Fact> facts_of(const store::ReleaseLine& line) {
+  std::vector<pages::Fact> facts{{"Made", word_of(line.made)}};
   if (line.published) {
     facts.push_back({"Published", word_of(*line.published)});
   }

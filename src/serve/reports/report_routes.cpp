@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "routes.h"
+#include "web/visit_routes.h"
 
 namespace soundings::serve {
 namespace {
@@ -15,31 +16,25 @@ constexpr std::chrono::seconds longest_of_a_report{60};
 
 const Parameter said{"said", "What happened before"};
 
+/// A report is composed anew each time it is looked at, and so takes a permit and its time.
 Route page(const Context& context, access::Needed permission, std::string_view pattern,
            std::string_view id, std::string_view summary, std::vector<Parameter> parameters,
            Handle handle) {
-  return {.method = "GET",
-          .pattern = pattern,
-          .face = Route::Face::page,
-          .id = id,
-          .summary = summary,
-          .permission = permission,
-          .parameters = std::move(parameters),
-          .handle = [&context, handle](
-                        const Request& request) { return handle(context.of(request), request); },
-          .permits = &context.permits,
-          .longest = longest_of_a_report};
+  Route route =
+      page_route(context, permission, pattern, id, summary, std::move(parameters), handle);
+  route.permits = &context.permits;
+  route.longest = longest_of_a_report;
+  return route;
 }
 
 Route form(const Context& context, access::Needed permission, std::string_view pattern,
            std::string_view id, std::string_view summary, std::vector<Parameter> parameters,
            Handle handle) {
-  Route route = page(context, permission, pattern, id, summary, std::move(parameters), handle);
-  route.method = "POST";
-  route.parameters.push_back({form_token, "The token of the visit, from the form's own page"});
-  route.bodies = {
-      {.media_type = "application/x-www-form-urlencoded", .most_bytes = most_form_bytes}};
-  route.form = true;
+  Route route =
+      form_route(context, permission, pattern, id, summary, std::move(parameters), handle);
+  route.permits = &context.permits;
+  route.longest = longest_of_a_report;
+  route.bodies.front().most_bytes = most_form_bytes;
   return route;
 }
 

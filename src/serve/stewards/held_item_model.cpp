@@ -32,9 +32,9 @@ std::string version_words(const store::Version& version) {
          (version.newer ? "; newer than this item" : "");
 }
 
-std::vector<pages::Term> facts_of(const Context& context, const intake::ShownItem& shown) {
+std::vector<pages::Fact> facts_of(const Context& context, const intake::ShownItem& shown) {
   const store::HeldItem& item = shown.item;
-  std::vector<pages::Term> facts{
+  std::vector<pages::Fact> facts{
       {.name = "Source", .says = source_title(context, item.source)},
       {.name = "Survey", .says = survey_title(context, item.survey)},
       {.name = "Received", .says = second_words(item.received_at)},
