@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include <unicode/normalizer2.h>
@@ -25,6 +26,22 @@ std::optional<unsigned> hex_digit(char c) noexcept {
   return std::nullopt;
 }
 
+/// How many bytes come before the first that is not ASCII.
+std::size_t ascii_prefix(std::string_view text) noexcept {
+  constexpr std::uint64_t high_bits = 0x8080808080808080U;
+  std::size_t at = 0;
+  for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & high_bits) != 0) {
+      break;
+    }
+  }
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) {
+    ++at;
+  }
+  return at;
+}
+
 }  // namespace
 
 bool same_name(std::string_view a, std::string_view b) noexcept {
@@ -33,23 +50,20 @@ bool same_name(std::string_view a, std::string_view b) noexcept {
 }
 
 bool is_ascii(std::string_view text) noexcept {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return ascii_prefix(text) == text.size();
 }
 
 bool is_utf8(std::string_view text) noexcept {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const std::size_t length = text.size();
-  std::size_t at = 0;
+  std::size_t at = ascii_prefix(text);
   while (at < length) {
-    if (bytes[at] < 0x80) {
-      ++at;
-      continue;
-    }
     UChar32 code_point = 0;
     U8_NEXT(bytes, at, length, code_point);
     if (code_point < 0) {
       return false;
     }
+    at += ascii_prefix(text.substr(at));
   }
   return true;
 }

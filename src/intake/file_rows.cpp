@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 #include <utility>
 
 #include "receipts.h"
@@ -9,27 +10,55 @@
 namespace soundings::intake {
 namespace {
 
-// As many rows as the writer takes at once, and as many again while it works on them.
-constexpr std::size_t most_under_way = 10;
+// A thread is started once for so many chunks, or for fewer where rows are long.
+constexpr std::size_t chunks_together = 10;
+constexpr std::size_t bytes_together = std::size_t{1} * 1024 * 1024;
+// Twice what the writer takes at once, and some more, so that it never waits.
+constexpr std::size_t most_under_way = 5 * chunks_together;
+
+std::size_t bytes_of(const std::vector<receive::Submission>& chunk) {
+  return std::accumulate(
+      chunk.begin(), chunk.end(), std::size_t{0},
+      [](std::size_t sum, const receive::Submission& row) { return sum + row.raw.size(); });
+}
 
 }  // namespace
 
 bool FileRows::take(std::vector<receive::Submission>&& chunk) {
-  auto before = std::exchange(next_, interpret(std::move(chunk)));
+  decoded_bytes_ += bytes_of(chunk);
+  decoded_.push_back(std::move(chunk));
+  if (decoded_.size() < chunks_together && decoded_bytes_ < bytes_together) {
+    return true;
+  }
+  auto before = std::exchange(next_, interpret_decoded());
   if (before.valid()) {
     ended_ = pass_on(before.get());
   }
   return ended_.has_value();
 }
 
-std::future<FileRows::Interpreted> FileRows::interpret(
-    std::vector<receive::Submission>&& chunk) const {
-  // Without a thread to be had, the caller interprets the chunk when it asks for it.
-  return std::async([this, envelope = rules_.envelope(chunk), rows = std::move(chunk)]() mutable {
-    Interpreted made;
-    made.entries = make_entries(std::move(rows), envelope, rules_.context, made.unread);
+std::future<std::vector<FileRows::Interpreted>> FileRows::interpret_decoded() {
+  decoded_bytes_ = 0;
+  // Without a thread to be had, the caller interprets the chunks when it asks for them.
+  return std::async([this, chunks = std::exchange(decoded_, {})]() mutable {
+    std::vector<Interpreted> made(chunks.size());
+    for (std::size_t i = 0; i < chunks.size(); ++i) {
+      const Envelope envelope = rules_.envelope(chunks[i]);
+      made[i].entries =
+          make_entries(std::move(chunks[i]), envelope, rules_.context, made[i].unread);
+      made[i].read = std::move(chunks[i]);
+    }
     return made;
   });
+}
+
+Expected<void, Refusal::Kind> FileRows::pass_on(std::vector<Interpreted>&& chunks) {
+  for (Interpreted& chunk : chunks) {
+    if (auto passed = pass_on(std::move(chunk)); !passed) {
+      return passed;
+    }
+  }
+  return {};
 }
 
 Expected<void, Refusal::Kind> FileRows::pass_on(Interpreted&& chunk) {
@@ -74,8 +103,11 @@ Expected<void, Refusal::Kind> FileRows::send(std::vector<store::Entry>&& entries
 }
 
 Expected<void, Refusal::Kind> FileRows::finish() {
-  if (ended_ && next_.valid()) {
-    ended_ = pass_on(next_.get());
+  std::future<std::vector<Interpreted>> rest = interpret_decoded();
+  for (auto* last : {&next_, &rest}) {
+    if (ended_ && last->valid()) {
+      ended_ = pass_on(last->get());
+    }
   }
   while (!under_way_.empty()) {
     if (const auto oldest = settle_oldest(); !oldest && ended_) {

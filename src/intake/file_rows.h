@@ -1,6 +1,6 @@
 // The rows of one file on their way to the writer, whether the file was posted or is imported.
-// Three threads share the work: the caller decodes a chunk, a second thread interprets the chunk
-// before it, and the writer commits earlier ones. Memory stays flat whatever the file's length.
+// Three threads share the work: the caller decodes some chunks, a second thread interprets those
+// before them, and the writer commits earlier ones. Memory stays flat whatever the file's length.
 #pragma once
 
 #include <cstdint>
@@ -40,8 +40,8 @@ class FileRows {
   FileRows(Queue& queue, Rules rules, Heard heard)
       : queue_(queue), rules_(std::move(rules)), heard_(std::move(heard)) {}
 
-  /// Has a chunk of rows interpreted, and sends the chunk before it to the writer. False when no
-  /// further one is wanted; finish() says why.
+  /// Has rows interpreted, some chunks at a time, and sends those before them to the writer. False
+  /// when no further one is wanted; finish() says why.
   [[nodiscard]] bool take(std::vector<receive::Submission>&& chunk);
 
   /// Waits for all chunks under way. Errors: queue_full (before anything was sent), shutting_down,
@@ -56,6 +56,7 @@ class FileRows {
   struct Interpreted {
     std::vector<store::Entry> entries;
     receive::UnreadNames unread;
+    std::vector<receive::Submission> read;  ///< freed by the thread that made them
   };
   struct UnderWay {
     std::shared_ptr<Job> job;
@@ -63,7 +64,8 @@ class FileRows {
     std::vector<std::vector<Finding>> findings;
   };
 
-  [[nodiscard]] std::future<Interpreted> interpret(std::vector<receive::Submission>&& chunk) const;
+  [[nodiscard]] std::future<std::vector<Interpreted>> interpret_decoded();
+  [[nodiscard]] Expected<void, Refusal::Kind> pass_on(std::vector<Interpreted>&& chunks);
   [[nodiscard]] Expected<void, Refusal::Kind> pass_on(Interpreted&& chunk);
   [[nodiscard]] Expected<void, Refusal::Kind> send(std::vector<store::Entry>&& entries);
   [[nodiscard]] Expected<void, QueueFault> offer(std::shared_ptr<Job> job);
@@ -75,8 +77,10 @@ class FileRows {
   receive::UnreadNames unread_;
   std::deque<UnderWay> under_way_;
   bool sent_ = false;
-  Expected<void, Refusal::Kind> ended_;  ///< the first failure
-  std::future<Interpreted> next_;        ///< last: its thread reads rules_
+  Expected<void, Refusal::Kind> ended_;                    ///< the first failure
+  std::vector<std::vector<receive::Submission>> decoded_;  ///< chunks that none interprets yet
+  std::size_t decoded_bytes_ = 0;
+  std::future<std::vector<Interpreted>> next_;  ///< last: its thread reads rules_
 };
 
 }  // namespace soundings::intake

@@ -7,7 +7,8 @@
 namespace soundings::intake {
 namespace {
 
-constexpr std::size_t import_group_items = 500;
+// Pages that many rows change are written once a group; a post that comes meanwhile waits for it.
+constexpr std::size_t import_group_items = 2000;
 
 }  // namespace
 

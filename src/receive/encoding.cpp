@@ -90,9 +90,7 @@ void EncodingDetector::see_utf8(std::string_view block) {
   const std::size_t cut = unfinished(block);
   const std::string_view whole = block.substr(0, block.size() - cut);
   utf8_ = is_utf8(whole);
-  multibyte_ = multibyte_ || std::ranges::any_of(whole, [](char c) {
-                 return static_cast<unsigned char>(c) >= 0x80;
-               });
+  multibyte_ = multibyte_ || !is_ascii(whole);
   tail_ = std::string(block.substr(block.size() - cut));
 }
 
