@@ -21,7 +21,7 @@ using testing::victim_response;
 TEST_CASE("a posted file is answered whole, its rows kept in chunks", "[intake]") {
   RunningIntake running;
   std::string lines;
-  for (int i = 0; i < 600; ++i) {
+  for (int i = 0; i < 2400; ++i) {
     lines += victim_response("r" + std::to_string(i)) + "\n";
   }
   Delivery file = signed_delivery("msg_file", lines, noon);
@@ -31,15 +31,15 @@ TEST_CASE("a posted file is answered whole, its rows kept in chunks", "[intake]"
   {
     const BusyWriter busy(running.intake);
     post = std::async(std::launch::async, [&] { return running.intake.deliver(file); });
-    while (!shows(running.metrics, "soundings_queue_items 600")) {
+    while (!shows(running.metrics, "soundings_queue_items 2400")) {
       std::this_thread::yield();
       running.intake.sample();
     }
   }
   const auto reported = post.get().value();
-  CHECK(reported.receipts.size() == 600);
-  CHECK(reported.receipts.back().position == 600);
-  CHECK(running.arrived(Outcome::accepted) == 600);
+  CHECK(reported.receipts.size() == 2400);
+  CHECK(reported.receipts.back().position == 2400);
+  CHECK(running.arrived(Outcome::accepted) == 2400);
   CHECK(running.metrics.text().find("soundings_commit_seconds_count 2") != std::string::npos);
 }
 

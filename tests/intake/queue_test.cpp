@@ -61,14 +61,14 @@ TEST_CASE("webhooks gather into one group and one import job follows it", "[inta
 }
 
 TEST_CASE("import jobs gather into groups while no webhooks come", "[intake]") {
-  Queue queue({.items = 2000, .bytes = 1 << 20});
+  Queue queue({.items = 10000, .bytes = 1 << 24});
   const auto offered = [&](int jobs) {
     for (int i = 0; i < jobs; ++i) {
       REQUIRE(queue.offer(import, job_of(100)));
     }
   };
-  offered(7);
-  CHECK(queue.take(4)->imports.size() == 5);
+  offered(22);
+  CHECK(queue.take(4)->imports.size() == 20);
   REQUIRE(queue.offer(webhook, job_of(1)));
   CHECK(queue.take(4)->imports.size() == 1);
   // The next post of a stream may come while these are committed.
