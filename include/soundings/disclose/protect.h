@@ -73,6 +73,9 @@ struct ProtectedRelease {
   bool held_against_earlier = true;
   /// Layers of which 1 to 9 answers without a known area were left out.
   std::vector<std::string> unknown_area_left_out{};
+  /// Of branch and bound, in all searches together. In a larger system a node counts more than
+  /// once.
+  std::int64_t nodes_used = 0;
 };
 
 enum class RefusalKind {
@@ -90,7 +93,8 @@ struct Refusal {
 };
 
 /// Deterministic: the same publication gives the same answer. Waits for other calls: one solver
-/// works at a time in the process. Never refuses for want of time but only for want of nodes.
+/// works at a time in the process. Never refuses for want of time. Uses at most five times
+/// `solver_nodes` nodes: a table that has not passed when they are used up is left out.
 [[nodiscard]] Expected<ProtectedRelease, Refusal> protect(const Publication& publication,
                                                           const ProtectionParameters& parameters);
 

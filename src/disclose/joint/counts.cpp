@@ -193,4 +193,29 @@ std::vector<std::string> leave_out_unknown_area(Publication& publication,
   return left_out;
 }
 
+std::optional<std::string> unknown_name(const Publication& publication) {
+  const auto knows = [](const auto& list, const std::string& id) {
+    return std::any_of(list.begin(), list.end(), [&id](const auto& one) { return one.id == id; });
+  };
+  for (const PublishedTable& table : publication.tables) {
+    for (const auto* layers : {&table.layers, &table.revises}) {
+      for (const std::string& layer : *layers) {
+        if (!knows(publication.layers, layer)) {
+          return table.id + ", " + layer;
+        }
+      }
+    }
+    if (table.layers.empty() ||
+        (!table.domain.empty() && !knows(publication.domains, table.domain))) {
+      return table.id;
+    }
+    for (const std::string& item : table.items) {
+      if (!knows(publication.items, item)) {
+        return table.id + ", " + item;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace soundings::disclose

@@ -28,4 +28,7 @@ namespace soundings::disclose {
 std::vector<std::string> leave_out_unknown_area(Publication& publication,
                                                 const ProtectionParameters& parameters);
 
+/// A table that names a layer, a domain or an item that is not there, for a message.
+[[nodiscard]] std::optional<std::string> unknown_name(const Publication& publication);
+
 }  // namespace soundings::disclose

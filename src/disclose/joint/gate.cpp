@@ -76,13 +76,13 @@ bool is_known_empty(const Star& star, const Linear& system, const Condition& con
 class Gate {
  public:
   Gate(const Star& star, const ProtectionParameters& parameters, std::span<const Solution> known,
-       Thorough thorough)
+       Thorough thorough, std::int64_t& nodes)
       : star_(star),
         parameters_(parameters),
         known_(known),
         thorough_(thorough),
         truth_(star.truth()),
-        nodes_(parameters.solver_nodes) {
+        nodes_(nodes) {
     answer_.witnesses.push_back(truth_);
   }
 
@@ -181,7 +181,7 @@ class Gate {
   std::span<const Solution> known_;
   Thorough thorough_;
   Solution truth_;
-  std::int64_t nodes_;
+  std::int64_t& nodes_;
   GateAnswer answer_;
   std::vector<Demand> demands_;
   std::vector<Wishes> wishes_;
@@ -204,8 +204,8 @@ std::optional<Refusal> GateAnswer::refusal() const {
 
 GateAnswer gate(const Star& star, std::span<const PrintedFigure> printed,
                 const ProtectionParameters& parameters, std::span<const Solution> known,
-                Thorough thorough) {
-  return Gate(star, parameters, known, thorough).run(printed);
+                Thorough thorough, std::int64_t& nodes) {
+  return Gate(star, parameters, known, thorough, nodes).run(printed);
 }
 
 }  // namespace soundings::disclose

@@ -34,9 +34,11 @@ enum class Thorough {
   no    ///< the first that fails, unless it is of an answer: what is printed gets coarser anyway
 };
 
-/// known: solutions of earlier gates of this star, tried before the solver is asked.
+/// known: solutions of earlier gates of this star, tried before the solver is asked. nodes: how
+/// many the searches may use; those they used are taken from them.
 [[nodiscard]] GateAnswer gate(const Star& star, std::span<const PrintedFigure> printed,
                               const ProtectionParameters& parameters,
-                              std::span<const Solution> known, Thorough thorough);
+                              std::span<const Solution> known, Thorough thorough,
+                              std::int64_t& nodes);
 
 }  // namespace soundings::disclose

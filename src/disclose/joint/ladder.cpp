@@ -15,8 +15,12 @@ constexpr int most_rounds = 20;
 }  // namespace
 
 Ladder::Ladder(const Publication& publication, const TablePart& part, const TableCells& cells,
-               const ProtectionParameters& parameters, const Before& before)
-    : publication_(publication), part_(part), cells_(cells), parameters_(parameters) {
+               const ProtectionParameters& parameters, const Before& before, std::int64_t& nodes)
+    : publication_(publication),
+      part_(part),
+      cells_(cells),
+      parameters_(parameters),
+      nodes_(nodes) {
   start(before);
 }
 
@@ -152,8 +156,7 @@ void Ladder::start_mask(const Before& before) {
                       .hidden = primary,
                       .primary = primary,
                       .hide_below = parameters_.hide_below,
-                      .complement_below = parameters_.complement_below,
-                      .nodes = parameters_.solver_nodes};
+                      .complement_below = parameters_.complement_below};
   for (std::size_t cell = 0; cell < cells_.cells.size(); ++cell) {
     const ItemCount* routed =
         part_.routed ? &cells_.counts[cell].items[part_.items.front()] : nullptr;
@@ -177,7 +180,7 @@ void Ladder::start_mask(const Before& before) {
 }
 
 bool Ladder::apply_mask() {
-  const auto mask = least_mask(*mask_);
+  const auto mask = least_mask(*mask_, nodes_);
   if (!mask) {
     return false;
   }

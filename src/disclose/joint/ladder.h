@@ -2,6 +2,7 @@
 // does not pass it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -21,8 +22,9 @@ struct Before {
 
 class Ladder {
  public:
+  /// nodes: what the searches for masks use is taken from them.
   Ladder(const Publication& publication, const TablePart& part, const TableCells& cells,
-         const ProtectionParameters& parameters, const Before& before);
+         const ProtectionParameters& parameters, const Before& before, std::int64_t& nodes);
 
   /// Empty when the part is left out, or when its first print stands as a whole.
   [[nodiscard]] const std::optional<Rendering>& rendering() const noexcept { return rendering_; }
@@ -61,6 +63,7 @@ class Ladder {
   const TablePart& part_;
   const TableCells& cells_;
   const ProtectionParameters& parameters_;
+  std::int64_t& nodes_;
   std::optional<Rendering> rendering_;
   std::optional<MaskProblem> mask_;
   int rounds_ = 0;

@@ -49,10 +49,9 @@ class MaskSearch {
     add_pairs();
   }
 
-  std::optional<std::vector<bool>> run() {
+  std::optional<std::vector<bool>> run(std::int64_t& nodes) {
     for (;;) {
       Linear narrowed = system_;
-      std::int64_t nodes = problem_.nodes;
       const Found found = tighten(narrowed) ? solve(narrowed, cost_, Search::best, nodes) : Found{};
       if (found.outcome != Outcome::found) {
         return std::nullopt;
@@ -144,8 +143,8 @@ class MaskSearch {
 
 }  // namespace
 
-std::optional<std::vector<bool>> least_mask(const MaskProblem& problem) {
-  return MaskSearch(problem).run();
+std::optional<std::vector<bool>> least_mask(const MaskProblem& problem, std::int64_t& nodes) {
+  return MaskSearch(problem).run(nodes);
 }
 
 }  // namespace soundings::disclose

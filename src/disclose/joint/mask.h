@@ -31,11 +31,12 @@ struct MaskProblem {
   std::vector<Need> needs{};
   std::int64_t hide_below = 10;
   std::int64_t complement_below = 100;
-  std::int64_t nodes = 0;  ///< of each solve
 };
 
 /// The mask of least loss, primary cells included: the sum of people + 1 over its complements; ties
-/// go to the cells that come first. Empty when no mask will do, or none was found.
-[[nodiscard]] std::optional<std::vector<bool>> least_mask(const MaskProblem& problem);
+/// go to the cells that come first. Empty when no mask will do, or none was found. nodes: how many
+/// the search may use; those it used are taken from them.
+[[nodiscard]] std::optional<std::vector<bool>> least_mask(const MaskProblem& problem,
+                                                          std::int64_t& nodes);
 
 }  // namespace soundings::disclose

@@ -219,21 +219,35 @@ Found solve_unfixed(const Linear& system, const std::vector<double>& cost, std::
   return found;
 }
 
+/// How much a node of a system counts: its time grows with the unknowns that are not fixed.
+std::int64_t size_of(const Linear& system) {
+  constexpr std::int64_t small = 200;
+  std::int64_t free = 0;
+  for (std::size_t at = 0; at < system.limits.size(); ++at) {
+    free += is_fixed(system, at) ? 0 : 1;
+  }
+  return 1 + free / small;
+}
+
 /// A solution that serves the wish, near the truth first.
 std::optional<std::vector<std::int64_t>> search(const Part& part,
                                                 const std::vector<std::int64_t>& truth,
                                                 const Row& wish, const std::vector<double>& cost,
                                                 std::int64_t& nodes) {
   for (const Attempt& attempt : attempts) {
+    if (nodes <= 0) {
+      break;
+    }
     Linear near = within_reach(part, truth, wish, attempt);
     if (!tighten(near)) {
       continue;
     }
-    const std::int64_t given = std::min(nodes, attempt.nodes);
+    const std::int64_t size = size_of(near);
+    const std::int64_t given = std::min(nodes / size, attempt.nodes);
     std::int64_t left = given;
     Found found =
         solve_unfixed(near, attempt.drawn ? cost : std::vector<double>(cost.size()), left);
-    nodes -= given - left;
+    nodes -= (given - left) * size;
     if (found.outcome == Outcome::found && holds(part.linear, found.values) &&
         served_wish({wish}, found.values)) {
       return std::move(found.values);

@@ -11,11 +11,18 @@
 #include "joint/counts.h"
 #include "joint/gate.h"
 #include "joint/ladder.h"
+#include "joint/node_budget.h"
 #include "joint/provisional_rows.h"
 #include "joint/refusal.h"
 
 namespace soundings::disclose {
 namespace {
+
+/// How many times `solver_nodes` the tables of a release may use, and a part of a table in one
+/// class. The proof of the whole has `solver_nodes` of its own: the witnesses of the last part that
+/// passed are enough for it.
+constexpr std::int64_t nodes_of_release = 4;
+constexpr std::int64_t nodes_of_class = 2;
 
 /// A part that was settled, and what it prints; without a rendering it is left out.
 struct Settled {
@@ -78,11 +85,11 @@ std::vector<PrintedFigure> names_of(const Publication& publication,
 /// The gate, and each witness by the check that shares nothing with it.
 Expected<Audit, Refusal> audited(const Star& star, std::span<const PrintedFigure> printed,
                                  const ProtectionParameters& parameters,
-                                 std::span<const Solution> known) {
+                                 std::span<const Solution> known, std::int64_t& nodes) {
   if (star.unknowns() == 0) {
     return Audit{};
   }
-  GateAnswer answer = gate(star, printed, parameters, known, Thorough::no);
+  GateAnswer answer = gate(star, printed, parameters, known, Thorough::no, nodes);
   if (auto refusal = refused(answer)) {
     return unexpected(*std::move(refusal));
   }
@@ -101,7 +108,10 @@ Expected<Audit, Refusal> audited(const Star& star, std::span<const PrintedFigure
 class Protection {
  public:
   Protection(Publication publication, const ProtectionParameters& parameters)
-      : publication_(std::move(publication)), parameters_(parameters) {
+      : publication_(std::move(publication)),
+        parameters_(parameters),
+        budget_(nodes_of_class * parameters.solver_nodes,
+                nodes_of_release * parameters.solver_nodes) {
     release_.unknown_area_left_out = leave_out_unknown_area(publication_, parameters);
     for (PublishedTable& table : publication_.tables) {
       std::sort(table.layers.begin(), table.layers.end());
@@ -149,7 +159,9 @@ class Protection {
     if (printed_.empty()) {
       return std::nullopt;
     }
-    const GateAnswer answer = gate(star, printed_, parameters_, known_, Thorough::no);
+    std::int64_t nodes = budget_.take();
+    const GateAnswer answer = gate(star, printed_, parameters_, known_, Thorough::no, nodes);
+    budget_.hand_back(nodes);
     keep(answer);
     return refused(answer);
   }
@@ -212,7 +224,8 @@ class Protection {
         .printed = printed_,
         .area_is_coarse = is_coarse(part, true, ""),
         .row_is_coarse = is_coarse(part, false, publication_.tables[part.table].domain)};
-    Ladder ladder(publication_, part, cells, parameters_, before);
+    std::int64_t nodes = budget_.take();
+    Ladder ladder(publication_, part, cells, parameters_, before, nodes);
     Settled settled{.part = part};
     std::vector<PrintedFigure> together = printed_;
     while (ladder.rendering()) {
@@ -221,8 +234,9 @@ class Protection {
       for (const std::vector<PrintedFigure>& rows : settled.rendered.printed) {
         together.insert(together.end(), rows.begin(), rows.end());
       }
-      const GateAnswer answer = gate(star, together, parameters_, known_,
-                                     ladder.chooses_complements() ? Thorough::yes : Thorough::no);
+      const GateAnswer answer =
+          gate(star, together, parameters_, known_,
+               ladder.chooses_complements() ? Thorough::yes : Thorough::no, nodes);
       if (auto refusal = answer.refusal()) {
         return refusal;
       }
@@ -232,8 +246,14 @@ class Protection {
         settled.rendering = ladder.rendering();
         break;
       }
+      const PrintClass before_it = ladder.rendering()->print_class;
       ladder.descend(answer.failed);
+      if (ladder.rendering() && ladder.rendering()->print_class != before_it) {
+        budget_.hand_back(nodes);
+        nodes = budget_.take();
+      }
     }
+    budget_.hand_back(nodes);
     release_.ladder.insert(release_.ladder.end(), ladder.steps().begin(), ladder.steps().end());
     settled_.push_back(std::move(settled));
     return std::nullopt;
@@ -297,7 +317,9 @@ class Protection {
     for (const Solution& solution : known_) {
       known.push_back(last.taken_from(star, solution));
     }
-    auto proved = audited(last, all, parameters_, known);
+    std::int64_t nodes = parameters_.solver_nodes;
+    auto proved = audited(last, all, parameters_, known, nodes);
+    release_.nodes_used = budget_.used() + parameters_.solver_nodes - nodes;
     if (!proved) {
       return std::move(proved).error();
     }
@@ -313,34 +335,9 @@ class Protection {
   std::vector<Settled> settled_;
   std::set<std::size_t> left_out_;  ///< tables that are not settled at all
   std::vector<Solution> known_;
+  NodeBudget budget_;
   ProtectedRelease release_;
 };
-
-/// A table or a figure that names a layer, a domain or an item that is not there.
-std::optional<std::string> unknown_name(const Publication& publication) {
-  const auto knows = [](const auto& list, const std::string& id) {
-    return std::any_of(list.begin(), list.end(), [&id](const auto& one) { return one.id == id; });
-  };
-  for (const PublishedTable& table : publication.tables) {
-    for (const auto* layers : {&table.layers, &table.revises}) {
-      for (const std::string& layer : *layers) {
-        if (!knows(publication.layers, layer)) {
-          return table.id + ", " + layer;
-        }
-      }
-    }
-    if (table.layers.empty() ||
-        (!table.domain.empty() && !knows(publication.domains, table.domain))) {
-      return table.id;
-    }
-    for (const std::string& item : table.items) {
-      if (!knows(publication.items, item)) {
-        return table.id + ", " + item;
-      }
-    }
-  }
-  return std::nullopt;
-}
 
 std::optional<Refusal> fault_of(const Publication& publication) {
   for (const auto& fault : {unknown_name(publication), fault_in_counts(publication)}) {
@@ -373,7 +370,8 @@ Expected<Audit, Refusal> audit(const Publication& publication,
   const std::vector<PrintedFigure> provisional = provisional_rows(counted, parameters);
   all.insert(all.end(), provisional.begin(), provisional.end());
   all.insert(all.end(), printed.begin(), printed.end());
-  return audited(Star(counted, all), all, parameters, {});
+  std::int64_t nodes = nodes_of_release * parameters.solver_nodes;
+  return audited(Star(counted, all), all, parameters, {}, nodes);
 }
 
 std::vector<AnswerRule> answer_rules(const std::vector<PublishedItem>& items) {
