@@ -126,6 +126,9 @@ TEST_CASE("both estimates are stated where figures are weighted", "[pages]") {
                   "</a></p>") != std::string::npos);
   Definitions published = definitions;
   published.releases.emplace_back().survey = "victim_satisfaction";
+  for (Survey& survey : published.surveys) {
+    survey.default_scheme = "invited_by_npu";
+  }
   CHECK(method(published, {}).find("NPU, Eligible invitations of the period, as imported.") !=
         std::string::npos);
 }
