@@ -1,4 +1,6 @@
 // The operator's subcommands on the command line: keys and the audit chain.
+#include "soundings/survey/delivery.h"
+
 #include "command_line.h"
 #include "commands.h"
 
@@ -62,7 +64,12 @@ void add_key(CLI::App& app, Command& command, KeyOptions& options) {
     sub.add_option("--scope", options.scope,
                    "What it opens: responses, invitations, or sandbox, which is answered as both "
                    "are and keeps nothing (default: responses)")
-        ->check(CLI::IsMember({"responses", "invitations", "sandbox"}));
+        ->check([](const std::string& given) {
+          return parse_key_scope(given) ? std::string()
+                                        : '"' + given +
+                                              "\" would open nothing: a key's scope is "
+                                              "responses, invitations or sandbox";
+        });
   };
   add_scope(create);
   create.add_option("--secret", options.secret, "A secret the sender chose, whsec_...");

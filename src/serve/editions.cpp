@@ -6,25 +6,26 @@
 
 namespace soundings::serve {
 
-std::vector<store::ReleaseLine> Editions::list() const {
-  return reader_ == nullptr ? std::vector<store::ReleaseLine>{} : reader_->list();
+store::ReleaseLines Editions::list() const {
+  static const auto none = std::make_shared<const std::vector<store::ReleaseLine>>();
+  return reader_ == nullptr ? none : reader_->list();
 }
 
 std::optional<store::ReleaseLine> Editions::find(const std::string& id) const {
-  auto lines = list();
-  const auto found = std::ranges::find(lines, id, &store::ReleaseLine::id);
-  return found == lines.end() ? std::nullopt : std::optional(std::move(*found));
+  const auto lines = list();
+  const auto found = std::ranges::find(*lines, id, &store::ReleaseLine::id);
+  return found == lines->end() ? std::nullopt : std::optional(*found);
 }
 
 std::optional<store::ReleaseLine> Editions::newest_of(Month month) const {
-  auto lines = list();
-  const auto found = std::ranges::find(lines, month, &store::ReleaseLine::month);
-  return found == lines.end() ? std::nullopt : std::optional(std::move(*found));
+  const auto lines = list();
+  const auto found = std::ranges::find(*lines, month, &store::ReleaseLine::month);
+  return found == lines->end() ? std::nullopt : std::optional(*found);
 }
 
 std::vector<release::ProvisionalLine> Editions::provisional() const {
   return reader_ == nullptr ? std::vector<release::ProvisionalLine>{}
-                            : release::provisional_lines(reader_->provisional(), reader_->list());
+                            : release::provisional_lines(reader_->provisional(), *reader_->list());
 }
 
 std::vector<store::ReleaseFileLine> Editions::files(const std::string& id) const {

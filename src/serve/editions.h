@@ -24,7 +24,7 @@ class Editions {
       : definitions_(definitions), newest_(newest), reader_(reader) {}
 
   /// Published releases, the newest month first, of a month the newest revision first.
-  [[nodiscard]] std::vector<store::ReleaseLine> list() const;
+  [[nodiscard]] store::ReleaseLines list() const;
   [[nodiscard]] std::optional<store::ReleaseLine> find(const std::string& id) const;
   /// The newest revision of a month.
   [[nodiscard]] std::optional<store::ReleaseLine> newest_of(Month month) const;

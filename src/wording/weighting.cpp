@@ -62,11 +62,11 @@ std::string margin_category(const Definitions& definitions, const Survey& survey
 }
 
 std::vector<TargetOrigin> target_origins(const Survey& survey, const Scheme& scheme,
-                                         const Period& period) {
+                                         const std::optional<Period>& period) {
   if (scheme.totals.kind == TargetSource::Kind::eligible_invitations) {
     return {{.margins = scheme.margins,
              .source = "Eligible invitations of the period, as imported",
-             .as_of = wording::period(period, &survey),
+             .as_of = period ? wording::period(*period, &survey) : std::string(),
              .kind = "count"}};
   }
   std::vector<TargetOrigin> origins;
@@ -92,7 +92,7 @@ std::vector<TargetOrigin> target_origins(const Survey& survey, const Scheme& sch
 }
 
 std::string targets_line(const Definitions& definitions, std::string_view survey,
-                         std::string_view scheme, const Period& period) {
+                         std::string_view scheme, const std::optional<Period>& period) {
   const Survey* found = definitions.find_survey(survey);
   const Scheme* weighted = definitions.find_scheme(survey, scheme);
   if (found == nullptr || weighted == nullptr) {
@@ -104,8 +104,8 @@ std::string targets_line(const Definitions& definitions, std::string_view survey
     for (const std::string& margin : origin.margins) {
       names.push_back(margin_name(*found, margin));
     }
-    line += (line.empty() ? "Targets: " : "; ") + list(names) + ", " + origin.source + ", as of " +
-            origin.as_of;
+    line += (line.empty() ? "Targets: " : "; ") + list(names) + ", " + origin.source +
+            (origin.as_of.empty() ? "" : ", as of " + origin.as_of);
   }
   return line.empty() ? line : line + ".";
 }

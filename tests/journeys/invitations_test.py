@@ -214,6 +214,13 @@ class Sandbox(Invitations):
         self.assertIn("sandbox", self.installation.run("key", "list"))
         self.installation.verified()
 
+    def test_a_key_that_would_open_nothing_is_not_made(self):
+        for scope in ("records", "comments", "publish"):
+            refused = self.installation.run("key", "create", "--source", "wmnow", "--scope", scope, check=False)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn(f'--scope: "{scope}" would open nothing: a key\'s scope is responses, invitations or sandbox',
+                          refused.stderr)
+
     def test_an_invitations_key_is_no_credential_for_responses(self):
         made = self.installation.run("key", "create", "--source", "wmnow", "--scope", "invitations")
         self.installation.secrets["wmnow"] = made.split()[1]

@@ -120,8 +120,17 @@ TEST_CASE("both estimates are stated where figures are weighted", "[pages]") {
   const std::string page = overview(definitions, model_overview(definitions));
   CHECK(page.find("41.6%") != std::string::npos);
   CHECK(page.find("42.1%") != std::string::npos);
-  CHECK(page.find("Weighting: Eligible invitations by NPU. Targets: NPU, Eligible invitations of "
-                  "the period, as imported, as of May 2019.") != std::string::npos);
+  CHECK(page.find("Weighted to eligible invitations by NPU. ") != std::string::npos);
+  CHECK(page.find("Targets:") == std::string::npos);
+  CHECK(page.find("<a class=\"govuk-link\" href=\"/about/method#weights\">How figures are weighted"
+                  "</a></p>") != std::string::npos);
+  Definitions published = definitions;
+  published.releases.emplace_back().survey = "victim_satisfaction";
+  for (Survey& survey : published.surveys) {
+    survey.default_scheme = "invited_by_npu";
+  }
+  CHECK(method(published, {}).find("NPU, Eligible invitations of the period, as imported.") !=
+        std::string::npos);
 }
 
 TEST_CASE("what was joined for the weights stands in the page's note", "[pages]") {

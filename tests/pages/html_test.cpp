@@ -148,7 +148,7 @@ TEST_CASE("navigation and footer name only pages that are there", "[pages]") {
     const Reading reading = read_html(page);
     for (const Element* link : reading.named("a")) {
       const std::string& href = link->attributes.at("href");
-      const std::string path = href.substr(0, href.find('?'));
+      const std::string path = href.substr(0, href.find_first_of("?#"));
       const bool an_npu = path.starts_with("/npus/") && path.size() == 8;
       const bool a_part = path.starts_with("/channels/") || path.starts_with("/measures/");
       const bool a_file = path == "/api/v1/headline/2019-05.csv" ||

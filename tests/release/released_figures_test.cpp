@@ -2,6 +2,8 @@
 #include "soundings/release/released_figures.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include <catch2/catch.hpp>
 
@@ -92,12 +94,12 @@ class Shelf final : public store::ReleaseReader {
  public:
   explicit Shelf(std::vector<store::Release> releases) : releases_(std::move(releases)) {}
 
-  [[nodiscard]] std::vector<store::ReleaseLine> list() const override {
+  [[nodiscard]] store::ReleaseLines list() const override {
     std::vector<store::ReleaseLine> lines;
     for (const store::Release& release : releases_) {
       lines.push_back(release.line);
     }
-    return lines;
+    return std::make_shared<const std::vector<store::ReleaseLine>>(std::move(lines));
   }
   [[nodiscard]] std::optional<store::Release> find(std::string_view id) const override {
     const auto found = std::ranges::find_if(
@@ -114,6 +116,8 @@ class Shelf final : public store::ReleaseReader {
     const store::ReleaseFile* file = release ? release->file(name) : nullptr;
     return file == nullptr ? std::nullopt : std::optional(*file);
   }
+
+  void withdraw_all() { releases_.clear(); }
 
  private:
   std::vector<store::Release> releases_;
@@ -273,6 +277,50 @@ TEST_CASE("a released month is read against the printed figures of earlier month
   const auto refused = figures.compare(question);
   REQUIRE_FALSE(refused);
   CHECK(refused.error().code == "not_released");
+}
+
+TEST_CASE("what is asked again is answered as before, each question and release by itself",
+          "[release]") {
+  const Shelf shelf({frozen("2019-05.r0", "42.1"), of_april()});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  std::vector<figures::Question> questions{of_may(), of_may({"npu"}),
+                                           of_may({"npu", "crime_group"}), of_may(), of_may()};
+  questions[3].statistic = Statistic::distribution;
+  questions[4].period = Period::month(Month(2019, 4));
+  questions.push_back(of_may());
+  questions.back().of = {{"npu", "SW"}};
+  const auto printed = [](const Table& table) {
+    std::string text = table.release + to_text(table.period);
+    for (const Row& row : table.rows) {
+      for (const auto& [domain, code] : row.key) {
+        text += " " + domain + "=" + code;
+      }
+      text += row.answer + (row.unweighted ? std::to_string(row.unweighted->value) : " hidden");
+    }
+    return text;
+  };
+  std::set<std::string> all;
+  for (int time = 0; time < 2; ++time) {
+    for (const figures::Question& question : questions) {
+      const release::ReleasedFigures anew(definitions(), shelf);
+      const std::string text = printed(figures.answer(question).value());
+      CHECK(text == printed(anew.answer(question).value()));
+      all.insert(text);
+    }
+  }
+  CHECK(all.size() == questions.size());
+}
+
+TEST_CASE("of what is withdrawn nothing is answered, whatever was answered before", "[release]") {
+  Shelf shelf({frozen("2019-05.r0", "42.1")});
+  const release::ReleasedFigures figures(definitions(), shelf);
+  const figures::ComparisonQuestion question{
+      .measure = overall, .period = Period::month(Month(2019, 5)), .by = "npu"};
+  CHECK(figures.answer(of_may()).has_value());
+  CHECK(figures.compare(question).has_value());
+  shelf.withdraw_all();
+  CHECK(says(refused(figures, of_may()), "nothing is released yet"));
+  CHECK_FALSE(figures.compare(question).has_value());
 }
 
 TEST_CASE("the periods of a survey are those its releases print", "[release]") {

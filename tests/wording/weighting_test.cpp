@@ -17,6 +17,8 @@ const Period may = Period::month(Month(2019, 5));
 TEST_CASE("targets of invitations are of their period", "[wording]") {
   CHECK(wording::targets_line(small_force(), "victims", "invited_by_npu", may) ==
         "Targets: npu, Eligible invitations of the period, as imported, as of May 2019.");
+  CHECK(wording::targets_line(small_force(), "victims", "invited_by_npu", std::nullopt) ==
+        "Targets: npu, Eligible invitations of the period, as imported.");
   CHECK(wording::targets_line(small_force(), "victims", "none", may).empty());
   CHECK(wording::targets_line(small_force(), "nobody", "invited_by_npu", may).empty());
 }

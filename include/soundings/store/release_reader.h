@@ -2,6 +2,7 @@
 // writer.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,9 @@
 
 namespace soundings::store {
 
+/// Releases as they were when somebody asked. Never null.
+using ReleaseLines = std::shared_ptr<const std::vector<ReleaseLine>>;
+
 /// Thread-safe. Made by open_releases() of engine.h. Throws StoreFailure when the database cannot
 /// be read.
 class ReleaseReader {
@@ -18,7 +22,7 @@ class ReleaseReader {
   virtual ~ReleaseReader() = default;
 
   /// Published ones alone: the latest month first, of a month the latest revision first.
-  [[nodiscard]] virtual std::vector<ReleaseLine> list() const = 0;
+  [[nodiscard]] virtual ReleaseLines list() const = 0;
 
   /// Nothing for a draft, and for one that is withdrawn.
   [[nodiscard]] virtual std::optional<Release> find(std::string_view id) const = 0;

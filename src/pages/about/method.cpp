@@ -1,5 +1,8 @@
 // How the figures are made, in plain words, with the numbers that the definitions set.
+#include <optional>
+
 #include "soundings/pages/pages.h"
+#include "soundings/wording/weighting.h"
 #include "soundings/wording/wording.h"
 
 #include "parts/frame.h"
@@ -19,6 +22,10 @@ std::vector<View> survey_rows(const Definitions& definitions) {
                        .text("survey_title", english(survey.title))
                        .text("survey_asked", survey.waved ? "In waves" : "Every month")
                        .text("survey_weighting", scheme == nullptr ? "None" : scheme->title)
+                       .text("survey_targets",
+                             scheme == nullptr ? ""
+                                               : wording::targets_line(definitions, survey.id,
+                                                                       scheme->id, std::nullopt))
                        .text("survey_version", survey.version));
   }
   return rows;

@@ -59,12 +59,18 @@ std::string asked_noun(const Survey* survey) {
   return survey != nullptr && survey->mode == "exit_popup" ? "chats" : "invited";
 }
 
-/// The scheme, where its targets come from, and what was joined.
+/// "Weighted to eligible invitations by NPU.", and what was joined. Where the targets come from
+/// stands on the page on method.
 std::string weighting_words(const Definitions& definitions, const Scheme& scheme,
-                            const Period& period, const std::vector<MarginCollapse>& collapsed) {
-  std::string words = "Weighting: " + scheme.title + ".";
-  const std::string targets = wording::targets_line(definitions, scheme.survey, scheme.id, period);
-  words += targets.empty() ? "" : " " + targets;
+                            const std::vector<MarginCollapse>& collapsed) {
+  std::string to = scheme.title;
+  const auto capital = [&to](std::size_t at) {
+    return at < to.size() && to[at] >= 'A' && to[at] <= 'Z';
+  };
+  if (capital(0) && !capital(1)) {  // "NPU" stays
+    to.front() = static_cast<char>(to.front() - 'A' + 'a');
+  }
+  std::string words = "Weighted to " + to + ".";
   for (const std::string& joined : wording::collapses(definitions, scheme.survey, collapsed)) {
     words += " " + joined;
   }
@@ -196,8 +202,7 @@ std::string weighting_line(const Definitions& definitions, const Table& table) {
     return "Not weighted.";
   }
   const Scheme* scheme = definitions.find_scheme(table.survey, table.scheme);
-  return scheme == nullptr ? std::string{}
-                           : weighting_words(definitions, *scheme, table.period, table.collapsed);
+  return scheme == nullptr ? std::string{} : weighting_words(definitions, *scheme, table.collapsed);
 }
 
 std::string weighting_note(const Definitions& definitions, std::span<const Table> tables) {
@@ -210,9 +215,6 @@ std::string weighting_note(const Definitions& definitions, std::span<const Table
   if (!tables.back().weighting_fault.empty()) {
     return " " + weighting_line(definitions, tables.back());
   }
-  Period whole = tables.back().period;
-  whole.first = tables.front().period.first;
-  whole.first_wave = tables.front().period.first_wave;
   std::vector<MarginCollapse> collapsed;
   for (const Table& table : tables) {
     for (MarginCollapse joined : table.collapsed) {
@@ -221,7 +223,7 @@ std::string weighting_note(const Definitions& definitions, std::span<const Table
       collapsed.push_back(std::move(joined));
     }
   }
-  return " " + weighting_words(definitions, *scheme, whole, collapsed);
+  return " " + weighting_words(definitions, *scheme, collapsed);
 }
 
 std::string selection_line(const Survey& survey) {

@@ -332,6 +332,14 @@ View measure_table(const Definitions& definitions, std::span<const MeasureLine> 
       .text("caption", english(section.title) + ": " + heading)
       .text("table_title", section.table_by_survey ? heading : "")
       .text("table_note", table_note(definitions, lines))
+      .flag("note_on_weights", std::ranges::any_of(lines,
+                                                   [&definitions](const MeasureLine& line) {
+                                                     const Table& table = *line.table;
+                                                     return weighted(table) &&
+                                                            definitions.find_scheme(table.survey,
+                                                                                    table.scheme) !=
+                                                                nullptr;
+                                                   }))
       .text("first_column", english(section.first_column))
       .text("level", level)
       .text("axis_min", std::to_string(ends.min))

@@ -51,6 +51,11 @@ const std::vector<Period>& FrozenTables::periods(std::string_view survey) const 
   return found == periods_.end() ? none : found->second;
 }
 
+bool FrozenTables::prints(std::string_view survey, const Period& period) const {
+  const auto& all = periods(survey);
+  return std::ranges::find(all, period) != all.end();
+}
+
 std::string FrozenTables::tables_in_words(std::string_view survey, const Period& period) const {
   std::vector<std::string> found;
   for (const store::ReleaseRow& row : release_.rows) {

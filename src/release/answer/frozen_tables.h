@@ -34,6 +34,8 @@ class FrozenTables {
                                                    std::vector<std::string> domains,
                                                    const std::string& item) const;
 
+  [[nodiscard]] bool prints(std::string_view survey, const Period& period) const;
+
   /// The periods of a survey, as they are printed.
   [[nodiscard]] const std::vector<Period>& periods(std::string_view survey) const;
 

@@ -10,6 +10,7 @@
 #include "soundings/figures/compare.h"
 #include "soundings/figures/printed_change.h"
 
+#include "answer/kept_answers.h"
 #include "answer/released_tables.h"
 
 namespace soundings::release {
@@ -74,12 +75,14 @@ struct ReleasedFigures::State {
   State(const store::ReleaseReader& kept, std::string id) : reader(kept), only(std::move(id)) {}
 
   /// The releases a question may be answered from.
-  [[nodiscard]] std::vector<store::ReleaseLine> lines() const {
+  [[nodiscard]] store::ReleaseLines lines() const {
     auto all = reader.list();
-    if (!only.empty()) {
-      std::erase_if(all, [&](const store::ReleaseLine& line) { return line.id != only; });
+    if (only.empty()) {
+      return all;
     }
-    return all;
+    auto named = *all;
+    std::erase_if(named, [&](const store::ReleaseLine& line) { return line.id != only; });
+    return std::make_shared<const std::vector<store::ReleaseLine>>(std::move(named));
   }
 
   /// What has been published never changes, so it is read once.
@@ -96,7 +99,7 @@ struct ReleasedFigures::State {
 
   [[nodiscard]] std::string none_holds(const std::vector<store::ReleaseLine>& asked) const {
     return asked.empty() && !only.empty()
-               ? "there is no release \"" + only + "\"; " + ids_of(reader.list())
+               ? "there is no release \"" + only + "\"; " + ids_of(*reader.list())
                : "no release holds it; " + ids_of(asked);
   }
 
@@ -104,18 +107,22 @@ struct ReleasedFigures::State {
     const auto all = lines();
     const auto month = month_of(*asked.survey, asked.period);
     const auto line = std::ranges::find_if(
-        all, [&](const store::ReleaseLine& each) { return !only.empty() || each.month == month; });
-    auto found = line == all.end() ? nullptr : read(line->id);
-    const auto periods =
-        found == nullptr ? std::vector<Period>{} : found->periods(asked.survey->id);
-    if (std::ranges::find(periods, asked.period) == periods.end()) {
+        *all, [&](const store::ReleaseLine& each) { return !only.empty() || each.month == month; });
+    auto found = line == all->end() ? nullptr : read(line->id);
+    if (found == nullptr || !found->prints(asked.survey->id, asked.period)) {
       return unexpected(outside_release(
           "period", to_text(asked.period),
           found == nullptr
-              ? none_holds(all)
+              ? none_holds(*all)
               : "release " + line->id + " has no figures of " + asked.survey->id + " in it"));
     }
     return found;
+  }
+
+  /// The table of a question out of a release.
+  [[nodiscard]] Expected<Table, Fault> table(const Asked& asked, const FrozenTables& held) {
+    return kept_tables.find_or(key_of_answer(held.release().line.id, asked),
+                               [&] { return released_table(asked, held); });
   }
 
   /// The table of a question; of a period that no release holds as a whole, the tables of its
@@ -133,11 +140,11 @@ struct ReleasedFigures::State {
       if (!held) {
         return unexpected(held.error());
       }
-      auto table = released_table(part, **held);
-      if (!table) {
-        return unexpected(table.error());
+      auto found = table(part, **held);
+      if (!found) {
+        return unexpected(found.error());
       }
-      made.push_back(*std::move(table));
+      made.push_back(*std::move(found));
     }
     return made;
   }
@@ -172,9 +179,10 @@ struct ReleasedFigures::State {
   /// The periods of a survey in all releases.
   [[nodiscard]] std::vector<Period> periods(const std::string& survey) {
     std::vector<Period> periods;
-    for (const store::ReleaseLine& line : lines()) {
+    const auto all = lines();
+    for (const store::ReleaseLine& line : *all) {
       if (const auto known = read(line.id)) {
-        const auto more = known->periods(survey);
+        const auto& more = known->periods(survey);
         periods.insert(periods.end(), more.begin(), more.end());
       }
     }
@@ -185,6 +193,8 @@ struct ReleasedFigures::State {
   const std::string only;
   std::mutex mutex;
   std::map<std::string, std::shared_ptr<const FrozenTables>> tables;
+  KeptAnswers<Table> kept_tables;
+  KeptAnswers<Comparisons> kept_differences;
 };
 
 ReleasedFigures::ReleasedFigures(const Definitions& definitions,
@@ -205,7 +215,7 @@ Expected<Table, Fault> ReleasedFigures::answer(const figures::Question& question
   if (!tables) {
     return unexpected(tables.error());
   }
-  return released_table(*asked, **tables);
+  return state_->table(*asked, **tables);
 }
 
 /// Each against the rest, as its release prints it.
@@ -215,7 +225,9 @@ Expected<Comparisons, Fault> ReleasedFigures::against_rest(
   if (!tables) {
     return unexpected(tables.error());
   }
-  auto made = released_against_rest(definitions_, compared.a, **tables);
+  auto made = state_->kept_differences.find_or(
+      key_of_answer((*tables)->release().line.id, compared.a),
+      [&] { return released_against_rest(definitions_, compared.a, **tables); });
   if (made && !compared.code.empty()) {
     std::erase_if(made->rows,
                   [&](const Comparison& row) { return row.a.key.at(made->by) != compared.code; });
@@ -325,7 +337,8 @@ std::vector<int> ReleasedFigures::waves(const std::string& survey) const {
 
 std::int64_t ReleasedFigures::data_version() const {
   std::int64_t version = 0;
-  for (const store::ReleaseLine& line : state_->reader.list()) {
+  const auto lines = state_->reader.list();
+  for (const store::ReleaseLine& line : *lines) {
     const auto at = line.published ? line.published->at : line.made.at;
     version = std::max(version, epoch_microseconds(at));
   }

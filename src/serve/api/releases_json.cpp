@@ -83,7 +83,8 @@ std::string file_address(const std::string& release, const std::string& name) {
 
 Reply list_releases(const Context& context, const Request& request) {
   Json releases = Json::array();
-  for (const store::ReleaseLine& line : context.editions.list()) {
+  const auto lines = context.editions.list();
+  for (const store::ReleaseLine& line : *lines) {
     const std::string month = to_text(line.month);
     releases.push_back(
         {{"id", line.id},

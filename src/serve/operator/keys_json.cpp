@@ -76,8 +76,10 @@ Expected<KeyScope, Problem> key_scope_of(const Request& request) {
   const std::string given = field(request, "scope");
   const auto scope = given.empty() ? std::optional(KeyScope::responses) : parse_key_scope(given);
   if (!scope) {
-    return unexpected(
-        bad_value("scope", "unknown_scope", "A key's scope is responses, invitations or sandbox."));
+    return unexpected(bad_value("scope", "unknown_scope",
+                                "scope \"" + given +
+                                    "\" would open nothing: a key's scope is "
+                                    "responses, invitations or sandbox."));
   }
   return *scope;
 }

@@ -7,12 +7,12 @@
 
 namespace soundings::serve {
 
-std::vector<store::ReleaseLine> ReleasesWithDraft::list() const {
-  auto lines = published_.list();
+store::ReleaseLines ReleasesWithDraft::list() const {
+  auto lines = *published_.list();
   const auto place = std::ranges::find_if(
       lines, [this](const store::ReleaseLine& line) { return line.month <= draft_.line.month; });
   lines.insert(place, draft_.line);
-  return lines;
+  return std::make_shared<const std::vector<store::ReleaseLine>>(std::move(lines));
 }
 
 std::optional<store::Release> ReleasesWithDraft::find(std::string_view id) const {

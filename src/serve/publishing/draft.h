@@ -21,7 +21,7 @@ class ReleasesWithDraft final : public store::ReleaseReader {
   ReleasesWithDraft(const store::ReleaseReader& published, store::Release draft)
       : published_(published), draft_(std::move(draft)) {}
 
-  [[nodiscard]] std::vector<store::ReleaseLine> list() const override;
+  [[nodiscard]] store::ReleaseLines list() const override;
   [[nodiscard]] std::optional<store::Release> find(std::string_view id) const override;
   [[nodiscard]] store::ProvisionalHistory provisional() const override;
   [[nodiscard]] std::vector<store::ReleaseFileLine> files(std::string_view id) const override;

@@ -109,7 +109,8 @@ AimReport draft_of(const Context& context, const KeptReport& kept) {
 
 std::vector<pages::Choice> release_choices(const Context& context) {
   std::vector<pages::Choice> choices;
-  for (const store::ReleaseLine& line : context.editions.list()) {
+  const auto lines = context.editions.list();
+  for (const store::ReleaseLine& line : *lines) {
     choices.push_back(
         {line.id, line.id + ", " + wording::period(Period::month(line.month), nullptr), false});
   }

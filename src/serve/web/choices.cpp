@@ -72,11 +72,8 @@ std::vector<Period> periods_to_choose(const Context& context, const std::vector<
     offered.push_back(Period::month(month));
   }
   std::set<Period> windows;
-  for (const Measure& measure : context.definitions.measures) {
-    if (!measure.headline || measure.headline_period.kind != HeadlinePeriod::Kind::month) {
-      continue;
-    }
-    for (const Period& period : context.figures.periods(measure.survey)) {
+  for (const std::string& survey : monthly_surveys(context.definitions)) {
+    for (const Period& period : context.figures.periods(survey)) {
       if (period.kind == Period::Kind::months && !period.single()) {
         windows.insert(period);
       }

@@ -204,7 +204,8 @@ void add_working(const Context& context, const Request& request, pages::ExportsP
 }  // namespace
 
 Reply exports_page(const Context& context, const Request& request) {
-  const auto lines = context.editions.list();
+  const auto kept = context.editions.list();
+  const std::vector<store::ReleaseLine>& lines = *kept;
   const std::string asked = request.asked("release");
   const auto found =
       asked.empty() ? lines.begin() : std::ranges::find(lines, asked, &store::ReleaseLine::id);

@@ -27,13 +27,20 @@ bool has_answers(const Table& table) noexcept {
          (table.rows.front().hidden.has_value() || table.rows.front().base.value_or(0) > 0);
 }
 
+std::set<std::string> monthly_surveys(const Definitions& definitions) {
+  std::set<std::string> surveys;
+  for (const Measure& measure : definitions.measures) {
+    if (measure.headline && measure.headline_period.kind == HeadlinePeriod::Kind::month) {
+      surveys.insert(measure.survey);
+    }
+  }
+  return surveys;
+}
+
 std::vector<Month> months_with_figures(const Context& context) {
   std::optional<std::pair<Month, Month>> range;
-  for (const Measure& measure : context.definitions.measures) {
-    if (!measure.headline || measure.headline_period.kind != HeadlinePeriod::Kind::month) {
-      continue;
-    }
-    if (const auto months = context.figures.months(measure.survey)) {
+  for (const std::string& survey : monthly_surveys(context.definitions)) {
+    if (const auto months = context.figures.months(survey)) {
       range = {std::min(range.value_or(*months).first, months->first),
                std::max(range.value_or(*months).second, months->second)};
     }

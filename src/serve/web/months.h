@@ -1,11 +1,16 @@
 // Which months there is anything to show of.
 #pragma once
 
+#include <set>
+#include <string>
 #include <vector>
 
 #include "context.h"
 
 namespace soundings::serve {
+
+/// The surveys of the monthly headline.
+[[nodiscard]] std::set<std::string> monthly_surveys(const Definitions& definitions);
 
 /// From the first to the last month of which there are figures of a survey of the monthly headline,
 /// newest first, three years at most.

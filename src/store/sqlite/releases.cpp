@@ -190,7 +190,7 @@ class FileReleaseReader final : public ReleaseReader {
   explicit FileReleaseReader(std::unique_ptr<SQLite::Database> database)
       : database_(std::move(database)), version_(*database_, "PRAGMA data_version") {}
 
-  [[nodiscard]] std::vector<ReleaseLine> list() const override {
+  [[nodiscard]] ReleaseLines list() const override {
     const std::lock_guard lock(mutex_);
     translated([&] { read_lines(); });
     return lines_;
@@ -232,15 +232,16 @@ class FileReleaseReader final : public ReleaseReader {
     if (read_at_ == version) {
       return;
     }
-    lines_ = release_lines(*database_);
-    std::erase_if(lines_, [](const ReleaseLine& line) { return !is_published(line); });
+    auto lines = release_lines(*database_);
+    std::erase_if(lines, [](const ReleaseLine& line) { return !is_published(line); });
+    lines_ = std::make_shared<const std::vector<ReleaseLine>>(std::move(lines));
     read_at_ = version;
   }
 
   std::unique_ptr<SQLite::Database> database_;
   mutable SQLite::Statement version_;
   mutable std::optional<std::int64_t> read_at_;
-  mutable std::vector<ReleaseLine> lines_;  ///< as of read_at_
+  mutable ReleaseLines lines_;  ///< as of read_at_
   mutable std::mutex mutex_;
 };
 

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <map>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -107,12 +109,34 @@ Age age_of(const SQLite::Database& database, Instant cutoff, Instant now) {
           .numbered_below = young.executeStep() ? number_at(young, 0) : Age{}.numbered_below};
 }
 
-/// Whether anything at all is old enough; the queries for what is look through every submission.
+/// Whether any delivery is old enough.
 bool any_of_age(const SQLite::Database& database, const Age& age) {
   SQLite::Statement old(database,
                         "SELECT 1 FROM delivery WHERE seq < ? AND received_at < ? LIMIT 1");
   return prepare(old, age.numbered_below, age.received_before).executeStep();
 }
+
+/// The ages of one look. Each passes through the deliveries, and most surveys keep things for
+/// equally long.
+class Ages {
+ public:
+  Ages(const SQLite::Database& database, Instant now) : database_(database), now_(now) {}
+
+  /// Nothing where no delivery is old enough: queries for what is look through every submission.
+  [[nodiscard]] const std::optional<Age>& before(Instant cutoff) {
+    const auto [at, made] = known_.try_emplace(cutoff);
+    if (made) {
+      const Age age = age_of(database_, cutoff, now_);
+      at->second = any_of_age(database_, age) ? std::optional(age) : std::nullopt;
+    }
+    return at->second;
+  }
+
+ private:
+  const SQLite::Database& database_;
+  const Instant now_;
+  std::map<Instant, std::optional<Age>> known_;
+};
 
 std::vector<std::int64_t> numbers(const SQLite::Database& database, const char* sql,
                                   std::int64_t survey, const Age& age) {
@@ -147,9 +171,6 @@ std::vector<std::int64_t> with_words(const SQLite::Database& database, std::int6
 /// What one survey keeps of a kind, from deliveries of an age.
 std::vector<std::int64_t> kept_of(const SQLite::Database& database, Kept what, std::int64_t no,
                                   const Survey* survey, const Age& age) {
-  if (!any_of_age(database, age)) {
-    return {};
-  }
   switch (what) {
     case Kept::held_original:
       return numbers(database, expired_originals, no, age);
@@ -213,6 +234,7 @@ void run_for_each(SQLite::Database& database, const char* sql,
 std::vector<Expired> expired(const SQLite::Database& database, const Definitions& definitions,
                              Instant now) {
   std::vector<Expired> all;
+  Ages ages(database, now);
   SQLite::Statement surveys(database, "SELECT no, id FROM survey ORDER BY id");
   while (surveys.executeStep()) {
     const std::int64_t no = number_at(surveys, 0);
@@ -220,8 +242,11 @@ std::vector<Expired> expired(const SQLite::Database& database, const Definitions
     const Survey* survey = definitions.find_survey(id);
     const Cutoffs until = cutoffs(survey == nullptr ? Retention{} : survey->retention, now);
     for (const Kept what : {Kept::held_original, Kept::body, Kept::free_text, Kept::answers}) {
-      const Age age = age_of(database, cutoff_of(what, until), now);
-      auto found = std::make_shared<const Submissions>(kept_of(database, what, no, survey, age));
+      const auto& age = ages.before(cutoff_of(what, until));
+      if (!age) {
+        continue;
+      }
+      auto found = std::make_shared<const Submissions>(kept_of(database, what, no, survey, *age));
       if (!found->numbers.empty()) {
         const std::size_t kept = kept_of(database, what, no, survey, {}).size();
         all.push_back({.what = what,
