@@ -270,7 +270,8 @@ View sheet_view(const AimReport& report, const AimSheet& sheet, std::size_t nth,
       .list("sentences", std::move(sentences))
       .list("commentary", words_views(sheet.commentary))
       .list("actions", words_views(sheet.actions))
-      .list("claims", claim_views(sheet));
+      .list("claims", claim_views(sheet))
+      .list("withheld", acts.withheld ? withheld_views(sheet) : std::vector<View>());
   add_acts(report, sheet, acts, view);
   return view;
 }
@@ -323,6 +324,17 @@ std::vector<View> check_views(const AimSheet& sheet) {
   for (const AimCheck& check : sheet.checks) {
     views.push_back(View{}
                         .text("sentence", check.sentence)
+std::vector<View> withheld_views(const AimSheet& sheet) {
+  std::vector<View> views;
+  for (const AimWithheld& one : sheet.withheld) {
+    views.push_back(View{}
+                        .text("sentence", one.text)
+                        .text("figure", one.figure)
+                        .text("arithmetic", one.arithmetic));
+  }
+  return views;
+}
+
                         .text("stands", stands(check))
                         .text("figure", check.figure)
                         .text("arithmetic", check.arithmetic));
