@@ -141,10 +141,7 @@ TEST_CASE("a file of the report is well formed and fetches nothing", "[pages]") 
   CHECK_FALSE(says(report_file(model(), false), "Sample data"));
 }
 
-TEST_CASE(
-    "a file says its release at the foot of each sheet, and has figures alone in a table of their "
-    "own",
-    "[pages]") {
+TEST_CASE("a file says its release at its foot, and sets lone figures apart", "[pages]") {
   AimReport report = model();
   report.sheets.front().figures.push_back(
       {.title = "Knife crime", .area = "West Midlands", .period = "May 2019", .value = "319"});
@@ -153,7 +150,9 @@ TEST_CASE(
   const std::string file = report_file(report, false);
   CHECK(read_html(file).faults == std::vector<std::string>{});
   CHECK(says(file, "@bottom-left{content:\"Soundings, release 2019-05.r0\""));
-  const std::string plain = file.substr(file.find("<div class=\"rp-plain\">"));
+  const auto begin = file.find("<div class=\"rp-plain\">");
+  REQUIRE(begin != std::string::npos);
+  const std::string plain = file.substr(begin, file.find("</div>", begin) - begin);
   CHECK(says(plain, "Knife crime<span class=\"rp-sub\">May 2019</span>"));
   CHECK(says(plain, "Impact areas<span class=\"rp-sub\">Solihull, May 2019</span>"));
   CHECK_FALSE(says(plain, "28,967"));
