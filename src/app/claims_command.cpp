@@ -7,6 +7,7 @@
 #include "soundings/claims/check.h"
 #include "soundings/claims/statements.h"
 #include "soundings/intake/reference_files.h"
+#include "soundings/release/release.h"
 #include "soundings/release/released_figures.h"
 #include "soundings/reports/compose.h"
 #include "soundings/reports/kept.h"
@@ -90,7 +91,7 @@ void print(const std::vector<Checked>& all) {
 std::optional<reports::ReleasedEvidence> evidence_of_release(
     const ClaimsOptions& options, const Definitions& definitions,
     const std::vector<ExternalPoint>& imported) {
-  const auto month = reports::month_of_release(options.release);
+  const auto month = release::month_of_release(options.release);
   const auto store = open_store_to_read(options.paths);
   if (store == nullptr) {
     return std::nullopt;

@@ -109,6 +109,13 @@ void print_contradicted(const AimSheet& sheet) {
   }
 }
 
+void print_withheld(const AimSheet& sheet) {
+  for (const AimWithheld& one : sheet.withheld) {
+    std::cout << "  left out: " << visible(one.text) << "\n  figures: " << visible(one.figure)
+              << " (" << visible(one.arithmetic) << ")\n";
+  }
+}
+
 void print_aims(const AimReport& report) {
   Rows rows{{"AIM", "CHARTS", "FIGURES", "SENTENCES", "WORDS", "SIGNED OFF"}};
   for (const AimSheet& sheet : report.sheets) {
@@ -119,9 +126,10 @@ void print_aims(const AimReport& report) {
   }
   std::cout << columns(rows);
   for (const AimSheet& sheet : report.sheets) {
-    if (!sheet.reconciles()) {
+    if (!sheet.reconciles() || !sheet.withheld.empty()) {
       std::cout << sheet.id << ":\n";
       print_contradicted(sheet);
+      print_withheld(sheet);
     }
   }
 }

@@ -1,6 +1,8 @@
 // What a sentence that has been read claims: of each of its numbers, and of the words between them.
 #pragma once
 
+#include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +12,11 @@
 #include "reading.h"
 
 namespace soundings::claims {
+
+/// Whether a word is one of these.
+inline bool is_of(const Token& token, std::initializer_list<const char*> words) {
+  return std::ranges::any_of(words, [&](const char* word) { return token.is(word); });
+}
 
 /// A part of a sentence that is put together while its claims are found.
 class Sentence {
@@ -24,6 +31,15 @@ class Sentence {
  private:
   enum class Role { value, by, from, to };
   enum class Part { now, base, since };
+
+  /// The two sides of a comparison. named: how many others the sentence names. one_by_one: "higher
+  /// in Dudley than in Walsall".
+  struct Sides {
+    std::vector<std::string> ours{};
+    std::vector<std::string> others{};
+    std::size_t named = 0;
+    bool one_by_one = false;
+  };
 
   [[nodiscard]] const Token& token(std::size_t at) const;
   [[nodiscard]] Role role_of(const NumberSpan& number) const;
@@ -46,6 +62,14 @@ class Sentence {
   [[nodiscard]] bool beside_area(const NumberSpan& number) const;
   [[nodiscard]] Claim claim_of(const NumberSpan& number, Role role);
   [[nodiscard]] std::optional<Claim> comparison(std::size_t at);
+  [[nodiscard]] std::optional<std::size_t> other_side(std::size_t at) const;
+  [[nodiscard]] std::vector<std::string> others_after(std::size_t than) const;
+  [[nodiscard]] std::vector<std::string> average_after(
+      std::size_t than, const std::vector<std::string>& series) const;
+  [[nodiscard]] bool is_whole(const std::string& area) const;
+  [[nodiscard]] Claim set_against(std::size_t at, std::size_t than, Sides sides) const;
+  [[nodiscard]] std::string family_of_words() const;
+  [[nodiscard]] bool says_change(std::size_t at) const;
   [[nodiscard]] std::optional<Claim> categories(std::size_t at, std::size_t than, Way way) const;
   [[nodiscard]] std::optional<Claim> extreme(std::size_t at);
   [[nodiscard]] std::optional<Claim> movement(std::size_t at);

@@ -13,10 +13,6 @@ namespace {
 
 using Kind = Claim::Kind;
 
-bool is_of(const Token& token, std::initializer_list<const char*> words) {
-  return std::ranges::any_of(words, [&](const char* word) { return token.is(word); });
-}
-
 }  // namespace
 
 const Token& Sentence::token(std::size_t at) const {

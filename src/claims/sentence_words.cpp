@@ -1,8 +1,6 @@
-// What a sentence claims without a number: areas and groups set beside each other, and which way
-// something went.
+// What a sentence claims without a number: which area is the highest, and which way something went.
 #include <algorithm>
 #include <array>
-#include <map>
 #include <utility>
 
 #include "sentence.h"
@@ -12,22 +10,6 @@ namespace soundings::claims {
 namespace {
 
 using Kind = Claim::Kind;
-
-bool is_of(const Token& token, std::initializer_list<const char*> words) {
-  return std::ranges::any_of(words, [&](const char* word) { return token.is(word); });
-}
-
-/// The group of people that a word names; empty for none.
-std::string group_of(const Token& token) {
-  static const std::map<std::string_view, std::string> groups{
-      {"adult", "adult"},        {"adults", "adult"},      {"juvenile", "juvenile"},
-      {"juveniles", "juvenile"}, {"children", "juvenile"}, {"male", "male"},
-      {"males", "male"},         {"men", "male"},          {"boys", "male"},
-      {"female", "female"},      {"females", "female"},    {"women", "female"},
-      {"girls", "female"}};
-  const auto at = groups.find(token.text);
-  return at == groups.end() ? "" : at->second;
-}
 
 enum class Extreme { no, highest, lowest };
 
@@ -105,162 +87,6 @@ std::vector<std::string> Sentence::series_of_words(std::size_t at,
   return series;
 }
 
-/// "all areas except Solihull": every part of the series but those that are named.
-std::vector<std::string> Sentence::all_but(std::size_t at,
-                                           const std::vector<std::string>& series) const {
-  bool all = false;
-  std::optional<std::size_t> except;
-  for (std::size_t i = 0; i < reading_.tokens.size(); ++i) {
-    all = all || is_of(token(i), {"all", "every", "each"});
-    const bool but = is_of(token(i), {"except", "excluding", "but", "bar"}) ||
-                     (token(i).is("than") && i > 0 && token(i - 1).is("other")) ||
-                     (token(i).is("from") && i > 0 && token(i - 1).is("apart"));
-    except = but ? std::optional(i) : except;
-  }
-  if (!all || !except || series.empty() || *except > at + reading_.tokens.size()) {
-    return {};
-  }
-  const auto named = parts_between(*except, reading_.tokens.size());
-  std::vector<std::string> others;
-  for (const std::string& area : points_.areas(series.front())) {
-    const SeriesArea* one = points_.definitions().report.find_area(area);
-    const bool whole = one != nullptr && one->whole;
-    if (!whole && std::ranges::find(named, area) == named.end()) {
-      others.push_back(area);
-    }
-  }
-  return named.empty() ? std::vector<std::string>() : others;
-}
-
-std::optional<Claim> Sentence::categories(std::size_t at, std::size_t than, Way way) const {
-  std::vector<std::string> ours;
-  std::vector<std::string> theirs;
-  for (std::size_t i = 0; i < reading_.tokens.size(); ++i) {
-    const std::string group = group_of(token(i));
-    if (!group.empty()) {
-      (i > than ? theirs : ours).push_back(group);
-    }
-  }
-  std::vector<std::string> common;
-  for (const std::string& group : ours) {
-    if (std::ranges::find(theirs, group) != theirs.end()) {
-      common.push_back(group);
-    }
-  }
-  for (const std::string& group : common) {
-    std::erase(ours, group);
-    std::erase(theirs, group);
-  }
-  if (!reading_.has("reoffend*") || ours.size() != 1 || theirs.size() != 1 || at == than) {
-    return std::nullopt;
-  }
-  ours.insert(ours.end(), common.begin(), common.end());
-  return Claim{.kind = Kind::categories,
-               .series = {"proven_reoffending_rate"},
-               .areas = ours,
-               .others = theirs,
-               .at = now(),
-               .way = way};
-}
-
-/// "higher than the force average": areas against the whole, or one area against another.
-std::optional<Claim> Sentence::comparison(std::size_t at) {
-  const Went found = compares(token(at));
-  const bool of_precision = token(at + 1).is("than") && reading_.number_at(at + 2) != nullptr;
-  if (found == Went::no || of_precision || reading_.area_at(at) != nullptr) {
-    return std::nullopt;
-  }
-  constexpr std::size_t reach = 25;
-  const bool direct = is_of(token(at), {"above", "below", "beneath"}) ||
-                      token(at).text.starts_with("exceed") ||
-                      token(at).text.starts_with("outstrip");
-  std::size_t than = at;
-  for (std::size_t i = at; !direct && i < at + reach; ++i) {
-    if (token(i).is("than") || token(i).is(";")) {
-      than = token(i).is("than") ? i : at;
-      break;
-    }
-  }
-  if (!direct && than == at) {
-    return std::nullopt;
-  }
-  std::vector<std::string> others;
-  for (const AreaSpan& one : reading_.areas) {
-    const bool follows = one.begin > than && one.begin <= than + 12;
-    const bool reached = follows && (others.empty() || token(one.begin - 1).is("and") ||
-                                     token(one.begin - 2).is("and"));
-    bool parted = false;
-    for (std::size_t i = than + 1; i < one.begin; ++i) {
-      parted = parted || token(i).is(";") || (token(i).is(",") && others.empty());
-    }
-    if (reached && !parted) {
-      others.push_back(one.area);
-    }
-  }
-  const bool average = token(than + 1).is("average") ||
-                       (is_of(token(than + 1), {"the", "its"}) && token(than + 2).is("average"));
-  std::vector<std::string> ours = parts_between(0, at);
-  bool one_by_one = false;
-  for (const AreaSpan& one : reading_.areas) {
-    if (one.begin > at && one.end <= than) {
-      ours = {one.area};  // "higher in Dudley than in Walsall"
-      one_by_one = true;
-    }
-  }
-  const std::vector<std::string> named = others;
-  std::vector<std::string> needed = ours;
-  needed.insert(needed.end(), others.begin(), others.end());
-  std::vector<std::string> series = series_of_words(at, needed, false);
-  const Way way = settled(found, series).value_or(Way::up);
-  if (auto groups = categories(at, than, way)) {
-    return groups;
-  }
-  if (const auto but = all_but(at, series); !but.empty()) {
-    ours = but;
-  }
-  if (others.empty() && average && !series.empty()) {
-    for (const std::string& area : points_.areas(series.front())) {
-      const SeriesArea* one = points_.definitions().report.find_area(area);
-      if (others.empty() && one != nullptr && one->whole) {
-        others.push_back(area);
-      }
-    }
-  }
-  if (others.empty()) {
-    return std::nullopt;
-  }
-  const AreaSpan* first = nullptr;
-  for (const AreaSpan& one : reading_.areas) {
-    first = one.whole && one.end <= at ? &one : first;
-  }
-  const SeriesArea* whole = points_.definitions().report.find_area(others.front());
-  const bool of_whole = whole != nullptr && whole->whole;
-  if (ours.empty() && first == nullptr && of_whole) {
-    ours = parts_between(than, reading_.tokens.size());
-  }
-  Claim claim{.kind = of_whole && !ours.empty() && !one_by_one ? Kind::listed : Kind::compared,
-              .series = std::move(series),
-              .areas = ours,
-              .others = others,
-              .at = now(),
-              .way = way};
-  if (ours.empty() && first != nullptr) {
-    claim.areas = {first->area};
-  }
-  claim.complete = claim.kind == Kind::listed && reading_.has("only");
-  if (claim.kind == Kind::listed && claim.areas.size() == 1 && named.size() > 1) {
-    claim.kind = Kind::compared;
-  }
-  for (const NumberSpan& number : reading_.numbers) {
-    if (number.end == at && beside_area(number)) {
-      claim.amounts = {number.amount};
-      claim.kind = Kind::compared;
-    }
-  }
-  told_.push_back(at);
-  return claim;
-}
-
 /// "highest in Wolverhampton", "Birmingham West had the lowest rate", "the largest increase".
 std::optional<Claim> Sentence::extreme(std::size_t at) {
   const Extreme found = extreme_of(token(at));
@@ -301,11 +127,9 @@ std::optional<Claim> Sentence::extreme(std::size_t at) {
   return claim;
 }
 
-/// A verb of change: from the base to now, whatever numbers stand beside it.
-std::optional<Claim> Sentence::movement(std::size_t at) {
-  Went found = went(token(at));
-  const bool compared = found == Went::no && compares(token(at)) != Went::no;
-  found = compared ? compares(token(at)) : found;
+/// Whether a word of change says that something went so: "fell", but not "to reduce" or "is down
+/// to".
+bool Sentence::says_change(std::size_t at) const {
   const bool aim = at > 0 && is_of(token(at - 1), {"to", "aim", "will", "should", "could", "must"});
   const bool goes_on = at > 1 && (fits(token(at - 2).text, "continu*") ||
                                   is_of(token(at - 2), {"began", "started", "starting"}));
@@ -313,17 +137,22 @@ std::optional<Claim> Sentence::movement(std::size_t at) {
       is_of(token(at), {"reduce", "increase", "reducing", "reduction", "increasing"}) && at > 0 &&
       is_of(token(at - 1), {"to", "of", "at", "for", "any", "will"});
   const bool told = std::ranges::find(told_, at) != told_.end();
-  if (found == Went::no || ((aim || bare) && !goes_on) || told || reading_.area_at(at) != nullptr ||
+  if (((aim || bare) && !goes_on) || told || reading_.area_at(at) != nullptr ||
       reading_.time_at(at) != nullptr || reading_.number_at(at) != nullptr) {
-    return std::nullopt;
+    return false;
   }
-  if (compared && (!base() || !reading_.has("than"))) {
-    return std::nullopt;
-  }
-  if (token(at).is("up") && is_of(token(at + 1), {"to", "of"})) {
-    return std::nullopt;
-  }
-  if (token(at).is("down") && token(at + 1).is("to") && at > 0 && token(at - 1).is("is")) {
+  const bool up_to = token(at).is("up") && is_of(token(at + 1), {"to", "of"});
+  const bool is_down_to =
+      token(at).is("down") && token(at + 1).is("to") && at > 0 && token(at - 1).is("is");
+  return !up_to && !is_down_to;
+}
+
+/// A verb of change: from the base to now, whatever numbers stand beside it.
+std::optional<Claim> Sentence::movement(std::size_t at) {
+  Went found = went(token(at));
+  const bool compared = found == Went::no && compares(token(at)) != Went::no;
+  found = compared ? compares(token(at)) : found;
+  if (found == Went::no || !says_change(at) || (compared && (!base() || !reading_.has("than")))) {
     return std::nullopt;
   }
   std::vector<std::string> areas;

@@ -65,7 +65,8 @@ class Writer {
         .aim = series_.aim, .series = series_.id, .kind = kind, .text = text, .verdict = verdict};
     const Judgement judged = check_sentence(text, evidence_);
     if (judged.verdict == Verdict::contradicted || judged.verdict == Verdict::no_source) {
-      into_->withheld.push_back({.statement = std::move(made), .arithmetic = judged.arithmetic});
+      into_->withheld.push_back(
+          {.statement = std::move(made), .figure = judged.figure, .arithmetic = judged.arithmetic});
     } else {
       into_->made.push_back(std::move(made));
     }

@@ -60,7 +60,8 @@ class Writer {
     const Judgement judged =
         checked ? check_sentence(text, evidence_) : Judgement{.verdict = Verdict::holds};
     if (judged.verdict == Verdict::contradicted || judged.verdict == Verdict::no_source) {
-      made_.withheld.push_back({.statement = std::move(made), .arithmetic = judged.arithmetic});
+      made_.withheld.push_back(
+          {.statement = std::move(made), .figure = judged.figure, .arithmetic = judged.arithmetic});
     } else {
       made_.made.push_back(std::move(made));
     }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "soundings/base/civil_time.h"
 #include "soundings/claims/released.h"
 #include "soundings/claims/statements.h"
+#include "soundings/wording/days.h"
 #include "soundings/wording/wording.h"
 
 #include "sheets.h"
@@ -14,15 +14,7 @@ namespace soundings::reports {
 
 namespace {
 
-/// "18 June 2019" of "2019-06-18".
-std::string day_words(const std::string& day) {
-  const auto month = parse_month(day.substr(0, std::min<std::size_t>(7, day.size())));
-  if (!month || day.size() != 10) {
-    return day;
-  }
-  const std::string number = day[8] == '0' ? day.substr(9) : day.substr(8);
-  return number + " " + wording::period(Period::month(*month), nullptr);
-}
+using wording::day_words;
 
 ReleasedEvidence evidence_of(const Material& material, const SurveyMaterial& measures) {
   ReleasedEvidence made{.points = {}, .readings = comparisons_of(measures)};
@@ -43,16 +35,15 @@ class Composer {
     const Month appears = parse_month(report.line.day.substr(0, 7)).value_or(material_.month);
     const claims::Evidence evidence(material_.definitions, released_.points, appears,
                                     released_.readings);
-    AimReport made{
-        .id = report.line.id,
-        .title = material_.definitions.report.report_title,
-        .day = day_words(report.line.day),
-        .number = report.line.number,
-        .release = report.line.release,
-        .month = wording::period(Period::month(material_.month), nullptr),
-        .published = report.line.published ? day_words(london_date(report.line.published->at)) : "",
-        .force = wording::force_name(material_.definitions),
-        .sheets = {}};
+    AimReport made{.id = report.line.id,
+                   .title = material_.definitions.report.report_title,
+                   .day = day_words(report.line.day),
+                   .number = report.line.number,
+                   .release = report.line.release,
+                   .month = wording::period(Period::month(material_.month), nullptr),
+                   .published = report.line.published ? day_words(report.line.published->at) : "",
+                   .force = wording::force_name(material_.definitions),
+                   .sheets = {}};
     for (const Aim& aim : material_.definitions.report.aims) {
       AimSheet sheet = figures_of(aim, evidence);
       add_people(report, evidence, sheet);
@@ -93,7 +84,9 @@ class Composer {
         leads = leads && sheet.figures.empty();
       }
     }
-    add_statements(aim, evidence, sheet);
+    add_statements(
+        claims::statements(evidence, aim.id),
+        [this](const claims::Statement& one) { return !measured(one.series); }, sheet);
     return sheet;
   }
 
@@ -103,20 +96,11 @@ class Composer {
     return at != measures_.end() && at->second.force;
   }
 
-  void add_statements(const Aim& aim, const claims::Evidence& evidence, AimSheet& sheet) const {
-    for (const claims::Statement& one : claims::statements(evidence, aim.id).made) {
-      if (!measured(one.series)) {
-        sheet.sentences.push_back(
-            {.subject = one.series, .kind = one.kind, .text = one.text, .verdict = one.verdict});
-      }
-    }
-  }
-
   static AimWords words_of(const store::ReportWords* words) {
     return words == nullptr ? AimWords{}
                             : AimWords{.text = words->text,
                                        .by = words->written.actor,
-                                       .at = day_words(london_date(words->written.at))};
+                                       .at = day_words(words->written.at)};
   }
 
   static void add_people(const store::Report& report, const claims::Evidence& evidence,
@@ -127,7 +111,7 @@ class Composer {
     sheet.checks = check_words(sheet.commentary.text + "\n" + sheet.actions.text, evidence);
     if (const store::ReportSignOff* signed_off = report.find_sign_off(sheet.id)) {
       sheet.sign_off = {.by = signed_off->signed_at.actor,
-                        .at = day_words(london_date(signed_off->signed_at.at)),
+                        .at = day_words(signed_off->signed_at.at),
                         .stands = signed_off->content == content_of(sheet)};
     }
   }
@@ -145,11 +129,6 @@ AimReport compose(const Material& material, const store::Report& report) {
 
 ReleasedEvidence released_evidence(const Material& material) {
   return evidence_of(material, ask_figures(material));
-}
-
-std::optional<Month> month_of_release(std::string_view release) {
-  const auto dot = release.find('.');
-  return dot == std::string_view::npos ? std::nullopt : parse_month(release.substr(0, dot));
 }
 
 }  // namespace soundings::reports

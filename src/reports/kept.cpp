@@ -1,5 +1,6 @@
 #include "soundings/reports/kept.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "soundings/store/reference.h"
@@ -7,14 +8,28 @@
 
 namespace soundings::reports {
 
+namespace {
+
+/// The month that a release is of; nothing where there is no such release.
+std::optional<Month> month_of(const std::vector<store::ReleaseLine>& releases,
+                              std::string_view release) {
+  const auto at = std::ranges::find(releases, release, &store::ReleaseLine::id);
+  return at == releases.end() ? std::nullopt : std::optional(at->month);
+}
+
+bool is_newest(const std::vector<store::ReleaseLine>& releases, std::string_view release) {
+  const auto month = month_of(releases, release);
+  // The latest revision of a month comes first.
+  const auto newest = std::ranges::find_if(releases, [&](const store::ReleaseLine& line) {
+    return line.state == store::ReleaseState::published && month && line.month == *month;
+  });
+  return newest == releases.end() || newest->id == release;
+}
+
+}  // namespace
+
 bool is_newest(const store::Store& store, std::string_view release) {
-  const auto month = month_of_release(release);
-  for (const store::ReleaseLine& line : store.releases().list()) {
-    if (line.state == store::ReleaseState::published && month && line.month == *month) {
-      return line.id == release;  // the latest revision of a month comes first
-    }
-  }
-  return true;
+  return is_newest(store.releases().list(), release);
 }
 
 std::optional<KeptReport> kept_report(const store::Store& store, std::string_view id) {
@@ -22,10 +37,12 @@ std::optional<KeptReport> kept_report(const store::Store& store, std::string_vie
   if (!report) {
     return std::nullopt;
   }
-  const bool newest = is_newest(store, report->line.release);
+  const auto releases = store.releases().list();
+  const std::string release = report->line.release;
   return KeptReport{.report = *std::move(report),
                     .imported = store.reference().external_points(),
-                    .newest_release = newest};
+                    .month = month_of(releases, release).value_or(Month()),
+                    .newest_release = is_newest(releases, release)};
 }
 
 AimReport shown(const Definitions& definitions, const figures::Figures& figures,
@@ -33,7 +50,7 @@ AimReport shown(const Definitions& definitions, const figures::Figures& figures,
   return compose({.definitions = definitions,
                   .figures = figures,
                   .imported = kept.imported,
-                  .month = month_of_release(kept.report.line.release).value_or(Month())},
+                  .month = kept.month},
                  kept.report);
 }
 

@@ -285,13 +285,6 @@ void add_once(const std::string& survey, const std::string& said, std::vector<st
   }
 }
 
-void add_sentences(const claims::Statements& statements, AimSheet& sheet) {
-  for (const claims::Statement& one : statements.made) {
-    sheet.sentences.push_back(
-        {.subject = one.series, .kind = one.kind, .text = one.text, .verdict = one.verdict});
-  }
-}
-
 /// What each chart of a sheet stands for, so that none is drawn twice.
 bool has_chart(const AimSheet& sheet, const std::string& id) {
   return std::ranges::find(sheet.charts, id, &AimChart::id) != sheet.charts.end();
@@ -324,14 +317,15 @@ void add_measure(const Definitions& definitions, const MeasureMaterial& material
   }
   add_once(made.survey(), made.source(), sheet.sources);
   add_once(made.survey(), made.note(), sheet.notes);
-  add_sentences(claims::survey_statements(
-                    {.force = &*material.force,
-                     .change = material.change ? &*material.change : nullptr,
-                     .previous = leads && material.previous ? &*material.previous : nullptr,
-                     .areas = leads && material.readings ? &*material.readings : nullptr,
-                     .gap = nullptr},
-                    evidence),
-                sheet);
+  const claims::MeasureFigures figures{
+      .force = &*material.force,
+      .change = material.change ? &*material.change : nullptr,
+      .previous = leads && material.previous ? &*material.previous : nullptr,
+      .areas = leads && material.readings ? &*material.readings : nullptr,
+      .gap = nullptr};
+  add_statements(
+      claims::survey_statements(figures, evidence), [](const claims::Statement&) { return true; },
+      sheet);
 }
 
 void add_gap(const Definitions& definitions, const MeasureMaterial& material,
@@ -366,11 +360,27 @@ void add_gap(const Definitions& definitions, const MeasureMaterial& material,
                           "these numbers of answers; seed " +
                           std::to_string(gap.seed) + ".");
     const claims::MeasureFigures figures{.force = &*material.force, .gap = &gap};
-    auto statements = claims::survey_statements(figures, evidence);
-    std::erase_if(statements.made, [](const claims::Statement& one) { return one.kind != "gap"; });
-    add_sentences(statements, sheet);
+    add_statements(
+        claims::survey_statements(figures, evidence),
+        [](const claims::Statement& one) { return one.kind == "gap"; }, sheet);
   }
   sheet.figures.push_back(std::move(figure));
+}
+
+void add_statements(const claims::Statements& statements,
+                    const std::function<bool(const claims::Statement&)>& wanted, AimSheet& sheet) {
+  for (const claims::Statement& one : statements.made) {
+    if (wanted(one)) {
+      sheet.sentences.push_back(
+          {.subject = one.series, .kind = one.kind, .text = one.text, .verdict = one.verdict});
+    }
+  }
+  for (const claims::Withheld& one : statements.withheld) {
+    if (wanted(one.statement)) {
+      sheet.withheld.push_back(
+          {.text = one.statement.text, .figure = one.figure, .arithmetic = one.arithmetic});
+    }
+  }
 }
 
 std::string english(const Labels& labels) {

@@ -1,7 +1,10 @@
 // The charts and figures of one aim: of measures of our own surveys, and of series of others.
 #pragma once
 
+#include <functional>
+
 #include "soundings/claims/judge.h"
+#include "soundings/claims/statements.h"
 #include "soundings/survey/aim_report.h"
 
 #include "material.h"
@@ -18,6 +21,11 @@ void add_gap(const Definitions& definitions, const MeasureMaterial& material,
 /// The same of a series of others. leads: it speaks for its aim.
 void add_series(const ExternalSeries& series, const claims::Evidence& evidence, bool leads,
                 AimSheet& sheet);
+
+/// The sentences that were made, and those that were left out, of the series that `wanted` lets
+/// pass.
+void add_statements(const claims::Statements& statements,
+                    const std::function<bool(const claims::Statement&)>& wanted, AimSheet& sheet);
 
 /// What somebody wrote, sentence by sentence, held against the figures.
 [[nodiscard]] std::vector<AimCheck> check_words(std::string_view text,

@@ -46,7 +46,7 @@ const PAGES = [
   { name: 'exports', path: '/exports', prints: true },
   { name: 'exports-earlier', path: '/exports?release=2018-12.r0' },
   { name: 'reports', path: '/reports' },
-  { name: 'report', path: '/reports/2019-06.1', prints: true, sheets: 45 },
+  { name: 'report', path: '/reports/2019-06.1', prints: true, sheets: 17 },
   { name: 'wrong-release', path: '/exports?release=2035-01.r0', status: 400, wrong: 'release' },
   { name: 'from-a-mail', path: '/?utm_source=mail&fbclid=x', charts: true },
   { name: 'problem', path: '/no-such-page', status: 404 },
@@ -135,7 +135,7 @@ async function unread(tab, against) {
 async function cut(tab, least) {
   return tab.evaluate((narrowest) => {
     const faults = [];
-    document.querySelectorAll('.sd-measures').forEach((table) => {
+    document.querySelectorAll('.sd-measures, .rp-figures').forEach((table) => {
       const rows = Array.from(table.querySelectorAll('tbody tr'));
       rows.forEach((row) => Array.from(row.children).forEach((cell) => {
         if (cell.scrollWidth > cell.clientWidth + 1) faults.push(`cut: ${cell.textContent.trim().slice(0, 40)}`);

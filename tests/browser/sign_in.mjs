@@ -8,6 +8,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { decideAsPublishersDo } from './publishers.mjs';
+import { signAsPublishersDo, writeAsAnalystsDo } from './reports.mjs';
 import { decideAsStewardsDo, seeToSafeguarding, withoutScripts } from './stewards.mjs';
 import { askAsLeadsDo, mendAsStewardsDo } from './tasks.mjs';
 
@@ -141,8 +142,7 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
     await withoutScripts();
     await look('overview', { path: '/' });
     if (account.account.includes('analyst')) {
-      await look('draft-report', { path: '/reports/2019-06.2' });
-      await look('report-words', { path: '/reports/2019-06.2/aims/burglary/edit' });
+      await writeAsAnalystsDo(tab, { base, check, look, send });
       await look('working', { path: '/?tier=working' });
       check(`${account.account}: working figures say what they are`,
         (await tab.textContent('body')).includes('Working figures: not for publication') ? [] : ['they do not']);
@@ -152,6 +152,7 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
     }
     if (account.account.includes('publisher')) {
       await decideAsPublishersDo(tab, { base, check, look, send });
+      await signAsPublishersDo(tab, { base, check, look, send });
     }
     if (account.account.includes('steward')) {
       await mendAsStewardsDo(tab, base, check);

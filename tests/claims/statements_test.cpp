@@ -64,6 +64,7 @@ TEST_CASE("a figure that does not reconcile makes no sentence, and says why", "[
                    "March 2019."));
   REQUIRE_FALSE(all.withheld.empty());
   CHECK(all.withheld.front().arithmetic == "8,726 / 2,897,303 x 1,000 = 3.01, not 2.7");
+  CHECK(all.withheld.front().figure == "2.7 in the year ending March 2019");
 }
 
 TEST_CASE("nothing is made of points that were published after the report", "[claims]") {

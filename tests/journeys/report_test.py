@@ -203,6 +203,19 @@ class Figures(Report):
         chart, = aim["charts"]
         self.assertEqual(len(chart["areas"]), 8)
 
+    def test_a_sentence_that_its_own_figures_contradict_is_left_out_and_named(self):
+        aim = self.aim("robbery")
+        rate, = [one for one in aim["withheld"] if "2.7" in one["text"]]
+        self.assertNotIn(rate["text"], [one["text"] for one in aim["sentences"]])
+        self.assertEqual(rate["figure"], "2.7 in the year ending March 2019")
+        self.assertEqual(rate["arithmetic"], "8,726 / 2,897,303 x 1,000 = 3.01, not 2.7")
+        said = self.installation.run("report", "show", "2019-06.1")
+        self.assertIn("left out: " + rate["text"], said)
+        self.assertIn(rate["arithmetic"], said)
+        path = Path(self.installation.folder.name) / "draft.html"
+        self.installation.run("report", "export", "2019-06.1", "--out", path)
+        self.assertNotIn(rate["text"], path.read_text())
+
     def test_areas_have_ranges_and_bases_of_the_release_alone(self):
         chart, = [one for one in self.aim("victim_satisfaction")["charts"] if one["kind"] == "areas"]
         self.assertEqual([(area["area"], area["text"], area["range"], area["answers"]) for area in chart["areas"][:2]],

@@ -89,7 +89,10 @@ AimReport model() {
                                 .verdict = "contradicted",
                                 .figure = "28,967",
                                 .arithmetic = "not 28,976",
-                                .blocks = true}}};
+                                .blocks = true}},
+                    .withheld = {{.text = "The burglary rate stood at 9.1.",
+                                  .figure = "28,967 burglaries",
+                                  .arithmetic = "10.0, not 9.1"}}};
   AimSheet fear{.id = "fear_of_crime",
                 .title = "Fear of crime",
                 .wording = "Reduce it",
@@ -136,6 +139,23 @@ TEST_CASE("a file of the report is well formed and fetches nothing", "[pages]") 
   CHECK(read.named("svg").size() == 4);
   CHECK(says(file, "Sample data"));
   CHECK_FALSE(says(report_file(model(), false), "Sample data"));
+}
+
+TEST_CASE("a file says its release at its foot, and sets lone figures apart", "[pages]") {
+  AimReport report = model();
+  report.sheets.front().figures.push_back(
+      {.title = "Knife crime", .area = "West Midlands", .period = "May 2019", .value = "319"});
+  report.sheets.front().figures.push_back(
+      {.title = "Impact areas", .area = "Solihull", .period = "May 2019", .value = "39"});
+  const std::string file = report_file(report, false);
+  CHECK(read_html(file).faults == std::vector<std::string>{});
+  CHECK(says(file, "@bottom-left{content:\"Soundings, release 2019-05.r0\""));
+  const auto begin = file.find("<div class=\"rp-plain\">");
+  REQUIRE(begin != std::string::npos);
+  const std::string plain = file.substr(begin, file.find("</div>", begin) - begin);
+  CHECK(says(plain, "Knife crime<span class=\"rp-sub\">May 2019</span>"));
+  CHECK(says(plain, "Impact areas<span class=\"rp-sub\">Solihull, May 2019</span>"));
+  CHECK_FALSE(says(plain, "28,967"));
 }
 
 TEST_CASE("each chart has a name, a table of what it draws and the words of its axis", "[pages]") {
@@ -193,6 +213,19 @@ TEST_CASE("a draft shows what does not agree, and offers what its reader may do"
   CHECK(says(full, "/reports/2019-06.1/aims/fear_of_crime/sign-off"));
   CHECK(says(full, "2 of 2 aims are not signed off yet"));
   CHECK_FALSE(says(full, "Publish this report"));
+}
+
+TEST_CASE("a draft names the sentences that are left out, and its file does not", "[pages]") {
+  const AimReport report = model();
+  const std::string page = pages::report(model_definitions(), page_of(report));
+  CHECK(says(page, "The burglary rate stood at 9.1."));
+  CHECK(says(page, "28,967 burglaries"));
+  CHECK(says(page, "10.0, not 9.1"));
+  const std::string edit = report_edit(
+      model_definitions(), {.id = report.id, .sheet = &report.sheets.front(), .frame = {}});
+  CHECK(read_html(edit).faults == std::vector<std::string>{});
+  CHECK(says(edit, "The burglary rate stood at 9.1."));
+  CHECK_FALSE(says(report_file(report, false), "The burglary rate stood at 9.1."));
 }
 
 TEST_CASE("a published report is shown as its file was frozen", "[pages]") {

@@ -21,9 +21,11 @@ struct Statement {
   std::string verdict;
 };
 
-/// A sentence that was not made, because its own check does not bear it out.
+/// A sentence that was not made, because its own check does not bear it out. figure: what it was
+/// held against.
 struct Withheld {
   Statement statement;
+  std::string figure;
   std::string arithmetic;
 };
 

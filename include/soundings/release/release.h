@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +44,8 @@ struct PrintedBefore {
 
 /// "2019-05.r0".
 [[nodiscard]] std::string release_id(Month month, int revision);
+/// "2019-05" of "2019-05.r0"; nothing for another form.
+[[nodiscard]] std::optional<Month> month_of_release(std::string_view release);
 
 /// Counts a month. Nobody else writes meanwhile. Errors: no_answers, where no survey that is
 /// released has an answer in the month.

@@ -43,7 +43,4 @@ struct ReleasedEvidence {
 /// A digest of all that an aim shows but its sign-off: what somebody signs.
 [[nodiscard]] Sha256 content_of(const AimSheet& sheet);
 
-/// "2019-05" of "2019-05.r0"; nothing for another form.
-[[nodiscard]] std::optional<Month> month_of_release(std::string_view release);
-
 }  // namespace soundings::reports

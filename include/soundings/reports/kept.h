@@ -13,6 +13,7 @@ namespace soundings::reports {
 struct KeptReport {
   store::Report report;
   std::vector<ExternalPoint> imported;
+  Month month;                 ///< of its release
   bool newest_release = true;  ///< no later release of its month is published
 };
 

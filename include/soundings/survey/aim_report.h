@@ -51,6 +51,14 @@ struct AimCheck {
   bool blocks = false;  ///< the aim cannot be signed off while it stands
 };
 
+/// A sentence that was made of figures and left out, because they do not bear it out. figure: what
+/// it was held against. Whoever writes the report sees it; the report does not have it.
+struct AimWithheld {
+  std::string text;
+  std::string figure;
+  std::string arithmetic;
+};
+
 /// What somebody wrote about an aim. by, at: in words; empty where nobody has written any.
 struct AimWords {
   std::string text;
@@ -78,7 +86,8 @@ struct AimSheet {
   std::vector<std::string> notes;  ///< what must be known of its figures
   AimWords commentary{};
   AimWords actions{};
-  std::vector<AimCheck> checks;  ///< of commentary and actions
+  std::vector<AimCheck> checks;         ///< of commentary and actions
+  std::vector<AimWithheld> withheld{};  ///< no part of what is signed off
   AimSignOff sign_off{};
 
   /// Whether nothing that was written is contradicted.

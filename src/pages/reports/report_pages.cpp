@@ -37,8 +37,8 @@ std::string publish_words(const AimReport& report) {
 }
 
 void add_draft(const AimReport& draft, const ReportPage& page, View& view) {
-  const bool acts = page.may_write || page.may_sign;
-  const SheetActs shown{.write = page.may_write,
+  const SheetActs shown{.withheld = true,
+                        .write = page.may_write,
                         .sign = page.may_sign,
                         .form_token = page.frame.form_token,
                         .contents = page.contents};
@@ -46,8 +46,7 @@ void add_draft(const AimReport& draft, const ReportPage& page, View& view) {
       .text("number", std::to_string(draft.number))
       .text("state_words", "Figures of release " + draft.release +
                                " and of the series as they are imported now. Not published.")
-      .text("sheets_html", render("report_sheets", sheets_view(draft, page.frame.sample,
-                                                               acts ? shown : SheetActs{})));
+      .text("sheets_html", render("report_sheets", sheets_view(draft, page.frame.sample, shown)));
   if (page.may_publish) {
     view.text("publish_action", address_of(page.id) + "/publish")
         .text("publish_words", publish_words(draft))
@@ -116,6 +115,7 @@ std::string report_edit(const Definitions& definitions, const ReportEditPage& pa
       .flag("has_checks", !checks.empty())
       .list("claims", claim_views(sheet))
       .list("checks", std::move(checks))
+      .list("withheld", withheld_views(sheet))
       .list("sentences", sentence_views(sheet, true));
   add_fault(page.fault, view);
   return framed(definitions, page.frame,

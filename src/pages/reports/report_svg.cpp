@@ -86,6 +86,21 @@ std::string name_of(const AimChart& chart) {
   return name;
 }
 
+/// What stands at the end of a line: its last value, and of several lines its name.
+std::string end_words(const AimChart& chart, const ChartLine& line) {
+  return line.points.back().words + (chart.lines.size() > 1 ? " " + line.name : "");
+}
+
+/// The width of the longest of them, with its distance from the line.
+double room_of_names(const AimChart& chart) {
+  constexpr double letter = 8.5;
+  std::size_t longest = 0;
+  for (const ChartLine& line : chart.lines) {
+    longest = std::max(longest, end_words(chart, line).size());
+  }
+  return 14.0 + letter * static_cast<double>(longest);
+}
+
 /// Lines in time.
 class LineDrawing {
  public:
@@ -93,9 +108,9 @@ class LineDrawing {
       : chart_(chart),
         wide_(width == ChartWidth::wide),
         width_(wide_ ? 660.0 : 340.0),
-        height_(wide_ ? 250.0 : 230.0),
+        height_(wide_ ? 240.0 : 190.0),
         left_(wide_ ? 64.0 : 52.0),
-        right_(width_ - (wide_ ? 150.0 : 72.0)),
+        right_(width_ - (wide_ ? std::max(150.0, room_of_names(chart)) : 72.0)),
         scale_(scale_of(chart)),
         drawing_(width_, height_, wide_ ? "rp-wide" : "rp-narrow", name_of(chart)) {
     Extent months;
@@ -217,8 +232,7 @@ class LineDrawing {
     std::vector<End> ends;
     for (const ChartLine& line : chart_.lines) {
       const ChartPoint& last = line.points.back();
-      const bool named = chart_.lines.size() > 1 && wide_;
-      ends.push_back({y(last.value), last.words + (named ? " " + line.name : ""), "rp-strong"});
+      ends.push_back({y(last.value), wide_ ? end_words(chart_, line) : last.words, "rp-strong"});
     }
     if (chart_.reference) {
       ends.push_back(
@@ -253,6 +267,7 @@ class AreaDrawing {
       : chart_(chart),
         wide_(width == ChartWidth::wide),
         width_(wide_ ? 660.0 : 340.0),
+        row_(wide_ ? 26.0 : 23.0),
         left_(wide_ ? 160.0 : 132.0),
         right_(width_ - (wide_ ? 90.0 : 62.0)),
         height_(top_ + row_ * static_cast<double>(chart.areas.size()) + 30.0),
@@ -316,7 +331,7 @@ class AreaDrawing {
   const bool wide_;
   const double width_;
   const double top_ = 28.0;
-  const double row_ = 27.0;
+  const double row_;
   const double left_;
   const double right_;
   const double height_;

@@ -8,7 +8,7 @@
 namespace soundings::pages {
 namespace {
 
-constexpr std::size_t panels_from = 3;  // charts of one kind that stand two in a row
+constexpr std::size_t panels_from = 3;  // charts of a sheet that stand two in a row on a screen
 
 const char* tone_name(const AimFigure& figure) {
   return figure.tone == Tone::better  ? "better"
@@ -26,7 +26,7 @@ const char* mark_of(const AimFigure& figure) {
 
 /// Held together on one line where it is short.
 std::string held_together(const std::string& text) {
-  constexpr std::size_t longest = 24;
+  constexpr std::size_t longest = 13;
   std::string whole;
   for (const char c : text) {
     whole += text.size() <= longest && c == ' ' ? "\u00a0" : std::string(1, c);
@@ -34,8 +34,8 @@ std::string held_together(const std::string& text) {
   return whole;
 }
 
-View figure_view(const AimFigure& figure) {
-  std::string place = figure.area;
+View figure_view(const AimReport& report, const AimFigure& figure) {
+  std::string place = figure.area == report.force ? "" : figure.area;
   if (!figure.period.empty()) {
     place += (place.empty() ? "" : ", ") + figure.period;
   }
@@ -55,6 +55,12 @@ View figure_view(const AimFigure& figure) {
       .text("mark", mark_of(figure));
 }
 
+/// A value alone, which needs no columns for what it is held against.
+bool is_plain(const AimFigure& figure) {
+  return figure.baseline.empty() && figure.change.empty() && figure.range.empty() &&
+         figure.answers.empty() && figure.reading.empty();
+}
+
 std::string aim_anchor(const AimSheet& sheet) {
   return "aim-" + sheet.id;
 }
@@ -65,7 +71,7 @@ std::vector<View> glance_views(const AimReport& report) {
     auto at = std::ranges::find_if(sheet.figures, &AimFigure::leads);
     View view;
     if (at != sheet.figures.end()) {
-      view = figure_view(*at);
+      view = figure_view(report, *at);
     } else {
       view.text("figure_title", sheet.no_source.empty() ? "No figure of the force as a whole"
                                                         : "No source measures it")
@@ -246,8 +252,9 @@ View sheet_view(const AimReport& report, const AimSheet& sheet, std::size_t nth,
     charts.push_back(chart_view(chart));
   }
   std::vector<View> figures;
+  std::vector<View> plain;
   for (const AimFigure& figure : sheet.figures) {
-    figures.push_back(figure_view(figure));
+    (is_plain(figure) ? plain : figures).push_back(figure_view(report, figure));
   }
   auto sentences = sentence_views(sheet, false);
   View view;
@@ -259,18 +266,23 @@ View sheet_view(const AimReport& report, const AimSheet& sheet, std::size_t nth,
       .text("source", joined(sheet.sources))
       .text("no_source", sheet.no_source)
       .flag("has_charts", !charts.empty())
+      .flag("several", charts.size() > 1)
+      .flag("short", charts.empty() && sheet.figures.empty())
       .flag("panels", charts.size() > panels_from)
       .flag("has_figures", !figures.empty())
+      .flag("has_plain", !plain.empty())
       .flag("has_sentences", !sentences.empty())
       .text("sign_off", sign_off_words(sheet.sign_off))
       .flag("signed", sheet.sign_off.stands)
       .list("charts", std::move(charts))
       .list("figures", std::move(figures))
+      .list("plain", std::move(plain))
       .list("notes", texts("note", sheet.notes))
       .list("sentences", std::move(sentences))
       .list("commentary", words_views(sheet.commentary))
       .list("actions", words_views(sheet.actions))
-      .list("claims", claim_views(sheet));
+      .list("claims", claim_views(sheet))
+      .list("withheld", acts.withheld ? withheld_views(sheet) : std::vector<View>());
   add_acts(report, sheet, acts, view);
   return view;
 }
@@ -308,6 +320,17 @@ std::vector<View> claim_views(const AimSheet& sheet) {
                           .text("figure", check.figure)
                           .text("arithmetic", check.arithmetic));
     }
+  }
+  return views;
+}
+
+std::vector<View> withheld_views(const AimSheet& sheet) {
+  std::vector<View> views;
+  for (const AimWithheld& one : sheet.withheld) {
+    views.push_back(View{}
+                        .text("sentence", one.text)
+                        .text("figure", one.figure)
+                        .text("arithmetic", one.arithmetic));
   }
   return views;
 }

@@ -13,6 +13,7 @@ namespace soundings::pages {
 
 /// What stands on the sheets of a draft beside the report itself; all false in a file.
 struct SheetActs {
+  bool withheld = false;
   bool write = false;
   bool sign = false;
   std::string form_token{};
@@ -24,6 +25,8 @@ struct SheetActs {
 
 /// Contradicted sentences, and what the figures say.
 [[nodiscard]] std::vector<View> claim_views(const AimSheet& sheet);
+/// Sentences that were made and left out, and why.
+[[nodiscard]] std::vector<View> withheld_views(const AimSheet& sheet);
 [[nodiscard]] std::vector<View> check_views(const AimSheet& sheet);
 /// every: also those that only repeat a figure of the table.
 [[nodiscard]] std::vector<View> sentence_views(const AimSheet& sheet, bool every);

@@ -143,6 +143,11 @@ std::string release_id(Month month, int revision) {
   return to_text(month) + ".r" + std::to_string(revision);
 }
 
+std::optional<Month> month_of_release(std::string_view release) {
+  const auto dot = release.find('.');
+  return dot == std::string_view::npos ? std::nullopt : parse_month(release.substr(0, dot));
+}
+
 Expected<std::shared_ptr<const Snapshot>, Fault> count(const Definitions& definitions,
                                                        store::CellReader& cells,
                                                        PrintedBefore before, Month month) {

@@ -101,6 +101,11 @@ Json sheet_json(const AimSheet& sheet) {
                       {"arithmetic", one.arithmetic},
                       {"blocks", one.blocks}});
   }
+  Json withheld = Json::array();
+  for (const AimWithheld& one : sheet.withheld) {
+    withheld.push_back(
+        {{"text", one.text}, {"figure", one.figure}, {"arithmetic", one.arithmetic}});
+  }
   return {
       {"aim", sheet.id},
       {"title", sheet.title},
@@ -111,6 +116,7 @@ Json sheet_json(const AimSheet& sheet) {
       {"charts", std::move(charts)},
       {"figures", std::move(figures)},
       {"sentences", std::move(sentences)},
+      {"withheld", std::move(withheld)},
       {"notes", sheet.notes},
       {"commentary", words_json(sheet.commentary)},
       {"actions", words_json(sheet.actions)},

@@ -6,6 +6,7 @@
 #include "soundings/base/text.h"
 #include "soundings/base/time.h"
 #include "soundings/pages/report_pages.h"
+#include "soundings/release/release.h"
 #include "soundings/reports/compose.h"
 #include "soundings/store/reference.h"
 #include "soundings/store/releases.h"
@@ -148,7 +149,7 @@ ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,
   intake.with_store([&](store::Store& store) {
     const std::string release =
         given_release.empty() ? newest_release(store, *appears) : given_release;
-    const auto month = reports::month_of_release(release);
+    const auto month = release::month_of_release(release);
     after = month && *appears < *month;
     if (!after) {
       done = store.reports().begin(day, release, act);

@@ -58,19 +58,13 @@ std::string id_of(const Request& request) {
   return request.path_parameters.at("report");
 }
 
-std::string day_in_words(const std::string& day) {
-  const auto read = parse_day(day);
-  return read ? day_words(*read) : day;
-}
-
 pages::ReportListLine line_of(const Definitions& definitions, const store::ReportLine& line) {
-  pages::ReportListLine made{
-      .id = line.id,
-      .words = definitions.report.report_title + ", " + day_in_words(line.day),
-      .release = line.release,
-      .state = "Draft " + std::to_string(line.number),
-      .by = line.made.actor,
-      .sha256 = ""};
+  pages::ReportListLine made{.id = line.id,
+                             .words = definitions.report.report_title + ", " + day_words(line.day),
+                             .release = line.release,
+                             .state = "Draft " + std::to_string(line.number),
+                             .by = line.made.actor,
+                             .sha256 = ""};
   if (line.published) {
     made.state = "Published " + day_words(line.published->at);
     made.by = line.published->actor;

@@ -19,17 +19,6 @@ std::string counted(std::int64_t number, const std::string& unit) {
 
 }  // namespace
 
-std::string day_words(std::chrono::year_month_day day) {
-  const Month month(static_cast<int>(day.year()),
-                    static_cast<int>(static_cast<unsigned>(day.month())));
-  return std::to_string(static_cast<unsigned>(day.day())) + " " +
-         wording::period(Period::month(month), nullptr);
-}
-
-std::string day_words(Instant at) {
-  return day_words(london_day(at));
-}
-
 std::string moment_words(Instant at) {
   return day_words(at) + ", " + london_minute(at).substr(date_length + 1);
 }

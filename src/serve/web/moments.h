@@ -7,12 +7,11 @@
 #include <string_view>
 
 #include "soundings/base/time.h"
+#include "soundings/wording/days.h"
 
 namespace soundings::serve {
 
-/// "31 May 2019".
-[[nodiscard]] std::string day_words(std::chrono::year_month_day day);
-[[nodiscard]] std::string day_words(Instant at);
+using wording::day_words;
 /// "31 May 2019, 14:05".
 [[nodiscard]] std::string moment_words(Instant at);
 /// "31 May 2019, 14:05:09".

@@ -1,0 +1,226 @@
+// What a sentence claims of two sides: areas or groups of people that are set against each other.
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "sentence.h"
+
+namespace soundings::claims {
+
+namespace {
+
+using Kind = Claim::Kind;
+
+/// The group of people that a word names; empty for none.
+std::string group_of(const Token& token) {
+  static const std::map<std::string_view, std::string> groups{
+      {"adult", "adult"},        {"adults", "adult"},      {"juvenile", "juvenile"},
+      {"juveniles", "juvenile"}, {"children", "juvenile"}, {"male", "male"},
+      {"males", "male"},         {"men", "male"},          {"boys", "male"},
+      {"female", "female"},      {"females", "female"},    {"women", "female"},
+      {"girls", "female"}};
+  const auto at = groups.find(token.text);
+  return at == groups.end() ? "" : at->second;
+}
+
+}  // namespace
+
+/// "all areas except Solihull": every part of the series but those that are named.
+std::vector<std::string> Sentence::all_but(std::size_t at,
+                                           const std::vector<std::string>& series) const {
+  bool all = false;
+  std::optional<std::size_t> except;
+  for (std::size_t i = 0; i < reading_.tokens.size(); ++i) {
+    all = all || is_of(token(i), {"all", "every", "each"});
+    const bool but = is_of(token(i), {"except", "excluding", "but", "bar"}) ||
+                     (token(i).is("than") && i > 0 && token(i - 1).is("other")) ||
+                     (token(i).is("from") && i > 0 && token(i - 1).is("apart"));
+    except = but ? std::optional(i) : except;
+  }
+  if (!all || !except || series.empty() || *except > at + reading_.tokens.size()) {
+    return {};
+  }
+  const auto named = parts_between(*except, reading_.tokens.size());
+  std::vector<std::string> others;
+  for (const std::string& area : points_.areas(series.front())) {
+    if (!is_whole(area) && std::ranges::find(named, area) == named.end()) {
+      others.push_back(area);
+    }
+  }
+  return named.empty() ? std::vector<std::string>() : others;
+}
+
+/// The series for groups of people that the words name, by what they are all of; empty for none.
+std::string Sentence::family_of_words() const {
+  for (const Mention& mention : reading_.mentions) {
+    const ExternalSeries* series = points_.definitions().report.find_series(mention.series);
+    if (series == nullptr) {
+      continue;
+    }
+    for (const SeriesRelation& one : series->relations) {
+      if (one.kind == SeriesRelation::Kind::category) {
+        return one.of;
+      }
+    }
+  }
+  return "";
+}
+
+std::optional<Claim> Sentence::categories(std::size_t at, std::size_t than, Way way) const {
+  std::vector<std::string> ours;
+  std::vector<std::string> theirs;
+  for (std::size_t i = 0; i < reading_.tokens.size(); ++i) {
+    const std::string group = group_of(token(i));
+    if (!group.empty()) {
+      (i > than ? theirs : ours).push_back(group);
+    }
+  }
+  std::vector<std::string> common;
+  for (const std::string& group : ours) {
+    if (std::ranges::find(theirs, group) != theirs.end()) {
+      common.push_back(group);
+    }
+  }
+  for (const std::string& group : common) {
+    std::erase(ours, group);
+    std::erase(theirs, group);
+  }
+  const std::string family = family_of_words();
+  if (family.empty() || ours.size() != 1 || theirs.size() != 1 || at == than) {
+    return std::nullopt;
+  }
+  ours.insert(ours.end(), common.begin(), common.end());
+  return Claim{.kind = Kind::categories,
+               .series = {family},
+               .areas = ours,
+               .others = theirs,
+               .at = now(),
+               .way = way};
+}
+
+/// Where the other side of a comparison begins: at "than", or at a word that needs none ("above").
+std::optional<std::size_t> Sentence::other_side(std::size_t at) const {
+  constexpr std::size_t reach = 25;
+  if (is_of(token(at), {"above", "below", "beneath"}) || token(at).text.starts_with("exceed") ||
+      token(at).text.starts_with("outstrip")) {
+    return at;
+  }
+  for (std::size_t i = at; i < at + reach && !token(i).is(";"); ++i) {
+    if (token(i).is("than")) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+/// The areas that follow "than": the first, and those that "and" joins to it.
+std::vector<std::string> Sentence::others_after(std::size_t than) const {
+  constexpr std::size_t reach = 12;
+  std::vector<std::string> others;
+  for (const AreaSpan& one : reading_.areas) {
+    const bool follows = one.begin > than && one.begin <= than + reach;
+    const bool reached = follows && (others.empty() || token(one.begin - 1).is("and") ||
+                                     token(one.begin - 2).is("and"));
+    bool parted = false;
+    for (std::size_t i = than + 1; i < one.begin; ++i) {
+      parted = parted || token(i).is(";") || (token(i).is(",") && others.empty());
+    }
+    if (reached && !parted) {
+      others.push_back(one.area);
+    }
+  }
+  return others;
+}
+
+/// "than average", "than the average": the first whole area of the series.
+std::vector<std::string> Sentence::average_after(std::size_t than,
+                                                 const std::vector<std::string>& series) const {
+  const bool average = token(than + 1).is("average") ||
+                       (is_of(token(than + 1), {"the", "its"}) && token(than + 2).is("average"));
+  if (!average || series.empty()) {
+    return {};
+  }
+  for (const std::string& area : points_.areas(series.front())) {
+    if (is_whole(area)) {
+      return {area};
+    }
+  }
+  return {};
+}
+
+bool Sentence::is_whole(const std::string& area) const {
+  const SeriesArea* one = points_.definitions().report.find_area(area);
+  return one != nullptr && one->whole;
+}
+
+/// "higher than the force average": areas against the whole, or one area against another.
+std::optional<Claim> Sentence::comparison(std::size_t at) {
+  const Went found = compares(token(at));
+  const bool of_precision = token(at + 1).is("than") && reading_.number_at(at + 2) != nullptr;
+  const auto than = other_side(at);
+  if (found == Went::no || of_precision || reading_.area_at(at) != nullptr || !than) {
+    return std::nullopt;
+  }
+  Sides sides{.ours = parts_between(0, at), .others = others_after(*than)};
+  sides.named = sides.others.size();
+  for (const AreaSpan& one : reading_.areas) {
+    if (one.begin > at && one.end <= *than) {
+      sides.ours = {one.area};  // "higher in Dudley than in Walsall"
+      sides.one_by_one = true;
+    }
+  }
+  std::vector<std::string> needed = sides.ours;
+  needed.insert(needed.end(), sides.others.begin(), sides.others.end());
+  std::vector<std::string> series = series_of_words(at, needed, false);
+  const Way way = settled(found, series).value_or(Way::up);
+  if (auto groups = categories(at, *than, way)) {
+    return groups;
+  }
+  if (const auto but = all_but(at, series); !but.empty()) {
+    sides.ours = but;
+  }
+  if (sides.others.empty()) {
+    sides.others = average_after(*than, series);
+  }
+  if (sides.others.empty()) {
+    return std::nullopt;
+  }
+  Claim claim = set_against(at, *than, std::move(sides));
+  claim.series = std::move(series);
+  claim.way = way;
+  told_.push_back(at);
+  return claim;
+}
+
+/// Areas above the whole are a list, of which each is held against it; others are compared.
+Claim Sentence::set_against(std::size_t at, std::size_t than, Sides sides) const {
+  const AreaSpan* first = nullptr;
+  for (const AreaSpan& one : reading_.areas) {
+    first = one.whole && one.end <= at ? &one : first;
+  }
+  const bool of_whole = is_whole(sides.others.front());
+  if (sides.ours.empty() && first == nullptr && of_whole) {
+    sides.ours = parts_between(than, reading_.tokens.size());
+  }
+  const bool listed = of_whole && !sides.ours.empty() && !sides.one_by_one;
+  Claim claim{.kind = listed ? Kind::listed : Kind::compared,
+              .areas = sides.ours,
+              .others = sides.others,
+              .at = now()};
+  if (sides.ours.empty() && first != nullptr) {
+    claim.areas = {first->area};
+  }
+  claim.complete = listed && reading_.has("only");
+  if (listed && claim.areas.size() == 1 && sides.named > 1) {
+    claim.kind = Kind::compared;
+  }
+  for (const NumberSpan& number : reading_.numbers) {
+    if (number.end == at && beside_area(number)) {
+      claim.amounts = {number.amount};
+      claim.kind = Kind::compared;
+    }
+  }
+  return claim;
+}
+
+}  // namespace soundings::claims
