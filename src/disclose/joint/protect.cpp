@@ -21,8 +21,8 @@ namespace {
 /// How many times `solver_nodes` the tables of a release may use, and a part of a table in one
 /// class. The proof of the whole has `solver_nodes` of its own: the witnesses of the last part that
 /// passed are enough for it.
-constexpr std::int64_t nodes_of_release = 4;
-constexpr std::int64_t nodes_of_class = 2;
+constexpr std::int64_t nodes_of_release = 5;
+constexpr std::int64_t nodes_of_class = 3;
 
 /// A part that was settled, and what it prints; without a rendering it is left out.
 struct Settled {
