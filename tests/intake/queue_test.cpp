@@ -1,5 +1,6 @@
 #include "queue.h"
 
+#include <chrono>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -62,19 +63,21 @@ TEST_CASE("webhooks gather into one group and one import job follows it", "[inta
 
 TEST_CASE("import jobs gather into groups while no webhooks come", "[intake]") {
   Queue queue({.items = 10000, .bytes = 1 << 24});
+  // A group of another size fails; it does not wait for ever.
+  constexpr std::chrono::milliseconds patience{100};
   const auto offered = [&](int jobs) {
     for (int i = 0; i < jobs; ++i) {
       REQUIRE(queue.offer(import, job_of(100)));
     }
   };
   offered(22);
-  CHECK(queue.take(4)->imports.size() == 20);
+  CHECK(queue.take(4, patience)->imports.size() == 20);
   REQUIRE(queue.offer(webhook, job_of(1)));
-  CHECK(queue.take(4)->imports.size() == 1);
+  CHECK(queue.take(4, patience)->imports.size() == 1);
   // The next post of a stream may come while these are committed.
-  CHECK(queue.take(4)->imports.size() == 1);
+  CHECK(queue.take(4, patience)->imports.size() == 1);
   offered(2);
-  CHECK(queue.take(4)->imports.size() == 2);
+  CHECK(queue.take(4, patience)->imports.size() == 2);
 }
 
 TEST_CASE("a job larger than a group is a group by itself", "[intake]") {

@@ -94,7 +94,8 @@ struct Refusal {
 
 /// Deterministic: the same publication gives the same answer. Waits for other calls: one solver
 /// works at a time in the process. Never refuses for want of time. Uses at most five times
-/// `solver_nodes` nodes: a table that has not passed when they are used up is left out.
+/// `solver_nodes` nodes, and once more for the last proof: a table that has not passed when they
+/// are used up is left out.
 [[nodiscard]] Expected<ProtectedRelease, Refusal> protect(const Publication& publication,
                                                           const ProtectionParameters& parameters);
 

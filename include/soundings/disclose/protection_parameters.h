@@ -19,7 +19,7 @@ struct ProtectionParameters {
   std::int64_t batch = 10;              ///< late, withdrawn and provisional people at least
   std::int64_t raked_from = 100;        ///< a raked row is printed from here
   std::int64_t solver_nodes =
-      4000;  ///< branch and bound: twice for a class of a table, four times for all tables
+      4000;  ///< three times for a class of a table, five times for all tables
 };
 
 }  // namespace soundings::disclose

@@ -20,7 +20,7 @@ struct ProtectionRules {
   std::int64_t coarse_per_cent = 5;     ///< what its per cents are rounded to, in points
   std::int64_t batch = 10;              ///< people that are added or removed together
   std::int64_t raked_from = 100;        ///< rows of raked polls that are printed weighted
-  std::int64_t solver_nodes = 4000;     ///< of one search for a witness
+  std::int64_t solver_nodes = 4000;     ///< see protection_parameters.h
 };
 
 }  // namespace soundings
