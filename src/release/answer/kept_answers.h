@@ -14,7 +14,7 @@
 namespace soundings::release {
 
 /// What is asked of a release, as one text: two questions that may differ in their answer differ
-/// in it.
+/// in it. Level and kind of interval are those that releases print; others are refused before.
 [[nodiscard]] std::string key_of_answer(const std::string& release, const figures::Asked& asked);
 
 /// Thread-safe. Answer: has `rows`.
