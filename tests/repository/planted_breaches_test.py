@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Plants one breach of each kind in a copy of the sources. The layer check must then fail and name
-the file with the breach. Run with the repository as its argument."""
+"""Plants one breach of each kind in a copy of the sources. The layer check passes before, and then
+fails and names every planted line. Run with the repository as its argument."""
 import pathlib
 import shutil
 import subprocess
@@ -45,6 +45,18 @@ def check(root, copy):
     return done.returncode, done.stdout + done.stderr
 
 
+def plant(copy):
+    """Writes every breach into the copy, at the head of its file: each kind with FILE:LINE."""
+    planted = []
+    for name in dict.fromkeys(name for _, name, _ in BREACHES):
+        here = [(kind, included) for kind, at, included in BREACHES if at == name]
+        file = copy / name
+        lines = "".join(f"#include {included}\n" for _, included in here)
+        file.write_text(lines + file.read_text(encoding="utf-8"), encoding="utf-8")
+        planted += [(kind, f"{name}:{line}") for line, (kind, _) in enumerate(here, 1)]
+    return planted
+
+
 def main(root):
     faults = []
     with tempfile.TemporaryDirectory() as folder:
@@ -53,14 +65,15 @@ def main(root):
         code, said = check(root, copy)
         if code != 0:
             faults.append(f"the sources as they are do not pass:\n{said}")
-        for kind, name, included in BREACHES:
-            file = copy / name
-            text = file.read_text(encoding="utf-8")
-            file.write_text(f"#include {included}\n{text}", encoding="utf-8")
-            code, said = check(root, copy)
-            if code == 0 or f"{name}:1: " not in said:
-                faults.append(f"{kind}: {name} is not named:\n{said}")
-            file.write_text(text, encoding="utf-8")
+        planted = plant(copy)
+        code, said = check(root, copy)
+        if code == 0:
+            faults.append("the sources with every breach in them pass")
+        for kind, line in planted:
+            if f"{line}: " not in said:
+                faults.append(f"{kind}: {line} is not named")
+        if faults:
+            faults.append(said)
     for fault in faults:
         print(fault)
     return 1 if faults else 0
