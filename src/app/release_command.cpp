@@ -232,7 +232,6 @@ Exit verify_releases(const ReleaseOptions& options) {
   for (const store::ReleaseLine& line : store->releases().list()) {
     all.push_back(store->releases().find(line.id).value());
   }
-  const auto cells = store::open_cells(options.paths.database, *definitions);
   bool found = options.release.empty();
   bool sound = true;
   for (const store::Release& release : all) {
@@ -240,8 +239,11 @@ Exit verify_releases(const ReleaseOptions& options) {
       continue;
     }
     found = true;
-    auto checks = release::verify(*definitions, release, all);
-    checks.push_back(release::counted_again(*definitions, *cells, release, all));
+    const auto kept = release::kept_definitions(*definitions, release);
+    const Definitions& made_by = kept ? *kept : *definitions;
+    const auto cells = store::open_cells(options.paths.database, made_by);
+    auto checks = release::verify(made_by, release, all);
+    checks.push_back(release::counted_again(made_by, *cells, release, all));
     for (const store::Check& check : checks) {
       std::cout << release.line.id << ' ' << (check.passed ? "ok   " : "FAIL ") << check.name
                 << ": " << visible(check.detail) << '\n';

@@ -77,6 +77,7 @@ class Releases(unittest.TestCase):
         self.assertEqual([(row["n"], row["marks"]) for row in men], [("375", "")])
         self.assertNotIn("witnesses", " ".join(self.files))
         self.assertNotIn("counts.csv", self.files)
+        self.assertNotIn("definitions.txt", self.files)
 
     def test_no_one_way_row_of_a_hundred_people_is_hidden(self):
         for survey in ("victim_satisfaction", "citizen_satisfaction_pilot"):
@@ -109,6 +110,38 @@ class Releases(unittest.TestCase):
         shutil.copy(f"{self.published.database}.key", f"{restored.database}.key")
         self.assertEqual(exported(restored), self.files)
         restored.run("release", "verify", MAY)
+
+    def test_it_is_checked_by_the_definitions_that_it_was_made_by(self):
+        place = self.fresh()
+        place.run("publish", "--period", "2019-05")
+        before = place.run("release", "verify", MAY)
+        definitions = Path(place.folder.name) / "later_defs"
+        shutil.copytree(place.definitions, definitions)
+        place.definitions = definitions
+        place.define("suppression.json", unreliable_below=300)
+        areas = json.loads((definitions / "areas.json").read_text())
+        areas["areas"] = [{**area, "aliases": []} for area in areas["areas"]]
+        place.define("areas.json", **areas)
+        place.run("defs", "check", definitions)
+        self.assertEqual(place.run("release", "verify", MAY), before)
+        self.assertIn("counted_again: the answers give the counts", before)
+        self.assertIn("derived_figures: every table is what", before)
+        self.assertEqual(exported(place), self.files)
+
+    def test_without_those_it_says_that_nothing_was_made_again(self):
+        place = self.fresh()
+        place.run("publish", "--period", "2019-05")
+        connection = sqlite3.connect(place.database)
+        connection.execute("DROP TRIGGER release_file_is_never_changed")
+        connection.execute("UPDATE release_file SET bytes = CAST('areas.json' AS BLOB) WHERE name = 'definitions.txt'")
+        connection.commit()
+        connection.close()
+        place.own_definitions()
+        (place.definitions / "README.md").write_text("other words\n")
+        said = place.run("release", "verify", MAY, check=False).stdout
+        self.assertIn("FAIL hashes: definitions.txt is not what was released", said)
+        self.assertIn("derived_figures: not made again: the definitions have changed since", said)
+        self.assertIn("counted_again: not counted again: the definitions have changed since", said)
 
     def test_a_month_is_published_once(self):
         again = self.published.run("publish", "--period", "2019-05", check=False)

@@ -106,6 +106,26 @@ TEST_CASE("figures are not made again by other definitions, and that is said", "
   CHECK(derived->detail.find("definitions have changed") != std::string::npos);
 }
 
+TEST_CASE("a release keeps the definitions that it was made by", "[release]") {
+  const Definitions shipped =
+      read_definitions(std::string(SOUNDINGS_SOURCE_DIR) + "/survey_defs").value();
+  Definitions today = shipped;
+  today.digest = "d2";
+  const std::string manifest = R"({"definitions": ")" + shipped.digest +
+                               R"(", "files": {}, "kept_files": {}, "surveys": []})";
+  store::Release made;
+  made.files = {{.name = "definitions.txt", .bytes = shipped.text, .published = false},
+                {.name = "manifest.json", .bytes = manifest}};
+  const auto kept = release::kept_definitions(today, made);
+  REQUIRE(kept);
+  CHECK(kept->digest == shipped.digest);
+  CHECK_FALSE(release::kept_definitions(shipped, made));  // today's are the same
+  made.files.front().bytes.back() = '!';
+  CHECK_FALSE(release::kept_definitions(today, made));
+  made.files.erase(made.files.begin());
+  CHECK_FALSE(release::kept_definitions(today, made));
+}
+
 TEST_CASE("a window is the sum of its months, and a month after it is held against it",
           "[release]") {
   std::vector<Some> two_months = plenty;

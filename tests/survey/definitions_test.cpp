@@ -49,6 +49,30 @@ double target_of(const Scheme& scheme, std::string_view margin, std::string_view
 
 }  // namespace
 
+TEST_CASE("the text of the definitions says what the folder says", "[survey]") {
+  const auto again = read_definitions_text(shipped().text);
+  REQUIRE(again);
+  CHECK(again->text == shipped().text);
+  CHECK(again->digest == shipped().digest);
+  CHECK(again->surveys.size() == shipped().surveys.size());
+}
+
+TEST_CASE("a text of definitions that is not whole is refused", "[survey]") {
+  const std::string& text = shipped().text;
+  std::vector<std::string> broken{text.substr(0, text.size() - 1),
+                                  text + "a",
+                                  text + "a.md\n-1\n",
+                                  text + "a.md\n9\nfew",
+                                  text + "adapters/livechat_csv.json\n2\n{}",
+                                  "areas.json",
+                                  "areas.json\nx\n"};
+  for (const std::string& each : broken) {
+    const auto read = read_definitions_text(each);
+    REQUIRE_FALSE(read);
+    CHECK(read.error().front().rule == "file_readable");
+  }
+}
+
 TEST_CASE("the shipped definitions have no fault", "[survey]") {
   const auto definitions = read_definitions(shipped_folder);
   if (!definitions) {

@@ -68,9 +68,14 @@ struct PrintedBefore {
                                                      const Snapshot& snapshot,
                                                      std::string_view program_version);
 
+/// The definitions that a release was made by, which are kept with it. Nothing where today's are
+/// the same, none were kept (before decision 0047), or this program cannot read them.
+[[nodiscard]] std::optional<Definitions> kept_definitions(const Definitions& today,
+                                                          const store::Release& release);
+
 /// Checks a release against itself: the hashes of its files; every figure that is worked out from
-/// others, where the definitions are still those it was made by; and each witness, against the
-/// files alone. others: the releases it was held against.
+/// others, where the definitions are those it was made by; and each witness, against the files
+/// alone. others: the releases it was held against.
 [[nodiscard]] std::vector<store::Check> verify(const Definitions& definitions,
                                                const store::Release& release,
                                                std::span<const store::Release> others);

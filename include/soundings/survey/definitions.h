@@ -49,7 +49,10 @@ struct Definitions {
   ProtectionRules protection;
   std::vector<ReleaseSet> releases;  ///< in the order of the surveys' ids
   ReportDefinitions report;          ///< aims, and series that no survey measures
-  std::string digest;  ///< SHA-256 over every file, in name order: the definitions' version
+  /// Every file in name order, as its name, the count of its bytes, and these, with '\n' between.
+  /// Empty where they were not read from files.
+  std::string text;
+  std::string digest;  ///< SHA-256 of `text`: the definitions' version
 
   [[nodiscard]] const Survey* find_survey(std::string_view id) const noexcept;
   [[nodiscard]] const Measure* find_measure(std::string_view id) const noexcept;
@@ -76,5 +79,10 @@ struct Definitions {
 /// A folder or file that cannot be opened is a fault with rule "file_readable".
 [[nodiscard]] Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
     const std::filesystem::path& folder);
+
+/// Reads and checks what a folder held: the `text` of its definitions. Errors: as above; a text
+/// that is not whole is a fault with rule "file_readable".
+[[nodiscard]] Expected<Definitions, std::vector<DefinitionFault>> read_definitions_text(
+    std::string_view text);
 
 }  // namespace soundings

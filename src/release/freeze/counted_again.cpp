@@ -67,7 +67,7 @@ store::Check counted_again(const Definitions& definitions, store::CellReader& ce
     return check(false, "the manifest or the counts cannot be read");
   }
   if (manifest->definitions != definitions.digest) {
-    return check(true, "not counted again: the definitions have changed since");
+    return check(true, "not counted again: " + std::string(other_definitions));
   }
   std::int64_t erased = 0;
   for (const auto& [survey, part] : manifest->surveys) {

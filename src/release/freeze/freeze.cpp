@@ -79,14 +79,15 @@ Expected<store::Release, Fault> freeze(const Definitions& definitions, const Sna
   }
   parts.files.push_back(
       {.name = std::string(counts_file), .bytes = std::move(counts), .published = false});
-  return finished(snapshot, std::move(parts), [&](const std::vector<store::ReleaseFile>& files) {
-    return manifest_json({.definitions = definitions,
-                          .snapshot = snapshot,
-                          .release = id,
-                          .program_version = std::string(program_version),
-                          .surveys = surveys,
-                          .files = files});
-  });
+  return finished(definitions, snapshot, std::move(parts),
+                  [&](const std::vector<store::ReleaseFile>& files) {
+                    return manifest_json({.definitions = definitions,
+                                          .snapshot = snapshot,
+                                          .release = id,
+                                          .program_version = std::string(program_version),
+                                          .surveys = surveys,
+                                          .files = files});
+                  });
 }
 
 }  // namespace soundings::release

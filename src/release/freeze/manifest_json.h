@@ -17,6 +17,13 @@
 namespace soundings::release {
 
 inline constexpr std::string_view manifest_name = "manifest.json";
+/// The text of the definitions; its SHA-256 is the one that the manifest names. Not published.
+inline constexpr std::string_view definitions_file = "definitions.txt";
+
+/// Why something of a release is not made again.
+inline constexpr std::string_view other_definitions =
+    "the definitions have changed since, and those that it was made by are not kept or cannot be "
+    "read";
 
 /// What became of one survey.
 struct ProtectedSurvey {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "soundings/store/releases.h"
+#include "soundings/survey/definitions.h"
 
 #include "count/snapshot.h"
 #include "freeze/manifest_json.h"
@@ -25,10 +26,15 @@ struct Parts {
   }
 };
 
-/// The draft that the parts are, with a manifest of them. manifest: its text, of the sorted files.
+/// The draft that the parts are, with the definitions that they were made by and a manifest of all.
+/// manifest: its text, of the sorted files.
 template <typename MakeManifest>
-[[nodiscard]] store::Release finished(const Snapshot& snapshot, Parts parts,
-                                      const MakeManifest& manifest) {
+[[nodiscard]] store::Release finished(const Definitions& definitions, const Snapshot& snapshot,
+                                      Parts parts, const MakeManifest& manifest) {
+  if (!definitions.text.empty()) {
+    parts.files.push_back(
+        {.name = std::string(definitions_file), .bytes = definitions.text, .published = false});
+  }
   std::ranges::sort(parts.files, {}, &store::ReleaseFile::name);
   parts.files.push_back({.name = std::string(manifest_name), .bytes = manifest(parts.files)});
   std::ranges::sort(parts.files, {}, &store::ReleaseFile::name);

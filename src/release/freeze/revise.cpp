@@ -181,15 +181,16 @@ Expected<store::Release, Fault> freeze_revision(const Definitions& definitions,
       {.name = revisions_file, .bytes = revision_table(*base, id, parts, revised)});
   parts.files.push_back(
       {.name = std::string(counts_file), .bytes = counts_with(*base, revised), .published = false});
-  return finished(snapshot, std::move(parts), [&](const std::vector<store::ReleaseFile>& files) {
-    return revised_manifest_json({.definitions = definitions,
-                                  .snapshot = snapshot,
-                                  .release = id,
-                                  .program_version = std::string(program_version),
-                                  .surveys = revised,
-                                  .files = files},
-                                 said);
-  });
+  return finished(definitions, snapshot, std::move(parts),
+                  [&](const std::vector<store::ReleaseFile>& files) {
+                    return revised_manifest_json({.definitions = definitions,
+                                                  .snapshot = snapshot,
+                                                  .release = id,
+                                                  .program_version = std::string(program_version),
+                                                  .surveys = revised,
+                                                  .files = files},
+                                                 said);
+                  });
 }
 
 }  // namespace soundings::release

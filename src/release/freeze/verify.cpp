@@ -147,7 +147,7 @@ std::vector<Check> verify(const Definitions& definitions, const store::Release& 
   }
   checks.push_back(check("derived_figures", tables,
                          same_definitions ? "every table is what its primitives make"
-                                          : "not made again: the definitions have changed since"));
+                                          : "not made again: " + std::string(other_definitions)));
   checks.push_back(check("witnesses", witnesses,
                          std::to_string(proved) + " conditions have witnesses that agree with "
                                                   "what is printed"));

@@ -59,7 +59,8 @@ std::optional<LookedAt> look(const Context& context, const std::string& id,
     }
   });
   if (looked && !all.empty()) {
-    looked->checks = release::verify(context.definitions, looked->release, all);
+    const auto kept = release::kept_definitions(context.definitions, looked->release);
+    looked->checks = release::verify(kept ? *kept : context.definitions, looked->release, all);
   }
   return looked;
 }

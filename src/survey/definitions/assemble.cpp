@@ -5,6 +5,8 @@
 #include <cassert>
 #include <utility>
 
+#include "soundings/base/digest.h"
+
 namespace soundings::definition {
 namespace {
 
@@ -89,7 +91,7 @@ ReportDefinitions report_of(const Draft& draft) {
 
 }  // namespace
 
-Definitions assembled(const Draft& draft, std::string digest) {
+Definitions assembled(const Draft& draft, std::string text) {
   assert(draft.areas && draft.measures && draft.suppression &&
          draft.protection);  // a missing file is a fault
   Definitions definitions;
@@ -124,7 +126,8 @@ Definitions assembled(const Draft& draft, std::string digest) {
     definitions.releases.push_back(set.set);
   }
   definitions.report = report_of(draft);
-  definitions.digest = std::move(digest);
+  definitions.text = std::move(text);
+  definitions.digest = to_hex(sha256(definitions.text));
   return definitions;
 }
 

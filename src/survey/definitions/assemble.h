@@ -7,7 +7,7 @@
 
 namespace soundings::definition {
 
-/// `draft` has every file that must be there, and no fault. digest: of all files.
-[[nodiscard]] Definitions assembled(const Draft& draft, std::string digest);
+/// `draft` has every file that must be there, and no fault. text: all files (text_of()).
+[[nodiscard]] Definitions assembled(const Draft& draft, std::string text);
 
 }  // namespace soundings::definition

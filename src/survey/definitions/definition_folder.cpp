@@ -10,7 +10,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "soundings/base/digest.h"
+#include "soundings/base/number.h"
 
 namespace soundings::definition {
 namespace {
@@ -54,6 +54,21 @@ DefinitionFault no_definitions(const fs::path& folder) {
       .value = folder.string(),
       .rule = "file_present",
       .message = "no definitions are here: neither areas.json, nor measures.json, nor surveys/"};
+}
+
+DefinitionFault not_whole() {
+  return {.file = "",
+          .pointer = "",
+          .value = "",
+          .rule = "file_readable",
+          .message = "the text of the definitions is not whole"};
+}
+
+/// The text up to the next line end, which goes with it; all of it when there is none.
+std::string_view cut_line(std::string_view& text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  text.remove_prefix(std::min(text.size(), line.size() + 1));
+  return line;
 }
 
 bool holds_definitions(const fs::path& folder) {
@@ -106,12 +121,27 @@ Folder read_folder(const fs::path& folder) {
   return read_files(folder, "");
 }
 
-std::string digest_of(const std::map<std::string, std::string>& files) {
+std::string text_of(const std::map<std::string, std::string>& files) {
   std::string framed;
   for (const auto& [name, text] : files) {
     framed += name + '\n' + std::to_string(text.size()) + '\n' + text;
   }
-  return to_hex(sha256(framed));
+  return framed;
+}
+
+Folder folder_of(std::string_view text) {
+  Folder folder;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::string_view name = cut_line(rest);
+    const auto size = parse_integer(cut_line(rest));
+    if (!size || *size < 0 || static_cast<std::size_t>(*size) > rest.size()) {
+      break;
+    }
+    folder.files.emplace(name, rest.substr(0, static_cast<std::size_t>(*size)));
+    rest.remove_prefix(static_cast<std::size_t>(*size));
+  }
+  return text_of(folder.files) == text ? folder : Folder{.faults = {not_whole()}};
 }
 
 }  // namespace soundings::definition

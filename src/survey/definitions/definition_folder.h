@@ -1,9 +1,10 @@
-// The bytes of a survey_defs folder, and the digest that names them.
+// The bytes of a survey_defs folder, and the one text that holds them all.
 #pragma once
 
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "definitions/draft.h"
 
@@ -22,7 +23,10 @@ struct Folder {
 /// What the files of a folder say, or every fault in them, in file order.
 [[nodiscard]] Expected<Definitions, Faults> read(const Folder& folder);
 
-/// SHA-256, hexadecimal, over the name, length and bytes of every file in name order.
-[[nodiscard]] std::string digest_of(const std::map<std::string, std::string>& files);
+/// Every file in name order: its name, the count of its bytes, and these, with '\n' between.
+[[nodiscard]] std::string text_of(const std::map<std::string, std::string>& files);
+
+/// The files of such a text. One that is not whole is a fault.
+[[nodiscard]] Folder folder_of(std::string_view text);
 
 }  // namespace soundings::definition

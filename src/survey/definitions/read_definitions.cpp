@@ -330,12 +330,16 @@ Expected<Definitions, std::vector<DefinitionFault>> definition::read(const Folde
     faults = without_repeats(std::move(faults));
     return unexpected(std::move(faults));
   }
-  return definition::assembled(draft, definition::digest_of(folder.files));
+  return definition::assembled(draft, definition::text_of(folder.files));
 }
 
 Expected<Definitions, std::vector<DefinitionFault>> read_definitions(
     const std::filesystem::path& path) {
   return definition::read(definition::read_folder(path));
+}
+
+Expected<Definitions, std::vector<DefinitionFault>> read_definitions_text(std::string_view text) {
+  return definition::read(definition::folder_of(text));
 }
 
 }  // namespace soundings
