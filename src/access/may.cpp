@@ -66,6 +66,7 @@ bool may(const Principal& who, Permission what) noexcept {
     case Permission::read_accounts:
     case Permission::manage_accounts:
       return is(who, {Role::admin});
+    case Permission::read_records:
     case Permission::load_reference_figures:
     case Permission::purge_expired:
     case Permission::erase_records:

@@ -28,6 +28,8 @@ std::string_view to_text(Permission permission) noexcept {
       return "read_provisional_figures";
     case Permission::read_working_figures:
       return "read_working_figures";
+    case Permission::read_records:
+      return "read_records";
     case Permission::read_arrivals:
       return "read_arrivals";
     case Permission::read_metrics:

@@ -7,7 +7,7 @@ import unittest
 from soundings_program import SOURCE, run
 
 WORDS = {"release": "read_released_figures", "provisional": "read_provisional_figures",
-         "working": "read_working_figures"}
+         "working": "read_working_figures", "records": "read_records"}
 
 
 def listed():
@@ -36,6 +36,7 @@ def commands():
 
 class Tiers(unittest.TestCase):
     def test_each_address_of_figures_is_listed_under_the_tier_it_reads(self):
+        self.assertEqual(set(listed()), set(WORDS))
         for tier, (found, _) in listed().items():
             self.assertEqual(found, addresses(WORDS[tier]), tier)
 

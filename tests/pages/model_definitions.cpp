@@ -107,6 +107,11 @@ Definitions model_definitions() {
                      .to = "email_link",
                      .comparable = false,
                      .assumed = true}};
+  victims.domains.push_back({.id = "crime_group",
+                             .label = {{"en", "Crime group"}},
+                             .codes = {{.id = "burglary", .label = {{"en", "Burglary"}}},
+                                       {.id = "violence", .label = {{"en", "Violence"}}},
+                                       {.id = "hate", .label = {{"en", "Hate crime"}}}}});
   Survey voice = survey("public_voice", "Listening to the Public Voice", "poll",
                         {item("confidence_in_wmp", "I have confidence in West Midlands Police."),
                          item("local_police_good_job", "How good a job are the police doing?")});

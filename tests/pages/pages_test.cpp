@@ -193,6 +193,18 @@ TEST_CASE("a hidden rest is in no byte of a page", "[pages]") {
       "data-label=\"Rest of force\" class=\"sd-num\"><span class=\"sd-val sd-val--soft\">[c]"));
 }
 
+TEST_CASE("an NPU's page and a measure's show crime groups, and hide what is hidden", "[pages]") {
+  const Definitions definitions = model_definitions();
+  for (const std::string& page : {npu(definitions, model_npu(definitions)),
+                                  measure(definitions, model_measure(definitions))}) {
+    CHECK(says(page, "<h3 class=\"sd-h3\">Crime group</h3>"));
+    CHECK(says(page, "<th scope=\"row\">Burglary</th>"));
+    CHECK(says(page,
+               "<th scope=\"row\">Hate crime</th><td class=\"sd-num\">[c]</td>"
+               "<td class=\"sd-num\">[c]"));
+  }
+}
+
 TEST_CASE("an NPU's page compares with nothing that is not computed", "[pages]") {
   const Definitions definitions = model_definitions();
   NpuPage shown = model_npu(definitions);

@@ -22,6 +22,7 @@ enum class Permission : std::uint8_t {
   read_released_figures,
   read_provisional_figures,
   read_working_figures,
+  read_records,   ///< files of respondent records, one line a response
   read_arrivals,  ///< what each source sent, and when
   read_metrics,
   read_keys,  ///< never their secrets

@@ -45,7 +45,8 @@ struct NpuPage {
   std::vector<Comparisons> readings;  ///< of the NPU against the rest, read together; by measure
   std::optional<Trend> trend;         ///< by area, one table a month
   std::optional<Table> channels;      ///< ease of contact by area and contact channel
-  std::vector<Table> groups;          ///< who answered: by area and another domain each
+  std::vector<Table> groups;          ///< who answered: by area and another domain each, but
+                                      ///< for channels
   std::optional<SoFar> so_far{};      ///< of the area, for who may read it
   PageFrame frame;
 };
@@ -95,6 +96,7 @@ struct MeasurePage {
   std::optional<Table> answers;  ///< its distribution
   std::optional<Trend> trend;
   std::optional<Table> areas;  ///< by area
+  std::vector<Table> groups;   ///< who answered: by a domain each, but for areas and channels
   PageFrame frame;
 };
 [[nodiscard]] std::string measure(const Definitions& definitions, const MeasurePage& page);

@@ -11,6 +11,7 @@
 #include "parts/frame.h"
 #include "parts/phrase.h"
 #include "tables/measure_table.h"
+#include "tables/who_answered.h"
 
 namespace soundings::pages {
 namespace {
@@ -111,7 +112,9 @@ std::string measure(const Definitions& definitions, const MeasurePage& page) {
       .flag("has_answers", !spread.empty())
       .list("answer_rows", std::move(spread))
       .flag("has_figures", !drawn.empty())
-      .list("figures", std::move(drawn));
+      .list("figures", std::move(drawn))
+      .text("place", wording::force_name(definitions));
+  add_who_answered(definitions, page.groups, {}, view);
   add_finding(definitions, page, view);
   return framed(
       definitions, page.frame,

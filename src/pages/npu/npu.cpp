@@ -6,10 +6,10 @@
 #include "soundings/wording/wording.h"
 
 #include "figures/figure.h"
-#include "npu/who_answered.h"
 #include "parts/frame.h"
 #include "parts/phrase.h"
 #include "tables/measure_table.h"
+#include "tables/who_answered.h"
 
 namespace soundings::pages {
 namespace {
@@ -196,7 +196,6 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
   const std::string when = period_words(page.edition.period);
   const std::string longer = mostly_unclear(definitions, page) ? longer_period(page) : "";
   auto drawn = figures(definitions, page, name);
-  auto groups = who_answered(definitions, page, key_of(definitions, page));
   View view;
   view.text("npu_name", name)
       .text("so_far", so_far_words(page.so_far))
@@ -216,8 +215,8 @@ std::string npu(const Definitions& definitions, const NpuPage& page) {
       .text("apart_words", channels_apart(definitions, page))
       .flag("has_figures", !drawn.empty())
       .list("figures", std::move(drawn))
-      .flag("has_groups", !groups.empty())
-      .list("groups", std::move(groups));
+      .text("place", name);
+  add_who_answered(definitions, page.groups, key_of(definitions, page), view);
   add_summary(definitions, page, name, view);
   return framed(
       definitions, page.frame,

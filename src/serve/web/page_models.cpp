@@ -79,16 +79,17 @@ std::vector<Comparisons> against_rest(const Asked& asked, const std::vector<Tabl
   return read_together(*asked.chosen.figures, std::move(questions));
 }
 
-/// Who answered in the areas: a table by area and each other domain that the release has, but for
-/// contact channels, which stand on the page already.
-std::vector<Table> groups(const Asked& asked, const Measure& measure) {
-  const Definitions& definitions = asked.context.definitions;
-  const Survey* survey = definitions.find_survey(measure.survey);
-  const std::string area = definitions.domain_id(DomainRole::area);
+/// Who answered: a table by `within` and each other domain that the release has, but for areas and
+/// contact channels, which have figures of their own.
+std::vector<Table> groups(const Asked& asked, const Measure& measure,
+                          const std::vector<std::string>& within) {
+  const Survey* survey = asked.context.definitions.find_survey(measure.survey);
   std::vector<Table> tables;
   for (const Domain& domain : survey == nullptr ? std::vector<Domain>{} : survey->domains) {
-    if (domain.protected_characteristic && measure.may_be_broken_down_by(domain.id)) {
-      add(tables, ask(asked.context, asked.chosen, measure, {area, domain.id}));
+    if (domain.role == DomainRole::none && measure.may_be_broken_down_by(domain.id)) {
+      std::vector<std::string> by = within;
+      by.push_back(domain.id);
+      add(tables, ask(asked.context, asked.chosen, measure, by));
     }
   }
   return tables;
@@ -247,7 +248,7 @@ pages::NpuPage make_npu_page(const Asked& asked, const std::string& npu) {
     page.trend = make_trend(context, chosen, *leading, {area}, months, DomainKey{{area, npu}});
   }
   if (leading != nullptr) {
-    page.groups = groups(asked, *leading);
+    page.groups = groups(asked, *leading, {area});
   }
   page.channels = by_channel(asked, {whole_of_channels(definitions), leading});
   page.so_far = so_far(context, npu);
@@ -361,6 +362,9 @@ pages::MeasurePage make_measure_page(const Asked& asked, const Measure& measure)
   }
   if (measure.may_be_broken_down_by(area)) {
     page.areas = ask(context, chosen, measure, {area});
+  }
+  if (measure.filter_domain.empty()) {
+    page.groups = groups(asked, measure, {});
   }
   page.edition = edition_of(asked, page.table ? std::vector{*page.table} : std::vector<Table>{});
   page.frame = frame_of(context);

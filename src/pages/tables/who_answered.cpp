@@ -1,4 +1,4 @@
-#include "npu/who_answered.h"
+#include "tables/who_answered.h"
 
 #include <algorithm>
 
@@ -57,16 +57,16 @@ View group_table(const Definitions& definitions, const Table& table, const Domai
 
 }  // namespace
 
-std::vector<View> who_answered(const Definitions& definitions, const NpuPage& page,
-                               const DomainKey& key) {
+void add_who_answered(const Definitions& definitions, const std::vector<Table>& tables,
+                      const DomainKey& key, View& view) {
   std::vector<View> groups;
-  for (const Table& table : page.groups) {
+  for (const Table& table : tables) {
     const std::string domain = other_domain(table, key);
     if (!domain.empty()) {
       groups.push_back(group_table(definitions, table, key, domain));
     }
   }
-  return groups;
+  view.flag("has_groups", !groups.empty()).list("groups", std::move(groups));
 }
 
 }  // namespace soundings::pages
