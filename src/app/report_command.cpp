@@ -40,8 +40,10 @@ struct Found {
 /// Read beside whoever writes; nothing when it cannot be, and why is printed.
 std::optional<Found> find_report(const ReportOptions& options) {
   const auto definitions = open_definitions(options.paths.definitions);
-  const auto store =
-      definitions && database_present(options.paths) ? open_store_to_read(options.paths) : nullptr;
+  if (!definitions || !database_present(options.paths)) {
+    return std::nullopt;
+  }
+  const auto store = open_store_to_read(options.paths);
   if (store == nullptr) {
     return std::nullopt;
   }

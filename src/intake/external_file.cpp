@@ -29,6 +29,7 @@ const ExternalSeries* series_of(const Submission& row, const Definitions& defini
   const ExternalSeries* series = definitions.report.find_series(id);
   if (series == nullptr) {
     std::vector<std::string> known;
+    known.reserve(definitions.report.series.size());
     for (const ExternalSeries& one : definitions.report.series) {
       known.push_back(one.id);
     }

@@ -53,6 +53,7 @@ void must_cover(std::string_view body, const Decoded& decoded) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input input(data, size);
   const receive::Layout& layout = layout_of(input.choose(2) * 2);

@@ -252,6 +252,7 @@ void must_lead_somewhere(const Definitions& read) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input input(data, size);
   const Folder folder = edited(input);

@@ -130,6 +130,7 @@ void try_chunks(std::string_view bytes, std::size_t seed) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input input(data, size);
   const std::size_t seed = input.choose(256);

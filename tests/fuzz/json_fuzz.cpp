@@ -76,6 +76,7 @@ void try_lines(std::string_view body, const receive::Layout& layout, const recei
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   Input input(data, size);
   const receive::Layout& layout = layout_of(input.choose(3));

@@ -121,6 +121,7 @@ class Gate {
 
   static std::vector<std::int64_t> local(const Part& part, const Solution& solution) {
     std::vector<std::int64_t> values;
+    values.reserve(part.unknowns.size());
     for (const std::size_t unknown : part.unknowns) {
       values.push_back(solution[unknown]);
     }
@@ -130,6 +131,7 @@ class Gate {
   /// By demand of the part: whether there is nothing more to find out once it fails.
   [[nodiscard]] std::vector<bool> fatal_in(const Part& part) const {
     std::vector<bool> fatal;
+    fatal.reserve(part.demands.size());
     for (const std::size_t demand : part.demands) {
       fatal.push_back(thorough_ == Thorough::no &&
                       demands_[demand].any_of.front().kind != ConditionKind::answer_differs);

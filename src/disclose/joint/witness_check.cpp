@@ -120,7 +120,8 @@ WitnessFault check_limits(const WitnessTable& table) {
 /// Whether in each cell of `counts` the answers add up to the quantity.
 bool answers_give(const WitnessTable& table, const Key& counts, const CellNumbers& cells,
                   const std::vector<std::string>& answers, Quantity quantity) {
-  const auto& [layer, item, of, answer] = counts;
+  const std::string& layer = std::get<0>(counts);
+  const std::string& item = std::get<1>(counts);
   return std::all_of(cells.begin(), cells.end(), [&](const auto& cell) {
     std::int64_t sum = 0;
     for (const std::string& one : answers) {
@@ -151,23 +152,29 @@ WitnessFault check_answers(const WitnessTable& table, std::span<const AnswerRule
   return WitnessFault::none;
 }
 
-/// Whether a whole number prints as the figure does.
-bool prints_as(std::int64_t count, const PrintedFigure& figure) {
-  const std::int64_t printed = *figure.value;
-  const std::int64_t unit = figure.unit;
+/// What stands in a file, in thousandths, and how it was rounded.
+struct Print {
+  std::int64_t value = 0;
+  std::int64_t unit = 1;
+  Rounding rounding = Rounding::nearest;
+};
+
+/// Whether a whole number prints so.
+bool prints_as(std::int64_t count, const Print& print) {
   constexpr std::int64_t whole = 1000;
   const std::int64_t exact = count * whole;
-  return figure.rounding == Rounding::down
-             ? exact >= printed && exact < printed + unit
-             : 2 * exact + unit >= 2 * printed && 2 * exact + unit < 2 * (printed + unit);
+  return print.rounding == Rounding::down
+             ? exact >= print.value && exact < print.value + print.unit
+             : 2 * exact + print.unit >= 2 * print.value &&
+                   2 * exact + print.unit < 2 * (print.value + print.unit);
 }
 
 /// Whether part of base prints as the per cent, halves up.
-bool prints_as(std::int64_t part, std::int64_t base, const PrintedFigure& figure) {
+bool prints_as(std::int64_t part, std::int64_t base, const Print& print) {
   constexpr std::int64_t hundred = 100'000;
   const std::int64_t twice = 2 * hundred * part;
-  return twice >= (2 * *figure.value - figure.unit) * base &&
-         twice < (2 * *figure.value + figure.unit) * base;
+  return twice >= (2 * print.value - print.unit) * base &&
+         twice < (2 * print.value + print.unit) * base;
 }
 
 bool is_valid(std::span<const AnswerRule> rules, const std::string& item,
@@ -179,33 +186,33 @@ bool is_valid(std::span<const AnswerRule> rules, const std::string& item,
 }
 
 bool agrees(const WitnessTable& table, std::span<const AnswerRule> rules,
-            const PrintedFigure& figure) {
+            const PrintedFigure& figure, std::int64_t value) {
   constexpr std::int64_t largest_printed = 10'000'000'000'000;
-  if (figure.unit < 1 || figure.unit > largest_number || *figure.value < 0 ||
-      *figure.value > largest_printed) {
+  if (figure.unit < 1 || figure.unit > largest_number || value < 0 || value > largest_printed) {
     return false;
   }
+  const Print print{.value = value, .unit = figure.unit, .rounding = figure.rounding};
   const auto of = [&](Quantity quantity, const std::string& answer) {
     return table.sum(figure.layers, figure.item, figure.cell, quantity, answer);
   };
   if (figure.quantity == Quantity::others) {
     const auto all = of(Quantity::base, "");
     const auto satisfied = of(Quantity::satisfied, "");
-    return all && satisfied && prints_as(*all - *satisfied, figure);
+    return all && satisfied && prints_as(*all - *satisfied, print);
   }
   if (figure.quantity != Quantity::per_cent) {
     const auto count = of(figure.quantity, figure.answer);
-    return count && prints_as(*count, figure);
+    return count && prints_as(*count, print);
   }
   const bool one_answer = !figure.answer.empty();
   const auto part = one_answer ? of(Quantity::count, figure.answer) : of(Quantity::satisfied, "");
   const auto base = of(Quantity::base, "");
   constexpr std::int64_t hundred = 100'000;
-  if (!part || !base || *figure.value > hundred || figure.unit > hundred) {
+  if (!part || !base || value > hundred || figure.unit > hundred) {
     return false;
   }
   const bool beside = one_answer && !is_valid(rules, figure.item, figure.answer);
-  return prints_as(*part, beside ? *base + *part : *base, figure);
+  return prints_as(*part, beside ? *base + *part : *base, print);
 }
 
 WitnessFault check_table(std::span<const PrintedFigure> printed, std::span<const AnswerRule> rules,
@@ -228,7 +235,7 @@ WitnessFault check_table(std::span<const PrintedFigure> printed, std::span<const
     return fault;
   }
   const bool all = std::all_of(printed.begin(), printed.end(), [&](const PrintedFigure& figure) {
-    return !figure.value || agrees(table, rules, figure);
+    return !figure.value || agrees(table, rules, figure, *figure.value);
   });
   return all ? WitnessFault::none : WitnessFault::figure_differs;
 }

@@ -3,6 +3,7 @@
 #include "soundings/release/provisional.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -141,8 +142,24 @@ ProvisionalLine together(std::span<const ProvisionalLine> areas) {
     satisfied += area.base * area.per_cent;
     force.counted_to = std::max(force.counted_to, area.counted_to);
   }
-  force.per_cent = (2 * satisfied + force.base) / (2 * force.base);
+  // No area is printed with a base of 0.
+  force.per_cent = force.base == 0 ? 0 : (2 * satisfied + force.base) / (2 * force.base);
   return force;
+}
+
+/// What is printed anew of the areas of a month.
+std::vector<ProvisionalFigure> changed_areas(const Plan& plan, const MonthOfLooks& looks) {
+  std::vector<ProvisionalFigure> figures;
+  const auto& codes = plan.frame.areas.codes;
+  for (std::size_t area = 0; area < codes.size(); ++area) {
+    if (codes[area].code == plan.frame.unknown_area) {
+      continue;
+    }
+    if (auto figure = changed(looks, area, codes[area].code)) {
+      figures.push_back(*std::move(figure));
+    }
+  }
+  return figures;
 }
 
 }  // namespace
@@ -173,15 +190,7 @@ ProvisionalPrints look_at_answers(const Definitions& definitions, store::CellRea
                                .survey = set.survey,
                                .period = to_text(month),
                                .item = set.provisional};
-      for (std::size_t area = 0; area < plan.frame.areas.codes.size(); ++area) {
-        const std::string& code = plan.frame.areas.codes[area].code;
-        if (code == plan.frame.unknown_area) {
-          continue;
-        }
-        if (auto figure = changed(looks, area, code)) {
-          figures.push_back(*std::move(figure));
-        }
-      }
+      std::ranges::move(changed_areas(plan, looks), std::back_inserter(figures));
     }
   }
   return {.look = today, .figures = std::move(figures)};

@@ -45,7 +45,7 @@ Reply summary(const Context& context, const Request& request, bool windows, cons
   if (!made) {
     return problem_reply(problem_of(made.error()), request);
   }
-  const Json document = make(Asked{context, months, offered, *made});
+  const Json document = make(PageMaterial{context, months, offered, *made});
   return with_etag(json_reply(document.dump(1) + "\n"), request);
 }
 
@@ -205,7 +205,7 @@ Reply read_overview(const Context& context, const Request& request) {
                                    "'compare' is baseline, previous or previous-3."),
                          request);
   }
-  return summary(context, request, false, [&](const Asked& made) {
+  return summary(context, request, false, [&](const PageMaterial& made) {
     return overview_json(context.definitions, make_overview(made, *with));
   });
 }
@@ -216,7 +216,7 @@ Reply read_npu_summary(const Context& context, const Request& request) {
   if (npu == nullptr) {
     return problem_reply({404, "npu_unknown", "There is no such NPU.", {}}, request);
   }
-  return summary(context, request, true, [&](const Asked& made) {
+  return summary(context, request, true, [&](const PageMaterial& made) {
     return npu_json(context.definitions, make_npu_page(made, npu->id), *npu);
   });
 }

@@ -16,7 +16,7 @@ namespace soundings::serve {
 namespace {
 
 /// The edition of a page, and whether its figures are said to be provisional.
-pages::Edition edition_of(const Asked& asked, const std::vector<Table>& tables) {
+pages::Edition edition_of(const PageMaterial& asked, const std::vector<Table>& tables) {
   pages::Edition edition = asked.chosen.edition;
   edition.provisional = std::ranges::any_of(tables, [](const Table& table) {
     return std::ranges::any_of(table.rows, [](const Row& row) {
@@ -51,7 +51,7 @@ std::optional<figures::ComparisonQuestion> change_question(const Table& table,
   return question;
 }
 
-std::vector<Comparisons> changes(const Asked& asked, const std::vector<Table>& tables,
+std::vector<Comparisons> changes(const PageMaterial& asked, const std::vector<Table>& tables,
                                  pages::ComparedWith with) {
   std::vector<figures::ComparisonQuestion> questions;
   for (const Table& table : tables) {
@@ -65,7 +65,7 @@ std::vector<Comparisons> changes(const Asked& asked, const std::vector<Table>& t
 }
 
 /// The NPU of every table that has such readings against the rest of the force, as one family.
-std::vector<Comparisons> against_rest(const Asked& asked, const std::vector<Table>& tables,
+std::vector<Comparisons> against_rest(const PageMaterial& asked, const std::vector<Table>& tables,
                                       const std::string& npu) {
   std::vector<figures::ComparisonQuestion> questions;
   questions.reserve(tables.size());
@@ -81,7 +81,7 @@ std::vector<Comparisons> against_rest(const Asked& asked, const std::vector<Tabl
 
 /// Who answered: a table by `within` and each other domain that the release has, but for areas and
 /// contact channels, which have figures of their own.
-std::vector<Table> groups(const Asked& asked, const Measure& measure,
+std::vector<Table> groups(const PageMaterial& asked, const Measure& measure,
                           const std::vector<std::string>& within) {
   const Survey* survey = asked.context.definitions.find_survey(measure.survey);
   std::vector<Table> tables;
@@ -97,7 +97,8 @@ std::vector<Table> groups(const Asked& asked, const Measure& measure,
 
 /// The first of some measures whose table by area and contact channel is there. measures: nullptr
 /// for none.
-std::optional<Table> by_channel(const Asked& asked, const std::vector<const Measure*>& measures) {
+std::optional<Table> by_channel(const PageMaterial& asked,
+                                const std::vector<const Measure*>& measures) {
   const Definitions& definitions = asked.context.definitions;
   const std::string area = definitions.domain_id(DomainRole::area);
   const std::string channel = definitions.domain_id(DomainRole::contact_channel);
@@ -195,7 +196,7 @@ pages::PageFrame frame_of(const Context& context) {
   return frame;
 }
 
-pages::Overview make_overview(const Asked& asked, pages::ComparedWith with) {
+pages::Overview make_overview(const PageMaterial& asked, pages::ComparedWith with) {
   const auto& [context, months, offered, chosen] = asked;
   const Definitions& definitions = context.definitions;
   pages::Overview overview;
@@ -232,7 +233,7 @@ pages::Overview make_overview(const Asked& asked, pages::ComparedWith with) {
   return overview;
 }
 
-pages::NpuPage make_npu_page(const Asked& asked, const std::string& npu) {
+pages::NpuPage make_npu_page(const PageMaterial& asked, const std::string& npu) {
   const auto& [context, months, offered, chosen] = asked;
   const Definitions& definitions = context.definitions;
   pages::NpuPage page;
@@ -257,7 +258,7 @@ pages::NpuPage make_npu_page(const Asked& asked, const std::string& npu) {
   return page;
 }
 
-pages::ComparePage make_compare_page(const Asked& asked, const Measure& measure) {
+pages::ComparePage make_compare_page(const PageMaterial& asked, const Measure& measure) {
   const auto& [context, months, offered, chosen] = asked;
   const std::string area = context.definitions.domain_id(DomainRole::area);
   pages::ComparePage page;
@@ -277,7 +278,7 @@ pages::ComparePage make_compare_page(const Asked& asked, const Measure& measure)
   return page;
 }
 
-pages::ChannelsPage make_channels_page(const Asked& asked) {
+pages::ChannelsPage make_channels_page(const PageMaterial& asked) {
   const auto& [context, months, offered, chosen] = asked;
   const Definitions& definitions = context.definitions;
   const std::string channel = definitions.domain_id(DomainRole::contact_channel);
@@ -299,7 +300,7 @@ pages::ChannelsPage make_channels_page(const Asked& asked) {
   return page;
 }
 
-pages::ChannelPage make_channel_page(const Asked& asked, const std::string& channel) {
+pages::ChannelPage make_channel_page(const PageMaterial& asked, const std::string& channel) {
   const auto& [context, months, offered, chosen] = asked;
   const Definitions& definitions = context.definitions;
   const std::string domain = definitions.domain_id(DomainRole::contact_channel);
@@ -324,7 +325,10 @@ pages::ChannelPage make_channel_page(const Asked& asked, const std::string& chan
   }
   for (const Measure* measure : measures) {
     auto table = ask(context, chosen, *measure, {domain});
-    const Row* row = table ? table->find({{domain, channel}}) : nullptr;
+    if (!table) {
+      continue;
+    }
+    const Row* row = table->find({{domain, channel}});
     if (row != nullptr && (row->hidden || row->base.value_or(0) > 0)) {
       page.measures.push_back(*std::move(table));
     }
@@ -341,7 +345,7 @@ pages::ChannelPage make_channel_page(const Asked& asked, const std::string& chan
   return page;
 }
 
-pages::MeasurePage make_measure_page(const Asked& asked, const Measure& measure) {
+pages::MeasurePage make_measure_page(const PageMaterial& asked, const Measure& measure) {
   const auto& [context, months, offered, chosen] = asked;
   const std::string area = context.definitions.domain_id(DomainRole::area);
   pages::MeasurePage page;

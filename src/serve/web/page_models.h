@@ -15,20 +15,23 @@ namespace soundings::serve {
 
 /// What every page of figures is made of. months: those there is anything to show of, newest first;
 /// offered: what the form's list of periods has.
-struct Asked {
+struct PageMaterial {
   const Context& context;
   const std::vector<Month>& months;
   const std::vector<Period>& offered;
   Chosen chosen;
 };
 
-[[nodiscard]] pages::Overview make_overview(const Asked& asked, pages::ComparedWith with);
+[[nodiscard]] pages::Overview make_overview(const PageMaterial& asked, pages::ComparedWith with);
 /// npu: an area of the level that is reported.
-[[nodiscard]] pages::NpuPage make_npu_page(const Asked& asked, const std::string& npu);
-[[nodiscard]] pages::ComparePage make_compare_page(const Asked& asked, const Measure& measure);
-[[nodiscard]] pages::ChannelsPage make_channels_page(const Asked& asked);
+[[nodiscard]] pages::NpuPage make_npu_page(const PageMaterial& asked, const std::string& npu);
+[[nodiscard]] pages::ComparePage make_compare_page(const PageMaterial& asked,
+                                                   const Measure& measure);
+[[nodiscard]] pages::ChannelsPage make_channels_page(const PageMaterial& asked);
 /// channel: a code of the domain of contact channels.
-[[nodiscard]] pages::ChannelPage make_channel_page(const Asked& asked, const std::string& channel);
-[[nodiscard]] pages::MeasurePage make_measure_page(const Asked& asked, const Measure& measure);
+[[nodiscard]] pages::ChannelPage make_channel_page(const PageMaterial& asked,
+                                                   const std::string& channel);
+[[nodiscard]] pages::MeasurePage make_measure_page(const PageMaterial& asked,
+                                                   const Measure& measure);
 
 }  // namespace soundings::serve

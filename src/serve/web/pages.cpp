@@ -48,7 +48,7 @@ Reply wrong_choice(const Context& context, const Form& form, const std::vector<M
 }
 
 /// A page of figures of what was chosen; the form again for a choice that cannot be used. address:
-/// the page's own. make: from Asked to HTML.
+/// the page's own. make: from PageMaterial to HTML.
 template <typename Make>
 Reply figure_page(const Context& context, const Request& request, const Form& form,
                   std::string_view address, Make make) {
@@ -61,7 +61,7 @@ Reply figure_page(const Context& context, const Request& request, const Form& fo
   if (!made) {
     return wrong_choice(context, form, months, made.error(), 400);
   }
-  return page_reply(make(Asked{context, months, offered, *made}), request);
+  return page_reply(make(PageMaterial{context, months, offered, *made}), request);
 }
 
 /// A choice of another list than that of periods that cannot be used.
@@ -79,7 +79,7 @@ Reply to_part(const Context& context, const Request& request, const Form& form,
   const auto period = parse_period(asked);
   if (!asked.empty() && !period) {
     return figure_page(context, request, form, address,
-                       [](const Asked& /*asked*/) { return std::string(); });
+                       [](const PageMaterial& /*asked*/) { return std::string(); });
   }
   std::string query = period ? "?period=" + to_text(*period) : "";
   if (context.shows_working) {
@@ -133,7 +133,7 @@ Reply compare_page(const Context& context, const Request& request) {
     return wrong_of_list(context, form,
                          {.field = "measure", .message = "Choose a measure from the list"}, 400);
   }
-  return figure_page(context, request, form, "/npus", [&](const Asked& made) {
+  return figure_page(context, request, form, "/npus", [&](const PageMaterial& made) {
     return pages::compare(context.definitions, make_compare_page(made, *measure));
   });
 }
@@ -153,7 +153,7 @@ Reply overview_page(const Context& context, const Request& request) {
         context, form, {.field = "compare", .message = "Choose what to compare with from the list"},
         400);
   }
-  return figure_page(context, request, form, "/", [&](const Asked& made) {
+  return figure_page(context, request, form, "/", [&](const PageMaterial& made) {
     return pages::overview(context.definitions, make_overview(made, with));
   });
 }
@@ -180,7 +180,7 @@ Reply npu_page(const Context& context, const Request& request) {
   if (asked != named->id) {
     return to_part(context, request, form, address);
   }
-  return figure_page(context, request, form, address, [&](const Asked& made) {
+  return figure_page(context, request, form, address, [&](const PageMaterial& made) {
     return pages::npu(context.definitions, make_npu_page(made, named->id));
   });
 }
@@ -194,7 +194,7 @@ Reply channels_page(const Context& context, const Request& request) {
                                      "/channels/" + code->id);
   }
   return figure_page(context, request, {.action = "/channels", .lists = {}}, "/channels",
-                     [&](const Asked& made) {
+                     [&](const PageMaterial& made) {
                        return pages::channels(context.definitions, make_channels_page(made));
                      });
 }
@@ -205,7 +205,7 @@ Reply channel_page(const Context& context, const Request& request) {
     return wrong_channel(context, 404);
   }
   return figure_page(context, request, channel_form(context, code->id), "/channels/" + code->id,
-                     [&](const Asked& made) {
+                     [&](const PageMaterial& made) {
                        return pages::channel(context.definitions,
                                              make_channel_page(made, code->id));
                      });
@@ -218,7 +218,7 @@ Reply measure_page(const Context& context, const Request& request) {
   }
   const std::string address = "/measures/" + measure->id;
   return figure_page(
-      context, request, {.action = address, .lists = {}}, address, [&](const Asked& made) {
+      context, request, {.action = address, .lists = {}}, address, [&](const PageMaterial& made) {
         return pages::measure(context.definitions, make_measure_page(made, *measure));
       });
 }

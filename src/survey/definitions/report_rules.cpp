@@ -156,38 +156,53 @@ Faults series_faults(const SeriesDraft& draft, const Draft& all) {
   return joined(std::move(faults), population_faults(draft));
 }
 
+namespace {
+
+/// What an aim says of measures. known: those of measures.json.
+Faults measure_faults(const AimsDraft& draft, std::size_t index, const MeasuresDraft& known) {
+  Faults faults;
+  const Aim& aim = draft.aims[index];
+  const std::string at = "/aims/" + std::to_string(index);
+  for (std::size_t j = 0; j < aim.measures.size(); ++j) {
+    if (std::ranges::find(known.measures, aim.measures[j], &Measure::id) == known.measures.end()) {
+      faults.push_back(fault(draft.header, at + "/measures/" + std::to_string(j), aim.measures[j],
+                             "aim_measure_exists",
+                             aim.id + " has a measure that measures.json does not list"));
+    }
+  }
+  if (!aim.computed.empty() && !confidence_gap_fits(aim, known)) {
+    faults.push_back(
+        fault(draft.header, at + "/computed", aim.computed, "aim_computed_from",
+              "the gap between areas is computed from a measure by npu, the first of " + aim.id));
+  }
+  return faults;
+}
+
+bool has_series(const Aim& aim, const Draft& all) {
+  return all.series && std::ranges::find(all.series->series, aim.id, &ExternalSeries::aim) !=
+                           all.series->series.end();
+}
+
+}  // namespace
+
 Faults aim_faults(const AimsDraft& draft, const Draft& all) {
   Faults faults = repeated_ids(draft.header, ids_of(draft.aims, "/aims"));
   if (!is_date(draft.report_date)) {
     faults.push_back(fault(draft.header, "/report/date", draft.report_date, "date_valid",
                            "the date of the report is no date: " + draft.report_date));
   }
-  const bool measures_known = all.measures && !all.broken.contains("measures.json");
+  const bool series_known = !all.broken.contains("series.json");
   for (std::size_t i = 0; i < draft.aims.size(); ++i) {
     const Aim& aim = draft.aims[i];
-    const std::string at = "/aims/" + std::to_string(i);
-    for (std::size_t j = 0; measures_known && j < aim.measures.size(); ++j) {
-      if (std::ranges::find(all.measures->measures, aim.measures[j], &Measure::id) ==
-          all.measures->measures.end()) {
-        faults.push_back(fault(draft.header, at + "/measures/" + std::to_string(j), aim.measures[j],
-                               "aim_measure_exists",
-                               aim.id + " has a measure that measures.json does not list"));
-      }
-    }
-    const bool measured =
-        !aim.measures.empty() ||
-        (all.series && std::ranges::find(all.series->series, aim.id, &ExternalSeries::aim) !=
-                           all.series->series.end());
-    if (measured != aim.no_source.empty() && !all.broken.contains("series.json")) {
-      faults.push_back(fault(draft.header, at, aim.id, "aim_measured_or_says_so",
+    const bool measured = !aim.measures.empty() || has_series(aim, all);
+    if (series_known && measured != aim.no_source.empty()) {
+      faults.push_back(fault(draft.header, "/aims/" + std::to_string(i), aim.id,
+                             "aim_measured_or_says_so",
                              "an aim has measures or a series, or says why it has none; " + aim.id +
                                  " has " + (measured ? "both" : "neither")));
     }
-    if (!aim.computed.empty() && measures_known && !confidence_gap_fits(aim, *all.measures)) {
-      faults.push_back(fault(draft.header, at + "/computed", aim.computed, "aim_computed_from",
-                             "the gap between areas is computed from a measure by npu, the first "
-                             "of " +
-                                 aim.id));
+    if (all.measures && !all.broken.contains("measures.json")) {
+      faults = joined(std::move(faults), measure_faults(draft, i, *all.measures));
     }
   }
   return faults;

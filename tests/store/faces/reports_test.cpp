@@ -144,7 +144,7 @@ TEST_CASE("the next draft takes the words over and no sign-off, and the one befo
 TEST_CASE("a published report keeps its bytes and never changes", "[store]") {
   const Folder folder;
   const auto file = folder.file("a.db");
-  const std::string bytes = "<!doctype html>\r\n<p>\0</p>";
+  const std::string bytes = std::string("<!doctype html>\r\n<p>") + '\0' + "</p>";
   {
     const auto store = open_store(file);
     keep_release(*store, store::ReleaseState::published);
