@@ -73,11 +73,14 @@ class Writer {
     if (shown == nullptr) {
       return;
     }
-    say("value", filled("{title} was {value} in {time} (95% range {range}, {answers}).",
+    const std::string range =
+        shown->lo ? "95% range " + wording::range(shown->lo, shown->hi, table_.decimals) + ", "
+                  : std::string();
+    say("value", filled("{title} was {value} in {time} ({range}{answers}).",
                         {{"title", title()},
                          {"value", per_cent(shown->value)},
                          {"time", when()},
-                         {"range", wording::range(shown->lo, shown->hi, table_.decimals)},
+                         {"range", range},
                          {"answers", wording::answers(row->base)}}));
   }
 

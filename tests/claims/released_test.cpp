@@ -154,3 +154,27 @@ TEST_CASE("sentences of a survey say up or down of a clear change alone", "[clai
   CHECK(text(soundings::Verdict::same).find("no clear change") != std::string::npos);
   CHECK(text(soundings::Verdict::same).find("fell") == std::string::npos);
 }
+
+TEST_CASE("a figure that a release prints without a range is said without one", "[claims]") {
+  const auto to_date = Period::months(Month(2018, 8), Month(2019, 5));
+  for (const char* rated :
+       {"livechat_rated_excellent_or_good", "livechat_would_use_online_services_again"}) {
+    const Table chats{.survey = "livechat",
+                      .measure = rated,
+                      .item = "rating",
+                      .period = to_date,
+                      .release = "2019-05.r0",
+                      .scheme = "none",
+                      .rows = {{.base = 2400, .unweighted = Shown{.value = 76.4}}}};
+    const auto all = claims::with_released(published_points(),
+                                           claims::released_points(shipped(), std::vector{chats}));
+    const Evidence evidence(shipped(), all, Month(2019, 6));
+    const auto said = claims::survey_statements({.force = &chats}, evidence);
+    INFO((said.withheld.empty()
+              ? ""
+              : said.withheld.front().statement.text + ": " + said.withheld.front().arithmetic));
+    REQUIRE(said.made.size() == 1);
+    CHECK(
+        said.made.front().text.ends_with(" was 76.4% in August 2018 to May 2019 (2,400 answers)."));
+  }
+}

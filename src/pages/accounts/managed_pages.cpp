@@ -8,6 +8,7 @@ namespace {
 
 std::vector<View> option_views(const std::vector<Choice>& roles) {
   std::vector<View> options;
+  options.reserve(roles.size());
   for (const Choice& role : roles) {
     options.push_back(View{}
                           .text("option_value", role.value)
@@ -74,10 +75,12 @@ std::string managed_account(const Definitions& definitions, const ManagedAccount
 
 std::string secrets(const Definitions& definitions, const SecretsPage& page) {
   std::vector<View> lines;
+  lines.reserve(page.lines.size());
   for (const SaidOnce& line : page.lines) {
     lines.push_back(View{}.text("label", line.label).text("value", line.value));
   }
   std::vector<View> codes;
+  codes.reserve(page.recovery.size());
   for (const std::string& code : page.recovery) {
     codes.push_back(View{}.text("code", code));
   }
@@ -95,6 +98,7 @@ std::string secrets(const Definitions& definitions, const SecretsPage& page) {
 
 std::string reading_keys(const Definitions& definitions, const ReadingKeysPage& page) {
   std::vector<View> rows;
+  rows.reserve(page.keys.size());
   for (const ReadingKeyLine& key : page.keys) {
     rows.push_back(View{}
                        .text("key_id", key.id)

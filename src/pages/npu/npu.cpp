@@ -170,6 +170,7 @@ std::string channels_apart(const Definitions& definitions, const NpuPage& page) 
 
 std::vector<MeasureLine> lines_of(const Definitions& definitions, const NpuPage& page) {
   std::vector<MeasureLine> lines;
+  lines.reserve(page.measures.size());
   for (const Table& table : page.measures) {
     lines.push_back({.table = &table,
                      .key = key_of(definitions, page),

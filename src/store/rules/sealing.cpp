@@ -19,7 +19,7 @@ void start_sodium() {
 }
 
 const std::uint8_t* bytes_of(std::string_view text) {
-  return static_cast<const std::uint8_t*>(static_cast<const void*>(text.data()));
+  return reinterpret_cast<const std::uint8_t*>(text.data());
 }
 
 }  // namespace
