@@ -128,6 +128,21 @@ class Revisions(unittest.TestCase):
         self.revised.run("release", "verify")
         self.assertEqual(self.attacked(self.first, self.second), "held")
 
+    def test_a_revision_after_the_definitions_changed_verifies(self):
+        place = self.fresh(self.late)
+        definitions = Path(place.folder.name) / "later_defs"
+        shutil.copytree(place.definitions, definitions)
+        place.definitions = definitions
+        place.define("suppression.json", unreliable_below=300)
+        place.run("revise", "--period", "2019-05", "--reason", "23 late answers")
+        said = place.run("release", "verify")
+        self.assertEqual(said.count("derived_figures: every table is what its primitives make"), 2, said)
+        self.assertEqual(said.count("counted_again: the answers give the counts"), 2, said)
+        surveys = {survey["survey"]: survey.get("definitions")
+                   for survey in json.loads(exported_as(place, "2019-05.r1")["manifest.json"])["surveys"]}
+        self.assertEqual(surveys, {"victim_satisfaction": None, "citizen_satisfaction_pilot":
+                                   json.loads(self.first["manifest.json"])["definitions"]})
+
     def test_corrections_and_erasures_hold_against_the_attacker(self):
         place = self.fresh(self.published)
         lines = (FIXTURES / "deliveries" / "victim_satisfaction_2019-05.ndjson").read_text().splitlines()

@@ -111,8 +111,12 @@ Manifest::Period period_of(const Json& json) {
   return period;
 }
 
-Manifest::SurveyPart survey_of(const Json& json) {
-  Manifest::SurveyPart part{.version = json.at("version"), .periods = {}, .revised_layers = {}};
+/// definitions: those of the release; a survey that stands since other ones has its own.
+Manifest::SurveyPart survey_of(const Json& json, const std::string& definitions) {
+  Manifest::SurveyPart part{.version = json.at("version"),
+                            .definitions = json.value("definitions", definitions),
+                            .periods = {},
+                            .revised_layers = {}};
   for (const Json& period : json.at("periods")) {
     part.periods.push_back(period_of(period));
   }
@@ -193,6 +197,7 @@ std::string manifest_json(const ManifestParts& parts) {
 
 std::string revised_manifest_json(const ManifestParts& parts, std::string_view base) {
   Json manifest = Json::parse(base);
+  const Json before = manifest.at("definitions");
   manifest["release"] = parts.release;
   manifest["revises"] = parts.snapshot.revises;
   manifest["data_version"] = parts.snapshot.data_version;
@@ -200,10 +205,15 @@ std::string revised_manifest_json(const ManifestParts& parts, std::string_view b
   manifest["program"] = parts.program_version;
   manifest["protection"] = parameters_json(parts.definitions.protection);
   for (Json& survey : manifest.at("surveys")) {
-    for (const ProtectedSurvey& revised : parts.surveys) {
-      if (survey.at("survey") == revised.counted->plan.survey->id) {
-        revise(survey, revised);
-      }
+    const auto revised =
+        std::ranges::find_if(parts.surveys, [&survey](const ProtectedSurvey& each) {
+          return survey.at("survey") == each.counted->plan.survey->id;
+        });
+    if (revised != parts.surveys.end()) {
+      revise(survey, *revised);
+      survey.erase("definitions");
+    } else if (!survey.contains("definitions") && before != parts.definitions.digest) {
+      survey["definitions"] = before;
     }
   }
   add_files(manifest, parts.files);
@@ -221,7 +231,7 @@ std::optional<Manifest> parse_manifest(std::string_view text) {
       }
     }
     for (const Json& survey : json.at("surveys")) {
-      manifest.surveys.emplace(survey.at("survey"), survey_of(survey));
+      manifest.surveys.emplace(survey.at("survey"), survey_of(survey, manifest.definitions));
     }
     return manifest;
   } catch (const Json::exception&) {

@@ -57,7 +57,8 @@ struct Manifest {
     std::map<std::string, std::int64_t> targets;  ///< of a period that is printed weighted
   };
   struct SurveyPart {
-    std::string version;  ///< of its definition
+    std::string version;      ///< of its definition
+    std::string definitions;  ///< digest of those that its files were made by
     std::vector<Period> periods;
     std::vector<RevisedLayer> revised_layers;  ///< of this revision
   };

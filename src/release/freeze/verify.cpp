@@ -39,6 +39,19 @@ std::string hash_fault(const store::Release& release, const Manifest& manifest) 
   return "";
 }
 
+/// The definitions of a digest, which one of the releases was made by. given: those that are known
+/// already.
+std::optional<Definitions> kept_elsewhere(const std::string& digest, const Definitions& given,
+                                          std::span<const store::Release> others) {
+  for (const store::Release& other : others) {
+    auto kept = kept_definitions(given, other);
+    if (kept && kept->digest == digest) {
+      return kept;
+    }
+  }
+  return std::nullopt;
+}
+
 /// The first table that is not what its primitives make.
 std::string table_fault(const Definitions& definitions, const store::Release& release,
                         const Plan& plan, const std::vector<Manifest::Period>& periods) {
@@ -60,6 +73,23 @@ std::string table_fault(const Definitions& definitions, const store::Release& re
     }
   }
   return "";
+}
+
+/// The same of all tables of a survey; nothing where the definitions that they were made by are not
+/// there.
+std::optional<std::string> survey_fault(const Definitions& definitions,
+                                        const store::Release& release,
+                                        std::span<const store::Release> others,
+                                        const std::string& survey,
+                                        const Manifest::SurveyPart& part) {
+  const bool same = part.definitions == definitions.digest;
+  const auto kept = same ? std::nullopt : kept_elsewhere(part.definitions, definitions, others);
+  const Definitions* made_by = same ? &definitions : kept ? &*kept : nullptr;
+  const ReleaseSet* set = made_by == nullptr ? nullptr : made_by->find_release_set(survey);
+  if (set == nullptr) {
+    return std::nullopt;
+  }
+  return table_fault(*made_by, release, plan_of(*made_by, *set, release.line.id), part.periods);
 }
 
 /// The releases that a survey was held against, and this one last; nothing when one is gone.
@@ -127,7 +157,7 @@ std::vector<Check> verify(const Definitions& definitions, const store::Release& 
   }
   std::vector<Check> checks{
       check("hashes", hash_fault(release, *manifest), "every file is what was released")};
-  const bool same_definitions = manifest->definitions == definitions.digest;
+  bool made_again = true;
   std::string tables;
   std::string witnesses;
   std::size_t proved = 0;
@@ -138,16 +168,16 @@ std::vector<Check> verify(const Definitions& definitions, const store::Release& 
       continue;
     }
     const Plan plan = plan_of(definitions, *set, release.line.id);
-    if (same_definitions && tables.empty()) {
-      tables = table_fault(definitions, release, plan, part.periods);
-    }
+    const auto fault = survey_fault(definitions, release, others, survey, part);
+    made_again = made_again && fault;
+    tables = tables.empty() ? fault.value_or("") : tables;
     if (witnesses.empty()) {
       witnesses = witness_fault(release, others, plan, proved);
     }
   }
   checks.push_back(check("derived_figures", tables,
-                         same_definitions ? "every table is what its primitives make"
-                                          : "not made again: " + std::string(other_definitions)));
+                         made_again ? "every table is what its primitives make"
+                                    : "not made again: " + std::string(other_definitions)));
   checks.push_back(check("witnesses", witnesses,
                          std::to_string(proved) + " conditions have witnesses that agree with "
                                                   "what is printed"));
