@@ -1,4 +1,5 @@
 // What a page may not hold: a number without its range and base, and anything of a hidden row.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -10,29 +11,35 @@
 namespace soundings::pages {
 namespace {
 
-/// A channel table of Birmingham East whose hidden rows were given numbers by mistake. The page
+/// Tables of Birmingham East whose hidden rows were given numbers by mistake. The page
 /// must not show them all the same.
 NpuPage with_careless_rows(const Definitions& definitions) {
   NpuPage page = model_npu(definitions);
-  for (Row& row : page.channels->rows) {
-    if (row.hidden) {
-      const Row careless = model_row(row.key, 4321, 9876);
-      row.unweighted = careless.unweighted;
-      row.weighted = careless.weighted;
-      row.base = careless.base;
-      row.response_rate = 77.7;
+  const auto make_careless = [](Table& table) {
+    for (Row& row : table.rows) {
+      if (row.hidden) {
+        const Row careless = model_row(row.key, 4321, 9876);
+        row.unweighted = careless.unweighted;
+        row.weighted = careless.weighted;
+        row.base = careless.base;
+        row.response_rate = 77.7;
+      }
     }
-  }
+  };
+  make_careless(*page.channels);
+  std::ranges::for_each(page.groups, make_careless);
   page.measures.front().rows[1].hidden = Hidden::small_base;
   page.measures.front().rows[1].base = 9876;
   page.trend->points[2].rows[1] = page.measures.front().rows[1];
   return page;
 }
 
-/// Every page that shows figures. The measure page has no measure table.
+/// Every page that shows figures. The measure page has no measure table, and who answered an NPU's
+/// survey is none.
 std::vector<std::string> pages_of_figures(const Definitions& definitions) {
-  return {overview(definitions, model_overview(definitions)),
-          npu(definitions, model_npu(definitions)),
+  NpuPage area = model_npu(definitions);
+  area.groups.clear();
+  return {overview(definitions, model_overview(definitions)), npu(definitions, area),
           compare(definitions, model_compare(definitions)),
           channel(definitions, model_channel(definitions))};
 }

@@ -202,8 +202,8 @@ TEST_CASE("a release whose answers were erased since cannot be rebuilt, and says
   CHECK(found.detail == "cannot be rebuilt: 3 erased");
   CHECK(failing(release::verify(month.read(), *first, {})).empty());
   month.read().digest = "d2";
-  CHECK(month.counted_again(*first, {*first}).detail ==
-        "not counted again: the definitions have changed since");
+  CHECK(month.counted_again(*first, {*first})
+            .detail.starts_with("not counted again: the definitions have changed since"));
 }
 
 TEST_CASE("counts that are not those of the answers are found", "[release]") {
