@@ -9,8 +9,24 @@ namespace release_tests {
 
 using namespace soundings::disclose;
 
+std::uint64_t families() {
+  const char* given = std::getenv("SOUNDINGS_FAMILIES");
+  return given == nullptr ? 20 : std::strtoull(given, nullptr, 10);
+}
+
+bool large_families() {
+  return std::getenv("SOUNDINGS_LARGE_FAMILIES") != nullptr;
+}
+
+ProtectionParameters family_parameters() {
+  constexpr int few = 100;
+  ProtectionParameters made;
+  made.solver_nodes = large_families() ? made.solver_nodes : few;
+  return made;
+}
+
 Family::Family(std::uint64_t seed) : random_(seed) {
-  large_ = std::getenv("SOUNDINGS_FAMILIES") != nullptr;
+  large_ = large_families();
   satisfied_ = 0.1 + 0.1 * static_cast<double>(below(9));
   silent_ = 0.05 * static_cast<double>(below(5));
   unknown_area_ = 0.01 * static_cast<double>(below(6));

@@ -12,6 +12,15 @@
 
 namespace release_tests {
 
+/// How many of each family are made: SOUNDINGS_FAMILIES, or 20.
+[[nodiscard]] std::uint64_t families();
+
+/// Whether they are of full size (SOUNDINGS_LARGE_FAMILIES).
+[[nodiscard]] bool large_families();
+
+/// In the test run a search gives up early: that may cost a table and never a person.
+[[nodiscard]] soundings::disclose::ProtectionParameters family_parameters();
+
 class Family {
  public:
   explicit Family(std::uint64_t seed);

@@ -1,8 +1,6 @@
 // Random families of surveys: for each the gate passes or refuses, and what it passes is written
-// for the attacker of tests/attacks. SOUNDINGS_FAMILIES sets how many of each family are made.
+// for the attacker of tests/attacks.
 #include "disclose/families.h"
-
-#include <cstdlib>
 
 #include <catch2/catch.hpp>
 
@@ -13,22 +11,10 @@ using namespace release_tests;
 
 namespace {
 
-std::uint64_t families() {
-  const char* given = std::getenv("SOUNDINGS_FAMILIES");
-  return given == nullptr ? 20 : std::strtoull(given, nullptr, 10);
-}
-
-/// In the test run a search gives up early: that may cost a table and never a person.
-ProtectionParameters parameters() {
-  ProtectionParameters made;
-  made.solver_nodes = std::getenv("SOUNDINGS_FAMILIES") == nullptr ? 100 : made.solver_nodes;
-  return made;
-}
-
 /// A release either holds, by the check that shares nothing with the solver, or is refused.
 void holds_or_refuses(const std::string& name, const Publication& publication,
                       std::size_t& passed) {
-  const auto release = protect(publication, parameters());
+  const auto release = protect(publication, family_parameters());
   if (!release) {
     INFO(name << " was refused: " << release.error().where);
     CHECK(release.error().kind == RefusalKind::not_proved);
@@ -82,7 +68,7 @@ TEST_CASE(
     Publication publication = family.history();
     for (std::size_t step = 0; step < Family::steps; ++step) {
       family.step(publication, step);
-      const auto release = protect(publication, parameters());
+      const auto release = protect(publication, family_parameters());
       if (!release) {
         CHECK(release.error().kind == RefusalKind::not_proved);
         break;

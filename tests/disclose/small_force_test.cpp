@@ -1,7 +1,6 @@
 // Small forces made by chance: one with few people in an area, or a handful in all, must be able to
 // publish. What cannot be shown safely is hidden, told coarsely or left out, and the rest leaves.
 #include <algorithm>
-#include <cstdlib>
 
 #include <catch2/catch.hpp>
 
@@ -12,11 +11,8 @@ using namespace soundings::disclose;
 using namespace release_tests;
 
 TEST_CASE("a small force is released, whatever has to be hidden for it", "[families]") {
-  const char* given = std::getenv("SOUNDINGS_FAMILIES");
-  const std::uint64_t families = given == nullptr ? 20 : std::strtoull(given, nullptr, 10);
-  ProtectionParameters parameters;
-  parameters.solver_nodes = given == nullptr ? 100 : parameters.solver_nodes;
-  for (std::uint64_t seed = 1; seed <= families; ++seed) {
+  const ProtectionParameters parameters = family_parameters();
+  for (std::uint64_t seed = 1; seed <= families(); ++seed) {
     Family family(4000 + seed);
     const Publication publication = family.small_force();
     INFO("seed " << seed);

@@ -82,6 +82,8 @@ class SmallBases(Lead):
         self.assertIn("118", text)
         for hidden in ("36.4%", "28.6%"):  # of violence and of hate crime
             self.assertNotIn(hidden, text)
+        for row in ("Burglary 41 41.5%", "Vehicle crime 48 39.6%", "Violence [c] [c]", "Hate crime [c] [c]"):
+            self.assertIn(row, text)
         for tier in ("/npus/SW?period=2019-05&tier=working", f"/api/v1/estimates?{FINE}&tier=working"):
             self.assertEqual(lead.get(tier).status, 403, tier)
 
