@@ -73,8 +73,12 @@ Expected<CsvTable, Fault> parse_csv(std::string_view bytes, const std::string& n
       ++table.blank_rows;
       continue;
     }
-    if (row.given < table.header.size()) {
+    if (row.given != table.header.size()) {
       return unexpected(malformed(name, row.line, "ragged_row"));
+    }
+    if (row.cells == table.header) {
+      ++table.header_rows;
+      continue;
     }
     table.rows.push_back(std::move(row.cells));
     table.lines.push_back(row.line);

@@ -18,13 +18,14 @@ struct CsvTable {
   std::vector<std::vector<std::string>> rows;  ///< as wide as the header; one has a value at least
   std::vector<std::uint64_t> lines;            ///< of the file, from 1: where each row begins
   std::int64_t blank_rows = 0;                 ///< rows without a value in any cell, passed over
+  std::int64_t header_rows = 0;                ///< the header once more, passed over
 
   [[nodiscard]] std::optional<std::size_t> find(std::string_view column) const noexcept;
 };
 
 /// In any encoding and with any delimiter that imports take. name: of the file, for the refusal.
-/// Errors: csv_malformed, also for a row shorter than the header and for a name that stands twice
-/// in it.
+/// Errors: csv_malformed, also for a row shorter or wider than the header and for a name that
+/// stands twice in it.
 [[nodiscard]] Expected<CsvTable, Fault> parse_csv(std::string_view bytes, const std::string& name);
 
 /// The form in which texts of files and of the specification are compared: NFC, without the blanks,

@@ -205,6 +205,11 @@ void add_rows(Reported& reported, const CsvTable& table,
     reported.findings.push_back(rows_words(table.blank_rows) +
                                 " no value in any cell: passed over");
   }
+  if (table.header_rows > 0) {
+    reported.lines.emplace_back("header_rows", std::to_string(table.header_rows));
+    reported.findings.push_back(rows_words(table.header_rows) +
+                                " the names of the columns once more: passed over");
+  }
   for (const auto& [column, category] : empty_levels) {
     reported.lines.emplace_back("level_empty:" + column + ":" + category, "0");
     reported.findings.push_back("levels." + column + ": nobody is in " + category);

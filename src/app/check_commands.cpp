@@ -158,6 +158,10 @@ Exit verify_audit(const AuditOptions& options) {
 }
 
 Exit accept(const AcceptOptions& options) {
+  if (options.reason.find_first_not_of(" \t\r\n") == std::string::npos) {
+    std::cerr << "'reason' says why, for the audit chain (reason_missing)\n";
+    return Exit::refused;
+  }
   if (!std::filesystem::exists(key_file(options.paths))) {
     std::cerr << "no key at " << key_file(options.paths).string() << '\n';
     return Exit::refused;

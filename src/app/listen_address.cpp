@@ -22,8 +22,11 @@ Expected<Parts, std::string> split(std::string_view text) {
     if (close == std::string_view::npos) {
       return unexpected(std::string("the bracket of its IPv6 address is not closed"));
     }
-    return Parts{
-        .host = text.substr(1, close - 1), .rest = text.substr(close + 1), .letters = ipv6_letters};
+    const std::string_view host = text.substr(1, close - 1);
+    if (!host.empty() && host.find(':') == std::string_view::npos) {
+      return unexpected(std::string("what stands in brackets is no IPv6 address"));
+    }
+    return Parts{.host = host, .rest = text.substr(close + 1), .letters = ipv6_letters};
   }
   const auto colon = text.find(':');
   if (colon != std::string_view::npos && text.find("::") != std::string_view::npos) {

@@ -11,6 +11,11 @@
 namespace soundings::intake {
 namespace {
 
+/// Whether a reason is empty, or blanks alone.
+bool says_nothing(const std::string& reason) {
+  return reason.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
 /// An item to be replayed, with what it reads as today.
 struct Read {
   std::string receipt;
@@ -117,7 +122,7 @@ Expected<store::Recorded, QuarantineFault> Quarantine::admit(const std::string& 
 Expected<store::Recorded, QuarantineFault> Quarantine::admit_one(const std::string& receipt,
                                                                  store::Newer newer, Replaying how,
                                                                  const store::Act& act) const {
-  if (how == Replaying::apply && act.reason.empty()) {
+  if (how == Replaying::apply && says_nothing(act.reason)) {
     return unexpected(QuarantineFault::reason_missing);
   }
   const auto original = open(receipt, Scope::everyday);
@@ -206,7 +211,7 @@ ReplayPage Quarantine::discard_page(const HeldFilter& filter, Replaying how,
 Expected<store::Recorded, QuarantineFault> Quarantine::discard(const std::string& receipt,
                                                                Scope scope,
                                                                const store::Act& act) const {
-  if (act.reason.empty()) {
+  if (says_nothing(act.reason)) {
     return unexpected(QuarantineFault::reason_missing);
   }
   const auto item = find(receipt);

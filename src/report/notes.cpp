@@ -50,9 +50,10 @@ std::string targets_line(const Definitions& definitions, const std::string& surv
   return line.empty() ? line : line + "\n";
 }
 
-std::string collapse_lines(const Definitions& definitions, const Table& table) {
+std::string collapse_lines(const Definitions& definitions, const std::string& survey,
+                           const std::vector<MarginCollapse>& collapsed) {
   std::string text;
-  for (const std::string& joined : wording::collapses(definitions, table.survey, table.collapsed)) {
+  for (const std::string& joined : wording::collapses(definitions, survey, collapsed)) {
     text += joined + "\n";
   }
   return text;

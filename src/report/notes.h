@@ -25,8 +25,9 @@ namespace soundings::report {
 [[nodiscard]] std::string targets_line(const Definitions& definitions, const std::string& survey,
                                        const std::string& scheme, const Period& period);
 
-/// The categories that were joined for a table's weights, a line each.
-[[nodiscard]] std::string collapse_lines(const Definitions& definitions, const Table& table);
+/// The categories that were joined for a survey's weights, a line each.
+[[nodiscard]] std::string collapse_lines(const Definitions& definitions, const std::string& survey,
+                                         const std::vector<MarginCollapse>& collapsed);
 
 /// Why the weighted figures are absent, a line; empty where they are not.
 [[nodiscard]] std::string weighting_line(const std::string& code, const std::string& problem);

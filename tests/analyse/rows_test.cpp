@@ -40,6 +40,29 @@ TEST_CASE("a row with no value in any cell is passed over and counted", "[analys
   }
 }
 
+TEST_CASE("the header once more is passed over and counted", "[analyse]") {
+  const Study study;
+  study.put("margins.csv", "margin,category,target\nnpu,BE,60\nnpu,BW,40\n");
+  study.put("responses.csv", "npu,q\nBE,yes\nBE,no\nnpu,q\nBW,yes\n npu , q\nBW,no\n");
+  const auto twice = study.with(poststrat);
+  REQUIRE(twice.has_value());
+  CHECK(diagnostics(*twice, "n_rows") == std::vector<std::string>{"4"});
+  CHECK(diagnostics(*twice, "header_rows") == std::vector<std::string>{"2"});
+  CHECK(twice->findings ==
+        std::vector<std::string>{"2 rows have the names of the columns once more: passed over"});
+}
+
+TEST_CASE("a row wider than the header is refused, with blanks too", "[analyse]") {
+  const Study study;
+  study.put("margins.csv", "margin,category,target\nnpu,BE,60\nnpu,BW,40\n");
+  for (const char* row : {"BW,no,x\n", "BW,no,,\n"}) {
+    study.put("responses.csv", whole + row);
+    const auto wide = study.with(poststrat);
+    REQUIRE_FALSE(wide.has_value());
+    CHECK(wide.error().code == "csv_malformed");
+  }
+}
+
 TEST_CASE("a row shorter than the header is refused with its line", "[analyse]") {
   const Study study;
   study.put("responses.csv", "npu,month,q\nBE,May,yes\nBE,May,no\nBW,May\n");

@@ -34,7 +34,8 @@ TEST_CASE("anything beside a host and a port is refused in words", "[app]") {
   CHECK(why("[]:80") == "it has no address");
   CHECK(why("") == "it has no address");
   CHECK(why(" 127.0.0.1:80") == "its address has a character that no address has");
-  CHECK(why("[localhost]:80") == "its address has a character that no address has");
+  CHECK(why("[localhost]:80") == "what stands in brackets is no IPv6 address");
+  CHECK(why("[127.0.0.1]:80") == "what stands in brackets is no IPv6 address");
   CHECK(why("http://localhost:80") ==
         "its port is not a whole number from 0 to 65535 in plain digits without a leading zero");
 }

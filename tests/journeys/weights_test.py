@@ -126,6 +126,14 @@ class OneMonth(unittest.TestCase):
         self.assertIn("## What was joined", self.weights("--weighting", "invited_by_npu_crime"))
         self.assertEqual(json.loads(self.weights("--format", "json"))["collapsed"], [])
 
+    def test_comparisons_and_modelled_areas_name_a_collapse_too(self):
+        asked = ["--measure", "victim_satisfied_whole_experience", "--period", "2019-05", "--by", "npu",
+                 "--weighting", "invited_by_npu_crime"]
+        for command in (["compare", *asked, "--against", "rest"], ["small-areas", *asked]):
+            joined = json.loads(self.installation.working(*command, "--format", "json"))["collapsed"]
+            self.assertEqual([(one["category"], one["into"]) for one in joined], [("BE|hate", "BE|violence")], command)
+            self.assertIn("joined", self.installation.working(*command))
+
     def test_a_csv_file_has_its_targets_beside_it(self):
         asked = ["estimate", "--working", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05",
                  "--format", "csv"]

@@ -35,8 +35,9 @@ TEST_CASE("chunks are taken off however they are cut, and what follows is left",
 }
 
 TEST_CASE("a malformed chunk is seen", "[serve]") {
-  for (const auto* sent : {"x\r\n", "\r\n", "2\n{}", "2\r\n{}x", "0\r\nX 1\r\n", "0\r\n: 1\r\n",
-                           "123456789\r\n", "-1\r\n"}) {
+  for (const auto* sent :
+       {"x\r\n", "\r\n", "2\n{}", "2\r\n{}x", "0\r\nX 1\r\n", "0\r\n: 1\r\n", "123456789\r\n",
+        "-1\r\n", "1 0\r\n", "8a\t\t0,GET / HTTP/1.1\r\n", "2 a=b\r\n"}) {
     Dechunker chunks;
     std::string body;
     INFO(sent);
@@ -45,8 +46,9 @@ TEST_CASE("a malformed chunk is seen", "[serve]") {
 }
 
 TEST_CASE("extensions and trailer fields are read over (RFC 9112, 7.1.1 and 7.1.2)", "[serve]") {
-  for (const auto* sent : {"2;a=b\r\n{}\r\n0\r\n\r\n", "2 ; a=\"b;c\"\r\n{}\r\n0;last\r\n\r\n",
-                           "2\r\n{}\r\n0\r\nX-Checksum: 1\r\nB:\r\n\r\n"}) {
+  for (const auto* sent :
+       {"2;a=b\r\n{}\r\n0\r\n\r\n", "2 ; a=\"b;c\"\r\n{}\r\n0;last\r\n\r\n",
+        "2 \t\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\n0\r\nX-Checksum: 1\r\nB:\r\n\r\n"}) {
     INFO(sent);
     CHECK(read_chunks(sent) == std::pair{Dechunker::State::done, std::string("{}")});
   }

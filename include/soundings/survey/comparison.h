@@ -117,8 +117,10 @@ struct Comparisons {
   std::int64_t data_version = 0;
   std::string weighting_fault;    ///< code why `weighted` is absent: "weighting_infeasible"
   std::string weighting_problem;  ///< the same in words: margin, category and gap
-  std::optional<Side> whole;      ///< what is compared along a domain: the force, or `of`
-  std::size_t family = 0;         ///< comparisons whose q allow for each other; 1: each is alone
+  /// What was joined for the weights of either side, each once.
+  std::vector<MarginCollapse> collapsed{};
+  std::optional<Side> whole;  ///< what is compared along a domain: the force, or `of`
+  std::size_t family = 0;     ///< comparisons whose q allow for each other; 1: each is alone
   std::vector<Comparison> rows;
 
   [[nodiscard]] const Comparison* find(const DomainKey& key) const noexcept;

@@ -42,6 +42,7 @@ struct SmallAreas {
   double deff = 1.0;     ///< by which each area's variance was smoothed
   std::string definition_version;
   std::int64_t data_version = 0;
+  std::vector<MarginCollapse> collapsed{};  ///< what was joined for the weights
   std::vector<ModelledArea> areas;
   std::vector<std::string> left_out;  ///< codes that are hidden, or that nobody answered in
 };

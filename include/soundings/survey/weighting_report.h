@@ -37,6 +37,8 @@ struct MarginCollapse {
   bool nobody = false;  ///< it had a target and nobody answered; else answers and no target
   double target = 0.0;
   double into_target = 0.0;
+
+  friend bool operator==(const MarginCollapse&, const MarginCollapse&) = default;
 };
 
 /// g is final over base weight, relative to its base-weighted mean.

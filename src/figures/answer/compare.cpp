@@ -181,6 +181,7 @@ class Comparing {
                             .data_version = table.data_version,
                             .weighting_fault = table.weighting_fault,
                             .weighting_problem = table.weighting_problem,
+                            .collapsed = table.collapsed,
                             .whole = std::nullopt,
                             .family = 0};
     if (!comparisons.by.empty()) {
@@ -190,7 +191,24 @@ class Comparing {
       comparisons.weighting_fault = other_->table().weighting_fault;
       comparisons.weighting_problem = other_->table().weighting_problem;
     }
+    add_other_collapses(comparisons.collapsed);
     return comparisons;
+  }
+
+  /// What was joined for the other side: of another month or wave, named as of that.
+  void add_other_collapses(std::vector<MarginCollapse>& collapsed) const {
+    if (other_ == nullptr || other_ == &side_a_) {
+      return;
+    }
+    const Table& table = other_->table();
+    for (MarginCollapse joined : table.collapsed) {
+      if (joined.stratum.empty() && table.period != side_a_.table().period) {
+        joined.stratum = to_text(table.period);
+      }
+      if (std::ranges::find(collapsed, joined) == collapsed.end()) {
+        collapsed.push_back(std::move(joined));
+      }
+    }
   }
 
   /// The codes that stand on the first side; one empty code for the whole.

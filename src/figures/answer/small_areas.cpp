@@ -69,7 +69,8 @@ SmallAreas heading(const Table& table) {
           .level = table.level,
           .decimals = table.decimals,
           .definition_version = table.definition_version,
-          .data_version = table.data_version};
+          .data_version = table.data_version,
+          .collapsed = table.collapsed};
 }
 
 void model(SmallAreas& modelled, const std::vector<Direct>& areas, double whole) {

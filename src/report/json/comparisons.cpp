@@ -144,24 +144,26 @@ Json symbols() {
 
 std::string comparisons_json(const Definitions& definitions, const SpreadComparisons& compared) {
   const Comparisons& comparisons = compared.comparisons;
-  Json document = {{"survey", comparisons.survey},
-                   {"measure", comparisons.measure},
-                   {"item", comparisons.item},
-                   {"period", to_text(comparisons.period)},
-                   {"release", comparisons.release},
-                   {"statistic", to_text(comparisons.statistic)},
-                   {"of", codes(comparisons.of)},
-                   {"by", comparisons.by},
-                   {"against", to_text(comparisons.against)},
-                   {"weighting", comparisons.scheme},
-                   {"targets", targets_of(definitions, comparisons.survey, comparisons.scheme,
-                                          comparisons.period)},
-                   {"level", comparisons.level},
-                   {"dp", comparisons.decimals},
-                   {"family", comparisons.family},
-                   {"note", wording::family_note(comparisons)},
-                   {"definitions", definitions.digest},
-                   {"data_version", comparisons.data_version}};
+  Json document = {
+      {"survey", comparisons.survey},
+      {"measure", comparisons.measure},
+      {"item", comparisons.item},
+      {"period", to_text(comparisons.period)},
+      {"release", comparisons.release},
+      {"statistic", to_text(comparisons.statistic)},
+      {"of", codes(comparisons.of)},
+      {"by", comparisons.by},
+      {"against", to_text(comparisons.against)},
+      {"weighting", comparisons.scheme},
+      {"targets",
+       targets_of(definitions, comparisons.survey, comparisons.scheme, comparisons.period)},
+      {"collapsed", collapsed_of(definitions, comparisons.survey, comparisons.collapsed)},
+      {"level", comparisons.level},
+      {"dp", comparisons.decimals},
+      {"family", comparisons.family},
+      {"note", wording::family_note(comparisons)},
+      {"definitions", definitions.digest},
+      {"data_version", comparisons.data_version}};
   if (!comparisons.weighting_fault.empty()) {
     document["code"] = comparisons.weighting_fault;
     document["message"] = comparisons.weighting_problem;

@@ -24,7 +24,7 @@ std::string csv_metadata(const Definitions& definitions, const std::string& file
                  {"item", table.item},
                  {"weighting", table.scheme},
                  {"targets", targets_of(definitions, table.survey, table.scheme, table.period)},
-                 {"collapsed", collapsed_of(definitions, table)}};
+                 {"collapsed", collapsed_of(definitions, table.survey, table.collapsed)}};
     if (!note["targets"].empty() && written.insert(note.dump()).second) {
       notes.push_back(std::move(note));
     }

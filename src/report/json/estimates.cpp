@@ -129,7 +129,7 @@ Json weightings(const Definitions& definitions, const std::vector<Table>& tables
                 {"scheme", table.scheme},
                 {"version", table.scheme_version},
                 {"targets", targets_of(definitions, table.survey, table.scheme, table.period)},
-                {"collapsed", collapsed_of(definitions, table)}};
+                {"collapsed", collapsed_of(definitions, table.survey, table.collapsed)}};
     if (!table.weighting_fault.empty()) {
       one["fault"] = table.weighting_fault;
       one["message"] = table.weighting_problem;

@@ -50,6 +50,7 @@ std::string small_areas_json(const Definitions& definitions, const SmallAreas& m
       {"by", modelled.by},
       {"weighting", modelled.weighting},
       {"targets", targets_of(definitions, modelled.survey, modelled.weighting, modelled.period)},
+      {"collapsed", collapsed_of(definitions, modelled.survey, modelled.collapsed)},
       {"level", modelled.level},
       {"dp", modelled.decimals},
       {"model",

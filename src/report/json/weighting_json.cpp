@@ -29,11 +29,12 @@ Json targets_of(const Definitions& definitions, std::string_view survey, std::st
   return all;
 }
 
-Json collapsed_of(const Definitions& definitions, const Table& table) {
-  const auto words = wording::collapses(definitions, table.survey, table.collapsed);
+Json collapsed_of(const Definitions& definitions, std::string_view survey,
+                  const std::vector<MarginCollapse>& collapsed) {
+  const auto words = wording::collapses(definitions, survey, collapsed);
   Json all = Json::array();
   for (std::size_t at = 0; at < words.size(); ++at) {
-    const MarginCollapse& joined = table.collapsed[at];
+    const MarginCollapse& joined = collapsed[at];
     all.push_back({{"margin", joined.margin},
                    {"stratum", joined.stratum.empty() ? Json(nullptr) : Json(joined.stratum)},
                    {"category", joined.category},

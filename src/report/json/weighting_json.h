@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -17,6 +18,7 @@ namespace soundings::report {
 
 /// [{"margin","stratum","category","into","reason","target","into_target","note"}].
 [[nodiscard]] nlohmann::ordered_json collapsed_of(const Definitions& definitions,
-                                                  const Table& table);
+                                                  std::string_view survey,
+                                                  const std::vector<MarginCollapse>& collapsed);
 
 }  // namespace soundings::report

@@ -101,7 +101,7 @@ std::string weights_json(const Definitions& definitions, const figures::Weights&
                    {"data_version", table.data_version},
                    {"weights", weights_of(report)},
                    {"margins", Json::array()},
-                   {"collapsed", collapsed_of(definitions, table)},
+                   {"collapsed", collapsed_of(definitions, table.survey, table.collapsed)},
                    {"measures", Json::array()},
                    {"caveats", caveats(definitions, table.release, {table.survey})}};
   for (const MarginSummary& margin : report.margins) {

@@ -91,6 +91,7 @@ std::string notes(const Definitions& definitions, const Survey& survey,
   std::string text = weighting_line(comparisons.weighting_fault, comparisons.weighting_problem);
   if (fitted(comparisons)) {
     text += targets_line(definitions, comparisons.survey, comparisons.scheme, comparisons.period);
+    text += collapse_lines(definitions, comparisons.survey, comparisons.collapsed);
   }
   if (compared.spread) {
     text += gap_line(definitions, survey, comparisons, *compared.spread);

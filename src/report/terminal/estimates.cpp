@@ -67,7 +67,7 @@ std::string notes(const Definitions& definitions, const Table& table) {
   if (shows_weighted(table)) {
     lines += targets_line(definitions, table.survey, table.scheme, table.period);
   }
-  lines += collapse_lines(definitions, table);
+  lines += collapse_lines(definitions, table.survey, table.collapsed);
   const std::string printed = wording::print_note(definitions, std::array{&table});
   lines += printed.empty() ? "" : printed + "\n";
   for (const std::string& doubt : doubts) {

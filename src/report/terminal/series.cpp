@@ -95,7 +95,7 @@ std::string weight_lines(const Definitions& definitions, const Series& series) {
   whole.first_wave = series.points.front().table.period.first_wave;
   std::string text = targets_line(definitions, last.survey, last.scheme, whole);
   for (const SeriesPoint& point : series.points) {
-    text += collapse_lines(definitions, point.table);
+    text += collapse_lines(definitions, point.table.survey, point.table.collapsed);
   }
   return text;
 }

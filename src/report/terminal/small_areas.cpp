@@ -32,6 +32,7 @@ std::string small_areas_table(const Definitions& definitions, const SmallAreas& 
          (modelled.weighting == "none" ? "unweighted" : "weighted by " + modelled.weighting) +
          "\n\n" + grid(std::move(body), width) + "\n" + std::string(wording::modelled()) + "\n" +
          targets_line(definitions, modelled.survey, modelled.weighting, modelled.period) +
+         collapse_lines(definitions, modelled.survey, modelled.collapsed) +
          (names.empty() ? "" : "Not modelled: " + wording::list(names) + ".\n");
 }
 

@@ -52,6 +52,8 @@ bool Dechunker::take(char byte) {
   switch (expecting_) {
     case Expecting::size:
       return take_size(byte);
+    case Expecting::blank_after_size:
+      return take_after_size(byte);
     case Expecting::extension:
       return take_extra(byte, Expecting::size_lf);
     case Expecting::size_lf:
@@ -86,11 +88,17 @@ bool Dechunker::take_size(char byte) {
   if (digits_ == 0) {
     return false;
   }
-  if (byte == ';' || byte == ' ' || byte == '\t') {
-    expecting_ = Expecting::extension;
-    return take_extra(byte, Expecting::size_lf);
+  return take_after_size(byte);
+}
+
+bool Dechunker::take_after_size(char byte) {
+  if (byte == '\r') {
+    expecting_ = Expecting::size_lf;
+    return true;
   }
-  return expect(byte, '\r', Expecting::size_lf);
+  const bool blank = byte == ' ' || byte == '\t';
+  expecting_ = blank ? Expecting::blank_after_size : Expecting::extension;
+  return (blank || byte == ';') && ++extras_ <= extras_limit;
 }
 
 bool Dechunker::take_extra(char byte, Expecting after_line) {

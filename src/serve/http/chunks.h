@@ -28,6 +28,7 @@ class Dechunker {
  private:
   enum class Expecting {
     size,
+    blank_after_size,
     extension,
     size_lf,
     data,
@@ -42,6 +43,8 @@ class Dechunker {
 
   [[nodiscard]] bool take(char byte);
   [[nodiscard]] bool take_size(char byte);
+  /// Blanks, then the end of the line or an extension: another digit would be another size.
+  [[nodiscard]] bool take_after_size(char byte);
   [[nodiscard]] bool take_extra(char byte, Expecting after_line);
   [[nodiscard]] bool take_trailer(char byte);
   [[nodiscard]] bool expect(char byte, char wanted, Expecting next);

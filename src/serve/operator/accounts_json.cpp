@@ -31,8 +31,7 @@ Reply refused(const accounts::AccountFault& fault) {
 }
 
 store::Act act_of(const Request& request) {
-  return {
-      .at = request.received_at, .actor = actor_of(request), .reason = field(request, "reason")};
+  return {.at = request.received_at, .actor = actor_of(request), .reason = reason_of(request)};
 }
 
 std::vector<std::string> words_of(const std::string& list) {

@@ -184,6 +184,15 @@ std::string field(const Request& request, const std::string& name) {
   return found == request.path_parameters.end() ? request.asked(name) : found->second;
 }
 
+std::string reason_of(const Request& request) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::string given = field(request, "reason");
+  const std::size_t first = given.find_first_not_of(blanks);
+  return first == std::string::npos
+             ? std::string()
+             : given.substr(first, given.find_last_not_of(blanks) + 1 - first);
+}
+
 std::string actor_of(const Request& request) {
   const std::string by = field(request, "by");
   const std::string& user = request.caller.name;

@@ -21,6 +21,9 @@ namespace soundings::serve {
 /// The value of a {name} of the path, or of a field; empty when it was not given.
 [[nodiscard]] std::string field(const Request& request, const std::string& name);
 
+/// Why, without the blanks around it; empty when nothing but blanks was given.
+[[nodiscard]] std::string reason_of(const Request& request);
+
 /// Who does it, as the audit chain names them: "s.patel (soundings)" when the field `by` says so.
 [[nodiscard]] std::string actor_of(const Request& request);
 

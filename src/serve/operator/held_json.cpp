@@ -30,8 +30,7 @@ intake::Quarantine quarantine(const OperatorTools& tools) {
 }
 
 store::Act act_of(const Request& request) {
-  return {
-      .at = request.received_at, .actor = actor_of(request), .reason = field(request, "reason")};
+  return {.at = request.received_at, .actor = actor_of(request), .reason = reason_of(request)};
 }
 
 /// "version 2, changed 2019-05-14T10:00:00Z, received 2019-05-14T10:00:03Z, receipt ..."
@@ -191,7 +190,7 @@ Json page_json(const intake::ReplayPage& page, intake::Replaying how) {
 
 /// A filter and a reason, without which nothing is decided about items nobody has named.
 Expected<intake::HeldFilter, Problem> page_of(const Request& request) {
-  if (how_of(request) == intake::Replaying::apply && field(request, "reason").empty()) {
+  if (how_of(request) == intake::Replaying::apply && reason_of(request).empty()) {
     return unexpected(problem_of(QuarantineFault::reason_missing));
   }
   return filter_of(request);

@@ -66,7 +66,7 @@ Reply answer_of(const Kept& kept, const std::string& id) {
 
 /// Errors: reason_missing.
 Expected<store::Act, Problem> act_of(const Request& request, const std::string& otherwise) {
-  const std::string given = field(request, "reason");
+  const std::string given = reason_of(request);
   const std::string reason = given.empty() ? otherwise : given;
   if (reason.empty()) {
     return unexpected(bad_value("reason", "reason_missing", "'reason' says why."));

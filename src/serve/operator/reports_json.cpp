@@ -23,7 +23,7 @@ using Json = nlohmann::ordered_json;
 constexpr const char* by_command = "on the command line";
 
 store::Act act_of(const Request& request) {
-  const std::string reason = field(request, "reason");
+  const std::string reason = reason_of(request);
   return {.at = request.received_at,
           .actor = actor_of(request),
           .reason = reason.empty() ? by_command : reason};

@@ -16,7 +16,7 @@ Reply note_working_figures(const OperatorTools& tools, const Request& request) {
                .actor = actor_of(request),
                .action = "working_figures_read",
                .subject = question,
-               .detail = field(request, "reason")});
+               .detail = reason_of(request)});
   return {.body = "{}"};
 }
 

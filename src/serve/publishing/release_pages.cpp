@@ -118,13 +118,14 @@ template <typename Decide>
 Reply decided(const Context& context, const Request& request, const std::string& field,
               const Decide& decide, const std::string& then) {
   const std::string reason = request.asked("reason");
-  if (reason.empty() || reason.size() > longest_reason) {
-    return shown(context, request,
-                 {.field = field,
-                  .message = reason.empty() ? "Say why"
-                                            : "Say it in " + std::to_string(longest_reason) +
-                                                  " letters or fewer"},
-                 400);
+  const bool nothing = reason.find_first_not_of(" \t\r\n") == std::string::npos;
+  if (nothing || reason.size() > longest_reason) {
+    return shown(
+        context, request,
+        {.field = field,
+         .message = nothing ? "Say why"
+                            : "Say it in " + std::to_string(longest_reason) + " letters or fewer"},
+        400);
   }
   const std::string& id = request.path_parameters.at("release");
   const store::Act act{.at = request.received_at, .actor = request.caller.name, .reason = reason};

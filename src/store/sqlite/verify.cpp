@@ -255,9 +255,16 @@ Check expect_remembered(const Session& session, const std::filesystem::path& fil
     return from_fault("newest_kept", kept.fault(), "");
   }
   const auto expected = kept.expected(lineage_of(*session.database));
-  return expected && expected->row > 0
-             ? expect(session, *expected)
-             : from_fault("newest_kept", "", "nothing is remembered of it yet");
+  if (expected && expected->row > 0) {
+    return expect(session, *expected);
+  }
+  const bool acted =
+      session.database->execAndGet("SELECT EXISTS(SELECT 1 FROM audit)").getInt() != 0;
+  return from_fault("newest_kept", "",
+                    acted ? "NOT KNOWN: the file beside the key that remembers the newest row of "
+                            "the audit has nothing of this database, so that a lost tail would "
+                            "not be seen"
+                          : "nothing is remembered of it yet");
 }
 
 std::vector<Check> verify(const Session& session, const Definitions& definitions) {
