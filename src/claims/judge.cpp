@@ -154,8 +154,8 @@ Verdict verdict_of(Match match) noexcept {
 }
 
 Judgement both(Judgement one, const Judgement& other) {
-  constexpr std::array worst{Verdict::contradicted, Verdict::rounding, Verdict::holds,
-                             Verdict::no_source};
+  constexpr std::array worst{Verdict::contradicted, Verdict::no_source, Verdict::rounding,
+                             Verdict::holds};
   const auto rank = [&](Verdict verdict) { return std::ranges::find(worst, verdict); };
   if (rank(other.verdict) < rank(one.verdict)) {
     one.verdict = other.verdict;
