@@ -57,7 +57,12 @@ Judgement judge_one(const Subject& subject) {
       return judge_greatest(subject);
     case Kind::target:
       return judge_target(subject);
+    case Kind::range:
+      return judge_range(subject);
+    case Kind::siblings:
+      return judge_siblings(subject);
     case Kind::categories:
+    case Kind::order:
     case Kind::unreadable:
       break;
   }
@@ -90,6 +95,9 @@ std::string_view to_text(Verdict verdict) noexcept {
 Judgement judge(const Claim& claim, const Points& points) {
   if (claim.kind == Kind::categories) {
     return judge_categories(claim, points);
+  }
+  if (claim.kind == Kind::order) {
+    return judge_order(claim, points);
   }
   std::optional<Judgement> best;
   for (const std::string& id : claim.series) {
