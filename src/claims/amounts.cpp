@@ -66,10 +66,12 @@ Match match_printed(const Amount& claimed, double value, int decimals) {
   return is_coarser(claimed, value) ? Match::rounded : Match::differs;
 }
 
-bool is_about(const Amount& claimed, double value) {
-  const double tolerance =
-      claimed.tolerance > 0.0 ? claimed.tolerance : 0.5 * unit_of(claimed) + 1e-9;
-  return std::abs(value - claimed.value) <= tolerance;
+bool is_about(const Amount& claimed, double value, int decimals) {
+  if (claimed.tolerance > 0.0) {
+    return std::abs(value - claimed.value) <= claimed.tolerance;
+  }
+  return std::abs(value - claimed.value) <= 0.5 * unit_of(claimed) + 1e-9 ||
+         match_printed(claimed, value, decimals) == Match::equal;
 }
 
 }  // namespace
@@ -83,9 +85,7 @@ Match match(const Amount& claimed, double value, int decimals) {
     case Precision::printed:
       return match_printed(claimed, value, decimals);
     case Precision::about:
-      return match_printed(claimed, value, decimals) == Match::equal || is_about(claimed, value)
-                 ? Match::equal
-                 : Match::differs;
+      return is_about(claimed, value, decimals) ? Match::equal : Match::differs;
     case Precision::over:
       fair = size >= bound && size <= bound * (1.0 + fair_above);
       break;
@@ -93,14 +93,17 @@ Match match(const Amount& claimed, double value, int decimals) {
       fair = size <= bound && size >= bound * (1.0 - fair_below);
       break;
     case Precision::nearly:
-      fair = size <= bound && size >= bound * nearly_from;
+      fair = size <= bound &&
+             size >= (claimed.tolerance > 0.0 ? bound - claimed.tolerance : bound * nearly_from);
       break;
   }
   return fair ? Match::equal : Match::differs;
 }
 
 std::string in_words(const Amount& amount) {
-  const std::string number = printed(amount.value, amount.decimals);
+  const bool times = amount.unit == Amount::Unit::times;
+  const int decimals = times && amount.value < 1.0 ? 1 : amount.decimals;
+  const std::string number = printed(amount.value, decimals) + (times ? " times" : "");
   switch (amount.precision) {
     case Amount::Precision::printed:
       return number;

@@ -35,19 +35,34 @@ std::string_view without_mark(std::string_view line) {
   return bullet || numbered ? trimmed(line.substr(space)) : line;
 }
 
+/// A sentence of which a number, or a word of size or direction, was not held against anything does
+/// not hold.
+Judgement with_unread(Judgement judged, const std::vector<std::string>& unread) {
+  if (unread.empty() || judged.verdict == Verdict::contradicted) {
+    return judged;
+  }
+  judged.verdict = Verdict::no_source;
+  judged.arithmetic += "; not read: ";
+  for (const std::string& word : unread) {
+    judged.arithmetic += (&word == &unread.front() ? "\"" : ", \"") + word + "\"";
+  }
+  return judged;
+}
+
 }  // namespace
 
 Judgement check_sentence(std::string_view sentence, const Evidence& evidence) {
   const Reading reading = read(without_mark(trimmed(sentence)), evidence.points());
   Sentence parts(reading, evidence.points());
   std::optional<Judgement> all;
-  for (auto claims : {parts.of_numbers(), parts.of_words()}) {
-    for (const Claim& claim : claims) {
-      Judgement one = judge(claim, evidence.points());
-      all = all ? both(*std::move(all), one) : std::move(one);
-    }
+  for (const Claim& claim : parts.claims()) {
+    Judgement one = judge(claim, evidence.points());
+    all = all ? both(*std::move(all), one) : std::move(one);
   }
-  return all.value_or(Judgement{.arithmetic = "no figure of an imported series is named"});
+  if (!all) {
+    return {.arithmetic = "no figure of an imported series is named"};
+  }
+  return with_unread(*std::move(all), parts.unread());
 }
 
 std::vector<Checked> check_sentences(std::string_view text, const Evidence& evidence) {

@@ -57,7 +57,12 @@ Judgement judge_one(const Subject& subject) {
       return judge_greatest(subject);
     case Kind::target:
       return judge_target(subject);
+    case Kind::range:
+      return judge_range(subject);
+    case Kind::siblings:
+      return judge_siblings(subject);
     case Kind::categories:
+    case Kind::order:
     case Kind::unreadable:
       break;
   }
@@ -90,6 +95,9 @@ std::string_view to_text(Verdict verdict) noexcept {
 Judgement judge(const Claim& claim, const Points& points) {
   if (claim.kind == Kind::categories) {
     return judge_categories(claim, points);
+  }
+  if (claim.kind == Kind::order) {
+    return judge_order(claim, points);
   }
   std::optional<Judgement> best;
   for (const std::string& id : claim.series) {
@@ -154,8 +162,8 @@ Verdict verdict_of(Match match) noexcept {
 }
 
 Judgement both(Judgement one, const Judgement& other) {
-  constexpr std::array worst{Verdict::contradicted, Verdict::rounding, Verdict::holds,
-                             Verdict::no_source};
+  constexpr std::array worst{Verdict::contradicted, Verdict::no_source, Verdict::rounding,
+                             Verdict::holds};
   const auto rank = [&](Verdict verdict) { return std::ranges::find(worst, verdict); };
   if (rank(other.verdict) < rank(one.verdict)) {
     one.verdict = other.verdict;

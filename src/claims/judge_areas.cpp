@@ -5,6 +5,8 @@
 #include <map>
 #include <utility>
 
+#include "soundings/base/number.h"
+
 #include "judging.h"
 
 namespace soundings::claims {
@@ -77,9 +79,27 @@ Judgement with_amounts(const Subject& subject, Judgement judged,
   return judged;
 }
 
+/// A figure as it is worked out of others, which counts before what was printed.
+Held as_worked(const Subject& subject, const Held& held, const std::string& area) {
+  Held made = held;
+  const auto worked = worked_out(subject, area, subject.claim.at);
+  const bool differs =
+      worked && rounded(worked->value, held.decimals) != rounded(held.value, held.decimals);
+  made.value = differs ? worked->value : held.value;
+  made.decimals = differs ? 2 : held.decimals;
+  return made;
+}
+
 /// How far one area is above or below another, per cent or in the unit of the series.
 Judgement by_how_much(const Amount& amount, const Held& one, const Held& other) {
   constexpr int exactly = 6;
+  if (amount.unit == Amount::Unit::times) {
+    const double ratio = one.value / other.value;
+    return {.verdict = verdict_of(match(amount, ratio, exactly)),
+            .figure = "",
+            .arithmetic = shown(one) + " / " + shown(other) + " = " + printed(ratio, 2) + ", " +
+                          in_words(amount)};
+  }
   const bool per_cent = amount.unit == Amount::Unit::percent;
   const double gap = per_cent ? 100.0 * (one.value / other.value - 1.0) : one.value - other.value;
   const int decimals = per_cent ? 1 : std::max(one.decimals, other.decimals);
@@ -144,7 +164,9 @@ Judgement judge_compared(const Subject& subject) {
                      .figure = area + " " + shown(*one) + ", " + other + " " + shown(*two),
                      .arithmetic = shown(*one) + sign(*one, *two) + shown(*two)};
       if (!claim.amounts.empty() && two->value != 0.0) {
-        pair = both(std::move(pair), by_how_much(claim.amounts.front(), *one, *two));
+        pair =
+            both(std::move(pair), by_how_much(claim.amounts.front(), as_worked(subject, *one, area),
+                                              as_worked(subject, *two, other)));
       }
       judged = any ? both(std::move(judged), pair) : std::move(pair);
       any = true;
@@ -230,6 +252,35 @@ Judgement judge_between(const Subject& subject) {
                              printed(low, 0) + " to " + printed(high, 0)});
 }
 
+Judgement judge_range(const Subject& subject) {
+  const Claim& claim = subject.claim;
+  auto ranked = parts_of(subject, figures_of(subject));
+  if (ranked.empty() || claim.amounts.size() != 2) {
+    return nothing_at(subject, subject.area(), claim.at);
+  }
+  std::ranges::stable_sort(ranked, {}, [](const AreaFigure& one) { return one.held->value; });
+  const AreaFigure& low = ranked.front();
+  const AreaFigure& high = ranked.back();
+  Judgement judged{.figure = listed({low, high})};
+  if (ranked.size() == 1) {
+    const double value = low.held->value;
+    const bool within = value >= claim.amounts[0].value && value <= claim.amounts[1].value;
+    judged.verdict = within ? Verdict::holds : Verdict::contradicted;
+    judged.figure = told(*low.held);
+    judged.arithmetic = shown(*low.held) + (within ? " lies between" : " does not lie between");
+    return judged;
+  }
+  const auto is = [&](const AreaFigure& found, std::size_t i) {
+    const bool named = claim.areas.empty() || claim.areas[i] == found.area;
+    const Match match_of = match(claim.amounts[i], found.held->value, found.held->decimals);
+    return named ? verdict_of(match_of) : Verdict::contradicted;
+  };
+  judged.arithmetic = "lowest: " + listed({low});
+  judged.verdict = is(low, 0);
+  return both(std::move(judged),
+              {.verdict = is(high, 1), .arithmetic = "highest: " + listed({high})});
+}
+
 Judgement judge_categories(const Claim& claim, const Points& points) {
   const std::string family = claim.series.empty() ? "" : claim.series.front();
   const auto all = members(points, family);
@@ -240,6 +291,7 @@ Judgement judge_categories(const Claim& claim, const Points& points) {
   const Claim of_force{.at = claim.at};  // the groups are no areas
   Judgement judged{.arithmetic = "no figures of these groups"};
   bool any = false;
+  bool told = claim.amounts.empty();
   for (const Member& one : all) {
     for (const Member& other : all) {
       std::map<std::string, std::string> turned = other.groups;
@@ -257,6 +309,9 @@ Judgement judge_categories(const Claim& claim, const Points& points) {
       if (a == nullptr || b == nullptr) {
         continue;
       }
+      told = told || (claim.amounts.size() == 2 &&
+                      match(claim.amounts[0], a->value, a->decimals) == Match::equal &&
+                      match(claim.amounts[1], b->value, b->decimals) == Match::equal);
       const bool so = claim.way && *claim.way == way_between(*a, *b);
       Judgement found{
           .verdict = so ? Verdict::holds : Verdict::contradicted,
@@ -265,6 +320,11 @@ Judgement judge_categories(const Claim& claim, const Points& points) {
       judged = any ? both(std::move(judged), found) : std::move(found);
       any = true;
     }
+  }
+  if (any && !told) {
+    judged.verdict = Verdict::contradicted;
+    judged.arithmetic += ", and no pair of them is " + in_words(claim.amounts.front()) + " and " +
+                         in_words(claim.amounts.back());
   }
   return judged;
 }

@@ -75,6 +75,21 @@ Match match_change(const Claim& claim, const Amount& amount, double change) {
                                                                               : match_of;
 }
 
+/// "Doubled", "threefold": the larger of the two ends as a multiple of the smaller, or a part of
+/// it.
+Judgement judge_multiple(const Claim& claim, const Ends& ends) {
+  const Amount& amount = claim.amounts.front();
+  const double ratio = ends.to->value / ends.from->value;
+  const bool turned = claim.way && *claim.way != way_of(ratio - 1.0);
+  const bool shrunk = claim.way == Way::down && amount.value > 1.0 && ratio > 0.0;
+  const Match found = match(amount, shrunk ? 1.0 / ratio : ratio, exactly);
+  return {.verdict = turned ? Verdict::contradicted : verdict_of(found),
+          .figure = figure_of(ends),
+          .arithmetic = printed(ends.to->value, ends.to->decimals) + " / " +
+                        printed(ends.from->value, ends.from->decimals) + " = " + printed(ratio, 2) +
+                        (turned || found == Match::differs ? ", not " : ", ") + in_words(amount)};
+}
+
 /// A series whose points are changes themselves: "up 3,134 on the month".
 std::optional<Judgement> of_changes(const Subject& subject, const Amount& amount, Relation kind) {
   std::optional<Judgement> best;
@@ -149,7 +164,8 @@ Judgement unknown_change(const Subject& subject, const Amount& amount, const End
   claim.at = {};
   const Subject own{.series = subject.series, .claim = claim, .points = subject.points};
   const Ends declared = ends_of(own, subject.series.id, area);
-  const bool named = subject.claim.base.kind != When::Kind::unknown;
+  const bool named =
+      subject.claim.base.kind != When::Kind::unknown && amount.unit != Amount::Unit::times;
   if (declared.known() && named &&
       match_change(claim, amount, per_cent(declared)) == Match::equal) {
     return {.verdict = Verdict::contradicted,
@@ -186,10 +202,12 @@ Ends ends_of(const Subject& subject, const std::string& series, const std::strin
 
 Judgement judge_change(const Subject& subject) {
   const Amount& amount = subject.claim.amounts.front();
-  if (auto changes = of_changes(subject, amount, Relation::percent_change)) {
+  const bool multiplies = amount.unit == Amount::Unit::times;
+  auto changes = multiplies ? std::nullopt : of_changes(subject, amount, Relation::percent_change);
+  if (changes) {
     return *std::move(changes);
   }
-  if (!subject.points.has(subject.series.id)) {
+  if (!multiplies && !subject.points.has(subject.series.id)) {
     return of_rate(subject, amount).value_or(nothing_at(subject, subject.area(), subject.claim.at));
   }
   const Ends ends = ends_of(subject, subject.series.id, subject.area());
@@ -198,6 +216,9 @@ Judgement judge_change(const Subject& subject) {
   }
   if (across_break(subject.series, ends)) {
     return broken(subject.series);
+  }
+  if (multiplies) {
+    return judge_multiple(subject.claim, ends);
   }
   const double change = per_cent(ends);
   Judgement judged{.verdict = verdict_of(match_change(subject.claim, amount, change)),

@@ -115,7 +115,10 @@ std::string shares_of_year(const Subject& subject, const Held& held, const std::
 /// quarter: the shares of its parts say of which of the two it is.
 std::optional<Judgement> against_year(const Subject& subject, const std::string& area,
                                       const When& when, const Amount& amount) {
-  const bool quarter = when.kind == When::Kind::quarter || when.kind == When::Kind::month;
+  const bool three_months =
+      when.kind == When::Kind::span && when.first && when.last && when.first->plus(2) == *when.last;
+  const bool quarter =
+      when.kind == When::Kind::quarter || when.kind == When::Kind::month || three_months;
   if (!quarter && when.kind != When::Kind::financial_year) {
     return std::nullopt;
   }
@@ -151,6 +154,13 @@ std::optional<Judgement> doubled_label(const Subject& subject, const Held& held,
     }
   }
   return std::nullopt;
+}
+
+/// Whether a claim of one value alone speaks of the time that its series is set against.
+bool is_baseline(const Subject& subject, const Held& held) {
+  const auto base = subject.points.baseline(subject.series);
+  return subject.claim.alone && base && held.period.first == base->first &&
+         held.period.last == base->last;
 }
 
 /// A printed number that is the figure of another time of the same series: the time is wrong.
@@ -236,7 +246,8 @@ Judgement judge_value(const Subject& subject, const std::string& area, const Whe
   }
   for (const Held* one : found) {
     Judgement judged = against_point(subject, *one, area, when, amount);
-    if (judged.verdict == Verdict::holds && subject.claim.as_baseline) {
+    const bool labelled = subject.claim.as_baseline || is_baseline(subject, *one);
+    if (judged.verdict == Verdict::holds && labelled) {
       return doubled_label(subject, *one, area).value_or(judged);
     }
     if (judged.verdict != Verdict::contradicted) {

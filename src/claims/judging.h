@@ -81,11 +81,18 @@ struct Ends {
 [[nodiscard]] Judgement judge_extreme(const Subject& subject);
 [[nodiscard]] Judgement judge_growth(const Subject& subject);
 [[nodiscard]] Judgement judge_between(const Subject& subject);
+/// From the lowest of the areas to the highest; of a series of one area, what lies between.
+[[nodiscard]] Judgement judge_range(const Subject& subject);
 [[nodiscard]] Judgement judge_parts(const Subject& subject);
 [[nodiscard]] Judgement judge_average(const Subject& subject);
 [[nodiscard]] Judgement judge_greatest(const Subject& subject);
 [[nodiscard]] Judgement judge_target(const Subject& subject);
 /// Of a family of series, one for each group of people.
 [[nodiscard]] Judgement judge_categories(const Claim& claim, const Points& points);
+
+/// Of series that differ in their last word, the highest or the lowest.
+[[nodiscard]] Judgement judge_siblings(const Subject& subject);
+/// Two numbers of a sentence, whatever they are of, by their size alone.
+[[nodiscard]] Judgement judge_order(const Claim& claim, const Points& points);
 
 }  // namespace soundings::claims

@@ -4,39 +4,12 @@
 #include <optional>
 #include <utility>
 
+#include "number_words.h"
 #include "reading.h"
 
 namespace soundings::claims {
 
 namespace {
-
-Amount::Precision precision_before(const std::vector<Token>& tokens, std::size_t at) {
-  using Precision = Amount::Precision;
-  const auto word = [&](std::size_t back) {
-    return at >= back ? std::string_view(tokens[at - back].text) : std::string_view();
-  };
-  constexpr std::array<std::string_view, 9> about{
-      "about", "around", "approximately", "approx", "circa", "roughly", "some", "~", "broadly"};
-  constexpr std::array<std::string_view, 3> nearly{"nearly", "almost", "approaching"};
-  constexpr std::array<std::string_view, 3> over{"over", "exceeding", "exceeds"};
-  const bool than = word(1) == "than";
-  if (any_of(word(1), about)) {
-    return Precision::about;
-  }
-  if (any_of(word(1), nearly) || (word(1) == "under" && word(2) == "just") ||
-      (word(1) == "to" && word(2) == "close")) {
-    return Precision::nearly;
-  }
-  if (any_of(word(1), over) || (than && word(2) == "more") ||
-      (word(1) == "least" && word(2) == "at")) {
-    return Precision::over;
-  }
-  if (word(1) == "under" || (than && (word(2) == "less" || word(2) == "fewer")) ||
-      (word(1) == "to" && word(2) == "up")) {
-    return Precision::under;
-  }
-  return Precision::printed;
-}
 
 /// Reads what follows a number: "per cent", "percentage points", "per 1,000 population", "days".
 class UnitReader {
@@ -122,9 +95,8 @@ class UnitReader {
           tokens_[at_].text.starts_with("employee") || tokens_[at_].is("staff") ? " employees" : "";
       const bool aged = tokens_[at_].is("aged");
       ++at_;
-      if (aged && is(1, "to")) {
-        at_ += 3;
-      } else if (aged && is(1, "-")) {
+      if (aged && (is(1, "to") || is(1, "-"))) {
+        amount.per += is(0, "10") && is(2, "17") ? "" : " of other ages";
         at_ += 3;
       }
     }
@@ -141,50 +113,6 @@ class UnitReader {
   const std::vector<Token>& tokens_;
   std::size_t at_;
 };
-
-/// Counts that are written as words stand before what they count.
-bool is_counted(const std::vector<Token>& tokens, std::size_t at) {
-  constexpr std::array<std::string_view, 9> counted{"wave*",  "unit*",  "scheme*",
-                                                    "route*", "impact", "project*",
-                                                    "cadet*", "points", "percentage"};
-  return at + 1 < tokens.size() && any_of(tokens[at + 1].text, counted);
-}
-
-/// "a third of", "half of", "three quarters of": per cent, more or less.
-std::optional<NumberSpan> fraction_at(const std::vector<Token>& tokens, std::size_t at) {
-  struct Fraction {
-    std::string_view first;
-    std::string_view second;
-    double value;
-  };
-  constexpr std::array<Fraction, 9> fractions{{{"a", "third", 100.0 / 3.0},
-                                               {"one", "third", 100.0 / 3.0},
-                                               {"two", "thirds", 200.0 / 3.0},
-                                               {"a", "quarter", 25.0},
-                                               {"one", "quarter", 25.0},
-                                               {"three", "quarters", 75.0},
-                                               {"a", "fifth", 20.0},
-                                               {"a", "half", 50.0},
-                                               {"half", "of", 50.0}}};
-  if (at + 1 >= tokens.size()) {
-    return std::nullopt;
-  }
-  for (const Fraction& one : fractions) {
-    const bool here = tokens[at].is(one.first) && tokens[at + 1].is(one.second);
-    const bool of = one.second == "of" || (at + 2 < tokens.size() && tokens[at + 2].is("of"));
-    if (here && of) {
-      constexpr double fair = 0.1;
-      return NumberSpan{.amount = {.value = one.value,
-                                   .decimals = 0,
-                                   .precision = Amount::Precision::about,
-                                   .unit = Amount::Unit::percent,
-                                   .tolerance = fair * one.value},
-                        .at = at,
-                        .end = at + 2};
-    }
-  }
-  return std::nullopt;
-}
 
 /// Whether a number is part of a name: "999 callers". Other words of the name stand near it.
 bool named_by(const Reading& reading, std::size_t at) {
@@ -204,24 +132,24 @@ std::vector<NumberSpan> numbers_in(const Reading& reading) {
     if (reading.time_at(at) != nullptr || named_by(reading, at)) {
       continue;
     }
-    if (auto fraction = fraction_at(tokens, at)) {
-      at = fraction->end - 1;
-      found.push_back(*std::move(fraction));
+    if (auto sized = size_at(tokens, at)) {
+      at = sized->end - 1;
+      found.push_back(*std::move(sized));
       continue;
     }
-    const int spelt = is_counted(tokens, at) ? spelt_number(tokens[at].text) : 0;
-    if (tokens[at].kind != Token::Kind::number && spelt == 0) {
+    const SpeltNumber spelt = counted_at(tokens, at);
+    if (tokens[at].kind != Token::Kind::number && spelt.words == 0) {
       continue;
     }
     const Token& token = tokens[at];
-    NumberSpan number{.amount = {.value = spelt > 0 ? spelt : token.value,
+    NumberSpan number{.amount = {.value = spelt.words > 0 ? spelt.value : token.value,
                                  .decimals = token.decimals,
                                  .precision = precision_before(tokens, at),
                                  .unit = token.pounds ? Amount::Unit::pounds : Amount::Unit::bare},
                       .at = at,
                       .negative = token.negative,
                       .plus = token.plus};
-    UnitReader unit(tokens, at + 1);
+    UnitReader unit(tokens, at + std::max<std::size_t>(spelt.words, 1));
     if (!token.pounds) {
       unit.read_into(number.amount);
     }
@@ -249,7 +177,8 @@ bool of_range(const std::vector<Token>& tokens, const NumberSpan& number) {
   return false;
 }
 
-/// "aged 10 to 17", "12 months", "101": numbers that say of whom or how, and claim nothing.
+/// "aged 10 to 17", "12 months", "(2,400 answers)": numbers that say of whom or how, and claim
+/// nothing.
 bool is_no_claim(const Reading& reading, const NumberSpan& number) {
   const auto word = [&](std::size_t at) {
     return at < reading.tokens.size() ? std::string_view(reading.tokens[at].text)
@@ -260,12 +189,12 @@ bool is_no_claim(const Reading& reading, const NumberSpan& number) {
   constexpr std::array<std::string_view, 8> places{"section",  "page",      "table", "chart",
                                                    "appendix", "paragraph", "item",  "aim"};
   const std::size_t at = number.at;
-  if (of_range(reading.tokens, number)) {
+  if (of_range(reading.tokens, number) ||
+      (word(number.end) == "answers" && (at == 0 || word(at - 1) == "(" || word(at - 1) == ","))) {
     return true;
   }
   const bool age = (at > 0 && word(at - 1) == "aged") || (at > 2 && word(at - 3) == "aged");
   return age || any_of(word(number.end), lengths) || (at > 0 && any_of(word(at - 1), places)) ||
-         (at > 1 && word(at - 1) == "of" && word(at - 2) == "out") ||
          (at > 0 && (word(at - 1) == "per" || word(at - 1) == "every"));
 }
 

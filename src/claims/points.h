@@ -65,6 +65,7 @@ class Points {
   /// What a series is set against: its own baseline, or that of the measure with its name.
   [[nodiscard]] std::optional<When> baseline(const ExternalSeries& series) const;
 
+  [[nodiscard]] bool has_readings() const noexcept { return !readings_.empty(); }
   /// The reading of a change, or of an area beside the rest where `from` is nullptr; nullptr where
   /// none is known.
   [[nodiscard]] const KnownReading* reading(std::string_view series, std::string_view area,

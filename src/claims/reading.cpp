@@ -137,7 +137,7 @@ Went went(const Token& token) noexcept {
       "fall", "falls",  "falling", "fell",   "fallen", "decreas*",  "declin*", "drop*",
       "down", "reduc*", "shrank",  "shrunk", "dip*",   "downward*", "halv*"};
   constexpr std::array<std::string_view, 4> level{"unchanged", "stable", "steady", "flat"};
-  if (token.kind != Token::Kind::word) {
+  if (token.kind != Token::Kind::word || token.phrasal) {
     return Went::no;
   }
   return any_of(token.text, up)                                           ? Went::up
@@ -181,6 +181,8 @@ bool can_be(const Amount& amount, const ExternalSeries& series, bool speaks_of_r
       return series.unit == "GBP";
     case Unit::days:
       return series.unit == "days";
+    case Unit::times:
+      return true;
     case Unit::bare:
       break;
   }

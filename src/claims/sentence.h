@@ -18,15 +18,20 @@ inline bool is_of(const Token& token, std::initializer_list<const char*> words) 
   return std::ranges::any_of(words, [&](const char* word) { return token.is(word); });
 }
 
+/// A word that says that something is above or below all others.
+enum class Extreme { no, highest, lowest };
+[[nodiscard]] Extreme extreme_of(const Token& token);
+
 /// A part of a sentence that is put together while its claims are found.
 class Sentence {
  public:
   Sentence(const Reading& reading, const Points& points) : reading_(reading), points_(points) {}
 
-  /// Of each number: a value, a change or a difference, of the series, area and time beside it.
-  [[nodiscard]] std::vector<Claim> of_numbers();
-  /// Of areas and groups that are set beside each other, and of the way something went.
-  [[nodiscard]] std::vector<Claim> of_words();
+  /// Of each number, of areas and groups that are set beside each other, and of the way something
+  /// went.
+  [[nodiscard]] std::vector<Claim> claims();
+  /// Numbers, and words of size and direction, that no claim of claims() speaks of.
+  [[nodiscard]] std::vector<std::string> unread() const;
 
  private:
   enum class Role { value, by, from, to };
@@ -41,8 +46,23 @@ class Sentence {
     bool one_by_one = false;
   };
 
+  /// Of each number: a value, a change or a difference, of the series, area and time beside it.
+  [[nodiscard]] std::vector<Claim> of_numbers();
+  [[nodiscard]] std::vector<Claim> of_number(const NumberSpan& number);
+  [[nodiscard]] std::vector<Claim> of_pair(Claim& compared);
+  [[nodiscard]] std::optional<Claim> multiple(const NumberSpan& number);
+  [[nodiscard]] std::optional<Claim> range(const NumberSpan& low);
+  [[nodiscard]] std::optional<Claim> order(std::size_t at);
+  [[nodiscard]] std::optional<Claim> order_of_ends(const NumberSpan& to);
+  [[nodiscard]] std::optional<When> time_before(std::size_t at) const;
+  [[nodiscard]] bool is_unread(std::size_t at) const;
+  [[nodiscard]] bool says_same(std::size_t at) const;
+  [[nodiscard]] bool loosens_number(std::size_t at) const;
+  [[nodiscard]] bool is_aim(std::size_t at) const;
+  [[nodiscard]] bool is_told(const NumberSpan& number) const;
   [[nodiscard]] const Token& token(std::size_t at) const;
   [[nodiscard]] Role role_of(const NumberSpan& number) const;
+  [[nodiscard]] std::optional<std::size_t> way_word(const NumberSpan& number) const;
   [[nodiscard]] std::optional<Way> way_of(const NumberSpan& number) const;
   [[nodiscard]] Part part_of(const TimeSpan& time) const;
   [[nodiscard]] const TimeSpan* linked(const NumberSpan& number) const;
@@ -58,7 +78,7 @@ class Sentence {
                                                          const std::vector<std::string>& areas,
                                                          bool changes) const;
   [[nodiscard]] bool is_told_whole(const NumberSpan& number) const;
-  [[nodiscard]] bool is_greatest_month(const NumberSpan& number) const;
+  [[nodiscard]] bool is_greatest_month(const NumberSpan& number);
   [[nodiscard]] bool beside_area(const NumberSpan& number) const;
   [[nodiscard]] Claim claim_of(const NumberSpan& number, Role role);
   [[nodiscard]] std::optional<Claim> comparison(std::size_t at);
@@ -67,11 +87,12 @@ class Sentence {
   [[nodiscard]] std::vector<std::string> average_after(
       std::size_t than, const std::vector<std::string>& series) const;
   [[nodiscard]] bool is_whole(const std::string& area) const;
-  [[nodiscard]] Claim set_against(std::size_t at, std::size_t than, Sides sides) const;
+  [[nodiscard]] Claim set_against(std::size_t at, std::size_t than, Sides sides);
   [[nodiscard]] std::string family_of_words() const;
   [[nodiscard]] bool says_change(std::size_t at) const;
   [[nodiscard]] std::optional<Claim> categories(std::size_t at, std::size_t than, Way way) const;
   [[nodiscard]] std::optional<Claim> extreme(std::size_t at);
+  [[nodiscard]] std::optional<Claim> extreme_series(std::size_t at, Way way);
   [[nodiscard]] std::optional<Claim> movement(std::size_t at);
   [[nodiscard]] std::vector<std::string> parts_between(std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::vector<std::string> all_but(std::size_t at,
@@ -81,7 +102,8 @@ class Sentence {
 
   const Reading& reading_;
   const Points& points_;
-  std::vector<std::size_t> told_;  ///< words whose way is part of a claim of a number
+  std::vector<std::size_t> told_;          ///< words whose way is part of a claim
+  std::vector<std::size_t> told_numbers_;  ///< where numbers stand that are part of a claim
 };
 
 }  // namespace soundings::claims

@@ -72,10 +72,7 @@ bool Sentence::denied(std::size_t at) const {
 }
 
 /// The word of a change that is nearest its number.
-std::optional<Way> Sentence::way_of(const NumberSpan& number) const {
-  if (number.plus || number.negative) {
-    return number.plus ? Way::up : Way::down;
-  }
+std::optional<std::size_t> Sentence::way_word(const NumberSpan& number) const {
   std::optional<std::size_t> best;
   for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
     const bool tells = went(token(at)) != Went::no || compares(token(at)) != Went::no;
@@ -86,6 +83,14 @@ std::optional<Way> Sentence::way_of(const NumberSpan& number) const {
       best = at;
     }
   }
+  return best;
+}
+
+std::optional<Way> Sentence::way_of(const NumberSpan& number) const {
+  if (number.plus || number.negative) {
+    return number.plus ? Way::up : Way::down;
+  }
+  const auto best = way_word(number);
   if (!best) {
     return std::nullopt;
   }
@@ -190,6 +195,13 @@ When Sentence::time_of(const NumberSpan& number, Role role) const {
     }
   }
   if (time == nullptr) {
+    const bool moves = std::ranges::any_of(
+        reading_.tokens, [](const Token& word) { return went(word) != Went::no; });
+    for (const TimeSpan& one : reading_.times) {
+      if (const auto span = moves ? std::nullopt : span_with(one)) {
+        return *span;
+      }
+    }
     const When later = now();
     if (later.kind != When::Kind::latest || reading_.times.empty()) {
       return later;
@@ -273,10 +285,11 @@ std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
 }
 
 /// "peaked at 414", "the highest month, 890": a number of a month that is above all others.
-bool Sentence::is_greatest_month(const NumberSpan& number) const {
+bool Sentence::is_greatest_month(const NumberSpan& number) {
   for (std::size_t back = 1; back <= 4 && back <= number.at; ++back) {
     const Token& word = token(number.at - back);
     if (fits(word.text, "peak*") || (word.is("highest") && reading_.has("month*"))) {
+      told_.push_back(number.at - back);
       return true;
     }
   }
@@ -302,12 +315,16 @@ Claim Sentence::claim_of(const NumberSpan& number, Role role) {
   if (role == Role::by) {
     claim.kind = number.amount.unit == Amount::Unit::percent ? Kind::change : Kind::difference;
     claim.way = way_of(number);
+    if (const auto word = way_word(number); word && claim.way && !claim.series.empty()) {
+      told_.push_back(*word);
+    }
     claim.base = base().value_or(When{.kind = When::Kind::baseline});
     if (claim.base.kind == When::Kind::month && claim.at == claim.base) {
       claim.at = {};
     }
     return claim;
   }
+  claim.alone = role == Role::value && reading_.numbers.size() == 1;
   for (std::size_t back = 1; back <= 3 && back <= number.at; ++back) {
     claim.as_baseline = claim.as_baseline || token(number.at - back).is("baseline");
   }
@@ -340,15 +357,37 @@ bool Sentence::is_told_whole(const NumberSpan& number) const {
   });
 }
 
+/// What one number claims; nothing where no series is named that it could be of.
+std::vector<Claim> Sentence::of_number(const NumberSpan& number) {
+  const bool multiplies = number.amount.unit == Amount::Unit::times;
+  if (auto claim = multiplies ? multiple(number) : range(number)) {
+    return {*std::move(claim)};
+  }
+  const bool aside = number.amount.unit == Amount::Unit::percent && number.at > 0 &&
+                     token(number.at - 1).is("(") && series_of(number, Role::value).empty();
+  const Role role = aside ? Role::by : role_of(number);  // "from 4,906 to 8,726 (77.9%)"
+  std::vector<Claim> claims{claim_of(number, role)};
+  if (multiplies || claims.front().series.empty()) {
+    return {};
+  }
+  if (auto ends = role == Role::to ? order_of_ends(number) : std::nullopt) {
+    claims.push_back(*std::move(ends));
+  }
+  told_numbers_.push_back(number.at);
+  return claims;
+}
+
 std::vector<Claim> Sentence::of_numbers() {
   std::vector<Claim> claims;
   for (const NumberSpan& number : reading_.numbers) {
-    const Role role = role_of(number);
-    if (beside_area(number) || is_told_whole(number)) {
+    if (is_told(number)) {
       continue;  // "94 days longer than the average" is part of the comparison
     }
-    Claim claim = claim_of(number, role);
-    if (!claim.series.empty()) {
+    if (is_told_whole(number)) {
+      told_numbers_.push_back(number.at);
+      continue;
+    }
+    for (Claim& claim : of_number(number)) {
       claims.push_back(std::move(claim));
     }
   }

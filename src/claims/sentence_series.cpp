@@ -166,7 +166,8 @@ const NumberSpan* Sentence::whole_of(const NumberSpan& number) const {
 
 std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role) const {
   std::vector<Candidate> candidates;
-  const bool by_percent = role == Role::by && number.amount.unit == Amount::Unit::percent;
+  const bool by_percent = role == Role::by && (number.amount.unit == Amount::Unit::percent ||
+                                               number.amount.unit == Amount::Unit::times);
   const bool targeted = reading_.has("ambition*") || reading_.has("target*") ||
                         reading_.has("goal*") || reading_.has("aim*");
   for (const Mention& mention : reading_.mentions) {

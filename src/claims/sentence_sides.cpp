@@ -174,6 +174,7 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   std::vector<std::string> series = series_of_words(at, needed, false);
   const Way way = settled(found, series).value_or(Way::up);
   if (auto groups = categories(at, *than, way)) {
+    told_.push_back(at);
     return groups;
   }
   if (const auto but = all_but(at, series); !but.empty()) {
@@ -193,7 +194,7 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
 }
 
 /// Areas above the whole are a list, of which each is held against it; others are compared.
-Claim Sentence::set_against(std::size_t at, std::size_t than, Sides sides) const {
+Claim Sentence::set_against(std::size_t at, std::size_t than, Sides sides) {
   const AreaSpan* first = nullptr;
   for (const AreaSpan& one : reading_.areas) {
     first = one.whole && one.end <= at ? &one : first;
@@ -216,6 +217,7 @@ Claim Sentence::set_against(std::size_t at, std::size_t than, Sides sides) const
   }
   for (const NumberSpan& number : reading_.numbers) {
     if (number.end == at && beside_area(number)) {
+      told_numbers_.push_back(number.at);
       claim.amounts = {number.amount};
       claim.kind = Kind::compared;
     }

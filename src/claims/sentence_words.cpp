@@ -11,7 +11,7 @@ namespace {
 
 using Kind = Claim::Kind;
 
-enum class Extreme { no, highest, lowest };
+}  // namespace
 
 Extreme extreme_of(const Token& token) {
   if (is_of(token, {"highest", "largest", "greatest", "biggest", "longest"})) {
@@ -21,7 +21,25 @@ Extreme extreme_of(const Token& token) {
                                                                              : Extreme::no;
 }
 
-}  // namespace
+/// "the same number as": that something is level.
+bool Sentence::says_same(std::size_t at) const {
+  return token(at).is("same") && is_of(token(at + 1), {"number", "rate", "level", "share",
+                                                       "proportion", "figure", "as", "percentage"});
+}
+
+/// "peaked at 414 in January 2019 and fell": the time that was told before a word of change, where
+/// another follows it.
+std::optional<When> Sentence::time_before(std::size_t at) const {
+  if (reading_.times.size() < 2 || reading_.times.back().begin < at ||
+      part_of(reading_.times.back()) != Part::now) {
+    return std::nullopt;
+  }
+  std::optional<When> found;
+  for (const TimeSpan& time : reading_.times) {
+    found = time.end <= at ? std::optional(time.when) : found;
+  }
+  return found;
+}
 
 /// Areas that are parts of a whole, between two words.
 std::vector<std::string> Sentence::parts_between(std::size_t begin, std::size_t end) const {
@@ -108,8 +126,9 @@ std::optional<Claim> Sentence::extreme(std::size_t at) {
     areas.insert(areas.begin(), before.begin(), before.end());
   }
   if (areas.empty()) {
-    return std::nullopt;
+    return extreme_series(at, found == Extreme::highest ? Way::up : Way::down);
   }
+  told_.push_back(at);
   bool grew = false;
   for (std::size_t i = at + 1; i < std::min(at + 4, end); ++i) {
     grew = grew || went(token(i)) == Went::up || went(token(i)) == Went::down;
@@ -127,18 +146,37 @@ std::optional<Claim> Sentence::extreme(std::size_t at) {
   return claim;
 }
 
-/// Whether a word of change says that something went so: "fell", but not "to reduce" or "is down
-/// to".
-bool Sentence::says_change(std::size_t at) const {
+/// "55.7%, the lowest of the three channels": a series among those that differ in their last word.
+std::optional<Claim> Sentence::extreme_series(std::size_t at, Way way) {
+  const bool told = std::ranges::find(told_, at) != told_.end();
+  if (told || reading_.numbers.size() != 1 || loosens_number(at)) {
+    return std::nullopt;
+  }
+  const auto series = series_of(reading_.numbers.front(), Role::value);
+  if (series.size() != 1) {
+    return std::nullopt;
+  }
+  told_.push_back(at);
+  return Claim{.kind = Kind::siblings, .series = series, .at = now(), .way = way};
+}
+
+/// Whether a word of change says what is meant to be, and not what was: "to reduce".
+bool Sentence::is_aim(std::size_t at) const {
   const bool aim = at > 0 && is_of(token(at - 1), {"to", "aim", "will", "should", "could", "must"});
   const bool goes_on = at > 1 && (fits(token(at - 2).text, "continu*") ||
                                   is_of(token(at - 2), {"began", "started", "starting"}));
   const bool bare =
       is_of(token(at), {"reduce", "increase", "reducing", "reduction", "increasing"}) && at > 0 &&
       is_of(token(at - 1), {"to", "of", "at", "for", "any", "will"});
+  return (aim || bare) && !goes_on;
+}
+
+/// Whether a word of change says that something went so: "fell", but not "to reduce" or "is down
+/// to".
+bool Sentence::says_change(std::size_t at) const {
   const bool told = std::ranges::find(told_, at) != told_.end();
-  if (((aim || bare) && !goes_on) || told || reading_.area_at(at) != nullptr ||
-      reading_.time_at(at) != nullptr || reading_.number_at(at) != nullptr) {
+  if (is_aim(at) || told || reading_.area_at(at) != nullptr || reading_.time_at(at) != nullptr ||
+      reading_.number_at(at) != nullptr) {
     return false;
   }
   const bool up_to = token(at).is("up") && is_of(token(at + 1), {"to", "of"});
@@ -151,7 +189,7 @@ bool Sentence::says_change(std::size_t at) const {
 std::optional<Claim> Sentence::movement(std::size_t at) {
   Went found = went(token(at));
   const bool compared = found == Went::no && compares(token(at)) != Went::no;
-  found = compared ? compares(token(at)) : found;
+  found = compared ? compares(token(at)) : says_same(at) ? Went::level : found;
   if (found == Went::no || !says_change(at) || (compared && (!base() || !reading_.has("than")))) {
     return std::nullopt;
   }
@@ -168,31 +206,22 @@ std::optional<Claim> Sentence::movement(std::size_t at) {
               .areas = areas,
               .at = now(),
               .base = base().value_or(When{.kind = When::Kind::baseline})};
+  if (says_same(at) && reading_.times.size() == 2) {
+    claim.base = reading_.times.front().when;
+    claim.at = reading_.times.back().when;
+  } else if (const auto earlier = base() ? std::nullopt : time_before(at)) {
+    claim.base = *earlier;
+    claim.at = reading_.times.back().when;
+  }
   claim.way = settled(found, claim.series);
   if (claim.way && denied(at)) {
     claim.way = *claim.way == Way::up ? Way::down : Way::up;
   }
-  return claim.way && !claim.series.empty() ? std::optional(claim) : std::nullopt;
-}
-
-std::vector<Claim> Sentence::of_words() {
-  std::vector<Claim> claims;
-  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
-    if (auto claim = extreme(at)) {
-      claims.push_back(*std::move(claim));
-    }
+  if (!claim.way || claim.series.empty()) {
+    return std::nullopt;
   }
-  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
-    if (auto claim = comparison(at)) {
-      claims.push_back(*std::move(claim));
-    }
-  }
-  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
-    if (auto claim = movement(at)) {
-      claims.push_back(*std::move(claim));
-    }
-  }
-  return claims;
+  told_.push_back(at);
+  return claim;
 }
 
 }  // namespace soundings::claims

@@ -57,7 +57,7 @@ int quarter_of(const Token& token) noexcept {
   constexpr std::array<std::string_view, 4> ordinals{"first", "second", "third", "fourth"};
   const auto* const at = std::ranges::find(ordinals, token.text);
   return at != ordinals.end() ? static_cast<int>(at - ordinals.begin()) + 1
-                              : (token.is("final") ? 4 : 0);
+                              : (token.is("final") || token.is("last") ? 4 : 0);
 }
 
 When months(Kind kind, Month first, Month last) {
@@ -228,6 +228,9 @@ class Reader {
     }
     const std::size_t start = at_;
     const int alone = month_of(token());
+    if (auto within = months_of_year()) {
+      return within;
+    }
     if (alone > 0 && joins(token(1))) {
       at_ += 2;
       if (const auto last = month(); last && Month(last->year(), alone) < *last) {
@@ -250,6 +253,41 @@ class Reader {
     }
     at_ = end;
     return months(Kind::month, *only, *only);
+  }
+
+  /// "January to March 2018/19": months of a financial year.
+  std::optional<When> months_of_year() {
+    const int from = month_of(token());
+    const int to = joins(token(1)) ? month_of(token(2)) : 0;
+    const std::size_t year = token(3).is("of") || token(3).is("in") ? 4 : 3;
+    const auto april = from > 0 && to > 0 ? financial_year(token(year)) : std::nullopt;
+    if (!april) {
+      return std::nullopt;
+    }
+    constexpr int start_of_year = 4;
+    const auto in_year = [&](int month) { return april->plus((month - start_of_year + 12) % 12); };
+    if (in_year(to) < in_year(from)) {
+      return std::nullopt;
+    }
+    at_ += year + 1;
+    return months(Kind::span, in_year(from), in_year(to));
+  }
+
+  /// "the three months to March 2019", "the quarter ending March 2019".
+  std::optional<When> three_months() {
+    const std::size_t start = at_;
+    const bool three = (token().is("three") || token().is("3")) && token(1).is("months");
+    at_ += three ? 2U : token().is("quarter") ? 1U : 0U;
+    const bool ends = at_ > start && (take("ending") || take("ended") || take("to"));
+    take("the");
+    if (take("end")) {
+      take("of");
+    }
+    if (const auto last = ends ? month() : std::nullopt) {
+      return months(Kind::span, last->plus(-2), *last);
+    }
+    at_ = start;
+    return std::nullopt;
   }
 
   static bool joins(const Token& token) {
@@ -333,6 +371,9 @@ class Reader {
 
   std::optional<When> time_here() {
     if (auto when = year_to_month()) {
+      return when;
+    }
+    if (auto when = three_months()) {
       return when;
     }
     if (auto when = in_financial_year()) {

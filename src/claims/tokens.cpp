@@ -212,7 +212,18 @@ class Tokenizer {
 }  // namespace
 
 std::vector<Token> tokens_of(std::string_view text) {
-  return Tokenizer(plain(text)).read();
+  constexpr std::array<std::string_view, 21> verbs{
+      "make*", "made",  "making",  "set*",  "sign*",  "follow*", "pick*",
+      "take*", "took",  "taken",   "end*",  "back*",  "break*",  "broke*",
+      "look*", "open*", "follow*", "wind*", "speed*", "turn*",   "team*"};
+  std::vector<Token> tokens = Tokenizer(plain(text)).read();
+  for (std::size_t i = 1; i < tokens.size(); ++i) {
+    const bool particle = tokens[i].is("up") || tokens[i].is("down");
+    tokens[i].phrasal = particle && std::ranges::any_of(verbs, [&](std::string_view verb) {
+                          return fits(tokens[i - 1].text, verb);
+                        });
+  }
+  return tokens;
 }
 
 bool fits(std::string_view word, std::string_view pattern) noexcept {

@@ -20,6 +20,7 @@ struct Token {
   bool pounds = false;
   bool negative = false;
   bool plus = false;
+  bool phrasal = false;  ///< belongs to the verb before it: the "up" of "makes up"
 
   [[nodiscard]] bool is(std::string_view word) const noexcept { return text == word; }
 };

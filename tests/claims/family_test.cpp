@@ -66,7 +66,9 @@ bool has_relation(const ExternalSeries& series) {
 
 /// Points that the notes on the published figures say are wrong, or that stand for two things.
 bool doubtful(const ExternalPoint& point) {
-  return point.approximate || point.series == "how_are_we_doing_response_rate" ||
+  return point.approximate ||
+         (point.series == "first_time_entrants" && point.period == "2015/16") ||
+         point.series == "how_are_we_doing_response_rate" ||
          (point.series == "robbery_rate" && point.area == "West Midlands force") ||
          point.series == "allegations_recorded" || point.series == "wmnow_messages_sent" ||
          point.series.find("secondary") != std::string::npos;

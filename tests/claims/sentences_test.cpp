@@ -127,7 +127,7 @@ std::vector<std::string> lines_of(const std::string& file) {
   for (std::string line; std::getline(stream, line);) {
     lines.push_back(line);
   }
-  REQUIRE(lines.size() > 100);
+  REQUIRE(lines.size() > 10);
   return lines;
 }
 
@@ -136,6 +136,7 @@ std::vector<std::string> lines_of(const std::string& file) {
 TEST_CASE("sentences in many other wordings are read as well", "[claims]") {
   check_all(lines_of("hold.txt"), "holds");
   check_all(lines_of("contradicted.txt"), "contradicted");
+  check_all(lines_of("no_source.txt"), "no_source");
 }
 
 TEST_CASE("true sentences of a report are not contradicted", "[claims]") {

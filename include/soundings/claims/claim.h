@@ -57,14 +57,16 @@ struct When {
 /// A number as it was written. Its unit decides which series it can speak of.
 struct Amount {
   enum class Precision { printed, about, over, under, nearly };
-  enum class Unit { bare, percent, points, rate, pounds, days };
+  /// times: a multiple of what it is set against.
+  enum class Unit { bare, percent, points, rate, pounds, days, times };
 
   double value = 0.0;
   int decimals = 0;
   Precision precision = Precision::printed;
   Unit unit = Unit::bare;
-  std::string per;         ///< of a rate: "1000", "100000", "1000000000"
-  double tolerance = 0.0;  ///< of "about": how far the figure may lie; 0: half a unit of its digits
+  std::string per;  ///< of a rate: "1000", "100000", "1000000000"
+  double tolerance =
+      0.0;  ///< of "about" and "nearly": how far the figure may lie; 0: by its digits
 
   friend bool operator==(const Amount&, const Amount&) = default;
 };
@@ -88,6 +90,9 @@ struct Claim {
     target,      ///< the first amount against what it is meant to reach, the second
     between,     ///< the first area's figure lies between the amounts of the others
     categories,  ///< one group of people against another: `areas` against `others`
+    range,       ///< from the lowest of the areas to the highest; `areas`: which two they are
+    siblings,  ///< of the series that differ in their last word, this one is the highest or lowest
+    order,     ///< the first amount lies above or below the second, `way`
     unreadable,
   };
   Kind kind = Kind::unreadable;
@@ -100,6 +105,7 @@ struct Claim {
   std::optional<Way> way;
   bool complete = false;  ///< a list names all of them
   bool as_baseline = false;
+  bool alone = false;     ///< the one number of its sentence, and no end of a change
   bool of_whole = false;  ///< "364 of 1,030": the second amount is the whole
 };
 

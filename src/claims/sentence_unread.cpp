@@ -1,0 +1,73 @@
+// All claims of a sentence, and what is left of it that none of them speaks of.
+#include <algorithm>
+#include <utility>
+
+#include "number_words.h"
+#include "sentence.h"
+
+namespace soundings::claims {
+
+/// Comparisons take the numbers that belong to them before each number is read by itself.
+std::vector<Claim> Sentence::claims() {
+  std::vector<Claim> compared;
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    auto claim = comparison(at);
+    claim = claim ? claim : order(at);
+    if (claim) {
+      compared.push_back(*std::move(claim));
+    }
+  }
+  std::vector<Claim> all;
+  for (Claim& claim : compared) {
+    std::ranges::move(of_pair(claim), std::back_inserter(all));
+  }
+  std::ranges::move(of_numbers(), std::back_inserter(all));
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    if (auto claim = extreme(at)) {
+      all.push_back(*std::move(claim));
+    }
+  }
+  std::ranges::move(compared, std::back_inserter(all));
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    if (auto claim = movement(at)) {
+      all.push_back(*std::move(claim));
+    }
+  }
+  return all;
+}
+
+/// "more than 400", "at least 40", "up to 30": a word that says how exactly a number is meant.
+bool Sentence::loosens_number(std::size_t at) const {
+  const bool than = is_of(token(at), {"more", "less", "fewer"}) && token(at + 1).is("than") &&
+                    reading_.number_at(at + 2) != nullptr;
+  const bool up_to = is_of(token(at), {"up", "down"}) && is_of(token(at + 1), {"to", "of"});
+  const bool at_least = token(at).is("least") && at > 0 && token(at - 1).is("at");
+  return than || up_to || at_least;
+}
+
+bool Sentence::is_unread(std::size_t at) const {
+  const Token& word = token(at);
+  const bool says = went(word) != Went::no || compares(word) != Went::no ||
+                    extreme_of(word) != Extreme::no || is_size_word(word) || says_same(at);
+  const bool told = std::ranges::find(told_, at) != told_.end();
+  const bool elsewhere = reading_.number_at(at) != nullptr || reading_.time_at(at) != nullptr ||
+                         reading_.area_at(at) != nullptr;
+  const bool of_name = std::ranges::any_of(reading_.mentions, [&](const Mention& one) {
+    return one.full && std::ranges::find(one.words, at) != one.words.end();
+  });
+  return says && !told && !elsewhere && !of_name && !is_aim(at) && !loosens_number(at);
+}
+
+std::vector<std::string> Sentence::unread() const {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    const NumberSpan* number = reading_.number_at(at);
+    const bool alone = number != nullptr && number->at == at && !is_told(*number);
+    if (alone || is_unread(at)) {
+      words.push_back(token(at).text);
+    }
+  }
+  return words;
+}
+
+}  // namespace soundings::claims
