@@ -73,6 +73,9 @@ Exit hand_over(const ReferenceOptions& options, const OperatorAccess& access,
   std::cout << options.file << ": " << put.at("rows") << " rows imported: " << put.at("added")
             << " new, " << put.at("changed") << " changed, " << put.at("unchanged")
             << " as before\n";
+  for (const Json& change : put.at("changes")) {
+    std::cout << "  " << visible(change.get<std::string>()) << '\n';
+  }
   return Exit::done;
 }
 

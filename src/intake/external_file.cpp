@@ -8,6 +8,7 @@
 #include "soundings/survey/series_areas.h"
 
 #include "reference_table.h"
+#include "series_rules.h"
 
 namespace soundings::intake {
 
@@ -65,10 +66,13 @@ SeriesPeriod::Kind kind_of(const Submission& row, Faults& faults) {
                   given(row, "period_type"));
     return SeriesPeriod::Kind::month;
   }
-  if (!parse_series_period(*kind, cell(row, "period"))) {
+  const auto period = parse_series_period(*kind, cell(row, "period"));
+  if (!period) {
     faults.at(row, "period_malformed",
               "period of a " + cell(row, "period_type") + " is written " +
                   std::string(period_form(*kind)) + given(row, "period"));
+  } else if (const auto rule = broken_period_rule(*period)) {
+    faults.at(row, "period_impossible", "period lies " + *rule + given(row, "period"));
   }
   return *kind;
 }
@@ -108,7 +112,7 @@ Value value_of(const Submission& row, Faults& faults) {
   std::string text = cell(row, "value");
   const bool approximate = text.starts_with('~');
   if (approximate) {
-    text.erase(0, text.find_first_not_of("~ "));
+    text.erase(0, text.find_first_not_of(' ', 1));
   }
   const auto plain = plain_number(text);
   if (!plain) {
@@ -127,7 +131,14 @@ bool approximate_of(const Submission& row, bool marked, Faults& faults) {
   return marked || text == "yes";
 }
 
-void check_against(const ExternalSeries& series, const Submission& row, Faults& faults) {
+void check_against(const ExternalSeries& series, const Submission& row, const Value& value,
+                   Faults& faults) {
+  const auto rule = value.text.empty() ? std::nullopt : broken_value_rule(series, value.text);
+  if (rule) {
+    faults.at(
+        row, "value_impossible",
+        "value of " + series.id + ", in " + series.unit + ", is " + *rule + given(row, "value"));
+  }
   if (cell(row, "unit") != series.unit) {
     faults.at(row, "unit_differs",
               "unit of " + series.id + " is \"" + series.unit + "\"" + given(row, "unit"));
@@ -157,7 +168,7 @@ std::optional<ExternalPoint> external_point(const Submission& row, const Definit
   const bool approximate = approximate_of(row, value.approximate, faults);
   check_source(row, faults);
   if (series != nullptr) {
-    check_against(*series, row, faults);
+    check_against(*series, row, value, faults);
   }
   if (series == nullptr || faults.count() > before) {
     return std::nullopt;

@@ -94,7 +94,9 @@ class Claims(unittest.TestCase):
     def test_a_changed_point_is_in_the_audit_with_both_values(self):
         row = "burglary,burglary,West Midlands force,year_ending,2019-03,{},count,{},West Midlands Police,chart\n"
         self.installation.run("series", "import", self.file("a.csv", HEADER + row.format("28967", "no")))
-        self.installation.run("series", "import", self.file("b.csv", HEADER + row.format('"~29,000"', "")))
+        said = self.installation.run("series", "import", self.file("b.csv", HEADER + row.format('"~29,000"', "")))
+        self.assertIn("0 new, 1 changed, 0 as before\n"
+                      "  burglary year_ending 2019-03 West Midlands force: 28967 count -> ~29000 count\n", said)
         audit = json.loads(self.installation.run("audit", "--action", "external_series_put", "--json"))["rows"]
         self.assertEqual(audit[0]["detail"], "0 rows new, 1 changed, 0 as before: year_ending 2019-03 West Midlands "
                                              "force 28967 count -> ~29000 count")
@@ -127,6 +129,40 @@ class Claims(unittest.TestCase):
         self.assertIn("line 3: an earlier row speaks of the same place and period (row_repeated)", done.stderr)
         self.assertEqual(self.installation.run("series", "list", "--series", "burglary", check=False).stdout.count(
             "burglary"), 0)
+
+    def test_a_value_that_its_unit_cannot_have_is_refused_by_name_and_rule(self):
+        slips = [
+            ("robbery,robbery,{},year_ending,2019-03,-5,count", "value of robbery, in count, is a whole number, 0 or more; given "
+             "\"-5\" (value_impossible)"),
+            ("robbery,robbery,{},year_ending,2019-03,12.7,count", "a whole number, 0 or more; given \"12.7\""),
+            ("recorded_crime,knife_crime,{},year_ending,2018-03,-319,offences", "in offences, is a whole number, 0 or more"),
+            ("recorded_crime,impact_area_share_of_crime,{},point_in_time,2019-06,2500,percent",
+             "in percent, is a number from 0 to 100; given \"2500\""),
+            ("recorded_crime,impact_area_share_of_crime,{},point_in_time,2019-06,-1,percent", "from 0 to 100; given \"-1\""),
+            ("burglary,burglary_rate,{},year_ending,2019-03,-0.1,\"per 1,000 population\"",
+             "in per 1,000 population, is a number, 0 or more; given \"-0.1\""),
+            ("participation,wmnow_average_message_rating,{},point_in_time,2019-06,6.2,rating out of 6",
+             "is a number from 0 to 6; given \"6.2\""),
+            ("participation,wmnow_alerts_sent_change,{},point_in_time,2019-06,-1.5,count", "is a whole number; given \"-1.5\""),
+            ("robbery,robbery,{},year_ending,2019-03,8700000000000000000000,count", "is a number of at most 12 digits and 6 "
+             "decimals; given \"8700000000000000000000\""),
+            ("burglary,burglary_rate,{},year_ending,2019-03,0.00000000000000000001,\"per 1,000 population\"",
+             "at most 12 digits and 6 decimals"),
+            ("robbery,robbery,{},year_ending,9999-03,5,count", "period lies in the years 1900 to 2099; given \"9999-03\" "
+             "(period_impossible)"),
+            ("robbery,robbery,{},year_ending,2019-03,~~5,count", "given \"~~5\" (number_malformed)"),
+        ]
+        for row, message in slips:
+            with self.subTest(row=row):
+                path = self.file("slip.csv", HEADER + row.format("West Midlands force") + ",no,West Midlands Police,chart\n")
+                done = self.installation.run("series", "import", path, check=False)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("line 2: ", done.stderr)
+                self.assertIn(message, done.stderr)
+        good = ("participation,wmnow_alerts_sent_change,West Midlands force,point_in_time,2019-06,-14,count,no,WMNow,dashboard\n"
+                "robbery,robbery_monthly_average,West Midlands force,last_12_months,2019-05,716.5,count,no,WMP,commentary\n"
+                "robbery,robbery,West Midlands force,year_ending,2019-03,0,count,no,West Midlands Police,chart\n")
+        self.assertIn("3 new", self.installation.run("series", "import", self.file("good.csv", HEADER + good)))
 
     def test_statements_are_made_of_the_series_and_pass_their_own_check(self):
         self.published()

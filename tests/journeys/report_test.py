@@ -370,6 +370,18 @@ class Publication(Report):
         done = self.installation.run("report", "sign", "2019-06.1", "burglary", check=False)
         self.assertIn("report_superseded", done.stderr)
 
+    def test_the_month_of_a_release_has_ended_before_the_day_of_its_report(self):
+        for day, release in (("2019-04-01", "2019-03.r0"), ("2019-04-30", "2019-03.r0"), ("2019-05-02", "2019-04.r0")):
+            self.assertIn(f"for {day}, with the figures of {release}", self.installation.run("report", "new", "--day", day))
+        for day, words in (("2019-05-01", "1 May 2019"), ("2019-05-31", "31 May 2019"), ("2019-04-30", "30 April 2019")):
+            done = self.installation.run("report", "new", "--day", day, "--release", "2019-05.r0", check=False)
+            self.assertEqual(done.returncode, 1, day)
+            self.assertIn(f"Release 2019-05.r0 is of May 2019, and the report of {words} takes a month that ended before "
+                          "that day. (release_after_report)", done.stderr)
+        done = self.installation.run("report", "new", "--day", "2018-11-30", check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("No release of a month that ended before 30 November 2018 is published. (unknown_release)", done.stderr)
+
     def test_a_report_before_its_release_and_an_unknown_one_are_refused(self):
         for words, code in ((["new", "--day", "2019-04-01", "--release", "2019-05.r0"], "release_after_report"),
                             (["new", "--day", "soon"], "report_day_malformed"),

@@ -6,6 +6,7 @@
 
 #include "pages/model_pages.h"
 #include "pages/reading_html.h"
+#include "reports/report_scale.h"
 
 namespace soundings::pages {
 namespace {
@@ -274,6 +275,23 @@ TEST_CASE("the list of reports has a form for those who may write", "[pages]") {
   CHECK(says(read_only, "&lt;b&gt;s.patel&lt;/b&gt;"));
   page.may_write = true;
   CHECK(says(reports(model_definitions(), page), "Make a draft"));
+}
+
+TEST_CASE("an axis of per cents holds every value, changes below nothing and above a hundred too",
+          "[pages]") {
+  AimChart chart = trend();
+  chart.per_cent = true;
+  chart.reference.reset();
+  const auto scaled = [&](double low, double high) {
+    for (ChartPoint& point : chart.lines.front().points) {
+      point.value = low;
+    }
+    chart.lines.front().points.back().value = high;
+    return scale_of(chart);
+  };
+  CHECK(scaled(41.0, 55.0).min == 40.0);
+  CHECK(scaled(-20.0, 55.0).min <= -20.0);
+  CHECK(scaled(41.0, 155.0).max >= 155.0);
 }
 
 }  // namespace soundings::pages

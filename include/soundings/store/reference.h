@@ -27,6 +27,9 @@ struct Put {
   std::size_t added = 0;
   std::size_t changed = 0;
   std::size_t unchanged = 0;
+  /// Each value that changed: "burglary year_ending 2019-03 West Midlands force: 28967 count ->
+  /// 28968 count".
+  std::vector<std::string> changes{};
 
   friend bool operator==(const Put&, const Put&) = default;
 };

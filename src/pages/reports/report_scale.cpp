@@ -86,8 +86,10 @@ Scale scale_of(const AimChart& chart) {
     extent.add(chart.reference->value);
   }
   const bool bars = chart.kind == AimChart::Kind::areas && !ranged;
-  return chart.per_cent && !bars ? scale_of_shares(extent.low, extent.high)
-                                 : scale_of(extent.low, extent.high, bars);
+  // A change in per cent can lie outside 0 to 100.
+  const bool shares = chart.per_cent && !bars && extent.low >= 0.0 && extent.high <= 100.0;
+  return shares ? scale_of_shares(extent.low, extent.high)
+                : scale_of(extent.low, extent.high, bars);
 }
 
 std::string scale_words(const AimChart& chart, const Scale& scale, double value) {

@@ -21,5 +21,7 @@ namespace soundings::serve {
 
 /// What became of the rows, as JSON.
 [[nodiscard]] std::string to_json(const store::Put& put);
+/// The same for the operator, with each value that changed.
+[[nodiscard]] std::string to_json_with_changes(const store::Put& put);
 
 }  // namespace soundings::serve

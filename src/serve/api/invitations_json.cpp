@@ -17,6 +17,13 @@
 namespace soundings::serve {
 namespace {
 
+nlohmann::ordered_json sums_of(const store::Put& put) {
+  return {{"rows", put.added + put.changed + put.unchanged},
+          {"added", put.added},
+          {"changed", put.changed},
+          {"unchanged", put.unchanged}};
+}
+
 Delivery to_delivery(const Request& request) {
   return {.id = uuid_v7(request.received_at),
           .source = request.path_parameters.at("source"),
@@ -139,11 +146,13 @@ Problem rows_refused(std::vector<Finding> faults) {
 }
 
 std::string to_json(const store::Put& put) {
-  return nlohmann::ordered_json{{"rows", put.added + put.changed + put.unchanged},
-                                {"added", put.added},
-                                {"changed", put.changed},
-                                {"unchanged", put.unchanged}}
-      .dump();
+  return sums_of(put).dump();
+}
+
+std::string to_json_with_changes(const store::Put& put) {
+  nlohmann::ordered_json made = sums_of(put);
+  made["changes"] = put.changes;
+  return made.dump();
 }
 
 }  // namespace soundings::serve

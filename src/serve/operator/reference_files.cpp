@@ -35,7 +35,7 @@ Reply taken(const OperatorTools& tools, const Request& request, Read read, Put p
   }
   store::Put done;
   tools.intake.with_store([&](store::Store& store) { done = put(store.reference(), *rows); });
-  return {.status = 200, .body = to_json(done)};
+  return {.status = 200, .body = to_json_with_changes(done)};
 }
 
 }  // namespace

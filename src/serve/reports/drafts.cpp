@@ -11,6 +11,8 @@
 #include "soundings/store/reference.h"
 #include "soundings/store/releases.h"
 #include "soundings/store/store.h"
+#include "soundings/wording/days.h"
+#include "soundings/wording/wording.h"
 
 namespace soundings::serve {
 namespace {
@@ -90,14 +92,32 @@ std::optional<Problem> not_words(const std::string& text) {
                    400, "words_malformed", "Words are plain text without control characters.", {}});
 }
 
-/// The newest published release whose month is not after the report's; empty where there is none.
+/// The newest published release whose month ended before that of the report's day; empty where
+/// there is none.
 std::string newest_release(const store::Store& store, Month appears) {
   for (const store::ReleaseLine& line : store.releases().list()) {
-    if (line.state == store::ReleaseState::published && line.month <= appears) {
+    if (line.state == store::ReleaseState::published && line.month < appears) {
       return line.id;
     }
   }
   return "";
+}
+
+Problem not_ended(const std::string& release, const std::string& day) {
+  const Month month = release::month_of_release(release).value_or(Month());
+  return {400,
+          "release_after_report",
+          "Release " + release + " is of " + wording::period(Period::month(month), nullptr) +
+              ", and the report of " + wording::day_words(day) +
+              " takes a month that ended before that day.",
+          {}};
+}
+
+Problem nothing_released(const std::string& day) {
+  return {404,
+          "unknown_release",
+          "No release of a month that ended before " + wording::day_words(day) + " is published.",
+          {}};
 }
 
 std::string unsigned_aims(const AimReport& report) {
@@ -145,19 +165,21 @@ ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,
   }
   Expected<store::ReportLine, store::ReportFault> done =
       unexpected(store::ReportFault::unknown_release);
-  bool after = false;
+  std::string release = given_release;
+  bool ended = true;
   intake.with_store([&](store::Store& store) {
-    const std::string release =
-        given_release.empty() ? newest_release(store, *appears) : given_release;
+    release = release.empty() ? newest_release(store, *appears) : release;
     const auto month = release::month_of_release(release);
-    after = month && *appears < *month;
-    if (!after) {
+    ended = !month || *month < *appears;
+    if (ended) {
       done = store.reports().begin(day, release, act);
     }
   });
-  if (after) {
-    return unexpected(Problem{
-        400, "release_after_report", "The release is of a month after the day of the report.", {}});
+  if (!ended) {
+    return unexpected(not_ended(release, day));
+  }
+  if (release.empty()) {
+    return unexpected(nothing_released(day));
   }
   return answer_of(done, given_release);
 }

@@ -34,6 +34,9 @@ class Changes {
       return;
     }
     ++(before.empty() ? put_.added : put_.changed);
+    if (!before.empty()) {
+      put_.changes.push_back(place + ": " + before + " -> " + after);
+    }
     lines_.push_back(place + " " + (before.empty() ? "none" : before) + " -> " + after);
   }
 
@@ -67,6 +70,9 @@ Put sum(const ChangesOf& all) {
     put.added += changes.put().added;
     put.changed += changes.put().changed;
     put.unchanged += changes.put().unchanged;
+    for (const std::string& change : changes.put().changes) {
+      put.changes.push_back(subject + " " + change);
+    }
   }
   return put;
 }

@@ -42,11 +42,12 @@ TEST_CASE("the audit of reference figures has the old and the new values", "[sto
         "2019-05 BW none -> 20/0/0");
   rows[0].invited = 420;
   const auto rehearsed = store::Putting::rehearsed;
-  CHECK(store->reference().put_invitations(rows, Instant{}, "test", rehearsed) ==
-        Put{.changed = 1, .unchanged = 1});
+  const Put changed{.changed = 1,
+                    .unchanged = 1,
+                    .changes = {"victim_satisfaction 2019-05 BE burglary: 415/3/1 -> 420/3/1"}};
+  CHECK(store->reference().put_invitations(rows, Instant{}, "test", rehearsed) == changed);
   CHECK(store->audit().lines({.action = "invitations_put"}).size() == 1);
-  CHECK(store->reference().put_invitations(rows, Instant{}, "test") ==
-        Put{.changed = 1, .unchanged = 1});
+  CHECK(store->reference().put_invitations(rows, Instant{}, "test") == changed);
   CHECK(detail("invitations_put") ==
         "0 rows new, 1 changed, 1 as before: 2019-05 BE burglary 415/3/1 -> 420/3/1");
   const std::vector<store::SeriesPoint> before{
@@ -54,8 +55,9 @@ TEST_CASE("the audit of reference figures has the old and the new values", "[sto
   const std::vector<store::SeriesPoint> after{
       {.series = "livechat_conversations", .month = Month(2019, 5), .value = 41}};
   CHECK(store->reference().put_series(before, Instant{}, "test") == Put{.added = 1});
-  CHECK(store->reference().put_series(after, Instant{}, "test", rehearsed) == Put{.changed = 1});
-  CHECK(store->reference().put_series(after, Instant{}, "test") == Put{.changed = 1});
+  const Put risen{.changed = 1, .changes = {"livechat_conversations 2019-05: 40 -> 41"}};
+  CHECK(store->reference().put_series(after, Instant{}, "test", rehearsed) == risen);
+  CHECK(store->reference().put_series(after, Instant{}, "test") == risen);
   CHECK(detail("series_put") == "0 rows new, 1 changed, 0 as before: 2019-05 40 -> 41");
   CHECK(failing_checks(*store).empty());
 }
@@ -102,10 +104,13 @@ TEST_CASE("external points keep what their source wrote, and replace only themse
   CHECK(store->reference().put_external(points, Instant{}, "test") == Put{.added = 2});
   CHECK(store->reference().put_external(points, Instant{}, "test") == Put{.unchanged = 2});
   points.front().value = "28968";
+  const Put changed{.changed = 1,
+                    .unchanged = 1,
+                    .changes = {"burglary year_ending 2019-03 West Midlands force: 28967 count -> "
+                                "28968 count"}};
   CHECK(store->reference().put_external(points, Instant{}, "test", store::Putting::rehearsed) ==
-        Put{.changed = 1, .unchanged = 1});
-  CHECK(store->reference().put_external(points, Instant{}, "test") ==
-        Put{.changed = 1, .unchanged = 1});
+        changed);
+  CHECK(store->reference().put_external(points, Instant{}, "test") == changed);
   CHECK(
       store->audit().lines({.action = "external_series_put"}).front().detail ==
       "0 rows new, 1 changed, 1 as before: year_ending 2019-03 West Midlands force 28967 count -> "
