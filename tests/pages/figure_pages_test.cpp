@@ -109,4 +109,39 @@ TEST_CASE("links of a page carry its period and release", "[pages]") {
   CHECK(says(page, "Release 2019-05.r0, published 12 June 2019"));
 }
 
+TEST_CASE("two channels are told apart though the highest and the lowest are not", "[pages]") {
+  const Definitions definitions = model_definitions();
+  ChannelsPage shown = model_channels(definitions);
+  Table& table = shown.tables.front();
+  table.rows = {model_row({}, 580, 881), model_row({{"contact_channel", "999"}}, 26, 35),
+                model_row({{"contact_channel", "101"}}, 237, 342),
+                model_row({{"contact_channel", "online"}}, 88, 158),
+                model_row({{"contact_channel", "livechat"}}, 16, 30)};
+  CHECK(says(channels(definitions, shown),
+             "is higher for 101 (68.4%) than for Online (55.0%), and their ranges do not meet."));
+  table.rows.erase(table.rows.begin() + 2);
+  CHECK(says(channels(definitions, shown), ": the ranges of any two channels meet."));
+}
+
+TEST_CASE("an NPU's finding names what is read the same way, within one survey", "[pages]") {
+  const Definitions definitions = model_definitions();
+  NpuPage shown = model_npu(definitions);
+  const auto read = [&shown](const std::string& measure, Verdict verdict) {
+    for (Comparisons& each : shown.readings) {
+      if (each.measure == measure) {
+        each.rows.front().verdict = verdict;
+      }
+    }
+  };
+  CHECK_FALSE(says(finding_of(definitions, shown), " too."));
+  read("public_voice_confidence_in_wmp", Verdict::lower);
+  read("victim_satisfied_feedback", Verdict::higher);
+  CHECK_FALSE(says(finding_of(definitions, shown), " too."));
+  read("victim_satisfied_treatment", Verdict::lower);
+  CHECK(says(finding_of(definitions, shown), " Treatment is lower too."));
+  read("victim_satisfied_initial_actions", Verdict::lower);
+  CHECK(says(finding_of(definitions, shown), " Initial actions and Treatment are lower too."));
+  CHECK_FALSE(says(finding_of(definitions, shown), "widest"));
+}
+
 }  // namespace soundings::pages
