@@ -144,4 +144,54 @@ TEST_CASE("an NPU's finding names what is read the same way, within one survey",
   CHECK_FALSE(says(finding_of(definitions, shown), "widest"));
 }
 
+TEST_CASE("an NPU's channel that is hidden hides no figure of the force", "[pages]") {
+  const Definitions definitions = model_definitions();
+  NpuPage shown = model_npu(definitions);
+  shown.channels->rows.push_back(model_row({{"contact_channel", "front_counter"}}, 26, 48));
+  shown.channels->rows.push_back(hidden_row({{"contact_channel", "livechat"}}, Hidden::small_base));
+  const std::string page = npu(definitions, shown);
+  const auto row = [&page](const std::string& name) {
+    const auto from = page.find("data-name=\"" + name + "\"");
+    return page.substr(from, page.find("</tr>", from) - from);
+  };
+  CHECK(row("Front counter").ends_with("<td>[c]</td><td>53.5%</td><td>39.6 to 66.9</td>"));
+  CHECK(row("Front counter").find("data-ref") == std::string::npos);
+  CHECK(row("Live Chat").ends_with("<td>[c]</td><td>[c]</td><td>[c]</td>"));
+}
+
+TEST_CASE("a response rate is said to be the survey's", "[pages]") {
+  const Definitions definitions = model_definitions();
+  MeasurePage shown = model_measure(definitions);
+  shown.table->invited.reset();
+  shown.table->rows.front().base = 548;
+  CHECK(says(measure(definitions, shown),
+             " 548 answers. Response rate of the survey: 11.3% of those invited.</p>"));
+}
+
+TEST_CASE("a rounded figure is said to be one wherever it stands", "[pages]") {
+  const Definitions definitions = model_definitions();
+  MeasurePage shown = model_measure(definitions);
+  shown.trend.reset();
+  shown.groups.clear();
+  const auto round = [](Table& table) {
+    table.coarse = true;
+    table.decimals = 0;
+    table.invited.reset();
+    Row& row = table.rows.front();
+    row.base = 43380;
+    row.response_rate.reset();
+    row.weighted.reset();
+    row.unweighted = Shown{.value = 75.0};
+  };
+  round(*shown.table);
+  const std::string page = measure(definitions, shown);
+  CHECK(says(page, "<strong>about 75% of victims were satisfied overall</strong>"));
+  CHECK(says(page, " About 43,380 answers.</p>"));
+  CHECK(says(page, "Rounded: bases to "));
+  Overview all = model_overview(definitions);
+  round(all.headline.back());
+  CHECK(says(overview(definitions, all), "About 43,380 answers. "));
+  CHECK_FALSE(says(overview(definitions, all), ">43,380 answers"));
+}
+
 }  // namespace soundings::pages
