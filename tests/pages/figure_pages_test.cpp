@@ -194,4 +194,25 @@ TEST_CASE("a rounded figure is said to be one wherever it stands", "[pages]") {
   CHECK_FALSE(says(overview(definitions, all), ">43,380 answers"));
 }
 
+TEST_CASE("who answered follows the measure and is not weighted in any table", "[pages]") {
+  const Definitions definitions = model_definitions();
+  MeasurePage shown = model_measure(definitions);
+  shown.measure = definitions.find_measure("public_voice_confidence_in_wmp");
+  for (Table& table : shown.groups) {
+    table.measure = shown.measure->id;
+    table.scheme = "raked_population";
+  }
+  Row& row = shown.groups.front().rows[1];
+  row.unweighted = Shown{.value = 41.9, .lo = 36.6, .hi = 47.3};
+  row.weighted = Shown{.value = 39.9, .lo = 34.6, .hi = 45.3};
+  const std::string page = measure(definitions, shown);
+  const auto from = page.find("id=\"who\"");
+  const std::string who = page.substr(from, page.find("</section>", from) - from);
+  CHECK(says(who, "answered this question, and the result among them: " +
+                      shown.measure->title.at("en") + ", not weighted."));
+  CHECK(says(who, "41.9%"));
+  CHECK_FALSE(says(who, "39.9%"));
+  CHECK_FALSE(says(who, "atisfied"));
+}
+
 }  // namespace soundings::pages
