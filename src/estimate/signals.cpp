@@ -1,4 +1,4 @@
-// The limits of an XmR chart and the points outside them.
+// The limits of an XmR chart or a p chart and the points outside them.
 #include "soundings/estimate/signals.h"
 
 #include <algorithm>
@@ -9,6 +9,7 @@ namespace soundings::estimate {
 namespace {
 
 constexpr double limit_factor = 2.66;    // 3 / 1.128
+constexpr double standard_errors = 3.0;  // of a p chart
 constexpr double screen_factor = 3.267;  // upper limit of a moving range of two
 constexpr std::size_t run_length = 7;    // values on one side
 constexpr std::size_t trend_length = 8;  // values of seven steps
@@ -77,7 +78,7 @@ void flag_trends(std::span<SignalPoint> points) {
 /// Between two thirds of the way to a limit and the limit itself.
 bool far_out(const SignalPoint& point) {
   return !point.outside &&
-         std::abs(point.value - point.mean) > limit_factor * point.mean_range * 2.0 / 3.0;
+         std::abs(point.value - point.mean) > (point.upper - point.mean) * 2.0 / 3.0;
 }
 
 void flag_two_of_three(std::span<SignalPoint> points) {
@@ -94,42 +95,84 @@ void flag_two_of_three(std::span<SignalPoint> points) {
   }
 }
 
-void add_segment(std::vector<SignalPoint>& points, std::span<const double> values, Screen screen) {
-  const double mean = mean_of(values);
-  const double range = mean_moving_range(values, screen);
-  const std::size_t first = points.size();
-  for (const double value : values) {
-    points.push_back({.value = value,
-                      .mean = mean,
-                      .mean_range = range,
-                      .lower = mean - limit_factor * range,
-                      .upper = mean + limit_factor * range,
-                      .firm = values.size() >= firm_length});
+void flag(std::span<SignalPoint> segment) {
+  for (SignalPoint& point : segment) {
+    point.firm = segment.size() >= firm_length;
   }
-  const std::span<SignalPoint> segment(points.data() + first, values.size());
   flag_outside(segment);
   flag_shifts(segment);
   flag_trends(segment);
   flag_two_of_three(segment);
 }
 
-}  // namespace
+std::vector<SignalPoint> xmr_segment(std::span<const double> values, Screen screen) {
+  const double mean = mean_of(values);
+  const double range = mean_moving_range(values, screen);
+  std::vector<SignalPoint> points;
+  for (const double value : values) {
+    points.push_back({.value = value,
+                      .mean = mean,
+                      .mean_range = range,
+                      .lower = mean - limit_factor * range,
+                      .upper = mean + limit_factor * range});
+  }
+  flag(points);
+  return points;
+}
 
-std::vector<SignalPoint> xmr(std::span<const double> values, std::span<const std::size_t> rebase,
-                             Screen screen) {
+std::vector<SignalPoint> p_segment(std::span<const SizedShare> shares) {
+  double sum = 0.0;
+  double size = 0.0;
+  for (const SizedShare& share : shares) {
+    sum += share.n_eff * share.value;
+    size += share.n_eff;
+  }
+  const double mean = sum / size;
+  std::vector<SignalPoint> points;
+  for (const SizedShare& share : shares) {
+    const double reach = standard_errors * std::sqrt(mean * (1.0 - mean) / share.n_eff);
+    points.push_back(
+        {.value = share.value, .mean = mean, .lower = mean - reach, .upper = mean + reach});
+  }
+  flag(points);
+  return points;
+}
+
+/// What `segment` makes of the values between one rebase and the next.
+template <typename Value, typename Segment>
+std::vector<SignalPoint> by_segment(std::span<const Value> values,
+                                    std::span<const std::size_t> rebase, Segment segment) {
   std::vector<SignalPoint> points;
   points.reserve(values.size());
+  const auto add = [&](std::span<const Value> part) {
+    const std::vector<SignalPoint> made = segment(part);
+    points.insert(points.end(), made.begin(), made.end());
+  };
   std::size_t from = 0;
   for (const std::size_t start : rebase) {
     if (start > from && start < values.size()) {
-      add_segment(points, values.subspan(from, start - from), screen);
+      add(values.subspan(from, start - from));
       from = start;
     }
   }
   if (from < values.size()) {
-    add_segment(points, values.subspan(from), screen);
+    add(values.subspan(from));
   }
   return points;
+}
+
+}  // namespace
+
+std::vector<SignalPoint> xmr(std::span<const double> values, std::span<const std::size_t> rebase,
+                             Screen screen) {
+  return by_segment(values, rebase, [screen](std::span<const double> segment) {
+    return xmr_segment(segment, screen);
+  });
+}
+
+std::vector<SignalPoint> p_chart(std::span<const SizedShare> shares,
+                                 std::span<const std::size_t> rebase) {
+  return by_segment(shares, rebase, p_segment);
 }
 
 }  // namespace soundings::estimate

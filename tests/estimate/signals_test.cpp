@@ -1,7 +1,10 @@
-// XmR signals, held against tools/oracle_r/spc.R on the same series.
+// XmR signals, held against tools/oracle_r/spc.R on the same series, and p charts.
 #include "soundings/estimate/signals.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <random>
 #include <string>
 
 #include <catch2/catch.hpp>
@@ -16,6 +19,30 @@ std::string flags(const std::vector<SignalPoint>& points, bool SignalPoint::* fl
     text += point.*flag ? '1' : '0';
   }
   return text;
+}
+
+/// A month's share of `n` answers of people of whom `truth` say yes.
+SizedShare asked(double truth, int n, std::mt19937& random) {
+  int yes = 0;
+  for (int at = 0; at < n; ++at) {
+    yes += std::generate_canonical<double, 32>(random) < truth ? 1 : 0;
+  }
+  return {.value = static_cast<double>(yes) / n, .n_eff = static_cast<double>(n)};
+}
+
+/// How many of so many seeded series of seven months, `fall` lower each month, have a signal.
+int series_with_signals(int series, double first, double fall) {
+  std::mt19937 random(20190501);
+  int found = 0;
+  for (int at = 0; at < series; ++at) {
+    std::vector<SizedShare> months;
+    for (int month = 0; month < 7; ++month) {
+      months.push_back(asked(first - fall * month, 800 + 40 * month, random));
+    }
+    const auto points = p_chart(months);
+    found += std::ranges::any_of(points, &SignalPoint::special) ? 1 : 0;
+  }
+  return found;
 }
 
 }  // namespace
@@ -66,4 +93,27 @@ TEST_CASE("fewer than twelve points are never firm", "[signals]") {
   const std::array<double, 3> values{40, 41, 60};
   CHECK(!xmr(values)[2].firm);
   CHECK(xmr({}).empty());
+}
+
+TEST_CASE("a p chart has limits of three standard errors of each point", "[signals]") {
+  const std::array<SizedShare, 3> shares{{{0.5, 400}, {0.4, 100}, {0.6, 500}}};
+  const auto points = p_chart(shares);
+  CHECK(points[0].mean == Approx(0.54).epsilon(1e-12));
+  CHECK(points[0].upper == Approx(0.54 + 3 * std::sqrt(0.54 * 0.46 / 400)).epsilon(1e-12));
+  CHECK(points[1].lower == Approx(0.54 - 3 * std::sqrt(0.54 * 0.46 / 100)).epsilon(1e-12));
+  CHECK(flags(points, &SignalPoint::outside) == "000");
+}
+
+TEST_CASE("a p chart starts anew at a break and looks at size", "[signals]") {
+  const std::array<SizedShare, 6> shares{
+      {{0.5, 900}, {0.5, 900}, {0.39, 90}, {0.3, 900}, {0.3, 900}, {0.39, 900}}};
+  const std::array<std::size_t, 1> rebase{3};
+  const auto points = p_chart(shares, rebase);
+  CHECK(flags(points, &SignalPoint::outside) == "000001");
+  CHECK(p_chart({}).empty());
+}
+
+TEST_CASE("months of one truth rarely stand out of a p chart, a steady fall does", "[signals]") {
+  CHECK(series_with_signals(1000, 0.45, 0.0) <= 30);
+  CHECK(series_with_signals(1000, 0.511, 0.027) == 1000);
 }

@@ -1,6 +1,9 @@
 // Series: steps that do not overlap, segments that end at breaks, and signals by the rules.
 #include "soundings/figures/signals.h"
 
+#include <algorithm>
+#include <array>
+
 #include <catch2/catch.hpp>
 
 #include "support/small_force.h"
@@ -105,4 +108,49 @@ TEST_CASE("hidden months are in no limit and have no signal", "[series]") {
   figures::mark_signals(victims(), series);
   CHECK_FALSE(series.points[2].unweighted);
   CHECK(series.points[3].unweighted->centre == Approx(50.5));
+}
+
+TEST_CASE("a printed range tells how far a month lies beyond sampling", "[series]") {
+  // Feedback from November 2018 to May 2019, as released.
+  const std::vector<std::array<double, 3>> printed{
+      {51.1, 47.8, 54.5}, {54.8, 51.4, 58.1}, {50.0, 46.7, 53.3}, {43.5, 40.2, 46.8},
+      {44.8, 41.6, 48.0}, {40.3, 37.1, 43.6}, {34.9, 31.9, 38.1}};
+  Series series = series_of({51.1, 54.8, 50.0, 43.5, 44.8, 40.3, 34.9});
+  for (std::size_t at = 0; at < printed.size(); ++at) {
+    auto& shown = *series.points[at].table.rows.front().unweighted;
+    shown.lo = printed[at][1];
+    shown.hi = printed[at][2];
+  }
+  figures::mark_signals(victims(), series);
+  CHECK(std::ranges::none_of(series.points,
+                             [](const SeriesPoint& point) { return point.unweighted->special(); }));
+  figures::mark_beyond_sampling(series);
+  CHECK(series.points.front().unweighted->outside);
+  CHECK(series.points.back().unweighted->outside);
+  CHECK(series.points.back().unweighted->centre == Approx(45.6).margin(0.2));
+  CHECK(series.points.back().unweighted->lower == Approx(45.6 - 3 * 1.64).margin(0.3));
+  series.statistic = Statistic::mean;
+  figures::mark_beyond_sampling(series);
+  CHECK_FALSE(series.points.back().unweighted);
+}
+
+TEST_CASE("a month within its own sampling error is not out of the ordinary", "[series]") {
+  // Sandwell: steady months, and a last one that is lower by less than its answers can show.
+  const std::vector<double> values{46.8, 47.1, 46.9, 47.3, 47.0, 46.7, 39.0};
+  Series series = series_of(values);
+  for (std::size_t at = 0; at < values.size(); ++at) {
+    auto& shown = *series.points[at].table.rows.front().unweighted;
+    shown.lo = values[at] - 8.7;
+    shown.hi = values[at] + 8.8;
+  }
+  figures::mark_signals(victims(), series);
+  CHECK(series.points.back().unweighted->outside);
+  figures::mark_beyond_sampling(series);
+  CHECK_FALSE(series.points.back().unweighted->special());
+}
+
+TEST_CASE("a figure without a range has no signal beyond sampling", "[series]") {
+  Series series = series_of({50, 60, 70});
+  figures::mark_beyond_sampling(series);
+  CHECK_FALSE(series.points.back().unweighted);
 }

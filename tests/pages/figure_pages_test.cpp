@@ -109,4 +109,110 @@ TEST_CASE("links of a page carry its period and release", "[pages]") {
   CHECK(says(page, "Release 2019-05.r0, published 12 June 2019"));
 }
 
+TEST_CASE("two channels are told apart though the highest and the lowest are not", "[pages]") {
+  const Definitions definitions = model_definitions();
+  ChannelsPage shown = model_channels(definitions);
+  Table& table = shown.tables.front();
+  table.rows = {model_row({}, 580, 881), model_row({{"contact_channel", "999"}}, 26, 35),
+                model_row({{"contact_channel", "101"}}, 237, 342),
+                model_row({{"contact_channel", "online"}}, 88, 158),
+                model_row({{"contact_channel", "livechat"}}, 16, 30)};
+  CHECK(says(channels(definitions, shown),
+             "is higher for 101 (68.4%) than for Online (55.0%), and their ranges do not meet."));
+  table.rows.erase(table.rows.begin() + 2);
+  CHECK(says(channels(definitions, shown), ": the ranges of any two channels meet."));
+}
+
+TEST_CASE("an NPU's finding names what is read the same way, within one survey", "[pages]") {
+  const Definitions definitions = model_definitions();
+  NpuPage shown = model_npu(definitions);
+  const auto read = [&shown](const std::string& measure, Verdict verdict) {
+    for (Comparisons& each : shown.readings) {
+      if (each.measure == measure) {
+        each.rows.front().verdict = verdict;
+      }
+    }
+  };
+  CHECK_FALSE(says(finding_of(definitions, shown), " too."));
+  read("public_voice_confidence_in_wmp", Verdict::lower);
+  read("victim_satisfied_feedback", Verdict::higher);
+  CHECK_FALSE(says(finding_of(definitions, shown), " too."));
+  read("victim_satisfied_treatment", Verdict::lower);
+  CHECK(says(finding_of(definitions, shown), " Treatment is lower too."));
+  read("victim_satisfied_initial_actions", Verdict::lower);
+  CHECK(says(finding_of(definitions, shown), " Initial actions and Treatment are lower too."));
+  CHECK_FALSE(says(finding_of(definitions, shown), "widest"));
+}
+
+TEST_CASE("an NPU's channel that is hidden hides no figure of the force", "[pages]") {
+  const Definitions definitions = model_definitions();
+  NpuPage shown = model_npu(definitions);
+  shown.channels->rows.push_back(model_row({{"contact_channel", "front_counter"}}, 26, 48));
+  shown.channels->rows.push_back(hidden_row({{"contact_channel", "livechat"}}, Hidden::small_base));
+  const std::string page = npu(definitions, shown);
+  const auto row = [&page](const std::string& name) {
+    const auto from = page.find("data-name=\"" + name + "\"");
+    return page.substr(from, page.find("</tr>", from) - from);
+  };
+  CHECK(row("Front counter").ends_with("<td>[c]</td><td>53.5%</td><td>39.6 to 66.9</td>"));
+  CHECK(row("Front counter").find("data-ref") == std::string::npos);
+  CHECK(row("Live Chat").ends_with("<td>[c]</td><td>[c]</td><td>[c]</td>"));
+}
+
+TEST_CASE("a response rate is said to be the survey's", "[pages]") {
+  const Definitions definitions = model_definitions();
+  MeasurePage shown = model_measure(definitions);
+  shown.table->invited.reset();
+  shown.table->rows.front().base = 548;
+  CHECK(says(measure(definitions, shown),
+             " 548 answers. Response rate of the survey: 11.3% of those invited.</p>"));
+}
+
+TEST_CASE("a rounded figure is said to be one wherever it stands", "[pages]") {
+  const Definitions definitions = model_definitions();
+  MeasurePage shown = model_measure(definitions);
+  shown.trend.reset();
+  shown.groups.clear();
+  const auto round = [](Table& table) {
+    table.coarse = true;
+    table.decimals = 0;
+    table.invited.reset();
+    Row& row = table.rows.front();
+    row.base = 43380;
+    row.response_rate.reset();
+    row.weighted.reset();
+    row.unweighted = Shown{.value = 75.0};
+  };
+  round(*shown.table);
+  const std::string page = measure(definitions, shown);
+  CHECK(says(page, "<strong>about 75% of victims were satisfied overall</strong>"));
+  CHECK(says(page, " About 43,380 answers.</p>"));
+  CHECK(says(page, "Rounded: bases to "));
+  Overview all = model_overview(definitions);
+  round(all.headline.back());
+  CHECK(says(overview(definitions, all), "About 43,380 answers. "));
+  CHECK_FALSE(says(overview(definitions, all), ">43,380 answers"));
+}
+
+TEST_CASE("who answered follows the measure and is not weighted in any table", "[pages]") {
+  const Definitions definitions = model_definitions();
+  MeasurePage shown = model_measure(definitions);
+  shown.measure = definitions.find_measure("public_voice_confidence_in_wmp");
+  for (Table& table : shown.groups) {
+    table.measure = shown.measure->id;
+    table.scheme = "raked_population";
+  }
+  Row& row = shown.groups.front().rows[1];
+  row.unweighted = Shown{.value = 41.9, .lo = 36.6, .hi = 47.3};
+  row.weighted = Shown{.value = 39.9, .lo = 34.6, .hi = 45.3};
+  const std::string page = measure(definitions, shown);
+  const auto from = page.find("id=\"who\"");
+  const std::string who = page.substr(from, page.find("</section>", from) - from);
+  CHECK(says(who, "answered this question, and the result among them: " +
+                      shown.measure->title.at("en") + ", not weighted."));
+  CHECK(says(who, "41.9%"));
+  CHECK_FALSE(says(who, "39.9%"));
+  CHECK_FALSE(says(who, "atisfied"));
+}
+
 }  // namespace soundings::pages

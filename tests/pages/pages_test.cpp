@@ -52,7 +52,7 @@ TEST_CASE("the Overview leads with the overall figure, its range, base and respo
   const std::string page = overview(definitions, model_overview(definitions));
   CHECK(says(page, "<p class=\"sd-big\">42%"));
   CHECK(says(page, "95% range 38 to 45"));
-  CHECK(says(page, "904 answers from 8,000 invited (11.3%)"));
+  CHECK(says(page, "904 answers. 8,000 invited; response rate of the survey: 11.3%"));
   CHECK(says(page, "Six separate questions from the same survey."));
 }
 

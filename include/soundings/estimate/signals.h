@@ -1,4 +1,4 @@
-// XmR charts: which months of a series are out of the ordinary
+// XmR charts and p charts: which months of a series are out of the ordinary
 // (docs/methods/signals.md).
 #pragma once
 
@@ -12,7 +12,7 @@ namespace soundings::estimate {
 struct SignalPoint {
   double value = 0.0;
   double mean = 0.0;
-  double mean_range = 0.0;  ///< mean moving range, after screening
+  double mean_range = 0.0;  ///< mean moving range, after screening; 0 on a p chart
   double lower = 0.0;
   double upper = 0.0;
   bool outside = false;       ///< beyond a limit
@@ -32,5 +32,18 @@ enum class Screen { no, yes };
 [[nodiscard]] std::vector<SignalPoint> xmr(std::span<const double> values,
                                            std::span<const std::size_t> rebase = {},
                                            Screen screen = Screen::yes);
+
+/// A share and the size of the simple random sample that would be as certain.
+struct SizedShare {
+  double value = 0.0;  ///< 0 to 1
+  double n_eff = 0.0;  ///< above 0
+};
+
+/// The p chart: limits of three standard errors of each point round the mean of its segment by
+/// effective size. shares, rebase: as for xmr(). Limits may lie below 0 or above 1. Source:
+/// Montgomery (2013), Introduction to Statistical Quality Control, 7.2, with n_eff for the size of
+/// a sample.
+[[nodiscard]] std::vector<SignalPoint> p_chart(std::span<const SizedShare> shares,
+                                               std::span<const std::size_t> rebase = {});
 
 }  // namespace soundings::estimate

@@ -18,4 +18,9 @@ namespace soundings::figures {
 /// limits. breaks: of the survey, ascending.
 void mark_signals(const Survey& survey, Series& series);
 
+/// Gives points that have their segments the signals of a p chart in place of those of
+/// mark_signals(). A figure without an effective size and without a range has no signal; nor has
+/// one that is no share.
+void mark_beyond_sampling(Series& series);
+
 }  // namespace soundings::figures

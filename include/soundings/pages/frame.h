@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
 #include "soundings/survey/period.h"
 #include "soundings/survey/series.h"
@@ -71,11 +72,14 @@ struct SoFar {
 };
 
 /// A measure and its points in time, oldest first, each a force or one-area table of one period.
-/// series: what is out of the ordinary in the row the page speaks of, where that was asked.
+/// series: what is out of the ordinary in the row the page speaks of, where that was asked, by
+/// limits that look at sampling error. change: that row against the baseline or an earlier month,
+/// read as it is read beside the figure; of one comparison.
 struct Trend {
   const Measure* measure = nullptr;
   std::vector<Table> points;
   std::optional<Series> series = std::nullopt;
+  std::optional<Comparisons> change = std::nullopt;
 };
 
 }  // namespace soundings::pages

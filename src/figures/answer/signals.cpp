@@ -2,7 +2,9 @@
 #include "soundings/figures/signals.h"
 
 #include <algorithm>
+#include <cmath>
 
+#include "soundings/estimate/areas.h"
 #include "soundings/estimate/signals.h"
 #include "soundings/survey/breaks.h"
 
@@ -10,6 +12,7 @@ namespace soundings::figures {
 namespace {
 
 constexpr int months_a_quarter = 3;
+constexpr double per_cent = 100.0;
 
 std::vector<Period> waves(const Period& all) {
   std::vector<Period> periods;
@@ -37,26 +40,77 @@ Signal signal_of(const estimate::SignalPoint& point) {
           .firm = point.firm};
 }
 
+/// The points of a series that enter a chart, and where its segments begin.
+struct Charted {
+  std::vector<SeriesPoint*> points;
+  std::vector<std::size_t> rebase;
+
+  void add(SeriesPoint& point) {
+    if (!points.empty() && points.back()->segment != point.segment) {
+      rebase.push_back(points.size());
+    }
+    points.push_back(&point);
+  }
+};
+
 void mark(Series& series, std::optional<Shown> Row::* figure,
           std::optional<Signal> SeriesPoint::* signal) {
   std::vector<double> values;
-  std::vector<std::size_t> rebase;
-  std::vector<SeriesPoint*> shown;
+  Charted charted;
   for (SeriesPoint& point : series.points) {
-    const auto& value = point.row().*figure;
-    if (!value) {
-      continue;
+    if (const auto& value = point.row().*figure) {
+      values.push_back(value->value);
+      charted.add(point);
     }
-    if (!shown.empty() && shown.back()->segment != point.segment) {
-      rebase.push_back(values.size());
-    }
-    values.push_back(value->value);
-    shown.push_back(&point);
   }
-  const auto points = estimate::xmr(values, rebase);
+  const auto points = estimate::xmr(values, charted.rebase);
   for (std::size_t at = 0; at < points.size(); ++at) {
-    shown[at]->*signal = signal_of(points[at]);
+    charted.points[at]->*signal = signal_of(points[at]);
   }
+}
+
+/// The effective size that a Wilson range tells: with u = z²/n, its half width h solves
+/// h² (1 + u)² = u p (1 - p) + u²/4. Nothing without a range.
+std::optional<double> size_told(const Shown& shown, double level) {
+  if (!shown.lo || !shown.hi || *shown.hi <= *shown.lo) {
+    return std::nullopt;
+  }
+  const double p = shown.value / per_cent;
+  const double half = (*shown.hi - *shown.lo) / 2.0 / per_cent;
+  const double a = 0.25 - half * half;
+  const double b = p * (1.0 - p) - 2.0 * half * half;
+  const double z = estimate::normal_reach(level);
+  const double u = (std::sqrt(b * b + 4.0 * a * half * half) - b) / (2.0 * a);
+  return a > 0.0 && u > 0.0 ? std::optional(z * z / u) : std::nullopt;
+}
+
+void mark_sized(Series& series, std::optional<Shown> Row::* figure,
+                std::optional<Signal> SeriesPoint::* signal) {
+  std::vector<estimate::SizedShare> shares;
+  Charted charted;
+  for (SeriesPoint& point : series.points) {
+    point.*signal = std::nullopt;
+    const auto& value = point.row().*figure;
+    const auto size = !value                             ? std::nullopt
+                      : value->n_eff.value_or(0.0) > 0.0 ? value->n_eff
+                                                         : size_told(*value, point.table.level);
+    if (size) {
+      shares.push_back({.value = value->value / per_cent, .n_eff = *size});
+      charted.add(point);
+    }
+  }
+  const auto points = estimate::p_chart(shares, charted.rebase);
+  for (std::size_t at = 0; at < points.size(); ++at) {
+    Signal found = signal_of(points[at]);
+    found.centre *= per_cent;
+    found.lower *= per_cent;
+    found.upper *= per_cent;
+    charted.points[at]->*signal = found;
+  }
+}
+
+bool share(Statistic statistic) {
+  return statistic == Statistic::pct_positive || statistic == Statistic::pct_negative;
 }
 
 }  // namespace
@@ -98,6 +152,18 @@ void mark_signals(const Survey& survey, Series& series) {
   }
   mark(series, &Row::unweighted, &SeriesPoint::unweighted);
   mark(series, &Row::weighted, &SeriesPoint::weighted);
+}
+
+void mark_beyond_sampling(Series& series) {
+  if (!share(series.statistic)) {
+    for (SeriesPoint& point : series.points) {
+      point.unweighted = std::nullopt;
+      point.weighted = std::nullopt;
+    }
+    return;
+  }
+  mark_sized(series, &Row::unweighted, &SeriesPoint::unweighted);
+  mark_sized(series, &Row::weighted, &SeriesPoint::weighted);
 }
 
 }  // namespace soundings::figures

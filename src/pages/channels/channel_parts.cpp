@@ -1,5 +1,7 @@
 #include "channels/channel_parts.h"
 
+#include <optional>
+
 #include "soundings/wording/wording.h"
 
 #include "figures/figure_parts.h"
@@ -18,32 +20,63 @@ std::vector<const DomainCode*> channels_of(const Definitions& definitions) {
   return codes;
 }
 
+namespace {
+
+/// The rows of channels that have a range to be set against another.
+std::vector<const Row*> ranged_rows(const Table& table, const std::string& domain) {
+  std::vector<const Row*> rows;
+  for (const Row& row : table.rows) {
+    const Shown* shown = leading(row);
+    if (row.key.contains(domain) && shown != nullptr && shown->lo && shown->hi &&
+        !unreliable(row)) {
+      rows.push_back(&row);
+    }
+  }
+  return rows;
+}
+
+struct Pair {
+  const Row* higher = nullptr;
+  const Row* lower = nullptr;
+
+  [[nodiscard]] double gap() const { return leading(*higher)->value - leading(*lower)->value; }
+};
+
+/// The widest pair whose ranges do not meet. The highest and the lowest figure may have ranges so
+/// wide that another pair is the only one.
+std::optional<Pair> widest_apart(const std::vector<const Row*>& rows) {
+  std::optional<Pair> found;
+  for (const Row* higher : rows) {
+    for (const Row* lower : rows) {
+      const Pair pair{.higher = higher, .lower = lower};
+      if (*leading(*lower)->hi < *leading(*higher)->lo && (!found || pair.gap() > found->gap())) {
+        found = pair;
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
 std::string widest_words(const Definitions& definitions, const Table& table) {
   const std::string domain = definitions.domain_id(DomainRole::contact_channel);
   const Survey* survey = definitions.find_survey(table.survey);
-  const Row* highest = nullptr;
-  const Row* lowest = nullptr;
-  for (const Row& row : table.rows) {
-    const Shown* shown = leading(row);
-    if (!row.key.contains(domain) || shown == nullptr || !shown->lo || unreliable(row)) {
-      continue;
-    }
-    highest = highest == nullptr || shown->value > leading(*highest)->value ? &row : highest;
-    lowest = lowest == nullptr || shown->value < leading(*lowest)->value ? &row : lowest;
-  }
+  const auto rows = ranged_rows(table, domain);
   const std::string what = measure_title(definitions, table);
-  if (highest == nullptr || highest == lowest || survey == nullptr) {
+  if (rows.size() < 2 || survey == nullptr) {
     return what + ": too few figures by channel to say which differ.";
   }
-  if (*leading(*lowest)->hi >= *leading(*highest)->lo) {
-    return what + ": no channel can be told apart from another by its range.";
+  const auto pair = widest_apart(rows);
+  if (!pair) {
+    return what + ": the ranges of any two channels meet.";
   }
   const int places = decimals(definitions, table, Scope::part);
   const auto said = [&](const Row& row) {
     return wording::code_label(definitions, *survey, domain, row.key.at(domain)) + " (" +
            wording::percent(leading(row)->value, places) + ")";
   };
-  return what + " is higher for " + said(*highest) + " than for " + said(*lowest) +
+  return what + " is higher for " + said(*pair->higher) + " than for " + said(*pair->lower) +
          ", and their ranges do not meet.";
 }
 

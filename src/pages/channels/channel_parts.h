@@ -12,8 +12,8 @@ namespace soundings::pages {
 /// The codes of the domain of contact channels, in their order.
 [[nodiscard]] std::vector<const DomainCode*> channels_of(const Definitions& definitions);
 
-/// The highest and the lowest figure of a table by channel whose ranges do not meet, in a sentence;
-/// else that they cannot be told apart.
+/// The two figures of a table by channel that are furthest apart among those whose ranges do not
+/// meet, in a sentence; else that any two meet.
 [[nodiscard]] std::string widest_words(const Definitions& definitions, const Table& table);
 
 }  // namespace soundings::pages

@@ -40,7 +40,7 @@ std::vector<View> headings(const EstimateColumns& columns) {
     texts.insert(texts.end(), {"Unweighted", columns.level + " range, unweighted"});
   }
   if (columns.response_rate) {
-    texts.emplace_back("Response rate");
+    texts.emplace_back("Response rate of the survey");
   }
   if (columns.marks) {
     texts.emplace_back("Mark");

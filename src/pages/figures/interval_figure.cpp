@@ -114,10 +114,18 @@ void rank(const Definitions& definitions, const IntervalFigure& figure,
   });
 }
 
-/// The figure of the row's code for the whole force; nullptr where it is not shown.
-const Shown* force_of(const IntervalFigure& figure, const Row& row) {
-  const Row* whole = figure.table->find({{figure.domain, row.key.at(figure.domain)}});
-  return whole == nullptr ? nullptr : leading(*whole);
+/// The row of the row's code for the whole force; nullptr where the table has none.
+const Row* force_of(const IntervalFigure& figure, const Row& row) {
+  return figure.table->find({{figure.domain, row.key.at(figure.domain)}});
+}
+
+/// The force's figure of a code and its range: shown or hidden by its own row and by no other.
+std::vector<std::string> force_cells(const Row* whole, int places) {
+  const Shown* shown = whole == nullptr ? nullptr : leading(*whole);
+  if (shown == nullptr) {
+    return std::vector<std::string>(2, whole != nullptr && whole->hidden ? "[c]" : "[x]");
+  }
+  return {wording::percent(shown->value, places), wording::range(shown->lo, shown->hi, places)};
 }
 
 void add_cells(const std::vector<std::string>& texts, std::vector<View>& cells) {
@@ -150,15 +158,12 @@ View row_view(const Definitions& definitions, const IntervalFigure& figure, cons
     add_cells(reading_cells(figure, row, columns.places), texts);
   }
   if (figure.force_ticks) {
-    const Shown* force = row.hidden ? nullptr : force_of(figure, row);
-    if (force != nullptr) {
-      data.push_back(datum("ref", plotted(force->value)));
+    const Row* force = force_of(figure, row);
+    const Shown* shown = force == nullptr ? nullptr : leading(*force);
+    if (shown != nullptr && !row.hidden) {  // a hidden row has nothing but its flag and name
+      data.push_back(datum("ref", plotted(shown->value)));
     }
-    add_cells({force == nullptr ? (row.hidden ? "[c]" : "[x]")
-                                : wording::percent(force->value, columns.places),
-               force == nullptr ? (row.hidden ? "[c]" : "[x]")
-                                : wording::range(force->lo, force->hi, columns.places)},
-              texts);
+    add_cells(force_cells(force, columns.places), texts);
   }
   return View{}
       .text("row_name", name)
@@ -241,8 +246,8 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
   std::vector<const Shown*> drawn;
   for (const Row* row : rows) {
     views.push_back(row_view(definitions, figure, *row, columns));
-    for (const Shown* shown :
-         {leading(*row), figure.force_ticks && !row->hidden ? force_of(figure, *row) : nullptr}) {
+    const Row* force = figure.force_ticks && !row->hidden ? force_of(figure, *row) : nullptr;
+    for (const Shown* shown : {leading(*row), force == nullptr ? nullptr : leading(*force)}) {
       if (shown != nullptr && shown->lo) {
         drawn.push_back(shown);
       }

@@ -8,6 +8,7 @@
 #include "figures/estimate_columns.h"
 #include "figures/figure.h"
 #include "figures/figure_parts.h"
+#include "figures/trend_words.h"
 #include "parts/phrase.h"
 #include "tables/measure_table.h"
 
@@ -73,20 +74,6 @@ std::vector<View> force_cells(const Row* whole, int places) {
           View{}.text("cell", whole->base ? wording::count(*whole->base) : "[x]")};
 }
 
-/// What is out of the ordinary at a point of a trend; nullptr where nothing is or it was not asked.
-const Signal* special(const Trend& trend, const Period& period) {
-  if (!trend.series) {
-    return nullptr;
-  }
-  const auto point = std::ranges::find_if(
-      trend.series->points, [&](const SeriesPoint& each) { return each.table.period == period; });
-  if (point == trend.series->points.end()) {
-    return nullptr;
-  }
-  const auto& signal = point->weighted ? point->weighted : point->unweighted;
-  return signal && signal->special() ? &*signal : nullptr;
-}
-
 /// The shape of an unusual point: which side of the centre it lies on.
 void add_signal(const Trend& trend, const Period& period, const Row* row, std::vector<View>& data) {
   const Signal* signal = special(trend, period);
@@ -145,67 +132,6 @@ std::string summary(const Trend& trend, const std::vector<const Row*>& rows, std
 std::string without_chart(std::size_t drawn) {
   return drawn >= fewest_points ? std::string{needs_scripts}
                                 : "A chart needs three months. The table below holds the figures.";
-}
-
-/// The last point with a figure; its place among the points.
-std::optional<std::size_t> last_drawn(const std::vector<const Row*>& rows) {
-  for (std::size_t at = rows.size(); at > 0; --at) {
-    if (rows[at - 1] != nullptr && leading(*rows[at - 1]) != nullptr) {
-      return at - 1;
-    }
-  }
-  return std::nullopt;
-}
-
-/// What the months show, for the title: at most 60 characters.
-std::string finding(const Trend& trend, const std::vector<const Row*>& rows) {
-  const auto last = last_drawn(rows);
-  const Signal* signal = last ? special(trend, trend.points[*last].period) : nullptr;
-  if (signal == nullptr) {
-    return "Months vary no more than chance would";
-  }
-  const Shown& shown = *leading(*rows[*last]);
-  const bool above = shown.value > signal->centre;
-  if (signal->steps) {
-    return above ? "Rising seven months in a row or more" : "Falling seven months in a row or more";
-  }
-  const std::string when = period_words(trend.points[*last].period);
-  if (signal->outside) {
-    return when + (above ? " is higher than usual" : " is lower than usual");
-  }
-  if (signal->run) {
-    return above ? "Seven months or more above the average"
-                 : "Seven months or more below the average";
-  }
-  return above ? "Two of the last three months are high" : "Two of the last three months are low";
-}
-
-/// Whether it is changing, in a sentence: from where to where, and how firm the limits are.
-std::string say(const Trend& trend, const std::vector<const Row*>& rows, int places) {
-  const auto last = last_drawn(rows);
-  const auto first = std::ranges::find_if(
-      rows, [](const Row* row) { return row != nullptr && leading(*row) != nullptr; });
-  if (!last || first == rows.end() || !trend.series) {
-    return {};
-  }
-  const auto from = static_cast<std::size_t>(first - rows.begin());
-  const auto said = [&](std::size_t at) {
-    return wording::percent(leading(*rows[at])->value, places) + " in " +
-           period_words(trend.points[at].period);
-  };
-  const auto unusual = std::ranges::count_if(
-      trend.points, [&](const Table& table) { return special(trend, table.period) != nullptr; });
-  const std::string what = unusual == 0   ? "No month stands out: "
-                           : unusual == 1 ? "One month stands out from the others: "
-                                          : number_word(static_cast<std::size_t>(unusual)) +
-                                                " months stand out from the others: ";
-  const auto& points = trend.series->points;
-  const bool firm = std::ranges::any_of(points, [](const SeriesPoint& point) {
-    const auto& signal = point.weighted ? point.weighted : point.unweighted;
-    return signal && signal->firm;
-  });
-  return what + said(from) + ", " + said(*last) + "." +
-         (firm ? "" : " The limits rest on fewer than twelve months: a first guide.");
 }
 
 std::vector<View> column_views(const EstimateColumns& columns, bool of_force) {
@@ -274,20 +200,22 @@ View trend_figure(const Definitions& definitions, const TrendFigure& figure) {
       period_words(Period::months(trend.points.front().period.first, last.period.last));
   const bool enough = drawn.size() >= fewest_points;
   const std::string what = measure_title(definitions, last);
-  const std::string title = enough && trend.series ? finding(trend, rows) : what + ", by month";
+  const TrendWords words =
+      enough ? trend_words(definitions, trend, rows, figure.edition.month(), places) : TrendWords{};
+  const std::string title = words.finding.empty() ? what + ", by month" : words.finding;
   return View{}
       .text("figure_id", figure.id)
       .text("chart", enough ? "trend" : "")
       .text("figure_title", title)
-      .text("figure_say", enough ? say(trend, rows, places) : "")
+      .text("figure_say", words.sentence)
       .text("figure_sub", what + ", " + figure.place + ", " + from_to + ". Shading shows the " +
                               columns.level + " range" +
                               (of_force ? "." : "; the dotted line is the force."))
       .text("summary", summary(trend, rows, title, places))
       .text("without_chart", without_chart(drawn.size()))
       .text("figure_note", (enough ? axis_note(ends, "vertical") : "") + break_note(parted, trend) +
-                               later_note(trend, figure.edition.month()) + marks_note(rows) +
-                               weighting_note(definitions, trend.points))
+                               later_note(trend, figure.edition.month()) + words.limits +
+                               marks_note(rows) + weighting_note(definitions, trend.points))
       .text("csv", series_file(last, figure.key))
       .list("figure_data", chart_data(figure, ends, places, columns.level))
       .list("columns", column_views(columns, of_force))

@@ -44,31 +44,27 @@ const Comparisons* readings_of(const NpuPage& page, const std::string& measure) 
   return found == page.readings.end() ? nullptr : &*found;
 }
 
-/// "The widest gaps are for First contact online and Feedback."; of measures that are read as
-/// higher or lower, but the first.
-std::string widest_gaps(const Definitions& definitions, const NpuPage& page, const DomainKey& key) {
-  std::vector<std::pair<double, std::string>> gaps;
-  for (std::size_t at = 1; at < page.measures.size(); ++at) {
-    const std::string& id = page.measures[at].measure;
-    const Comparisons* readings = readings_of(page, id);
+/// " Treatment and Initial actions are lower too."; the other measures of the first one's survey
+/// that are read as that one is, higher or lower. Empty where there is none.
+std::string read_alike(const Definitions& definitions, const NpuPage& page, const DomainKey& key) {
+  const auto read = [&](const Table& table) {
+    const Comparisons* readings = readings_of(page, table.measure);
     const Comparison* row = readings == nullptr ? nullptr : readings->find(key);
-    const Measure* measure = definitions.find_measure(id);
-    if (row != nullptr && measure != nullptr && kind_of(row->verdict) != "same" &&
-        leading(*row) != nullptr) {
-      gaps.emplace_back(std::abs(leading(*row)->points), english(measure->title));
-    }
-  }
-  std::ranges::stable_sort(gaps, [](const auto& a, const auto& b) { return a.first > b.first; });
+    return row == nullptr ? Verdict::cannot_say : row->verdict;
+  };
+  const Table& first = page.measures.front();
+  const std::string kind = kind_of(read(first));
   std::vector<std::string> names;
-  for (const auto& [points, name] : gaps) {
-    if (names.size() < 2) {
-      names.push_back(name);
+  for (const Table& table : page.measures) {
+    const Measure* measure = definitions.find_measure(table.measure);
+    if (&table != &first && table.survey == first.survey && measure != nullptr && kind != "same" &&
+        kind_of(read(table)) == kind) {
+      names.push_back(english(measure->title));
     }
   }
   return names.empty()
              ? std::string{}
-             : (names.size() == 1 ? " The widest gap is for " : " The widest gaps are for ") +
-                   wording::list(names) + ".";
+             : " " + wording::list(names) + (names.size() == 1 ? " is " : " are ") + kind + " too.";
 }
 
 /// The first measure speaks for the page.
@@ -100,7 +96,7 @@ void add_summary(const Definitions& definitions, const NpuPage& page, const std:
   view.part("finding", View{}
                            .text("before", said.before)
                            .text("strong", said.stressed)
-                           .text("after", said.after + widest_gaps(definitions, page, key)))
+                           .text("after", said.after + read_alike(definitions, page, key)))
       .text("meaning", said.meaning)
       .flag("has_facts", true)
       .list("facts", facts(page, table, *row));

@@ -14,6 +14,8 @@
 namespace soundings::pages {
 namespace {
 
+constexpr double most_per_cent = 100.0;
+
 /// "Victims satisfied overall" says who and what; other titles stand as they are. Empty: no such
 /// title.
 struct WhoAndWhat {
@@ -176,19 +178,24 @@ std::string no_figure(const Definitions& definitions, const Table& table) {
          wording::period(table.period, definitions.find_survey(table.survey)) + ".";
 }
 
+std::string answers_words(const Table& table, const std::optional<std::int64_t>& base) {
+  return (table.coarse && base ? "about " : "") + wording::answers(base);
+}
+
 std::string source_line(const Definitions& definitions, const Table& table, const Row& row) {
-  std::string line = wording::answers(row.base);
+  std::string line = answers_words(table, row.base);
   const std::string noun = asked_noun(definitions.find_survey(table.survey));
   const bool counted = table.invited && *table.invited > 0;
   if (counted) {
-    line += " from " + wording::count(*table.invited) + " " + noun;
+    line += ". " + wording::count(*table.invited) + " " + noun;
   }
   if (row.response_rate) {
-    const std::string of_whom = counted             ? ""
-                                : noun == "invited" ? " of those invited"
-                                                    : " of " + noun;
-    line += " (" + wording::response_rate(row.response_rate) + of_whom + ")";
+    const bool share = !counted && *row.response_rate <= most_per_cent;
+    line += (counted ? "; response" : ". Response") + std::string{" rate of the survey: "} +
+            wording::response_rate(row.response_rate) +
+            (share ? (noun == "invited" ? " of those invited" : " of " + noun) : "");
   }
+  line.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(line.front())));
   return line;
 }
 
@@ -238,7 +245,7 @@ HeadlineSentence headline_sentence(const Definitions& definitions, const Table& 
   const Survey* survey = definitions.find_survey(table.survey);
   const Shown& shown = *leading(row);
   const std::string title = measure == nullptr ? table.measure : english(measure->title);
-  const std::string value = wording::percent(shown.value, decimals);
+  const std::string value = value_words(table, shown, decimals);
   const std::string when = wording::period(table.period, survey);
   HeadlineSentence said;
   if (const auto [who, what] = who_and_what(title); !who.empty()) {
@@ -250,7 +257,8 @@ HeadlineSentence headline_sentence(const Definitions& definitions, const Table& 
     said.stressed = value;
     said.after = ".";
   }
-  said.meaning = ranged(survey, table, shown, decimals);
+  said.meaning =
+      table.coarse ? wording::coarse(definitions) : ranged(survey, table, shown, decimals);
   return said;
 }
 

@@ -67,7 +67,12 @@ namespace soundings::pages {
 /// "There is no figure for May 2019."
 [[nodiscard]] std::string no_figure(const Definitions& definitions, const Table& table);
 
-/// "904 answers from 8,000 invited (11.3%)", as far as it is known.
+/// "904 answers"; of a table that is rounded "about 900 answers"; "[c]" for nothing.
+[[nodiscard]] std::string answers_words(const Table& table,
+                                        const std::optional<std::int64_t>& base);
+
+/// "904 answers. 8,000 invited; response rate of the survey: 11.3%", as far as it is known. Not
+/// every respondent of a survey answers each of its questions.
 [[nodiscard]] std::string source_line(const Definitions& definitions, const Table& table,
                                       const Row& row);
 

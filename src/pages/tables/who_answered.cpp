@@ -4,6 +4,7 @@
 
 #include "soundings/wording/wording.h"
 
+#include "figures/figure_parts.h"
 #include "parts/phrase.h"
 #include "tables/measure_table.h"
 
@@ -17,11 +18,17 @@ std::string other_domain(const Table& table, const DomainKey& key) {
   return found == table.by.end() ? "" : *found;
 }
 
+/// The unweighted figure of a row: of some groups a release has no other, and one page has one
+/// kind.
+const Shown* plain(const Row& row) {
+  return row.hidden || !row.unweighted ? nullptr : &*row.unweighted;
+}
+
 View group_row(const Definitions& definitions, const Table& table, const std::string& domain,
                const Row& row) {
   const Survey* survey = definitions.find_survey(table.survey);
   const std::string& code = row.key.at(domain);
-  const Shown* shown = leading(row);
+  const Shown* shown = plain(row);
   const std::string without = row.hidden ? "[c]" : "[x]";
   const int places = decimals(definitions, table, Scope::part);
   return View{}
@@ -66,7 +73,9 @@ void add_who_answered(const Definitions& definitions, const std::vector<Table>& 
       groups.push_back(group_table(definitions, table, key, domain));
     }
   }
-  view.flag("has_groups", !groups.empty()).list("groups", std::move(groups));
+  view.flag("has_groups", !groups.empty())
+      .text("groups_measure", tables.empty() ? "" : measure_title(definitions, tables.front()))
+      .list("groups", std::move(groups));
 }
 
 }  // namespace soundings::pages

@@ -1,5 +1,5 @@
 // Who answered in the force or an area, as far as a release tells: groups of people with how many
-// of them answered and what share was satisfied, both rounded where they are rounded.
+// of them answered and the unweighted result among them, both rounded where they are rounded.
 #pragma once
 
 #include <vector>

@@ -9,6 +9,7 @@
 #include "soundings/access/may.h"
 
 #include "editions.h"
+#include "web/changes.h"
 #include "web/moments.h"
 #include "web/questions.h"
 
@@ -24,44 +25,6 @@ pages::Edition edition_of(const PageMaterial& asked, const std::vector<Table>& t
     });
   });
   return edition;
-}
-
-/// A measure of a month against what was chosen; nothing for one without a baseline.
-std::optional<figures::ComparisonQuestion> change_question(const Table& table,
-                                                           const Measure& measure,
-                                                           pages::ComparedWith with) {
-  constexpr int three = 3;
-  figures::ComparisonQuestion question{
-      .measure = table.measure, .period = table.period, .against = Against::previous};
-  if (with == pages::ComparedWith::previous) {
-    return question;
-  }
-  question.against = Against::period;
-  if (with == pages::ComparedWith::previous_3) {
-    if (table.period.kind != Period::Kind::months) {
-      return std::nullopt;
-    }
-    question.other = to_text(Period::months_to(table.period.first.plus(-1), three));
-    return question;
-  }
-  if (!measure.baseline || !(measure.baseline->period < table.period)) {
-    return std::nullopt;
-  }
-  question.other = to_text(measure.baseline->period);
-  return question;
-}
-
-std::vector<Comparisons> changes(const PageMaterial& asked, const std::vector<Table>& tables,
-                                 pages::ComparedWith with) {
-  std::vector<figures::ComparisonQuestion> questions;
-  for (const Table& table : tables) {
-    const Measure* measure = asked.context.definitions.find_measure(table.measure);
-    if (auto question =
-            measure == nullptr ? std::nullopt : change_question(table, *measure, with)) {
-      questions.push_back(*std::move(question));
-    }
-  }
-  return read_together(*asked.chosen.figures, std::move(questions));
 }
 
 /// The NPU of every table that has such readings against the rest of the force, as one family.
@@ -216,6 +179,11 @@ pages::Overview make_overview(const PageMaterial& asked, pages::ComparedWith wit
     }
   }
   overview.changes = changes(asked, overview.headline, with);
+  for (pages::Trend& trend : overview.trends) {
+    if (trend.series) {
+      trend.change = change_of_trend(asked, trend, {});
+    }
+  }
   overview.assumed_baseline = leading != nullptr && leading->baseline && leading->baseline->assumed;
   const std::string area = definitions.domain_id(DomainRole::area);
   for (const Measure* measure : charted(definitions, DomainRole::area)) {
@@ -247,6 +215,7 @@ pages::NpuPage make_npu_page(const PageMaterial& asked, const std::string& npu) 
   const Measure* leading = leading_measure(definitions);
   if (leading != nullptr && monthly(*leading)) {
     page.trend = make_trend(context, chosen, *leading, {area}, months, DomainKey{{area, npu}});
+    page.trend->change = change_of_trend(asked, *page.trend, {{area, npu}});
   }
   if (leading != nullptr) {
     page.groups = groups(asked, *leading, {area});
@@ -338,6 +307,7 @@ pages::ChannelPage make_channel_page(const PageMaterial& asked, const std::strin
   if (first != nullptr && monthly(*first)) {
     page.trend =
         make_trend(context, chosen, *first, {domain}, months, DomainKey{{domain, channel}});
+    page.trend->change = change_of_trend(asked, *page.trend, {{domain, channel}});
   }
   page.areas = by_channel(asked, measures);
   page.edition = edition_of(asked, page.measures);
@@ -363,6 +333,7 @@ pages::MeasurePage make_measure_page(const PageMaterial& asked, const Measure& m
   }
   if (monthly(measure)) {
     page.trend = make_trend(context, chosen, measure, {}, months, DomainKey{});
+    page.trend->change = change_of_trend(asked, *page.trend, {});
   }
   if (measure.may_be_broken_down_by(area)) {
     page.areas = ask(context, chosen, measure, {area});

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "soundings/figures/signals.h"
+
 #include "web/months.h"
 
 namespace soundings::serve {
@@ -127,6 +129,7 @@ pages::Trend make_trend(const Context& context, const Chosen& chosen, const Meas
   if (series && !trend.points.empty()) {
     auto made = context.figures.series({.measure = measure.id, .of = *series});
     if (made) {
+      figures::mark_beyond_sampling(*made);
       trend.series = *std::move(made);
     }
   }
