@@ -3,7 +3,7 @@
 //   node run.mjs BASE_URL [FOLDER]
 //
 // Every page is opened at 1280, 900, 390 and 320 pixels. Axe finds nothing, nothing scrolls sideways,
-// no cell of a table is cut, the content policy is not broken, nothing fails to load and no script
+// there and at the widths between, where both margins are kept too; no cell of a table is cut, the content policy is not broken, nothing fails to load and no script
 // throws; every chart is drawn and can be saved; and without scripts the tables stand open. Pages of
 // figures print on three sheets of A4 or fewer, and have the system's colours where colours are
 // forced. With FOLDER, pictures at 1280, 900 and 390 pixels are put there. Exits 0 when every check
@@ -56,6 +56,9 @@ const PAGES = [
   { name: 'wrong-npu', path: '/npus/ZZ', status: 404, wrong: 'npu' },
 ];
 const WIDTHS = [1280, 900, 390, 320];
+// Widths between, where a page goes from one layout to another.
+const BETWEEN = [1240, 1180, 1100, 1041, 1040, 1020, 1019, 861, 860, 641];
+const LEAST_MARGIN = 15;
 const NARROWEST = 320;
 const MOST_SHEETS = 3;
 const LEAST_FIRST_COLUMN = 150;
@@ -110,6 +113,21 @@ async function axe(tab) {
   await tab.evaluate(AXE);
   const { violations } = await tab.evaluate((rules) => window.axe.run(document, rules), RULES);
   return violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 4).join(' | ')}`);
+}
+
+/** One page made narrower step by step: it keeps a margin on both sides, and nothing scrolls sideways. */
+async function between(tab) {
+  const faults = [];
+  for (const width of BETWEEN) {
+    await tab.setViewportSize({ width, height: 900 });
+    await tab.waitForTimeout(150); // charts are drawn anew
+    faults.push(...(await sideways(tab)));
+    const margins = await tab.evaluate(() => Array.from(document.querySelectorAll('.govuk-width-container'))
+      .filter((part) => part.checkVisibility()).map((part) => part.getBoundingClientRect())
+      .flatMap((box) => [box.left, document.documentElement.clientWidth - box.right]));
+    if (Math.min(...margins) < LEAST_MARGIN) faults.push(`a margin of ${Math.round(Math.min(...margins))} pixels at ${width}`);
+  }
+  return faults;
 }
 
 /** Every figure that asks for a chart has one, and its table is folded away. */
@@ -294,6 +312,8 @@ async function look(browser, page) {
       check(`${page.name}: its files are there`, await brokenFiles(tab));
       if (page.status) check(`${page.name}: plain words, at the field`, await unclear(tab, page.wrong));
       if (page.charts && page.prints) check(`${page.name}: a chart is saved`, await unsaved(tab));
+      check(`${page.name}, from 1240 to 641: margins, and nothing scrolls sideways`, await between(tab));
+      await tab.setViewportSize({ width, height: 900 });
     }
     if (page.charts && [WIDTHS[0], NARROWEST].includes(width)) {
       await tab.locator('details summary').evaluateAll((all) => all.forEach((s) => s.click()));

@@ -11,6 +11,7 @@ import time
 import unittest
 from pathlib import Path
 
+from audit_test import rows_of
 from soundings_program import victim_response
 from sign_in_test import SignedIn
 
@@ -279,7 +280,13 @@ class Guarded(Stewards):
                                      reason="seen to").status, 303)
         self.assertEqual(self.state(guarded)["state"], "discarded")
         self.assertEqual(self.audited("item_discarded")[0]["actor"], "s.guard")
-
+        auditor = self.signed_in("an.auditor", "auditor")
+        for kind, who, done in (("items_listed.safeguarding", "s.guard", "Listed the items of safeguarding"),
+                                ("items_listed.quarantine", "s.patel", "Listed the items in quarantine"),
+                                ("item_read.safeguarding", "s.guard", "Looked at an item of safeguarding")):
+            rows = rows_of(auditor.get(f"/audit?action={kind}"))
+            self.assertTrue(rows, kind)
+            self.assertEqual(set(rows), {(done, who)}, kind)
 
     def test_an_item_that_safeguarding_holds_by_todays_definitions_leaves_the_stewards_list(self):
         receipt = self.held(crime_group="stalking by a partner")

@@ -126,6 +126,45 @@ TEST_CASE("a page of working figures says so, and its menu and form stay with th
   CHECK(count(page, "do not change after it was published") == 0);
 }
 
+TEST_CASE("working figures have their details in every table, those of a release never",
+          "[pages]") {
+  const Definitions definitions = model_definitions();
+  const std::vector<std::string> heads{
+      "Unrounded",      "Range, unrounded", "Standard error, points",
+      "Effective base", "Design effect",    "Weights"};
+  const auto heads_in = [&](const std::string& page, const std::string& head) {
+    return count(page, "<th scope=\"col\">" + head + "</th>");
+  };
+  Overview model = model_overview(definitions);
+  Table& table = model.headline.at(1);
+  REQUIRE(table.rows.front().weighted);
+  table.rows.front().weighted->value = 41.57452381;
+  table.rows.front().weighted->se = 1.625;
+  table.rows.front().weighted->n_eff = 890.25;
+  table.rows.front().weighted->deff = 1.0125;
+  table.scheme_version = "1.2.0";
+  table.weighting = WeightingReport{.g_min = 0.8124, .g_max = 1.3436};
+  for (const std::string& head : heads) {
+    INFO(head);
+    CHECK(heads_in(overview(definitions, model), head) == 0);
+  }
+  CHECK(count(overview(definitions, model), "41.57452381") == 0);
+  table.release = "working";
+  const std::string page = overview(definitions, model);
+  for (const std::string& head : heads) {
+    INFO(head);
+    CHECK(heads_in(page, head) >= 1);
+  }
+  CHECK(count(page, "<td>41.57452381</td>") == 1);
+  CHECK(count(page,
+              "<td>1.625</td><td>890.25</td><td>1.0125</td><td>invited_by_npu 1.2.0, 0.812 to "
+              "1.344 times the mean</td>") == 1);
+  ComparePage compared = model_compare(definitions);
+  CHECK(heads_in(compare(definitions, compared), "Effective base") == 0);
+  compared.table->release = "working";
+  CHECK(heads_in(compare(definitions, compared), "Effective base") >= 1);
+}
+
 TEST_CASE("the menu of a lead leads to their own NPU", "[pages]") {
   const Definitions definitions = model_definitions();
   CHECK(symbols(definitions, {.own_npu = "SW"}).find("href=\"/npus/SW\"") != std::string::npos);

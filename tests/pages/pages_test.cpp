@@ -99,6 +99,44 @@ TEST_CASE("NPUs of a measure stand in the order of the register, those compared 
                                  "Sandwell", "Solihull", "Walsall", "Wolverhampton"});
 }
 
+TEST_CASE("a channel's own survey speaks for its page and stands first", "[pages]") {
+  const Definitions definitions = model_definitions();
+  ChannelPage model = model_channel(definitions);
+  const std::string page = channel(definitions, model);
+  const std::string own = "<h2 class=\"sd-h2\" id=\"livechat\">";
+  REQUIRE(says(page, own));
+  CHECK(page.find(own) < page.find("<h2 class=\"sd-h2\" id=\"", page.find(own) + 1));
+  CHECK(page.find("<h2 class=\"sd-h2\" id=\"") == page.find(own));
+  CHECK_FALSE(says(page, "The whole force: "));
+  model.own.clear();
+  CHECK(says(channel(definitions, model), "The whole force: "));
+}
+
+TEST_CASE("a channel by area is shown where an area has a figure, shown or hidden", "[pages]") {
+  const Definitions definitions = model_definitions();
+  ChannelPage model = model_channel(definitions);
+  CHECK(figures(channel(definitions, model)) == std::vector<std::string>{"channel-areas"});
+  model.channel = "livechat";
+  std::erase_if(model.areas->rows, [](const Row& row) {
+    return row.key.contains("contact_channel") && row.key.at("contact_channel") == "livechat";
+  });
+  CHECK_FALSE(says(channel(definitions, model), "channel-areas"));
+  Row hidden{.key = {{"npu", "BE"}, {"contact_channel", "livechat"}}};
+  hidden.hidden = Hidden::small_base;
+  model.areas->rows.push_back(hidden);
+  CHECK(says(channel(definitions, model), "channel-areas"));
+}
+
+TEST_CASE("the symbols have the words, lines and bands of the pages", "[pages]") {
+  const std::string page = symbols(model_definitions());
+  for (const char* part :
+       {"<span>No clear change</span>", "about 40%", "data-mini=\"key-band\"",
+        "data-mini=\"key-force\"", "data-mini=\"key-break\"", "a figure of 1 to 9 people"}) {
+    INFO(part);
+    CHECK(says(page, part));
+  }
+}
+
 TEST_CASE("a channel whose people were not asked the question has no row", "[pages]") {
   const Definitions definitions = model_definitions();
   const std::string page = channels(definitions, model_channels(definitions));

@@ -1,6 +1,8 @@
 // The pages of records: well formed, in words, and with nothing in them that others wrote as HTML.
 #include "soundings/pages/record_pages.h"
 
+#include <array>
+
 #include <catch2/catch.hpp>
 
 #include "pages/model_pages.h"
@@ -92,6 +94,29 @@ TEST_CASE("the audit says what was done in words, and leads to its other pages",
   CHECK(says(page, "/audit?action=item_read&amp;actor=s.patel&amp;from=2019-05-01&amp;page=3"));
   CHECK(says(page, "/audit?action=item_read&amp;actor=s.patel&amp;from=2019-05-01\""));
   CHECK(says(page, "<option value=\"item_read\" selected>"));
+}
+
+TEST_CASE("the audit says of which queue items were listed and looked at", "[pages]") {
+  AuditPage model;
+  model.choice.action = "items_listed.safeguarding";
+  for (const auto& [done, subject, detail] : std::vector<std::array<std::string, 3>>{
+           {"items_listed", "quarantine", "from 10.0.0.7"},
+           {"items_listed", "safeguarding", "from 10.0.0.7"},
+           {"item_read", "01J", "its errors: from safeguarding.example"},
+           {"item_read", "01K", "safeguarding body: looked at"}}) {
+    model.entries.push_back({.row = 1, .done = done, .subject = subject, .detail = detail});
+  }
+  const std::string page = audit(model_definitions(), model);
+  const auto before = [&](const std::string& first, const std::string& second) {
+    return says(page, first) && page.find(first) < page.find(second);
+  };
+  CHECK(before("Listed the items in quarantine</th>", "Listed the items of safeguarding</th>"));
+  CHECK(before("Listed the items of safeguarding</th>", "Looked at a held item</th>"));
+  CHECK(before("Looked at a held item</th>", "Looked at an item of safeguarding</th>"));
+  CHECK(says(page, "Looked at an item of safeguarding</th>"));
+  CHECK(says(page, "<option value=\"items_listed.safeguarding\" selected>"));
+  CHECK(says(page, "<option value=\"items_listed.quarantine\">"));
+  CHECK(says(page, "<option value=\"item_read.safeguarding\">"));
 }
 
 TEST_CASE("what the data protection officer needs is in the first sentence", "[pages]") {

@@ -82,7 +82,7 @@ struct ChannelPage {
   std::vector<Table> measures;  ///< by channel; the page takes its channel's row and the force's
   std::optional<Trend> trend;   ///< by channel, one table a month, of the first of them
   std::optional<Table> areas;   ///< the first of them by area and channel
-  std::vector<Table> own;       ///< force-level tables of the channel's own survey
+  std::vector<Table> own;       ///< force-level tables of the channel's own survey, shown first
   PageFrame frame;
 };
 [[nodiscard]] std::string channel(const Definitions& definitions, const ChannelPage& page);

@@ -16,13 +16,17 @@ namespace soundings::pages {
 
 // ---- the audit ----
 
-/// A kind of row: what was done, as the audit has it and in words.
+/// A kind of row: what was done, and to what where one action is done to several kinds of thing.
 struct AuditKind {
-  std::string_view action;  ///< "sign_in_refused"
-  std::string_view words;   ///< "Sign-in refused"
+  std::string_view name;     ///< as addresses have it: "items_listed.quarantine"
+  std::string_view action;   ///< as the audit has it: "items_listed"
+  std::string_view words;    ///< "Listed the items in quarantine"
+  std::string_view subject;  ///< of rows of this kind; empty for any
+  std::string_view detail;   ///< how the detail of such rows begins; empty for any
 };
 
-/// Every kind that tells what a person did, in the order of the form's list.
+/// Every kind that tells what a person did, in the order of the form's list. A row has the words
+/// of the first kind that it is of.
 [[nodiscard]] std::span<const AuditKind> audit_kinds() noexcept;
 
 /// A row in words. done: the action.
@@ -35,7 +39,7 @@ struct AuditEntry {
   std::string detail;
 };
 
-/// What was asked for: an action, an actor, days ("2019-05-14"); empty for any.
+/// What was asked for: the name of a kind, an actor, days ("2019-05-14"); empty for any.
 struct AuditChoice {
   std::string action;
   std::string actor;

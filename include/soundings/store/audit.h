@@ -25,6 +25,7 @@ struct AuditQuery {
   std::string actor;
   std::string action;
   std::string subject;
+  std::string detail;            ///< how the detail begins
   std::optional<Instant> since;  ///< from this instant on
   std::optional<Instant> until;  ///< before this one
   bool commits = false;          ///< also what no person did: commits, and looks at the clock

@@ -1,5 +1,6 @@
 // The page of marks and their meanings: those in use, each as it is drawn.
 #include <array>
+#include <string_view>
 #include <utility>
 
 #include "soundings/pages/pages.h"
@@ -11,21 +12,33 @@
 namespace soundings::pages {
 namespace {
 
-constexpr std::array<std::pair<Verdict, std::string_view>, 6> readings{{
-    {Verdict::higher, "Higher than what it is read against, by more than chance would explain."},
-    {Verdict::lower, "Lower than what it is read against, by more than chance would explain."},
-    {Verdict::same, "No more apart than chance would explain. It may still differ."},
-    {Verdict::not_clear,
+struct Meaning {
+  Verdict verdict;
+  Against against;
+  std::string_view meaning;
+};
+
+constexpr auto readings = std::to_array<Meaning>({
+    {Verdict::higher, Against::rest,
+     "Higher than what it is read against, by more than chance would explain."},
+    {Verdict::lower, Against::rest,
+     "Lower than what it is read against, by more than chance would explain."},
+    {Verdict::same, Against::rest, "No more apart than chance would explain. It may still differ."},
+    {Verdict::not_clear, Against::rest,
      "By itself more apart than chance would explain, but not among all that is read at once."},
-    {Verdict::too_few, "Fewer than 30 people answered on one side, so nothing is said."},
-    {Verdict::cannot_say, "There is no figure, or no range, on one side."},
-}};
+    {Verdict::same, Against::period,
+     "Beside an earlier time: no more apart than chance would explain, by itself or among all that "
+     "is read at once. It may still have changed."},
+    {Verdict::too_few, Against::rest,
+     "Fewer than 30 people answered on one side, so nothing is said."},
+    {Verdict::cannot_say, Against::rest, "There is no figure, or no range, on one side."},
+});
 
 std::vector<View> reading_rows() {
   std::vector<View> rows;
-  for (const auto& [verdict, meaning] : readings) {
+  for (const auto& [verdict, against, meaning] : readings) {
     View view;
-    add_verdict(verdict, Against::rest, Measure::Direction::up, view);
+    add_verdict(verdict, against, Measure::Direction::up, view);
     rows.push_back(std::move(view.text("meaning", std::string{meaning})));
   }
   return rows;

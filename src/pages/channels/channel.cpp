@@ -34,26 +34,63 @@ std::string whole_force(const Definitions& definitions, const Table& table) {
                    value_words(table, *shown, decimals(definitions, table, Scope::part)) + ".";
 }
 
-/// The first measure speaks for the page.
+/// What speaks for the page: a channel's own survey where it has one, else the first measure by
+/// channel.
+struct Leader {
+  const Table* table = nullptr;
+  const Row* row = nullptr;
+  Scope scope = Scope::part;
+  std::string place;  ///< whose figure it is
+  std::string after;  ///< what follows the sentence: the figure of the force beside that of a part
+};
+
+Leader leader_of(const Definitions& definitions, const ChannelPage& page, const std::string& name) {
+  if (!page.own.empty()) {
+    const Table& table = page.own.front();
+    return {.table = &table,
+            .row = table.find({}),
+            .scope = Scope::force,
+            .place = wording::force_name(definitions),
+            .after = ""};
+  }
+  if (page.measures.empty()) {
+    return {};
+  }
+  const Table& table = page.measures.front();
+  return {.table = &table,
+          .row = table.find(key_of(definitions, page)),
+          .scope = Scope::part,
+          .place = name,
+          .after = whole_force(definitions, table)};
+}
+
 void add_finding(const Definitions& definitions, const ChannelPage& page, const std::string& name,
                  View& view) {
   view.list("finding", {}).text("no_finding", "").text("meaning", "");
-  const Table* table = page.measures.empty() ? nullptr : &page.measures.front();
-  const Row* row = table == nullptr ? nullptr : table->find(key_of(definitions, page));
-  if (row == nullptr || leading(*row) == nullptr) {
-    view.text("no_finding", row != nullptr && row->hidden
-                                ? std::string{wording::hidden(*row->hidden)}
+  const Leader leader = leader_of(definitions, page, name);
+  if (leader.row == nullptr || leading(*leader.row) == nullptr) {
+    view.text("no_finding", leader.row != nullptr && leader.row->hidden
+                                ? std::string{wording::hidden(*leader.row->hidden)}
                                 : "There is no figure for " + name + " in " +
                                       period_words(page.edition.period) + ".");
     return;
   }
-  const HeadlineSentence said = headline_sentence(definitions, *table, *row, name,
-                                                  decimals(definitions, *table, Scope::part));
+  const HeadlineSentence said =
+      headline_sentence(definitions, *leader.table, *leader.row, leader.place,
+                        decimals(definitions, *leader.table, leader.scope));
   view.part("finding", View{}
                            .text("before", said.before)
                            .text("strong", said.stressed)
-                           .text("after", said.after + whole_force(definitions, *table)))
+                           .text("after", said.after + leader.after))
       .text("meaning", said.meaning);
+}
+
+/// Whether an area has a figure of people who came this way, shown or hidden.
+bool told_by_area(const Table& areas, const DomainKey& channel) {
+  return std::ranges::any_of(areas.rows, [&](const Row& row) {
+    return row.key.size() > channel.size() && std::ranges::includes(row.key, channel) &&
+           (row.hidden.has_value() || leading(row) != nullptr);
+  });
 }
 
 std::vector<View> figures(const Definitions& definitions, const ChannelPage& page,
@@ -67,7 +104,7 @@ std::vector<View> figures(const Definitions& definitions, const ChannelPage& pag
                                                .place = name,
                                                .edition = page.edition}));
   }
-  if (page.areas) {
+  if (page.areas && told_by_area(*page.areas, key)) {
     views.push_back(interval_figure(definitions, {.id = "channel-areas",
                                                   .table = &*page.areas,
                                                   .domain = definitions.domain_id(DomainRole::area),
@@ -78,26 +115,25 @@ std::vector<View> figures(const Definitions& definitions, const ChannelPage& pag
   return views;
 }
 
-/// All measures of people who came this way, beside the whole force; then the channel's own survey.
+/// The channel's own survey; then all measures of people who came this way, beside the whole force.
 std::vector<View> sections(const Definitions& definitions, const ChannelPage& page,
                            const std::string& name) {
+  std::vector<MeasureLine> own;
+  for (const Table& table : page.own) {
+    own.push_back({.table = &table});
+  }
+  auto views = measure_sections(definitions, own, {.edition = page.edition, .scope = Scope::force});
   std::vector<MeasureLine> lines;
   for (const Table& table : page.measures) {
     lines.push_back(
         {.table = &table, .key = key_of(definitions, page), .reference = table.find({})});
   }
-  auto views = measure_sections(definitions, lines,
-                                {.edition = page.edition,
-                                 .scope = Scope::part,
-                                 .result = name,
-                                 .other = "Whole force",
-                                 .reference = "Whole force"});
-  std::vector<MeasureLine> own;
-  for (const Table& table : page.own) {
-    own.push_back({.table = &table});
-  }
-  for (View& view :
-       measure_sections(definitions, own, {.edition = page.edition, .scope = Scope::force})) {
+  for (View& view : measure_sections(definitions, lines,
+                                     {.edition = page.edition,
+                                      .scope = Scope::part,
+                                      .result = name,
+                                      .other = "Whole force",
+                                      .reference = "Whole force"})) {
     views.push_back(std::move(view));
   }
   return views;

@@ -6,6 +6,7 @@
 #include "soundings/wording/wording.h"
 
 #include "parts/phrase.h"
+#include "tables/working_details.h"
 
 namespace soundings::pages {
 namespace {
@@ -30,6 +31,7 @@ EstimateColumns estimate_columns(const std::vector<const Row*>& rows, const Tabl
   return {.unweighted = weighted(table),
           .response_rate = any([](const Row& row) { return row.response_rate.has_value(); }),
           .marks = any([](const Row& row) { return !marks_of(row).empty(); }),
+          .working = is_working(table),
           .places = places,
           .level = level_text(table)};
 }
@@ -44,6 +46,10 @@ std::vector<View> headings(const EstimateColumns& columns) {
   }
   if (columns.marks) {
     texts.emplace_back("Mark");
+  }
+  if (columns.working) {
+    const auto more = working_heads();
+    texts.insert(texts.end(), more.begin(), more.end());
   }
   return one_each("column", texts);
 }
@@ -67,6 +73,10 @@ std::vector<View> cells(const EstimateColumns& columns, const Table& table, cons
   }
   if (columns.marks) {
     texts.push_back(marks_of(*row));
+  }
+  if (columns.working) {
+    const auto more = working_cells(table, row);
+    texts.insert(texts.end(), more.begin(), more.end());
   }
   return one_each("cell", texts);
 }

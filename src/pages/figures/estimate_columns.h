@@ -16,6 +16,7 @@ struct EstimateColumns {
   bool unweighted = false;
   bool response_rate = false;
   bool marks = false;
+  bool working = false;
   int places = 1;
   std::string level;  ///< "95%"
 };

@@ -11,59 +11,84 @@
 namespace soundings::pages {
 namespace {
 
+constexpr AuditKind of_action(std::string_view action, std::string_view words) {
+  return {.name = action, .action = action, .words = words, .subject = "", .detail = ""};
+}
+
 constexpr auto kinds = std::to_array<AuditKind>({
-    {"signed_in", "Signed in"},
-    {"password_accepted", "Gave the right password, with the code still to come"},
-    {"sign_in_refused", "Sign-in refused"},
-    {"signed_out", "Signed out"},
-    {"signed_out_everywhere", "Signed out everywhere"},
-    {"working_figures_read", "Looked at working figures"},
-    {"draft_read", "Looked at a draft release"},
-    {"file_exported", "Took a file of a release"},
-    {"release_exported", "Wrote the files of a release"},
-    {"records_exported", "Wrote files of respondent records"},
-    {"items_listed", "Listed the items of safeguarding"},
-    {"item_read", "Looked at a held item"},
-    {"item_replayed", "Read a held item again"},
-    {"item_admitted", "Admitted a held item"},
-    {"item_discarded", "Discarded a held item"},
-    {"count_withdrawn", "Stopped counting an answer"},
-    {"provisional_figures_looked_at", "Looked at the answers for provisional figures"},
-    {"release_drafted", "Made a draft release"},
-    {"release_published", "Published a release"},
-    {"release_discarded", "Discarded a draft release"},
-    {"release_withdrawal_asked", "Asked that a release be withdrawn"},
-    {"release_withdrawn", "Withdrew a release"},
-    {"report_drafted", "Made a draft of a report"},
-    {"report_words_written", "Wrote the words of an aim"},
-    {"report_signed_off", "Signed an aim off"},
-    {"report_published", "Published a report"},
-    {"report_exported", "Took the file of a report"},
-    {"account_created", "Made an account"},
-    {"role_changed", "Changed a role"},
-    {"password_changed", "Changed a password"},
-    {"second_factor_changed", "Changed a second factor"},
-    {"account_disabled", "Locked an account"},
-    {"account_enabled", "Unlocked an account"},
-    {"key_created", "Made a key of a source"},
-    {"key_ends", "Set when a key of a source ends"},
-    {"key_revoked", "Ended a key of a source"},
-    {"reading_key_created", "Made a reading key"},
-    {"reading_key_ended", "Ended a reading key"},
-    {"subject_access", "Read a person's record for them"},
-    {"erased", "Erased a record"},
-    {"purged", "Removed what was past its time"},
-    {"clock_accepted", "Took the clock for right"},
-    {"pepper_changed", "Changed the secret of pseudonyms"},
-    {"invitations_put", "Put in invitations"},
-    {"series_put", "Put in a series"},
-    {"external_series_put", "Put in points of an external series"},
-    {"tail_accepted", "Took the database as it was"},
+    of_action("signed_in", "Signed in"),
+    of_action("password_accepted", "Gave the right password, with the code still to come"),
+    of_action("sign_in_refused", "Sign-in refused"),
+    of_action("signed_out", "Signed out"),
+    of_action("signed_out_everywhere", "Signed out everywhere"),
+    of_action("working_figures_read", "Looked at working figures"),
+    of_action("draft_read", "Looked at a draft release"),
+    of_action("file_exported", "Took a file of a release"),
+    of_action("release_exported", "Wrote the files of a release"),
+    of_action("records_exported", "Wrote files of respondent records"),
+    AuditKind{.name = "items_listed.quarantine",
+              .action = "items_listed",
+              .words = "Listed the items in quarantine",
+              .subject = "quarantine",
+              .detail = ""},
+    AuditKind{.name = "items_listed.safeguarding",
+              .action = "items_listed",
+              .words = "Listed the items of safeguarding",
+              .subject = "safeguarding",
+              .detail = ""},
+    of_action("items_listed", "Listed held items"),
+    AuditKind{.name = "item_read.safeguarding",
+              .action = "item_read",
+              .words = "Looked at an item of safeguarding",
+              .subject = "",
+              .detail = "safeguarding"},
+    of_action("item_read", "Looked at a held item"),
+    of_action("item_replayed", "Read a held item again"),
+    of_action("item_admitted", "Admitted a held item"),
+    of_action("item_discarded", "Discarded a held item"),
+    of_action("count_withdrawn", "Stopped counting an answer"),
+    of_action("provisional_figures_looked_at", "Looked at the answers for provisional figures"),
+    of_action("release_drafted", "Made a draft release"),
+    of_action("release_published", "Published a release"),
+    of_action("release_discarded", "Discarded a draft release"),
+    of_action("release_withdrawal_asked", "Asked that a release be withdrawn"),
+    of_action("release_withdrawn", "Withdrew a release"),
+    of_action("report_drafted", "Made a draft of a report"),
+    of_action("report_words_written", "Wrote the words of an aim"),
+    of_action("report_signed_off", "Signed an aim off"),
+    of_action("report_published", "Published a report"),
+    of_action("report_exported", "Took the file of a report"),
+    of_action("account_created", "Made an account"),
+    of_action("role_changed", "Changed a role"),
+    of_action("password_changed", "Changed a password"),
+    of_action("second_factor_changed", "Changed a second factor"),
+    of_action("account_disabled", "Locked an account"),
+    of_action("account_enabled", "Unlocked an account"),
+    of_action("key_created", "Made a key of a source"),
+    of_action("key_ends", "Set when a key of a source ends"),
+    of_action("key_revoked", "Ended a key of a source"),
+    of_action("reading_key_created", "Made a reading key"),
+    of_action("reading_key_ended", "Ended a reading key"),
+    of_action("subject_access", "Read a person's record for them"),
+    of_action("erased", "Erased a record"),
+    of_action("purged", "Removed what was past its time"),
+    of_action("clock_accepted", "Took the clock for right"),
+    of_action("pepper_changed", "Changed the secret of pseudonyms"),
+    of_action("invitations_put", "Put in invitations"),
+    of_action("series_put", "Put in a series"),
+    of_action("external_series_put", "Put in points of an external series"),
+    of_action("tail_accepted", "Took the database as it was"),
 });
 
-std::string words_of(const std::string& action) {
-  const auto* const found = std::ranges::find(kinds, action, &AuditKind::action);
-  return found == kinds.end() ? action : std::string(found->words);
+bool is_of(const AuditEntry& entry, const AuditKind& kind) {
+  return entry.done == kind.action && (kind.subject.empty() || entry.subject == kind.subject) &&
+         entry.detail.starts_with(kind.detail);
+}
+
+std::string words_of(const AuditEntry& entry) {
+  const auto* const found =
+      std::ranges::find_if(kinds, [&](const AuditKind& kind) { return is_of(entry, kind); });
+  return found == kinds.end() ? entry.done : std::string(found->words);
 }
 
 /// The first words of a text that is too long for its cell; empty for one that is not.
@@ -84,7 +109,7 @@ View entry_view(const AuditEntry& entry) {
       .text("row_number", wording::count(entry.row))
       .text("at", entry.at)
       .text("who", entry.who)
-      .text("done", words_of(entry.done))
+      .text("done", words_of(entry))
       .text("subject", entry.subject == entry.who ? "" : entry.subject)
       .text("detail", first.empty() ? entry.detail : first)
       .text("long_detail", first.empty() ? "" : entry.detail);
@@ -97,9 +122,9 @@ std::vector<View> options(const AuditChoice& choice) {
                               .flag("selected", choice.action.empty())};
   for (const AuditKind& kind : kinds) {
     views.push_back(View{}
-                        .text("option_value", std::string(kind.action))
+                        .text("option_value", std::string(kind.name))
                         .text("option_words", std::string(kind.words))
-                        .flag("selected", kind.action == choice.action));
+                        .flag("selected", kind.name == choice.action));
   }
   return views;
 }

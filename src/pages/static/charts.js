@@ -214,7 +214,7 @@
         if (r.flag === 'c') {
           svg.append('rect').attr('class', 'hidden-cell').attr('fill', fill).attr('x', left).attr('width', right - left).attr('y', at - 9).attr('height', 18);
         }
-        text(svg, end, words, r.flag === 'c' ? '[c] hidden' : '[x] none yet', 'label label--soft', anchor);
+        text(svg, end, words, r.flag === 'c' ? '[c] hidden' : '[x] no figure', 'label label--soft', anchor);
         return;
       }
       if (ranged(r)) line(svg, `whisker${r.flag === 'u' ? ' whisker--weak' : ` whisker--${r.tone}`}`, x(r.lo), at, x(r.hi), at);
@@ -372,6 +372,12 @@
     'key-higher'(svg, w, h) { line(svg, 'whisker whisker--better', 3, h / 2, w - 3, h / 2); mark(svg, 'higher', w / 2, h / 2, 6, 'better'); },
     'key-lower'(svg, w, h) { line(svg, 'whisker whisker--worse', 3, h / 2, w - 3, h / 2); mark(svg, 'lower', w / 2, h / 2, 6, 'worse'); },
     'key-baseline'(svg, w, h) { line(svg, 'baseline', 2, h / 2, w - 2, h / 2); },
+    'key-band'(svg, w, h) {
+      svg.append('rect').attr('class', 'band').attr('x', 2).attr('width', w - 4).attr('y', h / 2 - 7).attr('height', 14);
+      [h / 2 - 7, h / 2, h / 2 + 7].forEach((y) => line(svg, y === h / 2 ? 'line' : 'band-edge', 2, y, w - 2, y));
+    },
+    'key-force'(svg, w, h) { line(svg, 'line line--ref', 2, h / 2, w - 2, h / 2); },
+    'key-break'(svg, w, h) { line(svg, 'break', w / 2, 2, w / 2, h - 2); },
     'key-ref'(svg, w, h) { line(svg, 'ref', w / 2, 2, w / 2, h - 2); },
   };
 

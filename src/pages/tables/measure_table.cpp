@@ -13,6 +13,7 @@
 #include "figures/axis.h"
 #include "parts/frame.h"
 #include "parts/phrase.h"
+#include "tables/figures_table.h"
 #include "tables/table_note.h"
 
 namespace soundings::pages {
@@ -199,45 +200,6 @@ View measure_row(const Definitions& definitions, const MeasureLine& line,
   return view;
 }
 
-std::vector<View> texts_of(std::string_view name, const std::vector<std::string>& texts) {
-  std::vector<View> views;
-  for (const std::string& text : texts) {
-    views.push_back(View{}.text(std::string(name), text));
-  }
-  return views;
-}
-
-/// A row of "Show the figures": the figure, and the unweighted one beside it.
-View figures_row(const Definitions& definitions, const MeasureLine& line, Scope scope) {
-  const Measure* measure = measure_of(definitions, line);
-  const Row* row = line.table->find(line.key);
-  const Shown* shown = row == nullptr ? nullptr : leading(*row);
-  std::vector<std::string> texts(5, row != nullptr && row->hidden ? "[c]" : "[x]");
-  if (shown != nullptr) {
-    const int places = decimals(definitions, *line.table, scope);
-    const int finer = std::max(places, std::min(1, line.table->decimals));
-    texts[0] = value_words(*line.table, *shown, finer);
-    texts[1] = wording::range(shown->lo, shown->hi, finer);
-    if (const auto& plain = row->unweighted) {
-      texts[2] = value_words(*line.table, *plain, finer);
-      texts[3] = wording::range(plain->lo, plain->hi, finer);
-    }
-    texts[4] = base_words(*line.table, row->base);
-  }
-  return View{}
-      .text("row_name", measure == nullptr ? line.table->measure : english(measure->title))
-      .list("cells", texts_of("cell", texts));
-}
-
-std::vector<View> figures_rows(const Definitions& definitions, std::span<const MeasureLine> lines,
-                               Scope scope) {
-  std::vector<View> rows;
-  for (const MeasureLine& line : lines) {
-    rows.push_back(figures_row(definitions, line, scope));
-  }
-  return rows;
-}
-
 /// The ends of a table's scale: outside all that is drawn on it.
 Axis scale_of(std::span<const MeasureLine> lines) {
   constexpr int shortest = 40;
@@ -328,8 +290,8 @@ View measure_table(const Definitions& definitions, std::span<const MeasureLine> 
                               wording::period(first.period, survey);
   const Axis ends = scale_of(lines);
   const std::string level = level_text(first);
-  return View{}
-      .text("caption", english(section.title) + ": " + heading)
+  View view;
+  view.text("caption", english(section.title) + ": " + heading)
       .text("table_title", section.table_by_survey ? heading : "")
       .text("table_note", table_note(definitions, lines))
       .flag("note_on_weights", std::ranges::any_of(lines,
@@ -348,11 +310,9 @@ View measure_table(const Definitions& definitions, std::span<const MeasureLine> 
       .text("other_head", look.other)
       .text("change_head", look.change)
       .flag("with_months", asked_for && std::any_of(lines.begin(), lines.end(), has_months))
-      .list("measure_rows", std::move(rows))
-      .list("figures_columns",
-            texts_of("column", {english(section.first_column), "Result", level + " range",
-                                "Unweighted", level + " range, unweighted", "Answers"}))
-      .list("figures_rows", figures_rows(definitions, lines, look.scope));
+      .list("measure_rows", std::move(rows));
+  add_figures_table(definitions, lines, look.scope, english(section.first_column), level, view);
+  return view;
 }
 
 /// Whether a range is drawn for it: a rounded figure has none.

@@ -21,12 +21,16 @@ constexpr std::int64_t rows_of_a_page = 50;
 Expected<store::AuditQuery, pages::FormFault> query_of(const pages::AuditChoice& choice) {
   store::AuditQuery query;
   query.actor = choice.actor;
-  query.action = choice.action;
-  const auto kinds = pages::audit_kinds();
-  if (!choice.action.empty() &&
-      std::ranges::find(kinds, choice.action, &pages::AuditKind::action) == kinds.end()) {
-    return unexpected(
-        pages::FormFault{.field = "action", .message = "Choose what was done from the list"});
+  if (!choice.action.empty()) {
+    const auto kinds = pages::audit_kinds();
+    const auto kind = std::ranges::find(kinds, choice.action, &pages::AuditKind::name);
+    if (kind == kinds.end()) {
+      return unexpected(
+          pages::FormFault{.field = "action", .message = "Choose what was done from the list"});
+    }
+    query.action = kind->action;
+    query.subject = kind->subject;
+    query.detail = kind->detail;
   }
   if (!choice.from.empty()) {
     const auto day = parse_day(choice.from);

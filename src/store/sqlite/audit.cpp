@@ -126,12 +126,13 @@ SQLite::Statement asked(const SQLite::Database& database, const AuditQuery& quer
   SQLite::Statement rows(database, "SELECT " + what +
                                        " FROM audit WHERE seq < ?1 AND at >= ?2 AND at < ?3"
                                        " AND ?4 IN ('', actor) AND ?5 IN ('', action)"
-                                       " AND ?6 IN ('', subject)" +
+                                       " AND ?6 IN ('', subject)"
+                                       " AND substr(detail, 1, length(?7)) = ?7" +
                                        acts + tail);
   prepare(rows, query.before == 0 ? last : query.before,
           query.since ? epoch_microseconds(*query.since) : first,
           query.until ? epoch_microseconds(*query.until) : last, query.actor, query.action,
-          query.subject);
+          query.subject, query.detail);
   return rows;
 }
 

@@ -11,13 +11,14 @@ namespace {
 
 const Instant noon = parse_rfc3339("2019-05-14T12:00:00Z").value();
 
-void note(store::Store& store, const std::string& actor, const std::string& subject) {
+void note(store::Store& store, const std::string& actor, const std::string& subject,
+          const std::string& detail = "") {
   store.audit().note({.row = 0,
                       .at = noon,
                       .actor = actor,
                       .action = "item_read",
                       .subject = subject,
-                      .detail = ""});
+                      .detail = detail});
 }
 
 std::vector<std::string> subjects_of(const std::vector<store::AuditLine>& lines) {
@@ -50,6 +51,18 @@ TEST_CASE("rows of the audit are counted and read a page at a time", "[store]") 
   store::AuditQuery commits;
   commits.commits = true;
   CHECK(store->audit().count(commits) >= 8);
+}
+
+TEST_CASE("rows of the audit are found by how their detail begins", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  note(*store, "s.patel", "a", "safeguarding body: to see");
+  note(*store, "s.patel", "b", "its errors: safeguarding");
+  note(*store, "s.patel", "c", "safeguarding");
+  store::AuditQuery query;
+  query.detail = "safeguarding";
+  CHECK(subjects_of(store->audit().lines(query)) == std::vector<std::string>{"c", "a"});
+  CHECK(store->audit().count(query) == 2);
 }
 
 TEST_CASE("held items are counted by reason and by how long they have waited", "[store]") {
