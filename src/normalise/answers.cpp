@@ -107,8 +107,9 @@ Answer read_answer(FieldCursor& cursor, const Item& item) {
   }
   auto answer = find_reply(scale->second, given);
   if (!answer) {
-    cursor.hold(hold::answer_out_of_scale, field->pointer,
-                value_words(given) + " is not on the scale " + item.scale + " of " + item.id + ".");
+    cursor.hold_value(
+        hold::answer_out_of_scale, *field,
+        value_words(given) + " is not on the scale " + item.scale + " of " + item.id + ".");
     return blank(item);
   }
   if (!answer->absence && parse_integer(given) && reversed(cursor, scale->second)) {

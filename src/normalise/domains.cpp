@@ -6,6 +6,8 @@
 #include "soundings/base/number.h"
 #include "soundings/normalise/reason.h"
 
+#include "written_age.h"
+
 namespace soundings::normalise {
 namespace {
 
@@ -91,8 +93,8 @@ std::optional<PlacedArea> read_area(FieldCursor& cursor, const Domain& domain,
   const Area* area = find_area(areas, domain.register_level, given);
   if (area == nullptr) {
     const bool waived =
-        cursor.hold(hold::area_unknown, field.pointer,
-                    "The area " + area_words(given) + " is not in the register of areas.");
+        cursor.hold_value(hold::area_unknown, field,
+                          "The area " + area_words(given) + " is not in the register of areas.");
     return waived ? std::optional(PlacedArea{.code = std::string(kept_at_parent)}) : std::nullopt;
   }
   if (area->level == domain.register_level) {
@@ -110,19 +112,32 @@ bool spelled(const DomainCode& code, std::string_view key) {
          std::ranges::any_of(code.label, [&](const auto& label) { return same(label.second); });
 }
 
-/// Why a group of that name is held; nullptr when it is not.
-const std::string* refusal(const Domain& domain, std::string_view key) {
-  const auto same = [&](std::string_view spelling) { return match_key(spelling) == key; };
-  for (const RefusedGroup& group : domain.refuse) {
-    if (same(group.id) || std::ranges::any_of(group.also, same)) {
-      return &group.reason;
-    }
-  }
-  return nullptr;
+/// Whether a word nobody has looked up may be a refused group under another name.
+bool guarded(const Domain& domain) noexcept {
+  return !domain.refuse.empty() || !domain.below_min.empty();
 }
 
-void hold_group(FieldCursor& cursor, const std::string& reason, const receive::Field& field) {
-  cursor.hold(reason, field.pointer, "The definition holds this group for a person.");
+/// Whether `given` is an age, however it is written, below every band.
+bool below_bands(const Domain& domain, const std::string& given) {
+  if (domain.below_min.empty()) {
+    return false;
+  }
+  std::optional<double> least;
+  for (const DomainCode& band : domain.codes) {
+    if (band.from && (!least || *band.from < *least)) {
+      least = *band.from;
+    }
+  }
+  return least && written_below(given, *least);
+}
+
+void hold_unknown(FieldCursor& cursor, const Domain& domain, const receive::Field& field,
+                  std::string_view code, const std::string& words) {
+  if (domain.required || guarded(domain)) {
+    cursor.hold_value_firmly(code, field, words);
+  } else {
+    cursor.hold_value(code, field, words);
+  }
 }
 
 std::optional<std::string> read_code(FieldCursor& cursor, const Domain& domain,
@@ -137,26 +152,13 @@ std::optional<std::string> read_code(FieldCursor& cursor, const Domain& domain,
   if (at != domain.codes.end()) {
     return at->id;
   }
-  if (const std::string* reason = refusal(domain, key)) {
-    hold_group(cursor, *reason, field);
+  if (below_bands(domain, given)) {
+    cursor.hold_group(domain.below_min, field);
     return std::nullopt;
   }
-  const std::string words = value_words(given) + " is not a code of " + domain.id + ".";
-  // A word nobody has looked up may be a refused group under another name.
-  if (domain.required || !domain.refuse.empty()) {
-    cursor.hold_firmly(hold::code_unknown, field.pointer, words);
-  } else {
-    cursor.hold(hold::code_unknown, field.pointer, words);
-  }
+  hold_unknown(cursor, domain, field, hold::code_unknown,
+               value_words(given) + " is not a code of " + domain.id + ".");
   return std::nullopt;
-}
-
-/// Whether `given` is an age, in years and perhaps parts of them, below every band.
-bool below_bands(const Domain& domain, const std::string& given) {
-  const auto years = parse_double(given);
-  return years && *years >= 0 && std::ranges::all_of(domain.codes, [&](const DomainCode& band) {
-           return !band.from || *years < *band.from;
-         });
 }
 
 std::optional<std::string> read_band(FieldCursor& cursor, const Domain& domain,
@@ -169,21 +171,17 @@ std::optional<std::string> read_band(FieldCursor& cursor, const Domain& domain,
       return band.id;
     }
   }
-  const std::string* reason = refusal(domain, match_key(given));
-  if (reason == nullptr && !domain.below_min.empty() && below_bands(domain, given)) {
-    reason = &domain.below_min;
-  }
-  if (reason != nullptr) {
-    hold_group(cursor, *reason, field);
+  if (below_bands(domain, given)) {
+    cursor.hold_group(domain.below_min, field);
     return std::nullopt;
   }
-  const std::string words = value_words(given) + " is not an age this survey asks.";
-  if (domain.required) {
-    cursor.hold_firmly(hold::age_out_of_range, field.pointer, words);
-  } else {
-    cursor.hold(hold::age_out_of_range, field.pointer, words);
-  }
+  hold_unknown(cursor, domain, field, hold::age_out_of_range,
+               value_words(given) + " is not an age this survey asks.");
   return std::nullopt;
+}
+
+bool says_nothing(const std::string& given) {
+  return given.empty() || given == "-";
 }
 
 /// The field a domain is read from: its own, or the one it is banded from.
@@ -191,23 +189,22 @@ const receive::Field* field_of(FieldCursor& cursor, const Domain& domain) {
   const receive::Field* source =
       domain.derived_from == age_field ? cursor.take(age_field) : nullptr;
   const receive::Field* own = cursor.take(domain.id);
-  return source != nullptr && !cursor.text(*source).empty() ? source : own;
+  return source != nullptr && !says_nothing(cursor.text(*source)) ? source : own;
 }
 
-/// A band that is given beside an age may name a refused group all the same.
-void check_band_beside_age(FieldCursor& cursor, const Domain& domain, const receive::Field& age) {
-  const receive::Field* band = age.name == age_field ? cursor.take(domain.id) : nullptr;
-  const std::string* reason =
-      band == nullptr ? nullptr : refusal(domain, match_key(cursor.text(*band)));
-  if (reason != nullptr) {
-    hold_group(cursor, *reason, *band);
+/// A band that is given beside an age decides nothing, but has to be one.
+void check_band_beside_age(FieldCursor& cursor, const Domain& domain) {
+  const receive::Field* band = cursor.take(domain.id);
+  const std::string given = band == nullptr ? std::string{} : cursor.text(*band);
+  if (!says_nothing(given)) {
+    static_cast<void>(read_code(cursor, domain, *band, given));
   }
 }
 
 void read_domain(FieldCursor& cursor, const Domain& domain, Codes& codes, Codes& authorities) {
   const receive::Field* field = field_of(cursor, domain);
   const std::string given = field == nullptr ? std::string{} : cursor.text(*field);
-  if (given.empty() || given == "-") {
+  if (says_nothing(given)) {
     if (domain.required) {
       cursor.hold(hold::field_missing, field == nullptr ? "/" + domain.id : field->pointer,
                   "The field " + domain.id + " is missing.");
@@ -222,7 +219,7 @@ void read_domain(FieldCursor& cursor, const Domain& domain, Codes& codes, Codes&
     }
   } else if (field->name == age_field) {
     code = read_band(cursor, domain, *field, given);
-    check_band_beside_age(cursor, domain, *field);
+    check_band_beside_age(cursor, domain);
   } else {
     code = read_code(cursor, domain, *field, given);
   }
@@ -231,40 +228,7 @@ void read_domain(FieldCursor& cursor, const Domain& domain, Codes& codes, Codes&
   }
 }
 
-/// The hold of a field that names a refused group of this domain; nothing for any other field.
-std::optional<Hold> refused_in(const Domain& domain, const receive::Field& field,
-                               const Context& context) {
-  receive::Submission alone;
-  alone.fields = {field};
-  FieldCursor cursor(alone, context);
-  Codes codes;
-  Codes authorities;
-  read_domain(cursor, domain, codes, authorities);
-  const auto& errors = cursor.errors();
-  const auto at = std::ranges::find(errors, hold::safeguarding_exclusion, &Finding::code);
-  if (at == errors.end()) {
-    return std::nullopt;
-  }
-  const auto nth = static_cast<std::size_t>(at - errors.begin());
-  return Hold{.code = at->code, .errors = {*at}, .value_classes = {cursor.value_classes()[nth]}};
-}
-
 }  // namespace
-
-std::optional<Hold> refused_group(const receive::Submission& submission, const Context& context) {
-  for (const Domain& domain : context.survey->domains) {
-    if (domain.refuse.empty() && domain.below_min.empty()) {
-      continue;
-    }
-    for (receive::Field claim : submission.claims) {
-      claim.name = claim.name.empty() ? domain.id : claim.name;
-      if (auto refused = refused_in(domain, claim, context)) {
-        return refused;
-      }
-    }
-  }
-  return std::nullopt;
-}
 
 std::map<std::string, std::string> read_domains(FieldCursor& cursor) {
   Codes codes;

@@ -159,6 +159,8 @@ void FieldCursor::settle_spelling(std::size_t at, std::string name) {
     } else {
       hold_firmly(receive::problem::duplicate_key, field.pointer,
                   "Two keys are spellings of the field " + name + ".");
+      static_cast<void>(held_for_group(field));
+      names_[at] = std::string(set_aside);
       return;
     }
   }
@@ -238,6 +240,44 @@ void FieldCursor::hold_firmly(std::string_view code, std::string pointer, std::s
       {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
 }
 
+const Safeguard& FieldCursor::safeguard() {
+  if (context_.safeguard != nullptr) {
+    return *context_.safeguard;
+  }
+  if (!safeguard_) {
+    safeguard_.emplace(*context_.definitions, survey(), context_.adapter);
+  }
+  return *safeguard_;
+}
+
+bool FieldCursor::held_for_group(const receive::Field& field) {
+  const std::string* reason = safeguard().group_named(field.value);
+  if (reason == nullptr) {
+    reason = safeguard().group_named(text(field));
+  }
+  if (reason == nullptr) {
+    return false;
+  }
+  hold_group(*reason, field);
+  return true;
+}
+
+bool FieldCursor::hold_value(std::string_view code, const receive::Field& field,
+                             std::string message) {
+  return !held_for_group(field) && hold(code, field.pointer, std::move(message));
+}
+
+void FieldCursor::hold_value_firmly(std::string_view code, const receive::Field& field,
+                                    std::string message) {
+  if (!held_for_group(field)) {
+    hold_firmly(code, field.pointer, std::move(message));
+  }
+}
+
+void FieldCursor::hold_group(std::string_view reason, const receive::Field& field) {
+  hold(reason, field.pointer, "The definition holds this group for a person.");
+}
+
 void FieldCursor::note(std::string_view code, std::string pointer, std::string message) {
   findings_.push_back(
       {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)});
@@ -258,7 +298,7 @@ std::vector<receive::Field> FieldCursor::unread() const {
   std::vector<receive::Field> unread;
   for (std::size_t i = 0; i < taken_.size(); ++i) {
     const receive::Field& field = submission_.fields[i];
-    if (!taken_[i] && !scalar_text(field.value).empty()) {
+    if (!taken_[i] && name_of(i) != set_aside && !scalar_text(field.value).empty()) {
       std::string own = unescaped(field.pointer);
       std::string printed = receive::printed_name(own);
       unread.push_back(

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "soundings/normalise/normalise.h"
+#include "soundings/normalise/safeguard.h"
 
 namespace soundings::normalise {
 
@@ -31,10 +33,19 @@ class FieldCursor {
   /// The adapter's mapping of a field; nullptr in the native shape.
   [[nodiscard]] const FieldMapping* mapping(std::string_view field) const noexcept;
 
+  /// What the survey guards against, made at the first call where the context has none.
+  [[nodiscard]] const Safeguard& safeguard();
+
   /// Records a reason to hold the submission. True when it was waived: it is then a finding.
   bool hold(std::string_view code, std::string pointer, std::string message);
   /// The same for a reason that is not to be waived here, whatever a person says of its code.
   void hold_firmly(std::string_view code, std::string pointer, std::string message);
+  /// The same for a value that its field does not know; one that is the name of a refused group is
+  /// held for that group, and the other reason goes unsaid.
+  bool hold_value(std::string_view code, const receive::Field& field, std::string message);
+  void hold_value_firmly(std::string_view code, const receive::Field& field, std::string message);
+  /// Holds for a group that the definition refuses; reason: the group's.
+  void hold_group(std::string_view reason, const receive::Field& field);
   void note(std::string_view code, std::string pointer, std::string message);
 
   [[nodiscard]] const std::vector<Finding>& errors() const noexcept { return errors_; }
@@ -54,11 +65,14 @@ class FieldCursor {
   void settle_spellings();
   void settle_spelling(std::size_t at, std::string name);
   [[nodiscard]] std::string_view name_of(std::size_t at) const;
+  /// Whether the text of a field names a refused group, for which it is then held.
+  [[nodiscard]] bool held_for_group(const receive::Field& field);
   template <typename Is>
   [[nodiscard]] const receive::Field* take_first(const Is& is);
 
   const receive::Submission& submission_;
   const Context& context_;
+  std::optional<Safeguard> safeguard_;
   std::vector<bool> taken_;
   std::vector<std::string> names_;  ///< of fields in another spelling; empty when there are none
   std::vector<Finding> errors_;

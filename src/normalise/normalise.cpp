@@ -15,6 +15,7 @@
 #include "soundings/receive/receive.h"
 
 #include "answers.h"
+#include "claimed_group.h"
 #include "dates.h"
 #include "domains.h"
 #include "field_cursor.h"
@@ -26,6 +27,7 @@ namespace soundings::normalise {
 namespace {
 
 constexpr std::string_view native_zone = "Europe/London";
+constexpr std::string_view answers_prefix = "answers/";
 
 std::optional<Instant> read_instant(FieldCursor& cursor, std::string_view name) {
   const receive::Field* field = cursor.take(name);
@@ -45,7 +47,7 @@ std::optional<Instant> read_instant(FieldCursor& cursor, std::string_view name) 
       : at.error() == hold::timestamp_ambiguous ? " happened twice: the clocks had gone back."
       : declared                                ? " is not a date in a declared form."
                  : " is not RFC 3339, nor a date that reads one way only.";
-  cursor.hold(at.error(), field->pointer, value_words(given) + words);
+  cursor.hold_value(at.error(), *field, value_words(given) + words);
   return std::nullopt;
 }
 
@@ -146,8 +148,8 @@ void check_survey(FieldCursor& cursor) {
     return;
   }
   if (cursor.context().definitions->find_survey(given) == nullptr) {
-    cursor.hold(hold::survey_unknown, field->pointer,
-                "The survey " + value_words(given) + " is not defined.");
+    cursor.hold_value(hold::survey_unknown, *field,
+                      "The survey " + value_words(given) + " is not defined.");
     return;
   }
   cursor.hold(hold::survey_mismatch, field->pointer,
@@ -218,12 +220,7 @@ void look_at_unread(FieldCursor& cursor, const std::vector<receive::Field>& unre
   if (unread.empty()) {
     return;
   }
-  const Context& context = cursor.context();
-  std::optional<Safeguard> made;
-  if (context.safeguard == nullptr) {
-    made.emplace(*context.definitions, *context.survey, context.adapter);
-  }
-  const Safeguard& safeguard = context.safeguard == nullptr ? *made : *context.safeguard;
+  const Safeguard& safeguard = cursor.safeguard();
   for (const receive::Field& field : unread) {
     std::vector<std::string>& named = interpreted.unread;
     const bool fresh = std::ranges::find(named, field.name) == named.end();
@@ -274,6 +271,9 @@ Interpreted undecoded(const receive::Submission& submission, const Finding& prob
                       const Context& context) {
   Interpreted held;
   std::vector<std::string> ids;
+  receive::Submission unread;
+  FieldCursor beside(unread, context);
+  look_at_unread(beside, submission.unread, held);
   for (const receive::Field& claim : submission.claims) {
     receive::Submission alone;
     alone.fields = {claim};
@@ -281,6 +281,10 @@ Interpreted undecoded(const receive::Submission& submission, const Finding& prob
     Response response;
     read_person(cursor, response);
     std::ranges::copy(known_as(response), std::back_inserter(held.persons));
+    if (claim.name.starts_with(answers_prefix)) {
+      static_cast<void>(read_answers(cursor, {}));
+      look_at_unread(beside, cursor.unread(), held);
+    }
     std::string id = read_response_id(cursor);
     if (!id.empty() && std::ranges::find(ids, id) == ids.end()) {
       ids.push_back(std::move(id));
@@ -291,12 +295,9 @@ Interpreted undecoded(const receive::Submission& submission, const Finding& prob
   } else {
     held.several_ids = std::move(ids);
   }
-  receive::Submission unread;
-  FieldCursor cursor(unread, context);
-  look_at_unread(cursor, submission.unread, held);
-  held.hold = refused_group(submission, context);
-  if (!held.hold && !cursor.errors().empty()) {
-    held.hold = to_hold(cursor);
+  held.hold = claimed_group(submission, context);
+  if (!held.hold && !beside.errors().empty()) {
+    held.hold = to_hold(beside);
   }
   if (!held.hold) {
     held.hold = Hold{.code = problem.code, .errors = {problem}};

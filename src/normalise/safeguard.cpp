@@ -94,6 +94,25 @@ bool has_digit(std::string_view key) {
   return key.find_first_of("0123456789") != std::string_view::npos;
 }
 
+/// Whether a value says that what its field is called after is not so.
+bool denies(const receive::Scalar& value) {
+  if (const auto* flag = std::get_if<bool>(&value)) {
+    return !*flag;
+  }
+  if (const auto* whole = std::get_if<std::int64_t>(&value)) {
+    return *whole == 0;
+  }
+  if (const auto* real = std::get_if<double>(&value)) {
+    return *real == 0;
+  }
+  constexpr std::array words =
+      std::to_array<std::string_view>({"", "no", "n", "false", "f", "0", "00", "nie", "none", "nil",
+                                       "never", "off", "na", "n a", "not applicable", "null"});
+  const auto* text = std::get_if<std::string>(&value);
+  return text == nullptr || (text->size() <= longest_spelling && is_utf8(*text) &&
+                             std::ranges::find(words, match_key(*text)) != words.end());
+}
+
 const std::string& reason_of(const Domain& domain) {
   return domain.refuse.empty() ? domain.below_min : domain.refuse.front().reason;
 }
@@ -179,24 +198,29 @@ void Safeguard::add_name(std::string_view name, const std::string& field,
 
 void Safeguard::add_text(std::string_view text, const std::string& reason) {
   texts_.emplace(match_key(text), reason);
-  if (std::string key = receive::name_key(text); !has_digit(key)) {
-    texts_.emplace(std::move(key), reason);
+  std::string key = receive::name_key(text);
+  if (!has_digit(key)) {
+    texts_.emplace(key, reason);
+  }
+  if (!key.empty() && std::ranges::find(groups_, key, &Named::key) == groups_.end()) {
+    groups_.push_back({.key = std::move(key), .field = {}, .reason = reason});
   }
 }
 
-const Safeguard::Named* Safeguard::named_in(std::string_view name) const {
+const Safeguard::Named* Safeguard::named_in(const std::vector<Named>& names,
+                                            std::string_view name) {
   name = name.substr(0, longest_name);
   const std::vector<std::string> words = receive::name_words(name);
   const std::string whole = receive::name_key(name);
-  const auto at = std::ranges::find_if(names_, [&](const Named& named) {
+  const auto at = std::ranges::find_if(names, [&](const Named& named) {
     return among_words(words, named.key) ||
            (named.key.size() >= found_within ? whole.find(named.key) != std::string::npos
                                              : beside_companions(whole, named.key));
   });
-  return at == names_.end() ? nullptr : &*at;
+  return at == names.end() ? nullptr : &*at;
 }
 
-const std::string* Safeguard::said_by(const receive::Scalar& value) const {
+const std::string* Safeguard::group_named(const receive::Scalar& value) const {
   const auto* text = std::get_if<std::string>(&value);
   if (text == nullptr || text->size() > longest_spelling || !is_utf8(*text)) {
     return nullptr;
@@ -217,12 +241,19 @@ std::optional<Safeguard::Found> Safeguard::find(const receive::Field& unread) co
   if (text != nullptr && (trimmed(*text).empty() || trimmed(*text) == "-")) {
     return std::nullopt;
   }
-  if (const std::string* reason = said_by(unread.value)) {
+  if (const std::string* reason = group_named(unread.value)) {
     return Found{.reason = *reason,
                  .message = "A field that is not read, \"" + unread.name +
                             "\", names a group that the definition holds for a person."};
   }
-  if (const Named* named = named_in(unread.pointer)) {
+  if (const Named* group = named_in(groups_, unread.pointer);
+      group != nullptr && !denies(unread.value)) {
+    return Found{.reason = group->reason,
+                 .message = "The field \"" + unread.name +
+                            "\" is not read, and has the name of a group in its own that the "
+                            "definition holds for a person."};
+  }
+  if (const Named* named = named_in(names_, unread.pointer)) {
     return Found{.reason = named->reason,
                  .message = "The field \"" + unread.name + "\" is not read, and has the name of " +
                             named->field + " in its own."};

@@ -73,14 +73,18 @@ std::optional<std::string> nfc(std::string_view text) {
   return normalised(composer(), text);
 }
 
+std::string folded(std::string_view text) {
+  return is_ascii(text) ? ascii_lower(text) : normalised(folder(), text);
+}
+
 std::string match_key(std::string_view text) {
-  const std::string folded = is_ascii(text) ? ascii_lower(text) : normalised(folder(), text);
+  const std::string whole = folded(text);
   std::string key;
-  key.reserve(folded.size());
+  key.reserve(whole.size());
   bool space = false;
-  for (std::size_t i = 0; i < folded.size();) {
+  for (std::size_t i = 0; i < whole.size();) {
     const std::size_t from = i;
-    const CodePoint next = code_point(folded, i);
+    const CodePoint next = code_point(whole, i);
     const UChar32 c = next.value;
     i = next.end;
     if (c < 0 || within_word(c)) {
@@ -94,7 +98,7 @@ std::string match_key(std::string_view text) {
       key += ' ';
       space = false;
     }
-    key.append(folded, from, i - from);
+    key.append(whole, from, i - from);
   }
   constexpr std::string_view unit = " npu";
   if (key.ends_with(unit)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include <unicode/utypes.h>
@@ -18,6 +19,9 @@ struct CodePoint {
 
 /// `text` without the ASCII white space around it.
 [[nodiscard]] std::string_view trimmed(std::string_view text) noexcept;
+
+/// NFKC and case folded: "\uFF11\uFF15 Years" is "15 years".
+[[nodiscard]] std::string folded(std::string_view text);
 
 /// Throws std::runtime_error when ICU cannot do its work (its data is missing).
 void check_icu(UErrorCode status);

@@ -17,6 +17,11 @@ bool defective(const JsonDocument& document, std::uint32_t node) {
   return std::ranges::find(document.defects, node, &JsonDefect::node) != document.defects.end();
 }
 
+bool is_answers(const JsonDocument& document, std::uint32_t member) {
+  const JsonNode& node = document.nodes[member];
+  return node.kind == JsonKind::object && native_field(node.key).empty() && names_answers(node.key);
+}
+
 /// Every value at a node. An id in a list is nobody's; a group in one is named all the same.
 std::vector<Field> claims_at(const JsonDocument& document, std::uint32_t at,
                              const std::string& name, const std::string& path) {
@@ -27,6 +32,21 @@ std::vector<Field> claims_at(const JsonDocument& document, std::uint32_t at,
     if (!document.container(i) && !defective(document, i)) {
       claims.push_back({.name = name, .pointer = path, .value = scalar(document.nodes[i])});
     }
+  }
+  return claims;
+}
+
+/// The answers of a member of a native record; none when it is not the answers, or is no object.
+std::vector<Field> answers_in(const JsonDocument& document, std::uint32_t member) {
+  std::vector<Field> claims;
+  if (!is_answers(document, member)) {
+    return claims;
+  }
+  const std::string place = "/" + pointer_segment(document.nodes[member].key) + "/";
+  for (std::uint32_t i = member + 1; i < document.nodes[member].end; i = document.nodes[i].end) {
+    const std::string& key = document.nodes[i].key;
+    std::ranges::move(claims_at(document, i, "answers/" + key, place + pointer_segment(key)),
+                      std::back_inserter(claims));
   }
   return claims;
 }
@@ -66,8 +86,7 @@ bool names_someone(std::string_view field) noexcept {
 }
 
 bool describes_someone(std::string_view field) noexcept {
-  return field != "comment" && field != "survey" && !field.ends_with("_at") &&
-         !field.starts_with("answers/");
+  return field != "comment" && field != "survey" && !field.ends_with("_at");
 }
 
 std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
@@ -84,6 +103,9 @@ std::vector<Field> claims_of(const JsonDocument& document, std::uint32_t record,
       if (describes_someone(name)) {
         take(std::string(name), "/" + std::string(name));
       }
+    }
+    for (std::uint32_t i = record + 1; i < document.nodes[record].end; i = document.nodes[i].end) {
+      std::ranges::move(answers_in(document, i), std::back_inserter(claims));
     }
     return claims;
   }
@@ -116,7 +138,7 @@ std::vector<Field> unread_beside_claims(const JsonDocument& document, std::uint3
   const std::uint32_t end = document.nodes[record].end;
   if (layout.native()) {
     for (std::uint32_t i = record + 1; i < end; i = document.nodes[i].end) {
-      if (native_field(document.nodes[i].key).empty()) {
+      if (native_field(document.nodes[i].key).empty() && !is_answers(document, i)) {
         add_unread(document, record, i, unread);
       }
     }

@@ -26,7 +26,8 @@ namespace soundings::receive {
 [[nodiscard]] bool names_someone(std::string_view field) noexcept;
 
 /// Whether a field says whose a response is, or where or to what group they belong: what is read
-/// of a record that is otherwise broken. Not its answers, its text or its dates.
+/// of a record that is otherwise broken. Answers among them, in which a group may be named; not its
+/// text or its dates.
 [[nodiscard]] bool describes_someone(std::string_view field) noexcept;
 
 /// Submission::claims of a record that cannot be used.

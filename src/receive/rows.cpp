@@ -329,7 +329,7 @@ std::vector<Field> Columns::claims(const std::vector<std::string>& cells) const 
   const bool moved_on = cells.size() != columns_.size();
   for (std::size_t i = 0; i < std::min(cells.size(), columns_.size()); ++i) {
     const Column& column = columns_[i];
-    if (column.use == Use::field &&
+    if (column.use == Use::field && column.known &&
         (moved_on ? names_someone(column.name) : describes_someone(column.name))) {
       claims.push_back({.name = column.name, .pointer = column.pointer, .value = cells[i]});
     }

@@ -10,6 +10,20 @@
 using namespace soundings;
 using namespace soundings::test;
 
+namespace {
+
+/// The small survey, whose youngest respondents are 18 and whose children are held.
+Survey guarded_by_age() {
+  Survey survey = definitions().surveys[0];
+  Domain& ages = *std::ranges::find(survey.domains, std::string("age_band"), &Domain::id);
+  ages.below_min = "safeguarding_exclusion";
+  ages.refuse = {
+      {.id = "under_18", .reason = "safeguarding_exclusion", .also = {"under 18", "16-17"}}};
+  return survey;
+}
+
+}  // namespace
+
 TEST_CASE("names of areas are looked up and never guessed at", "[normalise]") {
   CHECK(npu_of("B'ham East") == "BE");
   CHECK(npu_of("BE") == "BE");
@@ -154,11 +168,7 @@ TEST_CASE("a row that lost a delimiter is not taken for a child's", "[normalise]
 
 TEST_CASE("an age below the least is held as the definition says, and not reported",
           "[normalise]") {
-  Survey survey = definitions().surveys[0];
-  Domain& ages = *std::ranges::find(survey.domains, std::string("age_band"), &Domain::id);
-  ages.below_min = "safeguarding_exclusion";
-  ages.refuse = {
-      {.id = "under_18", .reason = "safeguarding_exclusion", .also = {"under 18", "16-17"}}};
+  const Survey survey = guarded_by_age();
   const auto read_age = [&](const std::string& field) {
     return normalise::normalise(submission_of(good(field)), context_of(survey));
   };
@@ -175,6 +185,107 @@ TEST_CASE("an age below the least is held as the definition says, and not report
     CAPTURE(field);
     CHECK(held_for(read_age(field)) == "age_out_of_range");
   }
+}
+
+TEST_CASE("an age below the least is one however it is written", "[normalise]") {
+  const Survey survey = guarded_by_age();
+  const auto read_age = [&](const std::string& field) {
+    auto context = context_of(survey);
+    context.waived = {"age_out_of_range", "code_unknown"};
+    return held_for(normalise::normalise(submission_of(good(field)), context));
+  };
+  for (const std::string age : {"10-15",
+                                "10 \u2013 15",
+                                "10 to 15",
+                                "between 10 and 15",
+                                "15 years",
+                                "15 yrs old",
+                                "15y",
+                                "15yo",
+                                "aged 15",
+                                "<16",
+                                "< 18",
+                                "\u226416",
+                                "under 16",
+                                "Under 18",
+                                "below 12",
+                                "less than 16",
+                                "16 or under",
+                                "up to 17",
+                                "16-24",
+                                "fifteen",
+                                "Seventeen years old",
+                                "11 months",
+                                "6 weeks",
+                                "15.5 years",
+                                "15,5",
+                                "15.",
+                                "(15)",
+                                "~15",
+                                "\uFF11\uFF15"}) {
+    CAPTURE(age);
+    CHECK(read_age("\"age\":\"" + age + "\"") == "safeguarding_exclusion");
+    CHECK(read_age("\"age_band\":\"" + age + "\"") == "safeguarding_exclusion");
+    CHECK(read_age("\"age\":34,\"age_band\":\"" + age + "\"") == "safeguarding_exclusion");
+  }
+  // What cannot be read as an age may be a child's all the same, and nobody can admit it.
+  for (const std::string age :
+       {"forty", "40 years", "40 years 5 months", "under 25", "16+", "over 16", "-3", "2019-05-14",
+        "14/05/2019", "14 May 2019", "05-2004", "child", "1985"}) {
+    CAPTURE(age);
+    CHECK(read_age("\"age\":\"" + age + "\"") == "age_out_of_range");
+  }
+}
+
+TEST_CASE("a band beside an age is read, and never passed over", "[normalise]") {
+  const Survey survey = guarded_by_age();
+  const auto read_both = [&](const std::string& age, const std::string& band) {
+    auto context = context_of(survey);
+    context.waived = {"age_out_of_range", "code_unknown"};
+    return normalise::normalise(submission_of(good("\"age\":" + age + ",\"age_band\":" + band)),
+                                context);
+  };
+  for (const std::string band : {"\"garbage\"", "\"child\"", "\"over 16\""}) {
+    CAPTURE(band);
+    const Interpreted interpreted = read_both("34", band);
+    CHECK(held_for(interpreted) == "code_unknown");
+    CHECK(pointer_held(interpreted) == "/age_band");
+  }
+  CHECK(held_for(read_both("34", "15")) == "safeguarding_exclusion");
+  CHECK(held_for(read_both("\"-\"", "\"under 16\"")) == "safeguarding_exclusion");
+  for (const std::string band : {"\"25-34\"", "\"-\"", "\"\"", "null"}) {
+    CAPTURE(band);
+    CHECK(domain(read_both("34", band), "age_band") == "25-34");
+  }
+  CHECK(domain(read_both("\"-\"", "\"25-34\""), "age_band") == "25-34");
+}
+
+TEST_CASE("a refused group's name in any field that is read holds the item for it", "[normalise]") {
+  const auto read_admitted = [](const std::string& body) {
+    auto context = context_of(definitions().surveys[0]);
+    context.waived = {"area_unknown", "code_unknown", "answer_out_of_scale", "age_out_of_range",
+                      "date_unreadable"};
+    return held_for(normalise::normalise(submission_of(body), context));
+  };
+  for (const std::string name :
+       {"domestic abuse", "Domestic_Abuse", "DOMESTICABUSE", "domestic/abuse", "child victim"}) {
+    CAPTURE(name);
+    for (const std::string field :
+         {"contact_channel", "crime_group", "age", "age_band", "modified_at", "survey"}) {
+      CAPTURE(field);
+      CHECK(read_admitted(good("\"" + field + "\":\"" + name + "\"")) == "safeguarding_exclusion");
+    }
+    CHECK(read_admitted(good("", "\"npu\":\"" + name + "\"")) == "safeguarding_exclusion");
+    CHECK(read_admitted(with_answers("\"follow_up\":\"" + name + "\"")) ==
+          "safeguarding_exclusion");
+    CHECK(read_admitted(R"({"npu":["x"],"answers":{"follow_up":")" + name + "\"}}") ==
+          "safeguarding_exclusion");
+    CHECK(read_admitted(R"({"npu":["x"],"contact_channel":")" + name + "\"}") ==
+          "safeguarding_exclusion");
+  }
+  const Interpreted told = read(good(R"("contact_channel":"child victim")"));
+  REQUIRE(told.hold->errors.size() == 1);
+  CHECK(told.hold->errors[0].message.find("child") == std::string::npos);
 }
 
 TEST_CASE("the words of an adapter are turned into ours", "[normalise]") {

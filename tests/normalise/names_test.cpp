@@ -209,6 +209,41 @@ TEST_CASE("an unread text that is a refused group's spelling holds the item", "[
                          nullptr)) == guarded);
 }
 
+TEST_CASE("an unread name that is a refused group's holds the item unless it is denied",
+          "[normalise]") {
+  const Adapter& adapter = export_of_wmnow();
+  for (const std::string name : {"Domestic abuse", "Is domestic abuse", "Domestic abuse flag", "DA",
+                                 "Sexual offence", "Under 18", "Child victim"}) {
+    for (const std::string& spelling : spellings_of(name)) {
+      CAPTURE(spelling);
+      for (const std::string said : {"Yes", "1", "TRUE", "x", "see notes"}) {
+        CHECK(held_for(Row().with(spelling, said).read(adapter)) == guarded);
+      }
+      for (const std::string denied : {"No", "n", "0", "FALSE", "", " ", "-", "N/A", "none"}) {
+        CHECK(held_for(Row().with(spelling, denied).read(adapter)) == "(not held)");
+      }
+      CHECK(held_for(read_json(spelling, "true")) == guarded);
+      CHECK(held_for(read_json(spelling, "1")) == guarded);
+      CHECK(held_for(read_json(spelling, "false")) == "(not held)");
+      CHECK(held_for(read_json(spelling, "0")) == "(not held)");
+      CHECK(held_for(read_json(spelling, "null")) == "(not held)");
+      CHECK(held_for(read_form(spelling, "yes")) == guarded);
+    }
+  }
+  CHECK(held_for(read_json("flags", R"({"domestic_abuse":true})")) == guarded);
+  CHECK(held_for(read_json("domestic_abuse", "true", R"(,"sex":["x"])")) == guarded);
+  CHECK(held_for(read_json("data", "true")) == "(not held)");
+  CHECK(held_for(read_json("grape", "true")) == "(not held)");
+}
+
+TEST_CASE("a broken item names none of its known fields as unread", "[normalise]") {
+  const Interpreted twice = read_json("crimeGroup", "\"other\"", R"(,"crime_group":"burglary")");
+  CHECK(held_for(twice) == "duplicate_key");
+  CHECK(twice.unread.empty());
+  const Interpreted more = read_json("q17", "1", R"(,"sex":["x"],"Answers":{"q9":1})");
+  CHECK(more.unread == std::vector<std::string>{"q17", "Answers/q9"});
+}
+
 TEST_CASE("a broken item is held for what its unread fields say, too", "[normalise]") {
   CHECK(held_for(read_json("crimeType", "\"other\"", R"(,"sex":["x"])")) == guarded);
   CHECK(held_for(read_json("crimeGroup", "\"DA\"", R"(,"sex":["x"])")) == guarded);

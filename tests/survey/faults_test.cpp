@@ -57,7 +57,7 @@ TEST_CASE("all faults are found at once, in the order of the files", "[survey]")
 
 TEST_CASE("a fault of shape hides no other fault of its file", "[survey]") {
   const DefinitionCopy copy;
-  copy.replace(victim, "\"version\": \"2.0.0\"", "\"version\": \"x\", \"colour\": \"red\"");
+  copy.replace(victim, "\"version\": \"2.0.1\"", "\"version\": \"x\", \"colour\": \"red\"");
   copy.replace(victim, "\"code\": 4,", "\"code\": 5,");
   copy.replace(victim, "\"positive\": [1, 2, 3]", "\"positive\": [1, 2, 9]");
   copy.replace(victim, "\"id\": \"follow_up\",\n      \"scale\": \"sat7\"",

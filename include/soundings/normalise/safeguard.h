@@ -27,6 +27,10 @@ class Safeguard {
   /// Submission::unread.
   [[nodiscard]] std::optional<Found> find(const receive::Field& unread) const;
 
+  /// Why a value holds its item, whatever field it stands in, when the whole of it is a name of a
+  /// refused group; nullptr when it is not.
+  [[nodiscard]] const std::string* group_named(const receive::Scalar& value) const;
+
  private:
   struct Named {
     std::string key;
@@ -37,10 +41,12 @@ class Safeguard {
   void add_names(const Domain& domain, const Adapter& adapter, const std::string& reason);
   void add_name(std::string_view name, const std::string& field, const std::string& reason);
   void add_text(std::string_view text, const std::string& reason);
-  [[nodiscard]] const Named* named_in(std::string_view name) const;
-  [[nodiscard]] const std::string* said_by(const receive::Scalar& value) const;
+  /// The first of them whose key stands in a name.
+  [[nodiscard]] static const Named* named_in(const std::vector<Named>& names,
+                                             std::string_view name);
 
-  std::vector<Named> names_;
+  std::vector<Named> names_;                            ///< of fields
+  std::vector<Named> groups_;                           ///< of refused groups, as names
   std::unordered_map<std::string, std::string> texts_;  ///< key -> reason
 };
 

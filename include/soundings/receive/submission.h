@@ -26,8 +26,8 @@ struct Field {
 
 /// One submission of a delivery. `problem`: it could not be decoded ("not_an_object",
 /// "too_deep", ...); then `fields` is empty and `claims` says whose it is and of what group, as far
-/// as that can be read: ids and domains, a name as often as it was given. A claim without a name is
-/// a cell of a row whose columns may have shifted.
+/// as that can be read: ids, domains and answers, a name as often as it was given. A claim without
+/// a name is a cell of a row whose columns may have shifted.
 struct Submission {
   std::size_t index = 0;   ///< from 0, in the order sent
   std::uint64_t line = 0;  ///< first line in a file, from 1; 0 for JSON bodies
