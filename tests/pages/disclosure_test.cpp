@@ -128,7 +128,8 @@ TEST_CASE("both estimates are stated where figures are weighted", "[pages]") {
   CHECK(page.find("41.6%") != std::string::npos);
   CHECK(page.find("42.1%") != std::string::npos);
   CHECK(page.find("Weighted to eligible invitations by NPU. ") != std::string::npos);
-  CHECK(page.find("Targets:") == std::string::npos);
+  CHECK(page.find("Targets: NPU, Eligible invitations of the period, as imported") !=
+        std::string::npos);
   CHECK(page.find("<a class=\"govuk-link\" href=\"/about/method#weights\">How figures are weighted"
                   "</a></p>") != std::string::npos);
   Definitions published = definitions;

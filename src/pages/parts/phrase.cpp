@@ -61,9 +61,10 @@ std::string asked_noun(const Survey* survey) {
   return survey != nullptr && survey->mode == "exit_popup" ? "chats" : "invited";
 }
 
-/// "Weighted to eligible invitations by NPU.", and what was joined. Where the targets come from
-/// stands on the page on method.
+/// "Weighted to eligible invitations by NPU.", where the targets come from, and what was joined.
+/// period: nothing for several.
 std::string weighting_words(const Definitions& definitions, const Scheme& scheme,
+                            const std::optional<Period>& period,
                             const std::vector<MarginCollapse>& collapsed) {
   std::string to = scheme.title;
   const auto capital = [&to](std::size_t at) {
@@ -73,6 +74,9 @@ std::string weighting_words(const Definitions& definitions, const Scheme& scheme
     to.front() = static_cast<char>(to.front() - 'A' + 'a');
   }
   std::string words = "Weighted to " + to + ".";
+  const std::string targets =
+      wording::targets_line(definitions, scheme.survey, scheme.id, period);
+  words += targets.empty() ? "" : " " + targets;
   for (const std::string& joined : wording::collapses(definitions, scheme.survey, collapsed)) {
     words += " " + joined;
   }
@@ -209,7 +213,7 @@ std::string weighting_line(const Definitions& definitions, const Table& table) {
     return "Not weighted.";
   }
   const Scheme* scheme = definitions.find_scheme(table.survey, table.scheme);
-  return scheme == nullptr ? std::string{} : weighting_words(definitions, *scheme, table.collapsed);
+  return scheme == nullptr ? std::string{} : weighting_words(definitions, *scheme, table.period, table.collapsed);
 }
 
 std::string weighting_note(const Definitions& definitions, std::span<const Table> tables) {
@@ -230,7 +234,9 @@ std::string weighting_note(const Definitions& definitions, std::span<const Table
       collapsed.push_back(std::move(joined));
     }
   }
-  return " " + weighting_words(definitions, *scheme, collapsed);
+  const auto period =
+      tables.size() == 1 ? std::optional(tables.back().period) : std::optional<Period>();
+  return " " + weighting_words(definitions, *scheme, period, collapsed);
 }
 
 std::string selection_line(const Survey& survey) {
