@@ -2,6 +2,7 @@
 // text with one sentence a line.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,10 @@ struct Checked {
   std::string text;
   Judgement judgement;
 };
+
+/// The text of a file of claims, in any encoding that `series import` takes. Nothing where it holds
+/// what stands in no text: control characters, or bytes of no character.
+[[nodiscard]] std::optional<std::string> text_of_file(std::string_view bytes);
 
 /// Whether a text is a file of rows: its first line names the columns measure and statistic.
 [[nodiscard]] bool is_rows(std::string_view text);
