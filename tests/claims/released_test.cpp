@@ -93,10 +93,45 @@ TEST_CASE("what a release prints is a point, and what it hides is none", "[claim
   CHECK(std::ranges::none_of(made, [](const auto& one) { return one.area == "Walsall"; }));
 }
 
-TEST_CASE("rounded figures are no points", "[claims]") {
+TEST_CASE("a rounded figure is an approximate point, unless a more exact one is printed",
+          "[claims]") {
   auto coarse = force_in_may();
   coarse.coarse = true;
-  CHECK(claims::released_points(shipped(), std::vector{coarse}).empty());
+  coarse.rows.front().weighted = Shown{.value = 40.0};
+  const auto made = claims::released_points(shipped(), std::vector{coarse});
+  REQUIRE(made.size() == 1);
+  CHECK(made.front().value == "40");
+  CHECK(made.front().approximate);
+  const auto both = claims::released_points(shipped(), std::vector{coarse, force_in_may()});
+  REQUIRE(both.size() == 1);
+  CHECK(both.front().value == "41.6");
+  CHECK_FALSE(both.front().approximate);
+}
+
+TEST_CASE("a rounded figure takes the place of an imported one, and its sentence says about",
+          "[claims]") {
+  const Table chats{.survey = "livechat",
+                    .measure = "livechat_rated_excellent_or_good",
+                    .item = "rating",
+                    .period = Period::months(Month(2018, 8), Month(2019, 5)),
+                    .release = "2019-05.r0",
+                    .scheme = "none",
+                    .coarse = true,
+                    .rows = {{.base = 2400, .unweighted = Shown{.value = 75.0}}}};
+  const auto all = claims::with_released(published_points(),
+                                         claims::released_points(shipped(), std::vector{chats}));
+  const Evidence evidence(shipped(), all, Month(2019, 6));
+  const auto verdict = [&](const std::string& sentence) {
+    return claims::check_sentence(sentence, evidence).verdict;
+  };
+  CHECK(verdict("About 75% of users rated Live Chat excellent or good.") == claims::Verdict::holds);
+  CHECK(verdict("76% of users rated Live Chat excellent or good.") ==
+        claims::Verdict::contradicted);
+  const auto said = claims::survey_statements({.force = &chats}, evidence);
+  INFO((said.withheld.empty() ? "" : said.withheld.front().arithmetic));
+  REQUIRE(said.made.size() == 1);
+  CHECK(said.made.front().text.ends_with(
+      " was about 75% in August 2018 to May 2019 (about 2,400 answers)."));
 }
 
 TEST_CASE("a figure of the release takes the place of an imported one", "[claims]") {
