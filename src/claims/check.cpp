@@ -63,7 +63,13 @@ std::optional<std::string> text_of_file(std::string_view bytes) {
 }
 
 Judgement check_sentence(std::string_view sentence, const Evidence& evidence) {
-  const Reading reading = read(without_mark(trimmed(sentence)), evidence.points());
+  return check_sentence(sentence, evidence, {});
+}
+
+Judgement check_sentence(std::string_view sentence, const Evidence& evidence,
+                         const AimSubject& of) {
+  Reading reading = read(without_mark(trimmed(sentence)), evidence.points());
+  mention_leading(reading, evidence.points(), of);
   Sentence parts(reading, evidence.points());
   std::optional<Judgement> all;
   for (const Claim& claim : parts.claims()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
@@ -351,10 +352,43 @@ class Reader {
   std::vector<TimeSpan> spans_;
 };
 
+bool any_of_words(const Token& token, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return token.is(word); });
+}
+
+/// The month without a year of "in April and 41.6% in May 2019": the last one up to the time that
+/// follows, or else the first one from the time before it.
+std::optional<Month> month_beside(int number, const std::vector<TimeSpan>& spans,
+                                  std::vector<TimeSpan>::const_iterator next) {
+  if (next != spans.end() && next->when.last) {
+    const Month last = *next->when.last;
+    return Month(number <= last.month() ? last.year() : last.year() - 1, number);
+  }
+  if (next != spans.begin() && (next - 1)->when.first) {
+    const Month first = *(next - 1)->when.first;
+    return Month(number >= first.month() ? first.year() : first.year() + 1, number);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<TimeSpan> times_in(const std::vector<Token>& tokens) {
-  return Reader(tokens).read();
+  std::vector<TimeSpan> spans = Reader(tokens).read();
+  for (std::size_t at = 1; at < tokens.size(); ++at) {
+    const int number = month_of(tokens[at]);
+    const bool placed =
+        any_of_words(tokens[at - 1], {"in", "since", "from", "during", "of", "than"});
+    const auto next =
+        std::ranges::find_if(spans, [at](const TimeSpan& one) { return one.end > at; });
+    const bool taken = next != spans.end() && next->begin <= at;
+    const auto month =
+        number > 0 && placed && !taken ? month_beside(number, spans, next) : std::nullopt;
+    if (month) {
+      spans.insert(next, {.when = months(Kind::month, *month, *month), .begin = at, .end = at + 1});
+    }
+  }
+  return spans;
 }
 
 }  // namespace soundings::claims

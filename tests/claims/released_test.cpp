@@ -213,3 +213,42 @@ TEST_CASE("a figure that a release prints without a range is said without one", 
         said.made.front().text.ends_with(" was 76.4% in August 2018 to May 2019 (2,400 answers)."));
   }
 }
+
+TEST_CASE("the words of an aim mean its leading measure where they name no series", "[claims]") {
+  const auto all = points();
+  Comparisons areas{.survey = "victim_satisfaction",
+                    .measure = measure,
+                    .period = may,
+                    .release = "2019-05.r0",
+                    .against = Against::rest};
+  areas.rows.push_back(
+      {.a = {.measure = measure,
+             .key = {{"npu", "SH"}},
+             .period = may,
+             .weighted = Shown{.value = 51.1}},
+       .weighted =
+           Difference{.points = 9.9, .lo = -0.4, .hi = 20.2, .verdict = soundings::Verdict::same},
+       .verdict = soundings::Verdict::same});
+  const Evidence evidence(shipped(), all, Month(2019, 6),
+                          std::vector{change(soundings::Verdict::same), areas});
+  const auto verdict = [&](const std::string& sentence, const std::string& aim) {
+    const auto judged =
+        claims::check_sentence(sentence, evidence, {.aim = aim, .leading = measure});
+    INFO(sentence << "\n  " << judged.figure << "\n  " << judged.arithmetic);
+    return std::string(claims::to_text(judged.verdict));
+  };
+  const std::string aim = "victim_satisfaction";
+  CHECK(verdict("Satisfaction was 41.6% in May 2019.", aim) == "holds");
+  CHECK(verdict("Satisfaction was 46.1% in May 2019.", aim) == "contradicted");
+  CHECK(verdict("Satisfaction fell from 44.5% in April to 41.6% in May 2019.", aim) ==
+        "contradicted");
+  CHECK(verdict("Satisfaction fell from 43.8% in April to 41.6% in May 2019.", aim) ==
+        "contradicted");
+  CHECK(verdict("The drop in satisfaction from 44.5% to 42.1% is clear.", aim) == "contradicted");
+  CHECK(verdict("Satisfaction in Solihull (51.1%) was higher than in the rest of the force.",
+                aim) == "contradicted");
+  CHECK(verdict("Victims in Solihull are happier than anywhere else.", aim) == "contradicted");
+  CHECK(verdict("We have recruited 12 officers in May 2019.", aim) == "no_source");
+  CHECK(verdict("The cost of the survey rose by 12%.", aim) == "no_source");
+  CHECK(verdict("Satisfaction was 41.6% in May 2019.", "") == "no_source");
+}

@@ -39,6 +39,16 @@ struct Checked {
 /// One sentence.
 [[nodiscard]] Judgement check_sentence(std::string_view sentence, const Evidence& evidence);
 
+/// What the words of an aim speak of. aim: its id. leading: the series that is meant where a word
+/// of the aim's title or wording stands for it: "satisfaction fell".
+struct AimSubject {
+  std::string aim;
+  std::string leading;
+};
+/// A sentence of the words of an aim.
+[[nodiscard]] Judgement check_sentence(std::string_view sentence, const Evidence& evidence,
+                                       const AimSubject& of);
+
 /// How many there are of each verdict, in the order of the enumeration.
 struct Totals {
   std::size_t holds = 0;
