@@ -1,9 +1,11 @@
 // `soundings claims check`: what a report says, held against the imported series and, where one is
 // named, against a release. Exit code 1 when something is contradicted.
+#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <iterator>
 
+#include "soundings/base/number.h"
 #include "soundings/claims/check.h"
 #include "soundings/claims/statements.h"
 #include "soundings/intake/reference_files.h"
@@ -25,7 +27,7 @@ namespace {
 
 using claims::Checked;
 
-std::string text_of(const std::string& file) {
+std::string bytes_of(const std::string& file) {
   std::ifstream stream(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(stream), {}};
 }
@@ -53,12 +55,23 @@ std::optional<std::vector<ExternalPoint>> points_of(const ClaimsOptions& options
   return std::move(read->points);
 }
 
+/// Whether a text is a day of this month: "2019-06-18".
+bool is_day(Month month, const std::string& date) {
+  const auto day =
+      date.size() == 10 && date[7] == '-' ? parse_integer(date.substr(8)) : std::nullopt;
+  return day && *day > 0 &&
+         std::chrono::year_month_day(std::chrono::year(month.year()),
+                                     std::chrono::month(static_cast<unsigned>(month.month())),
+                                     std::chrono::day(static_cast<unsigned>(*day)))
+             .ok();
+}
+
 /// The month of the report: as asked, or as the definitions have it.
 std::optional<Month> report_month(const ClaimsOptions& options, const Definitions& definitions) {
   const std::string date =
       options.report_date.empty() ? definitions.report.report_date : options.report_date;
   const auto month = parse_month(date.substr(0, 7));
-  if (!month || (date.size() != 7 && date.size() != 10)) {
+  if (!month || (date.size() != 7 && !is_day(*month, date))) {
     std::cerr << "--report-date takes a day or a month, as in 2019-06-18; given \"" << visible(date)
               << "\"\n";
     return std::nullopt;
@@ -131,13 +144,19 @@ Exit with_evidence(const ClaimsOptions& options, Answer answer) {
 }
 
 Exit check_file(const ClaimsOptions& options, const claims::Evidence& evidence) {
-  const std::string text = text_of(options.file);
-  if (!claims::is_rows(text)) {
-    const auto checked = claims::check_sentences(text, evidence);
+  const auto text = claims::text_of_file(bytes_of(options.file));
+  if (!text) {
+    std::cerr << visible(options.file)
+              << " is no text: it holds control characters or bytes of no character; nothing of it "
+                 "was checked\n";
+    return Exit::refused;
+  }
+  if (!claims::is_rows(*text)) {
+    const auto checked = claims::check_sentences(*text, evidence);
     print(checked);
     return claims::totals_of(checked).contradicted == 0 ? Exit::done : Exit::refused;
   }
-  const auto checked = claims::check_rows(text, evidence);
+  const auto checked = claims::check_rows(*text, evidence);
   if (!checked) {
     complain_of(options.file, checked.error());
     return Exit::refused;

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "soundings/receive/text.h"
+
 #include "judging.h"
 #include "reading.h"
 #include "sentence.h"
@@ -51,8 +53,23 @@ Judgement with_unread(Judgement judged, const std::vector<std::string>& unread) 
 
 }  // namespace
 
+std::optional<std::string> text_of_file(std::string_view bytes) {
+  std::string text = receive::as_utf8(bytes);
+  const bool control = std::ranges::any_of(text, [](char c) {
+    return (c >= 0 && c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f') || c == '\x7f';
+  });
+  const bool undecoded = text.find("\uFFFD") != std::string::npos;
+  return control || undecoded ? std::nullopt : std::optional(std::move(text));
+}
+
 Judgement check_sentence(std::string_view sentence, const Evidence& evidence) {
-  const Reading reading = read(without_mark(trimmed(sentence)), evidence.points());
+  return check_sentence(sentence, evidence, {});
+}
+
+Judgement check_sentence(std::string_view sentence, const Evidence& evidence,
+                         const AimSubject& of) {
+  Reading reading = read(without_mark(trimmed(sentence)), evidence.points());
+  mention_leading(reading, evidence.points(), of);
   Sentence parts(reading, evidence.points());
   std::optional<Judgement> all;
   for (const Claim& claim : parts.claims()) {

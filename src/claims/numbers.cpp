@@ -177,6 +177,15 @@ bool of_range(const std::vector<Token>& tokens, const NumberSpan& number) {
   return false;
 }
 
+/// "(2,400 answers)", "(about 2,400 answers)": of how many answers a figure is.
+bool of_answers(const std::vector<Token>& tokens, const NumberSpan& number) {
+  const std::size_t at = number.at;
+  const bool about = at > 0 && tokens[at - 1].is("about");
+  const std::size_t before = about ? at - 1 : at;
+  return number.end < tokens.size() && tokens[number.end].is("answers") && before > 0 &&
+         (tokens[before - 1].is("(") || tokens[before - 1].is(","));
+}
+
 /// "aged 10 to 17", "12 months", "(2,400 answers)": numbers that say of whom or how, and claim
 /// nothing.
 bool is_no_claim(const Reading& reading, const NumberSpan& number) {
@@ -189,8 +198,7 @@ bool is_no_claim(const Reading& reading, const NumberSpan& number) {
   constexpr std::array<std::string_view, 8> places{"section",  "page",      "table", "chart",
                                                    "appendix", "paragraph", "item",  "aim"};
   const std::size_t at = number.at;
-  if (of_range(reading.tokens, number) ||
-      (word(number.end) == "answers" && (at == 0 || word(at - 1) == "(" || word(at - 1) == ","))) {
+  if (of_range(reading.tokens, number) || of_answers(reading.tokens, number)) {
     return true;
   }
   const bool age = (at > 0 && word(at - 1) == "aged") || (at > 2 && word(at - 3) == "aged");

@@ -156,11 +156,11 @@ Went compares(const Token& token) noexcept {
   if (token.kind != Token::Kind::word) {
     return Went::no;
   }
-  return any_of(token.text, above)   ? Went::up
-         : any_of(token.text, below) ? Went::down
-         : token.is("better")        ? Went::better
-         : token.is("worse")         ? Went::worse
-                                     : Went::no;
+  return any_of(token.text, above)                    ? Went::up
+         : any_of(token.text, below)                  ? Went::down
+         : token.is("better") || token.is("happier")  ? Went::better
+         : token.is("worse") || token.is("unhappier") ? Went::worse
+                                                      : Went::no;
 }
 
 bool can_be(const Amount& amount, const ExternalSeries& series, bool speaks_of_rate) {

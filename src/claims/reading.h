@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "soundings/claims/check.h"
 #include "soundings/claims/claim.h"
 
 #include "points.h"
@@ -79,6 +80,10 @@ template <typename Patterns>
 void read_numbers(Reading& reading);
 
 [[nodiscard]] Reading read(std::string_view sentence, const Points& points);
+
+/// Adds a mention of the series that leads an aim where no series is named for certain and a word
+/// of the aim stands in the sentence (aim_words.cpp).
+void mention_leading(Reading& reading, const Points& points, const AimSubject& of);
 
 /// Which way a word says that something went: "rose", "reduction". good: "improved".
 enum class Went { no, up, down, level, better, worse };

@@ -134,6 +134,7 @@ struct Printed {
   std::string release;
   std::string survey;
   int decimals = 1;
+  bool approximate = false;
 };
 
 class ReleasedPoints {
@@ -160,6 +161,7 @@ class ReleasedPoints {
                       .period = when->text,
                       .value = rounded(shown->value, printed.decimals),
                       .unit = series->unit,
+                      .approximate = printed.approximate,
                       .source = "Soundings, release " + printed.release,
                       .evidence = "table"});
     }
@@ -171,6 +173,25 @@ class ReleasedPoints {
   const Definitions& definitions_;
   std::vector<ExternalPoint> all_;
 };
+
+/// The figures of those tables that are rounded, or of those that are not.
+void add_tables(std::span<const Table> tables, bool coarse, ReleasedPoints& points) {
+  for (const Table& table : tables) {
+    if (table.coarse != coarse || table.statistic != Statistic::pct_positive) {
+      continue;
+    }
+    for (const Row& row : table.rows) {
+      if (!row.hidden && row.answer.empty()) {
+        points.add({.measure = table.measure,
+                    .release = table.release,
+                    .survey = table.survey,
+                    .decimals = coarse ? 0 : table.decimals,
+                    .approximate = coarse},
+                   table.period, row.key, leading(row));
+      }
+    }
+  }
+}
 
 }  // namespace
 
@@ -189,20 +210,7 @@ std::vector<ExternalPoint> released_points(const Definitions& definitions,
                                            std::span<const Table> tables,
                                            std::span<const Comparisons> changes) {
   ReleasedPoints points(definitions);
-  for (const Table& table : tables) {
-    if (table.coarse || table.statistic != Statistic::pct_positive) {
-      continue;
-    }
-    for (const Row& row : table.rows) {
-      if (!row.hidden && row.answer.empty()) {
-        points.add({.measure = table.measure,
-                    .release = table.release,
-                    .survey = table.survey,
-                    .decimals = table.decimals},
-                   table.period, row.key, leading(row));
-      }
-    }
-  }
+  add_tables(tables, false, points);
   for (const Comparisons& comparisons : changes) {
     if (!over_time(comparisons.against) || comparisons.statistic != Statistic::pct_positive) {
       continue;
@@ -217,6 +225,7 @@ std::vector<ExternalPoint> released_points(const Definitions& definitions,
       }
     }
   }
+  add_tables(tables, true, points);  // where nothing more exact is printed of the same
   return std::move(points).all();
 }
 

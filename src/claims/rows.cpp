@@ -214,10 +214,29 @@ Judgement of_report(Judgement judged) {
   return judged;
 }
 
+/// Which cell of a row cannot be read; nothing where all can.
+std::optional<std::string> unreadable(const Submission& row) {
+  const std::string period = cell(row, "period");
+  if (time_of(period).kind == When::Kind::unknown) {
+    return "the period \"" + period + "\" cannot be read";
+  }
+  const std::string value = cell(row, "value");
+  const std::vector<Token> tokens = tokens_of(value);
+  const bool mixed = std::ranges::any_of(tokens, [](const Token& token) {
+    return token.kind == Token::Kind::word && token.text.front() >= '0' &&
+           token.text.front() <= '9';
+  });
+  return mixed ? std::optional("the value \"" + value + "\" cannot be read") : std::nullopt;
+}
+
 Checked checked(const Submission& row, const Points& points) {
   Checked one{
       .id = cell(row, "id"),
       .text = cell(row, "measure") + " " + cell(row, "statistic") + " " + cell(row, "value")};
+  if (auto unread = unreadable(row)) {
+    one.judgement.arithmetic = *std::move(unread);
+    return one;
+  }
   bool first = true;
   for (const Claim& claim : claims_of(row, points.definitions())) {
     Judgement judged = judge(claim, points);

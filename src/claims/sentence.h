@@ -87,6 +87,7 @@ class Sentence {
   [[nodiscard]] std::vector<std::string> average_after(
       std::size_t than, const std::vector<std::string>& series) const;
   [[nodiscard]] bool is_whole(const std::string& area) const;
+  [[nodiscard]] bool all_others_after(std::size_t than) const;
   [[nodiscard]] Claim set_against(std::size_t at, std::size_t than, Sides sides);
   [[nodiscard]] std::string family_of_words() const;
   [[nodiscard]] bool says_change(std::size_t at) const;

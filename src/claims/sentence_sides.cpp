@@ -148,6 +148,16 @@ std::vector<std::string> Sentence::average_after(std::size_t than,
   return {};
 }
 
+/// "than anywhere else", "than in any other area".
+bool Sentence::all_others_after(std::size_t than) const {
+  const std::size_t at = than + (is_of(token(than + 1), {"in", "for", "at"}) ? 2 : 1);
+  const bool any = is_of(token(at), {"any", "all", "every"}) && token(at + 1).is("other");
+  const bool the_others =
+      token(at).is("all") && token(at + 1).is("the") && token(at + 2).is("other");
+  return any || the_others || token(at).is("elsewhere") ||
+         (is_of(token(at), {"anywhere", "everywhere"}) && token(at + 1).is("else"));
+}
+
 bool Sentence::is_whole(const std::string& area) const {
   const SeriesArea* one = points_.definitions().report.find_area(area);
   return one != nullptr && one->whole;
@@ -182,6 +192,14 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   }
   if (sides.others.empty()) {
     sides.others = average_after(*than, series);
+  }
+  if (sides.others.empty() && all_others_after(*than) && !sides.ours.empty()) {
+    told_.push_back(at);
+    return Claim{.kind = Kind::extreme,
+                 .series = std::move(series),
+                 .areas = sides.ours,
+                 .at = now(),
+                 .way = way};
   }
   if (sides.others.empty()) {
     return std::nullopt;

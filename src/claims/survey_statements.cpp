@@ -49,8 +49,10 @@ class Writer {
   [[nodiscard]] std::string title() const { return series_.title.at("en"); }
   [[nodiscard]] std::string when() const { return time(definitions_, table_, table_.period); }
   [[nodiscard]] std::string per_cent(double value) const {
-    return wording::percent(value, table_.decimals);
+    return about() + wording::percent(value, table_.coarse ? 0 : table_.decimals);
   }
+  /// Of figures that the release prints rounded.
+  [[nodiscard]] std::string about() const { return table_.coarse ? "about " : ""; }
 
   /// checked: a sentence of figures that are points, so that it must bear itself out.
   void say(const char* kind, const std::string& text, const std::string& verdict = "",
@@ -74,14 +76,15 @@ class Writer {
       return;
     }
     const std::string range =
-        shown->lo ? "95% range " + wording::range(shown->lo, shown->hi, table_.decimals) + ", "
-                  : std::string();
+        shown->lo && !table_.coarse
+            ? "95% range " + wording::range(shown->lo, shown->hi, table_.decimals) + ", "
+            : std::string();
     say("value", filled("{title} was {value} in {time} ({range}{answers}).",
                         {{"title", title()},
                          {"value", per_cent(shown->value)},
                          {"time", when()},
                          {"range", range},
-                         {"answers", wording::answers(row->base)}}));
+                         {"answers", about() + wording::answers(row->base)}}));
   }
 
   /// Up or down is said only of a change that is clear.

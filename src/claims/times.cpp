@@ -2,63 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 #include <utility>
 
-#include "soundings/base/number.h"
 #include "soundings/survey/external_series.h"
+
+#include "time_words.h"
 
 namespace soundings::claims {
 
 namespace {
 
 using Kind = When::Kind;
-
-constexpr int first_year = 2005;
-constexpr int last_year = 2035;
-
-int month_of(const Token& token) noexcept {
-  constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
-                                                   "may",       "june",     "july",     "august",
-                                                   "september", "october",  "november", "december"};
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    const bool shortened = token.text.size() >= 3 && names.at(i).starts_with(token.text);
-    if (token.kind == Token::Kind::word && shortened) {
-      return static_cast<int>(i) + 1;
-    }
-  }
-  return 0;
-}
-
-int year_of(const Token& token) noexcept {
-  const bool plain = token.kind == Token::Kind::number && !token.grouped && !token.pounds &&
-                     token.decimals == 0 && token.text.size() == 4;
-  const int year = plain ? static_cast<int>(token.value) : 0;
-  return year >= first_year && year <= last_year ? year : 0;
-}
-
-/// April of "2017/18", "2017-18" or "2017/2018".
-std::optional<Month> financial_year(const Token& token) {
-  const std::string& text = token.text;
-  const bool form = (text.size() == 7 || text.size() == 9) && (text[4] == '/' || text[4] == '-');
-  const auto from = form ? parse_integer(text.substr(0, 4)) : std::nullopt;
-  const auto to = form ? parse_integer(text.substr(text.size() - 2)) : std::nullopt;
-  if (!from || !to || (*from + 1) % 100 != *to) {
-    return std::nullopt;
-  }
-  return Month(static_cast<int>(*from), 4);
-}
-
-int quarter_of(const Token& token) noexcept {
-  if (token.text.size() == 2 && token.text[0] == 'q' && token.text[1] >= '1' &&
-      token.text[1] <= '4') {
-    return token.text[1] - '0';
-  }
-  constexpr std::array<std::string_view, 4> ordinals{"first", "second", "third", "fourth"};
-  const auto* const at = std::ranges::find(ordinals, token.text);
-  return at != ordinals.end() ? static_cast<int>(at - ordinals.begin()) + 1
-                              : (token.is("final") || token.is("last") ? 4 : 0);
-}
 
 When months(Kind kind, Month first, Month last) {
   return {.kind = kind, .first = first, .last = last};
@@ -396,25 +352,43 @@ class Reader {
   std::vector<TimeSpan> spans_;
 };
 
+bool any_of_words(const Token& token, std::initializer_list<std::string_view> words) {
+  return std::ranges::any_of(words, [&](std::string_view word) { return token.is(word); });
+}
+
+/// The month without a year of "in April and 41.6% in May 2019": the last one up to the time that
+/// follows, or else the first one from the time before it.
+std::optional<Month> month_beside(int number, const std::vector<TimeSpan>& spans,
+                                  std::vector<TimeSpan>::const_iterator next) {
+  if (next != spans.end() && next->when.last) {
+    const Month last = *next->when.last;
+    return Month(number <= last.month() ? last.year() : last.year() - 1, number);
+  }
+  if (next != spans.begin() && (next - 1)->when.first) {
+    const Month first = *(next - 1)->when.first;
+    return Month(number >= first.month() ? first.year() : first.year() + 1, number);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<TimeSpan> times_in(const std::vector<Token>& tokens) {
-  return Reader(tokens).read();
-}
-
-When time_of(std::string_view text) {
-  const std::vector<Token> tokens = tokens_of(text);
-  const std::vector<TimeSpan> found = times_in(tokens);
-  if (found.empty() || (!tokens.empty() && tokens.front().is("before"))) {
-    return {};
+  std::vector<TimeSpan> spans = Reader(tokens).read();
+  for (std::size_t at = 1; at < tokens.size(); ++at) {
+    const int number = month_of(tokens[at]);
+    const bool placed =
+        any_of_words(tokens[at - 1], {"in", "since", "from", "during", "of", "than"});
+    const auto next =
+        std::ranges::find_if(spans, [at](const TimeSpan& one) { return one.end > at; });
+    const bool taken = next != spans.end() && next->begin <= at;
+    const auto month =
+        number > 0 && placed && !taken ? month_beside(number, spans, next) : std::nullopt;
+    if (month) {
+      spans.insert(next, {.when = months(Kind::month, *month, *month), .begin = at, .end = at + 1});
+    }
   }
-  When when = found.front().when;
-  if (when.kind == Kind::month && tokens.front().is("since")) {
-    when.kind = Kind::since;
-  } else if (when.kind == Kind::month && tokens.front().is("to")) {
-    when.kind = Kind::until;
-  }
-  return when;
+  return spans;
 }
 
 }  // namespace soundings::claims

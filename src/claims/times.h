@@ -22,7 +22,8 @@ struct TimeSpan {
 /// Every time in the words, in order.
 [[nodiscard]] std::vector<TimeSpan> times_in(const std::vector<Token>& tokens);
 
-/// The time that a cell of a row names: "YE 2019-03", "since 2018-11", "wave 3 (2019-02)".
+/// The time that a cell of a row names: "YE 2019-03", "since 2018-11", "wave 3 (2019-02)". Unknown
+/// where a word of it cannot be read.
 [[nodiscard]] When time_of(std::string_view text);
 
 }  // namespace soundings::claims

@@ -159,7 +159,9 @@ class Tokenizer {
       at_ += places + 1;
     }
     token.text = digits;
-    token.value = parse_double(digits).value_or(0.0);
+    const auto value = parse_double(digits);
+    token.value = value.value_or(0.0);
+    token.kind = value ? token.kind : Token::Kind::word;  // larger than any number
     scale(token);
     token.negative = std::exchange(negative_, false);
     token.plus = std::exchange(plus_, false);
@@ -195,9 +197,10 @@ class Tokenizer {
     }
     at_ = start;
     if (!apart && !letters.empty()) {
-      at_ += letters.size();
+      while (is_letter(peek()) || is_digit(peek())) {
+        token.text += text_[at_++];
+      }
       token.kind = Token::Kind::word;
-      token.text += letters;
     }
   }
 

@@ -8,6 +8,7 @@
 #include <unicode/ucnv.h>
 
 #include "soundings/base/text.h"
+#include "soundings/receive/text.h"
 
 #include "unicode.h"
 
@@ -189,6 +190,12 @@ std::string Utf8Converter::convert(std::string_view block, bool last) {
   }
   converted.resize(used);
   return converted;
+}
+
+std::string as_utf8(std::string_view bytes) {
+  EncodingDetector detector;
+  detector.see(bytes);
+  return Utf8Converter(detector.encoding()).convert(bytes.substr(detector.mark_bytes()), true);
 }
 
 }  // namespace soundings::receive

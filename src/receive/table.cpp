@@ -5,20 +5,14 @@
 #include <utility>
 
 #include "soundings/receive/problem.h"
+#include "soundings/receive/text.h"
 
 #include "csv.h"
-#include "encoding.h"
 
 namespace soundings::receive {
 namespace {
 
 constexpr std::size_t cell_bytes = std::size_t{1} << 20;
-
-std::string as_utf8(std::string_view bytes) {
-  EncodingDetector detector;
-  detector.see(bytes);
-  return Utf8Converter(detector.encoding()).convert(bytes.substr(detector.mark_bytes()), true);
-}
 
 std::string without_blanks(const std::string& name) {
   const std::size_t from = name.find_first_not_of(" \t");

@@ -46,7 +46,7 @@ class Composer {
                    .sheets = {}};
     for (const Aim& aim : material_.definitions.report.aims) {
       AimSheet sheet = figures_of(aim, evidence);
-      add_people(report, evidence, sheet);
+      add_people(report, evidence, leading_of(aim), sheet);
       made.sheets.push_back(std::move(sheet));
     }
     return made;
@@ -103,12 +103,19 @@ class Composer {
                                        .at = day_words(words->written.at)};
   }
 
+  /// What the words of an aim mean where they name no series: its first measure, or series.
+  static claims::AimSubject leading_of(const Aim& aim) {
+    const auto& ids = aim.measures.empty() ? aim.series : aim.measures;
+    return {.aim = aim.id, .leading = ids.empty() ? "" : ids.front()};
+  }
+
   static void add_people(const store::Report& report, const claims::Evidence& evidence,
-                         AimSheet& sheet) {
+                         const claims::AimSubject& leading, AimSheet& sheet) {
     using store::WordsKind;
     sheet.commentary = words_of(report.find_words(sheet.id, WordsKind::commentary));
     sheet.actions = words_of(report.find_words(sheet.id, WordsKind::actions));
-    sheet.checks = check_words(sheet.commentary.text + "\n" + sheet.actions.text, evidence);
+    sheet.checks =
+        check_words(sheet.commentary.text + "\n" + sheet.actions.text, evidence, leading);
     if (const store::ReportSignOff* signed_off = report.find_sign_off(sheet.id)) {
       sheet.sign_off = {.by = signed_off->signed_at.actor,
                         .at = day_words(signed_off->signed_at.at),

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "soundings/claims/check.h"
 #include "soundings/claims/judge.h"
 #include "soundings/claims/statements.h"
 #include "soundings/survey/aim_report.h"
@@ -27,9 +28,10 @@ void add_series(const ExternalSeries& series, const claims::Evidence& evidence, 
 void add_statements(const claims::Statements& statements,
                     const std::function<bool(const claims::Statement&)>& wanted, AimSheet& sheet);
 
-/// What somebody wrote, sentence by sentence, held against the figures.
+/// What somebody wrote of an aim, sentence by sentence, held against the figures.
 [[nodiscard]] std::vector<AimCheck> check_words(std::string_view text,
-                                                const claims::Evidence& evidence);
+                                                const claims::Evidence& evidence,
+                                                const claims::AimSubject& of);
 
 [[nodiscard]] std::string english(const Labels& labels);
 

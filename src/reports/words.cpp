@@ -43,7 +43,8 @@ std::string plain(std::string_view sentence) {
 
 }  // namespace
 
-std::vector<AimCheck> check_words(std::string_view text, const claims::Evidence& evidence) {
+std::vector<AimCheck> check_words(std::string_view text, const claims::Evidence& evidence,
+                                  const claims::AimSubject& of) {
   std::vector<AimCheck> checks;
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
@@ -53,7 +54,7 @@ std::vector<AimCheck> check_words(std::string_view text, const claims::Evidence&
       const std::size_t stop = end_of_sentence(line);
       const std::string sentence = plain(line.substr(0, stop));
       line = trimmed(line.substr(stop));
-      const claims::Judgement judged = claims::check_sentence(sentence, evidence);
+      const claims::Judgement judged = claims::check_sentence(sentence, evidence, of);
       checks.push_back({.sentence = sentence,
                         .verdict = std::string(claims::to_text(judged.verdict)),
                         .figure = judged.figure,

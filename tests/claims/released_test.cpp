@@ -93,10 +93,45 @@ TEST_CASE("what a release prints is a point, and what it hides is none", "[claim
   CHECK(std::ranges::none_of(made, [](const auto& one) { return one.area == "Walsall"; }));
 }
 
-TEST_CASE("rounded figures are no points", "[claims]") {
+TEST_CASE("a rounded figure is an approximate point, unless a more exact one is printed",
+          "[claims]") {
   auto coarse = force_in_may();
   coarse.coarse = true;
-  CHECK(claims::released_points(shipped(), std::vector{coarse}).empty());
+  coarse.rows.front().weighted = Shown{.value = 40.0};
+  const auto made = claims::released_points(shipped(), std::vector{coarse});
+  REQUIRE(made.size() == 1);
+  CHECK(made.front().value == "40");
+  CHECK(made.front().approximate);
+  const auto both = claims::released_points(shipped(), std::vector{coarse, force_in_may()});
+  REQUIRE(both.size() == 1);
+  CHECK(both.front().value == "41.6");
+  CHECK_FALSE(both.front().approximate);
+}
+
+TEST_CASE("a rounded figure takes the place of an imported one, and its sentence says about",
+          "[claims]") {
+  const Table chats{.survey = "livechat",
+                    .measure = "livechat_rated_excellent_or_good",
+                    .item = "rating",
+                    .period = Period::months(Month(2018, 8), Month(2019, 5)),
+                    .release = "2019-05.r0",
+                    .scheme = "none",
+                    .coarse = true,
+                    .rows = {{.base = 2400, .unweighted = Shown{.value = 75.0}}}};
+  const auto all = claims::with_released(published_points(),
+                                         claims::released_points(shipped(), std::vector{chats}));
+  const Evidence evidence(shipped(), all, Month(2019, 6));
+  const auto verdict = [&](const std::string& sentence) {
+    return claims::check_sentence(sentence, evidence).verdict;
+  };
+  CHECK(verdict("About 75% of users rated Live Chat excellent or good.") == claims::Verdict::holds);
+  CHECK(verdict("76% of users rated Live Chat excellent or good.") ==
+        claims::Verdict::contradicted);
+  const auto said = claims::survey_statements({.force = &chats}, evidence);
+  INFO((said.withheld.empty() ? "" : said.withheld.front().arithmetic));
+  REQUIRE(said.made.size() == 1);
+  CHECK(said.made.front().text.ends_with(
+      " was about 75% in August 2018 to May 2019 (about 2,400 answers)."));
 }
 
 TEST_CASE("a figure of the release takes the place of an imported one", "[claims]") {
@@ -177,4 +212,43 @@ TEST_CASE("a figure that a release prints without a range is said without one", 
     CHECK(
         said.made.front().text.ends_with(" was 76.4% in August 2018 to May 2019 (2,400 answers)."));
   }
+}
+
+TEST_CASE("the words of an aim mean its leading measure where they name no series", "[claims]") {
+  const auto all = points();
+  Comparisons areas{.survey = "victim_satisfaction",
+                    .measure = measure,
+                    .period = may,
+                    .release = "2019-05.r0",
+                    .against = Against::rest};
+  areas.rows.push_back(
+      {.a = {.measure = measure,
+             .key = {{"npu", "SH"}},
+             .period = may,
+             .weighted = Shown{.value = 51.1}},
+       .weighted =
+           Difference{.points = 9.9, .lo = -0.4, .hi = 20.2, .verdict = soundings::Verdict::same},
+       .verdict = soundings::Verdict::same});
+  const Evidence evidence(shipped(), all, Month(2019, 6),
+                          std::vector{change(soundings::Verdict::same), areas});
+  const auto verdict = [&](const std::string& sentence, const std::string& aim) {
+    const auto judged =
+        claims::check_sentence(sentence, evidence, {.aim = aim, .leading = measure});
+    INFO(sentence << "\n  " << judged.figure << "\n  " << judged.arithmetic);
+    return std::string(claims::to_text(judged.verdict));
+  };
+  const std::string aim = "victim_satisfaction";
+  CHECK(verdict("Satisfaction was 41.6% in May 2019.", aim) == "holds");
+  CHECK(verdict("Satisfaction was 46.1% in May 2019.", aim) == "contradicted");
+  CHECK(verdict("Satisfaction fell from 44.5% in April to 41.6% in May 2019.", aim) ==
+        "contradicted");
+  CHECK(verdict("Satisfaction fell from 43.8% in April to 41.6% in May 2019.", aim) ==
+        "contradicted");
+  CHECK(verdict("The drop in satisfaction from 44.5% to 42.1% is clear.", aim) == "contradicted");
+  CHECK(verdict("Satisfaction in Solihull (51.1%) was higher than in the rest of the force.",
+                aim) == "contradicted");
+  CHECK(verdict("Victims in Solihull are happier than anywhere else.", aim) == "contradicted");
+  CHECK(verdict("We have recruited 12 officers in May 2019.", aim) == "no_source");
+  CHECK(verdict("The cost of the survey rose by 12%.", aim) == "no_source");
+  CHECK(verdict("Satisfaction was 41.6% in May 2019.", "") == "no_source");
 }

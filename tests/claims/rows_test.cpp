@@ -104,6 +104,49 @@ TEST_CASE("a row with one digit wrong is contradicted", "[claims]") {
                 "YE 2016-03,direction,up,direction,no") == "contradicted");
 }
 
+TEST_CASE("a row whose period or value cannot be read has no source", "[claims]") {
+  const std::string header =
+      "id,aim,measure,areas,period,comparison,statistic,value,unit,approximate\n";
+  const auto judged = [&](const std::string& period, const std::string& value) {
+    return check_rows(header + "1,robbery,robbery,West Midlands force," + period + ",,count," +
+                          value + ",offences,no\n",
+                      published())
+        .value()
+        .front()
+        .judgement;
+  };
+  CHECK(to_text(judged("YE 2019-03", "8726").verdict) == "holds");
+  CHECK(to_text(judged("", "8726").verdict) == "holds");
+  for (const char* period : {"YE 2019-13", "banana", "YE 2019-03 or so", "2018/19 Q5"}) {
+    INFO(period);
+    CHECK(to_text(judged(period, "8726").verdict) == "no_source");
+    CHECK(judged(period, "8726").arithmetic ==
+          "the period \"" + std::string(period) + "\" cannot be read");
+  }
+  CHECK(to_text(judged("YE 2019-03", "8726e400").verdict) == "no_source");
+  CHECK(to_text(judged("YE 2019-03", "1e400").verdict) == "no_source");
+}
+
+TEST_CASE("a file of claims is read in any encoding of imports, and is otherwise refused",
+          "[claims]") {
+  const std::string sentence = "There were 28,967 burglaries.\n";
+  std::string little("\xFF\xFE", 2);
+  for (const char c : sentence) {
+    little += c;
+    little += '\0';
+  }
+  CHECK(text_of_file(sentence) == sentence);
+  CHECK(text_of_file("\xEF\xBB\xBF" + sentence) == sentence);
+  CHECK(text_of_file(little) == sentence);
+  CHECK(text_of_file(little.substr(2)) == sentence);
+  CHECK(text_of_file("\xA3"
+                     "283,153\n") ==
+        "\u00a3"
+        "283,153\n");
+  CHECK_FALSE(text_of_file(std::string("PK\x03\x04\0\0binary\x81\x8d", 16)));
+  CHECK_FALSE(text_of_file(std::string("a\0b", 3)));
+}
+
 TEST_CASE("a point that was published after the report is not used", "[claims]") {
   const std::string header =
       "id,aim,measure,areas,period,comparison,statistic,value,unit,approximate\n";

@@ -49,6 +49,21 @@ TEST_CASE("financial and calendar years, quarters and waves are told apart", "[c
   CHECK(only("April to June 2019") == months(When::Kind::span, Month(2019, 4), Month(2019, 6)));
 }
 
+TEST_CASE("a month without a year takes that of the time beside it", "[claims]") {
+  const auto first = [](std::string_view text) { return times_in(tokens_of(text)).front().when; };
+  const auto last = [](std::string_view text) { return times_in(tokens_of(text)).back().when; };
+  const When april = months(When::Kind::month, Month(2019, 4), Month(2019, 4));
+  CHECK(first("from 44% in April to 42% in May 2019") == april);
+  CHECK(last("from 44% in February 2019 to 42% in April") == april);
+  CHECK(first("from 44% in November to 42% in May 2019") ==
+        months(When::Kind::month, Month(2018, 11), Month(2018, 11)));
+  CHECK(times_in(tokens_of("they met in April")).empty());
+  CHECK(only("the three months to March 2019") ==
+        months(When::Kind::span, Month(2019, 1), Month(2019, 3)));
+  CHECK(only("January to March 2018/19") ==
+        months(When::Kind::span, Month(2019, 1), Month(2019, 3)));
+}
+
 TEST_CASE("numbers are no years, and may is no month", "[claims]") {
   CHECK(times_in(tokens_of("there were 2,017 offences")).empty());
   CHECK(times_in(tokens_of("this may rise to 1019")).empty());

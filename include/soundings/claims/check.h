@@ -2,6 +2,7 @@
 // text with one sentence a line.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,10 @@ struct Checked {
   Judgement judgement;
 };
 
+/// The text of a file of claims, in any encoding that `series import` takes. Nothing where it holds
+/// what stands in no text: control characters, or bytes of no character.
+[[nodiscard]] std::optional<std::string> text_of_file(std::string_view bytes);
+
 /// Whether a text is a file of rows: its first line names the columns measure and statistic.
 [[nodiscard]] bool is_rows(std::string_view text);
 
@@ -33,6 +38,16 @@ struct Checked {
 
 /// One sentence.
 [[nodiscard]] Judgement check_sentence(std::string_view sentence, const Evidence& evidence);
+
+/// What the words of an aim speak of. aim: its id. leading: the series that is meant where a word
+/// of the aim's title or wording stands for it: "satisfaction fell".
+struct AimSubject {
+  std::string aim;
+  std::string leading;
+};
+/// A sentence of the words of an aim.
+[[nodiscard]] Judgement check_sentence(std::string_view sentence, const Evidence& evidence,
+                                       const AimSubject& of);
 
 /// How many there are of each verdict, in the order of the enumeration.
 struct Totals {

@@ -22,7 +22,8 @@ namespace soundings::claims {
 [[nodiscard]] std::string force_in_series(const Definitions& definitions);
 
 /// One for each figure of the force and of an area, of measures that a series is named after, in
-/// tables and on both sides of changes. Hidden, rounded and missing figures give none.
+/// tables and on both sides of changes. Rounded figures are approximate points; hidden and missing
+/// ones give none.
 [[nodiscard]] std::vector<ExternalPoint> released_points(const Definitions& definitions,
                                                          std::span<const Table> tables,
                                                          std::span<const Comparisons> changes = {});
