@@ -137,7 +137,8 @@ struct Listed {
 };
 
 std::vector<Listed> exported_files(const store::Store& store) {
-  constexpr std::array actions{"records_exported", "release_exported", "file_exported"};
+  constexpr std::array actions{"records_exported", "release_exported", "file_exported",
+                               "report_exported"};
   std::vector<Listed> all;
   for (const char* action : actions) {
     for (const store::AuditLine& line :
@@ -167,6 +168,9 @@ Exit export_microdata(const ExportOptions& options) {
   const auto definitions = open_definitions(options.question.paths.definitions);
   if (!definitions || !database_present(options.question.paths)) {
     return Exit::refused;
+  }
+  if (const auto refused = no_folder_at(options.question.output)) {
+    return *refused;
   }
   if (const auto refused = note_working_figures(options.question, in_words(options.question))) {
     return *refused;

@@ -3,11 +3,16 @@
 
 #include <cerrno>
 #include <filesystem>
+#include <iostream>
 #include <system_error>
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include "soundings/base/finding.h"
+
+#include "columns.h"
 
 namespace soundings::app {
 
@@ -30,12 +35,36 @@ void write_whole(int file, std::string_view content, const std::string& name) {
   }
 }
 
+Exit refuse(const Finding& fault) {
+  std::cerr << visible(fault.message) << " (" << fault.code << ")\n";
+  return Exit::refused;
+}
+
 }  // namespace
+
+std::optional<Exit> no_file_at(const std::string& path) {
+  std::error_code unknown;
+  if (!std::filesystem::is_directory(path, unknown)) {
+    return std::nullopt;
+  }
+  return refuse({.code = "output_is_folder", .message = path + " is a folder; name a file"});
+}
+
+std::optional<Exit> no_folder_at(const std::string& path) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(path, unknown) || std::filesystem::is_directory(path, unknown)) {
+    return std::nullopt;
+  }
+  return refuse({.code = "output_is_file", .message = path + " is a file; name a folder"});
+}
 
 Exit write_result(const std::string& path, std::string_view content) {
   if (path.empty() || path == "-") {
     write_whole(STDOUT_FILENO, content, "standard output");
     return Exit::done;
+  }
+  if (const auto refused = no_file_at(path)) {
+    return *refused;
   }
   const std::string beside = path + ".part";
   const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -46,11 +75,20 @@ Exit write_result(const std::string& path, std::string_view content) {
   if (close(file) != 0) {
     throw std::system_error(errno, std::generic_category(), "writing " + path);
   }
-  std::filesystem::rename(beside, path);
+  std::error_code failed;
+  std::filesystem::rename(beside, path, failed);
+  if (failed) {
+    std::error_code gone;
+    std::filesystem::remove(beside, gone);
+    throw std::system_error(failed, "writing " + path);
+  }
   return Exit::done;
 }
 
 Exit write_csv(const std::string& path, std::string_view content, std::string_view metadata) {
+  if (const auto refused = no_file_at(path)) {
+    return *refused;
+  }
   if (!path.empty() && path != "-" && !metadata.empty()) {
     static_cast<void>(write_result(path + "-metadata.json", metadata));
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,8 +10,13 @@
 
 namespace soundings::app {
 
+/// The exit code, and the reason on standard error, where a folder stands in the place of a file.
+[[nodiscard]] std::optional<Exit> no_file_at(const std::string& path);
+/// The same where a file stands in the place of a folder.
+[[nodiscard]] std::optional<Exit> no_folder_at(const std::string& path);
+
 /// path: empty or "-" for standard output. A file is written beside its place and moved there.
-/// Throws std::system_error when it cannot be written.
+/// Refused where a folder stands there; throws std::system_error when it cannot be written.
 [[nodiscard]] Exit write_result(const std::string& path, std::string_view content);
 
 /// A CSV file, and beside it what its columns cannot say: of "may.csv" in "may.csv-metadata.json".

@@ -50,6 +50,9 @@ Exit write_folder(const ReleaseOptions& options, const store::Release& release, 
   if (manifest == nullptr) {
     throw std::runtime_error("the release has no manifest");
   }
+  if (const auto refused = no_folder_at(options.out)) {
+    return *refused;
+  }
   vouching.insert(vouching.begin(), exported(*manifest));
   if (const auto exit = note_export(options, vouching)) {
     return *exit;
@@ -83,6 +86,9 @@ Exit write_labelled(const ReleaseOptions& options, const release::Labelled& labe
 /// One file that is made of the release, at the place that was named.
 Exit write_one(const ReleaseOptions& options, const release::Labelled& labelled,
                const std::string& name) {
+  if (const auto refused = no_file_at(options.out)) {
+    return *refused;
+  }
   const auto file = release::made_file(labelled, name);
   if (const auto exit = note_export(options, {exported(*file)})) {
     return *exit;

@@ -1,5 +1,6 @@
 // `soundings report`: drafts of the report to the board are made, shown, written in, signed off and
 // published, and reports are written to files.
+#include <array>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -13,6 +14,7 @@
 #include "soundings/pages/report_pages.h"
 #include "soundings/release/released_figures.h"
 #include "soundings/report/aim_report.h"
+#include "soundings/report/exported_files.h"
 #include "soundings/reports/kept.h"
 #include "soundings/store/release_reader.h"
 
@@ -264,10 +266,18 @@ Exit export_report(const ReportOptions& options) {
   if (!found) {
     return Exit::refused;
   }
+  if (const auto refused = no_file_at(options.out)) {
+    return *refused;
+  }
   const store::Report& report = found->kept.report;
   const std::string bytes =
       report.line.published ? report.file : pages::report_file(found->shown, options.sample);
-  if (const auto noted = act(options, address_of(options) + "/exported", {}); !noted) {
+  const report::ExportedFile file{.name = reports::file_name(report.line),
+                                  .bytes = static_cast<std::int64_t>(bytes.size()),
+                                  .sha256 = to_hex(sha256(bytes))};
+  const auto noted = act(options, address_of(options) + "/exported",
+                         {{"files", report::to_text(std::array{file})}});
+  if (!noted) {
     return noted.error();
   }
   if (const Exit exit = write_result(options.out, bytes);

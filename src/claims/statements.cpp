@@ -53,16 +53,24 @@ class Writer {
     into_ = &into;
     value();
     change();
-    comparison();
-    above_average();
-    highest();
-    growth();
+    // Of a survey of others, whose range is not known, a difference may be chance.
+    if (!series_.sampled) {
+      comparison();
+      above_average();
+      highest();
+      growth();
+    }
   }
 
  private:
-  void say(const std::string& kind, const std::string& text, const std::string& verdict = "") {
-    Statement made{
+  [[nodiscard]] Statement statement(const std::string& kind, const std::string& text,
+                                    const std::string& verdict) const {
+    return {
         .aim = series_.aim, .series = series_.id, .kind = kind, .text = text, .verdict = verdict};
+  }
+
+  void say(const std::string& kind, const std::string& text, const std::string& verdict = "") {
+    Statement made = statement(kind, text, verdict);
     const Judgement judged = check_sentence(text, evidence_);
     if (judged.verdict == Verdict::contradicted || judged.verdict == Verdict::no_source) {
       into_->withheld.push_back(
@@ -86,19 +94,36 @@ class Writer {
   }
 
   void value() {
-    if (const Held* held = stands_alone() ? newest(force_) : nullptr) {
-      say("value",
-          filled("{title} stood at {amount} in {time}.", {{"title", title(series_)},
-                                                          {"amount", amount(series_, *held)},
-                                                          {"time", in_words(held->period)}}));
+    const Held* held = stands_alone() ? newest(force_) : nullptr;
+    if (held == nullptr) {
+      return;
+    }
+    const std::string text =
+        filled("{title} stood at {amount} in {time}.", {{"title", title(series_)},
+                                                        {"amount", amount(series_, *held)},
+                                                        {"time", in_words(held->period)}});
+    const Judgement judged = as_its_quarter(*held);
+    if (judged.verdict == Verdict::contradicted) {
+      into_->withheld.push_back({.statement = statement("value", text, ""),
+                                 .figure = judged.figure,
+                                 .arithmetic = judged.arithmetic});
+    } else {
+      say("value", text);
     }
   }
 
-  /// Of a survey of others, whose range is not known, a difference may be chance.
-  [[nodiscard]] std::string better(double change) const {
-    if (series_.sampled) {
-      return "Cannot say";
+  /// The figure of a quarter held against the shares of its year, however its months are worded.
+  [[nodiscard]] Judgement as_its_quarter(const Held& held) const {
+    if (held.period.kind != SeriesPeriod::Kind::quarter) {
+      return {};
     }
+    const Amount own{.value = held.value, .decimals = held.decimals};
+    return judge_value(
+        subject_, force_,
+        {.kind = When::Kind::quarter, .first = held.period.first, .last = held.period.last}, own);
+  }
+
+  [[nodiscard]] std::string better(double change) const {
     if (!series_.good || change == 0.0) {
       return change == 0.0 ? "No change" : "";
     }
@@ -117,6 +142,17 @@ class Writer {
         points ? printed(std::abs(change), ends.to->decimals) + " percentage points"
                : printed(std::abs(100.0 * change / ends.from->value), 0) + "%";
     if (change == 0.0) {
+      return;
+    }
+    if (series_.sampled) {
+      say("change",
+          filled("{title} was {before} in {from} and {after} in {to}.",
+                 {{"title", title(series_)},
+                  {"from", in_words(ends.from->period)},
+                  {"to", in_words(ends.to->period)},
+                  {"before", amount(series_, *ends.from)},
+                  {"after", amount(series_, *ends.to)}}),
+          "Cannot say");
       return;
     }
     say("change",

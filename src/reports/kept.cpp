@@ -32,6 +32,10 @@ bool is_newest(const store::Store& store, std::string_view release) {
   return is_newest(store.releases().list(), release);
 }
 
+std::string file_name(const store::ReportLine& line) {
+  return "report-" + line.id + (line.published ? "" : "-draft") + ".html";
+}
+
 std::optional<KeptReport> kept_report(const store::Store& store, std::string_view id) {
   auto report = store.reports().find(id);
   if (!report) {

@@ -377,8 +377,11 @@ void add_statements(const claims::Statements& statements,
   }
   for (const claims::Withheld& one : statements.withheld) {
     if (wanted(one.statement)) {
-      sheet.withheld.push_back(
-          {.text = one.statement.text, .figure = one.figure, .arithmetic = one.arithmetic});
+      sheet.withheld.push_back({.subject = one.statement.series,
+                                .kind = one.statement.kind,
+                                .text = one.statement.text,
+                                .figure = one.figure,
+                                .arithmetic = one.arithmetic});
     }
   }
 }

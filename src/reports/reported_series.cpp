@@ -64,9 +64,10 @@ std::vector<std::string> ReportedSeries::areas() const {
 }
 
 std::string ReportedSeries::number(const SeriesValue& one) const {
-  return (one.point->approximate ? "about " : "") +
-         std::string(series_.unit == "GBP" ? "\u00a3" : "") +
-         claims::printed(one.value, one.decimals) + (series_.unit == "percent" ? "%" : "");
+  return with_minus((one.point->approximate ? "about " : "") +
+                    std::string(series_.unit == "GBP" ? "\u00a3" : "") +
+                    claims::printed(one.value, one.decimals) +
+                    (series_.unit == "percent" ? "%" : ""));
 }
 
 std::vector<SeriesValue> ReportedSeries::of(const std::string& area, const Span& span) const {

@@ -233,18 +233,18 @@ class SeriesSheet {
   }
 
   [[nodiscard]] AimFigure figure(const SeriesValue& one, bool leads) const {
-    AimFigure made{
-        .subject = series_.id,
-        .title = title_,
-        .area = one.point->area == points_.force() ? wording::force_name(definitions_)
-                                                   : one.point->area,
-        .period = without_article(claims::in_words(one.period)),
-        .value = claims::amount_in_words(series_, one.value, one.decimals, one.point->approximate),
-        .range = series_.sampled ? "[x]" : "",
-        .source = one.point->source,
-        .evidence = one.point->evidence,
-        .approximate = one.point->approximate,
-        .leads = leads};
+    AimFigure made{.subject = series_.id,
+                   .title = title_,
+                   .area = one.point->area == points_.force() ? wording::force_name(definitions_)
+                                                              : one.point->area,
+                   .period = without_article(claims::in_words(one.period)),
+                   .value = with_minus(claims::amount_in_words(series_, one.value, one.decimals,
+                                                               one.point->approximate)),
+                   .range = series_.sampled ? "[x]" : "",
+                   .source = one.point->source,
+                   .evidence = one.point->evidence,
+                   .approximate = one.point->approximate,
+                   .leads = leads};
     const auto both =
         one.point->area == points_.force() ? points_.ends() : std::vector<SeriesValue>();
     if (!both.empty() && one.point == both.back().point) {
@@ -297,6 +297,22 @@ void add_each(std::string_view sources, std::vector<std::string>& all) {
 }
 
 }  // namespace
+
+void mark_doubtful(const std::string& force, AimSheet& sheet) {
+  for (const AimWithheld& one : sheet.withheld) {
+    for (AimFigure& figure : sheet.figures) {
+      const bool told = one.kind == "value" && figure.subject == one.subject &&
+                        figure.area == force && one.text.find(figure.period) != std::string::npos;
+      if (told) {
+        figure.reading = "Does not agree";
+        figure.kind = "none";
+        figure.tone = Tone::none;
+        sheet.notes.push_back(figure.title + ", " + one.figure +
+                              ", does not agree with other figures: " + one.arithmetic + ".");
+      }
+    }
+  }
+}
 
 void add_series(const ExternalSeries& series, const claims::Evidence& evidence, bool leads,
                 AimSheet& sheet) {

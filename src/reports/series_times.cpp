@@ -75,6 +75,11 @@ std::string without_article(const std::string& words) {
   return words.starts_with(article) ? words.substr(article.size()) : words;
 }
 
+std::string with_minus(std::string number) {
+  const auto hyphen = number.find('-');
+  return hyphen == std::string::npos ? number : number.replace(hyphen, 1, "\u2212");
+}
+
 std::string tick_of(const SeriesPeriod& period) {
   const bool whole_year = period.kind == Kind::financial_year ||
                           period.kind == Kind::calendar_year || period.kind == Kind::year_to_date;

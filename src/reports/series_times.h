@@ -34,6 +34,9 @@ struct Span {
 /// "year ending March 2019", where a sentence says "the year ending March 2019".
 [[nodiscard]] std::string without_article(const std::string& words);
 
+/// A number in words, its hyphen a true minus.
+[[nodiscard]] std::string with_minus(std::string number);
+
 /// "Mar 2016", "2015/16", "2017": a time beneath an axis.
 [[nodiscard]] std::string tick_of(const SeriesPeriod& period);
 

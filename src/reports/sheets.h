@@ -28,6 +28,10 @@ void add_series(const ExternalSeries& series, const claims::Evidence& evidence, 
 void add_statements(const claims::Statements& statements,
                     const std::function<bool(const claims::Statement&)>& wanted, AimSheet& sheet);
 
+/// Marks the figures of `force` whose own sentence was left out, because other figures contradict
+/// them, and notes why.
+void mark_doubtful(const std::string& force, AimSheet& sheet);
+
 /// What somebody wrote of an aim, sentence by sentence, held against the figures.
 [[nodiscard]] std::vector<AimCheck> check_words(std::string_view text,
                                                 const claims::Evidence& evidence,

@@ -216,6 +216,24 @@ class Figures(Report):
         self.installation.run("report", "export", "2019-06.1", "--out", path)
         self.assertNotIn(rate["text"], path.read_text())
 
+    def test_a_figure_that_other_figures_contradict_is_marked_wherever_the_report_prints_it(self):
+        for name, subject, value in (("complaints_number", "allegations_recorded", "1,030"), ("robbery", "robbery_rate", "2.7 per")):
+            aim = self.aim(name)
+            figure, = [one for one in aim["figures"] if one["subject"] == subject and one["value"].startswith(value)]
+            self.assertEqual(figure["reading"], "Does not agree")
+            left_out, = [one for one in aim["withheld"] if "stood at " + value in one["text"]]
+            self.assertTrue(any(left_out["arithmetic"] in note for note in aim["notes"]), aim["notes"])
+            self.assertNotIn("stood at " + value, " ".join(one["text"] for one in aim["sentences"]))
+        said = self.installation.run("report", "show", "2019-06.1")
+        self.assertIn("so it counts the year and not the quarter", said)
+        path = Path(self.installation.folder.name) / "draft.html"
+        self.installation.run("report", "export", "2019-06.1", "--out", path)
+        rows = [row for row in path.read_text().split("<tr ") if "The number of allegations recorded<" in row
+                or "The number of allegations recorded," in row]
+        self.assertEqual(len(rows), 2)
+        for row in rows:
+            self.assertIn("Does not agree", row)
+
     def test_areas_have_ranges_and_bases_of_the_release_alone(self):
         chart, = [one for one in self.aim("victim_satisfaction")["charts"] if one["kind"] == "areas"]
         self.assertEqual([(area["area"], area["text"], area["range"], area["answers"]) for area in chart["areas"][:2]],
@@ -365,6 +383,31 @@ class Publication(Report):
         self.assertNotIn("Working figures", text)
         self.assertEqual(len(re.findall(r"<svg class=\"rp-wide\"", text)), len(re.findall(r"<figure ", text)))
 
+    def test_each_file_of_a_report_that_left_is_listed_with_its_hash(self):
+        draft = self.exported("2019-06.1", "draft.html")
+        self.publish()
+        final = self.exported("2019-06.1", "final.html")
+        files = {file["name"]: file for file in json.loads(self.installation.run("export", "list", "--json"))["files"]}
+        for name, taken in (("report-2019-06.1-draft.html", draft), ("report-2019-06.1.html", final)):
+            self.assertEqual((files[name]["of"], files[name]["bytes"], files[name]["sha256"]),
+                             ("2019-06.1", len(taken), hashlib.sha256(taken).hexdigest()))
+
+    def test_a_folder_in_the_place_of_a_file_is_refused_and_nothing_is_left(self):
+        folder = Path(self.installation.folder.name) / "taken"
+        folder.mkdir()
+        for words in (["report", "export", "2019-06.1", "--out", folder],
+                      ["release", "export", "2019-05.r0", "--format", "xlsx", "--out", folder]):
+            done = self.installation.run(*words, check=False)
+            self.assertEqual(done.returncode, 1, words)
+            self.assertIn("taken is a folder; name a file (output_is_folder)", done.stderr)
+        file = self.file("file", "kept\n")
+        done = self.installation.run("release", "export", "2019-05.r0", "--out", file, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("is a file; name a folder (output_is_file)", done.stderr)
+        self.assertEqual(file.read_text(), "kept\n")
+        self.assertEqual(list(folder.iterdir()) + list(folder.parent.glob("*.part")), [])
+        self.assertEqual(json.loads(self.installation.run("export", "list", "--json"))["files"], [])
+
     def test_a_superseded_draft_is_not_changed(self):
         self.installation.run("report", "new", "--day", DAY)
         done = self.installation.run("report", "sign", "2019-06.1", "burglary", check=False)
@@ -457,6 +500,10 @@ class Pages(SignedIn):
         self.assertIn("attachment", taken.headers["Content-Disposition"])
         self.assertIn(hashlib.sha256(taken.body).hexdigest(), lead.get("/reports").text)
         self.assertIn("2019-06.1", {row["subject"] for row in self.audited("report_exported")})
+        self.assertNotIn("Reports that have left", lead.get("/exports").text)
+        page = analyst.get("/exports").text
+        self.assertIn("Reports that have left", page)
+        self.assertIn(hashlib.sha256(taken.body).hexdigest(), page)
         self.assertEqual(self.audited("report_published")[0]["actor"], "a.publisher")
 
     def test_a_draft_is_made_in_the_browser_and_words_that_break_a_rule_are_refused(self):

@@ -57,7 +57,8 @@ ExportsPage exports_model() {
           .first = {file},
           .groups = {{.title = "Victims", .files = {file, file}}},
           .working = {file},
-          .records = {file}};
+          .records = {file},
+          .reports = {file}};
 }
 
 bool says(const std::string& page, const std::string& part) {

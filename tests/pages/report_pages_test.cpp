@@ -258,6 +258,18 @@ TEST_CASE("the form of an aim shows how each sentence stands", "[pages]") {
   CHECK(says(page, "&lt;/textarea&gt;&lt;b&gt;"));
 }
 
+TEST_CASE("on paper a draft keeps the flag of a sentence that does not agree, and no number is cut",
+          "[pages]") {
+  const AimReport draft = model();
+  const std::string file = report_file(draft, false);
+  const auto paper = file.substr(file.find("@media print"));
+  CHECK(says(file, "<strong>Says:</strong> Burglary was 28,976."));
+  CHECK(says(paper, ".rp-claim--left-out { display: none; }"));
+  CHECK_FALSE(says(paper, ".rp-claim { display: none"));
+  CHECK_FALSE(says(paper, ".rp-claim, "));
+  CHECK(says(file, ".rp .rp-num { text-align: right; overflow-wrap: normal; }"));
+}
+
 TEST_CASE("the list of reports has a form for those who may write", "[pages]") {
   ReportsPage page{.reports = {{.id = "2019-06.1",
                                 .words = "Headline Performance Report, 18 June 2019",
@@ -291,6 +303,7 @@ TEST_CASE("an axis of per cents holds every value, changes below nothing and abo
   };
   CHECK(scaled(41.0, 55.0).min == 40.0);
   CHECK(scaled(-20.0, 55.0).min <= -20.0);
+  CHECK(scale_words(chart, scaled(-20.0, 55.0), -20.0) == "\u221220%");
   CHECK(scaled(41.0, 155.0).max >= 155.0);
 }
 

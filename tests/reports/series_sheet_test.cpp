@@ -125,6 +125,16 @@ TEST_CASE("the first six months of a year do not follow on a whole year in a lin
   CHECK(drawn(sheet.charts.front()) == std::vector<double>{4906.0, 7700.0, 8726.0});
 }
 
+TEST_CASE("a negative number has a true minus", "[reports]") {
+  std::vector<std::string> values;
+  for (const char* series : {"wmnow_alerts_sent_change", "wmnow_average_message_rating_change"}) {
+    for (const AimFigure& figure : sheet_of(series, published()).figures) {
+      values.push_back(figure.value);
+    }
+  }
+  CHECK(values == std::vector<std::string>{"\u221214", "\u22120.08"});
+}
+
 TEST_CASE("a labelled figure is drawn before a reading of a chart at the same time", "[reports]") {
   auto read = robberies(Kind::year_ending, "2018-03", "7600");
   read.approximate = true;

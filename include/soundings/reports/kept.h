@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct KeptReport {
 
 /// Whether no later release of its month is published.
 [[nodiscard]] bool is_newest(const store::Store& store, std::string_view release);
+
+/// "report-2019-06.1.html", "report-2019-06.2-draft.html": its file.
+[[nodiscard]] std::string file_name(const store::ReportLine& line);
 
 /// Nothing where no report has the id.
 [[nodiscard]] std::optional<KeptReport> kept_report(const store::Store& store, std::string_view id);

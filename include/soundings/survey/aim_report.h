@@ -54,6 +54,8 @@ struct AimCheck {
 /// A sentence that was made of figures and left out, because they do not bear it out. figure: what
 /// it was held against. Whoever writes the report sees it; the report does not have it.
 struct AimWithheld {
+  std::string subject;
+  std::string kind;
   std::string text;
   std::string figure;
   std::string arithmetic;

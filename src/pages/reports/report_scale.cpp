@@ -15,7 +15,7 @@ std::string grouped(double value, int decimals) {
   for (std::size_t place = dot; place > start + 3; place -= 3) {
     text.insert(place - 3, ",");
   }
-  return text;
+  return start == 1 ? text.replace(0, 1, "\u2212") : text;
 }
 
 int decimals_of(const Scale& scale) {

@@ -136,7 +136,7 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
       route(Permission::publish_reports, "POST", "/operator/reports/{report}/publish",
             {"sample", "reason", "by"}, publish_report),
       route(access::to_read(access::Tier::released), "POST", "/operator/reports/{report}/exported",
-            {"by"}, note_report_export),
+            {"files", "by"}, note_report_export),
       route(Permission::read_working_figures, "POST", "/operator/working-figures",
             {"question", "reason", "by"}, note_working_figures),
       route(Permission::read_audit, "GET", "/operator/audit",

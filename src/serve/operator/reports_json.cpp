@@ -107,7 +107,7 @@ Reply note_report_export(const OperatorTools& tools, const Request& request) {
                .actor = actor_of(request),
                .action = "report_exported",
                .subject = field(request, "report"),
-               .detail = by_command});
+               .detail = by_command + (": " + field(request, "files"))});
   return {.body = "{}"};
 }
 

@@ -2,12 +2,14 @@
 #include "soundings/pages/report_pages.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "soundings/access/may.h"
 #include "soundings/base/digest.h"
 #include "soundings/base/text.h"
 #include "soundings/intake/audit_trail.h"
+#include "soundings/report/exported_files.h"
 #include "soundings/reports/compose.h"
 #include "soundings/store/store.h"
 #include "soundings/wording/wording.h"
@@ -235,18 +237,23 @@ Reply report_file_page(const Context& context, const Request& request) {
     return no_such_report(context, request);
   }
   const store::ReportLine& line = kept->report.line;
-  const std::string name = "report-" + line.id + (line.published ? "" : "-draft") + ".html";
+  const std::string name = reports::file_name(line);
+  std::string bytes = line.published
+                          ? kept->report.file
+                          : pages::report_file(draft_of(context, *kept), context.settings.sample);
+  const report::ExportedFile file{.name = name,
+                                  .bytes = static_cast<std::int64_t>(bytes.size()),
+                                  .sha256 = to_hex(sha256(bytes))};
   intake::AuditTrail(context.intake)
-      .append({.at = request.received_at,
-               .actor = who(request),
-               .action = "report_exported",
-               .subject = line.id,
-               .detail = "from " + request.client.address});
+      .append(
+          {.at = request.received_at,
+           .actor = who(request),
+           .action = "report_exported",
+           .subject = line.id,
+           .detail = "from " + request.client.address + ": " + report::to_text(std::array{file})});
   return {.status = 200,
           .media_type = "text/html; charset=utf-8",
-          .body = line.published
-                      ? kept->report.file
-                      : pages::report_file(draft_of(context, *kept), context.settings.sample),
+          .body = std::move(bytes),
           .headers = {{"Content-Disposition", "attachment; filename=\"" + name + "\""},
                       {"Cache-Control", "no-store"}}};
 }

@@ -109,21 +109,22 @@ pages::ExportFile document_file(const std::string& release) {
           .href = file_address(release, name)};
 }
 
-/// Files of respondent records, the latest first.
-void add_records(const Context& context, pages::ExportsPage& page) {
+/// Files that left by one kind of act, the latest first.
+std::vector<pages::ExportFile> files_that_left(const Context& context, const char* action) {
   constexpr std::size_t shown = 20;
+  std::vector<pages::ExportFile> files;
   context.reader->read([&](const store::Store& store) {
-    for (const store::AuditLine& line :
-         store.audit().lines({.action = "records_exported", .limit = shown})) {
+    for (const store::AuditLine& line : store.audit().lines({.action = action, .limit = shown})) {
       for (const report::ExportedFile& file : report::parse_exported_files(line.detail)) {
-        page.records.push_back({.name = file.name,
-                                .size = size_words(file.bytes),
-                                .sha256 = file.sha256,
-                                .made = moment_words(line.at),
-                                .maker = line.actor});
+        files.push_back({.name = file.name,
+                         .size = size_words(file.bytes),
+                         .sha256 = file.sha256,
+                         .made = moment_words(line.at),
+                         .maker = line.actor});
       }
     }
   });
+  return files;
 }
 
 void add_files(const Context& context, const store::ReleaseLine& line, pages::ExportsPage& page) {
@@ -170,7 +171,8 @@ void add_working(const Context& context, const Request& request, pages::ExportsP
       !access::may(request.caller, access::to_read(access::Tier::working))) {
     return;
   }
-  add_records(context, page);
+  page.records = files_that_left(context, "records_exported");
+  page.reports = files_that_left(context, "report_exported");
   auto months = months_with_figures(context.with_working_figures());
   if (months.empty()) {
     return;
