@@ -215,4 +215,29 @@ TEST_CASE("who answered follows the measure and is not weighted in any table", "
   CHECK_FALSE(says(who, "atisfied"));
 }
 
+TEST_CASE("a figure of another release than the page's is cited by its own", "[pages]") {
+  const Definitions definitions = model_definitions();
+  MeasurePage shown = model_measure(definitions);
+  shown.trend.reset();
+  shown.table->release = "2019-02.r0";
+  const std::string page = measure(definitions, shown);
+  CHECK(says(page, "<dt>Release</dt><dd>2019-02.r0</dd>"));
+  CHECK(says(page, "Release 2019-02.r0: its figures do not change."));
+  Overview all = model_overview(definitions);
+  CHECK(says(overview(definitions, all), "Every figure of this month is of this release."));
+  all.headline[9].release = "2019-02.r0";
+  CHECK(says(overview(definitions, all),
+             "Every figure is of this release, but for How are we doing, wave 3 (February 2019): "
+             "2019-02.r0."));
+}
+
+TEST_CASE("a measure's weighting is that of its table", "[pages]") {
+  const Definitions definitions = model_definitions();
+  MeasurePage shown = model_measure(definitions);
+  CHECK(says(measure(definitions, shown), "<dt>Weighting</dt><dd>Eligible invitations by NPU."));
+  shown.table->scheme = "none";
+  CHECK(says(measure(definitions, shown), "<dt>Weighting</dt><dd>Not weighted.</dd>"));
+  CHECK_FALSE(says(measure(definitions, shown), "<dt>Weighting</dt><dd>Eligible"));
+}
+
 }  // namespace soundings::pages

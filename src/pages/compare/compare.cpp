@@ -255,7 +255,8 @@ std::string compare(const Definitions& definitions, const ComparePage& page) {
                 {.title = "Compare " + label + "s, " + title + ", " + when,
                  .address = "/npus",
                  .edition = page.edition,
-                 .choices = page.measure == nullptr ? "" : "measure=" + page.measure->id},
+                 .choices = page.measure == nullptr ? "" : "measure=" + page.measure->id,
+                 .release = page.table ? page.table->release : ""},
                 "compare", std::move(view));
 }
 

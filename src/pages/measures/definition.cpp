@@ -78,14 +78,22 @@ std::string base_rule(const Definitions& definitions, const Survey& survey, cons
   return words;
 }
 
-std::string weighting_words(const Definitions& definitions, const Survey& survey) {
-  const Scheme* scheme = definitions.find_scheme(survey.id, survey.default_scheme);
-  return scheme == nullptr ? "Not weighted." : scheme->title + ".";
+/// The scheme that weighted a table; nullptr where none did, whatever its survey's others have.
+const Scheme* scheme_of(const Definitions& definitions, const Table* table) {
+  return table == nullptr || !weighted(*table) || !table->weighting_fault.empty()
+             ? nullptr
+             : definitions.find_scheme(table->survey, table->scheme);
+}
+
+std::string weighting_words(const Definitions& definitions, const Table& table) {
+  const Scheme* scheme = scheme_of(definitions, &table);
+  return scheme == nullptr ? weighting_line(definitions, table) : scheme->title + ".";
 }
 
 }  // namespace
 
-std::vector<View> definition(const Definitions& definitions, const Measure& measure) {
+std::vector<View> definition(const Definitions& definitions, const Measure& measure,
+                             const Table* table) {
   const Survey* survey = definitions.find_survey(measure.survey);
   const Item* item = survey == nullptr ? nullptr : survey->find_item(measure.item);
   if (item == nullptr) {
@@ -104,7 +112,9 @@ std::vector<View> definition(const Definitions& definitions, const Measure& meas
   terms.push_back(term("Who is counted", base_rule(definitions, *survey, *item, measure)));
   terms.push_back(term("Survey", english(survey->title) + "." +
                                      (survey->self_selected ? " " + selection_line(*survey) : "")));
-  terms.push_back(term("Weighting", weighting_words(definitions, *survey)));
+  if (table != nullptr) {
+    terms.push_back(term("Weighting", weighting_words(definitions, *table)));
+  }
   terms.push_back(term("Good is", measure.good == Measure::Direction::up ? "Higher." : "Lower."));
   if (measure.baseline) {
     terms.push_back(
@@ -122,12 +132,13 @@ std::string spaced(std::string word) {
 }
 
 std::vector<View> versions(const Definitions& definitions, const Measure& measure,
-                           const Edition& edition) {
+                           const Edition& edition, const Table* table) {
   const Survey* survey = definitions.find_survey(measure.survey);
   std::vector<View> terms;
   if (survey != nullptr) {
     terms.push_back(term("Survey definition", survey->version));
-    if (const Scheme* scheme = definitions.find_scheme(survey->id, survey->default_scheme)) {
+    if (const Scheme* scheme = scheme_of(definitions, table);
+        scheme != nullptr && !scheme->version.empty()) {
       terms.push_back(term("Weighting", scheme->version));
     }
     for (const Break& each : survey->breaks) {
@@ -141,8 +152,9 @@ std::vector<View> versions(const Definitions& definitions, const Measure& measur
     }
   }
   terms.push_back(term("All definitions", definitions.digest.substr(0, 12)));
-  if (!edition.release.empty()) {
-    terms.push_back(term("Release", edition.release));
+  const bool released = table != nullptr && is_release(table->release);
+  if (const std::string& release = released ? table->release : edition.release; !release.empty()) {
+    terms.push_back(term("Release", release));
   }
   return terms;
 }

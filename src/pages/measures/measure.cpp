@@ -94,6 +94,7 @@ std::string measure(const Definitions& definitions, const MeasurePage& page) {
   const std::string title = english(measure.title);
   const Period& period = page.table ? page.table->period : page.edition.period;
   const std::string when = wording::period(period, definitions.find_survey(measure.survey));
+  const Table* table = page.table ? &*page.table : nullptr;
   auto drawn = figures(definitions, page);
   auto spread = answer_rows(definitions, page);
   View view;
@@ -107,8 +108,8 @@ std::string measure(const Definitions& definitions, const MeasurePage& page) {
       .text("area_label", area_label(definitions))
       .text("choices_action", "/measures/" + measure.id)
       .list("choice_list", choice_views(page.choices))
-      .list("definition", definition(definitions, measure))
-      .list("versions", versions(definitions, measure, page.edition))
+      .list("definition", definition(definitions, measure, table))
+      .list("versions", versions(definitions, measure, page.edition, table))
       .flag("has_answers", !spread.empty())
       .list("answer_rows", std::move(spread))
       .flag("has_figures", !drawn.empty())
@@ -116,10 +117,12 @@ std::string measure(const Definitions& definitions, const MeasurePage& page) {
       .text("place", wording::force_name(definitions));
   add_who_answered(definitions, page.groups, {}, view);
   add_finding(definitions, page, view);
-  return framed(
-      definitions, page.frame,
-      {.title = title + ", " + when, .address = "/measures/" + measure.id, .edition = page.edition},
-      "measure_page", std::move(view));
+  return framed(definitions, page.frame,
+                {.title = title + ", " + when,
+                 .address = "/measures/" + measure.id,
+                 .edition = page.edition,
+                 .release = table == nullptr ? "" : table->release},
+                "measure_page", std::move(view));
 }
 
 }  // namespace soundings::pages

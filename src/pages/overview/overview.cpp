@@ -83,6 +83,24 @@ View asked_by(const Survey& survey) {
   return fact("Asked by", mode_words(survey.mode), earlier);
 }
 
+/// That every figure is of the page's release, or which surveys' figures are of another.
+std::string release_words(const Definitions& definitions, const Overview& overview) {
+  std::vector<std::string> others;
+  for (const Table& table : overview.headline) {
+    const Survey* survey = definitions.find_survey(table.survey);
+    const std::string words = (survey == nullptr ? table.survey : english(survey->title)) + ", " +
+                              wording::period(table.period, survey) + ": " + table.release;
+    if (is_release(table.release) && table.release != overview.edition.release &&
+        std::ranges::find(others, words) == others.end()) {
+      others.push_back(words);
+    }
+  }
+  if (others.empty()) {
+    return "Every figure of this month is of this release.";
+  }
+  return "Every figure is of this release, but for " + wording::list(others) + ".";
+}
+
 /// Where the figures come from, as far as the release tells.
 std::vector<View> facts(const Definitions& definitions, const Overview& overview,
                         const Table* table) {
@@ -93,8 +111,7 @@ std::vector<View> facts(const Definitions& definitions, const Overview& overview
         fact("Published", edition.published, "Frozen. Nothing that arrives later changes it."));
   }
   if (!edition.release.empty()) {
-    views.push_back(
-        fact("Release", edition.release, "Every figure of this month is of this release."));
+    views.push_back(fact("Release", edition.release, release_words(definitions, overview)));
   }
   const Row* row = table == nullptr ? nullptr : table->find({});
   if (row != nullptr && row->base) {

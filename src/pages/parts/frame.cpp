@@ -91,14 +91,15 @@ std::string page_link(const std::string& address, const Edition& edition) {
 std::string framed(const Definitions& definitions, const PageFrame& frame, const Heading& heading,
                    std::string_view name, View view) {
   const Edition shown = heading.edition.value_or(Edition{});
+  const bool other = is_release(heading.release) && heading.release != shown.release;
   for (const NamedAsset& each : embedded_assets()) {
     view.text(template_name(each.name), each.asset.path);
   }
   view.text("title", heading.title)
       .text("force", wording::force_name(definitions))
       .text("definitions", definitions.digest.substr(0, 12))
-      .text("release", shown.release)
-      .text("published", shown.published)
+      .text("release", other ? heading.release : shown.release)
+      .text("published", other ? "" : shown.published)
       .text("own_address", own_address(heading))
       .flag("released", !shown.release.empty() && frame.draft.empty())
       .flag("provisional", shown.provisional)

@@ -17,6 +17,7 @@ struct Heading {
   std::string address;  ///< the page's own, "/", for the navigation
   std::optional<Edition> edition = std::nullopt;
   std::string choices{};  ///< what the address says beside the edition, "measure=...", for links
+  std::string release{};  ///< of the page's one table; empty: the edition's
 };
 
 /// The template filled with `view` inside the frame.
