@@ -155,10 +155,9 @@ TEST_CASE("working figures have their details in every table, those of a release
     INFO(head);
     CHECK(heads_in(page, head) >= 1);
   }
-  CHECK(count(page, "<td>41.57452381</td>") == 1);
   CHECK(count(page,
-              "<td>1.625</td><td>890.25</td><td>1.0125</td><td>invited_by_npu 1.2.0, 0.812 to "
-              "1.344 times the mean</td>") == 1);
+              "<td>890.25</td><td>1.0125</td><td>1.625</td><td>invited_by_npu 1.2.0, 0.812 "
+              "to 1.344 times the mean</td><td>41.57452381</td>") == 1);
   ComparePage compared = model_compare(definitions);
   CHECK(heads_in(compare(definitions, compared), "Effective base") == 0);
   compared.table->release = "working";

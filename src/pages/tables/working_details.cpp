@@ -7,11 +7,13 @@
 namespace soundings::pages {
 namespace {
 
-constexpr int significant_digits = 12;
+constexpr int digits_of_value = 12;
+constexpr int digits_of_range = 8;
+constexpr int digits_beside = 6;
 constexpr int weight_decimals = 3;
 
-std::string exact(const std::optional<double>& value) {
-  return value ? significant(*value, significant_digits) : "[x]";
+std::string exact(const std::optional<double>& value, int digits) {
+  return value ? significant(*value, digits) : "[x]";
 }
 
 /// "invited_by_npu 1.0.0, 0.812 to 1.344 times the mean"; "None" for an unweighted figure.
@@ -35,8 +37,8 @@ bool is_working(const Table& table) noexcept {
 }
 
 std::vector<std::string> working_heads() {
-  return {"Unrounded",      "Range, unrounded", "Standard error, points",
-          "Effective base", "Design effect",    "Weights"};
+  return {"Effective base", "Design effect", "Standard error, points",
+          "Weights",        "Unrounded",     "Range, unrounded"};
 }
 
 std::vector<std::string> working_cells(const Table& table, const Row* row) {
@@ -44,12 +46,14 @@ std::vector<std::string> working_cells(const Table& table, const Row* row) {
   if (shown == nullptr) {
     return std::vector<std::string>(working_heads().size(), "[x]");
   }
-  return {exact(shown->value),
-          shown->lo && shown->hi ? exact(shown->lo) + " to " + exact(shown->hi) : "[x]",
-          exact(shown->se),
-          exact(shown->n_eff),
-          exact(shown->deff),
-          weights_of(table, *row)};
+  return {exact(shown->n_eff, digits_beside),
+          exact(shown->deff, digits_beside),
+          exact(shown->se, digits_beside),
+          weights_of(table, *row),
+          exact(shown->value, digits_of_value),
+          shown->lo && shown->hi
+              ? exact(shown->lo, digits_of_range) + " to " + exact(shown->hi, digits_of_range)
+              : "[x]"};
 }
 
 }  // namespace soundings::pages

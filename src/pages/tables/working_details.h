@@ -11,8 +11,8 @@ namespace soundings::pages {
 /// Whether a table is of working figures.
 [[nodiscard]] bool is_working(const Table& table) noexcept;
 
-/// The heads of the columns: figure and range before rounding (per cent; a mean: points), standard
-/// error in points, effective base, design effect, weights.
+/// The heads of the columns: effective base, design effect, standard error in points, weights, and
+/// figure and range before rounding (per cent; a mean: points).
 [[nodiscard]] std::vector<std::string> working_heads();
 
 /// The cells of a row under those heads, "[x]" for what is not there. row: nullptr for no row.

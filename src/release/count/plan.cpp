@@ -112,19 +112,24 @@ std::vector<Period> windows_of(const ReleaseSet& set, const Period& own) {
   using Kind = ReleaseWindow::Kind;
   constexpr int months_of_quarter = 3;
   std::vector<Period> windows;
+  const auto add = [&windows](const Period& window) {
+    if (std::ranges::find(windows, window) == windows.end()) {
+      windows.push_back(window);
+    }
+  };
   for (const ReleaseWindow& window : set.windows) {
     if (window.kind == Kind::waves) {
       if (own.last_wave >= window.count) {
-        windows.push_back(Period::waves(own.last_wave - window.count + 1, own.last_wave));
+        add(Period::waves(own.last_wave - window.count + 1, own.last_wave));
       }
     } else if (window.kind == Kind::months) {
-      windows.push_back(Period::months_to(own.last, window.count));
+      add(Period::months_to(own.last, window.count));
     } else if (window.kind == Kind::quarter) {
       if (own.last.month() % months_of_quarter == 0) {
-        windows.push_back(Period::months_to(own.last, months_of_quarter));
+        add(Period::months_to(own.last, months_of_quarter));
       }
     } else if (const auto from = parse_month(window.from); from && *from < own.last) {
-      windows.push_back(Period::months(*from, own.last));
+      add(Period::months(*from, own.last));
     }
   }
   return windows;

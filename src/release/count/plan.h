@@ -32,7 +32,8 @@ struct Plan {
 /// The month or wave itself, if the survey has one that ends in the month.
 [[nodiscard]] std::optional<Period> own_period(const Survey& survey, Month month);
 
-/// The windows of the set that end with `own`, in the order of the set.
+/// The windows of the set that end with `own`, in the order of the set; two that hold the same
+/// months are one.
 [[nodiscard]] std::vector<Period> windows_of(const ReleaseSet& set, const Period& own);
 
 /// The months or waves of a period, first to last.

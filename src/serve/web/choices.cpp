@@ -24,7 +24,7 @@ std::string month_words(Month month) {
   return wording::period(Period::month(month), nullptr);
 }
 
-/// "Choose a month from November 2018 to May 2019".
+/// "Choose a month from November 2018 to May 2019", and what else is in the list.
 WrongField wrong_period(const std::vector<Period>& offered) {
   Month first = offered.front().first;
   Month last = offered.front().last;
@@ -32,10 +32,13 @@ WrongField wrong_period(const std::vector<Period>& offered) {
     first = std::min(first, each.first);
     last = std::max(last, each.last);
   }
+  const bool windows =
+      std::ranges::any_of(offered, [](const Period& each) { return !each.single(); });
   return {.field = "period",
           .message = first == last ? "Choose " + month_words(last) + ", the only month with figures"
                                    : "Choose a month from " + month_words(first) + " to " +
-                                         month_words(last)};
+                                         month_words(last) +
+                                         (windows ? ", or a longer period of the list" : "")};
 }
 
 Expected<Period, WrongField> chosen_period(const Context& context,
