@@ -37,15 +37,21 @@ std::optional<Decision> guarded_against(const Entry& entry, std::span<const Earl
   return decision;
 }
 
-/// The newest version that names its respondent names another.
-bool of_another_respondent(const Arriving& arriving, std::span<const Earlier> earlier) {
+/// The newest version that names its respondent names another, or this one's was lost on its way.
+bool of_another_respondent(const Entry& entry, const Arriving& arriving,
+                           std::span<const Earlier> earlier) {
   const Earlier* named = nullptr;
   for (const Earlier& one : earlier) {
     if (!one.person.empty() && (named == nullptr || one.version > named->version)) {
       named = &one;
     }
   }
-  return named != nullptr && !arriving.person.empty() && named->person != arriving.person;
+  if (named == nullptr || arriving.person == named->person) {
+    return false;
+  }
+  const bool lost = std::ranges::find(entry.response->findings, lost_respondent, &Finding::code) !=
+                    entry.response->findings.end();
+  return lost || !arriving.person.empty();
 }
 
 }  // namespace
@@ -113,7 +119,7 @@ Decision decide(const Entry& entry, const Arriving& arriving, std::span<const Ea
   if (const auto decision = guarded_against(entry, earlier)) {
     return *decision;
   }
-  if (of_another_respondent(arriving, earlier)) {
+  if (of_another_respondent(entry, arriving, earlier)) {
     return {.outcome = Outcome::conflict, .code = "respondent_differs"};
   }
   int newest = 0;

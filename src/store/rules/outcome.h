@@ -19,6 +19,9 @@ namespace soundings::store {
 /// reason to hold an item, and keeps company with none.
 inline constexpr std::string_view guarded_code = "safeguarding_exclusion";
 
+/// What is found of a response whose respondent's id several people get.
+inline constexpr std::string_view lost_respondent = "respondent_unusable";
+
 /// A submission kept earlier under the same source, survey and id (or content, without an id).
 struct Earlier {
   std::int64_t seq = 0;
@@ -67,7 +70,8 @@ struct Arriving {
 /// Same content as any earlier one: duplicate. A reused webhook-id: conflict. Unreadable:
 /// quarantined; held for guarded_code it takes the current version out of the count, unless that
 /// one is known to be later, and from then on only versions later than it are accepted.
-/// Another respondent than the newest version that names one: conflict, whatever the times.
+/// Another respondent than the newest version that names one, or one that was lost: conflict,
+/// whatever the times.
 /// Nothing current: accepted as the next version. modified_at later than the current
 /// one's: accepted, earlier: older version, equal or absent: conflict. A current response without
 /// modified_at was last changed when it was completed.

@@ -140,6 +140,32 @@ TEST_CASE("a version without a respondent does not hide whose the one before was
   CHECK(say("m1", 4) == Outcome::accepted);
 }
 
+TEST_CASE("a version whose respondent was lost is a conflict where an earlier one names theirs",
+          "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  const auto lost = [&](const std::string& id, int minute) {
+    store::Entry made =
+        spelled({.id = id, .modified_minute = minute}, "NULL" + std::to_string(minute));
+    made.response->findings.push_back({.code = "respondent_unusable"});
+    return commit(*store, made);
+  };
+  const auto named = [&](int minute) {
+    return commit(*store, spelled({.id = "1", .person = "m1", .modified_minute = minute},
+                                  "m1" + std::to_string(minute)));
+  };
+  CHECK(named(10).outcome == Outcome::accepted);
+  for (const int minute : {5, 10, 20}) {
+    const auto later = lost("1", minute);
+    CHECK(later.outcome == Outcome::conflict);
+    CHECK(later.code == "respondent_differs");
+  }
+  CHECK(named(30).outcome == Outcome::accepted);
+  CHECK(lost("2", 10).outcome == Outcome::accepted);
+  CHECK(lost("2", 20).outcome == Outcome::accepted);
+  CHECK(failing_checks(*store).empty());
+}
+
 TEST_CASE("a delivery at another address is held under its used webhook-id, once", "[store]") {
   const Folder folder;
   const auto store = open_store(folder.file("a.db"));
