@@ -32,6 +32,8 @@ class Sentence {
   [[nodiscard]] std::vector<Claim> claims();
   /// Numbers, and words of size and direction, that no claim of claims() speaks of.
   [[nodiscard]] std::vector<std::string> unread() const;
+  /// Whether it has numbers, or words of size or direction.
+  [[nodiscard]] bool says_figures() const;
 
  private:
   enum class Role { value, by, from, to };
@@ -56,6 +58,7 @@ class Sentence {
   [[nodiscard]] std::optional<Claim> order_of_ends(const NumberSpan& to);
   [[nodiscard]] std::optional<When> time_before(std::size_t at) const;
   [[nodiscard]] bool is_unread(std::size_t at) const;
+  [[nodiscard]] bool says_size_or_way(std::size_t at) const;
   [[nodiscard]] bool says_same(std::size_t at) const;
   [[nodiscard]] bool loosens_number(std::size_t at) const;
   [[nodiscard]] bool is_aim(std::size_t at) const;

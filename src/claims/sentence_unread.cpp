@@ -45,17 +45,29 @@ bool Sentence::loosens_number(std::size_t at) const {
   return than || up_to || at_least;
 }
 
-bool Sentence::is_unread(std::size_t at) const {
+bool Sentence::says_size_or_way(std::size_t at) const {
   const Token& word = token(at);
   const bool says = went(word) != Went::no || compares(word) != Went::no ||
                     extreme_of(word) != Extreme::no || is_size_word(word) || says_same(at);
-  const bool told = std::ranges::find(told_, at) != told_.end();
   const bool elsewhere = reading_.number_at(at) != nullptr || reading_.time_at(at) != nullptr ||
                          reading_.area_at(at) != nullptr;
+  return says && !elsewhere && !is_aim(at);
+}
+
+bool Sentence::says_figures() const {
+  bool says = !reading_.numbers.empty();
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    says = says || says_size_or_way(at);
+  }
+  return says;
+}
+
+bool Sentence::is_unread(std::size_t at) const {
+  const bool told = std::ranges::find(told_, at) != told_.end();
   const bool of_name = std::ranges::any_of(reading_.mentions, [&](const Mention& one) {
     return one.full && std::ranges::find(one.words, at) != one.words.end();
   });
-  return says && !told && !elsewhere && !of_name && !is_aim(at) && !loosens_number(at);
+  return says_size_or_way(at) && !told && !of_name && !loosens_number(at);
 }
 
 std::vector<std::string> Sentence::unread() const {
