@@ -20,7 +20,6 @@ inline bool is_of(const Token& token, std::initializer_list<const char*> words) 
 
 /// A word that says that something is above or below all others.
 enum class Extreme { no, highest, lowest };
-[[nodiscard]] Extreme extreme_of(const Token& token);
 
 /// A part of a sentence that is put together while its claims are found.
 class Sentence {
@@ -57,7 +56,10 @@ class Sentence {
   [[nodiscard]] std::optional<Claim> order(std::size_t at);
   [[nodiscard]] std::optional<Claim> order_of_ends(const NumberSpan& to);
   [[nodiscard]] std::optional<When> time_before(std::size_t at) const;
+  [[nodiscard]] Extreme extreme_at(std::size_t at) const;
   [[nodiscard]] bool is_unread(std::size_t at) const;
+  [[nodiscard]] bool is_size(std::size_t at) const;
+  [[nodiscard]] bool miscounts_areas(std::size_t at) const;
   [[nodiscard]] bool says_size_or_way(std::size_t at) const;
   [[nodiscard]] bool says_same(std::size_t at) const;
   [[nodiscard]] bool loosens_number(std::size_t at) const;
