@@ -76,6 +76,7 @@ class Sentence {
   [[nodiscard]] When time_of(const NumberSpan& number, Role role) const;
   [[nodiscard]] std::optional<When> span_with(const TimeSpan& time) const;
   [[nodiscard]] std::vector<std::string> areas_of(const NumberSpan& number) const;
+  [[nodiscard]] bool areas_come_first(const std::vector<const NumberSpan*>& values) const;
   [[nodiscard]] const NumberSpan* whole_of(const NumberSpan& number) const;
   [[nodiscard]] std::vector<std::string> unnamed(const NumberSpan& number) const;
   [[nodiscard]] std::vector<std::string> series_of(const NumberSpan& number, Role role) const;

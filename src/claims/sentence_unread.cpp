@@ -51,7 +51,9 @@ bool Sentence::is_size(std::size_t at) const {
                     !is_of(token(at + 1), {"recent", "likely", "common", "serious"});
   const bool record = is_of(token(at), {"record", "time"}) &&
                       is_of(token(at + 1), {"high", "low", "level", "levels"});
-  return is_size_word(token(at)) || most || record || (at == 0 && token(at).is("most"));
+  const bool short_by = spelt_number(token(at).text) > 0 &&
+                        is_of(token(at + 1), {"short", "shy", "ahead", "behind", "off"});
+  return is_size_word(token(at)) || short_by || most || record || (at == 0 && token(at).is("most"));
 }
 
 /// "five NPUs" where another number of areas is named.
