@@ -1,5 +1,6 @@
 // `soundings report`: drafts of the report to the board are made, shown, written in, signed off and
 // published, and reports are written to files.
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iostream>
@@ -113,6 +114,20 @@ void print_contradicted(const AimSheet& sheet) {
   }
 }
 
+/// Sentences of which nobody should think that they agree because nothing is said against them.
+void print_unchecked(const AimSheet& sheet) {
+  for (const AimCheck& check : sheet.checks) {
+    if (check.unchecked) {
+      std::cout << "  not checked: " << visible(check.sentence) << " (" << visible(check.arithmetic)
+                << ")\n";
+    }
+  }
+}
+
+bool has_unchecked(const AimSheet& sheet) {
+  return std::ranges::any_of(sheet.checks, &AimCheck::unchecked);
+}
+
 void print_withheld(const AimSheet& sheet) {
   for (const AimWithheld& one : sheet.withheld) {
     std::cout << "  left out: " << visible(one.text) << "\n  figures: " << visible(one.figure)
@@ -120,19 +135,27 @@ void print_withheld(const AimSheet& sheet) {
   }
 }
 
+/// How the words of an aim stand, in one word or two.
+std::string words_of(const AimSheet& sheet) {
+  return !sheet.reconciles()    ? "contradicted"
+         : has_unchecked(sheet) ? "not all checked"
+         : sheet.checks.empty() ? ""
+                                : "agree";
+}
+
 void print_aims(const AimReport& report) {
   Rows rows{{"AIM", "CHARTS", "FIGURES", "SENTENCES", "WORDS", "SIGNED OFF"}};
   for (const AimSheet& sheet : report.sheets) {
     rows.push_back({sheet.id, std::to_string(sheet.charts.size()),
                     std::to_string(sheet.figures.size()), std::to_string(sheet.sentences.size()),
-                    sheet.reconciles() ? (sheet.checks.empty() ? "" : "agree") : "contradicted",
-                    sheet.sign_off.stands ? sheet.sign_off.by : ""});
+                    words_of(sheet), sheet.sign_off.stands ? sheet.sign_off.by : ""});
   }
   std::cout << columns(rows);
   for (const AimSheet& sheet : report.sheets) {
-    if (!sheet.reconciles() || !sheet.withheld.empty()) {
+    if (!sheet.reconciles() || !sheet.withheld.empty() || has_unchecked(sheet)) {
       std::cout << sheet.id << ":\n";
       print_contradicted(sheet);
+      print_unchecked(sheet);
       print_withheld(sheet);
     }
   }
@@ -230,6 +253,7 @@ Exit write_report(const ReportOptions& options) {
   }
   std::cout << "the words of " << visible(options.aim) << " are saved\n";
   print_contradicted(*sheet);
+  print_unchecked(*sheet);
   return Exit::done;
 }
 

@@ -76,10 +76,10 @@ Judgement check_sentence(std::string_view sentence, const Evidence& evidence,
     Judgement one = judge(claim, evidence.points());
     all = all ? both(*std::move(all), one) : std::move(one);
   }
-  if (!all) {
-    return {.arithmetic = "no figure of an imported series is named"};
-  }
-  return with_unread(*std::move(all), parts.unread());
+  Judgement judged = all ? with_unread(*std::move(all), parts.unread())
+                         : Judgement{.arithmetic = "no figure of an imported series is named"};
+  judged.unchecked = judged.verdict == Verdict::no_source && parts.says_figures();
+  return judged;
 }
 
 std::vector<Checked> check_sentences(std::string_view text, const Evidence& evidence) {

@@ -10,9 +10,11 @@ namespace soundings::claims {
 
 namespace {
 
-/// "About a third" and "doubled" are no exact figures: how far off, as a part of them.
+/// "About a third" and "doubled" are no exact figures: how far off, as a part of them, and in
+/// points of a small part.
 constexpr double fair_part = 0.1;
 constexpr double fair_near = 0.12;
+constexpr double fair_points = 1.5;
 constexpr double fair_multiple = 0.05;
 
 const Token& token_at(const std::vector<Token>& tokens, std::size_t at) {
@@ -75,7 +77,7 @@ std::optional<NumberSpan> part_at(const std::vector<Token>& tokens, std::size_t 
   const bool about = amount.precision == Amount::Precision::printed;
   amount.precision = about ? Amount::Precision::about : amount.precision;
   const bool near = amount.precision == Amount::Precision::nearly;
-  amount.tolerance = (near ? fair_near : fair_part) * amount.value;
+  amount.tolerance = std::max(fair_points, (near ? fair_near : fair_part) * amount.value);
   return NumberSpan{.amount = amount, .at = begin, .end = end};
 }
 

@@ -130,12 +130,14 @@ bool of_something_else(const Reading& reading, const Mention& mention,
 }  // namespace
 
 Went went(const Token& token) noexcept {
-  constexpr std::array<std::string_view, 16> up{
-      "rise",   "rises", "rising", "rose",  "risen",   "increas*", "grew",   "grow*",
-      "climb*", "up",    "jump*",  "surg*", "upward*", "gain*",    "doubl*", "trebl*"};
-  constexpr std::array<std::string_view, 15> down{
-      "fall", "falls",  "falling", "fell",   "fallen", "decreas*",  "declin*", "drop*",
-      "down", "reduc*", "shrank",  "shrunk", "dip*",   "downward*", "halv*"};
+  constexpr std::array<std::string_view, 22> up{
+      "rise",   "rises",   "rising", "rose",  "risen",   "increas*", "grew",   "grow*",
+      "climb*", "up",      "jump*",  "surg*", "upward*", "gain*",    "doubl*", "trebl*",
+      "soar*",  "rocket*", "leap*",  "spik*", "swell*",  "escalat*"};
+  constexpr std::array<std::string_view, 24> down{
+      "fall",   "falls",    "falling", "fell",   "fallen", "decreas*", "declin*",   "drop*",
+      "down",   "reduc*",   "shrank",  "shrunk", "dip*",   "sunk",     "downward*", "halv*",
+      "plung*", "plummet*", "slump*",  "tumbl*", "slid*",  "sank",     "shrink*",   "dwindl*"};
   constexpr std::array<std::string_view, 4> level{"unchanged", "stable", "steady", "flat"};
   if (token.kind != Token::Kind::word || token.phrasal) {
     return Went::no;

@@ -20,7 +20,6 @@ inline bool is_of(const Token& token, std::initializer_list<const char*> words) 
 
 /// A word that says that something is above or below all others.
 enum class Extreme { no, highest, lowest };
-[[nodiscard]] Extreme extreme_of(const Token& token);
 
 /// A part of a sentence that is put together while its claims are found.
 class Sentence {
@@ -32,6 +31,8 @@ class Sentence {
   [[nodiscard]] std::vector<Claim> claims();
   /// Numbers, and words of size and direction, that no claim of claims() speaks of.
   [[nodiscard]] std::vector<std::string> unread() const;
+  /// Whether it has numbers, or words of size or direction.
+  [[nodiscard]] bool says_figures() const;
 
  private:
   enum class Role { value, by, from, to };
@@ -55,7 +56,11 @@ class Sentence {
   [[nodiscard]] std::optional<Claim> order(std::size_t at);
   [[nodiscard]] std::optional<Claim> order_of_ends(const NumberSpan& to);
   [[nodiscard]] std::optional<When> time_before(std::size_t at) const;
+  [[nodiscard]] Extreme extreme_at(std::size_t at) const;
   [[nodiscard]] bool is_unread(std::size_t at) const;
+  [[nodiscard]] bool is_size(std::size_t at) const;
+  [[nodiscard]] bool miscounts_areas(std::size_t at) const;
+  [[nodiscard]] bool says_size_or_way(std::size_t at) const;
   [[nodiscard]] bool says_same(std::size_t at) const;
   [[nodiscard]] bool loosens_number(std::size_t at) const;
   [[nodiscard]] bool is_aim(std::size_t at) const;
@@ -71,6 +76,7 @@ class Sentence {
   [[nodiscard]] When time_of(const NumberSpan& number, Role role) const;
   [[nodiscard]] std::optional<When> span_with(const TimeSpan& time) const;
   [[nodiscard]] std::vector<std::string> areas_of(const NumberSpan& number) const;
+  [[nodiscard]] bool areas_come_first(const std::vector<const NumberSpan*>& values) const;
   [[nodiscard]] const NumberSpan* whole_of(const NumberSpan& number) const;
   [[nodiscard]] std::vector<std::string> unnamed(const NumberSpan& number) const;
   [[nodiscard]] std::vector<std::string> series_of(const NumberSpan& number, Role role) const;

@@ -243,7 +243,7 @@ std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
       values.push_back(&one);
     }
   }
-  if (reading_.has("respectively") && values.size() >= 2) {
+  if ((reading_.has("respectively") || areas_come_first(values)) && values.size() >= 2) {
     const auto at = std::ranges::find(values, number.at, [](const auto* one) { return one->at; });
     const auto index = static_cast<std::size_t>(at - values.begin());
     std::vector<const AreaSpan*> parts;

@@ -174,7 +174,10 @@ std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role
     const ExternalSeries& series = *points_.series(mention.series);
     const bool fitting =
         by_percent ? !is_target(series) : can_be(number.amount, series, reading_.speaks_of_rate);
-    if (!fitting || (is_target(series) && !targeted) ||
+    // Points are between two figures of per cent, and no figure themselves.
+    const bool between =
+        role != Role::by && number.amount.unit == Amount::Unit::points && series.unit == "percent";
+    if (!fitting || between || (is_target(series) && !targeted) ||
         (is_change(series) && role != Role::by && !mention.full)) {
       continue;
     }

@@ -23,6 +23,10 @@ std::string group_of(const Token& token) {
   return at == groups.end() ? "" : at->second;
 }
 
+bool is_age(const std::string& group) {
+  return group == "adult" || group == "juvenile";
+}
+
 }  // namespace
 
 /// "all areas except Solihull": every part of the series but those that are named.
@@ -79,6 +83,12 @@ std::optional<Claim> Sentence::categories(std::size_t at, std::size_t than, Way 
   for (const std::string& group : ours) {
     if (std::ranges::find(theirs, group) != theirs.end()) {
       common.push_back(group);
+    }
+  }
+  for (const std::string& group : theirs) {
+    const bool of_both = ours.size() == 1 && is_age(group) != is_age(ours.front());
+    if (of_both) {
+      common.push_back(group);  // "less than juveniles: 31.1% against 38.4% for males"
     }
   }
   for (const std::string& group : common) {

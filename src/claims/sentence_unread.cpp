@@ -45,17 +45,49 @@ bool Sentence::loosens_number(std::size_t at) const {
   return than || up_to || at_least;
 }
 
-bool Sentence::is_unread(std::size_t at) const {
+/// "half", "hundreds", "most victims", "a record high".
+bool Sentence::is_size(std::size_t at) const {
+  const bool most = token(at).is("most") && at > 0 && !token(at - 1).is("at") &&
+                    !is_of(token(at + 1), {"recent", "likely", "common", "serious"});
+  const bool record = is_of(token(at), {"record", "time"}) &&
+                      is_of(token(at + 1), {"high", "low", "level", "levels"});
+  const bool short_by = spelt_number(token(at).text) > 0 &&
+                        is_of(token(at + 1), {"short", "shy", "ahead", "behind", "off"});
+  return is_size_word(token(at)) || short_by || most || record || (at == 0 && token(at).is("most"));
+}
+
+/// "five NPUs" where another number of areas is named.
+bool Sentence::miscounts_areas(std::size_t at) const {
+  const int said = spelt_number(token(at).text);
+  const std::string& next = token(at + 1).text;
+  const bool counts = said > 0 && (fits(next, "npu*") || fits(next, "area*") || next == "forces");
+  const auto named = static_cast<int>(parts_between(0, reading_.tokens.size()).size());
+  return counts && said != named;
+}
+
+bool Sentence::says_size_or_way(std::size_t at) const {
   const Token& word = token(at);
   const bool says = went(word) != Went::no || compares(word) != Went::no ||
-                    extreme_of(word) != Extreme::no || is_size_word(word) || says_same(at);
-  const bool told = std::ranges::find(told_, at) != told_.end();
+                    extreme_at(at) != Extreme::no || is_size(at) || says_same(at);
   const bool elsewhere = reading_.number_at(at) != nullptr || reading_.time_at(at) != nullptr ||
                          reading_.area_at(at) != nullptr;
+  return says && !elsewhere && !is_aim(at);
+}
+
+bool Sentence::says_figures() const {
+  bool says = !reading_.numbers.empty();
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    says = says || says_size_or_way(at);
+  }
+  return says;
+}
+
+bool Sentence::is_unread(std::size_t at) const {
+  const bool told = std::ranges::find(told_, at) != told_.end();
   const bool of_name = std::ranges::any_of(reading_.mentions, [&](const Mention& one) {
     return one.full && std::ranges::find(one.words, at) != one.words.end();
   });
-  return says && !told && !elsewhere && !of_name && !is_aim(at) && !loosens_number(at);
+  return says_size_or_way(at) && !told && !of_name && !loosens_number(at);
 }
 
 std::vector<std::string> Sentence::unread() const {
@@ -63,7 +95,7 @@ std::vector<std::string> Sentence::unread() const {
   for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
     const NumberSpan* number = reading_.number_at(at);
     const bool alone = number != nullptr && number->at == at && !is_told(*number);
-    if (alone || is_unread(at)) {
+    if (alone || is_unread(at) || miscounts_areas(at)) {
       words.push_back(token(at).text);
     }
   }

@@ -13,12 +13,16 @@ using Kind = Claim::Kind;
 
 }  // namespace
 
-Extreme extreme_of(const Token& token) {
-  if (is_of(token, {"highest", "largest", "greatest", "biggest", "longest"})) {
+Extreme Sentence::extreme_at(std::size_t at) const {
+  const bool the_most = token(at).is("most") && at > 0 && token(at - 1).is("the");
+  if (reading_.area_at(at) != nullptr) {
+    return Extreme::no;
+  }
+  if (the_most || is_of(token(at), {"highest", "largest", "greatest", "biggest", "longest"})) {
     return Extreme::highest;
   }
-  return is_of(token, {"lowest", "smallest", "fewest", "shortest", "least"}) ? Extreme::lowest
-                                                                             : Extreme::no;
+  return is_of(token(at), {"lowest", "smallest", "fewest", "shortest", "least"}) ? Extreme::lowest
+                                                                                 : Extreme::no;
 }
 
 /// "the same number as": that something is level.
@@ -107,14 +111,14 @@ std::vector<std::string> Sentence::series_of_words(std::size_t at,
 
 /// "highest in Wolverhampton", "Birmingham West had the lowest rate", "the largest increase".
 std::optional<Claim> Sentence::extreme(std::size_t at) {
-  const Extreme found = extreme_of(token(at));
+  const Extreme found = extreme_at(at);
   if (found == Extreme::no || is_of(token(at - (at > 0 ? 1 : 0)), {"second", "third", "at"})) {
     return std::nullopt;
   }
   std::size_t begin = 0;
   std::size_t end = reading_.tokens.size();
   for (std::size_t i = 0; i < reading_.tokens.size(); ++i) {
-    const bool other = i != at && extreme_of(token(i)) != Extreme::no;
+    const bool other = i != at && extreme_at(i) != Extreme::no;
     begin = other && i < at ? i + 1 : begin;
     end = other && i > at ? std::min(end, i) : end;
   }

@@ -59,7 +59,8 @@ std::vector<AimCheck> check_words(std::string_view text, const claims::Evidence&
                         .verdict = std::string(claims::to_text(judged.verdict)),
                         .figure = judged.figure,
                         .arithmetic = judged.arithmetic,
-                        .blocks = judged.verdict == claims::Verdict::contradicted});
+                        .blocks = judged.verdict == claims::Verdict::contradicted,
+                        .unchecked = judged.unchecked});
     }
   }
   return checks;

@@ -73,6 +73,25 @@ class Claims(unittest.TestCase):
         self.assertIn("is dated after the report", self.check(path)[1][0][4])
         self.assertEqual(self.check(path, "--report-date", "2019-10-01")[1][0][1], "holds")
 
+    def test_a_file_in_utf_16_is_read_and_a_binary_one_refused(self):
+        self.published()
+        path = self.folder / "utf16.txt"
+        path.write_bytes("There were 28,976 burglaries in the year ending March 2019.\n".encode("utf-16"))
+        done, lines, _ = self.check(path)
+        self.assertEqual((done.returncode, lines[0][1]), (1, "contradicted"))
+        path.write_bytes(b"PK\x03\x04\x00\x00\x08\x00binary")
+        done = self.installation.run("claims", "check", path, check=False)
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("is no text", done.stderr)
+
+    def test_a_day_that_is_none_is_no_report_date(self):
+        self.published()
+        path = self.file("a.txt", "There were 28,967 burglaries.\n")
+        for date in ("2019-02-30", "2019-06-00", "2019-06/18", "2019-13"):
+            done = self.installation.run("claims", "check", path, "--report-date", date, check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("--report-date takes a day or a month", done.stderr)
+
     def test_a_file_of_series_stands_in_for_a_database(self):
         done = self.installation.run("claims", "check", STATEMENTS, "--series", SERIES, check=False)
         self.assertTrue(done.stdout.endswith("132 claims: 50 holds, 3 rounding, 7 contradicted, 72 no_source\n"))

@@ -271,6 +271,24 @@ class Words(Report):
                          "burglary of 2019-06.1 is signed off\n")
         self.assertTrue(self.aim("burglary")["sign_off"]["stands"])
 
+    def test_a_sentence_with_numbers_that_was_not_checked_is_named_and_blocks_nothing(self):
+        said = self.write("burglary", "Patrols rose by 12% in May 2019.\nWe thank everybody.\n")
+        self.assertIn("not checked: Patrols rose by 12% in May 2019.", said)
+        self.assertNotIn("not checked: We thank", said)
+        shown = self.installation.run("report", "show", "2019-06.1")
+        self.assertIn("not checked: Patrols rose by 12%", shown)
+        self.assertIn("not all checked", shown)
+        self.assertEqual([check["unchecked"] for check in self.aim("burglary")["checks"]], [True, False])
+        self.installation.run("report", "sign", "2019-06.1", "burglary")
+
+    def test_the_aim_itself_names_its_leading_measure(self):
+        for sentence in ("Satisfaction fell from 43.8% in April to 41.6% in May 2019.",
+                         "The drop in satisfaction from 44.5% to 42.1% is clear.",
+                         "Satisfaction in Solihull (51.1%) was higher than in the rest of the force.",
+                         "Victims in Solihull are happier than anywhere else."):
+            with self.subTest(sentence=sentence):
+                self.assertIn("says: " + sentence, self.write("victim_satisfaction", sentence + "\n"))
+
     def test_a_survey_figure_that_is_typed_wrong_is_found_too(self):
         said = self.write("victim_satisfaction",
                           "Satisfaction with the whole experience was 42% in May 2019.\n"

@@ -90,7 +90,11 @@ AimReport model() {
                                 .verdict = "contradicted",
                                 .figure = "28,967",
                                 .arithmetic = "not 28,976",
-                                .blocks = true}},
+                                .blocks = true},
+                               {.sentence = "Patrols rose by a tenth.",
+                                .verdict = "no_source",
+                                .arithmetic = "no figure of an imported series is named",
+                                .unchecked = true}},
                     .withheld = {{.text = "The burglary rate stood at 9.1.",
                                   .figure = "28,967 burglaries",
                                   .arithmetic = "10.0, not 9.1"}}};
@@ -185,6 +189,20 @@ TEST_CASE("a hidden area is hatched and has no number", "[pages]") {
   const std::string file = report_file(model(), false);
   CHECK(says(file, "rp-hidden"));
   CHECK(says(file, "<th scope=\"row\">Walsall</th><td>[c]</td><td>[c]</td><td>[c]</td>"));
+}
+
+TEST_CASE("a draft and its form say which sentences were not checked, and the file does not",
+          "[pages]") {
+  const std::string said =
+      "<strong>Not checked:</strong> Patrols rose by a tenth. "
+      "(no figure of an imported series is named)";
+  const AimReport report = model();
+  CHECK(says(pages::report(model_definitions(), page_of(report)), said));
+  const ReportEditPage edit{.id = report.id,
+                            .sheet = &report.sheets.front(),
+                            .frame = {.form_token = std::string(64, 'f')}};
+  CHECK(says(pages::report_edit(model_definitions(), edit), said));
+  CHECK_FALSE(says(report_file(report, false), "Not checked"));
 }
 
 TEST_CASE("what people write is shown as text, with bold words and lists", "[pages]") {

@@ -20,11 +20,13 @@ enum class Verdict { holds, rounding, contradicted, no_source };
 
 /// figure: what the claim was held against; arithmetic: how, or why it could not be.
 /// own_words: the only source of the figure is the commentary of the report itself.
+/// unchecked: of a sentence, it holds numbers or words of direction and has no source.
 struct Judgement {
   Verdict verdict = Verdict::no_source;
   std::string figure;
   std::string arithmetic;
   bool own_words = false;
+  bool unchecked = false;
 };
 
 /// When something was so, as it was written.

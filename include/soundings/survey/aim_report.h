@@ -48,7 +48,8 @@ struct AimCheck {
   std::string verdict;  ///< "holds", "rounding", "contradicted" or "no_source"
   std::string figure;
   std::string arithmetic;
-  bool blocks = false;  ///< the aim cannot be signed off while it stands
+  bool blocks = false;     ///< the aim cannot be signed off while it stands
+  bool unchecked = false;  ///< it has numbers or words of direction that nothing was held against
 };
 
 /// A sentence that was made of figures and left out, because they do not bear it out. figure: what

@@ -115,6 +115,7 @@ std::string report_edit(const Definitions& definitions, const ReportEditPage& pa
       .flag("has_checks", !checks.empty())
       .list("claims", claim_views(sheet))
       .list("checks", std::move(checks))
+      .list("unchecked", unchecked_views(sheet))
       .list("withheld", withheld_views(sheet))
       .list("sentences", sentence_views(sheet, true));
   add_fault(page.fault, view);

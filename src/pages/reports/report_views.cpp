@@ -282,6 +282,7 @@ View sheet_view(const AimReport& report, const AimSheet& sheet, std::size_t nth,
       .list("commentary", words_views(sheet.commentary))
       .list("actions", words_views(sheet.actions))
       .list("claims", claim_views(sheet))
+      .list("unchecked", acts.withheld ? unchecked_views(sheet) : std::vector<View>())
       .list("withheld", acts.withheld ? withheld_views(sheet) : std::vector<View>());
   add_acts(report, sheet, acts, view);
   return view;
@@ -324,6 +325,16 @@ std::vector<View> claim_views(const AimSheet& sheet) {
   return views;
 }
 
+std::vector<View> unchecked_views(const AimSheet& sheet) {
+  std::vector<View> views;
+  for (const AimCheck& check : sheet.checks) {
+    if (check.unchecked) {
+      views.push_back(View{}.text("sentence", check.sentence).text("arithmetic", check.arithmetic));
+    }
+  }
+  return views;
+}
+
 std::vector<View> withheld_views(const AimSheet& sheet) {
   std::vector<View> views;
   for (const AimWithheld& one : sheet.withheld) {
@@ -340,6 +351,7 @@ std::vector<View> check_views(const AimSheet& sheet) {
     return check.verdict == "holds"          ? "Agrees"
            : check.verdict == "rounding"     ? "Agrees, rounded"
            : check.verdict == "contradicted" ? "Does not agree"
+           : check.unchecked                 ? "Not checked"
                                              : "No figure to hold it against";
   };
   std::vector<View> views;

@@ -26,6 +26,7 @@ struct SheetActs {
 /// Contradicted sentences, and what the figures say.
 [[nodiscard]] std::vector<View> claim_views(const AimSheet& sheet);
 /// Sentences that were made and left out, and why.
+[[nodiscard]] std::vector<View> unchecked_views(const AimSheet& sheet);
 [[nodiscard]] std::vector<View> withheld_views(const AimSheet& sheet);
 [[nodiscard]] std::vector<View> check_views(const AimSheet& sheet);
 /// every: also those that only repeat a figure of the table.

@@ -99,7 +99,8 @@ Json sheet_json(const AimSheet& sheet) {
                       {"verdict", one.verdict},
                       {"figure", one.figure},
                       {"arithmetic", one.arithmetic},
-                      {"blocks", one.blocks}});
+                      {"blocks", one.blocks},
+                      {"unchecked", one.unchecked}});
   }
   Json withheld = Json::array();
   for (const AimWithheld& one : sheet.withheld) {
