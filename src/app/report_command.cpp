@@ -58,6 +58,9 @@ std::optional<Found> find_report(const ReportOptions& options) {
   const release::ReleasedFigures figures(*definitions, *releases,
                                          kept->newest_release ? "" : kept->report.line.release);
   AimReport shown = reports::shown(*definitions, figures, *kept);
+  if (kept->revised) {
+    shown.revision = pages::revision_of(shown, kept->revised->line.id, kept->revised->file);
+  }
   return Found{.kept = *std::move(kept), .shown = std::move(shown)};
 }
 
@@ -117,6 +120,21 @@ void print_withheld(const AimSheet& sheet) {
   for (const AimWithheld& one : sheet.withheld) {
     std::cout << "  left out: " << visible(one.text) << "\n  figures: " << visible(one.figure)
               << " (" << visible(one.arithmetic) << ")\n";
+  }
+}
+
+void print_revision(const AimReport& report) {
+  if (!report.revision) {
+    return;
+  }
+  std::cout << report.revision->changes.size() << " figures differ from those of "
+            << report.revision->of << '\n';
+  if (!report.revision->changes.empty()) {
+    Rows rows{{"FIGURE", "BEFORE", "NOW"}};
+    for (const AimChange& change : report.revision->changes) {
+      rows.push_back({change.figure, change.before, change.now});
+    }
+    std::cout << columns(rows);
   }
 }
 
@@ -211,6 +229,7 @@ Exit show_report(const ReportOptions& options) {
     return Exit::done;
   }
   print_line(found->kept.report.line);
+  print_revision(found->shown);
   print_aims(found->shown);
   return Exit::done;
 }
