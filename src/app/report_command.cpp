@@ -59,6 +59,9 @@ std::optional<Found> find_report(const ReportOptions& options) {
   const release::ReleasedFigures figures(*definitions, *releases,
                                          kept->newest_release ? "" : kept->report.line.release);
   AimReport shown = reports::shown(*definitions, figures, *kept);
+  if (kept->revised) {
+    shown.revision = pages::revision_of(shown, kept->revised->line.id, kept->revised->file);
+  }
   return Found{.kept = *std::move(kept), .shown = std::move(shown)};
 }
 
@@ -141,6 +144,21 @@ std::string words_of(const AimSheet& sheet) {
          : has_unchecked(sheet) ? "not all checked"
          : sheet.checks.empty() ? ""
                                 : "agree";
+}
+
+void print_revision(const AimReport& report) {
+  if (!report.revision) {
+    return;
+  }
+  std::cout << report.revision->changes.size() << " figures differ from those of "
+            << report.revision->of << '\n';
+  if (!report.revision->changes.empty()) {
+    Rows rows{{"FIGURE", "BEFORE", "NOW"}};
+    for (const AimChange& change : report.revision->changes) {
+      rows.push_back({change.figure, change.before, change.now});
+    }
+    std::cout << columns(rows);
+  }
 }
 
 void print_aims(const AimReport& report) {
@@ -234,6 +252,7 @@ Exit show_report(const ReportOptions& options) {
     return Exit::done;
   }
   print_line(found->kept.report.line);
+  print_revision(found->shown);
   print_aims(found->shown);
   return Exit::done;
 }

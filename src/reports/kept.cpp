@@ -17,6 +17,20 @@ std::optional<Month> month_of(const std::vector<store::ReleaseLine>& releases,
   return at == releases.end() ? std::nullopt : std::optional(at->month);
 }
 
+/// The newest report of the same month that was published before it was begun.
+std::optional<store::Report> revised_by(const store::Reports& reports,
+                                        const store::ReportLine& line) {
+  constexpr std::size_t month_digits = 7;
+  // The latest draft of a month comes first.
+  for (const store::ReportLine& other : reports.list()) {
+    if (other.published && other.number < line.number &&
+        other.day.substr(0, month_digits) == line.day.substr(0, month_digits)) {
+      return reports.find(other.id);
+    }
+  }
+  return std::nullopt;
+}
+
 bool is_newest(const std::vector<store::ReleaseLine>& releases, std::string_view release) {
   const auto month = month_of(releases, release);
   // The latest revision of a month comes first.
@@ -43,10 +57,12 @@ std::optional<KeptReport> kept_report(const store::Store& store, std::string_vie
   }
   const auto releases = store.releases().list();
   const std::string release = report->line.release;
+  auto revised = revised_by(store.reports(), report->line);
   return KeptReport{.report = *std::move(report),
                     .imported = store.reference().external_points(),
                     .month = month_of(releases, release).value_or(Month()),
-                    .newest_release = is_newest(releases, release)};
+                    .newest_release = is_newest(releases, release),
+                    .revised = std::move(revised)};
 }
 
 AimReport shown(const Definitions& definitions, const figures::Figures& figures,

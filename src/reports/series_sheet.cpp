@@ -8,6 +8,7 @@
 #include "soundings/base/number.h"
 #include "soundings/claims/released.h"
 #include "soundings/claims/series_points.h"
+#include "soundings/wording/readings.h"
 #include "soundings/wording/wording.h"
 
 #include "reported_series.h"
@@ -187,13 +188,17 @@ class SeriesSheet {
   }
 
   [[nodiscard]] std::optional<ChartReference> baseline(const Span& span) const {
-    const auto from = points_.baseline();
-    if (from.empty() || !from.front().period.last || span_of(from.front().period) != span) {
+    const auto all = points_.baseline();
+    if (all.empty()) {
       return std::nullopt;
     }
-    return ChartReference{.words = "Baseline " + points_.number(from.front()),
-                          .value = from.front().value,
-                          .from = static_cast<double>(from.front().period.last->index())};
+    const SeriesValue& from = all.front();
+    if (!from.period.last || span_of(from.period) != span) {
+      return std::nullopt;
+    }
+    return ChartReference{.words = "Baseline " + points_.number(from),
+                          .value = from.value,
+                          .from = static_cast<double>(from.period.last->index())};
   }
 
   void add_break(AimChart& chart) const {
@@ -253,28 +258,37 @@ class SeriesSheet {
     return made;
   }
 
-  /// A count is what it is; of a sample without a range nothing can be said.
-  void add_change(const SeriesValue& from, const SeriesValue& to, AimFigure& made) const {
+  /// "+77.9%", "\u22123 points".
+  [[nodiscard]] std::string change_words(const SeriesValue& from, const SeriesValue& to) const {
     const double change = to.value - from.value;
+    const std::string size =
+        series_.unit == "percent"
+            ? claims::printed(std::abs(change), std::max(from.decimals, to.decimals)) + " points"
+            : claims::printed(std::abs(100.0 * change / from.value), 1) + "%";
+    const char* const rise = change > 0.0 ? "+" : "";
+    return (change < 0.0 ? "\u2212" : rise) + size;
+  }
+
+  /// A count is what it is; of a sample without a range nothing can be said.
+  [[nodiscard]] Verdict verdict(const SeriesValue& from, const SeriesValue& to) const {
+    if (series_.sampled || from.point->approximate || to.point->approximate) {
+      return Verdict::cannot_say;
+    }
+    if (from.value == to.value) {
+      return Verdict::same;
+    }
+    return to.value > from.value ? Verdict::higher : Verdict::lower;
+  }
+
+  void add_change(const SeriesValue& from, const SeriesValue& to, AimFigure& made) const {
+    const Verdict read = verdict(from, to);
     made.baseline = points_.number(from);
     made.baseline_period = without_article(claims::in_words(from.period));
-    const std::string sign = change < 0.0 ? "\u2212" : change > 0.0 ? "+" : "";
-    made.change =
-        series_.unit == "percent"
-            ? sign + claims::printed(std::abs(change), std::max(from.decimals, to.decimals)) +
-                  " points"
-            : sign + claims::printed(std::abs(100.0 * change / from.value), 1) + "%";
-    const bool unsure = series_.sampled || from.point->approximate || to.point->approximate;
-    const Verdict verdict = unsure         ? Verdict::cannot_say
-                            : change > 0.0 ? Verdict::higher
-                            : change < 0.0 ? Verdict::lower
-                                           : Verdict::same;
-    made.reading = verdict == Verdict::same ? "No change"
-                   : unsure                 ? "Cannot say"
-                   : change > 0.0           ? "Higher"
-                                            : "Lower";
-    made.kind = kind_of_mark(verdict);
-    made.tone = series_.good ? tone(verdict, *series_.good) : Tone::none;
+    made.change = change_words(from, to);
+    made.reading =
+        read == Verdict::same ? "No change" : std::string(wording::reading(read, Against::period));
+    made.kind = kind_of_mark(read);
+    made.tone = series_.good ? tone(read, *series_.good) : Tone::none;
   }
 
   const ExternalSeries& series_;

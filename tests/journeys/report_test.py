@@ -228,8 +228,7 @@ class Figures(Report):
         self.assertIn("so it counts the year and not the quarter", said)
         path = Path(self.installation.folder.name) / "draft.html"
         self.installation.run("report", "export", "2019-06.1", "--out", path)
-        rows = [row for row in path.read_text().split("<tr ") if "The number of allegations recorded<" in row
-                or "The number of allegations recorded," in row]
+        rows = [row for row in re.findall(r"<tr role.*?</tr>", path.read_text()) if "The number of allegations recorded" in row]
         self.assertEqual(len(rows), 2)
         for row in rows:
             self.assertIn("Does not agree", row)
@@ -400,6 +399,35 @@ class Publication(Report):
         self.assertIn("Disparities of confidence", text)
         self.assertNotIn("Working figures", text)
         self.assertEqual(len(re.findall(r"<svg class=\"rp-wide\"", text)), len(re.findall(r"<figure ", text)))
+
+    def test_a_revision_lists_what_it_prints_otherwise_than_the_published_report(self):
+        self.assertNotIn("revision", self.shown())
+        self.publish()
+        self.installation.run("report", "new", "--day", DAY)
+        self.assertEqual(self.shown("2019-06.2")["revision"], {"of": "2019-06.1", "changes": []})
+        self.assertIn(b"No figure differs from those of report 2019-06.1.", self.exported("2019-06.2", "same.html"))
+        rows = (PUBLISHED / "headline_series.csv").read_text()
+        for before, after in ((",28967,", ",29999,"), (",8726,", ",8727,"), (",24000,count,yes", ",24100,count,yes")):
+            self.assertIn(before, rows)
+            rows = rows.replace(before, after, 1)
+        self.installation.run("series", "import", self.file("later.csv", rows))
+        changes = [
+            {"figure": "Burglary, West Midlands, year ending March 2019", "before": "28,967", "now": "29,999"},
+            {"figure": "Burglary, West Midlands, year ending March 2014", "before": "about 24,000", "now": "about 24,100"},
+            {"figure": "Robbery, West Midlands, year ending March 2019", "before": "8,726", "now": "8,727"}]
+        self.assertEqual(self.shown("2019-06.2")["revision"]["changes"], changes)
+        said = self.installation.run("report", "show", "2019-06.2")
+        self.assertIn("3 figures differ from those of 2019-06.1", said)
+        draft = self.exported("2019-06.2", "draft.html").decode()
+        self.installation.run("report", "sign", "2019-06.2", "--every")
+        self.installation.run("report", "publish", "2019-06.2", "--reason", "later figures", "--sample")
+        for text in (draft, self.exported("2019-06.2", "final.html").decode()):
+            self.assertIn("Changed since report 2019-06.1", text)
+            for change in changes:
+                self.assertIn(f'<tr><th scope="row">{change["figure"]}</th><td class="rp-num">{change["before"]}</td>'
+                              f'<td class="rp-num">{change["now"]}</td></tr>', text)
+        self.installation.run("report", "new", "--day", DAY)
+        self.assertEqual(self.shown("2019-06.3")["revision"], {"of": "2019-06.2", "changes": []})
 
     def test_each_file_of_a_report_that_left_is_listed_with_its_hash(self):
         draft = self.exported("2019-06.1", "draft.html")

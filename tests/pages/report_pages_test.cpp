@@ -288,6 +288,28 @@ TEST_CASE("on paper a draft keeps the flag of a sentence that does not agree, an
   CHECK(says(file, ".rp .rp-num { text-align: right; overflow-wrap: normal; }"));
 }
 
+TEST_CASE("a revision lists the figures that its predecessor's file printed otherwise", "[pages]") {
+  AimReport report = model();
+  report.sheets.front().figures.front().title = "Burglary <\"&'>";
+  const std::string first = report_file(report, false);
+  CHECK(read_html(first).faults == std::vector<std::string>{});
+  CHECK(revision_of(report, "2019-06.1", first)->changes.empty());
+  CHECK_FALSE(revision_of(report, "2019-06.1", "<main></main>").has_value());
+  report.sheets.front().figures.front().value = "28,968";
+  report.sheets.front().charts.front().lines.front().points.pop_back();
+  report.revision = revision_of(report, "2019-06.1", first);
+  REQUIRE(report.revision->changes.size() == 2);
+  const AimChange& risen = report.revision->changes.front();
+  CHECK(risen.figure == "Burglary <\"&'>, West Midlands, year ending March 2019");
+  CHECK(risen.before == "28,967");
+  CHECK(risen.now == "28,968");
+  CHECK(report.revision->changes.back().before == "26317");
+  CHECK(report.revision->changes.back().now == "not printed");
+  const std::string second = report_file(report, false);
+  CHECK(read_html(second).faults == std::vector<std::string>{});
+  CHECK(says(second, "Changed since report 2019-06.1"));
+}
+
 TEST_CASE("the list of reports has a form for those who may write", "[pages]") {
   ReportsPage page{.reports = {{.id = "2019-06.1",
                                 .words = "Headline Performance Report, 18 June 2019",

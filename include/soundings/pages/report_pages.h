@@ -1,6 +1,7 @@
 // The report to the board: its pages, and its own file, which needs nothing but itself.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,12 @@ namespace soundings::pages {
 /// The report as a file: style and charts within it, no script and nothing from elsewhere. sample:
 /// the answers are invented, and the first page says so.
 [[nodiscard]] std::string report_file(const AimReport& report, bool sample);
+
+/// What `report` prints otherwise than the one whose published file is `file`. revised:
+/// "2019-06.1". Nothing where the file does not name its figures.
+[[nodiscard]] std::optional<AimRevision> revision_of(const AimReport& report,
+                                                     const std::string& revised,
+                                                     std::string_view file);
 
 /// A report in a list, in words.
 struct ReportListLine {

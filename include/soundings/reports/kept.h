@@ -14,8 +14,9 @@ namespace soundings::reports {
 struct KeptReport {
   store::Report report;
   std::vector<ExternalPoint> imported;
-  Month month;                 ///< of its release
-  bool newest_release = true;  ///< no later release of its month is published
+  Month month;                             ///< of its release
+  bool newest_release = true;              ///< no later release of its month is published
+  std::optional<store::Report> revised{};  ///< the newest published report of its month before it
 };
 
 /// Whether no later release of its month is published.

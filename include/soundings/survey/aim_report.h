@@ -3,6 +3,7 @@
 // figure is in words already, so that they cannot differ. A hidden number is absent from them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,6 +98,19 @@ struct AimSheet {
   [[nodiscard]] bool reconciles() const noexcept;
 };
 
+/// A figure that a revision prints otherwise. before, now: in words.
+struct AimChange {
+  std::string figure;  ///< "Burglary, West Midlands, year ending March 2019"
+  std::string before;
+  std::string now;
+};
+
+/// of: the published report of the same month that is revised, the newest: "2019-06.1".
+struct AimRevision {
+  std::string of;
+  std::vector<AimChange> changes;
+};
+
 /// The whole report. day, made, published: in words.
 struct AimReport {
   std::string id;
@@ -108,6 +122,7 @@ struct AimReport {
   std::string published;
   std::string force;
   std::vector<AimSheet> sheets;
+  std::optional<AimRevision> revision{};  ///< where a report of the month is published already
 
   [[nodiscard]] bool signed_off() const noexcept;
   [[nodiscard]] const AimSheet* find(std::string_view aim) const noexcept;

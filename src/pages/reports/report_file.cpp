@@ -35,7 +35,16 @@ std::string style(const AimReport& report) {
 std::string report_file(const AimReport& report, bool sample) {
   const std::string own = style(report);
   View view = sheets_view(report, sample, {});
-  view.text("style", own).text("style_hash", "sha256-" + to_base64(sha256(own)));
+  std::vector<View> printed;
+  for (const PrintedFigure& figure : printed_figures(report)) {
+    printed.push_back(View{}
+                          .text("key", figure.key)
+                          .text("name", figure.name)
+                          .text("printed_value", figure.value));
+  }
+  view.text("style", own)
+      .text("style_hash", "sha256-" + to_base64(sha256(own)))
+      .list("printed", std::move(printed));
   return render("report_file", view);
 }
 

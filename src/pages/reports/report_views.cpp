@@ -295,12 +295,33 @@ std::string standing(const AimReport& report) {
 
 }  // namespace
 
+namespace {
+
+std::vector<View> change_views(const AimRevision& revision) {
+  std::vector<View> views;
+  for (const AimChange& change : revision.changes) {
+    views.push_back(
+        View{}.text("figure", change.figure).text("before", change.before).text("now", change.now));
+  }
+  return views;
+}
+
+}  // namespace
+
 View sheets_view(const AimReport& report, bool sample, const SheetActs& acts) {
   std::vector<View> sheets;
   for (const AimSheet& sheet : report.sheets) {
     sheets.push_back(sheet_view(report, sheet, sheets.size() + 1, acts));
   }
-  return View{}
+  View view;
+  if (report.revision) {
+    auto changes = change_views(*report.revision);
+    view.part("revision", View{}
+                              .text("revised", report.revision->of)
+                              .flag("changed", !changes.empty())
+                              .list("changes", std::move(changes)));
+  }
+  return std::move(view)
       .text("report_title", report.title)
       .text("force", report.force)
       .text("day", report.day)

@@ -35,4 +35,14 @@ struct SheetActs {
 /// The sheets in a file of the report.
 [[nodiscard]] std::string sheets_of(std::string_view file);
 
+/// A figure that a report prints. key: what it is of; name: the same in words.
+struct PrintedFigure {
+  std::string key;
+  std::string name;
+  std::string value;
+};
+
+/// Each once, those of tables before those of charts.
+[[nodiscard]] std::vector<PrintedFigure> printed_figures(const AimReport& report);
+
 }  // namespace soundings::pages

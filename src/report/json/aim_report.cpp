@@ -133,10 +133,18 @@ std::string aim_report_json(const AimReport& report) {
   for (const AimSheet& sheet : report.sheets) {
     sheets.push_back(sheet_json(sheet));
   }
-  const Json document{
+  Json document{
       {"report", report.id},           {"title", report.title},     {"day", report.day},
       {"number", report.number},       {"release", report.release}, {"month", report.month},
       {"published", report.published}, {"aims", std::move(sheets)}};
+  if (report.revision) {
+    Json changes = Json::array();
+    for (const AimChange& change : report.revision->changes) {
+      changes.push_back(
+          {{"figure", change.figure}, {"before", change.before}, {"now", change.now}});
+    }
+    document["revision"] = {{"of", report.revision->of}, {"changes", std::move(changes)}};
+  }
   return document.dump(2, ' ', false, Json::error_handler_t::replace);
 }
 

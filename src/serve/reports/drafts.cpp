@@ -153,6 +153,15 @@ std::optional<Problem> unready(const KeptReport& kept, const AimReport& report) 
 
 }  // namespace
 
+AimReport drawn(const Definitions& definitions, const figures::Figures& figures,
+                const KeptReport& kept) {
+  AimReport report = shown(definitions, figures, kept);
+  if (kept.revised) {
+    report.revision = pages::revision_of(report, kept.revised->line.id, kept.revised->file);
+  }
+  return report;
+}
+
 ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,
                         const std::string& given_day, const std::string& given_release,
                         const store::Act& act) {
@@ -258,7 +267,7 @@ ReportDone publish_report(const Definitions& definitions, const figures::Figures
   }
   const store::Report before = kept->report;
   kept->report.line.published = act;
-  const std::string file = pages::report_file(shown(definitions, figures, *kept), sample);
+  const std::string file = pages::report_file(drawn(definitions, figures, *kept), sample);
   Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
   bool changed = false;
   intake.with_store([&](store::Store& store) {

@@ -20,6 +20,10 @@ using reports::KeptReport;
 
 using ReportDone = Expected<store::ReportLine, Problem>;
 
+/// With what it prints otherwise than the report that it revises.
+[[nodiscard]] AimReport drawn(const Definitions& definitions, const figures::Figures& figures,
+                              const KeptReport& kept);
+
 /// day: "2019-06-18". release: empty for the newest. Errors: report_day_malformed, unknown_release,
 /// release_after_report.
 [[nodiscard]] ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,

@@ -100,7 +100,7 @@ const figures::Figures& figures_of(const Context& context, const KeptReport& kep
 }
 
 AimReport draft_of(const Context& context, const KeptReport& kept) {
-  return reports::shown(context.definitions, figures_of(context, kept), kept);
+  return drawn(context.definitions, figures_of(context, kept), kept);
 }
 
 std::vector<pages::Choice> release_choices(const Context& context) {
