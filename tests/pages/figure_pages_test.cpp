@@ -240,4 +240,28 @@ TEST_CASE("a measure's weighting is that of its table", "[pages]") {
   CHECK_FALSE(says(measure(definitions, shown), "<dt>Weighting</dt><dd>Eligible"));
 }
 
+TEST_CASE("a measure that is not released by area is said to be one", "[pages]") {
+  const Definitions definitions = model_definitions();
+  NpuPage shown = model_npu(definitions);
+  Table table = shown.measures[1];
+  table.by.clear();
+  table.rows.resize(1);
+  shown.of_force = {table};
+  shown.measures.erase(shown.measures.begin() + 1);
+  shown.readings.erase(shown.readings.begin() + 1);
+  const std::string page = npu(definitions, shown);
+  const auto from = page.find("/measures/" + table.measure);
+  REQUIRE(from != std::string::npos);
+  const std::string row = page.substr(from, page.find("</tr>", from) - from);
+  CHECK(says(row, "[x]"));
+  CHECK(says(row, "Not released by NPU for May 2019."));
+  CHECK(from < page.find("/measures/" + shown.measures[1].measure));
+  ComparePage all = model_compare(definitions);
+  all.table.reset();
+  all.readings.reset();
+  CHECK(says(compare(definitions, all), "There is no figure for May 2019."));
+  all.of_force = true;
+  CHECK(says(compare(definitions, all), "This measure is not released by NPU for May 2019."));
+}
+
 }  // namespace soundings::pages

@@ -48,6 +48,8 @@ struct NpuPage {
   std::vector<Table> groups;          ///< who answered: by area and another domain each, but
                                       ///< for channels
   std::optional<SoFar> so_far{};      ///< of the area, for who may read it
+  std::vector<Table> of_force{};      ///< per measure that has a figure of the force but none by
+                                      ///< area: the force's table
   PageFrame frame;
 };
 [[nodiscard]] std::string npu(const Definitions& definitions, const NpuPage& page);
@@ -55,12 +57,14 @@ struct NpuPage {
 [[nodiscard]] std::string finding_of(const Definitions& definitions, const NpuPage& page);
 
 /// All areas beside one another at /npus. table: by area; nothing where the release has none.
+/// of_force: whether the force has a figure where the areas have none.
 struct ComparePage {
   const Measure* measure = nullptr;
   Edition edition;
   std::vector<ChoiceList> choices;
   std::optional<Table> table;
   std::optional<SpreadComparisons> readings;
+  bool of_force = false;
   PageFrame frame;
 };
 [[nodiscard]] std::string compare(const Definitions& definitions, const ComparePage& page);

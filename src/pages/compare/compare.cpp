@@ -222,7 +222,9 @@ std::string compare(const Definitions& definitions, const ComparePage& page) {
       .text("what", title + ", " + when)
       .text("choices_action", "/npus")
       .text("no_finding", page.table ? "No reading of these figures is released."
-                                     : "There is no figure for " + when + ".")
+                          : page.of_force
+                              ? "This measure is not released by " + label + " for " + when + "."
+                              : "There is no figure for " + when + ".")
       .list("choice_list", choice_views(page.choices))
       .list("finding", {})
       .flag("has_counts", false)

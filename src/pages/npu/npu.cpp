@@ -164,13 +164,18 @@ std::string channels_apart(const Definitions& definitions, const NpuPage& page) 
                : "";
 }
 
+/// In the order of the definitions, with the measures that are not released by area.
 std::vector<MeasureLine> lines_of(const Definitions& definitions, const NpuPage& page) {
   std::vector<MeasureLine> lines;
-  lines.reserve(page.measures.size());
-  for (const Table& table : page.measures) {
-    lines.push_back({.table = &table,
-                     .key = key_of(definitions, page),
-                     .readings = readings_of(page, table.measure)});
+  for (const Measure& measure : definitions.measures) {
+    for (const std::vector<Table>* tables : {&page.measures, &page.of_force}) {
+      const auto table = std::ranges::find(*tables, measure.id, &Table::measure);
+      if (table != tables->end()) {
+        lines.push_back({.table = &*table,
+                         .key = key_of(definitions, page),
+                         .readings = readings_of(page, measure.id)});
+      }
+    }
   }
   return lines;
 }

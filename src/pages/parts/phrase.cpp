@@ -182,6 +182,13 @@ std::string no_figure(const Definitions& definitions, const Table& table) {
          wording::period(table.period, definitions.find_survey(table.survey)) + ".";
 }
 
+std::string why_empty(const Definitions& definitions, const Table& table, const DomainKey& key) {
+  const bool of_force = !key.empty() && table.by.empty();
+  return of_force ? "Not released by " + area_label(definitions) + " for " +
+                        wording::period(table.period, definitions.find_survey(table.survey)) + "."
+                  : no_figure(definitions, table);
+}
+
 std::string answers_words(const Table& table, const std::optional<std::int64_t>& base) {
   return (table.coarse && base ? "about " : "") + wording::answers(base);
 }

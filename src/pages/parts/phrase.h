@@ -67,6 +67,11 @@ namespace soundings::pages {
 /// "There is no figure for May 2019."
 [[nodiscard]] std::string no_figure(const Definitions& definitions, const Table& table);
 
+/// Why the row of `key` has no figure. The force's table stands for a measure that has none by
+/// area: "Not released by NPU for May 2019."
+[[nodiscard]] std::string why_empty(const Definitions& definitions, const Table& table,
+                                    const DomainKey& key);
+
 /// "904 answers"; of a table that is rounded "about 900 answers"; "[c]" for nothing.
 [[nodiscard]] std::string answers_words(const Table& table,
                                         const std::optional<std::int64_t>& base);

@@ -189,7 +189,7 @@ View measure_row(const Definitions& definitions, const MeasureLine& line,
     view.text("hidden", std::string{wording::hidden(*row->hidden)});
     add_unread(line, true, view);
   } else if (shown == nullptr) {
-    view.text("empty", no_figure(definitions, *line.table));
+    view.text("empty", why_empty(definitions, *line.table, line.key));
     add_unread(line, false, view);
   } else {
     const int places = decimals(definitions, *line.table, look.scope);

@@ -209,7 +209,11 @@ pages::NpuPage make_npu_page(const PageMaterial& asked, const std::string& npu) 
   page.choices = {area_choices(context, npu), period_choices(offered, chosen.edition.period)};
   const std::string area = definitions.domain_id(DomainRole::area);
   for (const Measure* measure : measures_by_area(definitions)) {
-    add(page.measures, ask(context, chosen, *measure, {area}));
+    if (auto table = ask(context, chosen, *measure, {area})) {
+      page.measures.push_back(*std::move(table));
+    } else {
+      add(page.of_force, ask(context, chosen, *measure, {}));
+    }
   }
   page.readings = against_rest(asked, page.measures, npu);
   const Measure* leading = leading_measure(definitions);
@@ -241,6 +245,8 @@ pages::ComparePage make_compare_page(const PageMaterial& asked, const Measure& m
     if (read) {
       page.readings = *std::move(read);
     }
+  } else {
+    page.of_force = ask(context, chosen, measure, {}).has_value();
   }
   page.edition = edition_of(asked, page.table ? std::vector{*page.table} : std::vector<Table>{});
   page.frame = frame_of(context);
