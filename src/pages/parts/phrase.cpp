@@ -74,8 +74,7 @@ std::string weighting_words(const Definitions& definitions, const Scheme& scheme
     to.front() = static_cast<char>(to.front() - 'A' + 'a');
   }
   std::string words = "Weighted to " + to + ".";
-  const std::string targets =
-      wording::targets_line(definitions, scheme.survey, scheme.id, period);
+  const std::string targets = wording::targets_line(definitions, scheme.survey, scheme.id, period);
   words += targets.empty() ? "" : " " + targets;
   for (const std::string& joined : wording::collapses(definitions, scheme.survey, collapsed)) {
     words += " " + joined;
@@ -220,7 +219,8 @@ std::string weighting_line(const Definitions& definitions, const Table& table) {
     return "Not weighted.";
   }
   const Scheme* scheme = definitions.find_scheme(table.survey, table.scheme);
-  return scheme == nullptr ? std::string{} : weighting_words(definitions, *scheme, table.period, table.collapsed);
+  return scheme == nullptr ? std::string{}
+                           : weighting_words(definitions, *scheme, table.period, table.collapsed);
 }
 
 std::string weighting_note(const Definitions& definitions, std::span<const Table> tables) {
