@@ -74,8 +74,13 @@ class Sentence {
   [[nodiscard]] When now() const;
   [[nodiscard]] std::optional<When> base() const;
   [[nodiscard]] When time_of(const NumberSpan& number, Role role) const;
+  [[nodiscard]] When time_of_all() const;
+  [[nodiscard]] When time_at(const TimeSpan& time) const;
   [[nodiscard]] std::optional<When> span_with(const TimeSpan& time) const;
   [[nodiscard]] std::vector<std::string> areas_of(const NumberSpan& number) const;
+  [[nodiscard]] std::optional<std::string> respective_area(const NumberSpan& number) const;
+  [[nodiscard]] bool area_follows(const NumberSpan& number, const AreaSpan* before,
+                                  const AreaSpan& after) const;
   [[nodiscard]] bool areas_come_first(const std::vector<const NumberSpan*>& values) const;
   [[nodiscard]] const NumberSpan* whole_of(const NumberSpan& number) const;
   [[nodiscard]] std::vector<std::string> unnamed(const NumberSpan& number) const;
@@ -86,6 +91,8 @@ class Sentence {
   [[nodiscard]] bool is_told_whole(const NumberSpan& number) const;
   [[nodiscard]] bool is_greatest_month(const NumberSpan& number);
   [[nodiscard]] bool beside_area(const NumberSpan& number) const;
+  [[nodiscard]] Claim change_of(const NumberSpan& number, Claim claim);
+  [[nodiscard]] bool is_monthly_average(const NumberSpan& number) const;
   [[nodiscard]] Claim claim_of(const NumberSpan& number, Role role);
   [[nodiscard]] std::optional<Claim> comparison(std::size_t at);
   [[nodiscard]] std::optional<std::size_t> other_side(std::size_t at) const;

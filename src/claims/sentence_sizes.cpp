@@ -68,22 +68,6 @@ std::vector<Claim> Sentence::of_pair(Claim& compared) {
   return {};
 }
 
-/// "Coventry and Walsall were 2.6 and 1.9": as many numbers as areas, and after them.
-bool Sentence::areas_come_first(const std::vector<const NumberSpan*>& values) const {
-  std::size_t areas = 0;
-  bool first = true;
-  for (const AreaSpan& one : reading_.areas) {
-    areas += one.whole ? 0U : 1U;
-    first = first && (one.whole || values.empty() || one.end <= values.front()->at);
-  }
-  bool joined = true;
-  for (std::size_t i = 0; i + 1 < values.size(); ++i) {
-    const std::size_t gap = values[i + 1]->at - values[i]->end;
-    joined = joined && gap == 1 && is_of(token(values[i]->end), {"and", ","});
-  }
-  return first && joined && values.size() >= 2 && areas == values.size();
-}
-
 /// "more than four times that of Dudley": against the area that follows; "doubled": against the
 /// time before.
 std::optional<Claim> Sentence::multiple(const NumberSpan& number) {
