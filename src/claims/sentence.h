@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "soundings/claims/claim.h"
@@ -52,7 +53,15 @@ class Sentence {
   [[nodiscard]] std::vector<Claim> of_number(const NumberSpan& number);
   [[nodiscard]] std::vector<Claim> of_pair(Claim& compared);
   [[nodiscard]] std::optional<Claim> multiple(const NumberSpan& number);
+  [[nodiscard]] const AreaSpan* area_after(const NumberSpan& number) const;
+  [[nodiscard]] Claim times_area(const NumberSpan& number, const AreaSpan& other) const;
+  [[nodiscard]] Claim changed_by(const NumberSpan& number, bool verb);
+  [[nodiscard]] std::optional<std::vector<std::string>> areas_within(const NumberSpan& low,
+                                                                     const NumberSpan& high) const;
+  [[nodiscard]] bool begins_range(const NumberSpan& low, const NumberSpan& high) const;
   [[nodiscard]] std::optional<Claim> range(const NumberSpan& low);
+  [[nodiscard]] std::pair<const NumberSpan*, const NumberSpan*> numbers_beside(
+      std::size_t at) const;
   [[nodiscard]] std::optional<Claim> order(std::size_t at);
   [[nodiscard]] std::optional<Claim> order_of_ends(const NumberSpan& to);
   [[nodiscard]] std::optional<When> time_before(std::size_t at) const;
