@@ -1,8 +1,8 @@
-// Claims that set areas, or groups of people, beside each other.
+// Claims that set areas beside each other.
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <map>
+#include <optional>
 #include <utility>
 
 #include "soundings/base/number.h"
@@ -12,8 +12,6 @@
 namespace soundings::claims {
 
 namespace {
-
-using Relation = SeriesRelation::Kind;
 
 struct AreaFigure {
   std::string area;
@@ -39,18 +37,6 @@ std::vector<AreaFigure> figures_of(const Subject& subject) {
 const Held* find(const std::vector<AreaFigure>& all, const std::string& area) {
   const auto at = std::ranges::find(all, area, &AreaFigure::area);
   return at == all.end() ? nullptr : at->held;
-}
-
-std::string shown(const Held& held) {
-  return printed(held.value, held.decimals);
-}
-
-Way way_between(const Held& one, const Held& other) {
-  return one.value > other.value ? Way::up : one.value < other.value ? Way::down : Way::level;
-}
-
-const char* sign(const Held& one, const Held& other) {
-  return one.value > other.value ? " > " : one.value < other.value ? " < " : " = ";
 }
 
 /// The areas that a list could name: parts, and no whole with which they are compared.
@@ -110,71 +96,56 @@ Judgement by_how_much(const Amount& amount, const Held& one, const Held& other) 
                         (per_cent ? "%" : "")};
 }
 
-/// The figure of one group of people in a family of series; nullptr where there is none.
-struct Member {
-  const ExternalSeries* series = nullptr;
-  std::map<std::string, std::string> groups;  ///< by axis
-};
-
-std::vector<Member> members(const Points& points, const std::string& family) {
-  std::vector<Member> all;
-  for (const ExternalSeries& one : points.definitions().report.series) {
-    Member member{.series = &one};
-    for (const SeriesRelation& by : one.relations) {
-      if (by.kind == Relation::category && by.of == family) {
-        member.groups[by.axis] = by.part;
-      }
-    }
-    if (!member.groups.empty()) {
-      all.push_back(std::move(member));
-    }
+/// One area against another, by the way that is claimed and by how much; nothing where either has
+/// no figure.
+std::optional<Judgement> pair_of(const Subject& subject, const AreaFigure& one,
+                                 const AreaFigure& other) {
+  const Claim& claim = subject.claim;
+  if (one.held == nullptr || other.held == nullptr || one.area == other.area) {
+    return std::nullopt;
   }
-  return all;
-}
-
-std::string axis_of(const std::vector<Member>& all, const std::string& group) {
-  for (const Member& one : all) {
-    for (const auto& [axis, part] : one.groups) {
-      if (part == group) {
-        return axis;
-      }
-    }
+  const bool so = claim.way && *claim.way == way_between(*one.held, *other.held);
+  Judgement pair{
+      .verdict = so ? Verdict::holds : Verdict::contradicted,
+      .figure = one.area + " " + shown(*one.held) + ", " + other.area + " " + shown(*other.held),
+      .arithmetic = shown(*one.held) + sign(*one.held, *other.held) + shown(*other.held)};
+  if (claim.amounts.empty() || other.held->value == 0.0) {
+    return pair;
   }
-  return "";
+  return both(std::move(pair),
+              by_how_much(claim.amounts.front(), as_worked(subject, *one.held, one.area),
+                          as_worked(subject, *other.held, other.area)));
 }
 
 }  // namespace
+
+std::string shown(const Held& held) {
+  return printed(held.value, held.decimals);
+}
+
+Way way_between(const Held& one, const Held& other) {
+  return one.value > other.value ? Way::up : one.value < other.value ? Way::down : Way::level;
+}
+
+const char* sign(const Held& one, const Held& other) {
+  return one.value > other.value ? " > " : one.value < other.value ? " < " : " = ";
+}
 
 Judgement judge_compared(const Subject& subject) {
   const Claim& claim = subject.claim;
   const auto all = figures_of(subject);
   const std::vector<std::string> ours =
       claim.areas.empty() ? std::vector{subject.area()} : claim.areas;
-  Judgement judged;
-  bool any = false;
+  std::optional<Judgement> judged;
   for (const std::string& area : ours) {
     for (const std::string& other : claim.others) {
-      const Held* one = find(all, area);
-      const Held* two = find(all, other);
-      if (one == nullptr || two == nullptr || area == other) {
-        continue;
-      }
-      const bool so = claim.way && *claim.way == way_between(*one, *two);
-      Judgement pair{.verdict = so ? Verdict::holds : Verdict::contradicted,
-                     .figure = area + " " + shown(*one) + ", " + other + " " + shown(*two),
-                     .arithmetic = shown(*one) + sign(*one, *two) + shown(*two)};
-      if (!claim.amounts.empty() && two->value != 0.0) {
-        pair =
-            both(std::move(pair), by_how_much(claim.amounts.front(), as_worked(subject, *one, area),
-                                              as_worked(subject, *two, other)));
-      }
-      judged = any ? both(std::move(judged), pair) : std::move(pair);
-      any = true;
+      const auto pair = pair_of(subject, {.area = area, .held = find(all, area)},
+                                {.area = other, .held = find(all, other)});
+      judged = judged && pair ? both(*std::move(judged), *pair) : judged ? judged : pair;
     }
   }
-  return any ? judged
-             : nothing_at(subject, claim.others.empty() ? ours.front() : claim.others.front(),
-                          claim.at);
+  return judged.value_or(
+      nothing_at(subject, claim.others.empty() ? ours.front() : claim.others.front(), claim.at));
 }
 
 Judgement judge_listed(const Subject& subject) {
@@ -279,54 +250,6 @@ Judgement judge_range(const Subject& subject) {
   judged.verdict = is(low, 0);
   return both(std::move(judged),
               {.verdict = is(high, 1), .arithmetic = "highest: " + listed({high})});
-}
-
-Judgement judge_categories(const Claim& claim, const Points& points) {
-  const std::string family = claim.series.empty() ? "" : claim.series.front();
-  const auto all = members(points, family);
-  if (claim.areas.empty() || claim.others.empty()) {
-    return {.arithmetic = "no two groups are named"};
-  }
-  const std::string axis = axis_of(all, claim.areas.front());
-  const Claim of_force{.at = claim.at};  // the groups are no areas
-  Judgement judged{.arithmetic = "no figures of these groups"};
-  bool any = false;
-  bool told = claim.amounts.empty();
-  for (const Member& one : all) {
-    for (const Member& other : all) {
-      std::map<std::string, std::string> turned = other.groups;
-      turned[axis] = claim.areas.front();
-      const bool meant = std::ranges::all_of(claim.areas, [&](const std::string& group) {
-        return group == claim.areas.front() ||
-               std::ranges::any_of(one.groups, [&](const auto& of) { return of.second == group; });
-      });
-      const bool pair = meant && one.groups == turned && other.groups.contains(axis) &&
-                        other.groups.at(axis) == claim.others.front();
-      const Subject ours{.series = *one.series, .claim = of_force, .points = points};
-      const Subject theirs{.series = *other.series, .claim = of_force, .points = points};
-      const Held* a = pair ? one_at(ours, ours.area(), claim.at) : nullptr;
-      const Held* b = pair ? one_at(theirs, theirs.area(), claim.at) : nullptr;
-      if (a == nullptr || b == nullptr) {
-        continue;
-      }
-      told = told || (claim.amounts.size() == 2 &&
-                      match(claim.amounts[0], a->value, a->decimals) == Match::equal &&
-                      match(claim.amounts[1], b->value, b->decimals) == Match::equal);
-      const bool so = claim.way && *claim.way == way_between(*a, *b);
-      Judgement found{
-          .verdict = so ? Verdict::holds : Verdict::contradicted,
-          .figure = one.series->id + " " + shown(*a) + ", " + other.series->id + " " + shown(*b),
-          .arithmetic = shown(*a) + sign(*a, *b) + shown(*b)};
-      judged = any ? both(std::move(judged), found) : std::move(found);
-      any = true;
-    }
-  }
-  if (any && !told) {
-    judged.verdict = Verdict::contradicted;
-    judged.arithmetic += ", and no pair of them is " + in_words(claim.amounts.front()) + " and " +
-                         in_words(claim.amounts.back());
-  }
-  return judged;
 }
 
 }  // namespace soundings::claims

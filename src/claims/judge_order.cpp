@@ -21,6 +21,26 @@ Judgement unclear(const Points& points, Judgement judged) {
   return judged;
 }
 
+std::string stem_of(const std::string& id) {
+  return id.substr(0, id.rfind('_') + 1);
+}
+
+/// The figures of the series that differ from this one in their last word.
+std::vector<const Held*> figures_of_kin(const Subject& subject) {
+  const std::string stem = stem_of(subject.series.id);
+  std::vector<const Held*> found;
+  for (const ExternalSeries& one : subject.points.definitions().report.series) {
+    const bool kin = !stem.empty() && one.id != subject.series.id &&
+                     one.unit == subject.series.unit && stem_of(one.id) == stem;
+    const Subject other{.series = one, .claim = subject.claim, .points = subject.points};
+    const Held* held = kin ? one_at(other, subject.area(), subject.claim.at) : nullptr;
+    if (held != nullptr) {
+      found.push_back(held);
+    }
+  }
+  return found;
+}
+
 }  // namespace
 
 Judgement judge_order(const Claim& claim, const Points& points) {
@@ -43,32 +63,25 @@ Judgement judge_order(const Claim& claim, const Points& points) {
 }
 
 Judgement judge_siblings(const Subject& subject) {
-  const std::string& id = subject.series.id;
-  const std::string stem = id.substr(0, id.rfind('_') + 1);
   const Held* own = one_at(subject, subject.area(), subject.claim.at);
-  if (own == nullptr || stem.empty()) {
+  if (own == nullptr) {
     return nothing_at(subject, subject.area(), subject.claim.at);
   }
   const bool lowest = subject.claim.way == Way::down;
-  Judgement judged{.figure = told(*own)};
+  const auto others = figures_of_kin(subject);
   bool so = true;
-  for (const ExternalSeries& one : subject.points.definitions().report.series) {
-    const bool kin = one.id != id && one.unit == subject.series.unit &&
-                     one.id.substr(0, one.id.rfind('_') + 1) == stem;
-    const Subject other{.series = one, .claim = subject.claim, .points = subject.points};
-    const Held* held = kin ? one_at(other, subject.area(), subject.claim.at) : nullptr;
-    if (held != nullptr) {
-      so = so && (lowest ? own->value <= held->value : own->value >= held->value);
-      judged.arithmetic += (judged.arithmetic.empty() ? "" : ", ") + one.id + " " +
-                           printed(held->value, held->decimals);
-    }
+  Judgement judged{.figure = told(*own)};
+  for (const Held* held : others) {
+    so = so && (lowest ? own->value <= held->value : own->value >= held->value);
+    judged.arithmetic += (judged.arithmetic.empty() ? "" : ", ") + held->point->series + " " +
+                         printed(held->value, held->decimals);
   }
-  if (judged.arithmetic.empty()) {
-    return {.arithmetic = "no series of the kind of " + id + " to set it beside"};
+  if (others.empty()) {
+    return {.arithmetic = "no series of the kind of " + subject.series.id + " to set it beside"};
   }
   judged.verdict = so ? Verdict::holds : Verdict::contradicted;
-  return so && is_measured(subject.points, id) ? unclear(subject.points, std::move(judged))
-                                               : judged;
+  const bool open = so && is_measured(subject.points, subject.series.id);
+  return open ? unclear(subject.points, std::move(judged)) : judged;
 }
 
 }  // namespace soundings::claims

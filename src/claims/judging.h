@@ -49,6 +49,12 @@ struct Ends {
 /// "22,317 in the year ending March 2016".
 [[nodiscard]] std::string told(const Held& held);
 
+/// The number of a figure as it is printed.
+[[nodiscard]] std::string shown(const Held& held);
+/// Which way the first of two figures lies from the other, and the sign between them: " > ".
+[[nodiscard]] Way way_between(const Held& one, const Held& other);
+[[nodiscard]] const char* sign(const Held& one, const Held& other);
+
 /// Why there is no figure: it was published later, or was never imported.
 [[nodiscard]] Judgement nothing_at(const Subject& subject, const std::string& area,
                                    const When& when);

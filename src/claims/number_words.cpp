@@ -135,27 +135,24 @@ Amount::Precision precision_before(const std::vector<Token>& tokens, std::size_t
   const auto word = [&](std::size_t back) {
     return at >= back ? std::string_view(tokens[at - back].text) : std::string_view();
   };
+  const auto pair = [&](std::string_view first, std::string_view second) {
+    return word(2) == first && word(1) == second;
+  };
   constexpr std::array<std::string_view, 9> about{
       "about", "around", "approximately", "approx", "circa", "roughly", "some", "~", "broadly"};
   constexpr std::array<std::string_view, 3> nearly{"nearly", "almost", "approaching"};
   constexpr std::array<std::string_view, 3> over{"over", "exceeding", "exceeds"};
-  const bool than = word(1) == "than";
+  const bool is_under = word(1) == "under" || pair("less", "than") || pair("fewer", "than");
   if (any_of(word(1), about)) {
     return Precision::about;
   }
-  if (any_of(word(1), nearly) || (word(1) == "under" && word(2) == "just") ||
-      (word(1) == "to" && word(2) == "close")) {
+  if (any_of(word(1), nearly) || pair("just", "under") || pair("close", "to")) {
     return Precision::nearly;
   }
-  if (any_of(word(1), over) || (than && word(2) == "more") ||
-      (word(1) == "least" && word(2) == "at")) {
+  if (any_of(word(1), over) || pair("more", "than") || pair("at", "least")) {
     return Precision::over;
   }
-  if (word(1) == "under" || (than && (word(2) == "less" || word(2) == "fewer")) ||
-      (word(1) == "to" && word(2) == "up")) {
-    return Precision::under;
-  }
-  return Precision::printed;
+  return is_under || pair("up", "to") ? Precision::under : Precision::printed;
 }
 
 SpeltNumber spelt_at(const std::vector<Token>& tokens, std::size_t at) {

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "soundings/claims/claim.h"
@@ -52,7 +53,15 @@ class Sentence {
   [[nodiscard]] std::vector<Claim> of_number(const NumberSpan& number);
   [[nodiscard]] std::vector<Claim> of_pair(Claim& compared);
   [[nodiscard]] std::optional<Claim> multiple(const NumberSpan& number);
+  [[nodiscard]] const AreaSpan* area_after(const NumberSpan& number) const;
+  [[nodiscard]] Claim times_area(const NumberSpan& number, const AreaSpan& other) const;
+  [[nodiscard]] Claim changed_by(const NumberSpan& number, bool verb);
+  [[nodiscard]] std::optional<std::vector<std::string>> areas_within(const NumberSpan& low,
+                                                                     const NumberSpan& high) const;
+  [[nodiscard]] bool begins_range(const NumberSpan& low, const NumberSpan& high) const;
   [[nodiscard]] std::optional<Claim> range(const NumberSpan& low);
+  [[nodiscard]] std::pair<const NumberSpan*, const NumberSpan*> numbers_beside(
+      std::size_t at) const;
   [[nodiscard]] std::optional<Claim> order(std::size_t at);
   [[nodiscard]] std::optional<Claim> order_of_ends(const NumberSpan& to);
   [[nodiscard]] std::optional<When> time_before(std::size_t at) const;
@@ -74,8 +83,13 @@ class Sentence {
   [[nodiscard]] When now() const;
   [[nodiscard]] std::optional<When> base() const;
   [[nodiscard]] When time_of(const NumberSpan& number, Role role) const;
+  [[nodiscard]] When time_of_all() const;
+  [[nodiscard]] When time_at(const TimeSpan& time) const;
   [[nodiscard]] std::optional<When> span_with(const TimeSpan& time) const;
   [[nodiscard]] std::vector<std::string> areas_of(const NumberSpan& number) const;
+  [[nodiscard]] std::optional<std::string> respective_area(const NumberSpan& number) const;
+  [[nodiscard]] bool area_follows(const NumberSpan& number, const AreaSpan* before,
+                                  const AreaSpan& after) const;
   [[nodiscard]] bool areas_come_first(const std::vector<const NumberSpan*>& values) const;
   [[nodiscard]] const NumberSpan* whole_of(const NumberSpan& number) const;
   [[nodiscard]] std::vector<std::string> unnamed(const NumberSpan& number) const;
@@ -86,6 +100,8 @@ class Sentence {
   [[nodiscard]] bool is_told_whole(const NumberSpan& number) const;
   [[nodiscard]] bool is_greatest_month(const NumberSpan& number);
   [[nodiscard]] bool beside_area(const NumberSpan& number) const;
+  [[nodiscard]] Claim change_of(const NumberSpan& number, Claim claim);
+  [[nodiscard]] bool is_monthly_average(const NumberSpan& number) const;
   [[nodiscard]] Claim claim_of(const NumberSpan& number, Role role);
   [[nodiscard]] std::optional<Claim> comparison(std::size_t at);
   [[nodiscard]] std::optional<std::size_t> other_side(std::size_t at) const;

@@ -187,35 +187,36 @@ When Sentence::time_of(const NumberSpan& number, Role role) const {
     return role == Role::to && time != nullptr && part_of(*time) == Part::now ? time->when : now();
   }
   const TimeSpan* time = linked(number);
-  if (time == nullptr) {
-    for (const TimeSpan& one : reading_.times) {
-      if (one.end <= number.at && part_of(one) == Part::now) {
-        time = &one;
-      }
+  for (const TimeSpan& one : reading_.times) {
+    const bool before = one.end <= number.at && part_of(one) == Part::now;
+    time = before && linked(number) == nullptr ? &one : time;
+  }
+  return time == nullptr ? time_of_all() : time_at(*time);
+}
+
+/// The time of a value that stands beside none: that of the sentence.
+When Sentence::time_of_all() const {
+  const bool moves = std::ranges::any_of(reading_.tokens,
+                                         [](const Token& word) { return went(word) != Went::no; });
+  for (const TimeSpan& one : reading_.times) {
+    if (const auto span = moves ? std::nullopt : span_with(one)) {
+      return *span;
     }
   }
-  if (time == nullptr) {
-    const bool moves = std::ranges::any_of(
-        reading_.tokens, [](const Token& word) { return went(word) != Went::no; });
-    for (const TimeSpan& one : reading_.times) {
-      if (const auto span = moves ? std::nullopt : span_with(one)) {
-        return *span;
-      }
-    }
-    const When later = now();
-    if (later.kind != When::Kind::latest || reading_.times.empty()) {
-      return later;
-    }
-    if (part_of(reading_.times.front()) != Part::since) {
-      return {};
-    }
-    time = &reading_.times.front();
+  const When later = now();
+  if (later.kind != When::Kind::latest || reading_.times.empty()) {
+    return later;
   }
-  if (const auto span = span_with(*time)) {
+  const TimeSpan& first = reading_.times.front();
+  return part_of(first) == Part::since ? time_at(first) : When{};
+}
+
+When Sentence::time_at(const TimeSpan& time) const {
+  if (const auto span = span_with(time)) {
     return *span;
   }
-  When when = time->when;
-  if (when.kind == When::Kind::month && part_of(*time) == Part::since) {
+  When when = time.when;
+  if (when.kind == When::Kind::month && part_of(time) == Part::since) {
     when.kind = When::Kind::since;
   }
   return when;
@@ -236,54 +237,6 @@ std::optional<When> Sentence::span_with(const TimeSpan& time) const {
   return std::nullopt;
 }
 
-std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
-  std::vector<const NumberSpan*> values;
-  for (const NumberSpan& one : reading_.numbers) {
-    if (role_of(one) == Role::value) {
-      values.push_back(&one);
-    }
-  }
-  if ((reading_.has("respectively") || areas_come_first(values)) && values.size() >= 2) {
-    const auto at = std::ranges::find(values, number.at, [](const auto* one) { return one->at; });
-    const auto index = static_cast<std::size_t>(at - values.begin());
-    std::vector<const AreaSpan*> parts;
-    for (const AreaSpan& one : reading_.areas) {
-      if (!one.whole || reading_.areas.size() == values.size()) {
-        parts.push_back(&one);
-      }
-    }
-    if (parts.size() == values.size() && index < parts.size()) {
-      return {parts[index]->area};
-    }
-  }
-  const AreaSpan* before = nullptr;
-  const AreaSpan* after = nullptr;
-  for (const AreaSpan& one : reading_.areas) {
-    if (one.end <= number.at) {
-      before = &one;
-    } else if (one.begin >= number.end && after == nullptr) {
-      after = &one;
-    }
-  }
-  if (after != nullptr) {
-    const bool preposition = after->begin > 0 && is_of(token(after->begin - 1),
-                                                       {"in", "for", "across", "of", "at", "the",
-                                                        "(", "nationally", "within", "average"});
-    const bool adjoins =
-        before != nullptr &&
-        (before->end == number.at ||
-         (before->end + 1 == number.at && is_of(token(before->end), {"(", ":", "at", "-"})));
-    if ((preposition || after->begin == number.end) && !adjoins &&
-        reading_.one_phrase(number.end, after->begin)) {
-      return {after->area};
-    }
-  }
-  if (before != nullptr) {
-    return {before->area};
-  }
-  return {};
-}
-
 /// "peaked at 414", "the highest month, 890": a number of a month that is above all others.
 bool Sentence::is_greatest_month(const NumberSpan& number) {
   for (std::size_t back = 1; back <= 4 && back <= number.at; ++back) {
@@ -294,6 +247,27 @@ bool Sentence::is_greatest_month(const NumberSpan& number) {
     }
   }
   return false;
+}
+
+/// "rose by 30%": by how much, which way, and from when.
+Claim Sentence::change_of(const NumberSpan& number, Claim claim) {
+  claim.kind = number.amount.unit == Amount::Unit::percent ? Kind::change : Kind::difference;
+  claim.way = way_of(number);
+  if (const auto word = way_word(number); word && claim.way && !claim.series.empty()) {
+    told_.push_back(*word);
+  }
+  claim.base = base().value_or(When{.kind = When::Kind::baseline});
+  if (claim.base.kind == When::Kind::month && claim.at == claim.base) {
+    claim.at = {};
+  }
+  return claim;
+}
+
+/// "an average of 716 a month".
+bool Sentence::is_monthly_average(const NumberSpan& number) const {
+  const bool monthly =
+      is_of(token(number.end), {"a", "per", "each", "every"}) && token(number.end + 1).is("month");
+  return (monthly || reading_.has("monthly")) && (reading_.has("averag*") || reading_.has("mean"));
 }
 
 Claim Sentence::claim_of(const NumberSpan& number, Role role) {
@@ -313,24 +287,13 @@ Claim Sentence::claim_of(const NumberSpan& number, Role role) {
     claim.amounts.front().value = -number.amount.value;
   }
   if (role == Role::by) {
-    claim.kind = number.amount.unit == Amount::Unit::percent ? Kind::change : Kind::difference;
-    claim.way = way_of(number);
-    if (const auto word = way_word(number); word && claim.way && !claim.series.empty()) {
-      told_.push_back(*word);
-    }
-    claim.base = base().value_or(When{.kind = When::Kind::baseline});
-    if (claim.base.kind == When::Kind::month && claim.at == claim.base) {
-      claim.at = {};
-    }
-    return claim;
+    return change_of(number, std::move(claim));
   }
   claim.alone = role == Role::value && reading_.numbers.size() == 1;
   for (std::size_t back = 1; back <= 3 && back <= number.at; ++back) {
     claim.as_baseline = claim.as_baseline || token(number.at - back).is("baseline");
   }
-  const bool monthly =
-      is_of(token(number.end), {"a", "per", "each", "every"}) && token(number.end + 1).is("month");
-  if ((monthly || reading_.has("monthly")) && (reading_.has("averag*") || reading_.has("mean"))) {
+  if (is_monthly_average(number)) {
     claim.kind = Kind::average;
   } else if (role == Role::value && is_greatest_month(number)) {
     claim.kind = Kind::greatest;

@@ -1,6 +1,7 @@
 // What a sentence claims of two numbers, or of a multiple: ranges, pairs of figures, "doubled",
 // "four times that of".
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "number_words.h"
@@ -68,53 +69,21 @@ std::vector<Claim> Sentence::of_pair(Claim& compared) {
   return {};
 }
 
-/// "Coventry and Walsall were 2.6 and 1.9": as many numbers as areas, and after them.
-bool Sentence::areas_come_first(const std::vector<const NumberSpan*>& values) const {
-  std::size_t areas = 0;
-  bool first = true;
-  for (const AreaSpan& one : reading_.areas) {
-    areas += one.whole ? 0U : 1U;
-    first = first && (one.whole || values.empty() || one.end <= values.front()->at);
-  }
-  bool joined = true;
-  for (std::size_t i = 0; i + 1 < values.size(); ++i) {
-    const std::size_t gap = values[i + 1]->at - values[i]->end;
-    joined = joined && gap == 1 && is_of(token(values[i]->end), {"and", ","});
-  }
-  return first && joined && values.size() >= 2 && areas == values.size();
+/// The area that a multiple is one of: "four times that of Dudley".
+const AreaSpan* Sentence::area_after(const NumberSpan& number) const {
+  constexpr std::size_t reach = 10;
+  const auto found = std::ranges::find_if(reading_.areas, [&](const AreaSpan& one) {
+    return one.begin >= number.end && one.begin < number.end + reach;
+  });
+  return found == reading_.areas.end() ? nullptr : &*found;
 }
 
 /// "more than four times that of Dudley": against the area that follows; "doubled": against the
 /// time before.
 std::optional<Claim> Sentence::multiple(const NumberSpan& number) {
-  constexpr std::size_t reach = 10;
-  const AreaSpan* before = nullptr;
-  const AreaSpan* after = nullptr;
-  for (const AreaSpan& one : reading_.areas) {
-    before = one.end <= number.at ? &one : before;
-    const bool follows = one.begin >= number.end && one.begin < number.end + reach;
-    after = follows && after == nullptr ? &one : after;
-  }
   const bool verb = is_multiplying_verb(token(number.at));
-  const bool moved =
-      verb || (number.at > 0 && went(token(number.at - 1)) != Went::no) || base().has_value();
-  Claim claim{.kind = Kind::change,
-              .areas = areas_of(number),
-              .at = now(),
-              .base = base().value_or(When{.kind = When::Kind::baseline}),
-              .amounts = {number.amount},
-              .way = number.amount.value < 1.0 ? Way::down : Way::up};
-  if (after != nullptr && !verb) {
-    claim.kind = Kind::compared;
-    claim.areas = before == nullptr ? std::vector<std::string>() : std::vector{before->area};
-    claim.others = {after->area};
-    claim.series = series_of_words(number.at, claim.others, false);
-  } else if (moved) {
-    claim.series = series_of(number, Role::by);
-    const auto word = verb ? std::nullopt : way_word(number);
-    claim.way = word ? way_of(number) : claim.way;
-    told_.insert(told_.end(), word ? 1U : 0U, word.value_or(0));
-  }
+  const AreaSpan* other = verb ? nullptr : area_after(number);
+  auto claim = other == nullptr ? changed_by(number, verb) : times_area(number, *other);
   if (claim.series.empty()) {
     return std::nullopt;
   }
@@ -122,62 +91,120 @@ std::optional<Claim> Sentence::multiple(const NumberSpan& number) {
   return claim;
 }
 
-/// "ranged from 8.3 in Dudley to 12.4 in Birmingham West", "between 1.4 and 4.9".
-std::optional<Claim> Sentence::range(const NumberSpan& low) {
-  const bool ranged = reading_.has("rang*") || reading_.has("vari*") || reading_.has("vary*") ||
-                      reading_.has("spann*") || reading_.has("spread*");
-  const Token& first = token(low.at == 0 ? reading_.tokens.size() : low.at - 1);
-  const auto next = std::ranges::find_if(reading_.numbers,
-                                         [&](const NumberSpan& one) { return one.at >= low.end; });
-  const bool at_once = ranged && next != reading_.numbers.end() && next->at == low.end + 1;
-  const bool begins = first.is("between") || (ranged && first.is("from")) || at_once;
-  if (!begins || next == reading_.numbers.end()) {
-    return std::nullopt;
-  }
-  std::vector<std::string> areas;
-  for (std::size_t at = low.end; at < next->at; ++at) {
-    const AreaSpan* area = reading_.area_at(at);
-    if (area != nullptr && areas.empty()) {
-      areas.push_back(area->area);
-    }
-    const bool joins = is_of(token(at), {"to", "and", "in", "for", "(", ")", "the", "at", "of"});
-    if (area == nullptr && !joins) {
-      return std::nullopt;
-    }
-  }
-  const auto last = std::ranges::find_if(
-      reading_.areas, [&](const AreaSpan& one) { return one.begin >= next->end; });
-  if (!areas.empty() && last != reading_.areas.end()) {
-    areas.push_back(last->area);
-  }
-  Claim claim{.kind = Kind::range,
-              .series = series_of(*next, Role::value),
-              .areas = areas.size() == 2 ? areas : std::vector<std::string>(),
+Claim Sentence::times_area(const NumberSpan& number, const AreaSpan& other) const {
+  Claim claim{.kind = Kind::compared,
+              .series = series_of_words(number.at, {other.area}, false),
+              .others = {other.area},
               .at = now(),
-              .amounts = {low.amount, next->amount}};
-  if (claim.series.empty()) {
-    return std::nullopt;
+              .amounts = {number.amount},
+              .way = number.amount.value < 1.0 ? Way::down : Way::up};
+  for (const AreaSpan& one : reading_.areas) {
+    claim.areas = one.end <= number.at ? std::vector{one.area} : claim.areas;
   }
-  told_numbers_.insert(told_numbers_.end(), {low.at, next->at});
   return claim;
 }
 
-/// "satisfied with their treatment (60.1%) than with feedback (34.9%)": the numbers on the two
-/// sides of "than", whatever they are of; "exceeded its ambition of 50 schemes, with 69".
-std::optional<Claim> Sentence::order(std::size_t at) {
+/// verb: "doubled" says its own way. Without series where nothing says that it is a change.
+Claim Sentence::changed_by(const NumberSpan& number, bool verb) {
+  const bool moved = number.at > 0 && went(token(number.at - 1)) != Went::no;
+  Claim claim{.kind = Kind::change,
+              .areas = areas_of(number),
+              .at = now(),
+              .base = base().value_or(When{.kind = When::Kind::baseline}),
+              .amounts = {number.amount},
+              .way = number.amount.value < 1.0 ? Way::down : Way::up};
+  if (!verb && !moved && !base()) {
+    return claim;
+  }
+  claim.series = series_of(number, Role::by);
+  if (const auto word = verb ? std::nullopt : way_word(number)) {
+    claim.way = way_of(number);
+    told_.push_back(*word);
+  }
+  return claim;
+}
+
+/// The areas between two numbers of a range; nothing where other words part them.
+std::optional<std::vector<std::string>> Sentence::areas_within(const NumberSpan& low,
+                                                               const NumberSpan& high) const {
+  std::vector<std::string> areas;
+  for (std::size_t at = low.end; at < high.at; ++at) {
+    const AreaSpan* area = reading_.area_at(at);
+    if (area == nullptr &&
+        !is_of(token(at), {"to", "and", "in", "for", "(", ")", "the", "at", "of", "-"})) {
+      return std::nullopt;
+    }
+    if (area != nullptr && areas.empty()) {
+      areas.push_back(area->area);
+    }
+  }
+  return areas;
+}
+
+/// Whether a number is the low end of a range that the one after it ends.
+bool Sentence::begins_range(const NumberSpan& low, const NumberSpan& high) const {
+  constexpr std::array<std::string_view, 5> words{"rang*", "vari*", "vary*", "spann*", "spread*"};
+  const bool ranged = std::ranges::any_of(
+      reading_.tokens, [&](const Token& one) { return any_of(one.text, words); });
+  const Token& first = token(low.at == 0 ? reading_.tokens.size() : low.at - 1);
+  return first.is("between") || (ranged && (first.is("from") || high.at == low.end + 1));
+}
+
+/// "ranged from 8.3 in Dudley to 12.4 in Birmingham West", "between 1.4 and 4.9".
+std::optional<Claim> Sentence::range(const NumberSpan& low) {
+  const auto next = std::ranges::find_if(reading_.numbers,
+                                         [&](const NumberSpan& one) { return one.at >= low.end; });
+  if (next == reading_.numbers.end() || !begins_range(low, *next)) {
+    return std::nullopt;
+  }
+  auto areas = areas_within(low, *next);
+  if (!areas) {
+    return std::nullopt;
+  }
+  const auto last = std::ranges::find_if(
+      reading_.areas, [&](const AreaSpan& one) { return one.begin >= next->end; });
+  if (!areas->empty() && last != reading_.areas.end()) {
+    areas->push_back(last->area);
+  }
+  auto series = series_of(*next, Role::value);
+  if (series.empty()) {
+    return std::nullopt;
+  }
+  told_numbers_.insert(told_numbers_.end(), {low.at, next->at});
+  return Claim{.kind = Kind::range,
+               .series = std::move(series),
+               .areas = areas->size() == 2 ? *areas : std::vector<std::string>(),
+               .at = now(),
+               .amounts = {low.amount, next->amount}};
+}
+
+/// The numbers on the two sides of "than"; of "exceeded its ambition of 50 schemes, with 69" both
+/// that follow. nullptr where there is none.
+std::pair<const NumberSpan*, const NumberSpan*> Sentence::numbers_beside(std::size_t at) const {
   const auto than = other_side(at);
   const NumberSpan* one = nullptr;
   const NumberSpan* other = nullptr;
   for (const NumberSpan& number : reading_.numbers) {
-    one = than && number.end <= *than ? &number : one;
-    one = than && one == nullptr && other != nullptr && *than == at ? &number : one;
+    const bool before = than && number.end <= *than;
+    const bool second = than && *than == at && one == nullptr && other != nullptr;
+    one = before || second ? &number : one;
     other = than && number.at > *than && other == nullptr ? &number : other;
   }
+  const bool alike = one != nullptr && other != nullptr && one->end != at &&
+                     one->amount.unit == other->amount.unit;
+  return alike ? std::pair(one, other)
+               : std::pair<const NumberSpan*, const NumberSpan*>(nullptr, nullptr);
+}
+
+/// "satisfied with their treatment (60.1%) than with feedback (34.9%)": whatever they are of.
+std::optional<Claim> Sentence::order(std::size_t at) {
   const bool told = std::ranges::find(told_, at) != told_.end() ||
                     reading_.area_at(at) != nullptr || reading_.number_at(at) != nullptr;
-  const bool of_precision = reading_.number_at(at + 2) != nullptr && token(at + 1).is("than");
-  if (compares(token(at)) == Went::no || told || of_precision || one == nullptr ||
-      other == nullptr || one->end == at || one->amount.unit != other->amount.unit) {
+  if (compares(token(at)) == Went::no || told || loosens_number(at)) {
+    return std::nullopt;
+  }
+  const auto [one, other] = numbers_beside(at);
+  if (one == nullptr) {
     return std::nullopt;
   }
   const auto ours = series_of(*one, Role::value);

@@ -171,22 +171,28 @@ class Reader {
     return number;
   }
 
+  /// "2019-04/2019-06".
+  std::optional<When> months_written() {
+    const std::string& text = token().text;
+    const auto first = text.size() == 15 ? parse_month(text.substr(0, 7)) : std::nullopt;
+    const auto last = first ? parse_month(text.substr(8)) : std::nullopt;
+    if (!first || !last) {
+      return std::nullopt;
+    }
+    ++at_;
+    return months(Kind::span, *first, *last);
+  }
+
   /// "April to June 2019", "November 2018 to June 2019", "2019-04/2019-06", or one month.
   std::optional<When> months_here() {
-    const std::string& text = token().text;
-    if (text.size() == 15) {
-      const auto first = parse_month(text.substr(0, 7));
-      const auto last = parse_month(text.substr(8));
-      if (first && last) {
-        ++at_;
-        return months(Kind::span, *first, *last);
-      }
+    if (auto written = months_written()) {
+      return written;
     }
-    const std::size_t start = at_;
-    const int alone = month_of(token());
     if (auto within = months_of_year()) {
       return within;
     }
+    const std::size_t start = at_;
+    const int alone = month_of(token());
     if (alone > 0 && joins(token(1))) {
       at_ += 2;
       if (const auto last = month(); last && Month(last->year(), alone) < *last) {
@@ -360,13 +366,13 @@ bool any_of_words(const Token& token, std::initializer_list<std::string_view> wo
 /// follows, or else the first one from the time before it.
 std::optional<Month> month_beside(int number, const std::vector<TimeSpan>& spans,
                                   std::vector<TimeSpan>::const_iterator next) {
-  if (next != spans.end() && next->when.last) {
-    const Month last = *next->when.last;
-    return Month(number <= last.month() ? last.year() : last.year() - 1, number);
+  const auto last = next == spans.end() ? std::nullopt : next->when.last;
+  if (last) {
+    return Month(number <= last->month() ? last->year() : last->year() - 1, number);
   }
-  if (next != spans.begin() && (next - 1)->when.first) {
-    const Month first = *(next - 1)->when.first;
-    return Month(number >= first.month() ? first.year() : first.year() + 1, number);
+  const auto first = next == spans.begin() ? std::nullopt : (next - 1)->when.first;
+  if (first) {
+    return Month(number >= first->month() ? first->year() : first->year() + 1, number);
   }
   return std::nullopt;
 }

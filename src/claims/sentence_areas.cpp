@@ -1,0 +1,77 @@
+// Which area a number of a sentence speaks of.
+#include <algorithm>
+
+#include "sentence.h"
+
+namespace soundings::claims {
+
+/// "Coventry and Walsall were 2.6 and 1.9": as many numbers as areas, and after them.
+bool Sentence::areas_come_first(const std::vector<const NumberSpan*>& values) const {
+  std::size_t areas = 0;
+  bool first = true;
+  for (const AreaSpan& one : reading_.areas) {
+    areas += one.whole ? 0U : 1U;
+    first = first && (one.whole || values.empty() || one.end <= values.front()->at);
+  }
+  bool joined = true;
+  for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+    const std::size_t gap = values[i + 1]->at - values[i]->end;
+    joined = joined && gap == 1 && is_of(token(values[i]->end), {"and", ","});
+  }
+  return first && joined && values.size() >= 2 && areas == values.size();
+}
+
+/// "2.6 and 1.9 respectively": the area in the place of the number among the numbers.
+std::optional<std::string> Sentence::respective_area(const NumberSpan& number) const {
+  std::vector<const NumberSpan*> values;
+  for (const NumberSpan& one : reading_.numbers) {
+    if (role_of(one) == Role::value) {
+      values.push_back(&one);
+    }
+  }
+  if (values.size() < 2 || !(reading_.has("respectively") || areas_come_first(values))) {
+    return std::nullopt;
+  }
+  const auto at = std::ranges::find(values, number.at, [](const auto* one) { return one->at; });
+  const auto index = static_cast<std::size_t>(at - values.begin());
+  std::vector<const AreaSpan*> parts;
+  for (const AreaSpan& one : reading_.areas) {
+    if (!one.whole || reading_.areas.size() == values.size()) {
+      parts.push_back(&one);
+    }
+  }
+  const bool one_each = parts.size() == values.size() && index < parts.size();
+  return one_each ? std::optional(parts[index]->area) : std::nullopt;
+}
+
+/// Whether a number belongs to the area that follows it, and not to the one before.
+bool Sentence::area_follows(const NumberSpan& number, const AreaSpan* before,
+                            const AreaSpan& after) const {
+  const bool preposition =
+      after.begin > 0 && is_of(token(after.begin - 1), {"in", "for", "across", "of", "at", "the",
+                                                        "(", "nationally", "within", "average"});
+  const bool adjoins =
+      before != nullptr &&
+      (before->end == number.at ||
+       (before->end + 1 == number.at && is_of(token(before->end), {"(", ":", "at", "-"})));
+  return (preposition || after.begin == number.end) && !adjoins &&
+         reading_.one_phrase(number.end, after.begin);
+}
+
+std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
+  if (const auto own = respective_area(number)) {
+    return {*own};
+  }
+  const AreaSpan* before = nullptr;
+  const AreaSpan* after = nullptr;
+  for (const AreaSpan& one : reading_.areas) {
+    before = one.end <= number.at ? &one : before;
+    after = one.end > number.at && one.begin >= number.end && after == nullptr ? &one : after;
+  }
+  if (after != nullptr && area_follows(number, before, *after)) {
+    return {after->area};
+  }
+  return before == nullptr ? std::vector<std::string>() : std::vector{before->area};
+}
+
+}  // namespace soundings::claims
