@@ -42,6 +42,11 @@ struct Pair {
   [[nodiscard]] double gap() const { return leading(*higher)->value - leading(*lower)->value; }
 };
 
+/// Whether the range of the lower figure reaches that of the higher one.
+bool meets(const Shown& lower, const Shown& higher) {
+  return !lower.hi || !higher.lo || *lower.hi >= *higher.lo;
+}
+
 /// The widest pair whose ranges do not meet. The highest and the lowest figure may have ranges so
 /// wide that another pair is the only one.
 std::optional<Pair> widest_apart(const std::vector<const Row*>& rows) {
@@ -49,7 +54,7 @@ std::optional<Pair> widest_apart(const std::vector<const Row*>& rows) {
   for (const Row* higher : rows) {
     for (const Row* lower : rows) {
       const Pair pair{.higher = higher, .lower = lower};
-      if (*leading(*lower)->hi < *leading(*higher)->lo && (!found || pair.gap() > found->gap())) {
+      if (!meets(*leading(*lower), *leading(*higher)) && (!found || pair.gap() > found->gap())) {
         found = pair;
       }
     }

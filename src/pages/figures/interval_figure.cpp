@@ -119,6 +119,18 @@ const Row* force_of(const IntervalFigure& figure, const Row& row) {
   return figure.table->find({{figure.domain, row.key.at(figure.domain)}});
 }
 
+const Shown* force_shown(const IntervalFigure& figure, const Row& row) {
+  const Row* whole = force_of(figure, row);
+  return whole == nullptr ? nullptr : leading(*whole);
+}
+
+/// Adds what the axis must reach; nothing for a figure that is not there or has no range.
+void add_drawn(const Shown* shown, std::vector<const Shown*>& drawn) {
+  if (shown != nullptr && shown->lo) {
+    drawn.push_back(shown);
+  }
+}
+
 /// The force's figure of a code and its range: shown or hidden by its own row and by no other.
 std::vector<std::string> force_cells(const Row* whole, int places) {
   const Shown* shown = whole == nullptr ? nullptr : leading(*whole);
@@ -158,12 +170,11 @@ View row_view(const Definitions& definitions, const IntervalFigure& figure, cons
     add_cells(reading_cells(figure, row, columns.places), texts);
   }
   if (figure.force_ticks) {
-    const Row* force = force_of(figure, row);
-    const Shown* shown = force == nullptr ? nullptr : leading(*force);
+    const Shown* shown = force_shown(figure, row);
     if (shown != nullptr && !row.hidden) {  // a hidden row has nothing but its flag and name
       data.push_back(datum("ref", plotted(shown->value)));
     }
-    add_cells(force_cells(force, columns.places), texts);
+    add_cells(force_cells(force_of(figure, row), columns.places), texts);
   }
   return View{}
       .text("row_name", name)
@@ -246,12 +257,9 @@ View interval_figure(const Definitions& definitions, const IntervalFigure& figur
   std::vector<const Shown*> drawn;
   for (const Row* row : rows) {
     views.push_back(row_view(definitions, figure, *row, columns));
-    const Row* force = figure.force_ticks && !row->hidden ? force_of(figure, *row) : nullptr;
-    for (const Shown* shown : {leading(*row), force == nullptr ? nullptr : leading(*force)}) {
-      if (shown != nullptr && shown->lo) {
-        drawn.push_back(shown);
-      }
-    }
+    add_drawn(leading(*row), drawn);
+    const bool ticked = figure.force_ticks && !row->hidden;
+    add_drawn(ticked ? force_shown(figure, *row) : nullptr, drawn);
   }
   const Axis ends = axis(drawn, shortest_axis);
   std::vector<View> data{datum("min", std::to_string(ends.min)),

@@ -89,7 +89,7 @@ std::string finding(const Definitions& definitions, const Trend& trend,
   if (alone || agrees) {
     return signal_words(*signal, above, period_words(period));
   }
-  if (change != nullptr) {
+  if (change != nullptr && trend.change) {
     return (change->verdict == Verdict::higher ? "Higher than in " : "Lower than in ") +
            wording::set_against(definitions, *trend.change, *change);
   }
@@ -136,13 +136,12 @@ std::string limits_words(const Trend& trend) {
     const auto& signal = point.weighted ? point.weighted : point.unweighted;
     return signal && signal->firm;
   };
+  const bool any_firm = trend.series && std::ranges::any_of(trend.series->points, firm);
   return std::string{
              " A month stands out when it lies more than three standard errors from the average of "
              "the months, or when it and its neighbours lie far to one side of it or go the same "
              "way."} +
-         (std::ranges::any_of(trend.series->points, firm)
-              ? ""
-              : " The average is of fewer than twelve months: a first guide.");
+         (any_firm ? "" : " The average is of fewer than twelve months: a first guide.");
 }
 
 }  // namespace

@@ -27,6 +27,7 @@ std::vector<std::string> labels_of(const Scale& scale, const std::vector<int>& c
 
 std::string scale_words(const Scale& scale) {
   std::vector<std::string> labels;
+  labels.reserve(scale.points.size());
   for (const ScalePoint& point : scale.points) {
     labels.push_back("“" + english(point.label) + "”");
   }
@@ -35,6 +36,7 @@ std::string scale_words(const Scale& scale) {
 
 std::string excluded_words(const Scale& scale) {
   std::vector<std::string> labels;
+  labels.reserve(scale.excluded.size());
   for (const ExcludedReply& reply : scale.excluded) {
     labels.push_back("“" + english(reply.point.label) + "”");
   }
@@ -131,6 +133,17 @@ std::string spaced(std::string word) {
   return word;
 }
 
+/// A change after which figures may not be compared, or may.
+View change_term(const Break& change) {
+  const std::string what = change.kind == "scale"     ? "The scale of the answers"
+                           : change.kind == "wording" ? "The wording of the question"
+                                                      : "The way of asking";
+  return term("Change in " + month_words(change.at) + (change.comparable ? "" : " [b]"),
+              what + (change.assumed ? " is assumed to have changed" : " changed") +
+                  (change.from.empty() ? "." : " from " + spaced(change.from) + ".") +
+                  (change.comparable ? "" : " Earlier figures are not compared."));
+}
+
 std::vector<View> versions(const Definitions& definitions, const Measure& measure,
                            const Edition& edition, const Table* table) {
   const Survey* survey = definitions.find_survey(measure.survey);
@@ -142,13 +155,7 @@ std::vector<View> versions(const Definitions& definitions, const Measure& measur
       terms.push_back(term("Weighting", scheme->version));
     }
     for (const Break& each : survey->breaks) {
-      terms.push_back(term("Change in " + month_words(each.at) + (each.comparable ? "" : " [b]"),
-                           std::string{each.kind == "scale"     ? "The scale of the answers"
-                                       : each.kind == "wording" ? "The wording of the question"
-                                                                : "The way of asking"} +
-                               (each.assumed ? " is assumed to have changed" : " changed") +
-                               (each.from.empty() ? "." : " from " + spaced(each.from) + ".") +
-                               (each.comparable ? "" : " Earlier figures are not compared.")));
+      terms.push_back(change_term(each));
     }
   }
   terms.push_back(term("All definitions", definitions.digest.substr(0, 12)));

@@ -42,6 +42,16 @@ std::vector<Comparisons> against_rest(const PageMaterial& asked, const std::vect
   return read_together(*asked.chosen.figures, std::move(questions));
 }
 
+/// The changes of the trends of the force whose months are looked at for what is out of the
+/// ordinary.
+void add_changes(const PageMaterial& asked, std::vector<pages::Trend>& trends) {
+  for (pages::Trend& trend : trends) {
+    if (trend.series) {
+      trend.change = change_of_trend(asked, trend, {});
+    }
+  }
+}
+
 /// Who answered: a table by `within` and each other domain that the release has, but for areas and
 /// contact channels, which have figures of their own.
 std::vector<Table> groups(const PageMaterial& asked, const Measure& measure,
@@ -179,11 +189,7 @@ pages::Overview make_overview(const PageMaterial& asked, pages::ComparedWith wit
     }
   }
   overview.changes = changes(asked, overview.headline, with);
-  for (pages::Trend& trend : overview.trends) {
-    if (trend.series) {
-      trend.change = change_of_trend(asked, trend, {});
-    }
-  }
+  add_changes(asked, overview.trends);
   overview.assumed_baseline = leading != nullptr && leading->baseline && leading->baseline->assumed;
   const std::string area = definitions.domain_id(DomainRole::area);
   for (const Measure* measure : charted(definitions, DomainRole::area)) {
