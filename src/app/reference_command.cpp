@@ -53,6 +53,22 @@ std::vector<Finding> faults_in(const serve::Reply& answer) {
   return faults;
 }
 
+/// What of a file the reply says was not read.
+void say_passed_over(const Json& put) {
+  for (const Json& finding : put.value("findings", Json::array())) {
+    std::cout << visible(finding.value("message", "")) << " (" << finding.value("code", "")
+              << ")\n";
+  }
+  for (const Json& unread : put.value("unread", Json::array())) {
+    const auto count = unread.value("count", std::uint64_t{0});
+    std::cout << "Not read: column \"" << visible(unread.value("name", "")) << "\", " << count
+              << (count == 1 ? " value\n" : " values\n");
+  }
+  if (put.contains("unread_more")) {
+    std::cout << "Not read: " << put.at("unread_more") << " values of further columns\n";
+  }
+}
+
 Exit hand_over(const ReferenceOptions& options, const OperatorAccess& access,
                const std::string& address) {
   const std::string bytes = bytes_of(options.file);
@@ -76,6 +92,7 @@ Exit hand_over(const ReferenceOptions& options, const OperatorAccess& access,
   for (const Json& change : put.at("changes")) {
     std::cout << "  " << visible(change.get<std::string>()) << '\n';
   }
+  say_passed_over(put);
   return Exit::done;
 }
 

@@ -112,7 +112,21 @@ Expected<std::vector<Invitation>, std::vector<Finding>> invitations_in(
       [&](const Submission& row, Faults& faults) { return invitation(row, definitions, faults); },
       [](const Invitation& row) {
         return std::tuple(row.survey, to_text(row.period), row.npu, row.crime_group);
-      });
+      },
+      names);
+}
+
+/// The rows that `chunks_of` gives of `given`, with what was passed over.
+template <typename ChunksOf, typename Given>
+Expected<InvitationFile, std::vector<Finding>> invitation_file(ChunksOf chunks_of, Given given,
+                                                               const Definitions& definitions) {
+  InvitationFile file;
+  auto rows = invitations_in(chunks_of(given, file.passed_over), definitions);
+  if (!rows) {
+    return unexpected(std::move(rows.error()));
+  }
+  file.rows = *std::move(rows);
+  return file;
 }
 
 Expected<std::vector<store::SeriesPoint>, std::vector<Finding>> denominators_in(
@@ -121,7 +135,7 @@ Expected<std::vector<store::SeriesPoint>, std::vector<Finding>> denominators_in(
   return read_table<store::SeriesPoint>(
       chunks, names,
       [&](const Submission& row, Faults& faults) { return series_point(row, definitions, faults); },
-      [](const store::SeriesPoint& row) { return std::pair(row.series, row.month); });
+      [](const store::SeriesPoint& row) { return std::pair(row.series, row.month); }, names);
 }
 
 /// Whether a file's first line is that of external series. Its bytes may be of any encoding: those
@@ -133,9 +147,11 @@ bool is_external(std::string_view header) {
   return letters.find("period_type") != std::string::npos;
 }
 
-Expected<SeriesFile, std::vector<Finding>> series_in(std::string_view header, const Chunks& chunks,
-                                                     const Definitions& definitions) {
+template <typename ChunksOf, typename Given>
+Expected<SeriesFile, std::vector<Finding>> series_in(std::string_view header, ChunksOf chunks_of,
+                                                     Given given, const Definitions& definitions) {
   SeriesFile file;
+  const Chunks chunks = chunks_of(given, file.passed_over);
   if (is_external(header)) {
     auto points = external_points_in(chunks, definitions);
     if (!points) {
@@ -154,14 +170,14 @@ Expected<SeriesFile, std::vector<Finding>> series_in(std::string_view header, co
 
 }  // namespace
 
-Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations(
-    const std::string& path, const Definitions& definitions) {
-  return invitations_in(chunks_of_file(path), definitions);
+Expected<InvitationFile, std::vector<Finding>> read_invitations(const std::string& path,
+                                                                const Definitions& definitions) {
+  return invitation_file(chunks_of_file, path, definitions);
 }
 
-Expected<std::vector<Invitation>, std::vector<Finding>> read_invitations_in(
-    std::string_view csv, const Definitions& definitions) {
-  return invitations_in(chunks_of_text(csv), definitions);
+Expected<InvitationFile, std::vector<Finding>> read_invitations_in(std::string_view csv,
+                                                                   const Definitions& definitions) {
+  return invitation_file(chunks_of_text, csv, definitions);
 }
 
 Expected<SeriesFile, std::vector<Finding>> read_series(const std::string& path,
@@ -169,12 +185,12 @@ Expected<SeriesFile, std::vector<Finding>> read_series(const std::string& path,
   std::ifstream file(path, std::ios::binary);
   std::string header;
   std::getline(file, header);
-  return series_in(header, chunks_of_file(path), definitions);
+  return series_in(header, chunks_of_file, path, definitions);
 }
 
 Expected<SeriesFile, std::vector<Finding>> read_series_in(std::string_view csv,
                                                           const Definitions& definitions) {
-  return series_in(csv.substr(0, csv.find('\n')), chunks_of_text(csv), definitions);
+  return series_in(csv.substr(0, csv.find('\n')), chunks_of_text, csv, definitions);
 }
 
 }  // namespace soundings::intake

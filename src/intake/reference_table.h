@@ -15,6 +15,7 @@
 
 #include "soundings/base/expected.h"
 #include "soundings/base/finding.h"
+#include "soundings/intake/reference_files.h"
 #include "soundings/receive/receive.h"
 #include "soundings/survey/definitions.h"
 
@@ -44,24 +45,30 @@ class Faults {
 using Take = std::function<bool(std::vector<Submission>&&)>;
 /// Reads a file chunk by chunk; an error when it cannot be read at all.
 using Chunks = std::function<std::optional<Finding>(const Adapter& adapter, const Take& take)>;
-[[nodiscard]] Chunks chunks_of_file(const std::string& path);
-[[nodiscard]] Chunks chunks_of_text(std::string_view csv);
+/// passed_over: is told what no row gives, and lives as long as what is returned.
+[[nodiscard]] Chunks chunks_of_file(const std::string& path, PassedOver& passed_over);
+[[nodiscard]] Chunks chunks_of_text(std::string_view csv, PassedOver& passed_over);
 
-/// A table of named columns.
-[[nodiscard]] Adapter columns(std::string id, std::span<const std::string_view> names);
+/// A table of named columns; needed: those without which no row of it can be read.
+[[nodiscard]] Adapter columns(std::string id, std::span<const std::string_view> names,
+                              std::span<const std::string_view> needed);
 
 /// Reads every row by `interpret`; `key` names what a row is about, so that two rows of one thing
-/// are found.
+/// are found. needed: columns without which the whole of the file is refused, once.
 template <typename Row, typename Interpret, typename Key>
-Expected<std::vector<Row>, std::vector<Finding>> read_table(const Chunks& chunks,
-                                                            std::span<const std::string_view> names,
-                                                            Interpret interpret, Key key) {
-  const Adapter adapter = columns("reference_table", names);
+Expected<std::vector<Row>, std::vector<Finding>> read_table(
+    const Chunks& chunks, std::span<const std::string_view> names, Interpret interpret, Key key,
+    std::span<const std::string_view> needed = {}) {
+  const Adapter adapter = columns("reference_table", names, needed);
   std::vector<Row> rows;
   std::set<std::invoke_result_t<Key, const Row&>> seen;
   Faults faults;
   const auto take = [&](std::vector<Submission>&& chunk) {
     for (const Submission& line : chunk) {
+      if (line.problem && line.line == 0) {
+        faults.add(*line.problem);  // of the whole file
+        continue;
+      }
       if (line.problem) {
         faults.at(line, line.problem->code, line.problem->message);
         continue;

@@ -149,9 +149,9 @@ TEST_CASE("invitations are read by names and aliases as by codes", "[intake]") {
                                       "victim_satisfaction,2019-05,solihull npu,,20,1,2\n",
                                   definitions());
   REQUIRE(rows.has_value());
-  CHECK(rows->at(0).npu == "BE");
-  CHECK(rows->at(0).crime_group == "burglary");
-  CHECK(rows->at(1).npu == "SH");
+  CHECK(rows->rows.at(0).npu == "BE");
+  CHECK(rows->rows.at(0).crime_group == "burglary");
+  CHECK(rows->rows.at(1).npu == "SH");
   const auto faults =
       intake::read_invitations_in(header +
                                       "victim_satisfaction,2019-05,Solihul,,10,0,0\n"

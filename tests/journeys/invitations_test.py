@@ -78,6 +78,36 @@ class WhileServing(Invitations):
         self.assertEqual(self.invited(), {})
 
 
+class Columns(Invitations):
+    """What a file's first line has to say, and what of a file is named that nobody reads."""
+
+    ROW = "victim_satisfaction,2019-05,Solihull,burglary,100,0,0"
+
+    def imported(self, text, kind="invitations"):
+        path = self.folder / "given.csv"
+        path.write_text(text)
+        return self.installation.run(kind, "import", path, check=False)
+
+    def test_a_file_without_a_column_is_refused_once(self):
+        for column, given in (("npu", "district"), ("crime_group", "crime type"), ("bounced", "returned")):
+            for serving in (False, True):
+                with self.subTest(column=column, serving=serving):
+                    done = self.imported(HEADER.replace(column, given) + f"{self.ROW}\n" * 2)
+                    self.assertEqual(done.returncode, 1, done.stdout)
+                    self.assertIn(f'/{column}: No column gives the field {column}; the nearest header is "{given}". '
+                                  f'Not read: "{given}". (field_missing)', done.stderr)
+                    self.assertIn("1 fault; nothing imported", done.stderr)
+
+    def test_what_nobody_reads_is_said(self):
+        done = self.imported(HEADER.strip() + f",sent by\n{self.ROW},Ann\n,,,,,,,\n{HEADER.strip()},sent by\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for words in ("1 rows imported: 1 new", "1 row without a value in any cell was passed over.",
+                      "1 row like the first line was passed over.", 'Not read: column "sent by", 1 value'):
+            self.assertIn(words, done.stdout)
+        done = self.imported("series,month,value,note\nlivechat_conversations,2019-05,400,late\n", "series")
+        self.assertIn('Not read: column "note", 1 value', done.stdout)
+
+
 class MoreAnswersThanInvited(Invitations):
     def test_it_is_a_finding_on_the_rate(self):
         lines = [json.dumps(victim_response(f"r{at}", npu="Solihull", answers={"whole_experience": 1 + at % 7}))
@@ -127,6 +157,11 @@ class Posted(Invitations):
         status, problem = self.post(rows.replace("Solihull", "Solihul"), "msg_3")
         self.assertEqual((status, problem["code"], problem["errors"][0]["pointer"]), (400, "rows_refused", "line 2"))
         self.assertEqual(self.post(rows, "msg_4", content_type="application/json")[0], 415)
+        status, problem = self.post(rows.replace("npu", "district"), "msg_5")
+        self.assertEqual((status, problem["code"]), (400, "rows_refused"))
+        self.assertEqual([error["code"] for error in problem["errors"]], ["field_missing"])
+        more = HEADER.strip() + ",sent by\nvictim_satisfaction,2019-05,Solihull,burglary,100,0,0,Ann\n"
+        self.assertEqual(self.post(more, "msg_6")[1]["unread"], [{"name": "sent by", "count": 1}])
         self.assertTrue(self.audit()[0]["actor"].startswith("wmnow (key_"))
         self.installation.verified()
 

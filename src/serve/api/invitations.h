@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "soundings/base/finding.h"
+#include "soundings/intake/reference_files.h"
 #include "soundings/store/reference.h"
 
 #include "context.h"
@@ -19,9 +20,10 @@ namespace soundings::serve {
 /// A file with faults: nothing of it was kept, and each fault has its line.
 [[nodiscard]] Problem rows_refused(std::vector<Finding> faults);
 
-/// What became of the rows, as JSON.
-[[nodiscard]] std::string to_json(const store::Put& put);
+/// What became of the rows, and what was passed over, as JSON.
+[[nodiscard]] std::string to_json(const store::Put& put, const intake::PassedOver& passed_over);
 /// The same for the operator, with each value that changed.
-[[nodiscard]] std::string to_json_with_changes(const store::Put& put);
+[[nodiscard]] std::string to_json_with_changes(const store::Put& put,
+                                               const intake::PassedOver& passed_over);
 
 }  // namespace soundings::serve

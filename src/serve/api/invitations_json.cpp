@@ -17,11 +17,21 @@
 namespace soundings::serve {
 namespace {
 
-nlohmann::ordered_json sums_of(const store::Put& put) {
-  return {{"rows", put.added + put.changed + put.unchanged},
-          {"added", put.added},
-          {"changed", put.changed},
-          {"unchanged", put.unchanged}};
+nlohmann::ordered_json outcome_of(const store::Put& put, const intake::PassedOver& passed_over) {
+  nlohmann::ordered_json document{{"rows", put.added + put.changed + put.unchanged},
+                                  {"added", put.added},
+                                  {"changed", put.changed},
+                                  {"unchanged", put.unchanged}};
+  for (const Finding& finding : passed_over.findings) {
+    document["findings"].push_back({{"code", finding.code}, {"message", finding.message}});
+  }
+  for (const auto& [name, count] : passed_over.unread.names()) {
+    document["unread"].push_back({{"name", name}, {"count", count}});
+  }
+  if (passed_over.unread.unnamed() > 0) {
+    document["unread_more"] = passed_over.unread.unnamed();
+  }
+  return document;
 }
 
 Delivery to_delivery(const Request& request) {
@@ -71,8 +81,9 @@ std::vector<Finding> foreign(const std::vector<Invitation>& rows, const Source& 
   return faults;
 }
 
-Reply kept(const Context& context, const Request& request, const std::vector<Invitation>& rows,
+Reply kept(const Context& context, const Request& request, const intake::InvitationFile& file,
            const access::Principal& by) {
+  const std::vector<Invitation>& rows = file.rows;
   const std::string& source = request.path_parameters.at("source");
   const std::string actor = source + " (" + by.key_id + ")";
   const Instant at = request.received_at;
@@ -101,7 +112,7 @@ Reply kept(const Context& context, const Request& request, const std::vector<Inv
                           {}},
                          request);
   }
-  Reply reply = json_reply(to_json(*put));
+  Reply reply = json_reply(to_json(*put, file.passed_over));
   reply.headers.emplace_back("Cache-Control", "no-store");
   return reply;
 }
@@ -123,17 +134,17 @@ Reply post_invitations(const Context& context, const Request& request) {
     context.limits.give_back_source(source->id, request.client.local);
     return unauthenticated(*source, request);
   }
-  const auto rows = intake::read_invitations_in(request.body, context.definitions);
-  if (!rows) {
-    return problem_reply(rows_refused(rows.error()), request);
+  const auto file = intake::read_invitations_in(request.body, context.definitions);
+  if (!file) {
+    return problem_reply(rows_refused(file.error()), request);
   }
-  if (auto faults = foreign(*rows, *source); !faults.empty()) {
+  if (auto faults = foreign(file->rows, *source); !faults.empty()) {
     return problem_reply(rows_refused(std::move(faults)), request);
   }
   if (!context.intake.ready()) {
     return unavailable("store_unavailable", "Nothing can be kept now; try again shortly.", request);
   }
-  return kept(context, request, *rows, *by);
+  return kept(context, request, *file, *by);
 }
 
 Problem rows_refused(std::vector<Finding> faults) {
@@ -145,12 +156,12 @@ Problem rows_refused(std::vector<Finding> faults) {
           .errors = std::move(faults)};
 }
 
-std::string to_json(const store::Put& put) {
-  return sums_of(put).dump();
+std::string to_json(const store::Put& put, const intake::PassedOver& passed_over) {
+  return outcome_of(put, passed_over).dump();
 }
 
-std::string to_json_with_changes(const store::Put& put) {
-  nlohmann::ordered_json made = sums_of(put);
+std::string to_json_with_changes(const store::Put& put, const intake::PassedOver& passed_over) {
+  nlohmann::ordered_json made = outcome_of(put, passed_over);
   made["changes"] = put.changes;
   return made.dump();
 }

@@ -95,13 +95,17 @@ Json counts_schema() {
   return exactly(std::move(properties), std::move(required));
 }
 
+/// About the whole of a file.
+Json findings_schema() {
+  return array_of(
+      exactly({{"code", code_schema()}, {"message", {{"type", "string"}}}}, {"code", "message"}));
+}
+
 Json batch_schema() {
-  Json properties{
-      {"items", array_of(schema_of("Item"))},
-      {"counts", schema_of("Counts")},
-      {"encoding", text("Of a file, as it was detected.")},
-      {"findings", array_of(exactly({{"code", code_schema()}, {"message", {{"type", "string"}}}},
-                                    {"code", "message"}))}};
+  Json properties{{"items", array_of(schema_of("Item"))},
+                  {"counts", schema_of("Counts")},
+                  {"encoding", text("Of a file, as it was detected.")},
+                  {"findings", findings_schema()}};
   add_unread(properties);
   return exactly(std::move(properties), {"items", "counts"});
 }
@@ -109,8 +113,13 @@ Json batch_schema() {
 /// Rows of a file of invitations.
 Json put_schema() {
   const Json count{{"type", "integer"}, {"minimum", 0}};
-  return exactly({{"rows", count}, {"added", count}, {"changed", count}, {"unchanged", count}},
-                 {"rows", "added", "changed", "unchanged"});
+  Json properties{{"rows", count},
+                  {"added", count},
+                  {"changed", count},
+                  {"unchanged", count},
+                  {"findings", findings_schema()}};
+  add_unread(properties);
+  return exactly(std::move(properties), {"rows", "added", "changed", "unchanged"});
 }
 
 Json receipts_schema() {

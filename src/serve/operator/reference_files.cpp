@@ -29,21 +29,21 @@ Reply taken(const OperatorTools& tools, const Request& request, Read read, Put p
   if (!file) {
     return refused(file.error());
   }
-  const auto rows = read(*file, tools.definitions);
-  if (!rows) {
-    return refused(rows_refused(rows.error()));
+  const auto given = read(*file, tools.definitions);
+  if (!given) {
+    return refused(rows_refused(given.error()));
   }
   store::Put done;
-  tools.intake.with_store([&](store::Store& store) { done = put(store.reference(), *rows); });
-  return {.status = 200, .body = to_json_with_changes(done)};
+  tools.intake.with_store([&](store::Store& store) { done = put(store.reference(), *given); });
+  return {.status = 200, .body = to_json_with_changes(done, given->passed_over)};
 }
 
 }  // namespace
 
 Reply put_invitations(const OperatorTools& tools, const Request& request) {
   return taken(tools, request, intake::read_invitations_in,
-               [&request](store::ReferenceFigures& figures, const std::vector<Invitation>& rows) {
-                 return figures.put_invitations(rows, request.received_at, actor_of(request),
+               [&request](store::ReferenceFigures& figures, const intake::InvitationFile& file) {
+                 return figures.put_invitations(file.rows, request.received_at, actor_of(request),
                                                 store::Putting::kept);
                });
 }
