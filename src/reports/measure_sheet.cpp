@@ -386,11 +386,6 @@ void add_statements(const claims::Statements& statements,
   }
 }
 
-std::string english(const Labels& labels) {
-  const auto at = labels.find("en");
-  return at == labels.end() ? "" : at->second;
-}
-
 std::string kind_of_mark(Verdict verdict) {
   return verdict == Verdict::higher                                  ? "higher"
          : verdict == Verdict::lower                                 ? "lower"

@@ -66,4 +66,9 @@ std::vector<AimCheck> check_words(std::string_view text, const claims::Evidence&
   return checks;
 }
 
+std::string english(const Labels& labels) {
+  const auto at = labels.find("en");
+  return at == labels.end() ? "" : at->second;
+}
+
 }  // namespace soundings::reports

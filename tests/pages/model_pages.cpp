@@ -331,15 +331,12 @@ NpuPage model_npu(const Definitions& definitions) {
     groups.rows.push_back(std::move(row));
   }
   groups.rows.push_back(hidden_row({{"npu", "BE"}, {"sex", "other"}}, Hidden::complementary));
-  const auto of_crime = [](std::string group) {
-    return DomainKey{{"npu", "BE"}, {"crime_group", std::move(group)}};
-  };
   page.groups.insert(
       page.groups.begin(),
       table(definitions, "victim_satisfied_whole_experience", may, "none", {"npu", "crime_group"},
-            {model_row({}, 381, 904), model_row(of_crime("burglary"), 17, 41),
-             hidden_row(of_crime("violence"), Hidden::complementary),
-             hidden_row(of_crime("hate"), Hidden::small_base)}));
+            {model_row({}, 381, 904), model_row({{"npu", "BE"}, {"crime_group", "burglary"}}, 17, 41),
+             hidden_row({{"npu", "BE"}, {"crime_group", "violence"}}, Hidden::complementary),
+             hidden_row({{"npu", "BE"}, {"crime_group", "hate"}}, Hidden::small_base)}));
   page.frame.sample = true;
   return page;
 }

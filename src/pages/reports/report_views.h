@@ -25,9 +25,11 @@ struct SheetActs {
 
 /// Contradicted sentences, and what the figures say.
 [[nodiscard]] std::vector<View> claim_views(const AimSheet& sheet);
-/// Sentences that were made and left out, and why.
+/// Sentences with numbers or words of direction that nothing could be held against.
 [[nodiscard]] std::vector<View> unchecked_views(const AimSheet& sheet);
+/// Sentences that were made and left out, and why.
 [[nodiscard]] std::vector<View> withheld_views(const AimSheet& sheet);
+/// Every sentence that somebody wrote, and how it stands.
 [[nodiscard]] std::vector<View> check_views(const AimSheet& sheet);
 /// every: also those that only repeat a figure of the table.
 [[nodiscard]] std::vector<View> sentence_views(const AimSheet& sheet, bool every);
