@@ -157,14 +157,15 @@ std::optional<Claim> Sentence::range(const NumberSpan& low) {
   if (next == reading_.numbers.end() || !begins_range(low, *next)) {
     return std::nullopt;
   }
-  auto areas = areas_within(low, *next);
-  if (!areas) {
+  const auto within = areas_within(low, *next);
+  if (!within) {
     return std::nullopt;
   }
+  std::vector<std::string> areas = *within;
   const auto last = std::ranges::find_if(
       reading_.areas, [&](const AreaSpan& one) { return one.begin >= next->end; });
-  if (!areas->empty() && last != reading_.areas.end()) {
-    areas->push_back(last->area);
+  if (!areas.empty() && last != reading_.areas.end()) {
+    areas.push_back(last->area);
   }
   auto series = series_of(*next, Role::value);
   if (series.empty()) {
@@ -173,7 +174,7 @@ std::optional<Claim> Sentence::range(const NumberSpan& low) {
   told_numbers_.insert(told_numbers_.end(), {low.at, next->at});
   return Claim{.kind = Kind::range,
                .series = std::move(series),
-               .areas = areas->size() == 2 ? *areas : std::vector<std::string>(),
+               .areas = areas.size() == 2 ? areas : std::vector<std::string>(),
                .at = now(),
                .amounts = {low.amount, next->amount}};
 }

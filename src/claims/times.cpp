@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <string>
 #include <utility>
 
@@ -171,6 +170,20 @@ class Reader {
     return number;
   }
 
+  /// "April to June 2019".
+  std::optional<When> months_joined() {
+    const std::size_t start = at_;
+    const int alone = month_of(token());
+    const bool two = alone > 0 && joins(token(1));
+    at_ += 2;
+    const auto last = two ? month() : std::nullopt;
+    if (last && Month(last->year(), alone) < *last) {
+      return months(Kind::span, Month(last->year(), alone), *last);
+    }
+    at_ = start;
+    return std::nullopt;
+  }
+
   /// "2019-04/2019-06".
   std::optional<When> months_written() {
     const std::string& text = token().text;
@@ -191,15 +204,10 @@ class Reader {
     if (auto within = months_of_year()) {
       return within;
     }
-    const std::size_t start = at_;
-    const int alone = month_of(token());
-    if (alone > 0 && joins(token(1))) {
-      at_ += 2;
-      if (const auto last = month(); last && Month(last->year(), alone) < *last) {
-        return months(Kind::span, Month(last->year(), alone), *last);
-      }
-      at_ = start;
+    if (auto joined = months_joined()) {
+      return joined;
     }
+    const std::size_t start = at_;
     const auto only = month();
     if (!only) {
       return std::nullopt;
@@ -358,42 +366,11 @@ class Reader {
   std::vector<TimeSpan> spans_;
 };
 
-bool any_of_words(const Token& token, std::initializer_list<std::string_view> words) {
-  return std::ranges::any_of(words, [&](std::string_view word) { return token.is(word); });
-}
-
-/// The month without a year of "in April and 41.6% in May 2019": the last one up to the time that
-/// follows, or else the first one from the time before it.
-std::optional<Month> month_beside(int number, const std::vector<TimeSpan>& spans,
-                                  std::vector<TimeSpan>::const_iterator next) {
-  const auto last = next == spans.end() ? std::nullopt : next->when.last;
-  if (last) {
-    return Month(number <= last->month() ? last->year() : last->year() - 1, number);
-  }
-  const auto first = next == spans.begin() ? std::nullopt : (next - 1)->when.first;
-  if (first) {
-    return Month(number >= first->month() ? first->year() : first->year() + 1, number);
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::vector<TimeSpan> times_in(const std::vector<Token>& tokens) {
   std::vector<TimeSpan> spans = Reader(tokens).read();
-  for (std::size_t at = 1; at < tokens.size(); ++at) {
-    const int number = month_of(tokens[at]);
-    const bool placed =
-        any_of_words(tokens[at - 1], {"in", "since", "from", "during", "of", "than"});
-    const auto next =
-        std::ranges::find_if(spans, [at](const TimeSpan& one) { return one.end > at; });
-    const bool taken = next != spans.end() && next->begin <= at;
-    const auto month =
-        number > 0 && placed && !taken ? month_beside(number, spans, next) : std::nullopt;
-    if (month) {
-      spans.insert(next, {.when = months(Kind::month, *month, *month), .begin = at, .end = at + 1});
-    }
-  }
+  add_bare_months(tokens, spans);
   return spans;
 }
 
