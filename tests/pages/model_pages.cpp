@@ -333,10 +333,11 @@ NpuPage model_npu(const Definitions& definitions) {
   groups.rows.push_back(hidden_row({{"npu", "BE"}, {"sex", "other"}}, Hidden::complementary));
   page.groups.insert(
       page.groups.begin(),
-      table(definitions, "victim_satisfied_whole_experience", may, "none", {"npu", "crime_group"},
-            {model_row({}, 381, 904), model_row({{"npu", "BE"}, {"crime_group", "burglary"}}, 17, 41),
-             hidden_row({{"npu", "BE"}, {"crime_group", "violence"}}, Hidden::complementary),
-             hidden_row({{"npu", "BE"}, {"crime_group", "hate"}}, Hidden::small_base)}));
+      table(
+          definitions, "victim_satisfied_whole_experience", may, "none", {"npu", "crime_group"},
+          {model_row({}, 381, 904), model_row({{"npu", "BE"}, {"crime_group", "burglary"}}, 17, 41),
+           hidden_row({{"npu", "BE"}, {"crime_group", "violence"}}, Hidden::complementary),
+           hidden_row({{"npu", "BE"}, {"crime_group", "hate"}}, Hidden::small_base)}));
   page.frame.sample = true;
   return page;
 }
