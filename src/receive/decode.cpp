@@ -20,6 +20,10 @@ namespace {
 
 constexpr std::size_t block_bytes = std::size_t{256} * 1024;
 
+// Of a file of JSON, which is read whole (docs/operating.md says what memory that takes).
+constexpr std::size_t json_file_bytes = std::size_t{32} * 1024 * 1024;
+constexpr std::size_t json_file_values = 500'000;  // containers among them
+
 enum class Media { json, ndjson, csv, form, other };
 
 /// The type without its parameters, which say nothing that decides how a body is read.
@@ -123,6 +127,54 @@ std::string as_utf8(std::string_view text, const EncodingDetector& detected) {
     converted.erase(0, mark.size());
   }
   return converted;
+}
+
+/// No fewer than the values of a JSON text, containers among them, counted without parsing it: each
+/// stands first in a container or behind a comma.
+std::size_t values_in(std::string_view text) {
+  std::size_t values = 1;
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quoted && c == '\\') {
+      ++i;
+    } else if (c == '"') {
+      quoted = !quoted;
+    } else if (!quoted && (c == ',' || c == '[' || c == '{')) {
+      ++values;
+    }
+  }
+  return values;
+}
+
+Finding too_much_json(std::size_t most, std::string_view of) {
+  return {.code = std::string(problem::too_many_items),
+          .message = "The file has more than " + std::to_string(most) + " " + std::string(of) +
+                     ", and a file of JSON is read whole. Write one response a line (NDJSON): such "
+                     "a file may have any length."};
+}
+
+/// A file of JSON, whole. Errors: too_many_items; one without a code when it ends too early.
+Expected<Decoded, Finding> read_json_file(std::ifstream& file, std::size_t bytes,
+                                          const EncodingDetector& detector, const Layout& layout,
+                                          const Limits& limits) {
+  if (bytes > json_file_bytes) {
+    return unexpected(too_much_json(json_file_bytes, "bytes"));
+  }
+  std::string body(bytes, '\0');
+  if (!file.read(body.data(), static_cast<std::streamsize>(body.size()))) {
+    return unexpected(Finding{});
+  }
+  body = as_utf8(body, detector);
+  if (values_in(body) > json_file_values) {
+    return unexpected(too_much_json(json_file_values, "values"));
+  }
+  // How many items a body may have is a limit of posts, whose replies list them all.
+  Limits of_file = limits;
+  of_file.batch_items = std::numeric_limits<std::size_t>::max();
+  Decoded decoded = read_body(body, layout, of_file);
+  decoded.encoding = to_text(detector.encoding());
+  return decoded;
 }
 
 /// Every block of a file, in order; stops early when `take` returns false.
@@ -266,15 +318,11 @@ Expected<Decoded, Finding> decode_file(
   Chunks chunks(chunk, take, progress);
   Decoded decoded;
   if (media == Media::json) {
-    std::string body(progress.bytes_total, '\0');
-    if (!file.read(body.data(), static_cast<std::streamsize>(body.size()))) {
-      return unread();
+    auto read = read_json_file(file, progress.bytes_total, detector, layout, limits);
+    if (!read) {
+      return read.error().code.empty() ? unread() : unexpected(std::move(read.error()));
     }
-    // How many items a body may have is a limit of posts, whose replies list them all.
-    Limits of_file = limits;
-    of_file.batch_items = std::numeric_limits<std::size_t>::max();
-    decoded = read_body(as_utf8(body, detector), layout, of_file);
-    decoded.encoding = to_text(detector.encoding());
+    decoded = *std::move(read);
     progress.bytes_read = progress.bytes_total;
     for (Submission& submission : std::exchange(decoded.submissions, {})) {
       chunks.add(std::move(submission));

@@ -114,7 +114,37 @@ TEST_CASE("decoding a file stops when it is asked to", "[receive]") {
   CHECK(chunks == 2);
 }
 
-TEST_CASE("a file of JSON has any number of items, in any encoding", "[receive]") {
+TEST_CASE("a file of JSON that would fill memory is refused before it is read", "[receive]") {
+  const auto code_of = [](const std::string& text) {
+    const ScratchFile file(text);
+    std::size_t rows = 0;
+    const auto done =
+        receive::decode_file(file.path(), "application/json", nullptr, {}, 500,
+                             [&](std::vector<Submission>&& chunk, const receive::FileProgress&) {
+                               rows += chunk.size();
+                               return true;
+                             });
+    CHECK(done.has_value() == (rows > 0));
+    return done ? std::string("(read)") : done.error().code + " " + done.error().message;
+  };
+  const auto array_of = [](std::size_t items) {
+    std::string text = "[";
+    for (std::size_t i = 0; i < items; ++i) {
+      text += i == 0 ? R"({"a":1})" : R"(,{"a":1})";
+    }
+    return text + "]";
+  };
+  CHECK(code_of("[\"" + std::string(1'000'000, ',') + "\\\"[[{{\"]") == "(read)");
+  CHECK(code_of(array_of(249'999)) == "(read)");
+  CHECK(code_of(array_of(250'000)) ==
+        "too_many_items The file has more than 500000 values, and a file of JSON is read whole. "
+        "Write one response a line (NDJSON): such a file may have any length.");
+  CHECK(code_of(std::string(500'001, '[')).starts_with("too_many_items"));
+  CHECK(code_of("[1]" + std::string(std::size_t{32} * 1024 * 1024, ' '))
+            .starts_with("too_many_items The file has more than 33554432 bytes"));
+}
+
+TEST_CASE("a file of JSON has more items than a posted body, in any encoding", "[receive]") {
   std::string items = "[";
   for (int i = 0; i < 10001; ++i) {
     items += i == 0 ? "{\"comment\":\"caf\xE9\"}" : ",{\"npu\":\"BE\"}";
