@@ -17,6 +17,9 @@ namespace {
 constexpr std::array<std::string_view, 10> names{"aim",    "measure", "area", "period_type",
                                                  "period", "value",   "unit", "approximate",
                                                  "source", "evidence"};
+/// Columns without which no row is a point.
+constexpr std::array<std::string_view, 5> needed{"measure", "area", "period_type", "period",
+                                                 "value"};
 constexpr std::array<std::string_view, 4> kinds_of_evidence{"chart", "table", "dashboard",
                                                             "commentary"};
 
@@ -197,7 +200,8 @@ Expected<std::vector<ExternalPoint>, std::vector<Finding>> external_points_in(
       [](const ExternalPoint& point) {
         return std::tuple(point.series, point.area, point.kind, point.period, point.source,
                           point.evidence);
-      });
+      },
+      needed);
 }
 
 }  // namespace soundings::intake
