@@ -90,11 +90,11 @@ TEST_CASE(
   const auto series = intake::read_series_in(header_line + "\n" + point + "\n", shipped);
   REQUIRE(series.has_value());
   CHECK(series->passed_over.unread.names().contains("aproximate"));
-  header_line.replace(header_line.find("period_type"), 11, "kind of time");
-  const auto kindless =
+  header_line.replace(header_line.find("value"), 5, "figure");
+  const auto valueless =
       intake::read_series_in(header_line + "\n" + point + "\n" + point + "\n", shipped);
-  REQUIRE_FALSE(kindless.has_value());
-  REQUIRE(kindless.error().size() == 1);
-  CHECK(kindless.error()[0].code == "field_missing");
-  CHECK(kindless.error()[0].pointer == "/period_type");
+  REQUIRE_FALSE(valueless.has_value());
+  REQUIRE(valueless.error().size() == 1);
+  CHECK(valueless.error()[0].code == "field_missing");
+  CHECK(valueless.error()[0].pointer == "/value");
 }
