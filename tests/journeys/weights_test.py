@@ -132,7 +132,7 @@ class OneMonth(unittest.TestCase):
         for command in (["compare", *asked, "--against", "rest"], ["small-areas", *asked]):
             joined = json.loads(self.installation.working(*command, "--format", "json"))["collapsed"]
             self.assertEqual([(one["category"], one["into"]) for one in joined], [("BE|hate", "BE|violence")], command)
-            self.assertIn("joined", self.installation.working(*command))
+            self.assertIn("joined", self.installation.working(*command, "--format", "table"))
 
     def test_a_csv_file_has_its_targets_beside_it(self):
         asked = ["estimate", "--working", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05",
