@@ -255,6 +255,7 @@ TEST_CASE("a measure that is not released by area is said to be one", "[pages]")
   const std::string row = page.substr(from, page.find("</tr>", from) - from);
   CHECK(says(row, "[x]"));
   CHECK(says(row, "Not released by NPU for May 2019."));
+  CHECK_FALSE(says(row, ">0<"));
   CHECK(from < page.find("/measures/" + shown.measures[1].measure));
   ComparePage all = model_compare(definitions);
   all.table.reset();

@@ -189,7 +189,8 @@ View measure_row(const Definitions& definitions, const MeasureLine& line,
     view.text("hidden", std::string{wording::hidden(*row->hidden)});
     add_unread(line, true, view);
   } else if (shown == nullptr) {
-    view.text("empty", why_empty(definitions, *line.table, line.key));
+    view.text("empty", why_empty(definitions, *line.table, line.key))
+        .text("no_answers", base_words(*line.table, row == nullptr ? std::nullopt : row->base));
     add_unread(line, false, view);
   } else {
     const int places = decimals(definitions, *line.table, look.scope);
