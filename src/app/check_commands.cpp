@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "soundings/base/blanks.h"
 #include "soundings/base/digest.h"
 #include "soundings/base/number.h"
 #include "soundings/intake/readings_check.h"
@@ -158,7 +159,7 @@ Exit verify_audit(const AuditOptions& options) {
 }
 
 Exit accept(const AcceptOptions& options) {
-  if (options.reason.find_first_not_of(" \t\r\n") == std::string::npos) {
+  if (without_blanks(options.reason).empty()) {
     std::cerr << "'reason' says why, for the audit chain (reason_missing)\n";
     return Exit::refused;
   }

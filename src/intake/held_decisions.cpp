@@ -1,6 +1,7 @@
 // Held items as they are decided: replayed, admitted and discarded, one by one or a page at once.
 #include <utility>
 
+#include "soundings/base/blanks.h"
 #include "soundings/intake/quarantine.h"
 #include "soundings/normalise/reason.h"
 #include "soundings/store/audit.h"
@@ -10,11 +11,6 @@
 
 namespace soundings::intake {
 namespace {
-
-/// Whether a reason is empty, or blanks alone.
-bool says_nothing(const std::string& reason) {
-  return reason.find_first_not_of(" \t\r\n") == std::string::npos;
-}
 
 /// An item to be replayed, with what it reads as today.
 struct Read {
@@ -122,7 +118,7 @@ Expected<store::Recorded, QuarantineFault> Quarantine::admit(const std::string& 
 Expected<store::Recorded, QuarantineFault> Quarantine::admit_one(const std::string& receipt,
                                                                  store::Newer newer, Replaying how,
                                                                  const store::Act& act) const {
-  if (how == Replaying::apply && says_nothing(act.reason)) {
+  if (how == Replaying::apply && without_blanks(act.reason).empty()) {
     return unexpected(QuarantineFault::reason_missing);
   }
   const auto original = open(receipt, Scope::everyday);
@@ -211,7 +207,7 @@ ReplayPage Quarantine::discard_page(const HeldFilter& filter, Replaying how,
 Expected<store::Recorded, QuarantineFault> Quarantine::discard(const std::string& receipt,
                                                                Scope scope,
                                                                const store::Act& act) const {
-  if (says_nothing(act.reason)) {
+  if (without_blanks(act.reason).empty()) {
     return unexpected(QuarantineFault::reason_missing);
   }
   const auto item = find(receipt);

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "soundings/base/blanks.h"
+
 using namespace soundings;
 
 TEST_CASE("names of a protocol are the same whatever their case", "[base]") {
@@ -35,4 +37,11 @@ TEST_CASE("percent-encoding leaves the unreserved characters alone and is undone
     every += static_cast<char>(byte);
   }
   CHECK(percent_decoded(percent_encoded(every)) == every);
+}
+
+TEST_CASE("blanks around a text are no part of it", "[base]") {
+  CHECK(without_blanks(" \t why so \r\n") == "why so");
+  CHECK(without_blanks("why") == "why");
+  CHECK(without_blanks(" \t\r\n").empty());
+  CHECK(without_blanks("").empty());
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "soundings/base/blanks.h"
 #include "soundings/base/number.h"
 #include "soundings/serve/operator.h"
 
@@ -185,12 +186,8 @@ std::string field(const Request& request, const std::string& name) {
 }
 
 std::string reason_of(const Request& request) {
-  constexpr std::string_view blanks = " \t\r\n";
   const std::string given = field(request, "reason");
-  const std::size_t first = given.find_first_not_of(blanks);
-  return first == std::string::npos
-             ? std::string()
-             : given.substr(first, given.find_last_not_of(blanks) + 1 - first);
+  return std::string(without_blanks(given));
 }
 
 std::string actor_of(const Request& request) {

@@ -2,6 +2,7 @@
 // figures of a draft are shown after their row of the audit.
 #include <utility>
 
+#include "soundings/base/blanks.h"
 #include "soundings/intake/audit_trail.h"
 #include "soundings/intake/reader.h"
 #include "soundings/pages/pages.h"
@@ -118,7 +119,7 @@ template <typename Decide>
 Reply decided(const Context& context, const Request& request, const std::string& field,
               const Decide& decide, const std::string& then) {
   const std::string reason = request.asked("reason");
-  const bool nothing = reason.find_first_not_of(" \t\r\n") == std::string::npos;
+  const bool nothing = without_blanks(reason).empty();
   if (nothing || reason.size() > longest_reason) {
     return shown(
         context, request,
