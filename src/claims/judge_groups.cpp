@@ -4,38 +4,15 @@
 #include <optional>
 #include <utility>
 
+#include "groups.h"
 #include "judging.h"
 
 namespace soundings::claims {
 
 namespace {
 
-using Relation = SeriesRelation::Kind;
-
-/// The figure of one group of people in a family of series; nullptr where there is none.
-struct Member {
-  const ExternalSeries* series = nullptr;
-  std::map<std::string, std::string> groups;  ///< by axis
-};
-
-std::vector<Member> members(const Points& points, const std::string& family) {
-  std::vector<Member> all;
-  for (const ExternalSeries& one : points.definitions().report.series) {
-    Member member{.series = &one};
-    for (const SeriesRelation& by : one.relations) {
-      if (by.kind == Relation::category && by.of == family) {
-        member.groups[by.axis] = by.part;
-      }
-    }
-    if (!member.groups.empty()) {
-      all.push_back(std::move(member));
-    }
-  }
-  return all;
-}
-
-std::string axis_of(const std::vector<Member>& all, const std::string& group) {
-  for (const Member& one : all) {
+std::string axis_of(const std::vector<GroupSeries>& all, const std::string& group) {
+  for (const GroupSeries& one : all) {
     for (const auto& [axis, part] : one.groups) {
       if (part == group) {
         return axis;
@@ -47,16 +24,16 @@ std::string axis_of(const std::vector<Member>& all, const std::string& group) {
 
 /// The figures of the two sides of a pair.
 struct Pair {
-  const Member* one = nullptr;
-  const Member* other = nullptr;
+  const GroupSeries* one = nullptr;
+  const GroupSeries* other = nullptr;
   const Held* ours = nullptr;
   const Held* theirs = nullptr;
 };
 
 /// Whether one is of all groups that the claim names, and the other differs from it in the first of
 /// them alone.
-bool set_beside(const Claim& claim, const std::string& axis, const Member& one,
-                const Member& other) {
+bool set_beside(const Claim& claim, const std::string& axis, const GroupSeries& one,
+                const GroupSeries& other) {
   std::map<std::string, std::string> turned = other.groups;
   turned[axis] = claim.areas.front();
   const bool meant = std::ranges::all_of(claim.areas, [&](const std::string& group) {
@@ -68,16 +45,16 @@ bool set_beside(const Claim& claim, const std::string& axis, const Member& one,
 }
 
 std::vector<Pair> pairs_of(const Claim& claim, const Points& points,
-                           const std::vector<Member>& all) {
+                           const std::vector<GroupSeries>& all) {
   const std::string axis = axis_of(all, claim.areas.front());
   const Claim of_force{.at = claim.at};  // the groups are no areas
-  const auto held = [&](const Member& one) {
+  const auto held = [&](const GroupSeries& one) {
     const Subject subject{.series = *one.series, .claim = of_force, .points = points};
     return one_at(subject, subject.area(), claim.at);
   };
   std::vector<Pair> pairs;
-  for (const Member& one : all) {
-    for (const Member& other : all) {
+  for (const GroupSeries& one : all) {
+    for (const GroupSeries& other : all) {
       if (set_beside(claim, axis, one, other) && held(one) != nullptr && held(other) != nullptr) {
         pairs.push_back({.one = &one, .other = &other, .ours = held(one), .theirs = held(other)});
       }
@@ -95,8 +72,24 @@ bool are_its_figures(const Claim& claim, const Pair& pair) {
 
 }  // namespace
 
+std::vector<GroupSeries> series_of_family(const Points& points, std::string_view family) {
+  std::vector<GroupSeries> all;
+  for (const ExternalSeries& one : points.definitions().report.series) {
+    GroupSeries member{.series = &one};
+    for (const SeriesRelation& by : one.relations) {
+      if (by.kind == SeriesRelation::Kind::category && by.of == family) {
+        member.groups[by.axis] = by.part;
+      }
+    }
+    if (!member.groups.empty()) {
+      all.push_back(std::move(member));
+    }
+  }
+  return all;
+}
+
 Judgement judge_categories(const Claim& claim, const Points& points) {
-  const auto all = members(points, claim.series.empty() ? "" : claim.series.front());
+  const auto all = series_of_family(points, claim.series.empty() ? "" : claim.series.front());
   if (claim.areas.empty() || claim.others.empty()) {
     return {.arithmetic = "no two groups are named"};
   }

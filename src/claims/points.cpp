@@ -50,8 +50,9 @@ int fits_year(const SeriesPeriod& period, const When& when) {
 }
 
 int fits_waves(const SeriesPeriod& period, const When& when) {
+  const bool same_month = !when.last || ends(period, when);  // "wave 3 (February 2019)"
   return period.first_wave > 0 && period.first_wave == when.first_wave &&
-                 period.last_wave == when.last_wave
+                 period.last_wave == when.last_wave && same_month
              ? 9
              : 0;
 }

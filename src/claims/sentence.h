@@ -83,6 +83,7 @@ class Sentence {
   [[nodiscard]] When now() const;
   [[nodiscard]] std::optional<When> base() const;
   [[nodiscard]] When time_of(const NumberSpan& number, Role role) const;
+  [[nodiscard]] When time_of_start(const NumberSpan& number) const;
   [[nodiscard]] When time_of_all() const;
   [[nodiscard]] When time_at(const TimeSpan& time) const;
   [[nodiscard]] std::optional<When> span_with(const TimeSpan& time) const;
@@ -90,6 +91,7 @@ class Sentence {
   [[nodiscard]] std::optional<std::string> respective_area(const NumberSpan& number) const;
   [[nodiscard]] bool area_follows(const NumberSpan& number, const AreaSpan* before,
                                   const AreaSpan& after) const;
+  [[nodiscard]] bool of_extreme_area(const NumberSpan& number) const;
   [[nodiscard]] bool areas_come_first(const std::vector<const NumberSpan*>& values) const;
   [[nodiscard]] const NumberSpan* whole_of(const NumberSpan& number) const;
   [[nodiscard]] std::vector<std::string> unnamed(const NumberSpan& number) const;

@@ -58,9 +58,25 @@ bool Sentence::area_follows(const NumberSpan& number, const AreaSpan* before,
          reading_.one_phrase(number.end, after.begin);
 }
 
+/// "Robbery (4.9) and burglary (12.4) are both highest in Birmingham West": a number in brackets
+/// before the one area of the sentence, which is the highest.
+bool Sentence::of_extreme_area(const NumberSpan& number) const {
+  if (reading_.areas.size() != 1 || number.at == 0 || !token(number.at - 1).is("(")) {
+    return false;
+  }
+  bool extreme = false;
+  for (std::size_t at = number.end; at < reading_.areas.front().begin; ++at) {
+    extreme = extreme || extreme_at(at) != Extreme::no;
+  }
+  return extreme;
+}
+
 std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
   if (const auto own = respective_area(number)) {
     return {*own};
+  }
+  if (of_extreme_area(number)) {
+    return {reading_.areas.front().area};
   }
   const AreaSpan* before = nullptr;
   const AreaSpan* after = nullptr;

@@ -177,10 +177,21 @@ std::optional<When> Sentence::base() const {
   return std::nullopt;
 }
 
+/// When "from 22,317" was so: what is meant to change starts from what is now.
+When Sentence::time_of_start(const NumberSpan& number) const {
+  if (const TimeSpan* time = linked(number)) {
+    return time->when;
+  }
+  bool meant = false;
+  for (std::size_t at = 0; at < number.at; ++at) {
+    meant = went(token(at)) == Went::no ? meant : is_aim(at);
+  }
+  return base().value_or(meant ? now() : When{.kind = When::Kind::baseline});
+}
+
 When Sentence::time_of(const NumberSpan& number, Role role) const {
   if (role == Role::from) {
-    const TimeSpan* time = linked(number);
-    return time != nullptr ? time->when : base().value_or(When{.kind = When::Kind::baseline});
+    return time_of_start(number);
   }
   if (role == Role::to || role == Role::by) {
     const TimeSpan* time = linked(number);

@@ -288,12 +288,15 @@ class Reader {
       }
       at_ = back;
     }
+    When when{.kind = Kind::wave, .first_wave = first, .last_wave = first};
     const std::size_t end = at_;
-    if (take("(") && month() && take(")")) {
-      return When{.kind = Kind::wave, .first_wave = first, .last_wave = first};
+    const auto last = take("(") ? month() : std::nullopt;
+    if (last && take(")")) {
+      when.last = last;
+    } else {
+      at_ = end;
     }
-    at_ = end;
-    return When{.kind = Kind::wave, .first_wave = first, .last_wave = first};
+    return when;
   }
 
   int wave_number() {

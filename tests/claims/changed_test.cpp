@@ -1,5 +1,5 @@
-// Each sentence that holds, with one number changed by a digit, one direction turned or one period
-// moved by a year: none of the changed ones holds.
+// Each sentence that holds, and each that is made, with one number changed by a digit, one
+// direction turned or one period moved by a year: none of the changed ones holds.
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -12,6 +12,7 @@
 #include <catch2/catch.hpp>
 
 #include "soundings/claims/check.h"
+#include "soundings/claims/statements.h"
 
 #include "published_series.h"
 
@@ -26,6 +27,9 @@ std::vector<std::string> holding() {
   std::vector<std::string> lines;
   for (std::string line; std::getline(stream, line);) {
     lines.push_back(line);
+  }
+  for (const Statement& one : statements(test::published()).made) {
+    lines.push_back(one.text);
   }
   return lines;
 }
@@ -128,7 +132,8 @@ std::vector<std::string> a_year_before(const std::string& sentence) {
 }
 
 /// What a reading of a chart bears out as well.
-const std::array<std::string_view, 2> true_all_the_same{
+const std::array<std::string_view, 3> true_all_the_same{
+    "The share of adults with no proven reoffending stood at 70% in the year ending June 2016.",
     "Proven reoffending by adults was higher than the England and Wales rate in the year ending "
     "June 2016.",
     "Burglary has risen by almost a third since the year ending March 2015."};

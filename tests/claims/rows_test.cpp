@@ -1,6 +1,9 @@
 // Every row of the published statements, held against the published series: each comes to what was
 // found by hand and written in its own column.
+#include <algorithm>
+#include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -8,6 +11,7 @@
 #include <catch2/catch.hpp>
 
 #include "soundings/claims/check.h"
+#include "soundings/claims/statements.h"
 
 #include "published_series.h"
 
@@ -65,6 +69,29 @@ TEST_CASE("every published statement comes to what was found by hand", "[claims]
   CHECK(so["rounding"] == 3);
 }
 
+// sentences/published.txt: the id of a row and a sentence that says a part of it.
+TEST_CASE("every published statement that is so is made as a sentence", "[claims]") {
+  const Statements all = statements(published());
+  std::set<std::string> rows;
+  std::ifstream file(SOUNDINGS_SOURCE_DIR "/tests/claims/sentences/published.txt");
+  std::string line;
+  while (std::getline(file, line)) {
+    const auto tab = line.find('\t');
+    REQUIRE(tab != std::string::npos);
+    INFO(line);
+    CHECK(std::ranges::find(all.made, line.substr(tab + 1), &Statement::text) != all.made.end());
+    rows.insert(line.substr(0, tab));
+  }
+  std::set<std::string> meant_rows;
+  for (const auto& [id, agrees] : found_by_hand()) {
+    if (agrees == "yes") {
+      meant_rows.insert(id);
+    }
+  }
+  CHECK(meant_rows.size() == 50);
+  CHECK(rows == meant_rows);
+}
+
 TEST_CASE("a contradicted row shows the arithmetic that contradicts it", "[claims]") {
   const auto checked = check_rows(test::fixture("statements.csv"), published()).value();
   const auto arithmetic = [&](const std::string& id) {
@@ -100,6 +127,9 @@ TEST_CASE("a row with one digit wrong is contradicted", "[claims]") {
                 "pct_change_from_baseline,31,percent,no") == "contradicted");
   CHECK(verdict("1,burglary,burglary_rate,Birmingham West;Sandwell,YE 2019-03,West Midlands force,"
                 "above_average_list,12.4;10.9,,no") == "contradicted");
+  CHECK(
+      verdict("1,confidence,how_are_we_doing_responses,West Midlands force,wave 3 (2018-02),,count,"
+              "5607,responses,no") == "contradicted");
   CHECK(verdict("1,confidence,csew_confidence_in_local_police,West Midlands force,YE 2018-12,"
                 "YE 2016-03,direction,up,direction,no") == "contradicted");
 }

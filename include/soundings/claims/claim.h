@@ -39,7 +39,7 @@ struct When {
     financial_year,
     calendar_year,
     quarter,
-    wave,
+    wave,  ///< `last`: its month, where that was said
     waves,
     since,        ///< from `first` on
     until,        ///< up to `last`

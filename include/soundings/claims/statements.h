@@ -1,5 +1,6 @@
 // Sentences that a report can print, made of the imported series by rule: the newest figure, its
-// change from the baseline, areas above the average, the highest, the greatest growth.
+// change from the baseline, areas above the average, the highest, the greatest growth, groups of
+// people beside each other.
 #pragma once
 
 #include <string>
@@ -10,9 +11,10 @@
 
 namespace soundings::claims {
 
-/// kind: "value", "change", "comparison", "above_average", "highest" or "growth". verdict:
-/// "Better", "Worse", "No change"; "Cannot say" of a survey of others, which gives no range; or
-/// empty where the series has no good direction.
+/// kind: "value", "change", "peak", "comparison", "above_average", "highest", "range", "growth" or
+/// "groups". verdict: "Better", "Worse", "No change"; "Cannot say" of a survey of others, which
+/// gives no range; or empty where the series has no good direction or the sentence sets nothing
+/// beside it.
 struct Statement {
   std::string aim;
   std::string series;

@@ -23,6 +23,12 @@ ADDRESS = "/api/v1/sources/bench/surveys/victim_satisfaction/responses"
 PEER_MODULES = {"fastify": "5.12.8", "better-sqlite3": "12.11.1", "ajv": "8.20.0"}
 
 
+def definitions_of(program):
+    """The definitions beside a program, where there are any: an older one does not read those of today."""
+    beside = Path(program).parent / "survey_defs"
+    return beside if beside.is_dir() else DEFS
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -151,7 +157,7 @@ class Harness:
 
     def serve(self, program, database):
         """A server with the source `bench`, on a database that may hold responses already."""
-        place = ["--db", database, "--defs", DEFS]
+        place = ["--db", database, "--defs", definitions_of(program)]
         subprocess.run([program, "key", "create", *place, "--source", "bench", "--secret", SECRET],
                        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with (self.out / "serve.err").open("w") as log:
@@ -198,7 +204,7 @@ class Harness:
         began = time.monotonic()
         with said.open("w") as reported:
             importer = subprocess.Popen(
-                [program, "import", "--db", database, "--defs", DEFS, "--source", "bench",
+                [program, "import", "--db", database, "--defs", definitions_of(program), "--source", "bench",
                  "--survey", "victim_satisfaction", file], stdout=reported, stderr=subprocess.DEVNULL)
             try:
                 while importer.poll() is None:
@@ -218,7 +224,7 @@ class Harness:
     def check(self, program, database, accepted, verify=True):
         """Every accepted reply stands once in the ledger, and the ledger agrees with itself."""
         if verify:
-            verified = subprocess.run([program, "verify", "--db", database, "--defs", DEFS],
+            verified = subprocess.run([program, "verify", "--db", database, "--defs", definitions_of(program)],
                                       capture_output=True, text=True, check=False)
             if verified.returncode:
                 raise SystemExit(f"verify found a fault:\n{verified.stdout}")
