@@ -1,6 +1,8 @@
 // Sentences that set groups of people beside each other: "The rate of boys (38.4%) was higher than
 // that of men (31.1%)".
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -99,6 +101,25 @@ std::string sentence_of(const std::vector<GroupPair>& pairs) {
                  {"others", others.empty() ? "" : ", and " + wording::list(others)}});
 }
 
+/// The pairs that differ in one axis alone, by that axis.
+std::map<std::string, std::vector<GroupPair>> pairs_by_axis(const SeriesWriter& writer,
+                                                            const std::vector<GroupSeries>& all) {
+  std::map<std::string, std::vector<GroupPair>> by_axis;
+  const auto add = [&](const GroupSeries& one, const GroupSeries& other) {
+    for (const auto& [axis, part] : one.groups) {
+      const auto pair =
+          differ_in(axis, one, other) ? pair_of(writer, *one.series, *other.series) : std::nullopt;
+      if (pair) {
+        by_axis[axis].push_back(*pair);
+      }
+    }
+  };
+  for (auto one = all.begin(); one != all.end(); ++one) {
+    std::for_each(std::next(one), all.end(), [&](const GroupSeries& other) { add(*one, other); });
+  }
+  return by_axis;
+}
+
 }  // namespace
 
 void write_groups(SeriesWriter& writer) {
@@ -106,21 +127,8 @@ void write_groups(SeriesWriter& writer) {
   if (family.empty()) {
     return;
   }
-  const auto all = series_of_family(writer.points(), family);
-  std::map<std::string, std::vector<GroupPair>> by_axis;
-  for (auto one = all.begin(); one != all.end(); ++one) {
-    for (auto other = std::next(one); other != all.end(); ++other) {
-      for (const auto& [axis, part] : one->groups) {
-        const auto pair = differ_in(axis, *one, *other)
-                              ? pair_of(writer, *one->series, *other->series)
-                              : std::nullopt;
-        if (pair) {
-          by_axis[axis].push_back(*pair);
-        }
-      }
-    }
-  }
-  for (const auto& [axis, pairs] : by_axis) {
+  for (const auto& [axis, pairs] :
+       pairs_by_axis(writer, series_of_family(writer.points(), family))) {
     writer.say("groups", sentence_of(pairs));
   }
 }

@@ -65,6 +65,16 @@ Judgement with_amounts(const Subject& subject, Judgement judged,
   return judged;
 }
 
+/// The areas that lie on one side of a whole.
+std::vector<AreaFigure> beyond_whole(const std::vector<AreaFigure>& parts, const Held& whole,
+                                     Way way) {
+  std::vector<AreaFigure> beyond;
+  std::ranges::copy_if(parts, std::back_inserter(beyond), [&](const AreaFigure& one) {
+    return one.held != &whole && way_between(*one.held, whole) == way;
+  });
+  return beyond;
+}
+
 /// A figure as it is worked out of others, which counts before what was printed.
 Held as_worked(const Subject& subject, const Held& held, const std::string& area) {
   Held made = held;
@@ -156,26 +166,25 @@ Judgement judge_listed(const Subject& subject) {
     return nothing_at(subject, claim.others.empty() ? subject.area() : claim.others.front(),
                       claim.at);
   }
-  const Way way = claim.way.value_or(Way::up);
-  Judgement judged{.verdict = Verdict::holds};
-  std::vector<AreaFigure> beyond;
-  for (const AreaFigure& one : parts_of(subject, all)) {
-    const bool is_beyond = one.held != whole && way_between(*one.held, *whole) == way;
-    const bool named = std::ranges::find(claim.areas, one.area) != claim.areas.end();
-    if (is_beyond) {
-      beyond.push_back(one);
-    }
-    if ((named && !is_beyond) || (claim.complete && !named && is_beyond)) {
-      judged.verdict = Verdict::contradicted;
-    }
-  }
-  judged.figure = claim.others.front() + " " + shown(*whole);
-  judged.arithmetic = std::string(way == Way::up ? "above" : "below") + " it: " + listed(beyond);
   for (const std::string& area : claim.areas) {
     if (find(all, area) == nullptr) {
       return nothing_at(subject, area, claim.at);
     }
   }
+  const Way way = claim.way.value_or(Way::up);
+  const auto parts = parts_of(subject, all);
+  const auto beyond = beyond_whole(parts, *whole, way);
+  const auto may_stand = [&](const std::string& area) {
+    return find(parts, area) == nullptr || find(beyond, area) != nullptr;
+  };
+  const bool named_all = std::ranges::all_of(beyond, [&](const AreaFigure& one) {
+    return std::ranges::find(claim.areas, one.area) != claim.areas.end();
+  });
+  const bool so = std::ranges::all_of(claim.areas, may_stand) && (named_all || !claim.complete);
+  Judgement judged{
+      .verdict = so ? Verdict::holds : Verdict::contradicted,
+      .figure = claim.others.front() + " " + shown(*whole),
+      .arithmetic = std::string(way == Way::up ? "above" : "below") + " it: " + listed(beyond)};
   return with_amounts(subject, std::move(judged), claim.areas);
 }
 

@@ -75,9 +75,14 @@ class Sentence {
   [[nodiscard]] bool is_aim(std::size_t at) const;
   [[nodiscard]] bool is_told(const NumberSpan& number) const;
   [[nodiscard]] const Token& token(std::size_t at) const;
+  [[nodiscard]] std::size_t start_of(const NumberSpan& number) const;
+  [[nodiscard]] bool moved_before(std::size_t at) const;
+  [[nodiscard]] bool says_by_how_much(const NumberSpan& number, std::size_t start) const;
   [[nodiscard]] Role role_of(const NumberSpan& number) const;
   [[nodiscard]] std::optional<std::size_t> way_word(const NumberSpan& number) const;
   [[nodiscard]] std::optional<Way> way_of(const NumberSpan& number) const;
+  [[nodiscard]] bool leads_to_base(std::size_t at, const TimeSpan& time) const;
+  [[nodiscard]] bool says_no_time(std::size_t at) const;
   [[nodiscard]] Part part_of(const TimeSpan& time) const;
   [[nodiscard]] const TimeSpan* linked(const NumberSpan& number) const;
   [[nodiscard]] When now() const;
@@ -95,6 +100,8 @@ class Sentence {
   [[nodiscard]] bool areas_come_first(const std::vector<const NumberSpan*>& values) const;
   [[nodiscard]] const NumberSpan* whole_of(const NumberSpan& number) const;
   [[nodiscard]] std::vector<std::string> unnamed(const NumberSpan& number) const;
+  [[nodiscard]] bool can_speak_of(const NumberSpan& number, Role role,
+                                  const Mention& mention) const;
   [[nodiscard]] std::vector<std::string> series_of(const NumberSpan& number, Role role) const;
   [[nodiscard]] std::vector<std::string> series_of_words(std::size_t at,
                                                          const std::vector<std::string>& areas,

@@ -1,4 +1,4 @@
-// The numbers of a sentence: which series, area and time each speaks of.
+// The numbers of a sentence: what each says, and of which series.
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -20,43 +20,66 @@ const Token& Sentence::token(std::size_t at) const {
   return at < reading_.tokens.size() ? reading_.tokens[at] : none;
 }
 
-/// The words before a number that belong to it: "about", "a further", "more than".
-Sentence::Role Sentence::role_of(const NumberSpan& number) const {
+/// Where the words before a number begin that belong to it: "about", "a further", "more than".
+std::size_t Sentence::start_of(const NumberSpan& number) const {
   std::size_t before = number.at;
-  while (before > 0 &&
-         (is_of(token(before - 1), {"about", "around",  "approximately", "nearly", "almost",
-                                    "some",  "just",    "over",          "under",  "a",
-                                    "an",    "the",     "roughly",       "circa",  "~",
-                                    "only",  "further", "another",       "modest", "sharp"}) ||
-          (token(before - 1).is("than") && before > 1 &&
-           is_of(token(before - 2), {"more", "less", "fewer"}) && before > 2 &&
-           token(before - 3).is("by")))) {
-    before -= token(before - 1).is("than") ? 2U : 1U;
+  while (before > 0) {
+    const bool loosens =
+        is_of(token(before - 1), {"about", "around",  "approximately", "nearly", "almost",
+                                  "some",  "just",    "over",          "under",  "a",
+                                  "an",    "the",     "roughly",       "circa",  "~",
+                                  "only",  "further", "another",       "modest", "sharp"});
+    const bool by_more_than = before > 2 && token(before - 1).is("than") &&
+                              is_of(token(before - 2), {"more", "less", "fewer"}) &&
+                              token(before - 3).is("by");
+    if (!loosens && !by_more_than) {
+      break;
+    }
+    before -= by_more_than ? 2U : 1U;
   }
-  const Token& last = before > 0 ? token(before - 1) : token(reading_.tokens.size());
-  const bool noun_of = last.is("of") && before > 1 && went(token(before - 2)) != Went::no;
-  const std::size_t after = number.end;
-  const Went next = went(token(after)) != Went::no ? went(token(after)) : compares(token(after));
-  const bool then_number = reading_.number_at(after + 1) != nullptr;
-  bool moved = false;
-  for (std::size_t at = before; at-- > 0 && before - at < 12;) {
-    moved = moved || went(token(at)) != Went::no;
+  return before;
+}
+
+/// Whether a word shortly before says that something moved.
+bool Sentence::moved_before(std::size_t at) const {
+  constexpr std::size_t reach = 12;
+  const std::size_t first = at < reach ? 0 : at - reach + 1;
+  for (std::size_t back = first; back < at; ++back) {
+    if (went(token(back)) != Went::no) {
+      return true;
+    }
   }
-  if ((last.is("by") && moved) || noun_of || went(last) != Went::no || number.plus ||
-      (number.negative && number.amount.unit == Amount::Unit::percent)) {
+  return false;
+}
+
+/// "by 30%", "a rise of 30%", "30% higher", "+30%".
+bool Sentence::says_by_how_much(const NumberSpan& number, std::size_t start) const {
+  const Token& last = token(start > 0 ? start - 1 : reading_.tokens.size());
+  const bool noun_of = last.is("of") && start > 1 && went(token(start - 2)) != Went::no;
+  const bool signed_change =
+      number.plus || (number.negative && number.amount.unit == Amount::Unit::percent);
+  if ((last.is("by") && moved_before(start)) || noun_of || went(last) != Went::no ||
+      signed_change) {
+    return true;
+  }
+  const Token& after = token(number.end);
+  const Went next = went(after) != Went::no ? went(after) : compares(after);
+  const bool then_number = reading_.number_at(number.end + 1) != nullptr;
+  return next != Went::no && next != Went::level && !then_number;
+}
+
+Sentence::Role Sentence::role_of(const NumberSpan& number) const {
+  const std::size_t start = start_of(number);
+  if (says_by_how_much(number, start)) {
     return Role::by;
   }
-  if (next != Went::no && !then_number && next != Went::level) {
-    return Role::by;
+  const Token& last = token(start > 0 ? start - 1 : reading_.tokens.size());
+  if (last.is("from")) {
+    return Role::from;
   }
-  if (last.is("from") || (last.is("between") && reading_.has("and"))) {
-    return last.is("from") ? Role::from : Role::value;
-  }
-  if (last.is("to")) {
-    for (std::size_t at = before - 1; at-- > 0;) {
-      if (token(at).is("from") || went(token(at)) != Went::no) {
-        return Role::to;
-      }
+  for (std::size_t at = start; last.is("to") && at-- > 0;) {
+    if (token(at).is("from") || went(token(at)) != Went::no) {
+      return Role::to;
     }
   }
   return Role::value;
@@ -108,141 +131,6 @@ std::optional<Way> Sentence::settled(Went went, const std::vector<std::string>& 
     if (went != Went::no && one != nullptr && one->good) {
       const bool up = (*one->good == Measure::Direction::up) == (went == Went::better);
       return up ? Way::up : Way::down;
-    }
-  }
-  return std::nullopt;
-}
-
-/// Whether a time is that of the figures, or the one that they are set against.
-Sentence::Part Sentence::part_of(const TimeSpan& time) const {
-  if (time.when.kind == When::Kind::year_before || time.when.kind == When::Kind::unknown ||
-      time.when.kind == When::Kind::baseline) {
-    return Part::base;
-  }
-  bool beside_area = false;
-  for (std::size_t at = time.begin; at-- > 0;) {
-    const Token& word = token(at);
-    beside_area =
-        (beside_area || reading_.area_at(at) != nullptr) && reading_.number_at(at) == nullptr;
-    if (word.is("than") && beside_area) {
-      return Part::now;  // "higher in Dudley than in Walsall in 2017/18"
-    }
-    if (word.is("since")) {
-      return Part::since;
-    }
-    if (is_of(word, {"from", "than", "between", "against", "versus", "vs"}) ||
-        (is_of(word, {"with", "to"}) && at > 0 &&
-         is_of(token(at - 1), {"compared", "comparison", "relative"})) ||
-        (word.is("on") &&
-         (at + 1 == time.begin || (at + 2 == time.begin && token(at + 1).is("the"))))) {
-      return Part::base;
-    }
-    const bool skipped =
-        reading_.number_at(at) != nullptr || reading_.area_at(at) != nullptr ||
-        is_of(word,
-              {"the",   "in",        "for",    "of",       "at",       "its",       "figure",
-               "level", "year",      "period", "during",   "baseline", "(",         "that",
-               "a",     "financial", "rate",   "offences", "people",   "incidents", "recorded"});
-    if (!skipped) {
-      return Part::now;
-    }
-  }
-  return Part::now;
-}
-
-const TimeSpan* Sentence::linked(const NumberSpan& number) const {
-  for (const TimeSpan& time : reading_.times) {
-    if (time.begin >= number.end) {
-      return reading_.one_phrase(number.end, time.begin) ? &time : nullptr;
-    }
-  }
-  return nullptr;
-}
-
-When Sentence::now() const {
-  for (const TimeSpan& time : reading_.times) {
-    if (part_of(time) == Part::now) {
-      return time.when;
-    }
-  }
-  return {};
-}
-
-std::optional<When> Sentence::base() const {
-  for (const TimeSpan& time : reading_.times) {
-    if (part_of(time) != Part::now) {
-      return time.when;
-    }
-  }
-  return std::nullopt;
-}
-
-/// When "from 22,317" was so: what is meant to change starts from what is now.
-When Sentence::time_of_start(const NumberSpan& number) const {
-  if (const TimeSpan* time = linked(number)) {
-    return time->when;
-  }
-  bool meant = false;
-  for (std::size_t at = 0; at < number.at; ++at) {
-    meant = went(token(at)) == Went::no ? meant : is_aim(at);
-  }
-  return base().value_or(meant ? now() : When{.kind = When::Kind::baseline});
-}
-
-When Sentence::time_of(const NumberSpan& number, Role role) const {
-  if (role == Role::from) {
-    return time_of_start(number);
-  }
-  if (role == Role::to || role == Role::by) {
-    const TimeSpan* time = linked(number);
-    return role == Role::to && time != nullptr && part_of(*time) == Part::now ? time->when : now();
-  }
-  const TimeSpan* time = linked(number);
-  for (const TimeSpan& one : reading_.times) {
-    const bool before = one.end <= number.at && part_of(one) == Part::now;
-    time = before && linked(number) == nullptr ? &one : time;
-  }
-  return time == nullptr ? time_of_all() : time_at(*time);
-}
-
-/// The time of a value that stands beside none: that of the sentence.
-When Sentence::time_of_all() const {
-  const bool moves = std::ranges::any_of(reading_.tokens,
-                                         [](const Token& word) { return went(word) != Went::no; });
-  for (const TimeSpan& one : reading_.times) {
-    if (const auto span = moves ? std::nullopt : span_with(one)) {
-      return *span;
-    }
-  }
-  const When later = now();
-  if (later.kind != When::Kind::latest || reading_.times.empty()) {
-    return later;
-  }
-  const TimeSpan& first = reading_.times.front();
-  return part_of(first) == Part::since ? time_at(first) : When{};
-}
-
-When Sentence::time_at(const TimeSpan& time) const {
-  if (const auto span = span_with(time)) {
-    return *span;
-  }
-  When when = time.when;
-  if (when.kind == When::Kind::month && part_of(time) == Part::since) {
-    when.kind = When::Kind::since;
-  }
-  return when;
-}
-
-/// "between August 2018 and June 2019", as the time of one value: from the one to the other.
-std::optional<When> Sentence::span_with(const TimeSpan& time) const {
-  for (std::size_t i = 0; i + 1 < reading_.times.size(); ++i) {
-    const TimeSpan& first = reading_.times[i];
-    const TimeSpan& last = reading_.times[i + 1];
-    const bool pair = (&first == &time || &last == &time) && last.begin == first.end + 1 &&
-                      is_of(token(first.end), {"and", "to"}) && first.begin > 0 &&
-                      is_of(token(first.begin - 1), {"between", "from"});
-    if (pair && first.when.first && last.when.last) {
-      return When{.kind = When::Kind::span, .first = first.when.first, .last = last.when.last};
     }
   }
   return std::nullopt;

@@ -52,6 +52,9 @@ std::vector<std::size_t> own_words(const Candidate& one, const std::vector<Candi
 /// others.
 double cost_of(const Reading& reading, const Mention& mention,
                const std::vector<std::size_t>& words, const NumberSpan& number) {
+  if (words.empty()) {
+    return std::numeric_limits<double>::max();
+  }
   const auto [first, last] = std::ranges::minmax(words);
   std::size_t nearest = std::numeric_limits<std::size_t>::max();
   std::size_t where = first;
@@ -123,6 +126,16 @@ std::vector<std::string> nearest_of(std::vector<Candidate> all) {
   return series;
 }
 
+/// "364 of 1,030": a part is of another series than its whole, where another is named.
+void keep_parts(const std::vector<std::string>& wholes, std::vector<Candidate>& candidates) {
+  const auto of_whole = [&](const Candidate& one) {
+    return std::ranges::find(wholes, one.series->id) != wholes.end();
+  };
+  if (!std::ranges::all_of(candidates, of_whole)) {
+    std::erase_if(candidates, of_whole);
+  }
+}
+
 /// "an ambition of 50": a number that stands beside the word is the target, where one is named.
 void keep_targets(const std::vector<Token>& tokens, const NumberSpan& number,
                   std::vector<Candidate>& candidates) {
@@ -164,33 +177,37 @@ const NumberSpan* Sentence::whole_of(const NumberSpan& number) const {
   return whole != nullptr && whole->at == next ? whole : nullptr;
 }
 
-std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role) const {
-  std::vector<Candidate> candidates;
-  const bool by_percent = role == Role::by && (number.amount.unit == Amount::Unit::percent ||
-                                               number.amount.unit == Amount::Unit::times);
+/// Whether a number can be of a series, by its unit and by what it says.
+bool Sentence::can_speak_of(const NumberSpan& number, Role role, const Mention& mention) const {
+  using Unit = Amount::Unit;
+  const ExternalSeries& series = *points_.series(mention.series);
   const bool targeted = reading_.has("ambition*") || reading_.has("target*") ||
                         reading_.has("goal*") || reading_.has("aim*");
+  if (is_target(series) && !targeted) {
+    return false;
+  }
+  const Unit unit = number.amount.unit;
+  if (role == Role::by) {
+    return unit == Unit::percent || unit == Unit::times
+               ? !is_target(series)
+               : can_be(number.amount, series, reading_.speaks_of_rate);
+  }
+  // Points are between two figures of per cent, and no figure themselves.
+  const bool between = unit == Unit::points && series.unit == "percent";
+  return !between && (!is_change(series) || mention.full) &&
+         can_be(number.amount, series, reading_.speaks_of_rate);
+}
+
+std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role) const {
+  std::vector<Candidate> candidates;
   for (const Mention& mention : reading_.mentions) {
-    const ExternalSeries& series = *points_.series(mention.series);
-    const bool fitting =
-        by_percent ? !is_target(series) : can_be(number.amount, series, reading_.speaks_of_rate);
-    // Points are between two figures of per cent, and no figure themselves.
-    const bool between =
-        role != Role::by && number.amount.unit == Amount::Unit::points && series.unit == "percent";
-    if (!fitting || between || (is_target(series) && !targeted) ||
-        (is_change(series) && role != Role::by && !mention.full)) {
-      continue;
+    if (can_speak_of(number, role, mention)) {
+      candidates.push_back(
+          {.series = points_.series(mention.series), .mention = &mention, .cost = 0.0});
     }
-    candidates.push_back({.series = &series, .mention = &mention, .cost = 0.0});
   }
   if (const NumberSpan* whole = whole_of(number)) {
-    const auto theirs = series_of(*whole, Role::value);
-    const auto part = [&](const Candidate& one) {
-      return std::ranges::find(theirs, one.series->id) == theirs.end();
-    };
-    if (std::ranges::any_of(candidates, part)) {
-      std::erase_if(candidates, [&](const Candidate& one) { return !part(one); });
-    }
+    keep_parts(series_of(*whole, Role::value), candidates);
   }
   keep_targets(reading_.tokens, number, candidates);
   for (Candidate& one : candidates) {

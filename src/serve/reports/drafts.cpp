@@ -10,6 +10,7 @@
 #include "soundings/reports/compose.h"
 #include "soundings/store/reference.h"
 #include "soundings/store/releases.h"
+#include "soundings/store/reports.h"
 #include "soundings/store/store.h"
 #include "soundings/wording/days.h"
 #include "soundings/wording/wording.h"
@@ -151,6 +152,25 @@ std::optional<Problem> unready(const KeptReport& kept, const AimReport& report) 
   return std::nullopt;
 }
 
+/// Writes the words that differ from those that stand there.
+Expected<store::ReportLine, store::ReportFault> write_changed(
+    store::Reports& reports, const std::string& id, const std::vector<store::ReportWords>& words,
+    const store::Act& act) {
+  const auto report = reports.find(id);
+  if (!report) {
+    return unexpected(store::ReportFault::unknown);
+  }
+  Expected<store::ReportLine, store::ReportFault> done(report->line);
+  for (const store::ReportWords& one : words) {
+    const store::ReportWords* before = report->find_words(one.aim, one.kind);
+    const bool unchanged = before == nullptr ? one.text.empty() : before->text == one.text;
+    if (done && !unchanged) {
+      done = reports.write(id, one, act);
+    }
+  }
+  return done;
+}
+
 }  // namespace
 
 AimReport drawn(const Definitions& definitions, const figures::Figures& figures,
@@ -205,18 +225,8 @@ ReportDone write_words(const Definitions& definitions, intake::Intake& intake,
     }
   }
   Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
-  intake.with_store([&](store::Store& store) {
-    const auto report = store.reports().find(id);
-    done = report ? Expected<store::ReportLine, store::ReportFault>(report->line)
-                  : unexpected(store::ReportFault::unknown);
-    for (const store::ReportWords& one : words) {
-      const store::ReportWords* before = report ? report->find_words(one.aim, one.kind) : nullptr;
-      const bool unchanged = before == nullptr ? one.text.empty() : before->text == one.text;
-      if (done && !unchanged) {
-        done = store.reports().write(id, one, act);
-      }
-    }
-  });
+  intake.with_store(
+      [&](store::Store& store) { done = write_changed(store.reports(), id, words, act); });
   return answer_of(done, id);
 }
 

@@ -152,6 +152,22 @@ std::vector<pages::MenuEntry> foot_of(const Context& context, const access::Prin
   return open_to(context, who, entries);
 }
 
+/// What a channel's page can show: ease of contact by all channels, then headline measures.
+std::vector<const Measure*> measures_by_channel(const Definitions& definitions) {
+  const Measure* whole = whole_of_channels(definitions);
+  std::vector<const Measure*> measures;
+  if (whole != nullptr) {
+    measures.push_back(whole);
+  }
+  for (const Measure& measure : definitions.measures) {
+    if (&measure != whole && measure.headline && measure.filter_domain.empty() &&
+        measure.may_be_broken_down_by(definitions.domain_id(DomainRole::contact_channel))) {
+      measures.push_back(&measure);
+    }
+  }
+  return measures;
+}
+
 }  // namespace
 
 pages::PageFrame frame_of(const Context& context) {
@@ -285,25 +301,17 @@ pages::ChannelPage make_channel_page(const PageMaterial& asked, const std::strin
   const auto& [context, months, offered, chosen] = asked;
   const Definitions& definitions = context.definitions;
   const std::string domain = definitions.domain_id(DomainRole::contact_channel);
-  const Measure* whole = whole_of_channels(definitions);
   pages::ChannelPage page;
   page.channel = channel;
   page.choices = {channel_choices(context, channel),
                   period_choices(offered, chosen.edition.period)};
-  std::vector<const Measure*> measures;
-  if (whole != nullptr) {
-    measures.push_back(whole);
-  }
   for (const Measure& measure : definitions.measures) {
-    if (&measure != whole && measure.headline && measure.filter_domain.empty() &&
-        measure.may_be_broken_down_by(domain)) {
-      measures.push_back(&measure);
-    }
     // A survey that is named like a channel is of that channel.
     if (measure.headline && measure.survey == channel) {
       add(page.own, ask(context, chosen, measure, {}));
     }
   }
+  const auto measures = measures_by_channel(definitions);
   for (const Measure* measure : measures) {
     auto table = ask(context, chosen, *measure, {domain});
     if (!table) {
