@@ -95,9 +95,9 @@ void write_above_average(SeriesWriter& writer, const Held& average) {
     return;
   }
   std::vector<std::string> named;
-  for (const Held* one : areas) {
-    named.push_back(one->point->area + " (" + printed(one->value, one->decimals) + ")");
-  }
+  std::ranges::transform(areas, std::back_inserter(named), [](const Held* one) {
+    return one->point->area + " (" + printed(one->value, one->decimals) + ")";
+  });
   const std::string& whole = average.point->area;
   const std::map<std::string, std::string> values{{"areas", wording::list(named)},
                                                   {"title", writer.title()},

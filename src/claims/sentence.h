@@ -48,6 +48,13 @@ class Sentence {
     bool one_by_one = false;
   };
 
+  /// Groups of people on the two sides of a comparison, and those that both are of.
+  struct Groups {
+    std::vector<std::string> ours{};
+    std::vector<std::string> theirs{};
+    std::vector<std::string> of_both{};
+  };
+
   /// Of each number: a value, a change or a difference, of the series, area and time beside it.
   [[nodiscard]] std::vector<Claim> of_numbers();
   [[nodiscard]] std::vector<Claim> of_number(const NumberSpan& number);
@@ -122,9 +129,14 @@ class Sentence {
   [[nodiscard]] Claim set_against(std::size_t at, std::size_t than, Sides sides);
   [[nodiscard]] std::string family_of_words() const;
   [[nodiscard]] bool says_change(std::size_t at) const;
+  [[nodiscard]] const NumberSpan* number_that_ends(std::size_t at) const;
+  [[nodiscard]] Groups groups_beside(std::size_t than) const;
   [[nodiscard]] std::optional<Claim> categories(std::size_t at, std::size_t than, Way way) const;
+  [[nodiscard]] std::vector<std::string> areas_of_extreme(std::size_t at, std::size_t end) const;
   [[nodiscard]] std::optional<Claim> extreme(std::size_t at);
   [[nodiscard]] std::optional<Claim> extreme_series(std::size_t at, Way way);
+  [[nodiscard]] Went movement_at(std::size_t at) const;
+  void set_times_of_movement(std::size_t at, Claim& claim) const;
   [[nodiscard]] std::optional<Claim> movement(std::size_t at);
   [[nodiscard]] std::vector<std::string> parts_between(std::size_t begin, std::size_t end) const;
   [[nodiscard]] std::vector<std::string> all_but(std::size_t at,

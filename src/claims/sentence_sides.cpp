@@ -1,5 +1,6 @@
 // What a sentence claims of two sides: areas or groups of people that are set against each other.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -70,40 +71,42 @@ std::string Sentence::family_of_words() const {
   return "";
 }
 
-std::optional<Claim> Sentence::categories(std::size_t at, std::size_t than, Way way) const {
-  std::vector<std::string> ours;
-  std::vector<std::string> theirs;
+/// The groups of the two sides of "than"; of both, those that each side names, and a group by age
+/// beside one by sex: "less than juveniles: 31.1% against 38.4% for males".
+Sentence::Groups Sentence::groups_beside(std::size_t than) const {
+  Groups groups;
   for (std::size_t i = 0; i < reading_.tokens.size(); ++i) {
     const std::string group = group_of(token(i));
     if (!group.empty()) {
-      (i > than ? theirs : ours).push_back(group);
+      (i > than ? groups.theirs : groups.ours).push_back(group);
     }
   }
-  std::vector<std::string> common;
-  for (const std::string& group : ours) {
-    if (std::ranges::find(theirs, group) != theirs.end()) {
-      common.push_back(group);
-    }
+  std::ranges::copy_if(groups.ours, std::back_inserter(groups.of_both),
+                       [&](const std::string& group) {
+                         return std::ranges::find(groups.theirs, group) != groups.theirs.end();
+                       });
+  std::ranges::copy_if(
+      groups.theirs, std::back_inserter(groups.of_both), [&](const std::string& group) {
+        return groups.ours.size() == 1 && is_age(group) != is_age(groups.ours.front());
+      });
+  for (const std::string& group : groups.of_both) {
+    std::erase(groups.ours, group);
+    std::erase(groups.theirs, group);
   }
-  for (const std::string& group : theirs) {
-    const bool of_both = ours.size() == 1 && is_age(group) != is_age(ours.front());
-    if (of_both) {
-      common.push_back(group);  // "less than juveniles: 31.1% against 38.4% for males"
-    }
-  }
-  for (const std::string& group : common) {
-    std::erase(ours, group);
-    std::erase(theirs, group);
-  }
+  return groups;
+}
+
+std::optional<Claim> Sentence::categories(std::size_t at, std::size_t than, Way way) const {
+  Groups groups = groups_beside(than);
   const std::string family = family_of_words();
-  if (family.empty() || ours.size() != 1 || theirs.size() != 1 || at == than) {
+  if (family.empty() || groups.ours.size() != 1 || groups.theirs.size() != 1 || at == than) {
     return std::nullopt;
   }
-  ours.insert(ours.end(), common.begin(), common.end());
+  groups.ours.insert(groups.ours.end(), groups.of_both.begin(), groups.of_both.end());
   return Claim{.kind = Kind::categories,
                .series = {family},
-               .areas = ours,
-               .others = theirs,
+               .areas = groups.ours,
+               .others = groups.theirs,
                .at = now(),
                .way = way};
 }
@@ -231,7 +234,9 @@ Claim Sentence::set_against(std::size_t at, std::size_t than, Sides sides) {
   if (sides.ours.empty() && first == nullptr && of_whole) {
     sides.ours = parts_between(than, reading_.tokens.size());
   }
-  const bool listed = of_whole && !sides.ours.empty() && !sides.one_by_one;
+  const bool alone = sides.ours.size() == 1 && sides.named > 1;
+  const bool several = of_whole && !sides.ours.empty() && !sides.one_by_one;
+  const bool listed = several && !alone;
   Claim claim{.kind = listed ? Kind::listed : Kind::compared,
               .areas = sides.ours,
               .others = sides.others,
@@ -239,18 +244,18 @@ Claim Sentence::set_against(std::size_t at, std::size_t than, Sides sides) {
   if (sides.ours.empty() && first != nullptr) {
     claim.areas = {first->area};
   }
-  claim.complete = listed && reading_.has("only");
-  if (listed && claim.areas.size() == 1 && sides.named > 1) {
+  claim.complete = several && reading_.has("only");
+  if (const NumberSpan* number = number_that_ends(at); number != nullptr && beside_area(*number)) {
+    told_numbers_.push_back(number->at);
+    claim.amounts = {number->amount};
     claim.kind = Kind::compared;
   }
-  for (const NumberSpan& number : reading_.numbers) {
-    if (number.end == at && beside_area(number)) {
-      told_numbers_.push_back(number.at);
-      claim.amounts = {number.amount};
-      claim.kind = Kind::compared;
-    }
-  }
   return claim;
+}
+
+const NumberSpan* Sentence::number_that_ends(std::size_t at) const {
+  const auto found = std::ranges::find(reading_.numbers, at, &NumberSpan::end);
+  return found == reading_.numbers.end() ? nullptr : &*found;
 }
 
 }  // namespace soundings::claims

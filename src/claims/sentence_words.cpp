@@ -1,6 +1,6 @@
 // What a sentence claims without a number: which area is the highest, and which way something went.
 #include <algorithm>
-#include <array>
+#include <limits>
 #include <utility>
 
 #include "sentence.h"
@@ -10,6 +10,28 @@ namespace soundings::claims {
 namespace {
 
 using Kind = Claim::Kind;
+
+/// A series by one of its names. cost: the less, the likelier it is meant. words: in order.
+struct NamedSeries {
+  std::string series;
+  double cost = 0.0;
+  std::vector<std::size_t> words;
+};
+
+/// The nearer to a word a name stands and the longer it is, the likelier it is meant there.
+NamedSeries named_by(const Mention& mention, std::size_t at) {
+  constexpr double weakness = 6.0;
+  double nearest = std::numeric_limits<double>::max();
+  for (const std::size_t word : mention.words) {
+    nearest = std::min(nearest, static_cast<double>(gap(word, at)));
+  }
+  auto words = mention.words;
+  std::ranges::sort(words);
+  return {.series = mention.series,
+          .cost = 0.5 * nearest - 0.25 * static_cast<double>(mention.letters) +
+                  (mention.weak ? weakness : 0.0),
+          .words = std::move(words)};
+}
 
 }  // namespace
 
@@ -62,45 +84,29 @@ std::vector<std::string> Sentence::parts_between(std::size_t begin, std::size_t 
 std::vector<std::string> Sentence::series_of_words(std::size_t at,
                                                    const std::vector<std::string>& areas,
                                                    bool changes) const {
-  struct Candidate {
-    std::string series;
-    double cost;
-    std::vector<std::size_t> words;
-  };
-  std::vector<Candidate> candidates;
+  std::vector<NamedSeries> candidates;
   for (const Mention& mention : reading_.mentions) {
     const auto known = points_.areas(mention.series);
     const bool has_areas = std::ranges::all_of(areas, [&](const std::string& area) {
       return std::ranges::find(known, area) != known.end();
     });
     const bool has_times =
-        !changes || points_.all(mention.series, known.empty() ? "" : known.front()).size() > 1 ||
-        known.empty();
-    if (!has_areas || !has_times) {
-      continue;
+        !changes || known.empty() || points_.all(mention.series, known.front()).size() > 1;
+    if (has_areas && has_times) {
+      candidates.push_back(named_by(mention, at));
     }
-    double nearest = 1e9;
-    for (const std::size_t word : mention.words) {
-      nearest = std::min(nearest, static_cast<double>(word > at ? word - at : at - word));
-    }
-    auto words = mention.words;
-    std::ranges::sort(words);
-    candidates.push_back({.series = mention.series,
-                          .cost = 0.5 * nearest - 0.25 * static_cast<double>(mention.letters) +
-                                  (mention.weak ? 6.0 : 0.0),
-                          .words = std::move(words)});
   }
   const auto every = candidates;
-  std::erase_if(candidates, [&](const Candidate& one) {
-    return std::ranges::any_of(every, [&](const Candidate& other) {
+  std::erase_if(candidates, [&](const NamedSeries& one) {
+    return std::ranges::any_of(every, [&](const NamedSeries& other) {
       return other.series != one.series && other.words.size() > one.words.size() &&
              std::ranges::includes(other.words, one.words);
     });
   });
-  std::ranges::stable_sort(candidates, {}, &Candidate::cost);
+  std::ranges::stable_sort(candidates, {}, &NamedSeries::cost);
   std::vector<std::string> series;
   constexpr double as_near = 1.0;
-  for (const Candidate& one : candidates) {
+  for (const NamedSeries& one : candidates) {
     if (one.cost <= candidates.front().cost + as_near &&
         std::ranges::find(series, one.series) == series.end()) {
       series.push_back(one.series);
@@ -109,42 +115,53 @@ std::vector<std::string> Sentence::series_of_words(std::size_t at,
   return series;
 }
 
+/// The areas that are highest or lowest: those that follow the word up to `end`, else those before
+/// it back to another such word.
+std::vector<std::string> Sentence::areas_of_extreme(std::size_t at, std::size_t end) const {
+  std::size_t begin = at;
+  while (begin > 0 && extreme_at(begin - 1) == Extreme::no) {
+    --begin;
+  }
+  std::vector<std::string> areas = parts_between(at, end);
+  const std::vector<std::string> before = parts_between(begin, at);
+  if (areas.empty()) {
+    return before;
+  }
+  if (reading_.has("followed")) {
+    areas.insert(areas.begin(), before.begin(), before.end());
+  }
+  return areas;
+}
+
 /// "highest in Wolverhampton", "Birmingham West had the lowest rate", "the largest increase".
 std::optional<Claim> Sentence::extreme(std::size_t at) {
   const Extreme found = extreme_at(at);
   if (found == Extreme::no || is_of(token(at - (at > 0 ? 1 : 0)), {"second", "third", "at"})) {
     return std::nullopt;
   }
-  std::size_t begin = 0;
-  std::size_t end = reading_.tokens.size();
-  for (std::size_t i = 0; i < reading_.tokens.size(); ++i) {
-    const bool other = i != at && extreme_at(i) != Extreme::no;
-    begin = other && i < at ? i + 1 : begin;
-    end = other && i > at ? std::min(end, i) : end;
+  std::size_t end = at + 1;
+  while (end < reading_.tokens.size() && extreme_at(end) == Extreme::no) {
+    ++end;
   }
-  std::vector<std::string> areas = parts_between(at, end);
-  const std::vector<std::string> before = parts_between(begin, at);
+  const Way way = found == Extreme::highest ? Way::up : Way::down;
+  const auto areas = areas_of_extreme(at, end);
   if (areas.empty()) {
-    areas = before;
-  } else if (!before.empty() && reading_.has("followed")) {
-    areas.insert(areas.begin(), before.begin(), before.end());
-  }
-  if (areas.empty()) {
-    return extreme_series(at, found == Extreme::highest ? Way::up : Way::down);
+    return extreme_series(at, way);
   }
   told_.push_back(at);
-  bool grew = false;
-  for (std::size_t i = at + 1; i < std::min(at + 4, end); ++i) {
-    grew = grew || went(token(i)) == Went::up || went(token(i)) == Went::down;
-  }
-  Claim claim{.kind = grew ? Kind::growth : Kind::extreme,
+  Claim claim{.kind = Kind::extreme,
               .series = series_of_words(at, areas, false),
               .areas = areas,
               .at = now(),
               .base = base().value_or(When{.kind = When::Kind::baseline}),
-              .way = found == Extreme::highest ? Way::up : Way::down};
-  for (std::size_t i = at; grew && i < std::min(at + 4, end); ++i) {
-    claim.way = went(token(i)) == Went::down ? Way::down : claim.way;
+              .way = way};
+  constexpr std::size_t reach = 4;  // "the largest percentage increase in"
+  for (std::size_t i = at + 1; i < std::min(at + reach, end); ++i) {
+    const Went moved = went(token(i));
+    claim.kind = moved == Went::up || moved == Went::down ? Kind::growth : claim.kind;
+    claim.way = moved == Went::down ? Way::down : claim.way;
+  }
+  for (std::size_t i = at; claim.kind == Kind::growth && i < std::min(at + reach, end); ++i) {
     told_.push_back(i);
   }
   return claim;
@@ -189,27 +206,20 @@ bool Sentence::says_change(std::size_t at) const {
   return !up_to && !is_down_to;
 }
 
-/// A verb of change: from the base to now, whatever numbers stand beside it.
-std::optional<Claim> Sentence::movement(std::size_t at) {
-  Went found = went(token(at));
-  const bool compared = found == Went::no && compares(token(at)) != Went::no;
-  found = compared ? compares(token(at)) : says_same(at) ? Went::level : found;
-  if (found == Went::no || !says_change(at) || (compared && (!base() || !reading_.has("than")))) {
-    return std::nullopt;
+/// Which way a verb of change says that something went, or a comparison with an earlier time.
+Went Sentence::movement_at(std::size_t at) const {
+  const Went moved = says_same(at) ? Went::level : went(token(at));
+  if (moved != Went::no) {
+    return moved;
   }
-  std::vector<std::string> areas;
-  const AreaSpan* before = nullptr;
-  for (const AreaSpan& one : reading_.areas) {
-    before = one.end <= at || before == nullptr ? &one : before;
-  }
-  if (before != nullptr) {
-    areas = {before->area};
-  }
-  Claim claim{.kind = Kind::way,
-              .series = series_of_words(at, areas, true),
-              .areas = areas,
-              .at = now(),
-              .base = base().value_or(When{.kind = When::Kind::baseline})};
+  return base() && reading_.has("than") ? compares(token(at)) : Went::no;
+}
+
+/// From the base to now; "the same as" between two times, and "peaked in January and fell", have
+/// their own.
+void Sentence::set_times_of_movement(std::size_t at, Claim& claim) const {
+  claim.at = now();
+  claim.base = base().value_or(When{.kind = When::Kind::baseline});
   if (says_same(at) && reading_.times.size() == 2) {
     claim.base = reading_.times.front().when;
     claim.at = reading_.times.back().when;
@@ -217,6 +227,24 @@ std::optional<Claim> Sentence::movement(std::size_t at) {
     claim.base = *earlier;
     claim.at = reading_.times.back().when;
   }
+}
+
+/// A verb of change: from the base to now, whatever numbers stand beside it.
+std::optional<Claim> Sentence::movement(std::size_t at) {
+  const Went found = movement_at(at);
+  if (found == Went::no || !says_change(at)) {
+    return std::nullopt;
+  }
+  const AreaSpan* before = nullptr;
+  for (const AreaSpan& one : reading_.areas) {
+    before = one.end <= at || before == nullptr ? &one : before;
+  }
+  Claim claim{.kind = Kind::way};
+  if (before != nullptr) {
+    claim.areas = {before->area};
+  }
+  claim.series = series_of_words(at, claim.areas, true);
+  set_times_of_movement(at, claim);
   claim.way = settled(found, claim.series);
   if (claim.way && denied(at)) {
     claim.way = *claim.way == Way::up ? Way::down : Way::up;
