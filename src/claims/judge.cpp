@@ -55,6 +55,8 @@ Judgement judge_one(const Subject& subject) {
       return judge_average(subject);
     case Kind::greatest:
       return judge_greatest(subject);
+    case Kind::reached:
+      return judge_reached(subject);
     case Kind::target:
       return judge_target(subject);
     case Kind::range:

@@ -111,7 +111,7 @@ Judgement judge_average(const Subject& subject) {
                 in_words(years.front()->period)},
         held, amount);
   }
-  return judge_value(subject, subject.area(), claim.at, amount);
+  return {.arithmetic = "no monthly average of " + subject.series.id + " is known"};
 }
 
 Judgement judge_greatest(const Subject& subject) {
@@ -166,6 +166,26 @@ Judgement judge_parts(const Subject& subject) {
   all->arithmetic +=
       "; they sum to " + printed(sum, 0) + ", " + printed(100.0 - sum, 0) + " for all others";
   return *std::move(all);
+}
+
+Judgement judge_reached(const Subject& subject) {
+  const Held* own = one_at(subject, subject.area(), subject.claim.at);
+  for (const ExternalSeries& one : subject.points.definitions().report.series) {
+    const auto by = std::ranges::find(one.relations, Relation::target, &SeriesRelation::kind);
+    const bool of_own = by != one.relations.end() && by->of == subject.series.id;
+    const auto targets =
+        of_own ? subject.points.at(one.id, subject.area(), {}) : std::vector<const Held*>();
+    if (own == nullptr || targets.empty()) {
+      continue;
+    }
+    const Held& target = *targets.front();
+    const bool reached = own->value >= target.value;
+    const bool so = reached == (subject.claim.way == Way::up);
+    return {.verdict = so ? Verdict::holds : Verdict::contradicted,
+            .figure = told(*own) + ", target " + told(target),
+            .arithmetic = shown(*own) + sign(*own, target) + shown(target)};
+  }
+  return {.arithmetic = "no target of " + subject.series.id + " is known"};
 }
 
 Judgement judge_target(const Subject& subject) {

@@ -93,6 +93,8 @@ struct Ends {
 [[nodiscard]] Judgement judge_average(const Subject& subject);
 [[nodiscard]] Judgement judge_greatest(const Subject& subject);
 [[nodiscard]] Judgement judge_target(const Subject& subject);
+/// "met its ambition", "fell short of the target".
+[[nodiscard]] Judgement judge_reached(const Subject& subject);
 /// Of a family of series, one for each group of people.
 [[nodiscard]] Judgement judge_categories(const Claim& claim, const Points& points);
 

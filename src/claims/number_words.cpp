@@ -128,6 +128,31 @@ std::optional<NumberSpan> multiple_at(const std::vector<Token>& tokens, std::siz
   return NumberSpan{.amount = amount, .at = at, .end = end};
 }
 
+/// "one in four", "two in three", "9 in 10": per cent, more or less.
+std::optional<NumberSpan> ratio_at(const std::vector<Token>& tokens, std::size_t at) {
+  const auto whole_number = [&](std::size_t from) {
+    const Token& token = token_at(tokens, from);
+    return token.kind == Token::Kind::number && token.decimals == 0 && !token.pounds
+               ? SpeltNumber{.value = token.value, .words = 1}
+               : spelt_at(tokens, from);
+  };
+  constexpr double largest = 100.0;  // "65 in 1000" is a rate
+  const SpeltNumber part = whole_number(at);
+  const std::size_t in = at + part.words;
+  if (part.words == 0 || !token_at(tokens, in).is("in")) {
+    return std::nullopt;
+  }
+  const SpeltNumber whole = whole_number(in + 1);
+  if (whole.words == 0 || part.value >= whole.value || whole.value > largest) {
+    return std::nullopt;
+  }
+  Amount amount{.value = 100.0 * part.value / whole.value,
+                .precision = Amount::Precision::about,
+                .unit = Amount::Unit::percent};
+  amount.tolerance = std::max(fair_points, fair_part * amount.value);
+  return NumberSpan{.amount = amount, .at = at, .end = in + 1 + whole.words};
+}
+
 }  // namespace
 
 Amount::Precision precision_before(const std::vector<Token>& tokens, std::size_t at) {
@@ -188,6 +213,7 @@ SpeltNumber counted_at(const std::vector<Token>& tokens, std::size_t at) {
 
 std::optional<NumberSpan> size_at(const std::vector<Token>& tokens, std::size_t at) {
   auto part = part_at(tokens, at);
+  part = part ? part : ratio_at(tokens, at);
   return part ? part : multiple_at(tokens, at);
 }
 

@@ -76,6 +76,11 @@ class Sentence {
   [[nodiscard]] bool is_unread(std::size_t at) const;
   [[nodiscard]] bool is_size(std::size_t at) const;
   [[nodiscard]] bool miscounts_areas(std::size_t at) const;
+  void tell_all(std::initializer_list<const char*> words);
+  [[nodiscard]] bool turned(std::size_t at);
+  [[nodiscard]] std::optional<Claim> reaching(std::size_t at);
+  [[nodiscard]] bool of_gap_or_sum(const NumberSpan& number) const;
+  [[nodiscard]] bool turns_meaning(std::size_t at) const;
   [[nodiscard]] bool says_size_or_way(std::size_t at) const;
   [[nodiscard]] bool says_same(std::size_t at) const;
   [[nodiscard]] bool loosens_number(std::size_t at) const;
@@ -103,6 +108,7 @@ class Sentence {
   [[nodiscard]] std::optional<std::string> respective_area(const NumberSpan& number) const;
   [[nodiscard]] bool area_follows(const NumberSpan& number, const AreaSpan* before,
                                   const AreaSpan& after) const;
+  [[nodiscard]] bool leads_to(const NumberSpan& number, const AreaSpan& area) const;
   [[nodiscard]] bool of_extreme_area(const NumberSpan& number) const;
   [[nodiscard]] bool areas_come_first(const std::vector<const NumberSpan*>& values) const;
   [[nodiscard]] const NumberSpan* whole_of(const NumberSpan& number) const;

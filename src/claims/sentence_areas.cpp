@@ -58,6 +58,13 @@ bool Sentence::area_follows(const NumberSpan& number, const AreaSpan* before,
          reading_.one_phrase(number.end, after.begin);
 }
 
+/// "With 11 offences per 1,000 population, Merseyside was": a number before the area that the
+/// sentence is about.
+bool Sentence::leads_to(const NumberSpan& number, const AreaSpan& area) const {
+  const std::size_t comma = area.begin - (token(area.begin - 1).is("the") ? 2U : 1U);
+  return number.at > 0 && number.at < 3 && is_of(token(0), {"with", "at"}) && token(comma).is(",");
+}
+
 /// "Robbery (4.9) and burglary (12.4) are both highest in Birmingham West": a number in brackets
 /// before the one area of the sentence, which is the highest.
 bool Sentence::of_extreme_area(const NumberSpan& number) const {
@@ -81,10 +88,13 @@ std::vector<std::string> Sentence::areas_of(const NumberSpan& number) const {
   const AreaSpan* before = nullptr;
   const AreaSpan* after = nullptr;
   for (const AreaSpan& one : reading_.areas) {
+    if (one.begin > number.at && one.end <= number.end) {
+      return {one.area};  // "12.4 in Birmingham West per 1,000 population"
+    }
     before = one.end <= number.at ? &one : before;
     after = one.end > number.at && one.begin >= number.end && after == nullptr ? &one : after;
   }
-  if (after != nullptr && area_follows(number, before, *after)) {
+  if (after != nullptr && (area_follows(number, before, *after) || leads_to(number, *after))) {
     return {after->area};
   }
   return before == nullptr ? std::vector<std::string>() : std::vector{before->area};

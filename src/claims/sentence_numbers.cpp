@@ -25,10 +25,11 @@ std::size_t Sentence::start_of(const NumberSpan& number) const {
   std::size_t before = number.at;
   while (before > 0) {
     const bool loosens =
-        is_of(token(before - 1), {"about", "around",  "approximately", "nearly", "almost",
-                                  "some",  "just",    "over",          "under",  "a",
-                                  "an",    "the",     "roughly",       "circa",  "~",
-                                  "only",  "further", "another",       "modest", "sharp"});
+        is_of(token(before - 1), {"about",      "around",  "approximately", "nearly", "almost",
+                                  "some",       "just",    "over",          "under",  "a",
+                                  "an",         "the",     "roughly",       "circa",  "~",
+                                  "only",       "further", "another",       "modest", "sharp",
+                                  "additional", "extra"});
     const bool by_more_than = before > 2 && token(before - 1).is("than") &&
                               is_of(token(before - 2), {"more", "less", "fewer"}) &&
                               token(before - 3).is("by");
@@ -55,11 +56,12 @@ bool Sentence::moved_before(std::size_t at) const {
 /// "by 30%", "a rise of 30%", "30% higher", "+30%".
 bool Sentence::says_by_how_much(const NumberSpan& number, std::size_t start) const {
   const Token& last = token(start > 0 ? start - 1 : reading_.tokens.size());
+  const bool further = start < number.at && is_of(token(number.at - 1), {"additional", "extra"});
   const bool noun_of = last.is("of") && start > 1 && went(token(start - 2)) != Went::no;
   const bool signed_change =
       number.plus || (number.negative && number.amount.unit == Amount::Unit::percent);
   if ((last.is("by") && moved_before(start)) || noun_of || went(last) != Went::no ||
-      signed_change) {
+      signed_change || further) {
     return true;
   }
   const Token& after = token(number.end);
@@ -200,15 +202,30 @@ Claim Sentence::claim_of(const NumberSpan& number, Role role) {
   return claim;
 }
 
+/// "the gap between the highest and the lowest was 4.1", "together make up 95%": worked out of
+/// figures in a way that no claim knows.
+bool Sentence::of_gap_or_sum(const NumberSpan& number) const {
+  bool derived = false;
+  for (std::size_t at = number.at; at-- > 0 && !token(at).is(";");) {
+    derived = derived || is_of(token(at), {"gap", "difference", "together", "combined"});
+  }
+  const bool between = number.amount.unit == Amount::Unit::points || reading_.has("between");
+  return derived && (between || reading_.has("together") || reading_.has("combined"));
+}
+
 /// Whether a number says by how much one area is above another: "9% higher than West Yorkshire".
 bool Sentence::beside_area(const NumberSpan& number) const {
-  if (compares(token(number.end)) == Went::no || !token(number.end + 1).is("than")) {
+  if (compares(token(number.end)) == Went::no) {
     return false;
   }
   constexpr std::size_t reach = 5;
-  return std::ranges::any_of(reading_.areas, [&](const AreaSpan& one) {
-    return one.begin > number.end && one.begin < number.end + reach;
-  });
+  std::size_t than = number.end + 1;  // "12 days longer to finalise than"
+  while (than < number.end + reach && reading_.one_phrase(than, than + 1)) {
+    ++than;
+  }
+  return token(than).is("than") && std::ranges::any_of(reading_.areas, [&](const AreaSpan& one) {
+           return one.begin > than && one.begin < than + reach;
+         });
 }
 
 /// Whether a number is the whole of the one before it, and named by nothing of its own.
@@ -224,6 +241,9 @@ std::vector<Claim> Sentence::of_number(const NumberSpan& number) {
   const bool multiplies = number.amount.unit == Amount::Unit::times;
   if (auto claim = multiplies ? multiple(number) : range(number)) {
     return {*std::move(claim)};
+  }
+  if (of_gap_or_sum(number)) {
+    return {};
   }
   const bool aside = number.amount.unit == Amount::Unit::percent && number.at > 0 &&
                      token(number.at - 1).is("(") && series_of(number, Role::value).empty();

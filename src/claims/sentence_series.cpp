@@ -136,17 +136,19 @@ void keep_parts(const std::vector<std::string>& wholes, std::vector<Candidate>& 
   }
 }
 
-/// "an ambition of 50": a number that stands beside the word is the target, where one is named.
-void keep_targets(const std::vector<Token>& tokens, const NumberSpan& number,
+/// "an ambition of 50", "the ambition for Street Watch schemes is 50": a number that follows the
+/// word is the target, where one is named, and one that stands before it is not.
+void keep_targets(const Reading& reading, const NumberSpan& number,
                   std::vector<Candidate>& candidates) {
-  bool beside = false;
-  for (std::size_t back = 1; back <= 3 && back <= number.at; ++back) {
-    const std::string& word = tokens[number.at - back].text;
-    beside = beside || fits(word, "ambition*") || fits(word, "target*");
+  bool led_to = false;
+  for (std::size_t at = number.at; at-- > 0 && reading.number_at(at) == nullptr;) {
+    const std::string& word = reading.tokens[at].text;
+    led_to = led_to || fits(word, "ambition*") || fits(word, "target*") || fits(word, "goal*");
   }
   const auto target = [](const Candidate& one) { return is_target(*one.series); };
-  if (beside && std::ranges::any_of(candidates, target)) {
-    std::erase_if(candidates, [&](const Candidate& one) { return !target(one); });
+  const bool named = std::ranges::any_of(candidates, target);
+  if (named && !std::ranges::all_of(candidates, target)) {
+    std::erase_if(candidates, [&](const Candidate& one) { return target(one) != led_to; });
   }
 }
 
@@ -209,7 +211,7 @@ std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role
   if (const NumberSpan* whole = whole_of(number)) {
     keep_parts(series_of(*whole, Role::value), candidates);
   }
-  keep_targets(reading_.tokens, number, candidates);
+  keep_targets(reading_, number, candidates);
   for (Candidate& one : candidates) {
     const auto words = own_words(one, candidates);
     one.cost = cost_of(reading_, *one.mention, words, number);

@@ -55,6 +55,33 @@ std::vector<std::string> Sentence::all_but(std::size_t at,
   return named.empty() ? std::vector<std::string>() : others;
 }
 
+/// Words that a claim takes into account wherever they stand.
+void Sentence::tell_all(std::initializer_list<const char*> words) {
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    if (is_of(token(at), words)) {
+      told_.push_back(at);
+    }
+  }
+}
+
+/// "not above", "neither Coventry nor Dudley was above": the other way round.
+bool Sentence::turned(std::size_t at) {
+  constexpr std::size_t near = 3;
+  bool neither = false;
+  for (std::size_t back = 1; back <= at; ++back) {
+    const Token& word = token(at - back);
+    neither = neither || word.is("neither");
+    if (back <= near && is_of(word, {"not", "never"})) {
+      told_.push_back(at - back);
+      return true;
+    }
+  }
+  if (neither) {
+    tell_all({"neither", "nor"});
+  }
+  return neither;
+}
+
 /// The series for groups of people that the words name, by what they are all of; empty for none.
 std::string Sentence::family_of_words() const {
   for (const Mention& mention : reading_.mentions) {
@@ -195,13 +222,15 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   std::vector<std::string> needed = sides.ours;
   needed.insert(needed.end(), sides.others.begin(), sides.others.end());
   std::vector<std::string> series = series_of_words(at, needed, false);
-  const Way way = settled(found, series).value_or(Way::up);
+  const Way said = settled(found, series).value_or(Way::up);
+  const Way way = !turned(at) ? said : said == Way::up ? Way::down : Way::up;
   if (auto groups = categories(at, *than, way)) {
     told_.push_back(at);
     return groups;
   }
   if (const auto but = all_but(at, series); !but.empty()) {
     sides.ours = but;
+    tell_all({"all", "every", "each", "except", "excluding"});
   }
   if (sides.others.empty()) {
     sides.others = average_after(*than, series);

@@ -162,8 +162,8 @@ std::optional<Claim> Sentence::range(const NumberSpan& low) {
     return std::nullopt;
   }
   std::vector<std::string> areas = *within;
-  const auto last = std::ranges::find_if(
-      reading_.areas, [&](const AreaSpan& one) { return one.begin >= next->end; });
+  const auto last = std::ranges::find_if(reading_.areas,
+                                         [&](const AreaSpan& one) { return one.begin > next->at; });
   if (!areas.empty() && last != reading_.areas.end()) {
     areas.push_back(last->area);
   }

@@ -20,10 +20,13 @@ bool Sentence::leads_to_base(std::size_t at, const TimeSpan& time) const {
 /// Whether a word says nothing of which time is meant: areas, numbers, "the figure in the year".
 bool Sentence::says_no_time(std::size_t at) const {
   return reading_.number_at(at) != nullptr || reading_.area_at(at) != nullptr ||
-         is_of(token(at),
-               {"the",   "in",        "for",    "of",       "at",       "its",       "figure",
-                "level", "year",      "period", "during",   "baseline", "(",         "that",
-                "a",     "financial", "rate",   "offences", "people",   "incidents", "recorded"});
+         is_of(
+             token(at),
+             {"the",   "in",        "for",          "of",       "at",       "its",       "figure",
+              "level", "year",      "period",       "during",   "baseline", "(",         "that",
+              "a",     "financial", "rate",         "offences", "people",   "incidents", "recorded",
+              "about", "around",    "some",         "just",     "nearly",   "almost",    "over",
+              "under", "roughly",   "approximately"});
 }
 
 /// Whether a time is that of the figures, or the one that they are set against.
@@ -119,7 +122,7 @@ When Sentence::time_of_all() const {
     return later;
   }
   const TimeSpan& first = reading_.times.front();
-  return part_of(first) == Part::since ? time_at(first) : When{};
+  return part_of(first) == Part::since && !moves ? time_at(first) : When{};
 }
 
 When Sentence::time_at(const TimeSpan& time) const {

@@ -26,6 +26,9 @@ std::vector<Claim> Sentence::claims() {
     if (auto claim = extreme(at)) {
       all.push_back(*std::move(claim));
     }
+    if (auto claim = reaching(at)) {
+      all.push_back(*std::move(claim));
+    }
   }
   std::ranges::move(compared, std::back_inserter(all));
   for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
@@ -65,10 +68,29 @@ bool Sentence::miscounts_areas(std::size_t at) const {
   return counts && said != named;
 }
 
+/// "faster", "every", "unspent", "second only to": words that turn what a number or a comparison
+/// says into something that no figure is held against.
+bool Sentence::turns_meaning(std::size_t at) const {
+  const Token& word = token(at);
+  const Token& next = token(at + 1);
+  const bool pace = is_of(word, {"faster", "slower", "slowly", "quickly", "quicker", "pace"});
+  const bool quantity =
+      is_of(word, {"every", "each", "except", "excluding", "neither", "nor", "never", "not"}) ||
+      (word.is("all") && (fits(next.text, "area*") || fits(next.text, "npu*") ||
+                          is_of(next, {"of", "the", "units", "forces", "eight", "quarters"})));
+  const bool rest = is_of(word, {"unspent", "remaining", "remainder", "unresolved", "outstanding",
+                                 "leaving", "leftover"});
+  const bool ordinal =
+      is_of(word, {"second", "third", "fourth", "next"}) &&
+      is_of(next, {"only", "highest", "lowest", "largest", "smallest", "greatest", "longest"});
+  return pace || quantity || rest || ordinal;
+}
+
 bool Sentence::says_size_or_way(std::size_t at) const {
   const Token& word = token(at);
   const bool says = went(word) != Went::no || compares(word) != Went::no ||
-                    extreme_at(at) != Extreme::no || is_size(at) || says_same(at);
+                    extreme_at(at) != Extreme::no || is_size(at) || says_same(at) ||
+                    turns_meaning(at);
   const bool elsewhere = reading_.number_at(at) != nullptr || reading_.time_at(at) != nullptr ||
                          reading_.area_at(at) != nullptr;
   return says && !elsewhere && !is_aim(at);
@@ -85,7 +107,7 @@ bool Sentence::says_figures() const {
 bool Sentence::is_unread(std::size_t at) const {
   const bool told = std::ranges::find(told_, at) != told_.end();
   const bool of_name = std::ranges::any_of(reading_.mentions, [&](const Mention& one) {
-    return one.full && std::ranges::find(one.words, at) != one.words.end();
+    return (one.full || turns_meaning(at)) && std::ranges::find(one.words, at) != one.words.end();
   });
   return says_size_or_way(at) && !told && !of_name && !loosens_number(at);
 }

@@ -167,6 +167,32 @@ std::optional<Claim> Sentence::extreme(std::size_t at) {
   return claim;
 }
 
+/// "met its ambition", "missed the target", "fell short of the goal".
+std::optional<Claim> Sentence::reaching(std::size_t at) {
+  const bool reached =
+      is_of(token(at), {"met", "meets", "achieved", "achieves", "reached", "reaches", "hit",
+                        "exceeded", "exceeds", "surpassed", "surpasses", "beaten", "beat"});
+  const bool short_of =
+      is_of(token(at), {"missed", "misses"}) || (token(at).is("short") && token(at + 1).is("of"));
+  const bool targeted =
+      reading_.has("ambition*") || reading_.has("target*") || reading_.has("goal*");
+  if (!(reached || short_of) || !targeted || reading_.area_at(at) != nullptr) {
+    return std::nullopt;
+  }
+  std::vector<std::string> series;
+  for (const Mention& mention : reading_.mentions) {
+    if (std::ranges::find(series, mention.series) == series.end()) {
+      series.push_back(mention.series);
+    }
+  }
+  const bool not_so = denied(at) || token(at == 0 ? 0 : at - 1).is("yet");
+  told_.push_back(at);
+  return Claim{.kind = Kind::reached,
+               .series = std::move(series),
+               .at = now(),
+               .way = reached == not_so ? Way::down : Way::up};
+}
+
 /// "55.7%, the lowest of the three channels": a series among those that differ in their last word.
 std::optional<Claim> Sentence::extreme_series(std::size_t at, Way way) {
   const bool told = std::ranges::find(told_, at) != told_.end();

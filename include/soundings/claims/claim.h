@@ -89,6 +89,7 @@ struct Claim {
     parts,       ///< the amounts are shares of the whole that the series is
     average,     ///< a month
     greatest,    ///< the greatest of all months
+    reached,     ///< the newest figure has come to its target, `way` up, or has not, down
     target,      ///< the first amount against what it is meant to reach, the second
     between,     ///< the first area's figure lies between the amounts of the others
     categories,  ///< one group of people against another: `areas` against `others`
