@@ -138,9 +138,9 @@ Exit with_evidence(const ClaimsOptions& options, Answer answer) {
     return answer(claims::Evidence(*definitions, *points, *month));
   }
   const auto released = evidence_of_release(options, *definitions, *points);
-  return released
-             ? answer(claims::Evidence(*definitions, released->points, *month, released->readings))
-             : Exit::refused;
+  return released ? answer(claims::Evidence(*definitions, released->points, *month,
+                                            released->readings, released->tables))
+                  : Exit::refused;
 }
 
 Exit check_file(const ClaimsOptions& options, const claims::Evidence& evidence) {

@@ -55,6 +55,8 @@ Judgement judge_one(const Subject& subject) {
       return judge_average(subject);
     case Kind::greatest:
       return judge_greatest(subject);
+    case Kind::interval:
+      return judge_interval(subject);
     case Kind::reached:
       return judge_reached(subject);
     case Kind::target:
@@ -84,9 +86,12 @@ Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint
                    Month report)
     : points_(std::make_unique<const Points>(definitions, points, report)) {}
 Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint> points,
-                   Month report, const std::vector<Comparisons>& readings)
-    : points_(std::make_unique<const Points>(definitions, points, report,
-                                             known_readings(definitions, readings))) {}
+                   Month report, const std::vector<Comparisons>& readings,
+                   const std::vector<Table>& tables)
+    : points_(
+          std::make_unique<const Points>(definitions, points, report,
+                                         Known{.readings = known_readings(definitions, readings),
+                                               .ranges = known_ranges(definitions, tables)})) {}
 Evidence::~Evidence() = default;
 
 std::string_view to_text(Verdict verdict) noexcept {

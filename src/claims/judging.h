@@ -93,6 +93,8 @@ struct Ends {
 [[nodiscard]] Judgement judge_average(const Subject& subject);
 [[nodiscard]] Judgement judge_greatest(const Subject& subject);
 [[nodiscard]] Judgement judge_target(const Subject& subject);
+/// "(95% range 38.4 to 44.8, 904 answers)" beside a figure or a change.
+[[nodiscard]] Judgement judge_interval(const Subject& subject);
 /// "met its ambition", "fell short of the target".
 [[nodiscard]] Judgement judge_reached(const Subject& subject);
 /// Of a family of series, one for each group of people.

@@ -206,6 +206,44 @@ bool is_no_claim(const Reading& reading, const NumberSpan& number) {
          (at > 0 && (word(at - 1) == "per" || word(at - 1) == "every"));
 }
 
+Amount with_sign(const NumberSpan& number) {
+  Amount amount = number.amount;
+  amount.value = number.negative ? -amount.value : amount.value;
+  return amount;
+}
+
+/// Numbers of ranges and bases, which are read together and not each by itself.
+std::vector<RangeSpan> ranges_in(const Reading& reading) {
+  const std::vector<Token>& tokens = reading.tokens;
+  std::vector<RangeSpan> all;
+  for (const NumberSpan& number : reading.numbers) {
+    const bool range = of_range(tokens, number);
+    const bool answers = of_answers(tokens, number);
+    if (!range && !answers) {
+      continue;
+    }
+    std::size_t open = number.at;
+    while (open > 0 && !tokens[open].is("(")) {
+      --open;
+    }
+    if (all.empty() || all.back().at != open) {
+      all.push_back({.at = open});
+    }
+    RangeSpan& span = all.back();
+    const bool level = number.end < tokens.size() && tokens[number.end].is("range");
+    if (answers) {
+      span.answers = number.amount;
+    } else if (level) {
+      span.of_change = number.end + 3 < tokens.size() && tokens[number.end + 3].is("change");
+    } else if (span.ends.size() < 2) {
+      span.ends.push_back(with_sign(number));
+    } else {
+      span.points = with_sign(number);
+    }
+  }
+  return all;
+}
+
 /// Whether nothing but a joining word, a time or an area stands between two numbers.
 bool paired(const Reading& reading, const NumberSpan& one, const NumberSpan& next) {
   constexpr std::array<std::string_view, 8> joining{"to", "and", "-", "in", "for", "the", "(", ")"};
@@ -241,6 +279,7 @@ void share_units(Reading& reading) {
 
 void read_numbers(Reading& reading) {
   reading.numbers = numbers_in(reading);
+  reading.ranges = ranges_in(reading);
   std::erase_if(reading.numbers, [&](const NumberSpan& one) { return is_no_claim(reading, one); });
   reading.speaks_of_rate = reading.has("rate*") || reading.has("per") ||
                            std::ranges::any_of(reading.numbers, [](const NumberSpan& one) {

@@ -135,8 +135,8 @@ std::string financial_year_in_words(Month april) {
 }  // namespace
 
 Points::Points(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
-               std::vector<KnownReading> readings)
-    : definitions_(definitions), report_(report), readings_(std::move(readings)) {
+               Known known)
+    : definitions_(definitions), report_(report), known_(std::move(known)) {
   for (const ExternalPoint& point : points) {
     const auto period = parse_series_period(point.kind, point.period);
     const auto value = parse_double(point.value);
@@ -209,11 +209,19 @@ std::span<const Held> Points::held(std::string_view series) const {
 
 const KnownReading* Points::reading(std::string_view series, std::string_view area,
                                     const SeriesPeriod* from, const SeriesPeriod& to) const {
-  const auto at = std::ranges::find_if(readings_, [&](const KnownReading& one) {
+  const auto at = std::ranges::find_if(known_.readings, [&](const KnownReading& one) {
     return one.series == series && one.area == area && one.to == to &&
            one.from.has_value() == (from != nullptr) && (from == nullptr || *one.from == *from);
   });
-  return at == readings_.end() ? nullptr : &*at;
+  return at == known_.readings.end() ? nullptr : &*at;
+}
+
+const KnownRange* Points::range(std::string_view series, std::string_view area,
+                                const SeriesPeriod& period) const {
+  const auto at = std::ranges::find_if(known_.ranges, [&](const KnownRange& one) {
+    return one.series == series && one.area == area && one.period == period;
+  });
+  return at == known_.ranges.end() ? nullptr : &*at;
 }
 
 std::vector<std::string> Points::areas(std::string_view series) const {

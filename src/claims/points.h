@@ -33,7 +33,30 @@ struct KnownReading {
   std::optional<SeriesPeriod> from;
   SeriesPeriod to;
   bool clear = false;
+  /// Of the difference, in points; absent where the release tells none.
+  std::optional<double> points;
+  std::optional<double> lo;
+  std::optional<double> hi;
+  int decimals = 1;
   std::string words;  ///< "no clear change: −2.4 points, 95% range −7.0 to +2.2"
+};
+
+/// What a release tells beside a figure. about: it prints the base rounded.
+struct KnownRange {
+  std::string series;
+  std::string area;
+  SeriesPeriod period;
+  std::optional<double> lo;
+  std::optional<double> hi;
+  int decimals = 1;
+  std::optional<double> base;
+  bool about = false;
+};
+
+/// What is known of released figures beside their values.
+struct Known {
+  std::vector<KnownReading> readings;
+  std::vector<KnownRange> ranges;
 };
 
 /// Immutable. The points and the definitions outlive it.
@@ -41,7 +64,7 @@ class Points {
  public:
   /// report: the month in which the report appears.
   Points(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
-         std::vector<KnownReading> readings = {});
+         Known known = {});
 
   [[nodiscard]] const Definitions& definitions() const noexcept { return definitions_; }
   [[nodiscard]] Month report() const noexcept { return report_; }
@@ -65,7 +88,11 @@ class Points {
   /// What a series is set against: its own baseline, or that of the measure with its name.
   [[nodiscard]] std::optional<When> baseline(const ExternalSeries& series) const;
 
-  [[nodiscard]] bool has_readings() const noexcept { return !readings_.empty(); }
+  [[nodiscard]] bool has_readings() const noexcept { return !known_.readings.empty(); }
+  [[nodiscard]] bool has_ranges() const noexcept { return !known_.ranges.empty(); }
+  /// What stands beside the figure of an area and period; nullptr where nothing is known.
+  [[nodiscard]] const KnownRange* range(std::string_view series, std::string_view area,
+                                        const SeriesPeriod& period) const;
   /// The reading of a change, or of an area beside the rest where `from` is nullptr; nullptr where
   /// none is known.
   [[nodiscard]] const KnownReading* reading(std::string_view series, std::string_view area,
@@ -75,7 +102,7 @@ class Points {
   const Definitions& definitions_;
   Month report_;
   std::map<std::string, std::vector<Held>, std::less<>> by_series_;
-  std::vector<KnownReading> readings_;
+  Known known_;
 };
 
 }  // namespace soundings::claims

@@ -75,6 +75,24 @@ bool pattern_at(const Reading& reading, std::size_t at, std::string_view pattern
   }
 }
 
+/// Of mentions that share every word but the first, the one whose first word is nearest to them:
+/// the second "killed" of "1,019 killed or seriously injured, 59 of them killed" is another name.
+void keep_tightest(std::vector<Mention>& mentions) {
+  const auto spread = [](const Mention& one) {
+    const auto [first, last] = std::ranges::minmax(one.words);
+    return last - first;
+  };
+  const auto others = [](const Mention& one) {
+    return std::vector(one.words.begin() + 1, one.words.end());
+  };
+  const std::vector<Mention> all = mentions;
+  std::erase_if(mentions, [&](const Mention& one) {
+    return one.words.size() > 1 && std::ranges::any_of(all, [&](const Mention& other) {
+             return others(one) == others(other) && spread(other) < spread(one);
+           });
+  });
+}
+
 /// Finds the words of a name around its first one, each at its nearest place.
 std::vector<Mention> mentions_of(const Reading& reading, const std::string& series,
                                  const std::string& written) {
@@ -114,6 +132,7 @@ std::vector<Mention> mentions_of(const Reading& reading, const std::string& seri
     }
     found.push_back(std::move(mention));
   }
+  keep_tightest(found);
   return found;
 }
 
@@ -130,14 +149,16 @@ bool of_something_else(const Reading& reading, const Mention& mention,
 }  // namespace
 
 Went went(const Token& token) noexcept {
-  constexpr std::array<std::string_view, 22> up{
-      "rise",   "rises",   "rising", "rose",  "risen",   "increas*", "grew",   "grow*",
-      "climb*", "up",      "jump*",  "surg*", "upward*", "gain*",    "doubl*", "trebl*",
-      "soar*",  "rocket*", "leap*",  "spik*", "swell*",  "escalat*"};
-  constexpr std::array<std::string_view, 24> down{
-      "fall",   "falls",    "falling", "fell",   "fallen", "decreas*", "declin*",   "drop*",
-      "down",   "reduc*",   "shrank",  "shrunk", "dip*",   "sunk",     "downward*", "halv*",
-      "plung*", "plummet*", "slump*",  "tumbl*", "slid*",  "sank",     "shrink*",   "dwindl*"};
+  constexpr std::array<std::string_view, 25> up{
+      "rise",     "rises",    "rising",      "rose",    "risen", "increas*", "grew",
+      "grow*",    "climb*",   "up",          "jump*",   "surg*", "upward*",  "gain*",
+      "doubl*",   "trebl*",   "soar*",       "rocket*", "leap*", "spik*",    "swell*",
+      "escalat*", "rebound*", "strengthen*", "mount*"};
+  constexpr std::array<std::string_view, 28> down{
+      "fall",      "falls",   "falling", "fell",     "fallen",  "decreas*", "declin*",
+      "drop*",     "down",    "reduc*",  "shrank",   "shrunk",  "dip*",     "sunk",
+      "downward*", "halv*",   "plung*",  "plummet*", "slump*",  "tumbl*",   "slid*",
+      "sank",      "shrink*", "dwindl*", "slip*",    "weaken*", "eroded",   "cut"};
   constexpr std::array<std::string_view, 4> level{"unchanged", "stable", "steady", "flat"};
   if (token.kind != Token::Kind::word || token.phrasal) {
     return Went::no;

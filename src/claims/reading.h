@@ -34,6 +34,16 @@ struct NumberSpan {
   bool plus = false;
 };
 
+/// "(95% range 38.4 to 44.8, 904 answers)", "(95% range of the change -9.2 to -1.8, -5.5 points)":
+/// what a sentence tells beside the number before it. at: where it begins.
+struct RangeSpan {
+  std::size_t at = 0;
+  std::vector<Amount> ends;  ///< the low and the high one; empty: answers alone
+  bool of_change = false;
+  std::optional<Amount> points;
+  std::optional<Amount> answers;
+};
+
 /// Words that name a series. words: where they stand; they need not follow each other.
 struct Mention {
   std::string series;
@@ -48,6 +58,7 @@ struct Reading {
   std::vector<TimeSpan> times;
   std::vector<AreaSpan> areas;
   std::vector<NumberSpan> numbers;
+  std::vector<RangeSpan> ranges;
   std::vector<Mention> mentions;
   bool speaks_of_rate = false;
 

@@ -6,6 +6,7 @@
 
 #include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/table.h"
 
 #include "judging.h"
 
@@ -15,8 +16,12 @@ namespace soundings::claims {
 [[nodiscard]] std::vector<KnownReading> known_readings(const Definitions& definitions,
                                                        std::span<const Comparisons> readings);
 
+/// The ranges and bases of the figures that released_points() makes points of.
+[[nodiscard]] std::vector<KnownRange> known_ranges(const Definitions& definitions,
+                                                   std::span<const Table> tables);
+
 /// A judgement that agrees is contradicted where the claim names a direction and the difference is
-/// not clear.
+/// not clear, and has no source where no release tells whether it is.
 [[nodiscard]] Judgement as_read(const Subject& subject, Judgement judged);
 
 }  // namespace soundings::claims

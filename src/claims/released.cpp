@@ -85,12 +85,36 @@ void add_reading(const Definitions& definitions, const Comparisons& comparisons,
   const auto from = in_time && row.b ? series_period(row.b->period, survey) : std::nullopt;
   const bool known = in_time ? from.has_value() : comparisons.against == Against::rest;
   if (to && !area.empty() && known && !row.hidden) {
-    readings.push_back({.series = row.a.measure,
-                        .area = area,
-                        .from = from,
-                        .to = *to,
-                        .clear = clear(row.verdict),
-                        .words = words_of(comparisons, row)});
+    KnownReading reading{.series = row.a.measure,
+                         .area = area,
+                         .from = from,
+                         .to = *to,
+                         .clear = clear(row.verdict),
+                         .decimals = comparisons.decimals,
+                         .words = words_of(comparisons, row)};
+    if (const Difference* difference = leading(row)) {
+      reading.points = difference->points;
+      reading.lo = difference->lo;
+      reading.hi = difference->hi;
+    }
+    readings.push_back(std::move(reading));
+  }
+}
+
+void add_range(const Definitions& definitions, const Table& table, const Row& row,
+               std::vector<KnownRange>& ranges) {
+  const auto period = series_period(table.period, definitions.find_survey(table.survey));
+  const std::string area = area_of(definitions, row.key);
+  const Shown* shown = leading(row);
+  if (period && !area.empty() && shown != nullptr && !row.hidden && row.answer.empty()) {
+    ranges.push_back({.series = table.measure,
+                      .area = area,
+                      .period = *period,
+                      .lo = shown->lo,
+                      .hi = shown->hi,
+                      .decimals = table.decimals,
+                      .base = row.base,
+                      .about = table.coarse});
   }
 }
 
@@ -250,12 +274,33 @@ std::vector<KnownReading> known_readings(const Definitions& definitions,
   return all;
 }
 
+std::vector<KnownRange> known_ranges(const Definitions& definitions,
+                                     std::span<const Table> tables) {
+  std::vector<KnownRange> all;
+  for (const bool coarse : {false, true}) {  // the more exact of two first
+    for (const Table& table : tables) {
+      if (table.coarse == coarse && table.statistic == Statistic::pct_positive) {
+        for (const Row& row : table.rows) {
+          add_range(definitions, table, row, all);
+        }
+      }
+    }
+  }
+  return all;
+}
+
 Judgement as_read(const Subject& subject, Judgement judged) {
   if ((judged.verdict != Verdict::holds && judged.verdict != Verdict::rounding) ||
       !names_direction(subject.claim)) {
     return judged;
   }
-  for (const KnownReading* reading : readings_of(subject)) {
+  const auto readings = readings_of(subject);
+  const bool ours = subject.points.definitions().find_measure(subject.series.id) != nullptr;
+  if (readings.empty() && ours && subject.points.has_readings() && is_change(subject.claim.kind)) {
+    judged.verdict = Verdict::no_source;
+    judged.arithmetic += "; no release tells whether this change is more than chance";
+  }
+  for (const KnownReading* reading : readings) {
     if (!reading->clear) {
       judged.verdict = Verdict::contradicted;
       judged.arithmetic += "; but " + reading->area + ": " + reading->words;

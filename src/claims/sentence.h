@@ -20,7 +20,7 @@ inline bool is_of(const Token& token, std::initializer_list<const char*> words) 
 }
 
 /// A word that says that something is above or below all others.
-enum class Extreme { no, highest, lowest };
+enum class Extreme { no, highest, lowest, best, worst };
 
 /// A part of a sentence that is put together while its claims are found.
 class Sentence {
@@ -58,6 +58,8 @@ class Sentence {
   /// Of each number: a value, a change or a difference, of the series, area and time beside it.
   [[nodiscard]] std::vector<Claim> of_numbers();
   [[nodiscard]] std::vector<Claim> of_number(const NumberSpan& number);
+  [[nodiscard]] std::vector<Claim> of_ranges() const;
+  void set_ends_of_change(Claim& claim) const;
   [[nodiscard]] std::vector<Claim> of_pair(Claim& compared);
   [[nodiscard]] std::optional<Claim> multiple(const NumberSpan& number);
   [[nodiscard]] const AreaSpan* area_after(const NumberSpan& number) const;
@@ -82,6 +84,7 @@ class Sentence {
   [[nodiscard]] bool of_gap_or_sum(const NumberSpan& number) const;
   [[nodiscard]] bool turns_meaning(std::size_t at) const;
   [[nodiscard]] bool says_size_or_way(std::size_t at) const;
+  [[nodiscard]] bool says_pace(std::size_t at) const;
   [[nodiscard]] bool says_same(std::size_t at) const;
   [[nodiscard]] bool loosens_number(std::size_t at) const;
   [[nodiscard]] bool is_aim(std::size_t at) const;
@@ -138,6 +141,8 @@ class Sentence {
   [[nodiscard]] const NumberSpan* number_that_ends(std::size_t at) const;
   [[nodiscard]] Groups groups_beside(std::size_t than) const;
   [[nodiscard]] std::optional<Claim> categories(std::size_t at, std::size_t than, Way way) const;
+  [[nodiscard]] std::optional<Way> way_of_extreme(Extreme extreme,
+                                                  const std::vector<std::string>& series) const;
   [[nodiscard]] std::vector<std::string> areas_of_extreme(std::size_t at, std::size_t end) const;
   [[nodiscard]] std::optional<Claim> extreme(std::size_t at);
   [[nodiscard]] std::optional<Claim> extreme_series(std::size_t at, Way way);

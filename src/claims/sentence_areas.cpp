@@ -61,8 +61,16 @@ bool Sentence::area_follows(const NumberSpan& number, const AreaSpan* before,
 /// "With 11 offences per 1,000 population, Merseyside was": a number before the area that the
 /// sentence is about.
 bool Sentence::leads_to(const NumberSpan& number, const AreaSpan& area) const {
+  constexpr std::size_t first = 3;
+  if (number.at == 0 || number.at >= first || !is_of(token(0), {"with", "at"})) {
+    return false;
+  }
   const std::size_t comma = area.begin - (token(area.begin - 1).is("the") ? 2U : 1U);
-  return number.at > 0 && number.at < 3 && is_of(token(0), {"with", "at"}) && token(comma).is(",");
+  bool before_than = false;
+  for (std::size_t at = area.end; at < reading_.tokens.size(); ++at) {
+    before_than = before_than || token(at).is("than");
+  }
+  return token(comma).is(",") || before_than;
 }
 
 /// "Robbery (4.9) and burglary (12.4) are both highest in Birmingham West": a number in brackets

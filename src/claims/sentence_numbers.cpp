@@ -166,8 +166,12 @@ Claim Sentence::change_of(const NumberSpan& number, Claim claim) {
 
 /// "an average of 716 a month".
 bool Sentence::is_monthly_average(const NumberSpan& number) const {
-  const bool monthly =
-      is_of(token(number.end), {"a", "per", "each", "every"}) && token(number.end + 1).is("month");
+  bool monthly = false;  // "716 robberies a month"
+  constexpr std::size_t reach = 3;
+  for (std::size_t at = number.end; at < number.end + reach; ++at) {
+    monthly =
+        monthly || (is_of(token(at), {"a", "per", "each", "every"}) && token(at + 1).is("month"));
+  }
   return (monthly || reading_.has("monthly")) && (reading_.has("averag*") || reading_.has("mean"));
 }
 
@@ -205,7 +209,10 @@ Claim Sentence::claim_of(const NumberSpan& number, Role role) {
 /// "the gap between the highest and the lowest was 4.1", "together make up 95%": worked out of
 /// figures in a way that no claim knows.
 bool Sentence::of_gap_or_sum(const NumberSpan& number) const {
-  bool derived = false;
+  bool derived = number.at > 0 && token(number.at - 1).is("leaving");
+  if (derived) {
+    return true;
+  }
   for (std::size_t at = number.at; at-- > 0 && !token(at).is(";");) {
     derived = derived || is_of(token(at), {"gap", "difference", "together", "combined"});
   }
@@ -257,6 +264,46 @@ std::vector<Claim> Sentence::of_number(const NumberSpan& number) {
   }
   told_numbers_.push_back(number.at);
   return claims;
+}
+
+/// What stands in brackets beside the number before it, where releases tell ranges at all.
+std::vector<Claim> Sentence::of_ranges() const {
+  std::vector<Claim> claims;
+  for (const RangeSpan& one : reading_.ranges) {
+    const NumberSpan* value = nullptr;
+    for (const NumberSpan& number : reading_.numbers) {
+      value = number.end <= one.at ? &number : value;
+    }
+    if (value == nullptr || !points_.has_ranges()) {
+      continue;
+    }
+    Claim claim{.kind = Kind::interval,
+                .series = series_of(*value, Role::value),
+                .areas = areas_of(*value),
+                .at = time_of(*value, Role::value),
+                .ends = one.ends,
+                .points = one.points,
+                .answers = one.answers,
+                .of_change = one.of_change};
+    if (one.of_change) {
+      set_ends_of_change(claim);
+    }
+    claims.push_back(std::move(claim));
+  }
+  return claims;
+}
+
+/// "was 41.6% in May and 44.5% in April: no clear change": from the earlier time to the later.
+void Sentence::set_ends_of_change(Claim& claim) const {
+  claim.at = now();
+  claim.base = base().value_or(claim.base);
+  if (!base() && reading_.times.size() == 2) {
+    const When& one = reading_.times.front().when;
+    const When& other = reading_.times.back().when;
+    const bool later = one.last > other.last || one.last_wave > other.last_wave;
+    claim.at = later ? one : other;
+    claim.base = later ? other : one;
+  }
 }
 
 std::vector<Claim> Sentence::of_numbers() {

@@ -70,7 +70,8 @@ double cost_of(const Reading& reading, const Mention& mention,
     const auto [low, high] = std::minmax(a, b);
     return static_cast<double>(std::ranges::count_if(reading.numbers, [&](const NumberSpan& one) {
       const bool its_whole = one.at > number.end && one.at <= number.end + 2 && of(number.end);
-      return one.at > low && one.at < high && one.at != number.at && !its_whole;
+      const bool in_brackets = one.at == number.end + 1 && reading.tokens[number.end].is("(");
+      return !in_brackets && one.at > low && one.at < high && one.at != number.at && !its_whole;
     }));
   };
   constexpr double parted = 3.0;

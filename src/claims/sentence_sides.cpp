@@ -208,7 +208,8 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   const Went found = compares(token(at));
   const bool of_precision = token(at + 1).is("than") && reading_.number_at(at + 2) != nullptr;
   const auto than = other_side(at);
-  if (found == Went::no || of_precision || reading_.area_at(at) != nullptr || !than) {
+  if (found == Went::no || of_precision || says_pace(at) || reading_.area_at(at) != nullptr ||
+      !than) {
     return std::nullopt;
   }
   Sides sides{.ours = parts_between(0, at), .others = others_after(*than)};

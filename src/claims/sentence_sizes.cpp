@@ -201,7 +201,7 @@ std::pair<const NumberSpan*, const NumberSpan*> Sentence::numbers_beside(std::si
 std::optional<Claim> Sentence::order(std::size_t at) {
   const bool told = std::ranges::find(told_, at) != told_.end() ||
                     reading_.area_at(at) != nullptr || reading_.number_at(at) != nullptr;
-  if (compares(token(at)) == Went::no || told || loosens_number(at)) {
+  if (compares(token(at)) == Went::no || told || says_pace(at) || loosens_number(at)) {
     return std::nullopt;
   }
   const auto [one, other] = numbers_beside(at);

@@ -64,7 +64,8 @@ const TimeSpan* Sentence::linked(const NumberSpan& number) const {
 
 When Sentence::now() const {
   for (const TimeSpan& time : reading_.times) {
-    if (part_of(time) == Part::now) {
+    const bool to_come = time.when.last && *time.when.last > points_.report();
+    if (part_of(time) == Part::now && !to_come) {
       return time.when;
     }
   }

@@ -22,6 +22,7 @@ std::vector<Claim> Sentence::claims() {
     std::ranges::move(of_pair(claim), std::back_inserter(all));
   }
   std::ranges::move(of_numbers(), std::back_inserter(all));
+  std::ranges::move(of_ranges(), std::back_inserter(all));
   for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
     if (auto claim = extreme(at)) {
       all.push_back(*std::move(claim));
@@ -73,7 +74,8 @@ bool Sentence::miscounts_areas(std::size_t at) const {
 bool Sentence::turns_meaning(std::size_t at) const {
   const Token& word = token(at);
   const Token& next = token(at + 1);
-  const bool pace = is_of(word, {"faster", "slower", "slowly", "quickly", "quicker", "pace"});
+  const bool pace = is_of(word, {"faster", "slower", "slowly", "quickly", "quicker", "pace",
+                                 "sharply", "steeply", "rapidly"});
   const bool quantity =
       is_of(word, {"every", "each", "except", "excluding", "neither", "nor", "never", "not"}) ||
       (word.is("all") && (fits(next.text, "area*") || fits(next.text, "npu*") ||
@@ -83,7 +85,8 @@ bool Sentence::turns_meaning(std::size_t at) const {
   const bool ordinal =
       is_of(word, {"second", "third", "fourth", "next"}) &&
       is_of(next, {"only", "highest", "lowest", "largest", "smallest", "greatest", "longest"});
-  return pace || quantity || rest || ordinal;
+  const bool back = fits(word.text, "recover*") && next.is("to");
+  return pace || quantity || rest || ordinal || back;
 }
 
 bool Sentence::says_size_or_way(std::size_t at) const {

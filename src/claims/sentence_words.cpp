@@ -43,6 +43,9 @@ Extreme Sentence::extreme_at(std::size_t at) const {
   if (the_most || is_of(token(at), {"highest", "largest", "greatest", "biggest", "longest"})) {
     return Extreme::highest;
   }
+  if (is_of(token(at), {"best", "worst"})) {
+    return token(at).is("best") ? Extreme::best : Extreme::worst;
+  }
   return is_of(token(at), {"lowest", "smallest", "fewest", "shortest", "least"}) ? Extreme::lowest
                                                                                  : Extreme::no;
 }
@@ -51,6 +54,12 @@ Extreme Sentence::extreme_at(std::size_t at) const {
 bool Sentence::says_same(std::size_t at) const {
   return token(at).is("same") && is_of(token(at + 1), {"number", "rate", "level", "share",
                                                        "proportion", "figure", "as", "percentage"});
+}
+
+/// "more slowly than": how fast something went, which is not held against anything.
+bool Sentence::says_pace(std::size_t at) const {
+  return is_of(token(at), {"more", "less"}) &&
+         is_of(token(at + 1), {"slowly", "quickly", "sharply", "steeply", "rapidly", "gradually"});
 }
 
 /// "peaked at 414 in January 2019 and fell": the time that was told before a word of change, where
@@ -133,6 +142,16 @@ std::vector<std::string> Sentence::areas_of_extreme(std::size_t at, std::size_t 
   return areas;
 }
 
+/// "Best" is the highest or the lowest as the series is better high or low.
+std::optional<Way> Sentence::way_of_extreme(Extreme extreme,
+                                            const std::vector<std::string>& series) const {
+  const Went went = extreme == Extreme::highest  ? Went::up
+                    : extreme == Extreme::lowest ? Went::down
+                    : extreme == Extreme::best   ? Went::better
+                                                 : Went::worse;
+  return settled(went, series);
+}
+
 /// "highest in Wolverhampton", "Birmingham West had the lowest rate", "the largest increase".
 std::optional<Claim> Sentence::extreme(std::size_t at) {
   const Extreme found = extreme_at(at);
@@ -143,14 +162,18 @@ std::optional<Claim> Sentence::extreme(std::size_t at) {
   while (end < reading_.tokens.size() && extreme_at(end) == Extreme::no) {
     ++end;
   }
-  const Way way = found == Extreme::highest ? Way::up : Way::down;
   const auto areas = areas_of_extreme(at, end);
+  const auto series = series_of_words(at, areas, false);
+  const auto way = way_of_extreme(found, series);
+  if (!way) {
+    return std::nullopt;
+  }
   if (areas.empty()) {
-    return extreme_series(at, way);
+    return extreme_series(at, *way);
   }
   told_.push_back(at);
   Claim claim{.kind = Kind::extreme,
-              .series = series_of_words(at, areas, false),
+              .series = series,
               .areas = areas,
               .at = now(),
               .base = base().value_or(When{.kind = When::Kind::baseline}),
@@ -172,21 +195,26 @@ std::optional<Claim> Sentence::reaching(std::size_t at) {
   const bool reached =
       is_of(token(at), {"met", "meets", "achieved", "achieves", "reached", "reaches", "hit",
                         "exceeded", "exceeds", "surpassed", "surpasses", "beaten", "beat"});
-  const bool short_of =
-      is_of(token(at), {"missed", "misses"}) || (token(at).is("short") && token(at + 1).is("of"));
+  const bool short_of = is_of(token(at), {"missed", "misses"}) ||
+                        (token(at).is("short") && token(at + 1).is("of") && at > 0 &&
+                         is_of(token(at - 1), {"fell", "falls", "falling", "fall", "is", "are"}));
   const bool targeted =
       reading_.has("ambition*") || reading_.has("target*") || reading_.has("goal*");
   if (!(reached || short_of) || !targeted || reading_.area_at(at) != nullptr) {
     return std::nullopt;
   }
-  std::vector<std::string> series;
-  for (const Mention& mention : reading_.mentions) {
-    if (std::ranges::find(series, mention.series) == series.end()) {
-      series.push_back(mention.series);
-    }
+  std::vector<std::string> series = series_of_words(at, {}, false);
+  for (std::string& id : series) {
+    const ExternalSeries* one = points_.series(id);
+    const auto of =
+        std::ranges::find(one->relations, SeriesRelation::Kind::target, &SeriesRelation::kind);
+    id = of == one->relations.end() ? id : of->of;
   }
-  const bool not_so = denied(at) || token(at == 0 ? 0 : at - 1).is("yet");
+  const bool not_so = turned(at);
   told_.push_back(at);
+  if (short_of && at > 0) {
+    told_.push_back(at - 1);  // "fell short of"
+  }
   return Claim{.kind = Kind::reached,
                .series = std::move(series),
                .at = now(),
@@ -235,7 +263,7 @@ bool Sentence::says_change(std::size_t at) const {
 /// Which way a verb of change says that something went, or a comparison with an earlier time.
 Went Sentence::movement_at(std::size_t at) const {
   const Went moved = says_same(at) ? Went::level : went(token(at));
-  if (moved != Went::no) {
+  if (moved != Went::no || says_pace(at)) {
     return moved;
   }
   return base() && reading_.has("than") ? compares(token(at)) : Went::no;

@@ -17,10 +17,11 @@ namespace {
 using wording::day_words;
 
 ReleasedEvidence evidence_of(const Material& material, const SurveyMaterial& measures) {
-  ReleasedEvidence made{.points = {}, .readings = comparisons_of(measures)};
+  ReleasedEvidence made{
+      .points = {}, .readings = comparisons_of(measures), .tables = tables_of(measures)};
   made.points = claims::with_released(
       {material.imported.begin(), material.imported.end()},
-      claims::released_points(material.definitions, tables_of(measures), made.readings));
+      claims::released_points(material.definitions, made.tables, made.readings));
   return made;
 }
 
@@ -34,7 +35,7 @@ class Composer {
   [[nodiscard]] AimReport compose(const store::Report& report) {
     const Month appears = parse_month(report.line.day.substr(0, 7)).value_or(material_.month);
     const claims::Evidence evidence(material_.definitions, released_.points, appears,
-                                    released_.readings);
+                                    released_.readings, released_.tables);
     AimReport made{.id = report.line.id,
                    .title = material_.definitions.report.report_title,
                    .day = day_words(report.line.day),

@@ -167,10 +167,54 @@ TEST_CASE("a direction is contradicted while its change is not clear", "[claims]
         std::string::npos);
 }
 
-TEST_CASE("a range and a base beside a figure claim nothing", "[claims]") {
-  CHECK(
-      verdict_of("Satisfaction with the whole experience was 41.6% in May 2019 (95% range 38.4 to "
-                 "44.8, 904 answers).") == claims::Verdict::holds);
+TEST_CASE("a range and a base beside a figure are held against the release", "[claims]") {
+  const auto all = points();
+  const std::vector<Table> tables{force_in_may(), areas_in_may()};
+  const auto verdict = [&](const std::string& brackets, const std::vector<Table>& known) {
+    const Evidence evidence(shipped(), all, Month(2019, 6), {}, known);
+    return claims::check_sentence(
+               "Satisfaction with the whole experience was 41.6% in May 2019 (" + brackets + ").",
+               evidence)
+        .verdict;
+  };
+  CHECK(verdict("95% range 38.4 to 44.8, 904 answers", tables) == claims::Verdict::holds);
+  CHECK(verdict("95% range 38.4 to 44.8", tables) == claims::Verdict::holds);
+  CHECK(verdict("904 answers", tables) == claims::Verdict::holds);
+  CHECK(verdict("95% range 41.0 to 42.0", tables) == claims::Verdict::contradicted);
+  CHECK(verdict("95% range 38.4 to 44.9", tables) == claims::Verdict::contradicted);
+  CHECK(verdict("95% range 38.4 to 44.8, 940 answers", tables) == claims::Verdict::contradicted);
+  CHECK(verdict("940 answers", tables) == claims::Verdict::contradicted);
+  CHECK(verdict("95% range 41.0 to 42.0", {}) == claims::Verdict::holds);
+  CHECK(verdict("95% range 38.4 to 44.8", {table(april, {row({}, 44.5, 41.2, 47.8, 880)})}) ==
+        claims::Verdict::no_source);
+}
+
+TEST_CASE("the range of a change is held against the release", "[claims]") {
+  const auto all = points();
+  const auto read = std::vector{change(soundings::Verdict::same)};
+  const std::vector<Table> tables{force_in_may()};
+  const Evidence evidence(shipped(), all, Month(2019, 6), read, tables);
+  const auto verdict = [&](const std::string& range) {
+    return claims::check_sentence(
+               "Satisfaction with the whole experience was 41.6% in May 2019 and 44.5% in April "
+               "2019: no clear change (95% range of the change " +
+                   range + ").",
+               evidence)
+        .verdict;
+  };
+  CHECK(verdict("\u22127.0 to +2.2, \u22122.4 points") == claims::Verdict::holds);
+  CHECK(verdict("\u22127.0 to +2.3, \u22122.4 points") == claims::Verdict::contradicted);
+  CHECK(verdict("\u22121.0 to +2.2, \u22122.4 points") == claims::Verdict::contradicted);
+  CHECK(verdict("\u22127.0 to +2.2, \u22122.9 points") == claims::Verdict::contradicted);
+}
+
+TEST_CASE("a change that no release tells of has no source", "[claims]") {
+  const auto read = std::vector{change(soundings::Verdict::lower)};
+  CHECK(verdict_of("Satisfaction with the whole experience rose from 41.6% in May 2018 to 44.5% in "
+                   "April 2019.",
+                   read) != claims::Verdict::holds);
+  CHECK(verdict_of("Confidence in West Midlands Police rose from 55% in wave 2 to 56% in wave 3.",
+                   read) != claims::Verdict::holds);
 }
 
 TEST_CASE("sentences of a survey say up or down of a clear change alone", "[claims]") {

@@ -89,6 +89,7 @@ struct Claim {
     parts,       ///< the amounts are shares of the whole that the series is
     average,     ///< a month
     greatest,    ///< the greatest of all months
+    interval,    ///< `range`: what stands in brackets beside a figure
     reached,     ///< the newest figure has come to its target, `way` up, or has not, down
     target,      ///< the first amount against what it is meant to reach, the second
     between,     ///< the first area's figure lies between the amounts of the others
@@ -108,7 +109,13 @@ struct Claim {
   std::optional<Way> way;
   bool complete = false;  ///< a list names all of them
   bool as_baseline = false;
-  bool alone = false;     ///< the one number of its sentence, and no end of a change
+  bool alone = false;  ///< the one number of its sentence, and no end of a change
+  /// Of an interval: its ends, and beside a change its points; `base` set for a change. answers:
+  /// the base.
+  std::vector<Amount> ends{};
+  std::optional<Amount> points{};
+  std::optional<Amount> answers{};
+  bool of_change = false;
   bool of_whole = false;  ///< "364 of 1,030": the second amount is the whole
 };
 

@@ -37,6 +37,7 @@ struct Material {
 struct ReleasedEvidence {
   std::vector<ExternalPoint> points;
   std::vector<Comparisons> readings;
+  std::vector<Table> tables;
 };
 [[nodiscard]] ReleasedEvidence released_evidence(const Material& material);
 
