@@ -54,6 +54,14 @@ const Held* whole_of(const SeriesWriter& writer) {
   return nullptr;
 }
 
+/// "longer" of days, "higher" of anything else.
+const char* beside(const ExternalSeries& series, bool more) {
+  if (series.unit == "days") {
+    return more ? "longer" : "shorter";
+  }
+  return more ? "higher" : "lower";
+}
+
 void write_comparison(SeriesWriter& writer) {
   const Held* own = writer.newest(writer.force());
   if (own == nullptr) {
@@ -68,7 +76,7 @@ void write_comparison(SeriesWriter& writer) {
                       {{"title", writer.title()},
                        {"own", writer.amount(*own)},
                        {"time", in_words(own->period)},
-                       {"way", own->value > other->value ? "higher" : "lower"},
+                       {"way", beside(writer.series(), own->value > other->value)},
                        {"other", writer.place(other->point->area)},
                        {"theirs", writer.amount(*other)}}),
                writer.better(own->value - other->value));
@@ -118,9 +126,14 @@ void write_highest(SeriesWriter& writer, const Held& whole) {
   if (all.size() < 3 || all[0]->value == all[1]->value) {
     return;
   }
-  writer.say("highest", filled("{area} had the highest {title} in {time}, at {amount}.",
+  const auto& report = writer.points().definitions().report;
+  const bool forces = std::ranges::all_of(all, [&](const Held* one) {
+    return report.find_area(one->point->area) != nullptr;  // an area of ours is in the register
+  });
+  writer.say("highest", filled("{area} had the highest {title}{among} in {time}, at {amount}.",
                                {{"area", all.front()->point->area},
                                 {"title", writer.title_within()},
+                                {"among", forces ? " of the forces with a figure" : ""},
                                 {"time", in_words(all.front()->period)},
                                 {"amount", writer.amount(*all.front())}}));
 }
@@ -161,11 +174,15 @@ void write_growth(SeriesWriter& writer) {
     return;
   }
   const Grown& most = all.front();
-  writer.say("growth", filled("{area} had the highest growth in {title} between {from} and {to}.",
-                              {{"area", most.area},
-                               {"title", writer.title_within()},
-                               {"from", in_words(most.ends.from->period)},
-                               {"to", in_words(most.ends.to->period)}}));
+  writer.say("growth",
+             filled("{area} had the highest growth in {title} between {from} and {to}, from "
+                    "{before} to {after}.",
+                    {{"area", most.area},
+                     {"title", inside(writer.title())},
+                     {"from", in_words(most.ends.from->period)},
+                     {"to", in_words(most.ends.to->period)},
+                     {"before", writer.amount(*most.ends.from)},
+                     {"after", writer.amount(*most.ends.to)}}));
 }
 
 }  // namespace

@@ -63,31 +63,41 @@ void write_compared_areas(SeriesWriter& writer) {
 }
 
 /// From the greatest month to the newest of all months that were counted exactly.
-Ends months_of(const SeriesWriter& writer) {
+struct Months {
   Ends ends;
+  int count = 0;
+};
+
+Months months_of(const SeriesWriter& writer) {
+  Ends ends;
+  int count = 0;
   for (const Held* one : writer.points().all(writer.series().id, writer.force())) {
     if (one->period.kind != SeriesPeriod::Kind::month || one->point->approximate) {
       continue;
     }
+    ++count;
     ends.to = ends.to == nullptr || one->period.last > ends.to->period.last ? one : ends.to;
     ends.from = ends.from == nullptr || one->value > ends.from->value ? one : ends.from;
   }
-  return ends;
+  return {.ends = ends, .count = count};
 }
 
 /// Of a measure of our own a difference may be chance, and its own sentences say so.
 void write_months(SeriesWriter& writer) {
-  const Ends ends = months_of(writer);
+  const auto [ends, months] = months_of(writer);
   const bool measured = writer.points().definitions().find_measure(writer.series().id) != nullptr;
   if (measured || ends.from == ends.to || ends.from->value == 0.0) {
     return;
   }
-  writer.say("peak", filled("{title} peaked at {amount} in {time}.",
-                            {{"title", writer.title()},
-                             {"amount", writer.amount(*ends.from)},
-                             {"time", in_words(ends.from->period)}}));
+  constexpr int few = 3;
+  if (months >= few) {
+    writer.say("peak", filled("{title} peaked at {amount} in {time}.",
+                              {{"title", writer.title()},
+                               {"amount", writer.amount(*ends.from)},
+                               {"time", in_words(ends.from->period)}}));
+  }
   if (!across_break(writer.series(), ends)) {
-    writer.say("change", moved(writer, writer.title(), ends), writer.better(-1.0));
+    writer.say("change", moved(writer, writer.title(), ends));
   }
 }
 

@@ -119,12 +119,15 @@ std::vector<const Held*> newest(const std::vector<const Held*>& all) {
   return best;
 }
 
-std::string month_in_words(Month month) {
+std::string month_name(Month month) {
   constexpr std::array<std::string_view, 12> names{"January",   "February", "March",    "April",
                                                    "May",       "June",     "July",     "August",
                                                    "September", "October",  "November", "December"};
-  return std::string(names.at(static_cast<std::size_t>(month.month() - 1))) + " " +
-         std::to_string(month.year());
+  return std::string(names.at(static_cast<std::size_t>(month.month() - 1)));
+}
+
+std::string month_in_words(Month month) {
+  return month_name(month) + " " + std::to_string(month.year());
 }
 
 std::string financial_year_in_words(Month april) {
@@ -243,7 +246,9 @@ std::string in_words(const SeriesPeriod& period) {
     case Kind::point_in_time:
       return last;
     case Kind::quarter:
-      return month_in_words(*period.first) + " to " + last;
+      return (period.first->year() == period.last->year() ? month_name(*period.first)
+                                                          : month_in_words(*period.first)) +
+             " to " + last;
     case Kind::year_ending:
       return "the year ending " + last;
     case Kind::last_12_months:

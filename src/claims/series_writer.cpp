@@ -55,6 +55,13 @@ void SeriesWriter::leave_out(const std::string& kind, const std::string& text,
       {.statement = statement(kind, text, ""), .figure = why.figure, .arithmetic = why.arithmetic});
 }
 
+std::string inside(std::string title) {
+  if (title.starts_with("The ")) {
+    title.front() = 't';
+  }
+  return title;
+}
+
 std::string SeriesWriter::title() const {
   return series_.title.at("en");
 }

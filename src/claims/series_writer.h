@@ -58,6 +58,9 @@ class SeriesWriter {
   std::string force_;
 };
 
+/// A title inside a sentence: "the ambition for Street Watch schemes".
+[[nodiscard]] std::string inside(std::string title);
+
 /// The newest figure of the force, with its part of a whole and its target where it has them.
 void write_value(SeriesWriter& writer);
 /// From the baseline to the newest figure, of the force and of what it is compared with, and from

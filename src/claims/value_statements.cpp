@@ -54,14 +54,6 @@ std::string share_in_words(double share) {
                                                    : printed(100.0 * share, 1) + "%";
 }
 
-/// A title inside a sentence: "the ambition for Street Watch schemes".
-std::string inside(std::string title) {
-  if (title.starts_with("The ")) {
-    title.front() = 't';
-  }
-  return title;
-}
-
 /// ", about a third of the 1,030 allegations recorded", ", 39.3% of the Active Citizens budget
 /// (£720,000)"; empty where the series is no part of another.
 std::string part_of_whole(const SeriesWriter& writer, const Held& held) {
@@ -83,7 +75,8 @@ std::string part_of_whole(const SeriesWriter& writer, const Held& held) {
                  {"amount", amount_in_words(*whole, all->value, all->decimals, false)}});
 }
 
-/// ", above the ambition for Street Watch schemes (50)", of a target whose time has come.
+/// ", above the ambition for Street Watch schemes (50)"; "; the ambition for police cadets for
+/// March 2020 is 500" of a target whose time has not come.
 std::string beside_target(const SeriesWriter& writer, const Held& held) {
   for (const ExternalSeries& one : writer.points().definitions().report.series) {
     const auto by = std::ranges::find(one.relations, Relation::target, &SeriesRelation::kind);
@@ -91,15 +84,17 @@ std::string beside_target(const SeriesWriter& writer, const Held& held) {
       continue;
     }
     const auto targets = writer.points().at(one.id, writer.force(), {});
-    if (targets.empty() || held.point->approximate || targets.front()->period != held.period) {
+    if (targets.empty()) {
       continue;
     }
     const Held& target = *targets.front();
-    return filled(", {way} {target} ({amount})",
+    const bool due = target.period == held.period && !held.point->approximate;
+    return filled(due ? ", {way} {target} ({amount})" : "; {target} for {time} is {amount}",
                   {{"way", held.value > target.value   ? "above"
                            : held.value < target.value ? "below"
                                                        : "at"},
                    {"target", inside(one.title.at("en"))},
+                   {"time", in_words(target.period)},
                    {"amount", printed(target.value, target.decimals)}});
   }
   return "";
