@@ -103,7 +103,7 @@ Match match(const Amount& claimed, double value, int decimals) {
 std::string in_words(const Amount& amount) {
   const bool times = amount.unit == Amount::Unit::times;
   const int decimals = times && amount.value < 1.0 ? 1 : amount.decimals;
-  const std::string number = printed(amount.value, decimals) + (times ? " times" : "");
+  std::string number = printed(amount.value, decimals) + (times ? " times" : "");
   switch (amount.precision) {
     case Amount::Precision::printed:
       return number;

@@ -42,7 +42,7 @@ void add_bare_months(const std::vector<Token>& tokens, std::vector<TimeSpan>& sp
     const auto month =
         number > 0 && placed && !taken ? month_beside(number, spans, next) : std::nullopt;
     if (month) {
-      spans.insert(next, {.when = {.kind = When::Kind::month, .first = *month, .last = *month},
+      spans.insert(next, {.when = {.kind = When::Kind::month, .first = month, .last = month},
                           .begin = at,
                           .end = at + 1});
     }

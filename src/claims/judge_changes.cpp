@@ -90,27 +90,32 @@ Judgement judge_multiple(const Claim& claim, const Ends& ends) {
                         (turned || found == Match::differs ? ", not " : ", ") + in_words(amount)};
 }
 
+/// An amount against the newest point of a series that is made of changes.
+std::optional<Judgement> against_change(const Subject& own, const SeriesRelation& by,
+                                        const Amount& amount) {
+  const Held* held = one_at(own, own.area(), own.claim.at);
+  held = held == nullptr ? one_at(own, own.area(), {}) : held;
+  if (held == nullptr) {
+    return std::nullopt;
+  }
+  const double change = by.falls ? -held->value : held->value;
+  return Judgement{.verdict = verdict_of(match_change(own.claim, amount, change)),
+                   .figure = told(*held),
+                   .arithmetic = in_words(amount) + ", and the series has a change of " +
+                                 printed(change, held->decimals),
+                   .own_words = held->point->evidence == "commentary"};
+}
+
 /// A series whose points are changes themselves: "up 3,134 on the month".
 std::optional<Judgement> of_changes(const Subject& subject, const Amount& amount, Relation kind) {
   std::optional<Judgement> best;
   for (const ExternalSeries& one : subject.points.definitions().report.series) {
+    const Subject own{.series = one, .claim = subject.claim, .points = subject.points};
     for (const SeriesRelation& by : one.relations) {
-      if (by.kind != kind || (by.of != subject.series.id && one.id != subject.series.id)) {
-        continue;
-      }
-      const Subject own{.series = one, .claim = subject.claim, .points = subject.points};
-      const Held* held = one_at(own, subject.area(), subject.claim.at);
-      held = held == nullptr ? one_at(own, subject.area(), {}) : held;
-      if (held == nullptr) {
-        continue;
-      }
-      const double change = by.falls ? -held->value : held->value;
-      Judgement judged{.verdict = verdict_of(match_change(subject.claim, amount, change)),
-                       .figure = told(*held),
-                       .arithmetic = in_words(amount) + ", and the series has a change of " +
-                                     printed(change, held->decimals),
-                       .own_words = held->point->evidence == "commentary"};
-      if (!best || judged.verdict == Verdict::holds) {
+      const bool meant =
+          by.kind == kind && (by.of == subject.series.id || one.id == subject.series.id);
+      auto judged = meant ? against_change(own, by, amount) : std::nullopt;
+      if (judged && (!best || judged->verdict == Verdict::holds)) {
         best = std::move(judged);
       }
     }
@@ -120,7 +125,8 @@ std::optional<Judgement> of_changes(const Subject& subject, const Amount& amount
 
 /// The year of whose middle the population stands beside a period.
 int year_of(const Held& held) {
-  return held.period.last->plus(-6).year();
+  constexpr int half_a_year = 6;
+  return held.period.last.value_or(Month()).plus(-half_a_year).year();
 }
 
 /// The change of a count that is imported only as a rate: the rate's, with what the population has
@@ -258,16 +264,25 @@ Judgement judge_difference(const Subject& subject) {
                         printed(ends.from->value, decimals) + " = " + printed(change, decimals)};
 }
 
-Judgement judge_way(const Subject& subject) {
+namespace {
+
+/// The series whose points say which way a count went: its own, or those of its rate.
+std::string series_of_way(const Subject& subject) {
   std::string series = subject.series.id;
-  if (!subject.points.has(series)) {
-    for (const ExternalSeries& one : subject.points.definitions().report.series) {
-      for (const SeriesRelation& by : one.relations) {
-        series = by.kind == Relation::rate && by.of == subject.series.id ? one.id : series;
-      }
-    }
+  if (subject.points.has(series)) {
+    return series;
   }
-  Ends ends = ends_of(subject, series, subject.area());
+  for (const ExternalSeries& one : subject.points.definitions().report.series) {
+    const auto by = std::ranges::find(one.relations, Relation::rate, &SeriesRelation::kind);
+    series = by != one.relations.end() && by->of == subject.series.id ? one.id : series;
+  }
+  return series;
+}
+
+}  // namespace
+
+Judgement judge_way(const Subject& subject) {
+  const Ends ends = ends_of(subject, series_of_way(subject), subject.area());
   if (!ends.known()) {
     return nothing_at(subject, subject.area(),
                       ends.to == nullptr ? subject.claim.at : subject.claim.base);
@@ -275,8 +290,7 @@ Judgement judge_way(const Subject& subject) {
   if (across_break(subject.series, ends)) {
     return broken(subject.series);
   }
-  const double change = ends.to->value - ends.from->value;
-  const Way found = way_of(change);
+  const Way found = way_of(ends.to->value - ends.from->value);
   const bool so = subject.claim.way && *subject.claim.way == found;
   return {.verdict = so ? Verdict::holds : Verdict::contradicted,
           .figure = figure_of(ends),
@@ -285,12 +299,15 @@ Judgement judge_way(const Subject& subject) {
                         printed(per_cent(ends), 1) + "%)"};
 }
 
-Judgement judge_growth(const Subject& subject) {
-  const Claim& claim = subject.claim;
-  struct Grown {
-    std::string area;
-    Ends ends;
-  };
+namespace {
+
+struct Grown {
+  std::string area;
+  Ends ends;
+};
+
+/// The areas that have grown, those that grew most first, or least.
+std::vector<Grown> grown_areas(const Subject& subject, bool least) {
   std::vector<Grown> all;
   for (const std::string& area : subject.points.areas(subject.series.id)) {
     const SeriesArea* whole = subject.points.definitions().report.find_area(area);
@@ -299,24 +316,14 @@ Judgement judge_growth(const Subject& subject) {
       all.push_back({.area = area, .ends = ends});
     }
   }
-  if (all.size() < 2 || claim.areas.empty()) {
-    return nothing_at(subject, claim.areas.empty() ? subject.area() : claim.areas.front(),
-                      claim.base);
-  }
-  const bool least = claim.way == Way::down;
   std::ranges::stable_sort(all, [&](const Grown& a, const Grown& b) {
     return least ? per_cent(a.ends) < per_cent(b.ends) : per_cent(a.ends) > per_cent(b.ends);
   });
-  Judgement judged{.verdict = Verdict::holds};
-  for (std::size_t i = 0; i < claim.areas.size() && i < all.size(); ++i) {
-    const auto named = std::ranges::find(claim.areas, all[i].area);
-    judged.figure +=
-        (i == 0 ? "" : "; ") + all[i].area + " " + printed(per_cent(all[i].ends), 1) + "%";
-    judged.arithmetic += (i == 0 ? "" : "; ") + how_per_cent(all[i].ends);
-    if (named == claim.areas.end()) {
-      judged.verdict = Verdict::contradicted;
-    }
-  }
+  return all;
+}
+
+/// The amounts of the claim, each against the growth of its area.
+Judgement with_growths(const Claim& claim, const std::vector<Grown>& all, Judgement judged) {
   for (std::size_t i = 0; i < claim.amounts.size() && i < claim.areas.size(); ++i) {
     const auto one = std::ranges::find(all, claim.areas[i], &Grown::area);
     if (one != all.end()) {
@@ -325,6 +332,27 @@ Judgement judge_growth(const Subject& subject) {
     }
   }
   return judged;
+}
+
+}  // namespace
+
+Judgement judge_growth(const Subject& subject) {
+  const Claim& claim = subject.claim;
+  const auto all = grown_areas(subject, claim.way == Way::down);
+  if (all.size() < 2 || claim.areas.empty()) {
+    return nothing_at(subject, claim.areas.empty() ? subject.area() : claim.areas.front(),
+                      claim.base);
+  }
+  Judgement judged{.verdict = Verdict::holds};
+  for (std::size_t i = 0; i < claim.areas.size() && i < all.size(); ++i) {
+    const Grown& one = all[i];
+    judged.figure += (i == 0 ? "" : "; ") + one.area + " " + printed(per_cent(one.ends), 1) + "%";
+    judged.arithmetic += (i == 0 ? "" : "; ") + how_per_cent(one.ends);
+    if (std::ranges::find(claim.areas, one.area) == claim.areas.end()) {
+      judged.verdict = Verdict::contradicted;
+    }
+  }
+  return with_growths(claim, all, std::move(judged));
 }
 
 }  // namespace soundings::claims

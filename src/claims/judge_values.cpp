@@ -223,26 +223,35 @@ std::optional<Worked> worked_out(const Subject& subject, const std::string& area
   return std::nullopt;
 }
 
+namespace {
+
+/// A claim of a time of which there is no figure.
+Judgement without_point(const Subject& subject, const std::string& area, const When& when,
+                        const Amount& amount) {
+  if (subject.points.late(subject.series.id, area, when) == nullptr) {
+    if (auto other = of_another_time(subject, area, amount)) {
+      return *std::move(other);
+    }
+  }
+  return nothing_at(subject, area, when);
+}
+
+}  // namespace
+
 Judgement judge_value(const Subject& subject, const std::string& area, const When& said,
                       const Amount& amount) {
   const auto baseline =
       said.kind == When::Kind::baseline ? subject.points.baseline(subject.series) : said;
   const When when = baseline.value_or(said);
   const auto found = subject.points.at(subject.series.id, area, when);
-  const Held* held = found.empty() ? nullptr : found.front();
   if (const auto worked = worked_out(subject, area, when)) {
-    return against_worked(subject, *worked, held, amount);
+    return against_worked(subject, *worked, found.empty() ? nullptr : found.front(), amount);
   }
   if (auto year = against_year(subject, area, when, amount)) {
     return *std::move(year);
   }
-  if (held == nullptr) {
-    if (subject.points.late(subject.series.id, area, when) == nullptr) {
-      if (auto other = of_another_time(subject, area, amount)) {
-        return *std::move(other);
-      }
-    }
-    return nothing_at(subject, area, when);
+  if (found.empty()) {
+    return without_point(subject, area, when, amount);
   }
   for (const Held* one : found) {
     Judgement judged = against_point(subject, *one, area, when, amount);
@@ -254,7 +263,7 @@ Judgement judge_value(const Subject& subject, const std::string& area, const Whe
       return judged;
     }
   }
-  return against_point(subject, *held, area, when, amount);
+  return against_point(subject, *found.front(), area, when, amount);
 }
 
 }  // namespace soundings::claims

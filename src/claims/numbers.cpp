@@ -20,11 +20,7 @@ class UnitReader {
 
   void read_into(Amount& amount) {
     if (take("%") || take("percent") || take("pct") || (is(0, "per") && is(1, "cent") && skip(2))) {
-      amount.unit = Amount::Unit::percent;
-      if (is(0, "point") || is(0, "points")) {
-        amount.unit = Amount::Unit::points;
-        ++at_;
-      }
+      amount.unit = take("point") || take("points") ? Amount::Unit::points : Amount::Unit::percent;
     } else if (is(0, "percentage") && (is(1, "point") || is(1, "points"))) {
       amount.unit = Amount::Unit::points;
       at_ += 2;

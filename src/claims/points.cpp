@@ -57,6 +57,16 @@ int fits_waves(const SeriesPeriod& period, const When& when) {
              : 0;
 }
 
+int fits_quarter(const SeriesPeriod& period, const When& when) {
+  return period.kind == Kind::quarter && ends(period, when)        ? 9
+         : period.kind == Kind::year_to_date && ends(period, when) ? 8
+                                                                   : 0;
+}
+
+int fits_span(const SeriesPeriod& period, const When& when) {
+  return spans(period, when) ? 9 : period.kind == Kind::month && ends(period, when) ? 2 : 0;
+}
+
 /// How well a period is what was meant; 0: not at all.
 int fits(const SeriesPeriod& period, const When& when) {
   switch (when.kind) {
@@ -72,11 +82,9 @@ int fits(const SeriesPeriod& period, const When& when) {
     case When::Kind::calendar_year:
       return fits_year(period, when);
     case When::Kind::quarter:
-      return period.kind == Kind::quarter && ends(period, when)        ? 9
-             : period.kind == Kind::year_to_date && ends(period, when) ? 8
-                                                                       : 0;
+      return fits_quarter(period, when);
     case When::Kind::span:
-      return spans(period, when) ? 9 : period.kind == Kind::month && ends(period, when) ? 2 : 0;
+      return fits_span(period, when);
     case When::Kind::wave:
     case When::Kind::waves:
       return fits_waves(period, when);
@@ -240,29 +248,32 @@ std::vector<std::string> Points::areas(std::string_view series) const {
 }
 
 std::string in_words(const SeriesPeriod& period) {
-  const std::string last = period.last ? month_in_words(*period.last) : "";
+  // Every kind but waves has its last month, and those that begin somewhere their first.
+  const Month first = period.first.value_or(Month());
+  const Month end = period.last.value_or(Month());
+  std::string last = period.last ? month_in_words(end) : "";
   switch (period.kind) {
     case Kind::month:
     case Kind::point_in_time:
       return last;
     case Kind::quarter:
-      return (period.first->year() == period.last->year() ? month_name(*period.first)
-                                                          : month_in_words(*period.first)) +
-             " to " + last;
+      return (first.year() == end.year() ? month_name(first) : month_in_words(first)) + " to " +
+             last;
     case Kind::year_ending:
       return "the year ending " + last;
     case Kind::last_12_months:
     case Kind::cohort_12_months:
       return "the 12 months to " + last;
     case Kind::financial_year:
-      return financial_year_in_words(*period.first);
-    case Kind::year_to_date:
-      return financial_year_in_words(*period.first) +
-             (period.last->month() == 3 ? "" : " to " + last);
+      return financial_year_in_words(first);
+    case Kind::year_to_date: {
+      constexpr int march = 3;
+      return financial_year_in_words(first) + (end.month() == march ? "" : " to " + last);
+    }
     case Kind::calendar_year:
-      return std::to_string(period.last->year());
+      return std::to_string(end.year());
     case Kind::cumulative:
-      return period.first ? month_in_words(*period.first) + " to " + last : "the time to " + last;
+      return period.first ? month_in_words(first) + " to " + last : "the time to " + last;
     case Kind::wave:
       return "wave " + std::to_string(period.first_wave) + " (" + last + ")";
     case Kind::waves:

@@ -160,15 +160,17 @@ Went went(const Token& token) noexcept {
       "downward*", "halv*",   "plung*",  "plummet*", "slump*",  "tumbl*",   "slid*",
       "sank",      "shrink*", "dwindl*", "slip*",    "weaken*", "eroded",   "cut"};
   constexpr std::array<std::string_view, 4> level{"unchanged", "stable", "steady", "flat"};
+  constexpr std::array<std::string_view, 1> better{"improv*"};
+  constexpr std::array<std::string_view, 2> worse{"worsen*", "deteriorat*"};
   if (token.kind != Token::Kind::word || token.phrasal) {
     return Went::no;
   }
-  return any_of(token.text, up)                                           ? Went::up
-         : any_of(token.text, down)                                       ? Went::down
-         : any_of(token.text, level)                                      ? Went::level
-         : fits(token.text, "improv*")                                    ? Went::better
-         : fits(token.text, "worsen*") || fits(token.text, "deteriorat*") ? Went::worse
-                                                                          : Went::no;
+  return any_of(token.text, up)       ? Went::up
+         : any_of(token.text, down)   ? Went::down
+         : any_of(token.text, level)  ? Went::level
+         : any_of(token.text, better) ? Went::better
+         : any_of(token.text, worse)  ? Went::worse
+                                      : Went::no;
 }
 
 Went compares(const Token& token) noexcept {
@@ -195,7 +197,6 @@ bool can_be(const Amount& amount, const ExternalSeries& series, bool speaks_of_r
                                                                           : "1000";
   switch (amount.unit) {
     case Unit::percent:
-      return series.unit == "percent" || series.unit == "percentage points";
     case Unit::points:
       return series.unit == "percent" || series.unit == "percentage points";
     case Unit::rate:

@@ -2,7 +2,6 @@
 // and what is nearest.
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
 #include <utility>
 
 #include "sentence.h"
@@ -47,46 +46,55 @@ std::vector<std::size_t> own_words(const Candidate& one, const std::vector<Candi
   return own.empty() ? one.mention->words : own;
 }
 
-/// How far a name lies from a number, less what its length counts for. Words that other numbers
-/// part from each other, or from the number, count as farther. words: those that tell the name from
-/// others.
-double cost_of(const Reading& reading, const Mention& mention,
-               const std::vector<std::size_t>& words, const NumberSpan& number) {
-  if (words.empty()) {
-    return std::numeric_limits<double>::max();
-  }
-  const auto [first, last] = std::ranges::minmax(words);
-  std::size_t nearest = std::numeric_limits<std::size_t>::max();
-  std::size_t where = first;
-  for (const std::size_t word : words) {
-    const std::size_t distance = std::min(gap(word, number.at), gap(word, number.end));
-    if (distance < nearest) {
-      nearest = distance;
-      where = word;
-    }
-  }
-  const auto of = [&](std::size_t at) { return reading.tokens[at].is("of"); };
-  const auto numbers_between = [&](std::size_t a, std::size_t b) {
-    const auto [low, high] = std::minmax(a, b);
-    return static_cast<double>(std::ranges::count_if(reading.numbers, [&](const NumberSpan& one) {
-      const bool its_whole = one.at > number.end && one.at <= number.end + 2 && of(number.end);
-      const bool in_brackets = one.at == number.end + 1 && reading.tokens[number.end].is("(");
-      return !in_brackets && one.at > low && one.at < high && one.at != number.at && !its_whole;
-    }));
+/// How many other numbers part a name from a number; those in brackets behind it, and the whole
+/// that it is a part of, do not.
+double numbers_between(const Reading& reading, const NumberSpan& number, std::size_t word) {
+  const auto [low, high] = std::minmax(word, number.at);
+  const auto after = [&](const char* text) {
+    return number.end < reading.tokens.size() && reading.tokens[number.end].is(text);
   };
-  constexpr double parted = 3.0;
-  constexpr double weakness = 6.0;
-  constexpr double a_letter = 0.25;
+  return static_cast<double>(std::ranges::count_if(reading.numbers, [&](const NumberSpan& one) {
+    const bool its_whole = one.at > number.end && one.at <= number.end + 2 && after("of");
+    const bool in_brackets = one.at == number.end + 1 && after("(");
+    return !in_brackets && !its_whole && one.at > low && one.at < high && one.at != number.at;
+  }));
+}
+
+/// What the marks and joining words between a name and a number count for.
+double clauses_between(const Reading& reading, const NumberSpan& number, std::size_t word) {
   double clauses = 0.0;
-  const auto [low, high] = std::minmax(where, number.at);
+  const auto [low, high] = std::minmax(word, number.at);
   for (std::size_t at = low; at < high; ++at) {
     const Token& token = reading.tokens[at];
     clauses += token.is(";") || token.is(",") ? 1.0 : token.is("and") ? 1.5 : 0.0;
   }
   // "64% of those who": what is counted stands behind the number.
-  const bool behind = number.end < reading.tokens.size() && of(number.end) && where < number.at;
-  clauses += behind ? 2.0 : 0.0;
-  return static_cast<double>(nearest) * 0.7 + clauses + parted * numbers_between(where, number.at) +
+  const bool behind =
+      number.end < reading.tokens.size() && reading.tokens[number.end].is("of") && word < number.at;
+  return clauses + (behind ? 2.0 : 0.0);
+}
+
+/// How far a name lies from a number, less what its length counts for. Words that other numbers
+/// part from each other, or from the number, count as farther. words: those that tell the name from
+/// others, at least one.
+double cost_of(const Reading& reading, const Mention& mention,
+               const std::vector<std::size_t>& words, const NumberSpan& number) {
+  const auto distance = [&](std::size_t word) {
+    return std::min(gap(word, number.at), gap(word, number.end));
+  };
+  std::size_t nearest = words.front();
+  std::size_t first = nearest;
+  std::size_t last = nearest;
+  for (const std::size_t word : words) {
+    nearest = distance(word) < distance(nearest) ? word : nearest;
+    first = std::min(first, word);
+    last = std::max(last, word);
+  }
+  constexpr double parted = 3.0;
+  constexpr double weakness = 6.0;
+  constexpr double a_letter = 0.25;
+  return static_cast<double>(distance(nearest)) * 0.7 + clauses_between(reading, number, nearest) +
+         parted * numbers_between(reading, number, nearest) +
          0.3 * static_cast<double>(last - first + 1 - words.size()) -
          a_letter * static_cast<double>(mention.letters) + (mention.weak ? weakness : 0.0);
 }

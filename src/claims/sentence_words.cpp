@@ -132,7 +132,7 @@ std::vector<std::string> Sentence::areas_of_extreme(std::size_t at, std::size_t 
     --begin;
   }
   std::vector<std::string> areas = parts_between(at, end);
-  const std::vector<std::string> before = parts_between(begin, at);
+  std::vector<std::string> before = parts_between(begin, at);
   if (areas.empty()) {
     return before;
   }

@@ -33,8 +33,7 @@ const std::vector<std::string> true_ones{
     "There were 28,967 burglaries in the year ending March 2019.",
     "Burglary has risen by 30% since the year ending March 2016.",
     "Burglary rose from 22,317 in the year ending March 2016 to 28,967 in the year ending March "
-    "2019, "
-    "an increase of 30%.",
+    "2019, an increase of 30%.",
     "The burglary rate is 10.0 per 1,000 population.",
     "Birmingham West, Sandwell and Solihull have burglary rates above the force average.",
     "Robbery is up 78% on the year ending March 2016, from 4,906 to 8,726 offences.",
@@ -85,8 +84,7 @@ const std::vector<std::string> wrong_ones{
     "Robbery is up 87% on the year ending March 2016, from 4,906 to 8,726 offences.",
     "There were 8,726 robberies in the year ending March 2018.",
     "Total recorded crime in the West Midlands was 87 per 1,000 population in the year ending "
-    "December "
-    "2018, higher than the Most Similar Force average of 108.",
+    "December 2018, higher than the Most Similar Force average of 108.",
     "The recorded crime rate of Most Similar Forces fell between the year ending March 2016 and "
     "the year "
     "ending December 2018.",

@@ -25,6 +25,7 @@ View file_view(const ExportFile& file) {
 
 std::vector<View> file_views(const std::vector<ExportFile>& files) {
   std::vector<View> views;
+  views.reserve(files.size());
   for (const ExportFile& file : files) {
     views.push_back(file_view(file));
   }
