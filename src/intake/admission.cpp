@@ -81,9 +81,10 @@ Expected<Intake::State::Passed, Refusal> Intake::State::verify(const Delivery& d
 
 std::optional<Refusal> Intake::State::refused_by_headers(const Source& source,
                                                          receive::Headers headers,
-                                                         Instant received_at) {
-  const auto fault = receive::fault_of_headers(
-      headers, received_at, source, *keys.list(source.id, access::Permission::post_responses));
+                                                         Instant received_at, bool large) {
+  const auto fault =
+      receive::fault_of_headers(headers, received_at, large, source,
+                                *keys.list(source.id, access::Permission::post_responses));
   return fault ? std::optional(note_failed(source.id, *fault, received_at, std::nullopt))
                : std::nullopt;
 }

@@ -106,9 +106,10 @@ Expected<Reply, Refusal::Kind> Intake::State::take_post(const Delivery& delivery
 }
 
 std::optional<Refusal> Intake::refused_by_headers(std::string_view source, receive::Headers headers,
-                                                  Instant received_at) {
+                                                  Instant received_at, bool large) {
   const Source* known = state_->definitions.find_source(source);
-  return known == nullptr ? std::nullopt : state_->refused_by_headers(*known, headers, received_at);
+  return known == nullptr ? std::nullopt
+                          : state_->refused_by_headers(*known, headers, received_at, large);
 }
 
 Expected<access::Principal, Refusal> Intake::authenticate(const Delivery& delivery,

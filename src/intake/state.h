@@ -98,7 +98,7 @@ struct Intake::State {
   /// Why a delivery is not the source's own, as far as its headers show; noted.
   [[nodiscard]] std::optional<Refusal> refused_by_headers(const Source& source,
                                                           receive::Headers headers,
-                                                          Instant received_at);
+                                                          Instant received_at, bool large);
   [[nodiscard]] Refusal note_failed(const std::string& source, receive::VerificationFault check,
                                     Instant at, std::optional<std::chrono::seconds> skew);
 

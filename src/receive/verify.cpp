@@ -145,6 +145,10 @@ Expected<WebhookHeaders, Fault> webhook_headers(Headers given, Instant received_
                         .skew = skew_of(*seconds, received_at)};
 }
 
+bool is_stale(std::chrono::seconds skew, const Source& source) {
+  return std::chrono::abs(skew) > std::chrono::seconds{source.tolerance_seconds};
+}
+
 Expected<Verified, Fault> verify_standard_webhook(const Delivery& delivery, const Source& source,
                                                   std::span<const SourceKey* const> keys) {
   const auto headers = webhook_headers(delivery.headers, delivery.received_at, keys);
@@ -160,7 +164,7 @@ Expected<Verified, Fault> verify_standard_webhook(const Delivery& delivery, cons
   if (key == nullptr) {
     return unexpected(Fault::signature_mismatch);
   }
-  if (std::chrono::abs(headers->skew) > std::chrono::seconds{source.tolerance_seconds}) {
+  if (is_stale(headers->skew, source)) {
     return unexpected(Fault::timestamp_out_of_tolerance);
   }
   return Verified{.key_id = key->id, .webhook_id = std::string(headers->id), .skew = headers->skew};
@@ -268,14 +272,19 @@ Expected<Verified, VerificationFault> verify(const Delivery& delivery, const Sou
   return unexpected(Fault::credential_mismatch);
 }
 
-std::optional<VerificationFault> fault_of_headers(Headers headers, Instant received_at,
+std::optional<VerificationFault> fault_of_headers(Headers headers, Instant received_at, bool large,
                                                   const Source& source,
                                                   std::span<const SourceKey> keys) {
   const auto active = active_keys(keys, source, received_at);
   switch (source.verification) {
     case Verification::standard_webhooks: {
       const auto read = webhook_headers(headers, received_at, active);
-      return read ? std::nullopt : std::optional(read.error());
+      if (!read) {
+        return read.error();
+      }
+      return large && is_stale(read->skew, source)
+                 ? std::optional(Fault::timestamp_out_of_tolerance)
+                 : std::nullopt;
     }
     case Verification::hex_body_hmac: {
       const auto header = only_header(headers, source.signature_header);

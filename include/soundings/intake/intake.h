@@ -63,11 +63,11 @@ class Intake {
       const Delivery& delivery, std::optional<std::chrono::milliseconds> longest = std::nullopt);
 
   /// Why a delivery will be refused whatever its body says: a header of its credential is missing
-  /// or malformed, or a bearer key is wrong. Counted as a refusal. Nothing when the body must be
-  /// seen.
+  /// or malformed, a bearer key is wrong, or the body is large and its timestamp stale. Counted as
+  /// a refusal. Nothing when the body must be seen.
   [[nodiscard]] std::optional<Refusal> refused_by_headers(std::string_view source,
                                                           receive::Headers headers,
-                                                          Instant received_at);
+                                                          Instant received_at, bool large);
 
   /// Who signed a delivery that holds no responses: the source, by a key of its own that opens
   /// `what`. Errors: unauthenticated.

@@ -53,10 +53,11 @@ struct Verified {
 [[nodiscard]] std::string stated_webhook_id(const Delivery& delivery);
 
 /// What is wrong with the credential of a delivery, whatever its body says: a header is missing,
-/// repeated or malformed, a bearer key is wrong, no key holds. A stale timestamp is not judged
-/// here: only a signature shows whose it is. Nothing when the body must be seen.
+/// repeated or malformed, a bearer key is wrong, no key holds. A stale timestamp is judged here of
+/// a large body alone: of a small one the signature shows whose clock is wrong. Nothing when the
+/// body must be seen.
 [[nodiscard]] std::optional<VerificationFault> fault_of_headers(Headers headers,
-                                                                Instant received_at,
+                                                                Instant received_at, bool large,
                                                                 const Source& source,
                                                                 std::span<const SourceKey> keys);
 

@@ -3,10 +3,12 @@
 #include <chrono>
 #include <utility>
 
+#include "soundings/base/number.h"
 #include "soundings/base/text.h"
 #include "soundings/base/uuid.h"
 
 #include "api/replies.h"
+#include "http/route.h"
 #include "routes.h"
 
 namespace soundings::serve {
@@ -102,6 +104,12 @@ std::optional<Problem> check_address(const Context& context, const std::string& 
   return std::nullopt;
 }
 
+/// Whether a body is, or may be, larger than what is read of anybody.
+bool is_large(const Request& request) {
+  const auto length = parse_integer(request.header("content-length"));
+  return !length || *length > static_cast<std::int64_t>(small_body);
+}
+
 std::optional<Reply> reply_to(const Context& context, const Request& request,
                               const Expected<intake::Reply, intake::Refusal>& reported) {
   if (!reported) {
@@ -129,7 +137,8 @@ std::optional<Reply> admit_responses(const Context& context, const Request& requ
                                                       std::chrono::steady_clock::now())) {
     return rate_limited("source", *refused, request);
   }
-  if (context.intake.refused_by_headers(source, request.headers, request.received_at)) {
+  if (context.intake.refused_by_headers(source, request.headers, request.received_at,
+                                        is_large(request))) {
     context.limits.give_back_source(source, request.client.local);
     return unauthenticated(context, source, request);
   }
