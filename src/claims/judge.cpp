@@ -86,6 +86,9 @@ Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint
                    Month report)
     : points_(std::make_unique<const Points>(definitions, points, report)) {}
 Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint> points,
+                   Month report, const std::vector<Comparisons>& readings)
+    : Evidence(definitions, points, report, readings, {}) {}
+Evidence::Evidence(const Definitions& definitions, std::span<const ExternalPoint> points,
                    Month report, const std::vector<Comparisons>& readings,
                    const std::vector<Table>& tables)
     : points_(

@@ -171,7 +171,7 @@ TEST_CASE("a range and a base beside a figure are held against the release", "[c
   const auto all = points();
   const std::vector<Table> tables{force_in_may(), areas_in_may()};
   const auto verdict = [&](const std::string& brackets, const std::vector<Table>& known) {
-    const Evidence evidence(shipped(), all, Month(2019, 6), {}, known);
+    const Evidence evidence(shipped(), all, Month(2019, 6), std::vector<Comparisons>(), known);
     return claims::check_sentence(
                "Satisfaction with the whole experience was 41.6% in May 2019 (" + brackets + ").",
                evidence)

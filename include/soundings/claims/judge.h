@@ -25,9 +25,12 @@ class Evidence {
   /// used.
   Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report);
   /// readings: of released figures, so that a change or a difference that is not clear is not said
-  /// to be one. tables: those figures, whose ranges and bases a sentence may tell.
+  /// to be one.
   Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
-           const std::vector<Comparisons>& readings, const std::vector<Table>& tables = {});
+           const std::vector<Comparisons>& readings);
+  /// tables: those figures, whose ranges and bases a sentence may tell.
+  Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
+           const std::vector<Comparisons>& readings, const std::vector<Table>& tables);
   ~Evidence();
   Evidence(const Evidence&) = delete;
   Evidence& operator=(const Evidence&) = delete;
