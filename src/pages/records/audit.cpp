@@ -77,6 +77,7 @@ constexpr auto kinds = std::to_array<AuditKind>({
     of_action("invitations_put", "Put in invitations"),
     of_action("series_put", "Put in a series"),
     of_action("external_series_put", "Put in points of an external series"),
+    of_action("external_points_removed", "Removed points of an external series"),
     of_action("tail_accepted", "Took the database as it was"),
 });
 
