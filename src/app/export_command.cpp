@@ -137,8 +137,8 @@ struct Listed {
 };
 
 std::vector<Listed> exported_files(const store::Store& store) {
-  constexpr std::array actions{"records_exported", "release_exported", "file_exported",
-                               "report_exported"};
+  constexpr std::array actions{"records_exported", "figures_exported", "release_exported",
+                               "file_exported", "report_exported"};
   std::vector<Listed> all;
   for (const char* action : actions) {
     for (const store::AuditLine& line :

@@ -25,6 +25,7 @@ constexpr auto kinds = std::to_array<AuditKind>({
     of_action("draft_read", "Looked at a draft release"),
     of_action("file_exported", "Took a file of a release"),
     of_action("release_exported", "Wrote the files of a release"),
+    of_action("figures_exported", "Took a file of working figures"),
     of_action("records_exported", "Wrote files of respondent records"),
     AuditKind{.name = "items_listed.quarantine",
               .action = "items_listed",
