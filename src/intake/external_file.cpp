@@ -202,7 +202,7 @@ class Places {
     auto& before = at_[place_of(one.point)];
     for (const PointOnLine& other : before) {
       if (disagree(one.point, other.point)) {
-        faults.at(row, std::string(conflict_code),
+        faults.at(row, "point_conflicts",
                   conflict_in_words(one.point, other.point,
                                     "line " + std::to_string(other.line) + " says") +
                       "; leave one of the two lines");

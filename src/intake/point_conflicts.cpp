@@ -36,7 +36,7 @@ std::vector<Finding> conflicts_in_words(const SeriesFile& file,
   findings.reserve(conflicts.size());
   for (const store::PointConflict& one : conflicts) {
     findings.push_back(
-        {.code = std::string(conflict_code),
+        {.code = "point_conflicts",
          .pointer = "line " + std::to_string(file.lines.at(one.row)),
          .message = conflict_in_words(file.points.at(one.row), one.kept, "kept is") +
                     "; correct the line, import with --replace so that the line takes the place "

@@ -8,8 +8,6 @@
 
 namespace soundings::intake {
 
-constexpr std::string_view conflict_code = "point_conflicts";
-
 /// "burglary, year_ending 2019-03 West Midlands force: this line says 31000 count of A (chart), and
 /// line 2 says 28967 count of B (chart)". who_says: "line 2 says".
 [[nodiscard]] std::string conflict_in_words(const ExternalPoint& given, const ExternalPoint& other,
