@@ -19,6 +19,7 @@
 
 #include "columns.h"
 #include "commands.h"
+#include "disagreements.h"
 #include "open.h"
 
 namespace soundings::app {
@@ -45,7 +46,12 @@ std::optional<std::vector<ExternalPoint>> points_of(const ClaimsOptions& options
   if (options.series.empty()) {
     const auto store =
         database_present(options.paths) ? open_store_to_read(options.paths) : nullptr;
-    return store == nullptr ? std::nullopt : std::optional(store->reference().external_points());
+    if (store == nullptr) {
+      return std::nullopt;
+    }
+    std::vector<ExternalPoint> kept = store->reference().external_points();
+    say_disagreements(kept);
+    return kept;
   }
   auto read = intake::read_series(options.series, definitions);
   if (!read) {

@@ -32,6 +32,8 @@ void add_small_areas(CLI::App& app, Command& command, FigureOptions& options);
 void add_headline(CLI::App& app, Command& command, FigureOptions& options);
 /// The options of `series`, which has a subcommand beside them.
 void add_series_options(CLI::App& sub, FigureOptions& options);
+void add_series_list(CLI::App& group, Command& command, SeriesListOptions& options);
+void add_series_remove(CLI::App& group, Command& command, SeriesRemoveOptions& options);
 
 // ---- the words figures are asked for by ----
 void add_listings(CLI::App& app, Command& command, ListingOptions& options);

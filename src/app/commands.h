@@ -76,6 +76,7 @@ namespace soundings::app {
 [[nodiscard]] Exit check_claims(const ClaimsOptions& options);
 [[nodiscard]] Exit make_statements(const ClaimsOptions& options);
 [[nodiscard]] Exit list_series(const SeriesListOptions& options);
+[[nodiscard]] Exit remove_series(const SeriesRemoveOptions& options);
 [[nodiscard]] Exit back_up(const CopyOptions& options);
 [[nodiscard]] Exit restore(const CopyOptions& options);
 

@@ -137,8 +137,8 @@ struct Listed {
 };
 
 std::vector<Listed> exported_files(const store::Store& store) {
-  constexpr std::array actions{"records_exported", "release_exported", "file_exported",
-                               "report_exported"};
+  constexpr std::array actions{"records_exported", "figures_exported", "release_exported",
+                               "file_exported", "report_exported"};
   std::vector<Listed> all;
   for (const char* action : actions) {
     for (const store::AuditLine& line :
@@ -192,6 +192,10 @@ Exit export_microdata(const ExportOptions& options) {
   files.place();
   std::cout << bundle->records.notice() << '\n'
             << bundle->records.count << " records in " << options.question.output << '\n';
+  if (std::ranges::count(bundle->figures, '\n') < 2) {
+    std::cout << "No headline figure is made of these records: the file of figures has its header "
+                 "alone, and there is nothing to compare.\n";
+  }
   print_files(files.files());
   return Exit::done;
 }

@@ -58,10 +58,12 @@ struct ImportOptions {
 };
 
 /// A file of invitations or of a series: reference figures, not responses.
+/// replace: points of the file take the place of those that they contradict.
 struct ReferenceOptions {
   DatabasePaths paths;
   std::string file;
   std::string by;
+  bool replace = false;
 };
 
 /// A question about figures as named text fields, and where its answer goes. format: empty for a
@@ -269,6 +271,20 @@ struct SeriesListOptions {
   DatabasePaths paths;
   std::string series;
   bool json = false;
+};
+
+/// Which points of external series are removed; empty: any.
+struct SeriesRemoveOptions {
+  DatabasePaths paths;
+  std::string series;
+  std::string area;
+  std::string period_type;
+  std::string period;
+  std::string source;
+  std::string evidence;
+  std::string reason;
+  std::string by;
+  bool apply = false;
 };
 
 struct AnalyseOptions {

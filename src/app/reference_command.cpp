@@ -78,7 +78,11 @@ Exit hand_over(const ReferenceOptions& options, const OperatorAccess& access,
     return Exit::refused;
   }
   const std::vector<std::uint8_t> file(bytes.begin(), bytes.end());
-  const auto answer = access.act(address, {{"file", to_base64(file)}, {"by", options.by}});
+  OperatorAccess::Fields fields{{"file", to_base64(file)}, {"by", options.by}};
+  if (options.replace) {
+    fields["replace"] = "yes";
+  }
+  const auto answer = access.act(address, fields);
   if (const auto faults = faults_in(answer); !faults.empty()) {
     return complain_of(options.file, faults);
   }
@@ -87,8 +91,12 @@ Exit hand_over(const ReferenceOptions& options, const OperatorAccess& access,
   }
   const Json put = Json::parse(answer.body);
   std::cout << options.file << ": " << put.at("rows") << " rows imported: " << put.at("added")
-            << " new, " << put.at("changed") << " changed, " << put.at("unchanged")
-            << " as before\n";
+            << " new, " << put.at("changed") << " changed, " << put.at("unchanged") << " as before";
+  if (const auto replaced = put.value("replaced", std::uint64_t{0}); replaced > 0) {
+    std::cout << "; " << replaced << (replaced == 1 ? " kept point" : " kept points")
+              << " replaced";
+  }
+  std::cout << '\n';
   for (const Json& change : put.at("changes")) {
     std::cout << "  " << visible(change.get<std::string>()) << '\n';
   }

@@ -52,6 +52,7 @@ struct Parsed {
   ReportOptions report;
   ClaimsOptions claims;
   SeriesListOptions series_list;
+  SeriesRemoveOptions series_remove;
 };
 
 void add_import(CLI::App& app, Parsed& parsed) {
@@ -74,7 +75,8 @@ void add_import(CLI::App& app, Parsed& parsed) {
 }
 
 /// `import FILE` below a group, for figures that stand beside responses.
-void add_import_file(CLI::App& group, Parsed& parsed, Exit (*import)(const ReferenceOptions&)) {
+CLI::App& add_import_file(CLI::App& group, Parsed& parsed,
+                          Exit (*import)(const ReferenceOptions&)) {
   CLI::App& sub = *group.add_subcommand("import", "Import a CSV file, replacing what it repeats");
   add_paths(sub, parsed.paths);
   sub.add_option("FILE", parsed.reference.file, "The file")->required()->check(CLI::ExistingFile);
@@ -84,6 +86,7 @@ void add_import_file(CLI::App& group, Parsed& parsed, Exit (*import)(const Refer
     parsed.reference.paths = parsed.paths;
     parsed.command = [&parsed, import] { return import(parsed.reference); };
   });
+  return sub;
 }
 
 void add_invitations(CLI::App& app, Parsed& parsed) {
@@ -99,13 +102,12 @@ void add_series(CLI::App& app, Parsed& parsed) {
       "A measure over time, with its signals; or `series import`: denominators, such as "
       "Live Chat conversations, and series that others counted, such as recorded crime");
   group.require_subcommand(0, 1);
-  add_import_file(group, parsed, import_series);
-  CLI::App& list = *group.add_subcommand("list", "The points of external series that are imported");
-  add_paths(list, parsed.series_list.paths);
-  list.add_option("--series", parsed.series_list.series, "Only this series");
-  list.add_flag("--json", parsed.series_list.json, "Print JSON");
-  list.callback(
-      [&parsed] { parsed.command = [&parsed] { return list_series(parsed.series_list); }; });
+  add_import_file(group, parsed, import_series)
+      .add_flag("--replace", parsed.reference.replace,
+                "Of external series: let a point of the file take the place of a kept one that "
+                "gives another value for its area and period, whoever its source is");
+  add_series_list(group, parsed.command, parsed.series_list);
+  add_series_remove(group, parsed.command, parsed.series_remove);
   add_paths(group, parsed.paths, Needed::by_callback);
   add_series_options(group, parsed.series);
   group.callback([&parsed, &group] {

@@ -6,9 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/store/reference.h"
+#include "soundings/survey/disagreement.h"
 
 #include "columns.h"
 #include "commands.h"
+#include "disagreements.h"
 #include "open.h"
 
 namespace soundings::app {
@@ -25,6 +27,23 @@ std::string shown(const ExternalPoint& point) {
     text.insert(at - 3, ",");
   }
   return (point.approximate ? "~" : "") + text;
+}
+
+Json disagreements_json(const std::vector<ExternalPoint>& points) {
+  Json all = Json::array();
+  for (const auto& place : disagreements(points)) {
+    Json values = Json::array();
+    for (const ExternalPoint* one : place) {
+      values.push_back(
+          {{"value", one->value}, {"source", one->source}, {"evidence", one->evidence}});
+    }
+    all.push_back({{"series", place.front()->series},
+                   {"area", place.front()->area},
+                   {"period_type", to_text(place.front()->kind)},
+                   {"period", place.front()->period},
+                   {"values", std::move(values)}});
+  }
+  return all;
 }
 
 Json document(const ExternalPoint& point) {
@@ -45,18 +64,22 @@ Exit list_series(const SeriesListOptions& options) {
   std::vector<std::vector<std::string>> rows{
       {"SERIES", "AREA", "PERIOD", "VALUE", "UNIT", "SOURCE", "EVIDENCE"}};
   Json points = Json::array();
-  for (const ExternalPoint& point : store->reference().external_points()) {
-    if (!options.series.empty() && point.series != options.series) {
-      continue;
-    }
+  std::vector<ExternalPoint> kept = store->reference().external_points();
+  if (!options.series.empty()) {
+    std::erase_if(kept, [&](const ExternalPoint& point) { return point.series != options.series; });
+  }
+  for (const ExternalPoint& point : kept) {
     rows.push_back({point.series, point.area, std::string(to_text(point.kind)) + " " + point.period,
                     shown(point), point.unit, point.source, point.evidence});
     points.push_back(document(point));
   }
   if (options.json) {
-    std::cout << visible_json(Json{{"points", points}}.dump(2)) << '\n';
+    std::cout << visible_json(
+                     Json{{"points", points}, {"disagreements", disagreements_json(kept)}}.dump(2))
+              << '\n';
   } else {
     std::cout << columns(rows);
+    say_disagreements(kept);
   }
   return Exit::done;
 }

@@ -1,12 +1,15 @@
 // Rows of external series: figures that others counted, each held to the definition of its series.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 
 #include "soundings/base/nearest.h"
 #include "soundings/base/number.h"
+#include "soundings/survey/disagreement.h"
 #include "soundings/survey/series_areas.h"
 
+#include "point_conflicts.h"
 #include "reference_table.h"
 #include "series_rules.h"
 
@@ -161,8 +164,8 @@ void check_source(const Submission& row, Faults& faults) {
   }
 }
 
-std::optional<ExternalPoint> external_point(const Submission& row, const Definitions& definitions,
-                                            Faults& faults) {
+std::optional<PointOnLine> external_point(const Submission& row, const Definitions& definitions,
+                                          Faults& faults) {
   const std::size_t before = faults.count();
   const ExternalSeries* series = series_of(row, definitions, faults);
   const std::string area = area_of(row, definitions, faults);
@@ -176,28 +179,59 @@ std::optional<ExternalPoint> external_point(const Submission& row, const Definit
   if (series == nullptr || faults.count() > before) {
     return std::nullopt;
   }
-  return ExternalPoint{.aim = series->aim,
-                       .series = series->id,
-                       .area = area,
-                       .kind = kind,
-                       .period = cell(row, "period"),
-                       .value = value.text,
-                       .unit = series->unit,
-                       .approximate = approximate,
-                       .source = cell(row, "source"),
-                       .evidence = cell(row, "evidence")};
+  return PointOnLine{.point = {.aim = series->aim,
+                               .series = series->id,
+                               .area = area,
+                               .kind = kind,
+                               .period = cell(row, "period"),
+                               .value = value.text,
+                               .unit = series->unit,
+                               .approximate = approximate,
+                               .source = cell(row, "source"),
+                               .evidence = cell(row, "evidence")},
+                     .line = row.line};
 }
+
+/// The points of a file by their place, each held against those before it.
+class Places {
+ public:
+  void take(const PointOnLine& one, const Submission& row, Faults& faults) {
+    if (one.point.approximate) {
+      return;
+    }
+    auto& before = at_[place_of(one.point)];
+    for (const PointOnLine& other : before) {
+      if (disagree(one.point, other.point)) {
+        faults.at(row, "point_conflicts",
+                  conflict_in_words(one.point, other.point,
+                                    "line " + std::to_string(other.line) + " says") +
+                      "; leave one of the two lines");
+        return;
+      }
+    }
+    before.push_back(one);
+  }
+
+ private:
+  std::map<std::string, std::vector<PointOnLine>> at_;
+};
 
 }  // namespace
 
-Expected<std::vector<ExternalPoint>, std::vector<Finding>> external_points_in(
+Expected<std::vector<PointOnLine>, std::vector<Finding>> external_points_in(
     const Chunks& chunks, const Definitions& definitions) {
-  return read_table<ExternalPoint>(
+  Places places;
+  return read_table<PointOnLine>(
       chunks, names,
       [&](const Submission& row, Faults& faults) {
-        return external_point(row, definitions, faults);
+        auto point = external_point(row, definitions, faults);
+        if (point) {
+          places.take(*point, row, faults);
+        }
+        return point;
       },
-      [](const ExternalPoint& point) {
+      [](const PointOnLine& row) {
+        const ExternalPoint& point = row.point;
         return std::tuple(point.series, point.area, point.kind, point.period, point.source,
                           point.evidence);
       },

@@ -157,7 +157,10 @@ Expected<SeriesFile, std::vector<Finding>> series_in(std::string_view header, Ch
     if (!points) {
       return unexpected(std::move(points.error()));
     }
-    file.points = *std::move(points);
+    for (PointOnLine& one : *points) {
+      file.points.push_back(std::move(one.point));
+      file.lines.push_back(one.line);
+    }
     return file;
   }
   auto denominators = denominators_in(chunks, definitions);

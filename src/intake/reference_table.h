@@ -2,6 +2,7 @@
 // invitations, denominators and external series share.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <set>
@@ -91,8 +92,14 @@ Expected<std::vector<Row>, std::vector<Finding>> read_table(
   return rows;
 }
 
-/// Rows of external series, a point each (external_file.cpp).
-[[nodiscard]] Expected<std::vector<ExternalPoint>, std::vector<Finding>> external_points_in(
+/// A point of a file, and the line on which it stands.
+struct PointOnLine {
+  ExternalPoint point;
+  std::uint64_t line = 0;
+};
+
+/// Rows of external series, a point each, that do not contradict each other (external_file.cpp).
+[[nodiscard]] Expected<std::vector<PointOnLine>, std::vector<Finding>> external_points_in(
     const Chunks& chunks, const Definitions& definitions);
 
 }  // namespace soundings::intake

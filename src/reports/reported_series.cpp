@@ -4,7 +4,10 @@
 #include <iterator>
 
 #include "soundings/claims/released.h"
+#include "soundings/survey/disagreement.h"
 #include "soundings/wording/wording.h"
+
+#include "sheets.h"
 
 namespace soundings::reports {
 
@@ -39,12 +42,36 @@ ReportedSeries::ReportedSeries(const ExternalSeries& series, const claims::Evide
   }
   std::erase_if(values_, [](const SeriesValue& one) { return one.late; });
   sources_ = sources_of(values_);
+  all_ = values_;
   values_ = each_once(values_);
   spans_ = spans_in_order();
 }
 
 std::vector<SeriesValue> ReportedSeries::baseline() const {
   return claims::baseline_of(evidence_, series_.id, force_);
+}
+
+std::vector<std::string> ReportedSeries::disagreements() const {
+  std::vector<std::string> sentences;
+  for (const SeriesValue& used : values_) {
+    std::string others;
+    for (const SeriesValue& other : all_) {
+      if (disagree(*used.point, *other.point)) {
+        others += (others.empty() ? "" : " and ") + told(other);
+      }
+    }
+    if (!others.empty()) {
+      sentences.push_back(english(series_.title) + ", " + used.point->area + ", " +
+                          without_article(claims::in_words(used.period)) +
+                          ": sources disagree. The report uses " + told(used) +
+                          "; not used: " + others + ".");
+    }
+  }
+  return sentences;
+}
+
+std::string ReportedSeries::told(const SeriesValue& one) const {
+  return number(one) + " of " + one.point->source + " (" + one.point->evidence + ")";
 }
 
 bool ReportedSeries::is_whole(const std::string& area) const {

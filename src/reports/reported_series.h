@@ -24,6 +24,8 @@ class ReportedSeries {
   [[nodiscard]] const std::vector<std::string>& late() const { return late_; }
   /// The one that the report speaks of first.
   [[nodiscard]] const std::vector<Span>& spans() const { return spans_; }
+  /// What its sources disagree about, a sentence for each area and time.
+  [[nodiscard]] std::vector<std::string> disagreements() const;
   /// Who counted, each once.
   [[nodiscard]] const std::vector<std::string>& sources() const { return sources_; }
   /// As points name it.
@@ -52,6 +54,8 @@ class ReportedSeries {
   [[nodiscard]] bool is_of_ends(const Span& span) const;
 
  private:
+  /// "31,000 of West Midlands Police (chart)".
+  [[nodiscard]] std::string told(const claims::SeriesValue& one) const;
   /// The span that the baseline is of comes first: it is the one that the report speaks of.
   [[nodiscard]] std::vector<Span> spans_in_order() const;
 
@@ -60,6 +64,7 @@ class ReportedSeries {
   const Definitions& definitions_;
   std::vector<claims::SeriesValue> values_;
   std::vector<std::string> late_;
+  std::vector<claims::SeriesValue> all_;  ///< those too that are passed over for another
   std::vector<std::string> sources_;
   std::vector<Span> spans_;
   std::string force_;

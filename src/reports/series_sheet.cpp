@@ -33,6 +33,7 @@ class SeriesSheet {
 
   [[nodiscard]] bool empty() const { return points_.values().empty(); }
   [[nodiscard]] const std::vector<std::string>& sources() const { return points_.sources(); }
+  [[nodiscard]] std::vector<std::string> disagreements() const { return points_.disagreements(); }
 
   /// One chart for each span of time that has a line; figures of two spans never share one.
   [[nodiscard]] std::vector<AimChart> lines() const {
@@ -343,6 +344,9 @@ void add_series(const ExternalSeries& series, const claims::Evidence& evidence, 
   }
   if (beside) {
     sheet.charts.push_back(*std::move(beside));
+  }
+  for (std::string& sentence : made.disagreements()) {
+    sheet.notes.push_back(std::move(sentence));
   }
   for (const std::string& sources : made.sources()) {
     add_each(sources, sheet.sources);

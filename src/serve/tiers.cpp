@@ -1,13 +1,17 @@
 // Which figures answer a request: released ones; or those of what is kept now, or of a draft
 // release, which leave a row in the audit before they leave the program.
+#include <array>
 #include <optional>
 #include <utility>
 
 #include "soundings/access/may.h"
 #include "soundings/access/words.h"
+#include "soundings/base/digest.h"
 #include "soundings/base/text.h"
 #include "soundings/intake/audit_trail.h"
 #include "soundings/intake/reader.h"
+#include "soundings/report/exported_files.h"
+#include "soundings/report/formats.h"
 
 #include "editions.h"
 #include "publishing/draft.h"
@@ -31,13 +35,41 @@ std::string in_words(const Request& request) {
   return words;
 }
 
-void note(const Context& context, const Request& request, std::string action) {
+void note(const Context& context, const Request& request, std::string action,
+          const std::string& files = "") {
   intake::AuditTrail(context.intake)
       .append({.at = request.received_at,
                .actor = request.caller.name,
                .action = std::move(action),
                .subject = in_words(request),
-               .detail = "from " + request.client.address});
+               .detail = "from " + request.client.address + (files.empty() ? "" : ": " + files)});
+}
+
+/// The name under which a reply is kept as a file; empty for one that is no CSV file.
+std::string file_name_of(const Reply& reply) {
+  constexpr std::string_view before = "filename=\"";
+  if (reply.status != 200 || reply.media_type != report::csv_media_type) {
+    return "";
+  }
+  for (const auto& [name, value] : reply.headers) {
+    const auto at = name == "Content-Disposition" ? value.find(before) : std::string::npos;
+    if (at != std::string::npos) {
+      const auto start = at + before.size();
+      return value.substr(start, value.find('"', start) - start);
+    }
+  }
+  return "";
+}
+
+/// A file of figures that are no release's is in the audit before it leaves, with its hash.
+Reply noted_as_file(const Context& context, const Request& request, Reply reply) {
+  const std::string name = request.method == "HEAD" ? "" : file_name_of(reply);
+  if (!name.empty()) {
+    note(context, request, "figures_exported",
+         report::to_text(std::array{report::ExportedFile{
+             name, static_cast<std::int64_t>(reply.body.size()), to_hex(sha256(reply.body))}}));
+  }
+  return reply;
 }
 
 Reply not_stored(Reply reply) {
@@ -64,7 +96,8 @@ Reply working(const Context& context, const Request& request, Handle handle) {
                    {404, "unknown_address", "This server has no working figures.", {}});
   }
   note(context, request, "working_figures_read");
-  return not_stored(handle(context.with_working_figures(), request));
+  return noted_as_file(context, request,
+                       not_stored(handle(context.with_working_figures(), request)));
 }
 
 /// The draft that is asked for by name, for whoever decides about it.
@@ -85,7 +118,7 @@ Reply of_draft(const Context& context, const Request& request, Handle handle,
   note(context, request, "draft_read");
   const std::string id = draft.line.id;
   const DraftLook look(context.definitions, *context.releases, std::move(draft));
-  return not_stored(handle(context.with_draft(look, id), request));
+  return noted_as_file(context, request, not_stored(handle(context.with_draft(look, id), request)));
 }
 
 }  // namespace

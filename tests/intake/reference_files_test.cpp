@@ -98,3 +98,46 @@ TEST_CASE(
   CHECK(valueless.error()[0].code == "field_missing");
   CHECK(valueless.error()[0].pointer == "/value");
 }
+
+namespace {
+
+constexpr auto columns_of_points =
+    "aim,measure,area,period_type,period,value,unit,approximate,source,evidence\n";
+
+Expected<intake::SeriesFile, std::vector<Finding>> points_of(const std::string& lines) {
+  static const Definitions shipped = read_definitions(SOUNDINGS_SOURCE_DIR "/survey_defs").value();
+  return intake::read_series_in(columns_of_points + lines, shipped);
+}
+
+}  // namespace
+
+TEST_CASE("a file does not give one place two exact values", "[intake]") {
+  const std::string right =
+      "burglary,burglary,West Midlands force,quarter,2018/19 Q4,7000,count,no,WMP,chart\n";
+  const std::string wrong =
+      "burglary,burglary,West Midlands force,quarter,2019-01/2019-03,7100,count,no,WMPP,table\n";
+  const auto refused = points_of(right + wrong);
+  REQUIRE_FALSE(refused.has_value());
+  REQUIRE(refused.error().size() == 1);
+  CHECK(refused.error()[0].code == "point_conflicts");
+  CHECK(refused.error()[0].pointer == "line 3");
+  CHECK(refused.error()[0].message ==
+        "burglary, quarter 2019-01/2019-03 West Midlands force: this line says 7100 count of WMPP "
+        "(table), and line 2 says 7000 count of WMP (chart); leave one of the two lines");
+  std::string about = wrong;
+  about.replace(about.find("7100"), 4, "~7100");
+  about.replace(about.find(",no,"), 4, ",yes,");
+  std::string same = wrong;
+  same.replace(same.find("7100"), 4, "7000");
+  const auto taken = points_of(right + about + same.replace(same.find("WMPP"), 4, "ONS"));
+  REQUIRE(taken.has_value());
+  CHECK(taken->lines == std::vector<std::uint64_t>{2, 3, 4});
+  const Definitions shipped = read_definitions(SOUNDINGS_SOURCE_DIR "/survey_defs").value();
+  CHECK(intake::points_chosen({.series = "burglary", .area = "west midlands FORCE"}, taken->points,
+                              shipped)
+            .size() == 3);
+  CHECK(intake::points_chosen({.period = "2019-01/2019-03", .source = "WMP"}, taken->points,
+                              shipped) == std::vector{taken->points.front()});
+  CHECK(intake::points_chosen({.area = "Solihull"}, taken->points, shipped).empty());
+  CHECK(intake::points_chosen({.period_type = "month"}, taken->points, shipped).empty());
+}

@@ -33,6 +33,7 @@ class AuditPage(SignedIn):
         run = self.installation.run
         analyst = self.signed_in("a.analyst", "analyst")
         analyst.api(ASKED + "&tier=working")
+        self.assertEqual(analyst.get("/api/v1/headline/2019-05.csv?tier=working").status, 200)
         name = analyst.api("/api/v1/releases").text
         file = next(one for one in json.loads(name)["releases"][0]["files"] if one["name"].endswith(".csv"))
         self.assertEqual(analyst.get(file["href"]).status, 200)
@@ -64,7 +65,7 @@ class AuditPage(SignedIn):
         self.assertEqual(page.status, 200)
         said = dict(rows_of(page))
         for words in ("Signed in", "Sign-in refused", "Signed out", "Looked at working figures",
-                      "Took a file of a release", "Wrote the files of a release",
+                      "Took a file of working figures", "Took a file of a release", "Wrote the files of a release",
                       "Wrote files of respondent records", "Looked at a held item",
                       "Discarded a held item", "Changed a role", "Locked an account", "Unlocked an account",
                       "Made an account", "Made a key of a source", "Ended a key of a source", "Made a reading key",

@@ -3,6 +3,7 @@ command line, unseen sentences, files with faults, and a running server beside i
 
 import csv
 import json
+import sqlite3
 import tempfile
 import unittest
 from pathlib import Path
@@ -119,6 +120,68 @@ class Claims(unittest.TestCase):
         audit = json.loads(self.installation.run("audit", "--action", "external_series_put", "--json"))["rows"]
         self.assertEqual(audit[0]["detail"], "0 rows new, 1 changed, 0 as before: year_ending 2019-03 West Midlands "
                                              "force 28967 count -> ~29000 count")
+
+    def test_a_source_that_says_otherwise_is_refused_until_one_of_the_two_gives_way(self):
+        right = "burglary,burglary,West Midlands force,year_ending,2019-03,28967,count,no,West Midlands Police,chart\n"
+        wrong = right.replace("28967", "31000").replace("Police", "Plice")
+        self.installation.run("series", "import", self.file("right.csv", HEADER + right))
+        self.installation.start()
+        slip = self.file("slip.csv", HEADER + wrong)
+        done = self.installation.run("series", "import", slip, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("line 2: burglary, year_ending 2019-03 West Midlands force: this line says 31000 count of West "
+                      "Midlands Plice (chart), and kept is 28967 count of West Midlands Police (chart); correct the "
+                      "line, import with --replace", done.stderr)
+        self.assertIn("(point_conflicts)\n1 fault; nothing imported", done.stderr)
+        self.assertEqual(self.values(), ["28967"])
+        said = self.installation.run("series", "import", slip, "--replace")
+        self.assertIn("1 rows imported: 1 new, 0 changed, 0 as before; 1 kept point replaced\n  burglary year_ending "
+                      "2019-03 West Midlands force: 28967 count of West Midlands Police (chart) -> 31000 count of "
+                      "West Midlands Plice (chart)\n", said)
+        self.assertEqual(self.values(), ["31000"])
+        self.removed_by_its_source()
+        self.installation.run("series", "import", self.file("right.csv", HEADER + right))
+        self.assertEqual(self.values(), ["28967"])
+        self.installation.verified()
+
+    def values(self):
+        return [point["value"] for point in json.loads(self.installation.run("series", "list", "--json"))["points"]]
+
+    def removed_by_its_source(self):
+        """Shown first, then removed with the values in the audit."""
+        meant = ["series", "remove", "--series", "burglary", "--area", "west midlands", "--period", "2019-03",
+                 "--source", "West Midlands Plice", "--reason", "a typing error"]
+        shown = self.installation.run(*meant, check=False)
+        self.assertIn("31000 count of West Midlands Plice (chart)\n", shown.stdout)
+        self.assertIn("Nothing was changed. With --apply 1 point goes.", shown.stderr)
+        self.assertEqual(self.values(), ["31000"])
+        self.assertIn("1 point removed", self.installation.run(*meant, "--apply", "--by", "s.patel"))
+        self.assertEqual(self.values(), [])
+        row, = json.loads(self.installation.run("audit", "--action", "external_points_removed", "--json"))["rows"]
+        self.assertEqual((row["subject"], row["detail"]),
+                         ("burglary", "a typing error; 1 removed: year_ending 2019-03 West Midlands force 31000 count "
+                                      "of West Midlands Plice (chart)"))
+        again = self.installation.run(*meant, "--apply", check=False)
+        self.assertEqual(again.returncode, 1)
+        self.assertIn("(unknown_point)", again.stderr)
+
+    def test_points_that_disagree_since_earlier_are_named_where_they_are_listed_and_used(self):
+        right = "burglary,burglary,West Midlands force,year_ending,2019-03,28967,count,no,West Midlands Police,chart\n"
+        self.installation.run("series", "import", self.file("right.csv", HEADER + right))
+        with sqlite3.connect(self.installation.database) as database:
+            database.execute("INSERT INTO external_point SELECT series, area, kind, period, 'West Midlands Plice', "
+                             "evidence, aim, '31000', unit, approximate FROM external_point")
+        listed = self.installation.run("series", "list", check=False)
+        told = ("Kept points disagree: burglary, year_ending 2019-03 West Midlands force: 31000 count of West Midlands "
+                "Plice (chart), and 28967 count of West Midlands Police (chart) (point_conflicts)")
+        self.assertIn(told, listed.stderr)
+        self.assertIn(told, self.check(self.file("a.txt", "There were 28,967 burglaries.\n"))[0].stderr)
+        one, = json.loads(self.installation.run("series", "list", "--json"))["disagreements"]
+        self.assertEqual([value["value"] for value in one["values"]], ["31000", "28967"])
+        self.assertEqual(self.installation.run("series", "import", self.file("b.csv", HEADER + right),
+                                               check=False).returncode, 1)
+        self.installation.run("series", "import", self.file("b.csv", HEADER + right), "--replace")
+        self.assertEqual(self.values(), ["28967"])
 
     def test_faults_name_the_row_the_field_the_value_and_the_rule(self):
         good = "burglary,burglary,West Midlands force,year_ending,2019-03,28967,count,no,West Midlands Police,chart\n"

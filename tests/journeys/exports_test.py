@@ -84,7 +84,25 @@ class Exports(SignedIn):
             self.assertIn("working", analyst.page.text)
             self.assertEqual(lead.get(address).status, 403)
         self.assertEqual(len(self.audited("working_figures_read")), len(addresses))
+        self.assertEqual(len(self.audited("figures_exported")), len(addresses))
 
+    def test_a_file_of_working_figures_is_listed_with_its_hash_before_it_leaves(self):
+        analyst = self.signed_in("a.analyst", "analyst")
+        self.assertNotIn("Files of working figures that have left", analyst.get("/exports").text)
+        taken = analyst.get("/api/v1/headline/2019-05.csv?tier=working")
+        digest = hashlib.sha256(taken.body).hexdigest()
+        analyst.get("/api/v1/headline/2019-05?tier=working")
+        self.assertEqual(analyst.get("/api/v1/headline/2019-05.csv").status, 200)
+        row, = self.audited("figures_exported")
+        self.assertEqual((row["actor"], row["subject"]), ("a.analyst", "GET /api/v1/headline/2019-05.csv?tier=working"))
+        file, = json.loads(self.installation.run("export", "list", "--json"))["files"]
+        self.assertEqual((file["by"], file["bytes"], file["sha256"]), ("a.analyst", len(taken.body), digest))
+        self.assertIn(f'filename="{file["name"]}"', taken.headers["Content-Disposition"])
+        page = analyst.get("/exports").text
+        for words in ("Files of working figures that have left", digest, "by a.analyst"):
+            self.assertIn(words, page)
+        lead = self.signed_in("lead.sw", "lead", "--npu", "SW")
+        self.assertNotIn(digest, lead.get("/exports").text)
 
     def test_records_that_left_are_listed_for_analysts(self):
         out = Path(self.installation.folder.name) / "records"

@@ -281,6 +281,24 @@ class MadeAgain(Records):
         mine, _ = self.recomputed("livechat", "2019-05")
         self.assertEqual({row["weighting"] for row in mine}, {"none"})
 
+    def test_a_survey_without_a_headline_figure_has_nothing_to_compare(self):
+        own = Installation()
+        self.addCleanup(own.close)
+        own.run("import", "--survey", "citizen_satisfaction_pilot", DELIVERIES / "citizen_satisfaction_pilot.ndjson")
+        out = Path(own.folder.name) / "out"
+        said = own.run("export", "microdata", "--survey", "citizen_satisfaction_pilot", "--period", "2019-05",
+                       "--out", out, "--asked-by", "x")
+        name = "citizen_satisfaction_pilot.2019-05"
+        self.assertEqual(table(out / f"{name}.figures.csv"), [])
+        self.assertIn("No headline figure is made of these records", said)
+        done = subprocess.run(["Rscript", f"{name}.R"], cwd=out, capture_output=True, text=True, timeout=600,
+                              check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("there is nothing to compare", done.stdout)
+        self.assertNotIn("No headline figure", self.installation.run(
+            "export", "microdata", "--survey", "victim_satisfaction", "--period", "2019-03", "--out", out / "more",
+            "--asked-by", "x"))
+
     def test_a_scheme_with_a_collapse_list(self):
         self.recomputed("victim_satisfaction", "2019-05", "--weighting", "invited_by_npu_crime")
 

@@ -366,6 +366,7 @@ class Publication(Report):
         self.assertIn(b"Work with landlords goes on.", first)
         rows = (PUBLISHED / "headline_series.csv").read_text().replace(",28967,", ",29999,")
         self.installation.run("series", "import", self.file("later.csv", rows))
+        self.installation.run("series", "remove", "--series", "robbery", "--reason", "a typing error", "--apply")
         self.assertEqual(self.exported("2019-06.1", "again.html"), first)
         for words in (["comment", "2019-06.1", "burglary", "--commentary", self.file("late.txt", "Late.\n")],
                       ["sign", "2019-06.1", "burglary"], ["publish", "2019-06.1"]):

@@ -57,6 +57,7 @@ ExportsPage exports_model() {
           .first = {file},
           .groups = {{.title = "Victims", .files = {file, file}}},
           .working = {file},
+          .figures = {file},
           .records = {file},
           .reports = {file}};
 }

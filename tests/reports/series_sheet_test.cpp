@@ -144,3 +144,18 @@ TEST_CASE("a labelled figure is drawn before a reading of a chart at the same ti
                                    robberies(Kind::year_ending, "2019-03", "8726")});
   CHECK(drawn(sheet.charts.front()) == std::vector<double>{4906.0, 7700.0, 8726.0});
 }
+
+TEST_CASE("the sheet says which of two sources that disagree it uses", "[reports]") {
+  ExternalPoint wrong = robberies(Kind::year_ending, "2019-03", "9100");
+  wrong.source = "West Midlands Plice";
+  ExternalPoint about = wrong;
+  about.approximate = true;
+  about.source = "a chart";
+  const ExternalPoint right = robberies(Kind::year_ending, "2019-03", "8726");
+  const AimSheet both = sheet_of({wrong, right, about});
+  REQUIRE(both.notes.size() == 1);
+  CHECK(both.notes.front().ends_with(
+      ", West Midlands force, year ending March 2019: sources disagree. The report uses 9,100 of "
+      "West Midlands Plice (chart); not used: 8,726 of West Midlands Police (chart)."));
+  CHECK(sheet_of({right, about}).notes.empty());
+}

@@ -2,6 +2,7 @@
 // A file is taken whole or refused whole, with every fault named.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,9 +35,11 @@ struct InvitationFile {
     const std::string& path, const Definitions& definitions);
 
 /// What a file of series holds: denominators, or points of external series. The other is empty.
+/// lines: where each point stands.
 struct SeriesFile {
   std::vector<store::SeriesPoint> denominators;
   std::vector<ExternalPoint> points;
+  std::vector<std::uint64_t> lines;
   PassedOver passed_over;
 
   [[nodiscard]] std::size_t rows() const noexcept { return denominators.size() + points.size(); }
@@ -46,6 +49,7 @@ struct SeriesFile {
 /// CSV
 /// `aim,measure,area,period_type,period,value,unit,approximate,source,evidence`: figures that
 /// others counted, of an external series the definitions know; a value may be written "~24,000".
+/// Two exact points of one series, area and period with two values refuse it: point_conflicts.
 [[nodiscard]] Expected<SeriesFile, std::vector<Finding>> read_series(
     const std::string& path, const Definitions& definitions);
 
@@ -54,5 +58,23 @@ struct SeriesFile {
     std::string_view csv, const Definitions& definitions);
 [[nodiscard]] Expected<SeriesFile, std::vector<Finding>> read_series_in(
     std::string_view csv, const Definitions& definitions);
+
+/// What of kept points a file contradicts, each with the line of the file: point_conflicts.
+[[nodiscard]] std::vector<Finding> conflicts_in_words(
+    const SeriesFile& file, const std::vector<store::PointConflict>& conflicts);
+
+/// Which kept points of external series are meant. area: by name or alias; period: in any of its
+/// forms. Empty: any.
+struct PointChoice {
+  std::string series;
+  std::string area;
+  std::string period_type;
+  std::string period;
+  std::string source;
+  std::string evidence;
+};
+[[nodiscard]] std::vector<ExternalPoint> points_chosen(const PointChoice& choice,
+                                                       const std::vector<ExternalPoint>& kept,
+                                                       const Definitions& definitions);
 
 }  // namespace soundings::intake

@@ -137,6 +137,7 @@ struct ExportsPage {
   std::vector<ExportFile> first;  ///< what most people come for
   std::vector<ExportGroup> groups;
   std::vector<ExportFile> working;  ///< of working figures; empty for those who may not see them
+  std::vector<ExportFile> figures;  ///< of working figures, that have left; for the same readers
   std::vector<ExportFile> records;  ///< of respondents, that have left; for the same readers
   std::vector<ExportFile> reports;  ///< to the board, that have left; for the same readers
   PageFrame frame;

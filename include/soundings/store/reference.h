@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "soundings/base/digest.h"
+#include "soundings/base/expected.h"
 #include "soundings/base/time.h"
+#include "soundings/store/act.h"
 #include "soundings/survey/external_series.h"
 #include "soundings/survey/invitation.h"
 #include "soundings/survey/period.h"
@@ -27,6 +29,7 @@ struct Put {
   std::size_t added = 0;
   std::size_t changed = 0;
   std::size_t unchanged = 0;
+  std::size_t replaced = 0;  ///< points of others that gave way to one of the file
   /// Each value that changed: "burglary year_ending 2019-03 West Midlands force: 28967 count ->
   /// 28968 count".
   std::vector<std::string> changes{};
@@ -45,6 +48,18 @@ struct RowsPost {
 /// Whether the rows are stored, or only what would become of them is reported.
 enum class Putting { kept, rehearsed };
 
+/// A point of a file that contradicts one that is kept. row: its place among those of the file.
+struct PointConflict {
+  std::size_t row = 0;
+  ExternalPoint kept;
+
+  friend bool operator==(const PointConflict&, const PointConflict&) = default;
+};
+
+/// What becomes of kept points that a file contradicts: they have the file refused, or they give
+/// way to it.
+enum class Contradicted { refuse, give_way };
+
 /// Rows of the same survey, period and area, or series and month, take the place of earlier ones.
 /// The audit has the old and the new values.
 class ReferenceFigures {
@@ -62,9 +77,14 @@ class ReferenceFigures {
   virtual Put put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor,
                          Putting how = Putting::kept) = 0;
   /// A point of the same series, area, period, source and evidence takes the place of an earlier
-  /// one. They count nobody, so that no figure of a survey changes.
-  virtual Put put_external(std::span<const ExternalPoint> points, Instant now,
-                           std::string_view actor, Putting how = Putting::kept) = 0;
+  /// one. They count nobody, so that no figure of a survey changes. The points contradict none of
+  /// each other. Error: what they would contradict once all of them stood; nothing is stored then.
+  virtual Expected<Put, std::vector<PointConflict>> put_external(
+      std::span<const ExternalPoint> points, Instant now, std::string_view actor,
+      Putting how = Putting::kept, Contradicted contradicted = Contradicted::refuse) = 0;
+  /// Removes those of the points that are kept as they are given here; the audit has their values.
+  /// How many there were.
+  virtual std::size_t remove_external(std::span<const ExternalPoint> points, const Act& act) = 0;
   /// Every external point, by series, area, kind and period.
   [[nodiscard]] virtual std::vector<ExternalPoint> external_points() const = 0;
 };

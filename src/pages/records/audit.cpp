@@ -25,6 +25,7 @@ constexpr auto kinds = std::to_array<AuditKind>({
     of_action("draft_read", "Looked at a draft release"),
     of_action("file_exported", "Took a file of a release"),
     of_action("release_exported", "Wrote the files of a release"),
+    of_action("figures_exported", "Took a file of working figures"),
     of_action("records_exported", "Wrote files of respondent records"),
     AuditKind{.name = "items_listed.quarantine",
               .action = "items_listed",
@@ -77,6 +78,7 @@ constexpr auto kinds = std::to_array<AuditKind>({
     of_action("invitations_put", "Put in invitations"),
     of_action("series_put", "Put in a series"),
     of_action("external_series_put", "Put in points of an external series"),
+    of_action("external_points_removed", "Removed points of an external series"),
     of_action("tail_accepted", "Took the database as it was"),
 });
 

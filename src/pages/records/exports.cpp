@@ -54,12 +54,14 @@ std::string exports(const Definitions& definitions, const ExportsPage& page) {
       .text("published_by", page.by)
       .text("choices_action", "/exports")
       .flag("has_working", !page.working.empty())
+      .flag("has_figures", !page.figures.empty())
       .flag("has_records", !page.records.empty())
       .flag("has_reports", !page.reports.empty())
       .list("choice_list", choice_views(page.choices))
       .list("first_files", file_views(page.first))
       .list("groups", group_views(page.groups))
       .list("working_files", file_views(page.working))
+      .list("figure_files", file_views(page.figures))
       .list("record_files", file_views(page.records))
       .list("report_files", file_views(page.reports));
   return framed(definitions, page.frame, {.title = "Exports", .address = "/exports"}, "exports",

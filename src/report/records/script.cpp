@@ -2,7 +2,7 @@
 //
 // It does what docs/methods say, by another program: post-stratification or raking to the targets
 // of the file, linearised variance with the calibration in it, Wilson's range with the effective
-// base. It reads nothing but the files beside it.
+// base. It reads nothing but the files beside it. Without a headline figure it says so and ends.
 #include "records/record_files.h"
 
 namespace soundings::report {
@@ -34,6 +34,11 @@ records <- table_of("records")
 targets <- table_of("targets")
 measures <- table_of("measures")
 figures <- table_of("figures")
+if (nrow(figures) == 0) {
+  cat("No headline figure is made of these records: there is nothing to compare.\n")
+  cat("@NOTICE@\n")
+  quit(status = 0)
+}
 records$stratum <- records[["@STRATUM@"]]
 weighted <- nrow(targets) > 0
 records$plain_weight <- 1

@@ -162,6 +162,7 @@ std::string to_json(const store::Put& put, const intake::PassedOver& passed_over
 
 std::string to_json_with_changes(const store::Put& put, const intake::PassedOver& passed_over) {
   nlohmann::ordered_json made = outcome_of(put, passed_over);
+  made["replaced"] = put.replaced;
   made["changes"] = put.changes;
   return made.dump();
 }

@@ -54,6 +54,7 @@ namespace soundings::serve {
 [[nodiscard]] Reply end_reading_key(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply put_invitations(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply put_series(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply remove_points(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply list_held(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply show_held(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply replay_held(const OperatorTools& tools, const Request& request);

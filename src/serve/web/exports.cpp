@@ -171,6 +171,7 @@ void add_working(const Context& context, const Request& request, pages::ExportsP
       !access::may(request.caller, access::to_read(access::Tier::working))) {
     return;
   }
+  page.figures = files_that_left(context, "figures_exported");
   page.records = files_that_left(context, "records_exported");
   page.reports = files_that_left(context, "report_exported");
   auto months = months_with_figures(context.with_working_figures());

@@ -4,6 +4,7 @@
 #include "sqlite/arrivals.h"
 #include "sqlite/checkpoint.h"
 #include "sqlite/erasure.h"
+#include "sqlite/external_points.h"
 #include "sqlite/failure.h"
 #include "sqlite/held_decisions.h"
 #include "sqlite/held_list.h"
@@ -193,9 +194,15 @@ bool FileProvisional::add(const ProvisionalLook& look, std::span<const Provision
   return translated([&] { return add_provisional(session(), look, figures, at, actor); });
 }
 
-Put FileReference::put_external(std::span<const ExternalPoint> points, Instant now,
-                                std::string_view actor, Putting how) {
-  return translated([&] { return sqlite::put_external(session(), points, now, actor, how); });
+Expected<Put, std::vector<PointConflict>> FileReference::put_external(
+    std::span<const ExternalPoint> points, Instant now, std::string_view actor, Putting how,
+    Contradicted contradicted) {
+  return translated(
+      [&] { return sqlite::put_external(session(), points, now, actor, how, contradicted); });
+}
+
+std::size_t FileReference::remove_external(std::span<const ExternalPoint> points, const Act& act) {
+  return translated([&] { return sqlite::remove_external(session(), points, act); });
 }
 
 std::vector<ExternalPoint> FileReference::external_points() const {

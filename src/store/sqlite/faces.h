@@ -118,8 +118,11 @@ class FileReference final : public ReferenceFigures, private Face {
                                                     std::string_view actor) override;
   Put put_series(std::span<const SeriesPoint> points, Instant now, std::string_view actor,
                  Putting how) override;
-  Put put_external(std::span<const ExternalPoint> points, Instant now, std::string_view actor,
-                   Putting how) override;
+  Expected<Put, std::vector<PointConflict>> put_external(std::span<const ExternalPoint> points,
+                                                         Instant now, std::string_view actor,
+                                                         Putting how,
+                                                         Contradicted contradicted) override;
+  std::size_t remove_external(std::span<const ExternalPoint> points, const Act& act) override;
   [[nodiscard]] std::vector<ExternalPoint> external_points() const override;
 };
 

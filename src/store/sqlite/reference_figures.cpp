@@ -1,20 +1,13 @@
 // Invitations and denominators: what people put in by hand, and what the audit keeps of it.
 #include "sqlite/reference_figures.h"
 
-#include <algorithm>
-#include <map>
-#include <stdexcept>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "sqlite/binding.h"
+#include "sqlite/reference_changes.h"
 
 namespace soundings::store::sqlite {
 namespace {
-
-/// A row of the audit that names more changes would be hard to read, and to find.
-constexpr std::size_t changes_in_a_row = 100;
 
 /// A line that moves the data version without counting anybody.
 void note_denominators(SQLite::Database& database, std::optional<std::int64_t> survey) {
@@ -22,59 +15,6 @@ void note_denominators(SQLite::Database& database, std::optional<std::int64_t> s
            "INSERT INTO count_log (survey, delta, month, wave, layout, codes)"
            " VALUES (?, 0, 0, 0, 0, ?)",
            survey, Blob());
-}
-
-/// What becomes of the rows of one survey or series, with the values before and after.
-class Changes {
- public:
-  /// before: empty for a row that was not there.
-  void add(const std::string& place, const std::string& before, const std::string& after) {
-    if (before == after) {
-      ++put_.unchanged;
-      return;
-    }
-    ++(before.empty() ? put_.added : put_.changed);
-    if (!before.empty()) {
-      put_.changes.push_back(place + ": " + before + " -> " + after);
-    }
-    lines_.push_back(place + " " + (before.empty() ? "none" : before) + " -> " + after);
-  }
-
-  [[nodiscard]] const Put& put() const noexcept { return put_; }
-
-  /// Details of the audit rows: the sums, then every change.
-  [[nodiscard]] std::vector<std::string> details() const {
-    std::vector<std::string> rows{std::to_string(put_.added) + " rows new, " +
-                                  std::to_string(put_.changed) + " changed, " +
-                                  std::to_string(put_.unchanged) + " as before"};
-    for (std::size_t at = 0; at < lines_.size(); ++at) {
-      if (at > 0 && at % changes_in_a_row == 0) {
-        rows.emplace_back("continued");
-      }
-      rows.back() += (at % changes_in_a_row == 0 ? ": " : "; ") + lines_[at];
-    }
-    return rows;
-  }
-
- private:
-  Put put_;
-  std::vector<std::string> lines_;
-};
-
-/// By the id of a survey or series.
-using ChangesOf = std::map<std::string, Changes>;
-
-Put sum(const ChangesOf& all) {
-  Put put;
-  for (const auto& [subject, changes] : all) {
-    put.added += changes.put().added;
-    put.changed += changes.put().changed;
-    put.unchanged += changes.put().unchanged;
-    for (const std::string& change : changes.put().changes) {
-      put.changes.push_back(subject + " " + change);
-    }
-  }
-  return put;
 }
 
 /// invited/bounced/ineligible.
@@ -119,41 +59,6 @@ ChangesOf changes_of(SQLite::Database& database, std::span<const SeriesPoint> po
     changes[point.series].add(to_text(point.month), before, std::to_string(point.value));
   }
   return changes;
-}
-
-/// "~24000 count": a point as the audit tells it.
-std::string told(const ExternalPoint& point) {
-  return (point.approximate ? "~" : "") + point.value + " " + point.unit;
-}
-
-ChangesOf changes_of(SQLite::Database& database, std::span<const ExternalPoint> points) {
-  SQLite::Statement find(database,
-                         "SELECT value, unit, approximate FROM external_point WHERE series = ?"
-                         " AND area = ? AND kind = ? AND period = ? AND source = ?"
-                         " AND evidence = ?");
-  ChangesOf changes;
-  for (const ExternalPoint& point : points) {
-    const std::string kind(to_text(point.kind));
-    prepare(find, point.series, point.area, kind, point.period, point.source, point.evidence);
-    const std::string before = find.executeStep() ? told({.value = text_at(find, 0),
-                                                          .unit = text_at(find, 1),
-                                                          .approximate = number_at(find, 2) != 0})
-                                                  : std::string();
-    changes[point.series].add(kind + " " + point.period + " " + point.area, before, told(point));
-  }
-  return changes;
-}
-
-void write_audit(AuditTrail& audit, const ChangesOf& all, const AuditRow& row) {
-  for (const auto& [subject, changes] : all) {
-    for (const std::string& detail : changes.details()) {
-      audit.append({.at = row.at,
-                    .actor = row.actor,
-                    .action = row.action,
-                    .subject = subject,
-                    .detail = detail});
-    }
-  }
 }
 
 /// Within the caller's transaction.
@@ -242,60 +147,6 @@ Put put_series(Session& session, std::span<const SeriesPoint> points, Instant no
     done = sum(changes);
   });
   return done;
-}
-
-Put put_external(Session& session, std::span<const ExternalPoint> points, Instant now,
-                 std::string_view actor, Putting how) {
-  SQLite::Database& database = *session.database;
-  if (how == Putting::rehearsed) {
-    return sum(changes_of(database, points));
-  }
-  Put done;
-  session.write([&](SQLite::Transaction& transaction) {
-    const ChangesOf changes = changes_of(database, points);
-    SQLite::Statement put(
-        database,
-        "INSERT INTO external_point (series, area, kind, period, source, evidence, aim, value,"
-        " unit, approximate) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (series, area, kind, period, source, evidence) DO UPDATE SET"
-        " aim = excluded.aim, value = excluded.value, unit = excluded.unit,"
-        " approximate = excluded.approximate");
-    for (const ExternalPoint& point : points) {
-      run(put, point.series, point.area, std::string(to_text(point.kind)), point.period,
-          point.source, point.evidence, point.aim, point.value, point.unit,
-          std::int64_t{point.approximate});
-    }
-    write_audit(session.writer->audit, changes,
-                {.at = now, .actor = std::string(actor), .action = "external_series_put"});
-    transaction.commit();
-    done = sum(changes);
-  });
-  return done;
-}
-
-std::vector<ExternalPoint> external_points(const SQLite::Database& database) {
-  SQLite::Statement rows(database,
-                         "SELECT aim, series, area, kind, period, value, unit, approximate,"
-                         " source, evidence FROM external_point"
-                         " ORDER BY series, area, kind, period, source, evidence");
-  std::vector<ExternalPoint> points;
-  while (rows.executeStep()) {
-    const auto kind = parse_series_kind(text_at(rows, 3));
-    if (!kind) {
-      throw std::runtime_error("a point of " + text_at(rows, 1) + " has a period of no kind");
-    }
-    points.push_back({.aim = text_at(rows, 0),
-                      .series = text_at(rows, 1),
-                      .area = text_at(rows, 2),
-                      .kind = *kind,
-                      .period = text_at(rows, 4),
-                      .value = text_at(rows, 5),
-                      .unit = text_at(rows, 6),
-                      .approximate = number_at(rows, 7) != 0,
-                      .source = text_at(rows, 8),
-                      .evidence = text_at(rows, 9)});
-  }
-  return points;
 }
 
 }  // namespace soundings::store::sqlite

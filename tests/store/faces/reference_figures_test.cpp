@@ -120,3 +120,95 @@ TEST_CASE("external points keep what their source wrote, and replace only themse
   CHECK(kept.front() == points.back());
   CHECK(kept.back() == points.front());
 }
+
+namespace {
+
+ExternalPoint burglaries(std::string value, std::string source, bool approximate = false) {
+  return {.aim = "burglary",
+          .series = "burglary",
+          .area = "West Midlands force",
+          .kind = SeriesPeriod::Kind::year_ending,
+          .period = "2019-03",
+          .value = std::move(value),
+          .unit = "count",
+          .approximate = approximate,
+          .source = std::move(source),
+          .evidence = "chart"};
+}
+
+const std::vector right{burglaries("28967", "West Midlands Police")};
+const std::vector wrong{burglaries("31000", "West Midlands Plice")};
+
+}  // namespace
+
+TEST_CASE("an exact point does not stand beside one that gives its place another value",
+          "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  using Put = store::Put;
+  store::ReferenceFigures& figures = store->reference();
+  REQUIRE(figures.put_external(right, Instant{}, "test") == Put{.added = 1});
+  const std::vector several{burglaries("28967", "Home Office"), wrong.front()};
+  const auto refused = figures.put_external(several, Instant{}, "test");
+  REQUIRE_FALSE(refused.has_value());
+  REQUIRE(refused.error() == std::vector{store::PointConflict{.row = 1, .kept = right.front()}});
+  CHECK_FALSE(
+      figures.put_external(wrong, Instant{}, "test", store::Putting::rehearsed).has_value());
+  CHECK(figures.external_points() == right);
+  CHECK(store->audit().lines({.action = "external_series_put"}).size() == 1);
+  // The same value, and a reading of a chart, are no contradiction.
+  CHECK(figures.put_external(
+            std::vector{burglaries("28967.0", "Home Office"), burglaries("31000", "a chart", true)},
+            Instant{}, "test") == Put{.added = 2});
+  // A file that corrects a source brings the other one in.
+  CHECK(figures
+            .put_external(
+                std::vector{burglaries("28968", "West Midlands Police"),
+                            burglaries("28968", "Home Office"), burglaries("28968", "Third")},
+                Instant{}, "test")
+            .has_value());
+}
+
+TEST_CASE("a point that is let take another's place is counted, and both values are audited",
+          "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  store::ReferenceFigures& figures = store->reference();
+  REQUIRE(figures.put_external(wrong, Instant{}, "test").has_value());
+  const auto put = [&](store::Putting how) {
+    return figures.put_external(right, Instant{}, "test", how, store::Contradicted::give_way);
+  };
+  const store::Put done{
+      .added = 1,
+      .replaced = 1,
+      .changes = {"burglary year_ending 2019-03 West Midlands force: 31000 count of West Midlands "
+                  "Plice (chart) -> 28967 count of West Midlands Police (chart)"}};
+  CHECK(put(store::Putting::rehearsed) == done);
+  CHECK(figures.external_points() == wrong);
+  CHECK(put(store::Putting::kept) == done);
+  CHECK(figures.external_points() == right);
+  CHECK(store->audit().lines({.action = "external_series_put"}).front().detail ==
+        "1 rows new, 0 changed, 0 as before, 1 of others replaced: year_ending 2019-03 West "
+        "Midlands force none -> 28967 count; year_ending 2019-03 West Midlands force 31000 count "
+        "of West Midlands Plice (chart) -> 28967 count of West Midlands Police (chart)");
+}
+
+TEST_CASE("points that are removed are in the audit with their values", "[store]") {
+  const Folder folder;
+  const auto store = open_store(folder.file("a.db"));
+  store::ReferenceFigures& figures = store->reference();
+  REQUIRE(figures.put_external(right, Instant{}, "test").has_value());
+  const store::Act act{.at = {}, .actor = "s.patel", .reason = "a typing error"};
+  CHECK(figures.remove_external(wrong, act) == 0);
+  CHECK(figures.external_points() == right);
+  CHECK(store->audit().lines({.action = "external_points_removed"}).empty());
+  CHECK(figures.remove_external(right, act) == 1);
+  CHECK(figures.external_points().empty());
+  const auto lines = store->audit().lines({.action = "external_points_removed"});
+  REQUIRE(lines.size() == 1);
+  CHECK(lines.front().actor == "s.patel");
+  CHECK(lines.front().subject == "burglary");
+  CHECK(lines.front().detail ==
+        "a typing error; 1 removed: year_ending 2019-03 West Midlands force 28967 count of West "
+        "Midlands Police (chart)");
+}
