@@ -47,6 +47,7 @@ void add_publish(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_revise(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_releases(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_export(CLI::App& app, Command& command, ExportOptions& options);
+void add_sample(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_provisional(CLI::App& app, Command& command, ReleaseOptions& options);
 void add_audit(CLI::App& app, Command& command, AuditOptions& options);
 void add_subject_access(CLI::App& app, Command& command, SubjectAccessOptions& options);

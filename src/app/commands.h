@@ -54,6 +54,7 @@ namespace soundings::app {
 [[nodiscard]] Exit rotate_pepper(const PepperOptions& options);
 [[nodiscard]] Exit publish(const ReleaseOptions& options);
 [[nodiscard]] Exit revise(const ReleaseOptions& options);
+[[nodiscard]] Exit mark_sample(const ReleaseOptions& options);
 [[nodiscard]] Exit list_provisional(const ReleaseOptions& options);
 [[nodiscard]] Exit look_at_answers(const ReleaseOptions& options);
 [[nodiscard]] Exit list_releases(const ReleaseOptions& options);

@@ -180,7 +180,7 @@ Exit export_microdata(const ExportOptions& options) {
     complain(bundle.error());
     return Exit::refused;
   }
-  bundle->records.sample = options.sample;
+  bundle->records.sample = options.sample || is_sample(options.question.paths);
   WaitingFiles files(options.question.output);
   for (const report::RecordFile& file : format->files(*bundle)) {
     files.write(file);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "soundings/base/nearest.h"
@@ -117,11 +118,15 @@ template <typename Answer, typename Parse, typename Ask>
   }
   const bool csv = (*format)->media_type == report::csv_media_type;
   const bool noticed = options.working && (*format)->reader == report::Reader::person;
+  const bool sample = is_sample(options.paths);
+  std::string text = (*format)->write(*definitions, made->answer, terminal_width());
+  if (sample) {
+    text = report::marked(std::move(text), (*format)->media_type);
+  }
   return write_csv(
-      options.output,
-      (noticed ? std::string(working_notice) + "\n" : "") +
-          (*format)->write(*definitions, made->answer, terminal_width()),
-      csv ? report::csv_metadata(*definitions, file_name(options.output), made->tables) : "");
+      options.output, (noticed ? std::string(working_notice) + "\n" : "") + text,
+      csv ? report::csv_metadata(*definitions, file_name(options.output), made->tables, sample)
+          : "");
 }
 
 }  // namespace soundings::app

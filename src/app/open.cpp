@@ -4,6 +4,8 @@
 #include <iostream>
 #include <utility>
 
+#include "soundings/store/release_reader.h"
+
 #include "columns.h"
 
 namespace soundings::app {
@@ -91,6 +93,10 @@ std::unique_ptr<const store::Store> open_store_to_read(const DatabasePaths& path
 
 std::vector<std::uint8_t> master_key(const DatabasePaths& paths) {
   return store::master_key(key_file(paths));
+}
+
+bool is_sample(const DatabasePaths& paths) {
+  return store::open_releases(paths.database)->is_sample();
 }
 
 bool database_present(const DatabasePaths& paths) {

@@ -46,6 +46,9 @@ namespace soundings::app {
 /// The key by which secrets and originals are opened.
 [[nodiscard]] std::vector<std::uint8_t> master_key(const DatabasePaths& paths);
 
+/// Whether it is marked as sample data; it must be there to be read.
+[[nodiscard]] bool is_sample(const DatabasePaths& paths);
+
 /// Whether the database is there to be read; says so when it is not.
 [[nodiscard]] bool database_present(const DatabasePaths& paths);
 

@@ -6,6 +6,8 @@
 
 #include "soundings/release/provisional.h"
 #include "soundings/store/releases.h"
+#include "soundings/store/sample_mark.h"
+#include "soundings/survey/sample_data.h"
 
 #include "columns.h"
 #include "commands.h"
@@ -35,6 +37,7 @@ Exit list_provisional(const ReleaseOptions& options) {
   if (!store) {
     return Exit::refused;
   }
+  const bool sample = store->sample_mark().stands();
   Json list = Json::array();
   std::vector<std::vector<std::string>> rows{
       {"SURVEY", "MONTH", "ITEM", "AREA", "ABOUT", "OF ABOUT", "COUNTED TO"}};
@@ -51,8 +54,12 @@ Exit list_provisional(const ReleaseOptions& options) {
                     {"counted_to", line.counted_to}});
   }
   if (options.json) {
-    std::cout << visible_json(Json{{"provisional", std::move(list)}}.dump(2)) << '\n';
+    const std::string document = Json{{"provisional", std::move(list)}}.dump(2);
+    std::cout << visible_json(sample ? marked_json(document) : document) << '\n';
     return Exit::done;
+  }
+  if (sample) {
+    std::cout << sample_notice << '\n';
   }
   std::cout << columns(rows)
             << "Provisional: bases down to tens, whole per cents. Not for publication.\n";

@@ -10,6 +10,8 @@
 #include "soundings/store/cells.h"
 #include "soundings/store/engine.h"
 #include "soundings/store/releases.h"
+#include "soundings/store/sample_mark.h"
+#include "soundings/survey/sample_data.h"
 
 #include "columns.h"
 #include "commands.h"
@@ -196,6 +198,7 @@ Exit compare_releases(const ReleaseOptions& options) {
   if (!after) {
     return Exit::refused;
   }
+  const bool sample = store->sample_mark().stands();
   Rows rows{{"SURVEY", "PERIOD", "TABLE", "ITEM", "CELL", "WEIGHTING", "BEFORE", "AFTER"}};
   for (const auto& each : release::differences(*before, *after)) {
     const store::ReleaseRow& row = each.in_after ? each.after : each.before;
@@ -215,10 +218,17 @@ Exit compare_releases(const ReleaseOptions& options) {
       }
       list.push_back(std::move(row));
     }
-    print({{"before", options.release}, {"after", options.other}, {"rows", std::move(list)}});
+    Json document = Json::object();
+    if (sample) {
+      document[std::string(sample_column)] = sample_value;
+    }
+    document["before"] = options.release;
+    document["after"] = options.other;
+    document["rows"] = std::move(list);
+    print(document);
     return Exit::done;
   }
-  std::cout << columns(rows);
+  std::cout << (sample ? std::string(sample_notice) + "\n" : "") << columns(rows);
   return Exit::done;
 }
 

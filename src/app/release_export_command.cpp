@@ -11,6 +11,7 @@
 #include "soundings/release/workbook.h"
 #include "soundings/report/exported_files.h"
 #include "soundings/report/formats.h"
+#include "soundings/store/sample_mark.h"
 
 #include "columns.h"
 #include "commands.h"
@@ -157,8 +158,10 @@ Exit export_release(const ReleaseOptions& options) {
   if (!definitions) {
     return Exit::refused;
   }
-  const Exit written = format->write(
-      options, {.definitions = *definitions, .release = *release, .sample = options.sample});
+  const Exit written =
+      format->write(options, {.definitions = *definitions,
+                              .release = *release,
+                              .sample = options.sample || store->sample_mark().stands()});
   if (written == Exit::done && release->line.state == store::ReleaseState::withdrawn) {
     std::cerr << release->line.id << " is withdrawn.\n";
   }

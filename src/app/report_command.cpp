@@ -18,6 +18,7 @@
 #include "soundings/report/exported_files.h"
 #include "soundings/reports/kept.h"
 #include "soundings/store/release_reader.h"
+#include "soundings/survey/sample_data.h"
 
 #include "columns.h"
 #include "commands.h"
@@ -248,7 +249,8 @@ Exit show_report(const ReportOptions& options) {
     return Exit::refused;
   }
   if (options.json) {
-    std::cout << visible_json(report::aim_report_json(found->shown)) << '\n';
+    const std::string document = report::aim_report_json(found->shown);
+    std::cout << visible_json(found->kept.sample ? marked_json(document) : document) << '\n';
     return Exit::done;
   }
   print_line(found->kept.report.line);
@@ -314,7 +316,9 @@ Exit export_report(const ReportOptions& options) {
   }
   const store::Report& report = found->kept.report;
   const std::string bytes =
-      report.line.published ? report.file : pages::report_file(found->shown, options.sample);
+      report.line.published
+          ? report.file
+          : pages::report_file(found->shown, options.sample || found->kept.sample);
   const report::ExportedFile file{.name = reports::file_name(report.line),
                                   .bytes = static_cast<std::int64_t>(bytes.size()),
                                   .sha256 = to_hex(sha256(bytes))};

@@ -305,6 +305,7 @@ void build(CLI::App& app, Parsed& parsed) {
   add_export(app, parsed.command, parsed.exported);
   add_reports(app, parsed.command, parsed.report);
   add_provisional(app, parsed.command, parsed.release);
+  add_sample(app, parsed.command, parsed.release);
   add_claims(app, parsed.command, parsed.claims);
   add_checks(app, parsed);
   add_accept(app, parsed);

@@ -2,12 +2,14 @@
 #include "soundings/report/formats.h"
 
 #include <array>
+#include <utility>
 
 #include "soundings/report/comparisons.h"
 #include "soundings/report/estimates.h"
 #include "soundings/report/series.h"
 #include "soundings/report/small_areas.h"
 #include "soundings/report/weights.h"
+#include "soundings/survey/sample_data.h"
 
 namespace soundings::report {
 namespace {
@@ -132,6 +134,15 @@ Formats<figures::Weights> weights_formats() noexcept {
 
 Formats<Headline> headline_formats() noexcept {
   return headlines;
+}
+
+std::string marked(std::string text, std::string_view media_type) {
+  if (media_type == csv_media_type) {
+    return marked_csv(text);
+  }
+  return media_type.starts_with("application/json")
+             ? marked_json(text)
+             : std::string(sample_notice) + "\n\n" + std::move(text);
 }
 
 figures::Fault unknown_format(const std::string& name, const std::string& known) {

@@ -5,6 +5,7 @@
 
 #include "soundings/store/reference.h"
 #include "soundings/store/releases.h"
+#include "soundings/store/sample_mark.h"
 
 namespace soundings::reports {
 
@@ -62,7 +63,8 @@ std::optional<KeptReport> kept_report(const store::Store& store, std::string_vie
                     .imported = store.reference().external_points(),
                     .month = month_of(releases, release).value_or(Month()),
                     .newest_release = is_newest(releases, release),
-                    .revised = std::move(revised)};
+                    .revised = std::move(revised),
+                    .sample = store.sample_mark().stands()};
 }
 
 AimReport shown(const Definitions& definitions, const figures::Figures& figures,

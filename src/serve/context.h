@@ -46,6 +46,10 @@ struct Context {
   const store::ReleaseReader* releases = nullptr;  ///< null: nothing is released
   std::string draft{};  ///< id of the draft release that is looked at; empty for none
 
+  /// Whether the answers are invented, as the database says it or a flag of this server.
+  [[nodiscard]] bool is_sample() const {
+    return settings.sample || (releases != nullptr && releases->is_sample());
+  }
   /// For one request.
   [[nodiscard]] Context of(const Request& asked) const {
     Context mine = *this;

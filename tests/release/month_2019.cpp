@@ -93,7 +93,7 @@ Expected<store::Release, release::Fault> Month2019::frozen(const Snapshot& count
   if (!counted) {
     return unexpected(counted.error());
   }
-  auto made = release::freeze(definitions_, **counted, "0.1.0");
+  auto made = release::freeze(definitions_, **counted, "0.1.0", sample_);
   if (made) {
     for (store::ReleaseFile& file : made->files) {
       file.digest = sha256(file.bytes);

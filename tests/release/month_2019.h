@@ -53,6 +53,9 @@ class Month2019 {
                                              std::vector<store::ReleaseLine> releases = {});
   [[nodiscard]] store::ProvisionalHistory provisional() const;
 
+  /// What is frozen from now on is marked as sample data.
+  void mark_sample() { sample_ = true; }
+
   Definitions& read() { return definitions_; }
 
  private:
@@ -64,6 +67,7 @@ class Month2019 {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<store::CellReader> cells_;
   int next_ = 0;
+  bool sample_ = false;
 };
 
 /// The names of the checks that did not pass.

@@ -107,6 +107,7 @@ class Shelf final : public store::ReleaseReader {
     return found == releases_.end() ? std::nullopt : std::optional(*found);
   }
   [[nodiscard]] store::ProvisionalHistory provisional() const override { return {}; }
+  [[nodiscard]] bool is_sample() const override { return false; }
   [[nodiscard]] std::vector<store::ReleaseFileLine> files(std::string_view /*id*/) const override {
     return {};
   }

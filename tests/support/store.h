@@ -24,6 +24,7 @@
 #include "soundings/store/releases.h"
 #include "soundings/store/removal.h"
 #include "soundings/store/reports.h"
+#include "soundings/store/sample_mark.h"
 #include "soundings/survey/definitions.h"
 
 namespace soundings::testing {

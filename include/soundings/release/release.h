@@ -63,10 +63,12 @@ struct PrintedBefore {
 /// The whole release, a draft until it is kept as something else. Of changes: the next revision,
 /// in which a figure is printed anew where enough people came and went, and stands where not.
 /// Errors: release_refused, where some hidden figure cannot be proved safe; nothing_to_revise,
-/// where every figure of a revision stands.
+/// where every figure of a revision stands. sample: the answers are invented, and every published
+/// file says so (survey/sample_data.h).
 [[nodiscard]] Expected<store::Release, Fault> freeze(const Definitions& definitions,
                                                      const Snapshot& snapshot,
-                                                     std::string_view program_version);
+                                                     std::string_view program_version,
+                                                     bool sample = false);
 
 /// The definitions that a release was made by, which are kept with it. Nothing where today's are
 /// the same, none were kept (before decision 0047), or this program cannot read them.

@@ -21,8 +21,9 @@ namespace soundings::report {
 /// each was weighted, with the targets' source and date, and what was joined. In the form of W3C's
 /// CSV on the Web, whose place is the file's name and "-metadata.json". Empty where nothing is
 /// weighted.
+/// sample: the answers are invented, which it says.
 [[nodiscard]] std::string csv_metadata(const Definitions& definitions, const std::string& file,
-                                       const std::vector<Table>& tables);
+                                       const std::vector<Table>& tables, bool sample = false);
 
 /// The estimates of one table, each with its `reading` (null where it has none), and `readings`:
 /// what they are against, for how many comparisons they allow, or why there are none.

@@ -44,6 +44,10 @@ using Formats = std::span<const Format<Answer>>;
 /// The media type of CSV: such a file says in a document beside it what its columns cannot.
 inline constexpr std::string_view csv_media_type = "text/csv; charset=utf-8";
 
+/// What was written in a format, with the mark of sample data: a column of CSV, a member of JSON,
+/// a first line of what people read.
+[[nodiscard]] std::string marked(std::string text, std::string_view media_type);
+
 /// unknown_format. known: the formats there are, with commas between them.
 [[nodiscard]] figures::Fault unknown_format(const std::string& name, const std::string& known);
 

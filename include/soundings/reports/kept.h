@@ -17,6 +17,7 @@ struct KeptReport {
   Month month;                             ///< of its release
   bool newest_release = true;              ///< no later release of its month is published
   std::optional<store::Report> revised{};  ///< the newest published report of its month before it
+  bool sample = false;                     ///< the database is marked as sample data
 };
 
 /// Whether no later release of its month is published.

@@ -28,6 +28,8 @@ class ReleaseReader {
   [[nodiscard]] virtual std::optional<Release> find(std::string_view id) const = 0;
 
   [[nodiscard]] virtual ProvisionalHistory provisional() const = 0;
+  /// Whether the database is marked as sample data.
+  [[nodiscard]] virtual bool is_sample() const = 0;
   /// The published files of a published release, by name; nothing for another one.
   [[nodiscard]] virtual std::vector<ReleaseFileLine> files(std::string_view id) const = 0;
   /// One of them; nothing for a file that is not published.

@@ -18,6 +18,7 @@ class ReferenceFigures;
 class Releases;
 class Removal;
 class Reports;
+class SampleMark;
 
 /// An open database. One thread uses it at a time, but for what Maintenance says of its own.
 /// A store that was opened for reading is const, so that it offers only what reads. Every call may
@@ -46,6 +47,8 @@ class Store {
   [[nodiscard]] virtual const Removal& removal() const noexcept = 0;
   [[nodiscard]] virtual Reports& reports() noexcept = 0;
   [[nodiscard]] virtual const Reports& reports() const noexcept = 0;
+  [[nodiscard]] virtual SampleMark& sample_mark() noexcept = 0;
+  [[nodiscard]] virtual const SampleMark& sample_mark() const noexcept = 0;
   [[nodiscard]] virtual Peppers& peppers() noexcept = 0;
   [[nodiscard]] virtual const Peppers& peppers() const noexcept = 0;
   [[nodiscard]] virtual Maintenance& maintenance() noexcept = 0;

@@ -52,6 +52,7 @@ constexpr auto kinds = std::to_array<AuditKind>({
     of_action("release_drafted", "Made a draft release"),
     of_action("release_published", "Published a release"),
     of_action("release_discarded", "Discarded a draft release"),
+    of_action("sample_marked", "Marked the database as sample data"),
     of_action("release_withdrawal_asked", "Asked that a release be withdrawn"),
     of_action("release_withdrawn", "Withdrew a release"),
     of_action("report_drafted", "Made a draft of a report"),

@@ -60,9 +60,9 @@ void add_survey(Parts& parts, const Definitions& definitions, const ProtectedSur
 }  // namespace
 
 Expected<store::Release, Fault> freeze(const Definitions& definitions, const Snapshot& snapshot,
-                                       std::string_view program_version) {
+                                       std::string_view program_version, bool sample) {
   if (snapshot.revision > 0) {
-    return freeze_revision(definitions, snapshot, program_version);
+    return freeze_revision(definitions, snapshot, program_version, sample);
   }
   const std::string id = release_id(snapshot.month, snapshot.revision);
   Parts parts;
@@ -79,14 +79,15 @@ Expected<store::Release, Fault> freeze(const Definitions& definitions, const Sna
   }
   parts.files.push_back(
       {.name = std::string(counts_file), .bytes = std::move(counts), .published = false});
-  return finished(definitions, snapshot, std::move(parts),
+  return finished(definitions, snapshot, std::move(parts), sample,
                   [&](const std::vector<store::ReleaseFile>& files) {
                     return manifest_json({.definitions = definitions,
                                           .snapshot = snapshot,
                                           .release = id,
                                           .program_version = std::string(program_version),
                                           .surveys = surveys,
-                                          .files = files});
+                                          .files = files,
+                                          .sample = sample});
                   });
 }
 

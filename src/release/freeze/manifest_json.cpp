@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/digest.h"
+#include "soundings/survey/sample_data.h"
 
 namespace soundings::release {
 namespace {
@@ -129,8 +130,11 @@ Manifest::SurveyPart survey_of(const Json& json, const std::string& definitions)
   return part;
 }
 
-/// Adds the hash of every file.
-void add_files(Json& manifest, const std::vector<store::ReleaseFile>& files) {
+/// Adds the hash of every file, and the mark of sample data.
+void add_files(Json& manifest, const std::vector<store::ReleaseFile>& files, bool sample) {
+  if (sample) {
+    manifest[std::string(sample_column)] = sample_value;
+  }
   Json published = Json::object();
   Json kept = Json::object();
   for (const store::ReleaseFile& file : files) {
@@ -191,7 +195,7 @@ std::string manifest_json(const ManifestParts& parts) {
                 {"surveys", std::move(surveys)},
                 {"without_answers", parts.snapshot.silent},
                 {"ranges", "Ranges treat answers as independent."}};
-  add_files(manifest, parts.files);
+  add_files(manifest, parts.files, parts.sample);
   return manifest.dump(2) + "\n";
 }
 
@@ -216,7 +220,7 @@ std::string revised_manifest_json(const ManifestParts& parts, std::string_view b
       survey["definitions"] = before;
     }
   }
-  add_files(manifest, parts.files);
+  add_files(manifest, parts.files, parts.sample);
   return manifest.dump(2) + "\n";
 }
 
@@ -225,6 +229,7 @@ std::optional<Manifest> parse_manifest(std::string_view text) {
     const Json json = Json::parse(text);
     Manifest manifest;
     manifest.definitions = json.at("definitions");
+    manifest.sample = json.contains(sample_column);
     for (const char* part : {"files", "kept_files"}) {
       for (const auto& [name, hash] : json.at(part).items()) {
         manifest.hashes[name] = hash;

@@ -40,6 +40,7 @@ struct ManifestParts {
   std::string program_version;
   const std::vector<ProtectedSurvey>& surveys;
   const std::vector<store::ReleaseFile>& files;  ///< all but the manifest
+  bool sample = false;                           ///< the answers are invented
 };
 
 /// No time of day, no machine and no person stands in it.
@@ -66,6 +67,7 @@ struct Manifest {
   std::string definitions;                    ///< digest
   std::map<std::string, std::string> hashes;  ///< by file, in hexadecimal
   Surveys surveys;
+  bool sample = false;  ///< its files are marked as sample data
 };
 
 [[nodiscard]] std::optional<Manifest> parse_manifest(std::string_view json);

@@ -9,6 +9,7 @@
 
 #include "soundings/store/releases.h"
 #include "soundings/survey/definitions.h"
+#include "soundings/survey/sample_data.h"
 
 #include "count/snapshot.h"
 #include "freeze/manifest_json.h"
@@ -27,10 +28,15 @@ struct Parts {
 };
 
 /// The draft that the parts are, with the definitions that they were made by and a manifest of all.
-/// manifest: its text, of the sorted files.
+/// sample: every published table is marked. manifest: its text, of the sorted files.
 template <typename MakeManifest>
 [[nodiscard]] store::Release finished(const Definitions& definitions, const Snapshot& snapshot,
-                                      Parts parts, const MakeManifest& manifest) {
+                                      Parts parts, bool sample, const MakeManifest& manifest) {
+  for (store::ReleaseFile& file : parts.files) {
+    if (sample && file.published && file.name.ends_with(".csv")) {
+      file.bytes = marked_csv(file.bytes);
+    }
+  }
   if (!definitions.text.empty()) {
     parts.files.push_back(
         {.name = std::string(definitions_file), .bytes = definitions.text, .published = false});

@@ -145,12 +145,13 @@ std::string counts_with(const store::Release& base, const std::vector<ProtectedS
 
 Expected<store::Release, Fault> freeze_revision(const Definitions& definitions,
                                                 const Snapshot& snapshot,
-                                                std::string_view program_version) {
+                                                std::string_view program_version, bool sample) {
   const std::string id = release_id(snapshot.month, snapshot.revision);
   const auto base = std::ranges::find(snapshot.earlier, snapshot.revises,
                                       [](const store::Release& each) { return each.line.id; });
   const std::string& said = base->file(manifest_name)->bytes;
   const Manifest manifest = parse_manifest(said).value();
+  const bool marked = sample || manifest.sample;
   Parts parts;
   std::vector<ProtectedSurvey> revised;
   for (const CountedSurvey& counted : snapshot.surveys) {
@@ -181,14 +182,15 @@ Expected<store::Release, Fault> freeze_revision(const Definitions& definitions,
       {.name = revisions_file, .bytes = revision_table(*base, id, parts, revised)});
   parts.files.push_back(
       {.name = std::string(counts_file), .bytes = counts_with(*base, revised), .published = false});
-  return finished(definitions, snapshot, std::move(parts),
+  return finished(definitions, snapshot, std::move(parts), marked,
                   [&](const std::vector<store::ReleaseFile>& files) {
                     return revised_manifest_json({.definitions = definitions,
                                                   .snapshot = snapshot,
                                                   .release = id,
                                                   .program_version = std::string(program_version),
                                                   .surveys = revised,
-                                                  .files = files},
+                                                  .files = files,
+                                                  .sample = marked},
                                                  said);
                   });
 }

@@ -13,8 +13,10 @@ namespace soundings::release {
 inline constexpr const char* revisions_file = "revisions.csv";
 
 /// As freeze(), of counted changes. A survey of which every figure stands is as it was.
+/// The revision of a release that is marked as sample data is marked.
 [[nodiscard]] Expected<store::Release, Fault> freeze_revision(const Definitions& definitions,
                                                               const Snapshot& snapshot,
-                                                              std::string_view program_version);
+                                                              std::string_view program_version,
+                                                              bool sample);
 
 }  // namespace soundings::release

@@ -56,6 +56,7 @@ constexpr auto words = std::to_array<Words>({
     {"old_hi", "Range to, before", "", fraction},
     {"old_n", "Answers before", "", whole},
     {"unit", "Unit", "Of the value or the difference."},
+    {"data", "Data", "sample: the answers are invented."},
     {"notice", "Notice", "What must be said of every row."},
     {"layer", "Layer", "The answers that a number counts: a month, or its late ones."},
     {"quantity", "Quantity", "n: people or a base; P: positive answers; per cent; answers."},

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "soundings/survey/sample_data.h"
+
 #include "made/described_columns.h"
 #include "workbook/labels.h"
 
@@ -74,7 +76,7 @@ std::string text_of(const Source& source, const RowLabels& labels, const FileRow
     case Source::Holds::unit:
       return source.column == "difference" ? "percentage points" : "per cent";
     case Source::Holds::notice:
-      return "Sample data: the answers are invented.";
+      return std::string(sample_notice);
     case Source::Holds::field:
       break;
   }

@@ -11,6 +11,7 @@
 #include "soundings/release/workbook.h"
 #include "soundings/report/csvw.h"
 #include "soundings/survey/period.h"
+#include "soundings/survey/sample_data.h"
 #include "soundings/wording/wording.h"
 
 #include "made/described_columns.h"
@@ -25,7 +26,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::string_view csv_ending = ".csv";
 constexpr std::string_view labelled_ending = ".labelled.csv";
-constexpr const char* sample_notice = "Sample data: the answers are invented.";
 constexpr const char* withdrawn_notice = "This release is withdrawn.";
 
 bool is_csv(const store::ReleaseFile& file) {

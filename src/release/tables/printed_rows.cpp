@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "soundings/base/number.h"
+#include "soundings/survey/sample_data.h"
 
 #include "tables/csv.h"
 
@@ -94,7 +95,7 @@ std::vector<std::string> codes_of(const std::string& row) {
 std::optional<std::vector<PrintedFigure>> parse_printed(std::string_view csv,
                                                         const std::string& areas) {
   std::vector<PrintedFigure> figures;
-  auto rows = csv_rows(csv);
+  auto rows = csv_rows(unmarked_csv(csv));
   for (std::size_t at = 1; at < rows.size(); ++at) {
     auto figure = figure_of(rows[at], areas);
     if (!figure) {

@@ -5,6 +5,7 @@
 
 #include "soundings/base/digest.h"
 #include "soundings/release/file_names.h"
+#include "soundings/survey/sample_data.h"
 #include "soundings/wording/wording.h"
 
 #include "workbook/file_rows.h"
@@ -25,7 +26,7 @@ std::vector<std::string> cover_of(const Definitions& definitions, const store::R
   const store::ReleaseLine& line = release.line;
   std::vector<std::string> cover;
   if (sample) {
-    cover.emplace_back("Sample data: the answers are invented.");
+    cover.emplace_back(sample_notice);
   }
   if (line.state == store::ReleaseState::withdrawn) {
     cover.emplace_back("This release is withdrawn.");

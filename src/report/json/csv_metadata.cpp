@@ -1,10 +1,12 @@
 // What a CSV file cannot say in its columns, in a document beside it.
 #include <set>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "soundings/report/estimates.h"
 #include "soundings/survey/period.h"
+#include "soundings/survey/sample_data.h"
 
 #include "json/weighting_json.h"
 #include "notes.h"
@@ -12,7 +14,7 @@
 namespace soundings::report {
 
 std::string csv_metadata(const Definitions& definitions, const std::string& file,
-                         const std::vector<Table>& tables) {
+                         const std::vector<Table>& tables, bool sample) {
   using Json = nlohmann::ordered_json;
   Json notes = Json::array();
   std::set<std::string> written;
@@ -32,10 +34,14 @@ std::string csv_metadata(const Definitions& definitions, const std::string& file
   if (notes.empty()) {
     return {};
   }
+  std::vector<std::string> comments = caveats(definitions, release_of(tables), surveys);
+  if (sample) {
+    comments.insert(comments.begin(), std::string(sample_notice));
+  }
   const Json document = {{"@context", "http://www.w3.org/ns/csvw"},
                          {"url", file},
                          {"notes", std::move(notes)},
-                         {"rdfs:comment", caveats(definitions, release_of(tables), surveys)}};
+                         {"rdfs:comment", std::move(comments)}};
   return document.dump(1) + "\n";
 }
 

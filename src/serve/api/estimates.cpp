@@ -20,12 +20,13 @@ Reply headline_as(const Context& context, const Request& request, const std::str
   }
   std::string body = (*format)->write(context.definitions, *headline, 0);
   const std::string text = to_text(headline->month);
-  return with_etag((*format)->media_type == report::csv_media_type
-                       ? csv_reply(std::move(body), "headline-" + text + ".csv",
-                                   "/api/v1/headline/" + text + ".json" +
-                                       (context.shows_working ? "?tier=working" : ""))
-                       : json_reply(std::move(body)),
-                   request);
+  return with_etag(
+      marked(context, (*format)->media_type == report::csv_media_type
+                          ? csv_reply(std::move(body), "headline-" + text + ".csv",
+                                      "/api/v1/headline/" + text + ".json" +
+                                          (context.shows_working ? "?tier=working" : ""))
+                          : json_reply(std::move(body))),
+      request);
 }
 
 }  // namespace

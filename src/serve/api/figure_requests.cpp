@@ -58,6 +58,13 @@ Reply csv_reply(std::string body, const std::string& file_name, const std::strin
                                    "type=\"application/json\""}}};
 }
 
+Reply marked(const Context& context, Reply reply) {
+  if (context.is_sample()) {
+    reply.body = report::marked(std::move(reply.body), reply.media_type);
+  }
+  return reply;
+}
+
 std::string as_json(const Request& request) {
   std::string address = request.path;
   char before = '?';

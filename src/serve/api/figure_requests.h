@@ -22,6 +22,10 @@ namespace soundings::serve {
 [[nodiscard]] Reply csv_reply(std::string body, const std::string& file_name,
                               const std::string& described);
 
+/// The reply with the mark of sample data in its document or its file, where the answers are
+/// invented.
+[[nodiscard]] Reply marked(const Context& context, Reply reply);
+
 /// The address of a request for figures as JSON.
 [[nodiscard]] std::string as_json(const Request& request);
 
@@ -45,9 +49,9 @@ template <typename Answer>
                             const report::Format<Answer>& format, const Answer& answer,
                             const std::string& file_name) {
   std::string body = format.write(context.definitions, answer, 0);
-  return with_etag(format.media_type == report::csv_media_type
-                       ? csv_reply(std::move(body), file_name, as_json(request))
-                       : json_reply(std::move(body)),
+  return with_etag(marked(context, format.media_type == report::csv_media_type
+                                       ? csv_reply(std::move(body), file_name, as_json(request))
+                                       : json_reply(std::move(body))),
                    request);
 }
 

@@ -13,6 +13,7 @@
 #include "soundings/report/formats.h"
 #include "soundings/report/workbook.h"
 
+#include "api/figure_requests.h"
 #include "api/releases.h"
 #include "editions.h"
 #include "routes.h"
@@ -47,7 +48,7 @@ std::optional<store::ReleaseFile> taken_file(const Context& context, const std::
   const auto whole = context.editions.whole(release);
   return whole ? release::made_file({.definitions = context.definitions,
                                      .release = *whole,
-                                     .sample = context.settings.sample},
+                                     .sample = context.is_sample()},
                                     name)
                : std::nullopt;
 }
@@ -98,7 +99,8 @@ Reply list_releases(const Context& context, const Request& request) {
            {"exports", "/exports?release=" + line.id},
            {"overview", "/api/v1/overview?period=" + month + "&release=" + line.id}}}});
   }
-  return with_etag(json_reply(Json{{"releases", std::move(releases)}}.dump()), request);
+  return with_etag(marked(context, json_reply(Json{{"releases", std::move(releases)}}.dump())),
+                   request);
 }
 
 Reply list_provisional(const Context& context, const Request& request) {
@@ -112,7 +114,8 @@ Reply list_provisional(const Context& context, const Request& request) {
                        {"n", line.base},
                        {"counted_to", line.counted_to}});
   }
-  return with_etag(json_reply(Json{{"provisional", std::move(figures)}}.dump()), request);
+  return with_etag(marked(context, json_reply(Json{{"provisional", std::move(figures)}}.dump())),
+                   request);
 }
 
 Reply release_file(const Context& context, const Request& request) {

@@ -46,7 +46,7 @@ Reply summary(const Context& context, const Request& request, bool windows, cons
     return problem_reply(problem_of(made.error()), request);
   }
   const Json document = make(PageMaterial{context, months, offered, *made});
-  return with_etag(json_reply(document.dump(1) + "\n"), request);
+  return with_etag(marked(context, json_reply(document.dump(1) + "\n")), request);
 }
 
 std::string query_of(const pages::Edition& edition) {
@@ -237,7 +237,8 @@ Reply list_periods(const Context& context, const Request& request) {
                          {"summary", period.single() ? Json("/api/v1/overview?period=" + text)
                                                      : Json(nullptr)}}}});
   }
-  return with_etag(json_reply(Json{{"periods", std::move(periods)}}.dump()), request);
+  return with_etag(marked(context, json_reply(Json{{"periods", std::move(periods)}}.dump())),
+                   request);
 }
 
 }  // namespace soundings::serve

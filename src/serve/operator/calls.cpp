@@ -128,6 +128,8 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
       route(Permission::decide_releases, "POST", "/operator/releases/{release}/withdraw",
             {"reason", "by"}, withdraw_release),
       route(Permission::decide_releases, "POST", "/operator/provisional", {"by"}, look_at_answers),
+      route(Permission::decide_releases, "POST", "/operator/sample-mark", {"reason", "by"},
+            mark_sample),
       route(access::to_read(access::Tier::released), "POST",
             "/operator/releases/{release}/exported", {"files", "by"}, note_export),
       route(Permission::read_records, "POST", "/operator/record-files", {"subject", "files", "by"},

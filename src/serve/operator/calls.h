@@ -72,6 +72,7 @@ namespace soundings::serve {
 [[nodiscard]] Reply discard_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply withdraw_release(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply look_at_answers(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply mark_sample(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply begin_report(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply write_report_words(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply sign_report_aim(const OperatorTools& tools, const Request& request);

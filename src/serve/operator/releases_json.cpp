@@ -13,6 +13,7 @@
 #include "soundings/release/release.h"
 #include "soundings/store/provisional.h"
 #include "soundings/store/releases.h"
+#include "soundings/store/sample_mark.h"
 #include "soundings/store/store.h"
 
 #include "context.h"
@@ -119,27 +120,31 @@ Counted count_changes(const OperatorTools& tools, Known known, Month month) {
 using CountMonth = Counted (*)(const OperatorTools& tools, Known known, Month month);
 
 /// A release that was made, or why there is none. provisional: how many figures it agrees with.
+/// sample: whether the database was marked when it was counted.
 struct Made {
   Expected<store::Release, release::Fault> release;
   std::size_t provisional = 0;
+  bool sample = false;
 };
 
 /// Counts while nothing else is committed, and freezes.
 Made make(const OperatorTools& tools, Month month, CountMonth count) {
   std::optional<Counted> counts;
   std::size_t provisional = 0;
+  bool sample = false;
   tools.intake.with_store([&](store::Store& store) {
+    sample = store.sample_mark().stands();
     Known known = known_releases(store, month);
     provisional = known.before.provisional.figures.size();
     counts = count(tools, std::move(known), month);
   });
-  return {*counts ? release::freeze(tools.definitions, ***counts, tools.program_version)
+  return {*counts ? release::freeze(tools.definitions, ***counts, tools.program_version, sample)
                   : unexpected(counts->error()),
-          provisional};
+          provisional, sample};
 }
 
-/// Makes a release and keeps it. Where a look printed provisional figures meanwhile, it is made
-/// once more, since it must agree with them too.
+/// Makes a release and keeps it. Where a look printed provisional figures meanwhile, or the
+/// database was marked as sample data, it is made once more, since it must agree with them too.
 Reply made(const OperatorTools& tools, const Request& request, const store::Act& act, Month month,
            CountMonth count) {
   for (;;) {
@@ -154,7 +159,8 @@ Reply made(const OperatorTools& tools, const Request& request, const store::Act&
                                                               : store::ReleaseState::draft;
     std::optional<Kept> kept;
     tools.intake.with_store([&](store::Store& store) {
-      if (store.provisional().history().figures.size() == one.provisional) {
+      if (store.provisional().history().figures.size() == one.provisional &&
+          store.sample_mark().stands() == one.sample) {
         kept = store.releases().keep(*one.release, act);
       }
     });

@@ -23,6 +23,10 @@ store::ProvisionalHistory ReleasesWithDraft::provisional() const {
   return published_.provisional();
 }
 
+bool ReleasesWithDraft::is_sample() const {
+  return published_.is_sample();
+}
+
 std::vector<store::ReleaseFileLine> ReleasesWithDraft::files(std::string_view id) const {
   return published_.files(id);
 }

@@ -24,6 +24,7 @@ class ReleasesWithDraft final : public store::ReleaseReader {
   [[nodiscard]] store::ReleaseLines list() const override;
   [[nodiscard]] std::optional<store::Release> find(std::string_view id) const override;
   [[nodiscard]] store::ProvisionalHistory provisional() const override;
+  [[nodiscard]] bool is_sample() const override;
   [[nodiscard]] std::vector<store::ReleaseFileLine> files(std::string_view id) const override;
   [[nodiscard]] std::optional<store::ReleaseFile> file(std::string_view id,
                                                        std::string_view name) const override;

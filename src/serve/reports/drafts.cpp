@@ -11,6 +11,7 @@
 #include "soundings/store/reference.h"
 #include "soundings/store/releases.h"
 #include "soundings/store/reports.h"
+#include "soundings/store/sample_mark.h"
 #include "soundings/store/store.h"
 #include "soundings/wording/days.h"
 #include "soundings/wording/wording.h"
@@ -277,13 +278,15 @@ ReportDone publish_report(const Definitions& definitions, const figures::Figures
   }
   const store::Report before = kept->report;
   kept->report.line.published = act;
-  const std::string file = pages::report_file(drawn(definitions, figures, *kept), sample);
+  const std::string file =
+      pages::report_file(drawn(definitions, figures, *kept), sample || kept->sample);
   Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
   bool changed = false;
   intake.with_store([&](store::Store& store) {
     const auto again = store.reports().find(id);
     changed = !again || !same(again.value(), before) ||
-              store.reference().external_points() != kept->imported;
+              store.reference().external_points() != kept->imported ||
+              store.sample_mark().stands() != kept->sample;
     if (!changed) {
       done = store.reports().publish(id, file, act);
     }

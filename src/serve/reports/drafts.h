@@ -45,8 +45,8 @@ using ReportDone = Expected<store::ReportLine, Problem>;
                                   const std::string& aim, const std::string& seen,
                                   const store::Act& act);
 
-/// sample: the answers are invented. Errors: unknown_report, aims_not_signed_off,
-/// release_superseded, report_changed, report_published, report_superseded.
+/// sample: the answers are invented, whatever the database says of itself. Errors: unknown_report,
+/// aims_not_signed_off, release_superseded, report_changed, report_published, report_superseded.
 [[nodiscard]] ReportDone publish_report(const Definitions& definitions,
                                         const figures::Figures& figures, intake::Intake& intake,
                                         const std::string& id, bool sample, const store::Act& act);

@@ -240,7 +240,7 @@ Reply report_file_page(const Context& context, const Request& request) {
   const std::string name = reports::file_name(line);
   std::string bytes = line.published
                           ? kept->report.file
-                          : pages::report_file(draft_of(context, *kept), context.settings.sample);
+                          : pages::report_file(draft_of(context, *kept), context.is_sample());
   const report::ExportedFile file{.name = name,
                                   .bytes = static_cast<std::int64_t>(bytes.size()),
                                   .sha256 = to_hex(sha256(bytes))};
@@ -306,7 +306,7 @@ Reply publish_report_page(const Context& context, const Request& request) {
   }
   return after(context, request,
                publish_report(context.definitions, figures_of(context, *kept), context.intake,
-                              id_of(request), context.settings.sample, act_of(request)),
+                              id_of(request), context.is_sample(), act_of(request)),
                "published");
 }
 

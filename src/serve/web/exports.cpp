@@ -79,7 +79,10 @@ pages::ExportFile measured_headline(const Context& context, const Month& month) 
   const auto format =
       report::find_format(report::headline_formats(), "csv", report::Reader::program);
   if (headline && format) {
-    const std::string csv = (*format)->write(context.definitions, *headline, 0);
+    std::string csv = (*format)->write(context.definitions, *headline, 0);
+    if (context.is_sample()) {
+      csv = report::marked(std::move(csv), (*format)->media_type);
+    }
     file.rows = row_words(std::ranges::count(csv, '\n'));
     file.size = size_words(static_cast<std::int64_t>(csv.size()));
   }

@@ -172,7 +172,7 @@ std::vector<const Measure*> measures_by_channel(const Definitions& definitions) 
 
 pages::PageFrame frame_of(const Context& context) {
   pages::PageFrame frame{
-      .sample = context.settings.sample, .working = context.shows_working, .draft = context.draft};
+      .sample = context.is_sample(), .working = context.shows_working, .draft = context.draft};
   if (const Request* asked = context.request) {
     const access::Principal& who = asked->caller;
     frame.offers_sign_in = context.sign_in != nullptr && !who.is_person();

@@ -17,6 +17,7 @@
 #include "sqlite/releases.h"
 #include "sqlite/reports.h"
 #include "sqlite/retention.h"
+#include "sqlite/sample_mark.h"
 #include "sqlite/verify.h"
 
 namespace soundings::store::sqlite {
@@ -260,6 +261,14 @@ Expected<ReportLine, ReportFault> FileReports::sign(std::string_view id,
 Expected<ReportLine, ReportFault> FileReports::publish(std::string_view id, const std::string& file,
                                                        const Act& act) {
   return translated([&] { return publish_report(session(), id, file, act); });
+}
+
+bool FileSampleMark::stands() const {
+  return translated([&] { return is_sample(database()); });
+}
+
+bool FileSampleMark::set(const Act& act) {
+  return translated([&] { return mark_sample(session(), act); });
 }
 
 Due FileRemoval::due(const Definitions& definitions, Instant now) const {

@@ -13,6 +13,7 @@
 #include "soundings/store/releases.h"
 #include "soundings/store/removal.h"
 #include "soundings/store/reports.h"
+#include "soundings/store/sample_mark.h"
 #include "soundings/store/store.h"
 
 #include "sqlite/accounts.h"
@@ -169,6 +170,13 @@ class FileReports final : public Reports, private Face {
                                                           const Act& act) override;
 };
 
+class FileSampleMark final : public SampleMark, private Face {
+ public:
+  using Face::Face;
+  [[nodiscard]] bool stands() const override;
+  bool set(const Act& act) override;
+};
+
 class FileRemoval final : public Removal, private Face {
  public:
   using Face::Face;
@@ -232,6 +240,8 @@ class FileStore final : public Store {
   [[nodiscard]] const Releases& releases() const noexcept override { return releases_; }
   [[nodiscard]] Reports& reports() noexcept override { return reports_; }
   [[nodiscard]] const Reports& reports() const noexcept override { return reports_; }
+  [[nodiscard]] SampleMark& sample_mark() noexcept override { return sample_mark_; }
+  [[nodiscard]] const SampleMark& sample_mark() const noexcept override { return sample_mark_; }
   [[nodiscard]] Removal& removal() noexcept override { return removal_; }
   [[nodiscard]] const Removal& removal() const noexcept override { return removal_; }
   [[nodiscard]] Peppers& peppers() noexcept override { return peppers_; }
@@ -251,6 +261,7 @@ class FileStore final : public Store {
   FileReference reference_{session_};
   FileReleases releases_{session_};
   FileReports reports_{session_};
+  FileSampleMark sample_mark_{session_};
   FileRemoval removal_{session_};
   FilePeppers peppers_{session_};
   FileMaintenance maintenance_{session_};

@@ -11,6 +11,7 @@
 #include "sqlite/database.h"
 #include "sqlite/failure.h"
 #include "sqlite/provisional.h"
+#include "sqlite/sample_mark.h"
 
 namespace soundings::store::sqlite {
 namespace {
@@ -207,6 +208,12 @@ class FileReleaseReader final : public ReleaseReader {
     return translated([&] { return provisional_history(*database_); });
   }
 
+  [[nodiscard]] bool is_sample() const override {
+    const std::lock_guard lock(mutex_);
+    sample_ = sample_ || translated([&] { return sqlite::is_sample(*database_); });
+    return sample_;
+  }
+
   [[nodiscard]] std::vector<ReleaseFileLine> files(std::string_view id) const override {
     const std::lock_guard lock(mutex_);
     return translated([&] { return published_files(*database_, std::string(id)); });
@@ -241,7 +248,8 @@ class FileReleaseReader final : public ReleaseReader {
   std::unique_ptr<SQLite::Database> database_;
   mutable SQLite::Statement version_;
   mutable std::optional<std::int64_t> read_at_;
-  mutable ReleaseLines lines_;  ///< as of read_at_
+  mutable ReleaseLines lines_;   ///< as of read_at_
+  mutable bool sample_ = false;  ///< once marked, always marked
   mutable std::mutex mutex_;
 };
 

@@ -203,6 +203,7 @@ void fill(const fs::path& file) {
   keep_what_is_decided(*store);
   keep_releases(*store);
   keep_reports(*store);
+  REQUIRE(store->sample_mark().set(steward));
   keep_people(*store);
   keep_provisional_figures(*store);
   auto file_row = entry({.id = "of a file"});
