@@ -73,7 +73,7 @@ class Composer {
       if (aim.computed.empty()) {
         add_measure(material_.definitions, at->second, evidence, leads, sheet);
       } else if (leads) {
-        add_gap(material_.definitions, at->second, evidence, sheet);
+        add_gap(material_.definitions, at->second, sheet);
       }
       leads = false;
     }

@@ -16,8 +16,10 @@ namespace soundings::reports {
 void add_measure(const Definitions& definitions, const MeasureMaterial& material,
                  const claims::Evidence& evidence, bool leads, AimSheet& sheet);
 /// The gap between areas, where that is what the aim is measured by.
-void add_gap(const Definitions& definitions, const MeasureMaterial& material,
-             const claims::Evidence& evidence, AimSheet& sheet);
+void add_gap(const Definitions& definitions, const MeasureMaterial& material, AimSheet& sheet);
+/// material: with a gap. Its words go to `figure`, its sentence and how it was made to `sheet`.
+void say_gap(const Definitions& definitions, const MeasureMaterial& material, AimFigure& figure,
+             AimSheet& sheet);
 
 /// The same of a series of others. leads: it speaks for its aim.
 void add_series(const ExternalSeries& series, const claims::Evidence& evidence, bool leads,
