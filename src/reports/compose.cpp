@@ -87,7 +87,7 @@ class Composer {
     add_statements(
         claims::statements(evidence, aim.id),
         [this](const claims::Statement& one) { return !measured(one.series); }, sheet);
-    mark_doubtful(wording::force_name(material_.definitions), sheet);
+    mark_doubtful(wording::force_name(material_.definitions), evidence, sheet);
     return sheet;
   }
 

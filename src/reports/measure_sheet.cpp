@@ -228,7 +228,10 @@ class MeasureSheet {
     }
     const auto last =
         std::ranges::find_if(survey_->breaks, [](const Break& one) { return !one.comparable; });
-    return last == survey_->breaks.end() ? "" : "[b] " + wording::break_note(*last);
+    return last == survey_->breaks.end()
+               ? ""
+               : "[b] " + wording::across_break(*survey_, *last, Period::month(last->at.plus(-1)),
+                                                Period::month(last->at));
   }
 
   [[nodiscard]] std::string area_note() const {

@@ -31,8 +31,8 @@ void add_statements(const claims::Statements& statements,
                     const std::function<bool(const claims::Statement&)>& wanted, AimSheet& sheet);
 
 /// Marks the figures of `force` whose own sentence was left out, because other figures contradict
-/// them, and notes why.
-void mark_doubtful(const std::string& force, AimSheet& sheet);
+/// them, and notes why. A sentence that could not be read in full contradicts nothing.
+void mark_doubtful(const std::string& force, const claims::Evidence& evidence, AimSheet& sheet);
 
 /// What somebody wrote of an aim, sentence by sentence, held against the figures.
 [[nodiscard]] std::vector<AimCheck> check_words(std::string_view text,

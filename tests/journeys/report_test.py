@@ -191,7 +191,8 @@ class Figures(Report):
         self.assertTrue(before)
         self.assertIn("[b]", chart["note"])
         victims = self.aim("victim_satisfaction")
-        self.assertTrue(any("11.3%" in note and "[b]" in note for note in victims["notes"]), victims["notes"])
+        self.assertTrue(any("11.3%" in note and "[b] We cannot compare October 2018 with November 2018. The way of asking is assumed to have "
+                            "changed in between." in note for note in victims["notes"]), victims["notes"])
 
     def test_the_disparity_of_confidence_stands_beside_the_gap_that_chance_gives(self):
         aim = self.aim("disparity_of_confidence")
@@ -237,6 +238,21 @@ class Figures(Report):
         self.assertEqual(len(rows), 2)
         for row in rows:
             self.assertIn("Does not agree", row)
+
+    def test_a_note_says_what_a_figure_contradicts_and_a_sentence_that_was_not_read_marks_none(self):
+        notes = self.aim("confidence")["notes"]
+        waves, = [note for note in notes if note.startswith("The number of Public Voice waves, 4")]
+        self.assertIn("does not agree with the cycle that was published beside it: one every 3 months, November 2018 to June 2019, "
+                      "makes 3, not 4. Charts show each one of which there are figures.", waves)
+        rate, = [note for note in notes if note.startswith("The response rate of How are we doing, 11.4")]
+        self.assertIn("5,607 / 78,402 = 7.15%, not 11.4. It was taken for a share of this series: The number of WMNow users. "
+                      "As a share of another number it may be right.", rate)
+        for aim in self.shown()["aims"]:
+            marked = [figure["title"] for figure in aim["figures"] if figure["reading"] == "Does not agree"]
+            for one in aim["withheld"]:
+                if "not read" in one["arithmetic"]:
+                    self.assertFalse(any(one["text"].startswith(title) for title in marked), one["text"])
+            self.assertNotIn("not read", " ".join(aim["notes"]))
 
     def test_areas_have_ranges_and_bases_of_the_release_alone(self):
         chart, = [one for one in self.aim("victim_satisfaction")["charts"] if one["kind"] == "areas"]
