@@ -283,6 +283,10 @@ TEST_CASE("on paper a draft keeps the flag of a sentence that does not agree, an
   const auto paper = file.substr(file.find("@media print"));
   CHECK(says(file, "<strong>Says:</strong> Burglary was 28,976."));
   CHECK(says(paper, ".rp-claim--left-out { display: none; }"));
+  // Both columns of figures without a baseline stand under one heading.
+  CHECK(says(paper,
+             ".rp-plain::before { content: \"Latest figures, without a baseline\"; display: block; "
+             "column-span: all;"));
   CHECK_FALSE(says(paper, ".rp-claim { display: none"));
   CHECK_FALSE(says(paper, ".rp-claim, "));
   CHECK(says(file, ".rp .rp-num { text-align: right; overflow-wrap: normal; }"));
