@@ -380,6 +380,8 @@ class Publication(Report):
         refused = self.installation.run("report", "publish", "2019-06.1", check=False)
         self.assertEqual(refused.returncode, 1)
         self.assertIn("aims_not_signed_off", refused.stderr)
+        self.assertIn("Burglary; ", refused.stderr)
+        self.assertNotIn("hidden_crime", refused.stderr)
         said = self.publish()
         first = self.exported("2019-06.1", "first.html")
         self.assertIn(hashlib.sha256(first).hexdigest(), said)
@@ -495,6 +497,8 @@ class Publication(Report):
     def test_a_report_before_its_release_and_an_unknown_one_are_refused(self):
         for words, code in ((["new", "--day", "2019-04-01", "--release", "2019-05.r0"], "release_after_report"),
                             (["new", "--day", "soon"], "report_day_malformed"),
+                            (["new", "--day", "3019-01-01"], "report_day_too_late"),
+                            (["new", "--day", "2020-06-01", "--release", "2019-05.r0"], "report_day_too_late"),
                             (["new", "--day", DAY, "--release", "2031-01.r0"], "release_after_report"),
                             (["new", "--day", "2031-02-01", "--release", "2031-01.r0"], "unknown_release"),
                             (["sign", "2019-06.7", "burglary"], "unknown_report"),
@@ -502,6 +506,7 @@ class Publication(Report):
             done = self.installation.run("report", *words, check=False)
             self.assertEqual(done.returncode, 1, words)
             self.assertIn(code, done.stderr)
+        self.assertIn("for 2020-05-31", self.installation.run("report", "new", "--day", "2020-05-31"))
 
 
 class Pages(SignedIn):

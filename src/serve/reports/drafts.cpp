@@ -114,6 +114,19 @@ Problem not_ended(const std::string& release, const std::string& day) {
           {}};
 }
 
+/// Months from that of a release to the last in which its report may appear.
+constexpr int latest_after = 12;
+
+Problem too_late(const std::string& release, const std::string& day) {
+  const Month month = release::month_of_release(release).value_or(Month());
+  return {400,
+          "report_day_too_late",
+          "Release " + release + " is of " + wording::period(Period::month(month), nullptr) +
+              ", and its report appears within " + std::to_string(latest_after) + " months; " +
+              wording::day_words(day) + " is later.",
+          {}};
+}
+
 Problem nothing_released(const std::string& day) {
   return {404,
           "unknown_release",
@@ -125,7 +138,7 @@ std::string unsigned_aims(const AimReport& report) {
   std::string names;
   for (const AimSheet& sheet : report.sheets) {
     if (!sheet.sign_off.stands) {
-      names += (names.empty() ? "" : ", ") + sheet.id;
+      names += (names.empty() ? "" : "; ") + sheet.title;
     }
   }
   return names;
@@ -196,16 +209,21 @@ ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,
       unexpected(store::ReportFault::unknown_release);
   std::string release = given_release;
   bool ended = true;
+  bool late = false;
   intake.with_store([&](store::Store& store) {
     release = release.empty() ? newest_release(store, *appears) : release;
     const auto month = release::month_of_release(release);
     ended = !month || *month < *appears;
-    if (ended) {
+    late = month && month->plus(latest_after) < *appears;
+    if (ended && !late) {
       done = store.reports().begin(day, release, act);
     }
   });
   if (!ended) {
     return unexpected(not_ended(release, day));
+  }
+  if (late) {
+    return unexpected(too_late(release, day));
   }
   if (release.empty()) {
     return unexpected(nothing_released(day));

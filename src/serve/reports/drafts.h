@@ -25,7 +25,7 @@ using ReportDone = Expected<store::ReportLine, Problem>;
                               const KeptReport& kept);
 
 /// day: "2019-06-18". release: empty for the newest. Errors: report_day_malformed, unknown_release,
-/// release_after_report.
+/// release_after_report, report_day_too_late.
 [[nodiscard]] ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,
                                       const std::string& day, const std::string& release,
                                       const store::Act& act);

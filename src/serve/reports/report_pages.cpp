@@ -220,7 +220,7 @@ Reply make_report(const Context& context, const Request& request) {
   if (done) {
     return see_other(address_of(done->id) + "?said=drafted");
   }
-  const bool day = done.error().code == "report_day_malformed";
+  const bool day = done.error().code.starts_with("report_day_");
   return list_page(context, request,
                    {.field = day ? "day" : "release", .message = done.error().detail},
                    done.error().status);
