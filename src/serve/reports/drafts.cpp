@@ -21,37 +21,9 @@ namespace {
 using reports::kept_report;
 using reports::shown;
 
-constexpr std::size_t longest_words = 8000;
-
-Problem problem_of(store::ReportFault fault, const std::string& id) {
-  switch (fault) {
-    case store::ReportFault::unknown:
-      return no_report(id);
-    case store::ReportFault::published:
-      return {409, "report_published", id + " is published, and never changes.", {}};
-    case store::ReportFault::superseded:
-      return {409,
-              "report_superseded",
-              "A later draft of the month is there; " + id + " is not changed any more.",
-              {}};
-    case store::ReportFault::unknown_release:
-      break;
-  }
-  return {404, "unknown_release", "There is no such published release.", {}};
-}
-
 ReportDone answer_of(const Expected<store::ReportLine, store::ReportFault>& done,
                      const std::string& id) {
   return done ? ReportDone(*done) : unexpected(problem_of(done.error(), id));
-}
-
-bool is_aim(const Definitions& definitions, const std::string& aim) {
-  const auto& aims = definitions.report.aims;
-  return std::ranges::find(aims, aim, &Aim::id) != aims.end();
-}
-
-Problem no_aim(const std::string& aim) {
-  return {404, "unknown_aim", "The report has no aim '" + aim + "'.", {}};
 }
 
 std::optional<KeptReport> read(intake::Intake& intake, const std::string& id) {
@@ -74,23 +46,6 @@ bool same(const store::Report& one, const store::Report& other) {
 
 Problem changed_meanwhile() {
   return {409, "report_changed", "The report has changed since it was looked at. Look again.", {}};
-}
-
-std::optional<Problem> not_words(const std::string& text) {
-  if (text.size() > longest_words) {
-    return Problem{400,
-                   "words_too_long",
-                   "Words of an aim have " + std::to_string(longest_words) + " bytes or fewer.",
-                   {}};
-  }
-  const bool plain =
-      is_utf8(text) && std::ranges::none_of(text, [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
-      });
-  return plain
-             ? std::nullopt
-             : std::optional(Problem{
-                   400, "words_malformed", "Words are plain text without control characters.", {}});
 }
 
 /// The newest published release whose month ended before that of the report's day; empty where
@@ -165,25 +120,6 @@ std::optional<Problem> unready(const KeptReport& kept, const AimReport& report) 
   return std::nullopt;
 }
 
-/// Writes the words that differ from those that stand there.
-Expected<store::ReportLine, store::ReportFault> write_changed(
-    store::Reports& reports, const std::string& id, const std::vector<store::ReportWords>& words,
-    const store::Act& act) {
-  const auto report = reports.find(id);
-  if (!report) {
-    return unexpected(store::ReportFault::unknown);
-  }
-  Expected<store::ReportLine, store::ReportFault> done(report->line);
-  for (const store::ReportWords& one : words) {
-    const store::ReportWords* before = report->find_words(one.aim, one.kind);
-    const bool unchanged = before == nullptr ? one.text.empty() : before->text == one.text;
-    if (done && !unchanged) {
-      done = reports.write(id, one, act);
-    }
-  }
-  return done;
-}
-
 }  // namespace
 
 AimReport drawn(const Definitions& definitions, const figures::Figures& figures,
@@ -229,23 +165,6 @@ ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,
     return unexpected(nothing_released(day));
   }
   return answer_of(done, given_release);
-}
-
-ReportDone write_words(const Definitions& definitions, intake::Intake& intake,
-                       const std::string& id, const std::vector<store::ReportWords>& words,
-                       const store::Act& act) {
-  for (const store::ReportWords& one : words) {
-    if (!is_aim(definitions, one.aim)) {
-      return unexpected(no_aim(one.aim));
-    }
-    if (auto problem = not_words(one.text)) {
-      return unexpected(*std::move(problem));
-    }
-  }
-  Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
-  intake.with_store(
-      [&](store::Store& store) { done = write_changed(store.reports(), id, words, act); });
-  return answer_of(done, id);
 }
 
 ReportDone sign_aim(const Definitions& definitions, const figures::Figures& figures,
@@ -307,6 +226,27 @@ ReportDone publish_report(const Definitions& definitions, const figures::Figures
     }
   });
   return changed ? unexpected(changed_meanwhile()) : answer_of(done, id);
+}
+
+Problem problem_of(store::ReportFault fault, const std::string& id) {
+  switch (fault) {
+    case store::ReportFault::unknown:
+      return no_report(id);
+    case store::ReportFault::published:
+      return {409, "report_published", id + " is published, and never changes.", {}};
+    case store::ReportFault::superseded:
+      return {409,
+              "report_superseded",
+              "A later draft of the month is there; " + id + " is not changed any more.",
+              {}};
+    case store::ReportFault::unknown_release:
+      break;
+  }
+  return {404, "unknown_release", "There is no such published release.", {}};
+}
+
+Problem no_aim(const std::string& aim) {
+  return {404, "unknown_aim", "The report has no aim '" + aim + "'.", {}};
 }
 
 Problem no_report(const std::string& id) {
