@@ -184,7 +184,14 @@ void print_aims(const AimReport& report) {
 Exit write_words(const ReportOptions& options, const std::string& kind, const std::string& file) {
   const auto done = act(options, aim_address(options, options.aim) + "/words",
                         {{"kind", kind}, {"text", base64_of(file)}});
-  return done ? Exit::done : done.error();
+  if (!done) {
+    return done.error();
+  }
+  if (const auto replaced = done->find("replaced"); replaced != done->end()) {
+    std::cout << "the " << kind << " takes the place of what " << visible(replaced->value("by", ""))
+              << " wrote at " << replaced->value("at", "") << '\n';
+  }
+  return Exit::done;
 }
 
 Exit sign(const ReportOptions& options, const std::string& aim) {

@@ -74,7 +74,7 @@ class Composer {
       if (aim.computed.empty()) {
         add_measure(material_.definitions, at->second, evidence, leads, sheet);
       } else if (leads) {
-        add_gap(material_.definitions, at->second, evidence, sheet);
+        add_gap(material_.definitions, at->second, sheet);
       }
       leads = false;
     }
@@ -88,7 +88,7 @@ class Composer {
     add_statements(
         claims::statements(evidence, aim.id),
         [this](const claims::Statement& one) { return !measured(one.series); }, sheet);
-    mark_doubtful(wording::force_name(material_.definitions), sheet);
+    mark_doubtful(wording::force_name(material_.definitions), evidence, sheet);
     return sheet;
   }
 

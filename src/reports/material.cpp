@@ -107,6 +107,7 @@ class Asking {
                       .by = by,
                       .statistic = areas.statistic,
                       .scheme = areas.scheme,
+                      .decimals = areas.decimals,
                       .weighting_fault = areas.weighting_fault,
                       .whole = std::nullopt};
     for (const Row& row : areas.rows) {

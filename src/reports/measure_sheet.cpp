@@ -228,7 +228,10 @@ class MeasureSheet {
     }
     const auto last =
         std::ranges::find_if(survey_->breaks, [](const Break& one) { return !one.comparable; });
-    return last == survey_->breaks.end() ? "" : "[b] " + wording::break_note(*last);
+    return last == survey_->breaks.end()
+               ? ""
+               : "[b] " + wording::across_break(*survey_, *last, Period::month(last->at.plus(-1)),
+                                                Period::month(last->at));
   }
 
   [[nodiscard]] std::string area_note() const {
@@ -328,41 +331,21 @@ void add_measure(const Definitions& definitions, const MeasureMaterial& material
       sheet);
 }
 
-void add_gap(const Definitions& definitions, const MeasureMaterial& material,
-             const claims::Evidence& evidence, AimSheet& sheet) {
+void add_gap(const Definitions& definitions, const MeasureMaterial& material, AimSheet& sheet) {
   AimFigure figure{.subject = material.measure->id,
                    .title = "Gap between the highest and the lowest NPU",
                    .area = wording::force_name(definitions),
                    .value = "[x]",
                    .leads = true};
   if (material.force && material.gap) {
-    const AreaGap& gap = *material.gap;
-    const Survey* survey = definitions.find_survey(material.measure->survey);
     const MeasureSheet made(definitions, material);
-    figure.period = wording::period(material.force->period, survey);
-    figure.value = claims::printed(gap.gap, 1) + " points";
-    figure.change = "chance alone: " + claims::printed(gap.typical, 1) + " as a rule, up to " +
-                    claims::printed(gap.nineteen_in_twenty, 1) + " points 19 times in 20";
-    figure.reading = wording::gap(gap);
-    figure.kind = gap.wider_than_chance ? "higher" : "same";
-    figure.tone = gap.wider_than_chance ? Tone::worse : Tone::same;
-    figure.source = english(survey->title);
-    figure.evidence = "release " + material.force->release;
     add_once(made.survey(), made.source(), sheet.sources);
     if (auto areas = made.areas()) {
       areas->id += "-gap";
       sheet.charts.push_back(*std::move(areas));
     }
     sheet.measure = made.question();
-    sheet.notes.push_back("The gap that chance alone would give is drawn " +
-                          wording::count(gap.draws) +
-                          " times from areas that answer alike, with "
-                          "these numbers of answers; seed " +
-                          std::to_string(gap.seed) + ".");
-    const claims::MeasureFigures figures{.force = &*material.force, .gap = &gap};
-    add_statements(
-        claims::survey_statements(figures, evidence),
-        [](const claims::Statement& one) { return one.kind == "gap"; }, sheet);
+    say_gap(definitions, material, figure, sheet);
   }
   sheet.figures.push_back(std::move(figure));
 }

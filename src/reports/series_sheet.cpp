@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "soundings/base/number.h"
+#include "soundings/claims/check.h"
 #include "soundings/claims/released.h"
 #include "soundings/claims/series_points.h"
 #include "soundings/wording/readings.h"
@@ -311,10 +312,40 @@ void add_each(std::string_view sources, std::vector<std::string>& all) {
   }
 }
 
+const SeriesRelation* relation_of(const ExternalSeries* series, SeriesRelation::Kind kind) {
+  if (series == nullptr) {
+    return nullptr;
+  }
+  const auto at = std::ranges::find(series->relations, kind, &SeriesRelation::kind);
+  return at == series->relations.end() ? nullptr : &*at;
+}
+
+/// What a figure does not agree with: the cycle that was published beside it, or other figures. Of
+/// a share it is told whose share it was taken for.
+std::string doubt_of(const AimFigure& figure, const AimWithheld& one,
+                     const Definitions& definitions) {
+  const ExternalSeries* series = definitions.report.find_series(one.subject);
+  const std::string begins = figure.title + ", " + one.figure + ", does not agree with ";
+  if (relation_of(series, SeriesRelation::Kind::cycle) != nullptr) {
+    return begins + "the cycle that was published beside it: " + one.arithmetic +
+           ". Charts show each one of which there are figures.";
+  }
+  const SeriesRelation* share = relation_of(series, SeriesRelation::Kind::share);
+  const ExternalSeries* whole =
+      share == nullptr ? nullptr : definitions.report.find_series(share->whole);
+  return begins + "other figures: " + one.arithmetic + "." +
+         (whole == nullptr ? ""
+                           : " It was taken for a share of this series: " + english(whole->title) +
+                                 ". As a share of another number it may be right.");
+}
+
 }  // namespace
 
-void mark_doubtful(const std::string& force, AimSheet& sheet) {
+void mark_doubtful(const std::string& force, const claims::Evidence& evidence, AimSheet& sheet) {
   for (const AimWithheld& one : sheet.withheld) {
+    if (claims::check_sentence(one.text, evidence).verdict != claims::Verdict::contradicted) {
+      continue;
+    }
     for (AimFigure& figure : sheet.figures) {
       const bool told = one.kind == "value" && figure.subject == one.subject &&
                         figure.area == force && one.text.find(figure.period) != std::string::npos;
@@ -322,8 +353,7 @@ void mark_doubtful(const std::string& force, AimSheet& sheet) {
         figure.reading = "Does not agree";
         figure.kind = "none";
         figure.tone = Tone::none;
-        sheet.notes.push_back(figure.title + ", " + one.figure +
-                              ", does not agree with other figures: " + one.arithmetic + ".");
+        sheet.notes.push_back(doubt_of(figure, one, claims::definitions_of(evidence)));
       }
     }
   }

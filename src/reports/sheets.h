@@ -16,8 +16,10 @@ namespace soundings::reports {
 void add_measure(const Definitions& definitions, const MeasureMaterial& material,
                  const claims::Evidence& evidence, bool leads, AimSheet& sheet);
 /// The gap between areas, where that is what the aim is measured by.
-void add_gap(const Definitions& definitions, const MeasureMaterial& material,
-             const claims::Evidence& evidence, AimSheet& sheet);
+void add_gap(const Definitions& definitions, const MeasureMaterial& material, AimSheet& sheet);
+/// material: with a gap. Its words go to `figure`, its sentence and how it was made to `sheet`.
+void say_gap(const Definitions& definitions, const MeasureMaterial& material, AimFigure& figure,
+             AimSheet& sheet);
 
 /// The same of a series of others. leads: it speaks for its aim.
 void add_series(const ExternalSeries& series, const claims::Evidence& evidence, bool leads,
@@ -29,8 +31,8 @@ void add_statements(const claims::Statements& statements,
                     const std::function<bool(const claims::Statement&)>& wanted, AimSheet& sheet);
 
 /// Marks the figures of `force` whose own sentence was left out, because other figures contradict
-/// them, and notes why.
-void mark_doubtful(const std::string& force, AimSheet& sheet);
+/// them, and notes why. A sentence that could not be read in full contradicts nothing.
+void mark_doubtful(const std::string& force, const claims::Evidence& evidence, AimSheet& sheet);
 
 /// What somebody wrote of an aim, sentence by sentence, held against the figures.
 [[nodiscard]] std::vector<AimCheck> check_words(std::string_view text,

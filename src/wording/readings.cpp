@@ -231,7 +231,9 @@ std::vector<std::string> signals(const Signal& signal, double value) {
 }
 
 std::string_view gap(const AreaGap& gap) noexcept {
-  return gap.wider_than_chance ? "Wider than chance" : "No wider than chance";
+  return gap.reading == GapReading::wider      ? "Wider than chance"
+         : gap.reading == GapReading::no_wider ? "No wider than chance"
+                                               : "Cannot be told";
 }
 
 }  // namespace soundings::wording

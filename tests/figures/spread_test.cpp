@@ -31,10 +31,43 @@ TEST_CASE("the gap between the highest and the lowest NPU, beside that of chance
   CHECK(found.gap->gap == Approx(100.0 * (45.0 / 88.0 - 65.0 / 171.0)).epsilon(1e-10));
   CHECK(found.gap->draws == 4000);
   CHECK(found.gap->typical < found.gap->nineteen_in_twenty);
-  CHECK_FALSE(found.gap->wider_than_chance);
+  CHECK(found.gap->reading == GapReading::no_wider);
+  CHECK(found.gap->lo == found.gap->gap);
+  CHECK(found.gap->hi == found.gap->gap);
   const AreaSpread again = figures::spread(may_by_npu());
   CHECK(again.gap->seed == found.gap->seed);
   CHECK(again.gap->nineteen_in_twenty == found.gap->nineteen_in_twenty);
+}
+
+TEST_CASE("a gap of printed figures is known to what they were rounded by, and so is its reading",
+          "[spread]") {
+  // Chance alone gives up to 8.9 points with these bases.
+  const auto spread_of = [](double highest, int decimals) {
+    Comparisons printed{.measure = "confidence",
+                        .period = may_of_2019,
+                        .release = "2019-05.r0",
+                        .by = "npu",
+                        .scheme = "raked",
+                        .decimals = decimals};
+    for (const auto& [code, value] : {std::pair("BE", 52.0), std::pair("BW", 56.0),
+                                      std::pair("SH", highest), std::pair("WS", 55.0)}) {
+      Side side{.key = {{"npu", code}}, .period = may_of_2019, .base = 400};
+      side.weighted = Shown{.value = value};
+      printed.rows.push_back({.a = std::move(side)});
+    }
+    return figures::spread(printed).gap.value();
+  };
+  const AreaGap whole = spread_of(61.0, 0);
+  CHECK(whole.nineteen_in_twenty == Approx(9.0).margin(0.3));
+  CHECK(whole.gap == Approx(9.0));
+  CHECK(whole.lo == Approx(8.0));
+  CHECK(whole.hi == Approx(10.0));
+  CHECK(whole.reading == GapReading::cannot_tell);
+  CHECK(spread_of(63.0, 0).reading == GapReading::wider);
+  CHECK(spread_of(59.0, 0).reading == GapReading::no_wider);
+  const AreaGap fine = spread_of(62.0, 1);
+  CHECK(fine.hi - fine.lo == Approx(0.2));
+  CHECK(fine.reading == GapReading::wider);
 }
 
 TEST_CASE("funnel limits stand around the mean by effective base", "[spread]") {

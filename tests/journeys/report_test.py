@@ -39,6 +39,11 @@ def force(area):
     return "West Midlands force" if area == "West Midlands" else area
 
 
+def seen_in(page):
+    """The digest of the words that a form shows."""
+    return re.search(r'name="seen" value="([0-9a-f]{64})"', page).group(1)
+
+
 def copied(installation):
     """Another installation with the same database and definitions."""
     made = Installation(installation.definitions)
@@ -191,17 +196,23 @@ class Figures(Report):
         self.assertTrue(before)
         self.assertIn("[b]", chart["note"])
         victims = self.aim("victim_satisfaction")
-        self.assertTrue(any("11.3%" in note and "[b]" in note for note in victims["notes"]), victims["notes"])
+        self.assertTrue(any("11.3%" in note and "[b] We cannot compare October 2018 with November 2018. The way of asking is assumed to have "
+                            "changed in between." in note for note in victims["notes"]), victims["notes"])
 
     def test_the_disparity_of_confidence_stands_beside_the_gap_that_chance_gives(self):
         aim = self.aim("disparity_of_confidence")
         figure, = aim["figures"]
-        self.assertRegex(figure["value"], r"^\d+\.\d points$")
-        self.assertIn("chance alone", figure["change"])
-        self.assertIn(figure["reading"], ("Wider than chance", "No wider than chance"))
-        self.assertEqual([one["kind"] for one in aim["sentences"]], ["gap"])
         chart, = aim["charts"]
         self.assertEqual(len(chart["areas"]), 8)
+        # The release prints these shares whole: no decimal of their difference is known, nor is which side of the limit it lies on.
+        shares = [int(area["text"].removesuffix("%")) for area in chart["areas"]]
+        gap = max(shares) - min(shares)
+        self.assertEqual((figure["value"], figure["range"]), (f"{gap} points", f"{gap - 1} to {gap + 1} before rounding"))
+        self.assertRegex(figure["change"], r"^chance alone: \d+ as a rule, up to \d+ points 19 times in 20$")
+        self.assertEqual(figure["reading"], "Cannot be told")
+        self.assertEqual([one["kind"] for one in aim["sentences"]], ["gap"])
+        self.assertIn(f"was {gap} points in", aim["sentences"][0]["text"])
+        self.assertIn("we cannot tell", " ".join(aim["notes"]))
 
     def test_a_sentence_that_its_own_figures_contradict_is_left_out_and_named(self):
         aim = self.aim("robbery")
@@ -232,6 +243,21 @@ class Figures(Report):
         self.assertEqual(len(rows), 2)
         for row in rows:
             self.assertIn("Does not agree", row)
+
+    def test_a_note_says_what_a_figure_contradicts_and_a_sentence_that_was_not_read_marks_none(self):
+        notes = self.aim("confidence")["notes"]
+        waves, = [note for note in notes if note.startswith("The number of Public Voice waves, 4")]
+        self.assertIn("does not agree with the cycle that was published beside it: one every 3 months, November 2018 to June 2019, "
+                      "makes 3, not 4. Charts show each one of which there are figures.", waves)
+        rate, = [note for note in notes if note.startswith("The response rate of How are we doing, 11.4")]
+        self.assertIn("5,607 / 78,402 = 7.15%, not 11.4. It was taken for a share of this series: The number of WMNow users. "
+                      "As a share of another number it may be right.", rate)
+        for aim in self.shown()["aims"]:
+            marked = [figure["title"] for figure in aim["figures"] if figure["reading"] == "Does not agree"]
+            for one in aim["withheld"]:
+                if "not read" in one["arithmetic"]:
+                    self.assertFalse(any(one["text"].startswith(title) for title in marked), one["text"])
+            self.assertNotIn("not read", " ".join(aim["notes"]))
 
     def test_areas_have_ranges_and_bases_of_the_release_alone(self):
         chart, = [one for one in self.aim("victim_satisfaction")["charts"] if one["kind"] == "areas"]
@@ -359,6 +385,8 @@ class Publication(Report):
         refused = self.installation.run("report", "publish", "2019-06.1", check=False)
         self.assertEqual(refused.returncode, 1)
         self.assertIn("aims_not_signed_off", refused.stderr)
+        self.assertIn("Burglary; ", refused.stderr)
+        self.assertNotIn("hidden_crime", refused.stderr)
         said = self.publish()
         first = self.exported("2019-06.1", "first.html")
         self.assertIn(hashlib.sha256(first).hexdigest(), said)
@@ -475,6 +503,8 @@ class Publication(Report):
     def test_a_report_before_its_release_and_an_unknown_one_are_refused(self):
         for words, code in ((["new", "--day", "2019-04-01", "--release", "2019-05.r0"], "release_after_report"),
                             (["new", "--day", "soon"], "report_day_malformed"),
+                            (["new", "--day", "3019-01-01"], "report_day_too_late"),
+                            (["new", "--day", "2020-06-01", "--release", "2019-05.r0"], "report_day_too_late"),
                             (["new", "--day", DAY, "--release", "2031-01.r0"], "release_after_report"),
                             (["new", "--day", "2031-02-01", "--release", "2031-01.r0"], "unknown_release"),
                             (["sign", "2019-06.7", "burglary"], "unknown_report"),
@@ -482,6 +512,7 @@ class Publication(Report):
             done = self.installation.run("report", *words, check=False)
             self.assertEqual(done.returncode, 1, words)
             self.assertIn(code, done.stderr)
+        self.assertIn("for 2020-05-31", self.installation.run("report", "new", "--day", "2020-05-31"))
 
 
 class Pages(SignedIn):
@@ -506,13 +537,14 @@ class Pages(SignedIn):
         self.assertIn("Draft 1", page.text)
         self.assertNotIn("/sign-off", page.text)
         analyst.get("/reports/2019-06.1/aims/burglary/edit")
-        token = analyst.page.token
+        token, seen = analyst.page.token, seen_in(analyst.page.text)
         path = "/reports/2019-06.1/aims/burglary/words"
         self.assertEqual(analyst.post(path, token="", commentary_text="Forged.").status, 403)
-        self.assertEqual(analyst.post(path, token=token, actions_text="", commentary_text=
+        self.assertEqual(analyst.post(path, token=token, seen=seen, actions_text="", commentary_text=
                                       "There were **28,976** burglaries in the year ending March 2019.").status, 303)
         self.assertIn("Does not agree", analyst.follow().text)
         self.assertIn("28,967", analyst.page.text)
+        seen = seen_in(analyst.page.text)
         self.assertEqual(analyst.post("/reports/2019-06.1/aims/burglary/sign-off", token=token).status, 403)
         self.assertEqual(analyst.post("/reports/2019-06.1/publish", token=token).status, 403)
 
@@ -521,7 +553,7 @@ class Pages(SignedIn):
         self.assertIn("The figures say:", page.text)
         self.assertNotIn("aims/burglary/sign-off", page.text)
         self.assertEqual(publisher.post("/reports/2019-06.1/aims/burglary/sign-off").status, 409)
-        self.assertEqual(analyst.post(path, token=token, actions_text="- Visits to **every** victim\n- Patrols",
+        self.assertEqual(analyst.post(path, token=token, seen=seen, actions_text="- Visits to **every** victim\n- Patrols",
                                       commentary_text="There were 28,967 burglaries in the year ending March 2019.").status, 303)
         seen = re.search(r'aims/robbery/sign-off".*?name="content" value="([0-9a-f]{64})"', page.text, re.S).group(1)
         publisher.get("/reports/2019-06.1")
@@ -538,6 +570,8 @@ class Pages(SignedIn):
         self.assertEqual(publisher.post("/reports/2019-06.1/publish", reason="agreed").status, 303)
         self.assertIn("It never changes", publisher.follow().text)
 
+        self.assertEqual(analyst.get("/reports/2019-06.1/aims/burglary/edit").status, 409)
+        self.assertIn("2019-06.1 is published, and never changes.", analyst.page.text)
         page = lead.get("/reports/2019-06.1")
         self.assertEqual(page.status, 200)
         self.assertIn("<strong>every</strong>", page.text)
@@ -562,13 +596,53 @@ class Pages(SignedIn):
         self.assertEqual(analyst.post("/reports", day=DAY, release="2019-05.r0").location,
                          "/reports/2019-06.2?said=drafted")
         self.assertIn("Draft 2", analyst.follow().text)
-        analyst.get("/reports/2019-06.2/aims/burglary/edit")
-        self.assertEqual(analyst.post("/reports/2019-06.2/aims/burglary/words", commentary_text="x" * 9000,
-                                      actions_text="").status, 400)
-        analyst.get("/reports/2019-06.2/aims/burglary/edit")
-        analyst.post("/reports/2019-06.2/aims/burglary/words", commentary_text="<script>alert(1)</script>", actions_text="")
+        path = "/reports/2019-06.2/aims/burglary"
+        seen = seen_in(analyst.get(path + "/edit").text)
+        # Far beyond 8,000 bytes, and beyond the 64 KiB of other forms.
+        for text in ("x" * 9000, "\u2013" * 20_000):
+            analyst.get(path + "/edit")
+            self.assertEqual(analyst.post(path + "/words", seen=seen, commentary_text="Kept.", actions_text=text).status, 400)
+            self.assertIn(f'<a href="#actions">Response and actions has {len(text.encode())} bytes, and may have 8000.', analyst.page.text)
+            self.assertIn(text + "</textarea>", analyst.page.text)
+            self.assertIn("Kept.</textarea>", analyst.page.text)
+        self.assertEqual(analyst.post(path + "/words", seen=seen, commentary_text="Up\vand\tdown\r\nagain", actions_text="").status, 400)
+        self.assertIn('<a href="#commentary">Commentary has control characters.', analyst.page.text)
+        self.assertIn("Spaces stand in their place now", analyst.page.text)
+        self.assertIn("Up and\tdown\r\nagain</textarea>", analyst.page.text)
+        self.assertEqual(seen_in(analyst.page.text), seen)
+        analyst.post(path + "/words", seen=seen, commentary_text="<script>alert(1)</script>", actions_text="")
         self.assertNotIn("<script>alert", analyst.follow().text)
         self.assertIn("&lt;script&gt;alert(1)", analyst.get("/reports/2019-06.2").text)
+
+    def test_words_that_somebody_saved_meanwhile_are_not_lost_and_neither_are_ones_own(self):
+        path = "/reports/2019-06.1/aims/burglary"
+        analyst, publisher = self.signed_in("an.analyst", "analyst"), self.signed_in("a.publisher", "publisher")
+        seen = seen_in(analyst.get(path + "/edit").text)
+        self.assertEqual(seen_in(publisher.get(path + "/edit").text), seen)
+        self.assertEqual(analyst.post(path + "/words", seen=seen, commentary_text="Patrols help.", actions_text="").status, 303)
+        self.assertEqual(publisher.post(path + "/words", seen=seen, commentary_text="Locks help.", actions_text="Buy locks.").status, 409)
+        page = publisher.page.text
+        self.assertIn("Somebody has saved other words of this aim since this form was opened", page)
+        self.assertIn('<pre class="rp-theirs">Patrols help.</pre>', page)
+        self.assertIn("Written by an.analyst", page)
+        self.assertIn("Locks help.</textarea>", page)
+        self.assertIn("Buy locks.</textarea>", page)
+        self.assertIn("Patrols help.", publisher.get("/reports/2019-06.1").text)
+        publisher.get(path + "/edit")
+        self.assertEqual(publisher.post(path + "/words", commentary_text="Locks help.", actions_text="").status, 409)
+        again = seen_in(publisher.page.text)
+        self.assertNotEqual(again, seen)
+        both = "Patrols help.\nLocks help."
+        self.assertEqual(publisher.post(path + "/words", seen=again, commentary_text=both, actions_text="").status, 303)
+        # What stands there already is no change.
+        analyst.get(path + "/edit")
+        self.assertEqual(analyst.post(path + "/words", seen=seen, commentary_text=both, actions_text="").status, 303)
+        file = Path(self.installation.folder.name) / "words.txt"
+        file.write_text("Both help.\n")
+        said = self.installation.run("report", "comment", "2019-06.1", "burglary", "--commentary", file)
+        self.assertIn("the commentary takes the place of what a.publisher wrote at ", said)
+        file.write_text("Both help much.\n")
+        self.assertNotIn("takes the place", self.installation.run("report", "comment", "2019-06.1", "burglary", "--commentary", file))
 
 
 if __name__ == "__main__":

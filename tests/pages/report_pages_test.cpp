@@ -276,6 +276,27 @@ TEST_CASE("the form of an aim shows how each sentence stands", "[pages]") {
   CHECK(says(page, "&lt;/textarea&gt;&lt;b&gt;"));
 }
 
+TEST_CASE("a form on words that somebody changed shows both texts, each as text", "[pages]") {
+  const AimReport report = model();
+  ReportEditPage edit{.id = report.id,
+                      .sheet = &report.sheets.front(),
+                      .commentary = "My own <words>",
+                      .seen = std::string(64, 'd'),
+                      .frame = {.form_token = std::string(64, 'f')}};
+  const std::string before = report_edit(model_definitions(), edit);
+  CHECK(says(before, "name=\"seen\" value=\"" + edit.seen + "\""));
+  CHECK_FALSE(says(before, "What was saved meanwhile"));
+  edit.changed = true;
+  const std::string page = report_edit(model_definitions(), edit);
+  CHECK(read_html(page).faults == std::vector<std::string>{});
+  CHECK(says(page, "What was saved meanwhile"));
+  CHECK(says(page, "Written by s.patel, 12 June 2019"));
+  CHECK(says(page,
+             "<pre class=\"rp-theirs\">A **bold** claim &lt;i&gt;.\n- one\n- two\nAfter.</pre>"));
+  CHECK(says(page, "<pre class=\"rp-theirs\">Nothing is written.</pre>"));
+  CHECK(says(page, "My own &lt;words&gt;</textarea>"));
+}
+
 TEST_CASE("on paper a draft keeps the flag of a sentence that does not agree, and no number is cut",
           "[pages]") {
   const AimReport draft = model();
@@ -283,6 +304,10 @@ TEST_CASE("on paper a draft keeps the flag of a sentence that does not agree, an
   const auto paper = file.substr(file.find("@media print"));
   CHECK(says(file, "<strong>Says:</strong> Burglary was 28,976."));
   CHECK(says(paper, ".rp-claim--left-out { display: none; }"));
+  // Both columns of figures without a baseline stand under one heading.
+  CHECK(says(paper,
+             ".rp-plain::before { content: \"Latest figures, without a baseline\"; display: block; "
+             "column-span: all;"));
   CHECK_FALSE(says(paper, ".rp-claim { display: none"));
   CHECK_FALSE(says(paper, ".rp-claim, "));
   CHECK(says(file, ".rp .rp-num { text-align: right; overflow-wrap: normal; }"));

@@ -29,12 +29,16 @@ TEST_CASE("a query is read whole or refused with the parameter at fault", "[serv
   CHECK(read_query("a=%zz").error().errors.at(0).code == "broken_escape");
 }
 
-TEST_CASE("an area of text has several lines, and no other field of a form has", "[serve]") {
+TEST_CASE("an area of text has several lines and what was pasted, and no other field of a form has",
+          "[serve]") {
   const auto read = read_form("words_text=one%0D%0Atwo&token=f");
   REQUIRE(read);
   CHECK(read->at("words_text") == "one\r\ntwo");
+  CHECK(read_form("words_text=one%0Btwo")->at("words_text") == "one\vtwo");
+  CHECK_FALSE(read_form("reason=one%0Btwo"));
   CHECK_FALSE(read_form("reason=one%0Atwo"));
-  CHECK_FALSE(read_form("words_text=one%00two"));
+  CHECK_FALSE(read_form("words_text=one%two"));
+  CHECK_FALSE(read_form("words_text=one%FF"));
   CHECK_FALSE(read_query("words_text=one%0Atwo"));
 }
 

@@ -67,13 +67,17 @@ struct ReportPage {
 };
 [[nodiscard]] std::string report(const Definitions& definitions, const ReportPage& page);
 
-/// The words of one aim in a form, and how each of their sentences stands.
+/// The words of one aim in a form, and how each of their sentences stands. commentary, actions:
+/// what stands in the form. seen: a digest of the words that it shows. changed: somebody saved
+/// others since the form was opened; those of `sheet` are shown beside it.
 struct ReportEditPage {
   std::string id;
   int number = 1;
   const AimSheet* sheet = nullptr;
   std::string commentary;
   std::string actions;
+  std::string seen;
+  bool changed = false;
   std::string said;
   FormFault fault;
   PageFrame frame;

@@ -32,15 +32,26 @@ struct AreaFunnel {
   std::vector<FunnelArea> areas;
 };
 
-/// Points. typical and nineteen_in_twenty: of areas with one common value and these bases.
+/// Whether a gap is wider than chance gives 19 times in 20.
+enum class GapReading {
+  wider,
+  no_wider,
+  cannot_tell,  ///< by how the printed figures are rounded it may be either
+};
+
+/// Points. lo and hi: what the gap may have been before its figures were rounded; of working
+/// figures the gap itself. typical and nineteen_in_twenty: of areas with one common value and these
+/// bases.
 struct AreaGap {
   double gap = 0.0;
+  double lo = 0.0;
+  double hi = 0.0;
   std::string highest;
   std::string lowest;
   double typical = 0.0;
   double nineteen_in_twenty = 0.0;
   double p = 1.0;
-  bool wider_than_chance = false;
+  GapReading reading = GapReading::no_wider;
   std::uint32_t seed = 0;
   int draws = 0;
 };

@@ -66,7 +66,7 @@ namespace soundings::wording {
 /// "Above the limits", "Seven or more in a row below the centre", ...; none for an ordinary value.
 [[nodiscard]] std::vector<std::string> signals(const Signal& signal, double value);
 
-/// "Wider than chance" or "No wider than chance".
+/// "Wider than chance", "No wider than chance" or "Cannot be told".
 [[nodiscard]] std::string_view gap(const AreaGap& gap) noexcept;
 
 }  // namespace soundings::wording

@@ -104,7 +104,20 @@ std::optional<AreaFunnel> funnel_of(const std::vector<Area>& areas, bool release
   return funnel;
 }
 
-std::optional<AreaGap> gap_of(const std::vector<Area>& areas, std::uint32_t seed) {
+/// What printing rounded away from each figure at most, in points. Working figures are whole.
+double rounded_away(const Comparisons& comparisons) {
+  return is_release(comparisons.release) ? 0.5 * std::pow(10.0, -comparisons.decimals) : 0.0;
+}
+
+/// The limit that chance gives is known as it is printed, to as many decimals as the figures.
+GapReading reading_of(const AreaGap& gap, double away) {
+  return gap.lo > gap.nineteen_in_twenty + away    ? GapReading::wider
+         : gap.hi <= gap.nineteen_in_twenty - away ? GapReading::no_wider
+                                                   : GapReading::cannot_tell;
+}
+
+/// Two figures make a gap, and each may have been rounded by `away` points.
+std::optional<AreaGap> gap_of(const std::vector<Area>& areas, std::uint32_t seed, double away) {
   std::vector<double> values;
   std::vector<double> errors;
   for (const Area& area : areas) {
@@ -119,15 +132,18 @@ std::optional<AreaGap> gap_of(const std::vector<Area>& areas, std::uint32_t seed
     return areas[static_cast<std::size_t>(at - values.begin())].code;
   };
   const estimate::Disparity made = estimate::disparity(values, errors, seed, draws);
-  return AreaGap{.gap = 100.0 * made.gap,
-                 .highest = code(highest),
-                 .lowest = code(lowest),
-                 .typical = 100.0 * made.chance_mean,
-                 .nineteen_in_twenty = 100.0 * made.chance_95,
-                 .p = made.p,
-                 .wider_than_chance = made.gap > made.chance_95,
-                 .seed = seed,
-                 .draws = draws};
+  AreaGap gap{.gap = 100.0 * made.gap,
+              .lo = std::max(0.0, 100.0 * made.gap - 2.0 * away),
+              .hi = 100.0 * made.gap + 2.0 * away,
+              .highest = code(highest),
+              .lowest = code(lowest),
+              .typical = 100.0 * made.chance_mean,
+              .nineteen_in_twenty = 100.0 * made.chance_95,
+              .p = made.p,
+              .seed = seed,
+              .draws = draws};
+  gap.reading = reading_of(gap, away);
+  return gap;
 }
 
 }  // namespace
@@ -149,7 +165,7 @@ AreaSpread spread(const Comparisons& comparisons) {
     made.funnel = funnel_of(areas, released);
   }
   if (made.left_out.empty()) {
-    made.gap = gap_of(areas, seed_of(comparisons));
+    made.gap = gap_of(areas, seed_of(comparisons), rounded_away(comparisons));
   }
   return made;
 }

@@ -38,6 +38,25 @@ std::string why_none(const Definitions& definitions, const ComparePage& page) {
                              ", which might be the highest or the lowest.";
 }
 
+Verdict verdict_of(GapReading reading) {
+  return reading == GapReading::wider      ? Verdict::higher
+         : reading == GapReading::no_wider ? Verdict::same
+                                           : Verdict::cannot_say;
+}
+
+std::string meaning(const AreaGap& gap, int places) {
+  switch (gap.reading) {
+    case GapReading::wider:
+      return "Some of the difference between areas is real.";
+    case GapReading::no_wider:
+      return "Chance alone would often give so wide a gap.";
+    case GapReading::cannot_tell:
+      break;
+  }
+  return "Before the figures were rounded, the gap was " + rounded(gap.lo, places) + " to " +
+         rounded(gap.hi, places) + " points. That is too near to what chance alone would give.";
+}
+
 }  // namespace
 
 View disparity(const Definitions& definitions, const ComparePage& page) {
@@ -59,12 +78,12 @@ View disparity(const Definitions& definitions, const ComparePage& page) {
       .text("typical_value", plotted(gap.typical))
       .text("most_value", plotted(gap.nineteen_in_twenty))
       .text("gap_end", std::to_string(2 * static_cast<int>(std::ceil(widest / 2.0 + 0.75))))
-      .text("gap_kind", gap.wider_than_chance ? "higher" : "same")
-      .text("gap_tone", gap.wider_than_chance ? "worse" : "same")
-      .text("icon", icon_of(gap.wider_than_chance ? Verdict::higher : Verdict::same))
+      .text("gap_kind", std::string{kind(verdict_of(gap.reading))})
+      .text("gap_tone",
+            std::string{to_text(tone(verdict_of(gap.reading), Measure::Direction::down))})
+      .text("icon", icon_of(verdict_of(gap.reading)))
       .text("gap_words", std::string{wording::gap(gap)})
-      .text("gap_means", gap.wider_than_chance ? "Some of the difference between areas is real."
-                                               : "Chance alone would often give so wide a gap.");
+      .text("gap_means", meaning(gap, places));
   return view.part("gap", std::move(drawn));
 }
 

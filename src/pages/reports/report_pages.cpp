@@ -54,6 +54,21 @@ void add_draft(const AimReport& draft, const ReportPage& page, View& view) {
   }
 }
 
+/// What stands there now, for somebody whose own words are not saved.
+View theirs_view(const AimSheet& sheet) {
+  const auto said = [](const AimWords& words) {
+    return words.text.empty() ? std::string("Nothing is written.") : words.text;
+  };
+  const auto by = [](const AimWords& words) {
+    return words.by.empty() ? "" : "Written by " + words.by + ", " + words.at;
+  };
+  return View{}
+      .text("their_commentary", said(sheet.commentary))
+      .text("commentary_by", by(sheet.commentary))
+      .text("their_actions", said(sheet.actions))
+      .text("actions_by", by(sheet.actions));
+}
+
 }  // namespace
 
 std::string reports(const Definitions& definitions, const ReportsPage& page) {
@@ -111,6 +126,8 @@ std::string report_edit(const Definitions& definitions, const ReportEditPage& pa
       .text("form_action", address_of(page.id) + "/aims/" + sheet.id + "/words")
       .text("commentary_text", page.commentary)
       .text("actions_text", page.actions)
+      .text("seen", page.seen)
+      .list("theirs", page.changed ? std::vector{theirs_view(sheet)} : std::vector<View>())
       .text("said", page.said)
       .flag("has_checks", !checks.empty())
       .list("claims", claim_views(sheet))

@@ -120,13 +120,16 @@ Json funnel_of(const AreaFunnel& funnel) {
 }
 
 Json gap_of(const AreaGap& gap) {
+  const bool told = gap.reading != GapReading::cannot_tell;
   return {{"gap", number(gap.gap)},
+          {"lo", number(gap.lo)},
+          {"hi", number(gap.hi)},
           {"highest", gap.highest},
           {"lowest", gap.lowest},
           {"typical", number(gap.typical)},
           {"nineteen_in_twenty", number(gap.nineteen_in_twenty)},
           {"p", number(gap.p)},
-          {"wider_than_chance", gap.wider_than_chance},
+          {"wider_than_chance", told ? Json(gap.reading == GapReading::wider) : Json(nullptr)},
           {"words", wording::gap(gap)},
           {"seed", gap.seed},
           {"draws", gap.draws}};

@@ -79,10 +79,12 @@ std::string gap_line(const Definitions& definitions, const Survey& survey,
   }
   const AreaGap& gap = *spread.gap;
   const auto points = [&comparisons](double value) { return rounded(value, comparisons.decimals); };
+  const std::string before =
+      gap.lo < gap.hi ? " (" + points(gap.lo) + " to " + points(gap.hi) + " before rounding)" : "";
   return "Between the highest (" + name(gap.highest) + ") and the lowest (" + name(gap.lowest) +
-         "): " + points(gap.gap) + " points. Chance alone gives " + points(gap.typical) +
-         " as a rule and under " + points(gap.nineteen_in_twenty) + " 19 times in 20. " +
-         std::string(wording::gap(gap)) + ".\n";
+         "): " + points(gap.gap) + " points" + before + ". Chance alone gives " +
+         points(gap.typical) + " as a rule and under " + points(gap.nineteen_in_twenty) +
+         " 19 times in 20. " + std::string(wording::gap(gap)) + ".\n";
 }
 
 std::string notes(const Definitions& definitions, const Survey& survey,

@@ -29,14 +29,11 @@ Problem broken_query(std::string_view name, std::string code, std::string messag
               {.code = std::move(code), .pointer = "/" + std::string(name), .message = message}}};
 }
 
-/// As plain_text(), but for tabs and the ends of lines.
+/// Whatever somebody may have pasted: its handler judges the characters, and can show them the form
+/// again.
 std::optional<std::string> text_of_lines(std::string_view text) {
   auto decoded = percent_decoded(text);
-  const bool plain =
-      decoded && is_utf8(*decoded) && std::none_of(decoded->begin(), decoded->end(), [](char c) {
-        return is_control(c) && c != '\n' && c != '\r' && c != '\t';
-      });
-  return plain ? std::move(decoded) : std::nullopt;
+  return decoded && is_utf8(*decoded) ? std::move(decoded) : std::nullopt;
 }
 
 /// decode: a value, by the name of its field; nothing for one that is refused.

@@ -1,5 +1,6 @@
 // Addresses and queries off the wire: percent-decoded strictly, so that no value
-// reaches a handler with a control character, a broken escape or bad UTF-8 in it.
+// reaches a handler with a broken escape or bad UTF-8 in it, and none but an area of text with a
+// control character.
 #pragma once
 
 #include <map>
@@ -21,7 +22,8 @@ namespace soundings::serve {
     std::string_view query);
 
 /// The same of the body of a form. A field whose name ends in "_text" is an area of text: its value
-/// may have several lines. No other value has the end of a line in it.
+/// may have several lines, and whatever its handler lets pass. No other value has a control
+/// character in it.
 [[nodiscard]] Expected<std::map<std::string, std::string>, Problem> read_form(
     std::string_view body);
 

@@ -29,20 +29,25 @@ store::Act act_of(const Request& request) {
           .reason = reason.empty() ? by_command : reason};
 }
 
-Reply answer_of(const ReportDone& done) {
-  if (!done) {
-    return refused(done.error());
+Json line_json(const store::ReportLine& line) {
+  Json document{{"report", line.id},
+                {"day", line.day},
+                {"number", line.number},
+                {"release", line.release},
+                {"state", store::to_text(line.state)}};
+  if (line.published) {
+    document["sha256"] = to_hex(line.digest);
+    document["bytes"] = line.bytes;
   }
-  Json document{{"report", done->id},
-                {"day", done->day},
-                {"number", done->number},
-                {"release", done->release},
-                {"state", store::to_text(done->state)}};
-  if (done->published) {
-    document["sha256"] = to_hex(done->digest);
-    document["bytes"] = done->bytes;
-  }
+  return document;
+}
+
+Reply reply_of(const Json& document) {
   return {.status = 200, .body = document.dump(-1, ' ', false, Json::error_handler_t::replace)};
+}
+
+Reply answer_of(const ReportDone& done) {
+  return done ? reply_of(line_json(*done)) : refused(done.error());
 }
 
 /// The figures that a report shows: of its release, and of the months before it.
@@ -79,8 +84,16 @@ Reply write_report_words(const OperatorTools& tools, const Request& request) {
                                                .kind = *kind,
                                                .text = {text->begin(), text->end()},
                                                .written = {}}};
-  return answer_of(write_words(tools.definitions, tools.intake, field(request, "report"), words,
-                               act_of(request)));
+  const auto done = write_words(tools.definitions, tools.intake, field(request, "report"), words,
+                                std::nullopt, act_of(request));
+  if (!done) {
+    return refused(done.error());
+  }
+  Json document = line_json(done->line);
+  if (done->replaced) {
+    document["replaced"] = {{"by", done->replaced->actor}, {"at", rfc3339(done->replaced->at)}};
+  }
+  return reply_of(document);
 }
 
 Reply sign_report_aim(const OperatorTools& tools, const Request& request) {

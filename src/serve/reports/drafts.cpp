@@ -22,37 +22,9 @@ namespace {
 using reports::kept_report;
 using reports::shown;
 
-constexpr std::size_t longest_words = 8000;
-
-Problem problem_of(store::ReportFault fault, const std::string& id) {
-  switch (fault) {
-    case store::ReportFault::unknown:
-      return no_report(id);
-    case store::ReportFault::published:
-      return {409, "report_published", id + " is published, and never changes.", {}};
-    case store::ReportFault::superseded:
-      return {409,
-              "report_superseded",
-              "A later draft of the month is there; " + id + " is not changed any more.",
-              {}};
-    case store::ReportFault::unknown_release:
-      break;
-  }
-  return {404, "unknown_release", "There is no such published release.", {}};
-}
-
 ReportDone answer_of(const Expected<store::ReportLine, store::ReportFault>& done,
                      const std::string& id) {
   return done ? ReportDone(*done) : unexpected(problem_of(done.error(), id));
-}
-
-bool is_aim(const Definitions& definitions, const std::string& aim) {
-  const auto& aims = definitions.report.aims;
-  return std::ranges::find(aims, aim, &Aim::id) != aims.end();
-}
-
-Problem no_aim(const std::string& aim) {
-  return {404, "unknown_aim", "The report has no aim '" + aim + "'.", {}};
 }
 
 std::optional<KeptReport> read(intake::Intake& intake, const std::string& id) {
@@ -77,23 +49,6 @@ Problem changed_meanwhile() {
   return {409, "report_changed", "The report has changed since it was looked at. Look again.", {}};
 }
 
-std::optional<Problem> not_words(const std::string& text) {
-  if (text.size() > longest_words) {
-    return Problem{400,
-                   "words_too_long",
-                   "Words of an aim have " + std::to_string(longest_words) + " bytes or fewer.",
-                   {}};
-  }
-  const bool plain =
-      is_utf8(text) && std::ranges::none_of(text, [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t';
-      });
-  return plain
-             ? std::nullopt
-             : std::optional(Problem{
-                   400, "words_malformed", "Words are plain text without control characters.", {}});
-}
-
 /// The newest published release whose month ended before that of the report's day; empty where
 /// there is none.
 std::string newest_release(const store::Store& store, Month appears) {
@@ -115,6 +70,19 @@ Problem not_ended(const std::string& release, const std::string& day) {
           {}};
 }
 
+/// Months from that of a release to the last in which its report may appear.
+constexpr int latest_after = 12;
+
+Problem too_late(const std::string& release, const std::string& day) {
+  const Month month = release::month_of_release(release).value_or(Month());
+  return {400,
+          "report_day_too_late",
+          "Release " + release + " is of " + wording::period(Period::month(month), nullptr) +
+              ", and its report appears within " + std::to_string(latest_after) + " months; " +
+              wording::day_words(day) + " is later.",
+          {}};
+}
+
 Problem nothing_released(const std::string& day) {
   return {404,
           "unknown_release",
@@ -126,7 +94,7 @@ std::string unsigned_aims(const AimReport& report) {
   std::string names;
   for (const AimSheet& sheet : report.sheets) {
     if (!sheet.sign_off.stands) {
-      names += (names.empty() ? "" : ", ") + sheet.id;
+      names += (names.empty() ? "" : "; ") + sheet.title;
     }
   }
   return names;
@@ -151,25 +119,6 @@ std::optional<Problem> unready(const KeptReport& kept, const AimReport& report) 
                    {}};
   }
   return std::nullopt;
-}
-
-/// Writes the words that differ from those that stand there.
-Expected<store::ReportLine, store::ReportFault> write_changed(
-    store::Reports& reports, const std::string& id, const std::vector<store::ReportWords>& words,
-    const store::Act& act) {
-  const auto report = reports.find(id);
-  if (!report) {
-    return unexpected(store::ReportFault::unknown);
-  }
-  Expected<store::ReportLine, store::ReportFault> done(report->line);
-  for (const store::ReportWords& one : words) {
-    const store::ReportWords* before = report->find_words(one.aim, one.kind);
-    const bool unchanged = before == nullptr ? one.text.empty() : before->text == one.text;
-    if (done && !unchanged) {
-      done = reports.write(id, one, act);
-    }
-  }
-  return done;
 }
 
 }  // namespace
@@ -197,38 +146,26 @@ ReportDone begin_report(const Definitions& definitions, intake::Intake& intake,
       unexpected(store::ReportFault::unknown_release);
   std::string release = given_release;
   bool ended = true;
+  bool late = false;
   intake.with_store([&](store::Store& store) {
     release = release.empty() ? newest_release(store, *appears) : release;
     const auto month = release::month_of_release(release);
     ended = !month || *month < *appears;
-    if (ended) {
+    late = month && month->plus(latest_after) < *appears;
+    if (ended && !late) {
       done = store.reports().begin(day, release, act);
     }
   });
   if (!ended) {
     return unexpected(not_ended(release, day));
   }
+  if (late) {
+    return unexpected(too_late(release, day));
+  }
   if (release.empty()) {
     return unexpected(nothing_released(day));
   }
   return answer_of(done, given_release);
-}
-
-ReportDone write_words(const Definitions& definitions, intake::Intake& intake,
-                       const std::string& id, const std::vector<store::ReportWords>& words,
-                       const store::Act& act) {
-  for (const store::ReportWords& one : words) {
-    if (!is_aim(definitions, one.aim)) {
-      return unexpected(no_aim(one.aim));
-    }
-    if (auto problem = not_words(one.text)) {
-      return unexpected(*std::move(problem));
-    }
-  }
-  Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
-  intake.with_store(
-      [&](store::Store& store) { done = write_changed(store.reports(), id, words, act); });
-  return answer_of(done, id);
 }
 
 ReportDone sign_aim(const Definitions& definitions, const figures::Figures& figures,
@@ -292,6 +229,27 @@ ReportDone publish_report(const Definitions& definitions, const figures::Figures
     }
   });
   return changed ? unexpected(changed_meanwhile()) : answer_of(done, id);
+}
+
+Problem problem_of(store::ReportFault fault, const std::string& id) {
+  switch (fault) {
+    case store::ReportFault::unknown:
+      return no_report(id);
+    case store::ReportFault::published:
+      return {409, "report_published", id + " is published, and never changes.", {}};
+    case store::ReportFault::superseded:
+      return {409,
+              "report_superseded",
+              "A later draft of the month is there; " + id + " is not changed any more.",
+              {}};
+    case store::ReportFault::unknown_release:
+      break;
+  }
+  return {404, "unknown_release", "There is no such published release.", {}};
+}
+
+Problem no_aim(const std::string& aim) {
+  return {404, "unknown_aim", "The report has no aim '" + aim + "'.", {}};
 }
 
 Problem no_report(const std::string& id) {

@@ -168,6 +168,10 @@ Reply show_report(const Context& context, const Request& request, const KeptRepo
   return plain_page(pages::report(context.definitions, page), status);
 }
 
+Reply published_already(const Context& context, const std::string& id) {
+  return problem_page(problem_of(store::ReportFault::published, id), context);
+}
+
 /// Leads on to the report, which says what was done, or says there why it was not.
 Reply after(const Context& context, const Request& request, const ReportDone& done,
             const std::string& said) {
@@ -180,26 +184,42 @@ Reply after(const Context& context, const Request& request, const ReportDone& do
               : no_such_report(context, request);
 }
 
+/// With the id of the field in which its writer finds what is wrong.
+pages::FormFault fault_of(const Problem& refusal) {
+  std::string message = refusal.detail;
+  if (refusal.code == "words_malformed") {
+    message += " Spaces stand in their place now: look, and save again.";
+  }
+  return {.field = refusal.errors.empty() ? "commentary" : refusal.errors.front().pointer.substr(1),
+          .message = std::move(message)};
+}
+
+/// The form for the words of an aim; after a refusal with what its writer wrote, and with what
+/// somebody else has saved meanwhile.
 Reply edit_page(const Context& context, const Request& request, const KeptReport& kept,
-                const pages::FormFault& fault, int status) {
+                const Problem* refusal) {
   const AimReport draft = draft_of(context, kept);
   const AimSheet* sheet = draft.find(request.path_parameters.at("aim"));
-  if (sheet == nullptr || kept.report.line.published) {
-    return no_such_report(context, request);
+  if (sheet == nullptr) {
+    return problem_page(no_aim(request.path_parameters.at("aim")), context);
   }
   pages::ReportEditPage page{.id = draft.id,
                              .number = draft.number,
                              .sheet = sheet,
                              .commentary = sheet->commentary.text,
                              .actions = sheet->actions.text,
+                             .seen = digest_of_words(kept.report, sheet->id),
                              .said = said_of(request),
-                             .fault = fault,
                              .frame = frame_of(context)};
-  if (!fault.message.empty()) {
-    page.commentary = request.asked("commentary_text");
-    page.actions = request.asked("actions_text");
+  if (refusal != nullptr) {
+    page.commentary = without_controls(request.asked("commentary_text"));
+    page.actions = without_controls(request.asked("actions_text"));
+    page.changed = refusal->code == "words_changed";
+    page.seen = page.changed ? page.seen : request.asked("seen");
+    page.fault = fault_of(*refusal);
   }
-  return plain_page(pages::report_edit(context.definitions, page), status);
+  return plain_page(pages::report_edit(context.definitions, page),
+                    refusal == nullptr ? 200 : refusal->status);
 }
 
 /// A browser sends the ends of lines as CR LF.
@@ -220,7 +240,7 @@ Reply make_report(const Context& context, const Request& request) {
   if (done) {
     return see_other(address_of(done->id) + "?said=drafted");
   }
-  const bool day = done.error().code == "report_day_malformed";
+  const bool day = done.error().code.starts_with("report_day_");
   return list_page(context, request,
                    {.field = day ? "day" : "release", .message = done.error().detail},
                    done.error().status);
@@ -260,7 +280,11 @@ Reply report_file_page(const Context& context, const Request& request) {
 
 Reply report_edit_page(const Context& context, const Request& request) {
   const auto kept = open_report(context, request);
-  return kept ? edit_page(context, request, *kept, {}, 200) : no_such_report(context, request);
+  if (!kept) {
+    return no_such_report(context, request);
+  }
+  return kept->report.line.published ? published_already(context, id_of(request))
+                                     : edit_page(context, request, *kept, nullptr);
 }
 
 Reply write_report(const Context& context, const Request& request) {
@@ -274,17 +298,15 @@ Reply write_report(const Context& context, const Request& request) {
        .kind = store::WordsKind::actions,
        .text = with_plain_ends(request.asked("actions_text")),
        .written = {}}};
-  const ReportDone done =
-      write_words(context.definitions, context.intake, id_of(request), words, act_of(request));
+  const auto done = write_words(context.definitions, context.intake, id_of(request), words,
+                                request.asked("seen"), act_of(request));
   if (done) {
-    return see_other(address_of(done->id) + "/aims/" + percent_encoded(aim) + "/edit?said=written");
+    return see_other(address_of(done->line.id) + "/aims/" + percent_encoded(aim) +
+                     "/edit?said=written");
   }
   const auto kept = open_report(context, request);
-  return kept && !kept->report.line.published
-             ? edit_page(context, request, *kept,
-                         {.field = "commentary", .message = done.error().detail},
-                         done.error().status)
-             : after(context, request, done, "");
+  return kept ? edit_page(context, request, *kept, &done.error())
+              : no_such_report(context, request);
 }
 
 Reply sign_report(const Context& context, const Request& request) {

@@ -12,6 +12,8 @@ namespace {
 using access::Permission;
 
 constexpr std::size_t most_form_bytes = std::size_t{64} * 1024;
+/// Far more than words may have, so that whoever pastes too much is shown it again, with the rule.
+constexpr std::size_t most_words_bytes = std::size_t{256} * 1024;
 constexpr std::chrono::seconds longest_of_a_report{60};
 
 const Parameter said{"said", "What happened before"};
@@ -38,6 +40,17 @@ Route form(const Context& context, access::Needed permission, std::string_view p
   return route;
 }
 
+Route words_form(const Context& context) {
+  Route route = form(context, Permission::write_reports, "/reports/{report}/aims/{aim}/words",
+                     "writeReport", "Writes the words of an aim",
+                     {{"commentary_text", "What is said of its figures"},
+                      {"actions_text", "What is done about it"},
+                      {"seen", "The digest of the words that were seen"}},
+                     write_report);
+  route.bodies.front().most_bytes = most_words_bytes;
+  return route;
+}
+
 }  // namespace
 
 std::vector<Route> report_routes(const Context& context) {
@@ -57,11 +70,7 @@ std::vector<Route> report_forms(const Context& context) {
            {{"day", "On which the report appears, 2019-06-18"},
             {"release", "Whose figures it has, 2019-05.r0"}},
            make_report),
-      form(context, Permission::write_reports, "/reports/{report}/aims/{aim}/words", "writeReport",
-           "Writes the words of an aim",
-           {{"commentary_text", "What is said of its figures"},
-            {"actions_text", "What is done about it"}},
-           write_report),
+      words_form(context),
       form(context, Permission::sign_reports, "/reports/{report}/aims/{aim}/sign-off", "signReport",
            "Signs an aim off", {{"content", "The digest of what was seen"}}, sign_report),
       form(context, Permission::publish_reports, "/reports/{report}/publish", "publishReport",
