@@ -1,5 +1,5 @@
 // Sentences of released survey figures: the figure with its range, its changes with what they come
-// to, the areas that stand apart from the rest of the force, and the gap between them.
+// to, and the areas that stand apart from the rest of the force.
 #include <algorithm>
 #include <utility>
 
@@ -41,7 +41,6 @@ class Writer {
     change("change", figures_.change);
     change("previous", figures_.previous);
     areas();
-    gap();
     return std::move(made_);
   }
 
@@ -154,26 +153,6 @@ class Writer {
                  {{"time", when()}}),
           std::string(wording::reading(soundings::Verdict::same, Against::rest)), false);
     }
-  }
-
-  void gap() {
-    if (figures_.gap == nullptr) {
-      return;
-    }
-    const AreaGap& gap = *figures_.gap;
-    const auto name = [&](const std::string& code) {
-      const Area* area = definitions_.areas.find(code);
-      return area == nullptr ? code : area->name;
-    };
-    say("gap",
-        filled("The gap between {highest} and {lowest} was {gap} points in {time}; chance alone "
-               "would give a gap of up to {chance} points 19 times in 20.",
-               {{"highest", name(gap.highest)},
-                {"lowest", name(gap.lowest)},
-                {"gap", printed(gap.gap, 1)},
-                {"time", when()},
-                {"chance", printed(gap.nineteen_in_twenty, 1)}}),
-        std::string(wording::gap(gap)), false);
   }
 
   const MeasureFigures& figures_;

@@ -324,8 +324,7 @@ void add_measure(const Definitions& definitions, const MeasureMaterial& material
       .force = &*material.force,
       .change = material.change ? &*material.change : nullptr,
       .previous = leads && material.previous ? &*material.previous : nullptr,
-      .areas = leads && material.readings ? &*material.readings : nullptr,
-      .gap = nullptr};
+      .areas = leads && material.readings ? &*material.readings : nullptr};
   add_statements(
       claims::survey_statements(figures, evidence), [](const claims::Statement&) { return true; },
       sheet);

@@ -10,7 +10,6 @@
 #include "soundings/claims/statements.h"
 #include "soundings/survey/comparison.h"
 #include "soundings/survey/definitions.h"
-#include "soundings/survey/spread.h"
 #include "soundings/survey/table.h"
 
 namespace soundings::claims {
@@ -38,11 +37,10 @@ struct MeasureFigures {
   const Comparisons* change = nullptr;    ///< from the baseline
   const Comparisons* previous = nullptr;  ///< from the month before
   const Comparisons* areas = nullptr;     ///< against the rest of the force
-  const AreaGap* gap = nullptr;
 };
 
 /// Sentences of one measure: its figure, its changes with what they come to, the areas that stand
-/// apart, and the gap between areas. Each has passed check_sentence(), or stands in `withheld`.
+/// apart. Each has passed check_sentence(), or stands in `withheld`.
 [[nodiscard]] Statements survey_statements(const MeasureFigures& figures, const Evidence& evidence);
 
 }  // namespace soundings::claims
