@@ -237,7 +237,11 @@ Judgement judge_change(const Subject& subject) {
     judged.arithmetic += "; " + printed(points, ends.to->decimals) + " percentage points";
   }
   if (judged.verdict == Verdict::contradicted) {
-    judged.arithmetic += ", not " + in_words(amount) + "%";
+    const Way found = way_of(change);
+    const bool turned = subject.claim.way && *subject.claim.way != found;
+    judged.arithmetic +=
+        turned ? ": it went " + std::string(word(found)) + ", not " + word(*subject.claim.way)
+               : ", not " + in_words(amount) + "%";
   }
   return judged;
 }

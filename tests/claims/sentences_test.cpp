@@ -160,3 +160,12 @@ TEST_CASE("a rounded number is said to be rounded", "[claims]") {
   CHECK(verdict("There were nearly 29,000 burglaries in the year ending March 2019.") == "holds");
   CHECK(verdict("Recorded crime is up 36% since the year ending March 2016.") == "rounding");
 }
+
+TEST_CASE("the arithmetic of a change that went the other way says so", "[claims]") {
+  const Judgement judged = check_sentence(
+      "Burglary fell by 30% between the year ending March 2016 and the year ending March 2019.",
+      published());
+  CHECK(judged.verdict == Verdict::contradicted);
+  CHECK(judged.arithmetic.find("28,967 / 22,317 - 1 = 29.8%: it went up, not down") !=
+        std::string::npos);
+}
