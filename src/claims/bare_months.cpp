@@ -35,7 +35,7 @@ void add_bare_months(const std::vector<Token>& tokens, std::vector<TimeSpan>& sp
   for (std::size_t at = 1; at < tokens.size(); ++at) {
     const int number = month_of(tokens[at]);
     const bool placed =
-        any_of_words(tokens[at - 1], {"in", "since", "from", "during", "of", "than"});
+        any_of_words(tokens[at - 1], {"in", "since", "from", "during", "of", "than", "between"});
     const auto next =
         std::ranges::find_if(spans, [at](const TimeSpan& one) { return one.end > at; });
     const bool taken = next != spans.end() && next->begin <= at;

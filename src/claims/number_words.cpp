@@ -168,7 +168,7 @@ Amount::Precision precision_before(const std::vector<Token>& tokens, std::size_t
   constexpr std::array<std::string_view, 3> nearly{"nearly", "almost", "approaching"};
   constexpr std::array<std::string_view, 3> over{"over", "exceeding", "exceeds"};
   const bool is_under = word(1) == "under" || pair("less", "than") || pair("fewer", "than");
-  if (any_of(word(1), about)) {
+  if (any_of(word(1), about) || pair("just", "over")) {
     return Precision::about;
   }
   if (any_of(word(1), nearly) || pair("just", "under") || pair("close", "to")) {

@@ -257,6 +257,17 @@ bool paired(const Reading& reading, const NumberSpan& one, const NumberSpan& nex
   return joined;
 }
 
+/// "per 1,000", "per head": not the "per" of "per cent".
+bool says_per(const std::vector<Token>& tokens) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    const bool of_hundred = at + 1 < tokens.size() && tokens[at + 1].is("cent");
+    if (tokens[at].is("per") && !of_hundred) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// A bare number that is joined to one with a unit is of that unit too: "from 75 to 72%".
 void share_units(Reading& reading) {
   using Unit = Amount::Unit;
@@ -277,7 +288,7 @@ void read_numbers(Reading& reading) {
   reading.numbers = numbers_in(reading);
   reading.ranges = ranges_in(reading);
   std::erase_if(reading.numbers, [&](const NumberSpan& one) { return is_no_claim(reading, one); });
-  reading.speaks_of_rate = reading.has("rate*") || reading.has("per") ||
+  reading.speaks_of_rate = reading.has("rate*") || says_per(reading.tokens) ||
                            std::ranges::any_of(reading.numbers, [](const NumberSpan& one) {
                              return one.amount.unit == Amount::Unit::rate;
                            });

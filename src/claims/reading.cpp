@@ -235,6 +235,10 @@ const AreaSpan* Reading::area_at(std::size_t at) const {
   return found == areas.end() ? nullptr : &*found;
 }
 
+bool Reading::words_at(std::size_t at, std::string_view words) const {
+  return claims::words_at(tokens, at, words_of(words));
+}
+
 bool Reading::one_phrase(std::size_t begin, std::size_t end) const {
   constexpr std::array<std::string_view, 13> parting{",",       ";",     ":",    ".",    "and",
                                                      "but",     "while", "than", "from", "compared",

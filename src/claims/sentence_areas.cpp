@@ -54,7 +54,11 @@ bool Sentence::area_follows(const NumberSpan& number, const AreaSpan* before,
       before != nullptr &&
       (before->end == number.at ||
        (before->end + 1 == number.at && is_of(token(before->end), {"(", ":", "at", "-"})));
-  return (preposition || after.begin == number.end) && !adjoins &&
+  bool compared = false;  // "87 is below the average for similar forces"
+  for (std::size_t at = number.end; at < after.begin; ++at) {
+    compared = compared || compares(token(at)) != Went::no;
+  }
+  return (preposition || after.begin == number.end) && !adjoins && !compared &&
          reading_.one_phrase(number.end, after.begin);
 }
 

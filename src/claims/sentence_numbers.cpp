@@ -57,6 +57,10 @@ bool Sentence::moved_before(std::size_t at) const {
 bool Sentence::says_by_how_much(const NumberSpan& number, std::size_t start) const {
   const Token& last = token(start > 0 ? start - 1 : reading_.tokens.size());
   const bool further = start < number.at && is_of(token(number.at - 1), {"additional", "extra"});
+  const NumberSpan* before = start > 1 ? reading_.number_at(start - 2) : nullptr;
+  if (last.is("or") && before != nullptr && role_of(*before) == Role::by) {
+    return true;  // "a rise of 3,820 or 78 per cent"
+  }
   const bool noun_of = last.is("of") && start > 1 && went(token(start - 2)) != Went::no;
   const bool signed_change =
       number.plus || (number.negative && number.amount.unit == Amount::Unit::percent);
@@ -164,15 +168,21 @@ Claim Sentence::change_of(const NumberSpan& number, Claim claim) {
   return claim;
 }
 
-/// "an average of 716 a month".
+/// "an average of 716 a month", "716 robberies a month on average", "the monthly average was 716".
 bool Sentence::is_monthly_average(const NumberSpan& number) const {
-  bool monthly = false;  // "716 robberies a month"
   constexpr std::size_t reach = 3;
-  for (std::size_t at = number.end; at < number.end + reach; ++at) {
-    monthly =
-        monthly || (is_of(token(at), {"a", "per", "each", "every"}) && token(at + 1).is("month"));
+  const bool averages = reading_.has("averag*") || reading_.has("mean");
+  for (std::size_t at = number.end; averages && at < number.end + reach; ++at) {
+    if (is_of(token(at), {"a", "per", "each", "every"}) && token(at + 1).is("month")) {
+      return true;
+    }
   }
-  return (monthly || reading_.has("monthly")) && (reading_.has("averag*") || reading_.has("mean"));
+  for (std::size_t at = number.at; at-- > 0 && reading_.number_at(at) == nullptr;) {
+    if (fits(token(at).text, "averag*") || token(at).is("mean")) {
+      return reading_.has("monthly");
+    }
+  }
+  return false;
 }
 
 Claim Sentence::claim_of(const NumberSpan& number, Role role) {
@@ -220,17 +230,78 @@ bool Sentence::of_gap_or_sum(const NumberSpan& number) const {
   return derived && (between || reading_.has("together") || reading_.has("combined"));
 }
 
-/// Whether a number says by how much one area is above another: "9% higher than West Yorkshire".
+/// Whether a number of a measure of ours is said of some of its answers, "victims of burglary",
+/// "those who called 999": points are of the force and of areas alone.
+bool Sentence::of_some_answers(const NumberSpan& number) const {
+  const auto series = series_of(number, Role::value);
+  const Measure* measure =
+      series.empty() ? nullptr : points_.definitions().find_measure(series.front());
+  if (measure == nullptr) {
+    return false;
+  }
+  const auto of_name = [&](std::size_t at) {
+    return std::ranges::any_of(reading_.mentions, [&](const Mention& one) {
+      return one.series == series.front() && std::ranges::find(one.words, at) != one.words.end();
+    });
+  };
+  const auto beside = [&](std::size_t at) {
+    const auto [low, high] = std::minmax(at, number.at);
+    for (std::size_t i = low; i < high; ++i) {
+      if (token(i).is(";") || token(i).is("and") ||
+          (reading_.number_at(i) != nullptr && reading_.number_at(i) != &number)) {
+        return false;
+      }
+    }
+    return true;
+  };
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    const bool free = reading_.area_at(at) == nullptr && reading_.time_at(at) == nullptr;
+    if (free && beside(at) && !of_name(at) && names_code(at, *measure)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Whether the words at `at` are the label of a code by which a measure's answers can be told
+/// apart.
+bool Sentence::names_code(std::size_t at, const Measure& measure) const {
+  const Definitions& definitions = points_.definitions();
+  const Survey* survey = definitions.find_survey(measure.survey);
+  if (survey == nullptr) {
+    return false;
+  }
+  for (const Domain& domain : survey->domains) {
+    if (domain.role == DomainRole::area) {
+      continue;
+    }
+    for (const DomainCode& code : domain.codes) {
+      const auto label = code.label.find("en");
+      const bool says_nothing = is_of(token(at), {"other", "unknown", "not", "none"});
+      if (!says_nothing && label != code.label.end() && reading_.words_at(at, label->second)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// Whether a number says by how much one area is above another: "9% higher than West Yorkshire",
+/// "21 below that of similar forces", "12 days longer to finalise than in Dudley".
 bool Sentence::beside_area(const NumberSpan& number) const {
   if (compares(token(number.end)) == Went::no) {
     return false;
   }
   constexpr std::size_t reach = 5;
-  std::size_t than = number.end + 1;  // "12 days longer to finalise than"
-  while (than < number.end + reach && reading_.one_phrase(than, than + 1)) {
+  std::size_t than = number.end;
+  if (!is_of(token(than), {"above", "below", "beneath"})) {
     ++than;
+    while (than < number.end + reach && reading_.one_phrase(than, than + 1)) {
+      ++than;
+    }
   }
-  return token(than).is("than") && std::ranges::any_of(reading_.areas, [&](const AreaSpan& one) {
+  const bool parts = than == number.end || token(than).is("than");
+  return parts && std::ranges::any_of(reading_.areas, [&](const AreaSpan& one) {
            return one.begin > than && one.begin < than + reach;
          });
 }
@@ -249,7 +320,7 @@ std::vector<Claim> Sentence::of_number(const NumberSpan& number) {
   if (auto claim = multiplies ? multiple(number) : range(number)) {
     return {*std::move(claim)};
   }
-  if (of_gap_or_sum(number)) {
+  if (of_gap_or_sum(number) || of_some_answers(number)) {
     return {};
   }
   const bool aside = number.amount.unit == Amount::Unit::percent && number.at > 0 &&

@@ -296,3 +296,19 @@ TEST_CASE("the words of an aim mean its leading measure where they name no serie
   CHECK(verdict("The cost of the survey rose by 12%.", aim) == "no_source");
   CHECK(verdict("Satisfaction was 41.6% in May 2019.", "") == "no_source");
 }
+
+TEST_CASE("a figure of some of the answers has no source", "[claims]") {
+  const std::vector<Comparisons> none;
+  CHECK(
+      verdict_of("Among victims of burglary, 40.7% were satisfied with the whole experience in May "
+                 "2019.",
+                 none) == claims::Verdict::no_source);
+  CHECK(
+      verdict_of("Of victims who reported online 41.6% were satisfied with the whole experience in "
+                 "May 2019.",
+                 none) == claims::Verdict::no_source);
+  CHECK(verdict_of(
+            "Satisfaction with the whole experience was 41.6% in May 2019, and burglary rose by "
+            "30% between the year ending March 2016 and the year ending March 2019.",
+            none) == claims::Verdict::holds);
+}
