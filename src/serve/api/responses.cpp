@@ -104,10 +104,10 @@ std::optional<Problem> check_address(const Context& context, const std::string& 
   return std::nullopt;
 }
 
-/// Whether a body is, or may be, larger than what is read of anybody.
+/// Whether a body is said to be larger than what is read of anybody.
 bool is_large(const Request& request) {
   const auto length = parse_integer(request.header("content-length"));
-  return !length || *length > static_cast<std::int64_t>(small_body);
+  return length && *length > static_cast<std::int64_t>(small_body);
 }
 
 std::optional<Reply> reply_to(const Context& context, const Request& request,
