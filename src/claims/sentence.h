@@ -82,6 +82,7 @@ class Sentence {
   [[nodiscard]] bool turned(std::size_t at);
   [[nodiscard]] std::optional<Claim> reaching(std::size_t at);
   [[nodiscard]] bool of_some_answers(const NumberSpan& number) const;
+  [[nodiscard]] const NumberSpan* number_of(std::size_t at) const;
   [[nodiscard]] bool names_code(std::size_t at, const Measure& measure) const;
   [[nodiscard]] bool of_gap_or_sum(const NumberSpan& number) const;
   [[nodiscard]] bool turns_meaning(std::size_t at) const;

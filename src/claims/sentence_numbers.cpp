@@ -230,62 +230,6 @@ bool Sentence::of_gap_or_sum(const NumberSpan& number) const {
   return derived && (between || reading_.has("together") || reading_.has("combined"));
 }
 
-/// Whether a number of a measure of ours is said of some of its answers, "victims of burglary",
-/// "those who called 999": points are of the force and of areas alone.
-bool Sentence::of_some_answers(const NumberSpan& number) const {
-  const auto series = series_of(number, Role::value);
-  const Measure* measure =
-      series.empty() ? nullptr : points_.definitions().find_measure(series.front());
-  if (measure == nullptr) {
-    return false;
-  }
-  const auto of_name = [&](std::size_t at) {
-    return std::ranges::any_of(reading_.mentions, [&](const Mention& one) {
-      return one.series == series.front() && std::ranges::find(one.words, at) != one.words.end();
-    });
-  };
-  const auto beside = [&](std::size_t at) {
-    const auto [low, high] = std::minmax(at, number.at);
-    for (std::size_t i = low; i < high; ++i) {
-      if (token(i).is(";") || token(i).is("and") ||
-          (reading_.number_at(i) != nullptr && reading_.number_at(i) != &number)) {
-        return false;
-      }
-    }
-    return true;
-  };
-  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
-    const bool free = reading_.area_at(at) == nullptr && reading_.time_at(at) == nullptr;
-    if (free && beside(at) && !of_name(at) && names_code(at, *measure)) {
-      return true;
-    }
-  }
-  return false;
-}
-
-/// Whether the words at `at` are the label of a code by which a measure's answers can be told
-/// apart.
-bool Sentence::names_code(std::size_t at, const Measure& measure) const {
-  const Definitions& definitions = points_.definitions();
-  const Survey* survey = definitions.find_survey(measure.survey);
-  if (survey == nullptr) {
-    return false;
-  }
-  for (const Domain& domain : survey->domains) {
-    if (domain.role == DomainRole::area) {
-      continue;
-    }
-    for (const DomainCode& code : domain.codes) {
-      const auto label = code.label.find("en");
-      const bool says_nothing = is_of(token(at), {"other", "unknown", "not", "none"});
-      if (!says_nothing && label != code.label.end() && reading_.words_at(at, label->second)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 /// Whether a number says by how much one area is above another: "9% higher than West Yorkshire",
 /// "21 below that of similar forces", "12 days longer to finalise than in Dudley".
 bool Sentence::beside_area(const NumberSpan& number) const {

@@ -230,4 +230,66 @@ std::vector<std::string> Sentence::series_of(const NumberSpan& number, Role role
   return candidates.empty() ? unnamed(number) : nearest_of(std::move(candidates));
 }
 
+/// The number that a word says more of: the one before it in its clause, else the one after it.
+const NumberSpan* Sentence::number_of(std::size_t at) const {
+  const NumberSpan* before = nullptr;
+  const NumberSpan* after = nullptr;
+  for (const NumberSpan& one : reading_.numbers) {
+    before = one.end <= at ? &one : before;
+    after = one.at > at && after == nullptr ? &one : after;
+  }
+  for (std::size_t i = before == nullptr ? at : before->end; i < at; ++i) {
+    if (is_of(token(i), {";", ",", "and"})) {
+      return nullptr;  // a clause of its own
+    }
+  }
+  return before != nullptr ? before : after;
+}
+
+/// Whether a number of a measure of ours is said of some of its answers, "victims of burglary",
+/// "those who called 999": points are of the force and of areas alone.
+bool Sentence::of_some_answers(const NumberSpan& number) const {
+  const auto series = series_of(number, Role::value);
+  const Measure* measure =
+      series.empty() ? nullptr : points_.definitions().find_measure(series.front());
+  if (measure == nullptr) {
+    return false;
+  }
+  const auto of_name = [&](std::size_t at) {
+    return std::ranges::any_of(reading_.mentions, [&](const Mention& one) {
+      return one.series == series.front() && std::ranges::find(one.words, at) != one.words.end();
+    });
+  };
+  for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
+    const bool free = reading_.area_at(at) == nullptr && reading_.time_at(at) == nullptr;
+    if (free && names_code(at, *measure) && number_of(at) == &number && !of_name(at)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Whether the words at `at` are the label of a code by which a measure's answers can be told
+/// apart.
+bool Sentence::names_code(std::size_t at, const Measure& measure) const {
+  const Definitions& definitions = points_.definitions();
+  const Survey* survey = definitions.find_survey(measure.survey);
+  if (survey == nullptr) {
+    return false;
+  }
+  for (const Domain& domain : survey->domains) {
+    if (domain.role == DomainRole::area) {
+      continue;
+    }
+    for (const DomainCode& code : domain.codes) {
+      const auto label = code.label.find("en");
+      const bool says_nothing = is_of(token(at), {"other", "unknown", "not", "none"});
+      if (!says_nothing && label != code.label.end() && reading_.words_at(at, label->second)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace soundings::claims

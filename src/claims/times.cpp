@@ -204,17 +204,15 @@ class Reader {
     if (auto within = months_of_year()) {
       return within;
     }
-    if (auto joined = months_joined()) {
+    const bool apart = at_ > 0 && (tokens_[at_ - 1].is("from") || tokens_[at_ - 1].is("between"));
+    if (auto joined = apart ? std::nullopt : months_joined()) {
       return joined;
     }
-    const std::size_t start = at_;
     const auto only = month();
     if (!only) {
       return std::nullopt;
     }
     const std::size_t end = at_;
-    const bool apart =
-        start > 0 && (tokens_[start - 1].is("from") || tokens_[start - 1].is("between"));
     if (!apart && (token().is("to") || token().is("-"))) {
       ++at_;
       if (const auto last = month(); last && *only < *last) {

@@ -307,8 +307,6 @@ TEST_CASE("a figure of some of the answers has no source", "[claims]") {
       verdict_of("Of victims who reported online 41.6% were satisfied with the whole experience in "
                  "May 2019.",
                  none) == claims::Verdict::no_source);
-  CHECK(verdict_of(
-            "Satisfaction with the whole experience was 41.6% in May 2019, and burglary rose by "
-            "30% between the year ending March 2016 and the year ending March 2019.",
-            none) == claims::Verdict::holds);
+  CHECK(verdict_of("Satisfaction with the whole experience was 41.6%, and burglary rose by 30%.",
+                   none) == claims::Verdict::holds);
 }

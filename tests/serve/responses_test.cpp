@@ -150,18 +150,15 @@ TEST_CASE("no credential, a wrong one or a stale one is 401 and nothing is held"
 
 TEST_CASE("a large body of a stale sender is refused before it comes", "[http]") {
   RunningServer server;
-  for (const auto& framing :
-       HttpHeaders{{"Content-Length", "200000"}, {"Transfer-Encoding", "chunked"}}) {
-    HttpHeaders headers = testing::signed_headers(
-        "msg_1", testing::wall_clock() - std::chrono::hours(1), victim_response("r1"));
-    headers.emplace_back("Content-Type", "application/json");
-    headers.push_back(framing);
-    testing::Connection connection(server.port());
-    connection.send(request_bytes("POST", responses_address, headers));
-    const auto reply = connection.read();
-    REQUIRE(reply);
-    CHECK(reply->status == 401);
-  }
+  HttpHeaders headers = testing::signed_headers(
+      "msg_1", testing::wall_clock() - std::chrono::hours(1), victim_response("r1"));
+  headers.emplace_back("Content-Type", "application/json");
+  headers.emplace_back("Content-Length", "200000");
+  testing::Connection connection(server.port());
+  connection.send(request_bytes("POST", responses_address, headers));
+  const auto reply = connection.read();
+  REQUIRE(reply);
+  CHECK(reply->status == 401);
   CHECK(nothing_held(server));
 }
 
