@@ -1,6 +1,6 @@
 // Ranges and bases that a sentence tells beside a released figure or change.
-#include <array>
 #include <optional>
+#include <utility>
 
 #include "judging.h"
 
@@ -21,33 +21,29 @@ Judgement against_known(const char* what, const Amount& said, std::optional<doub
                         (found == Match::differs ? " is not " : " = ") + printed(*known, decimals)};
 }
 
-Judgement of_figure(const Subject& subject, const KnownRange& known) {
-  constexpr std::array ends{"the low end", "the high end"};
-  const Claim& claim = subject.claim;
+/// Both ends of the brackets.
+Judgement against_ends(const Claim& claim, std::optional<double> lo, std::optional<double> hi,
+                       int decimals) {
   Judgement judged{.verdict = Verdict::holds};
-  for (std::size_t i = 0; i < claim.ends.size() && i < ends.size(); ++i) {
-    judged = both(std::move(judged), against_known(ends.at(i), claim.ends[i],
-                                                   i == 0 ? known.lo : known.hi, known.decimals));
-  }
-  if (claim.answers) {
-    judged = both(std::move(judged), against_known("the base", *claim.answers, known.base, 0));
+  if (claim.ends.size() == 2) {
+    judged = both(against_known("the low end", claim.ends[0], lo, decimals),
+                  against_known("the high end", claim.ends[1], hi, decimals));
   }
   return judged;
 }
 
-Judgement of_change(const Subject& subject, const KnownReading& known) {
-  constexpr std::array ends{"the low end", "the high end"};
-  const Claim& claim = subject.claim;
-  Judgement judged{.verdict = Verdict::holds};
-  for (std::size_t i = 0; i < claim.ends.size() && i < ends.size(); ++i) {
-    judged = both(std::move(judged), against_known(ends.at(i), claim.ends[i],
-                                                   i == 0 ? known.lo : known.hi, known.decimals));
-  }
-  if (claim.points) {
-    judged = both(std::move(judged),
-                  against_known("the change", *claim.points, known.points, known.decimals));
-  }
-  return judged;
+Judgement of_figure(const Claim& claim, const KnownRange& known) {
+  Judgement judged = against_ends(claim, known.lo, known.hi, known.decimals);
+  return claim.answers
+             ? both(std::move(judged), against_known("the base", *claim.answers, known.base, 0))
+             : judged;
+}
+
+Judgement of_change(const Claim& claim, const KnownReading& known) {
+  Judgement judged = against_ends(claim, known.lo, known.hi, known.decimals);
+  return claim.points ? both(std::move(judged), against_known("the change", *claim.points,
+                                                              known.points, known.decimals))
+                      : judged;
 }
 
 }  // namespace
@@ -61,12 +57,12 @@ Judgement judge_interval(const Subject& subject) {
         ends.known()
             ? subject.points.reading(subject.series.id, area, &ends.from->period, ends.to->period)
             : nullptr;
-    return known == nullptr ? nothing : of_change(subject, *known);
+    return known == nullptr ? nothing : of_change(subject.claim, *known);
   }
   const Held* held = one_at(subject, area, subject.claim.at);
   const KnownRange* known =
       held == nullptr ? nullptr : subject.points.range(subject.series.id, area, held->period);
-  return known == nullptr ? nothing : of_figure(subject, *known);
+  return known == nullptr ? nothing : of_figure(subject.claim, *known);
 }
 
 }  // namespace soundings::claims

@@ -89,7 +89,7 @@ struct Claim {
     parts,       ///< the amounts are shares of the whole that the series is
     average,     ///< a month
     greatest,    ///< the greatest of all months
-    interval,    ///< `range`: what stands in brackets beside a figure
+    interval,    ///< what stands in brackets beside a figure: `ends`, `points`, `answers`
     reached,     ///< the newest figure has come to its target, `way` up, or has not, down
     target,      ///< the first amount against what it is meant to reach, the second
     between,     ///< the first area's figure lies between the amounts of the others
