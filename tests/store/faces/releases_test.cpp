@@ -5,6 +5,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
 
+#include "store/other_program.h"
 #include "support/store.h"
 
 using namespace soundings;
@@ -48,18 +49,6 @@ store::Release may(ReleaseState state) {
 std::vector<std::string> newest_row(const store::Store& store) {
   const auto line = store.audit().lines({.limit = 1}).front();
   return {line.action, line.subject, line.actor, line.detail};
-}
-
-/// What SQLite says of a statement of another program; empty when it is done.
-std::string refused(const std::filesystem::path& file, const std::string& sql) {
-  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
-  database.exec("PRAGMA foreign_keys=OFF");
-  try {
-    database.exec(sql);
-  } catch (const SQLite::Exception& error) {
-    return error.what();
-  }
-  return "";
 }
 
 }  // namespace
@@ -191,7 +180,7 @@ TEST_CASE("no program changes, extends or deletes what was published", "[store]"
         "item, answer, weighting, value, lo, hi, n, marks FROM release_row WHERE nth = 1 LIMIT "
         "1"}) {
     INFO(sql);
-    const std::string said = refused(file, sql);
+    const std::string said = refused_by_sqlite(file, sql);
     CHECK((said.find("release") != std::string::npos && said.find("no such") == std::string::npos));
   }
   CHECK(failing_checks(*open_store(file)).empty());

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
 
 #include "soundings/store/releases.h"
 
+#include "store/other_program.h"
 #include "support/store.h"
 
 using namespace soundings;
@@ -43,17 +43,6 @@ store::ReportWords words(const std::string& text) {
 std::string newest_action(const store::Store& store) {
   const auto line = store.audit().lines({.limit = 1}).front();
   return line.action + " " + line.subject + " " + line.actor;
-}
-
-/// What SQLite says of a statement of another program; empty when it is done.
-std::string refused(const std::filesystem::path& file, const std::string& sql) {
-  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
-  try {
-    database.exec(sql);
-  } catch (const SQLite::Exception& error) {
-    return error.what();
-  }
-  return "";
 }
 
 }  // namespace
@@ -173,7 +162,7 @@ TEST_CASE("a published report keeps its bytes and never changes", "[store]") {
         "INSERT INTO report_words VALUES ('2019-06.1', 'robbery', 'actions', '', 0, '')",
         "INSERT INTO report_sign_off VALUES ('2019-06.1', 'robbery', zeroblob(32), 0, '')"}) {
     INFO(sql);
-    CHECK(refused(file, sql).find("never") != std::string::npos);
+    CHECK(refused_by_sqlite(file, sql).find("never") != std::string::npos);
   }
 }
 
@@ -186,9 +175,9 @@ TEST_CASE("a published report whose bytes were changed is found", "[store]") {
     REQUIRE(store->reports().begin("2019-06-18", "2019-05.r0", analyst));
     REQUIRE(store->reports().publish("2019-06.1", "as it was", publisher));
   }
-  REQUIRE(refused(file,
-                  "DROP TRIGGER published_report_is_never_changed;"
-                  "UPDATE report SET bytes = CAST('as it is' AS BLOB)") == "");
+  REQUIRE(refused_by_sqlite(file,
+                            "DROP TRIGGER published_report_is_never_changed;"
+                            "UPDATE report SET bytes = CAST('as it is' AS BLOB)") == "");
   const auto checks = failing_checks(*open_store(file));
   CHECK(std::ranges::any_of(
       checks, [](const std::string& check) { return check.starts_with("reports_unchanged: "); }));

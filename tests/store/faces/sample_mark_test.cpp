@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <catch2/catch.hpp>
 
 #include "soundings/store/release_reader.h"
 
+#include "store/other_program.h"
 #include "support/store.h"
 
 using namespace soundings;
@@ -18,17 +18,6 @@ namespace {
 const store::Act operator_act{.at = parse_rfc3339("2019-06-12T12:00:00Z").value(),
                               .actor = "s.patel",
                               .reason = "a demonstration"};
-
-/// What SQLite says of a statement of another program; empty when it is done.
-std::string refused(const std::filesystem::path& file, const std::string& sql) {
-  SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
-  try {
-    database.exec(sql);
-  } catch (const SQLite::Exception& error) {
-    return error.what();
-  }
-  return "";
-}
 
 }  // namespace
 
@@ -59,8 +48,9 @@ TEST_CASE("the mark of sample data cannot be taken away or changed", "[store]") 
   const Folder folder;
   const auto file = folder.file("a.db");
   REQUIRE(open_store(file)->sample_mark().set(operator_act));
-  CHECK(refused(file, "DELETE FROM sample_mark").find("never taken away") != std::string::npos);
-  CHECK(refused(file, "UPDATE sample_mark SET reason = ''").find("never changed") !=
+  CHECK(refused_by_sqlite(file, "DELETE FROM sample_mark").find("never taken away") !=
+        std::string::npos);
+  CHECK(refused_by_sqlite(file, "UPDATE sample_mark SET reason = ''").find("never changed") !=
         std::string::npos);
   CHECK(open_store(file)->sample_mark().stands());
 }
