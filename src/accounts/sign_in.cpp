@@ -113,6 +113,40 @@ std::vector<std::string> forgiven(const std::string& name, const std::string& ad
   return {subjects[0], subjects[1]};
 }
 
+/// What a code uses up beside the session of the first step; no code where it cannot be one of the
+/// account's.
+store::Spent spent_by(std::string_view code, const Sha256& first, const store::Account& account,
+                      const Origin& from) {
+  constexpr std::size_t digits = 6;
+  store::Spent spent{.session = first, .forgiven = forgiven(account.name, from.address)};
+  std::string given(code);
+  std::erase(given, ' ');
+  if (given.size() == digits) {
+    spent.code_step = matching_step(account.code_seed, given, from.at, account.code_step);
+  } else {
+    spent.recovery_code = recovery_hash(given);
+  }
+  return spent;
+}
+
+/// The whole session that a code makes of the session of the first step.
+Expected<Begun, Refusal> second_step(store::Store& store, const Sha256& first,
+                                     const store::Account& account, std::string_view code,
+                                     const Origin& from) {
+  if (const auto wait = wait_before(tried(store.accounts(), account.name, from.address), from.at)) {
+    return unexpected(Refusal{wait});
+  }
+  const store::Spent spent = spent_by(code, first, account, from);
+  Fresh fresh = make_session(account.name, true, from);
+  const auto* how = spent.code_step ? "with a one-time code, " : "with a recovery code, ";
+  if ((spent.code_step || spent.recovery_code) &&
+      store.accounts().begin(fresh.row, spent, line_of(account.name, "signed_in", how, from))) {
+    return std::move(fresh.begun);
+  }
+  count_refusal(store, account.name, true, "second factor", from);
+  return unexpected(Refusal{});
+}
+
 }  // namespace
 
 Instant SignIn::last_seen(const store::SessionRow& session) const {
@@ -182,34 +216,12 @@ Expected<Begun, Refusal> SignIn::with_password(const std::string& name, const st
 
 Expected<Begun, Refusal> SignIn::with_code(const std::string& token, std::string_view code,
                                            const Origin& from) const {
-  constexpr std::size_t digits = 6;
   Expected<Begun, Refusal> outcome = unexpected(Refusal{});
   intake_.with_store([&](store::Store& store) {
-    store::Accounts& accounts = store.accounts();
-    const auto first = session_of(accounts, token, from.at);
-    const auto account = first ? accounts.find(first->account) : std::nullopt;
-    if (!first || first->whole || !usable(account)) {
-      return;
-    }
-    if (const auto wait = wait_before(tried(accounts, account->name, from.address), from.at)) {
-      outcome = unexpected(Refusal{wait});
-      return;
-    }
-    store::Spent spent{.session = first->token, .forgiven = forgiven(account->name, from.address)};
-    std::string given(code);
-    std::erase(given, ' ');
-    if (given.size() == digits) {
-      spent.code_step = matching_step(account->code_seed, given, from.at, account->code_step);
-    } else {
-      spent.recovery_code = recovery_hash(given);
-    }
-    Fresh fresh = make_session(account->name, true, from);
-    const auto* how = spent.code_step ? "with a one-time code, " : "with a recovery code, ";
-    if ((spent.code_step || spent.recovery_code) &&
-        accounts.begin(fresh.row, spent, line_of(account->name, "signed_in", how, from))) {
-      outcome = std::move(fresh.begun);
-    } else {
-      count_refusal(store, account->name, true, "second factor", from);
+    const auto first = session_of(store.accounts(), token, from.at);
+    const auto account = first ? store.accounts().find(first->account) : std::nullopt;
+    if (first && !first->whole && usable(account)) {
+      outcome = second_step(store, first->token, *account, code, from);
     }
   });
   return outcome;

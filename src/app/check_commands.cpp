@@ -81,7 +81,7 @@ Expected<std::optional<store::Newest>, Exit> given_expected(const std::string& t
   if (text.empty()) {
     return std::optional<store::Newest>{};
   }
-  const auto expected = read_expected(text);
+  auto expected = read_expected(text);
   if (!expected) {
     std::cerr << "--expect takes ROW:DIGEST, as `audit_digest` in the log has them; given " << text
               << '\n';

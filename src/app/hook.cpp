@@ -1,5 +1,6 @@
 #include "hook.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstring>
@@ -44,11 +45,8 @@ class Surroundings {
 
   [[nodiscard]] int start(const std::string& program, std::vector<std::string> words,
                           pid_t& child) const {
-    std::vector<char*> argv;
-    for (std::string& word : words) {
-      argv.push_back(word.data());
-    }
-    argv.push_back(nullptr);
+    std::vector<char*> argv(words.size() + 1);  // the last is the null pointer that ends them
+    std::ranges::transform(words, argv.begin(), [](std::string& word) { return word.data(); });
     std::string path = "PATH=/usr/local/bin:/usr/bin:/bin";
     std::array<char*, 2> environment{path.data(), nullptr};
     return posix_spawn(&child, program.c_str(), &files_, &attributes_, argv.data(),

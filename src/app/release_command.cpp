@@ -33,6 +33,16 @@ std::optional<store::Release> find_release(const store::Store& store, const std:
   return release;
 }
 
+std::vector<store::Release> all_releases(const store::Releases& releases) {
+  std::vector<store::Release> all;
+  for (const store::ReleaseLine& line : releases.list()) {
+    if (auto release = releases.find(line.id)) {
+      all.push_back(*std::move(release));
+    }
+  }
+  return all;
+}
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -107,6 +117,65 @@ std::string printed(const store::ReleaseRow& row, bool there) {
   const std::string range = row.lo.empty() ? "" : " (" + row.lo + " to " + row.hi + ")";
   const std::string marks = row.marks.empty() ? "" : " [" + row.marks + "]";
   return row.value + range + (row.n.empty() ? "" : " of " + row.n) + marks;
+}
+
+/// What differs between two releases, under a row of headings.
+Rows rows_of(const std::vector<release::RowDifference>& differences) {
+  Rows rows{{"SURVEY", "PERIOD", "TABLE", "ITEM", "CELL", "WEIGHTING", "BEFORE", "AFTER"}};
+  for (const release::RowDifference& each : differences) {
+    const store::ReleaseRow& row = each.in_after ? each.after : each.before;
+    rows.push_back({row.survey, row.period, row.by.empty() ? "force" : row.by,
+                    row.item + (row.answer.empty() ? "" : " " + row.answer), cell_of(row),
+                    row.weighting, printed(each.before, each.in_before),
+                    printed(each.after, each.in_after)});
+  }
+  return rows;
+}
+
+/// rows: the first holds the headings.
+Json comparison_json(const ReleaseOptions& options, const Rows& rows, bool sample) {
+  constexpr std::array names{"survey", "period",    "table",  "item",
+                             "cell",   "weighting", "before", "after"};
+  Json list = Json::array();
+  for (std::size_t at = 1; at < rows.size(); ++at) {
+    Json row = Json::object();
+    for (std::size_t column = 0; column < names.size(); ++column) {
+      row[names[column]] = rows[at][column];
+    }
+    list.push_back(std::move(row));
+  }
+  Json document = Json::object();
+  if (sample) {
+    document[std::string(sample_column)] = sample_value;
+  }
+  document["before"] = options.release;
+  document["after"] = options.other;
+  document["rows"] = std::move(list);
+  return document;
+}
+
+/// What a release is held against: the others, and the answers in the database counted again.
+std::vector<store::Check> checks_of(const Definitions& definitions,
+                                    const std::filesystem::path& database,
+                                    const store::Release& release,
+                                    const std::vector<store::Release>& all) {
+  const auto kept = release::kept_definitions(definitions, release);
+  const Definitions& made_by = kept ? *kept : definitions;
+  const auto cells = store::open_cells(database, made_by);
+  auto checks = release::verify(made_by, release, all);
+  checks.push_back(release::counted_again(made_by, *cells, release, all));
+  return checks;
+}
+
+/// Prints what was checked of a release; whether all is sound.
+bool say(const store::Release& release, const std::vector<store::Check>& checks) {
+  bool sound = true;
+  for (const store::Check& check : checks) {
+    std::cout << release.line.id << ' ' << (check.passed ? "ok   " : "FAIL ") << check.name << ": "
+              << visible(check.detail) << '\n';
+    sound = sound && check.passed;
+  }
+  return sound;
 }
 
 /// Asks for a release of a month, and says what has become of it.
@@ -199,33 +268,9 @@ Exit compare_releases(const ReleaseOptions& options) {
     return Exit::refused;
   }
   const bool sample = store->sample_mark().stands();
-  Rows rows{{"SURVEY", "PERIOD", "TABLE", "ITEM", "CELL", "WEIGHTING", "BEFORE", "AFTER"}};
-  for (const auto& each : release::differences(*before, *after)) {
-    const store::ReleaseRow& row = each.in_after ? each.after : each.before;
-    rows.push_back({row.survey, row.period, row.by.empty() ? "force" : row.by,
-                    row.item + (row.answer.empty() ? "" : " " + row.answer), cell_of(row),
-                    row.weighting, printed(each.before, each.in_before),
-                    printed(each.after, each.in_after)});
-  }
+  const Rows rows = rows_of(release::differences(*before, *after));
   if (options.json) {
-    Json list = Json::array();
-    for (std::size_t at = 1; at < rows.size(); ++at) {
-      Json row = Json::object();
-      constexpr std::array names{"survey", "period",    "table",  "item",
-                                 "cell",   "weighting", "before", "after"};
-      for (std::size_t column = 0; column < names.size(); ++column) {
-        row[names[column]] = rows[at][column];
-      }
-      list.push_back(std::move(row));
-    }
-    Json document = Json::object();
-    if (sample) {
-      document[std::string(sample_column)] = sample_value;
-    }
-    document["before"] = options.release;
-    document["after"] = options.other;
-    document["rows"] = std::move(list);
-    print(document);
+    print(comparison_json(options, rows, sample));
     return Exit::done;
   }
   std::cout << (sample ? std::string(sample_notice) + "\n" : "") << columns(rows);
@@ -238,10 +283,7 @@ Exit verify_releases(const ReleaseOptions& options) {
   if (!store) {
     return Exit::refused;
   }
-  std::vector<store::Release> all;
-  for (const store::ReleaseLine& line : store->releases().list()) {
-    all.push_back(store->releases().find(line.id).value());
-  }
+  const std::vector<store::Release> all = all_releases(store->releases());
   bool found = options.release.empty();
   bool sound = true;
   for (const store::Release& release : all) {
@@ -249,16 +291,7 @@ Exit verify_releases(const ReleaseOptions& options) {
       continue;
     }
     found = true;
-    const auto kept = release::kept_definitions(*definitions, release);
-    const Definitions& made_by = kept ? *kept : *definitions;
-    const auto cells = store::open_cells(options.paths.database, made_by);
-    auto checks = release::verify(made_by, release, all);
-    checks.push_back(release::counted_again(made_by, *cells, release, all));
-    for (const store::Check& check : checks) {
-      std::cout << release.line.id << ' ' << (check.passed ? "ok   " : "FAIL ") << check.name
-                << ": " << visible(check.detail) << '\n';
-      sound = sound && check.passed;
-    }
+    sound = say(release, checks_of(*definitions, options.paths.database, release, all)) && sound;
   }
   if (!found) {
     std::cerr << "no release " << visible(options.release) << " (unknown_release)\n";

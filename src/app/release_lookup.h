@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "soundings/store/releases.h"
 #include "soundings/store/store.h"
@@ -18,5 +19,8 @@ namespace soundings::app {
 /// Says so when there is none.
 [[nodiscard]] std::optional<store::Release> find_release(const store::Store& store,
                                                          const std::string& id);
+
+/// In the order of the list. A draft that whoever writes discards meanwhile is not among them.
+[[nodiscard]] std::vector<store::Release> all_releases(const store::Releases& releases);
 
 }  // namespace soundings::app

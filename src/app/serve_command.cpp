@@ -77,7 +77,7 @@ class StopSignals {
 
 /// "wmnow=24" each; otherwise why not.
 Expected<intake::LateAfter, std::string> read_late_after(const std::vector<std::string>& given) {
-  constexpr std::int64_t most_hours = 24 * 366;
+  constexpr std::int64_t most_hours = std::int64_t{24} * 366;
   intake::LateAfter late_after;
   for (const std::string& one : given) {
     const auto equals = one.find('=');

@@ -22,12 +22,11 @@ std::unique_ptr<const icu::BasicTimeZone> open_zone(std::string_view name) {
   if (zone == nullptr || *zone == icu::TimeZone::getUnknown()) {
     return nullptr;
   }
-  const auto* basic = dynamic_cast<const icu::BasicTimeZone*>(zone.get());
-  if (basic == nullptr) {
+  if (dynamic_cast<const icu::BasicTimeZone*>(zone.get()) == nullptr) {
     return nullptr;
   }
-  static_cast<void>(zone.release());
-  return std::unique_ptr<const icu::BasicTimeZone>(basic);
+  return std::unique_ptr<const icu::BasicTimeZone>(
+      static_cast<const icu::BasicTimeZone*>(zone.release()));
 }
 
 const icu::BasicTimeZone& london() {

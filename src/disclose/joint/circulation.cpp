@@ -54,8 +54,8 @@ std::int64_t push(std::vector<LineArc>& arcs, std::size_t lines, std::size_t fro
 
 }  // namespace
 
-Flow largest_flow(std::vector<LineArc> arcs, std::size_t lines, std::size_t from, std::size_t to,
-                  std::int64_t limit) {
+Flow largest_flow(const std::vector<LineArc>& arcs, std::size_t lines, std::size_t from,
+                  std::size_t to, std::int64_t limit) {
   std::vector<LineArc> paired;
   for (const LineArc& arc : arcs) {
     paired.push_back(arc);

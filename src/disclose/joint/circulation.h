@@ -21,7 +21,7 @@ struct Flow {
   std::vector<bool> reached{};
 };
 
-[[nodiscard]] Flow largest_flow(std::vector<LineArc> arcs, std::size_t lines, std::size_t from,
-                                std::size_t to, std::int64_t limit);
+[[nodiscard]] Flow largest_flow(const std::vector<LineArc>& arcs, std::size_t lines,
+                                std::size_t from, std::size_t to, std::int64_t limit);
 
 }  // namespace soundings::disclose

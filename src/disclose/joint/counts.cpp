@@ -122,6 +122,37 @@ void drop_area(Publication& publication, std::size_t area) {
   from(publication.areas.codes, area, 1);
 }
 
+template <typename List>
+bool knows(const List& list, const std::string& id) {
+  return std::any_of(list.begin(), list.end(), [&id](const auto& one) { return one.id == id; });
+}
+
+/// The first of the ids that the list does not have; nullptr when it has all of them.
+template <typename List>
+const std::string* first_unknown(const List& list, const std::vector<std::string>& ids) {
+  const auto found = std::find_if_not(ids.begin(), ids.end(),
+                                      [&list](const std::string& id) { return knows(list, id); });
+  return found == ids.end() ? nullptr : &*found;
+}
+
+/// What a table names that is not there, for a message.
+std::optional<std::string> unknown_name(const Publication& publication,
+                                        const PublishedTable& table) {
+  for (const auto* layers : {&table.layers, &table.revises}) {
+    if (const std::string* layer = first_unknown(publication.layers, *layers)) {
+      return table.id + ", " + *layer;
+    }
+  }
+  if (table.layers.empty() ||
+      (!table.domain.empty() && !knows(publication.domains, table.domain))) {
+    return table.id;
+  }
+  if (const std::string* item = first_unknown(publication.items, table.items)) {
+    return table.id + ", " + *item;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 CellCount count_of(const Publication& publication, const Layer& layer, const FigureCell& cell) {
@@ -194,25 +225,9 @@ std::vector<std::string> leave_out_unknown_area(Publication& publication,
 }
 
 std::optional<std::string> unknown_name(const Publication& publication) {
-  const auto knows = [](const auto& list, const std::string& id) {
-    return std::any_of(list.begin(), list.end(), [&id](const auto& one) { return one.id == id; });
-  };
   for (const PublishedTable& table : publication.tables) {
-    for (const auto* layers : {&table.layers, &table.revises}) {
-      for (const std::string& layer : *layers) {
-        if (!knows(publication.layers, layer)) {
-          return table.id + ", " + layer;
-        }
-      }
-    }
-    if (table.layers.empty() ||
-        (!table.domain.empty() && !knows(publication.domains, table.domain))) {
-      return table.id;
-    }
-    for (const std::string& item : table.items) {
-      if (!knows(publication.items, item)) {
-        return table.id + ", " + item;
-      }
+    if (auto name = unknown_name(publication, table)) {
+      return name;
     }
   }
   return std::nullopt;

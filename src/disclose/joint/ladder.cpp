@@ -35,19 +35,17 @@ Ladder::Kind Ladder::kind() const {
 }
 
 std::vector<bool> Ladder::primaries() const {
-  std::vector<bool> primary;
-  for (std::size_t cell = 0; cell < cells_.cells.size(); ++cell) {
-    primary.push_back(
-        is_primary(cells_.counts[cell], cells_.people[cell], part_.items, parameters_));
+  std::vector<bool> primary(cells_.cells.size());
+  for (std::size_t cell = 0; cell < primary.size(); ++cell) {
+    primary[cell] = is_primary(cells_.counts[cell], cells_.people[cell], part_.items, parameters_);
   }
   return primary;
 }
 
 Rendering Ladder::all(PrintClass print_class, CellPrint print) const {
-  const std::size_t printed = part_.items.size() + (part_.responses ? 1 : 0);
   return {.print_class = print_class,
           .prints = std::vector<std::vector<CellPrint>>(
-              printed, std::vector<CellPrint>(cells_.cells.size(), print)),
+              part_.figures(), std::vector<CellPrint>(cells_.cells.size(), print)),
           .answers = table().answers && print_class == PrintClass::a};
 }
 
@@ -90,30 +88,31 @@ void Ladder::start(const Before& before) {
   rendering_ = all(table().print_class, CellPrint::exact);
 }
 
-/// A cell of a window is printed exactly when each of its months shows it, else coarsely when it
-/// is large enough, else not at all.
 void Ladder::start_window(const Before& before) {
   Rendering rendering = all(table().print_class, CellPrint::exact);
   for (std::size_t at = 0; at < rendering.prints.size(); ++at) {
-    const bool responses = part_.responses && at == 0;
-    const std::string item =
-        responses ? responses_item
-                  : publication_.items[part_.items[at - (part_.responses ? 1 : 0)]].id;
+    const std::string item = item_name(publication_, part_, at);
     for (std::size_t cell = 0; cell < cells_.cells.size(); ++cell) {
-      if (!months_show(table(), item, cells_.cells[cell], before.printed)) {
-        rendering.prints[at][cell] =
-            cells_.people[cell] >= parameters_.window_from ? CellPrint::coarse : CellPrint::hidden;
-      }
+      rendering.prints[at][cell] = in_window(before, item, cell);
     }
   }
   hide(rendering, primaries());
   rendering_ = std::move(rendering);
 }
 
+/// A cell of a window is printed exactly when each of its months shows it, else coarsely when it
+/// is large enough, else not at all.
+CellPrint Ladder::in_window(const Before& before, const std::string& item, std::size_t cell) const {
+  if (months_show(table(), item, cells_.cells[cell], before.printed)) {
+    return CellPrint::exact;
+  }
+  return cells_.people[cell] >= parameters_.window_from ? CellPrint::coarse : CellPrint::hidden;
+}
+
 CellPrint Ladder::revised(const Before& before, std::size_t at, std::size_t cell) const {
-  const bool responses = part_.responses && at == 0;
-  const std::size_t item = responses ? 0 : part_.items[at - (part_.responses ? 1 : 0)];
-  const std::string name = responses ? responses_item : publication_.items[item].id;
+  const bool responses = part_.counts_responses(at);
+  const std::size_t item = part_.item_of(at);
+  const std::string name = item_name(publication_, part_, at);
   const FigureCell& place = cells_.cells[cell];
   const auto first = first_print(table().revises, name, place, before.printed);
   const auto batch = [&](const std::vector<std::string>& layers,

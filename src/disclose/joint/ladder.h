@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "joint/demands.h"
@@ -48,6 +49,8 @@ class Ladder {
   void log(Rung rung, const Condition& failed);
   void start(const Before& before);
   void start_window(const Before& before);
+  [[nodiscard]] CellPrint in_window(const Before& before, const std::string& item,
+                                    std::size_t cell) const;
   void start_revision(const Before& before);
   void start_mask(const Before& before);
   [[nodiscard]] CellPrint revised(const Before& before, std::size_t at, std::size_t cell) const;

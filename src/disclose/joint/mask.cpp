@@ -92,9 +92,9 @@ class MaskSearch {
       add_pair(line);
     }
     for (std::size_t row = 0; row < problem_.rows; ++row) {
-      std::vector<std::size_t> line;
+      std::vector<std::size_t> line(problem_.areas);
       for (std::size_t area = 0; area < problem_.areas; ++area) {
-        line.push_back(area * problem_.rows + row);
+        line[area] = area * problem_.rows + row;
       }
       add_pair(line);
     }

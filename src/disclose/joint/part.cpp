@@ -46,6 +46,15 @@ std::optional<std::size_t> part_of_row(const Places& places, const Row& row) {
   return std::nullopt;
 }
 
+std::optional<std::size_t> part_of_demand(const Places& places, const Wishes& wishes) {
+  for (const Row& wish : wishes) {
+    if (const auto part = part_of_row(places, wish)) {
+      return part;
+    }
+  }
+  return std::nullopt;
+}
+
 std::vector<std::vector<std::size_t>> unknowns_of(std::span<const Wishes> demands) {
   std::vector<std::vector<std::size_t>> groups;
   for (const Wishes& wishes : demands) {
@@ -139,10 +148,10 @@ std::vector<bool> open_items(const Part& part) {
       open.emplace(kind.layer, kind.item);
     }
   }
-  std::vector<bool> in;
-  for (const Star::Kind& kind : part.kinds) {
-    in.push_back(open.contains({kind.layer, kind.item}));
-  }
+  std::vector<bool> in(part.kinds.size());
+  std::transform(part.kinds.begin(), part.kinds.end(), in.begin(), [&open](const Star::Kind& kind) {
+    return open.contains({kind.layer, kind.item});
+  });
   return in;
 }
 
@@ -209,10 +218,9 @@ Found solve_unfixed(const Linear& system, const std::vector<double>& cost, std::
   Found found = left.limits.empty() ? Found{.outcome = Outcome::found}
                                     : solve(left, left_cost, Search::first, nodes);
   if (found.outcome == Outcome::found) {
-    std::vector<std::int64_t> values;
-    for (std::size_t at = 0; at < system.limits.size(); ++at) {
-      values.push_back(is_fixed(system, at) ? system.limits[at].lower
-                                            : found.values[places.place[at]]);
+    std::vector<std::int64_t> values(system.limits.size());
+    for (std::size_t at = 0; at < values.size(); ++at) {
+      values[at] = is_fixed(system, at) ? system.limits[at].lower : found.values[places.place[at]];
     }
     found.values = std::move(values);
   }
@@ -326,15 +334,7 @@ std::vector<Part> cut(const Linear& system, std::span<const Star::Kind> kinds,
     }
   }
   for (std::size_t demand = 0; demand < demands.size(); ++demand) {
-    const std::optional<std::size_t> part = [&]() -> std::optional<std::size_t> {
-      for (const Row& wish : demands[demand]) {
-        if (const auto found = part_of_row(places, wish)) {
-          return found;
-        }
-      }
-      return std::nullopt;
-    }();
-    if (part) {
+    if (const auto part = part_of_demand(places, demands[demand])) {
       parts[*part].demands.push_back(demand);
       Wishes& wishes = parts[*part].wishes.emplace_back();
       for (const Row& wish : demands[demand]) {

@@ -8,10 +8,11 @@ namespace soundings::disclose {
 namespace {
 
 constexpr std::int64_t thousandths = 1000;
+constexpr std::int64_t hundred = 100'000;  // per cent, thousandths
 
 /// A number of thousandths as text, without needless zeros: 42100 is "42.1".
 std::string as_text(std::int64_t value) {
-  std::string text = std::to_string(value / thousandths);
+  const std::string text = std::to_string(value / thousandths);
   std::string rest = std::to_string(thousandths + std::abs(value % thousandths)).substr(1);
   rest.erase(rest.find_last_not_of('0') + 1);
   return rest.empty() ? text : text + "." + rest;
@@ -63,11 +64,11 @@ std::int64_t to_nearest(std::int64_t count, std::int64_t unit) noexcept {
 
 std::int64_t per_cent_of(std::int64_t part, std::int64_t base, std::int64_t unit) noexcept {
   assert(base >= 1 && unit >= 1);
-  return (2 * 100 * thousandths * part + unit * base) / (2 * unit * base) * unit;
+  return (2 * hundred * part + unit * base) / (2 * unit * base) * unit;
 }
 
 std::int64_t part_of(std::int64_t per_cent, std::int64_t base) noexcept {
-  return (2 * per_cent * base + 100 * thousandths) / (2 * 100 * thousandths);
+  return (2 * per_cent * base + hundred) / (2 * hundred);
 }
 
 std::string printed_csv(std::span<const PrintedFigure> figures, const std::string& area_domain) {

@@ -14,6 +14,7 @@
 #include "joint/node_budget.h"
 #include "joint/provisional_rows.h"
 #include "joint/refusal.h"
+#include "joint/star_names.h"
 
 namespace soundings::disclose {
 namespace {
@@ -51,35 +52,6 @@ std::vector<TablePart> parts_in_order(const Publication& publication) {
   std::stable_sort(parts.begin(), parts.end(),
                    [&rank](const TablePart& a, const TablePart& b) { return rank(a) < rank(b); });
   return parts;
-}
-
-/// Rows without numbers for every cell of every table: what the star of the whole release is made
-/// of.
-std::vector<PrintedFigure> names_of(const Publication& publication,
-                                    const std::vector<TableCells>& cells) {
-  std::vector<PrintedFigure> names = publication.earlier;
-  for (std::size_t table = 0; table < publication.tables.size(); ++table) {
-    const PublishedTable& named = publication.tables[table];
-    for (const TablePart& part : parts_of_table(publication, table)) {
-      const Rendering rendering{.prints = std::vector<std::vector<CellPrint>>(
-                                    part.items.size() + (part.responses ? 1 : 0),
-                                    std::vector<CellPrint>(cells[table].cells.size()))};
-      for (auto& rows : render(publication, part, cells[table], rendering, {}).printed) {
-        names.insert(names.end(), rows.begin(), rows.end());
-      }
-      for (const std::size_t item : part.items) {
-        for (const PublishedAnswer& answer : publication.items[item].answers) {
-          if (named.answers) {
-            names.push_back({.layers = named.layers,
-                             .item = publication.items[item].id,
-                             .quantity = Quantity::count,
-                             .answer = answer.code});
-          }
-        }
-      }
-    }
-  }
-  return names;
 }
 
 /// The gate, and each witness by the check that shares nothing with it.
@@ -131,7 +103,7 @@ class Protection {
 
   Expected<ProtectedRelease, Refusal> run() && {
     const std::vector<Witness> witnesses = std::exchange(publication_.known, {});
-    const Star star(publication_, names_of(publication_, cells_));
+    const Star star(publication_, star_names(publication_, cells_));
     for (const Witness& witness : witnesses) {
       known_.push_back(star.solution(witness));
     }
@@ -313,10 +285,9 @@ class Protection {
     std::vector<PrintedFigure> all = publication_.earlier;
     all.insert(all.end(), release_.printed.begin(), release_.printed.end());
     const Star last(publication_, all);
-    std::vector<Solution> known;
-    for (const Solution& solution : known_) {
-      known.push_back(last.taken_from(star, solution));
-    }
+    std::vector<Solution> known(known_.size());
+    std::transform(known_.begin(), known_.end(), known.begin(),
+                   [&](const Solution& solution) { return last.taken_from(star, solution); });
     std::int64_t nodes = parameters_.solver_nodes;
     auto proved = audited(last, all, parameters_, known, nodes);
     release_.nodes_used = budget_.used() + parameters_.solver_nodes - nodes;
@@ -371,7 +342,7 @@ Expected<Audit, Refusal> audit(const Publication& publication,
   all.insert(all.end(), provisional.begin(), provisional.end());
   all.insert(all.end(), printed.begin(), printed.end());
   std::int64_t nodes = nodes_of_release * parameters.solver_nodes;
-  return audited(Star(counted, all), all, parameters, {}, nodes);
+  return audited(Star(std::move(counted), all), all, parameters, {}, nodes);
 }
 
 std::vector<AnswerRule> answer_rules(const std::vector<PublishedItem>& items) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "joint/counts.h"
 
@@ -22,8 +23,8 @@ std::vector<std::string> codes_of(const std::string& joined) {
 
 }  // namespace
 
-Star::Star(const Publication& publication, std::span<const PrintedFigure> printed)
-    : publication_(publication) {
+Star::Star(Publication publication, std::span<const PrintedFigure> printed)
+    : publication_(std::move(publication)) {
   find_layers(printed);
   find_counted(printed);
   find_cells(printed);
@@ -81,21 +82,25 @@ void Star::find_cells(std::span<const PrintedFigure> printed) {
     cells_.push_back({.area = publication_.areas.codes[area].code});
   }
   for (std::size_t domain = 0; domain < publication_.domains.size(); ++domain) {
-    const PublishedDomain& known = publication_.domains[domain];
-    const bool by_area = crossed.contains(known.id);
-    if (!by_area && !named.contains(known.id)) {
-      continue;
-    }
-    families_.push_back({.domain = domain, .by_area = by_area, .first = cells_.size()});
-    for (std::size_t area = 0; area < (by_area ? areas() : 1); ++area) {
-      for (const PublishedCode& code : known.codes) {
-        const std::string in = by_area ? publication_.areas.codes[area].code : "";
-        cells_.push_back({.area = in, .domain = known.id, .code = code.code});
-      }
+    const std::string& id = publication_.domains[domain].id;
+    const bool by_area = crossed.contains(id);
+    if (by_area || named.contains(id)) {
+      add_family(domain, by_area);
     }
   }
   for (std::size_t at = 0; at < cells_.size(); ++at) {
     places_[cells_[at]] = at;
+  }
+}
+
+void Star::add_family(std::size_t domain, bool by_area) {
+  const PublishedDomain& known = publication_.domains[domain];
+  families_.push_back({.domain = domain, .by_area = by_area, .first = cells_.size()});
+  for (std::size_t area = 0; area < (by_area ? areas() : 1); ++area) {
+    const std::string in = by_area ? publication_.areas.codes[area].code : "";
+    for (const PublishedCode& code : known.codes) {
+      cells_.push_back({.area = in, .domain = known.id, .code = code.code});
+    }
   }
 }
 
@@ -281,10 +286,9 @@ std::int64_t Star::true_count(const Name& name) const {
 }
 
 std::vector<std::int64_t> Star::truth() const {
-  std::vector<std::int64_t> values;
-  for (const Name& name : names_) {
-    values.push_back(true_count(name));
-  }
+  std::vector<std::int64_t> values(names_.size());
+  std::transform(names_.begin(), names_.end(), values.begin(),
+                 [this](const Name& name) { return true_count(name); });
   return values;
 }
 

@@ -44,7 +44,7 @@ class Star {
     std::size_t first = 0;  ///< the place of its first cell; areas first, then codes
   };
 
-  Star(const Publication& publication, std::span<const PrintedFigure> printed);
+  Star(Publication publication, std::span<const PrintedFigure> printed);
 
   [[nodiscard]] const Publication& publication() const noexcept { return publication_; }
   [[nodiscard]] std::size_t areas() const noexcept { return areas_; }
@@ -93,6 +93,7 @@ class Star {
   void find_layers(std::span<const PrintedFigure> printed);
   void find_counted(std::span<const PrintedFigure> printed);
   void find_cells(std::span<const PrintedFigure> printed);
+  void add_family(std::size_t domain, bool by_area);
   void number_unknowns();
   [[nodiscard]] std::vector<std::size_t> parts_of_code(const FigureCell& cell) const;
   [[nodiscard]] std::optional<Counted> counted_as(const std::string& item, Quantity quantity,

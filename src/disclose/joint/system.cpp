@@ -154,10 +154,9 @@ class Builder {
     const std::int64_t value = *figure.value / whole;
     const std::int64_t unit = figure.unit / whole;
     const bool down = figure.rounding == Rounding::down;
-    std::vector<Term> terms;
-    for (const std::size_t unknown : unknowns) {
-      terms.push_back({unknown, 1});
-    }
+    std::vector<Term> terms(unknowns.size());
+    std::transform(unknowns.begin(), unknowns.end(), terms.begin(),
+                   [](std::size_t unknown) { return Term{unknown, 1}; });
     if (others) {
       for (const std::size_t unknown : sum_of(figure, Quantity::satisfied)) {
         terms.push_back({unknown, -1});
@@ -206,10 +205,9 @@ class Builder {
     for (const auto& [unknown, times] : base) {
       factors[unknown] -= sign * edge / shared * times;
     }
-    std::vector<Term> terms;
-    for (const auto& [unknown, factor] : factors) {
-      terms.push_back({unknown, factor});
-    }
+    std::vector<Term> terms(factors.size());
+    std::transform(factors.begin(), factors.end(), terms.begin(),
+                   [](const auto& of) { return Term{of.first, of.second}; });
     add_row(std::move(terms), least, no_upper);
   }
 

@@ -156,7 +156,7 @@ bool tells_answers_of_batches(const Publication& publication, const PublishedTab
 }
 
 /// The cells of which an item's answers are printed: those with people and answers enough, but for
-/// the smallest of them.
+/// the smallest of them. Empty when it is none.
 std::vector<bool> cells_with_answers(const Publication& publication, const PublishedTable& table,
                                      const TableCells& cells, std::size_t item,
                                      const Rendering& rendering,
@@ -170,6 +170,9 @@ std::vector<bool> cells_with_answers(const Publication& publication, const Publi
       enough.push_back(cell);
     }
   }
+  if (enough.size() <= rendering.rows_without_answers) {
+    return {};
+  }
   std::stable_sort(enough.begin(), enough.end(), [&](std::size_t a, std::size_t b) {
     return cells.counts[a].items[item].base < cells.counts[b].items[item].base;
   });
@@ -179,6 +182,100 @@ std::vector<bool> cells_with_answers(const Publication& publication, const Publi
   }
   return shown;
 }
+
+FigureState state_of(CellPrint print) {
+  switch (print) {
+    case CellPrint::stands:
+      return FigureState::stands;
+    case CellPrint::hidden:
+      return FigureState::hidden;
+    case CellPrint::exact:
+    case CellPrint::coarse:
+      break;
+  }
+  return FigureState::printed;
+}
+
+/// Prints a part of a table, one figure of every cell after another.
+class PartPrinter {
+ public:
+  PartPrinter(const Publication& publication, const TablePart& part, const TableCells& cells,
+              const Rendering& rendering, const ProtectionParameters& parameters)
+      : publication_(publication),
+        table_(publication.tables[part.table]),
+        part_(part),
+        cells_(cells),
+        rendering_(rendering),
+        parameters_(parameters),
+        printer_(publication, table_, parameters) {}
+
+  Rendered run() && {
+    for (std::size_t at = 0; at < rendering_.prints.size(); ++at) {
+      if (part_.counts_responses(at)) {
+        print_responses(at);
+      } else {
+        print_item(at);
+      }
+    }
+    return std::move(rendered_);
+  }
+
+ private:
+  void print_responses(std::size_t at) {
+    for (std::size_t cell = 0; cell < cells_.cells.size(); ++cell) {
+      const CellPrint print = rendering_.prints[at][cell];
+      std::vector<PrintedFigure>& rows = add_figure(at, cell);
+      if (print != CellPrint::stands) {
+        printer_.responses(rendered_.figures.back(), rows, cells_.counts[cell], print);
+      }
+    }
+  }
+
+  void print_item(std::size_t at) {
+    const std::size_t item = part_.item_of(at);
+    const std::vector<bool> answers =
+        cells_with_answers(publication_, table_, cells_, item, rendering_, parameters_);
+    for (std::size_t cell = 0; cell < cells_.cells.size(); ++cell) {
+      const CellPrint print = rendering_.prints[at][cell];
+      std::vector<PrintedFigure>& rows = add_figure(at, cell);
+      if (print == CellPrint::stands) {
+        continue;
+      }
+      ReleasedFigure& figure = rendered_.figures.back();
+      const ItemCount& count = cells_.counts[cell].items[item];
+      printer_.item(figure, rows, count, print);
+      if (!answers.empty()) {
+        printer_.answers(figure, rows, count, publication_.items[item], answers[cell]);
+      }
+    }
+  }
+
+  /// A figure without numbers, and where its rows go; one that stands has all of its rows.
+  std::vector<PrintedFigure>& add_figure(std::size_t at, std::size_t cell) {
+    const CellPrint print = rendering_.prints[at][cell];
+    rendered_.places.push_back(cell);
+    const ReleasedFigure& figure = rendered_.figures.emplace_back(ReleasedFigure{
+        .cell = cells_.cells[cell],
+        .item = item_name(publication_, part_, at),
+        .state = state_of(print),
+        .print_class = print == CellPrint::coarse ? PrintClass::c : rendering_.print_class});
+    std::vector<PrintedFigure>& rows = rendered_.printed.emplace_back();
+    if (print == CellPrint::stands) {
+      add_batches(publication_, table_, figure, part_.item_of(at), part_.counts_responses(at),
+                  parameters_, rows);
+    }
+    return rows;
+  }
+
+  const Publication& publication_;
+  const PublishedTable& table_;
+  const TablePart& part_;
+  const TableCells& cells_;
+  const Rendering& rendering_;
+  const ProtectionParameters& parameters_;
+  Printer printer_;
+  Rendered rendered_;
+};
 
 }  // namespace
 
@@ -222,6 +319,11 @@ std::vector<TablePart> parts_of_table(const Publication& publication, std::size_
   return parts;
 }
 
+std::string item_name(const Publication& publication, const TablePart& part, std::size_t figure) {
+  return part.counts_responses(figure) ? responses_item
+                                       : publication.items[part.item_of(figure)].id;
+}
+
 bool is_primary(const CellCount& count, std::int64_t people, std::span<const std::size_t> items,
                 const ProtectionParameters& parameters) {
   const auto few = [&parameters](std::int64_t number) {
@@ -238,43 +340,7 @@ bool is_primary(const CellCount& count, std::int64_t people, std::span<const std
 
 Rendered render(const Publication& publication, const TablePart& part, const TableCells& cells,
                 const Rendering& rendering, const ProtectionParameters& parameters) {
-  const PublishedTable& table = publication.tables[part.table];
-  const Printer printer(publication, table, parameters);
-  Rendered rendered;
-  for (std::size_t at = 0; at < rendering.prints.size(); ++at) {
-    const bool responses = part.responses && at == 0;
-    const std::size_t item = responses ? 0 : part.items[at - (part.responses ? 1 : 0)];
-    const std::vector<bool> answers =
-        responses ? std::vector<bool>(cells.cells.size())
-                  : cells_with_answers(publication, table, cells, item, rendering, parameters);
-    const bool any_answers = std::find(answers.begin(), answers.end(), true) != answers.end();
-    for (std::size_t cell = 0; cell < cells.cells.size(); ++cell) {
-      const CellPrint print = rendering.prints[at][cell];
-      ReleasedFigure figure{
-          .cell = cells.cells[cell],
-          .item = responses ? responses_item : publication.items[item].id,
-          .state = print == CellPrint::stands   ? FigureState::stands
-                   : print == CellPrint::hidden ? FigureState::hidden
-                                                : FigureState::printed,
-          .print_class = print == CellPrint::coarse ? PrintClass::c : rendering.print_class};
-      std::vector<PrintedFigure> rows;
-      const CellCount& count = cells.counts[cell];
-      if (print == CellPrint::stands) {
-        add_batches(publication, table, figure, item, responses, parameters, rows);
-      } else if (responses) {
-        printer.responses(figure, rows, count, print);
-      } else {
-        printer.item(figure, rows, count.items[item], print);
-        if (any_answers) {
-          printer.answers(figure, rows, count.items[item], publication.items[item], answers[cell]);
-        }
-      }
-      rendered.places.push_back(cell);
-      rendered.figures.push_back(std::move(figure));
-      rendered.printed.push_back(std::move(rows));
-    }
-  }
-  return rendered;
+  return PartPrinter(publication, part, cells, rendering, parameters).run();
 }
 
 }  // namespace soundings::disclose

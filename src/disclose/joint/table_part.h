@@ -32,8 +32,25 @@ struct TablePart {
   std::size_t table = 0;             ///< of the publication
   std::vector<std::size_t> items{};  ///< of the publication
   bool routed = false;
-  bool responses = false;  ///< completed responses are printed as well
+  bool responses = false;  ///< completed responses are printed as well, before the items
+
+  /// How many figures each cell has.
+  [[nodiscard]] std::size_t figures() const noexcept { return items.size() + (responses ? 1 : 0); }
+
+  /// Whether this figure of a cell counts completed responses.
+  [[nodiscard]] bool counts_responses(std::size_t figure) const noexcept {
+    return responses && figure == 0;
+  }
+
+  /// The item of this figure of a cell; 0 for completed responses.
+  [[nodiscard]] std::size_t item_of(std::size_t figure) const {
+    return counts_responses(figure) ? 0 : items[figure - (responses ? 1 : 0)];
+  }
 };
+
+/// What the rows of this figure of a cell name as their item.
+[[nodiscard]] std::string item_name(const Publication& publication, const TablePart& part,
+                                    std::size_t figure);
 
 /// The parts of a table, the one of unrouted items first.
 [[nodiscard]] std::vector<TablePart> parts_of_table(const Publication& publication,
@@ -42,7 +59,7 @@ struct TablePart {
 /// How a part is printed.
 struct Rendering {
   PrintClass print_class = PrintClass::b;
-  /// By item of the part, then by cell; completed responses are printed as the first item.
+  /// By figure of the part, then by cell.
   std::vector<std::vector<CellPrint>> prints{};
   /// The smallest rows that are without answers although they have people enough.
   std::size_t rows_without_answers = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 #include <optional>
 
@@ -64,8 +65,9 @@ std::optional<Shown> together(const std::vector<const Row*>& rows, Estimate whic
 /// The probability of so large a difference where there is none, either way.
 double probability(double points, double lo, double hi) {
   const double towards_zero = points > 0.0 ? points - lo : hi - points;
-  return towards_zero > 0.0 ? std::erfc(std::abs(points) * normal_95 / towards_zero / std::sqrt(2))
-                            : 1.0;
+  return towards_zero > 0.0
+             ? std::erfc(std::abs(points) * normal_95 / towards_zero / std::numbers::sqrt2)
+             : 1.0;
 }
 
 std::optional<Difference> difference(const std::optional<Shown>& a, const std::optional<Shown>& b) {
@@ -104,13 +106,20 @@ std::vector<std::string> marks_of(const Row& now, const std::vector<const Row*>&
   return marks;
 }
 
+/// The weighted difference, or else the unweighted one; nullptr where there is neither.
+const Difference* leading(const Comparison& row) {
+  if (row.weighted) {
+    return &*row.weighted;
+  }
+  return row.unweighted ? &*row.unweighted : nullptr;
+}
+
 /// A verdict that needs no test.
 std::optional<Verdict> settled(const Definitions& definitions, const Comparison& row) {
   if (row.hidden) {
     return Verdict::hidden;
   }
-  const Difference* found = row.weighted ? &*row.weighted : nullptr;
-  found = found == nullptr && row.unweighted ? &*row.unweighted : found;
+  const Difference* found = leading(row);
   if (found == nullptr || !found->p) {
     return Verdict::cannot_say;
   }
@@ -168,6 +177,16 @@ bool wanted(const PrintedChange& change, const Row& row) {
              : code != row.key.end() && (change.code.empty() || code->second == change.code);
 }
 
+Comparisons comparisons(const Definitions& definitions, const PrintedChange& change) {
+  Comparisons made = heading(definitions, change);
+  for (const Row& row : change.now.rows) {
+    if (wanted(change, row)) {
+      made.rows.push_back(comparison(change, row));
+    }
+  }
+  return made;
+}
+
 Verdict verdict_of(const Difference& found) {
   if (*found.q <= false_discoveries) {
     return found.points > 0.0 ? Verdict::higher : Verdict::lower;
@@ -203,29 +222,29 @@ std::size_t judge(const Definitions& definitions, std::vector<Comparisons>& all,
   return tested.size();
 }
 
+/// Of a row whose differences were judged.
+Verdict verdict_of(const Comparison& row) {
+  if (row.hidden) {
+    return Verdict::hidden;
+  }
+  const Difference* found = leading(row);
+  return found == nullptr ? Verdict::cannot_say : found->verdict;
+}
+
 }  // namespace
 
 std::vector<Comparisons> printed_changes(const Definitions& definitions,
                                          const std::vector<PrintedChange>& together) {
-  std::vector<Comparisons> all;
-  for (const PrintedChange& change : together) {
-    all.push_back(heading(definitions, change));
-    for (const Row& row : change.now.rows) {
-      if (wanted(change, row)) {
-        all.back().rows.push_back(comparison(change, row));
-      }
-    }
-  }
+  std::vector<Comparisons> all(together.size());
+  std::ranges::transform(together, all.begin(), [&definitions](const PrintedChange& change) {
+    return comparisons(definitions, change);
+  });
   const std::size_t plain = judge(definitions, all, &Comparison::unweighted);
   const std::size_t weighted = judge(definitions, all, &Comparison::weighted);
   for (Comparisons& each : all) {
     each.family = std::max(plain, weighted);
     for (Comparison& row : each.rows) {
-      const Difference* leading = row.weighted ? &*row.weighted : nullptr;
-      leading = leading == nullptr && row.unweighted ? &*row.unweighted : leading;
-      row.verdict = row.hidden           ? Verdict::hidden
-                    : leading == nullptr ? Verdict::cannot_say
-                                         : leading->verdict;
+      row.verdict = verdict_of(row);
     }
   }
   return all;

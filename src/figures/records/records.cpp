@@ -99,10 +99,9 @@ class Gathering {
     for (std::size_t item = 0; item < items_.size(); ++item) {
       rows_.push_back(columns_[at++].choose(code_of(survey_, *items_[item], record.answers[item])));
     }
-    std::vector<std::string_view> codes;
-    for (const std::size_t domain : crossed_) {
-      codes.push_back(record.domains[domain]);
-    }
+    std::vector<std::string_view> codes(crossed_.size());
+    std::ranges::transform(crossed_, codes.begin(),
+                           [&record](std::size_t domain) { return record.domains[domain]; });
     const auto cell = weights_.cells.find(cell_key(stratum, codes));
     complete_ = complete_ && cell != weights_.cells.end() && cell->second.left-- > 0;
     if (!complete_) {
