@@ -14,7 +14,7 @@ target_compile_options(soundings_warnings INTERFACE
   $<$<BOOL:${SOUNDINGS_WERROR}>:-Werror>)
 
 # With SOUNDINGS_PCH, what most files include is parsed once and not once a file. Each file still
-# includes what it uses: release, asan, tsan, tidy and fuzz build without it.
+# includes what it uses: asan, tsan, fuzz and the linter, which reads every changed file, do without it.
 set(soundings_common_headers
   <algorithm> <array> <chrono> <cmath> <cstdint> <filesystem> <functional> <map> <memory> <mutex>
   <optional> <ranges> <set> <span> <sstream> <string> <string_view> <utility> <vector>
@@ -23,7 +23,8 @@ set(soundings_common_headers
 # soundings_precompile(TARGET FIRST [HEADER ...])
 #
 # FIRST is the target whose precompiled headers are shared. What is compiled with Poco's definitions,
-# which change the system's headers, has its own.
+# which change the system's headers, has its own. nlohmann/json.hpp is not among them: its literals
+# make every file that loads it instantiate the parser, a quarter of a second each.
 function(soundings_precompile target first)
   if(NOT SOUNDINGS_PCH)
     return()
@@ -53,11 +54,11 @@ function(soundings_folder name)
   soundings_precompile(${target} soundings_base)
 endfunction()
 
-# soundings_test(NAME LABEL pure|store|http|journey SOURCES a_test.cpp ... LINKS lib ...)
+# soundings_test(NAME LABEL pure|store|http|journey SOURCES a_test.cpp ... LINKS lib ... [PROPERTIES name value ...])
 #
-# One Catch2 executable, soundings_NAME_test, its cases discovered as ctest tests.
+# One Catch2 executable, soundings_NAME_test, its cases discovered as ctest tests with PROPERTIES of theirs.
 function(soundings_test name)
-  cmake_parse_arguments(ARG "" "LABEL" "SOURCES;LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL" "SOURCES;LINKS;PROPERTIES" ${ARGN})
   if(NOT SOUNDINGS_TESTS)
     return()
   endif()
@@ -66,7 +67,8 @@ function(soundings_test name)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
     SOUNDINGS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  target_compile_options(${target} PRIVATE ${SOUNDINGS_TEST_OPTIONS})
   target_link_libraries(${target} PRIVATE ${ARG_LINKS} soundings_warnings Catch2::Catch2WithMain)
-  soundings_precompile(${target} soundings_base_test <catch2/catch.hpp> <nlohmann/json.hpp>)
-  catch_discover_tests(${target} TEST_PREFIX "${name}: " PROPERTIES LABELS ${ARG_LABEL})
+  soundings_precompile(${target} soundings_base_test <catch2/catch.hpp>)
+  catch_discover_tests(${target} TEST_PREFIX "${name}: " PROPERTIES LABELS ${ARG_LABEL} ${ARG_PROPERTIES})
 endfunction()
