@@ -119,6 +119,15 @@ bool compares_content(const store::KeptItem& item, const normalise::Interpreted&
   return read.content && !item.form.empty() && !item.state && !(names_one && pepper_changed);
 }
 
+/// As one of its own, or as an area of its level.
+bool has_code(const Domain& domain, const std::string& code, const Definitions& definitions) {
+  if (domain.find(code) != nullptr) {
+    return true;
+  }
+  const Area* area = domain.register_level.empty() ? nullptr : definitions.areas.find(code);
+  return area != nullptr && area->level == domain.register_level;
+}
+
 }  // namespace
 
 std::vector<std::string> differences(const store::KeptItem& item,
@@ -165,12 +174,7 @@ std::vector<std::string> undefined_codes(const Response& said, const Definitions
   std::vector<std::string> found;
   for (const auto& [id, code] : said.domains) {
     const Domain* domain = survey.find_domain(id);
-    const auto area = [&] {
-      const Area* at = definitions.areas.find(code);
-      return at != nullptr && at->level == domain->register_level;
-    };
-    if (domain == nullptr ||
-        (domain->find(code) == nullptr && (domain->register_level.empty() || !area()))) {
+    if (domain == nullptr || !has_code(*domain, code, definitions)) {
       found.push_back(id);
     }
   }

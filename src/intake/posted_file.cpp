@@ -22,7 +22,7 @@ Expected<Reply, Refusal::Kind> Intake::State::take_file(const Delivery& delivery
       queue,
       {.context =
            context(delivery.source, *admitted.survey, admitted.adapter, delivery.received_at),
-       .envelope = [&envelope](auto) { return envelope; },
+       .envelope = [&envelope](auto) { return Envelope(envelope); },
        .rehearsed = admitted.rehearsed,
        .deadline = deadline},
       {.receipt = [&reply](Receipt&& receipt) { reply.receipts.push_back(std::move(receipt)); }});

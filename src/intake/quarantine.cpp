@@ -84,6 +84,7 @@ std::vector<store::HeldAges> Quarantine::ages(Instant now) const {
     at->second.oldest = std::min(at->second.oldest, one.oldest);
   }
   std::vector<store::HeldAges> all;
+  all.reserve(by_code.size());
   for (auto& [code, ages] : by_code) {
     all.push_back(std::move(ages));
   }

@@ -37,7 +37,7 @@ std::string code_of(const Submission& row, const Definitions& definitions, const
                     const std::string& domain, Faults& faults) {
   const std::string given = cell(row, domain);
   if (given.empty()) {
-    return given;
+    return {};
   }
   const auto code = code_named(definitions, survey, domain, given);
   if (!code) {
@@ -118,7 +118,8 @@ Expected<std::vector<Invitation>, std::vector<Finding>> invitations_in(
 
 /// The rows that `chunks_of` gives of `given`, with what was passed over.
 template <typename ChunksOf, typename Given>
-Expected<InvitationFile, std::vector<Finding>> invitation_file(ChunksOf chunks_of, Given given,
+Expected<InvitationFile, std::vector<Finding>> invitation_file(ChunksOf chunks_of,
+                                                               const Given& given,
                                                                const Definitions& definitions) {
   InvitationFile file;
   auto rows = invitations_in(chunks_of(given, file.passed_over), definitions);
@@ -149,7 +150,8 @@ bool is_external(std::string_view header) {
 
 template <typename ChunksOf, typename Given>
 Expected<SeriesFile, std::vector<Finding>> series_in(std::string_view header, ChunksOf chunks_of,
-                                                     Given given, const Definitions& definitions) {
+                                                     const Given& given,
+                                                     const Definitions& definitions) {
   SeriesFile file;
   const Chunks chunks = chunks_of(given, file.passed_over);
   if (is_external(header)) {

@@ -36,6 +36,18 @@ class Faults {
                       .message = message});
   }
   void add(Finding finding) { found_.push_back(std::move(finding)); }
+  /// Why a row could not be read; false when it could.
+  bool add_problem(const Submission& row) {
+    if (!row.problem) {
+      return false;
+    }
+    if (row.line == 0) {
+      add(*row.problem);  // of the whole file
+    } else {
+      at(row, row.problem->code, row.problem->message);
+    }
+    return true;
+  }
   [[nodiscard]] std::size_t count() const noexcept { return found_.size(); }
   [[nodiscard]] std::vector<Finding> take() { return std::move(found_); }
 
@@ -66,12 +78,7 @@ Expected<std::vector<Row>, std::vector<Finding>> read_table(
   Faults faults;
   const auto take = [&](std::vector<Submission>&& chunk) {
     for (const Submission& line : chunk) {
-      if (line.problem && line.line == 0) {
-        faults.add(*line.problem);  // of the whole file
-        continue;
-      }
-      if (line.problem) {
-        faults.at(line, line.problem->code, line.problem->message);
+      if (faults.add_problem(line)) {
         continue;
       }
       std::optional<Row> row = interpret(line, faults);

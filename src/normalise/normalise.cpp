@@ -168,7 +168,10 @@ void read_person(FieldCursor& cursor, Response& response) {
   if (field == nullptr) {
     field = cursor.take("pseudonym");
   }
-  const std::string id = field == nullptr ? std::string{} : cursor.text(*field);
+  if (field == nullptr) {
+    return;
+  }
+  const std::string id = cursor.text(*field);
   if (id.empty()) {
     return;
   }
@@ -241,7 +244,7 @@ void look_at_unread(FieldCursor& cursor, const std::vector<receive::Field>& unre
 Sha256 held_content(const FieldCursor& cursor, const std::string& id, const std::string& code) {
   std::vector<std::pair<std::string, std::string>> values;
   for (const receive::Field* field : cursor.known()) {
-    std::string value = cursor.text(*field);
+    const std::string value = cursor.text(*field);
     if (!value.empty()) {
       values.emplace_back(receive::name_key(field->name), nfc(value).value_or(value));
     }
@@ -271,7 +274,7 @@ Interpreted undecoded(const receive::Submission& submission, const Finding& prob
                       const Context& context) {
   Interpreted held;
   std::vector<std::string> ids;
-  receive::Submission unread;
+  const receive::Submission unread;
   FieldCursor beside(unread, context);
   look_at_unread(beside, submission.unread, held);
   for (const receive::Field& claim : submission.claims) {

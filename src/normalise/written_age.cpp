@@ -168,6 +168,12 @@ struct WrittenAge {
   bool bound = false;  ///< below so many years
 };
 
+/// In years, of a number and what follows it.
+double years_of(double number, const std::vector<std::string>& tokens, std::size_t next) {
+  const Unit* unit = next < tokens.size() ? short_unit(tokens[next]) : nullptr;
+  return unit == nullptr ? number : number / unit->in_a_year;
+}
+
 /// The first age of a text that is made of ages alone.
 std::optional<WrittenAge> first_age(const std::vector<std::string>& tokens) {
   std::optional<WrittenAge> age;
@@ -175,19 +181,15 @@ std::optional<WrittenAge> first_age(const std::vector<std::string>& tokens) {
   bool bound = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const auto number = number_of(tokens[i]);
-    if (!number) {
-      if (!known(tokens[i], age.has_value())) {
-        return std::nullopt;
-      }
-      bound = bound || among(upper_bounds, tokens[i]);
-      continue;
-    }
-    if (++count > most_numbers || *number > oldest) {
+    const bool read =
+        number ? ++count <= most_numbers && *number <= oldest : known(tokens[i], age.has_value());
+    if (!read) {
       return std::nullopt;
     }
-    if (!age) {
-      const Unit* unit = i + 1 < tokens.size() ? short_unit(tokens[i + 1]) : nullptr;
-      age = {.years = unit == nullptr ? *number : *number / unit->in_a_year, .bound = bound};
+    if (!number) {
+      bound = bound || among(upper_bounds, tokens[i]);
+    } else if (!age) {
+      age = {.years = years_of(*number, tokens, i + 1), .bound = bound};
     }
   }
   return age;

@@ -154,29 +154,6 @@ Finding too_much_json(std::size_t most, std::string_view of) {
                      "a file may have any length."};
 }
 
-/// A file of JSON, whole. Errors: too_many_items; one without a code when it ends too early.
-Expected<Decoded, Finding> read_json_file(std::ifstream& file, std::size_t bytes,
-                                          const EncodingDetector& detector, const Layout& layout,
-                                          const Limits& limits) {
-  if (bytes > json_file_bytes) {
-    return unexpected(too_much_json(json_file_bytes, "bytes"));
-  }
-  std::string body(bytes, '\0');
-  if (!file.read(body.data(), static_cast<std::streamsize>(body.size()))) {
-    return unexpected(Finding{});
-  }
-  body = as_utf8(body, detector);
-  if (values_in(body) > json_file_values) {
-    return unexpected(too_much_json(json_file_values, "values"));
-  }
-  // How many items a body may have is a limit of posts, whose replies list them all.
-  Limits of_file = limits;
-  of_file.batch_items = std::numeric_limits<std::size_t>::max();
-  Decoded decoded = read_body(body, layout, of_file);
-  decoded.encoding = to_text(detector.encoding());
-  return decoded;
-}
-
 /// Every block of a file, in order; stops early when `take` returns false.
 void each_block(std::ifstream& file, const std::function<bool(std::string_view)>& take) {
   std::string block(block_bytes, '\0');
@@ -220,6 +197,89 @@ class Chunks {
   std::vector<Submission> chunk_;
   bool stopped_ = false;
 };
+
+/// A file that has been looked through once and is read from its beginning.
+struct FileReading {
+  const std::string& path;
+  std::ifstream& file;
+  const EncodingDetector& detector;
+  const Layout& layout;
+  const Limits& limits;
+  FileProgress& progress;
+  Chunks& chunks;
+};
+
+Finding unread_to_end(const std::string& path) {
+  return {.code = "file_unreadable", .message = "The file " + path + " cannot be read to its end."};
+}
+
+/// A file of JSON, whole. Errors: too_many_items; file_unreadable when it ends too early.
+Expected<Decoded, Finding> read_json_file(const FileReading& reading) {
+  const std::size_t bytes = reading.progress.bytes_total;
+  if (bytes > json_file_bytes) {
+    return unexpected(too_much_json(json_file_bytes, "bytes"));
+  }
+  std::string body(bytes, '\0');
+  if (!reading.file.read(body.data(), static_cast<std::streamsize>(body.size()))) {
+    return unexpected(unread_to_end(reading.path));
+  }
+  body = as_utf8(body, reading.detector);
+  if (values_in(body) > json_file_values) {
+    return unexpected(too_much_json(json_file_values, "values"));
+  }
+  // How many items a body may have is a limit of posts, whose replies list them all.
+  Limits of_file = reading.limits;
+  of_file.batch_items = std::numeric_limits<std::size_t>::max();
+  Decoded decoded = read_body(body, reading.layout, of_file);
+  decoded.encoding = to_text(reading.detector.encoding());
+  return decoded;
+}
+
+Expected<Decoded, Finding> hand_on_json(const FileReading& reading) {
+  auto decoded = read_json_file(reading);
+  if (decoded) {
+    reading.progress.bytes_read = reading.progress.bytes_total;
+    for (Submission& submission : std::exchange(decoded->submissions, {})) {
+      reading.chunks.add(std::move(submission));
+    }
+  }
+  return decoded;
+}
+
+/// Errors: file_unreadable when it ends too early; that of a header for which a file is refused.
+Expected<Decoded, Finding> hand_on_rows(const FileReading& reading, ItemReader::Shape shape) {
+  Chunks& chunks = reading.chunks;
+  FileProgress& progress = reading.progress;
+  const auto refused = [](const ItemReader& reader) {
+    return reader.header_fault() && reader.header_fault()->refused;
+  };
+  ItemReader reader(
+      shape, reading.detector, reading.layout, reading.limits,
+      [&](Submission&& submission) {
+        if (!refused(reader)) {
+          chunks.add(std::move(submission));
+        }
+      },
+      reading.path.ends_with(".tsv") || reading.path.ends_with(".TSV"));
+  each_block(reading.file, [&](std::string_view block) {
+    progress.bytes_read += block.size();
+    reader.feed(block);
+    return !chunks.stopped() && !reader.header_fault();
+  });
+  const bool cut_short = chunks.stopped() || reader.header_fault();
+  if (reading.file.bad() || (!cut_short && progress.bytes_read != progress.bytes_total)) {
+    return unexpected(unread_to_end(reading.path));  // what ends here is no row
+  }
+  Decoded decoded;
+  decoded.encoding = to_text(reading.detector.encoding());
+  if (!chunks.stopped()) {
+    decoded.findings = reader.finish();
+  }
+  if (refused(reader)) {
+    return unexpected(reader.header_fault()->finding);
+  }
+  return decoded;
+}
 
 }  // namespace
 
@@ -304,61 +364,28 @@ Expected<Decoded, Finding> decode_file(
     progress.bytes_total += block.size();
     return true;
   });
-  const auto unread = [&path] {
-    return unexpected(Finding{.code = "file_unreadable",
-                              .message = "The file " + path + " cannot be read to its end."});
-  };
   if (file.bad()) {
-    return unread();
+    return unexpected(unread_to_end(path));
   }
   file.clear();
   if (!file.seekg(0)) {  // a pipe, or a disk that fails: it is not an empty file
-    return unread();
+    return unexpected(unread_to_end(path));
   }
   Chunks chunks(chunk, take, progress);
-  Decoded decoded;
-  if (media == Media::json) {
-    auto read = read_json_file(file, progress.bytes_total, detector, layout, limits);
-    if (!read) {
-      return read.error().code.empty() ? unread() : unexpected(std::move(read.error()));
-    }
-    decoded = *std::move(read);
-    progress.bytes_read = progress.bytes_total;
-    for (Submission& submission : std::exchange(decoded.submissions, {})) {
-      chunks.add(std::move(submission));
-    }
-  } else {
-    const auto shape = media == Media::csv ? ItemReader::Shape::csv : ItemReader::Shape::ndjson;
-    decoded.encoding = to_text(detector.encoding());
-    const auto refused = [](const ItemReader& reader) {
-      return reader.header_fault() && reader.header_fault()->refused;
-    };
-    ItemReader reader(
-        shape, detector, layout, limits,
-        [&](Submission&& submission) {
-          if (!refused(reader)) {
-            chunks.add(std::move(submission));
-          }
-        },
-        path.ends_with(".tsv") || path.ends_with(".TSV"));
-    each_block(file, [&](std::string_view block) {
-      progress.bytes_read += block.size();
-      reader.feed(block);
-      return !chunks.stopped() && !reader.header_fault();
-    });
-    const bool cut_short = chunks.stopped() || reader.header_fault();
-    if (file.bad() || (!cut_short && progress.bytes_read != progress.bytes_total)) {
-      return unread();  // what ends here is no row
-    }
-    if (!chunks.stopped()) {
-      decoded.findings = reader.finish();
-    }
-    if (refused(reader)) {
-      return unexpected(reader.header_fault()->finding);
-    }
+  const FileReading reading{.path = path,
+                            .file = file,
+                            .detector = detector,
+                            .layout = layout,
+                            .limits = limits,
+                            .progress = progress,
+                            .chunks = chunks};
+  auto decoded = media == Media::json  ? hand_on_json(reading)
+                 : media == Media::csv ? hand_on_rows(reading, ItemReader::Shape::csv)
+                                       : hand_on_rows(reading, ItemReader::Shape::ndjson);
+  if (decoded) {
+    chunks.hand_on();
+    decoded->batch = true;
   }
-  chunks.hand_on();
-  decoded.batch = true;
   return decoded;
 }
 

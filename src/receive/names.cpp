@@ -97,6 +97,70 @@ bool word_ends(Kind before, Kind here, Kind after) {
   return here == Kind::digit || before == Kind::digit || here == Kind::upper;
 }
 
+struct Character {
+  Kind kind;
+  std::string_view bytes;
+};
+
+bool is_ignored(UChar32 c) {
+  return c < 0 || u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
+/// Those that are not ignored; a mark is of the kind of what it stands on.
+std::vector<Character> characters_of(std::string_view text) {
+  std::vector<Character> characters;
+  each_character(text, [&](UChar32 c, std::string_view bytes) {
+    if (!is_ignored(c)) {
+      const bool joins = is_mark(c) && !characters.empty();
+      characters.push_back({joins ? characters.back().kind : kind_of(c), bytes});
+    }
+  });
+  return characters;
+}
+
+bool is_white_space(UChar32 c) {
+  return c >= 0 && u_isUWhiteSpace(c) != 0;
+}
+
+bool is_printed(UChar32 c) {
+  return !is_ignored(c) && u_isgraph(c) != 0;
+}
+
+/// A name as it is printed, put together character by character.
+class PrintedName {
+ public:
+  void add(UChar32 c, std::string_view bytes) {
+    digits_ += c >= 0 && u_isdigit(c) != 0 ? 1U : 0U;
+    address_ = address_ || c == '@';
+    if (is_white_space(c)) {
+      space_ = !text_.empty();
+    } else if (is_printed(c)) {
+      print(bytes);
+    }
+  }
+  [[nodiscard]] std::string text() && {
+    if (address_ || digits_ > most_digits_told) {
+      return "(a name of " + std::to_string(characters_) + " characters)";
+    }
+    return characters_ > longest_printed ? text_ + "\u2026" : std::move(text_);
+  }
+
+ private:
+  void print(std::string_view bytes) {
+    characters_ += space_ ? 2U : 1U;
+    if (characters_ <= longest_printed) {
+      text_.append(space_ ? " " : "").append(bytes);
+    }
+    space_ = false;
+  }
+
+  std::string text_;
+  std::size_t characters_ = 0;  ///< more than the text has of a name that is too long
+  std::size_t digits_ = 0;
+  bool space_ = false;  ///< before the next character
+  bool address_ = false;
+};
+
 }  // namespace
 
 std::string name_key(std::string_view name) {
@@ -121,21 +185,10 @@ std::string name_key(std::string_view name) {
 }
 
 std::vector<std::string> name_words(std::string_view name) {
-  struct Character {
-    Kind kind;
-    std::string_view bytes;
-  };
   static const icu::Normalizer2& composer = form(icu::Normalizer2::getNFKCInstance);
   const std::string text =
       is_ascii(name) ? std::string(name) : normalised(composer, without_misread_marks(name));
-  std::vector<Character> characters;
-  each_character(text, [&](UChar32 c, std::string_view bytes) {
-    const bool ignored = c < 0 || u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
-    if (!ignored) {
-      const bool joins = is_mark(c) && !characters.empty();
-      characters.push_back({joins ? characters.back().kind : kind_of(c), bytes});
-    }
-  });
+  const std::vector<Character> characters = characters_of(text);
   std::vector<std::string> words;
   std::string word;
   const auto end_word = [&] {
@@ -159,32 +212,10 @@ std::vector<std::string> name_words(std::string_view name) {
 }
 
 std::string printed_name(std::string_view name) {
-  std::string printed;
-  std::size_t characters = 0;
-  std::size_t digits = 0;
-  bool space = false;
-  bool address = false;
-  each_character(without_misread_marks(name), [&](UChar32 c, std::string_view bytes) {
-    digits += c >= 0 && u_isdigit(c) != 0 ? 1U : 0U;
-    address = address || c == '@';
-    if (c >= 0 && u_isUWhiteSpace(c) != 0) {
-      space = !printed.empty();
-      return;
-    }
-    if (c < 0 || u_isgraph(c) == 0 ||
-        u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0) {
-      return;
-    }
-    characters += space ? 2U : 1U;
-    if (characters <= longest_printed) {
-      printed.append(space ? " " : "").append(bytes);
-    }
-    space = false;
-  });
-  if (address || digits > most_digits_told) {
-    return "(a name of " + std::to_string(characters) + " characters)";
-  }
-  return characters > longest_printed ? printed + "\u2026" : printed;
+  PrintedName printed;
+  each_character(without_misread_marks(name),
+                 [&](UChar32 c, std::string_view bytes) { printed.add(c, bytes); });
+  return std::move(printed).text();
 }
 
 void UnreadNames::add(std::string name, std::uint64_t times) {

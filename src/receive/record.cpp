@@ -206,11 +206,11 @@ void pass_over_the_same(const JsonDocument& document, std::uint32_t record,
   }
 }
 
-/// Hands back the nodes that the adapter drops.
-std::vector<std::uint32_t> read_adapted(const JsonDocument& document, std::uint32_t record,
-                                        const Adapter& adapter, Submission& to) {
-  const std::uint32_t end = document.nodes[record].end;
-  std::vector<bool> spoken_for(end - record, false);
+/// The fields that the adapter maps. Hands back the nodes that they speak for, counted from the
+/// record.
+std::vector<bool> read_mapped(const JsonDocument& document, std::uint32_t record,
+                              const Adapter& adapter, Submission& to) {
+  std::vector<bool> spoken_for(document.nodes[record].end - record, false);
   for (const FieldMapping& mapping : adapter.map) {
     const auto [at, twice] = sources_of(document, record, mapping);
     if (at == 0) {
@@ -221,7 +221,7 @@ std::vector<std::uint32_t> read_adapted(const JsonDocument& document, std::uint3
       to.problem = twice ? found(problem::duplicate_key, pointer,
                                  "Two keys are spellings of the field " + mapping.field + ".")
                          : not_scalar(pointer);
-      return {};
+      return spoken_for;
     }
     spoken_for[at - record] = true;
     pass_over_the_same(document, record, mapping, at, spoken_for);
@@ -229,36 +229,62 @@ std::vector<std::uint32_t> read_adapted(const JsonDocument& document, std::uint3
                          .pointer = std::move(pointer),
                          .value = scalar(document.nodes[at])});
   }
+  return spoken_for;
+}
+
+/// A node with all that it contains.
+void speak_for(const JsonDocument& document, std::uint32_t record, std::uint32_t at,
+               std::vector<bool>& spoken_for) {
+  std::fill(spoken_for.begin() + (at - record),
+            spoken_for.begin() + (document.nodes[at].end - record), true);
+}
+
+/// Hands back the nodes that the adapter drops.
+std::vector<std::uint32_t> drop(const JsonDocument& document, std::uint32_t record,
+                                const Adapter& adapter, std::vector<bool>& spoken_for) {
   std::vector<std::uint32_t> dropped;
-  const auto speak_for = [&](std::uint32_t at) {
-    std::fill(spoken_for.begin() + (at - record),
-              spoken_for.begin() + (document.nodes[at].end - record), true);
-  };
   for (const std::string& path : adapter.drop) {
     any_at(document, record, path, [&](std::uint32_t at) {
       if (at != record) {
-        ++to.dropped;
         dropped.push_back(at);
-        speak_for(at);
+        speak_for(document, record, at, spoken_for);
       }
       return false;
     });
   }
+  return dropped;
+}
+
+/// What no field has taken and the adapter does not drop.
+void count_unmapped(const JsonDocument& document, std::uint32_t record, const Adapter& adapter,
+                    std::vector<bool>& spoken_for, Submission& to) {
   for (const std::string& path : adapter.not_needed) {
     any_at(document, record, path, [&](std::uint32_t at) {
       if (at != record && !spoken_for[at - record]) {
         ++to.unmapped;
-        speak_for(at);
+        speak_for(document, record, at, spoken_for);
       }
       return false;
     });
   }
-  for (std::uint32_t i = record + 1; i < end; ++i) {
+  for (std::uint32_t i = record + 1; i < document.nodes[record].end; ++i) {
     if (!document.container(i) && !spoken_for[i - record]) {
       ++to.unmapped;
       add_unread(document, record, i, to.unread);
     }
   }
+}
+
+/// Hands back the nodes that the adapter drops.
+std::vector<std::uint32_t> read_adapted(const JsonDocument& document, std::uint32_t record,
+                                        const Adapter& adapter, Submission& to) {
+  std::vector<bool> spoken_for = read_mapped(document, record, adapter, to);
+  if (to.problem) {
+    return {};
+  }
+  std::vector<std::uint32_t> dropped = drop(document, record, adapter, spoken_for);
+  to.dropped += dropped.size();
+  count_unmapped(document, record, adapter, spoken_for, to);
   return dropped;
 }
 

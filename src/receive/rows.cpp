@@ -34,12 +34,28 @@ std::string_view header_name(std::string_view text) {
   return text.starts_with('/') ? text.substr(1) : text;
 }
 
+std::vector<std::string> header_names(const std::vector<std::string>& header) {
+  std::vector<std::string> names;
+  names.reserve(header.size());
+  for (const std::string& cell : header) {
+    names.emplace_back(header_name(cell));
+  }
+  return names;
+}
+
 Finding found(std::string_view code, std::string message) {
   return {.code = std::string(code), .message = std::move(message)};
 }
 
 std::string in_quotes(const std::string& name) {
   return "\"" + name + "\"";
+}
+
+Finding stands_twice(const std::string& one, const std::string& other) {
+  return found(problem::header_unreadable, one == other
+                                               ? "The header " + in_quotes(one) + " stands twice."
+                                               : "The headers " + in_quotes(one) + " and " +
+                                                     in_quotes(other) + " give the same field.");
 }
 
 }  // namespace
@@ -55,11 +71,7 @@ bool is_blank(std::string_view text) {
 }
 
 Columns Columns::each(const std::vector<std::string>& header, const Layout& layout) {
-  std::vector<std::string> names;
-  names.reserve(header.size());
-  for (const std::string& cell : header) {
-    names.emplace_back(header_name(cell));
-  }
+  const std::vector<std::string> names = header_names(header);
   Columns columns;
   columns.columns_.resize(names.size());
   for (std::size_t i = 0; i < names.size(); ++i) {
@@ -79,17 +91,13 @@ Columns Columns::each(const std::vector<std::string>& header, const Layout& layo
 Expected<Columns, HeaderFault> Columns::from(const std::vector<std::string>& header,
                                              const Layout& layout, Of of) {
   Columns columns = each(header, layout);
-  std::vector<std::string> names;
-  for (const std::string& cell : header) {
-    names.emplace_back(header_name(cell));
-  }
   // Before any name is printed: a line that is no header holds values.
   if (std::ranges::none_of(columns.columns_, &Column::known)) {
     return unexpected(
         HeaderFault{.finding = found(problem::header_unreadable,
                                      "No column of the first line is a known field.")});
   }
-  if (auto twice = columns.repeated(names, layout)) {
+  if (auto twice = columns.repeated(layout)) {
     return unexpected(HeaderFault{.finding = std::move(*twice), .refused = true});
   }
   if (of == Of::file) {
@@ -130,60 +138,58 @@ void Columns::name_adapted(const std::vector<std::string>& names, const Layout& 
                  : layout.does_not_need(column.key) ? Use::not_needed
                                                     : Use::unmapped;
   }
-  const auto take = [&](std::size_t mapping, std::size_t path, bool also_known) {
-    const std::string_view exact = header_name(adapter.map[mapping].paths[path]);
-    const std::string& key = layout.path_keys()[mapping][path];
-    bool here = false;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-      Column& column = columns_[i];
-      const bool spelled = names[i] == exact || (!key.empty() && column.key == key);
-      if (spelled && (also_known || !column.known)) {
-        column.use = Use::field;
-        column.known = true;
-        column.name = adapter.map[mapping].field;
-        column.pointer = "/" + pointer_segment(names[i]);
-        here = true;
-      }
-    }
-    return here;
-  };
   for (std::size_t m = 0; m < adapter.map.size(); ++m) {
-    for (std::size_t path = 0; path < adapter.map[m].paths.size() && !take(m, path, true); ++path) {
+    for (std::size_t p = 0; p < adapter.map[m].paths.size(); ++p) {
+      if (name_by_path({.layout = layout, .mapping = m, .path = p, .also_known = true}, names)) {
+        break;
+      }
     }
   }
   // What is left and has a name of a field gives that field once more.
   for (std::size_t m = 0; m < adapter.map.size(); ++m) {
-    for (std::size_t path = 0; path < adapter.map[m].paths.size(); ++path) {
-      take(m, path, false);
+    for (std::size_t p = 0; p < adapter.map[m].paths.size(); ++p) {
+      name_by_path({.layout = layout, .mapping = m, .path = p, .also_known = false}, names);
     }
   }
 }
 
-std::optional<Finding> Columns::repeated(const std::vector<std::string>& names,
-                                         const Layout& layout) const {
-  const auto same = [&](std::size_t a, std::size_t b) {
-    const Column& one = columns_[a];
-    const Column& other = columns_[b];
-    if (one.known || other.known) {
-      return one.known && other.known && one.name == other.name;
+bool Columns::name_by_path(const FieldPath& by, const std::vector<std::string>& names) {
+  const FieldMapping& mapping = by.layout.adapter()->map[by.mapping];
+  const std::string_view exact = header_name(mapping.paths[by.path]);
+  const std::string& key = by.layout.path_keys()[by.mapping][by.path];
+  bool here = false;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    Column& column = columns_[i];
+    const bool spelled = names[i] == exact || (!key.empty() && column.key == key);
+    if (spelled && (by.also_known || !column.known)) {
+      column.use = Use::field;
+      column.known = true;
+      column.name = mapping.field;
+      column.pointer = "/" + pointer_segment(names[i]);
+      here = true;
     }
-    // Of names that nobody knows those alike may be two, but where any of them may be an answer.
-    const bool open = layout.native() && layout.survey() == nullptr;
-    return names[a] == names[b] || (open && !one.key.empty() && one.key == other.key);
-  };
+  }
+  return here;
+}
+
+bool Columns::Column::same_as(const Column& other, bool open) const noexcept {
+  if (known || other.known) {
+    return known && other.known && name == other.name;
+  }
+  return header == other.header || (open && !key.empty() && key == other.key);
+}
+
+std::optional<Finding> Columns::repeated(const Layout& layout) const {
+  // Of names that nobody knows those alike may be two, but where any of them may be an answer.
+  const bool open = layout.native() && layout.survey() == nullptr;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const Use use = columns_[i].use;
-    if (is_blank(names[i]) || use == Use::dropped || use == Use::not_needed) {
+    const Column& one = columns_[i];
+    if (is_blank(one.header) || one.use == Use::dropped || one.use == Use::not_needed) {
       continue;
     }
     for (std::size_t j = i + 1; j < columns_.size(); ++j) {
-      if (same(i, j)) {
-        const std::string which =
-            columns_[i].printed == columns_[j].printed
-                ? "The header " + in_quotes(columns_[i].printed) + " stands twice."
-                : "The headers " + in_quotes(columns_[i].printed) + " and " +
-                      in_quotes(columns_[j].printed) + " give the same field.";
-        return found(problem::header_unreadable, which);
+      if (one.same_as(columns_[j], open)) {
+        return stands_twice(one.printed, columns_[j].printed);
       }
     }
   }
@@ -193,6 +199,13 @@ std::optional<Finding> Columns::repeated(const std::vector<std::string>& names,
 bool Columns::gives(std::string_view field) const {
   return std::ranges::any_of(
       columns_, [&](const Column& column) { return column.known && column.name == field; });
+}
+
+bool Columns::gives(const Domain& domain) const {
+  if (domain.derived_from == "age") {
+    return gives(domain.id) || gives("age");
+  }
+  return !domain.derived_from.empty() || gives(domain.id);
 }
 
 std::string Columns::unread_words() const {
@@ -244,28 +257,32 @@ std::optional<HeaderFault> Columns::missing(const Layout& layout) const {
       }
     }
   }
-  const Survey* survey = layout.survey();
-  if (survey == nullptr) {
+  if (layout.survey() == nullptr) {
     return std::nullopt;
   }
+  if (auto fault = missing_for(*layout.survey(), layout)) {
+    return HeaderFault{.finding = *std::move(fault)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Finding> Columns::missing_for(const Survey& survey, const Layout& layout) const {
   if (!gives("completed_at")) {
-    return HeaderFault{.finding = field_missing("completed_at", layout)};
+    return field_missing("completed_at", layout);
   }
-  for (const Domain& domain : survey->domains) {
-    const bool looked_up = !domain.derived_from.empty() && domain.derived_from != "age";
-    const bool given = gives(domain.id) || (domain.derived_from == "age" && gives("age"));
-    if (domain.required && !looked_up && !given) {
-      return HeaderFault{.finding = field_missing(domain.id, layout)};
-    }
+  const auto wanted = std::ranges::find_if(
+      survey.domains, [&](const Domain& domain) { return domain.required && !gives(domain); });
+  if (wanted != survey.domains.end()) {
+    return field_missing(wanted->id, layout);
   }
-  const bool answered = std::ranges::any_of(survey->items, [&](const Item& item) {
+  const bool answered = std::ranges::any_of(survey.items, [&](const Item& item) {
     return item.kind == Item::Kind::scale && gives(std::string(answers_prefix) + item.id);
   });
   if (answered) {
     return std::nullopt;
   }
-  return HeaderFault{.finding = found(problem::no_known_answer,
-                                      "No column gives an answer of the survey." + unread_words())};
+  return found(problem::no_known_answer,
+               "No column gives an answer of the survey." + unread_words());
 }
 
 Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, std::size_t index,
@@ -275,38 +292,54 @@ Submission Columns::read(std::vector<std::string>&& cells, std::string&& raw, st
       std::any_of(cells.begin() + static_cast<std::ptrdiff_t>(columns_.size()), cells.end(),
                   [](const std::string& cell) { return !cell.empty(); });
   if (cells.size() < columns_.size() || surplus) {
-    Submission ragged = undecoded(
-        raw, index,
-        {.code = std::string(problem::ragged_row),
-         .message = "Line " + std::to_string(line) + " has " + std::to_string(cells.size()) +
-                    " cells; the first line has " + std::to_string(columns_.size()) + "."});
-    ragged.line = line;
-    ragged.claims = claims(cells);
-    return ragged;
+    return ragged(cells, raw, index, line);
   }
   Submission submission;
   submission.index = index;
   submission.line = line;
   submission.fields.reserve(columns_.size());
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const Column& column = columns_[i];
-    if (cells[i].empty()) {
-      continue;
+    if (!cells[i].empty()) {
+      put(std::move(cells[i]), columns_[i], submission);
     }
-    if (column.use == Use::unmapped && !is_blank(cells[i])) {
-      submission.unread.push_back(unread_field(column, cells[i]));
-    }
-    if (column.use == Use::field) {
-      submission.fields.push_back(
-          {.name = column.name, .pointer = column.pointer, .value = std::move(cells[i])});
-    }
-    submission.dropped += column.use == Use::dropped ? 1U : 0U;
-    submission.unmapped += column.use == Use::unmapped || column.use == Use::not_needed ? 1U : 0U;
   }
   submission.content = sha256(canonical_text(submission.fields));
   submission.original = sha256(raw);
   submission.raw = std::move(raw);
   return submission;
+}
+
+void Columns::put(std::string&& cell, const Column& column, Submission& to) {
+  switch (column.use) {
+    case Use::field:
+      to.fields.push_back(
+          {.name = column.name, .pointer = column.pointer, .value = std::move(cell)});
+      break;
+    case Use::dropped:
+      ++to.dropped;
+      break;
+    case Use::unmapped:
+      if (!is_blank(cell)) {
+        to.unread.push_back(unread_field(column, cell));
+      }
+      ++to.unmapped;
+      break;
+    case Use::not_needed:
+      ++to.unmapped;
+      break;
+  }
+}
+
+Submission Columns::ragged(const std::vector<std::string>& cells, const std::string& raw,
+                           std::size_t index, std::uint64_t line) const {
+  Submission ragged = undecoded(
+      raw, index,
+      {.code = std::string(problem::ragged_row),
+       .message = "Line " + std::to_string(line) + " has " + std::to_string(cells.size()) +
+                  " cells; the first line has " + std::to_string(columns_.size()) + "."});
+  ragged.line = line;
+  ragged.claims = claims(cells);
+  return ragged;
 }
 
 Field Columns::unread_field(const Column& column, const std::string& cell) {

@@ -66,16 +66,37 @@ class Columns {
     [[nodiscard]] bool unread() const noexcept {
       return use == Use::unmapped || (use == Use::field && !known);
     }
+    /// Whether both give one thing. open: names that nobody knows may be answers.
+    [[nodiscard]] bool same_as(const Column& other, bool open) const noexcept;
+  };
+
+  /// A path of an adapter's mapping, by their places. also_known: whether it may rename a column
+  /// that is known by another.
+  struct FieldPath {
+    const Layout& layout;
+    std::size_t mapping = 0;
+    std::size_t path = 0;
+    bool also_known = false;
   };
 
   void name_native(const std::vector<std::string>& names, const Layout& layout);
   void name_adapted(const std::vector<std::string>& names, const Layout& layout);
-  [[nodiscard]] std::optional<Finding> repeated(const std::vector<std::string>& names,
-                                                const Layout& layout) const;
+  /// Whether any column has the path's spelling.
+  bool name_by_path(const FieldPath& by, const std::vector<std::string>& names);
+  [[nodiscard]] std::optional<Finding> repeated(const Layout& layout) const;
   [[nodiscard]] std::optional<HeaderFault> missing(const Layout& layout) const;
+  /// What no row of a survey can be without.
+  [[nodiscard]] std::optional<Finding> missing_for(const Survey& survey,
+                                                   const Layout& layout) const;
   [[nodiscard]] bool gives(std::string_view field) const;
+  /// The domain itself, or the age that it is derived from; one that is looked up needs no column.
+  [[nodiscard]] bool gives(const Domain& domain) const;
   [[nodiscard]] Finding field_missing(std::string_view field, const Layout& layout) const;
   [[nodiscard]] std::string unread_words() const;
+  /// Adds a cell that is not empty to a row.
+  static void put(std::string&& cell, const Column& column, Submission& to);
+  [[nodiscard]] Submission ragged(const std::vector<std::string>& cells, const std::string& raw,
+                                  std::size_t index, std::uint64_t line) const;
   [[nodiscard]] static Field unread_field(const Column& column, const std::string& cell);
 
   std::vector<Column> columns_;

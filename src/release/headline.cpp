@@ -2,6 +2,7 @@
 #include "soundings/release/headline.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,6 +50,29 @@ bool is_of(const Definitions& definitions, const Table& table, Month month) {
   return wave != nullptr && wave->month == month;
 }
 
+/// Of one measure. left_out: why the first of the tables that are not released is not.
+struct MeasureTables {
+  std::vector<Table> released;
+  std::optional<figures::Fault> left_out;
+};
+
+Expected<MeasureTables, figures::Fault> tables_of(const Definitions& definitions,
+                                                  const figures::Figures& figures,
+                                                  const Measure& measure, const Period& period) {
+  MeasureTables made;
+  for (const std::vector<std::string>& by : breakdowns(definitions, measure)) {
+    auto table = figures.answer({.measure = measure.id, .by = by, .period = period, .scheme = {}});
+    if (table) {
+      made.released.push_back(*std::move(table));
+    } else if (table.error().code == not_released) {
+      made.left_out = made.left_out ? made.left_out : table.error();
+    } else {
+      return unexpected(table.error());
+    }
+  }
+  return made;
+}
+
 }  // namespace
 
 Expected<report::Headline, figures::Fault> headline(const Definitions& definitions,
@@ -60,17 +84,12 @@ Expected<report::Headline, figures::Fault> headline(const Definitions& definitio
     if (!measure.headline || !period) {
       continue;
     }
-    for (const std::vector<std::string>& by : breakdowns(definitions, measure)) {
-      auto table =
-          figures.answer({.measure = measure.id, .by = by, .period = *period, .scheme = {}});
-      if (table) {
-        made.tables.push_back(*std::move(table));
-      } else if (table.error().code == not_released) {
-        left_out = left_out ? left_out : table.error();
-      } else {
-        return unexpected(table.error());
-      }
+    auto tables = tables_of(definitions, figures, measure, *period);
+    if (!tables) {
+      return unexpected(tables.error());
     }
+    std::ranges::move(tables->released, std::back_inserter(made.tables));
+    left_out = left_out ? left_out : tables->left_out;
   }
   if (made.tables.empty() && left_out) {
     return unexpected(*std::move(left_out));

@@ -8,6 +8,7 @@ namespace {
 
 View call_view(const ApiCall& call, std::size_t at) {
   std::vector<View> parameters;
+  parameters.reserve(call.parameters.size());
   for (const ApiParameter& each : call.parameters) {
     parameters.push_back(View{}
                              .text("parameter_name", each.name)
@@ -28,6 +29,7 @@ View call_view(const ApiCall& call, std::size_t at) {
 std::string api_reference(const Definitions& definitions, const std::vector<ApiCall>& calls,
                           const PageFrame& frame) {
   std::vector<View> views;
+  views.reserve(calls.size());
   for (const ApiCall& call : calls) {
     views.push_back(call_view(call, views.size() + 1));
   }

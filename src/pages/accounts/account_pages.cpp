@@ -42,6 +42,7 @@ View field_view(const Field& field, const FormFault& fault) {
 std::string rendered(const Definitions& definitions, const PageFrame& frame, const Form& form,
                      const FormFault& fault) {
   std::vector<View> fields;
+  fields.reserve(form.fields.size());
   for (const Field& field : form.fields) {
     fields.push_back(field_view(field, fault));
   }
@@ -151,6 +152,7 @@ std::string password(const Definitions& definitions, const PasswordPage& page) {
 
 std::string account(const Definitions& definitions, const AccountPage& page) {
   std::vector<View> sessions;
+  sessions.reserve(page.sessions.size());
   for (const SessionLine& session : page.sessions) {
     sessions.push_back(session_view(session));
   }
@@ -168,6 +170,7 @@ std::string account(const Definitions& definitions, const AccountPage& page) {
 
 std::string accounts(const Definitions& definitions, const AccountsPage& page) {
   std::vector<View> rows;
+  rows.reserve(page.accounts.size());
   for (const AccountLine& account : page.accounts) {
     rows.push_back(account_view(account));
   }

@@ -119,11 +119,13 @@ std::vector<View> figures(const Definitions& definitions, const ChannelPage& pag
 std::vector<View> sections(const Definitions& definitions, const ChannelPage& page,
                            const std::string& name) {
   std::vector<MeasureLine> own;
+  own.reserve(page.own.size());
   for (const Table& table : page.own) {
     own.push_back({.table = &table});
   }
   auto views = measure_sections(definitions, own, {.edition = page.edition, .scope = Scope::force});
   std::vector<MeasureLine> lines;
+  lines.reserve(page.measures.size());
   for (const Table& table : page.measures) {
     lines.push_back(
         {.table = &table, .key = key_of(definitions, page), .reference = table.find({})});

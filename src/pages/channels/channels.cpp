@@ -40,6 +40,7 @@ std::vector<View> links(const Definitions& definitions, const ChannelsPage& page
 std::string channels(const Definitions& definitions, const ChannelsPage& page) {
   const std::string when = period_words(page.edition.period);
   std::vector<View> figures;
+  figures.reserve(page.tables.size());
   for (const Table& table : page.tables) {
     figures.push_back(
         interval_figure(definitions, {.id = "by-channel-" + table.measure,

@@ -167,6 +167,7 @@ View all_figures(const Definitions& definitions, const ComparePage& page) {
   std::vector<const Area*> areas = definitions.reported_areas();
   std::ranges::sort(areas, {}, &Area::name);
   std::vector<MeasureLine> lines;
+  lines.reserve(areas.size());
   for (const Area* area : areas) {
     lines.push_back({.table = &table,
                      .key = {{domain, area->id}},

@@ -73,6 +73,7 @@ View row_view(const Definitions& definitions, const FunnelFigure& figure, const 
 /// The tens outside every figure and the widest limits.
 Axis ends_of(const FunnelFigure& figure) {
   std::vector<Shown> shown;
+  shown.reserve(figure.funnel->areas.size());
   for (const FunnelArea& area : figure.funnel->areas) {
     shown.push_back({.value = area.value, .lo = area.lo998, .hi = area.hi998});
   }
@@ -88,11 +89,13 @@ View funnel_figure(const Definitions& definitions, const FunnelFigure& figure) {
   const AreaFunnel& funnel = *figure.funnel;
   const int places = decimals(definitions, table, Scope::part);
   std::vector<const Row*> rows;
+  rows.reserve(funnel.areas.size());
   for (const FunnelArea& area : funnel.areas) {
     rows.push_back(table.find({{figure.readings->by, area.code}}));
   }
   const EstimateColumns columns = estimate_columns(rows, table, places);
   std::vector<View> views;
+  views.reserve(funnel.areas.size());
   for (const FunnelArea& area : funnel.areas) {
     views.push_back(row_view(definitions, figure, area, columns));
   }

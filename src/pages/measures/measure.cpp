@@ -57,6 +57,22 @@ std::vector<View> figures(const Definitions& definitions, const MeasurePage& pag
   return views;
 }
 
+View answer_row(const Survey& survey, const Item& item, const Table& table, const Row& row) {
+  const Shown* shown = leading(row);
+  const bool counts = std::ranges::any_of(
+      item.positive, [&row](int code) { return std::to_string(code) == row.answer; });
+  return View{}
+      .text("row_name", wording::answer_label(survey, item.id, row.answer))
+      .text("answer_share", row.hidden         ? "[c]"
+                            : shown == nullptr ? "[x]"
+                                               : value_words(table, *shown, 1))
+      .text("answer_range", shown == nullptr || !shown->lo
+                                ? (row.hidden ? "[c]" : "[x]")
+                                : wording::range(shown->lo, shown->hi, 1))
+      .text("answer_base", row.hidden ? "[c]" : base_words(table, row.base))
+      .text("answer_counts", counts ? "Counts as positive" : "");
+}
+
 /// How the answers were spread, from best to worst; those that count as positive are told.
 std::vector<View> answer_rows(const Definitions& definitions, const MeasurePage& page) {
   std::vector<View> rows;
@@ -66,23 +82,13 @@ std::vector<View> answer_rows(const Definitions& definitions, const MeasurePage&
   const Table& table = *page.answers;
   const Survey* survey = definitions.find_survey(table.survey);
   const Item* item = survey == nullptr ? nullptr : survey->find_item(table.item);
+  if (item == nullptr) {
+    return rows;
+  }
   for (const Row& row : table.rows) {
-    const Shown* shown = leading(row);
-    if (row.answer.empty() || !row.key.empty() || item == nullptr) {
-      continue;
+    if (!row.answer.empty() && row.key.empty()) {
+      rows.push_back(answer_row(*survey, *item, table, row));
     }
-    const bool counts = std::ranges::any_of(
-        item->positive, [&row](int code) { return std::to_string(code) == row.answer; });
-    rows.push_back(View{}
-                       .text("row_name", wording::answer_label(*survey, item->id, row.answer))
-                       .text("answer_share", row.hidden         ? "[c]"
-                                             : shown == nullptr ? "[x]"
-                                                                : value_words(table, *shown, 1))
-                       .text("answer_range", shown == nullptr || !shown->lo
-                                                 ? (row.hidden ? "[c]" : "[x]")
-                                                 : wording::range(shown->lo, shown->hi, 1))
-                       .text("answer_base", row.hidden ? "[c]" : base_words(table, row.base))
-                       .text("answer_counts", counts ? "Counts as positive" : ""));
   }
   return rows;
 }

@@ -123,8 +123,8 @@ void add_areas(const Definitions& definitions, const Overview& overview, std::ve
   const Comparisons& areas = found == overview.areas.end() ? overview.areas.front() : *found;
   const std::string label = area_label(definitions);
   const std::size_t count = apart(areas);
-  std::string lower = area_names(definitions, areas, Verdict::lower);
-  std::string higher = area_names(definitions, areas, Verdict::higher);
+  const std::string lower = area_names(definitions, areas, Verdict::lower);
+  const std::string higher = area_names(definitions, areas, Verdict::higher);
   std::string rest = lower + (lower.empty() || higher.empty() ? "" : "; ") + higher;
   rest = count == 0 ? "None differs from the rest of the force by more than chance would explain."
                     : title_of(definitions, areas.measure) + ": " + rest +

@@ -167,6 +167,7 @@ std::span<const AuditKind> audit_kinds() noexcept {
 
 std::string audit(const Definitions& definitions, const AuditPage& page) {
   std::vector<View> rows;
+  rows.reserve(page.entries.size());
   for (const AuditEntry& entry : page.entries) {
     rows.push_back(entry_view(entry));
   }

@@ -31,6 +31,7 @@ View removed_view(const RemovedLine& line) {
 
 std::vector<View> removed_views(const std::vector<RemovedLine>& lines) {
   std::vector<View> views;
+  views.reserve(lines.size());
   for (const RemovedLine& line : lines) {
     views.push_back(removed_view(line));
   }
@@ -39,6 +40,7 @@ std::vector<View> removed_views(const std::vector<RemovedLine>& lines) {
 
 std::vector<View> retention_views(const std::vector<RetentionLine>& lines) {
   std::vector<View> views;
+  views.reserve(lines.size());
   for (const RetentionLine& line : lines) {
     views.push_back(View{}
                         .text("survey", line.survey)
@@ -51,6 +53,7 @@ std::vector<View> retention_views(const std::vector<RetentionLine>& lines) {
 
 std::vector<View> request_views(const std::vector<RequestLine>& lines) {
   std::vector<View> views;
+  views.reserve(lines.size());
   for (const RequestLine& line : lines) {
     views.push_back(View{}
                         .text("month", line.month)
@@ -66,6 +69,7 @@ std::int64_t all_of(const HeldByAge& line) {
 
 View held_view(const DataProtectionPage& page, const HeldByAge& line) {
   std::vector<View> cells;
+  cells.reserve(line.items.size());
   for (std::size_t i = 0; i < line.items.size(); ++i) {
     cells.push_back(
         View{}.text("age", page.ages.at(i)).text("items", wording::count(line.items[i])));
@@ -109,10 +113,12 @@ std::string statement(const DataProtectionPage& page) {
 
 std::string data_protection(const Definitions& definitions, const DataProtectionPage& page) {
   std::vector<View> ages;
+  ages.reserve(page.ages.size());
   for (const std::string& age : page.ages) {
     ages.push_back(View{}.text("age", age));
   }
   std::vector<View> held;
+  held.reserve(page.held.size());
   for (const HeldByAge& line : page.held) {
     held.push_back(held_view(page, line));
   }

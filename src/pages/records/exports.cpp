@@ -34,6 +34,7 @@ std::vector<View> file_views(const std::vector<ExportFile>& files) {
 
 std::vector<View> group_views(const std::vector<ExportGroup>& groups) {
   std::vector<View> views;
+  views.reserve(groups.size());
   for (const ExportGroup& group : groups) {
     views.push_back(View{}
                         .text("group_title", group.title)

@@ -71,6 +71,7 @@ std::vector<View> act_views(const ReleasePage& page) {
 
 std::vector<View> table_views(const std::vector<ReleasedTableLine>& tables) {
   std::vector<View> views;
+  views.reserve(tables.size());
   for (const ReleasedTableLine& line : tables) {
     views.push_back(View{}
                         .text("survey", line.survey)
@@ -84,6 +85,7 @@ std::vector<View> table_views(const std::vector<ReleasedTableLine>& tables) {
 
 std::vector<View> difference_views(const std::vector<DifferenceLine>& lines) {
   std::vector<View> views;
+  views.reserve(lines.size());
   for (const DifferenceLine& line : lines) {
     views.push_back(View{}
                         .text("figure", line.figure)
@@ -96,6 +98,7 @@ std::vector<View> difference_views(const std::vector<DifferenceLine>& lines) {
 
 std::vector<View> check_views(const std::vector<CheckLine>& lines) {
   std::vector<View> views;
+  views.reserve(lines.size());
   for (const CheckLine& line : lines) {
     views.push_back(View{}
                         .text("check_name", line.name)
@@ -121,6 +124,7 @@ std::string other_release(const ReleasePage& page) {
 
 std::string releases(const Definitions& definitions, const ReleasesPage& page) {
   std::vector<View> rows;
+  rows.reserve(page.releases.size());
   for (const ReleaseEntry& entry : page.releases) {
     rows.push_back(View{}
                        .text("href", entry.href)

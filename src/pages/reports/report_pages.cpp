@@ -73,6 +73,7 @@ View theirs_view(const AimSheet& sheet) {
 
 std::string reports(const Definitions& definitions, const ReportsPage& page) {
   std::vector<View> lines;
+  lines.reserve(page.reports.size());
   for (const ReportListLine& line : page.reports) {
     lines.push_back(View{}
                         .text("id", line.id)
@@ -84,6 +85,7 @@ std::string reports(const Definitions& definitions, const ReportsPage& page) {
                         .text("sha256", line.sha256));
   }
   std::vector<View> releases;
+  releases.reserve(page.releases.size());
   for (const Choice& choice : page.releases) {
     releases.push_back(
         View{}.text("option_value", choice.value).text("option_words", choice.words));

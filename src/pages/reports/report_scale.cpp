@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "soundings/base/number.h"
 
@@ -90,6 +91,15 @@ Scale scale_of(const AimChart& chart) {
   const bool shares = chart.per_cent && !bars && extent.low >= 0.0 && extent.high <= 100.0;
   return shares ? scale_of_shares(extent.low, extent.high)
                 : scale_of(extent.low, extent.high, bars);
+}
+
+std::vector<double> marks_of(const Scale& scale) {
+  std::vector<double> marks{scale.min};
+  const auto steps = std::lround((scale.max - scale.min) / scale.step);
+  for (std::int64_t step = 0; step < steps; ++step) {
+    marks.push_back(marks.back() + scale.step);
+  }
+  return marks;
 }
 
 std::string scale_words(const AimChart& chart, const Scale& scale, double value) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "soundings/survey/aim_report.h"
 
@@ -15,6 +16,9 @@ struct Scale {
 };
 
 [[nodiscard]] Scale scale_of(const AimChart& chart);
+
+/// The numbers at the axis, the least first.
+[[nodiscard]] std::vector<double> marks_of(const Scale& scale);
 
 /// A value at the axis: "20,000", "40%".
 [[nodiscard]] std::string scale_words(const AimChart& chart, const Scale& scale, double value);

@@ -43,7 +43,7 @@ class Drawing {
   Drawing(double width, double height, const std::string& css, const std::string& name)
       : open_("<svg class=\"" + css + "\" viewBox=\"0 0 " + at(width) + " " + at(height) +
               "\" width=\"" + at(width) + "\" height=\"" + at(height) +
-              "\" role=\"img\" aria-label=\"" + escaped(name) + "\">") {}
+              R"(" role="img" aria-label=")" + escaped(name) + "\">") {}
 
   void line(const char* css, double x1, double y1, double x2, double y2) {
     body_ += "<line class=\"" + std::string(css) + "\" x1=\"" + at(x1) + "\" y1=\"" + at(y1) +
@@ -148,10 +148,10 @@ class LineDrawing {
   [[nodiscard]] double bottom() const { return height_ - 34.0; }
 
   void grid() {
-    const double half = scale_.step / 2.0;
-    for (double value = scale_.min; value <= scale_.max + half; value += scale_.step) {
-      const bool axis = value < scale_.min + half;
-      drawing_.line(axis ? "rp-axis" : "rp-grid", left_, y(value), right_, y(value));
+    const std::vector<double> marks = marks_of(scale_);
+    for (std::size_t nth = 0; nth < marks.size(); ++nth) {
+      const double value = marks[nth];
+      drawing_.line(nth == 0 ? "rp-axis" : "rp-grid", left_, y(value), right_, y(value));
       drawing_.text("rp-soft", left_ - 8.0, y(value) + 5.0, "end",
                     scale_words(chart_, scale_, value));
     }
@@ -299,10 +299,10 @@ class AreaDrawing {
   }
 
   void grid() {
-    const double half = scale_.step / 2.0;
-    const int every = wide_ ? 1 : 2;
-    int nth = 0;
-    for (double value = scale_.min; value <= scale_.max + half; value += scale_.step, ++nth) {
+    const std::size_t every = wide_ ? 1 : 2;
+    const std::vector<double> marks = marks_of(scale_);
+    for (std::size_t nth = 0; nth < marks.size(); ++nth) {
+      const double value = marks[nth];
       drawing_.line(nth == 0 ? "rp-axis" : "rp-grid", x(value), top_, x(value), bottom());
       if (nth % every == 0) {
         drawing_.text("rp-soft", x(value), bottom() + 20.0, "middle",

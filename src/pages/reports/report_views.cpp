@@ -85,6 +85,7 @@ std::vector<View> glance_views(const AimReport& report) {
 
 std::vector<View> texts(const char* name, const std::vector<std::string>& all) {
   std::vector<View> views;
+  views.reserve(all.size());
   for (const std::string& one : all) {
     views.push_back(View{}.text(name, one));
   }
@@ -248,6 +249,7 @@ std::string joined(const std::vector<std::string>& all) {
 View sheet_view(const AimReport& report, const AimSheet& sheet, std::size_t nth,
                 const SheetActs& acts) {
   std::vector<View> charts;
+  charts.reserve(sheet.charts.size());
   for (const AimChart& chart : sheet.charts) {
     charts.push_back(chart_view(chart));
   }
@@ -299,6 +301,7 @@ namespace {
 
 std::vector<View> change_views(const AimRevision& revision) {
   std::vector<View> views;
+  views.reserve(revision.changes.size());
   for (const AimChange& change : revision.changes) {
     views.push_back(
         View{}.text("figure", change.figure).text("before", change.before).text("now", change.now));
@@ -310,6 +313,7 @@ std::vector<View> change_views(const AimRevision& revision) {
 
 View sheets_view(const AimReport& report, bool sample, const SheetActs& acts) {
   std::vector<View> sheets;
+  sheets.reserve(report.sheets.size());
   for (const AimSheet& sheet : report.sheets) {
     sheets.push_back(sheet_view(report, sheet, sheets.size() + 1, acts));
   }

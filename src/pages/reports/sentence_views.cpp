@@ -30,6 +30,7 @@ std::vector<View> unchecked_views(const AimSheet& sheet) {
 
 std::vector<View> withheld_views(const AimSheet& sheet) {
   std::vector<View> views;
+  views.reserve(sheet.withheld.size());
   for (const AimWithheld& one : sheet.withheld) {
     views.push_back(View{}
                         .text("sentence", one.text)
@@ -48,6 +49,7 @@ std::vector<View> check_views(const AimSheet& sheet) {
                                              : "No figure to hold it against";
   };
   std::vector<View> views;
+  views.reserve(sheet.checks.size());
   for (const AimCheck& check : sheet.checks) {
     views.push_back(View{}
                         .text("sentence", check.sentence)

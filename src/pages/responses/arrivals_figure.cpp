@@ -50,6 +50,7 @@ View arrivals_figure(const ResponsesPage& page) {
   const bool held =
       std::ranges::any_of(page.hours, [](const HourLine& hour) { return hour.held > 0; });
   std::vector<View> rows;
+  rows.reserve(page.hours.size());
   for (const HourLine& hour : page.hours) {
     rows.push_back(hour_row(hour));
   }

@@ -17,6 +17,7 @@ constexpr std::string_view discard_field = "discard-reason";
 
 std::vector<View> error_views(const std::vector<ErrorLine>& errors) {
   std::vector<View> views;
+  views.reserve(errors.size());
   for (const ErrorLine& error : errors) {
     views.push_back(View{}
                         .text("field", error.field.empty() ? "The whole item" : error.field)
@@ -28,6 +29,7 @@ std::vector<View> error_views(const std::vector<ErrorLine>& errors) {
 
 std::vector<View> version_views(const std::vector<VersionLine>& versions) {
   std::vector<View> views;
+  views.reserve(versions.size());
   for (const VersionLine& line : versions) {
     views.push_back(View{}
                         .text("name", line.name)
@@ -84,6 +86,7 @@ std::string held_item(const Definitions& definitions, const HeldItemPage& page) 
 
 std::string replay_preview(const Definitions& definitions, const ReplayPage& page) {
   std::vector<View> items;
+  items.reserve(page.items.size());
   for (const PreviewLine& line : page.items) {
     items.push_back(View{}
                         .text("href", line.href)

@@ -38,6 +38,7 @@ std::vector<View> crumbs(bool safeguarding, const std::string& page) {
 
 std::string quarantine(const Definitions& definitions, const QuarantinePage& page) {
   std::vector<View> reasons;
+  reasons.reserve(page.reasons.size());
   for (const ReasonLine& line : page.reasons) {
     reasons.push_back(View{}
                           .text("name", line.name)
@@ -46,6 +47,7 @@ std::string quarantine(const Definitions& definitions, const QuarantinePage& pag
                           .text("oldest", line.oldest));
   }
   std::vector<View> items;
+  items.reserve(page.items.size());
   for (const HeldLine& line : page.items) {
     items.push_back(View{}
                         .text("href", line.href)

@@ -74,15 +74,18 @@ std::string choices_of(const ResponsesPage& page) {
 
 std::string responses(const Definitions& definitions, const ResponsesPage& page) {
   std::vector<View> lines;
+  lines.reserve(page.lines.size());
   for (const SourceLine& line : page.lines) {
     lines.push_back(source_view(line));
   }
   std::vector<View> unread;
+  unread.reserve(page.unread.size());
   for (const UnreadLine& line : page.unread) {
     unread.push_back(
         View{}.text("name", line.name).text("source", line.source).text("values", line.values));
   }
   std::vector<View> warnings;
+  warnings.reserve(page.warnings.size());
   for (const std::string& warning : page.warnings) {
     warnings.push_back(View{}.text("warning", warning));
   }

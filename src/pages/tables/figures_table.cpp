@@ -15,6 +15,7 @@ namespace {
 
 std::vector<View> texts_of(std::string_view name, const std::vector<std::string>& texts) {
   std::vector<View> views;
+  views.reserve(texts.size());
   for (const std::string& text : texts) {
     views.push_back(View{}.text(std::string(name), text));
   }

@@ -79,6 +79,21 @@ std::string weighting(const Definitions& definitions, std::span<const MeasureLin
   return text + (text.empty() || mixed.empty() ? "" : " ") + mixed;
 }
 
+/// What the readings were tested against; nothing where no line is read.
+std::vector<std::string> said_of_readings(std::span<const MeasureLine> lines) {
+  const auto read =
+      std::ranges::find_if(lines, [](const MeasureLine& line) { return line.readings != nullptr; });
+  if (read == lines.end()) {
+    return {};
+  }
+  const Comparisons& readings = *read->readings;
+  if (is_release(readings.release) && !over_time(readings.against)) {
+    return {wording::tested_alone(tested_lines(lines))};
+  }
+  return {wording::family(readings.family),
+          has_unclear(lines) ? wording::not_clear(readings.family) : ""};
+}
+
 }  // namespace
 
 std::string table_note(const Definitions& definitions, std::span<const MeasureLine> lines) {
@@ -100,16 +115,8 @@ std::string table_note(const Definitions& definitions, std::span<const MeasureLi
   if (table.weighting_fault.empty() || has_figures(lines)) {
     add(weighting(definitions, lines));
   }
-  const auto read =
-      std::ranges::find_if(lines, [](const MeasureLine& line) { return line.readings != nullptr; });
-  if (read != lines.end()) {
-    const Comparisons& readings = *read->readings;
-    if (is_release(readings.release) && !over_time(readings.against)) {
-      add(wording::tested_alone(tested_lines(lines)));
-    } else {
-      add(wording::family(readings.family));
-      add(has_unclear(lines) ? wording::not_clear(readings.family) : "");
-    }
+  for (const std::string& sentence : said_of_readings(lines)) {
+    add(sentence);
   }
   return note;
 }

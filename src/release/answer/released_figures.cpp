@@ -39,6 +39,7 @@ std::string ids_of(const std::vector<store::ReleaseLine>& lines) {
 /// The months or waves of a period, one by one.
 std::vector<Period> parts_of(const Period& period) {
   std::vector<Period> parts;
+  parts.reserve(static_cast<std::size_t>(period.length()));
   for (int at = 0; at < period.length(); ++at) {
     parts.push_back(period.kind == Period::Kind::months
                         ? Period::month(period.first.plus(at))
@@ -67,6 +68,25 @@ std::optional<Fault> finer_than_released(const Asked& asked, bool scheme_named) 
                            "releases are weighted by " + asked.survey->default_scheme);
   }
   return std::nullopt;
+}
+
+/// A question that a release may answer: over time, or against the rest.
+Expected<figures::Compared, Fault> understood(const Definitions& definitions,
+                                              const figures::ComparisonQuestion& question) {
+  auto compared = figures::understand(definitions, question);
+  if (!compared) {
+    return compared;
+  }
+  if (auto refused = finer_than_released(compared->a, !question.scheme.empty())) {
+    return unexpected(*std::move(refused));
+  }
+  if (!over_time(compared->against) && compared->against != Against::rest) {
+    return unexpected(outside_release(
+        "against",
+        question.other.empty() ? std::string(to_text(compared->against)) : question.other,
+        "releases print differences from the rest of the force, and the figures of each period"));
+  }
+  return compared;
 }
 
 }  // namespace
@@ -241,13 +261,9 @@ Expected<std::vector<Comparisons>, Fault> ReleasedFigures::compare_together(
   std::vector<figures::PrintedChange> changes;
   std::vector<std::size_t> places;
   for (std::size_t at = 0; at < questions.size(); ++at) {
-    const figures::ComparisonQuestion& question = questions[at];
-    const auto compared = figures::understand(definitions_, question);
+    const auto compared = understood(definitions_, questions[at]);
     if (!compared) {
       return unexpected(compared.error());
-    }
-    if (auto refused = finer_than_released(compared->a, !question.scheme.empty())) {
-      return unexpected(*std::move(refused));
     }
     if (over_time(compared->against)) {
       auto change = state_->change(*compared);
@@ -257,12 +273,6 @@ Expected<std::vector<Comparisons>, Fault> ReleasedFigures::compare_together(
       changes.push_back(*std::move(change));
       places.push_back(at);
       continue;
-    }
-    if (compared->against != Against::rest) {
-      return unexpected(outside_release(
-          "against",
-          question.other.empty() ? std::string(to_text(compared->against)) : question.other,
-          "releases print differences from the rest of the force, and the figures of each period"));
     }
     auto made = against_rest(*compared);
     if (!made) {

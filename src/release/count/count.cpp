@@ -89,6 +89,23 @@ void add_window(Counter& counter, const Period& window) {
   counter.survey.periods.push_back(std::move(period));
 }
 
+/// The working tables of a weighted table, one for each item that is a measure.
+void add_raked(const Counter& counter, const figures::Figures& figures, const ReleasedTable& table,
+               CountedPeriod& period) {
+  const Plan& plan = counter.plan();
+  for (const std::string& item : plan.set->items_of(table)) {
+    const Measure* measure = measure_of(counter.definitions, plan.survey->id, item);
+    if (measure == nullptr) {
+      continue;
+    }
+    auto made = figures.answer(
+        {.measure = measure->id, .by = table.by, .period = period.period, .scheme = {}});
+    if (made) {
+      period.raked.emplace(std::pair(name_of(table), item), *std::move(made));
+    }
+  }
+}
+
 /// Working tables of a raked survey, of which the release prints whole per cents.
 void add_raked(Counter& counter, const figures::Figures& figures) {
   const Plan& plan = counter.plan();
@@ -97,16 +114,8 @@ void add_raked(Counter& counter, const figures::Figures& figures) {
   }
   for (CountedPeriod& period : counter.survey.periods) {
     for (const ReleasedTable& table : plan.set->tables) {
-      for (const std::string& item : plan.set->items_of(table)) {
-        const Measure* measure = measure_of(counter.definitions, plan.survey->id, item);
-        if (!table.weighted || measure == nullptr) {
-          continue;
-        }
-        auto made = figures.answer(
-            {.measure = measure->id, .by = table.by, .period = period.period, .scheme = {}});
-        if (made) {
-          period.raked.emplace(std::pair(name_of(table), item), *std::move(made));
-        }
+      if (table.weighted) {
+        add_raked(counter, figures, table, period);
       }
     }
   }

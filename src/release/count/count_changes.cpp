@@ -92,6 +92,7 @@ std::optional<std::string> add_what_is_left(ChangeCounter& counter, const Period
 std::vector<std::vector<std::string>> prints_of(const ChangeCounter& counter,
                                                 const Manifest::Period& period) {
   std::vector<std::vector<std::string>> prints;
+  prints.reserve(period.prints.size());
   for (const auto& print : period.prints) {
     prints.push_back(counter.history.parts_of(print));
   }

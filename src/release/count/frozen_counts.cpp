@@ -70,28 +70,32 @@ CountedLayer empty_layer(const Plan& plan, const std::string& id) {
   return layer;
 }
 
+/// The place of an item that a line counts in; nullptr when the item has no such place.
+std::int64_t* place_in(disclose::ItemCount& count, const disclose::PublishedItem& published,
+                       const std::string& what) {
+  if (what == "base" || what == "satisfied") {
+    return what == "base" ? &count.base : &count.satisfied;
+  }
+  for (std::size_t answer = 0; answer < count.answers.size(); ++answer) {
+    if (what == "answer:" + published.answers[answer].code) {
+      return &count.answers[answer];
+    }
+  }
+  return nullptr;
+}
+
 /// The place that a line counts in; nullptr when the plan has no such place.
 std::int64_t* place_in(CellCount& cell, const Plan& plan, const std::string& item,
                        const std::string& what) {
   if (item.empty()) {
     return what == "people" ? &cell.people : what == "responses" ? &cell.responses : nullptr;
   }
-  for (std::size_t at = 0; at < plan.frame.items.size(); ++at) {
-    const disclose::PublishedItem& published = plan.frame.items[at];
-    if (published.id != item) {
-      continue;
-    }
-    disclose::ItemCount& count = cell.items[at];
-    if (what == "base" || what == "satisfied") {
-      return what == "base" ? &count.base : &count.satisfied;
-    }
-    for (std::size_t answer = 0; answer < count.answers.size(); ++answer) {
-      if (what == "answer:" + published.answers[answer].code) {
-        return &count.answers[answer];
-      }
-    }
-  }
-  return nullptr;
+  const auto& items = plan.frame.items;
+  const auto published = std::ranges::find(items, item, &disclose::PublishedItem::id);
+  return published == items.end()
+             ? nullptr
+             : place_in(cell.items[static_cast<std::size_t>(published - items.begin())], *published,
+                        what);
 }
 
 CellCount* cell_in(CountedLayer& layer, const Plan& plan, const std::string& area,

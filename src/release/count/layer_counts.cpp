@@ -2,6 +2,7 @@
 #include "count/layer_counts.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <memory>
 
@@ -12,6 +13,7 @@ namespace soundings::release {
 namespace {
 
 using disclose::CellCount;
+using disclose::ItemCount;
 using disclose::PublishedDomain;
 
 std::size_t places_in(const PublishedDomain& domain) {
@@ -61,7 +63,7 @@ std::vector<std::int64_t> distinct(const Cells& cells, const std::vector<std::si
       held[place[type.cells[at]]] += type.held[at];
     }
     for (const auto& [where, responses] : held) {
-      const auto more = static_cast<std::int64_t>(responses + 0.5) - 1;
+      const std::int64_t more = std::lround(responses) - 1;
       people[where] -= type.people * std::max<std::int64_t>(0, more);
     }
   }
@@ -86,6 +88,20 @@ store::View view_of(const Plan& plan, const Period& period, const std::string& i
   return view;
 }
 
+void add_answer(ItemCount& to, const disclose::PublishedItem& item, const Cell& cell,
+                bool answers) {
+  if (cell.answer >= 0) {
+    const auto position = static_cast<std::size_t>(cell.answer);
+    to.base += cell.count;
+    to.satisfied += item.answers[position].satisfied ? cell.count : 0;
+    if (answers) {
+      to.answers[position] += cell.count;
+    }
+  } else if (answers && cell.answer == does_not_know) {
+    to.answers.back() += cell.count;
+  }
+}
+
 /// Adds one item's answers. index: of the item.
 void add_item(std::vector<CellCount>& counts, const Plan& plan, std::size_t index,
               const Cells& cells, const std::vector<std::size_t>& place, bool answers) {
@@ -98,18 +114,8 @@ void add_item(std::vector<CellCount>& counts, const Plan& plan, std::size_t inde
   for (std::size_t at = 0; at < cells.cells.size(); ++at) {
     const Cell& cell = cells.cells[at];
     CellCount& count = counts[place[at]];
-    disclose::ItemCount& counted = count.items[index];
     count.responses += index == 0 ? cell.count : 0;
-    if (cell.answer >= 0) {
-      const auto position = static_cast<std::size_t>(cell.answer);
-      counted.base += cell.count;
-      counted.satisfied += item.answers[position].satisfied ? cell.count : 0;
-      if (answers) {
-        counted.answers[position] += cell.count;
-      }
-    } else if (answers && cell.answer == does_not_know) {
-      counted.answers.back() += cell.count;
-    }
+    add_answer(count.items[index], item, cell, answers);
   }
 }
 

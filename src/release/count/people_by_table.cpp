@@ -28,7 +28,8 @@ std::vector<std::int64_t> people_of_layers(const Plan& plan,
     for (std::size_t cell = 0; cell < cells.size(); ++cell) {
       const bool unknown = !plan.areas.empty() && cell / codes == areas - 1;
       if (!without_unknown || !unknown) {
-        people[is_by_area(plan, table) ? cell : cell % codes] += cells[cell].people;
+        // A table that is not by area has all areas in one place.
+        people[cell % people.size()] += cells[cell].people;
       }
     }
   }

@@ -73,27 +73,38 @@ bool erased(const Plan& plan, const CountedLayer& withdrawn, const CountedLayer*
   return anybody(plan, left, place);
 }
 
-std::string cause_of(const CountedSurvey& survey, const store::ReleaseRow& row) {
-  const Place place = place_of(survey.plan, row);
+/// What changed in a place.
+struct Causes {
   bool late = false;
   bool corrected = false;
-  bool gone = false;
+  bool erased = false;
+};
+
+Causes causes_in(const CountedSurvey& survey, const Place& place) {
+  Causes causes;
   for (const RevisedLayer& revised : survey.revised_layers) {
     const auto layer = std::ranges::find(survey.layers, revised.id,
                                          [](const CountedLayer& each) { return each.counts.id; });
     if (revised.of.empty()) {
-      late = late || anybody(survey.plan, *layer, place);
+      causes.late = causes.late || anybody(survey.plan, *layer, place);
     } else if (!revised.id.ends_with(kept_ending)) {
       const auto part = std::ranges::find(survey.corrected, revised.id,
                                           [](const CountedLayer& each) { return each.counts.id; });
       const CountedLayer* of_part = part == survey.corrected.end() ? nullptr : &*part;
-      corrected = corrected || (of_part != nullptr && anybody(survey.plan, *of_part, place));
-      gone = gone || erased(survey.plan, *layer, of_part, place);
+      causes.corrected =
+          causes.corrected || (of_part != nullptr && anybody(survey.plan, *of_part, place));
+      causes.erased = causes.erased || erased(survey.plan, *layer, of_part, place);
     }
   }
+  return causes;
+}
+
+std::string cause_of(const CountedSurvey& survey, const store::ReleaseRow& row) {
+  const Causes causes = causes_in(survey, place_of(survey.plan, row));
   std::string cause;
   for (const auto& [is, word] :
-       {std::pair{late, "late"}, std::pair{corrected, "corrected"}, std::pair{gone, "erased"}}) {
+       {std::pair{causes.late, "late"}, std::pair{causes.corrected, "corrected"},
+        std::pair{causes.erased, "erased"}}) {
     cause += is ? (cause.empty() ? "" : "+") + std::string(word) : "";
   }
   return cause;

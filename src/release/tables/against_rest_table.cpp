@@ -26,6 +26,31 @@ std::optional<std::vector<figures::PrintedStratum>> newest_against_rest(
   return std::nullopt;
 }
 
+std::string points(const std::optional<double>& number) {
+  return number ? rounded(*number, fine_decimals) : std::string();
+}
+
+/// An item's difference in an area; empty where the prints do not tell it.
+std::string line_of(const TableContext& context, std::span<const PrintedPeriod> prints,
+                    const std::string& item, const std::string& area, bool weighted) {
+  const Plan& plan = context.plan;
+  const auto strata = newest_against_rest(prints, item, area, weighted,
+                                          parameters_of(context.definitions.protection));
+  const auto weights = weighted ? PrintedWeights::poststratified : PrintedWeights::none;
+  const auto difference = strata ? figures::difference_of(*strata, weights) : std::nullopt;
+  if (!difference) {
+    return {};
+  }
+  const Measure* measure = measure_of(context.definitions, plan.survey->id, item);
+  return csv_line({to_text(context.period), context.release, plan.survey->id,
+                   measure == nullptr ? "" : measure->id, item, area,
+                   weighted ? plan.scheme->id : unweighted, points(difference->points),
+                   points(difference->lo), points(difference->hi), level,
+                   difference->significant ? "p < 0.05" : "", std::to_string(fine_decimals),
+                   points(difference->other.value), points(difference->other.lo),
+                   points(difference->other.hi)});
+}
+
 }  // namespace
 
 TableFiles against_rest_table(const TableContext& context, std::span<const PrintedPeriod> prints,
@@ -33,27 +58,12 @@ TableFiles against_rest_table(const TableContext& context, std::span<const Print
   const Plan& plan = context.plan;
   const PrintedPeriod& first = prints.back();
   const bool weighted = table.weighted && !first.targets.empty();
-  const auto weights = weighted ? PrintedWeights::poststratified : PrintedWeights::none;
   std::string text;
   for (const std::string& item : plan.set->items_of(table)) {
     for (const std::string& area : first.areas) {
-      const auto strata = newest_against_rest(prints, item, area, weighted,
-                                              parameters_of(context.definitions.protection));
-      const auto difference = strata ? figures::difference_of(*strata, weights) : std::nullopt;
-      if (!difference || area == plan.frame.unknown_area) {
-        continue;
+      if (area != plan.frame.unknown_area) {
+        text += line_of(context, prints, item, area, weighted);
       }
-      const auto points = [](const std::optional<double>& number) {
-        return number ? rounded(*number, fine_decimals) : std::string();
-      };
-      const Measure* measure = measure_of(context.definitions, plan.survey->id, item);
-      text += csv_line({to_text(context.period), context.release, plan.survey->id,
-                        measure == nullptr ? "" : measure->id, item, area,
-                        weighted ? plan.scheme->id : unweighted, points(difference->points),
-                        points(difference->lo), points(difference->hi), level,
-                        difference->significant ? "p < 0.05" : "", std::to_string(fine_decimals),
-                        points(difference->other.value), points(difference->other.lo),
-                        points(difference->other.hi)});
     }
   }
   if (text.empty()) {

@@ -57,6 +57,16 @@ std::string period_of(const std::string& part) {
   return month_or(part);
 }
 
+std::string item_words(const Survey* survey, const std::string& id) {
+  const Item* item = survey == nullptr ? nullptr : survey->find_item(id);
+  return item == nullptr ? id : english(item->text, id);
+}
+
+std::string domain_words(const Survey* survey, const std::string& id) {
+  const Domain* domain = survey == nullptr ? nullptr : survey->find_domain(id);
+  return in_a_sentence(domain == nullptr ? id : english(domain->label, id));
+}
+
 /// What a table is by: "by NPU and contact channel, weighted: Confidence in WMP".
 std::string tabled_by(const Definitions& definitions, const Survey* survey,
                       const std::vector<std::string>& parts) {
@@ -66,13 +76,10 @@ std::string tabled_by(const Definitions& definitions, const Survey* survey,
     if (parts[i] == "against_rest") {
       more += " against the rest of the force";
     } else if (parts[i] == "weighted" && i + 1 < parts.size()) {
-      const Item* item = survey == nullptr ? nullptr : survey->find_item(parts[i + 1]);
-      more += ", weighted: " + (item == nullptr ? parts[i + 1] : english(item->text, parts[i + 1]));
       ++i;
+      more += ", weighted: " + item_words(survey, parts[i]);
     } else if (parts[i] != "force") {
-      const Domain* domain = survey == nullptr ? nullptr : survey->find_domain(parts[i]);
-      domains.push_back(
-          in_a_sentence(domain == nullptr ? parts[i] : english(domain->label, parts[i])));
+      domains.push_back(domain_words(survey, parts[i]));
     }
   }
   return (domains.empty() ? wording::force_name(definitions) : "by " + wording::list(domains)) +

@@ -66,6 +66,7 @@ std::vector<std::size_t> groups_of(const std::vector<Part>& parts,
   }
   const auto targeted = disclose::weighted_together(cells, parameters);
   std::vector<std::size_t> groups;
+  groups.reserve(parts.size());
   std::size_t at = 0;
   for (std::size_t part = 0; part < parts.size(); ++part) {
     groups.push_back(parts[part].target > 0 ? targeted[at++] : parts.size() + part);

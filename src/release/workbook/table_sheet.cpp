@@ -130,7 +130,7 @@ std::vector<std::string> target_notes(const Definitions& definitions, const File
     if (!period || !said.insert(key).second) {
       continue;
     }
-    std::string line = wording::targets_line(definitions, key[0], key[1], *period);
+    std::string line = wording::targets_line(definitions, key[0], key[1], period);
     if (!line.empty()) {
       notes.push_back(std::move(line));
     }
