@@ -70,7 +70,7 @@ std::vector<std::pair<std::string, std::string>> headers_of(const std::string& r
       {"Content-Disposition", R"(attachment; filename=")" + name + "\""}};
   if (name.ends_with(".csv")) {
     headers.emplace_back("Link", "<" + file_address(release, report::csvw_name(name)) +
-                                     ">; rel=\"describedby\"; type=\"" +
+                                     R"(>; rel="describedby"; type=")" +
                                      std::string(report::csvw_media_type) + "\"");
   }
   return headers;
