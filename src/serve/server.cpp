@@ -70,11 +70,12 @@ Settings checked(Settings settings) {
 constexpr std::size_t passwords_at_once = 2;
 
 std::unique_ptr<const accounts::SignIn> make_sign_in(const std::optional<OperatorTools>& tools) {
-  return tools ? std::make_unique<const accounts::SignIn>(
-                     tools->intake, tools->reader,
-                     std::chrono::time_point_cast<std::chrono::microseconds>(
-                         std::chrono::system_clock::now()))
-               : nullptr;
+  if (!tools) {
+    return nullptr;
+  }
+  const Instant now =
+      std::chrono::time_point_cast<std::chrono::microseconds>(std::chrono::system_clock::now());
+  return std::make_unique<const accounts::SignIn>(tools->intake, tools->reader, now);
 }
 
 std::vector<Route> all_routes(const Context& context, const std::optional<OperatorTools>& tools) {

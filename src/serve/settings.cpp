@@ -22,11 +22,70 @@ std::string quoted(const std::string& text) {
   return "'" + text + "'";
 }
 
-std::optional<std::string> refusal(const SenderListener& senders, const TlsFiles& tls) {
+/// Of the address at which people come, and of what they come over.
+std::optional<std::string> refusal_of_readers(const Settings& settings) {
+  if (settings.host != "localhost" && !is_address(settings.host)) {
+    return "--listen: " + quoted(settings.host) + " is not an IP address to listen on";
+  }
+  if (settings.tls.chain.empty() != settings.tls.key.empty()) {
+    return "--tls-cert and --tls-key are given together";
+  }
+  if (proxies_only(settings) && settings.trusted_proxies.empty()) {
+    return "--listen: " + quoted(settings.host) +
+           " can be reached from other machines, and plain HTTP would show them passwords and "
+           "figures; give --tls-cert and --tls-key, or the --trusted-proxy that alone is heard";
+  }
+  return std::nullopt;
+}
+
+bool is_field_name(const std::string& text) {
+  return !text.empty() && std::ranges::all_of(text, is_token);
+}
+
+std::optional<std::string> refusal_of_user_header(const Settings& settings) {
+  if (settings.proxy_user_header.empty()) {
+    return std::nullopt;
+  }
+  if (!is_field_name(settings.proxy_user_header)) {
+    return "--proxy-user-header: " + quoted(settings.proxy_user_header) +
+           " is not the name of a header";
+  }
+  if (settings.trusted_proxies.empty()) {
+    return "--proxy-user-header is believed of a --trusted-proxy alone; name one";
+  }
+  return std::nullopt;
+}
+
+/// Of the hosts, proxies and web sites that are given by name or address.
+std::optional<std::string> refusal_of_names(const Settings& settings) {
+  for (const auto& name : settings.names) {
+    if (!is_host_name(name)) {
+      return "--host: " + quoted(name) + " is not a host name; it is given without a port";
+    }
+  }
+  for (const auto& proxy : settings.trusted_proxies) {
+    if (!is_address(proxy)) {
+      return "--trusted-proxy: " + quoted(proxy) + " is not an IP address";
+    }
+  }
+  for (const auto& origin : settings.cors_origins) {
+    if (!is_origin(origin)) {
+      return "--cors-origin: " + quoted(origin) +
+             " is not the origin of a web site, as in https://figures.example, nor *";
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> refusal_of_senders(const Settings& settings) {
+  if (!settings.senders) {
+    return std::nullopt;
+  }
+  const SenderListener& senders = *settings.senders;
   if (!is_address(senders.host)) {
     return "--sender-listen: " + quoted(senders.host) + " is not an IP address to listen on";
   }
-  if (!is_loopback(senders.host) && tls.chain.empty() && !senders.plain_http) {
+  if (!is_loopback(senders.host) && settings.tls.chain.empty() && !senders.plain_http) {
     return "--sender-listen: " + quoted(senders.host) +
            " can be reached from other machines, and plain HTTP would show them every answer and "
            "credential; give --tls-cert and --tls-key, or say --plain-http";
@@ -34,8 +93,12 @@ std::optional<std::string> refusal(const SenderListener& senders, const TlsFiles
   return std::nullopt;
 }
 
-bool is_field_name(const std::string& text) {
-  return !text.empty() && std::ranges::all_of(text, is_token);
+std::optional<std::string> refusal_of_certificate(const Settings& settings) {
+  if (settings.tls.chain.empty()) {
+    return std::nullopt;
+  }
+  auto certificate = Certificate::read(settings.tls);
+  return certificate ? std::nullopt : std::optional(std::move(certificate.error()));
 }
 
 bool here(const Settings& settings) {
@@ -53,50 +116,10 @@ bool proxies_only(const Settings& settings) {
 }
 
 std::optional<std::string> refusal(const Settings& settings) {
-  if (settings.host != "localhost" && !is_address(settings.host)) {
-    return "--listen: " + quoted(settings.host) + " is not an IP address to listen on";
-  }
-  if (settings.tls.chain.empty() != settings.tls.key.empty()) {
-    return "--tls-cert and --tls-key are given together";
-  }
-  if (proxies_only(settings) && settings.trusted_proxies.empty()) {
-    return "--listen: " + quoted(settings.host) +
-           " can be reached from other machines, and plain HTTP would show them passwords and "
-           "figures; give --tls-cert and --tls-key, or the --trusted-proxy that alone is heard";
-  }
-  if (!settings.proxy_user_header.empty()) {
-    if (!is_field_name(settings.proxy_user_header)) {
-      return "--proxy-user-header: " + quoted(settings.proxy_user_header) +
-             " is not the name of a header";
-    }
-    if (settings.trusted_proxies.empty()) {
-      return "--proxy-user-header is believed of a --trusted-proxy alone; name one";
-    }
-  }
-  for (const auto& name : settings.names) {
-    if (!is_host_name(name)) {
-      return "--host: " + quoted(name) + " is not a host name; it is given without a port";
-    }
-  }
-  for (const auto& proxy : settings.trusted_proxies) {
-    if (!is_address(proxy)) {
-      return "--trusted-proxy: " + quoted(proxy) + " is not an IP address";
-    }
-  }
-  for (const auto& origin : settings.cors_origins) {
-    if (!is_origin(origin)) {
-      return "--cors-origin: " + quoted(origin) +
-             " is not the origin of a web site, as in https://figures.example, nor *";
-    }
-  }
-  if (settings.senders) {
-    if (auto why = refusal(*settings.senders, settings.tls)) {
+  for (const auto& check : {refusal_of_readers, refusal_of_user_header, refusal_of_names,
+                            refusal_of_senders, refusal_of_certificate}) {
+    if (auto why = check(settings)) {
       return why;
-    }
-  }
-  if (!settings.tls.chain.empty()) {
-    if (auto certificate = Certificate::read(settings.tls); !certificate) {
-      return std::move(certificate.error());
     }
   }
   return std::nullopt;

@@ -70,40 +70,59 @@ Ends quarter_of_year(std::string_view text, bool from_april) {
                    april.plus(3 * quarter + 2));
 }
 
-Ends ends_of(Kind kind, std::string_view text) {
-  const auto month = parse_month(text);
-  const auto to_month = [&](int months) {
-    return month ? Ends(std::pair(std::optional(month->plus(1 - months)), *month)) : std::nullopt;
-  };
-  if (kind == Kind::month || kind == Kind::point_in_time) {
-    return to_month(1);
-  }
-  if (kind == Kind::year_ending || kind == Kind::last_12_months || kind == Kind::cohort_12_months) {
-    return to_month(12);
-  }
-  if (kind == Kind::cumulative) {
-    return months_between(text);
-  }
-  if (kind == Kind::year_to_date) {
-    return quarter_of_year(text, true);
-  }
-  if (kind == Kind::quarter) {
-    const Ends quarter = quarter_of_year(text, false);
-    const Ends months = quarter ? quarter : months_between(text);
-    const bool three = months && months->first && months->first->plus(2) == months->second;
-    return three ? months : std::nullopt;
-  }
-  if (kind == Kind::financial_year) {
-    const auto year = financial_year(text);
-    return year ? Ends(std::pair(std::optional(Month(*year, 4)), Month(*year + 1, 3)))
-                : std::nullopt;
-  }
+/// So many months, of which the last is given.
+Ends months_to(std::string_view text, int months) {
+  const auto last = parse_month(text);
+  return last ? Ends(std::pair(std::optional(last->plus(1 - months)), *last)) : std::nullopt;
+}
+
+/// "2018/19 Q4" or "2019-04/2019-06".
+Ends quarter(std::string_view text) {
+  const Ends of_year = quarter_of_year(text, false);
+  const Ends months = of_year ? of_year : months_between(text);
+  const bool three = months && months->first && months->first->plus(2) == months->second;
+  return three ? months : std::nullopt;
+}
+
+Ends months_of_financial_year(std::string_view text) {
+  const auto year = financial_year(text);
+  return year ? Ends(std::pair(std::optional(Month(*year, 4)), Month(*year + 1, 3))) : std::nullopt;
+}
+
+Ends months_of_calendar_year(std::string_view text) {
   const auto year = text.size() == 4 ? parse_integer(text) : std::nullopt;
   if (!year || *year < 1900 || *year > 2199) {
     return std::nullopt;
   }
   const int number = static_cast<int>(*year);
   return std::pair(std::optional(Month(number, 1)), Month(number, 12));
+}
+
+/// Of every kind but waves, which are no months.
+Ends ends_of(Kind kind, std::string_view text) {
+  switch (kind) {
+    case Kind::month:
+    case Kind::point_in_time:
+      return months_to(text, 1);
+    case Kind::year_ending:
+    case Kind::last_12_months:
+    case Kind::cohort_12_months:
+      return months_to(text, 12);
+    case Kind::cumulative:
+      return months_between(text);
+    case Kind::year_to_date:
+      return quarter_of_year(text, true);
+    case Kind::quarter:
+      return quarter(text);
+    case Kind::financial_year:
+      return months_of_financial_year(text);
+    case Kind::calendar_year:
+      return months_of_calendar_year(text);
+    case Kind::wave:
+    case Kind::waves:
+      break;
+  }
+  return std::nullopt;
 }
 
 std::optional<int> wave_number(std::string_view text) {

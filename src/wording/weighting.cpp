@@ -33,6 +33,21 @@ std::string collapse(const Definitions& definitions, const Survey& survey,
                     ", whose target is " + amount(joined.into_target) + ".");
 }
 
+/// Margins whose targets come from one place share an origin.
+void add_origin(const Target& target, std::vector<TargetOrigin>& origins) {
+  const std::string kind = target.kind == Target::Kind::share ? "share" : "count";
+  auto at = std::ranges::find_if(origins, [&](const TargetOrigin& one) {
+    return one.source == target.source && one.as_of == target.as_of && one.kind == kind;
+  });
+  if (at == origins.end()) {
+    at = origins.insert(origins.end(),
+                        {.source = target.source, .as_of = target.as_of, .kind = kind});
+  }
+  if (std::ranges::find(at->margins, target.margin) == at->margins.end()) {
+    at->margins.push_back(target.margin);
+  }
+}
+
 }  // namespace
 
 std::string margin_name(const Survey& survey, std::string_view margin) {
@@ -72,19 +87,8 @@ std::vector<TargetOrigin> target_origins(const Survey& survey, const Scheme& sch
   std::vector<TargetOrigin> origins;
   for (const std::string& margin : scheme.margins) {
     for (const Target& target : scheme.targets) {
-      if (target.margin != margin) {
-        continue;
-      }
-      const std::string kind = target.kind == Target::Kind::share ? "share" : "count";
-      auto at = std::find_if(origins.begin(), origins.end(), [&](const TargetOrigin& one) {
-        return one.source == target.source && one.as_of == target.as_of && one.kind == kind;
-      });
-      if (at == origins.end()) {
-        at = origins.insert(origins.end(),
-                            {.source = target.source, .as_of = target.as_of, .kind = kind});
-      }
-      if (std::find(at->margins.begin(), at->margins.end(), margin) == at->margins.end()) {
-        at->margins.push_back(margin);
+      if (target.margin == margin) {
+        add_origin(target, origins);
       }
     }
   }
@@ -100,10 +104,10 @@ std::string targets_line(const Definitions& definitions, std::string_view survey
   }
   std::string line;
   for (const TargetOrigin& origin : target_origins(*found, *weighted, period)) {
-    std::vector<std::string> names;
-    for (const std::string& margin : origin.margins) {
-      names.push_back(margin_name(*found, margin));
-    }
+    std::vector<std::string> names(origin.margins.size());
+    std::ranges::transform(origin.margins, names.begin(), [found](const std::string& margin) {
+      return margin_name(*found, margin);
+    });
     line += (line.empty() ? "Targets: " : "; ") + list(names) + ", " + origin.source +
             (origin.as_of.empty() ? "" : ", as of " + origin.as_of);
   }

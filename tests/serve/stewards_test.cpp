@@ -46,6 +46,12 @@ TEST_CASE("days are those of London, fourteen when left out, and 31 at most", "[
   }
 }
 
+TEST_CASE("a day begins even where London's clocks left its midnight out", "[serve]") {
+  const auto day = serve::parse_day("1847-12-01").value();  // the clocks went to Greenwich time
+  CHECK(serve::beginning_of(day) == at("1847-12-01T00:00:00Z"));
+  CHECK(serve::end_of(serve::parse_day("1847-11-30").value()) == serve::beginning_of(day));
+}
+
 TEST_CASE("what is usual at an hour is of the four weeks before, where they are known", "[serve]") {
   const serve::Days day{.from = london_day(at("2019-05-30T12:00:00Z")),
                         .to = london_day(at("2019-05-30T12:00:00Z"))};

@@ -92,7 +92,7 @@ pages::PasswordPage password_model(const Request& request) {
 Reply signed_out(const Context& context) {
   Reply reply = see_other("/sign-in?said=signed-out");
   set(context, reply, session_cookie(context.settings), "");
-  reply.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
+  reply.headers.emplace_back("Clear-Site-Data", R"("cache", "storage")");
   return reply;
 }
 

@@ -67,10 +67,10 @@ std::string media_type_of(const std::string& name) {
 std::vector<std::pair<std::string, std::string>> headers_of(const std::string& release,
                                                             const std::string& name) {
   std::vector<std::pair<std::string, std::string>> headers{
-      {"Content-Disposition", "attachment; filename=\"" + name + "\""}};
+      {"Content-Disposition", R"(attachment; filename=")" + name + "\""}};
   if (name.ends_with(".csv")) {
     headers.emplace_back("Link", "<" + file_address(release, report::csvw_name(name)) +
-                                     ">; rel=\"describedby\"; type=\"" +
+                                     R"(>; rel="describedby"; type=")" +
                                      std::string(report::csvw_media_type) + "\"");
   }
   return headers;

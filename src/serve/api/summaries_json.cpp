@@ -165,7 +165,7 @@ Json of_npu(const Json& estimates, const std::string& area, const std::string& n
 
 Json npu_json(const Definitions& definitions, const pages::NpuPage& page, const Area& npu) {
   const std::string area = definitions.domain_id(DomainRole::area);
-  std::vector<Table> tables = page.measures;
+  const std::vector<Table> tables = page.measures;
   const Document document = document_of(definitions, tables);
   Json measures = Json::array();
   for (const Table& table : page.measures) {

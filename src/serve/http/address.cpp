@@ -21,7 +21,7 @@ std::string_view next_part(std::string_view& rest, char separator) {
   return part;
 }
 
-Problem broken_query(std::string_view name, std::string code, std::string message) {
+Problem broken_query(std::string_view name, std::string code, const std::string& message) {
   return {.status = 400,
           .code = "bad_query",
           .detail = message,
@@ -42,7 +42,7 @@ Expected<std::map<std::string, std::string>, Problem> read_pairs(std::string_vie
                                                                  const Decode& decode) {
   std::map<std::string, std::string> values;
   while (!query.empty()) {
-    std::string_view pair = next_part(query, '&');
+    const std::string_view pair = next_part(query, '&');
     if (pair.empty()) {
       continue;
     }

@@ -211,29 +211,35 @@ std::optional<Reply> Dispatcher::check_caller(Exchange& exchange) const {
     sign_in_rules_.identify(request, exchange.peer);
   }
   const auto fault = check_permission(route, request.caller);
-  if (!people || request.caller.is_person()) {
-    if (!fault && request.visit.to_change && !open_before_password(route.permission)) {
-      return wants_page(exchange)
-                 ? see_other(sign_in_rules_.new_password)
-                 : refuse(exchange,
-                          {403, "password_to_change", "Choose a password of your own first.", {}});
-    }
-    return fault ? std::optional(refuse(exchange, *fault)) : std::nullopt;
+  if (people && !request.caller.is_person()) {
+    return fault ? std::optional(ask_to_sign_in(exchange, *fault)) : std::nullopt;
   }
-  if (!fault) {
-    return std::nullopt;
+  if (!fault && request.visit.to_change && !open_before_password(route.permission)) {
+    return ask_for_new_password(exchange);
   }
+  return fault ? std::optional(refuse(exchange, *fault)) : std::nullopt;
+}
+
+Reply Dispatcher::ask_to_sign_in(const Exchange& exchange, const Problem& fault) const {
+  const Request& request = exchange.request;
   if (wants_page(exchange)) {
     return see_other(request.method == "GET"
                          ? sign_in_rules_.sign_in + "?next=" + percent_encoded(exchange.head.target)
                          : sign_in_rules_.sign_in);
   }
   if (request.caller.role != access::Role::anyone) {
-    return refuse(exchange, *fault);
+    return refuse(exchange, fault);
   }
   Reply reply = refuse(exchange, {401, "sign_in_required", "Sign in to use this address.", {}});
   reply.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"Soundings\"");
   return reply;
+}
+
+Reply Dispatcher::ask_for_new_password(const Exchange& exchange) const {
+  return wants_page(exchange)
+             ? see_other(sign_in_rules_.new_password)
+             : refuse(exchange,
+                      {403, "password_to_change", "Choose a password of your own first.", {}});
 }
 
 std::optional<Reply> Dispatcher::expect_body(Exchange& exchange) const {

@@ -102,6 +102,9 @@ class Dispatcher {
   [[nodiscard]] std::optional<Reply> preflight(const Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> limited(Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> check_caller(Exchange& exchange) const;
+  /// What somebody is told who may not come here without signing in.
+  [[nodiscard]] Reply ask_to_sign_in(const Exchange& exchange, const Problem& fault) const;
+  [[nodiscard]] Reply ask_for_new_password(const Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> expect_body(Exchange& exchange) const;
   [[nodiscard]] Reply refuse(const Exchange& exchange, const Problem& problem) const;
   [[nodiscard]] Reply unknown_address(const Exchange& exchange, const std::string& allowed) const;

@@ -43,11 +43,11 @@ std::string told_of(const Head& head) {
 
 }  // namespace
 
-Guard::Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rules,
+Guard::Guard(Socket inner, const Poco::Net::SocketAddress& peer, const GuardRules& rules,
              std::shared_ptr<CountedConnection> entry)
     : Poco::Net::StreamSocketImpl(inner->sockfd()),
       inner_(std::move(inner)),
-      peer_(std::move(peer)),
+      peer_(peer),
       peer_text_(text_of(peer_)),
       rules_(rules),
       entry_(std::move(entry)) {
@@ -165,17 +165,24 @@ bool Guard::take_head() {
   if (entry_->leaving) {
     return false;
   }
-  auto deadline = Clock::now() + (!kept_alive || !in_.empty() ? rules_.head_deadline : rules_.idle);
+  const auto deadline =
+      Clock::now() + (!kept_alive || !in_.empty() ? rules_.head_deadline : rules_.idle);
+  return await_request(deadline) && collect_head(deadline, kept_alive);
+}
+
+bool Guard::await_request(Clock::time_point deadline) {
   if (inner_->secure() && !secured_ && !shake_hands(deadline)) {
     return false;
   }
-  if (entry_->idle) {
-    look_out();
-    // Nothing has come yet as a rule. Of TLS something may wait above the socket.
-    if (!inner_->secure() && !wait(POLLIN, deadline)) {
-      return false;
-    }
+  if (!entry_->idle) {
+    return true;
   }
+  look_out();
+  // Nothing has come yet as a rule. Of TLS something may wait above the socket.
+  return inner_->secure() || wait(POLLIN, deadline);
+}
+
+bool Guard::collect_head(Clock::time_point deadline, bool kept_alive) {
   while (true) {
     const auto end = end_of_head(in_);
     if (!end) {
@@ -183,30 +190,11 @@ bool Guard::take_head() {
       return false;
     }
     if (*end) {
-      auto head = read_head(std::string_view(in_).substr(0, **end));
-      if (!head) {
-        refuse(head.error());
-        return false;
-      }
-      head_ = std::move(*head);
-      handing_over_ = told_of(head_);
-      in_.erase(0, **end);
-      entry_->waiting_since = 0;
-      body_unread_ = head_.chunked || head_.content_length.value_or(0) > 0;
-      reply_began_ = {};
-      return true;
+      return use_head(**end);
     }
     const bool nothing_yet = in_.empty();
-    switch (receive(deadline)) {
-      case Came::bytes:
-        break;
-      case Came::ended:
-        return false;
-      case Came::too_late:
-        if (!nothing_yet) {
-          refuse({408, "head_too_slow", "The headers did not come in time."});
-        }
-        return false;
+    if (!receive_of_head(deadline)) {
+      return false;
     }
     if (nothing_yet && kept_alive) {
       entry_->idle = false;
@@ -214,6 +202,30 @@ bool Guard::take_head() {
       deadline = Clock::now() + rules_.head_deadline;
     }
   }
+}
+
+bool Guard::receive_of_head(Clock::time_point deadline) {
+  const bool nothing_yet = in_.empty();
+  const Came came = receive(deadline);
+  if (came == Came::too_late && !nothing_yet) {
+    refuse({408, "head_too_slow", "The headers did not come in time."});
+  }
+  return came == Came::bytes;
+}
+
+bool Guard::use_head(std::size_t size) {
+  auto head = read_head(std::string_view(in_).substr(0, size));
+  if (!head) {
+    refuse(head.error());
+    return false;
+  }
+  head_ = std::move(*head);
+  handing_over_ = told_of(head_);
+  in_.erase(0, size);
+  entry_->waiting_since = 0;
+  body_unread_ = head_.chunked || head_.content_length.value_or(0) > 0;
+  reply_began_ = {};
+  return true;
 }
 
 int Guard::receiveBytes(void* buffer, int length, int /*flags*/) {

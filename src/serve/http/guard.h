@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -42,7 +43,7 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   using Socket = Poco::AutoPtr<Poco::Net::StreamSocketImpl>;
 
   /// inner: a connected socket that does not block; it owns the descriptor.
-  Guard(Socket inner, Poco::Net::SocketAddress peer, const GuardRules& rules,
+  Guard(Socket inner, const Poco::Net::SocketAddress& peer, const GuardRules& rules,
         std::shared_ptr<CountedConnection> entry);
 
   // ---- what the handler asks ----
@@ -99,11 +100,25 @@ class Guard final : public Poco::Net::StreamSocketImpl {
 
   /// Whether a head has been collected and read.
   [[nodiscard]] bool take_head();
+  /// Begins TLS where it has yet to begin, and waits for the next request of a connection that is
+  /// kept alive. Whether there may be something to receive.
+  [[nodiscard]] bool await_request(Clock::time_point deadline);
+  /// Receives until the head is whole, and reads it. deadline: of its first bytes where a
+  /// connection is kept alive and nothing has come; of the whole head otherwise.
+  [[nodiscard]] bool collect_head(Clock::time_point deadline, bool kept_alive);
+  [[nodiscard]] bool receive_of_head(Clock::time_point deadline);
+  /// Reads the head that is the first `size` bytes of what came, and takes it off.
+  [[nodiscard]] bool use_head(std::size_t size);
   [[nodiscard]] Came receive(Clock::time_point deadline);
   [[nodiscard]] Expected<std::string, Problem> collect_body(
       Clock::time_point began, std::size_t most, std::size_t small,
       const std::function<std::optional<Problem>()>& past_small);
-  [[nodiscard]] Came receive_body(Clock::time_point began, std::size_t so_far);
+  /// Moves what came of the body into `body`. Whether the body is whole. Errors: bad_chunk.
+  [[nodiscard]] Expected<bool, Problem> take_of_body(Dechunker& chunks, std::string& body);
+  /// Receives more of the body. The problem when no more comes in time.
+  [[nodiscard]] std::optional<Problem> receive_of_body(Clock::time_point began, std::size_t so_far);
+  /// The Content-Length; 0 where none was given or the body comes in chunks.
+  [[nodiscard]] std::size_t announced_bytes() const noexcept;
   [[nodiscard]] bool shake_hands(Clock::time_point deadline);
   [[nodiscard]] bool wait(short events, Clock::time_point deadline) const noexcept;
   void look_out() const noexcept;

@@ -29,8 +29,8 @@ Problem cut_short(bool ended_by_us) {
 
 }  // namespace
 
-Guard::Came Guard::receive_body(Clock::time_point began, std::size_t so_far) {
-  return receive(began + rules_.body_deadline + std::chrono::seconds(so_far / mebibyte));
+std::size_t Guard::announced_bytes() const noexcept {
+  return head_.chunked ? 0 : static_cast<std::size_t>(head_.content_length.value_or(0));
 }
 
 Expected<std::string, Problem> Guard::read_body(
@@ -38,7 +38,8 @@ Expected<std::string, Problem> Guard::read_body(
     const std::function<std::optional<Problem>()>& past_small) {
   const auto began = Clock::now();
   entry_->waiting_since = (began + body_grace).time_since_epoch().count();
-  auto body = collect_body(began, most, small, past_small);
+  auto body = announced_bytes() > most ? unexpected(body_too_large())
+                                       : collect_body(began, most, small, past_small);
   entry_->waiting_since = 0;
   reply_began_ = {};
   body_unread_ = !body;
@@ -48,27 +49,13 @@ Expected<std::string, Problem> Guard::read_body(
 Expected<std::string, Problem> Guard::collect_body(
     Clock::time_point began, std::size_t most, std::size_t small,
     const std::function<std::optional<Problem>()>& past_small) {
-  const auto length = static_cast<std::size_t>(head_.content_length.value_or(0));
-  if (!head_.chunked && length > most) {
-    return unexpected(body_too_large());
-  }
   Dechunker chunks;
   std::string body;
   bool large = false;
   while (true) {
-    bool done = false;
-    if (head_.chunked) {
-      const auto step = chunks.feed(in_, body);
-      in_.erase(0, step.used);
-      if (step.state == Dechunker::State::malformed) {
-        return unexpected(Problem{400, "bad_chunk", "A chunk of the body is malformed.", {}});
-      }
-      done = step.state == Dechunker::State::done;
-    } else {
-      const auto count = std::min(in_.size(), length - body.size());
-      body.append(in_, 0, count);
-      in_.erase(0, count);
-      done = body.size() == length;
+    const auto whole = take_of_body(chunks, body);
+    if (!whole) {
+      return unexpected(whole.error());
     }
     if (body.size() > most) {
       return unexpected(body_too_large());
@@ -80,18 +67,40 @@ Expected<std::string, Problem> Guard::collect_body(
         return unexpected(std::move(*problem));
       }
     }
-    if (done) {
+    if (*whole) {
       return body;
     }
-    switch (receive_body(began, body.size())) {
-      case Came::bytes:
-        break;
-      case Came::ended:
-        return unexpected(cut_short(entry_->leaving));
-      case Came::too_late:
-        return unexpected(Problem{408, "body_too_slow", "The body did not come in time.", {}});
+    if (auto problem = receive_of_body(began, body.size())) {
+      return unexpected(std::move(*problem));
     }
   }
+}
+
+Expected<bool, Problem> Guard::take_of_body(Dechunker& chunks, std::string& body) {
+  if (head_.chunked) {
+    const auto step = chunks.feed(in_, body);
+    in_.erase(0, step.used);
+    if (step.state == Dechunker::State::malformed) {
+      return unexpected(Problem{400, "bad_chunk", "A chunk of the body is malformed.", {}});
+    }
+    return step.state == Dechunker::State::done;
+  }
+  const auto count = std::min(in_.size(), announced_bytes() - body.size());
+  body.append(in_, 0, count);
+  in_.erase(0, count);
+  return body.size() == announced_bytes();
+}
+
+std::optional<Problem> Guard::receive_of_body(Clock::time_point began, std::size_t so_far) {
+  switch (receive(began + rules_.body_deadline + std::chrono::seconds(so_far / mebibyte))) {
+    case Came::bytes:
+      return std::nullopt;
+    case Came::ended:
+      return cut_short(entry_->leaving);
+    case Came::too_late:
+      break;
+  }
+  return Problem{408, "body_too_slow", "The body did not come in time.", {}};
 }
 
 }  // namespace soundings::serve

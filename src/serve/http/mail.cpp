@@ -44,7 +44,7 @@ class Dialogue {
     if (left.count() <= 0) {
       throw std::runtime_error("the mail server did not answer in time");
     }
-    return Poco::Timespan(left.count());
+    return {left.count()};
   }
 
   /// A reply ends with a line whose fourth character is a blank.

@@ -130,13 +130,12 @@ Expected<Certificate, std::string> Certificate::read(const TlsFiles& files) {
   }
   const X509* own = SSL_CTX_get0_certificate(raw);
   const bool shared = (rights & (perms::group_read | perms::group_write)) != perms::none;
-  return Expected<Certificate, std::string>(
-      Certificate(std::move(context), seconds_since_1970(X509_get0_notAfter(own)), shared));
+  return Certificate(std::move(context), seconds_since_1970(X509_get0_notAfter(own)), shared);
 }
 
 Poco::AutoPtr<Poco::Net::StreamSocketImpl> Certificate::secure(
     Poco::AutoPtr<Poco::Net::StreamSocketImpl> plain) const {
-  return Poco::AutoPtr<Poco::Net::StreamSocketImpl>(new ServerSession(plain.get(), context_));
+  return {new ServerSession(plain.get(), context_)};
 }
 
 CertificateInUse::CertificateInUse(TlsFiles files, std::function<void(const Certificate&)> taken)

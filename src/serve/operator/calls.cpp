@@ -24,7 +24,8 @@ Reply documented(Reply reply) {
 }
 
 Route make_route(const OperatorTools& tools, access::Needed permission, std::string_view method,
-                 std::string_view pattern, std::vector<std::string_view> fields, Handle handle) {
+                 std::string_view pattern, const std::vector<std::string_view>& fields,
+                 Handle handle) {
   Route route{.method = method, .pattern = pattern, .id = "operator", .permission = permission};
   for (const std::string_view name : fields) {
     route.parameters.push_back({.name = name});
@@ -46,9 +47,9 @@ Route make_route(const OperatorTools& tools, access::Needed permission, std::str
 std::vector<Route> operator_routes(const OperatorTools& tools) {
   using access::Permission;
   const auto route = [&tools](access::Needed permission, std::string_view method,
-                              std::string_view pattern, std::vector<std::string_view> fields,
+                              std::string_view pattern, const std::vector<std::string_view>& fields,
                               Handle handle) {
-    return make_route(tools, permission, method, pattern, std::move(fields), handle);
+    return make_route(tools, permission, method, pattern, fields, handle);
   };
   return {
       route(Permission::read_keys, "GET", "/operator/keys", {"source"}, list_keys),

@@ -1,5 +1,7 @@
 // Keys for the operator. A secret is in one reply only: the one to the verb that
 // made it.
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "soundings/base/nearest.h"
@@ -44,10 +46,8 @@ Json keys_json(const std::vector<intake::ListedKey>& keys) {
 }
 
 Problem unknown_source(const OperatorTools& tools, const std::string& given) {
-  std::vector<std::string> known;
-  for (const Source& source : tools.definitions.sources) {
-    known.push_back(source.id);
-  }
+  std::vector<std::string> known(tools.definitions.sources.size());
+  std::ranges::transform(tools.definitions.sources, known.begin(), &Source::id);
   const std::string meant = did_you_mean(nearest(given, known));
   return {404,
           "unknown_source",

@@ -36,6 +36,17 @@ std::vector<store::Release> all_releases(const store::Store& store,
   return all;
 }
 
+/// The id of the release that another one is compared with; empty for none. against: the one that
+/// was asked for; empty for the usual one.
+std::string comparison_of(const LookedAt& looked, const std::string& id,
+                          const std::string& against) {
+  if (!against.empty() && against != id) {
+    return against;
+  }
+  const store::ReleaseLine* usual = usual_comparison(looked.release.line, looked.lines);
+  return usual == nullptr ? std::string() : usual->id;
+}
+
 /// The release that the address names. against: what it is compared with; empty for the usual one.
 std::optional<LookedAt> look(const Context& context, const std::string& id,
                              const std::string& against) {
@@ -50,10 +61,7 @@ std::optional<LookedAt> look(const Context& context, const std::string& id,
                       .lines = store.releases().list(),
                       .other = {},
                       .checks = {}};
-    const store::ReleaseLine* usual = usual_comparison(looked->release.line, looked->lines);
-    const std::string other = !against.empty() && against != id ? against
-                              : usual == nullptr                ? std::string()
-                                                                : usual->id;
+    const std::string other = comparison_of(*looked, id, against);
     looked->other = other.empty() ? std::nullopt : store.releases().find(other);
     if (looked->release.line.state == store::ReleaseState::draft) {
       all = all_releases(store, looked->lines);
@@ -179,7 +187,7 @@ Reply discard_draft(const Context& context, const Request& request) {
 Reply withdraw_published(const Context& context, const Request& request) {
   const std::string& user = request.caller.name;
   bool whole = false;
-  Reply reply = decided(
+  const Reply reply = decided(
       context, request, "withdraw-reason",
       [&](store::Releases& releases, const std::string& id, const store::Act& act) {
         Kept kept = releases.withdraw(id, user, act);

@@ -225,6 +225,7 @@ pages::ReplayPage make_replay_page(const Context& context, const HeldQueue& queu
     page.items.push_back(preview_of(context, queue, one));
   }
   std::vector<std::string> why;
+  why.reserve(failing.size());
   for (const auto& [name, items] : failing) {
     why.push_back(failing.size() == 1 ? name : wording::count(items) + " " + name);
   }

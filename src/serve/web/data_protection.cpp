@@ -73,6 +73,7 @@ std::vector<pages::RemovedLine> removed(const Definitions& definitions, const st
     line.items += items;
   }
   std::vector<pages::RemovedLine> all;
+  all.reserve(lines.size());
   for (auto& [key, line] : lines) {
     all.push_back(std::move(line));
   }
@@ -113,6 +114,7 @@ std::vector<pages::RequestLine> requests(const store::Store& store) {
 
 std::vector<pages::RetentionLine> retention(const Definitions& definitions) {
   std::vector<pages::RetentionLine> lines;
+  lines.reserve(definitions.surveys.size());
   for (const Survey& survey : definitions.surveys) {
     lines.push_back({.survey = release::survey_title(definitions, survey.id),
                      .originals = survey.retention.raw_payload_days,
@@ -136,6 +138,7 @@ std::vector<std::string> ages_of_columns() {
 
 std::vector<pages::HeldByAge> held(const std::vector<store::HeldAges>& ages) {
   std::vector<pages::HeldByAge> lines;
+  lines.reserve(ages.size());
   for (const store::HeldAges& one : ages) {
     lines.push_back({.reason = reason_words(one.code),
                      .items = {one.items.begin(), one.items.end()},

@@ -62,7 +62,7 @@ std::optional<std::chrono::year_month_day> parse_day(std::string_view text) {
 }
 
 Instant beginning_of(std::chrono::year_month_day day) {
-  return from_local({.date = day}, "Europe/London").value();
+  return from_local({.date = day}, "Europe/London").value_or(Instant(std::chrono::sys_days(day)));
 }
 
 Instant end_of(std::chrono::year_month_day day) {

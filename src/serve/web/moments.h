@@ -24,7 +24,8 @@ using wording::day_words;
 /// Nothing for any other text.
 [[nodiscard]] std::optional<std::chrono::year_month_day> parse_day(std::string_view text);
 
-/// When a day begins in London, where no day begins twice or never.
+/// When a day begins in London, where none begins twice. The clocks left out one midnight, on
+/// 1 December 1847: that day begins with the day of UTC.
 [[nodiscard]] Instant beginning_of(std::chrono::year_month_day day);
 /// When a day has ended.
 [[nodiscard]] Instant end_of(std::chrono::year_month_day day);

@@ -55,6 +55,12 @@ auto find(Packed& cells, const CellKey& key) noexcept -> decltype(cells.data()) 
   return at == cells.end() || at->key != key ? nullptr : &*at;
 }
 
+/// starts: where the cells of each stratum begin. Most strata come before or after these.
+bool has_stratum(const std::map<std::int32_t, std::size_t>& starts, std::int32_t stratum) {
+  return !starts.empty() && stratum >= starts.begin()->first && stratum <= starts.rbegin()->first &&
+         starts.contains(stratum);
+}
+
 void set_count(Cell& cell, std::int64_t count) noexcept {
   cell.count = count;
   cell.weight = static_cast<double>(count);  // every base weight is 1
@@ -150,7 +156,10 @@ std::shared_ptr<const Cells> CountedView::cells(std::int32_t first, std::int32_t
 
 std::unique_ptr<CountedView::Dated> CountedView::taken(Spare& spare) {
   const std::scoped_lock lock(spare.mutex);
-  return spare.storage ? std::move(spare.storage) : std::make_unique<Dated>();
+  if (spare.storage) {
+    return std::move(spare.storage);
+  }
+  return std::make_unique<Dated>();
 }
 
 std::shared_ptr<const Cells> CountedView::handed_out(std::unique_ptr<Dated> storage,
@@ -166,7 +175,7 @@ std::shared_ptr<const Cells> CountedView::handed_out(std::unique_ptr<Dated> stor
 
 void CountedView::refresh(Cells& cells, std::int32_t first, std::int32_t last) const {
   std::size_t used = 0;
-  std::map<std::int32_t, std::size_t> starts;
+  Starts starts;
   cells.units.clear();
   const auto& strata = survey_.strata(grouping_);
   for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
@@ -179,7 +188,7 @@ void CountedView::refresh(Cells& cells, std::int32_t first, std::int32_t last) c
       set_count(cells.cells[used++], one.count);
     }
   }
-  fill_repeats(cells, first, last, starts);
+  fill_repeats(cells, starts);
 }
 
 void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) const {
@@ -192,7 +201,7 @@ void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) cons
   cells.units.clear();
   cells.population.clear();
   std::size_t used = 0;
-  std::map<std::int32_t, std::size_t> starts;
+  Starts starts;
   const auto& strata = survey_.strata(grouping_);
   for (auto at = strata.lower_bound(first); at != strata.end() && at->first <= last; ++at) {
     if (at->second.responses == 0) {
@@ -218,48 +227,58 @@ void CountedView::fill(Cells& cells, std::int32_t first, std::int32_t last) cons
     }
   }
   cells.cells.resize(used);
-  fill_repeats(cells, first, last, starts);
+  fill_repeats(cells, starts);
 }
 
-void CountedView::fill_repeats(Cells& cells, std::int32_t first, std::int32_t last,
-                               const std::map<std::int32_t, std::size_t>& starts) const {
+std::vector<std::uint64_t> CountedView::people_again(const Starts& starts) const {
   std::vector<std::uint64_t> people =
       starts.size() == 1 ? survey_.strata(grouping_).at(starts.begin()->first).repeats
                          : survey_.repeats();
   std::sort(people.begin(), people.end());
   people.erase(std::unique(people.begin(), people.end()), people.end());
+  return people;
+}
 
-  using Held = std::map<std::uint32_t, std::int64_t>;  // responses by cell
-  std::map<std::vector<std::pair<std::uint32_t, std::int64_t>>, std::int64_t> types;
-  std::vector<std::uint32_t> rows;  // of one person, in these strata
-  for (const std::uint64_t person : people) {
-    rows.clear();
-    std::int64_t responses = 0;
-    for (std::uint32_t row = survey_.people().latest(person); row != People::nobody;
-         row = survey_.people().before(row)) {
-      const std::int32_t stratum = survey_.stratum(grouping_, row);
-      if (stratum >= first && stratum <= last && starts.count(stratum) != 0) {
-        rows.push_back(row);
-        responses += survey_.delta(row);
-      }
+std::int64_t CountedView::collect_rows(std::uint64_t person, const Starts& starts,
+                                       std::vector<std::uint32_t>& rows) const {
+  rows.clear();
+  std::int64_t responses = 0;
+  for (std::uint32_t row = survey_.people().latest(person); row != People::nobody;
+       row = survey_.people().before(row)) {
+    if (has_stratum(starts, survey_.stratum(grouping_, row))) {
+      rows.push_back(row);
+      responses += survey_.delta(row);
     }
-    if (responses < 2) {
-      continue;
+  }
+  return responses;
+}
+
+CountedView::Held CountedView::held_by(const std::vector<std::uint32_t>& rows,
+                                       const Starts& starts) const {
+  std::map<std::pair<std::int32_t, CellKey>, std::int64_t> net;
+  for (const std::uint32_t row : rows) {
+    net[{survey_.stratum(grouping_, row), key_of(row)}] += survey_.delta(row);
+  }
+  Held held;
+  for (const auto& [place, count] : net) {
+    if (count != 0) {
+      const auto& packed = kept_.at(place.first).cells;
+      const PackedCell* cell = find(packed, place.second);
+      held.emplace_back(static_cast<std::uint32_t>(starts.at(place.first)) +
+                            static_cast<std::uint32_t>(cell - packed.data()),
+                        count);
     }
-    std::map<std::pair<std::int32_t, CellKey>, std::int64_t> net;
-    for (const std::uint32_t row : rows) {
-      net[{survey_.stratum(grouping_, row), key_of(row)}] += survey_.delta(row);
+  }
+  return held;
+}
+
+void CountedView::fill_repeats(Cells& cells, const Starts& starts) const {
+  std::map<Held, std::int64_t> types;
+  std::vector<std::uint32_t> rows;
+  for (const std::uint64_t person : people_again(starts)) {
+    if (collect_rows(person, starts, rows) >= 2) {
+      ++types[held_by(rows, starts)];
     }
-    Held held;
-    for (const auto& [place, count] : net) {
-      if (count != 0) {
-        const auto& packed = kept_.at(place.first).cells;
-        const PackedCell* cell = find(packed, place.second);
-        held[static_cast<std::uint32_t>(starts.at(place.first)) +
-             static_cast<std::uint32_t>(cell - packed.data())] = count;
-      }
-    }
-    ++types[{held.begin(), held.end()}];
   }
   cells.repeats.clear();
   for (const auto& [held, number] : types) {

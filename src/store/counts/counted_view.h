@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "soundings/survey/cells.h"
@@ -72,6 +73,11 @@ class CountedView {
     std::vector<AsOf> as_of;
     std::shared_ptr<Spare> spare = std::make_shared<Spare>();
   };
+  /// Where the cells of each stratum begin among those of all.
+  using Starts = std::map<std::int32_t, std::size_t>;
+  /// The responses of one person by cell, in the order of the cells.
+  using Held = std::vector<std::pair<std::uint32_t, std::int64_t>>;
+
   [[nodiscard]] static std::unique_ptr<Dated> taken(Spare& spare);
   [[nodiscard]] static std::shared_ptr<const Cells> handed_out(std::unique_ptr<Dated> storage,
                                                                std::shared_ptr<Spare> spare);
@@ -81,8 +87,13 @@ class CountedView {
   void fill(Cells& cells, std::int32_t first, std::int32_t last) const;
   void refresh(Cells& cells, std::int32_t first,
                std::int32_t last) const;  // same cells, new counts
-  void fill_repeats(Cells& cells, std::int32_t first, std::int32_t last,
-                    const std::map<std::int32_t, std::size_t>& starts) const;
+  void fill_repeats(Cells& cells, const Starts& starts) const;
+  /// Everybody who may have answered more than once in these strata.
+  [[nodiscard]] std::vector<std::uint64_t> people_again(const Starts& starts) const;
+  /// Puts the rows of one person in these strata into `rows`. How many responses they come to.
+  [[nodiscard]] std::int64_t collect_rows(std::uint64_t person, const Starts& starts,
+                                          std::vector<std::uint32_t>& rows) const;
+  [[nodiscard]] Held held_by(const std::vector<std::uint32_t>& rows, const Starts& starts) const;
 
   const CountedSurvey& survey_;
   Grouping grouping_;

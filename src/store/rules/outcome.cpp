@@ -54,6 +54,28 @@ bool of_another_respondent(const Entry& entry, const Arriving& arriving,
   return lost || !arriving.person.empty();
 }
 
+int newest_version(std::span<const Earlier> earlier) {
+  int newest = 0;
+  for (const Earlier& one : earlier) {
+    newest = std::max(newest, one.version);
+  }
+  return newest;
+}
+
+/// What becomes of another version of a response that counts. version: its number if it is
+/// accepted.
+Decision against_current(const Entry& entry, const Earlier& current, int version) {
+  const Instant changed = current.modified_at.value_or(current.completed_at);
+  if (!entry.modified_at || *entry.modified_at == changed) {
+    return {.outcome = Outcome::conflict, .code = "version_conflict"};
+  }
+  if (*entry.modified_at < changed) {
+    return {.outcome = current.modified_at ? Outcome::older_version : Outcome::conflict,
+            .code = current.modified_at ? "" : "version_conflict"};
+  }
+  return {.outcome = Outcome::accepted, .replaces = &current, .version = version};
+}
+
 }  // namespace
 
 std::string_view to_text(Outcome outcome) noexcept {
@@ -122,22 +144,9 @@ Decision decide(const Entry& entry, const Arriving& arriving, std::span<const Ea
   if (of_another_respondent(entry, arriving, earlier)) {
     return {.outcome = Outcome::conflict, .code = "respondent_differs"};
   }
-  int newest = 0;
-  for (const Earlier& one : earlier) {
-    newest = std::max(newest, one.version);
-  }
-  if (current == nullptr) {
-    return {.outcome = Outcome::accepted, .version = newest + 1};
-  }
-  const Instant changed = current->modified_at.value_or(current->completed_at);
-  if (!entry.modified_at || *entry.modified_at == changed) {
-    return {.outcome = Outcome::conflict, .code = "version_conflict"};
-  }
-  if (*entry.modified_at < changed) {
-    return {.outcome = current->modified_at ? Outcome::older_version : Outcome::conflict,
-            .code = current->modified_at ? "" : "version_conflict"};
-  }
-  return {.outcome = Outcome::accepted, .replaces = current, .version = newest + 1};
+  const int version = newest_version(earlier) + 1;
+  return current == nullptr ? Decision{.outcome = Outcome::accepted, .version = version}
+                            : against_current(entry, *current, version);
 }
 
 }  // namespace soundings::store

@@ -142,10 +142,10 @@ void BatchCommitter::start() {
   dictionary_.start_batch();
 }
 
-Recorded BatchCommitter::commit_carefully(const Entry& entry, const DeliveryRow& delivery_row,
-                                          const Definitions& definitions, Batch& batch) {
-  const Batch before = batch;
-  const std::uint64_t pending = audit_.pending();
+std::optional<Recorded> BatchCommitter::commit_within_limits(const Entry& entry,
+                                                             const DeliveryRow& delivery_row,
+                                                             const Definitions& definitions,
+                                                             Batch& batch) {
   try {
     SQLite::Savepoint savepoint(database_, "entry");
     Recorded recorded = commit_one(entry, delivery_row, definitions, batch);
@@ -155,6 +155,16 @@ Recorded BatchCommitter::commit_carefully(const Entry& entry, const DeliveryRow&
     if (!fault_of_an_item(error)) {
       throw;
     }
+  }
+  return std::nullopt;
+}
+
+Recorded BatchCommitter::commit_carefully(const Entry& entry, const DeliveryRow& delivery_row,
+                                          const Definitions& definitions, Batch& batch) {
+  const Batch before = batch;
+  const std::uint64_t pending = audit_.pending();
+  if (auto recorded = commit_within_limits(entry, delivery_row, definitions, batch)) {
+    return *std::move(recorded);
   }
   forget(pending);
   batch = before;

@@ -112,6 +112,11 @@ class BatchCommitter {
   [[nodiscard]] std::vector<Earlier> earlier(const Arrival& arrival, Compared how);
   [[nodiscard]] std::vector<Earlier> under(const Arrival& arrival, std::int64_t key);
   void look_closer(const Arrival& arrival, Earlier& one);
+  /// Nothing for an entry that breaks a limit of the store, of which nothing stays in the file.
+  [[nodiscard]] std::optional<Recorded> commit_within_limits(const Entry& entry,
+                                                             const DeliveryRow& delivery_row,
+                                                             const Definitions& definitions,
+                                                             Batch& batch);
   [[nodiscard]] Recorded commit_carefully(const Entry& entry, const DeliveryRow& delivery_row,
                                           const Definitions& definitions, Batch& batch);
   [[nodiscard]] Recorded commit_one(const Entry& entry, const DeliveryRow& delivery_row,

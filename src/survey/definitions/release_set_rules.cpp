@@ -37,9 +37,9 @@ struct Read {
   const Draft& all;
 
   [[nodiscard]] const ReleaseSet& set() const { return draft.set; }
-  [[nodiscard]] DefinitionFault fault(std::string pointer, std::string value, std::string rule,
-                                      std::string message) const {
-    return definition::fault(draft.header, std::move(pointer), std::move(value), std::move(rule),
+  [[nodiscard]] DefinitionFault fault(std::string pointer, const std::string& value,
+                                      std::string rule, std::string message) const {
+    return definition::fault(draft.header, std::move(pointer), value, std::move(rule),
                              std::move(message));
   }
   /// The domain at the middle of the star: the areas.

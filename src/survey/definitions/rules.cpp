@@ -51,7 +51,7 @@ Faults validity_faults(const Header& header) {
 
 }  // namespace
 
-DefinitionFault fault(const Header& header, std::string pointer, std::string value,
+DefinitionFault fault(const Header& header, std::string pointer, const std::string& value,
                       std::string rule, std::string message) {
   return {.file = header.file,
           .pointer = std::move(pointer),

@@ -9,8 +9,9 @@
 namespace soundings::definition {
 
 /// A fault's place and value; the rest is said where it is found.
-[[nodiscard]] DefinitionFault fault(const Header& header, std::string pointer, std::string value,
-                                    std::string rule, std::string message);
+[[nodiscard]] DefinitionFault fault(const Header& header, std::string pointer,
+                                    const std::string& value, std::string rule,
+                                    std::string message);
 
 /// `more` put behind `faults`.
 [[nodiscard]] Faults joined(Faults faults, Faults more);

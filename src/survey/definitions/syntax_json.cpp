@@ -57,10 +57,10 @@ class KeyWatch {
   }
 
   [[nodiscard]] std::string pointer() const {
-    std::vector<std::string> path;
-    for (const OpenPart& part : parts_) {
-      path.push_back(part.array ? std::to_string(part.index) : part.key);
-    }
+    std::vector<std::string> path(parts_.size());
+    std::ranges::transform(parts_, path.begin(), [](const OpenPart& part) {
+      return part.array ? std::to_string(part.index) : part.key;
+    });
     return pointer_of(path);
   }
 
