@@ -27,7 +27,7 @@ TEST_CASE("a program that hangs is ended with all that it started", "[app]") {
   const auto began = std::chrono::steady_clock::now();
   const auto ran = run_program("/bin/sh", {"-c", "sleep 60 & sleep 60"}, 200ms, {});
   CHECK(ran.error() == "it took too long and was ended");
-  std::stop_source source;
+  const std::stop_source source;
   source.request_stop();
   CHECK(run_program("/bin/sleep", {"60"}, 60s, source.get_token()).error() ==
         "the service was stopped");

@@ -10,12 +10,12 @@ namespace release_tests {
 using namespace soundings::disclose;
 
 std::uint64_t families() {
-  const char* given = std::getenv("SOUNDINGS_FAMILIES");
+  const char* given = ::secure_getenv("SOUNDINGS_FAMILIES");
   return given == nullptr ? 20 : std::strtoull(given, nullptr, 10);
 }
 
 bool large_families() {
-  return std::getenv("SOUNDINGS_LARGE_FAMILIES") != nullptr;
+  return ::secure_getenv("SOUNDINGS_LARGE_FAMILIES") != nullptr;
 }
 
 ProtectionParameters family_parameters() {

@@ -212,7 +212,7 @@ std::vector<std::string> hidden_cells(const ProtectedRelease& release, const std
 
 void write_for_attack(const std::string& name, const Publication& publication,
                       const ProtectedRelease& release) {
-  const char* folder = std::getenv("SOUNDINGS_ATTACK_FOLDER");
+  const char* folder = ::secure_getenv("SOUNDINGS_ATTACK_FOLDER");
   if (folder == nullptr) {
     return;
   }

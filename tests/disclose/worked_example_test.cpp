@@ -17,7 +17,8 @@ const std::string may_people =
     std::string(SOUNDINGS_SOURCE_DIR) + "/tests/disclose/data/people_2019-05.csv";
 
 /// May 2019 with the domains that are asked for.
-Publication may(std::vector<PublishedDomain> domains, const std::vector<std::string>& coarse = {},
+Publication may(const std::vector<PublishedDomain>& domains,
+                const std::vector<std::string>& coarse = {},
                 const std::vector<std::string>& routed = {}) {
   Publication publication{.release = "2019-05.r0", .areas = eight_areas(), .domains = domains};
   std::vector<std::string> items{"whole_experience", "treatment", "follow_up"};

@@ -1,7 +1,8 @@
 // The engine's compact form against a naive row-level implementation, over
 // thousands of seeded random designs; and the laws that hold for all of them.
+#include <bit>
 #include <cmath>
-#include <cstring>
+#include <cstdint>
 #include <thread>
 
 #include <catch2/catch.hpp>
@@ -77,7 +78,7 @@ const std::vector<Pairs> domains{{},
                                  {{"area", "nowhere"}}};
 
 bool same_bytes(double a, double b) {
-  return std::memcmp(&a, &b, sizeof a) == 0;
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
 }  // namespace

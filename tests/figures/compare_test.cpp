@@ -195,7 +195,7 @@ TEST_CASE("different questions are never compared", "[compare]") {
   const Definitions definitions = small_force();
   CHECK(refusal(definitions, against(Against::measure, "npu", "victims_contact_999")) ==
         "comparison_of_different_questions");
-  ComparisonQuestion other_survey = against(Against::measure, "npu", "poll_confidence");
+  const ComparisonQuestion other_survey = against(Against::measure, "npu", "poll_confidence");
   CHECK_FALSE(refusal(definitions, other_survey).empty());
   const ComparisonQuestion slices{.measure = "victims_contact_999",
                                   .period = may_of_2019,
@@ -276,8 +276,8 @@ TEST_CASE("a difference that its own range calls one and its family does not is 
   for (const std::string& npu : npus) {
     groups.push_back({{{"npu", npu}, {"crime_group", "burglary"}}, npu == "BE" ? 62 : 50, 100});
   }
-  Evidence evidence{.cells =
-                        cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups)};
+  const Evidence evidence{
+      .cells = cells_of({"npu", "contact_channel", "crime_group"}, {"2019-05"}, groups)};
   ComparisonQuestion question = against(Against::rest, "npu");
   question.scheme = "none";
   const Comparisons compared = compare(small_force(), question, evidence);

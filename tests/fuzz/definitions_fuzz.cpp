@@ -106,7 +106,7 @@ void edit_tree(json& document, Input& input) {
   std::vector<json*> all;
   gather(document, all);
   json& chosen = *all[(input.choose(256) * 256 + input.choose(256)) % all.size()];
-  json& other = *all[(input.choose(256) * 256 + input.choose(256)) % all.size()];
+  const json& other = *all[(input.choose(256) * 256 + input.choose(256)) % all.size()];
   const std::size_t child = chosen.empty() ? 0 : input.choose(256) % chosen.size();
   switch (input.choose(6)) {
     case 0:

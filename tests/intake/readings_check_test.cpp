@@ -143,7 +143,7 @@ void keep_of_every_kind(Process& process) {
   std::string older = full("1");
   older.replace(older.find("10:00:00Z"), 9, "09:30:00Z");
   CHECK(process.deliver("msg_4", older).outcome == Outcome::older_version);
-  std::string other = victim_response("2", "Sandwell", 5);
+  const std::string other = victim_response("2", "Sandwell", 5);
   CHECK(process.deliver("msg_5", victim_response("2")).outcome == Outcome::accepted);
   CHECK(process.deliver("msg_6", other).outcome == Outcome::conflict);
   CHECK(process.deliver("msg_7", victim_response("3", "Atlantis")).outcome == Outcome::quarantined);

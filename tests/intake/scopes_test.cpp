@@ -109,7 +109,7 @@ TEST_CASE("a hold for safeguarding is not reported under a sandbox key either", 
 TEST_CASE("a key opens what its scope names and nothing else", "[intake]") {
   RunningIntake responses(KeyScope::responses);
   RunningIntake invitations(KeyScope::invitations);
-  RunningIntake sandbox(KeyScope::sandbox);
+  const RunningIntake sandbox(KeyScope::sandbox);
   const Delivery file = signed_delivery("msg_1", "a,b\n", noon);
   const auto opens = [&](const RunningIntake& running) {
     return running.intake.authenticate(file, access::Permission::post_invitations).has_value();

@@ -192,8 +192,8 @@ TEST_CASE("an unread text that is a refused group's spelling holds the item", "[
   const Adapter& adapter = export_of_wmnow();
   for (const std::string said : {"domestic abuse", "DA", "Domestic Abuse - violence", "under 18",
                                  "sexual_offence", "domesticAbuse",
-                                 "DOMESTIC\xC2\xA0"
-                                 "ABUSE"}) {
+                                 ("DOMESTIC\xC2\xA0"
+                                  "ABUSE")}) {
     CAPTURE(said);
     CHECK(held_for(Row().with("Offence", said).read(adapter)) == guarded);
     CHECK(held_for(Row().with("", said).read(adapter)) == guarded);

@@ -184,11 +184,11 @@ Comparisons changed(const Table& table, Verdict verdict, double points) {
 /// All areas of a table against the rest.
 Comparisons all_read(const Table& table) {
   Comparisons made;
-  for (std::size_t at = 0; at < npu_ids.size(); ++at) {
-    const Verdict verdict = npu_ids[at] == "BE"   ? Verdict::lower
-                            : npu_ids[at] == "SH" ? Verdict::higher
-                                                  : Verdict::same;
-    Comparisons one = read(table, verdict, std::string{npu_ids[at]});
+  for (const std::string_view npu : npu_ids) {
+    const Verdict verdict = npu == "BE"   ? Verdict::lower
+                            : npu == "SH" ? Verdict::higher
+                                          : Verdict::same;
+    Comparisons one = read(table, verdict, std::string{npu});
     one.rows.insert(one.rows.begin(), made.rows.begin(), made.rows.end());
     made = std::move(one);
   }

@@ -152,7 +152,7 @@ TEST_CASE("more than eight signatures are refused unread", "[receive]") {
 }
 
 TEST_CASE("while a key is rotated both are good, each in its own time", "[receive]") {
-  SourceKey old_key = key("key_old", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
+  const SourceKey old_key = key("key_old", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
   SourceKey new_key = key("key_new", example_secret);
   const auto verified =
       verify(example(), source(Verification::standard_webhooks), std::vector{old_key, new_key});

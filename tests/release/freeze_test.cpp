@@ -46,7 +46,7 @@ TEST_CASE("a month is frozen into tables, primitives and a manifest that agree",
 
 TEST_CASE("the same counts and definitions give the same bytes", "[release]") {
   Month2019 one(plenty);
-  std::vector<Some> other_order(plenty.rbegin(), plenty.rend());
+  const std::vector<Some> other_order(plenty.rbegin(), plenty.rend());
   Month2019 other(other_order);
   const auto a = one.freeze();
   const auto b = other.freeze();

@@ -68,7 +68,7 @@ std::string code(const serve::Reply& answer) {
 
 TEST_CASE("the socket answers as the process itself does, and names who asked by the kernel's word",
           "[serve]") {
-  Office office;
+  const Office office;
   const auto made = office.ask("POST", "/operator/keys",
                                {{"source", "livechat"}, {"label", "a & b + c"}, {"by", "s.patel"}});
   REQUIRE(made.status == 200);
@@ -83,7 +83,7 @@ TEST_CASE("the socket answers as the process itself does, and names who asked by
 }
 
 TEST_CASE("the socket refuses a call or a field that there is not, by name", "[serve]") {
-  Office office;
+  const Office office;
   CHECK(office.ask("GET", "/operator/nothing").status == 404);
   CHECK(office.ask("POST", "/operator/audit").status == 405);
   CHECK(code(office.ask("GET", "/operator/keys", {{"colour", "red"}})) == "unknown_parameter");
@@ -116,7 +116,7 @@ TEST_CASE("a month is published once, and withdrawn by two users whatever they c
     commit_one(office.server.intake, answer);
   }
   const auto ask = [&](const std::string& path, const std::string& user,
-                       std::map<std::string, std::string> fields) {
+                       const std::map<std::string, std::string>& fields) {
     auto request = asking("POST", "/operator/releases" + path, fields);
     request.caller = access::Principal::local_operator(user);
     return office.here.answer(std::move(request));

@@ -16,8 +16,8 @@ serve::Settings on_any_port(serve::Settings settings, std::filesystem::path oper
   return settings;
 }
 
-intake::Settings reading(intake::Settings settings, std::filesystem::path database) {
-  settings.database = std::move(database);
+intake::Settings reading(intake::Settings settings, const std::filesystem::path& database) {
+  settings.database = database;
   return settings;
 }
 

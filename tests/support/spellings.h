@@ -51,7 +51,7 @@ inline std::vector<std::string> words_of(std::string_view name) {
 }
 
 inline std::string joined(const std::vector<std::string>& words, std::string_view between,
-                          const std::function<std::string(std::string, std::size_t)>& as) {
+                          const std::function<std::string(const std::string&, std::size_t)>& as) {
   std::string name;
   for (std::size_t i = 0; i < words.size(); ++i) {
     name.append(i == 0 ? "" : between).append(as(words[i], i));
@@ -62,11 +62,11 @@ inline std::string joined(const std::vector<std::string>& words, std::string_vie
 /// name: words between spaces or underscores.
 inline std::vector<std::string> spellings_of(const std::string& name) {
   const std::vector<std::string> words = words_of(name);
-  const auto same = [](std::string word, std::size_t) { return word; };
-  const auto title = [](std::string word, std::size_t) {
+  const auto same = [](const std::string& word, std::size_t) { return word; };
+  const auto title = [](const std::string& word, std::size_t) {
     return upper(word.substr(0, 1)) + lower(word.substr(1));
   };
-  const auto camel = [&](std::string word, std::size_t i) {
+  const auto camel = [&](const std::string& word, std::size_t i) {
     return i == 0 ? lower(word) : title(word, i);
   };
   std::vector<std::string> spellings = {name,

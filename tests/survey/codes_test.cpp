@@ -34,7 +34,7 @@ TEST_CASE("a code is known by its id, its names and its aliases", "[survey]") {
 }
 
 TEST_CASE("a name that stands for two codes stands for neither", "[survey]") {
-  Definitions definitions;
+  const Definitions definitions;
   Survey survey;
   Domain domain;
   domain.id = "channel";

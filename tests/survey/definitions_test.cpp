@@ -59,13 +59,13 @@ TEST_CASE("the text of the definitions says what the folder says", "[survey]") {
 
 TEST_CASE("a text of definitions that is not whole is refused", "[survey]") {
   const std::string& text = shipped().text;
-  std::vector<std::string> broken{text.substr(0, text.size() - 1),
-                                  text + "a",
-                                  text + "a.md\n-1\n",
-                                  text + "a.md\n9\nfew",
-                                  text + "adapters/livechat_csv.json\n2\n{}",
-                                  "areas.json",
-                                  "areas.json\nx\n"};
+  const std::vector<std::string> broken{text.substr(0, text.size() - 1),
+                                        text + "a",
+                                        text + "a.md\n-1\n",
+                                        text + "a.md\n9\nfew",
+                                        text + "adapters/livechat_csv.json\n2\n{}",
+                                        "areas.json",
+                                        "areas.json\nx\n"};
   for (const std::string& each : broken) {
     const auto read = read_definitions_text(each);
     REQUIRE_FALSE(read);
@@ -189,7 +189,7 @@ TEST_CASE("bounds stand on raked schemes only", "[survey]") {
 
 TEST_CASE("crime groups are merged within each NPU, towards vehicle crime", "[survey]") {
   const Scheme& scheme = *shipped().find_scheme("victim_satisfaction", "invited_by_npu_crime");
-  REQUIRE(scheme.collapse.size() == 6 * 8);
+  REQUIRE(scheme.collapse.size() == std::size_t{6} * 8);
   CHECK(scheme.collapse.front().category == "BE|hate");
   CHECK(scheme.collapse.front().into == "BE|violence");
   CHECK(scheme.collapse.back().category == "WV|burglary");

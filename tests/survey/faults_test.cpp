@@ -215,14 +215,14 @@ TEST_CASE("the header of a file of targets counts in any spelling, and each name
   for (const std::string& spelling :
        {std::string("Margin, Category,TARGET,\"Kind\",Source,As of"), "\xEF\xBB\xBF" + header}) {
     CAPTURE(spelling);
-    DefinitionCopy copy;
+    const DefinitionCopy copy;
     copy.replace(targets, header, spelling);
     CHECK(faults_in(copy.folder()).empty());
   }
   for (const std::string& spelling : {header + ",Target", std::string("margin,category,target,"
                                                                       "kind,source,source")}) {
     CAPTURE(spelling);
-    DefinitionCopy copy;
+    const DefinitionCopy copy;
     copy.replace(targets, header, spelling);
     const auto faults = faults_in(copy.folder());
     REQUIRE_FALSE(faults.empty());

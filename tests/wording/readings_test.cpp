@@ -16,15 +16,15 @@ Comparisons april_to_may(Verdict verdict) {
   found.measure = "victims_satisfied";
   found.period = Period::month(Month(2019, 5));
   found.against = Against::previous;
-  Comparison row{.a = {.measure = "victims_satisfied",
-                       .period = found.period,
-                       .base = 904,
-                       .unweighted = Shown{.value = 42.1460}},
-                 .b = Side{.measure = "victims_satisfied",
-                           .period = Period::month(Month(2019, 4)),
-                           .base = 880,
-                           .unweighted = Shown{.value = 44.5455}},
-                 .verdict = verdict};
+  const Comparison row{.a = {.measure = "victims_satisfied",
+                             .period = found.period,
+                             .base = 904,
+                             .unweighted = Shown{.value = 42.1460}},
+                       .b = Side{.measure = "victims_satisfied",
+                                 .period = Period::month(Month(2019, 4)),
+                                 .base = 880,
+                                 .unweighted = Shown{.value = 44.5455}},
+                       .verdict = verdict};
   found.rows = {row};
   return found;
 }

@@ -149,7 +149,7 @@ TEST_CASE("a figure is written as its statistic is read", "[wording]") {
 }
 
 TEST_CASE("a range says what sampling does and not who answered", "[wording]") {
-  Survey drawn;
+  const Survey drawn;
   CHECK(wording::range_meaning(&drawn, 0.95) ==
         "Of ranges made in this way, 19 in 20 hold the figure that asking again and again would "
         "average. People who did not reply may think differently.");

@@ -21,7 +21,7 @@ struct H : HTTPRequestHandler {
     rq.stream().read(body.data(), std::streamsize(body.size()));
     rs.setStatus(HTTPResponse::HTTP_ACCEPTED);
     rs.setContentType("application/json");
-    static const char ok[] = "{\"status\":\"accepted\"}";
+    const static char ok[] = "{\"status\":\"accepted\"}";
     rs.sendBuffer(ok, sizeof ok - 1);
   }
 };
@@ -29,7 +29,8 @@ struct F : HTTPRequestHandlerFactory {
   HTTPRequestHandler* createRequestHandler(const HTTPServerRequest&) override { return new H; }
 };
 int main(int argc, char** argv) {
-  int port = atoi(argv[1]), threads = argc > 2 ? atoi(argv[2]) : 16;
+  const int port = atoi(argv[1]);
+  const int threads = argc > 2 ? atoi(argv[2]) : 16;
   sigset_t s;
   sigemptyset(&s);
   sigaddset(&s, SIGTERM);
@@ -43,7 +44,7 @@ int main(int argc, char** argv) {
   p->setMaxQueued(256);
   p->setKeepAliveTimeout(Poco::Timespan(15, 0));
   p->setTimeout(Poco::Timespan(30, 0));
-  ServerSocket ss(SocketAddress("127.0.0.1", Poco::UInt16(port)), 256);
+  const ServerSocket ss(SocketAddress("127.0.0.1", Poco::UInt16(port)), 256);
   HTTPServer srv(new F, pool, ss, p);
   srv.start();
   int sig;

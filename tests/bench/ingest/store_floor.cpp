@@ -22,55 +22,59 @@ static double now() {
   clock_gettime(CLOCK_MONOTONIC, &t);
   return double(t.tv_sec) + double(t.tv_nsec) * 1e-9;
 }
-static double machineBusy() {
+static double machine_busy() {
   FILE* f = fopen("/proc/stat", "r");
   if (!f)
     return 0;
   unsigned long u, n, s, id, io, irq, si, st;
-  int k = fscanf(f, "cpu %lu %lu %lu %lu %lu %lu %lu %lu", &u, &n, &s, &id, &io, &irq, &si, &st);
+  const int k =
+      fscanf(f, "cpu %lu %lu %lu %lu %lu %lu %lu %lu", &u, &n, &s, &id, &io, &irq, &si, &st);
   fclose(f);
   return k == 8 ? double(u + n + s + irq + si + st) / double(sysconf(_SC_CLK_TCK)) : 0;
 }
+// Ends the program from whichever thread met the fault; stderr keeps nothing back.
+[[noreturn]] static void fail(const std::string& during, const char* fault) {
+  fprintf(stderr, "%s%s\n", during.c_str(), fault);
+  _exit(1);
+}
 static void x(sqlite3* d, const std::string& s) {
   char* e = nullptr;
-  if (sqlite3_exec(d, s.c_str(), nullptr, nullptr, &e)) {
-    fprintf(stderr, "%s: %s\n", s.c_str(), e);
-    exit(1);
-  }
+  if (sqlite3_exec(d, s.c_str(), nullptr, nullptr, &e))
+    fail(s + ": ", e);
 }
 static sqlite3_stmt* p(sqlite3* d, const char* s) {
   sqlite3_stmt* st;
-  if (sqlite3_prepare_v3(d, s, -1, SQLITE_PREPARE_PERSISTENT, &st, nullptr)) {
-    fprintf(stderr, "%s\n", sqlite3_errmsg(d));
-    exit(1);
-  }
+  if (sqlite3_prepare_v3(d, s, -1, SQLITE_PREPARE_PERSISTENT, &st, nullptr))
+    fail("", sqlite3_errmsg(d));
   return st;
 }
 int main(int argc, char** argv) {
-  std::string dir = argv[1], mode = argv[2], sync = "FULL", journal = "WAL";
-  size_t rows = size_t(atol(argv[3]));
+  const std::string dir = argv[1];
+  const std::string mode = argv[2];
+  std::string sync = "FULL", journal = "WAL";
+  const auto rows = size_t(atol(argv[3]));
   bool reader = false, raw = true, seq = false;
   int ckpt = 1000, page = 4096, bg = 0;
   size_t pre = 0;
   for (int i = 4; i < argc; ++i) {
-    std::string a = argv[i];
+    const std::string a = argv[i];
     if (a == "--reader")
       reader = true;
     if (a == "--noraw")
       raw = false;
     if (a == "--seq")
       seq = true;
-    if (a.rfind("--bgckpt=", 0) == 0)
+    if (a.starts_with("--bgckpt="))
       bg = atoi(a.c_str() + 9);
-    if (a.rfind("--preload=", 0) == 0)
+    if (a.starts_with("--preload="))
       pre = size_t(atol(a.c_str() + 10));
-    if (a.rfind("--ckpt=", 0) == 0)
+    if (a.starts_with("--ckpt="))
       ckpt = atoi(a.c_str() + 7);
-    if (a.rfind("--page=", 0) == 0)
+    if (a.starts_with("--page="))
       page = atoi(a.c_str() + 7);
-    if (a.rfind("--sync=", 0) == 0)
+    if (a.starts_with("--sync="))
       sync = a.substr(7);
-    if (a.rfind("--journal=", 0) == 0)
+    if (a.starts_with("--journal="))
       journal = a.substr(10);
   }
   std::string f = dir + "/floor.db";
@@ -113,17 +117,17 @@ int main(int argc, char** argv) {
   const char* chans[] = {"sms", "email", "web"};
   std::atomic<bool> stop{false};
   static int inl = 0;
-  static std::atomic<int> walPages{0};
+  static std::atomic<int> wal_pages{0};
   long queries = 0, got = 0;
   double rdcpu = 0;
   auto run = [&](size_t from, size_t to) {
     for (size_t i = from; i < to;) {
-      size_t end = std::min(to, i + group);
-      double t = now();
+      const size_t end = std::min(to, i + group);
+      const double t = now();
       sqlite3_step(b);
       sqlite3_reset(b);
       for (; i < end; ++i) {
-        uint64_t h = bench::splitmix(i);
+        const uint64_t h = bench::splitmix(i);
         sqlite3_bind_text(r, 1, ids[i].data(), int(ids[i].size()), SQLITE_STATIC);
         sqlite3_bind_text(r, 2, surveys[h % 3], -1, SQLITE_STATIC);
         sqlite3_bind_int(r, 3, 3);
@@ -135,14 +139,12 @@ int main(int argc, char** argv) {
         sqlite3_bind_int64(r, 7, 1772323200 + int64_t(i));
         if (raw)
           sqlite3_bind_blob(r, 8, bodies[i].data(), int(bodies[i].size()), SQLITE_STATIC);
-        if (sqlite3_step(r) != SQLITE_DONE) {
-          fprintf(stderr, "%s\n", sqlite3_errmsg(d));
-          exit(1);
-        }
+        if (sqlite3_step(r) != SQLITE_DONE)
+          fail("", sqlite3_errmsg(d));
         sqlite3_reset(r);
         if (!sqlite3_changes(d))
           continue;
-        int64_t id = sqlite3_last_insert_rowid(d);
+        const int64_t id = sqlite3_last_insert_rowid(d);
         for (int q = 0; q < 6; ++q) {
           sqlite3_bind_int64(a, 1, id);
           sqlite3_bind_int(a, 2, q);
@@ -153,35 +155,31 @@ int main(int argc, char** argv) {
             sqlite3_bind_null(a, 3);
             sqlite3_bind_text(a, 4, bench::kVerbatims[h % 4], -1, SQLITE_STATIC);
           }
-          if (sqlite3_step(a) != SQLITE_DONE) {
-            fprintf(stderr, "%s\n", sqlite3_errmsg(d));
-            exit(1);
-          }
+          if (sqlite3_step(a) != SQLITE_DONE)
+            fail("", sqlite3_errmsg(d));
           sqlite3_reset(a);
         }
       }
-      if (sqlite3_step(c) != SQLITE_DONE) {
-        fprintf(stderr, "commit: %s\n", sqlite3_errmsg(d));
-        exit(1);
-      }
+      if (sqlite3_step(c) != SQLITE_DONE)
+        fail("commit: ", sqlite3_errmsg(d));
       sqlite3_reset(c);
       lat.push_back(now() - t);
-      if (bg && walPages > 16 * bg) {
+      if (bg && wal_pages > 16 * bg) {
         sqlite3_wal_checkpoint_v2(d, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-        walPages = 0;
+        wal_pages = 0;
         ++inl;
       }
     }
   };
   if (mode == "dup") {
-    size_t keep = group;
+    const size_t keep = group;
     group = rows;
     run(0, rows);
     group = keep;
     lat.clear();
   }
   if (pre) {
-    size_t keep = group;
+    const size_t keep = group;
     group = pre;
     run(0, pre);
     group = keep;
@@ -191,13 +189,13 @@ int main(int argc, char** argv) {
   // --bgckpt=N: the writer never checkpoints inline; a second connection runs PASSIVE once the WAL
   // passes N pages, and the writer itself runs TRUNCATE only past 16*N (so a pinned WAL cannot grow
   // without bound)
-  std::atomic<int> bgRuns{0};
+  std::atomic<int> bg_runs{0};
   std::thread ck;
   if (bg) {
     sqlite3_wal_hook(
         d,
         [](void*, sqlite3*, const char*, int n) {
-          walPages = n;
+          wal_pages = n;
           return SQLITE_OK;
         },
         nullptr);
@@ -208,10 +206,10 @@ int main(int argc, char** argv) {
       x(k, "PRAGMA synchronous=" + sync);
       x(k, "PRAGMA wal_autocheckpoint=0");
       while (!stop) {
-        if (walPages > bg) {
+        if (wal_pages > bg) {
           int nl = 0, nc = 0;
           sqlite3_wal_checkpoint_v2(k, nullptr, SQLITE_CHECKPOINT_PASSIVE, &nl, &nc);
-          ++bgRuns;
+          ++bg_runs;
         }
         usleep(20000);
       }
@@ -232,10 +230,8 @@ int main(int argc, char** argv) {
         int rc;
         while ((rc = sqlite3_step(s)) == SQLITE_ROW)
           got += sqlite3_column_int64(s, 1);
-        if (rc != SQLITE_DONE) {
-          fprintf(stderr, "reader: %s\n", sqlite3_errmsg(q));
-          exit(1);
-        }
+        if (rc != SQLITE_DONE)
+          fail("reader: ", sqlite3_errmsg(q));
         sqlite3_reset(s);
         ++queries;
       }
@@ -248,9 +244,11 @@ int main(int argc, char** argv) {
     });
   rusage u0, u1;
   getrusage(RUSAGE_SELF, &u0);
-  double mb0 = machineBusy(), t0 = now();
+  const double mb0 = machine_busy();
+  const double t0 = now();
   run(mode == "dup" ? 0 : pre, mode == "dup" ? rows : pre + rows);
-  double w = now() - t0, mb = machineBusy() - mb0;
+  const double w = now() - t0;
+  const double mb = machine_busy() - mb0;
   getrusage(RUSAGE_SELF, &u1);
   stop = true;
   if (rd.joinable())
@@ -258,17 +256,17 @@ int main(int argc, char** argv) {
   if (ck.joinable())
     ck.join();
   struct stat sb;
-  double walMB = stat((f + "-wal").c_str(), &sb) == 0 ? double(sb.st_size) / 1e6 : 0;
-  double cpu =
+  const double wal_mb = stat((f + "-wal").c_str(), &sb) == 0 ? double(sb.st_size) / 1e6 : 0;
+  const double cpu =
       double(u1.ru_utime.tv_sec - u0.ru_utime.tv_sec + u1.ru_stime.tv_sec - u0.ru_stime.tv_sec) +
       double(u1.ru_utime.tv_usec - u0.ru_utime.tv_usec + u1.ru_stime.tv_usec -
              u0.ru_stime.tv_usec) *
           1e-6;
   std::sort(lat.begin(), lat.end());
-  size_t m = lat.size();
+  const size_t m = lat.size();
   sqlite3_stmt* ps = p(d, "SELECT page_count*page_size FROM pragma_page_count, pragma_page_size");
   sqlite3_step(ps);
-  double bytes = double(sqlite3_column_int64(ps, 0));
+  const auto bytes = double(sqlite3_column_int64(ps, 0));
   printf(
       "{\"mode\":\"%s\",\"sync\":\"%s\",\"journal\":\"%s\",\"raw\":%d,\"seq\":%d,\"ckpt\":%d,"
       "\"page\":%d,\"rows\":%zu,\"wall_s\":%.3f,\"rows_per_s\":%.0f,\"us_per_row\":%.1f,\"cpu_us_"
@@ -278,5 +276,5 @@ int main(int argc, char** argv) {
       mode.c_str(), sync.c_str(), journal.c_str(), int(raw), int(seq), ckpt, page, rows, w,
       double(rows) / w, w / double(rows) * 1e6, cpu / double(rows) * 1e6, lat[m / 2] * 1e6,
       lat[m * 99 / 100] * 1e6, lat[m - 1] * 1e6, bytes / double(rows + pre), queries, got, rdcpu,
-      walMB, int(bgRuns), inl, std::max(0.0, (mb - cpu) / w));
+      wal_mb, int(bg_runs), inl, std::max(0.0, (mb - cpu) / w));
 }

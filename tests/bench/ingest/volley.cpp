@@ -38,7 +38,7 @@ static string b64(const unsigned char* p, size_t n) {
   EVP_EncodeBlock(reinterpret_cast<unsigned char*>(o.data()), p, int(n));
   return o;
 }
-static double procCpu(int pid) {
+static double proc_cpu(int pid) {
   if (!pid)
     return 0;
   char path[64];
@@ -47,7 +47,7 @@ static double procCpu(int pid) {
   if (!f)
     return 0;
   char b[2048];
-  size_t n = fread(b, 1, sizeof b - 1, f);
+  const size_t n = fread(b, 1, sizeof b - 1, f);
   b[n] = 0;
   fclose(f);
   char* q = strrchr(b, ')');
@@ -57,12 +57,13 @@ static double procCpu(int pid) {
 }
 // busy CPU-seconds of the whole machine (user+nice+sys+irq+softirq+steal), to tell what OTHERS used
 // meanwhile
-static double machineBusy() {
+static double machine_busy() {
   FILE* f = fopen("/proc/stat", "r");
   if (!f)
     return 0;
   unsigned long u, n, s, id, io, irq, si, st;
-  int k = fscanf(f, "cpu %lu %lu %lu %lu %lu %lu %lu %lu", &u, &n, &s, &id, &io, &irq, &si, &st);
+  const int k =
+      fscanf(f, "cpu %lu %lu %lu %lu %lu %lu %lu %lu", &u, &n, &s, &id, &io, &irq, &si, &st);
   fclose(f);
   return k == 8 ? double(u + n + s + irq + si + st) / double(sysconf(_SC_CLK_TCK)) : 0;
 }
@@ -83,7 +84,7 @@ int main(int argc, char** argv) {
   string key =
       "0123456789abcdef0123456789abcdef";  // of the bench alone; the source `bench` is given it
   for (int i = 1; i < argc; ++i) {
-    string a = argv[i];
+    const string a = argv[i];
     auto v = [&] { return argv[++i]; };
     if (a == "-c")
       conns = atoi(v());
@@ -112,19 +113,20 @@ int main(int argc, char** argv) {
     fprintf(stderr, "volley PORT -c CONNS -n REQUESTS ...\n");
     return 2;
   }
-  uint64_t run = uint64_t(time(nullptr)) * 1000003u + uint64_t(getpid());
+  const uint64_t run = uint64_t(time(nullptr)) * 1000003u + uint64_t(getpid());
   std::vector<string> reqs;
   reqs.reserve(size_t(n));
   std::vector<uint64_t> keys;
   std::vector<size_t> acked;
-  string ts = std::to_string(time(nullptr));
-  size_t bodyBytes = 0;
+  const string ts = std::to_string(time(nullptr));
+  size_t body_bytes = 0;
   for (int i = 0; i < n; ++i) {
-    uint64_t k = uint64_t(i);
+    auto k = uint64_t(i);
     if (dup > 0 && i > 0 && double(bench::splitmix(run + k) % 10000) < dup * 100)
       k = bench::splitmix(k) % uint64_t(i);
-    string id = bench::messageId(run, k), body = bench::payload(run, k);
-    bodyBytes += body.size();
+    const string id = bench::messageId(run, k);
+    const string body = bench::payload(run, k);
+    body_bytes += body.size();
     string r = "POST " + path +
                " HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: volley\r\nContent-Type: "
                "application/json\r\nContent-Length: " +
@@ -178,7 +180,9 @@ int main(int argc, char** argv) {
   int live = conns;
   rusage ru0;
   getrusage(RUSAGE_SELF, &ru0);
-  double cpu0 = procCpu(pid), mb0 = machineBusy(), t0 = now();
+  const double cpu0 = proc_cpu(pid);
+  const double mb0 = machine_busy();
+  const double t0 = now();
   auto fire = [&](Conn& c) {
     if (next >= reqs.size()) {
       c.busy = false;
@@ -193,7 +197,7 @@ int main(int argc, char** argv) {
     c.in.clear();
     c.t0 = rate > 0 ? t0 + double(c.req) / rate : now();
     const string& r = reqs[c.req];
-    ssize_t w = send(c.fd, r.data(), r.size(), MSG_NOSIGNAL);
+    const ssize_t w = send(c.fd, r.data(), r.size(), MSG_NOSIGNAL);
     if (w != ssize_t(r.size())) {
       ++errs;
       c.busy = false;
@@ -207,24 +211,23 @@ int main(int argc, char** argv) {
     fire(c);
   char buf[65536];
   epoll_event ev[256];
-  std::vector<double> firstWait;
   while (lat.size() + size_t(errs) < reqs.size() && live > 0) {
     if (now() - t0 > limit)
       break;
     int wait = 200;
     if (rate > 0 && next < reqs.size()) {
-      double d = double(next) / rate - (now() - t0);
+      const double d = double(next) / rate - (now() - t0);
       wait = d <= 0 ? 0 : std::min(200, int(d * 1000));
       for (auto& c : cs)
         if (c.fd >= 0 && !c.busy && next < reqs.size() && now() - t0 >= double(next) / rate)
           fire(c);
     }
-    int k = epoll_wait(ep, ev, 256, wait);
+    const int k = epoll_wait(ep, ev, 256, wait);
     for (int i = 0; i < k; ++i) {
       Conn& c = *static_cast<Conn*>(ev[i].data.ptr);
       if (c.fd < 0)
         continue;
-      ssize_t r = recv(c.fd, buf, sizeof buf, 0);
+      const ssize_t r = recv(c.fd, buf, sizeof buf, 0);
       if (r <= 0) {
         if (r < 0 && errno == EAGAIN)
           continue;
@@ -256,7 +259,7 @@ int main(int argc, char** argv) {
         continue;
       }
       c.in.append(buf, size_t(r));
-      size_t h = c.in.find("\r\n\r\n");
+      const size_t h = c.in.find("\r\n\r\n");
       if (h == string::npos)
         continue;
       size_t cl = 0;
@@ -265,10 +268,10 @@ int main(int argc, char** argv) {
         cl = size_t(atol(p + 17));
       if (c.in.size() < h + 4 + cl)
         continue;
-      int code = atoi(c.in.c_str() + 9);
+      const int code = atoi(c.in.c_str() + 9);
       ++codes[code];
-      bool ok = c.in.find("\"accepted\"", h) != string::npos,
-           again = c.in.find("duplicate\"", h) != string::npos;
+      const bool ok = c.in.find("\"accepted\"", h) != string::npos;
+      const bool again = c.in.find("duplicate\"", h) != string::npos;
       accepted += ok;
       duplicates += again;
       if (!acks.empty() && code / 100 == 2 && (ok || again))
@@ -277,17 +280,18 @@ int main(int argc, char** argv) {
       fire(c);
     }
   }
-  double wall = now() - t0, mb = machineBusy() - mb0;
+  const double wall = now() - t0;
+  const double mb = machine_busy() - mb0;
   rusage ru1;
   getrusage(RUSAGE_SELF, &ru1);
   auto tv = [](timeval a, timeval b) {
     return double(b.tv_sec - a.tv_sec) + double(b.tv_usec - a.tv_usec) * 1e-6;
   };
-  double ccpu = tv(ru0.ru_utime, ru1.ru_utime) + tv(ru0.ru_stime, ru1.ru_stime),
-         scpu = procCpu(pid) - cpu0;
+  const double ccpu = tv(ru0.ru_utime, ru1.ru_utime) + tv(ru0.ru_stime, ru1.ru_stime);
+  const double scpu = proc_cpu(pid) - cpu0;
   if (!acks.empty()) {
     FILE* f = fopen(acks.c_str(), "ab");
-    for (size_t i : acked)
+    for (const size_t i : acked)
       fprintf(f, "%s\n", bench::messageId(run, keys[i]).c_str());
     fclose(f);
   }
@@ -306,5 +310,5 @@ int main(int argc, char** argv) {
       conns, m, wall, double(m) / wall, q(.5), q(.9), q(.99), q(.999), q(1), cd.c_str(), accepted,
       duplicates, errs, reconnects, reqs.size() - m - size_t(errs), ccpu / double(m ? m : 1) * 1e6,
       scpu / double(m ? m : 1) * 1e6, std::max(0.0, (mb - ccpu - scpu) / wall),
-      bodyBytes / size_t(n));
+      body_bytes / size_t(n));
 }

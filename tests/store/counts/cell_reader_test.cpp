@@ -124,7 +124,7 @@ TEST_CASE("two readers see whole commits while responses are being written", "[s
   const auto watch = [&](bool& whole) {
     const auto reader = store::open_cells(folder.file("a.db"), definitions);
     std::int64_t last = 0;
-    while (last < commits * 5) {
+    while (last < std::int64_t{commits} * 5) {
       std::int64_t seen = 0;
       const auto counted = reader->count(whole_experience_by_npu(may));
       for (const Cell& cell : counted.cells->cells) {

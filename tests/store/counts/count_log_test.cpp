@@ -36,12 +36,12 @@ TEST_CASE("the count log equals the responses after any sequence of arrivals", "
     for (int i = 0; i < 8; ++i) {
       const int id = roll(25);
       // An id has one respondent, who is not named by every version.
-      Said one{.id = std::to_string(id),
-               .whole_experience = roll(4) == 0 ? 97 : 1 + roll(3),
-               .npu = roll(2) == 0 ? "BE" : "BW",
-               .person = roll(3) == 0 ? "" : "p" + std::to_string(id % 10),
-               .month = Month(2019, 4 + roll(2)),
-               .modified_minute = 1 + roll(30)};
+      const Said one{.id = std::to_string(id),
+                     .whole_experience = roll(4) == 0 ? 97 : 1 + roll(3),
+                     .npu = roll(2) == 0 ? "BE" : "BW",
+                     .person = roll(3) == 0 ? "" : "p" + std::to_string(id % 10),
+                     .month = Month(2019, 4 + roll(2)),
+                     .modified_minute = 1 + roll(30)};
       arrivals.push_back(entry(one));
       said.push_back(one);
     }

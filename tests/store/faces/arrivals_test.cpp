@@ -85,10 +85,10 @@ TEST_CASE("what arrived is counted by source and hour, repeats too", "[store]") 
   commit(*store, arriving("1", 65));
   auto unread = unreadable({.id = "3"}, "area_unknown");
   unread.received_at += std::chrono::minutes(70);
-  commit(*store, std::move(unread));
+  commit(*store, unread);
   auto guarded = unreadable({.id = "4"}, "safeguarding_exclusion");
   guarded.received_at += std::chrono::minutes(80);
-  commit(*store, std::move(guarded));
+  commit(*store, guarded);
   const auto noon = entry({.id = "1"}).received_at;
   const auto hour = std::chrono::floor<std::chrono::hours>(noon);
   const auto all =

@@ -191,7 +191,7 @@ TEST_CASE("erasing a person takes every record they gave, conflicts and held one
   commit(*store, entry({.id = "3", .person = "m-882"}));
   const auto held = commit(*store, unreadable({.id = "4"}, "area_unknown"));
 
-  store::Erasure erasure{.persons = {to_hex(sha256("m-881"))}, .receipts = {held.receipt}};
+  const store::Erasure erasure{.persons = {to_hex(sha256("m-881"))}, .receipts = {held.receipt}};
   const auto records = store->removal().records(erasure);
   REQUIRE(records.size() == 3);
   CHECK(records[0].submissions == 2);

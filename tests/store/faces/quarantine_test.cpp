@@ -186,7 +186,7 @@ TEST_CASE("held items are counted with the age of the oldest", "[store]") {
   auto later = unreadable({.id = "1"}, "area_unknown");
   const auto first = unreadable({.id = "2"}, "area_unknown");
   later.received_at = first.received_at + std::chrono::hours(2);
-  commit(*store, std::move(later));
+  commit(*store, later);
   commit(*store, first);
   const auto counts = store->held().counts({});
   REQUIRE(counts.size() == 1);

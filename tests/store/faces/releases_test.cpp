@@ -173,12 +173,12 @@ TEST_CASE("no program changes, extends or deletes what was published", "[store]"
         "UPDATE OR REPLACE release SET id = '2019-05.r0' WHERE id = '2019-06.r0'",
         "UPDATE OR REPLACE release SET month = 24232 WHERE id = '2019-06.r0'",
         "INSERT OR REPLACE INTO release SELECT * FROM release WHERE id = '2019-05.r0'",
-        "INSERT OR REPLACE INTO release_file VALUES ('2019-05.r0', 'may.csv', 1, zeroblob(32), "
-        "x'00')",
+        ("INSERT OR REPLACE INTO release_file VALUES ('2019-05.r0', 'may.csv', 1, zeroblob(32), "
+         "x'00')"),
         "INSERT INTO release_file VALUES ('2019-05.r0', 'more.csv', 1, zeroblob(32), x'00')",
-        "INSERT INTO release_row SELECT release, 9, survey, period, tabled_by, codes, print_class, "
-        "item, answer, weighting, value, lo, hi, n, marks FROM release_row WHERE nth = 1 LIMIT "
-        "1"}) {
+        ("INSERT INTO release_row SELECT release, 9, survey, period, tabled_by, codes, "
+         "print_class, item, answer, weighting, value, lo, hi, n, marks FROM release_row WHERE "
+         "nth = 1 LIMIT 1")}) {
     INFO(sql);
     const std::string said = refused_by_sqlite(file, sql);
     CHECK((said.find("release") != std::string::npos && said.find("no such") == std::string::npos));

@@ -40,7 +40,7 @@ store::Entry at_address(store::Entry made, const std::string& survey, const std:
 }
 
 std::string audited(const Folder& folder, const std::string& action) {
-  SQLite::Database database(folder.file("a.db").string());
+  const SQLite::Database database(folder.file("a.db").string());
   SQLite::Statement read(database, "SELECT detail FROM audit WHERE action = ? ORDER BY seq DESC");
   read.bind(1, action);
   return read.executeStep() ? read.getColumn(0).getString() : "";
