@@ -19,15 +19,12 @@ class UnitReader {
   [[nodiscard]] std::size_t end() const noexcept { return at_; }
 
   void read_into(Amount& amount) {
-    if (take("%") || take("percent") || take("pct") || (is(0, "per") && is(1, "cent") && skip(2))) {
+    if (take_per_cent()) {
       amount.unit = take("point") || take("points") ? Amount::Unit::points : Amount::Unit::percent;
-    } else if (is(0, "percentage") && (is(1, "point") || is(1, "points"))) {
+    } else if (take_points()) {
       amount.unit = Amount::Unit::points;
-      at_ += 2;
     } else if (take("gbp") || take("pounds")) {
       amount.unit = Amount::Unit::pounds;
-    } else if (take("points") || take("point") || take("pp") || take("ppt")) {
-      amount.unit = Amount::Unit::points;
     } else if (take("days") || take("day") || (is(0, "working") && is(1, "days") && skip(2))) {
       amount.unit = Amount::Unit::days;
     } else {
@@ -60,6 +57,14 @@ class UnitReader {
     return at_ + ahead < tokens_.size() && tokens_[at_ + ahead].text == word;
   }
   bool take(std::string_view word) { return is(0, word) && skip(1); }
+  bool take_per_cent() {
+    return take("%") || take("percent") || take("pct") ||
+           (is(0, "per") && is(1, "cent") && skip(2));
+  }
+  bool take_points() {
+    return take("points") || take("point") || take("pp") || take("ppt") ||
+           (is(0, "percentage") && (is(1, "point") || is(1, "points")) && skip(2));
+  }
   bool skip(std::size_t words) {
     at_ += words;
     return true;
@@ -208,24 +213,30 @@ Amount with_sign(const NumberSpan& number) {
   return amount;
 }
 
+/// The brackets that a number stands in, which are one range: those of the number before it, or new
+/// ones.
+RangeSpan& brackets_of(const std::vector<Token>& tokens, const NumberSpan& number,
+                       std::vector<RangeSpan>& all) {
+  std::size_t open = number.at;
+  while (open > 0 && !tokens[open].is("(")) {
+    --open;
+  }
+  if (all.empty() || all.back().at != open) {
+    all.push_back({.at = open});
+  }
+  return all.back();
+}
+
 /// Numbers of ranges and bases, which are read together and not each by itself.
 std::vector<RangeSpan> ranges_in(const Reading& reading) {
   const std::vector<Token>& tokens = reading.tokens;
   std::vector<RangeSpan> all;
   for (const NumberSpan& number : reading.numbers) {
-    const bool range = of_range(tokens, number);
     const bool answers = of_answers(tokens, number);
-    if (!range && !answers) {
+    if (!answers && !of_range(tokens, number)) {
       continue;
     }
-    std::size_t open = number.at;
-    while (open > 0 && !tokens[open].is("(")) {
-      --open;
-    }
-    if (all.empty() || all.back().at != open) {
-      all.push_back({.at = open});
-    }
-    RangeSpan& span = all.back();
+    RangeSpan& span = brackets_of(tokens, number, all);
     const bool level = number.end < tokens.size() && tokens[number.end].is("range");
     if (answers) {
       span.answers = number.amount;

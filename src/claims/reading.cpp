@@ -165,12 +165,19 @@ Went went(const Token& token) noexcept {
   if (token.kind != Token::Kind::word || token.phrasal) {
     return Went::no;
   }
-  return any_of(token.text, up)       ? Went::up
-         : any_of(token.text, down)   ? Went::down
-         : any_of(token.text, level)  ? Went::level
-         : any_of(token.text, better) ? Went::better
-         : any_of(token.text, worse)  ? Went::worse
-                                      : Went::no;
+  if (any_of(token.text, up)) {
+    return Went::up;
+  }
+  if (any_of(token.text, down)) {
+    return Went::down;
+  }
+  if (any_of(token.text, level)) {
+    return Went::level;
+  }
+  if (any_of(token.text, better)) {
+    return Went::better;
+  }
+  return any_of(token.text, worse) ? Went::worse : Went::no;
 }
 
 Went compares(const Token& token) noexcept {

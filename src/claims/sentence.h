@@ -134,6 +134,7 @@ class Sentence {
   [[nodiscard]] std::optional<Claim> comparison(std::size_t at);
   [[nodiscard]] std::optional<std::size_t> other_side(std::size_t at) const;
   [[nodiscard]] std::vector<std::string> others_after(std::size_t than) const;
+  [[nodiscard]] Sides sides_of(std::size_t at, std::size_t than) const;
   [[nodiscard]] std::vector<std::string> average_after(
       std::size_t than, const std::vector<std::string>& series) const;
   [[nodiscard]] bool is_whole(const std::string& area) const;

@@ -49,7 +49,8 @@ std::vector<std::size_t> own_words(const Candidate& one, const std::vector<Candi
 /// How many other numbers part a name from a number; those in brackets behind it, and the whole
 /// that it is a part of, do not.
 double numbers_between(const Reading& reading, const NumberSpan& number, std::size_t word) {
-  const auto [low, high] = std::minmax(word, number.at);
+  const std::size_t low = std::min(word, number.at);
+  const std::size_t high = std::max(word, number.at);
   const auto after = [&](const char* text) {
     return number.end < reading.tokens.size() && reading.tokens[number.end].is(text);
   };
@@ -63,7 +64,8 @@ double numbers_between(const Reading& reading, const NumberSpan& number, std::si
 /// What the marks and joining words between a name and a number count for.
 double clauses_between(const Reading& reading, const NumberSpan& number, std::size_t word) {
   double clauses = 0.0;
-  const auto [low, high] = std::minmax(word, number.at);
+  const std::size_t low = std::min(word, number.at);
+  const std::size_t high = std::max(word, number.at);
   for (std::size_t at = low; at < high; ++at) {
     const Token& token = reading.tokens[at];
     clauses += token.is(";") || token.is(",") ? 1.0 : token.is("and") ? 1.5 : 0.0;

@@ -203,6 +203,19 @@ bool Sentence::is_whole(const std::string& area) const {
   return one != nullptr && one->whole;
 }
 
+/// The areas before "higher" and those after "than".
+Sentence::Sides Sentence::sides_of(std::size_t at, std::size_t than) const {
+  Sides sides{.ours = parts_between(0, at), .others = others_after(than)};
+  sides.named = sides.others.size();
+  for (const AreaSpan& one : reading_.areas) {
+    if (one.begin > at && one.end <= than) {
+      sides.ours = {one.area};  // "higher in Dudley than in Walsall"
+      sides.one_by_one = true;
+    }
+  }
+  return sides;
+}
+
 /// "higher than the force average": areas against the whole, or one area against another.
 std::optional<Claim> Sentence::comparison(std::size_t at) {
   const Went found = compares(token(at));
@@ -212,14 +225,7 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
       !than) {
     return std::nullopt;
   }
-  Sides sides{.ours = parts_between(0, at), .others = others_after(*than)};
-  sides.named = sides.others.size();
-  for (const AreaSpan& one : reading_.areas) {
-    if (one.begin > at && one.end <= *than) {
-      sides.ours = {one.area};  // "higher in Dudley than in Walsall"
-      sides.one_by_one = true;
-    }
-  }
+  Sides sides = sides_of(at, *than);
   std::vector<std::string> needed = sides.ours;
   needed.insert(needed.end(), sides.others.begin(), sides.others.end());
   std::vector<std::string> series = series_of_words(at, needed, false);
