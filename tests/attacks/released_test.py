@@ -3,12 +3,11 @@
     /usr/bin/python3 released_test.py FOLDER
 
 Into FOLDER the disclose tests wrote the printed rows of their worked examples and of their random
-families; attack.py, which shares no code with the program, must say `held` of each file. Files that
-held are removed, so that the next run attacks its own. HiGHS 1.2 now and then calls a system
-infeasible of which it has just found a solution, calls a limit the best that is not, and on a busy
-machine stops before the end. What it did not solve is solved again. Of a file that is said to be
-broken every limit is taken once more from three solves: a solution that one of them finds is a
-solution, whatever the others say.
+families; attack.py, which shares no code with the program, must say `held` of each file. HiGHS 1.2 now
+and then calls a system infeasible of which it has just found a solution, calls a limit the best that
+is not, and on a busy machine stops before the end. What it did not solve is solved again. Of a file
+that is said to be broken every limit is taken once more from three solves: a solution that one of them
+finds is a solution, whatever the others say.
 """
 
 import contextlib
@@ -85,9 +84,6 @@ def main():
         sys.exit("attack.py did not find a row that is the difference of two others")
     said = {path.stem: verdict(path) for path in sorted(folder.glob("*.csv"))}
     broken = {name: last for name, last in said.items() if last != "held"}
-    for path in folder.iterdir():
-        if path.stem not in broken:
-            path.unlink()
     print(f"{len(said)} files attacked, {len(broken)} broken")
     for name, last in broken.items():
         print(f"{name}: {last}")

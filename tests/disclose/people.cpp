@@ -218,8 +218,11 @@ void write_for_attack(const std::string& name, const Publication& publication,
   }
   std::vector<PrintedFigure> all = publication.earlier;
   all.insert(all.end(), release.printed.begin(), release.printed.end());
-  std::ofstream(std::string(folder) + "/" + name + ".csv")
-      << printed_csv(all, publication.areas.id);
+  std::ofstream file(std::string(folder) + "/" + name + ".csv");
+  file << printed_csv(all, publication.areas.id);
+  if (!file.flush()) {
+    throw std::runtime_error("cannot write " + name + " into " + folder);
+  }
 }
 
 }  // namespace release_tests

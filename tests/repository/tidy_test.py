@@ -23,7 +23,7 @@ class Tidy(unittest.TestCase):
         self.tree = pathlib.Path(folder.name)
         for name, text in {
             "tools/setup": "#!/bin/sh\n", "stand_ins/cmake": "#!/bin/sh\n", "stand_ins/clang-tidy-19": LINTER,
-            "stand_ins/clang-format-19": LINTER, ".clang-tidy": "a", "tests/.clang-tidy": "b",
+            "stand_ins/clang-format-19": LINTER, ".clang-tidy": "a", "tests/.clang-tidy": "b", ".clang-format": "c",
             "build/tidy/compile_commands.json": "[]",
             "include/soundings/one.h": "", "include/soundings/two.h": "#include <soundings/one.h>\n",
             "src/a/a.cpp": "#include <soundings/two.h>\n", "src/a/b.cpp": "", "tests/a_test.cpp": "",
@@ -33,7 +33,7 @@ class Tidy(unittest.TestCase):
             path.write_text(text, encoding="utf-8")
             path.chmod(0o755)
         shutil.copy(TOP / "tools" / "tidy", self.tree / "tools" / "tidy")
-        self.assertEqual(self.tidy("--all")[0], 0)
+        self.assertEqual(self.tidy()[0], 0)
 
     def tidy(self, *arguments):
         environment = dict(os.environ, PATH=f"{self.tree}/stand_ins:{os.environ['PATH']}")
@@ -72,12 +72,26 @@ class Tidy(unittest.TestCase):
         self.assertEqual(self.tidy("--check"), (1, {"tests/c_test.cpp"}))
 
     def test_changed_rules_ask_for_every_file(self):
-        for rules in (".clang-tidy", "tests/.clang-tidy"):
+        every = {"src/a/a.cpp", "src/a/b.cpp", "tests/a_test.cpp"}
+        for rules in (".clang-format", ".clang-tidy", "tests/.clang-tidy"):
             with self.subTest(rules):
                 self.write(rules, "other")
-                self.assertEqual(self.tidy("--check"), (1, set()))
-                self.assertEqual(self.tidy("--all")[0], 0)
+                self.assertEqual(self.tidy("--check"), (0, every))
+                self.assertEqual(self.tidy("src/a/b.cpp"), (0, {"src/a/b.cpp"}))
+                self.assertEqual(self.tidy(), (0, every - {"src/a/b.cpp"}))
                 self.assertEqual(self.tidy("--check"), (0, set()))
+
+    def test_a_finding_in_an_unchanged_file_is_not_forgotten(self):
+        self.write("stand_ins/clang-tidy-19", LINTER + "exit 1\n")
+        self.assertEqual(self.tidy("src/a/b.cpp"), (1, {"src/a/b.cpp"}))
+        self.assertEqual(self.tidy("--check"), (1, {"src/a/b.cpp"}))
+
+    def test_what_is_written_while_it_is_read_counts_as_unread(self):
+        self.write("src/a/b.cpp", "changed")
+        self.write("stand_ins/clang-tidy-19", LINTER + "echo FAULT >src/a/b.cpp\n")
+        self.assertEqual(self.tidy(), (0, {"src/a/b.cpp"}))
+        self.write("stand_ins/clang-tidy-19", LINTER)
+        self.assertEqual(self.tidy("--check"), (1, {"src/a/b.cpp"}))
 
     def test_the_check_does_not_begin_with_more_than_it_can_end(self):
         for number in range(101):

@@ -215,7 +215,7 @@ std::vector<ReleaseLine> FileReleases::list() const {
 }
 
 std::optional<Release> FileReleases::find(std::string_view id) const {
-  return translated([&] { return find_release(database(), id); });
+  return translated([&] { return find_release(*session().database, id); });
 }
 
 Expected<ReleaseLine, ReleaseFault> FileReleases::keep(const Release& release, const Act& act) {

@@ -7,6 +7,8 @@
 #include <span>
 #include <utility>
 
+#include <SQLiteCpp/Savepoint.h>
+
 #include "sqlite/binding.h"
 #include "sqlite/database.h"
 #include "sqlite/failure.h"
@@ -265,12 +267,17 @@ std::vector<ReleaseLine> release_lines(const SQLite::Database& database) {
   return lines;
 }
 
-std::optional<Release> find_release(const SQLite::Database& database, std::string_view given) {
+std::optional<Release> find_release(SQLite::Database& database, std::string_view given) {
   const std::string id(given);
-  const auto line = find_line(database, id);
-  return line ? std::optional(Release{
-                    .line = *line, .files = files_of(database, id), .rows = rows_of(database, id)})
-              : std::nullopt;
+  // Of a draft that is discarded meanwhile all is read, or nothing.
+  SQLite::Savepoint savepoint(database, "one_release");
+  std::optional<Release> found;
+  if (auto line = find_line(database, id)) {
+    found = Release{
+        .line = *std::move(line), .files = files_of(database, id), .rows = rows_of(database, id)};
+  }
+  savepoint.release();
+  return found;
 }
 
 Kept keep_release(Session& session, const Release& release, const Act& act) {

@@ -17,8 +17,7 @@ namespace soundings::store::sqlite {
 
 /// As Releases says; each in a transaction of its own.
 [[nodiscard]] std::vector<ReleaseLine> release_lines(const SQLite::Database& database);
-[[nodiscard]] std::optional<Release> find_release(const SQLite::Database& database,
-                                                  std::string_view id);
+[[nodiscard]] std::optional<Release> find_release(SQLite::Database& database, std::string_view id);
 [[nodiscard]] Expected<ReleaseLine, ReleaseFault> keep_release(Session& session,
                                                                const Release& release,
                                                                const Act& act);

@@ -103,7 +103,7 @@ class Harness:
     def compile(self, source, *libraries):
         binary = self.binaries / Path(source).stem
         path = HERE / source
-        newest = max(path.stat().st_mtime, (HERE / "payload.hpp").stat().st_mtime)
+        newest = max(path.stat().st_mtime, (HERE / "payload.h").stat().st_mtime)
         if not binary.exists() or newest > binary.stat().st_mtime:
             subprocess.run(["g++", "-std=c++20", "-O2", "-Wno-deprecated-declarations", "-o", binary,
                             path, *libraries], check=True)

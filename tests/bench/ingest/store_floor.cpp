@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "payload.hpp"
+#include "payload.h"
 static double now() {
   timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
@@ -102,7 +102,7 @@ int main(int argc, char** argv) {
                *a = p(d, "INSERT INTO answer VALUES(?,?,?,?)");
   std::vector<std::string> ids(rows + pre), bodies(rows + pre);
   for (size_t i = 0; i < rows + pre; ++i) {
-    ids[i] = bench::messageId(7, i);
+    ids[i] = bench::message_id(7, i);
     if (seq) {
       char t[32];
       snprintf(t, sizeof t, "msg_%012zu", i);
@@ -153,7 +153,7 @@ int main(int argc, char** argv) {
             sqlite3_bind_null(a, 4);
           } else {
             sqlite3_bind_null(a, 3);
-            sqlite3_bind_text(a, 4, bench::kVerbatims[h % 4], -1, SQLITE_STATIC);
+            sqlite3_bind_text(a, 4, bench::verbatims[h % 4], -1, SQLITE_STATIC);
           }
           if (sqlite3_step(a) != SQLITE_DONE)
             fail("", sqlite3_errmsg(d));

@@ -25,7 +25,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "payload.hpp"
+#include "payload.h"
 using std::string;
 
 static double now() {
@@ -124,7 +124,7 @@ int main(int argc, char** argv) {
     auto k = uint64_t(i);
     if (dup > 0 && i > 0 && double(bench::splitmix(run + k) % 10000) < dup * 100)
       k = bench::splitmix(k) % uint64_t(i);
-    const string id = bench::messageId(run, k);
+    const string id = bench::message_id(run, k);
     const string body = bench::payload(run, k);
     body_bytes += body.size();
     string r = "POST " + path +
@@ -292,7 +292,7 @@ int main(int argc, char** argv) {
   if (!acks.empty()) {
     FILE* f = fopen(acks.c_str(), "ab");
     for (const size_t i : acked)
-      fprintf(f, "%s\n", bench::messageId(run, keys[i]).c_str());
+      fprintf(f, "%s\n", bench::message_id(run, keys[i]).c_str());
     fclose(f);
   }
   size_t m = lat.size();
