@@ -90,7 +90,7 @@ SecondFactor make_second_factor() {
   return {.seed = make_seed(), .recovery = make_recovery_codes()};
 }
 
-void tell(Secrets& secrets, std::string_view account, const SecondFactor& factor) {
+void hand_over(Secrets& secrets, std::string_view account, const SecondFactor& factor) {
   secrets.seed = base32(factor.seed);
   secrets.uri = key_uri(account, factor.seed);
   secrets.recovery = factor.recovery;
@@ -123,7 +123,7 @@ Expected<Secrets, AccountFault> create(intake::Intake& intake, const Definitions
   SecondFactor factor;
   if (guarded) {
     factor = make_second_factor();
-    tell(secrets, wish.name, factor);
+    hand_over(secrets, wish.name, factor);
   }
   const store::Account account{.name = wish.name,
                                .role = std::string(to_text(place->role)),
@@ -198,7 +198,7 @@ Expected<Secrets, AccountFault> reset_second_factor(intake::Intake& intake, std:
     return unexpected(unknown_account(name));
   }
   Secrets secrets;
-  tell(secrets, name, factor);
+  hand_over(secrets, name, factor);
   return secrets;
 }
 
@@ -220,7 +220,7 @@ Expected<Secrets, AccountFault> set_role(intake::Intake& intake, const Definitio
     }
     if (account->code_seed.empty() && access::needs_second_factor(place->role) &&
         store.accounts().set_second_factor(wish.name, factor.seed, factor.hashes(), act)) {
-      tell(secrets, wish.name, factor);
+      hand_over(secrets, wish.name, factor);
     }
     store.accounts().end_all(wish.name, std::nullopt, because(act, "another role"));
   });

@@ -26,7 +26,7 @@ std::string margin_category(const Cells& cells, const Cell& cell, const std::str
 }
 
 /// Answers that the diagnostics report one by one, and those that a sentence names.
-constexpr std::size_t answers_told = 100;
+constexpr std::size_t answers_listed = 100;
 constexpr std::size_t answers_named = 5;
 
 std::string rows_words(std::int64_t rows) {
@@ -174,7 +174,7 @@ void add_answers(Reported& reported, const MeasureSpec& measure, const Replies& 
   std::string named;
   for (const auto& [answer, count] : replies.beside) {
     rows += count;
-    if (++lines <= answers_told) {
+    if (++lines <= answers_listed) {
       reported.lines.emplace_back("answer_outside:" + measure.name + ":" + answer,
                                   std::to_string(count));
     } else {

@@ -11,12 +11,12 @@ namespace soundings::app {
 void say_disagreements(const std::vector<ExternalPoint>& points) {
   const auto places = disagreements(points);
   for (const auto& place : places) {
-    std::string told;
+    std::string values;
     for (const ExternalPoint* one : place) {
-      told += (told.empty() ? "" : ", and ") + told_with_source(*one);
+      values += (values.empty() ? "" : ", and ") + point_with_source(*one);
     }
     std::cerr << "Kept points disagree: " << visible(place.front()->series) << ", "
-              << visible(place_in_words(*place.front())) << ": " << visible(told)
+              << visible(place_in_words(*place.front())) << ": " << visible(values)
               << " (point_conflicts)\n";
   }
   if (!places.empty()) {

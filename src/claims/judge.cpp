@@ -146,7 +146,7 @@ const Held* one_at(const Subject& subject, const std::string& area, const When& 
   return found.empty() ? nullptr : found.front();
 }
 
-std::string told(const Held& held) {
+std::string held_in_words(const Held& held) {
   return (held.point->approximate ? "about " : "") + printed(held.value, held.decimals) + " in " +
          in_words(held.period);
 }

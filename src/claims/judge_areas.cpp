@@ -227,7 +227,7 @@ Judgement judge_between(const Subject& subject) {
   const bool inside = own->value >= low && own->value <= high;
   return both(std::move(judged),
               {.verdict = inside ? Verdict::holds : Verdict::contradicted,
-               .figure = told(*own),
+               .figure = held_in_words(*own),
                .arithmetic = shown(*own) + (inside ? " lies" : " does not lie") + " from " +
                              printed(low, 0) + " to " + printed(high, 0)});
 }
@@ -246,7 +246,7 @@ Judgement judge_range(const Subject& subject) {
     const double value = low.held->value;
     const bool within = value >= claim.amounts[0].value && value <= claim.amounts[1].value;
     judged.verdict = within ? Verdict::holds : Verdict::contradicted;
-    judged.figure = told(*low.held);
+    judged.figure = held_in_words(*low.held);
     judged.arithmetic = shown(*low.held) + (within ? " lies between" : " does not lie between");
     return judged;
   }

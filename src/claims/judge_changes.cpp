@@ -52,7 +52,7 @@ std::string how_per_cent(const Ends& ends) {
 }
 
 std::string figure_of(const Ends& ends) {
-  return told(*ends.from) + " to " + told(*ends.to);
+  return held_in_words(*ends.from) + " to " + held_in_words(*ends.to);
 }
 
 Way way_of(double change) {
@@ -100,7 +100,7 @@ std::optional<Judgement> against_change(const Subject& own, const SeriesRelation
   }
   const double change = by.falls ? -held->value : held->value;
   return Judgement{.verdict = verdict_of(match_change(own.claim, amount, change)),
-                   .figure = told(*held),
+                   .figure = held_in_words(*held),
                    .arithmetic = in_words(amount) + ", and the series has a change of " +
                                  printed(change, held->decimals),
                    .own_words = held->point->evidence == "commentary"};

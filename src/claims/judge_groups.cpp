@@ -107,9 +107,9 @@ Judgement judge_categories(const Claim& claim, const Points& points) {
   if (!judged) {
     return {.arithmetic = "no figures of these groups"};
   }
-  const bool told =
+  const bool of_a_pair =
       std::ranges::any_of(pairs, [&](const Pair& pair) { return are_its_figures(claim, pair); });
-  if (!claim.amounts.empty() && !told) {
+  if (!claim.amounts.empty() && !of_a_pair) {
     judged->verdict = Verdict::contradicted;
     judged->arithmetic += ", and no pair of them is " + in_words(claim.amounts.front()) + " and " +
                           in_words(claim.amounts.back());

@@ -70,7 +70,7 @@ Judgement judge_siblings(const Subject& subject) {
   const bool lowest = subject.claim.way == Way::down;
   const auto others = figures_of_kin(subject);
   bool so = true;
-  Judgement judged{.figure = told(*own)};
+  Judgement judged{.figure = held_in_words(*own)};
   for (const Held* held : others) {
     so = so && (lowest ? own->value <= held->value : own->value >= held->value);
     judged.arithmetic += (judged.arithmetic.empty() ? "" : ", ") + held->point->series + " " +

@@ -54,7 +54,7 @@ Judgement against_worked(const Subject& subject, const Worked& worked, const Hel
   constexpr int exactly = 6;
   const bool averaged = subject.relation(Relation::monthly_average) != nullptr;
   const Match found = match(amount, worked.value, exactly);
-  Judgement judged{.figure = held == nullptr ? printed(worked.value, 2) : told(*held),
+  Judgement judged{.figure = held == nullptr ? printed(worked.value, 2) : held_in_words(*held),
                    .arithmetic = worked.how};
   if (found != Match::differs) {
     judged.verdict = verdict_of(found);
@@ -81,7 +81,7 @@ Judgement judge_of_whole(const Subject& subject) {
   return both(
       std::move(part),
       {.verdict = verdict_of(match(said, whole->value, whole->decimals)),
-       .figure = told(*whole),
+       .figure = held_in_words(*whole),
        .arithmetic = printed(claim.amounts.front().value, 0) + " / " + printed(said.value, 0) +
                      " = " + printed(100.0 * claim.amounts.front().value / said.value, 1) + "%"});
 }
@@ -131,7 +131,7 @@ Judgement judge_greatest(const Subject& subject) {
   const Held* claimed = one_at(subject, subject.area(), subject.claim.at);
   if (judged.verdict == Verdict::holds && claimed != greatest) {
     return {.verdict = Verdict::contradicted,
-            .figure = told(*greatest),
+            .figure = held_in_words(*greatest),
             .arithmetic = "the greatest month is " + in_words(greatest->period)};
   }
   return judged;
@@ -182,7 +182,7 @@ Judgement judge_reached(const Subject& subject) {
     const bool reached = own->value >= target.value;
     const bool so = reached == (subject.claim.way == Way::up);
     return {.verdict = so ? Verdict::holds : Verdict::contradicted,
-            .figure = told(*own) + ", target " + told(target),
+            .figure = held_in_words(*own) + ", target " + held_in_words(target),
             .arithmetic = shown(*own) + sign(*own, target) + shown(target)};
   }
   return {.arithmetic = "no target of " + subject.series.id + " is known"};

@@ -131,11 +131,12 @@ std::optional<Judgement> against_year(const Subject& subject, const std::string&
       continue;
     }
     const std::string whole = "the shares of the whole year are of this number (" + how + ")";
-    return quarter
-               ? Judgement{.verdict = Verdict::contradicted,
-                           .figure = told(*held),
-                           .arithmetic = whole + ", so it counts the year and not the quarter"}
-               : Judgement{.verdict = Verdict::holds, .figure = told(*held), .arithmetic = whole};
+    return quarter ? Judgement{.verdict = Verdict::contradicted,
+                               .figure = held_in_words(*held),
+                               .arithmetic = whole + ", so it counts the year and not the quarter"}
+                   : Judgement{.verdict = Verdict::holds,
+                               .figure = held_in_words(*held),
+                               .arithmetic = whole};
   }
   return std::nullopt;
 }
@@ -147,7 +148,7 @@ std::optional<Judgement> doubled_label(const Subject& subject, const Held& held,
     if (other != &held && other->value == held.value && other->point->approximate &&
         !held.point->approximate && other->period.kind == held.period.kind) {
       return Judgement{.verdict = Verdict::contradicted,
-                       .figure = told(held),
+                       .figure = held_in_words(held),
                        .arithmetic = printed(held.value, held.decimals) + " stands beside both " +
                                      in_words(held.period) + " and " + in_words(other->period) +
                                      ", so one of the two labels is misplaced"};
@@ -173,7 +174,7 @@ std::optional<Judgement> of_another_time(const Subject& subject, const std::stri
   for (const Held* one : subject.points.all(subject.series.id, area)) {
     if (match(amount, one->value, one->decimals) == Match::equal) {
       return Judgement{.verdict = Verdict::contradicted,
-                       .figure = told(*one),
+                       .figure = held_in_words(*one),
                        .arithmetic = printed(amount.value, amount.decimals) +
                                      " is the figure for " + in_words(one->period)};
     }
@@ -184,7 +185,7 @@ std::optional<Judgement> of_another_time(const Subject& subject, const std::stri
 Judgement against_point(const Subject& subject, const Held& held, const std::string& area,
                         const When& when, const Amount& amount) {
   const Match found = match(amount, held.value, held.decimals);
-  Judgement judged{.verdict = verdict_of(found), .figure = told(held)};
+  Judgement judged{.verdict = verdict_of(found), .figure = held_in_words(held)};
   const char* sign = found == Match::differs ? " is not " : found == Match::equal ? " = " : " ~ ";
   judged.arithmetic = in_words(amount) + sign + printed(held.value, held.decimals);
   const std::string part = of_whole(subject, held, area, when);

@@ -47,7 +47,7 @@ struct Ends {
                            const std::string& area);
 
 /// "22,317 in the year ending March 2016".
-[[nodiscard]] std::string told(const Held& held);
+[[nodiscard]] std::string held_in_words(const Held& held);
 
 /// The number of a figure as it is printed.
 [[nodiscard]] std::string shown(const Held& held);

@@ -112,8 +112,8 @@ bool is_target(const ExternalSeries& series) {
 std::vector<const Held*> newest(const std::vector<const Held*>& all) {
   std::vector<const Held*> best;
   const auto order = [](const Held& one) {
-    const bool told = !one.point->approximate || one.measured;  // and read off no chart
-    return std::tuple(told, one.period.last.value_or(Month()), one.period.last_wave);
+    const bool exact = !one.point->approximate || one.measured;  // and read off no chart
+    return std::tuple(exact, one.period.last.value_or(Month()), one.period.last_wave);
   };
   for (const Held* one : all) {
     if (!best.empty() && order(*one) < order(*best.front())) {

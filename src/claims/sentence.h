@@ -78,7 +78,7 @@ class Sentence {
   [[nodiscard]] bool is_unread(std::size_t at) const;
   [[nodiscard]] bool is_size(std::size_t at) const;
   [[nodiscard]] bool miscounts_areas(std::size_t at) const;
-  void tell_all(std::initializer_list<const char*> words);
+  void cover_all(std::initializer_list<const char*> words);
   [[nodiscard]] bool turned(std::size_t at);
   [[nodiscard]] std::optional<Claim> reaching(std::size_t at);
   [[nodiscard]] bool of_some_answers(const NumberSpan& number) const;
@@ -91,7 +91,7 @@ class Sentence {
   [[nodiscard]] bool says_same(std::size_t at) const;
   [[nodiscard]] bool loosens_number(std::size_t at) const;
   [[nodiscard]] bool is_aim(std::size_t at) const;
-  [[nodiscard]] bool is_told(const NumberSpan& number) const;
+  [[nodiscard]] bool is_covered(const NumberSpan& number) const;
   [[nodiscard]] const Token& token(std::size_t at) const;
   [[nodiscard]] std::size_t start_of(const NumberSpan& number) const;
   [[nodiscard]] bool moved_before(std::size_t at) const;
@@ -125,7 +125,7 @@ class Sentence {
   [[nodiscard]] std::vector<std::string> series_of_words(std::size_t at,
                                                          const std::vector<std::string>& areas,
                                                          bool changes) const;
-  [[nodiscard]] bool is_told_whole(const NumberSpan& number) const;
+  [[nodiscard]] bool is_covered_whole(const NumberSpan& number) const;
   [[nodiscard]] bool is_greatest_month(const NumberSpan& number);
   [[nodiscard]] bool beside_area(const NumberSpan& number) const;
   [[nodiscard]] Claim change_of(const NumberSpan& number, Claim claim);
@@ -161,8 +161,8 @@ class Sentence {
 
   const Reading& reading_;
   const Points& points_;
-  std::vector<std::size_t> told_;          ///< words whose way is part of a claim
-  std::vector<std::size_t> told_numbers_;  ///< where numbers stand that are part of a claim
+  std::vector<std::size_t> covered_;          ///< words whose way is part of a claim
+  std::vector<std::size_t> covered_numbers_;  ///< where numbers stand that are part of a claim
 };
 
 }  // namespace soundings::claims

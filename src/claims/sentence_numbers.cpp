@@ -104,11 +104,11 @@ bool Sentence::denied(std::size_t at) const {
 std::optional<std::size_t> Sentence::way_word(const NumberSpan& number) const {
   std::optional<std::size_t> best;
   for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
-    const bool tells = went(token(at)) != Went::no || compares(token(at)) != Went::no;
+    const bool moves = went(token(at)) != Went::no || compares(token(at)) != Went::no;
     const bool free = reading_.number_at(at) == nullptr && reading_.time_at(at) == nullptr &&
                       reading_.area_at(at) == nullptr;
     const bool of_precision = token(at + 1).is("than") && reading_.number_at(at + 2) != nullptr;
-    if (tells && free && !of_precision && (!best || gap(at, number.at) < gap(*best, number.at))) {
+    if (moves && free && !of_precision && (!best || gap(at, number.at) < gap(*best, number.at))) {
       best = at;
     }
   }
@@ -147,7 +147,7 @@ bool Sentence::is_greatest_month(const NumberSpan& number) {
   for (std::size_t back = 1; back <= 4 && back <= number.at; ++back) {
     const Token& word = token(number.at - back);
     if (fits(word.text, "peak*") || (word.is("highest") && reading_.has("month*"))) {
-      told_.push_back(number.at - back);
+      covered_.push_back(number.at - back);
       return true;
     }
   }
@@ -159,7 +159,7 @@ Claim Sentence::change_of(const NumberSpan& number, Claim claim) {
   claim.kind = number.amount.unit == Amount::Unit::percent ? Kind::change : Kind::difference;
   claim.way = way_of(number);
   if (const auto word = way_word(number); word && claim.way && !claim.series.empty()) {
-    told_.push_back(*word);
+    covered_.push_back(*word);
   }
   claim.base = base().value_or(When{.kind = When::Kind::baseline});
   if (claim.base.kind == When::Kind::month && claim.at == claim.base) {
@@ -251,7 +251,7 @@ bool Sentence::beside_area(const NumberSpan& number) const {
 }
 
 /// Whether a number is the whole of the one before it, and named by nothing of its own.
-bool Sentence::is_told_whole(const NumberSpan& number) const {
+bool Sentence::is_covered_whole(const NumberSpan& number) const {
   return std::ranges::any_of(reading_.numbers, [&](const NumberSpan& part) {
     return whole_of(part) == &number &&
            series_of(part, Role::value) == series_of(number, Role::value);
@@ -277,7 +277,7 @@ std::vector<Claim> Sentence::of_number(const NumberSpan& number) {
   if (auto ends = role == Role::to ? order_of_ends(number) : std::nullopt) {
     claims.push_back(*std::move(ends));
   }
-  told_numbers_.push_back(number.at);
+  covered_numbers_.push_back(number.at);
   return claims;
 }
 
@@ -324,11 +324,11 @@ void Sentence::set_ends_of_change(Claim& claim) const {
 std::vector<Claim> Sentence::of_numbers() {
   std::vector<Claim> claims;
   for (const NumberSpan& number : reading_.numbers) {
-    if (is_told(number)) {
+    if (is_covered(number)) {
       continue;  // "94 days longer than the average" is part of the comparison
     }
-    if (is_told_whole(number)) {
-      told_numbers_.push_back(number.at);
+    if (is_covered_whole(number)) {
+      covered_numbers_.push_back(number.at);
       continue;
     }
     for (Claim& claim : of_number(number)) {

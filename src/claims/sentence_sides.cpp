@@ -56,10 +56,10 @@ std::vector<std::string> Sentence::all_but(std::size_t at,
 }
 
 /// Words that a claim takes into account wherever they stand.
-void Sentence::tell_all(std::initializer_list<const char*> words) {
+void Sentence::cover_all(std::initializer_list<const char*> words) {
   for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
     if (is_of(token(at), words)) {
-      told_.push_back(at);
+      covered_.push_back(at);
     }
   }
 }
@@ -72,12 +72,12 @@ bool Sentence::turned(std::size_t at) {
     const Token& word = token(at - back);
     neither = neither || word.is("neither");
     if (back <= near && is_of(word, {"not", "never"})) {
-      told_.push_back(at - back);
+      covered_.push_back(at - back);
       return true;
     }
   }
   if (neither) {
-    tell_all({"neither", "nor"});
+    cover_all({"neither", "nor"});
   }
   return neither;
 }
@@ -232,18 +232,18 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   const Way said = settled(found, series).value_or(Way::up);
   const Way way = !turned(at) ? said : said == Way::up ? Way::down : Way::up;
   if (auto groups = categories(at, *than, way)) {
-    told_.push_back(at);
+    covered_.push_back(at);
     return groups;
   }
   if (const auto but = all_but(at, series); !but.empty()) {
     sides.ours = but;
-    tell_all({"all", "every", "each", "except", "excluding"});
+    cover_all({"all", "every", "each", "except", "excluding"});
   }
   if (sides.others.empty()) {
     sides.others = average_after(*than, series);
   }
   if (sides.others.empty() && all_others_after(*than) && !sides.ours.empty()) {
-    told_.push_back(at);
+    covered_.push_back(at);
     return Claim{.kind = Kind::extreme,
                  .series = std::move(series),
                  .areas = sides.ours,
@@ -256,7 +256,7 @@ std::optional<Claim> Sentence::comparison(std::size_t at) {
   Claim claim = set_against(at, *than, std::move(sides));
   claim.series = std::move(series);
   claim.way = way;
-  told_.push_back(at);
+  covered_.push_back(at);
   return claim;
 }
 
@@ -282,7 +282,7 @@ Claim Sentence::set_against(std::size_t at, std::size_t than, Sides sides) {
   }
   claim.complete = several && reading_.has("only");
   if (const NumberSpan* number = number_that_ends(at); number != nullptr && beside_area(*number)) {
-    told_numbers_.push_back(number->at);
+    covered_numbers_.push_back(number->at);
     claim.amounts = {number->amount};
     claim.kind = Kind::compared;
   }

@@ -33,8 +33,8 @@ bool set_side_by_side(const Reading& reading, const NumberSpan& one, const Numbe
 
 }  // namespace
 
-bool Sentence::is_told(const NumberSpan& number) const {
-  return std::ranges::find(told_numbers_, number.at) != told_numbers_.end();
+bool Sentence::is_covered(const NumberSpan& number) const {
+  return std::ranges::find(covered_numbers_, number.at) != covered_numbers_.end();
 }
 
 /// The figures of the two sides of a comparison that stand apart from their names: "lower than in
@@ -48,10 +48,10 @@ std::vector<Claim> Sentence::of_pair(Claim& compared) {
   for (std::size_t i = 0; i + 1 < reading_.numbers.size(); ++i) {
     const NumberSpan& one = reading_.numbers[i];
     const NumberSpan& other = reading_.numbers[i + 1];
-    if (is_told(one) || is_told(other) || !set_side_by_side(reading_, one, other)) {
+    if (is_covered(one) || is_covered(other) || !set_side_by_side(reading_, one, other)) {
       continue;
     }
-    told_numbers_.insert(told_numbers_.end(), {one.at, other.at});
+    covered_numbers_.insert(covered_numbers_.end(), {one.at, other.at});
     if (of_groups) {
       compared.amounts = {one.amount, other.amount};
       return {};
@@ -87,7 +87,7 @@ std::optional<Claim> Sentence::multiple(const NumberSpan& number) {
   if (claim.series.empty()) {
     return std::nullopt;
   }
-  told_numbers_.push_back(number.at);
+  covered_numbers_.push_back(number.at);
   return claim;
 }
 
@@ -119,7 +119,7 @@ Claim Sentence::changed_by(const NumberSpan& number, bool verb) {
   claim.series = series_of(number, Role::by);
   if (const auto word = verb ? std::nullopt : way_word(number)) {
     claim.way = way_of(number);
-    told_.push_back(*word);
+    covered_.push_back(*word);
   }
   return claim;
 }
@@ -171,7 +171,7 @@ std::optional<Claim> Sentence::range(const NumberSpan& low) {
   if (series.empty()) {
     return std::nullopt;
   }
-  told_numbers_.insert(told_numbers_.end(), {low.at, next->at});
+  covered_numbers_.insert(covered_numbers_.end(), {low.at, next->at});
   return Claim{.kind = Kind::range,
                .series = std::move(series),
                .areas = areas.size() == 2 ? areas : std::vector<std::string>(),
@@ -199,9 +199,9 @@ std::pair<const NumberSpan*, const NumberSpan*> Sentence::numbers_beside(std::si
 
 /// "satisfied with their treatment (60.1%) than with feedback (34.9%)": whatever they are of.
 std::optional<Claim> Sentence::order(std::size_t at) {
-  const bool told = std::ranges::find(told_, at) != told_.end() ||
-                    reading_.area_at(at) != nullptr || reading_.number_at(at) != nullptr;
-  if (compares(token(at)) == Went::no || told || says_pace(at) || loosens_number(at)) {
+  const bool covered = std::ranges::find(covered_, at) != covered_.end() ||
+                       reading_.area_at(at) != nullptr || reading_.number_at(at) != nullptr;
+  if (compares(token(at)) == Went::no || covered || says_pace(at) || loosens_number(at)) {
     return std::nullopt;
   }
   const auto [one, other] = numbers_beside(at);
@@ -214,7 +214,7 @@ std::optional<Claim> Sentence::order(std::size_t at) {
   if (ours.empty() || theirs.empty() || !way) {
     return std::nullopt;
   }
-  told_.push_back(at);
+  covered_.push_back(at);
   return Claim{.kind = Kind::order,
                .series = {ours.front(), theirs.front()},
                .amounts = {one->amount, other->amount},
@@ -233,7 +233,7 @@ std::optional<Claim> Sentence::order_of_ends(const NumberSpan& to) {
     return std::nullopt;
   }
   if (const auto word = way_word(to); word && reading_.mentions.empty()) {
-    told_.push_back(*word);  // the two figures alone say of which series they are
+    covered_.push_back(*word);  // the two figures alone say of which series they are
   }
   return Claim{.kind = Kind::order, .amounts = {to.amount, from.amount}, .way = way};
 }

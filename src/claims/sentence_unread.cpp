@@ -108,18 +108,18 @@ bool Sentence::says_figures() const {
 }
 
 bool Sentence::is_unread(std::size_t at) const {
-  const bool told = std::ranges::find(told_, at) != told_.end();
+  const bool covered = std::ranges::find(covered_, at) != covered_.end();
   const bool of_name = std::ranges::any_of(reading_.mentions, [&](const Mention& one) {
     return (one.full || turns_meaning(at)) && std::ranges::find(one.words, at) != one.words.end();
   });
-  return says_size_or_way(at) && !told && !of_name && !loosens_number(at);
+  return says_size_or_way(at) && !covered && !of_name && !loosens_number(at);
 }
 
 std::vector<std::string> Sentence::unread() const {
   std::vector<std::string> words;
   for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
     const NumberSpan* number = reading_.number_at(at);
-    const bool alone = number != nullptr && number->at == at && !is_told(*number);
+    const bool alone = number != nullptr && number->at == at && !is_covered(*number);
     if (alone || is_unread(at) || miscounts_areas(at)) {
       words.push_back(token(at).text);
     }

@@ -171,7 +171,7 @@ std::optional<Claim> Sentence::extreme(std::size_t at) {
   if (areas.empty()) {
     return extreme_series(at, *way);
   }
-  told_.push_back(at);
+  covered_.push_back(at);
   Claim claim{.kind = Kind::extreme,
               .series = series,
               .areas = areas,
@@ -185,7 +185,7 @@ std::optional<Claim> Sentence::extreme(std::size_t at) {
     claim.way = moved == Went::down ? Way::down : claim.way;
   }
   for (std::size_t i = at; claim.kind == Kind::growth && i < std::min(at + reach, end); ++i) {
-    told_.push_back(i);
+    covered_.push_back(i);
   }
   return claim;
 }
@@ -211,9 +211,9 @@ std::optional<Claim> Sentence::reaching(std::size_t at) {
     id = of == one->relations.end() ? id : of->of;
   }
   const bool not_so = turned(at);
-  told_.push_back(at);
+  covered_.push_back(at);
   if (short_of && at > 0) {
-    told_.push_back(at - 1);  // "fell short of"
+    covered_.push_back(at - 1);  // "fell short of"
   }
   return Claim{.kind = Kind::reached,
                .series = std::move(series),
@@ -223,15 +223,15 @@ std::optional<Claim> Sentence::reaching(std::size_t at) {
 
 /// "55.7%, the lowest of the three channels": a series among those that differ in their last word.
 std::optional<Claim> Sentence::extreme_series(std::size_t at, Way way) {
-  const bool told = std::ranges::find(told_, at) != told_.end();
-  if (told || reading_.numbers.size() != 1 || loosens_number(at)) {
+  const bool covered = std::ranges::find(covered_, at) != covered_.end();
+  if (covered || reading_.numbers.size() != 1 || loosens_number(at)) {
     return std::nullopt;
   }
   const auto series = series_of(reading_.numbers.front(), Role::value);
   if (series.size() != 1) {
     return std::nullopt;
   }
-  told_.push_back(at);
+  covered_.push_back(at);
   return Claim{.kind = Kind::siblings, .series = series, .at = now(), .way = way};
 }
 
@@ -249,8 +249,8 @@ bool Sentence::is_aim(std::size_t at) const {
 /// Whether a word of change says that something went so: "fell", but not "to reduce" or "is down
 /// to".
 bool Sentence::says_change(std::size_t at) const {
-  const bool told = std::ranges::find(told_, at) != told_.end();
-  if (is_aim(at) || told || reading_.area_at(at) != nullptr || reading_.time_at(at) != nullptr ||
+  const bool covered = std::ranges::find(covered_, at) != covered_.end();
+  if (is_aim(at) || covered || reading_.area_at(at) != nullptr || reading_.time_at(at) != nullptr ||
       reading_.number_at(at) != nullptr) {
     return false;
   }
@@ -306,7 +306,7 @@ std::optional<Claim> Sentence::movement(std::size_t at) {
   if (!claim.way || claim.series.empty()) {
     return std::nullopt;
   }
-  told_.push_back(at);
+  covered_.push_back(at);
   return claim;
 }
 

@@ -26,7 +26,7 @@ constexpr auto unread_fields = "soundings_unread_fields_total";
 constexpr auto wal_size = "soundings_wal_bytes";
 
 /// Of what safeguarding holds: no public number says how many there are.
-constexpr auto not_told = "other";
+constexpr auto not_named = "other";
 
 using Label = std::pair<std::string, std::string>;
 
@@ -156,7 +156,7 @@ std::string Instruments::reason_held(const store::Entry& entry, const store::Rec
   }
   const std::string& code = recorded.code;
   const bool shown = !apart && normalise::code_for_sender(code) == code;
-  std::string reason = shown ? code : not_told;
+  std::string reason = shown ? code : not_named;
   if (recorded.outcome == store::Outcome::quarantined) {
     metrics_.add(quarantined, {{"source", entry.source}, {"reason", reason}});
   }
@@ -245,7 +245,7 @@ void Instruments::held(const store::HeldItems& waiting) {
   const store::HeldQuery query{.state = store::HeldState::held,
                                .apart = std::string(normalise::hold::safeguarding_exclusion)};
   for (const auto& count : waiting.counts(query)) {
-    held_[{count.source, count.apart ? not_told : count.code}] += count.items;
+    held_[{count.source, count.apart ? not_named : count.code}] += count.items;
   }
   show_held(held_);
 }

@@ -63,7 +63,7 @@ Expected<SourceKey, KeyFault> read_wish(const Definitions& definitions, const Ke
                    .scope = wish.scope};
 }
 
-MadeKey told_once(const SourceKey& key) {
+MadeKey shown_once(const SourceKey& key) {
   return {.key = listed(key), .secret = std::string(secret_prefix) + to_base64(key.secret)};
 }
 
@@ -76,7 +76,7 @@ Expected<MadeKey, KeyFault> create_key(Intake& intake, const Definitions& defini
     return unexpected(key.error());
   }
   intake.with_store([&](store::Store& store) { store.keys().add(*key, now, actor); });
-  return told_once(*key);
+  return shown_once(*key);
 }
 
 Expected<MadeKey, KeyFault> rotate_keys(Intake& intake, const Definitions& definitions,
@@ -89,7 +89,7 @@ Expected<MadeKey, KeyFault> rotate_keys(Intake& intake, const Definitions& defin
   if (until < now) {
     return unexpected(KeyFault::dates_reversed);
   }
-  MadeKey made = told_once(*key);
+  MadeKey made = shown_once(*key);
   intake.with_store([&](store::Store& store) {
     const auto before = store.keys().list(wish.source);
     store.keys().add(*key, now, actor);

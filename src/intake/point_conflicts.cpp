@@ -27,7 +27,8 @@ bool allows(const std::string& asked, std::string_view given) {
 std::string conflict_in_words(const ExternalPoint& given, const ExternalPoint& other,
                               std::string_view who_says) {
   return given.series + ", " + place_in_words(given) + ": this line says " +
-         told_with_source(given) + ", and " + std::string(who_says) + " " + told_with_source(other);
+         point_with_source(given) + ", and " + std::string(who_says) + " " +
+         point_with_source(other);
 }
 
 std::vector<Finding> conflicts_in_words(const SeriesFile& file,

@@ -17,7 +17,7 @@ namespace soundings::receive {
 namespace {
 
 constexpr std::size_t longest_printed = 64;  // characters
-constexpr std::size_t most_digits_told = 6;
+constexpr std::size_t most_digits_shown = 6;
 
 /// A byte order mark that was read as Windows-1252 and written as UTF-8.
 constexpr std::string_view mark_misread = "\xC3\xAF\xC2\xBB\xC2\xBF";
@@ -139,7 +139,7 @@ class PrintedName {
     }
   }
   [[nodiscard]] std::string text() && {
-    if (address_ || digits_ > most_digits_told) {
+    if (address_ || digits_ > most_digits_shown) {
       return "(a name of " + std::to_string(characters_) + " characters)";
     }
     return characters_ > longest_printed ? text_ + "\u2026" : std::move(text_);

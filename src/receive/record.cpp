@@ -15,8 +15,8 @@
 namespace soundings::receive {
 namespace {
 
-constexpr std::size_t longest_pointer_told = 200;
-constexpr std::size_t most_digits_told = 6;
+constexpr std::size_t longest_pointer_shown = 200;
+constexpr std::size_t most_digits_shown = 6;
 
 /// A name as definitions have them, which cannot be a person's: "q_overall", not "Jane Doe".
 bool plain_segment(std::string_view segment) {
@@ -29,15 +29,15 @@ bool plain_segment(std::string_view segment) {
       return false;
     }
   }
-  return digits <= most_digits_told;
+  return digits <= most_digits_shown;
 }
 
 /// As far as its names are plain: messages and pointers are kept and sent in clear.
-std::string told_pointer(std::string_view pointer) {
+std::string shown_pointer(std::string_view pointer) {
   std::size_t kept = 0;
   while (kept < pointer.size()) {
     const std::size_t end = std::min(pointer.find('/', kept + 1), pointer.size());
-    if (!plain_segment(pointer.substr(kept + 1, end - kept - 1)) || end > longest_pointer_told) {
+    if (!plain_segment(pointer.substr(kept + 1, end - kept - 1)) || end > longest_pointer_shown) {
       break;
     }
     kept = end;
@@ -46,7 +46,7 @@ std::string told_pointer(std::string_view pointer) {
 }
 
 Finding found(std::string_view code, const std::string& given, std::string message) {
-  std::string pointer = told_pointer(given);
+  std::string pointer = shown_pointer(given);
   return {.code = std::string(code), .pointer = std::move(pointer), .message = std::move(message)};
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::string_view answers_prefix = "answers/";
 constexpr std::size_t longest_group = 64;  // bytes; no name of a group is longer
-constexpr std::size_t most_columns_told = 5;
+constexpr std::size_t most_columns_named = 5;
 
 /// A header without the white space around it and without a leading '/', so that the pointers of
 /// an adapter name the columns of a form or file too.
@@ -212,15 +212,15 @@ std::string Columns::unread_words() const {
   std::string words;
   std::size_t count = 0;
   for (const Column& column : columns_) {
-    if (column.unread() && count++ < most_columns_told) {
+    if (column.unread() && count++ < most_columns_named) {
       words += (words.empty() ? "" : ", ") + in_quotes(column.printed);
     }
   }
   if (count == 0) {
     return {};
   }
-  const std::string more = count > most_columns_told
-                               ? " and " + std::to_string(count - most_columns_told) + " more"
+  const std::string more = count > most_columns_named
+                               ? " and " + std::to_string(count - most_columns_named) + " more"
                                : "";
   return " Not read: " + words + more + ".";
 }

@@ -17,10 +17,10 @@ std::string area_name(const Definitions& definitions, const std::string& code) {
 }
 
 std::string how_it_is_read(const AreaGap& gap) {
-  return gap.reading == GapReading::cannot_tell ? " What chance alone would give lies so near that "
-                                                  "rounding decides, so that we cannot "
-                                                  "tell whether the gap is wider."
-                                                : "";
+  return gap.reading == GapReading::unclear ? " What chance alone would give lies so near that "
+                                              "rounding decides, so that we cannot "
+                                              "tell whether the gap is wider."
+                                            : "";
 }
 
 const char* kind_of(GapReading reading) {

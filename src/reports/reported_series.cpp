@@ -57,20 +57,20 @@ std::vector<std::string> ReportedSeries::disagreements() const {
     std::string others;
     for (const SeriesValue& other : all_) {
       if (disagree(*used.point, *other.point)) {
-        others += (others.empty() ? "" : " and ") + told(other);
+        others += (others.empty() ? "" : " and ") + value_with_source(other);
       }
     }
     if (!others.empty()) {
       sentences.push_back(english(series_.title) + ", " + used.point->area + ", " +
                           without_article(claims::in_words(used.period)) +
-                          ": sources disagree. The report uses " + told(used) +
+                          ": sources disagree. The report uses " + value_with_source(used) +
                           "; not used: " + others + ".");
     }
   }
   return sentences;
 }
 
-std::string ReportedSeries::told(const SeriesValue& one) const {
+std::string ReportedSeries::value_with_source(const SeriesValue& one) const {
   return number(one) + " of " + one.point->source + " (" + one.point->evidence + ")";
 }
 

@@ -55,7 +55,7 @@ class ReportedSeries {
 
  private:
   /// "31,000 of West Midlands Police (chart)".
-  [[nodiscard]] std::string told(const claims::SeriesValue& one) const;
+  [[nodiscard]] std::string value_with_source(const claims::SeriesValue& one) const;
   /// The span that the baseline is of comes first: it is the one that the report speaks of.
   [[nodiscard]] std::vector<Span> spans_in_order() const;
 

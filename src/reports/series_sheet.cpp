@@ -347,9 +347,10 @@ void mark_doubtful(const std::string& force, const claims::Evidence& evidence, A
       continue;
     }
     for (AimFigure& figure : sheet.figures) {
-      const bool told = one.kind == "value" && figure.subject == one.subject &&
-                        figure.area == force && one.text.find(figure.period) != std::string::npos;
-      if (told) {
+      const bool contradicted = one.kind == "value" && figure.subject == one.subject &&
+                                figure.area == force &&
+                                one.text.find(figure.period) != std::string::npos;
+      if (contradicted) {
         figure.reading = "Does not agree";
         figure.kind = "none";
         figure.tone = Tone::none;

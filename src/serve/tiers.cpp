@@ -83,13 +83,14 @@ Reply not_stored(Reply reply) {
 
 Reply working(const Context& context, const Request& request, Handle handle) {
   if (!access::may(request.caller, access::to_read(access::Tier::working))) {
-    const bool told = asks_for_page(request) && request.caller.is_person();
-    return refused(context, request,
-                   {403,
-                    "not_permitted",
-                    told ? access::refusal(request.caller, access::Permission::read_working_figures)
-                         : "Working figures are for analysts who have signed in.",
-                    {}});
+    const bool by_role = asks_for_page(request) && request.caller.is_person();
+    return refused(
+        context, request,
+        {403,
+         "not_permitted",
+         by_role ? access::refusal(request.caller, access::Permission::read_working_figures)
+                 : "Working figures are for analysts who have signed in.",
+         {}});
   }
   if (context.working == nullptr) {
     return refused(context, request,

@@ -70,7 +70,7 @@ std::string value_with_unit(const ExternalPoint& point) {
   return (point.approximate ? "~" : "") + point.value + " " + point.unit;
 }
 
-std::string told_with_source(const ExternalPoint& point) {
+std::string point_with_source(const ExternalPoint& point) {
   return value_with_unit(point) + " of " + point.source + " (" + point.evidence + ")";
 }
 

@@ -62,7 +62,7 @@ TEST_CASE("a gap of printed figures is known to what they were rounded by, and s
   CHECK(whole.gap == Approx(9.0));
   CHECK(whole.lo == Approx(8.0));
   CHECK(whole.hi == Approx(10.0));
-  CHECK(whole.reading == GapReading::cannot_tell);
+  CHECK(whole.reading == GapReading::unclear);
   CHECK(spread_of(63.0, 0).reading == GapReading::wider);
   CHECK(spread_of(59.0, 0).reading == GapReading::no_wider);
   const AreaGap fine = spread_of(62.0, 1);

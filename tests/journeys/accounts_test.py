@@ -5,7 +5,7 @@ import html
 import re
 import unittest
 
-from sign_in_test import SignedIn
+from signed_in import SignedIn
 
 FORMS = ("/accounts", "/accounts/lead.sw/role", "/accounts/lead.sw/password", "/accounts/lead.sw/second-factor",
          "/accounts/lead.sw/sign-out", "/accounts/lead.sw/disable", "/accounts/lead.sw/enable", "/reading-keys",

@@ -9,7 +9,7 @@ import sqlite3
 import unittest
 from pathlib import Path
 
-from sign_in_test import ASKED, SignedIn
+from signed_in import ASKED, SignedIn
 from soundings_program import FIXTURES, Installation, victim_response
 
 SURVEY = "victim_satisfaction"

@@ -7,7 +7,7 @@ import re
 import unittest
 from pathlib import Path
 
-from sign_in_test import SignedIn
+from signed_in import SignedIn
 from soundings_program import FIXTURES, Installation
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 
 from publication import answer_small_bases
-from sign_in_test import SignedIn
+from signed_in import SignedIn
 from soundings_program import FIXTURES, Installation
 
 OVERALL = "victim_satisfied_whole_experience"

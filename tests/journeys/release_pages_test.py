@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 from publication import fixture
-from sign_in_test import SignedIn
+from signed_in import SignedIn
 
 MAY = "2019-05.r0"
 PAGE = f"/releases/{MAY}"

@@ -10,7 +10,7 @@ import unittest
 from pathlib import Path
 
 from publication import fixture
-from sign_in_test import SignedIn
+from signed_in import SignedIn
 from soundings_program import FIXTURES
 from workbook_reader import Workbook
 

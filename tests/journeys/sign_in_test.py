@@ -8,42 +8,12 @@ import time
 import unittest
 from urllib.parse import quote
 
+from signed_in import ASKED, SignedIn
 from soundings_program import FIXTURES, Installation, may_2019
 from throwaway_certificate import Certificate
-from visitor import Visitor, made_account, one_time_code
+from visitor import one_time_code
 
-OVERALL = "victim_satisfied_whole_experience"
-ASKED = f"/api/v1/estimates?measure={OVERALL}&period=2019-05"
 CHOSEN = "purple kettle orbit"
-
-
-class SignedIn(unittest.TestCase):
-    options = ("--sign-in-required",)
-
-    def setUp(self):
-        self.installation = Installation()
-        self.addCleanup(self.installation.close)
-        self.prepare()
-        self.installation.start(*self.options)
-        self.addCleanup(self.installation.stop)
-
-    def prepare(self):
-        """What is there before the server starts."""
-
-    def visitor(self, **how):
-        return Visitor(self.installation.port, **how)
-
-    def account(self, name, role, *options):
-        return made_account(self.installation, name, role, *options)
-
-    def signed_in(self, name, role, *options):
-        visitor = self.visitor()
-        visitor.sign_in(self.account(name, role, *options))
-        self.assertEqual(visitor.get("/account").status, 200)
-        return visitor
-
-    def audited(self, action):
-        return json.loads(self.installation.run("audit", "--action", action, "--json"))["rows"]
 
 
 class Journey(SignedIn):

@@ -7,7 +7,7 @@ import re
 import unittest
 from pathlib import Path
 
-from sign_in_test import SignedIn
+from signed_in import SignedIn
 from soundings_program import NPUS, victim_response
 
 MONTHS = [f"2018-{month}" for month in (11, 12)] + [f"2019-{month:02}" for month in range(1, 11)]

@@ -28,6 +28,6 @@ namespace soundings {
 [[nodiscard]] std::string value_with_unit(const ExternalPoint& point);
 
 /// "28967 count of West Midlands Police (chart)".
-[[nodiscard]] std::string told_with_source(const ExternalPoint& point);
+[[nodiscard]] std::string point_with_source(const ExternalPoint& point);
 
 }  // namespace soundings

@@ -36,7 +36,7 @@ struct AreaFunnel {
 enum class GapReading {
   wider,
   no_wider,
-  cannot_tell,  ///< by how the printed figures are rounded it may be either
+  unclear,  ///< by how the printed figures are rounded it may be either
 };
 
 /// Points. lo and hi: what the gap may have been before its figures were rounded; of working

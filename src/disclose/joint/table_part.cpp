@@ -143,7 +143,7 @@ void add_batches(const Publication& publication, const PublishedTable& table,
 
 /// Whether as many came to a cell, and went from it, as each answer may be told of: the answers of
 /// a revision less those of the first print are theirs.
-bool tells_answers_of_batches(const Publication& publication, const PublishedTable& table,
+bool shows_answers_of_batches(const Publication& publication, const PublishedTable& table,
                               const FigureCell& cell, std::size_t item,
                               const ProtectionParameters& parameters) {
   const auto enough = [&](const std::vector<std::string>& layers,
@@ -166,7 +166,7 @@ std::vector<bool> cells_with_answers(const Publication& publication, const Publi
     const ItemCount& count = cells.counts[cell].items[item];
     if (rendering.answers && !count.answers.empty() &&
         std::min(cells.people[cell], count.base) >= parameters.answers_from &&
-        tells_answers_of_batches(publication, table, cells.cells[cell], item, parameters)) {
+        shows_answers_of_batches(publication, table, cells.cells[cell], item, parameters)) {
       enough.push_back(cell);
     }
   }

@@ -71,7 +71,7 @@ void mark(Series& series, std::optional<Shown> Row::* figure,
 
 /// The effective size that a Wilson range tells: with u = z²/n, its half width h solves
 /// h² (1 + u)² = u p (1 - p) + u²/4. Nothing without a range.
-std::optional<double> size_told(const Shown& shown, double level) {
+std::optional<double> size_shown(const Shown& shown, double level) {
   if (!shown.lo || !shown.hi || *shown.hi <= *shown.lo) {
     return std::nullopt;
   }
@@ -93,7 +93,7 @@ void mark_sized(Series& series, std::optional<Shown> Row::* figure,
     const auto& value = point.row().*figure;
     const auto size = !value                             ? std::nullopt
                       : value->n_eff.value_or(0.0) > 0.0 ? value->n_eff
-                                                         : size_told(*value, point.table.level);
+                                                         : size_shown(*value, point.table.level);
     if (size) {
       shares.push_back({.value = value->value / per_cent, .n_eff = *size});
       charted.add(point);

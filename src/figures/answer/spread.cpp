@@ -113,7 +113,7 @@ double rounded_away(const Comparisons& comparisons) {
 GapReading reading_of(const AreaGap& gap, double away) {
   return gap.lo > gap.nineteen_in_twenty + away    ? GapReading::wider
          : gap.hi <= gap.nineteen_in_twenty - away ? GapReading::no_wider
-                                                   : GapReading::cannot_tell;
+                                                   : GapReading::unclear;
 }
 
 /// Two figures make a gap, and each may have been rounded by `away` points.

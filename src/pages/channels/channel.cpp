@@ -86,7 +86,7 @@ void add_finding(const Definitions& definitions, const ChannelPage& page, const 
 }
 
 /// Whether an area has a figure of people who came this way, shown or hidden.
-bool told_by_area(const Table& areas, const DomainKey& channel) {
+bool known_by_area(const Table& areas, const DomainKey& channel) {
   return std::ranges::any_of(areas.rows, [&](const Row& row) {
     return row.key.size() > channel.size() && std::ranges::includes(row.key, channel) &&
            (row.hidden.has_value() || leading(row) != nullptr);
@@ -104,7 +104,7 @@ std::vector<View> figures(const Definitions& definitions, const ChannelPage& pag
                                                .place = name,
                                                .edition = page.edition}));
   }
-  if (page.areas && told_by_area(*page.areas, key)) {
+  if (page.areas && known_by_area(*page.areas, key)) {
     views.push_back(interval_figure(definitions, {.id = "channel-areas",
                                                   .table = &*page.areas,
                                                   .domain = definitions.domain_id(DomainRole::area),

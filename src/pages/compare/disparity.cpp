@@ -50,7 +50,7 @@ std::string meaning(const AreaGap& gap, int places) {
       return "Some of the difference between areas is real.";
     case GapReading::no_wider:
       return "Chance alone would often give so wide a gap.";
-    case GapReading::cannot_tell:
+    case GapReading::unclear:
       break;
   }
   return "Before the figures were rounded, the gap was " + rounded(gap.lo, places) + " to " +

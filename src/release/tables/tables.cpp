@@ -211,12 +211,12 @@ class Writer {
   [[nodiscard]] std::optional<Cell> cell_with_answers(const disclose::PublishedItem& item,
                                                       const Cell& cell) const {
     for (const PrintedPeriod& print : prints_) {
-      const bool told = std::ranges::any_of(item.answers, [&](const auto& answer) {
+      const bool printed = std::ranges::any_of(item.answers, [&](const auto& answer) {
         const PrintedFigure* count =
             print.numbers.find(print.layers, item.id, cell.cell, Quantity::count, answer.code);
         return count != nullptr && count->value;
       });
-      if (told) {
+      if (printed) {
         return cell_of(print, item.id, cell.cell);
       }
     }

@@ -120,7 +120,7 @@ Json funnel_of(const AreaFunnel& funnel) {
 }
 
 Json gap_of(const AreaGap& gap) {
-  const bool told = gap.reading != GapReading::cannot_tell;
+  const bool known = gap.reading != GapReading::unclear;
   return {{"gap", number(gap.gap)},
           {"lo", number(gap.lo)},
           {"hi", number(gap.hi)},
@@ -129,7 +129,7 @@ Json gap_of(const AreaGap& gap) {
           {"typical", number(gap.typical)},
           {"nineteen_in_twenty", number(gap.nineteen_in_twenty)},
           {"p", number(gap.p)},
-          {"wider_than_chance", told ? Json(gap.reading == GapReading::wider) : Json(nullptr)},
+          {"wider_than_chance", known ? Json(gap.reading == GapReading::wider) : Json(nullptr)},
           {"words", wording::gap(gap)},
           {"seed", gap.seed},
           {"draws", gap.draws}};

@@ -64,7 +64,7 @@ Json problem_schema() {
 }
 
 /// Of one submission, as of one in a batch or file, where `place` says which.
-Json told_schema(std::string_view place) {
+Json outcome_schema(std::string_view place) {
   Json properties{
       {"receipt", {{"type", "string"}, {"format", "uuid"}}},
       {"status", outcomes({"accepted", "older_version", "conflict", "quarantined"})},
@@ -237,8 +237,8 @@ Json components() {
        {{"Response", response_schema()},
         {"Error", error_schema()},
         {"Problem", problem_schema()},
-        {"Receipt", told_schema({})},
-        {"Item", told_schema("item")},
+        {"Receipt", outcome_schema({})},
+        {"Item", outcome_schema("item")},
         {"Counts", counts_schema()},
         {"Batch", batch_schema()},
         {"Told", receipt_or_batch},

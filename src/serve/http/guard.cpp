@@ -34,11 +34,11 @@ std::string text_of(const Poco::Net::SocketAddress& peer) {
 
 /// What Poco is told of a head: what it acts upon. Everything else has been read here, and the
 /// body is read here as well.
-std::string told_of(const Head& head) {
-  std::string told = head.method;
-  told += head.http_1_1 ? " / HTTP/1.1\r\n" : " / HTTP/1.0\r\n";
-  told += head.awaits_continue ? "Expect: 100-continue\r\n\r\n" : "\r\n";
-  return told;
+std::string handed_over(const Head& head) {
+  std::string line = head.method;
+  line += head.http_1_1 ? " / HTTP/1.1\r\n" : " / HTTP/1.0\r\n";
+  line += head.awaits_continue ? "Expect: 100-continue\r\n\r\n" : "\r\n";
+  return line;
 }
 
 }  // namespace
@@ -220,7 +220,7 @@ bool Guard::use_head(std::size_t size) {
     return false;
   }
   head_ = std::move(*head);
-  handing_over_ = told_of(head_);
+  handing_over_ = handed_over(head_);
   in_.erase(0, size);
   entry_->waiting_since = 0;
   body_unread_ = head_.chunked || head_.content_length.value_or(0) > 0;

@@ -49,11 +49,12 @@ std::optional<Problem> check_permission(const Route& route, const access::Princi
   if (route.proof == Route::Proof::source_key || access::may(caller, route.permission)) {
     return std::nullopt;
   }
-  const bool told = route.face == Route::Face::page && caller.is_person();
-  return Problem{403,
-                 "not_permitted",
-                 told ? access::refusal(caller, route.permission) : "You may not use this address.",
-                 {}};
+  const bool by_role = route.face == Route::Face::page && caller.is_person();
+  return Problem{
+      403,
+      "not_permitted",
+      by_role ? access::refusal(caller, route.permission) : "You may not use this address.",
+      {}};
 }
 
 std::optional<Problem> check_parameters(const Route& route, const Request& request) {

@@ -53,8 +53,8 @@ accounts::AccountWish wish_of(const Request& request) {
           .password = field(request, "password")};
 }
 
-Reply told(const Request& request,
-           const Expected<accounts::Secrets, accounts::AccountFault>& made) {
+Reply secrets_shown(const Request& request,
+                    const Expected<accounts::Secrets, accounts::AccountFault>& made) {
   if (!made) {
     return refused(made.error());
   }
@@ -97,23 +97,24 @@ Reply list_accounts(const OperatorTools& tools, const Request& /*request*/) {
 }
 
 Reply create_account(const OperatorTools& tools, const Request& request) {
-  return told(request,
-              accounts::create(tools.intake, tools.definitions, wish_of(request), act_of(request)));
+  return secrets_shown(request, accounts::create(tools.intake, tools.definitions, wish_of(request),
+                                                 act_of(request)));
 }
 
 Reply set_account_role(const OperatorTools& tools, const Request& request) {
-  return told(request, accounts::set_role(tools.intake, tools.definitions, wish_of(request),
-                                          act_of(request)));
+  return secrets_shown(request, accounts::set_role(tools.intake, tools.definitions,
+                                                   wish_of(request), act_of(request)));
 }
 
 Reply set_account_password(const OperatorTools& tools, const Request& request) {
-  return told(request, accounts::set_password(tools.intake, field(request, "account"),
+  return secrets_shown(request,
+                       accounts::set_password(tools.intake, field(request, "account"),
                                               field(request, "password"), act_of(request)));
 }
 
 Reply reset_second_factor(const OperatorTools& tools, const Request& request) {
-  return told(request, accounts::reset_second_factor(tools.intake, field(request, "account"),
-                                                     act_of(request)));
+  return secrets_shown(request, accounts::reset_second_factor(
+                                    tools.intake, field(request, "account"), act_of(request)));
 }
 
 Reply disable_or_enable_account(const OperatorTools& tools, const Request& request) {

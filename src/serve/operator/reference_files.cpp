@@ -111,7 +111,7 @@ Reply remove_points(const OperatorTools& tools, const Request& request) {
   }
   nlohmann::ordered_json points = nlohmann::ordered_json::array();
   for (const ExternalPoint& point : chosen) {
-    points.push_back(point.series + ", " + place_in_words(point) + ": " + told_with_source(point));
+    points.push_back(point.series + ", " + place_in_words(point) + ": " + point_with_source(point));
   }
   const nlohmann::ordered_json document{{"applied", apply}, {"points", std::move(points)}};
   return {.status = 200,

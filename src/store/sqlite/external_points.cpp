@@ -65,11 +65,11 @@ ChangesOf changes_of(SQLite::Database& database, std::span<const ExternalPoint> 
     changes[point.series].add(place_in_words(point), found ? value_with_unit(before) : "",
                               value_with_unit(point));
   }
-  std::set<decltype(key_of(giving_way[0].kept))> told;
+  std::set<decltype(key_of(giving_way[0].kept))> written;
   for (const PointConflict& one : giving_way) {
-    if (told.insert(key_of(one.kept)).second) {
-      changes[one.kept.series].replace(place_in_words(one.kept), told_with_source(one.kept),
-                                       told_with_source(points[one.row]));
+    if (written.insert(key_of(one.kept)).second) {
+      changes[one.kept.series].replace(place_in_words(one.kept), point_with_source(one.kept),
+                                       point_with_source(points[one.row]));
     }
   }
   return changes;
@@ -146,7 +146,7 @@ std::size_t remove_external(Session& session, std::span<const ExternalPoint> poi
     std::map<std::string, std::vector<std::string>> lines;
     for (const ExternalPoint& point : points) {
       if (remove(gone, point)) {
-        lines[point.series].push_back(place_in_words(point) + " " + told_with_source(point));
+        lines[point.series].push_back(place_in_words(point) + " " + point_with_source(point));
         ++removed;
       }
     }

@@ -199,7 +199,7 @@ std::optional<Strings> cells_of_weights(const Read& read, const Scheme& scheme,
 /// Why the set cannot print the table weighted; empty when it can. A weighted figure is made of
 /// printed cells by the domains of the weights, and these must not be coarse. Of a raked scheme
 /// nothing is made of what is printed.
-std::string weights_not_told(const Read& read, const ReleasedTable& table) {
+std::string weights_not_published(const Read& read, const ReleasedTable& table) {
   if (read.survey.default_scheme == "none") {
     return read.survey.id + " has no default weighting";
   }
@@ -224,7 +224,7 @@ std::string weights_not_told(const Read& read, const ReleasedTable& table) {
 
 Faults weight_faults(const Read& read, std::size_t index) {
   const ReleasedTable& table = read.set().tables[index];
-  const std::string why = table.weighted ? weights_not_told(read, table) : "";
+  const std::string why = table.weighted ? weights_not_published(read, table) : "";
   return why.empty() ? Faults{}
                      : Faults{read.fault(at_of("tables", index) + "/weighted", "true",
                                          "release_weights_told", why)};

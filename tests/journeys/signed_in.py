@@ -1,0 +1,39 @@
+"""What journeys of people who sign in share."""
+
+import json
+import unittest
+
+from soundings_program import Installation
+from visitor import Visitor, made_account
+
+OVERALL = "victim_satisfied_whole_experience"
+ASKED = f"/api/v1/estimates?measure={OVERALL}&period=2019-05"
+
+
+class SignedIn(unittest.TestCase):
+    options = ("--sign-in-required",)
+
+    def setUp(self):
+        self.installation = Installation()
+        self.addCleanup(self.installation.close)
+        self.prepare()
+        self.installation.start(*self.options)
+        self.addCleanup(self.installation.stop)
+
+    def prepare(self):
+        """What is there before the server starts."""
+
+    def visitor(self, **how):
+        return Visitor(self.installation.port, **how)
+
+    def account(self, name, role, *options):
+        return made_account(self.installation, name, role, *options)
+
+    def signed_in(self, name, role, *options):
+        visitor = self.visitor()
+        visitor.sign_in(self.account(name, role, *options))
+        self.assertEqual(visitor.get("/account").status, 200)
+        return visitor
+
+    def audited(self, action):
+        return json.loads(self.installation.run("audit", "--action", action, "--json"))["rows"]
