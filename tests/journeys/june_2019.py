@@ -2,26 +2,18 @@
 
 import atexit
 import json
-import shutil
 import subprocess
 import sys
 import unittest
 from pathlib import Path
 
+from publication import copy_of
 from soundings_program import FIXTURES, SOURCE, Installation
 
 PUBLISHED = FIXTURES / "published"
 DAY = "2019-06-18"
 MONTHS = ("2018-11", "2018-12", "2019-01", "2019-02", "2019-03", "2019-04", "2019-05")
 AIMS = [aim["id"] for aim in json.loads((SOURCE / "survey_defs" / "aims.json").read_text())["aims"]]
-
-
-def copied(installation):
-    """Another installation with the same database and definitions."""
-    made = Installation(installation.definitions)
-    for file in Path(installation.folder.name).glob("soundings.db*"):
-        shutil.copy(file, made.folder.name)
-    return made
 
 
 class June2019:
@@ -48,7 +40,7 @@ class June2019:
             cls.made.run("series", "import", PUBLISHED / "headline_series.csv")
             cls.made.publish(*MONTHS)
             atexit.register(cls.made.close)
-        return copied(cls.made)
+        return copy_of(cls.made)
 
 
 class Report(unittest.TestCase):

@@ -240,7 +240,7 @@ std::vector<ReportLine> FileReports::list() const {
 }
 
 std::optional<Report> FileReports::find(std::string_view id) const {
-  return translated([&] { return find_report(database(), id); });
+  return translated([&] { return find_report(*session().database, id); });
 }
 
 Expected<ReportLine, ReportFault> FileReports::begin(const std::string& day,

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <SQLiteCpp/Savepoint.h>
+
 #include "sqlite/binding.h"
 #include "sqlite/database.h"
 
@@ -152,14 +154,19 @@ std::vector<ReportLine> report_lines(const SQLite::Database& database) {
   return lines;
 }
 
-std::optional<Report> find_report(const SQLite::Database& database, std::string_view given) {
+std::optional<Report> find_report(SQLite::Database& database, std::string_view given) {
   const std::string id(given);
-  auto line = find_line(database, id);
-  return line ? std::optional(Report{.line = *std::move(line),
-                                     .words = words_of(database, id),
-                                     .sign_offs = sign_offs_of(database, id),
-                                     .file = file_of(database, id)})
-              : std::nullopt;
+  // Of a report that is written in or published meanwhile all is read as it stood at one moment.
+  SQLite::Savepoint savepoint(database, "one_report");
+  std::optional<Report> found;
+  if (auto line = find_line(database, id)) {
+    found = Report{.line = *std::move(line),
+                   .words = words_of(database, id),
+                   .sign_offs = sign_offs_of(database, id),
+                   .file = file_of(database, id)};
+  }
+  savepoint.release();
+  return found;
 }
 
 Done begin_report(Session& session, const std::string& day, const std::string& release,

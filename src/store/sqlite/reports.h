@@ -14,8 +14,7 @@ namespace soundings::store::sqlite {
 
 /// As Reports says; each change in a transaction of its own.
 [[nodiscard]] std::vector<ReportLine> report_lines(const SQLite::Database& database);
-[[nodiscard]] std::optional<Report> find_report(const SQLite::Database& database,
-                                                std::string_view id);
+[[nodiscard]] std::optional<Report> find_report(SQLite::Database& database, std::string_view id);
 [[nodiscard]] Expected<ReportLine, ReportFault> begin_report(Session& session,
                                                              const std::string& day,
                                                              const std::string& release,
