@@ -1,10 +1,9 @@
-"""Comparisons and series of working figures: April against May, NPUs against the rest of the force, what is
-refused; and a small group of a month that is published, in no format of it."""
+"""Comparisons and series of working figures: April against May, NPUs against the rest of the force, and what is
+refused."""
 
 import json
 import unittest
 
-from publication import answer_small_bases
 from soundings_program import FIXTURES, Installation, Refusal, rows_of
 
 OVERALL = "victim_satisfied_whole_experience"
@@ -338,79 +337,6 @@ class Compare(unittest.TestCase):
             self.assertIn(form, done.stderr)
             wave = form.startswith("wave")
             self.read(f"/api/v1/estimates?measure={CONFIDENCE if wave else OVERALL}&period={form}")
-
-
-class SmallBases(unittest.TestCase):
-    """The Sandwell lead opens May: burglary 17/41, vehicle 19/48, violence 8/22, hate 2/7."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.installation = Installation()
-        cls.addClassCleanup(cls.installation.close)
-        cls.installation.release_items("whole_experience")
-        answer_small_bases(cls.installation)
-        cls.installation.publish("2019-04", "2019-05")
-        cls.installation.start()
-
-    def test_a_small_group_and_its_complement_are_in_no_row(self):
-        asked = f"measure={OVERALL}&period=2019-05&by=npu,crime_group&weighting=none"
-        reported = json.loads(self.installation.get("/api/v1/estimates?" + asked)[2])["estimates"]
-        sandwell = {e["domain"].get("crime_group"): e for e in reported if e["domain"].get("npu") == "SW"}
-        self.assertEqual([(sandwell[c]["value"], sandwell[c]["n"]) for c in (None, "burglary", "vehicle")],
-                         [(39.0, 118), (41.5, 41), (39.6, 48)])
-        for crime in ("hate", "violence"):
-            row = sandwell[crime]
-            self.assertEqual((row["marks"], row["value"], row["n"], row["lo"], row["hi"], row["unweighted"]),
-                             (["c"], None, None, None, None, None))
-        rows = self.installation.released(OVERALL, "2019-05", by=["npu", "crime_group"], weighting="none")
-        for row in rows:
-            if row["npu"] == "SW" and row["crime_group"] in ("hate", "violence"):
-                numbers = [row[c] for c in row if c not in (
-                    "period", "release", "survey", "measure", "item", "npu", "contact_channel", "crime_group",
-                    "weighting", "level", "marks", "decimals")]
-                self.assertEqual((set(numbers), row["marks"]), ({""}, "[c]"))
-
-    def test_it_is_in_no_comparison_and_no_model(self):
-        for more in ("&against=rest", "&against=force", "&against=hate", "&code=hate", "&of=npu=SW",
-                     "&of=npu=SW&code=violence&against=hate"):
-            with self.subTest(more):
-                status, _, body = self.installation.get(
-                    f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&weighting=none{more}")
-                self.assertEqual((status, json.loads(body)["code"]), (400, "not_released"))
-        self.assertEqual(self.installation.get(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&by=crime_group")[0],
-                         403)
-
-    def test_a_change_of_it_in_time_is_hidden(self):
-        for against in ("previous", "2019-04"):
-            status, _, body = self.installation.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&of=npu=SW"
-                                                    f"&weighting=none&against={against}")
-            self.assertEqual(status, 200)
-            rows = {row["estimate"]["domain"]["crime_group"]: row for row in json.loads(body)["comparisons"]}
-            for crime in ("hate", "violence"):
-                row = rows[crime]
-                self.assertIn("c", row["marks"])
-                for side in (row["estimate"], row["other"]):
-                    self.assertEqual((side["n"], side["unweighted"], side["weighted"]), (None, None, None))
-                self.assertEqual([found for found in row["differences"].values() if found], [])
-            self.assertEqual(rows["burglary"]["estimate"]["n"], 41)
-
-    def test_two_windows_that_differ_by_its_answers_are_not_released(self):
-        for period in ("2019-04/2019-05", "2-months-to-2019-05"):
-            status, _, body = self.installation.get(
-                f"/api/v1/estimates?measure={OVERALL}&period={period}&by=npu,crime_group")
-            self.assertEqual((status, json.loads(body)["code"]), (400, "not_released"), period)
-
-    def test_a_series_shows_a_gap_where_a_month_is_hidden(self):
-        rows = {row["period"]: row for row in rows_of(self.installation.run(
-            "series", "--measure", OVERALL, "--of", "npu=SW,crime_group=hate", "--weighting", "none", "--format", "csv"))}
-        self.assertEqual((rows["2019-04"]["value"], rows["2019-04"]["n"]), ("6.5", "31"))
-        self.assertEqual([rows["2019-05"][c] for c in ("value", "n", "centre")], ["", "", ""])
-        self.assertIn("[c]", rows["2019-05"]["marks"])
-
-    def test_working_figures_have_it(self):
-        rows = {row["crime_group"]: row for row in self.installation.estimate(
-            OVERALL, "2019-05", by=["npu", "crime_group"], weighting="none") if row["npu"] == "SW"}
-        self.assertEqual([rows[c]["n"] for c in ("burglary", "vehicle", "violence", "hate")], ["41", "48", "22", "7"])
 
 
 if __name__ == "__main__":

@@ -198,7 +198,7 @@ class Failures(unittest.TestCase):
 
     def test_r10_a_stalled_writer_and_a_full_queue_refuse_and_lose_nothing(self):
         self.begin()
-        load = Load(self.installation, "stalled", senders=32, batch=200)
+        load = Load(self.installation, "stalled", senders=32, batch=200, refused_pause=0.5)
         self.addCleanup(load.stop)
         self.assertTrue(load.wait_for(lambda: load.statuses[200] > 20, 60), load.statuses)
         before = self.resident()
@@ -234,7 +234,7 @@ class Failures(unittest.TestCase):
         self.installation.release_may()
         self.installation.key("wmnow")
         self.installation.start(before=["env", f"LD_PRELOAD={os.environ['SOUNDINGS_SLOW_DISK']}", f"SLOW_DISK={slow}"])
-        load = Load(self.installation, "slow", senders=32, batch=200)
+        load = Load(self.installation, "slow", senders=32, batch=200, refused_pause=0.5)
         self.addCleanup(load.stop)
         self.assertTrue(load.wait_for(lambda: load.statuses[200] > 20, 60), load.statuses)
         before = most = self.resident()

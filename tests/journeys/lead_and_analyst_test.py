@@ -1,7 +1,9 @@
-"""L1 and L2 of the domain's scenarios, by every way to a figure: pages, API and files, as a lead who sees what is
-released and as an analyst who sees working figures too."""
+"""L1 and L2 of the domain's scenarios, by every way to a figure: pages, API, command line and files, as a reader and
+a lead who see what is released and as an analyst who sees working figures too."""
 
+import atexit
 import csv
+import functools
 import html
 import io
 import json
@@ -10,9 +12,9 @@ import shutil
 import unittest
 from pathlib import Path
 
-from publication import answer_small_bases
+from publication import answer_small_bases, copy_of
 from signed_in import SignedIn
-from soundings_program import FIXTURES, Installation
+from soundings_program import FIXTURES, Installation, rows_of
 
 OVERALL = "victim_satisfied_whole_experience"
 ASKED = f"measure={OVERALL}&period=2019-05"
@@ -30,20 +32,39 @@ def of_sandwell(rows):
     return {row["crime_group"]: row for row in rows if row["npu"] == "SW"}
 
 
+@functools.cache
+def small_bases():
+    """L1 with April and May published, made once."""
+    installation = Installation()
+    atexit.register(installation.close)
+    installation.release_items("whole_experience")
+    answer_small_bases(installation)
+    installation.publish("2019-04", "2019-05")
+    return installation
+
+
+@functools.cache
+def april_and_may():
+    """L2: the fixture with April and May published, made once."""
+    installation = Installation()
+    atexit.register(installation.close)
+    installation.release_items("whole_experience", "ease_of_contact")
+    installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+    for name in ("victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05"):
+        installation.run("import", "--survey", "victim_satisfaction", "--source", "wmnow",
+                         FIXTURES / "deliveries" / f"{name}.ndjson")
+    installation.publish("2019-04", "2019-05")
+    return installation
+
+
 class Lead(SignedIn):
-    """Each class makes its database once."""
+    """What is published is made once and copied for each test."""
     options = ()
 
-    @classmethod
-    def setUpClass(cls):
-        cls.released = Installation()
-        cls.addClassCleanup(cls.released.close)
-        if hasattr(cls, "release"):
-            cls.release(cls.released)
-
     def prepare(self):
-        self.installation.definitions = self.released.definitions
-        for file in Path(self.released.folder.name).glob("soundings.db*"):
+        published = self.published()
+        self.installation.definitions = published.definitions
+        for file in Path(published.folder.name).glob("soundings.db*"):
             shutil.copy(file, self.installation.folder.name)
 
     def lead(self):
@@ -67,11 +88,7 @@ class Lead(SignedIn):
 class SmallBases(Lead):
     """L1: burglary 17/41, vehicle 19/48, violence 8/22, hate 2/7, total 46/118 in Sandwell."""
 
-    @staticmethod
-    def release(installation):
-        installation.release_items("whole_experience")
-        answer_small_bases(installation)
-        installation.publish("2019-04", "2019-05")
+    published = staticmethod(small_bases)
 
     def test_the_lead_opens_may_on_the_pages(self):
         lead = self.lead()
@@ -138,17 +155,80 @@ class SmallBases(Lead):
         self.assertEqual(released["hate"]["n"], "")
 
 
+class SmallBasesOfAReader(unittest.TestCase):
+    """L1 for whoever does not sign in, over the API and on the command line."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.installation = copy_of(small_bases())
+        cls.addClassCleanup(cls.installation.close)
+        cls.installation.start()
+
+    def test_a_small_group_and_its_complement_are_in_no_row(self):
+        asked = f"measure={OVERALL}&period=2019-05&by=npu,crime_group&weighting=none"
+        reported = json.loads(self.installation.get("/api/v1/estimates?" + asked)[2])["estimates"]
+        sandwell = {e["domain"].get("crime_group"): e for e in reported if e["domain"].get("npu") == "SW"}
+        self.assertEqual([(sandwell[c]["value"], sandwell[c]["n"]) for c in (None, "burglary", "vehicle")],
+                         [(39.0, 118), (41.5, 41), (39.6, 48)])
+        for crime in ("hate", "violence"):
+            row = sandwell[crime]
+            self.assertEqual((row["marks"], row["value"], row["n"], row["lo"], row["hi"], row["unweighted"]),
+                             (["c"], None, None, None, None, None))
+        rows = self.installation.released(OVERALL, "2019-05", by=["npu", "crime_group"], weighting="none")
+        for row in rows:
+            if row["npu"] == "SW" and row["crime_group"] in ("hate", "violence"):
+                numbers = [row[c] for c in row if c not in (
+                    "period", "release", "survey", "measure", "item", "npu", "contact_channel", "crime_group",
+                    "weighting", "level", "marks", "decimals")]
+                self.assertEqual((set(numbers), row["marks"]), ({""}, "[c]"))
+
+    def test_it_is_in_no_comparison_and_no_model(self):
+        for more in ("&against=rest", "&against=force", "&against=hate", "&code=hate", "&of=npu=SW",
+                     "&of=npu=SW&code=violence&against=hate"):
+            with self.subTest(more):
+                status, _, body = self.installation.get(
+                    f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&weighting=none{more}")
+                self.assertEqual((status, json.loads(body)["code"]), (400, "not_released"))
+        self.assertEqual(self.installation.get(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&by=crime_group")[0],
+                         403)
+
+    def test_a_change_of_it_in_time_is_hidden(self):
+        for against in ("previous", "2019-04"):
+            status, _, body = self.installation.get(f"/api/v1/compare?measure={OVERALL}&period=2019-05&by=crime_group&of=npu=SW"
+                                                    f"&weighting=none&against={against}")
+            self.assertEqual(status, 200)
+            rows = {row["estimate"]["domain"]["crime_group"]: row for row in json.loads(body)["comparisons"]}
+            for crime in ("hate", "violence"):
+                row = rows[crime]
+                self.assertIn("c", row["marks"])
+                for side in (row["estimate"], row["other"]):
+                    self.assertEqual((side["n"], side["unweighted"], side["weighted"]), (None, None, None))
+                self.assertEqual([found for found in row["differences"].values() if found], [])
+            self.assertEqual(rows["burglary"]["estimate"]["n"], 41)
+
+    def test_two_windows_that_differ_by_its_answers_are_not_released(self):
+        for period in ("2019-04/2019-05", "2-months-to-2019-05"):
+            status, _, body = self.installation.get(
+                f"/api/v1/estimates?measure={OVERALL}&period={period}&by=npu,crime_group")
+            self.assertEqual((status, json.loads(body)["code"]), (400, "not_released"), period)
+
+    def test_a_series_shows_a_gap_where_a_month_is_hidden(self):
+        rows = {row["period"]: row for row in rows_of(self.installation.run(
+            "series", "--measure", OVERALL, "--of", "npu=SW,crime_group=hate", "--weighting", "none", "--format", "csv"))}
+        self.assertEqual((rows["2019-04"]["value"], rows["2019-04"]["n"]), ("6.5", "31"))
+        self.assertEqual([rows["2019-05"][c] for c in ("value", "n", "centre")], ["", "", ""])
+        self.assertIn("[c]", rows["2019-05"]["marks"])
+
+    def test_working_figures_have_it(self):
+        rows = {row["crime_group"]: row for row in self.installation.estimate(
+            OVERALL, "2019-05", by=["npu", "crime_group"], weighting="none") if row["npu"] == "SW"}
+        self.assertEqual([rows[c]["n"] for c in ("burglary", "vehicle", "violence", "hate")], ["41", "48", "22", "7"])
+
+
 class IsItWorse(Lead):
     """L2: 392 of 880 were satisfied in April and 381 of 904 in May; Solihull against the rest of the force."""
 
-    @staticmethod
-    def release(installation):
-        installation.release_items("whole_experience", "ease_of_contact")
-        installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
-        for name in ("victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05"):
-            installation.run("import", "--survey", "victim_satisfaction", "--source", "wmnow",
-                             FIXTURES / "deliveries" / f"{name}.ndjson")
-        installation.publish("2019-04", "2019-05")
+    published = staticmethod(april_and_may)
 
     def against(self, visitor, more, tier=""):
         return json.loads(visitor.api(f"/api/v1/compare?{ASKED}{more}{tier}").text)["comparisons"]

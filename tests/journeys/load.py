@@ -14,10 +14,12 @@ SURVEY = "victim_satisfaction"
 
 class Load:
     """Posts from several connections until stopped. acknowledged: id -> receipt; statuses: how
-    often each was answered; cut: how many requests got no reply at all."""
+    often each was answered; cut: how many requests got no reply at all. pause, refused_pause: seconds
+    after each reply, and after one that refuses."""
 
-    def __init__(self, installation, name, senders=8, batch=0, comment="", pause=0.0):
-        self.installation, self.name, self.batch, self.comment, self.pause = installation, name, batch, comment, pause
+    def __init__(self, installation, name, senders=8, batch=0, comment="", pause=0.0, refused_pause=0.05):
+        self.installation, self.name, self.batch, self.comment = installation, name, batch, comment
+        self.pause, self.refused_pause = pause, refused_pause
         self.acknowledged, self.statuses = {}, collections.Counter()
         self.cut, self.broken, self.without_retry_after = 0, 0, 0
         self.first_accepted_after = None
@@ -52,7 +54,7 @@ class Load:
                 continue
             self.note(status, headers, names, reply)
             if status != 200:
-                time.sleep(0.05)
+                time.sleep(self.refused_pause)
             time.sleep(self.pause)
         connection.close()
 

@@ -107,10 +107,13 @@ class Installation:
         return self.secrets[source]
 
     def start(self, *options, before=()):
-        """Starts the server; before: a program and its options that start it in turn."""
+        """Starts the server, as from a terminal: it heeds the signals that whoever runs the tests ignores.
+        before: a program and its options that start it in turn."""
+        if self.server and self.server.poll() is None:
+            self.stop()
         log = open(Path(self.folder.name) / "server.log", "ab")
         self.server = subprocess.Popen(
-            [*before, PROGRAM, "serve", *map(str, self.place()), "--listen", "127.0.0.1:0", *options],
+            ["env", "--default-signal=HUP,INT,QUIT", *before, PROGRAM, "serve", *map(str, self.place()), "--listen", "127.0.0.1:0", *options],
             stdout=subprocess.PIPE, stderr=log, text=True)
         log.close()
         ready, _, _ = select.select([self.server.stdout], [], [], START_SECONDS)
