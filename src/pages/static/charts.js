@@ -2,6 +2,7 @@
 // that its table does not. Shapes carry meaning before colour does:
 //   triangle up = higher, triangle down = lower, dot = no clear difference (blue better, orange worse),
 //   hollow dot on a dotted bar = small base [u], hatching = hidden [c].
+// More than 400 lines because a page loads one file, whose charts share their scales and shapes.
 
 (function () {
   'use strict';

@@ -1,6 +1,7 @@
 -- The tables as they are today: what migrations/ add up to, held to them by a test. The program
 -- never runs this file. Every key begins with the source or the survey; `seq` is the row number of
 -- one file. Instants are epoch microseconds; months count from year 0 (year * 12 + month - 1).
+-- More than 400 lines because a reader wants all tables on one page.
 
 -- Facts about the file itself: whether a master key is the right one, which pepper is in use.
 CREATE TABLE fact (
