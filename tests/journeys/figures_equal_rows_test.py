@@ -80,7 +80,7 @@ def analysed(rows, margins, method, bounds=None):
             return {row["domain"]: row for row in csv.DictReader(out)}
 
 
-class DoorsEqualRows(unittest.TestCase):
+class EstimatesEqualRows(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.installation = Installation()

@@ -92,7 +92,7 @@ class Revisions(unittest.TestCase):
             self.assertNotIn("r", row["marks"])
         self.assertEqual(self.one(self.second, "npu", npu="BE")["n"], "148")
 
-    def test_what_each_of_few_late_people_answered_is_not_told(self):
+    def test_what_each_of_few_late_people_answered_is_not_revealed(self):
         # The answers of 927 less those of 904 would be those of the 23.
         answers = [row for row in rows_of(self.second, "victim_satisfaction.2019-05.force.csv") if row["answer"]]
         self.assertEqual({(row["n"], row["marks"]) for row in answers}, {("904", "")})
@@ -113,10 +113,10 @@ class Revisions(unittest.TestCase):
         self.assertIn("42.6", shown)
 
     def test_a_question_gives_the_revision_and_the_working_figures_all_answers(self):
-        told = self.revised.run("estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05",
-                                "--format", "csv")
-        self.assertIn("2019-05.r1", told)
-        self.assertIn(",927,", told)
+        newest = self.revised.run("estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05",
+                                  "--format", "csv")
+        self.assertIn("2019-05.r1", newest)
+        self.assertIn(",927,", newest)
         before = self.revised.run("estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05",
                                   "--format", "csv", "--release", "2019-05.r0")
         self.assertNotIn(",927,", before)

@@ -225,7 +225,7 @@ class Attacks(SignedIn):
             self.assertIn("form-action 'self'", lead.page.headers["Content-Security-Policy"])
         self.assertIn("frame-ancestors 'none'", self.client().get("/sign-in").headers["Content-Security-Policy"])
 
-    def test_names_cannot_be_told_from_refusals(self):
+    def test_names_cannot_be_found_out_from_refusals(self):
         self.account("off.auditor", "auditor")
         self.installation.run("account", "disable", "off.auditor")
         seen = set()
@@ -248,7 +248,7 @@ class Attacks(SignedIn):
             time.sleep(wait)
         self.fail("it never waits")
 
-    def test_guesses_wait_and_their_waiting_tells_nothing(self):
+    def test_guesses_wait_and_their_waiting_reveals_nothing(self):
         self.lead()
         for name in ("lead.sw", "qq.unknown"):
             guesser = self.client(address="127.0.0.9")
