@@ -65,7 +65,7 @@ TEST_CASE("an area less the rest of the force has the range of both", "[figures]
                difference.points));
 }
 
-TEST_CASE("cells that are weighted together tell nothing of how they share their answers",
+TEST_CASE("cells that are weighted together reveal nothing of how they share their answers",
           "[figures]") {
   const auto together = [](PrintedCount first, PrintedCount second) {
     return std::vector<PrintedStratum>{

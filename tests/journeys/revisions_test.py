@@ -1,5 +1,5 @@
 """A published month is revised (scenario A3): late answers move what enough people moved, everything
-else stands, the first release stays, and nothing that came or went in small numbers can be told."""
+else stands, the first release stays, and nothing that came or went in small numbers is revealed."""
 
 import json
 import os
@@ -157,7 +157,7 @@ class Revisions(unittest.TestCase):
         files = exported_as(place, "2019-05.r1")
         causes = {row["cause"] for row in rows_of(files, "revisions.csv")}
         self.assertTrue(causes and all("corrected" in cause or "erased" in cause for cause in causes), causes)
-        # Its primitives have the rows of the first release too, in the layers that it was told apart into.
+        # Its primitives have the rows of the first release too, in the layers that it was split into.
         self.assertEqual(self.attacked(files), "held")
         self.assertIn("cannot be rebuilt: 14 erased", place.run("release", "verify"))
 

@@ -201,7 +201,7 @@ class Attacks(SignedIn):
             self.assertNotIn("x", client.cookies)
 
     def test_a_compressed_page_holds_its_token_under_another_mask_each_time(self):
-        # The length of a compressed page would tell how near a guess in the address is to a token that stays.
+        # The length of a compressed page would reveal how near a guess in the address is to a token that stays.
         lead = self.signed_in("a.lead", "lead", "--npu", "SW")
         packed = lead.get("/npus", headers={"Accept-Encoding": "gzip"})
         self.assertEqual((packed.status, packed.headers["Content-Encoding"]), (200, "gzip"))

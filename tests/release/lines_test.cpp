@@ -1,5 +1,5 @@
 // Printed rows as strata: what is hidden together is weighted together, and nothing is worked out
-// that the rows do not tell.
+// that the rows do not hold.
 #include "tables/lines.h"
 
 #include <array>
