@@ -90,15 +90,15 @@ def faults_of(path, text):
 # A file of each kind, with all that is to be found in it.
 SAMPLES = [
     ("a.cpp", 'int told_once; // it tells a "door"\nauto s = "tell // tell";\nclass FrontDesk {};\nint untold, TOLD;\n'
-              'auto r = R"x(a "door)x"; char c = \'"\'; /* the\nvisitors */ int n = 1\'000; int keeper; // 1\'000 doors\n',
-     [(1, "told"), (1, "tells"), (3, "Desk"), (4, "TOLD"), (6, "visitors"), (6, "keeper"), (6, "doors")]),
+              'auto r = R"x(a "door)x"; char c = \'"\'; /* the\nvisitors */ int n = 1\'000; int keeper; // a door\n',
+     [(1, "told"), (1, "tells"), (3, "Desk"), (4, "TOLD"), (6, "visitors"), (6, "keeper"), (6, "door")]),
     ("desk.h", "// docs/decisions/0010-the-operators-door.md\n", [(0, "desk")]),
     ("a.py", '"""It tells a "door" of\nvisitors."""\n\n\ndef told(remark):  # a desk\n    """A keeper."""\n'
              '    return call("tell",\n                "tell") + doors\n',
      [(1, "tells"), (2, "visitors"), (5, "told"), (5, "remark"), (5, "desk"), (6, "keeper"), (8, "doors")]),
     ("a.mjs", "const told = 'tell' + `a\ndoor`; // it's a desk\n", [(1, "told"), (2, "desk")]),
     ("a.R", "told <- 'tell' # it's \"told\" twice, then tells\n", [(1, "told"), (1, "tells")]),
-    ("run", "#!/bin/sh\necho 'tell' \"door\" # remarks\ncat <<OUT\nEach is told.\nOUT\n", [(2, "remarks"), (4, "told")]),
+    ("run", "#!/bin/sh\necho 'tell' \"door\" # remarks\ncat <<OUT\nIt is told.\nOUT\n", [(2, "remarks"), (4, "told")]),
     ("tool", "#!/usr/bin/env python3\ntold = 'tell'\n", [(2, "told")]),
     ("corpus", "told\n", []),
     ("a.md", 'It tells of `doors` and "desks".\n| [0006](decisions/0006-the-door.md) | A door | a keeper |\n'
