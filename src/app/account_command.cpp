@@ -95,7 +95,7 @@ Exit read(const AccountOptions& options, const std::string& address, const Show&
   return Exit::done;
 }
 
-/// What the account's person must be told, a line each.
+/// What the account's person must receive, a line each.
 void show_secrets(const Json& made) {
   bool any = false;
   const auto line = [&](const char* name, const std::string& value) {

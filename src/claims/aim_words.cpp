@@ -9,7 +9,7 @@ namespace soundings::claims {
 
 namespace {
 
-/// So many letters of a word tell it from others: "satisf" of "satisfaction" and "satisfied".
+/// So many letters of a word set it apart from others: "satisf" of "satisfaction" and "satisfied".
 constexpr std::size_t stem_letters = 6;
 
 /// Whether a word says of what an aim is, and not what is wanted of it or who acts.

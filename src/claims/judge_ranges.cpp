@@ -1,4 +1,4 @@
-// Ranges and bases that a sentence tells beside a released figure or change.
+// Ranges and bases that a sentence states beside a released figure or change.
 #include <optional>
 #include <utility>
 
@@ -8,7 +8,7 @@ namespace soundings::claims {
 
 namespace {
 
-/// One number of the brackets against what the release prints; nothing where it tells none.
+/// One number of the brackets against what the release prints; nothing where it prints none.
 Judgement against_known(const char* what, const Amount& said, std::optional<double> known,
                         int decimals) {
   if (!known) {

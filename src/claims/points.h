@@ -33,7 +33,7 @@ struct KnownReading {
   std::optional<SeriesPeriod> from;
   SeriesPeriod to;
   bool clear = false;
-  /// Of the difference, in points; absent where the release tells none.
+  /// Of the difference, in points; absent where the release prints none.
   std::optional<double> points;
   std::optional<double> lo;
   std::optional<double> hi;
@@ -41,7 +41,7 @@ struct KnownReading {
   std::string words;  ///< "no clear change: −2.4 points, 95% range −7.0 to +2.2"
 };
 
-/// What a release tells beside a figure. about: it prints the base rounded.
+/// What a release prints beside a figure. about: it prints the base rounded.
 struct KnownRange {
   std::string series;
   std::string area;

@@ -35,7 +35,7 @@ struct NumberSpan {
 };
 
 /// "(95% range 38.4 to 44.8, 904 answers)", "(95% range of the change -9.2 to -1.8, -5.5 points)":
-/// what a sentence tells beside the number before it. at: where it begins.
+/// what a sentence states beside the number before it. at: where it begins.
 struct RangeSpan {
   std::size_t at = 0;
   std::vector<Amount> ends;  ///< the low and the high one; empty: answers alone

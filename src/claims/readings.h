@@ -21,7 +21,7 @@ namespace soundings::claims {
                                                    std::span<const Table> tables);
 
 /// A judgement that agrees is contradicted where the claim names a direction and the difference is
-/// not clear, and has no source where no release tells whether it is.
+/// not clear, and has no source where no release says whether it is.
 [[nodiscard]] Judgement as_read(const Subject& subject, Judgement judged);
 
 }  // namespace soundings::claims

@@ -281,7 +281,7 @@ std::vector<Claim> Sentence::of_number(const NumberSpan& number) {
   return claims;
 }
 
-/// What stands in brackets beside the number before it, where releases tell ranges at all.
+/// What stands in brackets beside the number before it, where releases print ranges at all.
 std::vector<Claim> Sentence::of_ranges() const {
   std::vector<Claim> claims;
   for (const RangeSpan& one : reading_.ranges) {

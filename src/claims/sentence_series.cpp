@@ -77,8 +77,8 @@ double clauses_between(const Reading& reading, const NumberSpan& number, std::si
 }
 
 /// How far a name lies from a number, less what its length counts for. Words that other numbers
-/// part from each other, or from the number, count as farther. words: those that tell the name from
-/// others, at least one.
+/// part from each other, or from the number, count as farther. words: those that distinguish the
+/// name from others, at least one.
 double cost_of(const Reading& reading, const Mention& mention,
                const std::vector<std::size_t>& words, const NumberSpan& number) {
   const auto distance = [&](std::size_t word) {
@@ -271,8 +271,8 @@ bool Sentence::of_some_answers(const NumberSpan& number) const {
   return false;
 }
 
-/// Whether the words at `at` are the label of a code by which a measure's answers can be told
-/// apart.
+/// Whether the words at `at` are the label of a code by which a measure's answers can be
+/// distinguished.
 bool Sentence::names_code(std::size_t at, const Measure& measure) const {
   const Definitions& definitions = points_.definitions();
   const Survey* survey = definitions.find_survey(measure.survey);

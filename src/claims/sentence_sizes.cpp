@@ -17,7 +17,7 @@ bool parts_sides(const Token& token) {
   return is_of(token, {"against", "versus", "vs", "compared", "comparison"});
 }
 
-/// Whether two numbers are told as those of two sides: "93 against 264", "31.1% compared with
+/// Whether two numbers are stated as those of two sides: "93 against 264", "31.1% compared with
 /// 25.1%".
 bool set_side_by_side(const Reading& reading, const NumberSpan& one, const NumberSpan& other) {
   bool parted = false;

@@ -62,8 +62,8 @@ bool Sentence::says_pace(std::size_t at) const {
          is_of(token(at + 1), {"slowly", "quickly", "sharply", "steeply", "rapidly", "gradually"});
 }
 
-/// "peaked at 414 in January 2019 and fell": the time that was told before a word of change, where
-/// another follows it.
+/// "peaked at 414 in January 2019 and fell": the time that was stated before a word of change,
+/// where another follows it.
 std::optional<When> Sentence::time_before(std::size_t at) const {
   if (reading_.times.size() < 2 || reading_.times.back().begin < at ||
       part_of(reading_.times.back()) != Part::now) {

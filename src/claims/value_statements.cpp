@@ -17,7 +17,7 @@ namespace {
 using Relation = SeriesRelation::Kind;
 using wording::filled;
 
-/// A series of changes or of targets is told with the series that it is of.
+/// A series of changes or of targets is stated with the series that it is of.
 bool stands_alone(const ExternalSeries& series) {
   return std::ranges::none_of(series.relations, [](const SeriesRelation& one) {
     return one.kind == Relation::difference || one.kind == Relation::percent_change ||

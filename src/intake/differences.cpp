@@ -12,7 +12,7 @@
 namespace soundings::intake {
 namespace {
 
-/// Remarks about a comment: they stay when the comment has been kept for long enough and goes.
+/// Findings about a comment: they stay when the comment has been kept for long enough and goes.
 constexpr std::array about_text = {
     normalise::finding::encoding_repaired,     normalise::finding::bidi_controls_removed,
     normalise::finding::controls_removed,      normalise::finding::white_space_folded,

@@ -38,10 +38,10 @@ class Instruments {
   /// Counted; a name that a source had not sent since the start is a warning in the log, so that a
   /// vendor who renames a field is seen the same day.
   void unread(const std::string& source, const receive::UnreadNames& names);
-  /// What unread() was ever told, by source and name.
+  /// All that unread() was ever given, by source and name.
   [[nodiscard]] std::vector<store::UnreadField> named_unread() const;
   enum class When { at_leisure, now_or_never };
-  /// Writes what unread() was told since the last time: at leisure at most once a minute, or where
+  /// Writes what unread() was given since the last time: at leisure at most once a minute, or where
   /// a name is new. Throws StoreFailure; then it is written the next time.
   void keep_unread(store::Ledger& ledger, When when);
   void queued(std::size_t items);
@@ -60,7 +60,7 @@ class Instruments {
   std::map<std::string, Instant> last_;
   using Unread = std::map<std::pair<std::string, std::string>, std::int64_t>;  // by source and name
   Unread unread_;
-  Unread unwritten_;  ///< what the store has yet to be told
+  Unread unwritten_;  ///< what is yet to be written to the store
   bool new_name_ = false;
   std::chrono::steady_clock::time_point next_write_{};
   std::set<std::pair<std::string, std::string>> logged_;

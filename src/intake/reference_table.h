@@ -58,7 +58,7 @@ class Faults {
 using Take = std::function<bool(std::vector<Submission>&&)>;
 /// Reads a file chunk by chunk; an error when it cannot be read at all.
 using Chunks = std::function<std::optional<Finding>(const Adapter& adapter, const Take& take)>;
-/// passed_over: is told what no row gives, and lives as long as what is returned.
+/// passed_over: takes what no row gives, and lives as long as what is returned.
 [[nodiscard]] Chunks chunks_of_file(const std::string& path, PassedOver& passed_over);
 [[nodiscard]] Chunks chunks_of_text(std::string_view csv, PassedOver& passed_over);
 

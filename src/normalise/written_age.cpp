@@ -70,8 +70,8 @@ bool is_digit(UChar32 c) {
   return u_isdigit(c) != 0;
 }
 
-/// The words, numbers and marks of a folded text. Any mark that is not told apart is a word nobody
-/// knows.
+/// The words, numbers and marks of a folded text. Any mark that is not distinguished is a word
+/// that nobody knows.
 class Tokens {
  public:
   explicit Tokens(std::string_view text) : text_(text) {}

@@ -1,5 +1,5 @@
 // The gap between the highest and the lowest area in words. It is the difference of printed
-// figures, and is told to as many decimals as they are.
+// figures, and has as many decimals as they have.
 #include "soundings/claims/series_points.h"
 #include "soundings/wording/fill.h"
 #include "soundings/wording/readings.h"

@@ -321,7 +321,7 @@ const SeriesRelation* relation_of(const ExternalSeries* series, SeriesRelation::
 }
 
 /// What a figure does not agree with: the cycle that was published beside it, or other figures. Of
-/// a share it is told whose share it was taken for.
+/// a share it says whose share it was taken for.
 std::string doubt_of(const AimFigure& figure, const AimWithheld& one,
                      const Definitions& definitions) {
   const ExternalSeries* series = definitions.report.find_series(one.subject);

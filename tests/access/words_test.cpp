@@ -19,7 +19,7 @@ TEST_CASE("whose work it is stands in words") {
   CHECK(access::who_may(Permission::rotate_pepper).empty());
 }
 
-TEST_CASE("each role is told whose page it is, what they see themselves, and who can change it") {
+TEST_CASE("each role reads whose page it is, what they see themselves, and who can change it") {
   for (const Role role : access::people) {
     const Principal who = Principal::person(role, "somebody");
     for (int i = 0; i <= static_cast<int>(access::last_permission); ++i) {

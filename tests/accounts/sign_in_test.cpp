@@ -110,7 +110,7 @@ TEST_CASE("signing in again ends the session that the browser had: fixation", "[
       people.sign_in.with_password("j.khan", good_password, planted, from("192.0.2.1"))->token;
   CHECK(own != planted);
   CHECK_FALSE(people.sign_in.holder(planted, morning));
-  // A token of the visitor's own making never becomes a session's.
+  // A token that the client made itself never becomes the token of a session.
   const std::string invented(64, 'a');
   const auto begun =
       people.sign_in.with_password("j.khan", good_password, invented, from("192.0.2.1"));

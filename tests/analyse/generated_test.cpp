@@ -75,7 +75,7 @@ class Maker {
   std::mt19937 random_;
 };
 
-std::int64_t told_outside(const analyse::Analysis& analysis) {
+std::int64_t reported_outside(const analyse::Analysis& analysis) {
   std::int64_t rows = 0;
   for (const auto& [key, value] : analysis.diagnostics) {
     rows += key.starts_with("answer_outside:") ? std::stoll(value) : 0;
@@ -116,7 +116,7 @@ TEST_CASE("another spelling of the same rows changes no figure", "[analyse]") {
       CHECK(plain->estimates[at].estimate.value == strange->estimates[at].estimate.value);
       CHECK(plain->estimates[at].estimate.se == strange->estimates[at].estimate.se);
     }
-    CHECK(told_outside(*plain) == told_outside(*strange));
+    CHECK(reported_outside(*plain) == reported_outside(*strange));
   }
 }
 
@@ -140,7 +140,7 @@ TEST_CASE("every row is in the base, blank, or reported by its answer", "[analys
       continue;
     }
     const auto& all = analysis->estimates.front().estimate;
-    CHECK(all.n + blank + told_outside(*analysis) == std::ssize(rows));
+    CHECK(all.n + blank + reported_outside(*analysis) == std::ssize(rows));
   }
 }
 

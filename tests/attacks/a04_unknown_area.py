@@ -11,7 +11,7 @@ def main():
             t=counts('u.db',d,m)
             if t.get(()) is None or any(v is None for v in t.values()) or len(t)<2: continue
             left={q:t[()].get(q,0)-sum(v.get(q,0) for k,v in t.items() if k) for q in V}
-            people=t[()]['n']-sum(v['n'] for k,v in t.items() if k)   # exact; a count told by a per cent of 1,200 is not
+            people=t[()]['n']-sum(v['n'] for k,v in t.items() if k)   # exact; a count worked out from a per cent of 1,200 is not
             print(m,d,'total less rows',people,{q:v for q,v in left.items() if v})
             if 0<people<10: bad.append(f'{m}: answers of those without {d} are {[(q,v) for q,v in left.items() if v]}')
     end(bad)

@@ -75,7 +75,7 @@ bool doubtful(const ExternalPoint& point) {
 }
 
 struct Tally {
-  int told = 0;
+  int true_sentences = 0;
   int alarms = 0;
   int missed = 0;
 };
@@ -110,7 +110,7 @@ TEST_CASE("the family of values: every point holds, and a wrong digit never does
       const Judgement judged = check_sentence(sentence, evidence);
       INFO(sentence << "\n  " << judged.figure << "\n  " << judged.arithmetic);
       CHECK(to_text(judged.verdict) == "holds");
-      ++tally.told;
+      ++tally.true_sentences;
       tally.alarms += judged.verdict == Verdict::holds ? 0 : 1;
     }
     const double wrong = slip(value, decimals, random);
@@ -121,14 +121,14 @@ TEST_CASE("the family of values: every point holds, and a wrong digit never does
       tally.missed += judged.verdict == Verdict::contradicted ? 0 : 1;
     }
   }
-  CHECK(tally.told > 300);
+  CHECK(tally.true_sentences > 300);
   CHECK(tally.alarms == 0);
   CHECK(tally.missed == 0);
 }
 
 TEST_CASE("the family of changes: the direction and the size are both held", "[claims]") {
   const Evidence& evidence = test::published();
-  int told = 0;
+  int true_sentences = 0;
   for (const ExternalSeries& series : test::shipped().report.series) {
     if (series.baseline.empty() || series.unit == "percent" || has_relation(series)) {
       continue;
@@ -143,7 +143,7 @@ TEST_CASE("the family of changes: the direction and the size are both held", "[c
       }
       const double change = 100.0 * (to.front()->value / from.front()->value - 1.0);
       if (std::abs(change) < 1.0) {
-        continue;  // too small to be told as a change
+        continue;  // too small to be stated as a change
       }
       const std::string per_cent = rounded(std::abs(change), 0) + "%";
       const bool up = change > 0.0;
@@ -163,7 +163,7 @@ TEST_CASE("the family of changes: the direction and the size are both held", "[c
         const Judgement judged = check_sentence(sentence, evidence);
         INFO(sentence << "\n  " << judged.figure << "\n  " << judged.arithmetic);
         CHECK((judged.verdict == Verdict::holds || judged.verdict == Verdict::rounding));
-        ++told;
+        ++true_sentences;
       }
       const std::string wrong = rounded(std::abs(change) + 3.0, 0) + "%";
       auto sentences = said(!up, per_cent);
@@ -177,5 +177,5 @@ TEST_CASE("the family of changes: the direction and the size are both held", "[c
       }
     }
   }
-  CHECK(told >= 30);
+  CHECK(true_sentences >= 30);
 }

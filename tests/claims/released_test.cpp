@@ -208,7 +208,7 @@ TEST_CASE("the range of a change is held against the release", "[claims]") {
   CHECK(verdict("\u22127.0 to +2.2, \u22122.9 points") == claims::Verdict::contradicted);
 }
 
-TEST_CASE("a change that no release tells of has no source", "[claims]") {
+TEST_CASE("a change that no release prints has no source", "[claims]") {
   const auto read = std::vector{change(soundings::Verdict::lower)};
   CHECK(verdict_of("Satisfaction with the whole experience rose from 41.6% in May 2018 to 44.5% in "
                    "April 2019.",

@@ -31,7 +31,7 @@ TEST_CASE("a year that ends with a month is written in many ways", "[claims]") {
   }
 }
 
-TEST_CASE("financial and calendar years, quarters and waves are told apart", "[claims]") {
+TEST_CASE("financial and calendar years, quarters and waves are distinguished", "[claims]") {
   const When year = months(When::Kind::financial_year, Month(2017, 4), Month(2018, 3));
   CHECK(only("2017/18") == year);
   CHECK(only("the financial year 2017-18") == year);

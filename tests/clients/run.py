@@ -5,7 +5,7 @@ import sys
 import unittest
 from pathlib import Path
 
-# Who is told to end ends the test in hand, with its server, and begins no other.
+# A signal to end lets the test in hand end, with its server, and no other begins.
 unittest.installHandler()
 signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
 

@@ -166,13 +166,13 @@ std::vector<PublishedTable> usual_tables(const Publication& publication,
                       .layers = layers});
   }
   for (const PublishedDomain& one : publication.domains) {
-    const bool told_coarsely = std::find(coarse.begin(), coarse.end(), one.id) != coarse.end();
+    const bool is_coarse = std::find(coarse.begin(), coarse.end(), one.id) != coarse.end();
     tables.push_back({.id = one.id, .domain = one.id, .layers = layers});
     if (areas) {
       tables.push_back({.id = "npu_" + one.id,
                         .by_area = true,
                         .domain = one.id,
-                        .print_class = told_coarsely ? PrintClass::c : PrintClass::b,
+                        .print_class = is_coarse ? PrintClass::c : PrintClass::b,
                         .layers = layers});
     }
   }

@@ -119,15 +119,15 @@ TEST_CASE("a month that is left out of the system shows in a window, and the gat
     const auto refused = audit(publication, together, {});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().kind == RefusalKind::not_proved);
-    // With the months in its system the window is told otherwise, and passes.
+    // With the months in its system the window is printed otherwise, and passes.
     publication.earlier.insert(publication.earlier.end(), may->printed.begin(), may->printed.end());
     const auto mended = protect(publication, {});
     REQUIRE(mended);
-    const ReleasedFigure& told =
+    const ReleasedFigure& mended_figure =
         figure_at(*mended, "npu_group", {.area = "A", .domain = "group", .code = "y"}, "treatment");
-    CHECK(told.state == FigureState::printed);
-    CHECK(told.print_class == PrintClass::c);
-    CHECK(told.base == to_nearest(30 + few, 20));
+    CHECK(mended_figure.state == FigureState::printed);
+    CHECK(mended_figure.print_class == PrintClass::c);
+    CHECK(mended_figure.base == to_nearest(30 + few, 20));
   }
 }
 

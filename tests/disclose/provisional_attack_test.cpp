@@ -144,7 +144,7 @@ TEST_CASE("nobody's answer is learnt from provisional figures and the month's to
   CHECK(printed > 500);
 }
 
-TEST_CASE("without a batch held back, the last to answer would be told apart", "[release]") {
+TEST_CASE("without a batch held back, the last to answer would be found", "[release]") {
   std::mt19937 random(20190531);
   int learnt = 0;
   for (int family = 0; family < 2000; ++family) {

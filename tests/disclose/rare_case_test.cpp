@@ -175,7 +175,7 @@ TEST_CASE("areas that many came to are revised with the force", "[release]") {
             .base == 175);
 }
 
-TEST_CASE("a revision that would tell five people by subtraction stands as a whole", "[release]") {
+TEST_CASE("a revision that would show five people by subtraction stands as a whole", "[release]") {
   const ProtectedRelease revised = revised_by(18, 5);
   CHECK(figure_at(revised, "force", {}, "treatment").base == 623);
   CHECK(table_of(revised, "npu").fate == TableFate::stands);

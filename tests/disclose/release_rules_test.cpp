@@ -71,7 +71,7 @@ TEST_CASE("a provisional figure is printed of thirty people or more, and changes
     CHECK_FALSE(print(all, few, ten));
     CHECK_FALSE(print(all, ten, few));
   }
-  // One of those who were counted corrects an answer: they are told apart from others by it.
+  // One of those who were counted corrects an answer, which distinguishes them from others.
   CHECK_FALSE(print(all, ten, ten, {1, 1, 1}));
   CHECK(print(all, ten, ten, ten));
 }

@@ -1,5 +1,5 @@
 // Small forces made by chance: one with few people in an area, or a handful in all, must be able to
-// publish. What cannot be shown safely is hidden, told coarsely or left out, and the rest leaves.
+// publish. What cannot be shown safely is hidden, rounded or left out, and the rest leaves.
 #include <algorithm>
 
 #include <catch2/catch.hpp>

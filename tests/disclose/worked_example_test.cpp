@@ -146,7 +146,7 @@ TEST_CASE("an item that is not asked of all costs its own areas, not the others'
   CHECK(figure_at(*release, "contact_channel", {.domain = "contact_channel", .code = "999"},
                   "ease_of_contact")
             .print_class == PrintClass::b);
-  // 148 responses less 145 answers would tell three people whom an officer had contacted.
+  // 148 responses less 145 answers would reveal three people whom an officer had contacted.
   for (const ReleasedFigure& figure : table_of(*release, "npu").figures) {
     CHECK((figure.item != "ease_of_contact" || figure.print_class == PrintClass::c));
   }
@@ -193,7 +193,7 @@ TEST_CASE("May 2019 by ethnic group prints 136 Asian respondents and hides small
   write_for_attack("may_ethnic_group", publication, *release);
 }
 
-TEST_CASE("May 2019 by age is told or left out within the nodes", "[.][slow]") {
+TEST_CASE("May 2019 by age is printed or left out within the nodes", "[.][slow]") {
   const Publication publication = may(
       {domain("age_band", {"18-24", "25-34", "35-44", "45-54", "55-64", "65-74", "75+", "rest"})},
       {"age_band"});

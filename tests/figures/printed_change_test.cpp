@@ -68,7 +68,7 @@ TEST_CASE("several months together are their mean by base", "[figures]") {
   CHECK(found.verdict == Verdict::lower);
 }
 
-TEST_CASE("of a hidden, a rounded and a small figure no change is told", "[figures]") {
+TEST_CASE("of a hidden, a rounded and a small figure no change is printed", "[figures]") {
   Table hidden = month(4, 44.5, 41.3, 47.9, 880);
   hidden.rows.front() = Row{.marks = {"c"}, .hidden = Hidden::complementary};
   const Table may = month(5, 42.1, 39.0, 45.4, 904);

@@ -33,7 +33,7 @@ std::vector<PrintedStratum> may(std::optional<std::size_t> only = {}, bool again
   return strata;
 }
 
-std::string told(const std::optional<PrintedEstimate>& figure) {
+std::string printed(const std::optional<PrintedEstimate>& figure) {
   return !figure ? "nothing"
                  : rounded(figure->value, 1) + " (" + rounded(figure->lo.value_or(-1), 1) + " to " +
                        rounded(figure->hi.value_or(-1), 1) + ")";
@@ -42,13 +42,14 @@ std::string told(const std::optional<PrintedEstimate>& figure) {
 }  // namespace
 
 TEST_CASE("the force's weighted figure of May 2019 is that of the working figures", "[figures]") {
-  CHECK(told(estimate_of(may(), PrintedWeights::poststratified)) == "41.6 (38.4 to 44.8)");
-  CHECK(told(estimate_of(may(), PrintedWeights::none)) == "42.1 (39.0 to 45.4)");
+  CHECK(printed(estimate_of(may(), PrintedWeights::poststratified)) == "41.6 (38.4 to 44.8)");
+  CHECK(printed(estimate_of(may(), PrintedWeights::none)) == "42.1 (39.0 to 45.4)");
 }
 
 TEST_CASE("areas have their ranges", "[figures]") {
-  CHECK(told(estimate_of(may(0), PrintedWeights::poststratified)) == "38.5 (31.0 to 46.6)");
-  CHECK(told(estimate_of(may(solihull), PrintedWeights::poststratified)) == "51.1 (40.7 to 61.5)");
+  CHECK(printed(estimate_of(may(0), PrintedWeights::poststratified)) == "38.5 (31.0 to 46.6)");
+  CHECK(printed(estimate_of(may(solihull), PrintedWeights::poststratified)) ==
+        "51.1 (40.7 to 61.5)");
 }
 
 TEST_CASE("an area less the rest of the force has the range of both", "[figures]") {
@@ -64,7 +65,7 @@ TEST_CASE("an area less the rest of the force has the range of both", "[figures]
                difference.points));
 }
 
-TEST_CASE("cells that are weighted together tell nothing of how they share their answers",
+TEST_CASE("cells that are weighted together reveal nothing of how they share their answers",
           "[figures]") {
   const auto together = [](PrintedCount first, PrintedCount second) {
     return std::vector<PrintedStratum>{
@@ -77,7 +78,7 @@ TEST_CASE("cells that are weighted together tell nothing of how they share their
   const auto one = estimate_of(together({7, 2}, {22, 8}), PrintedWeights::poststratified);
   const auto other = estimate_of(together({20, 5}, {9, 5}), PrintedWeights::poststratified);
   REQUIRE(one);
-  CHECK(told(one) == told(other));
+  CHECK(printed(one) == printed(other));
 }
 
 TEST_CASE("answers without a target keep their own share", "[figures]") {

@@ -110,7 +110,7 @@ TEST_CASE("hidden months are in no limit and have no signal", "[series]") {
   CHECK(series.points[3].unweighted->centre == Approx(50.5));
 }
 
-TEST_CASE("a printed range tells how far a month lies beyond sampling", "[series]") {
+TEST_CASE("a printed range shows how far a month lies beyond sampling", "[series]") {
   // Feedback from November 2018 to May 2019, as released.
   const std::vector<std::array<double, 3>> printed{
       {51.1, 47.8, 54.5}, {54.8, 51.4, 58.1}, {50.0, 46.7, 53.3}, {43.5, 40.2, 46.8},

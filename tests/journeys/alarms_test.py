@@ -1,4 +1,4 @@
-"""A command of the force's choice and its mail server are told of what somebody must see to."""
+"""A command of the force's choice and its mail server are notified of what somebody must see to."""
 
 import os
 import socketserver
@@ -42,14 +42,14 @@ class Alarms(Stewards):
         file.chmod(0o700)
         return file
 
-    def told(self, file, seconds=20):
+    def written(self, file, seconds=20):
         """What the script wrote, once it has written something."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             if file.exists() and file.read_text(encoding="utf-8").endswith("\n"):
                 return file.read_text(encoding="utf-8")
             time.sleep(0.1)
-        raise AssertionError("nobody was told: " + self.installation.log())
+        raise AssertionError("nothing was written: " + self.installation.log())
 
     def rows(self, action, seconds=20):
         until = time.monotonic() + seconds
@@ -64,14 +64,14 @@ class Alarms(Stewards):
         out = Path(self.installation.folder.name) / "out"
         self.installation.start("--alarm-command", self.script(f'echo "$@" >>{out}'))
         self.in_danger("d1")
-        self.assertRegex(self.told(out), r"^safeguarding_hold wmnow 20\d\d-\d\d-\d\dT[\d:.]+Z 1\n$")
+        self.assertRegex(self.written(out), r"^safeguarding_hold wmnow 20\d\d-\d\d-\d\dT[\d:.]+Z 1\n$")
         row, = self.rows("alarm_reported")
         self.assertEqual((row["actor"], row["subject"], row["detail"]), ("watch", "safeguarding_hold wmnow", ""))
-        self.in_danger("d2")  # told within the hour: not again
+        self.in_danger("d2")  # notified within the hour: not again
         self.installation.stop()
         self.installation.start("--alarm-command", self.script(f'echo "$@" >>{out}'))  # nor after a restart
         time.sleep(6)
-        self.assertEqual(len(self.told(out).splitlines()), 1)
+        self.assertEqual(len(self.written(out).splitlines()), 1)
         self.assertEqual(len(self.audited("alarm_reported")), 1)
         self.installation.stop()
         self.installation.verified()
@@ -88,7 +88,7 @@ class Alarms(Stewards):
         out = Path(self.installation.folder.name) / "out"
         self.installation.start("--alarm-command", self.script(f"echo begun >{out}", "sleep 600"))
         self.in_danger("d1")
-        self.told(out)
+        self.written(out)
         began = time.monotonic()
         for k in range(20):
             self.assertEqual(self.post(victim_response(f"s{k}"))["status"], "accepted")

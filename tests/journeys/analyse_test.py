@@ -57,7 +57,7 @@ class Analyse(unittest.TestCase):
         self.assertEqual([row["value"] for row in self.rows("diagnostics.csv")],
                          ["error", "spec_invalid", "level must lie between 0 and 1"])
 
-    def test_margins_that_cannot_be_met_tell_their_gap(self):
+    def test_margins_that_cannot_be_met_report_their_gap(self):
         (self.folder / "responses.csv").write_text("area,sex,q\nBE,f,yes\nBE,f,no\nBW,m,yes\nBW,m,no\n")
         (self.folder / "margins.csv").write_text(
             "margin,category,target\narea,BE,50\narea,BW,50\nsex,f,70\nsex,m,30\n")
@@ -67,7 +67,7 @@ class Analyse(unittest.TestCase):
         reported = {row["key"]: row["value"] for row in self.rows("diagnostics.csv")}
         self.assertEqual((reported["status"], reported["max_margin_gap_rel"]), ("not_converged", "0.4"))
 
-    def test_what_was_passed_over_or_not_named_is_told_on_standard_output(self):
+    def test_what_was_passed_over_or_not_named_is_reported_on_standard_output(self):
         (self.folder / "responses.csv").write_text("area,sex,q\nBE,f,yes\nBE,m, no \n,,\nBW,m,perhaps\n")
         done = run("analyse", self.spec(contrasts=[]), check=False)
         self.assertEqual((done.returncode, done.stderr), (0, ""))

@@ -39,7 +39,7 @@ class AuditPage(SignedIn):
         self.assertEqual(analyst.get(file["href"]).status, 200)
         analyst.get("/account")
         analyst.post("/sign-out")
-        self.visitor().give_password("nobody.here", "not a password of anybody")
+        self.client().give_password("nobody.here", "not a password of anybody")
         run("release", "export", "2019-05.r0", "--out", Path(self.installation.folder.name) / "files")
         run("invitations", "import", FIXTURES / "files" / "invitations.csv")
         run("export", "microdata", "--survey", SURVEY, "--period", "2019-05", "--asked-by", "a.analyst", "--out",
@@ -125,7 +125,7 @@ class AuditPage(SignedIn):
             self.assertIn('href="/audit"', menu)
             self.assertIn('href="/about/data"', menu)
             self.assertEqual((person.get("/audit").status, person.get("/about/data").status), (200, 200))
-        self.assertEqual(self.visitor().get("/audit").location, "/sign-in?next=%2Faudit")
+        self.assertEqual(self.client().get("/audit").location, "/sign-in?next=%2Faudit")
 
     def test_what_others_wrote_is_shown_as_text(self):
         self.installation.run("reading-key", "create", "--label", "<b>bold</b>")

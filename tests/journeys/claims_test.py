@@ -172,10 +172,10 @@ class Claims(unittest.TestCase):
             database.execute("INSERT INTO external_point SELECT series, area, kind, period, 'West Midlands Plice', "
                              "evidence, aim, '31000', unit, approximate FROM external_point")
         listed = self.installation.run("series", "list", check=False)
-        told = ("Kept points disagree: burglary, year_ending 2019-03 West Midlands force: 31000 count of West Midlands "
-                "Plice (chart), and 28967 count of West Midlands Police (chart) (point_conflicts)")
-        self.assertIn(told, listed.stderr)
-        self.assertIn(told, self.check(self.file("a.txt", "There were 28,967 burglaries.\n"))[0].stderr)
+        warning = ("Kept points disagree: burglary, year_ending 2019-03 West Midlands force: 31000 count of "
+                   "West Midlands Plice (chart), and 28967 count of West Midlands Police (chart) (point_conflicts)")
+        self.assertIn(warning, listed.stderr)
+        self.assertIn(warning, self.check(self.file("a.txt", "There were 28,967 burglaries.\n"))[0].stderr)
         one, = json.loads(self.installation.run("series", "list", "--json"))["disagreements"]
         self.assertEqual([value["value"] for value in one["values"]], ["31000", "28967"])
         self.assertEqual(self.installation.run("series", "import", self.file("b.csv", HEADER + right),

@@ -270,7 +270,7 @@ class Compare(unittest.TestCase):
         for words in ("Reading", "Similar", "the rest of the force", "Readings allow for eight comparisons at once."):
             self.assertIn(words, shown)
 
-    def test_weighted_figures_of_two_domains_are_told_in_full(self):
+    def test_weighted_figures_of_two_domains_are_given_in_full(self):
         for by in ("contact_channel,crime_group", "npu,contact_channel"):
             crossed = self.read(f"/api/v1/estimates?measure={OVERALL}&period=2019-05&by={by}&reading=none")["estimates"]
             reported = [e for e in crossed if e["weighting"] != "none" and len(e["domain"]) == 2 and e["n"]]
@@ -295,7 +295,7 @@ class Compare(unittest.TestCase):
         self.assertIn("Modelled: each area is drawn", self.installation.working(*asked, "table"))
         self.refused(f"/api/v1/small-areas?measure={OVERALL}&period=2019-05&statistic=mean", "small_areas_of_shares")
 
-    def test_what_weighting_did_is_told_alike_in_every_format(self):
+    def test_what_weighting_did_is_reported_alike_in_every_format(self):
         reported = self.read("/api/v1/weights?survey=public_voice&period=wave-4")
         printed = self.installation.working("weights", "--survey", "public_voice", "--period", "wave-4", "--format", "csv")
         for row in rows_of(printed):

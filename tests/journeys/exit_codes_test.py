@@ -37,7 +37,7 @@ class ExitCodes(unittest.TestCase):
                 self.assertIn("no database at", said)
         self.assertEqual(list(Path(self.installation.folder.name).iterdir()), [], "nothing is made by asking")
 
-    def test_faulty_definitions_are_told_as_faults(self):
+    def test_faulty_definitions_are_reported_as_faults(self):
         self.installation.key("wmnow")
         self.installation.own_definitions()
         self.installation.define("sources/wmnow.json", verification="by handshake")

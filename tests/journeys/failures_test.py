@@ -272,7 +272,7 @@ class Failures(unittest.TestCase):
         self.assertLessEqual(most - before, 64)
 
     def test_another_program_that_opens_the_database_leaves_the_log_to_the_server(self):
-        """Its locks must tell a foreign program that it is not the last one, or the write-ahead log
+        """Its locks must show a foreign program that it is not the last one, or the write-ahead log
         goes with it and what is acknowledged afterwards with that."""
         self.begin()
         first = victim_response("before")

@@ -80,7 +80,7 @@ def analysed(rows, margins, method, bounds=None):
             return {row["domain"]: row for row in csv.DictReader(out)}
 
 
-class DoorsEqualRows(unittest.TestCase):
+class EstimatesEqualRows(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.installation = Installation()
@@ -94,7 +94,7 @@ class DoorsEqualRows(unittest.TestCase):
         cls.installation.close()
 
     def check(self, measure, period, scheme, rows):
-        """Every weighted figure of the force and the NPUs, as --working tells it, against the rows'."""
+        """Every weighted figure of the force and the NPUs, as --working prints it, against the rows'."""
         asked = self.installation.asked(f"/api/v1/estimates?measure={measure}&period={period}&by=npu"
                                         f"&weighting={scheme}&reading=none")
         reported = [e for e in asked["estimates"] if e["weighting"] == scheme]

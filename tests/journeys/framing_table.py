@@ -10,7 +10,7 @@ from typing import NamedTuple
 POST = "POST /api/v1/sources/wmnow/surveys/victim_satisfaction/responses HTTP/1.1\r\n"
 HOST = "Host: 127.0.0.1\r\n"
 JSON = "Content-Type: application/json\r\n"
-# Headers that could be a sender's own: only the body will tell that they are not.
+# Headers that could be a sender's own: only the body shows that they are not.
 CREDENTIAL = "webhook-id: m\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,AAAA\r\n"
 
 

@@ -73,16 +73,16 @@ class Lead(SignedIn):
     def analyst(self):
         return self.signed_in("a.analyst", "analyst")
 
-    def csv(self, visitor, address):
-        page = visitor.get(address)
+    def csv(self, client, address):
+        page = client.get(address)
         self.assertEqual(page.status, 200, page.text[:300])
         return list(csv.DictReader(io.StringIO(page.text)))
 
-    def files(self, visitor):
+    def files(self, client):
         """Every file of the release, as the Exports page links it, by name."""
-        links = re.findall(r'href="(/api/v1/releases/[^"]+/files/([^"]+))"', visitor.get("/exports").text)
+        links = re.findall(r'href="(/api/v1/releases/[^"]+/files/([^"]+))"', client.get("/exports").text)
         self.assertTrue(links)
-        return {name: visitor.get(html.unescape(href)).body for href, name in links}
+        return {name: client.get(html.unescape(href)).body for href, name in links}
 
 
 class SmallBases(Lead):
@@ -230,8 +230,8 @@ class IsItWorse(Lead):
 
     published = staticmethod(april_and_may)
 
-    def against(self, visitor, more, tier=""):
-        return json.loads(visitor.api(f"/api/v1/compare?{ASKED}{more}{tier}").text)["comparisons"]
+    def against(self, client, more, tier=""):
+        return json.loads(client.api(f"/api/v1/compare?{ASKED}{more}{tier}").text)["comparisons"]
 
     def test_the_lead_reads_the_pages(self):
         lead = self.lead()

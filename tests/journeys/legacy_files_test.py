@@ -234,7 +234,7 @@ class Endings(Files):
 
 
 class Said(Files):
-    def test_progress_tells_rows_rate_and_time_left_on_a_terminal(self):
+    def test_progress_shows_rows_rate_and_time_left_on_a_terminal(self):
         path = self.file("many.csv", written(ROWS * 3).encode())
         mine, theirs = pty.openpty()
         command = [PROGRAM, "import", *map(str, self.installation.place()), "--survey", "livechat",

@@ -135,7 +135,7 @@ class Tls(Listeners):
             self.assertEqual(kept.read().status, 200, "a session goes on under the certificate it began with")
         self.assertIn("certificate_taken", self.installation.log())
 
-    def test_who_speaks_plain_http_to_https_is_told_so(self):
+    def test_plain_http_to_https_is_refused_by_its_code(self):
         self.start_with_tls()
         answer = ask(self.installation.port, get())
         self.assertEqual((answer.status, answer.code()), (400, "https_expected"))
@@ -172,7 +172,7 @@ class Tls(Listeners):
                     self.assertIn(words, said)
                     self.assertNotIn("listens", said)
 
-    def test_a_key_that_everybody_may_read_is_refused_and_one_of_a_group_is_told_of(self):
+    def test_a_key_that_everybody_may_read_is_refused_and_one_of_a_group_is_logged(self):
         self.certificate.key.chmod(0o644)
         code, said = self.refused(*self.certificate.options())
         self.assertEqual(code, 2)
@@ -252,26 +252,26 @@ class Limits(Listeners):
         answers = [ask_once(k) for k in range(count)]
         return [answer.status for answer in answers], answers[-1]
 
-    def told_to_wait(self, answer, whose):
+    def is_rate_limited(self, answer, whose):
         self.assertEqual((answer.status, answer.code()), (429, "rate_limited"))
         self.assertGreaterEqual(int(answer.headers["retry-after"]), 1)
         self.assertRegex(answer.headers["ratelimit-policy"], f'^"{whose}";q=\\d+;w=5$')
         self.assertRegex(answer.headers["ratelimit"], f'^"{whose}";r=0;t=\\d+$')
 
-    def test_an_address_is_told_when_to_come_back(self):
+    def test_an_address_is_limited_and_learns_when_to_come_back(self):
         self.installation.start("--rate-per-address", "0.2")
         given, last = self.statuses(3, lambda k: request(self.installation.port, "GET", "/healthz"))
         self.assertEqual(given, [200, 429, 429])
-        self.told_to_wait(last, "address")
+        self.is_rate_limited(last, "address")
 
-    def test_a_source_is_told_when_to_come_back_and_strangers_cannot_use_up_its_share(self):
+    def test_a_source_is_limited_and_learns_when_to_come_back_and_strangers_cannot_use_up_its_share(self):
         self.installation.start("--rate-per-source", "0.4")
         forged = {"webhook-signature": "v1,AAAA"}
         given, _ = self.statuses(8, lambda k: self.signed(f"s{k}", self.installation.port, **forged))
         self.assertEqual(given, [401] * 8)
         given, last = self.statuses(4, lambda k: self.signed(k, self.installation.port))
         self.assertEqual(given, [200, 200, 429, 429])
-        self.told_to_wait(last, "source")
+        self.is_rate_limited(last, "source")
         self.installation.verified()
 
     def test_without_a_word_nobody_on_this_machine_is_limited(self):

@@ -106,7 +106,7 @@ class Manners(unittest.TestCase):
             self.assertEqual(connection.read().status, 200)
             self.assertTrue(connection.closed())
 
-    def test_a_sender_that_waits_for_100_is_told_to_go_on(self):
+    def test_a_sender_that_waits_for_100_gets_it(self):
         with BareSocket(self.installation.port) as connection:
             connection.send(post("Expect: 100-continue\r\nContent-Length: 2\r\n", ""))
             while b"\r\n\r\n" not in connection.waiting:
@@ -115,7 +115,7 @@ class Manners(unittest.TestCase):
             connection.send(b"{}")
             self.assertEqual(connection.read().status, 401)
 
-    def test_a_sender_that_waits_for_100_is_told_at_once_when_it_need_not_send(self):
+    def test_a_sender_that_waits_for_100_is_refused_at_once_when_it_need_not_send(self):
         with BareSocket(self.installation.port) as connection:
             connection.send(post("Expect: 100-continue\r\nContent-Length: 900000\r\n", ""))
             while b"\r\n\r\n" not in connection.waiting:
@@ -338,7 +338,7 @@ class Faults(unittest.TestCase):
         finally:
             rename("gone", "release")
 
-    def test_a_fault_of_ours_is_told_without_our_insides_and_the_process_stays(self):
+    def test_a_fault_of_ours_is_reported_without_our_insides_and_the_process_stays(self):
         self.assertEqual(self.installation.get(FIGURES)[0], 200)
 
         def look():

@@ -153,7 +153,7 @@ class Posts(Names):
         _, _, reply = self.post(victim_response("j5"))
         self.assertNotIn("unread", reply)
 
-    def test_a_field_of_safeguarding_in_another_spelling_is_not_told(self):
+    def test_a_field_of_safeguarding_in_another_spelling_is_not_revealed(self):
         for number, changes in enumerate(({"crimeGroup": "domestic_abuse"}, {"Crime group": "DA"}, {"Age": 15},
                                           {"Age (years)": 17}, {"crimeGroup2": "x"}, {"offence": "Domestic Abuse"})):
             response = victim_response(f"s{number}", **changes)

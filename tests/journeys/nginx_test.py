@@ -148,7 +148,7 @@ class BehindNginx(unittest.TestCase):
         self.assertTrue(refused)
         self.assertEqual((refused[0].code(), refused[0].headers["retry-after"]), ("rate_limited", "5"))
 
-    def test_who_speaks_plain_http_to_it_is_told_in_a_problem_document(self):
+    def test_plain_http_to_it_is_refused_by_a_problem_document(self):
         self.front()
         answer = ask(self.nginx.port, get())
         self.assertEqual((answer.status, answer.code()), (400, "bad_header"))
@@ -158,7 +158,7 @@ class BehindNginx(unittest.TestCase):
         given = [self.ask(get(lines=f"X-Forwarded-For: 198.51.100.{k}\r\n")).status for k in range(3)]
         self.assertEqual(given, [200, 429, 429])
 
-    def test_while_soundings_is_away_senders_are_told_to_come_back(self):
+    def test_while_soundings_is_away_senders_are_asked_to_come_back(self):
         self.front()
         self.installation.stop()
         answer = self.ask(self.signed(1))

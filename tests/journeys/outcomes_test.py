@@ -155,7 +155,7 @@ class Outcomes(unittest.TestCase):
         self.assertNotIn(other["receipt"], receipts)
         self.installation.reconciled(4)
 
-    def test_text_that_only_its_unicode_form_tells_apart_is_the_same_content(self):
+    def test_text_that_only_its_unicode_form_distinguishes_is_the_same_content(self):
         composed = victim_response("caf\u00e9", comment="Caf\u00e9 owner")
         decomposed = victim_response("cafe\u0301", comment="Cafe\u0301 owner")
         first, again = self.post(composed)[1], self.post(decomposed)[1]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from publication import FEW_TABLES
 from soundings_program import Installation, run, victim_response
-from visitor import Visitor, made_account
+from web_client import WebClient, made_account
 
 SURVEY = "victim_satisfaction"
 PRELOAD = os.environ["SOUNDINGS_MOVED_CLOCK"]
@@ -63,33 +63,33 @@ class Provisional(unittest.TestCase):
 
         lead = made_account(self.place, "lead.sw", "lead", "--npu", "SW")
         self.place.start()
-        visitor = Visitor(self.place.port)
+        client = WebClient(self.place.port)
         for address in ("/", "/npus/SW"):
-            self.assertNotIn(SO_FAR, visitor.get(address).text)
-        self.assertNotIn('"value"', visitor.get("/api/v1/provisional").text)
-        visitor.sign_in(lead)
-        self.assertIn(f"{SO_FAR} 49% of about 100 answers", visitor.get("/").text)
-        self.assertIn(f"{SO_FAR} 40% of about 60 answers", visitor.get("/npus/SW").text)
-        self.assertNotIn(SO_FAR, visitor.get("/npus/DU").text)
-        self.assertEqual(visitor.get("/?tier=working").status, 403)
-        told = json.loads(visitor.get("/api/v1/provisional").text)["provisional"]
-        self.assertEqual(told, json.loads(self.place.run("provisional", "list", "--json"))["provisional"])
+            self.assertNotIn(SO_FAR, client.get(address).text)
+        self.assertNotIn('"value"', client.get("/api/v1/provisional").text)
+        client.sign_in(lead)
+        self.assertIn(f"{SO_FAR} 49% of about 100 answers", client.get("/").text)
+        self.assertIn(f"{SO_FAR} 40% of about 60 answers", client.get("/npus/SW").text)
+        self.assertNotIn(SO_FAR, client.get("/npus/DU").text)
+        self.assertEqual(client.get("/?tier=working").status, 403)
+        served = json.loads(client.get("/api/v1/provisional").text)["provisional"]
+        self.assertEqual(served, json.loads(self.place.run("provisional", "list", "--json"))["provisional"])
         self.place.run("publish", "--period", "2019-06")
         for address in ("/", "/npus/SW"):
-            self.assertNotIn("So far", visitor.get(address).text)
+            self.assertNotIn("So far", client.get(address).text)
         self.place.stop()
         self.assertEqual(self.printed(), {})
         self.place.verified()
 
     def test_a_small_force_with_provisional_figures_is_released(self):
-        # Ten after the first look, of whom one is satisfied: the force less Sandwell would tell too much of Dudley.
+        # Ten after the first look, of whom one is satisfied: the force less Sandwell would reveal too much of Dudley.
         self.take([*answers(0, 100, 2), *answers(0, 9, 0, npu="Dudley")])
         self.on_day(0, "provisional", "look")
         self.take([*answers(100, 1, 1), *answers(101, 9, 0)])
         self.assertIn("1 figures are printed", self.on_day(1, "provisional", "look").stdout)
         self.place.run("publish", "--period", "2019-06")
         force = next(row for row in self.place.released("victim_satisfied_whole_experience", "2019-06"))
-        self.assertEqual(force["n"], "120")  # 119, and nearer than to twenty nobody is told
+        self.assertEqual(force["n"], "120")  # 119, and it is printed to the nearest twenty
         self.place.run("release", "verify", "2019-06.r0")
         self.assertEqual(self.printed(), {})
         self.place.verified()

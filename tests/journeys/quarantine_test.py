@@ -207,7 +207,7 @@ class Quarantine(unittest.TestCase):
         self.assertEqual(self.quarantine("list", "--state", "held")["items"], [])
         self.installation.verified()
 
-    def test_the_sender_is_told_what_became_of_its_held_items(self):
+    def test_the_sender_learns_what_became_of_its_held_items(self):
         self.post(victim_response("s1", npu="Atlantis"))
         held = self.post(victim_response("s2", crime_group="domestic_abuse"))["receipt"]
 

@@ -50,15 +50,15 @@ class Releases(unittest.TestCase):
             self.assertEqual(len(found), 1, (table, item, weighting, codes))
             return found[0]
 
-        def told(row):
+        def printed(row):
             return row["value"], row["lo"], row["hi"], row["n"], row["marks"]
 
-        self.assertEqual(told(one("force", OVERALL, "invited_by_npu")), ("41.6", "38.4", "44.8", "904", ""))
+        self.assertEqual(printed(one("force", OVERALL, "invited_by_npu")), ("41.6", "38.4", "44.8", "904", ""))
         self.assertEqual(one("force", OVERALL, "none")["value"], "42.1")
         self.assertEqual(one("force", OVERALL, "none")["response_rate"], "11.3")
         self.assertEqual(one("npu", OVERALL, "none", npu="BE")["response_rate"], "10.2")
         self.assertEqual(one("crime_group", OVERALL, "none", crime_group="burglary")["response_rate"], "")
-        self.assertEqual(told(one("npu", OVERALL, "invited_by_npu", npu="BE")), ("38.5", "31.0", "46.6", "148", ""))
+        self.assertEqual(printed(one("npu", OVERALL, "invited_by_npu", npu="BE")), ("38.5", "31.0", "46.6", "148", ""))
         rest = [row for row in rows_of(self.files, "victim_satisfaction.2019-05.npu.against_rest.csv")
                 if row["item"] == OVERALL and row["npu"] == "SH"]
         self.assertEqual([(row["difference"], row["lo"], row["hi"], row["test"], row["rest"]) for row in rest],
@@ -81,10 +81,10 @@ class Releases(unittest.TestCase):
 
     def test_no_one_way_row_of_a_hundred_people_is_hidden(self):
         for survey in ("victim_satisfaction", "citizen_satisfaction_pilot"):
-            told = subprocess.run([HIDDEN_FIGURES, Path(self.published.folder.name) / f"out-{MAY}", survey, "2019-05"],
+            done = subprocess.run([HIDDEN_FIGURES, Path(self.published.folder.name) / f"out-{MAY}", survey, "2019-05"],
                                   capture_output=True, text=True, timeout=60, check=False)
-            self.assertEqual((told.returncode, told.stderr), (0, ""))
-            self.assertIn("| npu | ", told.stdout)
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertIn("| npu | ", done.stdout)
 
     def test_every_file_has_the_hash_its_manifest_says(self):
         manifest = json.loads(self.files["manifest.json"])

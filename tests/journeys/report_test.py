@@ -43,7 +43,7 @@ class Figures(Report):
                 self.assertTrue(aim["sentences"], aim["aim"])
 
     def test_each_published_point_is_in_the_report_but_for_those_that_docs_reports_md_lists(self):
-        drawn, told = {}, {}
+        drawn, written = {}, {}
         for aim in self.shown()["aims"]:
             for chart in aim["charts"]:
                 for line in chart["lines"]:
@@ -52,9 +52,9 @@ class Figures(Report):
                 for area in chart["areas"]:
                     drawn.setdefault((chart["subject"], area["area"]), Counter())[area["value"]] += 1
                 if chart["kind"] == "areas" and "reference" in chart:
-                    told.setdefault(chart["subject"], set()).add(chart["reference"]["value"])
+                    written.setdefault(chart["subject"], set()).add(chart["reference"]["value"])
             for figure in aim["figures"]:
-                told.setdefault(figure["subject"], set()).update(
+                written.setdefault(figure["subject"], set()).update(
                     float(number.replace(",", "")) for text in (figure["value"], figure["baseline"])
                     for number in re.findall(r"[\d,]+(?:\.\d+)?", text))
         published = {}
@@ -67,7 +67,7 @@ class Figures(Report):
         for (measure, area), values in published.items():
             there = drawn.get((measure, area), Counter())
             for value, times in (values - there).items():
-                if there[value] or value not in told.get(measure, ()):
+                if there[value] or value not in written.get(measure, ()):
                     missing[measure] += times
         self.assertEqual(missing, DIFFERENCES)
         documented = (SOURCE / "docs" / "reports.md").read_text()

@@ -79,7 +79,7 @@ class Retention(unittest.TestCase):
         self.assertEqual(refused.returncode, 3)
         self.assertIn("pepper 2 is missing", refused.stderr)
 
-    def test_what_is_past_its_retention_is_told_then_removed(self):
+    def test_what_is_past_its_retention_is_listed_then_removed(self):
         self.fill()
         self.post(victim_response("wordy", comment="Words that are kept for a year."))
         self.installation.stop()

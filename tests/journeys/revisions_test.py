@@ -1,5 +1,5 @@
 """A published month is revised (scenario A3): late answers move what enough people moved, everything
-else stands, the first release stays, and nothing that came or went in small numbers can be told."""
+else stands, the first release stays, and nothing that came or went in small numbers is revealed."""
 
 import json
 import os
@@ -92,7 +92,7 @@ class Revisions(unittest.TestCase):
             self.assertNotIn("r", row["marks"])
         self.assertEqual(self.one(self.second, "npu", npu="BE")["n"], "148")
 
-    def test_what_each_of_few_late_people_answered_is_not_told(self):
+    def test_what_each_of_few_late_people_answered_is_not_revealed(self):
         # The answers of 927 less those of 904 would be those of the 23.
         answers = [row for row in rows_of(self.second, "victim_satisfaction.2019-05.force.csv") if row["answer"]]
         self.assertEqual({(row["n"], row["marks"]) for row in answers}, {("904", "")})
@@ -113,10 +113,10 @@ class Revisions(unittest.TestCase):
         self.assertIn("42.6", shown)
 
     def test_a_question_gives_the_revision_and_the_working_figures_all_answers(self):
-        told = self.revised.run("estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05",
-                                "--format", "csv")
-        self.assertIn("2019-05.r1", told)
-        self.assertIn(",927,", told)
+        newest = self.revised.run("estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05",
+                                  "--format", "csv")
+        self.assertIn("2019-05.r1", newest)
+        self.assertIn(",927,", newest)
         before = self.revised.run("estimate", "--measure", "victim_satisfied_whole_experience", "--period", "2019-05",
                                   "--format", "csv", "--release", "2019-05.r0")
         self.assertNotIn(",927,", before)
@@ -157,7 +157,7 @@ class Revisions(unittest.TestCase):
         files = exported_as(place, "2019-05.r1")
         causes = {row["cause"] for row in rows_of(files, "revisions.csv")}
         self.assertTrue(causes and all("corrected" in cause or "erased" in cause for cause in causes), causes)
-        # Its primitives have the rows of the first release too, in the layers that it was told apart into.
+        # Its primitives have the rows of the first release too, in the layers that it was split into.
         self.assertEqual(self.attacked(files), "held")
         self.assertIn("cannot be rebuilt: 14 erased", place.run("release", "verify"))
 

@@ -260,7 +260,7 @@ class SameContent(unittest.TestCase):
 
 
 class Nameless(unittest.TestCase):
-    """Without an id, what is dropped may be all that tells two people apart."""
+    """Without an id, what is dropped may be all that distinguishes two people."""
 
     def setUp(self):
         self.installation = Installation()

@@ -188,7 +188,7 @@ class W3Reversed(Scenario):
 
 
 class W3ReversedUndeclared(Scenario):
-    """(f): no adapter declares a direction, so only the shape of the answers tells."""
+    """(f): no adapter declares a direction, so only the shape of the answers shows it."""
 
     def answered(self, prefix, codes, first_day, days):
         """Answers to one item, spread over days that lie so far back."""

@@ -104,7 +104,7 @@ class Signals(Serving):
                 self.installation.server = None
                 self.installation.verified()
 
-    def test_a_server_that_was_told_to_outlive_its_terminal_does(self):
+    def test_a_server_that_is_to_outlive_its_terminal_does(self):
         self.installation.start(before=("nohup",))
         self.installation.server.send_signal(signal.SIGHUP)
         self.assertEqual(self.installation.get("/healthz")[0], 200)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from signed_in import ASKED, SignedIn
 from soundings_program import FIXTURES, Installation, may_2019
 from throwaway_certificate import Certificate
-from visitor import one_time_code
+from web_client import one_time_code
 
 CHOSEN = "purple kettle orbit"
 
@@ -20,7 +20,7 @@ class Journey(SignedIn):
     def test_a_lead_signs_in_chooses_a_password_reads_and_signs_out(self):
         made = self.account("lead.sw", "lead", "--npu", "SW")
         self.assertNotIn("totp-secret", made)
-        lead = self.visitor()
+        lead = self.client()
         self.assertEqual((lead.get("/npus").status, lead.page.location), (303, "/sign-in?next=%2Fnpus"))
         lead.follow()
         self.assertEqual(lead.page.status, 200)
@@ -51,7 +51,7 @@ class Journey(SignedIn):
     def test_an_analyst_gives_a_one_time_code_or_a_recovery_code_once(self):
         made = self.account("a.analyst", "analyst")
         self.assertEqual(len(made["recovery-code"]), 8)
-        analyst = self.visitor()
+        analyst = self.client()
         analyst.give_password("a.analyst", made["password"])
         self.assertTrue(analyst.page.location.startswith("/sign-in/code"))
         self.assertEqual(analyst.get("/").status, 303)
@@ -61,21 +61,21 @@ class Journey(SignedIn):
         code = one_time_code(made["totp-secret"])
         self.assertEqual(analyst.post("/sign-in/code", code=code).status, 303)
         self.assertEqual(analyst.get("/account/password").status, 200)
-        again = self.visitor()
+        again = self.client()
         again.give_password("a.analyst", made["password"])
         again.follow()
         self.assertEqual(again.post("/sign-in/code", code=code).status, 400)
         self.assertEqual(again.post("/sign-in/code", code=made["recovery-code"][0].upper()).status, 303)
-        third = self.visitor()
+        third = self.client()
         third.give_password("a.analyst", made["password"])
         third.follow()
         self.assertEqual(third.post("/sign-in/code", code=made["recovery-code"][0]).status, 400)
 
     def test_sign_out_everywhere_ends_each_session(self):
         made = self.account("lead.sw", "lead", "--npu", "SW")
-        here = self.visitor()
+        here = self.client()
         here.sign_in(made)
-        there = self.visitor()
+        there = self.client()
         there.sign_in(made)
         self.assertEqual(there.get("/account").text.count("<tr"), 3)
         here.get("/account")
@@ -84,7 +84,7 @@ class Journey(SignedIn):
 
     def test_a_person_ends_one_session_of_their_own(self):
         made = self.account("lead.sw", "lead", "--npu", "SW")
-        here, there = self.visitor(), self.visitor()
+        here, there = self.client(), self.client()
         here.sign_in(made)
         there.sign_in(made)
         page = here.get("/account")
@@ -135,20 +135,20 @@ class Attacks(SignedIn):
         self.made = self.account("lead.sw", "lead", "--npu", "SW")
 
     def lead(self):
-        lead = self.visitor()
+        lead = self.client()
         lead.sign_in(self.made)
         return lead
 
-    def session(self, visitor):
-        return visitor.cookies["__Host-soundings"]
+    def session(self, client):
+        return client.cookies["__Host-soundings"]
 
     def test_session_fixation(self):
         planted = "a" * 64
-        victim = self.visitor()
+        victim = self.client()
         victim.cookies["__Host-soundings"] = planted
         victim.sign_in(self.made)
         self.assertNotEqual(self.session(victim), planted)
-        attacker = self.visitor()
+        attacker = self.client()
         attacker.cookies["__Host-soundings"] = planted
         self.assertEqual(attacker.get("/account").status, 303)
         before = self.session(victim)
@@ -165,7 +165,7 @@ class Attacks(SignedIn):
         stolen = dict(lead.cookies)
         lead.get("/account")
         lead.post("/sign-out")
-        thief = self.visitor()
+        thief = self.client()
         thief.cookies = stolen
         self.assertEqual(thief.get("/account").status, 303)
         self.assertEqual(thief.api(ASKED).status, 401)
@@ -174,7 +174,7 @@ class Attacks(SignedIn):
         lead = self.lead()
         lead.get("/account")
         own = lead.page.token
-        for token in ("", "0" * 64, self.visitor().get("/sign-in").token):
+        for token in ("", "0" * 64, self.client().get("/sign-in").token):
             self.assertEqual(lead.post("/account/sign-out-everywhere", token=token).status, 403)
             self.assertIn("no longer holds", lead.page.text)
         for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
@@ -185,23 +185,23 @@ class Attacks(SignedIn):
         honest = {"Origin": f"http://127.0.0.1:{self.installation.port}", "Sec-Fetch-Site": "same-origin"}
         self.assertEqual(lead.post("/account/sign-out-everywhere", token=own, headers=honest).status, 303)
         # Signing somebody in to another's account is no better.
-        stranger = self.visitor()
+        stranger = self.client()
         self.assertEqual(stranger.post_without_page("/sign-in", name="lead.sw", password=CHOSEN).status, 403)
 
     def test_after_signing_in_nobody_is_led_elsewhere(self):
         for wanted in ("//evil.example", "https://evil.example", "/\\evil.example", "\\\\evil.example", "evil",
                        "javascript:alert(1)", "/%0d%0aSet-Cookie:x=1", "/a\tb"):
-            visitor = self.visitor()
-            visitor.get("/sign-in?next=" + quote(wanted, safe=""))
-            if visitor.page.status != 200:
-                self.assertEqual(visitor.page.status, 400)
+            client = self.client()
+            client.get("/sign-in?next=" + quote(wanted, safe=""))
+            if client.page.status != 200:
+                self.assertEqual(client.page.status, 400)
                 continue
-            visitor.post("/sign-in", name="lead.sw", password=self.made["password"], next=wanted)
-            self.assertIn(visitor.page.location, ("/", "/%0d%0aSet-Cookie:x=1"), wanted)
-            self.assertNotIn("x", visitor.cookies)
+            client.post("/sign-in", name="lead.sw", password=self.made["password"], next=wanted)
+            self.assertIn(client.page.location, ("/", "/%0d%0aSet-Cookie:x=1"), wanted)
+            self.assertNotIn("x", client.cookies)
 
     def test_a_compressed_page_holds_its_token_under_another_mask_each_time(self):
-        # The length of a compressed page would tell how near a guess in the address is to a token that stays.
+        # The length of a compressed page would reveal how near a guess in the address is to a token that stays.
         lead = self.signed_in("a.lead", "lead", "--npu", "SW")
         packed = lead.get("/npus", headers={"Accept-Encoding": "gzip"})
         self.assertEqual((packed.status, packed.headers["Content-Encoding"]), (200, "gzip"))
@@ -223,17 +223,17 @@ class Attacks(SignedIn):
             self.assertEqual(lead.get(page).status, 200, page)
             self.assertIn("frame-ancestors 'none'", lead.page.headers["Content-Security-Policy"])
             self.assertIn("form-action 'self'", lead.page.headers["Content-Security-Policy"])
-        self.assertIn("frame-ancestors 'none'", self.visitor().get("/sign-in").headers["Content-Security-Policy"])
+        self.assertIn("frame-ancestors 'none'", self.client().get("/sign-in").headers["Content-Security-Policy"])
 
-    def test_names_cannot_be_told_from_refusals(self):
+    def test_names_cannot_be_found_out_from_refusals(self):
         self.account("off.auditor", "auditor")
         self.installation.run("account", "disable", "off.auditor")
         seen = set()
         for name in ("lead.sw", "nobody", "off.auditor"):
-            visitor = self.visitor()
-            visitor.give_password(name, "not the password")
-            text = re.sub(r"[0-9a-f]{64}", "", visitor.page.text).replace(name, "")
-            seen.add((visitor.page.status, text, visitor.page.headers.get("Content-Type")))
+            client = self.client()
+            client.give_password(name, "not the password")
+            text = re.sub(r"[0-9a-f]{64}", "", client.page.text).replace(name, "")
+            seen.add((client.page.status, text, client.page.headers.get("Content-Type")))
         self.assertEqual(len(seen), 1)
         self.assertEqual(seen.pop()[0], 400)
 
@@ -248,41 +248,41 @@ class Attacks(SignedIn):
             time.sleep(wait)
         self.fail("it never waits")
 
-    def test_guesses_wait_and_their_waiting_tells_nothing(self):
+    def test_guesses_wait_and_their_waiting_reveals_nothing(self):
         self.lead()
         for name in ("lead.sw", "qq.unknown"):
-            guesser = self.visitor(address="127.0.0.9")
+            guesser = self.client(address="127.0.0.9")
             for _ in range(5):
                 self.assertEqual(guesser.give_password(name, "guess").status, 400)
             self.guess_until_it_waits(guesser, name)
             self.assertEqual(guesser.give_password(name, CHOSEN).status, 429)
-        self.assertEqual(self.visitor().give_password("lead.sw", CHOSEN).status, 303)
+        self.assertEqual(self.client().give_password("lead.sw", CHOSEN).status, 303)
         self.assertEqual({row["actor"] for row in self.audited("sign_in_refused")}, {"anyone"})
         self.assertFalse(self.installation.holds("qq.unknown"))
 
     def test_spraying_from_one_address_waits_and_locks_nobody_out(self):
         self.lead()
         # The first waits are short, and this machine may be slow.
-        statuses = [self.visitor().give_password(f"somebody{number}", "Summer2019!").status for number in range(26)]
+        statuses = [self.client().give_password(f"somebody{number}", "Summer2019!").status for number in range(26)]
         self.assertEqual(statuses[:20], [400] * 20)
         self.assertIn(429, statuses)
-        self.assertEqual(self.visitor().give_password("lead.sw", CHOSEN).status, 303)
+        self.assertEqual(self.client().give_password("lead.sw", CHOSEN).status, 303)
 
     def test_cookies_are_kept_from_scripts_and_from_plain_http(self):
-        visitor = self.visitor()
-        visitor.give_password("lead.sw", self.made["password"])
-        lines = [line for line in visitor.page.headers.get_all("Set-Cookie") if line.startswith("__Host-soundings=")]
+        client = self.client()
+        client.give_password("lead.sw", self.made["password"])
+        lines = [line for line in client.page.headers.get_all("Set-Cookie") if line.startswith("__Host-soundings=")]
         self.assertEqual(len(lines), 1)
         for word in ("Path=/", "HttpOnly", "SameSite=Lax", "Secure"):
             self.assertIn(word, lines[0])
         self.assertNotIn("Domain", lines[0])
-        self.assertFalse(self.installation.holds(self.session(visitor)))
+        self.assertFalse(self.installation.holds(self.session(client)))
         self.assertFalse(self.installation.holds(self.made["password"]))
 
     def test_two_cookies_of_one_name_are_none(self):
         lead = self.lead()
         twice = "; ".join(f"__Host-soundings={self.session(lead)}" for _ in range(2))
-        self.assertEqual(self.visitor(headers={"Cookie": twice}).get("/account").status, 303)
+        self.assertEqual(self.client(headers={"Cookie": twice}).get("/account").status, 303)
 
     def test_pages_of_a_person_are_kept_by_no_shared_cache(self):
         lead = self.lead()
@@ -293,7 +293,7 @@ class Attacks(SignedIn):
 class Programs(SignedIn):
     def test_a_program_reads_released_figures_by_its_key_and_nothing_else(self):
         key, secret = self.installation.run("reading-key", "create", "--label", "dashboard").split()
-        program = self.visitor(headers={"Authorization": "Bearer " + secret})
+        program = self.client(headers={"Authorization": "Bearer " + secret})
         self.assertEqual(program.api("/api/v1/measures").status, 200)
         self.assertEqual(program.api(ASKED).status, 400)  # nothing is released yet
         self.assertIn("not_released", program.page.text)
@@ -305,7 +305,7 @@ class Programs(SignedIn):
         self.installation.run("reading-key", "revoke", key)
         self.assertEqual(program.api("/api/v1/measures").status, 401)
         self.assertEqual(program.page.headers["WWW-Authenticate"], 'Bearer realm="Soundings"')
-        wrong = self.visitor(headers={"Authorization": "Bearer sndk_" + "0" * 64})
+        wrong = self.client(headers={"Authorization": "Bearer sndk_" + "0" * 64})
         self.assertEqual(wrong.api("/api/v1/measures").status, 401)
         again = self.installation.run("reading-key", "revoke", key, check=False)
         self.assertEqual((again.returncode, "unknown_key" in again.stderr), (1, True))
@@ -318,7 +318,7 @@ class Proxied(SignedIn):
         self.account("a.analyst", "analyst")
 
     def asks(self, address, headers):
-        return self.visitor(address=address, headers=headers)
+        return self.client(address=address, headers=headers)
 
     def test_only_the_connection_of_a_named_proxy_names_people(self):
         named = {"X-Remote-User": "a.analyst"}
@@ -343,11 +343,11 @@ class Proxied(SignedIn):
         connection.close()
 
     def test_forms_carry_a_token_there_too(self):
-        visitor = self.asks("127.0.0.2", {"X-Remote-User": "a.analyst"})
-        visitor.get("/account")
-        self.assertEqual(visitor.post("/account/sign-out-everywhere", token="0" * 64).status, 403)
-        visitor.get("/account")
-        self.assertEqual(visitor.post("/account/sign-out-everywhere").status, 303)
+        client = self.asks("127.0.0.2", {"X-Remote-User": "a.analyst"})
+        client.get("/account")
+        self.assertEqual(client.post("/account/sign-out-everywhere", token="0" * 64).status, 403)
+        client.get("/account")
+        self.assertEqual(client.post("/account/sign-out-everywhere").status, 303)
         self.assertIn("by the word of the proxy", self.audited("signed_in")[0]["detail"])
 
 
@@ -385,19 +385,19 @@ class Tiers(SignedIn):
 
     def test_nobody_else_does(self):
         for name, role, more in (("lead.sw", "lead", ("--npu", "SW")), ("s.steward", "steward", ())):
-            visitor = self.signed_in(name, role, *more)
-            self.assertEqual(visitor.api(ASKED).status, 200)
+            client = self.signed_in(name, role, *more)
+            self.assertEqual(client.api(ASKED).status, 200)
             for address in (ASKED + "&tier=working", "/api/v1/weights?survey=victim_satisfaction&period=2019-05"):
-                self.assertEqual(visitor.api(address).status, 403, role)
-                self.assertNotIn("321", visitor.page.text)
-            self.assertEqual(visitor.get("/?tier=working").status, 403)
-        reader = self.visitor()
+                self.assertEqual(client.api(address).status, 403, role)
+                self.assertNotIn("321", client.page.text)
+            self.assertEqual(client.get("/?tier=working").status, 403)
+        reader = self.client()
         self.assertEqual(reader.api(ASKED).status, 200)
         self.assertEqual(reader.api(ASKED + "&tier=working").status, 403)
         self.assertEqual(self.audited("working_figures_read"), [])
 
     def test_a_reader_on_this_machine_needs_no_account(self):
-        reader = self.visitor()
+        reader = self.client()
         self.assertEqual(reader.get("/").status, 200)
         self.assertIn('href="/sign-in"', reader.page.text)
         self.assertEqual(reader.get("/account").location, "/sign-in?next=%2Faccount")
@@ -411,12 +411,12 @@ class Elsewhere(SignedIn):
     options = ("--trusted-proxy", "127.0.0.1")
 
     def test_a_reader_behind_a_proxy_signs_in(self):
-        afar = self.visitor(headers={"X-Forwarded-For": "203.0.113.9"})
+        afar = self.client(headers={"X-Forwarded-For": "203.0.113.9"})
         self.assertEqual(afar.get("/").status, 303)
         self.assertEqual(afar.api(ASKED).status, 401)
         self.assertIn("sign_in_required", afar.page.text)
         self.assertEqual(afar.api("/metrics").status, 401)
-        self.assertEqual(self.visitor().get("/about/symbols").status, 200)
+        self.assertEqual(self.client().get("/about/symbols").status, 200)
 
 
 class OverTls(SignedIn):
@@ -432,7 +432,7 @@ class OverTls(SignedIn):
         made = self.account("lead.sw", "lead", "--npu", "SW")
         self.installation.start("--sign-in-required", *self.certificate.options())
         self.addCleanup(self.installation.stop)
-        lead = self.visitor(tls=self.certificate.client())
+        lead = self.client(tls=self.certificate.client())
         lead.sign_in(made)
         self.assertEqual(lead.get("/account").status, 200)
         self.assertEqual(lead.page.headers["Strict-Transport-Security"], "max-age=31536000")

@@ -4,7 +4,7 @@ import json
 import unittest
 
 from soundings_program import Installation
-from visitor import Visitor, made_account
+from web_client import WebClient, made_account
 
 OVERALL = "victim_satisfied_whole_experience"
 ASKED = f"/api/v1/estimates?measure={OVERALL}&period=2019-05"
@@ -23,17 +23,17 @@ class SignedIn(unittest.TestCase):
     def prepare(self):
         """What is there before the server starts."""
 
-    def visitor(self, **how):
-        return Visitor(self.installation.port, **how)
+    def client(self, **how):
+        return WebClient(self.installation.port, **how)
 
     def account(self, name, role, *options):
         return made_account(self.installation, name, role, *options)
 
     def signed_in(self, name, role, *options):
-        visitor = self.visitor()
-        visitor.sign_in(self.account(name, role, *options))
-        self.assertEqual(visitor.get("/account").status, 200)
-        return visitor
+        client = self.client()
+        client.sign_in(self.account(name, role, *options))
+        self.assertEqual(client.get("/account").status, 200)
+        return client
 
     def audited(self, action):
         return json.loads(self.installation.run("audit", "--action", action, "--json"))["rows"]

@@ -212,7 +212,7 @@ class Installation:
         return rows_of(self.run("estimate", *estimate_options(measure, period, by, options)))
 
     def asked(self, address):
-        """The working figures that an address of the API would tell: the document that the command of the same
+        """The working figures that an address of the API would give: the document that the command of the same
         fields prints, or the code and the message of its refusal."""
         place = urlsplit(address)
         arguments, of = ["--format", "json"], []

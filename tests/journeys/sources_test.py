@@ -106,7 +106,7 @@ class Keys(unittest.TestCase):
 
 
 class Retired(unittest.TestCase):
-    def test_a_retired_source_is_told_to_stop_and_takes_no_file(self):
+    def test_a_retired_source_is_asked_to_stop_and_takes_no_file(self):
         installation = Installation()
         self.addCleanup(installation.close)
         installation.own_definitions()

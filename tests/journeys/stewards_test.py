@@ -161,7 +161,7 @@ class Guarded(Stewards):
         own = steward.get(f"/responses/quarantine/{receipt}").token
         forms = {f"/responses/quarantine/{receipt}/{act}": fields for act, fields in ACTS.items()}
         for address, fields in {**forms, "/responses/quarantine/replay": {"receipts": receipt}}.items():
-            for token in ("", "0" * 64, self.visitor().get("/sign-in").token):
+            for token in ("", "0" * 64, self.client().get("/sign-in").token):
                 self.assertEqual(steward.post(address, token=token, **fields).status, 403, address)
             elsewhere = {"Origin": "https://evil.example"}
             self.assertEqual(steward.post(address, token=own, headers=elsewhere, **fields).status, 403, address)
@@ -193,7 +193,7 @@ class Guarded(Stewards):
                     if queue not in may:
                         person.post(f"/responses/{queue}/{name}/{act}", token=token)
                         self.assertEqual(person.page.status, 403, f"{role} {queue} {act}")
-        nobody = self.visitor()
+        nobody = self.client()
         self.assertEqual(nobody.get("/responses/quarantine").status, 303)
         self.assertEqual(nobody.api("/api/v1/quarantine").status, 401)
 

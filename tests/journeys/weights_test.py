@@ -54,7 +54,7 @@ class WeightingReport(unittest.TestCase):
                     self.assertAlmostEqual(reported[("target", margin, category, key)] / wanted, 1.0,
                                            delta=1e-8, msg=f"{margin} {category} {key}")
 
-    def test_weights_keep_their_bounds_and_their_price_is_told(self):
+    def test_weights_keep_their_bounds_and_their_price_is_reported(self):
         reported = {key: value for (section, _, _, key), value in self.lines().items()
                 if section == "weights"}
         self.assertGreaterEqual(reported["g_min"], 0.3 - 1e-9)

@@ -40,25 +40,25 @@ class Windows(SignedIn):
             installation.run("publish", "--period", month)
 
     def test_an_npu_is_shown_over_the_windows_of_its_release(self):
-        visitor = self.visitor()
-        page = visitor.get("/npus/BE")
+        client = self.client()
+        page = client.get("/npus/BE")
         offered = dict(re.findall(r'<option value="([^"]*)"[^>]*>([^<]*)</option>', html.unescape(page.text)))
         self.assertEqual({period: offered.get(period) for period in (YEAR, QUARTER, SINCE, "2019-10")},
                          {YEAR: "Year ending October 2019", QUARTER: "Three months to October 2019",
                           SINCE: "Since January 2019, to October 2019", "2019-10": "October 2019"})
         self.assertNotIn("2018-12/2019-10", offered)
         for period, months in ((YEAR, 12), (QUARTER, 3), (SINCE, 10)):
-            page = visitor.get(f"/npus/BE?period={period}")
+            page = client.get(f"/npus/BE?period={period}")
             self.assertEqual(page.status, 200, period)
             self.assertIn(f'<option value="{period}" selected>', html.unescape(page.text))
             self.assertIn(f" {ANSWERED * months} ", words(page), period)
             for other in ("/npus", "/channels", "/measures/victim_satisfied_whole_experience"):
-                self.assertEqual(visitor.get(f"{other}?period={period}").status, 200, (other, period))
+                self.assertEqual(client.get(f"{other}?period={period}").status, 200, (other, period))
 
     def test_a_period_that_no_release_has_is_refused_at_the_field(self):
-        visitor = self.visitor()
+        client = self.client()
         for period in ("2018-12/2019-10", "2018-10/2019-10", "2019-11"):
-            page = visitor.get(f"/npus/BE?period={period}")
+            page = client.get(f"/npus/BE?period={period}")
             self.assertEqual(page.status, 400, period)
             self.assertIn('id="period-error"', page.text, period)
             self.assertIn("Choose a month from November 2018 to October 2019, or a longer period of the list",

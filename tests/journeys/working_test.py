@@ -99,7 +99,7 @@ class Released(Figures):
             self.assertIn("rest of the force", self.refused("compare", "--measure", OVERALL, "--period", "2019-05",
                                                             "--by", "npu", "--code", "SH", "--against", against))
 
-    def test_a_change_is_told_of_the_printed_figures_alone(self):
+    def test_a_change_is_made_of_the_printed_figures_alone(self):
         weighted = rows_of(self.installation.run("compare", "--measure", OVERALL, "--period", "2019-05", "--by", "npu",
                                                  "--code", "SH", "--against", "previous"))[-1]
         self.assertEqual([weighted[c] for c in ("release", "other_period", "value", "lo", "hi", "n", "other_n", "reading")],

@@ -283,9 +283,9 @@ TEST_CASE("a refused group's name in any field that is read holds the item for i
     CHECK(read_admitted(R"({"npu":["x"],"contact_channel":")" + name + "\"}") ==
           "safeguarding_exclusion");
   }
-  const Interpreted told = read(good(R"("contact_channel":"child victim")"));
-  REQUIRE(told.hold->errors.size() == 1);
-  CHECK(told.hold->errors[0].message.find("child") == std::string::npos);
+  const Interpreted interpreted = read(good(R"("contact_channel":"child victim")"));
+  REQUIRE(interpreted.hold->errors.size() == 1);
+  CHECK(interpreted.hold->errors[0].message.find("child") == std::string::npos);
 }
 
 TEST_CASE("the words of an adapter are turned into ours", "[normalise]") {

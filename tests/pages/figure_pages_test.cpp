@@ -109,7 +109,7 @@ TEST_CASE("links of a page carry its period and release", "[pages]") {
   CHECK(says(page, "Release 2019-05.r0, published 12 June 2019"));
 }
 
-TEST_CASE("two channels are told apart though the highest and the lowest are not", "[pages]") {
+TEST_CASE("two channels are distinguished though the highest and the lowest are not", "[pages]") {
   const Definitions definitions = model_definitions();
   ChannelsPage shown = model_channels(definitions);
   Table& table = shown.tables.front();

@@ -1,5 +1,5 @@
 // Printed rows as strata: what is hidden together is weighted together, and nothing is worked out
-// that the rows do not tell.
+// that the rows do not hold.
 #include "tables/lines.h"
 
 #include <array>
@@ -66,7 +66,7 @@ std::map<std::string, std::int64_t> invited() {
   return targets;
 }
 
-std::string told(const std::optional<figures::PrintedEstimate>& figure) {
+std::string printed(const std::optional<figures::PrintedEstimate>& figure) {
   return figure ? rounded(figure->value, 1) + " (" + rounded(figure->lo.value_or(-1), 1) + " to " +
                       rounded(figure->hi.value_or(-1), 1) + ")"
                 : "nothing";
@@ -97,12 +97,12 @@ TEST_CASE("the force's line by areas gives the worked figures of May 2019", "[re
   const PrintedNumbers numbers(rows);
   const PrintedPeriod period = printed_period(rows, numbers, {"2019-05"}, invited());
   CHECK(period.areas.size() == 8);
-  CHECK(told(figures::estimate_of(weighted_line(period, overall, {}, usual).value(),
-                                  PrintedWeights::poststratified)) == "41.6 (38.4 to 44.8)");
-  CHECK(told(figures::estimate_of(weighted_line(period, overall, {.area = "BE"}, usual).value(),
-                                  PrintedWeights::poststratified)) == "38.5 (31.0 to 46.6)");
-  CHECK(told(figures::estimate_of(plain_line(period, overall, {}).value(), PrintedWeights::none)) ==
-        "42.1 (39.0 to 45.4)");
+  CHECK(printed(figures::estimate_of(weighted_line(period, overall, {}, usual).value(),
+                                     PrintedWeights::poststratified)) == "41.6 (38.4 to 44.8)");
+  CHECK(printed(figures::estimate_of(weighted_line(period, overall, {.area = "BE"}, usual).value(),
+                                     PrintedWeights::poststratified)) == "38.5 (31.0 to 46.6)");
+  CHECK(printed(figures::estimate_of(plain_line(period, overall, {}).value(),
+                                     PrintedWeights::none)) == "42.1 (39.0 to 45.4)");
   const auto difference = figures::difference_of(
       against_rest(period, overall, "SH", true, usual).value(), PrintedWeights::poststratified);
   REQUIRE(difference);

@@ -39,7 +39,7 @@ Definitions definitions() {
 store::Entry entry_of(int number, const Some& some) {
   return entry({.id = "r" + std::to_string(number),
                 .whole_experience = some.overall,
-                .follow_up = some.told,
+                .follow_up = some.follow_up,
                 .npu = some.npu,
                 .channel = some.channel,
                 .month = Month(2019, some.month)});
@@ -74,7 +74,7 @@ int Month2019::add(const std::vector<Some>& groups) {
 void Month2019::replace(int answer, const Some& by) {
   const auto became = commit(*store_, entry({.id = "r" + std::to_string(answer),
                                              .whole_experience = by.overall,
-                                             .follow_up = by.told,
+                                             .follow_up = by.follow_up,
                                              .npu = by.npu,
                                              .channel = by.channel,
                                              .month = Month(2019, by.month),

@@ -17,7 +17,7 @@ namespace soundings::testing {
 struct Some {
   int people;
   int overall;
-  int told;
+  int follow_up;
   const char* npu;
   const char* channel;
   int month = 5;

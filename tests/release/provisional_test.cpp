@@ -119,7 +119,7 @@ std::string proofs_of(const store::Release& release) {
 
 }  // namespace
 
-TEST_CASE("provisional figures of an area and the force do not tell of an area of seven people",
+TEST_CASE("provisional figures of an area and the force do not reveal an area of seven people",
           "[release]") {
   Month2019 month({{28, 1, 1, "BE", "999"}, {19, 3, 1, "BE", "101"}, {7, 3, 1, "BW", "101"}});
   month.look("2019-05-10");
@@ -138,7 +138,7 @@ TEST_CASE("provisional figures of an area and the force do not tell of an area o
   CHECK(failing(release::verify(month.read(), *made, {})).empty());
 }
 
-TEST_CASE("the force is told coarsely where provisional figures leave no room beside it",
+TEST_CASE("the force is printed coarsely where provisional figures leave no room beside it",
           "[release]") {
   Month2019 month({{40, 1, 1, "BE", "999"}, {59, 3, 1, "BE", "101"}, {9, 3, 1, "BW", "101"}});
   month.look("2019-05-10");

@@ -141,7 +141,7 @@ bool says(const std::string& text, const std::string& part) {
 
 }  // namespace
 
-TEST_CASE("a released figure is what its release prints, without what no release tells",
+TEST_CASE("a released figure is what its release prints, without what no release prints",
           "[release]") {
   const Shelf shelf({frozen("2019-05.r0", "42.1")});
   const release::ReleasedFigures figures(definitions(), shelf);

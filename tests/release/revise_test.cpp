@@ -57,7 +57,7 @@ TEST_CASE("an area of which few less than the force came stands with it", "[rele
   month.add({{12, 1, 1, "BE", "999"}, {6, 3, 2, "BE", "101"}, {2, 1, 3, "BW", "101"}});
   const auto second = month.revise({*first});
   REQUIRE(second);
-  // The force and BE together would tell of the two who came to BW.
+  // The force and BE together would reveal the two who came to BW.
   CHECK((is_revised(*second, "", "") != is_revised(*second, "npu", "BE")));
 }
 
@@ -79,7 +79,7 @@ TEST_CASE("what was withdrawn is counted apart from what came", "[release]") {
   for (int answer = 0; answer < 5; ++answer) {
     month.erase(answer);
   }
-  // 22 came and five went: the force would tell of the five.
+  // 22 came and five went: the force would reveal the five.
   CHECK(month.revise({*first}).error().code == "nothing_to_revise");
   for (int answer = 230; answer < 240; ++answer) {  // dissatisfied ones of BW
     month.erase(answer);
@@ -134,7 +134,7 @@ TEST_CASE("a second revision is held against both releases before it", "[release
   CHECK(failing(release::verify(month.read(), *second, std::vector{*first, *third})).empty());
 }
 
-TEST_CASE("a later window counts the parts of a layer that a revision told apart", "[release]") {
+TEST_CASE("a later window counts the parts of a layer that a revision split", "[release]") {
   std::vector<Some> two_months = plenty;
   for (Some group : plenty) {
     group.month = 4;

@@ -48,7 +48,7 @@ std::vector<double> drawn(const AimChart& chart) {
   return values;
 }
 
-std::vector<std::string> told(const AimSheet& sheet) {
+std::vector<std::string> shown(const AimSheet& sheet) {
   std::vector<std::string> all;
   for (const AimFigure& figure : sheet.figures) {
     all.push_back(figure.period + ": " + figure.value + (figure.leads ? " leads" : "") +
@@ -66,8 +66,8 @@ TEST_CASE("a month among years has no place in their line, and stands in the tab
   CHECK(values.size() == 21);
   CHECK(std::ranges::find(values, 890.0) == values.end());
   CHECK(values.back() == 8726.0);
-  CHECK(told(sheet) == std::vector<std::string>{"year ending March 2019: 8,726 leads +77.9%",
-                                                "January 2019: 890"});
+  CHECK(shown(sheet) == std::vector<std::string>{"year ending March 2019: 8,726 leads +77.9%",
+                                                 "January 2019: 890"});
 }
 
 TEST_CASE("every line of the published series holds one kind of period", "[reports]") {
@@ -95,8 +95,8 @@ TEST_CASE("a newer figure of another span is set against no baseline", "[reports
   REQUIRE(sheet.charts.size() == 1);
   CHECK(sheet.charts.front().title == "Robbery: up 78% on its baseline");
   CHECK(drawn(sheet.charts.front()) == std::vector<double>{4906.0, 7700.0, 8726.0});
-  CHECK(told(sheet) == std::vector<std::string>{"year ending March 2019: 8,726 leads +77.9%",
-                                                "May 2019: 750", "April 2019: 700"});
+  CHECK(shown(sheet) == std::vector<std::string>{"year ending March 2019: 8,726 leads +77.9%",
+                                                 "May 2019: 750", "April 2019: 700"});
 }
 
 TEST_CASE("months that are many have a line of their own, without the years' baseline",
@@ -112,7 +112,7 @@ TEST_CASE("months that are many have a line of their own, without the years' bas
   CHECK(drawn(sheet.charts.back()) == std::vector<double>{600.0, 650.0, 700.0, 750.0});
   CHECK_FALSE(sheet.charts.back().reference.has_value());
   CHECK(sheet.charts.back().id == "robbery-lines-2");
-  CHECK(told(sheet) ==
+  CHECK(shown(sheet) ==
         std::vector<std::string>{"year ending March 2019: 8,726 leads +77.9%", "May 2019: 750"});
 }
 

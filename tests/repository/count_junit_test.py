@@ -17,7 +17,7 @@ class CountJunit(unittest.TestCase):
             path.write_text(text, encoding="utf-8")
             return count(path)
 
-    def test_passed_and_failed_are_told_apart_in_the_form_of_ctest(self):
+    def test_passed_and_failed_are_distinguished_in_the_form_of_ctest(self):
         self.assertEqual(
             self.counted(
                 '<testsuite><testcase name="a" status="run"/><testcase name="b" status="run"/>'

@@ -36,7 +36,7 @@ std::string post_with(const std::string& lines, const std::string& body = "{}") 
          "\r\n" + body;
 }
 
-/// Headers that could be a sender's own: only the body will tell.
+/// Headers that could be a sender's own: only the body shows that they are not.
 constexpr auto credential =
     "Content-Type: application/json\r\nwebhook-id: m\r\nwebhook-timestamp: 1\r\n"
     "webhook-signature: v1,AAAA\r\n";

@@ -206,7 +206,7 @@ TEST_CASE("a page is compressed for who takes gzip, and tagged by what it says",
     CHECK(reply.header("content-encoding").empty());
   }
   const auto wrong = get(server.port(), "/?period=zz", {{"Accept-Encoding", "gzip"}});
-  CHECK(wrong.header("content-encoding").empty());  // it tells of what the caller wrote
+  CHECK(wrong.header("content-encoding").empty());  // it repeats what the caller wrote
 }
 
 TEST_CASE("a release that is not there is refused, by pages and by the API", "[http]") {

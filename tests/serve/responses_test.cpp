@@ -244,14 +244,14 @@ TEST_CASE("a full queue is 503 with a time to come back, and the post in it is k
   std::promise<testing::HttpReply> two;
   const std::jthread reads_one([&] { one.set_value(first.read().value()); });
   const std::jthread reads_two([&] { two.set_value(second.read().value()); });
-  auto told_one = one.get_future();
-  auto told_two = two.get_future();
-  while (told_one.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready &&
-         told_two.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready) {
+  auto reply_one = one.get_future();
+  auto reply_two = two.get_future();
+  while (reply_one.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready &&
+         reply_two.wait_for(std::chrono::milliseconds(5)) != std::future_status::ready) {
   }
   release.set_value();
-  auto refused = told_one.get();
-  auto kept = told_two.get();
+  auto refused = reply_one.get();
+  auto kept = reply_two.get();
   if (refused.status == 200) {
     std::swap(refused, kept);
   }

@@ -397,7 +397,7 @@ TEST_CASE("weighting targets cover their margins and agree with each other", "[s
   check(weighting_slips);
 }
 
-TEST_CASE("a publication set is a star of tables that are there, told as finely as they may be",
+TEST_CASE("a publication set is a star of tables that are there, printed as finely as they may be",
           "[survey]") {
   check(release_slips);
 }

@@ -13,7 +13,7 @@ people <- do.call(rbind, lapply(names(counts), function(m) with(counts[[m]],
 people$person <- seq_len(nrow(people)); people$cell <- paste(people$month, people$npu)
 targets <- data.frame(cell = paste(rep(names(counts), each = 8), npu), Freq = invited)
 # a less b as the slope of a line through the two groups, which has the linearised variance
-told <- function(design, side, df) {
+difference <- function(design, side, df) {
   design <- update(design, side = as.numeric(eval(side, design$variables)))
   fit <- svyglm(y ~ side, design); d <- coef(fit)[[2]]; s <- SE(fit)[[2]]; t <- qt(.975, df)
   c(diff = d, se = s, df = df, p = 2 * pt(-abs(d / s), df), lo = d - t * s, hi = d + t * s)
@@ -23,7 +23,7 @@ show <- function(name, x) cat(name, ":", paste(names(x), formatC(x, digits = 12,
 may <- subset(people, month == "2019-05"); may$person <- seq_len(nrow(may))
 design <- postStratify(svydesign(ids = ~1, weights = ~1, data = may), ~cell, targets[9:16, ])
 p <- sapply(npu, function(one) {
-  x <- told(design, bquote(npu == .(one)), nrow(may) - 2)
+  x <- difference(design, bquote(npu == .(one)), nrow(may) - 2)
   show(paste(one, "against the rest"), x); x[["p"]]
 })
 show("q", p.adjust(p, "BH"))
@@ -35,9 +35,9 @@ months <- function(people, strata, df_of) {
   fitted <- postStratify(design, ~cell, targets)
   for (d in list(design, fitted)) {
     show(if (identical(d, design)) "  months, unweighted" else "  months, weighted",
-         told(d, later, degf(d) - 1))
+         difference(d, later, degf(d) - 1))
     one <- subset(d, npu == "BE")
-    show("  Birmingham East", told(one, later, degf(one) - 1))
+    show("  Birmingham East", difference(one, later, degf(one) - 1))
   }
 }
 cat("everybody once\n"); months(people, TRUE)

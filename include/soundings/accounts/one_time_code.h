@@ -32,7 +32,7 @@ using Seed = std::vector<std::uint8_t>;
 /// 160 random bits.
 [[nodiscard]] Seed make_seed();
 
-/// RFC 4648 base32 without padding: what an authenticator app is told.
+/// RFC 4648 base32 without padding: how an authenticator app takes a seed.
 [[nodiscard]] std::string base32(std::span<const std::uint8_t> bytes);
 
 /// The address that authenticator apps read from a picture or a link.

@@ -28,7 +28,7 @@ class Evidence {
   /// to be one.
   Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
            const std::vector<Comparisons>& readings);
-  /// tables: those figures, whose ranges and bases a sentence may tell.
+  /// tables: those figures, whose ranges and bases a sentence may state.
   Evidence(const Definitions& definitions, std::span<const ExternalPoint> points, Month report,
            const std::vector<Comparisons>& readings, const std::vector<Table>& tables);
   ~Evidence();

@@ -13,7 +13,7 @@
 namespace soundings::disclose {
 
 /// A cell of a star: an area, a code of one other domain, both, or neither (the force). Empty
-/// means all. Codes joined by '|' are told as one row, as in "officer|not_applicable".
+/// means all. Codes joined by '|' are printed as one row, as in "officer|not_applicable".
 struct FigureCell {
   std::string area{};
   std::string domain{};  ///< other than the area's

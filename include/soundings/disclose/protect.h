@@ -38,7 +38,7 @@ struct ReleasedTable {
   std::string id;
   TableFate fate = TableFate::released;
   PrintClass print_class = PrintClass::b;
-  std::vector<std::vector<std::string>> rows{};  ///< codes told as one row
+  std::vector<std::vector<std::string>> rows{};  ///< codes printed as one row
   std::vector<ReleasedFigure> figures{};         ///< by cell, areas first, then by item
   std::int64_t hidden_cells = 0;                 ///< cells with a hidden item
 };

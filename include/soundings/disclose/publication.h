@@ -81,7 +81,7 @@ struct PublishedTable {
   /// What prints that came between the first one and this counted: a cell that one of them printed
   /// is revised beside that one, by another table, and stands here.
   std::vector<std::vector<std::string>> revised_since{};
-  /// The codes that are told as one row, in order; empty: `pooled_rows` decides.
+  /// The codes that are printed as one row, in order; empty: `pooled_rows` decides.
   std::vector<std::vector<std::string>> rows{};
   /// Distinct respondents of each cell, areas first, then rows within an area, without the answers
   /// that are left out for want of an area; one for each code when `rows` is empty. Empty: the sums

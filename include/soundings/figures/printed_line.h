@@ -1,5 +1,5 @@
 // The one estimator, fed with a printed table in place of answers: what a release prints beside its
-// counts is worked out from those counts and from public targets, so that it tells nothing more
+// counts is worked out from those counts and from public targets, so that it reveals nothing more
 // (docs/methods/releases.md). Pure.
 #pragma once
 

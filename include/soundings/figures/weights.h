@@ -17,7 +17,7 @@ struct Weights {
   std::vector<Table> tables;
 };
 
-/// figures: working ones, since a release tells of no weights. Errors: unknown_survey;
+/// figures: working ones, since a release prints no weights. Errors: unknown_survey;
 /// not_weighted, where the survey's default is no weighting; no_answers, where nobody answered any
 /// of its questions; weighting_infeasible; and those of Figures::answer.
 [[nodiscard]] Expected<Weights, Fault> weights(const Definitions& definitions,

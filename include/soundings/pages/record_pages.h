@@ -25,7 +25,7 @@ struct AuditKind {
   std::string_view detail;   ///< how the detail of such rows begins; empty for any
 };
 
-/// Every kind that tells what a person did, in the order of the form's list. A row has the words
+/// Every kind that says what a person did, in the order of the form's list. A row has the words
 /// of the first kind that it is of.
 [[nodiscard]] std::span<const AuditKind> audit_kinds() noexcept;
 

@@ -16,8 +16,8 @@ namespace soundings::release {
 
 /// A question is answered from the newest published release of the month in which its period ends,
 /// or from `only` where that is named: an id. A question outside what the release prints is refused
-/// with not_released, and told what is. Releases are read when they are first asked for and kept in
-/// memory. The reader and the definitions outlive it.
+/// with not_released, and the refusal says what is. Releases are read when they are first asked for
+/// and kept in memory. The reader and the definitions outlive it.
 class ReleasedFigures final : public figures::Figures {
  public:
   ReleasedFigures(const Definitions& definitions, const store::ReleaseReader& releases,

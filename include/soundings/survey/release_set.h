@@ -1,5 +1,6 @@
-// What a release holds of one survey: which tables, how finely each is printed, which rows are told
-// together. Read from survey_defs/releases/*.json. A table that is not named is not released.
+// What a release holds of one survey: which tables, how finely each is printed, which rows are
+// printed together. Read from survey_defs/releases/*.json. A table that is not named is not
+// released.
 #pragma once
 
 #include <string>
@@ -34,7 +35,7 @@ struct PooledRow {
   std::vector<std::string> codes;
 };
 
-/// A row of few people joins another one: `code` is told under `into`.
+/// A row of few people joins another one: `code` is printed under `into`.
 struct JoinedRow {
   std::string domain;
   std::string code;
@@ -66,7 +67,7 @@ struct ReleaseSet {
   /// The item of which leads read provisional figures before a month is released; empty: of none.
   std::string provisional;
 
-  /// The row that answers without a code of the domain are told in; nullptr when there is none.
+  /// The row that answers without a code of the domain are printed in; nullptr when there is none.
   [[nodiscard]] const PooledRow* pooled_row(std::string_view domain) const noexcept;
   /// The table by these domains; nullptr when it is not in the set.
   [[nodiscard]] const ReleasedTable* find_table(const std::vector<std::string>& by) const noexcept;

@@ -86,7 +86,7 @@ struct Table {
   std::string interval;  ///< "wilson", ...
   double level = 0.95;
   int decimals = 1;     ///< as it prints
-  bool coarse = false;  ///< bases and per cents are rounded, and no range is told
+  bool coarse = false;  ///< bases and per cents are rounded, and no range is printed
   std::string definition_version;
   std::int64_t data_version = 0;        ///< sequence of the last response counted
   std::optional<std::int64_t> invited;  ///< eligible invitations of the period, all areas

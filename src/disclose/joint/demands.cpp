@@ -1,7 +1,8 @@
 // What must be possible of each hidden figure for a release to pass.
 //
-// The conditions hold for complements and for empty hidden cells too: a reader cannot tell them
-// from the cells for whose sake they are hidden, and their people are protected alike.
+// The conditions hold for complements and for empty hidden cells too: a reader cannot
+// distinguish them from the cells for whose sake they are hidden, and their people are protected
+// alike.
 #include "joint/demands.h"
 
 #include <algorithm>
@@ -25,8 +26,8 @@ Condition condition(const PrintedFigure& figure, ConditionKind kind, std::int64_
           .number = number};
 }
 
-/// A base must be possible well above the truth. A base of 10 or more is not told from a larger
-/// one by the rule that hid it, so that a range on either side of it will do; from
+/// A base must be possible well above the truth. The rule that hid a base of 10 or more does not
+/// distinguish it from a larger one, so that a range on either side of it will do; from
 /// hide_below + range_width every range that is too narrow stays above hide_below.
 void add_base(std::vector<Demand>& demands, const PrintedFigure& figure, std::int64_t base,
               const ProtectionParameters& parameters) {

@@ -17,7 +17,7 @@ namespace soundings::disclose {
 /// What the parts before this one came to.
 struct Before {
   std::span<const PrintedFigure> printed{};  ///< of this release, and what was printed earlier
-  bool area_is_coarse = false;               ///< the areas of these items are told in class C
+  bool area_is_coarse = false;               ///< the areas of these items are printed in class C
   bool row_is_coarse = false;                ///< the one-way table of this domain is
 };
 

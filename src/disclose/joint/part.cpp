@@ -113,7 +113,7 @@ std::vector<double> cost_of(const Part& part, const std::vector<std::optional<Se
 
 /// How far a search may leave the truth: in the numbers of the wish's own item and the completed
 /// responses of its domain, in all items of its domain, in these and everywhere in the items whose
-/// areas are not told exactly, or everywhere.
+/// areas are not printed exactly, or everywhere.
 enum class Reach { item, domain, open_items, part };
 
 /// How a solution is looked for.
@@ -140,7 +140,7 @@ bool may_leave(const Star::Kind& kind, const Star::Kind& wished, Reach reach) {
   return near && (reach != Reach::item || counted);
 }
 
-/// By unknown: whether its item's areas are not told exactly in its layer.
+/// By unknown: whether its item's areas are not printed exactly in its layer.
 std::vector<bool> open_items(const Part& part) {
   std::set<std::pair<std::size_t, std::size_t>> open;
   for (const Star::Kind& kind : part.kinds) {

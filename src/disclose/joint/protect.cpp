@@ -34,8 +34,8 @@ struct Settled {
 
 /// Single months first, then windows, then revisions; of each the force, areas, one-way tables and
 /// tables of areas by codes. The areas of an item that only some are asked come last: less those
-/// who answered it, an area's responses tell how many were not asked, and that must cost this item
-/// its areas and not the others their tables.
+/// who answered it, an area's responses reveal how many were not asked, and that must cost this
+/// item its areas and not the others their tables.
 std::vector<TablePart> parts_in_order(const Publication& publication) {
   std::vector<TablePart> parts;
   for (std::size_t table = 0; table < publication.tables.size(); ++table) {
@@ -178,7 +178,7 @@ class Protection {
     }
   }
 
-  /// Whether the table of these lines that comes before is told in class C, or not at all.
+  /// Whether the table of these lines that comes before is printed in class C, or not at all.
   [[nodiscard]] bool is_coarse(const TablePart& part, bool by_area, const std::string& domain) {
     const PublishedTable& table = publication_.tables[part.table];
     return std::any_of(settled_.begin(), settled_.end(), [&](const Settled& other) {

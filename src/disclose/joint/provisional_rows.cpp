@@ -1,8 +1,8 @@
 // Provisional figures as rows of the joint system.
 //
-// A figure tells no more than the true numbers that it counted, and whom it counted the month
+// A figure reveals no more than the true numbers that it counted, and whom it counted the month
 // counts too. So the month has at least as many. A row of an area of few people is hidden whether
-// the release has a table of areas or not: the force less the figures must not tell of it.
+// the release has a table of areas or not: the force less the figures must not reveal it.
 #include "joint/provisional_rows.h"
 
 #include <algorithm>

@@ -119,7 +119,7 @@ class Printer {
 };
 
 /// Hidden rows of the people who came to a figure, or left it, since its first print, unless a
-/// reader may see what they changed: what is printed anew beside it must not tell of them, nor
+/// reader may see what they changed: what is printed anew beside it must not reveal them, nor
 /// whether there are any.
 void add_batches(const Publication& publication, const PublishedTable& table,
                  const ReleasedFigure& figure, std::size_t item, bool responses,
@@ -141,8 +141,8 @@ void add_batches(const Publication& publication, const PublishedTable& table,
   add(table.revises, table.layers);
 }
 
-/// Whether as many came to a cell, and went from it, as each answer may be told of: the answers of
-/// a revision less those of the first print are theirs.
+/// Whether enough people came to a cell, and went from it, for each of their answers to be printed:
+/// the answers of a revision less those of the first print are theirs.
 bool shows_answers_of_batches(const Publication& publication, const PublishedTable& table,
                               const FigureCell& cell, std::size_t item,
                               const ProtectionParameters& parameters) {

@@ -16,7 +16,7 @@ enum class CellPrint { exact, coarse, hidden, stands };
 
 /// The cells of a table with their counts.
 struct TableCells {
-  std::vector<std::vector<std::string>> rows{};  ///< codes told as one row
+  std::vector<std::vector<std::string>> rows{};  ///< codes printed as one row
   std::size_t areas = 1;                         ///< 1 in a table without areas
   std::size_t rows_by_area = 1;                  ///< 1 in a table without a domain
   std::vector<FigureCell> cells{};               ///< areas first, then rows

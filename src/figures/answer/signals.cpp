@@ -69,7 +69,7 @@ void mark(Series& series, std::optional<Shown> Row::* figure,
   }
 }
 
-/// The effective size that a Wilson range tells: with u = z²/n, its half width h solves
+/// The effective size that a Wilson range implies: with u = z²/n, its half width h solves
 /// h² (1 + u)² = u p (1 - p) + u²/4. Nothing without a range.
 std::optional<double> size_shown(const Shown& shown, double level) {
   if (!shown.lo || !shown.hi || *shown.hi <= *shown.lo) {

@@ -24,7 +24,7 @@ struct RecordCell {
   std::int64_t left = 0;  ///< how many of its records have not been read yet
 };
 
-/// domains: those that margins cross, whose codes tell cells apart. margins: as the scheme names
+/// domains: those that margins cross, whose codes distinguish cells. margins: as the scheme names
 /// them; none without a scheme.
 struct RecordWeights {
   std::vector<std::string> domains;

@@ -11,7 +11,7 @@
 namespace soundings::pages {
 
 /// Terms and what they say: question, scale, what counts, who is asked, survey, weighting. table:
-/// of the figure, whose weighting it is; nullptr where there is none, and no weighting is told.
+/// of the figure, whose weighting it is; nullptr where there is none, and no weighting is shown.
 [[nodiscard]] std::vector<View> definition(const Definitions& definitions, const Measure& measure,
                                            const Table* table);
 

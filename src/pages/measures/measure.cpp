@@ -73,7 +73,7 @@ View answer_row(const Survey& survey, const Item& item, const Table& table, cons
       .text("answer_counts", counts ? "Counts as positive" : "");
 }
 
-/// How the answers were spread, from best to worst; those that count as positive are told.
+/// How the answers were spread, from best to worst; those that count as positive are marked.
 std::vector<View> answer_rows(const Definitions& definitions, const MeasurePage& page) {
   std::vector<View> rows;
   if (!page.answers) {

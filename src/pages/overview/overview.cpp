@@ -101,7 +101,7 @@ std::string release_words(const Definitions& definitions, const Overview& overvi
   return "Every figure is of this release, but for " + wording::list(others) + ".";
 }
 
-/// Where the figures come from, as far as the release tells.
+/// Where the figures come from, as far as the release says.
 std::vector<View> facts(const Definitions& definitions, const Overview& overview,
                         const Table* table) {
   std::vector<View> views;

@@ -1,5 +1,5 @@
 // "Show the figures" under a table of measures: each figure in numbers, the unweighted one beside
-// it, and what working figures tell besides.
+// it, and what working figures show besides.
 #pragma once
 
 #include <span>

@@ -1,4 +1,4 @@
-// Who answered in the force or an area, as far as a release tells: groups of people with how many
+// Who answered in the force or an area, as far as a release says: groups of people with how many
 // of them answered and the unweighted result among them, both rounded where they are rounded.
 #pragma once
 

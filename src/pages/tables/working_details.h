@@ -1,4 +1,4 @@
-// What working figures alone tell beside a figure: it is never printed of a release.
+// What working figures alone show beside a figure: it is never printed of a release.
 #pragma once
 
 #include <string>

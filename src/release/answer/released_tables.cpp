@@ -128,7 +128,7 @@ class Filling {
     }
     at->marks = marks_of(printed);
     if (std::ranges::find(at->marks, "c") != at->marks.end()) {
-      at->hidden = Hidden::complementary;  // which rule hid it is not told
+      at->hidden = Hidden::complementary;  // which rule hid it is not published
       return;
     }
     at->response_rate = number(printed.response_rate);

@@ -22,7 +22,7 @@ class LayerHistory {
   /// Adds what a revision makes of a layer, or counts anew.
   void add(const RevisedLayer& layer);
 
-  /// What `layers` are the sum of, sorted: a layer that a revision told apart stands as its parts.
+  /// What `layers` are the sum of, sorted: a layer that a revision split stands as its parts.
   [[nodiscard]] std::vector<std::string> parts_of(std::span<const std::string> layers) const;
 
   /// The layer as the first release that counted it froze it.

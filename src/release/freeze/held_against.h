@@ -14,7 +14,7 @@
 namespace soundings::release {
 
 /// The printed numbers of a survey; none where the release has no such file, or one that cannot be
-/// read. Layers that were told apart since stand as their parts.
+/// read. Layers that were split since stand as their parts.
 [[nodiscard]] std::vector<disclose::PrintedFigure> printed_of(const store::Release& release,
                                                               const Plan& plan,
                                                               const LayerHistory& history);

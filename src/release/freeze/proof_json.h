@@ -20,7 +20,7 @@ struct ProofFile {
   std::vector<disclose::AnswerRule> rules;
   std::vector<disclose::Witness> witnesses;
   std::vector<disclose::Proof> proofs;
-  /// Rows of what provisional figures tell, as disclose::printed_csv() writes them; empty for none.
+  /// What provisional figures reveal, as disclose::printed_csv() writes rows; empty for none.
   std::string provisional;
 };
 

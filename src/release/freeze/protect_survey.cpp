@@ -22,7 +22,7 @@ disclose::PrintClass class_of(PrintClass print) {
 
 /// The items that a table prints. One that is asked of some codes of a printed domain is printed by
 /// that domain and by area alone: a row by any other domain, less those who answered the item
-/// there, would tell how many had the other codes, which is a row of a table by both.
+/// there, would reveal how many had the other codes, which is a row of a table by both.
 std::vector<std::string> items_of(const Plan& plan, const ReleasedTable& table) {
   const std::string other = other_domain(plan, table);
   std::vector<std::string> items;

@@ -30,7 +30,7 @@ std::string points(const std::optional<double>& number) {
   return number ? rounded(*number, fine_decimals) : std::string();
 }
 
-/// An item's difference in an area; empty where the prints do not tell it.
+/// An item's difference in an area; empty where the prints do not give it.
 std::string line_of(const TableContext& context, std::span<const PrintedPeriod> prints,
                     const std::string& item, const std::string& area, bool weighted) {
   const Plan& plan = context.plan;

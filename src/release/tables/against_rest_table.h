@@ -7,7 +7,7 @@
 
 namespace soundings::release {
 
-/// Of the items of `table`, which is by areas. No file where no difference can be told.
+/// Of the items of `table`, which is by areas. No file where no difference can be printed.
 [[nodiscard]] TableFiles against_rest_table(const TableContext& context,
                                             std::span<const PrintedPeriod> prints,
                                             const ReleasedTable& table);

@@ -207,7 +207,7 @@ class Writer {
     append(row, cell->cell, plain, fine_decimals);
   }
 
-  /// The cell in the newest print that tells its answers.
+  /// The cell in the newest print that has its answers.
   [[nodiscard]] std::optional<Cell> cell_with_answers(const disclose::PublishedItem& item,
                                                       const Cell& cell) const {
     for (const PrintedPeriod& print : prints_) {

@@ -188,7 +188,7 @@ bool tagged(const Route& route) {
          route.permission != access::Permission::read_held_items;
 }
 
-/// Whoever looks at a page is told in words why there is none.
+/// Whoever asks for a page reads in words why there is none.
 void add_words_for_people(Json& refusals) {
   for (auto& [status, refusal] : refusals.items()) {
     if (status >= "400") {

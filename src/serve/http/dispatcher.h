@@ -38,7 +38,7 @@ struct Presentation {
   /// reference: under which the log has a failure of ours.
   std::function<Reply(const std::string& reference)> failure_page;
   std::string content_security_policy;
-  bool https_only = false;                  ///< browsers are told to ask by HTTPS alone
+  bool https_only = false;                  ///< browsers are to ask by HTTPS alone
   std::vector<std::string> cors_origins{};  ///< sites whose scripts may read replies of the API
 };
 
@@ -102,7 +102,7 @@ class Dispatcher {
   [[nodiscard]] std::optional<Reply> preflight(const Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> limited(Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> check_caller(Exchange& exchange) const;
-  /// What somebody is told who may not come here without signing in.
+  /// The reply to somebody who may not come here without signing in.
   [[nodiscard]] Reply ask_to_sign_in(const Exchange& exchange, const Problem& fault) const;
   [[nodiscard]] Reply ask_for_new_password(const Exchange& exchange) const;
   [[nodiscard]] std::optional<Reply> expect_body(Exchange& exchange) const;

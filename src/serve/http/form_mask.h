@@ -1,5 +1,5 @@
 // The token of a visit's forms as pages hold it: under a mask that each reply makes anew, so that
-// the length of a compressed page tells nothing of the token (the attack called BREACH).
+// the length of a compressed page reveals nothing of the token (the attack called BREACH).
 #pragma once
 
 #include <string>

@@ -32,7 +32,7 @@ std::string text_of(const Poco::Net::SocketAddress& peer) {
                                                                : peer.host().toString();
 }
 
-/// What Poco is told of a head: what it acts upon. Everything else has been read here, and the
+/// What Poco is given of a head: what it acts upon. Everything else has been read here, and the
 /// body is read here as well.
 std::string handed_over(const Head& head) {
   std::string line = head.method;

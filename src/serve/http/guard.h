@@ -133,7 +133,7 @@ class Guard final : public Poco::Net::StreamSocketImpl {
   std::shared_ptr<Connections> connections_;
   std::shared_ptr<CountedConnection> entry_;
   std::string in_;            ///< received, not yet used
-  std::string handing_over_;  ///< of what the parser is told of a head, what it has not taken yet
+  std::string handing_over_;  ///< of what the parser is given of a head, what it has not taken yet
   Head head_;
   bool first_ = true;
   bool secured_ = false;

@@ -16,7 +16,7 @@ std::string tag_of(std::string_view says) {
 }
 
 /// The reply with its tag; 304 and nothing for whoever has it already. strength: "W/" for a tag
-/// that does not tell bytes apart.
+/// that does not distinguish bytes.
 Reply tagged(Reply reply, std::string_view strength, const std::string& tag,
              const Request& request) {
   reply.headers.emplace_back("ETag", std::string(strength) + tag);

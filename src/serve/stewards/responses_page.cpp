@@ -105,7 +105,7 @@ pages::ChoiceList source_choices(const std::vector<SourceHealth>& sources,
   return list;
 }
 
-/// What waits, for whoever may be told.
+/// What waits, for whoever may see it.
 void add_waiting(const std::vector<SourceHealth>& sources, bool decides,
                  pages::ResponsesPage& page) {
   std::int64_t items = 0;

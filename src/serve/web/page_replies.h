@@ -13,7 +13,7 @@ namespace soundings::serve {
 /// stands in it under a mask that is another one each time; its tag is that of the page without it.
 [[nodiscard]] Reply page_reply(std::string html, const Request& request);
 
-/// A page that is not kept and not compressed: it may tell of what a caller wrote.
+/// A page that is not kept and not compressed: it may repeat what a caller wrote.
 [[nodiscard]] Reply plain_page(std::string html, int status);
 
 /// The page of a program without any figures; a period asked for cannot be shown there.

@@ -32,7 +32,7 @@ void admit(Request& request, const accounts::Holder& holder, std::string_view se
   request.visit.form_token = form_token_of(secret);
 }
 
-/// Tells who asks at the readers' listener.
+/// Finds out who asks at the readers' listener.
 class Identification {
  public:
   explicit Identification(const Context& context)

@@ -160,7 +160,7 @@ Faults totals_faults(const Read& read, std::size_t index) {
 }
 
 /// A domain made of another one's codes is an equation between their tables that nothing here
-/// knows: Birmingham less Birmingham East would tell Birmingham West.
+/// knows: Birmingham less Birmingham East would reveal Birmingham West.
 Faults nested_faults(const Read& read, std::size_t index) {
   Faults faults;
   for (const std::string& id : read.set().tables[index].by) {

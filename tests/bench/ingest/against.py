@@ -67,4 +67,4 @@ class Against(Harness):
                 pairs = [ratio(ours, theirs) for ours, theirs in zip(rates[first][load], rates[name][load])]
                 self.bar(f"{load}_of_{name}", median(pairs), None,
                          f"{min(pairs):.2f} to {max(pairs):.2f}; {name} {median(rates[name][load]):,.0f}/s")
-        self.tell_bars()
+        self.print_bars()

@@ -140,4 +140,4 @@ class Crowd(Harness):
                                 f"honest_beside_300_{kind}_of_{addresses}_p99_ms")
             self.size("afterwards", server)
         self.remove("crowd")
-        self.tell_bars()
+        self.print_bars()

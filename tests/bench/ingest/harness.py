@@ -109,7 +109,7 @@ class Harness:
                             path, *libraries], check=True)
 
     def load(self, server, *options):
-        """What volley tells of one load."""
+        """What volley reports of one load."""
         port, count = (server.port, server) if isinstance(server, Process) else server
         line = subprocess.run([self.binaries / "volley", str(port), "-t", "300", "-P", str(count.pid),
                                *map(str, options)], check=True, capture_output=True, text=True).stdout
@@ -146,7 +146,7 @@ class Harness:
             verdict = f"must be {must}: {'met' if met else 'NOT MET'}"
         print(f"{name}: {value:.3f}, {verdict}{'; ' + reported if reported else ''}", flush=True)
 
-    def tell_bars(self):
+    def print_bars(self):
         for name, value in self.bars:
             print(f"bar {name} {value:.3f}")
 

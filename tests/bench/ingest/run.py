@@ -264,7 +264,7 @@ class Bench(Harness):
         if not self.quick:
             self.row_cost(database)
         self.file_import()
-        self.tell_bars()
+        self.print_bars()
 
 
 def main():

@@ -55,7 +55,7 @@ static double proc_cpu(int pid) {
   sscanf(q + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &ut, &st);
   return double(ut + st) / double(sysconf(_SC_CLK_TCK));
 }
-// busy CPU-seconds of the whole machine (user+nice+sys+irq+softirq+steal), to tell what OTHERS used
+// busy CPU-seconds of the whole machine (user+nice+sys+irq+softirq+steal), to show what OTHERS used
 // meanwhile
 static double machine_busy() {
   FILE* f = fopen("/proc/stat", "r");

@@ -12,7 +12,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "..", "journeys"))
-import visitor  # noqa: E402
+import web_client  # noqa: E402
 
 arguments = sys.argv[1:]
 port, seconds = int(arguments[0]), float(arguments[1])
@@ -23,7 +23,7 @@ if addresses[0] == "--account":
     addresses = addresses[3:]
     if not addresses[0].startswith("/"):
         made["totp-secret"] = addresses.pop(0)
-    person = visitor.Visitor(port)
+    person = web_client.WebClient(port)
     person.sign_in(made)
     headers["Cookie"] = "; ".join(f"{key}={value}" for key, value in person.cookies.items())
 

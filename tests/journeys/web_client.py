@@ -51,7 +51,7 @@ class Page:
         return self.headers.get("Location", "")
 
 
-class Visitor:
+class WebClient:
     def __init__(self, port, address="127.0.0.1", tls=None, headers=None):
         self.port = port
         self.address = address
