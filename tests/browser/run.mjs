@@ -80,28 +80,33 @@ function check(what, faults) {
   faults.forEach((fault) => console.error(`  ${fault}`));
 }
 
-/** Opens a page and collects everything the browser complains of. */
-async function open(browser, page, width, { scripts = true, forced = false } = {}) {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 }, javaScriptEnabled: scripts, reducedMotion: 'reduce', forcedColors: forced ? 'active' : 'none',
-  });
+/** A tab, and how a page is opened in it: the answer is everything that the browser complains of. */
+async function newTab(browser, { scripts = true } = {}) {
+  const context = await browser.newContext({ javaScriptEnabled: scripts, reducedMotion: 'reduce' });
   const tab = await context.newPage();
-  const complaints = [];
-  const own = new URL(page.path, base).href;
+  let complaints, own, expected;
   tab.on('console', (message) => {
-    const expected = page.status && message.location().url === own;
-    if (['error', 'warning'].includes(message.type()) && !expected) complaints.push(message.text());
+    const foreseen = expected !== 200 && message.location().url === own;
+    if (['error', 'warning'].includes(message.type()) && !foreseen) complaints.push(message.text());
   });
   tab.on('pageerror', (error) => complaints.push(String(error)));
   tab.on('requestfailed', (request) => complaints.push(`not loaded: ${request.url()}`));
   tab.on('response', (response) => {
     if (response.status() >= 400 && response.url() !== own) complaints.push(`${response.status()} ${response.url()}`);
   });
-  const response = await tab.goto(own, { waitUntil: 'load', timeout: 20000 });
-  if (response.status() !== (page.status ?? 200)) complaints.push(`answered ${response.status()}`);
-  const policy = (await response.headerValue('content-security-policy')) ?? '';
-  if (!policy.includes("default-src 'none'") || policy.includes('unsafe')) complaints.push(`content policy: "${policy}"`);
-  return { context, tab, complaints };
+  const open = async (page, width, { forced = false } = {}) => {
+    complaints = [];
+    own = new URL(page.path, base).href;
+    expected = page.status ?? 200;
+    await tab.setViewportSize({ width, height: 900 });
+    await tab.emulateMedia({ media: null, forcedColors: forced ? 'active' : 'none' });
+    const response = await tab.goto(own, { waitUntil: 'load', timeout: 20000 });
+    if (response.status() !== expected) complaints.push(`answered ${response.status()}`);
+    const policy = (await response.headerValue('content-security-policy')) ?? '';
+    if (!policy.includes("default-src 'none'") || policy.includes('unsafe')) complaints.push(`content policy: "${policy}"`);
+    return complaints;
+  };
+  return { context, tab, open };
 }
 
 async function sideways(tab) {
@@ -227,9 +232,9 @@ async function brokenLinks(tab) {
 }
 
 /** The marks and lines of charts in colours of the system, none of them that of the paper. */
-async function unforced(browser, page) {
-  const { context, tab } = await open(browser, page, 1280, { forced: true });
-  const faults = await tab.evaluate(() => {
+async function unforced({ tab, open }, page) {
+  await open(page, 1280, { forced: true });
+  return tab.evaluate(() => {
     const probe = document.createElement('p');
     document.body.append(probe);
     const own = (colour) => { probe.style.color = colour; return getComputedStyle(probe).color; };
@@ -246,20 +251,17 @@ async function unforced(browser, page) {
     probe.remove();
     return [...new Set(found)].slice(0, 6);
   });
-  await context.close();
-  return faults;
 }
 
 /** The sheets that a page prints on; the first of them is not blank. */
-async function sheets(browser, page) {
-  const { context, tab } = await open(browser, page, 1280);
+async function sheets({ tab, open }, page) {
+  await open(page, 1280);
   const pdf = (await tab.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
   const count = (pdf.match(/\/Type\s*\/Page[^s]/g) ?? []).length;
   const faults = count >= 1 && count <= (page.sheets ?? MOST_SHEETS) ? [] : [`${count} sheets`];
   await tab.emulateMedia({ media: 'print' });
   const below = await tab.evaluate(() => document.querySelector('main').children[1].getBoundingClientRect().top);
   if (below > 500) faults.push(`the first part begins ${Math.round(below)} pixels down the first sheet`);
-  await context.close();
   return faults;
 }
 
@@ -290,9 +292,12 @@ async function closedTables(tab) {
   return faults;
 }
 
+/** Everything that is looked at on one page. It is opened anew for each width, in the same tab: a browser starts a process for each tab. */
 async function look(browser, page) {
+  const scripted = await newTab(browser);
+  const { tab, open } = scripted;
   for (const width of WIDTHS) {
-    const { context, tab, complaints } = await open(browser, page, width);
+    const complaints = await open(page, width);
     const at = `${page.name} at ${width}`;
     check(`${at}: the browser complains of nothing`, complaints);
     check(`${at}: nothing scrolls sideways`, await sideways(tab));
@@ -305,7 +310,8 @@ async function look(browser, page) {
       const rows = await tab.locator('.sd-figure[data-chart="trend"] tbody tr').count();
       check(`${at}: an earlier month keeps the later ones`, rows === page.months ? [] : [`${rows} months`]);
     }
-    if (width !== NARROWEST) check(`${at}: axe finds nothing`, await axe(tab));
+    const opened = page.charts && [WIDTHS[0], NARROWEST].includes(width);  // axe looks once its tables are open
+    if (width !== NARROWEST && !opened) check(`${at}: axe finds nothing`, await axe(tab));
     if (width === WIDTHS[0]) {
       check(`${page.name}: its notes fit its tables`, await notes(tab));
       check(`${page.name}: its links lead somewhere`, await brokenLinks(tab));
@@ -315,18 +321,24 @@ async function look(browser, page) {
       check(`${page.name}, from 1240 to 641: margins, and nothing scrolls sideways`, await between(tab));
       await tab.setViewportSize({ width, height: 900 });
     }
-    if (page.charts && [WIDTHS[0], NARROWEST].includes(width)) {
+    if (opened) {
       await tab.locator('details summary').evaluateAll((all) => all.forEach((s) => s.click()));
       check(`${at}, tables open: nothing scrolls sideways`, await sideways(tab));
       check(`${at}, tables open: axe finds nothing`, await axe(tab));
     }
-    await context.close();
   }
-  if (page.charts) check(`${page.name}: forced colours`, await unforced(browser, page));
-  if (page.prints) check(`${page.name}: prints on ${page.sheets ?? MOST_SHEETS} sheets or fewer`, await sheets(browser, page));
-  const { context, tab, complaints } = await open(browser, page, 1280, { scripts: false });
-  check(`${page.name} without scripts: the browser complains of nothing`, complaints);
-  check(`${page.name} without scripts: every table is open`, await closedTables(tab));
+  if (page.charts) check(`${page.name}: forced colours`, await unforced(scripted, page));
+  if (page.prints) check(`${page.name}: prints on ${page.sheets ?? MOST_SHEETS} sheets or fewer`, await sheets(scripted, page));
+  await scripted.context.close();
+}
+
+/** The pages as they stand where no script runs, one after another in one tab. */
+async function lookWithoutScripts(browser) {
+  const { context, tab, open } = await newTab(browser, { scripts: false });
+  for (const page of PAGES) {
+    check(`${page.name} without scripts: the browser complains of nothing`, await open(page, WIDTHS[0]));
+    check(`${page.name} without scripts: every table is open`, await closedTables(tab));
+  }
   await context.close();
 }
 
@@ -339,17 +351,17 @@ async function each(all, work) {
   await Promise.all([one(), one()]);
 }
 
-async function picture(browser, page) {
+async function picture({ tab, open }, page) {
   for (const width of [1280, 900, 390]) {
-    const { context, tab } = await open(browser, page, width);
+    await open(page, width);
     await tab.screenshot({ path: join(folder, `${page.name}-${width}.png`), fullPage: true });
-    await context.close();
   }
 }
 
 /** The form is filled in and sent with the keyboard alone. */
 async function byKeyboard(browser) {
-  const { context, tab } = await open(browser, { path: '/npus' }, 1280);
+  const { context, tab, open } = await newTab(browser);
+  await open({ path: '/npus' }, 1280);
   await tab.locator('#measure').focus();
   await tab.keyboard.press('ArrowDown');
   const chosen = await tab.locator('#measure').inputValue();
@@ -368,11 +380,13 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
   });
 try {
   await each(PAGES, (page) => look(browser, page));
+  await lookWithoutScripts(browser);
   await signInAsPeopleDo(browser, base, { check, axe, sideways, folder });
   await byKeyboard(browser);
   if (folder) {
     mkdirSync(folder, { recursive: true });
-    for (const page of PAGES) await picture(browser, page);
+    const pictured = await newTab(browser);
+    for (const page of PAGES) await picture(pictured, page);
   }
 } finally {
   await browser.close();

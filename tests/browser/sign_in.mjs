@@ -13,6 +13,8 @@ import { decideAsStewardsDo, seeToSafeguarding, withoutScripts } from './steward
 import { askAsLeadsDo, mendAsStewardsDo } from './tasks.mjs';
 
 const CHOSEN = 'purple kettle orbit';
+// Pages that are the same for every account are looked at once.
+const SAME_FOR_ALL = new Set(['sign-in', 'sign-in-refused', 'code', 'password', 'signed-out']);
 
 function oneTimeCode(secret) {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -28,6 +30,7 @@ function oneTimeCode(secret) {
 /** check, axe and sideways are those of run.mjs. */
 export async function signInAsPeopleDo(browser, base, { check, axe, sideways, folder }) {
   const accounts = JSON.parse(process.env.ACCOUNTS ?? '[]');
+  const seen = new Set();
   for (const account of accounts) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
     const tab = await context.newPage();
@@ -40,6 +43,8 @@ export async function signInAsPeopleDo(browser, base, { check, axe, sideways, fo
     tab.on('pageerror', (error) => complaints.push(String(error)));
     // A page that draws charts is opened anew at each width.
     const look = async (name, { path } = {}) => {
+      if (SAME_FOR_ALL.has(name) && seen.has(name)) return;
+      seen.add(name);
       for (const width of [1280, 900, 390, 320]) {
         await tab.setViewportSize({ width, height: 900 });
         if (path) await tab.goto(new URL(path, base).href, { waitUntil: 'load' });
