@@ -10,25 +10,8 @@ OVERALL = "victim_satisfied_whole_experience"
 CONFIDENCE = "public_voice_confidence_in_wmp"
 
 
-class Compare(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.installation = Installation()
-        files = FIXTURES / "files"
-        cls.installation.run("invitations", "import", files / "invitations.csv")
-        cls.installation.run("series", "import", files / "livechat_conversations.csv")
-        cls.installation.run("import", "--survey", "livechat", files / "livechat_2018-08_2019-05.csv")
-        for survey, names in {
-            "victim_satisfaction": ["victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05"],
-            "public_voice": ["public_voice_waves_1-4"],
-        }.items():
-            for name in names:
-                cls.installation.run("import", "--survey", survey, "--source", "wmnow",
-                                     FIXTURES / "deliveries" / f"{name}.ndjson")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.installation.close()
+class Asked(unittest.TestCase):
+    """What an address of the API says of working figures."""
 
     def read(self, address):
         reported = self.installation.asked(address)
@@ -40,6 +23,42 @@ class Compare(unittest.TestCase):
         self.assertIsInstance(refusal, Refusal, address)
         self.assertEqual(refusal.code, code)
         return refusal.message
+
+
+class LiveChat(Asked):
+    """Apart from the surveys of victims and confidence, as it has seven times their answers."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.installation = Installation()
+        cls.addClassCleanup(cls.installation.close)
+        cls.installation.run("series", "import", FIXTURES / "files" / "livechat_conversations.csv")
+        cls.installation.run("import", "--survey", "livechat", FIXTURES / "files" / "livechat_2018-08_2019-05.csv")
+
+    def test_the_first_year(self):
+        reported = self.read("/api/v1/compare?measure=livechat_rated_excellent_or_good&period=2019-05"
+                         "&against=year_before")
+        one = reported["comparisons"][0]
+        self.assertEqual(one["reading"]["words"], "First year")
+        self.assertIsNone(one["reading"]["difference"])
+
+    def test_it_is_not_weighted(self):
+        self.refused("/api/v1/weights?survey=livechat&period=2019-05", "not_weighted")
+
+
+class Compare(Asked):
+    @classmethod
+    def setUpClass(cls):
+        cls.installation = Installation()
+        cls.addClassCleanup(cls.installation.close)
+        cls.installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
+        for survey, names in {
+            "victim_satisfaction": ["victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05"],
+            "public_voice": ["public_voice_waves_1-4"],
+        }.items():
+            for name in names:
+                cls.installation.run("import", "--survey", survey, "--source", "wmnow",
+                                     FIXTURES / "deliveries" / f"{name}.ndjson")
 
     def test_may_against_april_is_no_clear_change(self):
         reported = self.read(f"/api/v1/compare?measure={OVERALL}&period=2019-05&against=previous&weighting=none")
@@ -151,13 +170,6 @@ class Compare(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("comparison_across_break", done.stderr)
         self.assertEqual(done.stdout, "")
-
-    def test_the_first_year_of_live_chat(self):
-        reported = self.read("/api/v1/compare?measure=livechat_rated_excellent_or_good&period=2019-05"
-                         "&against=year_before")
-        one = reported["comparisons"][0]
-        self.assertEqual(one["reading"]["words"], "First year")
-        self.assertIsNone(one["reading"]["difference"])
 
     def test_the_series_of_overall_satisfaction(self):
         reported = self.read(f"/api/v1/series?measure={OVERALL}&weighting=none")
@@ -305,7 +317,6 @@ class Compare(unittest.TestCase):
                      "measure": next((m for m in reported["measures"] if m["measure"] == row["name"]), {})}
             self.assertEqual(found[row["section"]][row["key"]], float(row["value"]), row)
         self.assertIn("ONS mid-2018", reported["margins"][0]["sources"][0]["source"])
-        self.refused("/api/v1/weights?survey=livechat&period=2019-05", "not_weighted")
         self.refused("/api/v1/weights?survey=nobody&period=2019-05", "unknown_survey")
 
     def test_a_level_is_named_and_checked_wherever_it_is_asked(self):
