@@ -198,7 +198,7 @@ class Failures(unittest.TestCase):
 
     def test_r10_a_stalled_writer_and_a_full_queue_refuse_and_lose_nothing(self):
         self.begin()
-        load = Load(self.installation, "stalled", senders=32, batch=200, refused_pause=0.5)
+        load = Load(self.installation, "stalled", senders=32, batch=200, pause=0.5, refused_pause=0.5)
         self.addCleanup(load.stop)
         self.assertTrue(load.wait_for(lambda: load.statuses[200] > 20, 60), load.statuses)
         before = self.resident()
