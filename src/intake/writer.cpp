@@ -255,7 +255,7 @@ void Writer::note_key_use(KeyRing::When when) {
   }
 }
 
-/// A count that is lost does no harm: it is only logged.
+/// A count that is lost does no harm: it is only shown.
 void Writer::keep_unread(Instruments::When when) {
   if (!healthy_) {
     return;

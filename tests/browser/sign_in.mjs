@@ -1,4 +1,4 @@
-// Signing in as people do, by keyboard: each page on the way at three widths, by axe, without a word
+// Signing in as people do, by keyboard: each page on the way at four widths, by axe, without a word
 // of complaint from the browser; then the pages that their role may open. ACCOUNTS is JSON: an account
 // of a lead, of an analyst, of an auditor, of an administrator, of a steward, of safeguarding and of a
 // publisher, as `soundings account create --json` said them.
@@ -14,7 +14,7 @@ import { askAsLeadsDo, mendAsStewardsDo } from './tasks.mjs';
 
 const CHOSEN = 'purple kettle orbit';
 // Pages that are the same for every account are looked at once.
-const SAME_FOR_ALL = new Set(['sign-in', 'sign-in-refused', 'code', 'password', 'signed-out']);
+const SAME_FOR_ALL = new Set(['sign-in', 'sign-in-refused', 'code', 'signed-out']);
 
 function oneTimeCode(secret) {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

@@ -20,7 +20,7 @@ FEW_TABLES = [
 
 
 # L1 of the domain's scenarios: who answered in Sandwell, and in the first of the other NPUs, and how many were
-# satisfied. Each further NPU has one more who was satisfied and one who was not, as no two areas are alike:
+# satisfied. Further NPUs have more in each crime group, by their place among the NPUs, as no two areas are alike:
 # between areas of equal numbers the search for witnesses has nothing to choose by, and takes half a minute.
 SANDWELL = [("burglary", 17, 41), ("vehicle", 19, 48), ("violence", 8, 22), ("hate", 2, 7)]
 ELSEWHERE = [("burglary", 16, 40), ("vehicle", 18, 40), ("violence", 10, 30), ("hate", 8, 20)]

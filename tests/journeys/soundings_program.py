@@ -107,8 +107,8 @@ class Installation:
         return self.secrets[source]
 
     def start(self, *options, before=()):
-        """Starts the server, as from a terminal: it heeds the signals that whoever runs the tests ignores.
-        before: a program and its options that start it in turn."""
+        """Starts the server, as from a terminal: it heeds the signals that whoever runs the tests ignores. One that
+        still runs is stopped first. before: a program and its options that start it in turn."""
         if self.server and self.server.poll() is None:
             self.stop()
         log = open(Path(self.folder.name) / "server.log", "ab")
