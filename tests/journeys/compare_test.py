@@ -11,7 +11,13 @@ CONFIDENCE = "public_voice_confidence_in_wmp"
 
 
 class Asked(unittest.TestCase):
-    """What an address of the API says of working figures."""
+    """What an address of the API says of working figures, each class with a database of its own."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.installation = Installation()
+        cls.addClassCleanup(cls.installation.close)
+        cls.bring_in()
 
     def read(self, address):
         reported = self.installation.asked(address)
@@ -29,9 +35,7 @@ class LiveChat(Asked):
     """Apart from the surveys of victims and confidence, as it has seven times their answers."""
 
     @classmethod
-    def setUpClass(cls):
-        cls.installation = Installation()
-        cls.addClassCleanup(cls.installation.close)
+    def bring_in(cls):
         cls.installation.run("series", "import", FIXTURES / "files" / "livechat_conversations.csv")
         cls.installation.run("import", "--survey", "livechat", FIXTURES / "files" / "livechat_2018-08_2019-05.csv")
 
@@ -48,9 +52,7 @@ class LiveChat(Asked):
 
 class Compare(Asked):
     @classmethod
-    def setUpClass(cls):
-        cls.installation = Installation()
-        cls.addClassCleanup(cls.installation.close)
+    def bring_in(cls):
         cls.installation.run("invitations", "import", FIXTURES / "files" / "invitations.csv")
         for survey, names in {
             "victim_satisfaction": ["victim_satisfaction_2018-11_2019-04", "victim_satisfaction_2019-05"],
