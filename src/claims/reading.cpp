@@ -64,8 +64,8 @@ std::vector<AreaSpan> areas_in(const Reading& reading, const Definitions& defini
 bool pattern_at(const Reading& reading, std::size_t at, std::string_view pattern) {
   for (;; ++at) {
     const auto end = pattern.find('_');
-    if (at >= reading.tokens.size() || reading.time_at(at) != nullptr ||
-        !fits(reading.tokens[at].text, pattern.substr(0, end))) {
+    if (at >= reading.tokens.size() || !fits(reading.tokens[at].text, pattern.substr(0, end)) ||
+        reading.time_at(at) != nullptr) {
       return false;
     }
     if (end == std::string_view::npos) {

@@ -230,6 +230,10 @@ std::vector<Token> tokens_of(std::string_view text) {
 }
 
 bool fits(std::string_view word, std::string_view pattern) noexcept {
+  // Most words differ in their first letter.
+  if (!word.empty() && !pattern.empty() && word[0] != pattern[0] && pattern[0] != '*') {
+    return false;
+  }
   return pattern.ends_with('*') ? word.starts_with(pattern.substr(0, pattern.size() - 1))
                                 : word == pattern;
 }

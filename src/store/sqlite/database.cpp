@@ -4,12 +4,17 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
+#include <map>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "sqlite/binding.h"
@@ -92,12 +97,68 @@ void create_private(const std::filesystem::path& file) {
 /// made from. `verify` checks everything.
 constexpr std::int64_t whole_check_limit = std::int64_t{64} * 1024 * 1024;
 
+/// What distinguishes one state of a file from another without opening it.
+struct FileState {
+  off_t size = 0;
+  std::int64_t written = 0;  ///< nanoseconds of the epoch
+
+  bool operator==(const FileState&) const = default;
+};
+
+/// One file, whatever it is called.
+using FileIdentity = std::pair<dev_t, ino_t>;
+
+/// The files that this process found sound, as they were when it looked. A process opens several
+/// connections, and a file that has not changed since would be read through for nothing.
+class SoundFiles {
+ public:
+  bool has(const FileIdentity& file, const FileState& state) {
+    const std::scoped_lock lock(mutex_);
+    const auto found = states_.find(file);
+    return found != states_.end() && found->second == state;
+  }
+
+  void add(const FileIdentity& file, const FileState& state) {
+    const std::scoped_lock lock(mutex_);
+    states_.insert_or_assign(file, state);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<FileIdentity, FileState> states_;
+};
+
+SoundFiles& sound_files() {
+  static SoundFiles files;
+  return files;
+}
+
 std::string first_damage(SQLite::Database& database) {
   const char* check =
       small_enough_to_check(database) ? "PRAGMA quick_check(1)" : "PRAGMA quick_check('count_log')";
   std::string said = database.execAndGet(check).getString();
   std::replace(said.begin(), said.end(), '\n', ' ');
   return said == "ok" ? "" : said;
+}
+
+/// The first damage of a file, unless this process looked since it last changed.
+std::string damage_since_last_look(SQLite::Database& database, const std::filesystem::path& file) {
+  struct stat now{};
+  if (::stat(file.c_str(), &now) != 0) {
+    return first_damage(database);
+  }
+  constexpr std::int64_t nanoseconds = 1'000'000'000;
+  const FileIdentity identity{now.st_dev, now.st_ino};
+  const FileState state{.size = now.st_size,
+                        .written = now.st_mtim.tv_sec * nanoseconds + now.st_mtim.tv_nsec};
+  if (sound_files().has(identity, state)) {
+    return "";
+  }
+  std::string damage = first_damage(database);
+  if (damage.empty()) {
+    sound_files().add(identity, state);
+  }
+  return damage;
 }
 
 /// A copy that can be gone back to: on the disk, and read through, before anything is changed.
@@ -201,7 +262,7 @@ Expected<std::unique_ptr<SQLite::Database>, OpenFault> checked(const std::filesy
                                   " and must first be opened for writing to bring it forward"));
     }
   }
-  const std::string damage = first_damage(*database);
+  const std::string damage = damage_since_last_look(*database, file);
   if (!damage.empty()) {
     return unexpected(fault(Kind::damaged, file, "is damaged: " + damage));
   }
