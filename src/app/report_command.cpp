@@ -194,14 +194,24 @@ Exit write_words(const ReportOptions& options, const std::string& kind, const st
   return Exit::done;
 }
 
-Exit sign(const ReportOptions& options, const std::string& aim) {
-  const auto done =
-      act(options, aim_address(options, aim) + "/sign-off", {{"reason", options.reason}});
+void print_signed(const ReportOptions& options, const std::string& aim) {
+  std::cout << visible(aim) << " of " << options.report << " is signed off\n";
+}
+
+Exit sign_every(const ReportOptions& options) {
+  const auto done = act(options, address_of(options) + "/sign-off", {{"reason", options.reason}});
   if (!done) {
     return done.error();
   }
-  std::cout << aim << " of " << options.report << " is signed off\n";
-  return Exit::done;
+  for (const auto& aim : done->at("signed_off")) {
+    print_signed(options, aim.get<std::string>());
+  }
+  for (const auto& aim : done->at("contradicted")) {
+    std::cerr << visible(aim.get<std::string>())
+              << ": a sentence does not agree with its figure; `report show` names it "
+                 "(claim_contradicted)\n";
+  }
+  return done->at("contradicted").empty() ? Exit::done : Exit::refused;
 }
 
 }  // namespace
@@ -286,21 +296,16 @@ Exit write_report(const ReportOptions& options) {
 }
 
 Exit sign_report(const ReportOptions& options) {
-  if (!options.every) {
-    return sign(options, options.aim);
+  if (options.every) {
+    return sign_every(options);
   }
-  const auto found = find_report(options);
-  if (!found) {
-    return Exit::refused;
+  const auto done =
+      act(options, aim_address(options, options.aim) + "/sign-off", {{"reason", options.reason}});
+  if (!done) {
+    return done.error();
   }
-  Exit last = Exit::done;
-  for (const AimSheet& sheet : found->shown.sheets) {
-    if (!sheet.sign_off.stands) {
-      const Exit exit = sign(options, sheet.id);
-      last = exit == Exit::done ? last : exit;
-    }
-  }
-  return last;
+  print_signed(options, options.aim);
+  return Exit::done;
 }
 
 Exit publish_report(const ReportOptions& options) {

@@ -58,7 +58,7 @@ class Publication(Report):
         self.installation.run("series", "remove", "--series", "robbery", "--reason", "a typing error", "--apply")
         self.assertEqual(self.exported("2019-06.1", "again.html"), first)
         for words in (["comment", "2019-06.1", "burglary", "--commentary", self.file("late.txt", "Late.\n")],
-                      ["sign", "2019-06.1", "burglary"], ["publish", "2019-06.1"]):
+                      ["sign", "2019-06.1", "burglary"], ["sign", "2019-06.1", "--every"], ["publish", "2019-06.1"]):
             done = self.installation.run("report", *words, check=False)
             self.assertEqual(done.returncode, 1, words)
             self.assertIn("report_published", done.stderr)

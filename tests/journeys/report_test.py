@@ -193,6 +193,12 @@ class Words(Report):
         self.assertEqual(refused.returncode, 1)
         self.assertIn("claim_contradicted", refused.stderr)
         self.assertEqual([check["verdict"] for check in self.aim("burglary")["checks"]], ["holds", "contradicted"])
+        others = self.installation.run("report", "sign", "2019-06.1", "--every", check=False)
+        self.assertEqual(others.returncode, 1)
+        self.assertIn("burglary: a sentence does not agree with its figure", others.stderr)
+        self.assertEqual(others.stdout.splitlines(),
+                         [f"{aim} of 2019-06.1 is signed off" for aim in AIMS if aim != "burglary"])
+        self.assertEqual([aim["aim"] for aim in self.shown()["aims"] if not aim["sign_off"].get("stands")], ["burglary"])
         self.write("burglary", "There were 28,967 burglaries in the year ending March 2019.\n")
         self.assertEqual(self.installation.run("report", "sign", "2019-06.1", "burglary"),
                          "burglary of 2019-06.1 is signed off\n")

@@ -141,6 +141,8 @@ std::vector<Route> operator_routes(const OperatorTools& tools) {
             {"kind", "text", "by"}, write_report_words),
       route(Permission::sign_reports, "POST", "/operator/reports/{report}/aims/{aim}/sign-off",
             {"reason", "by"}, sign_report_aim),
+      route(Permission::sign_reports, "POST", "/operator/reports/{report}/sign-off",
+            {"reason", "by"}, sign_report_aims),
       route(Permission::publish_reports, "POST", "/operator/reports/{report}/publish",
             {"sample", "reason", "by"}, publish_report),
       route(access::to_read(access::Tier::released), "POST", "/operator/reports/{report}/exported",

@@ -76,6 +76,7 @@ namespace soundings::serve {
 [[nodiscard]] Reply begin_report(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply write_report_words(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply sign_report_aim(const OperatorTools& tools, const Request& request);
+[[nodiscard]] Reply sign_report_aims(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply publish_report(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply note_report_export(const OperatorTools& tools, const Request& request);
 [[nodiscard]] Reply note_export(const OperatorTools& tools, const Request& request);

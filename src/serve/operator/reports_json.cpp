@@ -105,6 +105,22 @@ Reply sign_report_aim(const OperatorTools& tools, const Request& request) {
                             field(request, "aim"), "", act_of(request)));
 }
 
+Reply sign_report_aims(const OperatorTools& tools, const Request& request) {
+  if (tools.releases == nullptr) {
+    return cannot_show();
+  }
+  const std::string id = field(request, "report");
+  const auto done =
+      sign_every_aim(tools.definitions, *figures_of(tools, id), tools.intake, id, act_of(request));
+  if (!done) {
+    return refused(done.error());
+  }
+  Json document = line_json(done->line);
+  document["signed_off"] = done->signed_off;
+  document["contradicted"] = done->contradicted;
+  return reply_of(document);
+}
+
 Reply publish_report(const OperatorTools& tools, const Request& request) {
   if (tools.releases == nullptr) {
     return cannot_show();

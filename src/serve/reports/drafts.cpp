@@ -121,6 +121,33 @@ std::optional<Problem> unready(const KeptReport& kept, const AimReport& report) 
   return std::nullopt;
 }
 
+Problem contradicted() {
+  return {409,
+          "claim_contradicted",
+          "A sentence of this aim does not agree with its figure. Change it before the aim is "
+          "signed off.",
+          {}};
+}
+
+/// Signs aims off as `sheets` show them, of a report in which nothing has changed since `seen`.
+ReportDone sign(intake::Intake& intake, const store::Report& seen,
+                const std::vector<const AimSheet*>& sheets, const store::Act& act) {
+  const std::string& id = seen.line.id;
+  Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
+  bool changed = false;
+  intake.with_store([&](store::Store& store) {
+    const auto now = store.reports().find(id);
+    changed = !now || !same(*now, seen);
+    for (const AimSheet* sheet : sheets) {
+      if (!changed) {
+        done = store.reports().sign(
+            id, {.aim = sheet->id, .content = reports::content_of(*sheet), .signed_at = act}, act);
+      }
+    }
+  });
+  return changed ? unexpected(changed_meanwhile()) : answer_of(done, id);
+}
+
 }  // namespace
 
 AimReport drawn(const Definitions& definitions, const figures::Figures& figures,
@@ -181,26 +208,45 @@ ReportDone sign_aim(const Definitions& definitions, const figures::Figures& figu
     return unexpected(no_aim(aim));
   }
   if (!sheet->reconciles()) {
-    return unexpected(Problem{409,
-                              "claim_contradicted",
-                              "A sentence of this aim does not agree with its figure. Change it "
-                              "before the aim is signed off.",
-                              {}});
+    return unexpected(contradicted());
   }
-  const Sha256 content = reports::content_of(*sheet);
-  if (!seen.empty() && seen != to_hex(content)) {
+  if (!seen.empty() && seen != to_hex(reports::content_of(*sheet))) {
     return unexpected(changed_meanwhile());
   }
-  Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
-  bool changed = false;
-  intake.with_store([&](store::Store& store) {
-    const auto again = store.reports().find(id);
-    changed = !again || !same(again.value(), kept->report);
-    if (!changed) {
-      done = store.reports().sign(id, {.aim = aim, .content = content, .signed_at = act}, act);
+  return sign(intake, kept->report, {sheet}, act);
+}
+
+Expected<SignedAims, Problem> sign_every_aim(const Definitions& definitions,
+                                             const figures::Figures& figures,
+                                             intake::Intake& intake, const std::string& id,
+                                             const store::Act& act) {
+  const auto kept = read(intake, id);
+  if (!kept) {
+    return unexpected(no_report(id));
+  }
+  if (kept->report.line.state == store::ReportState::published) {
+    return unexpected(problem_of(store::ReportFault::published, id));
+  }
+  SignedAims made{.line = kept->report.line, .signed_off = {}, .contradicted = {}};
+  const AimReport report = shown(definitions, figures, *kept);
+  std::vector<const AimSheet*> ready;
+  for (const AimSheet& sheet : report.sheets) {
+    if (!sheet.reconciles()) {
+      made.contradicted.push_back(sheet.id);
+    } else if (!sheet.sign_off.stands) {
+      made.signed_off.push_back(sheet.id);
+      ready.push_back(&sheet);
     }
-  });
-  return changed ? unexpected(changed_meanwhile()) : answer_of(done, id);
+  }
+  if (ready.empty()) {
+    return made;
+  }
+  auto done = sign(intake, kept->report, ready, act);
+  if (!done) {
+    return unexpected(std::move(done.error()));
+  }
+  made.line = *std::move(done);
+  return made;
 }
 
 ReportDone publish_report(const Definitions& definitions, const figures::Figures& figures,

@@ -62,6 +62,22 @@ struct WordsDone {
                                   const std::string& aim, const std::string& seen,
                                   const store::Act& act);
 
+/// signed_off: aims that were signed off now. contradicted: those with a sentence that does not
+/// agree with its figure, which were not.
+struct SignedAims {
+  store::ReportLine line;
+  std::vector<std::string> signed_off;
+  std::vector<std::string> contradicted;
+};
+
+/// Every aim that is not signed off, as it shows now. Errors: unknown_report, report_changed,
+/// report_published, report_superseded.
+[[nodiscard]] Expected<SignedAims, Problem> sign_every_aim(const Definitions& definitions,
+                                                           const figures::Figures& figures,
+                                                           intake::Intake& intake,
+                                                           const std::string& id,
+                                                           const store::Act& act);
+
 /// sample: the answers are invented, whatever the database says of itself. Errors: unknown_report,
 /// aims_not_signed_off, release_superseded, report_changed, report_published, report_superseded.
 [[nodiscard]] ReportDone publish_report(const Definitions& definitions,
