@@ -22,6 +22,13 @@ V=[str(i) for i in range(1,8)]
 def fixtures():
     if not FIX: print('cannot run: set FIXTURES'); sys.exit(2)
     return FIX
+def print_only(*tables):
+    """From now on a release holds these tables alone, without weights: what an attack does not read need not be proved."""
+    global DEFS
+    copy=os.path.join(WORK,'defs'); shutil.copytree(DEFS,copy); DEFS=copy
+    path=os.path.join(copy,'releases','victim_satisfaction.json'); plan=json.load(open(path))
+    plan['windows']=[]; plan['tables']=[{**t,'weighted':False} for t in plan['tables'] if t['by'] in tables]
+    json.dump(plan,open(path,'w'))
 def place(db): return os.path.join(WORK,db)
 def run(db,*a,read=False):
     r=subprocess.run([PROGRAM,*a,'--db',place(db),'--defs',DEFS,*(ROLE if read else [])],capture_output=True,text=True)
