@@ -63,6 +63,7 @@ def of_python(text):
 
 READERS = {
     ".h": of_code(SLASHES), ".cpp": of_code(SLASHES), ".js": of_code(SCRIPT_SLASHES), ".mjs": of_code(SCRIPT_SLASHES),
+    ".css": of_code(SCRIPT_SLASHES),
     ".R": of_code(HASHES), ".cmake": of_code(HASHES), ".py": of_python, ".md": of_prose,
 }
 
@@ -97,6 +98,7 @@ SAMPLES = [
              '    return call("tell",\n                "tell") + doors\n',
      [(1, "tells"), (2, "visitors"), (5, "told"), (5, "remark"), (5, "desk"), (6, "keeper"), (8, "doors")]),
     ("a.mjs", "const told = 'tell' + `a\ndoor`; // it's a desk\n", [(1, "told"), (2, "desk")]),
+    ("a.css", ".sd-door a::after { content: 'tell'; } /* a desk */\n", [(1, "door"), (1, "desk")]),
     ("a.R", "told <- 'tell' # it's \"told\" twice, then tells\n", [(1, "told"), (1, "tells")]),
     ("run", "#!/bin/sh\necho 'tell' \"door\" # remarks\ncat <<OUT\nIt is told.\nOUT\n", [(2, "remarks"), (4, "told")]),
     ("tool", "#!/usr/bin/env python3\ntold = 'tell'\n", [(2, "told")]),
