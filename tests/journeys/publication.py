@@ -19,9 +19,9 @@ FEW_TABLES = [
 ]
 
 
-# L1 of the domain's scenarios: who answered in Sandwell, and in every other NPU, and how many were satisfied. Areas of
-# equal numbers are the hardest to prove: the search for witnesses has nothing to choose by. May takes half a minute,
-# and is left out by smaller shares of nodes than those of decision 0045.
+# L1 of the domain's scenarios: who answered in Sandwell, and in the first of the other NPUs, and how many were
+# satisfied. Further NPUs have more in each crime group, by their place among the NPUs, as no two areas are alike:
+# between areas of equal numbers the search for witnesses has nothing to choose by, and takes half a minute.
 SANDWELL = [("burglary", 17, 41), ("vehicle", 19, 48), ("violence", 8, 22), ("hate", 2, 7)]
 ELSEWHERE = [("burglary", 16, 40), ("vehicle", 18, 40), ("violence", 10, 30), ("hate", 8, 20)]
 
@@ -30,8 +30,9 @@ def answer_small_bases(installation):
     """April and May 2019 of L1. In April 31 victims of hate crime answered in Sandwell, so that they are shown."""
     batch = []
     for month in ("04", "05"):
-        for npu in NPUS:
-            for crime, satisfied, answered in SANDWELL if npu == "Sandwell" else ELSEWHERE:
+        for more, npu in enumerate(NPUS):
+            for crime, satisfied, answered in SANDWELL if npu == "Sandwell" else [
+                    (crime, satisfied + more, answered + 2 * more) for crime, satisfied, answered in ELSEWHERE]:
                 answered = 31 if (npu, month, crime) == ("Sandwell", "04", "hate") else answered
                 for number in range(answered):
                     batch.append(victim_response(

@@ -34,7 +34,7 @@ int copy_wal(sqlite3* checkpointer, int mode) {
 
 void reopen(Session& session) {
   session.stay_in_place();
-  auto database = open_database(session.file, Access::read_write);
+  auto database = open_database(session.file, Access::read_write, ReadThrough::again);
   if (!database) {
     throw StoreFailure(database.error().message);
   }

@@ -141,8 +141,9 @@ std::string first_damage(SQLite::Database& database) {
   return said == "ok" ? "" : said;
 }
 
-/// The first damage of a file, unless this process looked since it last changed.
-std::string damage_since_last_look(SQLite::Database& database, const std::filesystem::path& file) {
+/// The first damage of a file; once for each state of it, or again.
+std::string find_damage(SQLite::Database& database, const std::filesystem::path& file,
+                        ReadThrough read) {
   struct stat now{};
   if (::stat(file.c_str(), &now) != 0) {
     return first_damage(database);
@@ -151,7 +152,7 @@ std::string damage_since_last_look(SQLite::Database& database, const std::filesy
   const FileIdentity identity{now.st_dev, now.st_ino};
   const FileState state{.size = now.st_size,
                         .written = now.st_mtim.tv_sec * nanoseconds + now.st_mtim.tv_nsec};
-  if (sound_files().has(identity, state)) {
+  if (read == ReadThrough::once && sound_files().has(identity, state)) {
     return "";
   }
   std::string damage = first_damage(database);
@@ -234,7 +235,7 @@ Expected<std::int64_t, OpenFault> version_of(SQLite::Database& database,
 }
 
 Expected<std::unique_ptr<SQLite::Database>, OpenFault> checked(const std::filesystem::path& file,
-                                                               Access access) {
+                                                               Access access, ReadThrough read) {
   const int flags = access == Access::read_write ? SQLite::OPEN_READWRITE : SQLite::OPEN_READONLY;
   constexpr int busy_milliseconds = 5000;
   auto database = std::make_unique<SQLite::Database>(file.string(), flags | SQLITE_OPEN_NOMUTEX,
@@ -262,7 +263,7 @@ Expected<std::unique_ptr<SQLite::Database>, OpenFault> checked(const std::filesy
                                   " and must first be opened for writing to bring it forward"));
     }
   }
-  const std::string damage = damage_since_last_look(*database, file);
+  const std::string damage = find_damage(*database, file, read);
   if (!damage.empty()) {
     return unexpected(fault(Kind::damaged, file, "is damaged: " + damage));
   }
@@ -285,7 +286,7 @@ OpenFault from_sqlite(const SQLite::Exception& error, const std::filesystem::pat
 }  // namespace
 
 Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
-    const std::filesystem::path& file, Access access) {
+    const std::filesystem::path& file, Access access, ReadThrough read) {
   leave_memory_uncounted();
   if (auto refused = refuse_name(file)) {
     return unexpected(std::move(*refused));
@@ -303,7 +304,7 @@ Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
     if (!exists) {
       create_private(file);
     }
-    return checked(file, access);
+    return checked(file, access, read);
   } catch (const SQLite::Exception& caught) {
     return unexpected(from_sqlite(caught, file));
   } catch (const std::system_error& caught) {

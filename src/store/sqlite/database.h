@@ -23,9 +23,13 @@ inline constexpr std::int64_t application_id = 0x534E4447;
 
 enum class Access { read_only, read_write };
 
+/// Whether a file that this process has found sound, and that has not changed since, is read
+/// through again.
+enum class ReadThrough { once, again };
+
 /// A checked connection. read_write: the caller holds the lock; the file is created or migrated.
 [[nodiscard]] Expected<std::unique_ptr<SQLite::Database>, OpenFault> open_database(
-    const std::filesystem::path& file, Access access);
+    const std::filesystem::path& file, Access access, ReadThrough read = ReadThrough::once);
 
 /// Forces a file or folder, opened with `flags`, to the disk. Throws std::system_error.
 void sync_to_disk(const std::filesystem::path& path, int flags);

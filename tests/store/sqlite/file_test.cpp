@@ -142,6 +142,24 @@ TEST_CASE("a damaged file is refused, never counted from", "[store]") {
   CHECK((fault.kind == Kind::damaged || fault.kind == Kind::not_a_ledger));
 }
 
+TEST_CASE("after the disk has failed a file is read through again, although its time is as before",
+          "[store]") {
+  const Folder folder;
+  const auto file = folder.file("a.db");
+  fill(file, 300);
+  auto store = store::open_for_writing(file, test_key());
+  REQUIRE(store);
+  CHECK_NOTHROW((*store)->maintenance().reopen());
+  const auto written = std::filesystem::last_write_time(file);
+  std::string bytes = bytes_of(file);
+  for (std::size_t at = 8192; at < bytes.size(); at += 8192) {
+    bytes.replace(at, 512, 512, '\x5a');
+  }
+  write_bytes(file, bytes);
+  std::filesystem::last_write_time(file, written);
+  CHECK_THROWS_AS((*store)->maintenance().reopen(), store::StoreFailure);
+}
+
 TEST_CASE("flipped bits are refused, or shown by verify, or change no count", "[store]") {
   const Folder folder;
   const auto sound = folder.file("sound.db");
