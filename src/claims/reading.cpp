@@ -22,14 +22,6 @@ bool words_at(const std::vector<Token>& tokens, std::size_t at,
   return !words.empty();
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  for (const Token& token : tokens_of(text)) {
-    words.push_back(token.text);
-  }
-  return words;
-}
-
 /// The longest spelling that stands at each place.
 std::vector<AreaSpan> areas_in(const Reading& reading, const Definitions& definitions) {
   struct Spelt {
@@ -63,9 +55,11 @@ std::vector<AreaSpan> areas_in(const Reading& reading, const Definitions& defini
 /// Whether the words of a pattern stand at `at`: "public_voice" is two that follow each other.
 bool pattern_at(const Reading& reading, std::size_t at, std::string_view pattern) {
   for (;; ++at) {
+    if (at >= reading.tokens.size() || !may_fit(reading.tokens[at].text, pattern)) {
+      return false;
+    }
     const auto end = pattern.find('_');
-    if (at >= reading.tokens.size() || !fits(reading.tokens[at].text, pattern.substr(0, end)) ||
-        reading.time_at(at) != nullptr) {
+    if (!fits(reading.tokens[at].text, pattern.substr(0, end)) || reading.time_at(at) != nullptr) {
       return false;
     }
     if (end == std::string_view::npos) {
@@ -73,6 +67,16 @@ bool pattern_at(const Reading& reading, std::size_t at, std::string_view pattern
     }
     pattern.remove_prefix(end + 1);
   }
+}
+
+std::vector<std::size_t> places_of(const Reading& reading, std::string_view pattern) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < reading.tokens.size(); ++at) {
+    if (pattern_at(reading, at, pattern)) {
+      places.push_back(at);
+    }
+  }
+  return places;
 }
 
 /// Of mentions that share every word but the first, the one whose first word is nearest to them:
@@ -97,23 +101,17 @@ void keep_tightest(std::vector<Mention>& mentions) {
 std::vector<Mention> mentions_of(const Reading& reading, const std::string& series,
                                  const std::string& written) {
   const bool weak = written.starts_with('?');
-  const std::string name = written.substr(weak ? 1 : 0);
-  std::vector<std::string> patterns;
+  const std::string_view name = std::string_view(written).substr(weak ? 1 : 0);
+  std::vector<std::string_view> patterns;
+  std::vector<std::vector<std::size_t>> places;
   for (std::size_t from = 0; from < name.size();) {
     const auto end = std::min(name.find(' ', from), name.size());
     patterns.push_back(name.substr(from, end - from));
-    from = end + 1;
-  }
-  std::vector<std::vector<std::size_t>> places(patterns.size());
-  for (std::size_t at = 0; at < reading.tokens.size(); ++at) {
-    for (std::size_t i = 0; i < patterns.size(); ++i) {
-      if (pattern_at(reading, at, patterns[i])) {
-        places[i].push_back(at);
-      }
+    places.push_back(places_of(reading, patterns.back()));
+    if (places.back().empty()) {
+      return {};
     }
-  }
-  if (std::ranges::any_of(places, [](const auto& one) { return one.empty(); })) {
-    return {};
+    from = end + 1;
   }
   std::vector<Mention> found;
   for (const std::size_t anchor : places.front()) {
@@ -242,8 +240,8 @@ const AreaSpan* Reading::area_at(std::size_t at) const {
   return found == areas.end() ? nullptr : &*found;
 }
 
-bool Reading::words_at(std::size_t at, std::string_view words) const {
-  return claims::words_at(tokens, at, words_of(words));
+bool Reading::words_at(std::size_t at, const std::vector<std::string>& words) const {
+  return claims::words_at(tokens, at, words);
 }
 
 bool Reading::one_phrase(std::size_t begin, std::size_t end) const {

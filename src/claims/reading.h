@@ -67,7 +67,7 @@ struct Reading {
   [[nodiscard]] const TimeSpan* time_at(std::size_t at) const;
   [[nodiscard]] const AreaSpan* area_at(std::size_t at) const;
   /// Whether these words stand at `at`, in any case.
-  [[nodiscard]] bool words_at(std::size_t at, std::string_view words) const;
+  [[nodiscard]] bool words_at(std::size_t at, const std::vector<std::string>& words) const;
   /// Whether one thing is said from `begin` to before `end`: no number, mark or joining word parts
   /// them.
   [[nodiscard]] bool one_phrase(std::size_t begin, std::size_t end) const;

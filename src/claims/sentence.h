@@ -83,7 +83,7 @@ class Sentence {
   [[nodiscard]] std::optional<Claim> reaching(std::size_t at);
   [[nodiscard]] bool of_some_answers(const NumberSpan& number) const;
   [[nodiscard]] const NumberSpan* number_of(std::size_t at) const;
-  [[nodiscard]] bool names_code(std::size_t at, const Measure& measure) const;
+  [[nodiscard]] std::vector<std::vector<std::string>> code_labels(const Measure& measure) const;
   [[nodiscard]] bool of_gap_or_sum(const NumberSpan& number) const;
   [[nodiscard]] bool turns_meaning(std::size_t at) const;
   [[nodiscard]] bool says_size_or_way(std::size_t at) const;

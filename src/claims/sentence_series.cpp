@@ -262,36 +262,40 @@ bool Sentence::of_some_answers(const NumberSpan& number) const {
       return one.series == series.front() && std::ranges::find(one.words, at) != one.words.end();
     });
   };
+  const auto labels = code_labels(*measure);
+  const auto names_code = [&](std::size_t at) {
+    return !is_of(token(at), {"other", "unknown", "not", "none"}) &&
+           std::ranges::any_of(labels, [&](const std::vector<std::string>& words) {
+             return reading_.words_at(at, words);
+           });
+  };
   for (std::size_t at = 0; at < reading_.tokens.size(); ++at) {
     const bool free = reading_.area_at(at) == nullptr && reading_.time_at(at) == nullptr;
-    if (free && names_code(at, *measure) && number_of(at) == &number && !of_name(at)) {
+    if (free && names_code(at) && number_of(at) == &number && !of_name(at)) {
       return true;
     }
   }
   return false;
 }
 
-/// Whether the words at `at` are the label of a code by which a measure's answers can be
-/// distinguished.
-bool Sentence::names_code(std::size_t at, const Measure& measure) const {
-  const Definitions& definitions = points_.definitions();
-  const Survey* survey = definitions.find_survey(measure.survey);
+/// The words of each label of a code by which a measure's answers can be distinguished.
+std::vector<std::vector<std::string>> Sentence::code_labels(const Measure& measure) const {
+  std::vector<std::vector<std::string>> labels;
+  const Survey* survey = points_.definitions().find_survey(measure.survey);
   if (survey == nullptr) {
-    return false;
+    return labels;
   }
   for (const Domain& domain : survey->domains) {
     if (domain.role == DomainRole::area) {
       continue;
     }
     for (const DomainCode& code : domain.codes) {
-      const auto label = code.label.find("en");
-      const bool says_nothing = is_of(token(at), {"other", "unknown", "not", "none"});
-      if (!says_nothing && label != code.label.end() && reading_.words_at(at, label->second)) {
-        return true;
+      if (const auto label = code.label.find("en"); label != code.label.end()) {
+        labels.push_back(words_of(label->second));
       }
     }
   }
-  return false;
+  return labels;
 }
 
 }  // namespace soundings::claims

@@ -229,9 +229,20 @@ std::vector<Token> tokens_of(std::string_view text) {
   return tokens;
 }
 
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
+  for (const Token& token : tokens_of(text)) {
+    words.push_back(token.text);
+  }
+  return words;
+}
+
+bool may_fit(std::string_view word, std::string_view pattern) noexcept {
+  return word.empty() || pattern.empty() || pattern[0] == '*' || word[0] == pattern[0];
+}
+
 bool fits(std::string_view word, std::string_view pattern) noexcept {
-  // Most words differ in their first letter.
-  if (!word.empty() && !pattern.empty() && word[0] != pattern[0] && pattern[0] != '*') {
+  if (!may_fit(word, pattern)) {
     return false;
   }
   return pattern.ends_with('*') ? word.starts_with(pattern.substr(0, pattern.size() - 1))

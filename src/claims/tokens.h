@@ -30,6 +30,12 @@ struct Token {
 /// "million".
 [[nodiscard]] std::vector<Token> tokens_of(std::string_view text);
 
+/// The texts of the tokens.
+[[nodiscard]] std::vector<std::string> words_of(std::string_view text);
+
+/// Whether the first letters do not rule out already that a word fits: nearly always they do.
+[[nodiscard]] bool may_fit(std::string_view word, std::string_view pattern) noexcept;
+
 /// Whether a word is one of these: "offence*" stands for every word that begins so.
 [[nodiscard]] bool fits(std::string_view word, std::string_view pattern) noexcept;
 
