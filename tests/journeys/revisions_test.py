@@ -151,7 +151,7 @@ class Revisions(unittest.TestCase):
     def test_corrections_and_erasures_hold_against_the_attacker(self):
         place = self.with_definitions(self.published)
         # NPUs by crime group stand as they were, since no search proves them changed: a short one shows that too.
-        place.define("protection.json", solver_nodes=1000)
+        place.define("protection.json", solver_nodes=750)
         lines = (FIXTURES / "deliveries" / "victim_satisfaction_2019-05.ndjson").read_text().splitlines()
         rows = [json.loads(line) for line in lines]
         corrected = [{**row, "modified_at": "2019-06-20T10:00:00Z",
