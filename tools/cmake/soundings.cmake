@@ -67,7 +67,6 @@ function(soundings_test name)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(${target} PRIVATE CATCH_CONFIG_ENABLE_OPTIONAL_STRINGMAKER
     SOUNDINGS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  target_compile_options(${target} PRIVATE ${SOUNDINGS_TEST_OPTIONS})
   target_link_libraries(${target} PRIVATE ${ARG_LINKS} soundings_warnings Catch2::Catch2WithMain)
   soundings_precompile(${target} soundings_base_test <catch2/catch.hpp>)
   catch_discover_tests(${target} TEST_PREFIX "${name}: " PROPERTIES LABELS ${ARG_LABEL} ${ARG_PROPERTIES})
