@@ -33,7 +33,7 @@ struct Token {
 /// The texts of the tokens.
 [[nodiscard]] std::vector<std::string> words_of(std::string_view text);
 
-/// Whether the first letters do not rule out already that a word fits: nearly always they do.
+/// False when the first letters differ, so that the word cannot fit.
 [[nodiscard]] bool may_fit(std::string_view word, std::string_view pattern) noexcept;
 
 /// Whether a word is one of these: "offence*" stands for every word that begins so.

@@ -41,14 +41,14 @@ export async function signInAsPeopleDo(browser, base, { check, axe, ENDS, sidewa
       if (listening && ['error', 'warning'].includes(message.type()) && !/40[0349]/.test(message.text())) complaints.push(message.text());
     });
     tab.on('pageerror', (error) => complaints.push(String(error)));
-    // A page that draws charts is opened anew at each width.
+    // A page that draws charts is opened anew at each width, another one at the widest and the narrowest.
     const look = async (name, { path } = {}) => {
       if (SAME_FOR_ALL.has(name) && seen.has(name)) return;
       seen.add(name);
       let drawn = true;
       for (const width of [1280, 900, 390, 320]) {
         await tab.setViewportSize({ width, height: 900 });
-        if (path && drawn) await tab.goto(new URL(path, base).href, { waitUntil: 'load' });
+        if (path && (drawn || width === ENDS.at(-1))) await tab.goto(new URL(path, base).href, { waitUntil: 'load' });
         drawn = (await tab.locator('[data-chart]').count()) > 0;
         check(`${account.account}: ${name} at ${width}: nothing scrolls sideways`, await sideways(tab));
         if (ENDS.includes(width)) {

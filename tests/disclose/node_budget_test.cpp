@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -75,6 +77,16 @@ std::int64_t share_of(std::int64_t whole, std::int64_t times) {
 }
 
 }  // namespace
+
+TEST_CASE("the nodes of a class are enough for the areas of scenario L1", "[release]") {
+  // As many as decision 0045 found for May by crime group, of one item.
+  constexpr std::int64_t needed = 11'394;
+  CHECK(3 * ProtectionParameters().solver_nodes >= needed);
+  std::ifstream file(SOUNDINGS_SOURCE_DIR "/survey_defs/protection.json");
+  const std::string shipped(std::istreambuf_iterator<char>(file), {});
+  CHECK(shipped.find("\"solver_nodes\": " + std::to_string(ProtectionParameters().solver_nodes)) !=
+        std::string::npos);
+}
 
 TEST_CASE("a table uses three times the nodes of a gate in one class", "[release]") {
   const Publication publication = equal_areas({"crime"});

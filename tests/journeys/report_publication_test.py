@@ -71,6 +71,17 @@ class Publication(Report):
             self.assertIn(action, actions)
         self.assertIn("reports_unchanged", self.installation.run("verify"))
 
+    def test_a_report_whose_sentence_a_later_figure_contradicts_is_not_published(self):
+        self.write("burglary", "There were 8,726 robberies in the year ending March 2019.\n")
+        self.installation.run("report", "sign", "2019-06.1", "--every")
+        rows = (PUBLISHED / "headline_series.csv").read_text().replace(",8726,", ",8927,")
+        self.installation.run("series", "import", "--replace", self.file("later.csv", rows))
+        self.installation.run("report", "sign", "2019-06.1", "robbery")
+        refused = self.installation.run("report", "publish", "2019-06.1", check=False)
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn("claim_contradicted", refused.stderr)
+        self.assertIn("Burglary", refused.stderr)
+
     def test_equal_material_gives_equal_bytes(self):
         self.assertEqual(self.exported("2019-06.1", "one.html"), self.exported("2019-06.1", "two.html"))
 

@@ -93,10 +93,10 @@ class Reports {
   [[nodiscard]] virtual Expected<ReportLine, ReportFault> write(std::string_view id,
                                                                 const ReportWords& words,
                                                                 const Act& act) = 0;
-  /// Errors: unknown, published, superseded.
-  [[nodiscard]] virtual Expected<ReportLine, ReportFault> sign(std::string_view id,
-                                                               const ReportSignOff& sign_off,
-                                                               const Act& act) = 0;
+  /// Each of them, or none. Who and when are those of `act`. Errors: unknown, published,
+  /// superseded.
+  [[nodiscard]] virtual Expected<ReportLine, ReportFault> sign(
+      std::string_view id, const std::vector<ReportSignOff>& sign_offs, const Act& act) = 0;
   /// Errors: unknown, published, superseded.
   [[nodiscard]] virtual Expected<ReportLine, ReportFault> publish(std::string_view id,
                                                                   const std::string& file,

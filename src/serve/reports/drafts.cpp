@@ -90,10 +90,12 @@ Problem nothing_released(const std::string& day) {
           {}};
 }
 
-std::string unsigned_aims(const AimReport& report) {
+/// The titles of the aims of which something is so.
+template <typename Is>
+std::string aims_that(const AimReport& report, const Is& is) {
   std::string names;
   for (const AimSheet& sheet : report.sheets) {
-    if (!sheet.sign_off.stands) {
+    if (is(sheet)) {
       names += (names.empty() ? "" : "; ") + sheet.title;
     }
   }
@@ -115,7 +117,19 @@ std::optional<Problem> unready(const KeptReport& kept, const AimReport& report) 
     return Problem{409,
                    "aims_not_signed_off",
                    "Every aim is signed off before a report is published. Open: " +
-                       unsigned_aims(report) + ".",
+                       aims_that(report, [](const AimSheet& one) { return !one.sign_off.stands; }) +
+                       ".",
+                   {}};
+  }
+  // A figure of another aim may have changed since.
+  const std::string contradicted_aims =
+      aims_that(report, [](const AimSheet& one) { return !one.reconciles(); });
+  if (!contradicted_aims.empty()) {
+    return Problem{409,
+                   "claim_contradicted",
+                   "A sentence does not agree with its figure. Change it before the report is "
+                   "published. Aims: " +
+                       contradicted_aims + ".",
                    {}};
   }
   return std::nullopt;
@@ -133,16 +147,19 @@ Problem contradicted() {
 ReportDone sign(intake::Intake& intake, const store::Report& seen,
                 const std::vector<const AimSheet*>& sheets, const store::Act& act) {
   const std::string& id = seen.line.id;
+  std::vector<store::ReportSignOff> sign_offs;
+  sign_offs.reserve(sheets.size());
+  for (const AimSheet* sheet : sheets) {
+    sign_offs.push_back(
+        {.aim = sheet->id, .content = reports::content_of(*sheet), .signed_at = act});
+  }
   Expected<store::ReportLine, store::ReportFault> done = unexpected(store::ReportFault::unknown);
   bool changed = false;
   intake.with_store([&](store::Store& store) {
     const auto now = store.reports().find(id);
     changed = !now || !same(*now, seen);
-    for (const AimSheet* sheet : sheets) {
-      if (!changed) {
-        done = store.reports().sign(
-            id, {.aim = sheet->id, .content = reports::content_of(*sheet), .signed_at = act}, act);
-      }
+    if (!changed) {
+      done = store.reports().sign(id, sign_offs, act);
     }
   });
   return changed ? unexpected(changed_meanwhile()) : answer_of(done, id);
@@ -224,9 +241,6 @@ Expected<SignedAims, Problem> sign_every_aim(const Definitions& definitions,
   if (!kept) {
     return unexpected(no_report(id));
   }
-  if (kept->report.line.state == store::ReportState::published) {
-    return unexpected(problem_of(store::ReportFault::published, id));
-  }
   SignedAims made{.line = kept->report.line, .signed_off = {}, .contradicted = {}};
   const AimReport report = shown(definitions, figures, *kept);
   std::vector<const AimSheet*> ready;
@@ -237,9 +251,6 @@ Expected<SignedAims, Problem> sign_every_aim(const Definitions& definitions,
       made.signed_off.push_back(sheet.id);
       ready.push_back(&sheet);
     }
-  }
-  if (ready.empty()) {
-    return made;
   }
   auto done = sign(intake, kept->report, ready, act);
   if (!done) {

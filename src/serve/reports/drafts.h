@@ -63,7 +63,7 @@ struct WordsDone {
                                   const store::Act& act);
 
 /// signed_off: aims that were signed off now. contradicted: those with a sentence that does not
-/// agree with its figure, which were not.
+/// agree with its figure; none of them was signed off now.
 struct SignedAims {
   store::ReportLine line;
   std::vector<std::string> signed_off;
@@ -79,7 +79,8 @@ struct SignedAims {
                                                            const store::Act& act);
 
 /// sample: the answers are invented, whatever the database says of itself. Errors: unknown_report,
-/// aims_not_signed_off, release_superseded, report_changed, report_published, report_superseded.
+/// aims_not_signed_off, claim_contradicted, release_superseded, report_changed, report_published,
+/// report_superseded.
 [[nodiscard]] ReportDone publish_report(const Definitions& definitions,
                                         const figures::Figures& figures, intake::Intake& intake,
                                         const std::string& id, bool sample, const store::Act& act);

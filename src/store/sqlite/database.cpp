@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -93,14 +94,16 @@ void create_private(const std::filesystem::path& file) {
   ::close(descriptor);
 }
 
-/// Whole small files are checked at every start; of large ones the count log, which figures are
-/// made from. `verify` checks everything.
+/// Whole small files are checked when a process first opens them; of large ones the count log,
+/// which figures are made from. `verify` checks everything.
 constexpr std::int64_t whole_check_limit = std::int64_t{64} * 1024 * 1024;
 
-/// What distinguishes one state of a file from another without opening it.
+/// What distinguishes one state of a file from another without opening it; nanoseconds of the
+/// epoch.
 struct FileState {
   off_t size = 0;
-  std::int64_t written = 0;  ///< nanoseconds of the epoch
+  std::int64_t written = 0;
+  std::int64_t changed = 0;  ///< nobody can set it
 
   bool operator==(const FileState&) const = default;
 };
@@ -108,29 +111,48 @@ struct FileState {
 /// One file, whatever it is called.
 using FileIdentity = std::pair<dev_t, ino_t>;
 
-/// The files that this process found sound, as they were when it looked. A process opens several
-/// connections, and a file that has not changed since would be read through for nothing.
+/// The files that this process found sound within the last hour, as they were when it looked. A
+/// process opens several connections, and a file that has not changed since would be read through
+/// for nothing. A disk that loses what it has changes no time of a file, so that a server looks
+/// again.
 class SoundFiles {
  public:
   bool has(const FileIdentity& file, const FileState& state) {
+    constexpr std::chrono::hours longest(1);
     const std::scoped_lock lock(mutex_);
-    const auto found = states_.find(file);
-    return found != states_.end() && found->second == state;
+    const auto found = looks_.find(file);
+    return found != looks_.end() && found->second.state == state &&
+           std::chrono::steady_clock::now() - found->second.at < longest;
   }
 
   void add(const FileIdentity& file, const FileState& state) {
     const std::scoped_lock lock(mutex_);
-    states_.insert_or_assign(file, state);
+    looks_.insert_or_assign(file, Look{.state = state, .at = std::chrono::steady_clock::now()});
+  }
+
+  void forget(const FileIdentity& file) {
+    const std::scoped_lock lock(mutex_);
+    looks_.erase(file);
   }
 
  private:
+  struct Look {
+    FileState state;
+    std::chrono::steady_clock::time_point at;
+  };
+
   std::mutex mutex_;
-  std::map<FileIdentity, FileState> states_;
+  std::map<FileIdentity, Look> looks_;
 };
 
 SoundFiles& sound_files() {
   static SoundFiles files;
   return files;
+}
+
+std::int64_t nanoseconds_of(const timespec& time) {
+  constexpr std::int64_t nanoseconds = 1'000'000'000;
+  return time.tv_sec * nanoseconds + time.tv_nsec;
 }
 
 std::string first_damage(SQLite::Database& database) {
@@ -141,20 +163,23 @@ std::string first_damage(SQLite::Database& database) {
   return said == "ok" ? "" : said;
 }
 
-/// The first damage of a file; once for each state of it, or again.
+/// The first damage of a file. A state that was found sound is not read again, unless `read` asks
+/// for it.
 std::string find_damage(SQLite::Database& database, const std::filesystem::path& file,
                         ReadThrough read) {
   struct stat now{};
   if (::stat(file.c_str(), &now) != 0) {
     return first_damage(database);
   }
-  constexpr std::int64_t nanoseconds = 1'000'000'000;
   const FileIdentity identity{now.st_dev, now.st_ino};
   const FileState state{.size = now.st_size,
-                        .written = now.st_mtim.tv_sec * nanoseconds + now.st_mtim.tv_nsec};
+                        .written = nanoseconds_of(now.st_mtim),
+                        .changed = nanoseconds_of(now.st_ctim)};
   if (read == ReadThrough::once && sound_files().has(identity, state)) {
     return "";
   }
+  // It may throw, too, where there is damage.
+  sound_files().forget(identity);
   std::string damage = first_damage(database);
   if (damage.empty()) {
     sound_files().add(identity, state);

@@ -23,8 +23,8 @@ inline constexpr std::int64_t application_id = 0x534E4447;
 
 enum class Access { read_only, read_write };
 
-/// Whether a file that this process has found sound, and that has not changed since, is read
-/// through again.
+/// Whether a file is read through again that this process found sound within the last hour and that
+/// has not changed since.
 enum class ReadThrough { once, again };
 
 /// A checked connection. read_write: the caller holds the lock; the file is created or migrated.
@@ -34,7 +34,8 @@ enum class ReadThrough { once, again };
 /// Forces a file or folder, opened with `flags`, to the disk. Throws std::system_error.
 void sync_to_disk(const std::filesystem::path& path, int flags);
 
-/// Whether all of a file is checked at every start; of a larger one `verify` checks everything.
+/// Whether all of a file is checked when a process first opens it; of a larger one `verify` checks
+/// everything.
 [[nodiscard]] bool small_enough_to_check(SQLite::Database& database);
 
 /// A further connection of the writer's process, for checkpoints; it has read once, because a

@@ -254,8 +254,9 @@ Expected<ReportLine, ReportFault> FileReports::write(std::string_view id, const 
 }
 
 Expected<ReportLine, ReportFault> FileReports::sign(std::string_view id,
-                                                    const ReportSignOff& sign_off, const Act& act) {
-  return translated([&] { return sign_aim(session(), id, sign_off, act); });
+                                                    const std::vector<ReportSignOff>& sign_offs,
+                                                    const Act& act) {
+  return translated([&] { return sign_aims(session(), id, sign_offs, act); });
 }
 
 Expected<ReportLine, ReportFault> FileReports::publish(std::string_view id, const std::string& file,

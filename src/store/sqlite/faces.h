@@ -163,7 +163,7 @@ class FileReports final : public Reports, private Face {
                                                         const ReportWords& words,
                                                         const Act& act) override;
   [[nodiscard]] Expected<ReportLine, ReportFault> sign(std::string_view id,
-                                                       const ReportSignOff& sign_off,
+                                                       const std::vector<ReportSignOff>& sign_offs,
                                                        const Act& act) override;
   [[nodiscard]] Expected<ReportLine, ReportFault> publish(std::string_view id,
                                                           const std::string& file,

@@ -94,7 +94,7 @@ std::string file_of(const SQLite::Database& database, const std::string& id) {
 /// Changes a draft within a transaction. change: of the database; what it has done stands in the
 /// audit.
 template <typename Change>
-Done changed(Session& session, std::string_view given, const AuditRow& noted,
+Done changed(Session& session, std::string_view given, const std::vector<AuditRow>& noted,
              const Change& change) {
   const std::string id(given);
   Done answer = unexpected(ReportFault::unknown);
@@ -117,7 +117,9 @@ Done changed(Session& session, std::string_view given, const AuditRow& noted,
     }
     change(database, id);
     answer = find_line(database, id).value_or(*line);
-    session.writer->audit.append(noted);
+    for (const AuditRow& row : noted) {
+      session.writer->audit.append(row);
+    }
     transaction.commit();
   });
   return answer;
@@ -203,8 +205,8 @@ Done write_words(Session& session, std::string_view id, const ReportWords& words
   const std::string kind(to_text(words.kind));
   return changed(
       session, id,
-      noted(act, "report_words_written", std::string(id) + "/" + words.aim + "/" + kind,
-            std::to_string(words.text.size()) + " bytes, SHA-256 " + to_hex(sha256(words.text))),
+      {noted(act, "report_words_written", std::string(id) + "/" + words.aim + "/" + kind,
+             std::to_string(words.text.size()) + " bytes, SHA-256 " + to_hex(sha256(words.text)))},
       [&](SQLite::Database& database, const std::string& report) {
         run_once(database,
                  "INSERT INTO report_words (report, aim, kind, text, at, actor)"
@@ -216,28 +218,32 @@ Done write_words(Session& session, std::string_view id, const ReportWords& words
       });
 }
 
-Done sign_aim(Session& session, std::string_view id, const ReportSignOff& sign_off,
-              const Act& act) {
-  return changed(session, id,
-                 noted(act, "report_signed_off", std::string(id) + "/" + sign_off.aim,
-                       "SHA-256 " + to_hex(sign_off.content)),
-                 [&](SQLite::Database& database, const std::string& report) {
-                   run_once(database, "DELETE FROM report_sign_off WHERE report = ? AND aim = ?",
-                            report, sign_off.aim);
-                   run_once(database,
-                            "INSERT INTO report_sign_off (report, aim, content, at, actor)"
-                            " VALUES (?, ?, ?, ?, ?)",
-                            report, sign_off.aim, Blob(sign_off.content),
-                            epoch_microseconds(act.at), act.actor);
-                 });
+Done sign_aims(Session& session, std::string_view id, const std::vector<ReportSignOff>& sign_offs,
+               const Act& act) {
+  std::vector<AuditRow> rows;
+  rows.reserve(sign_offs.size());
+  for (const ReportSignOff& one : sign_offs) {
+    rows.push_back(noted(act, "report_signed_off", std::string(id) + "/" + one.aim,
+                         "SHA-256 " + to_hex(one.content)));
+  }
+  return changed(session, id, rows, [&](SQLite::Database& database, const std::string& report) {
+    for (const ReportSignOff& one : sign_offs) {
+      run_once(database, "DELETE FROM report_sign_off WHERE report = ? AND aim = ?", report,
+               one.aim);
+      run_once(database,
+               "INSERT INTO report_sign_off (report, aim, content, at, actor)"
+               " VALUES (?, ?, ?, ?, ?)",
+               report, one.aim, Blob(one.content), epoch_microseconds(act.at), act.actor);
+    }
+  });
 }
 
 Done publish_report(Session& session, std::string_view id, const std::string& file,
                     const Act& act) {
   const Sha256 hash = sha256(file);
   return changed(session, id,
-                 noted(act, "report_published", std::string(id),
-                       "SHA-256 " + to_hex(hash) + ": " + act.reason),
+                 {noted(act, "report_published", std::string(id),
+                        "SHA-256 " + to_hex(hash) + ": " + act.reason)},
                  [&](SQLite::Database& database, const std::string& report) {
                    const Bytes bytes(file.begin(), file.end());
                    run_once(database,

@@ -22,9 +22,9 @@ namespace soundings::store::sqlite {
 [[nodiscard]] Expected<ReportLine, ReportFault> write_words(Session& session, std::string_view id,
                                                             const ReportWords& words,
                                                             const Act& act);
-[[nodiscard]] Expected<ReportLine, ReportFault> sign_aim(Session& session, std::string_view id,
-                                                         const ReportSignOff& sign_off,
-                                                         const Act& act);
+[[nodiscard]] Expected<ReportLine, ReportFault> sign_aims(
+    Session& session, std::string_view id, const std::vector<ReportSignOff>& sign_offs,
+    const Act& act);
 [[nodiscard]] Expected<ReportLine, ReportFault> publish_report(Session& session,
                                                                std::string_view id,
                                                                const std::string& file,

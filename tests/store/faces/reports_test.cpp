@@ -89,9 +89,11 @@ TEST_CASE("words are kept with who wrote them, and take a sign-off away", "[stor
   REQUIRE(store->reports().write("2019-06.1", words("Burglary rose."), analyst));
   CHECK(newest_action(*store) == "report_words_written 2019-06.1/burglary/commentary s.patel");
   const Sha256 content = sha256("what was shown");
-  REQUIRE(store->reports().sign(
-      "2019-06.1", {.aim = "burglary", .content = content, .signed_at = {}}, publisher));
-  CHECK(newest_action(*store) == "report_signed_off 2019-06.1/burglary j.khan");
+  REQUIRE(store->reports().sign("2019-06.1",
+                                {{.aim = "burglary", .content = content, .signed_at = {}},
+                                 {.aim = "robbery", .content = content, .signed_at = {}}},
+                                publisher));
+  CHECK(newest_action(*store) == "report_signed_off 2019-06.1/robbery j.khan");
   auto kept = store->reports().find("2019-06.1");
   REQUIRE(kept);
   REQUIRE(kept->find_words("burglary", WordsKind::commentary) != nullptr);
@@ -116,7 +118,7 @@ TEST_CASE("the next draft takes the words over and no sign-off, and the one befo
   REQUIRE(store->reports().begin("2019-06-18", "2019-05.r0", analyst));
   REQUIRE(store->reports().write("2019-06.1", words("Burglary rose."), analyst));
   REQUIRE(store->reports().sign(
-      "2019-06.1", {.aim = "burglary", .content = sha256("x"), .signed_at = {}}, publisher));
+      "2019-06.1", {{.aim = "burglary", .content = sha256("x"), .signed_at = {}}}, publisher));
   REQUIRE(store->reports().begin("2019-06-18", "2019-05.r0", analyst));
   const auto second = store->reports().find("2019-06.2");
   REQUIRE(second);

@@ -168,7 +168,7 @@ void keep_reports(store::Store& store) {
         {.aim = "burglary", .kind = store::WordsKind::commentary, .text = "words", .written = {}},
         steward));
     REQUIRE(store.reports().sign(
-        id, {.aim = "burglary", .content = sha256("shown"), .signed_at = {}}, steward));
+        id, {{.aim = "burglary", .content = sha256("shown"), .signed_at = {}}}, steward));
     if (std::string(id).ends_with(".1")) {
       REQUIRE(store.reports().publish(id, "<html>", steward));
     }
