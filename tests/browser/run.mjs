@@ -93,7 +93,10 @@ async function newTab(browser, { scripts = true } = {}) {
     if (['error', 'warning'].includes(message.type()) && !foreseen) complaints.push(message.text());
   });
   tab.on('pageerror', (error) => complaints.push(String(error)));
-  tab.on('requestfailed', (request) => complaints.push(`not loaded: ${request.url()}`));
+  // What the page before still asked for is given up when the next one is opened.
+  tab.on('requestfailed', (request) => {
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(`not loaded: ${request.url()}`);
+  });
   tab.on('response', (response) => {
     if (response.status() >= 400 && response.url() !== own) complaints.push(`${response.status()} ${response.url()}`);
   });
